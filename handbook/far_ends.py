@@ -1,0 +1,45 @@
+"""What a far end (Microsoft 365, Teams) can answer other than yes. Adapters translate their SDK's errors into these
+once; the type says whether to try again."""
+
+from dataclasses import dataclass
+
+
+class FarEndError(Exception):
+    """Something at a far end did not work. `str()` is for the log and the audit: it holds no person's name and no content."""
+
+
+class Unavailable(FarEndError):
+    """Not now: throttled, down, slow or unreachable. Try again, not before `retry_after` seconds where that is given.
+    What was asked may nevertheless have been done."""
+
+    def __init__(self, what: str, retry_after: float | None = None) -> None:
+        super().__init__(what)
+        self.retry_after = retry_after
+
+
+class Denied(FarEndError):
+    """We may not do that (401, 403). Trying again changes nothing; somebody must give a permission."""
+
+
+class Gone(FarEndError):
+    """It is not there (404, 410)."""
+
+
+class Conflict(FarEndError):
+    """Something else stands there, or it was changed meanwhile (409, 412, 423)."""
+
+
+class Rejected(FarEndError):
+    """The request itself was wrong (400, 413, 422): a fault of ours or of the set-up, never worth repeating."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable(FarEndError):
+    """A person cannot be reached by the route that was tried. `state` is `blocked`, `uninstalled`, `unknown` (never
+    seen in Teams) or `refused`; `detail` is the far end's own code."""
+
+    state: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"unreachable: {self.state} {self.detail}".rstrip()

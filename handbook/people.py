@@ -1,0 +1,63 @@
+"""The people and schools of the service (handbook: People, M1)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who somebody is to the service. One person has one role."""
+
+    TRUST_ADVISOR = "trust_advisor"
+    SIP = "sip"
+    HEADTEACHER = "headteacher"
+    CHAIR_OF_GOVERNORS = "chair_of_governors"
+    DSO = "dso"
+    DIRECTOR = "director"
+    BOARD_MEMBER = "board_member"
+    LA_OFFICER = "la_officer"
+
+    @property
+    def words(self) -> str:
+        """The role as people say it, to stand in the middle of a sentence."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Role.TRUST_ADVISOR: "Trust Advisor",
+    Role.SIP: "School Improvement Partner",
+    Role.HEADTEACHER: "headteacher",
+    Role.CHAIR_OF_GOVERNORS: "Chair of Governors",
+    Role.DSO: "Diocesan Schools Officer",
+    Role.DIRECTOR: "Director for Schools and Colleges",
+    Role.BOARD_MEMBER: "Trust Board member",
+    Role.LA_OFFICER: "local authority officer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the service. `id` is the Entra object id, lower case: the only thing a click is believed by."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school and the people who stand around it, by their ids. `urn` is the DfE's six digits; names are not unique."""
+
+    urn: str
+    name: str
+    town: str
+    local_authority: str
+    headteacher_id: str
+    sip_id: str
+    dso_id: str
+    la_officer_id: str
+
+    @property
+    def full_name(self) -> str:
+        """Name and town: how people tell two St Joseph's apart."""
+        return f"{self.name}, {self.town}"
