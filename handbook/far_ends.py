@@ -1,8 +1,6 @@
 """What a far end (Microsoft 365, Teams) can answer other than yes. Adapters translate their SDK's errors into these
 once; the type says whether to try again."""
 
-from dataclasses import dataclass
-
 
 class FarEndError(Exception):
     """Something at a far end did not work. `str()` is for the log and the audit: it holds no person's name and no content."""
@@ -33,13 +31,11 @@ class Rejected(FarEndError):
     """The request itself was wrong (400, 413, 422): a fault of ours or of the set-up, never worth repeating."""
 
 
-@dataclass(frozen=True, slots=True)
 class Unreachable(FarEndError):
     """A person cannot be reached by the route that was tried. `state` is `blocked`, `uninstalled`, `unknown` (never
     seen in Teams) or `refused`; `detail` is the far end's own code."""
 
-    state: str
-    detail: str = ""
-
-    def __str__(self) -> str:
-        return f"unreachable: {self.state} {self.detail}".rstrip()
+    def __init__(self, state: str, detail: str = "") -> None:
+        super().__init__(f"unreachable: {state} {detail}".rstrip())
+        self.state = state
+        self.detail = detail
