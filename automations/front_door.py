@@ -1,4 +1,4 @@
-"""What came in from people, before anybody judged it. The bot turns activities into these and hands them to the door."""
+"""What came in from people, before anybody judged it. The bot turns activities into these and hands them on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

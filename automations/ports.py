@@ -57,7 +57,7 @@ class Directory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
-    """Where a card stands, so that it can be updated: the conversation, the message in it, and the service that holds it."""
+    """Where a card stands, so that it can be updated: the conversation, the message in it and its service."""
 
     conversation_id: str
     activity_id: str

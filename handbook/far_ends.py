@@ -3,7 +3,7 @@ once; the type says whether to try again."""
 
 
 class FarEndError(Exception):
-    """Something at a far end did not work. `str()` is for the log and the audit: it holds no person's name and no content."""
+    """Something at a far end did not work. `str()` is for log and audit: it holds no person's name and no content."""
 
 
 class Unavailable(FarEndError):

@@ -46,7 +46,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school and the people who stand around it, by their ids. `urn` is the DfE's six digits; names are not unique."""
+    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique."""
 
     urn: str
     name: str

@@ -1,9 +1,10 @@
 """A no with its reason. The sentence is what the person reads."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
-    """A rule said no. `reason` is one clear British sentence for the person; `rule` the handbook's id, where one stands
-    behind it; `code` a short word for the audit (`stale`, `not_yours`, `not_now`, `missing`, `unknown`, `no_agreement`)."""
+class Refused(Exception):
+    """A rule said no. `reason` is one clear British sentence for the person; `rule` the handbook's id, where one
+    stands behind it; `code` a short word for the audit (`stale`, `not_yours`, `not_now`, `missing`, `unknown`,
+    `no_agreement`)."""
 
     def __init__(self, code: str, reason: str, rule: str = "") -> None:
         super().__init__(reason)
