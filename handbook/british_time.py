@@ -1,0 +1,22 @@
+"""Instants as people in Britain read them. Instants are aware; people read Europe/London."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def london_date(at: datetime) -> date:
+    """The day it is in London at an instant."""
+    return at.astimezone(LONDON).date()
+
+
+def day_words(day: date) -> str:
+    """Monday 23 November 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def moment_words(at: datetime) -> str:
+    """Monday 23 November 2026 at 16:42."""
+    local = at.astimezone(LONDON)
+    return f"{day_words(local.date())} at {local:%H:%M}"

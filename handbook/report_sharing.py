@@ -1,0 +1,40 @@
+"""The Trust Advisor shares an approved report with the school's diocesan officer and local authority (W4, W5)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handbook.people import Person, Role
+from handbook.refusal import Refused
+from handbook.report import Dossier, Report, Status
+
+
+@dataclass(frozen=True, slots=True)
+class ShareReport:
+    report_id: str
+    version: int
+
+
+def check_may_share(dossier: Dossier, person: Person) -> None:
+    """Raises Refused unless the Trust Advisor may share this report now: filed, and the school agreed (W5)."""
+    if person.role is not Role.TRUST_ADVISOR:
+        raise Refused("not_yours", "Only the Trust Advisor shares reports outside the school.", "W4")
+    if dossier.report.status is not Status.FILED:
+        raise Refused("stale", "This report has moved on since the card was sent. Here is how it stands now.", "W4")
+    if not dossier.agreement.allows_sharing:
+        raise Refused(
+            "no_agreement",
+            f"{dossier.school.full_name} has no signed sharing agreement, so its report cannot be shared with the "
+            "diocese or the local authority.",
+            "W5",
+        )
+
+
+def may_offer_sharing(dossier: Dossier, person: Person) -> bool:
+    """Whether the button is drawn. It is drawn without an agreement too: pressing it explains, and offers to ask."""
+    return person.role is Role.TRUST_ADVISOR and dossier.report.status is Status.FILED
+
+
+def shared(dossier: Dossier, person: Person, now: datetime) -> Report:
+    """The Trust Advisor's decision to share. Raises Refused."""
+    check_may_share(dossier, person)
+    return replace(dossier.report, status=Status.SHARED, shared_at=now)
