@@ -24,8 +24,8 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One file that the SIP sent, as it was read. `sha256` is of its bytes: what a headteacher approves (W1). `draft` is where it stands
-    in the library of drafts, once it was sent to the headteacher and placed there."""
+    """One file that the SIP sent, as it was read. `sha256` is of its bytes: what a headteacher approves (W1). `draft`
+    is where it stands in the library of drafts, once it was sent to the headteacher and placed there."""
 
     number: int
     sha256: str

@@ -31,7 +31,7 @@ def which_school(contents: Contents, person: Person, schools: Iterable[School]) 
     """The school that a report is about, which must be one of the SIP's own. Names are not unique: without a URN, name
     and town together must point to one school. Raises Refused with what to write into the report."""
     found = _candidates(contents, tuple(schools))
-    if len(found) > 1:
+    if len(found) != 1:
         places = "; ".join(f"{school.full_name} (URN {school.urn})" for school in found)
         raise Refused(
             "ambiguous", f"There is more than one school of that name: {places}. Please write the town or URN."
