@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from handbook.filing import FiledItem, Library
+from handbook.people import Account
 
 Card = dict[str, Any]
 
@@ -37,16 +38,6 @@ class Libraries(Protocol):
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
         """Takes back what `share` gave these people (all named people when None). Inherited access stays."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A person's account in the directory. `email` is the SMTP address that sharing needs (not the sign-in name)."""
-
-    id: str
-    name: str
-    email: str
-    enabled: bool
 
 
 class Directory(Protocol):

@@ -45,6 +45,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account in the directory. `email` is the SMTP address that sharing needs (not the sign-in name); empty
+    where the account has none."""
+
+    id: str
+    name: str
+    email: str
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class School:
     """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique."""
 
