@@ -61,7 +61,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`latest` and `sent` are version numbers (`sent` 0: the headteacher has not been asked). `revision` counts every
+    """`latest` and `sent` are version numbers (`sent` 0: the headteacher has not been asked;
+    `sent_before`: what they had been asked about before that). `revision` counts every
     change of this record. `trouble` is a sentence for people when something promised could not be done."""
 
     id: str
@@ -74,6 +75,7 @@ class Report:
     latest: int
     sent: int = 0
     sent_at: datetime | None = None
+    sent_before: int = 0
     asked_change: str = ""
     decision: Decision | None = None
     filed: Filed | None = None

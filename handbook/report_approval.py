@@ -172,6 +172,7 @@ def sent(dossier: Dossier, command: SendReport, person: Person, now: datetime) -
         dossier.report,
         status=MOVES[dossier.report.status, Move.SEND],
         sent=command.version,
+        sent_before=dossier.report.sent,
         sent_at=now,
         asked_change="",
         reminders=0,

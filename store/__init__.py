@@ -1,0 +1,1 @@
+"""The ledger: every record, its audit entry and its promises, in one transaction."""

@@ -1,0 +1,73 @@
+"""The audit: append-only and chained by hashes, so that a changed, removed or inserted entry is found."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.tables import audit
+
+GENESIS = "0" * 64
+_LOCK = 0x51BDE5C  # any number: the advisory lock under which PostgreSQL appends one entry after the other
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody did or tried. `actor_id` is a person's id, or `service` or `clock`; `about` names a record
+    (`report:…`, `agreement:…`); `detail` holds ids, versions, hashes, rules and reasons, never names or contents."""
+
+    actor_id: str
+    action: str
+    about: str
+    detail: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`broken_at` is the number of the first entry that does not fit its chain, or None; `head` the last good hash."""
+
+    entries: int
+    head: str
+    broken_at: int | None
+
+
+def append(connection: sa.Connection, entry: Entry, at: datetime) -> None:
+    """Writes one entry at the end of the chain, within the caller's transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    last = connection.execute(sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    row = {
+        "seq": seq,
+        "at": at.isoformat(),
+        "actor_id": entry.actor_id,
+        "action": entry.action,
+        "about": entry.about,
+        "detail": json.dumps(dict(entry.detail), sort_keys=True, ensure_ascii=False),
+        "previous": previous,
+    }
+    connection.execute(audit.insert(), {**row, "hash": _digest(row)})
+
+
+def verify(connection: sa.Connection) -> Verdict:
+    """Walks the whole chain. An entry cut off the end cannot be seen from inside: compare `head` with a noted one."""
+    seen, head = 0, GENESIS
+    for row in _rows(connection):
+        digest = row.pop("hash")
+        if row["seq"] != seen + 1 or row["previous"] != head or digest != _digest(row):
+            return Verdict(seen, head, seen + 1)
+        seen, head = seen + 1, digest
+    return Verdict(seen, head, None)
+
+
+def _rows(connection: sa.Connection) -> Iterator[dict[str, Any]]:
+    for row in connection.execute(sa.select(audit).order_by(audit.c.seq).execution_options(yield_per=1000)).mappings():
+        yield dict(row)
+
+
+def _digest(row: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

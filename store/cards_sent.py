@@ -1,0 +1,55 @@
+"""Which cards stand where, so that every copy can be told the truth."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from store.tables import cards_sent
+
+
+@dataclass(frozen=True, slots=True)
+class CardSent:
+    """One copy of a card. `key` names the sending, so that it happens once; `kind` says which card it is, `about` whose
+    record (`report:…`, `agreement:…`); `shows` is a digest of what it showed last, empty once the message is gone."""
+
+    key: str
+    person_id: str
+    kind: str
+    about: str
+    version: int
+    conversation_id: str
+    activity_id: str
+    service_url: str
+    shows: str
+
+
+class CardsSent:
+    """The cards of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def get(self, key: str) -> CardSent | None:
+        row = self._connection.execute(sa.select(cards_sent).where(cards_sent.c.key == key)).mappings().first()
+        return CardSent(**row) if row else None
+
+    def about(self, about: str) -> tuple[CardSent, ...]:
+        """All copies of cards about one record that still stand."""
+        return self._where(cards_sent.c.about == about)
+
+    def at(self, conversation_id: str, activity_id: str) -> CardSent | None:
+        """The card that a message holds, if it is one that we know."""
+        found = self._where(
+            (cards_sent.c.conversation_id == conversation_id) & (cards_sent.c.activity_id == activity_id)
+        )
+        return found[0] if found else None
+
+    def add(self, card: CardSent) -> None:
+        self._connection.execute(cards_sent.insert(), {name: getattr(card, name) for name in CardSent.__slots__})
+
+    def redrawn(self, key: str, shows: str) -> None:
+        self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), {"shows": shows})
+
+    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[CardSent, ...]:
+        query = sa.select(cards_sent).where(condition, cards_sent.c.shows != "").order_by(cards_sent.c.key)
+        return tuple(CardSent(**row) for row in self._connection.execute(query).mappings())

@@ -1,0 +1,83 @@
+"""The database: SQLite in WAL by default, PostgreSQL by URL. Nothing connects before it is asked to."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import event
+
+from store.ledger import Ledger
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class Database:
+    """One database of the service. `writing()` and `reading()` each give one transaction's view of the ledger."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+
+    @contextmanager
+    def writing(self) -> Generator[Ledger]:
+        """A transaction that is committed when the block ends, and rolled back when it raises."""
+        with self.engine.begin() as connection:
+            yield Ledger(connection)
+
+    @contextmanager
+    def reading(self) -> Generator[Ledger]:
+        """A transaction that sees one moment and takes no write lock."""
+        with self.engine.connect().execution_options(begin="DEFERRED") as connection, connection.begin():
+            yield Ledger(connection)
+
+    def migrate(self) -> None:
+        """Brings the schema to this version's. Run once, before workers start."""
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        with self.engine.begin() as connection:
+            command.upgrade(_alembic(connection), "head")
+
+    def schema_is_current(self) -> bool:
+        """Whether the database has exactly this version's schema."""
+        with self.engine.connect() as connection:
+            if not sa.inspect(connection).has_table("alembic_version"):
+                return False
+            found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all()
+            return found == ScriptDirectory.from_config(_alembic(connection)).get_heads()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _alembic(connection: sa.Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    engine = sa.create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:  # pyright: ignore[reportUnusedFunction] - called by the event
+        connection.isolation_level = None  # pyright: ignore[reportAttributeAccessIssue] - sqlite3's; we begin ourselves
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:  # pyright: ignore[reportUnusedFunction] - called by the event
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'IMMEDIATE')}")
+
+    return engine
+
+
+def _postgresql(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True)

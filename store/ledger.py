@@ -1,0 +1,61 @@
+"""One transaction's view of all books. Every write that decides something takes its audit entry as an argument."""
+
+from datetime import datetime
+from functools import cached_property
+
+import sqlalchemy as sa
+
+from store import audit
+from store.agreements import Agreements
+from store.audit import Entry, Verdict
+from store.cards_sent import CardsSent
+from store.reports import Reports
+from store.roster import Roster
+from store.tables import workers
+from store.whereabouts import WhereaboutsBook
+
+
+class Ledger:
+    """All books of the service within one transaction. `connection` is for the promises, which commit with it."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    @cached_property
+    def roster(self) -> Roster:
+        return Roster(self.connection)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.connection)
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        return Agreements(self.connection)
+
+    @cached_property
+    def cards(self) -> CardsSent:
+        return CardsSent(self.connection)
+
+    @cached_property
+    def whereabouts(self) -> WhereaboutsBook:
+        return WhereaboutsBook(self.connection)
+
+    def audit(self, entry: Entry, at: datetime) -> None:
+        """Writes an entry that goes with no record: a refusal, a sign that somebody tried something."""
+        audit.append(self.connection, entry, at)
+
+    def verify_audit(self) -> Verdict:
+        return audit.verify(self.connection)
+
+    def heard_from(self, executor_id: str, at: datetime) -> None:
+        """A worker is alive."""
+        mine = workers.c.executor_id == executor_id
+        if self.connection.execute(workers.update().where(mine), {"seen_at": at}).rowcount == 0:
+            self.connection.execute(workers.insert(), {"executor_id": executor_id, "seen_at": at})
+
+    def take_over_silent(self, before: datetime) -> tuple[str, ...]:
+        """Workers not heard from since `before`. They are struck off the list: one caller takes over each."""
+        silent = workers.c.seen_at < before
+        query = workers.delete().where(silent).returning(workers.c.executor_id)
+        return tuple(self.connection.execute(query).scalars())

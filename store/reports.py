@@ -1,0 +1,172 @@
+"""Reports, their versions and files, and what arrived in chat."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from handbook.people import Person, Role
+from handbook.refusal import Refused
+from handbook.report import Dossier, Report, Status, Version
+from handbook.school_years import AcademicYear, Term
+from store import audit
+from store.agreements import Agreements
+from store.audit import Entry
+from store.records import from_json, to_json
+from store.roster import Roster
+from store.stale import Stale
+from store.tables import arrivals, files, report_versions, reports
+
+NO_SUCH_REPORT = "I cannot find that report."
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that a person sent in chat. `url` is empty once it was read; `outcome` says what became of it."""
+
+    id: str
+    person_id: str
+    file_name: str
+    url: str
+    outcome: str
+    arrived_at: datetime
+
+
+class Reports:
+    """The reports of one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def get(self, report_id: str) -> Report:
+        """Raises Refused where there is no such report."""
+        text = self._connection.execute(sa.select(reports.c.record).where(reports.c.id == report_id)).scalar()
+        if text is None:
+            raise Refused("unknown", NO_SUCH_REPORT)
+        return from_json(Report, text)
+
+    def of_term(self, urn: str, year: AcademicYear, term: Term) -> Report | None:
+        text = self._connection.execute(
+            sa.select(reports.c.record).where(
+                reports.c.urn == urn, reports.c.year == year.starts_in, reports.c.term == term
+            )
+        ).scalar()
+        return from_json(Report, text) if text else None
+
+    def waiting(self) -> tuple[Report, ...]:
+        """All reports that wait for a headteacher."""
+        return self._where(reports.c.status == Status.SENT)
+
+    def of_person(self, person: Person) -> tuple[Report, ...]:
+        """Reports that a SIP or headteacher has to do with, newest first; the Trust Advisor the approved ones (W2)."""
+        if person.role is Role.TRUST_ADVISOR:
+            return self._where(reports.c.status.in_((Status.APPROVED, Status.FILED, Status.SHARED)))
+        return self._where(sa.or_(reports.c.sip_id == person.id, reports.c.headteacher_id == person.id))
+
+    def dossier(self, report: Report) -> Dossier:
+        """The report with everything around it, as it stands in this transaction."""
+        roster = Roster(self._connection)
+        school = roster.school(report.urn)
+        if school is None:
+            raise Refused("unknown", "That school is no longer on the service’s list.")
+        people = roster.named({report.sip_id, report.headteacher_id, school.dso_id, school.la_officer_id})
+        newest = self.version(report.id, report.latest)
+        shown = newest if report.sent in (0, report.latest) else self.version(report.id, report.sent)
+        return Dossier(
+            report=report,
+            school=school,
+            sip=people[report.sip_id],
+            headteacher=people[report.headteacher_id],
+            trust_advisor=roster.holder(Role.TRUST_ADVISOR),
+            dso=people[school.dso_id],
+            la_officer=people[school.la_officer_id],
+            shown=shown,
+            newest=newest,
+            before=self._version_sent_before(report),
+            agreement=Agreements(self._connection).of_school(school.urn),
+        )
+
+    def version(self, report_id: str, number: int) -> Version:
+        """Raises Refused where the report has no such version."""
+        key = (report_versions.c.report_id == report_id) & (report_versions.c.number == number)
+        text = self._connection.execute(sa.select(report_versions.c.record).where(key)).scalar()
+        if text is None:
+            raise Refused("unknown", NO_SUCH_REPORT)
+        return from_json(Version, text)
+
+    def open(self, report: Report, entry: Entry, at: datetime) -> None:
+        """Writes a new report."""
+        self._connection.execute(reports.insert(), {"id": report.id, **_columns(report)})
+        audit.append(self._connection, entry, at)
+
+    def save(self, report: Report, entry: Entry, at: datetime) -> Report:
+        """Writes a report that was read in this or an earlier transaction. Raises Stale if it was changed since."""
+        saved = replace(report, revision=report.revision + 1)
+        done = self._connection.execute(
+            reports.update().where(reports.c.id == report.id, reports.c.revision == report.revision),
+            _columns(saved),
+        )
+        if done.rowcount != 1:
+            raise Stale(report.id)
+        audit.append(self._connection, entry, at)
+        return saved
+
+    def add_version(self, report_id: str, version: Version, arrival_id: str) -> None:
+        self._connection.execute(
+            report_versions.insert(),
+            {
+                "report_id": report_id,
+                "number": version.number,
+                "arrival_id": arrival_id,
+                "sha256": version.sha256,
+                "record": to_json(version),
+            },
+        )
+
+    def write_version(self, report_id: str, version: Version) -> None:
+        """Notes what became of a version: set aside, or placed among the drafts."""
+        key = (report_versions.c.report_id == report_id) & (report_versions.c.number == version.number)
+        self._connection.execute(report_versions.update().where(key), {"record": to_json(version)})
+
+    def keep_file(self, sha256: str, data: bytes) -> None:
+        """Keeps the bytes that a hash stands for; the same file is kept once."""
+        if self._connection.execute(sa.select(files.c.sha256).where(files.c.sha256 == sha256)).first() is None:
+            self._connection.execute(files.insert(), {"sha256": sha256, "data": data})
+
+    def file(self, sha256: str) -> bytes:
+        return self._connection.execute(sa.select(files.c.data).where(files.c.sha256 == sha256)).scalar_one()
+
+    def arrival(self, arrival_id: str) -> Arrival | None:
+        row = self._connection.execute(sa.select(arrivals).where(arrivals.c.id == arrival_id)).mappings().first()
+        return Arrival(**row) if row else None
+
+    def note_arrival(self, arrival: Arrival) -> None:
+        self._connection.execute(arrivals.insert(), {f: getattr(arrival, f) for f in Arrival.__slots__})
+
+    def settle_arrival(self, arrival_id: str, outcome: str) -> None:
+        """The file was read or refused: its link is forgotten."""
+        self._connection.execute(arrivals.update().where(arrivals.c.id == arrival_id), {"url": "", "outcome": outcome})
+
+    def _version_sent_before(self, report: Report) -> Version | None:
+        return self.version(report.id, report.sent_before) if report.sent_before else None
+
+    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Report, ...]:
+        order = (reports.c.year.desc(), reports.c.id.desc())
+        rows: Iterable[str] = self._connection.execute(
+            sa.select(reports.c.record).where(condition).order_by(*order)
+        ).scalars()
+        return tuple(from_json(Report, text) for text in rows)
+
+
+def _columns(report: Report) -> dict[str, object]:
+    return {
+        "urn": report.urn,
+        "year": report.year.starts_in,
+        "term": report.term,
+        "sip_id": report.sip_id,
+        "headteacher_id": report.headteacher_id,
+        "status": report.status,
+        "revision": report.revision,
+        "record": to_json(report),
+    }

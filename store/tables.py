@@ -1,0 +1,140 @@
+"""The tables. Records are kept whole as JSON beside the columns that queries need; the JSON is the truth."""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+METADATA: Final = sa.MetaData()
+
+people: Final = sa.Table(
+    "people",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("email", sa.String, nullable=False),
+    sa.Column("role", sa.String, nullable=False, index=True),
+)
+
+schools: Final = sa.Table(
+    "schools",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("town", sa.String, nullable=False),
+    sa.Column("local_authority", sa.String, nullable=False),
+    sa.Column("headteacher_id", sa.String, nullable=False, index=True),
+    sa.Column("sip_id", sa.String, nullable=False, index=True),
+    sa.Column("dso_id", sa.String, nullable=False),
+    sa.Column("la_officer_id", sa.String, nullable=False),
+)
+
+term_dates: Final = sa.Table(
+    "term_dates",
+    METADATA,
+    sa.Column("owner", sa.String, primary_key=True),  # a local authority's name, or a school's URN
+    sa.Column("first_on", sa.Date, primary_key=True),
+    sa.Column("last_on", sa.Date, nullable=False),
+    sa.Column("term", sa.String, nullable=False),
+)
+
+closed_days: Final = sa.Table(
+    "closed_days",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("day", sa.Date, primary_key=True),
+)
+
+reports: Final = sa.Table(
+    "reports",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("urn", sa.String, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("term", sa.String, nullable=False),
+    sa.Column("sip_id", sa.String, nullable=False, index=True),
+    sa.Column("headteacher_id", sa.String, nullable=False, index=True),
+    sa.Column("status", sa.String, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.UniqueConstraint("urn", "year", "term", name="one_report_a_term"),
+)
+
+report_versions: Final = sa.Table(
+    "report_versions",
+    METADATA,
+    sa.Column("report_id", sa.String, sa.ForeignKey("reports.id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("arrival_id", sa.String, nullable=False, unique=True),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+files: Final = sa.Table(
+    "files",
+    METADATA,
+    sa.Column("sha256", sa.String, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+arrivals: Final = sa.Table(
+    "arrivals",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, nullable=False),
+    sa.Column("file_name", sa.String, nullable=False),
+    sa.Column("url", sa.String, nullable=False),  # emptied once the file was read: it is a key to the file
+    sa.Column("outcome", sa.String, nullable=False),
+    sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+agreements: Final = sa.Table(
+    "agreements",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+cards_sent: Final = sa.Table(
+    "cards_sent",
+    METADATA,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, nullable=False, index=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("about", sa.String, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("conversation_id", sa.String, nullable=False),
+    sa.Column("activity_id", sa.String, nullable=False),
+    sa.Column("service_url", sa.String, nullable=False),
+    sa.Column("shows", sa.String, nullable=False),  # digest of the card as it was last drawn; empty: it is gone
+)
+
+whereabouts: Final = sa.Table(
+    "whereabouts",
+    METADATA,
+    sa.Column("person_id", sa.String, primary_key=True),
+    sa.Column("conversation_id", sa.String, nullable=False),
+    sa.Column("service_url", sa.String, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+)
+
+workers: Final = sa.Table(
+    "workers",
+    METADATA,
+    sa.Column("executor_id", sa.String, primary_key=True),
+    sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+audit: Final = sa.Table(
+    "audit",
+    METADATA,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.String, nullable=False),
+    sa.Column("actor_id", sa.String, nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("about", sa.String, nullable=False, index=True),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("previous", sa.String, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
+)
