@@ -1,0 +1,23 @@
+"""People's accounts (the promises are `Directory` in automations/ports.py)."""
+
+from graph import requests
+from graph.client import GraphClient
+from graph.limits import Service
+from handbook.people import Account
+
+
+class EntraDirectory:
+    """Accounts by Entra object id."""
+
+    def __init__(self, client: GraphClient) -> None:
+        self._client = client
+
+    async def account(self, person_id: str) -> Account:
+        """Without the permission to see `accountEnabled` (User.Read.All) an account counts as enabled."""
+        user = await self._client.json(requests.user(person_id), service=Service.DIRECTORY)
+        return Account(
+            id=str(user["id"]).lower(),
+            name=str(user.get("displayName") or ""),
+            email=str(user.get("mail") or ""),
+            enabled=user.get("accountEnabled") is not False,
+        )

@@ -1,0 +1,145 @@
+"""The document libraries of the one SIP site (the promises are `Libraries` in automations/ports.py)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from graph import requests, sharing
+from graph.client import GraphClient
+from graph.columns import unlike
+from graph.limits import Service
+from graph.names import check_length, legal_name
+from graph.shelves import Shelf, Shelves, find, folder_id
+from graph.uploads import upload
+from handbook.far_ends import Conflict, Unavailable
+from handbook.filing import FiledItem, Library
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a file; the newest comes first."""
+
+    id: str
+    size: int
+    modified_at: datetime
+
+
+class SharePointLibraries:
+    """`site` is `host:/sites/SIP` or a site id; `names` the two libraries as people see them. Ids are looked up once.
+    Raises Rejected when the site has no library of that name."""
+
+    def __init__(self, client: GraphClient, site: str, names: Mapping[Library, str]) -> None:
+        self._client = client
+        self._shelves = Shelves(client, site, names)
+
+    async def place(
+        self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
+    ) -> FiledItem:
+        shelf = await self._shelves.of(library)
+        path = _path(shelf, folder, name)
+        found = await find(self._client, shelf, path)
+        if found is None or await self._is_remnant(shelf, found, columns["Sha256"]):
+            await self._upload(shelf, path, data, found)
+            found = await find(self._client, shelf, path)
+        item = _filed(library, found)
+        if item.size == 0:
+            raise Unavailable("the file arrived empty")
+        standing = await self._columns(shelf, item)
+        if not _is_ours(standing, columns["Sha256"]):
+            raise Conflict("another file stands there")
+        await self._settle(shelf, item, standing, columns)
+        return item
+
+    async def item(self, library: Library, folder: Sequence[str], name: str) -> FiledItem | None:
+        """The file that stands there, if any."""
+        shelf = await self._shelves.of(library)
+        found = await find(self._client, shelf, _path(shelf, folder, name))
+        return None if found is None else _filed(library, found)
+
+    async def columns(self, item: FiledItem) -> dict[str, Any]:
+        """What SharePoint's columns say, its own among them."""
+        return await self._columns(await self._shelves.of(item.library), item)
+
+    async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
+        shelf = await self._shelves.of(item.library)
+        await self._settle(shelf, item, await self._columns(shelf, item), columns)
+
+    async def versions(self, item: FiledItem) -> list[Version]:
+        ask = requests.versions((await self._shelves.of(item.library)).drive_id, item.item_id)
+        return [_version(entry) async for entry in self._client.pages(ask, service=Service.SHAREPOINT)]
+
+    async def as_pdf(self, item: FiledItem) -> bytes:
+        drive_id = (await self._shelves.of(item.library)).drive_id
+        data = await self._client.send(requests.pdf(drive_id, item.item_id), service=Service.SHAREPOINT)
+        if not data.startswith(b"%PDF"):
+            raise Unavailable("the conversion gave no PDF")
+        return data
+
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> None:
+        await sharing.share(self._client, (await self._shelves.of(item.library)).drive_id, item.item_id, emails)
+
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
+        await sharing.unshare(self._client, (await self._shelves.of(item.library)).drive_id, item.item_id, emails)
+
+    async def _upload(self, shelf: Shelf, path: Sequence[str], data: bytes, empty: dict[str, Any] | None) -> None:
+        """A name that is taken meanwhile is most likely our own earlier try: `place` looks at what stands there."""
+        if empty is not None:
+            await upload(self._client, shelf.drive_id, str(empty["id"]), data, "replace")
+            return
+        parent = await folder_id(self._client, shelf, path[:-1])
+        try:
+            await upload(self._client, shelf.drive_id, requests.inside(parent, path[-1]), data, "fail")
+        except Conflict:
+            return
+
+    async def _is_remnant(self, shelf: Shelf, found: dict[str, Any], sha256: str) -> bool:
+        """An upload of ours that broke off can leave a file of no bytes."""
+        if found.get("size") or "folder" in found:
+            return False
+        return _is_ours(await self._columns(shelf, _filed(Library.REPORTS, found)), sha256)
+
+    async def _columns(self, shelf: Shelf, item: FiledItem) -> dict[str, Any]:
+        ask = requests.columns(shelf.site_id, shelf.list_id, item.list_item_id)
+        entry = await self._client.json(ask, service=Service.SHAREPOINT)
+        return dict(entry.get("fields") or {})
+
+    async def _settle(
+        self, shelf: Shelf, item: FiledItem, standing: Mapping[str, Any], columns: Mapping[str, str]
+    ) -> None:
+        """Each PATCH is a version, so there is one, with all columns, and none when they already say so."""
+        if not unlike(columns, standing):
+            return
+        ask = requests.set_columns(shelf.site_id, shelf.list_id, item.list_item_id, columns)
+        await self._client.send(ask, service=Service.SHAREPOINT)
+        if lost := unlike(columns, await self._columns(shelf, item)):
+            raise Unavailable(f"columns do not say what was written: {', '.join(lost)}")
+
+
+def _path(shelf: Shelf, folder: Sequence[str], name: str) -> list[str]:
+    path = [legal_name(part) for part in (*folder, name)]
+    check_length(shelf.root, path)
+    return path
+
+
+def _is_ours(standing: Mapping[str, Any], sha256: str) -> bool:
+    return standing.get("Sha256") in (None, "", sha256)
+
+
+def _filed(library: Library, found: dict[str, Any] | None) -> FiledItem:
+    """SharePoint may show a new file a moment later in its list, or not at all for a moment."""
+    if found is None:
+        raise Unavailable("the file is not there yet")
+    if "folder" in found:
+        raise Conflict("a folder stands there")
+    ids: dict[str, Any] = found.get("sharepointIds") or {}
+    list_item_id = ids.get("listItemId")
+    if not list_item_id:
+        raise Unavailable("the file is not in its list yet")
+    web_url, size = str(found.get("webUrl") or ""), int(found.get("size") or 0)
+    return FiledItem(library, str(found["id"]), str(list_item_id), str(found["name"]), web_url, size)
+
+
+def _version(entry: dict[str, Any]) -> Version:
+    modified_at = datetime.fromisoformat(entry["lastModifiedDateTime"])
+    return Version(str(entry["id"]), int(entry.get("size") or 0), modified_at)

@@ -1,0 +1,98 @@
+"""Who may read one file: named people only, with sign-in, told in Teams and not by e-mail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph import requests
+from graph.client import GraphClient
+from graph.limits import Service
+from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected
+
+REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", "sharingNotAllowed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One permission on a file. `ours` when it is what `share` gives: direct, to named people, to read."""
+
+    id: str
+    emails: frozenset[str]
+    ours: bool
+
+
+async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant]:
+    pages = client.pages(requests.permissions(drive_id, item_id), service=Service.SHAREPOINT)
+    return [_grant(permission) async for permission in pages]
+
+
+async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> None:
+    """Invites those who cannot read yet. Raises Denied or Rejected when the far end refuses some of them, after all the
+    others were invited; how many is said, not who."""
+    wanted = _same_case(emails)
+    if "" in wanted:
+        raise Rejected("somebody to share with has no e-mail address")
+    able = {email for grant in await grants(client, drive_id, item_id) for email in grant.emails}
+    lacking = sorted(wanted - able)
+    if not lacking:
+        return
+    reply = await client.json(requests.invite(drive_id, item_id, lacking), service=Service.SHAREPOINT)
+    codes = [str(entry["error"].get("code")) for entry in reply.get("value", []) if entry.get("error")]
+    if codes:
+        raise _refusal(codes, len(lacking))
+
+
+async def unshare(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str] | None) -> None:
+    """Deletes what `share` gave. Raises Conflict when SharePoint holds one of these people in one grant with others,
+    after the separate ones were deleted: deleting it would shut those others out."""
+    leaving = None if emails is None else _same_case(emails)
+    shared_with_others = 0
+    for grant in await grants(client, drive_id, item_id):
+        if not grant.ours or (leaving is not None and not grant.emails & leaving):
+            continue
+        if leaving is None or grant.emails <= leaving:
+            await _delete(client, drive_id, item_id, grant.id)
+        else:
+            shared_with_others += 1
+    if shared_with_others:
+        raise Conflict(f"{shared_with_others} grants hold people who leave together with people who stay")
+
+
+async def _delete(client: GraphClient, drive_id: str, item_id: str, permission_id: str) -> None:
+    try:
+        await client.send(requests.delete_permission(drive_id, item_id, permission_id), service=Service.SHAREPOINT)
+    except Gone:
+        return  # done by an earlier try
+
+
+def _refusal(codes: list[str], asked: int) -> FarEndError:
+    said = ", ".join(sorted(set(codes)))
+    kind = Denied if REFUSED_BY_POLICY.issuperset(codes) else Rejected
+    return kind(f"{len(codes)} of {asked} invitations refused: {said}")
+
+
+def _grant(permission: dict[str, Any]) -> Grant:
+    emails = _same_case(_emails(permission))
+    direct = not permission.get("inheritedFrom")
+    return Grant(str(permission["id"]), emails, bool(emails) and direct and permission.get("roles") == ["read"])
+
+
+def _emails(permission: dict[str, Any]) -> Iterable[str]:
+    """SharePoint names people as `user` and `siteUser`, one by one or, for a link to named people, as a list; the older
+    spelling has no V2; somebody from outside may be known by the invitation only."""
+    one: dict[str, Any] = permission.get("grantedToV2") or permission.get("grantedTo") or {}
+    several: list[dict[str, Any]] = (
+        permission.get("grantedToIdentitiesV2") or permission.get("grantedToIdentities") or []
+    )
+    found: list[dict[str, Any]] = [permission.get("invitation") or {}]
+    for identities in (one, *several):
+        found += [identities.get("user") or {}, identities.get("siteUser") or {}]
+    for identity in found:
+        login = str(identity.get("loginName") or "").rpartition("|")[2]  # i:0#.f|membership|name@school.example
+        email = str(identity.get("email") or login)
+        if "@" in email:
+            yield email
+
+
+def _same_case(emails: Iterable[str]) -> frozenset[str]:
+    return frozenset(email.strip().casefold() for email in emails)
