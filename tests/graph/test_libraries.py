@@ -1,0 +1,230 @@
+"""Filing: once, in the right place, with its columns, whatever the far end does on the way."""
+
+import asyncio
+
+import pytest
+from aiohttp import web
+
+from automations import ports
+from graph.client import GraphClient
+from graph.libraries import SharePointLibraries
+from handbook.far_ends import Conflict, Rejected, Unavailable
+from handbook.filing import FiledItem, Library
+from tests.graph.far_end import PDF, FarEnd, Item, error
+
+FOLDER = ["2026-27", "Northshire", "123456 St Aidan’s C/E Primary", "Autumn"]
+PLACE = "2026-27/Northshire/123456 St Aidan’s C-E Primary/Autumn"
+NAME = "2026-27_Autumn_SIP-Report_123456_v1.0.docx"
+DATA = b"PK the report"
+COLUMNS = {"School": "St Aidan’s", "ApprovedAt": "2026-11-02T09:30:00+00:00", "Sha256": "a" * 64, "SharedWith": ""}
+
+
+async def place(libraries: SharePointLibraries, data: bytes = DATA, **columns: str) -> FiledItem:
+    return await libraries.place(Library.REPORTS, FOLDER, NAME, data, {**COLUMNS, **columns})
+
+
+def filed(far_end: FarEnd) -> Item:
+    return far_end.items[f"{PLACE}/{NAME}"]
+
+
+def test_the_libraries_are_what_automations_ask_for(libraries: SharePointLibraries) -> None:
+    promised: ports.Libraries = libraries  # checked by the type checker, and by name here
+    for name in ("place", "write_columns", "as_pdf", "share", "unshare"):
+        assert callable(getattr(promised, name))
+
+
+async def test_a_file_is_placed_with_all_its_columns_in_one_patch(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    item = await place(libraries)
+    assert filed(far_end).data == DATA
+    assert filed(far_end).columns == COLUMNS
+    assert far_end.count("PATCH") == 1
+    assert (item.library, item.name, item.size) == (Library.REPORTS, NAME, len(DATA))
+    assert await libraries.item(Library.REPORTS, FOLDER, NAME) == item
+
+
+async def test_placing_again_does_nothing_twice(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    first = await place(libraries)
+    assert await place(libraries) == first
+    assert far_end.count("PUT") == 1
+    assert far_end.count("PATCH") == 1
+    assert len(await libraries.versions(first)) == 2  # the upload and the columns
+
+
+async def test_a_file_of_ours_without_columns_is_kept_and_gets_them(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, b"PK as SharePoint rewrote it")
+    await place(libraries)
+    assert far_end.count("PUT") == 0
+    assert filed(far_end).columns["Sha256"] == "a" * 64
+
+
+async def test_another_file_of_that_name_is_never_touched(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, b"PK other", {"Sha256": "b" * 64})
+    with pytest.raises(Conflict):
+        await place(libraries)
+    assert filed(far_end).data == b"PK other"
+    assert far_end.count("PATCH") == 0
+
+
+async def test_a_folder_of_that_name_is_a_conflict(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, None)
+    with pytest.raises(Conflict):
+        await place(libraries)
+
+
+async def test_an_upload_that_was_done_and_answered_with_500_is_not_done_twice(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    far_end.will("PUT", "/content", error(500), after=True)
+    item = await place(libraries)
+    assert filed(far_end).data == DATA
+    assert len(await libraries.versions(item)) == 2
+
+
+async def test_after_a_crash_in_the_middle_of_a_filing_the_repeat_finishes_it(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    far_end.will("PUT", "/content", error(500), after=True)
+    far_end.will("PUT", "/content", error(500), times=2)
+    with pytest.raises(Unavailable):
+        await place(libraries)
+    item = await place(libraries)
+    assert filed(far_end).columns == COLUMNS
+    assert len(await libraries.versions(item)) == 2
+
+
+async def test_columns_that_were_written_and_answered_with_500_are_not_written_twice(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    far_end.will("PATCH", "/fields", error(500), after=True)
+    with pytest.raises(Unavailable):
+        await place(libraries)
+    await place(libraries)
+    assert far_end.count("PATCH") == 1
+
+
+async def test_two_tries_at_once_file_one_file(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    first, second = await asyncio.gather(place(libraries), place(libraries))
+    assert first == second
+    assert filed(far_end).versions <= 3
+    assert sum(1 for item in far_end.items.values() if item.data is not None) == 1
+
+
+async def test_what_a_broken_upload_left_empty_is_filled(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, b"")
+    await place(libraries)
+    assert filed(far_end).data == DATA
+
+
+async def test_an_upload_that_arrives_empty_is_not_taken_for_filed(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    def empty() -> web.Response:
+        far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, b"")
+        return web.json_response({"id": "i9"}, status=201)
+
+    far_end.will("PUT", "/content", empty)
+    with pytest.raises(Unavailable, match="empty"):
+        await place(libraries)
+    await place(libraries)
+    assert filed(far_end).data == DATA
+
+
+async def test_an_upload_that_vanishes_is_not_taken_for_filed(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    far_end.will("PUT", "/content", lambda: web.json_response({}, status=201))
+    with pytest.raises(Unavailable, match="not there yet"):
+        await place(libraries)
+
+
+async def test_a_file_that_is_not_in_its_list_yet_is_waited_for(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, DATA)
+    far_end.will("GET", NAME, lambda: web.json_response({"id": "i9", "name": NAME, "size": 9}))
+    with pytest.raises(Unavailable, match="list"):
+        await place(libraries)
+
+
+async def test_an_empty_file_is_refused(libraries: SharePointLibraries) -> None:
+    with pytest.raises(Rejected):
+        await place(libraries, data=b"")
+
+
+async def test_columns_that_did_not_stick_are_said(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    far_end.keeps_columns = False
+    with pytest.raises(Unavailable, match="written: School, ApprovedAt, Sha256"):
+        await place(libraries)
+
+
+async def test_writing_columns_again_makes_no_new_version(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    item = await place(libraries)
+    await libraries.write_columns(item, {"Status": "shared"})
+    await libraries.write_columns(item, {"Status": "shared"})
+    assert (await libraries.columns(item))["Status"] == "shared"
+    assert [version.id for version in await libraries.versions(item)] == ["3.0", "2.0", "1.0"]
+
+
+async def test_folders_that_stand_already_are_used(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    await libraries.place(Library.REPORTS, FOLDER[:2], "a.docx", DATA, COLUMNS)
+    await place(libraries)
+    await libraries.place(Library.REPORTS, FOLDER, "b.docx", DATA, COLUMNS)
+    assert sum(1 for item in far_end.items.values() if item.data is None) == 4
+
+
+async def test_a_file_may_lie_at_the_top(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    await libraries.place(Library.REPORTS, [], "a.docx", DATA, COLUMNS)
+    assert far_end.items["a.docx"].data == DATA
+
+
+async def test_the_site_and_its_ids_are_looked_up_once(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    await place(libraries)
+    await place(libraries)
+    assert far_end.count("GET", "sites/trust.example:/sites/SIP") == 1
+    assert far_end.count("GET", "/list?") == 1
+
+
+@pytest.mark.parametrize("site", ["trust.example:/sites/Elsewhere", "trust.example:/sites/SIP"])
+async def test_a_site_or_library_that_is_not_there_is_a_fault_of_set_up(client: GraphClient, site: str) -> None:
+    libraries = SharePointLibraries(client, site, {Library.REPORTS: "No Such Library"})
+    with pytest.raises(Rejected):
+        await place(libraries)
+
+
+async def test_a_path_too_long_for_sharepoint_is_refused_before_anything_is_made(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    with pytest.raises(Rejected, match="400"):
+        await libraries.place(Library.REPORTS, ["x" * 200, "y" * 190], NAME, DATA, COLUMNS)
+    assert not far_end.items
+
+
+async def test_a_file_that_is_not_there_is_none(libraries: SharePointLibraries) -> None:
+    assert await libraries.item(Library.REPORTS, FOLDER, NAME) is None
+
+
+async def test_the_pdf_comes_from_another_origin_which_never_sees_the_token(
+    libraries: SharePointLibraries, far_end: FarEnd
+) -> None:
+    item = await place(libraries)
+    assert await libraries.as_pdf(item) == PDF
+    elsewhere = [seen for seen in far_end.seen if seen.origin == "elsewhere"]
+    assert len(elsewhere) == 1
+    assert "Authorization" not in elsewhere[0].headers
+    assert far_end.count("GET", "content?$format=pdf") == 1
+
+
+async def test_a_page_instead_of_a_pdf_is_not_taken_for_one(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    item = await place(libraries)
+    far_end.will("GET", "/pdf", lambda: web.Response(text="<html>please sign in</html>"))
+    with pytest.raises(Unavailable, match="no PDF"):
+        await libraries.as_pdf(item)
+
+
+async def test_a_format_that_cannot_be_converted_is_refused(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    item = await place(libraries)
+    far_end.will("GET", "$format=pdf", error(406, "notSupported"))
+    with pytest.raises(Rejected, match="406 notSupported"):
+        await libraries.as_pdf(item)
