@@ -6,7 +6,8 @@ Keys of the file:
   `host` and `site_path` (the one SharePoint site), `site_name`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
-  board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start.
+  board_member, la_officer); `teams: false` for who does not have the app in Teams at first start, `enabled: false` for
+  a closed account.
 - `schools`: `urn` (six digits starting with 9, so none is real), `name`, `town`, `local_authority` (by name),
   `postcode`, `headteacher_id`, `sip_id`, `dso_id`, `la_officer_id`; where there is one `chair_of_governors_id`,
   `sessions` (the school's own, in place of all of its authority's) and `closed` (dates without pupils: INSET).
@@ -17,7 +18,7 @@ Keys of the file:
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ PACKAGED = Path(__file__).with_name("trust.json")
 
 @dataclass(frozen=True, slots=True)
 class SandboxPerson:
-    """Somebody of the trust with their Microsoft 365 account. `teams` says whether an admin gave them the app."""
+    """Somebody of the trust with their Microsoft 365 account. `teams` says whether an admin gave them the app, `enabled`
+    whether the account is open."""
 
     id: str
     name: str
@@ -37,6 +39,7 @@ class SandboxPerson:
     job_title: str
     role: str
     teams: bool = True
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,12 @@ class Trust:
 
     def roster(self) -> dict[str, Any]:
         """People, schools and local authorities as they stand in the file."""
-        people = [asdict(person) for person in self.people]
         return {
-            "people": [{key: value for key, value in one.items() if key != "teams" or not value} for one in people],
+            "people": [_without_defaults(person) for person in self.people],
             "schools": list(self.schools),
             "local_authorities": list(self.local_authorities),
         }
+
+
+def _without_defaults(person: SandboxPerson) -> dict[str, Any]:
+    return {key.name: value for key in fields(person) if (value := getattr(person, key.name)) != key.default}
