@@ -1,0 +1,66 @@
+"""Fetching the files that people send in chat."""
+
+import aiohttp
+from yarl import URL
+
+from bot.connector import seconds
+from bot.hosts import Hosts
+from bot.wire import Wire
+from handbook.far_ends import Gone, Rejected, Unavailable
+
+_TIMEOUT = aiohttp.ClientTimeout(total=60, connect=5, sock_read=15)
+_HOPS = 3
+_CHUNK = 64 * 1024
+
+
+class Downloads:
+    """The address is pre-authenticated: no token of ours goes with it, and every hop must be an allowed host."""
+
+    def __init__(self, wire: Wire, hosts: Hosts) -> None:
+        self._wire = wire
+        self._hosts = hosts
+
+    async def fetch(self, address: str, limit: int) -> bytes:
+        """At most `limit` bytes. Raises Gone, Rejected or Unavailable."""
+        try:
+            for _ in range(_HOPS):
+                found = await self._hop(address, limit)
+                if isinstance(found, bytes):
+                    return found
+                address = found
+        except (aiohttp.ClientError, TimeoutError) as error:
+            raise Unavailable(f"file: {type(error).__name__}") from None
+        raise Rejected("file: too many redirects")
+
+    async def _hop(self, address: str, limit: int) -> bytes | str:
+        """The file, or where it says the file is."""
+        if not self._hosts.may_hold_files(address):
+            raise Rejected("file: not an allowed host")
+        async with self._wire.session().get(
+            URL(address, encoded=True), timeout=_TIMEOUT, allow_redirects=False, headers={"Accept-Encoding": "identity"}
+        ) as response:
+            if response.status in (301, 302, 303, 307, 308):
+                return str(response.url.join(URL(response.headers.get("Location", ""))))
+            _check(response)
+            return await _read(response, limit)
+
+
+def _check(response: aiohttp.ClientResponse) -> None:
+    what = f"file: {response.status}"
+    if response.status in (401, 403, 404, 410):
+        raise Gone(what)
+    if response.status in (408, 429) or response.status >= 500:
+        raise Unavailable(what, seconds(response.headers.get("Retry-After")))
+    if response.status != 200:
+        raise Rejected(what)
+
+
+async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
+    if (response.content_length or 0) > limit:
+        raise Rejected("file: too large")
+    data = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        data += chunk
+        if len(data) > limit:
+            raise Rejected("file: too large")
+    return bytes(data)

@@ -1,0 +1,105 @@
+"""Reaching people in Teams: the port `Messenger`. Nothing outside this room knows that a message is a Teams message."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from automations.ports import Card, SentMessage
+from bot.connector import Connector
+from bot.downloads import Downloads
+from bot.pace import Pace
+from bot.whereabouts import ACTIVE, BLOCKED, UNINSTALLED, FindWhereabouts, RememberWhereabouts, Whereabouts
+from handbook.far_ends import Gone, Unreachable
+
+DEFAULT_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
+
+
+class TeamsMessenger:
+    """Sends at the pace that a conversation takes, and learns from the answers where people are."""
+
+    def __init__(
+        self,
+        connector: Connector,
+        downloads: Downloads,
+        pace: Pace,
+        *,
+        app_id: str,
+        tenant_id: str,
+        default_service_url: str,
+        whereabouts: FindWhereabouts,
+        remember: RememberWhereabouts,
+    ) -> None:
+        self._connector = connector
+        self._downloads = downloads
+        self._pace = pace
+        self._app_id = app_id
+        self._tenant_id = tenant_id
+        self._default_service_url = default_service_url
+        self._whereabouts = whereabouts
+        self._remember = remember
+
+    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
+        """Somebody who blocked the bot is tried all the same, since Teams does not tell when that ends; somebody who
+        removed it is not, since Teams may take the message and show it to nobody."""
+        where = await self._whereabouts(person_id)
+        if where is not None and where.state == UNINSTALLED:
+            raise Unreachable(UNINSTALLED)
+        message = _message(card) | {"summary": summary, "channelData": {"notification": {"alert": True}}}
+        if where is not None:
+            with suppress(Gone):  # Teams forgets conversations now and then
+                return await self._send(person_id, where, message)
+        where = await self._introduce(person_id, where.service_url if where else self._default_service_url)
+        try:
+            return await self._send(person_id, where, message)
+        except Gone as error:
+            raise Unreachable("unknown", str(error)) from None
+
+    async def update_card(self, sent: SentMessage, card: Card) -> None:
+        async with self._pace.turn(sent.conversation_id):
+            message = _message(card) | {"id": sent.activity_id}
+            await self._connector.update(sent.service_url, sent.conversation_id, sent.activity_id, message)
+
+    async def fetch_file(self, url: str, limit: int) -> bytes:
+        return await self._downloads.fetch(url, limit)
+
+    async def _send(self, person_id: str, where: Whereabouts, message: Mapping[str, Any]) -> SentMessage:
+        try:
+            async with self._pace.turn(where.conversation_id):
+                activity_id = await self._connector.send(where.service_url, where.conversation_id, message)
+        except Unreachable as error:
+            if error.state in (BLOCKED, UNINSTALLED):
+                await self._remember(person_id, replace(where, state=error.state))
+            raise
+        if where.state != ACTIVE:
+            await self._remember(person_id, replace(where, state=ACTIVE))
+        return SentMessage(where.conversation_id, activity_id, where.service_url)
+
+    async def _introduce(self, person_id: str, service_url: str) -> Whereabouts:
+        """Opens the chat with a person who never wrote. Teams allows it where the app is installed for that person."""
+        conversation = {
+            "bot": {"id": f"28:{self._app_id}"},
+            "isGroup": False,
+            "members": [{"id": person_id}],
+            "tenantId": self._tenant_id,
+            "channelData": {"tenant": {"id": self._tenant_id}},
+        }
+        async with self._pace.turn(f"to {person_id}"):
+            try:
+                conversation_id = await self._connector.create(service_url, conversation)
+            except Gone as error:
+                raise Unreachable("unknown", str(error)) from None
+            except Unreachable as error:
+                raise Unreachable("unknown", error.detail) from None
+        where = Whereabouts(conversation_id, service_url)
+        await self._remember(person_id, where)
+        return where
+
+
+def _message(card: Card) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "importance": "normal",
+        "locale": "en-GB",
+        "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": card}],
+    }

@@ -1,0 +1,26 @@
+"""What the bot itself says in answer to an invoke. All answers travel with HTTP 200: any other status makes Teams say
+“Unable to reach app” and press the button again."""
+
+from typing import Any
+
+from automations.front_door import Answer, CardAnswer
+from cards.replies import card_reply, error_reply, message_reply
+
+PERSONAL_ONLY = "This works in your personal chat with me only. Please open that chat and try again there."
+NOBODY = "I cannot tell who you are from what Teams sent. Please sign in to Teams with your work account and try again."
+OUR_FAULT = "Something went wrong on our side. Nothing was changed. Please try again in a minute."
+UNREADABLE = "This button sent something that cannot be read. Please type “my reports” for a fresh card."
+
+
+def answered(answer: Answer) -> dict[str, Any]:
+    """A card that replaces the one shown, or a sentence beside it."""
+    return card_reply(answer.card) if isinstance(answer, CardAnswer) else message_reply(answer.text)
+
+
+def said(text: str) -> dict[str, Any]:
+    return message_reply(text)
+
+
+def unreadable() -> dict[str, Any]:
+    """For an invoke that no card of ours can have sent."""
+    return error_reply(400, "BadRequest", UNREADABLE)

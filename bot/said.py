@@ -1,0 +1,64 @@
+"""What a person did, read out of an activity: pressed a button, sent files, typed words. Nothing of it is believed."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, cast
+
+from botbuilder.schema import Activity
+
+from automations.front_door import Click, SentFile
+from automations.ports import SentMessage
+
+_FILE = "application/vnd.microsoft.teams.file.download.info"
+_MENTION = re.compile(r"<at[^<>]*>[^<>]*</at>")
+
+
+def executed(activity: Activity) -> Click | None:
+    """The press on an Action.Execute, or the refresh of a card; None where it is no such thing."""
+    value = _object(activity.value)
+    action = _object(value.get("action"))
+    verb = action.get("verb")
+    data = action.get("data")
+    if not isinstance(verb, str) or not verb or not isinstance(data, dict | None):
+        return None
+    return Click(
+        verb=verb,
+        data=_object(data),
+        message=_message(activity),
+        automatic=value.get("trigger") == "automatic",
+        route="teams",
+    )
+
+
+def submitted(activity: Activity) -> Click | None:
+    """The press on an Action.Submit, which carries its verb among the data; None where the message is none."""
+    value = _object(activity.value)
+    verb = value.get("verb")
+    if not isinstance(verb, str) or not verb:
+        return None
+    data = {name: given for name, given in value.items() if name not in ("verb", "msteams")}
+    return Click(verb=verb, data=data, message=_message(activity), route="teams_submit")
+
+
+def files_in(activity: Activity) -> tuple[SentFile, ...]:
+    """The files that were attached. Pictures and the HTML twin of the text are attachments too, and no files."""
+    return tuple(
+        SentFile(name=attachment.name, url=url, activity_id=activity.id)
+        for attachment in activity.attachments or ()
+        if attachment.content_type == _FILE and isinstance(url := _object(attachment.content).get("downloadUrl"), str)
+    )
+
+
+def words_in(activity: Activity) -> str:
+    """What was typed, without the bot's own name."""
+    return _MENTION.sub(" ", activity.text).replace("\N{NO-BREAK SPACE}", " ").strip()
+
+
+def _message(activity: Activity) -> SentMessage | None:
+    if not activity.reply_to_id:
+        return None
+    return SentMessage(activity.conversation.id, activity.reply_to_id, activity.service_url)
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", value) if isinstance(value, dict) else {}
