@@ -1,0 +1,196 @@
+"""All that is spelt in Adaptive Card JSON, as plain dicts. Words are escaped here, so no other module needs Markdown or
+can forget it. What Teams would refuse or show wrongly for a fault of ours is refused while building (ValueError)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from cards.safe_text import capped, escaped, one_line, plain
+
+Json = dict[str, Any]
+Tone = Literal["emphasis", "good", "attention", "warning", "accent"]
+
+ACTIONS_AT_MOST: Final = 6  # Teams shows no more
+LINES_AT_MOST: Final = 8
+_NOTHING: Final = "–"
+
+
+def text(words: str, *, bold: bool = False, muted: bool = False) -> Json:
+    """A paragraph that wraps, in the words given."""
+    block: Json = {"type": "TextBlock", "text": escaped(words) or _NOTHING, "wrap": True}
+    if bold:
+        block["weight"] = "Bolder"
+    if muted:
+        block |= {"isSubtle": True, "size": "Small"}
+    return block
+
+
+def heading(words: str, *, main: bool = False) -> Json:
+    """A heading that screen readers know as one."""
+    return {
+        **text(one_line(words), bold=True),
+        "style": "heading",
+        "size": "Large" if main else "Medium",
+        "spacing": "Default" if main else "Medium",
+    }
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> Json:
+    """Names and values in two columns."""
+    rows = [{"title": _cell(name), "value": _cell(capped(value, 250, " …"))} for name, value in pairs]
+    return {"type": "FactSet", "facts": rows}
+
+
+def bullets(lines: Sequence[str]) -> Json:
+    """A list, each line kept short; after eight it says how many more there are."""
+    shown = [f"- {_cell(capped(line, 200, ' …'))}" for line in lines[:LINES_AT_MOST]]
+    more = [f"- and {len(lines) - LINES_AT_MOST} more"] if len(lines) > LINES_AT_MOST else []
+    return {"type": "TextBlock", "text": "\n".join([*shown, *more]) or _NOTHING, "wrap": True}
+
+
+def status(word: str, sentence: str, tone: Tone) -> Json:
+    """Where something stands. The word says it; the colour only repeats it."""
+    return container([text(f"{word}: {capped(sentence)}", bold=True)], tone=tone)
+
+
+def quote(words: str, by: str) -> Json:
+    """What a person wrote, and who."""
+    return container([text(f"“{capped(words)}”"), text(f"– {by}", muted=True)], tone="emphasis")
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Json:
+    """A table with a row of headers, of eight rows at most; clients that know no tables (older phones) get a list."""
+    return {
+        "type": "Table",
+        "firstRowAsHeaders": True,
+        "columns": [{"width": 1} for _ in header],
+        "rows": [_row(header, bold=True), *(_row(row) for row in rows[:LINES_AT_MOST])],
+        "fallback": bullets([_row_words(header, row) for row in rows]),
+    }
+
+
+def container(
+    items: Sequence[Json], *, name: str | None = None, hidden: bool = False, tone: Tone | None = None
+) -> Json:
+    """Elements that belong together; with a name, `reveal` can show and hide them."""
+    block: Json = {"type": "Container", "items": list(items)}
+    if tone:
+        block["style"] = tone
+    if name:
+        block["id"] = name
+    if hidden:
+        block["isVisible"] = False
+    return block
+
+
+def input_text(name: str, label: str, error: str, *, at_most: int, multiline: bool = True) -> Json:
+    """A box to write in. Never required: Teams can require it only for every button at once, and a hidden one would
+    then stop all of them without a word. The handbook's rule asks for the words when the button is pressed."""
+    if not (name and label and error):
+        raise ValueError("an input has a name, a label and an error message")
+    return {
+        "type": "Input.Text",
+        "id": name,
+        "label": plain(label),
+        "errorMessage": plain(error),
+        "isMultiline": multiline,
+        "maxLength": at_most,
+    }
+
+
+def execute(
+    title: str,
+    verb: str,
+    data: Mapping[str, str | int],
+    *,
+    style: Literal["positive", "destructive"] | None = None,
+    submits_inputs: bool = True,
+    tooltip: str = "",
+) -> Json:
+    """A button that asks us something. Clients without Action.Execute send the same verb and data as Action.Submit."""
+    if not (title and verb):
+        raise ValueError("a button has a title and a verb")
+    look: Json = {"title": plain(title)}
+    if style:
+        look["style"] = style
+    if tooltip:
+        look["tooltip"] = plain(tooltip)
+    if not submits_inputs:
+        look["associatedInputs"] = "none"
+    submit = {"type": "Action.Submit", **look, "data": {"verb": str(verb), **data}}
+    return {"type": "Action.Execute", **look, "verb": str(verb), "data": dict(data), "fallback": submit}
+
+
+def reveal(title: str, shows: str, hides: Sequence[str] = ()) -> Json:
+    """A button that opens (and closes) a named container and closes others, without asking us."""
+    others = [{"elementId": name, "isVisible": False} for name in hides]
+    return {
+        "type": "Action.ToggleVisibility",
+        "title": plain(title),
+        "targetElements": [{"elementId": shows}, *others],
+    }
+
+
+def open_url(title: str, url: str) -> Json:
+    """A button that opens a page. Raises ValueError unless it is https: Teams opens nothing else."""
+    if not is_https(url):
+        raise ValueError("only https addresses can be opened")
+    return {"type": "Action.OpenUrl", "title": plain(title), "url": url}
+
+
+def is_https(url: str) -> bool:
+    return url.startswith("https://")
+
+
+def buttons(actions: Sequence[Json]) -> Json:
+    """A row of buttons. Raises ValueError for none, or for more than Teams shows."""
+    if not 1 <= len(actions) <= ACTIONS_AT_MOST:
+        raise ValueError(f"{len(actions)} actions; Teams shows one to six")
+    return {"type": "ActionSet", "actions": list(actions)}
+
+
+def refresh(verb: str, data: Mapping[str, str | int]) -> Json:
+    """What a client asks by itself when an old card is looked at again."""
+    return {"action": {"type": "Action.Execute", "title": "Refresh", "verb": str(verb), "data": dict(data)}}
+
+
+def card(
+    title: str,
+    body: Sequence[Json],
+    actions: Sequence[Json],
+    fallback_text: str,
+    *,
+    asks_again: Json | None = None,
+    speak: str = "",
+) -> Json:
+    """A whole card: its heading, its body, its buttons. `fallback_text` says what it is about to clients that cannot
+    show it, and holds no contents, so it serves as the notification too; `asks_again` is a `refresh`."""
+    if not (title and fallback_text):
+        raise ValueError("a card has a title and a fallback text")
+    whole: Json = {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "lang": "en",
+        "fallbackText": plain(fallback_text),
+        "msteams": {"width": "Full"},
+        "body": [heading(title, main=True), *body, *([buttons(actions)] if actions else [])],
+    }
+    if speak:
+        whole["speak"] = plain(speak)
+    if asks_again:
+        whole["refresh"] = asks_again
+    return whole
+
+
+def _cell(words: str) -> str:
+    return escaped(one_line(words)) or _NOTHING
+
+
+def _row(cells: Sequence[str], *, bold: bool = False) -> Json:
+    blocks = [text(one_line(capped(cell, 120, " …")), bold=bold) for cell in cells]
+    return {"type": "TableRow", "cells": [{"type": "TableCell", "items": [block]} for block in blocks]}
+
+
+def _row_words(header: Sequence[str], row: Sequence[str]) -> str:
+    named = (f"{name}: {capped(cell, 80, ' …')}" for name, cell in zip(header[1:], row[1:], strict=True))
+    return f"{row[0]} – {'; '.join(named)}"

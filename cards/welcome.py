@@ -1,0 +1,77 @@
+"""The first word, and the answer to `help`: what SIP Desk does for each person, and what can be typed."""
+
+from typing import Final
+
+from cards.elements import Json, bullets, card, heading, text
+from cards.report_lines import why
+from handbook.people import Person, Role
+
+_FOR_ROLE: Final = {
+    Role.SIP: (
+        "Send me a filled report (.docx) here. I read it, say what I found, and pass it on when you press the button.",
+        "I tell you when the headteacher approves it or asks for a change.",
+    ),
+    Role.HEADTEACHER: (
+        "I bring you your SIP’s report. You approve it, add your school’s view, or ask for a change.",
+        "Nobody but you and your SIP sees it before you approve, and silence approves nothing.",
+        "Then you get a PDF and an agenda line for your governors, and I file the report.",
+        "You decide whether your reports may be shared: type “sharing agreement”.",
+    ),
+    Role.TRUST_ADVISOR: (
+        "I bring you each report once its headteacher has approved it.",
+        "You share it with the Diocesan Schools Officer and the local authority, where the school has agreed.",
+        "I tell you when a report has waited long for its headteacher, without its contents.",
+    ),
+    Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
+    Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
+}
+_NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
+
+
+def welcome_card(viewer: Person) -> Json:
+    """Said once, when a person first meets the bot."""
+    hello = text(f"Good to meet you, {viewer.name}. I am SIP Desk, the desk of the school improvement partner service.")
+    return card(
+        "Welcome to SIP Desk", [hello, *_what(viewer)], [], "SIP Desk is here. Type “help” to see what I can do."
+    )
+
+
+def help_card(viewer: Person) -> Json:
+    return card(
+        "What I can do for you", _what(viewer), [], "What SIP Desk can do for you. Type “my reports” at any time."
+    )
+
+
+def nothing_waits_card(viewer: Person) -> Json:
+    """The answer to `my reports` when nothing does."""
+    body = [text(f"Thank you, {viewer.name}: there is nothing for you to answer."), _why(viewer)]
+    return card("Nothing waits for you", body, [], "Nothing waits for you.")
+
+
+def stranger_card() -> Json:
+    """For somebody of the tenant whom the service does not know."""
+    words = "I do not know you as one of the people of the SIP service, so there is nothing that I may show you."
+    return card("Hello", [text(words), text("If that is wrong, please speak to your Trust Advisor.")], [], words)
+
+
+def _what(viewer: Person) -> list[Json]:
+    return [
+        heading("What I do for you"),
+        bullets(_FOR_ROLE.get(viewer.role, _NOTHING_YET)),
+        heading("What you can type"),
+        bullets(_commands(viewer)),
+        _why(viewer),
+    ]
+
+
+def _commands(viewer: Person) -> list[str]:
+    agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
+    return [
+        "my reports – what waits for you",
+        *(agreement if viewer.role is Role.HEADTEACHER else []),
+        "help – this card",
+    ]
+
+
+def _why(viewer: Person) -> Json:
+    return why(f"the service knows you as {viewer.role.words}", "M1")

@@ -1,0 +1,109 @@
+"""Every card in every state, for every viewer: what all cards are checked with, and what a renderer can be given."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cards import report_arrival, report_reminders, report_sharing, sharing_agreement, welcome
+from cards.actions import ReportCard
+from cards.report_copies import copy_for
+from handbook.people import Person, Role
+from handbook.refusal import Refused
+from handbook.report import Dossier, Status
+from handbook.sharing_agreement import AgreementStatus
+from tests.support import builders as a
+
+VIEWERS = tuple(a.a_person(role) for role in Role)
+STRANGERS = (
+    a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1", name="Other Sip"),
+    a.a_person(Role.HEADTEACHER, id="00000000-0000-4000-8000-0000000000f2", name="Other Head"),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card, and what it was drawn from."""
+
+    name: str
+    card: dict[str, Any]
+    viewer: Person
+    dossier: Dossier | None = None
+    kind: ReportCard | None = None
+    version: int = 1
+
+
+def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
+    """Each way in which a report can stand."""
+    contents = changes.pop("contents", None) or a.a_contents()
+    other = replace(contents, sections={**contents.sections, "visit_notes": "", "curriculum": "Music grows."})
+
+    def made(status: Status, **more: Any) -> Dossier:
+        return a.a_dossier(status, contents=contents, **changes, **more)
+
+    for status in Status:
+        yield status.value, made(status)
+    yield "set aside", a.set_aside(made(Status.DRAFTED))
+    yield "newer while sent", a.receive_again(made(Status.SENT), other)
+    yield "newer set aside while sent", a.set_aside(a.receive_again(made(Status.SENT), other))
+    yield "newer after change asked", a.receive_again(made(Status.CHANGE_ASKED), other)
+    yield "newer drafted", a.receive_again(made(Status.DRAFTED), other)
+    yield "sent again", (again := a.send_on(a.receive_again(made(Status.CHANGE_ASKED), other)))
+    yield "sent again, the same", a.send_on(a.receive_again(made(Status.CHANGE_ASKED), contents))
+    yield "approved again", a.approve(again)
+    yield "approved, newer lies here", a.approve(a.receive_again(made(Status.SENT), other))
+    yield "approved with view", made(Status.APPROVED, view=changes.get("view") or "We judge writing as good.")
+    yield "filed with view", made(Status.FILED, view=changes.get("view") or "We judge writing as good.")
+    yield "governors told", a.tell_governors(made(Status.FILED))
+    for agreement in AgreementStatus:
+        yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
+    yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
+    yield "sent, trouble", replace_trouble(made(Status.SENT))
+    yield "filed, trouble", replace_trouble(made(Status.FILED))
+
+
+def replace_trouble(dossier: Dossier) -> Dossier:
+    words = "The headteacher could not be reached in Teams. The Trust Advisor has been told."
+    return replace(dossier, report=replace(dossier.report, trouble=words))
+
+
+def of_reports(**changes: Any) -> Iterator[Shown]:
+    """Each kind of card, of each version, for each viewer (most of whom may not see it)."""
+    for name, dossier in dossiers(**changes):
+        for version in range(1, dossier.report.latest + 1):
+            for viewer in (*VIEWERS, *STRANGERS):
+                for kind in ReportCard:
+                    card = copy_for(dossier, viewer, version, kind)
+                    yield Shown(f"{kind} · {name} · v{version} · {viewer.name}", card, viewer, dossier, kind, version)
+
+
+def of_the_rest(**changes: Any) -> Iterator[Shown]:
+    """Cards that are not copies of a report, or are drawn with something more."""
+    head, advisor, sip = (a.a_person(role) for role in (Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.SIP))
+    sent, filed = a.a_dossier(Status.SENT, **changes), a.a_dossier(Status.FILED, **changes)
+    for number in (1, 2, 3):
+        card = report_reminders.reminder_card(sent, head, number)
+        yield Shown(f"reminder {number}", card, head, sent, ReportCard.APPROVAL)
+    refused = Refused("no_agreement", "St Hilda’s has no signed sharing agreement.", "W5")
+    yield Shown(
+        "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
+    )
+    yield Shown("refused file", report_arrival.refused_file_card("That file is not a Word document (.docx)."), sip)
+    for agreement in AgreementStatus:
+        record = a.an_agreement(agreement)
+        for viewer in VIEWERS:
+            card = sharing_agreement.agreement_card(record, a.a_school(), viewer, advisor)
+            yield Shown(f"agreement · {agreement} · {viewer.name}", card, viewer)
+            card = sharing_agreement.agreement_state_card(record, a.a_school(), viewer)
+            yield Shown(f"agreement state · {agreement} · {viewer.name}", card, viewer)
+    for viewer in VIEWERS:
+        yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
+        yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
+        yield Shown(f"nothing waits · {viewer.name}", welcome.nothing_waits_card(viewer), viewer)
+    yield Shown("stranger", welcome.stranger_card(), head)
+
+
+def every_card(**changes: Any) -> list[Shown]:
+    """All of them, each once."""
+    shown = [*of_reports(**changes), *of_the_rest(**changes)]
+    return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())

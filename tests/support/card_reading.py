@@ -1,0 +1,43 @@
+"""Looking at a card as a person would: its words and its buttons."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+Json = dict[str, Any]
+
+
+def parts(node: object) -> Iterator[Json]:
+    """Every object of a card, from the outside in; fallbacks are left out, they repeat."""
+    if isinstance(node, list):
+        for item in node:
+            yield from parts(item)
+    elif isinstance(node, dict):
+        yield node
+        for key, value in node.items():
+            if key not in ("fallback", "refresh"):
+                yield from parts(value)
+
+
+def words(card: Json) -> str:
+    """All that can be read on a card, without the escapes of Markdown."""
+    keys = ("text", "title", "value", "label")
+    found = [part[key] for part in parts(card) for key in keys if isinstance(part.get(key), str)]
+    return re.sub(r"\\(?=[^\w\s])", "", "\n".join(found))
+
+
+def buttons(card: Json) -> dict[str, Json]:
+    """The buttons that ask the service something, by title."""
+    return {part["title"]: part for part in parts(card) if part.get("type") == "Action.Execute"}
+
+
+def verbs(card: Json) -> set[str]:
+    return {button["verb"] for button in buttons(card).values()}
+
+
+def links(card: Json) -> dict[str, str]:
+    return {part["title"]: part["url"] for part in parts(card) if part.get("type") == "Action.OpenUrl"}
+
+
+def inputs(card: Json) -> dict[str, Json]:
+    return {part["id"]: part for part in parts(card) if str(part.get("type")).startswith("Input.")}
