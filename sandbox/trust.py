@@ -27,8 +27,8 @@ PACKAGED = Path(__file__).with_name("trust.json")
 
 @dataclass(frozen=True, slots=True)
 class SandboxPerson:
-    """Somebody of the trust with their Microsoft 365 account. `teams` says whether an admin gave them the app, `enabled`
-    whether the account is open."""
+    """Somebody of the trust with their Microsoft 365 account. `teams`: an admin gave them the app. `enabled`: the account
+    is open."""
 
     id: str
     name: str
