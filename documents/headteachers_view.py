@@ -1,0 +1,63 @@
+"""The school's view, as a document that stands beside the report it belongs to (“Approve and add our view”, W1)."""
+
+from datetime import date
+
+from documents.form import one_line, tidy
+from documents.house_style import TEXT_WIDTH
+from documents.page_parts import cell, heading, label_cell, paragraph, paragraphs, row, run, table
+from documents.paper import paper
+from documents.word_xml import Node
+from handbook.people import School
+from handbook.school_years import AcademicYear, Term
+
+_WIDTHS = (2400, TEXT_WIDTH - 2400)
+
+
+def write_headteachers_view(
+    *,
+    school: School,
+    term: Term,
+    year: AcademicYear,
+    headteacher: str,
+    view: str,
+    approved_on: date,
+    sha256: str,
+    file_name: str,
+) -> bytes:
+    """The view as .docx, naming the file and the fingerprint of the very version that was approved. The same arguments
+    give the same bytes."""
+    visit = f"{term} {year}"
+    approval = [
+        ("School", one_line(school.full_name)),
+        ("URN", one_line(school.urn)),
+        ("Visit", visit),
+        ("Headteacher", one_line(headteacher)),
+        ("Approved on", f"{approved_on.day} {approved_on:%B %Y}"),
+    ]
+    return paper(
+        title=f"The school’s view: {one_line(school.full_name)}, {visit}",
+        subject="The school’s view on its School Improvement Partner report",
+        running_head=("The school’s view", one_line(school.full_name)),
+        running_foot=visit,
+        body=[
+            paragraph(run("The school’s view"), style="Title"),
+            paragraph(run(f"On the School Improvement Partner report, {visit}"), style="Subtitle"),
+            _facts("The approval", [(label, run(value)) for label, value in approval]),
+            heading("What the school says"),
+            *paragraphs(tidy(view)),
+            heading("The report that it belongs to"),
+            paragraph(run("The headteacher approved exactly this version of the report."), style="Hint"),
+            _facts(
+                "The report", [("File", run(one_line(file_name))), ("SHA-256", run(one_line(sha256), "FingerPrint"))]
+            ),
+        ],
+    )
+
+
+def _facts(name: str, facts: list[tuple[str, Node]]) -> Node:
+    label_width, value_width = _WIDTHS
+    rows = [
+        row(label_cell(label_width, label), cell(value_width, paragraph(value, style="TableText")))
+        for label, value in facts
+    ]
+    return table(name, _WIDTHS, rows, headed=False)

@@ -1,0 +1,180 @@
+"""Writing the report proforma (P1-P5) as a Word document, blank or filled."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from documents.agenda import AGENDA
+from documents.controls import choice, text_block, text_line
+from documents.form import (
+    CELL_PROMPT,
+    COMMENT_HEADING,
+    HEAD,
+    JUDGEMENT_HEADER,
+    SECTION_HINTS,
+    SECTION_PROMPTS,
+    TARGET_HEADER,
+    Field,
+    judgement_line,
+    one_line,
+    section_tag,
+    target_line,
+    tidy,
+)
+from documents.house_style import TEXT_WIDTH
+from documents.page_parts import cell, header_row, heading, kept_together, label_cell, paragraph, row, run, table
+from documents.paper import paper
+from documents.word_xml import Node
+from handbook.people import School
+from handbook.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, SectionKind, Target
+from handbook.school_years import Term
+
+TARGET_ROWS = 5
+_HEAD_WIDTHS = (3000, TEXT_WIDTH - 3000)
+_JUDGEMENT_WIDTHS = (3000, 3319, 3319)
+_TARGET_WIDTHS = (3238, 2600, 1900, 1900)
+
+
+def write_proforma(contents: Contents, *, school: School | None = None, headteacher: str = "") -> bytes:
+    """The proforma as .docx, with what `contents` holds filled in and a prompt wherever it holds nothing. `school`
+    fills the head where `contents` leaves it empty. The sections of the first visit (P2) stand in the autumn form (and
+    where the term is not known); in spring and summer only those that have text. The same arguments give the same
+    bytes."""
+    known = _with_school(contents, school)
+    when = " ".join(str(part) for part in (known.term, known.academic_year) if part)
+    where = ", ".join(filter(None, (one_line(known.school_name), one_line(known.town))))
+    return paper(
+        title=": ".join(filter(None, ("School Improvement Partner report", ", ".join(filter(None, (where, when)))))),
+        subject="Report of a School Improvement Partner’s visit",
+        running_head=("School Improvement Partner report", where),
+        running_foot=when or "Report proforma",
+        body=[
+            paragraph(run("School Improvement Partner report"), style="Title"),
+            paragraph(run(f"{known.term or 'Termly'} visit {known.academic_year or ''}".strip()), style="Subtitle"),
+            _head(known, one_line(headteacher)),
+            *_agenda(known.term),
+            *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known)),
+        ],
+    )
+
+
+def _with_school(contents: Contents, school: School | None) -> Contents:
+    if school is None:
+        return contents
+    return replace(
+        contents,
+        school_name=contents.school_name or school.name,
+        urn=contents.urn or school.urn,
+        town=contents.town or school.town,
+    )
+
+
+def _head(contents: Contents, headteacher: str) -> Node:
+    values = {
+        "school": contents.school_name,
+        "town": contents.town,
+        "urn": contents.urn,
+        "year": str(contents.academic_year or ""),
+        "term": str(contents.term or ""),
+        "sip": contents.sip_name,
+        "headteacher": headteacher,
+    }
+    label_width, value_width = _HEAD_WIDTHS
+    rows = [
+        row(
+            label_cell(label_width, field.labels[0]),
+            cell(value_width, paragraph(_head_control(field, one_line(values[field.key])), style="TableText")),
+        )
+        for field in HEAD
+    ]
+    return table("The school and the visit", _HEAD_WIDTHS, rows, headed=False)
+
+
+def _head_control(field: Field, value: str) -> Node:
+    if field.key == "term":
+        return choice(field.tag, field.labels[0], value, field.prompt, tuple(Term))
+    return text_line(field.tag, field.labels[0], value, field.prompt)
+
+
+def _agenda(term: Term | None) -> list[Node]:
+    """The suggested annual schedule (P2, V4): of this term, or of all three while the term is not known."""
+    parts = [
+        heading("Suggested agenda" + (f" for the {term.lower()} visit" if term else " of the year")),
+        paragraph(run("A guide: headteacher and SIP decide what the visit is about."), style="Hint"),
+    ]
+    for each in (term,) if term else tuple(Term):
+        if term is None:
+            parts.append(heading(each, 2))
+        parts += [paragraph(run(item), style="ListBullet") for item in AGENDA[each]]
+    return parts
+
+
+def _stands(kind: SectionKind, contents: Contents) -> bool:
+    has_judgements = kind.key == "judgements" and bool(contents.judgements)
+    return kind in contents.expected or kind in contents.filled or has_judgements
+
+
+def _section(kind: SectionKind, contents: Contents) -> list[Node]:
+    text = tidy(contents.sections.get(kind.key, ""))
+    parts = [heading(kind.title)]
+    if kind.key in SECTION_HINTS:
+        parts.append(paragraph(run(SECTION_HINTS[kind.key]), style="Hint"))
+    if kind.key == "judgements":
+        text = _without(text, [judgement_line(judgement) for judgement in contents.judgements])
+        parts += [_judgements(contents), heading(COMMENT_HEADING, 2)]
+    if kind.key == "targets":
+        text = _without(text, [target_line(target) for target in contents.targets])
+        parts.append(_targets(contents))
+        if not text:
+            return parts
+    return [*parts, text_block(section_tag(kind.key), kind.title, text, SECTION_PROMPTS[kind.key])]
+
+
+def _without(text: str, rows: list[str]) -> str:
+    """The section's text less the lines that its table says already."""
+    return tidy("\n".join(line for line in text.split("\n") if line not in rows))
+
+
+def _judgements(contents: Contents) -> Node:
+    judged = {judgement.area for judgement in contents.judgements}
+    unjudged = tuple(Judgement(area, "", "") for area in JUDGEMENT_AREAS if area not in judged)
+    order = {area: place for place, area in enumerate(JUDGEMENT_AREAS)}
+    every = sorted(contents.judgements + unjudged, key=lambda judgement: order.get(judgement.area, len(order)))
+    area_width, *judgement_widths = _JUDGEMENT_WIDTHS
+    rows = [
+        row(
+            label_cell(area_width, one_line(judgement.area)),
+            *_fillable(
+                f"sip:judgement:{number}",
+                judgement_widths,
+                {"school": (JUDGEMENT_HEADER[1], judgement.school), "sip": (JUDGEMENT_HEADER[2], judgement.sip)},
+            ),
+        )
+        for number, judgement in enumerate(every, 1)
+    ]
+    header = header_row(JUDGEMENT_HEADER, _JUDGEMENT_WIDTHS)
+    return table(
+        "Judgements of the school and of its SIP", _JUDGEMENT_WIDTHS, kept_together([header, *rows]), headed=True
+    )
+
+
+def _targets(contents: Contents) -> Node:
+    """Always one row more than is filled, so that there is room for another."""
+    blank = max(TARGET_ROWS - len(contents.targets), 1)
+    rows = [
+        row(*_fillable(f"sip:target:{number}", _TARGET_WIDTHS, _target_places(target)))
+        for number, target in enumerate((*contents.targets, *[Target("", "", "", "")] * blank), 1)
+    ]
+    header = header_row(TARGET_HEADER, _TARGET_WIDTHS)
+    return table("Agreed targets", _TARGET_WIDTHS, [header, *rows], headed=True)
+
+
+def _target_places(target: Target) -> dict[str, tuple[str, str]]:
+    values = (target.text, target.measure, target.owner, target.due)
+    return dict(zip(("text", "measure", "owner", "due"), zip(TARGET_HEADER, values, strict=True), strict=True))
+
+
+def _fillable(prefix: str, widths: Sequence[int], places: dict[str, tuple[str, str]]) -> list[Node]:
+    return [
+        cell(width, paragraph(text_line(f"{prefix}:{key}", title, tidy(value), CELL_PROMPT), style="TableText"))
+        for width, (key, (title, value)) in zip(widths, places.items(), strict=True)
+    ]

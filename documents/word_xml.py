@@ -1,0 +1,94 @@
+"""The XML inside Word's files. lxml ships no types, so this is the one module that touches it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Protocol, cast
+
+from lxml import etree as _etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType] lxml has no types
+
+W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MAX_DEPTH: Final = 120
+"""Levels of elements; a text box in a table in a table has about fifty."""
+
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_lxml: Any = cast("Any", _etree)
+
+
+class Node(Protocol):
+    """One XML element, as far as this room uses it."""
+
+    text: str | None
+
+    @property
+    def tag(self) -> str: ...
+
+    @property
+    def attrib(self) -> Mapping[str, str]: ...
+
+    def set(self, key: str, value: str) -> None: ...
+
+    def append(self, element: "Node", /) -> None: ...
+
+    def insert(self, index: int, element: "Node", /) -> None: ...
+
+    def remove(self, element: "Node", /) -> None: ...
+
+    def iter(self, tag: str = "*", /) -> "Iterator[Node]": ...
+
+    def __iter__(self) -> "Iterator[Node]": ...
+
+    def __len__(self) -> int: ...
+
+
+def node(name: str, /, *children: Node, text: str = "", **attributes: str) -> Node:
+    """A new element of Word's namespace, as are its attributes. Text in it keeps its spaces."""
+    made = cast("Node", _lxml.Element(f"{{{W}}}{name}", nsmap={"w": W}))
+    for key, value in attributes.items():
+        made.set(f"{{{W}}}{key}", value)
+    for child in children:
+        made.append(child)
+    if text:
+        made.text = text
+        made.set(_SPACE, "preserve")
+    return made
+
+
+def parse(data: bytes) -> Node:
+    """The root of a part. Entities stay unresolved, nothing is fetched, libxml2 bounds the length of a text to 10 MB.
+    Raises ValueError for what is not well-formed UTF-8 XML or is deeper than MAX_DEPTH, and for any DTD: Word writes
+    none."""
+    if b"<!DOCTYPE" in data:
+        raise ValueError("a document type declaration")
+    parser = _lxml.XMLParser(
+        encoding="utf-8",  # given, so that no other encoding can hide what was looked for above
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = _lxml.fromstring(data, parser)
+    except _lxml.XMLSyntaxError as error:
+        raise ValueError("not well-formed") from error
+    if root.xpath(f"boolean({'/*' * (MAX_DEPTH + 1)})"):
+        raise ValueError("too deep")
+    return cast("Node", root)
+
+
+def name_of(element: Node) -> str:
+    """The name without its namespace: strict and transitional files differ in the namespace alone."""
+    return element.tag.rpartition("}")[2]
+
+
+def value_of(element: Node, attribute: str = "val") -> str:
+    """An attribute, in whichever namespace it stands; empty where there is none."""
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == attribute), "")
+
+
+def child_of(element: Node | None, *path: str) -> Node | None:
+    """The first child by each name in turn, or None."""
+    for name in path:
+        if element is None:
+            break
+        element = next((child for child in element if name_of(child) == name), None)
+    return element
