@@ -1,0 +1,401 @@
+"""Pressing a button: what the bot hears, what the person sees, and what Teams does with a bot that does not answer."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from aiohttp import web
+
+from sandbox.connector.names import Names
+from tests.sandbox.teams_side import (
+    CARD,
+    HEAD,
+    OTHER,
+    TRUST,
+    TeamsSide,
+    card,
+    execute,
+    invoke_reply,
+    message,
+    teams_side,
+)
+
+MESSAGE = "application/vnd.microsoft.activity.message"
+ERROR = "application/vnd.microsoft.error"
+DECIDED = card(speak="decided")
+UNREACHABLE = {"shows": "error", "code": None, "text": "Unable to reach app. Please try again."}
+
+
+def seen(answer: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answer.items() if key not in ("activity", "tries", "bot_status")}
+
+
+async def press(teams: TeamsSide, shown: dict[str, Any], **wanted: Any) -> dict[str, Any]:
+    message_id = await teams.send(shown)
+    answer = await teams.play("click", {"activity_id": message_id, **wanted})
+    return {"status": answer.status, "message_id": message_id, **answer.body}
+
+
+async def test_the_bot_hears_exactly_what_teams_sends(tmp_path: Path) -> None:
+    comment = {"type": "Input.Text", "id": "comment"}
+    async with teams_side(tmp_path) as teams:
+        teams.bot.replies(invoke_reply(MESSAGE, "Noted"))
+        button = execute("report.approve", id="b1")
+        answer = await press(teams, card(button, body=[comment]), verb="report.approve", inputs={"comment": "Good"})
+        chat_id = (await teams.open()).body["id"]
+    (heard,) = teams.bot.heard
+    assert heard == answer["activity"]
+    assert (heard["type"], heard["name"]) == ("invoke", "adaptiveCard/action")
+    assert heard["value"] == {
+        "action": {
+            "type": "Action.Execute",
+            "id": "b1",
+            "title": "Report.Approve",
+            "verb": "report.approve",
+            "data": {"report": "r1", "comment": "Good"},
+        },
+        "trigger": "manual",
+    }
+    assert heard["replyToId"] == answer["message_id"]
+    assert heard["from"] == {"id": Names(TRUST).of(HEAD.id), "name": HEAD.name, "aadObjectId": HEAD.id}
+    assert heard["conversation"] == {"id": chat_id, "conversationType": "personal", "tenantId": TRUST.tenant_id}
+    assert heard["channelData"]["tenant"] == {"id": TRUST.tenant_id}
+    assert heard["recipient"]["id"] == f"28:{TRUST.app_id}"
+    assert (heard["channelId"], heard["serviceUrl"]) == ("msteams", f"{teams.origin}/")
+    assert (heard["locale"], heard["localTimezone"]) == ("en-GB", "Europe/London")
+    assert heard["entities"][0]["platform"] == "Web"
+    assert heard["timestamp"] == "2026-11-23T09:00:00.000Z"
+    assert seen(answer) == {"status": 200, "message_id": answer["message_id"], "shows": "message", "text": "Noted"}
+
+
+async def test_the_card_of_the_answer_is_for_this_person_until_the_message_is_updated(tmp_path: Path) -> None:
+    async with teams_side(tmp_path) as teams:
+        teams.bot.replies(invoke_reply(CARD, DECIDED))
+        answer = await press(teams, card(execute("approve")), verb="approve", platform="iOS")
+        assert (answer["shows"], answer["card"]) == ("card", DECIDED)
+        assert teams.bot.heard[0]["entities"][0]["platform"] == "iOS"
+        (mine,) = await teams.chat()
+        assert (mine["cards"], mine["personal"], mine["edits"]) == ([DECIDED], True, 0)
+        pressed_again = await teams.play("click", {"activity_id": answer["message_id"], "verb": "approve"})
+        assert pressed_again.status == 409, "the button is not there any more"
+
+        place = f"{await teams.opened()}/activities/{answer['message_id']}"
+        await teams.ask("PUT", place, message(card(speak="for all")))
+        (mine,) = await teams.chat()
+        assert (mine["cards"][0]["speak"], mine["personal"]) == ("for all", False)
+
+
+@pytest.mark.parametrize(
+    ("reply", "shown"),
+    [
+        (invoke_reply(ERROR, {"code": "Stale", "message": "Too late"}, 400), ("Stale", "Too late")),
+        (invoke_reply(ERROR, {"code": "Broken", "message": "Sorry"}, 500), ("Broken", "Sorry")),
+        (
+            invoke_reply("application/vnd.microsoft.activity.loginRequest", {}, 401),
+            ("application/vnd.microsoft.activity.loginRequest", "Something went wrong."),
+        ),
+        (
+            invoke_reply(f"{ERROR}.preconditionFailed", {}, 412),
+            (f"{ERROR}.preconditionFailed", "Something went wrong."),
+        ),
+    ],
+)
+async def test_an_error_that_the_bot_words_is_shown_once(tmp_path: Path, reply: Any, shown: tuple[str, str]) -> None:
+    async with teams_side(tmp_path) as teams:
+        teams.bot.replies(reply)
+        answer = await press(teams, card(execute("approve")), verb="approve")
+        assert (answer["shows"], answer["code"], answer["text"], answer["tries"]) == ("error", *shown, 1)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {},
+        None,
+        [],
+        "text",
+        invoke_reply("application/vnd.microsoft.adaptive.card", DECIDED),
+        invoke_reply(CARD, {"type": "AdaptiveCard", "version": "9"}),
+        invoke_reply(MESSAGE, ""),
+        invoke_reply(MESSAGE, {"text": "no text"}),
+        invoke_reply(ERROR, "no object", 400),
+        invoke_reply(CARD, DECIDED, 500),
+        {"statusCode": "200", "type": MESSAGE, "value": "Noted"},
+    ],
+)
+async def test_an_answer_that_teams_cannot_read_is_asked_for_three_times(tmp_path: Path, reply: Any) -> None:
+    async with teams_side(tmp_path) as teams:
+        teams.bot.replies(reply)
+        answer = await press(teams, card(execute("approve")), verb="approve")
+        assert seen(answer).items() >= UNREACHABLE.items()
+        assert (answer["tries"], answer["bot_status"]) == (3, 200)
+        assert len({heard["id"] for heard in teams.bot.heard}) == 1, "the same activity each time"
+        assert len(teams.bot.heard) == 3
+        (mine,) = await teams.chat()
+        assert not mine["personal"]
+
+
+async def test_a_bot_that_fails_once_is_asked_again_and_heard(tmp_path: Path) -> None:
+    async def fails(_: dict[str, Any]) -> web.StreamResponse:
+        return web.Response(status=500, text="oops")
+
+    async def works(_: dict[str, Any]) -> web.StreamResponse:
+        return web.json_response(invoke_reply(MESSAGE, "Noted"))
+
+    async with teams_side(tmp_path) as teams:
+        teams.bot.answers = [fails, works]
+        answer = await press(teams, card(execute("approve")), verb="approve")
+        assert (answer["text"], answer["tries"], len(teams.bot.heard)) == ("Noted", 2, 2)
+
+
+async def test_a_slow_bot_and_a_missing_one_cannot_be_reached(tmp_path: Path) -> None:
+    async with teams_side(tmp_path) as teams:
+        teams.bot.hangs()
+        answer = await press(teams, card(execute("approve")), verb="approve")
+        assert (answer["text"], answer["tries"], answer["bot_status"]) == (UNREACHABLE["text"], 3, None)
+        assert len(teams.bot.heard) == 3
+        teams.teams.bot.url = "http://127.0.0.1:9/api/messages"
+        answer = await press(teams, card(execute("approve")), verb="approve")
+        assert (answer["text"], answer["tries"], answer["bot_status"]) == (UNREACHABLE["text"], 3, None)
+
+
+async def test_two_people_can_press_at_once(tmp_path: Path) -> None:
+    both = asyncio.Barrier(2)
+
+    async def meets(activity: dict[str, Any]) -> web.StreamResponse:
+        await both.wait()
+        return web.json_response(invoke_reply(MESSAGE, activity["from"]["name"]))
+
+    async with teams_side(tmp_path) as teams:
+        teams.bot.answers = [meets]
+        ids = [await teams.send(card(execute("approve")), person) for person in (HEAD, OTHER)]
+        clicks = [
+            teams.play("click", {"activity_id": message_id, "verb": "approve"}, person)
+            for message_id, person in zip(ids, (HEAD, OTHER), strict=True)
+        ]
+        assert [one.body["text"] for one in await asyncio.gather(*clicks)] == [HEAD.name, OTHER.name]
+
+
+class TestFindingTheButton:
+    """A button is found wherever it stands, and takes along the inputs that Teams would collect."""
+
+    NOTE: ClassVar[dict[str, Any]] = {"type": "Input.Text", "id": "note", "value": "outer"}
+    INNER: ClassVar[dict[str, Any]] = {"type": "Input.Text", "id": "inner"}
+    NESTED = card(
+        {"type": "Action.ShowCard", "title": "Ask", "card": card(execute("ask"), body=[INNER])},
+        {"type": "Action.OpenUrl", "title": "Open report", "url": "https://host.example/r"},
+        execute("off", isEnabled=False),
+        body=[
+            {"type": "Container", "items": [NOTE, {"type": "ActionSet", "actions": [execute("deep")]}]},
+            {
+                "type": "ColumnSet",
+                "columns": [{"type": "Column", "items": [{"type": "TextBlock"}], "selectAction": execute("row")}],
+            },
+            {
+                "type": "Table",
+                "rows": [{"type": "TableRow", "cells": [{"type": "TableCell", "items": [{"type": "Image"}]}]}],
+            },
+            {"type": "ActionSet", "actions": [execute("bare", associatedInputs="none")]},
+        ],
+    )
+
+    @pytest.mark.parametrize(
+        ("wanted", "data"),
+        [
+            ({"verb": "deep"}, {"report": "r1", "note": "outer"}),
+            ({"title": "Row"}, {"report": "r1", "note": "outer"}),
+            ({"verb": "bare"}, {"report": "r1"}),
+            ({"verb": "ask", "inputs": {"inner": "x"}}, {"report": "r1", "note": "outer", "inner": "x"}),
+        ],
+    )
+    async def test_with_its_inputs(self, tmp_path: Path, wanted: dict[str, Any], data: dict[str, Any]) -> None:
+        async with teams_side(tmp_path) as teams:
+            teams.bot.replies(invoke_reply(MESSAGE, "Noted"))
+            answer = await press(teams, self.NESTED, **wanted)
+            assert answer["shows"] == "message"
+            assert teams.bot.heard[0]["value"]["action"]["data"] == data
+
+    async def test_a_link_opens_without_the_bot(self, tmp_path: Path) -> None:
+        async with teams_side(tmp_path) as teams:
+            answer = await press(teams, self.NESTED, title="Open report")
+            assert (answer["shows"], answer["url"]) == ("link", "https://host.example/r")
+            assert teams.bot.heard == []
+
+    @pytest.mark.parametrize("wanted", [{"verb": "off"}, {"verb": "made.up"}, {}])
+    async def test_none_or_several_are_not_pressed(self, tmp_path: Path, wanted: dict[str, Any]) -> None:
+        async with teams_side(tmp_path) as teams:
+            answer = await press(teams, self.NESTED, **wanted)
+            assert answer["status"] == 409
+            assert "Deep" in answer["buttons"]
+            assert teams.bot.heard == []
+
+    async def test_two_alike_are_told_apart_by_their_data(self, tmp_path: Path) -> None:
+        listed = card(execute("open", data={"report": "a"}), execute("open", data={"report": "b"}))
+        async with teams_side(tmp_path) as teams:
+            teams.bot.replies(invoke_reply(MESSAGE, "Noted"))
+            assert (await press(teams, listed, verb="open"))["status"] == 409
+            await press(teams, listed, verb="open", where={"report": "b"})
+            assert [one["value"]["action"]["data"]["report"] for one in teams.bot.heard] == ["b"]
+
+    async def test_data_that_is_a_text_or_missing_goes_as_it_is(self, tmp_path: Path) -> None:
+        bare = {"type": "Action.Execute", "title": "Bare"}
+        async with teams_side(tmp_path) as teams:
+            teams.bot.replies(invoke_reply(MESSAGE, "Noted"))
+            await press(teams, card(execute("words", data="only words"), bare), verb="words")
+            await press(teams, card(bare, body=[self.NOTE]), title="Bare")
+        actions = [one["value"]["action"] for one in teams.bot.heard]
+        assert actions[0]["data"] == "only words"
+        assert actions[1] == {**bare, "data": {"note": "outer"}}
+
+    async def test_only_a_card_of_the_bot_has_buttons(self, tmp_path: Path) -> None:
+        async with teams_side(tmp_path) as teams:
+            mine = (await teams.play("message", {"text": "Hello"})).body["id"]
+            chat = await teams.opened()
+            plain = await teams.ask("POST", f"{chat}/activities", {"type": "message", "text": "Hello"})
+            for message_id, status in ((mine, 404), ("1", 404), (None, 404), (plain.body["id"], 409)):
+                assert (await teams.play("click", {"activity_id": message_id, "verb": "x"})).status == status
+
+
+class TestInputs:
+    """What Teams itself stops, before the bot hears anything; and how values arrive: as texts."""
+
+    FORM = card(
+        execute("send"),
+        body=[
+            {"type": "Input.Text", "id": "comment", "isRequired": True, "errorMessage": "Say what to change"},
+            {"type": "Input.Text", "id": "code", "maxLength": 4, "regex": "^[a-z]+$"},
+            {"type": "Input.Toggle", "id": "shared", "title": "Shared"},
+            {"type": "Input.Toggle", "id": "agree", "title": "I agree", "isRequired": True, "valueOn": "yes"},
+            {"type": "Input.Number", "id": "count", "min": 1, "max": 5},
+            {"type": "Input.Date", "id": "on", "min": "2026-09-01"},
+            {"type": "Input.Time", "id": "at"},
+            {"type": "Input.ChoiceSet", "id": "one", "choices": [{"title": "A", "value": "a"}]},
+            {
+                "type": "Input.ChoiceSet",
+                "id": "many",
+                "isMultiSelect": True,
+                "choices": [{"title": "A", "value": "a"}, {"title": "B", "value": "b"}],
+            },
+            {"type": "Input.ChoiceSet", "id": "who", "choices.data": {"type": "Data.Query", "dataset": "people"}},
+            {"type": "Input.Unheard", "id": "new"},
+        ],
+    )
+    GOOD: ClassVar[dict[str, Any]] = {"comment": "More on maths", "agree": True}
+
+    async def test_arrive_as_texts(self, tmp_path: Path) -> None:
+        given = {"code": "abcd", "shared": True, "count": 3, "on": "2026-11-23", "at": "09:30", "one": "a"}
+        given |= {"many": ["a", "b"], "who": "anybody", "new": 7, **self.GOOD}
+        async with teams_side(tmp_path) as teams:
+            teams.bot.replies(invoke_reply(MESSAGE, "Noted"))
+            await press(teams, self.FORM, verb="send", inputs=given)
+            await press(teams, self.FORM, verb="send", inputs=self.GOOD)
+        full, least = [one["value"]["action"]["data"] for one in teams.bot.heard]
+        texts = {key: value for key, value in given.items() if isinstance(value, str)}
+        assert full == texts | {
+            "report": "r1",
+            "agree": "yes",
+            "shared": "true",
+            "count": "3",
+            "many": "a,b",
+            "new": "7",
+        }
+        assert (least["shared"], least["code"], least["many"]) == ("false", "", "")
+
+    @pytest.mark.parametrize(
+        ("given", "name", "why"),
+        [
+            ({"comment": "  "}, "comment", "Say what to change"),
+            ({"agree": False}, "agree", "This is required."),
+            ({"code": "abcde"}, "code", "At most 4 characters."),
+            ({"code": "AB"}, "code", "This is not in the form asked for."),
+            ({"count": "many"}, "count", "This is not a number."),
+            ({"count": 6}, "count", "This number is outside what is allowed."),
+            ({"on": "2026-08-31"}, "on", "This date is outside what is allowed."),
+            ({"at": "25:00"}, "at", "This is not a time."),
+            ({"one": "z"}, "one", "This is not one of the choices."),
+            ({"many": ["a", "z"]}, "many", "This is not one of the choices."),
+            ({"made_up": "x"}, "made_up", "The card has no such input."),
+        ],
+    )
+    async def test_are_checked_first(self, tmp_path: Path, given: dict[str, Any], name: str, why: str) -> None:
+        async with teams_side(tmp_path) as teams:
+            answer = await press(teams, self.FORM, verb="send", inputs={**self.GOOD, **given})
+            assert (answer["status"], answer["errors"]) == (422, {name: why})
+            assert teams.bot.heard == []
+
+
+class TestOldClients:
+    """A client without Action.Execute shows the fallback; its press is a message with a value."""
+
+    SUBMIT: ClassVar[dict[str, Any]] = {
+        "type": "Action.Submit",
+        "title": "Approve",
+        "data": {"verb": "approve", "report": "r1"},
+    }
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            card(execute("approve", fallback=SUBMIT)),
+            card(
+                body=[
+                    {
+                        "type": "ActionSet",
+                        "actions": [execute("approve"), {"type": "Action.OpenUrl", "url": "https://x.example"}],
+                        "fallback": {"type": "ActionSet", "actions": [SUBMIT]},
+                    }
+                ]
+            ),
+            card(SUBMIT, execute("approve"), execute("approve", fallback="drop")),
+        ],
+    )
+    async def test_submit_comes_as_a_message(self, tmp_path: Path, shown: dict[str, Any]) -> None:
+        shown = {**shown, "body": [*shown["body"], {"type": "Input.Text", "id": "comment"}]}
+        async with teams_side(tmp_path) as teams:
+            message_id = await teams.send(shown)
+            wanted = {
+                "activity_id": message_id,
+                "verb": "approve",
+                "inputs": {"comment": "Good"},
+                "platform": "Android",
+            }
+            answer = await teams.play("submit", wanted)
+            assert (answer.status, answer.body["delivered"]) == (200, True)
+            (heard,) = teams.bot.heard
+            assert (heard["type"], heard["text"], heard["replyToId"]) == ("message", None, message_id)
+            assert heard["value"] == {"verb": "approve", "report": "r1", "comment": "Good"}
+            assert heard["entities"][0]["platform"] == "Android"
+            assert len(await teams.chat()) == 1, "a submit leaves no message in the chat"
+
+    async def test_a_button_without_fallback_is_not_there(self, tmp_path: Path) -> None:
+        async with teams_side(tmp_path) as teams:
+            message_id = await teams.send(card(execute("approve")))
+            assert (await teams.play("submit", {"activity_id": message_id, "verb": "approve"})).status == 409
+
+
+class TestRefresh:
+    """A client that shows a card asks for its newer self, for the people whom the card names."""
+
+    @staticmethod
+    def refreshing(**more: Any) -> dict[str, Any]:
+        return card(refresh={"action": {"type": "Action.Execute", "verb": "report.show", "data": {"id": "r1"}}, **more})
+
+    async def test_the_bot_is_asked_automatically(self, tmp_path: Path) -> None:
+        async with teams_side(tmp_path) as teams:
+            teams.bot.replies(invoke_reply(CARD, DECIDED))
+            for shown in (self.refreshing(), self.refreshing(userIds=[Names(TRUST).of(HEAD.id)])):
+                message_id = await teams.send(shown)
+                answer = await teams.play("refresh", {"activity_id": message_id})
+                assert answer.body["card"] == DECIDED
+            assert teams.bot.heard[0]["value"] == {
+                "action": {"type": "Action.Execute", "verb": "report.show", "data": {"id": "r1"}},
+                "trigger": "automatic",
+            }
+
+    async def test_not_for_others_and_not_without_a_refresh(self, tmp_path: Path) -> None:
+        async with teams_side(tmp_path) as teams:
+            for shown in (card(), self.refreshing(userIds=[]), self.refreshing(userIds=[Names(TRUST).of(OTHER.id)])):
+                message_id = await teams.send(shown)
+                assert (await teams.play("refresh", {"activity_id": message_id})).status == 409
+            assert teams.bot.heard == []
