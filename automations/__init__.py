@@ -1,0 +1,1 @@
+"""What happens: commands that decide, effects that act, the clock."""

@@ -3,22 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from handbook.people import Person, Role, School
 from handbook.proforma import Contents
 from handbook.refusal import Refused
 from handbook.school_years import AcademicYear, Term
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiveReport:
-    """A SIP sent a file, and it was read. `arrival_id` names the sending, so that it counts once."""
-
-    arrival_id: str
-    file_name: str
-    sha256: str
-    contents: Contents
 
 
 def check_may_send_files(person: Person) -> None:

@@ -64,6 +64,9 @@ class Reports:
             return self._where(reports.c.status.in_((Status.APPROVED, Status.FILED, Status.SHARED)))
         return self._where(sa.or_(reports.c.sip_id == person.id, reports.c.headteacher_id == person.id))
 
+    def of_school(self, urn: str) -> tuple[Report, ...]:
+        return self._where(reports.c.urn == urn)
+
     def dossier(self, report: Report) -> Dossier:
         """The report with everything around it, as it stands in this transaction."""
         roster = Roster(self._connection)

@@ -1,0 +1,66 @@
+"""Which cards there are, and how each is drawn from the records as they are now. A copy that stands somewhere is known
+by its kind, what it is about and the version it was sent for; so every copy can be drawn again."""
+
+from enum import StrEnum
+from typing import Any
+
+from cards.actions import ReportCard
+from cards.report_approval import approval_card
+from cards.report_copies import copy_for
+from cards.report_reminders import reminder_card
+from cards.sharing_agreement import agreement_card, agreement_state_card
+from handbook.people import Person
+from handbook.refusal import Refused
+from handbook.report import Dossier
+from store.ledger import Ledger
+
+Card = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """The cards of the service. Those of a report have the names that `cards.actions.ReportCard` has on the wire."""
+
+    ARRIVAL = ReportCard.ARRIVAL.value
+    APPROVAL = ReportCard.APPROVAL.value
+    GOVERNORS = ReportCard.GOVERNORS.value
+    REPORT = ReportCard.REPORT.value
+    WAITS = ReportCard.WAITS.value
+    SHARED = ReportCard.SHARED.value
+    REMINDER = "reminder"
+    AGREEMENT = "agreement"
+    AGREEMENT_STATE = "agreement_state"
+
+
+def report_about(report_id: str) -> str:
+    return f"report:{report_id}"
+
+
+def agreement_about(urn: str) -> str:
+    return f"agreement:{urn}"
+
+
+def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int) -> Card:
+    """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
+    what, _, name = about.partition(":")
+    if what == "agreement":
+        return _agreement(books, kind, name, viewer)
+    dossier = books.reports.dossier(books.reports.get(name))
+    return (
+        _reminder(dossier, viewer, version)
+        if kind is Kind.REMINDER
+        else copy_for(dossier, viewer, version, ReportCard(kind.value))
+    )
+
+
+def _reminder(dossier: Dossier, viewer: Person, version: int) -> Card:
+    if version != dossier.report.sent:
+        return approval_card(dossier, viewer, version)
+    return reminder_card(dossier, viewer, dossier.report.reminders)
+
+
+def _agreement(books: Ledger, kind: Kind, urn: str, viewer: Person) -> Card:
+    school = books.roster.school(urn)
+    if school is None:
+        raise Refused("unknown", "I cannot find that school.")
+    build = agreement_card if kind is Kind.AGREEMENT else agreement_state_card
+    return build(books.agreements.of_school(urn), school, viewer)

@@ -1,0 +1,38 @@
+"""Deadlines are rows found by a query, and enter through the same door as a click, as commands of the clock."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from automations.desk import CLOCK, Desk
+from automations.report_reminders import due_now
+from handbook.refusal import Refused
+
+SILENT_AFTER = timedelta(minutes=2)
+"""A worker not heard from for so long is gone for good; another takes over what it had begun."""
+
+
+async def strike(desk: Desk) -> int:
+    """Carries out everything that is due now; returns how many things were. What another process did first, or a person
+    meanwhile, is left alone."""
+    done = 0
+    for command in await desk.read(lambda books: due_now(books, desk.customs, desk.now())):
+        try:
+            await desk.decide(command, CLOCK, "clock")
+            done += 1
+        except Refused:
+            continue
+    return done
+
+
+async def heartbeat(desk: Desk, executor_id: str) -> Sequence[str]:
+    """Notes that this worker lives; returns those that do not any more, for this one to take over."""
+    silent: list[str] = []
+
+    def beat() -> None:
+        now = desk.now()
+        with desk.database.writing() as books:
+            books.heard_from(executor_id, now)
+            silent.extend(books.take_over_silent(now - SILENT_AFTER))
+
+    await desk.write(beat)
+    return silent

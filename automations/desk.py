@@ -1,0 +1,160 @@
+"""The only door to a change of state. One synchronous transaction: load, ask the handbook, save with a version check,
+write the audit entry and the promises, commit. Handlers are plain `def`, so that no network call can hide in one."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+
+from automations.promise import Promise, PromiseBook
+from handbook.people import Person
+from handbook.refusal import Refused
+from handbook.report_reminders import Patience
+from store.audit import Entry
+from store.database import Database
+from store.ledger import Ledger
+from store.stale import Stale
+
+T = TypeVar("T")
+
+SERVICE: Final = "service"
+CLOCK: Final = "clock"
+_NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What a trust may set: deadlines in school days, how long a report is kept, the bank holidays of England."""
+
+    bank_holidays: frozenset[date] = frozenset()
+    patience: Patience = field(default_factory=Patience)
+    keep_years: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who acts, when, and by which route. `person` is None where the service itself or its clock acts."""
+
+    person: Person | None
+    actor_id: str
+    now: datetime
+    route: str
+    customs: Customs
+
+    @property
+    def somebody(self) -> Person:
+        """The person who acts. Raises Refused for the service and the clock: some things only people do."""
+        if self.person is None:
+            raise Refused("not_yours", "Only a person can do that.")
+        return self.person
+
+    def entry(self, action: str, about: str, **detail: str | int) -> Entry:
+        """The audit entry of what is being done."""
+        return Entry(self.actor_id, action, about, {"route": self.route, **detail})
+
+
+Handler = Callable[[Ledger, Any, Occasion], Iterable[Promise]]
+"""Decides one command and returns what is promised. Raises Refused."""
+
+
+class Desk:
+    """Decides commands one after the other, in a thread of its own."""
+
+    def __init__(
+        self,
+        database: Database,
+        book: PromiseBook,
+        handlers: Mapping[type[Any], Handler],
+        customs: Customs,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.database = database
+        self.customs = customs
+        self.now = now
+        self._book = book
+        self._handlers = handlers
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
+
+    def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
+        """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
+        commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
+        try:
+            return self._until_current(lambda: self._transaction(command, actor_id, route, answer))
+        except Refused as refusal:
+            self._note_refusal(command, actor_id, route, refusal)
+            raise
+
+    async def decide(self, command: object, actor_id: str = SERVICE, route: str = "service") -> None:
+        """`handle`, off the event loop."""
+        await self.write(lambda: self.handle(command, actor_id, route, _silence))
+
+    async def write(self, work: Callable[[], T]) -> T:
+        """Runs something that writes, in the one thread that does."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
+    async def read(self, question: Callable[[Ledger], T]) -> T:
+        """Asks the ledger something, off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
+
+    async def record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
+        """Writes something that is no decision (where a card stands, who is where), with what it promises."""
+        await self.write(lambda: self._until_current(lambda: self._record(work)))
+
+    def close(self) -> None:
+        self._writer.shutdown()
+        self._readers.shutdown()
+
+    def _transaction(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
+        with self.database.writing() as books:
+            occasion = self._occasion(books, actor_id, route)
+            self._keep(books, self._handlers[type(command)](books, command, occasion))
+            return answer(books, occasion)
+
+    def _record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
+        with self.database.writing() as books:
+            self._keep(books, work(books))
+
+    def _keep(self, books: Ledger, promises: Iterable[Promise]) -> None:
+        for promise in promises:
+            self._book.promise(books.connection, promise)
+
+    def _occasion(self, books: Ledger, actor_id: str, route: str) -> Occasion:
+        person = None if actor_id in _NOT_PEOPLE else known_person(books, actor_id)
+        return Occasion(person, actor_id, self.now(), route, self.customs)
+
+    def _ask(self, question: Callable[[Ledger], T]) -> T:
+        with self.database.reading() as books:
+            return question(books)
+
+    def _until_current(self, attempt: Callable[[], T]) -> T:
+        for _ in range(_TRIES - 1):
+            try:
+                return attempt()
+            except Stale:
+                continue
+        return attempt()
+
+    def _note_refusal(self, command: object, actor_id: str, route: str, refusal: Refused) -> None:
+        about = str(getattr(command, "report_id", "") or getattr(command, "urn", ""))
+        detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
+        with self.database.writing() as books:
+            books.audit(Entry(actor_id, "refused", about, detail), self.now())
+
+
+def _silence(_books: Ledger, _occasion: Occasion) -> None:
+    """Nobody waits for an answer."""
+
+
+def known_person(books: Ledger, person_id: str) -> Person:
+    """Raises Refused for somebody who is not on the service's list."""
+    person = books.roster.person(person_id)
+    if person is None:
+        raise Refused(
+            "unknown",
+            "I do not know you as a person of the SIP service. Please ask the Trust Advisor to add you to the list.",
+        )
+    return person

@@ -1,0 +1,117 @@
+"""How promises are kept: one short attempt each, and what follows when it does not work."""
+
+import random
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import structlog
+
+from automations import (
+    report_approval,
+    report_arrival,
+    report_reminders,
+    report_sharing,
+    sharing_agreement,
+    telling,
+    troubles,
+    typed,
+)
+from automations.desk import Handler
+from automations.promise import Promise
+from automations.troubles import NoteTrouble, trouble_words
+from automations.work import AgreementFanOut, Effect, FanOut, Work
+from handbook.far_ends import FarEndError, Gone, Unavailable
+from handbook.refusal import Refused
+from store.ledger import Ledger
+
+_WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    command: handler
+    for module in (*_WORKFLOWS, sharing_agreement, typed)
+    for command, handler in module.HANDLERS.items()
+}
+_REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
+    name: fan_out for module in _WORKFLOWS for name, fan_out in module.FAN_OUTS.items()
+}
+_AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
+
+PATIENT_FOR: Final = 6
+"""After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
+GIVES_UP_AFTER: Final = 200
+"""Attempts in all: some days. What waits longer than that needs a person."""
+
+log = structlog.get_logger()
+
+
+async def fan_out(work: Work, fan_out: str, about: str) -> None:
+    """Makes of the one promise of a decision all that follow from it."""
+    await work.desk.record(lambda books: _fanned_out(books, fan_out, about))
+
+
+_EFFECTS: Final[Mapping[str, Effect]] = {
+    "fan_out": fan_out,
+    **telling.EFFECTS,
+    **report_arrival.EFFECTS,
+    **report_approval.EFFECTS,
+    **report_sharing.EFFECTS,
+    **typed.EFFECTS,
+}
+
+
+class Keeper:
+    """Keeps promises with the far ends at hand."""
+
+    def __init__(self, work: Work, jitter: float = 0.2) -> None:
+        self._work = work
+        self._jitter = jitter
+
+    async def keep(self, promise: Promise) -> None:
+        """One attempt. It never raises: what did not work is promised again, later, and told to somebody when it is
+        not a matter of waiting."""
+        try:
+            await _EFFECTS[promise.effect](self._work, **promise.args)
+        except Refused as refusal:
+            log.info("promise_moot", effect=promise.effect, code=refusal.code)
+        except FarEndError as error:
+            await self._later(promise, error)
+        except Exception:
+            log.exception("promise_failed", effect=promise.effect, attempt=promise.attempt)
+            await self._later(promise, None)
+
+    async def _later(self, promise: Promise, error: FarEndError | None) -> None:
+        log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
+        patient = isinstance(error, Unavailable | None) and promise.attempt < PATIENT_FOR
+        if not patient:
+            await self._say_trouble(promise, error)
+        if promise.attempt < GIVES_UP_AFTER and not _is_moot(promise, error):
+            again = promise.again(self._delay(promise, error))
+            await self._work.desk.record(lambda _: [again])
+
+    async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
+        report_id = _report_of(promise)
+        if report_id and promise.effect != "redraw_card":
+            words = trouble_words(promise.effect, error)
+            await self._work.desk.decide(NoteTrouble(report_id, promise.effect, str(error), words))
+
+    def _delay(self, promise: Promise, error: FarEndError | None) -> float:
+        asked = error.retry_after if isinstance(error, Unavailable) else None
+        own = min(2.0**promise.attempt, 900.0) if isinstance(error, Unavailable | None) else 900.0
+        return max(asked or 0.0, own * (1 + self._jitter * random.random()))
+
+
+def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
+    what, _, key = about.partition(":")
+    if what == "agreement":
+        return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
+    return _REPORT_FAN_OUTS[name](books, books.reports.get(key))
+
+
+def _report_of(promise: Promise) -> str:
+    about = str(promise.args.get("about", ""))
+    return str(promise.args.get("report_id", "")) or (about.removeprefix("report:") if "report:" in about else "")
+
+
+def _is_moot(promise: Promise, error: FarEndError | None) -> bool:
+    """A card that cannot be redrawn because its message or chat is gone need not be."""
+    return promise.effect == "redraw_card" and isinstance(error, Gone)

@@ -1,0 +1,43 @@
+"""A promise: something that will be done after the commit that made it, once, whatever crashes in between."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+
+import sqlalchemy as sa
+
+
+class FarEnd(StrEnum):
+    """Where a promise is kept. Each has its own queue, so that one that is down holds up no other."""
+
+    DESK = "desk"
+    GRAPH = "graph"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """`key` is the business key: a promise made twice under one key is kept once. `args` are ids and numbers, and the
+    words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds."""
+
+    effect: str
+    key: str
+    args: Mapping[str, str | int]
+    far_end: FarEnd
+    attempt: int = 1
+    delay: float = 0.0
+
+    @property
+    def id(self) -> str:
+        """What the queue knows it by: each attempt is its own short job."""
+        return f"{self.effect}:{self.key}#{self.attempt}"
+
+    def again(self, delay: float) -> "Promise":
+        return replace(self, attempt=self.attempt + 1, delay=delay)
+
+
+class PromiseBook(Protocol):
+    """Writes promises into the caller's transaction: they are kept if, and only if, it commits."""
+
+    def promise(self, connection: sa.Connection, promise: Promise) -> None: ...

@@ -1,0 +1,132 @@
+"""The front door: what came in from people, judged at the desk, answered with the card as it now is."""
+
+from typing import Final
+
+from automations.card_kinds import Kind, agreement_about, draw, report_about
+from automations.desk import Desk, Occasion, known_person
+from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.promise import Promise
+from automations.report_arrival import NoteFile
+from automations.telling import say
+from automations.typed import AnswerTyped, Welcome
+from cards import actions
+from cards.actions import Command, ShowAgreement, ShowReport
+from cards.report_sharing import report_card
+from handbook.people import Role
+from handbook.refusal import Refused
+from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.report_sharing import ShareReport
+from handbook.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from store.audit import Entry
+from store.ledger import Ledger
+from store.whereabouts import Whereabouts
+
+SUBMIT: Final = "teams_submit"
+_SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now", "no_agreement"))
+
+_CARD_OF: Final = {
+    SendReport: Kind.ARRIVAL,
+    SetReportAside: Kind.ARRIVAL,
+    ApproveReport: Kind.APPROVAL,
+    AskForChange: Kind.APPROVAL,
+    TellGovernors: Kind.GOVERNORS,
+    ShareReport: Kind.REPORT,
+    ShowReport: Kind.APPROVAL,
+}
+_ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, WithdrawAgreement, ShowAgreement)
+
+
+class Reception:
+    """Keeps the promises of `front_door.FrontDoor`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def clicked(self, sender: Sender, click: Click) -> Answer:
+        try:
+            command = actions.read(click.verb, click.data)
+        except Refused as refusal:
+            await self._audit(Entry(sender.person_id, "refused", "", {"code": refusal.code, "route": click.route}))
+            return MessageAnswer(refusal.reason)
+        answer = await self._desk.write(lambda: self._click(sender, click, command))
+        if click.route == SUBMIT and isinstance(answer, MessageAnswer) and click.message:
+            key = f"submit:{click.message.activity_id}:{click.verb}"
+            await self._desk.record(lambda _: [say(sender.person_id, answer.text, key)])
+        return answer
+
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
+        await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
+
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+        for number, file in enumerate(files):
+            arrival_id = f"{file.activity_id}-{number}"
+            await self._hear(sender, NoteFile(arrival_id, file.name[:200], file.url), arrival_id)
+
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+        if first_time:
+            await self._hear(sender, Welcome(activity_id), activity_id)
+        else:
+            await self._desk.record(lambda books: self._note(books, sender, "active"))
+
+    async def left(self, sender: Sender) -> None:
+        await self._desk.record(lambda books: self._note(books, sender, "uninstalled"))
+
+    async def turned_away(self, reason: str, detail: str) -> None:
+        await self._audit(Entry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
+
+    def _click(self, sender: Sender, click: Click, command: Command) -> Answer:
+        def answer(books: Ledger, occasion: Occasion) -> Answer:
+            self._note(books, sender, "active")
+            return self._card(books, sender, click, command)
+
+        try:
+            if isinstance(command, ShowReport | ShowAgreement):
+                with self._desk.database.reading() as books:
+                    return self._card(books, sender, click, command)
+            return self._desk.handle(command, sender.person_id, click.route, answer)
+        except Refused as refusal:
+            return self._refused(sender, click, command, refusal)
+
+    def _refused(self, sender: Sender, click: Click, command: Command, refusal: Refused) -> Answer:
+        """Whoever may see the record is shown how it stands; anybody else only reads the reason."""
+        if refusal.code not in _SHOWS_HOW_IT_STANDS:
+            return MessageAnswer(refusal.reason)
+        with self._desk.database.reading() as books:
+            if isinstance(command, ShareReport) and refusal.code == "no_agreement":
+                dossier = books.reports.dossier(books.reports.get(command.report_id))
+                return CardAnswer(report_card(dossier, known_person(books, sender.person_id), refusal))
+            return self._card(books, sender, click, command)
+
+    def _card(self, books: Ledger, sender: Sender, click: Click, command: Command) -> CardAnswer:
+        """The card that was clicked, as it now is; where its message is not known to us, the one of that button."""
+        viewer = known_person(books, sender.person_id)
+        where = click.message
+        copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
+        if copy is not None and copy.person_id == viewer.id:
+            return CardAnswer(draw(books, Kind(copy.kind), copy.about, viewer, copy.version))
+        if isinstance(command, _ABOUT_AGREEMENTS):
+            kind = Kind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else Kind.AGREEMENT
+            return CardAnswer(draw(books, kind, agreement_about(command.urn), viewer, 0))
+        kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else _CARD_OF[type(command)]
+        return CardAnswer(draw(books, kind, report_about(command.report_id), viewer, command.version))
+
+    async def _hear(self, sender: Sender, command: object, key: str) -> None:
+        """Carries out what somebody said; a no is said to them, for a message cannot answer with a card."""
+        await self._desk.record(lambda books: self._note(books, sender, "active"))
+        try:
+            await self._desk.decide(command, sender.person_id, "teams")
+        except Refused as refusal:
+            no = say(sender.person_id, refusal.reason, f"refused:{key}")
+            await self._desk.record(lambda _: [no])
+
+    def _note(self, books: Ledger, sender: Sender, state: str) -> tuple[Promise, ...]:
+        if sender.personal:
+            books.whereabouts.note(Whereabouts(sender.person_id, sender.conversation_id, sender.service_url, state))
+        return ()
+
+    async def _audit(self, entry: Entry) -> None:
+        def note(books: Ledger) -> tuple[Promise, ...]:
+            books.audit(entry, self._desk.now())
+            return ()
+
+        await self._desk.record(note)

@@ -1,0 +1,72 @@
+"""What could not be done is a visible state with a person told, never a log line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from automations.card_kinds import Kind, report_about
+from automations.desk import Handler, Occasion
+from automations.promise import Promise
+from automations.telling import after, redraw_all, tell
+from automations.work import FanOut
+from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unreachable
+from handbook.people import Role
+from handbook.report import Report, Status
+from store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTrouble:
+    """Something promised about a report does not work; it is tried again, but somebody should know."""
+
+    report_id: str
+    effect: str
+    what: str
+    words: str
+
+
+_COULD_NOT: Final = {
+    "place_draft": "The report could not be put where the headteacher can open it",
+    "close_draft": "An earlier version could not be taken away from its readers",
+    "file_report": "The approved report could not be filed yet",
+    "share_report": "The report could not be opened to the diocese and the local authority yet",
+    "tell_card": "Somebody who should hear of this report could not be reached in Teams",
+}
+_BECAUSE: Final = {
+    Denied: "SIP Desk has no permission for it",
+    Gone: "the place for it is missing",
+    Conflict: "another file stands in its place",
+    Rejected: "Microsoft 365 did not accept it",
+    Unreachable: "they have not installed SIP Desk, or have blocked it",
+}
+
+
+def trouble_words(effect: str, error: FarEndError | None) -> str:
+    """One sentence for people about an effect that does not work."""
+    because = next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")
+    return f"{_COULD_NOT.get(effect, 'Something could not be done')}: {because}. I keep trying."
+
+
+def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Iterable[Promise]:
+    report = books.reports.get(command.report_id)
+    if report.trouble == command.words:
+        return []
+    entry = occasion.entry("trouble", report_about(report.id), effect=command.effect, what=command.what)
+    return [after("report_troubled", books.reports.save(replace(report, trouble=command.words), entry, occasion.now))]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {NoteTrouble: note_trouble}
+
+
+def report_troubled(books: Ledger, report: Report) -> Iterable[Promise]:
+    """Before approval the SIP hears of it; after it the Trust Advisor, who answers for the service (W2)."""
+    about = report_about(report.id)
+    yield from redraw_all(books, about, report.revision)
+    occasion = f"trouble@{report.revision}"
+    if report.status in (Status.FILED, Status.SHARED):
+        yield tell(Kind.REPORT, books.roster.holder(Role.TRUST_ADVISOR).id, about, report.sent, occasion)
+    else:
+        yield tell(Kind.ARRIVAL, report.sip_id, about, report.sent or report.latest, occasion)
+
+
+FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_troubled": report_troubled}

@@ -1,0 +1,93 @@
+"""What people type: help, my reports, sharing agreement. The answer is live cards, for phones where a card failed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from automations.card_kinds import Kind, agreement_about, report_about
+from automations.desk import Handler, Occasion, known_person
+from automations.promise import FarEnd, Promise
+from automations.telling import say, tell
+from automations.work import Effect, Work
+from cards.welcome import help_card
+from handbook.people import Person, Role
+from handbook.report import Report, Status
+from store.ledger import Ledger
+
+MY_REPORTS: Final = "my reports"
+AGREEMENT: Final = "sharing agreement"
+AT_MOST: Final = 6
+"""Cards in one answer: Teams slows a chat down that gets more at once."""
+
+_WAITS_FOR: Final = {
+    Role.SIP: (Kind.ARRIVAL, (Status.DRAFTED, Status.CHANGE_ASKED, Status.SENT)),
+    Role.HEADTEACHER: (Kind.APPROVAL, (Status.SENT,)),
+    Role.TRUST_ADVISOR: (Kind.REPORT, (Status.FILED,)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTyped:
+    """Somebody typed something; `message_id` names it, so that it is answered once."""
+
+    text: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Somebody met the bot."""
+
+    message_id: str
+
+
+def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Iterable[Promise]:
+    person = occasion.somebody
+    words = " ".join(command.text.lower().split())
+    if words == MY_REPORTS:
+        return _my_reports(books, person, command.message_id)
+    if words == AGREEMENT and person.role is Role.HEADTEACHER:
+        return [
+            tell(Kind.AGREEMENT, person.id, agreement_about(school.urn), 0, command.message_id)
+            for school in books.roster.schools()
+            if school.headteacher_id == person.id
+        ]
+    return [_help(person, command.message_id)]
+
+
+def welcome(_: Ledger, command: Welcome, occasion: Occasion) -> Iterable[Promise]:
+    return [_help(occasion.somebody, command.message_id)]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {AnswerTyped: answer_typed, Welcome: welcome}
+
+
+async def send_help(work: Work, person_id: str) -> None:
+    """What the service can do for somebody. After a crash at the wrong moment it may be sent twice."""
+    person = await work.desk.read(lambda books: known_person(books, person_id))
+    await work.messenger.send_card(person_id, help_card(person), "What SIP Desk can do for you")
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"send_help": send_help}
+
+
+def _my_reports(books: Ledger, person: Person, message_id: str) -> list[Promise]:
+    kind, statuses = _WAITS_FOR.get(person.role, (Kind.SHARED, ()))
+    waiting = [report for report in books.reports.of_person(person) if report.status in statuses]
+    if not waiting:
+        return [say(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
+    told = [
+        tell(kind, person.id, report_about(report.id), _version(report), message_id) for report in waiting[:AT_MOST]
+    ]
+    if len(waiting) > AT_MOST:
+        more = f"{len(waiting) - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
+        told.append(say(person.id, more, message_id))
+    return told
+
+
+def _version(report: Report) -> int:
+    return report.sent or report.latest
+
+
+def _help(person: Person, message_id: str) -> Promise:
+    return Promise("send_help", message_id, {"person_id": person.id}, FarEnd.TEAMS)

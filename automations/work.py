@@ -1,0 +1,29 @@
+"""What effects work with: the desk for decisions and records, and the far ends."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+
+from automations.desk import Desk
+from automations.ports import Directory, Libraries, Messenger
+from automations.promise import Promise
+from handbook.report import Report
+from handbook.sharing_agreement import SharingAgreement
+from store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    desk: Desk
+    libraries: Libraries
+    directory: Directory
+    messenger: Messenger
+
+
+Effect = Callable[..., Awaitable[None]]
+"""Keeps one promise. Takes the Work and the promise's args by name; may be run again after a crash."""
+
+FanOut = Callable[[Ledger, Report], Iterable[Promise]]
+"""Says what follows from a decision about a report, now that there is time for it."""
+
+AgreementFanOut = Callable[[Ledger, SharingAgreement], Iterable[Promise]]
+"""The same for a school's sharing agreement."""
