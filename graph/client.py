@@ -37,6 +37,9 @@ IMPORTS = (
     "msgraph_core",
     "msgraph",
     "msgraph.generated.models.o_data_errors.o_data_error",
+    "msgraph.generated.models.o_data_errors.main_error",
+    "msgraph.generated.models.o_data_errors.inner_error",
+    "msgraph.generated.models.o_data_errors.error_details",
 )
 
 

@@ -46,16 +46,15 @@ class Limits:
         """Makes the call, and again at most twice where that does no harm (`repeatable`), the wait is short and ends
         before `deadline` (by the monotonic clock). Otherwise raises Unavailable, with `retry_after` where known. While
         a service has asked us to wait, raises that at once without a call."""
-        for repeat in range(REPEATS + 1):
+        for repeat in range(REPEATS if repeatable else 0):
             try:
                 return await self._once(call, service, deadline)
             except Unavailable as unavailable:
                 wait = _wait(unavailable, repeat)
-                in_time = wait <= SHORT_S and self.monotonic() + wait < deadline
-                if not (repeatable and in_time and repeat < REPEATS):
+                if wait > SHORT_S or self.monotonic() + wait >= deadline:
                     raise
             await self._pause(wait + random.uniform(0, 0.5))  # jitter, so that not all come back at once
-        raise AssertionError("the last try returns or raises")
+        return await self._once(call, service, deadline)
 
     async def _once(self, call: Callable[[], Awaitable[T]], service: Service, deadline: float) -> T:
         self._check_open(service)

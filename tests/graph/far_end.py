@@ -87,6 +87,7 @@ class FarEnd:
         return runners
 
     async def _serve(self, origin: str, request: web.Request) -> web.StreamResponse:
+        await request.read()
         path = unquote(request.raw_path).removeprefix("/v1.0")
         self.seen.append(Seen(request.method, path, dict(request.headers), origin))
         fault = next((f for f in self.faults if f.method == request.method and f.part in path), None)

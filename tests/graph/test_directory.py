@@ -1,0 +1,33 @@
+"""Accounts by their Entra id."""
+
+import pytest
+
+from automations import ports
+from graph.directory import EntraDirectory
+from handbook.far_ends import Gone
+from handbook.people import Account
+from tests.graph.far_end import FarEnd
+
+ID = "0f0e0d0c-0000-4000-8000-00000000000a"
+
+
+async def test_an_account_has_the_address_that_sharing_needs(directory: EntraDirectory, far_end: FarEnd) -> None:
+    asked: ports.Directory = directory
+    far_end.users[ID] = {
+        "id": ID.upper(),
+        "displayName": "H. Teacher",
+        "mail": "head@school.example",
+        "userPrincipalName": "h.teacher@tenant.example",
+        "accountEnabled": False,
+    }
+    assert await asked.account(ID) == Account(ID, "H. Teacher", "head@school.example", enabled=False)
+
+
+async def test_what_we_may_not_see_is_not_held_against_anyone(directory: EntraDirectory, far_end: FarEnd) -> None:
+    far_end.users[ID] = {"id": ID, "displayName": None, "mail": None, "accountEnabled": None}
+    assert await directory.account(ID) == Account(ID, "", "", enabled=True)
+
+
+async def test_a_person_whom_the_directory_does_not_know_is_gone(directory: EntraDirectory) -> None:
+    with pytest.raises(Gone):
+        await directory.account(ID)

@@ -1,0 +1,149 @@
+"""Named people may read, and may no longer: never anybody else, whoever answers oddly."""
+
+import pytest
+
+from graph.libraries import SharePointLibraries
+from handbook.far_ends import Conflict, Denied, Rejected
+from handbook.filing import FiledItem, Library
+from tests.graph.far_end import FarEnd, error, grant
+
+PARENT = {"inheritedFrom": {"driveId": "b!2", "id": "root"}}
+
+
+@pytest.fixture
+async def item(libraries: SharePointLibraries) -> FiledItem:
+    return await libraries.place(Library.REPORTS, [], "a.docx", b"PK", {"Sha256": "a"})
+
+
+def permissions(far_end: FarEnd) -> list[dict[str, object]]:
+    return far_end.items["a.docx"].permissions
+
+
+def ids(far_end: FarEnd) -> list[object]:
+    return [permission["id"] for permission in permissions(far_end)]
+
+
+def link(id: str, *emails: str) -> dict[str, object]:
+    people = [{"siteUser": {"loginName": f"i:0#.f|membership|{email}"}} for email in emails]
+    return {"id": id, "roles": ["read"], "link": {"scope": "users", "type": "view"}, "grantedToIdentitiesV2": people}
+
+
+async def test_people_are_invited_once_to_read(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    await libraries.share(item, ["head@school.example", "chair@school.example"])
+    await libraries.share(item, ["Head@School.example"])
+    assert far_end.count("POST", "/invite") == 1
+    assert [permission["roles"] for permission in permissions(far_end)] == [["read"], ["read"]]
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        grant("p1", "Head@school.example"),
+        grant("p1", "head@school.example", **PARENT),
+        grant("p1", "head@school.example", role="write"),
+        {"id": "p1", "roles": ["read"], "grantedTo": {"user": {"email": "head@school.example"}}},
+        {"id": "p1", "roles": ["read"], "invitation": {"email": "head@school.example", "signInRequired": True}},
+        {"id": "p1", "roles": ["read"], "grantedToIdentities": [{"user": {"email": "head@school.example"}}]},
+        link("p1", "other@school.example", "head@school.example"),
+    ],
+)
+async def test_those_who_can_read_already_are_left_alone(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem, standing: dict[str, object]
+) -> None:
+    permissions(far_end).append(standing)
+    await libraries.share(item, ["head@school.example"])
+    assert not far_end.count("POST", "/invite")
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [
+        {"id": "p1", "roles": ["read"], "link": {"scope": "organization", "type": "view"}},
+        {"id": "p1", "roles": ["owner"], "grantedToV2": {"siteGroup": {"displayName": "head@school.example"}}},
+        {"id": "p1", "roles": ["read"], "grantedToV2": {"user": None, "siteUser": {"loginName": "c:0(.s|true"}}},
+    ],
+)
+async def test_what_names_nobody_counts_for_nobody(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem, standing: dict[str, object]
+) -> None:
+    permissions(far_end).append(standing)
+    await libraries.share(item, ["head@school.example"])
+    assert far_end.count("POST", "/invite") == 1
+    await libraries.unshare(item)
+    assert ids(far_end) == ["p1"]
+
+
+@pytest.mark.parametrize(("code", "kind"), [("sharingDisabled", Denied), ("invalidRecipient", Rejected)])
+async def test_a_refused_person_is_counted_not_named_and_the_others_are_invited(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem, code: str, kind: type[Exception]
+) -> None:
+    far_end.refused["head@school.example"] = code
+    with pytest.raises(kind) as raised:
+        await libraries.share(item, ["head@school.example", "chair@school.example"])
+    assert str(raised.value) == f"1 of 2 invitations refused: {code}"
+    assert len(permissions(far_end)) == 1
+
+
+async def test_a_person_without_an_address_is_refused_before_anyone_is_invited(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    with pytest.raises(Rejected):
+        await libraries.share(item, ["head@school.example", " "])
+    assert not permissions(far_end)
+
+
+async def test_an_invitation_that_was_done_and_answered_with_500_is_not_repeated(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    far_end.will("POST", "/invite", error(500), after=True)
+    with pytest.raises(Exception, match="500"):
+        await libraries.share(item, ["head@school.example"])
+    await libraries.share(item, ["head@school.example"])
+    assert far_end.count("POST", "/invite") == 1
+
+
+async def test_only_the_named_people_lose_what_was_shared(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    permissions(far_end).extend(
+        [
+            grant("inherited", "dso@trust.example", **PARENT),
+            grant("owner", "dso@trust.example", role="owner"),
+            grant("direct", "DSO@trust.example"),
+            grant("other", "head@school.example"),
+            link("link", "dso@trust.example"),
+        ]
+    )
+    await libraries.unshare(item, ["dso@trust.example"])
+    assert ids(far_end) == ["inherited", "owner", "other"]
+
+
+async def test_all_named_people_can_lose_it_at_once(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    permissions(far_end).append(grant("inherited", "dso@trust.example", **PARENT))
+    await libraries.share(item, ["head@school.example", "chair@school.example"])
+    await libraries.unshare(item)
+    await libraries.unshare(item)
+    assert ids(far_end) == ["inherited"]
+
+
+async def test_a_grant_that_is_gone_already_is_done(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    await libraries.share(item, ["head@school.example"])
+    far_end.will("DELETE", "/permissions", error(404, "itemNotFound"), after=True)
+    await libraries.unshare(item)
+    assert not permissions(far_end)
+
+
+async def test_a_link_that_others_keep_is_not_taken_from_them_but_said(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    permissions(far_end).extend([link("both", "dso@trust.example", "head@school.example")])
+    permissions(far_end).append(grant("direct", "dso@trust.example"))
+    with pytest.raises(Conflict):
+        await libraries.unshare(item, ["dso@trust.example"])
+    assert ids(far_end) == ["both"]
