@@ -3,20 +3,19 @@
 import zlib
 from collections.abc import Sequence
 
-from documents.house_style import FAINT
 from documents.page_parts import paragraph, paragraphs, run
 from documents.word_xml import Node, node
 
 
 def text_block(tag: str, title: str, text: str, prompt: str) -> Node:
     """A place for paragraphs, lists and tables."""
-    content = paragraphs(text) if text else [paragraph(_prompt(prompt))]
+    content = paragraphs(text) if text else [paragraph(_words(text, prompt))]
     return _control(tag, title, content, prompting=not text)
 
 
 def text_line(tag: str, title: str, text: str, prompt: str) -> Node:
-    """A place for plain words inside a paragraph; line breaks are allowed."""
-    return _control(tag, title, [_words(text, prompt)], node("text", multiLine="1"), prompting=not text)
+    """A place for words inside a paragraph. Not marked as plain text: LibreOffice would show its prompt as content."""
+    return _control(tag, title, [_words(text, prompt)], prompting=not text)
 
 
 def choice(tag: str, title: str, text: str, prompt: str, choices: Sequence[str]) -> Node:
@@ -26,12 +25,7 @@ def choice(tag: str, title: str, text: str, prompt: str, choices: Sequence[str])
 
 
 def _words(text: str, prompt: str) -> Node:
-    return run(text) if text else _prompt(prompt)
-
-
-def _prompt(words: str) -> Node:
-    """Quiet by its style and by itself: LibreOffice forgets the style."""
-    return run(words, "PlaceholderText", FAINT)
+    return run(text) if text else run(prompt, "PlaceholderText")
 
 
 def _control(tag: str, title: str, content: Sequence[Node], kind: Node | None = None, *, prompting: bool) -> Node:

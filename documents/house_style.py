@@ -17,21 +17,19 @@ TEXT_WIDTH: Final = 9638
 
 
 def defaults() -> Node:
-    """What every style starts from; the language of the whole document stands here."""
-    fonts = node("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    """The language of the whole document. Fonts are left to Normal: LibreOffice lays those of the defaults over every
+    character style that is used in a table."""
     language = node("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
-    run = node("rPr", fonts, node("sz", val="21"), node("szCs", val="21"), language)
-    paragraph = node("pPr", node("spacing", after="120", line="269", lineRule="auto"))
-    return node("docDefaults", node("rPrDefault", run), node("pPrDefault", paragraph))
+    return node("docDefaults", node("rPrDefault", node("rPr", language)), node("pPrDefault"))
 
 
 def styles() -> list[Node]:
     """Every style that our documents use, and those that Word expects."""
     return [
-        _base("paragraph", "Normal", "Normal"),
-        _base("character", "DefaultParagraphFont", "Default Paragraph Font", hidden=True),
-        _base("table", "TableNormal", "Normal Table", hidden=True, table=node("tblPr", _cell_margins("0"))),
-        _base("numbering", "NoList", "No List", hidden=True),
+        _normal(),
+        _base("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        _base("table", "TableNormal", "Normal Table", node("tblPr", _cell_margins("0"))),
+        _base("numbering", "NoList", "No List"),
         _style("Title", "Title", [_spacing("0", "40")], _type("44", INK, bold=True), following="Subtitle"),
         _style("Subtitle", "Subtitle", [_spacing("0", "240")], _type("26", QUIET), following="Normal"),
         *(_heading(level, size) for level, size in ((1, "28"), (2, "23"), (3, "21"))),
@@ -70,12 +68,18 @@ def bullets() -> list[Node]:
     return [abstract, node("num", node("abstractNumId", val="0"), numId="1")]
 
 
-def _base(kind: str, key: str, name: str, *, hidden: bool = False, table: Node | None = None) -> Node:
-    marks = [node("semiHidden"), node("unhideWhenUsed")] if hidden else [node("qFormat")]
-    made = node("style", node("name", val=name), *marks, type=kind, default="1", styleId=key)
-    if table is not None:
-        made.append(table)
-    return made
+def _normal() -> Node:
+    paragraph = node("pPr", node("spacing", after="120", line="269", lineRule="auto"))
+    fonts = node("rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
+    run = node("rPr", fonts, *_type("21"))
+    name = node("name", val="Normal")
+    return node("style", name, node("qFormat"), paragraph, run, type="paragraph", default="1", styleId="Normal")
+
+
+def _base(kind: str, key: str, name: str, *properties: Node) -> Node:
+    """A style that Word wants to be there, out of sight."""
+    marks = (node("semiHidden"), node("unhideWhenUsed"))
+    return node("style", node("name", val=name), *marks, *properties, type=kind, default="1", styleId=key)
 
 
 def _style(

@@ -10,12 +10,11 @@ from documents.word_xml import Node, W, node
 _SPELT = {"\n": "br", "\t": "tab"}
 
 
-def run(text: str, style: str = "", colour: str = "") -> Node:
+def run(text: str, style: str = "") -> Node:
     """Text of one look; line breaks and tabs become Word's own."""
     made = node("r")
-    looks = [node(name, val=value) for name, value in (("rStyle", style), ("color", colour)) if value]
-    if looks:
-        made.append(node("rPr", *looks))
+    if style:
+        made.append(node("rPr", node("rStyle", val=style)))
     for piece in filter(None, re.split("([\n\t])", text)):
         made.append(node(_SPELT[piece]) if piece in _SPELT else node("t", text=piece))
     return made
