@@ -31,6 +31,7 @@ REPEATABLE = frozenset({"GET", "PUT", "DELETE"})  # of ours, each PUT either fai
 # in steps, so that importing in a thread leaves the event loop its turn
 IMPORTS = (
     "httpx",
+    "anyio._backends._asyncio",  # httpx would import it at the first call
     "kiota_http.httpx_request_adapter",
     "azure.core.exceptions",
     "kiota_authentication_azure.azure_identity_authentication_provider",

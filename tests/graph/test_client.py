@@ -254,7 +254,7 @@ async def main():
         await libraries.share(item, ["b@school.example"])
     except FarEndError:
         pass
-    rooms = ("msgraph", "kiota", "azure", "httpx", "httpcore", "opentelemetry", "std_uritemplate")
+    rooms = ("msgraph", "kiota", "azure", "httpx", "httpcore", "anyio", "opentelemetry")
     print(*sorted(name for name in set(sys.modules) - before if name.startswith(rooms)))
     await client.close()
     for runner in runners:
