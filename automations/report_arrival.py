@@ -12,7 +12,9 @@ from automations.desk import Handler, Occasion
 from automations.promise import FarEnd, Promise
 from automations.telling import after, redraw_all, say, tell
 from automations.work import Effect, FanOut, Work
-from documents.reading import MAX_BYTES, Unreadable, read_proforma
+from documents.package import MAX_BYTES
+from documents.reading import read_proforma
+from documents.unreadable import Unreadable
 from handbook import report_arrival as rules
 from handbook.far_ends import Gone, Rejected
 from handbook.people import School

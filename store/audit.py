@@ -64,6 +64,11 @@ def verify(connection: sa.Connection) -> Verdict:
     return Verdict(seen, head, None)
 
 
+def holds(connection: sa.Connection, digest: str) -> bool:
+    """Whether an entry with this hash is in the chain."""
+    return connection.execute(sa.select(audit.c.seq).where(audit.c.hash == digest)).first() is not None
+
+
 def _rows(connection: sa.Connection) -> Iterator[dict[str, Any]]:
     for row in connection.execute(sa.select(audit).order_by(audit.c.seq).execution_options(yield_per=1000)).mappings():
         yield dict(row)

@@ -48,6 +48,10 @@ class Ledger:
     def verify_audit(self) -> Verdict:
         return audit.verify(self.connection)
 
+    def audit_holds(self, head: str) -> bool:
+        """Whether an entry with this hash is in the chain."""
+        return audit.holds(self.connection, head)
+
     def heard_from(self, executor_id: str, at: datetime) -> None:
         """A worker is alive."""
         mine = workers.c.executor_id == executor_id

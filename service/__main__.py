@@ -1,0 +1,80 @@
+"""The `sipdesk` command."""
+
+import argparse
+import asyncio
+import signal
+import sys
+from collections.abc import Coroutine, Sequence
+
+from pydantic import ValidationError
+
+from service import audit_check
+from service.demo import Demo, Until
+from service.logs import configure
+from service.processes import serve, work
+from service.settings import Settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the service, more workers, the demo, or the check of the audit. Returns the exit status."""
+    chosen = _parser().parse_args(arguments)
+    if chosen.command == "demo":
+        until = Until.DONE if chosen.once else Until(chosen.until)
+        return _until_told(Demo(until, stay=not chosen.once).run())
+    try:
+        settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
+    except ValidationError as error:
+        print(_complaints(error), file=sys.stderr)
+        return 2
+    if getattr(chosen, "local", False) and not settings.local:
+        print("--local needs SIPDESK_LOCAL=true and the settings that go with it.", file=sys.stderr)
+        return 2
+    configure(settings.log_level)
+    if chosen.command == "audit":
+        return audit_check.verify(settings, expect=chosen.expect)
+    return _until_told(serve(settings) if chosen.command == "serve" else work(settings))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sipdesk", description="The SIP service in Microsoft Teams.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    served = commands.add_parser("serve", help="answer Teams, keep promises, watch the clock")
+    served.add_argument("--local", action="store_true", help="against the sandbox on this machine")
+    commands.add_parser("work", help="keep promises only: one more worker, on PostgreSQL")
+    demo = commands.add_parser("demo", help="the story of one report, with the sandbox in place of Microsoft 365")
+    demo.add_argument("--once", action="store_true", help="end after the story")
+    demo.add_argument("--until", choices=[until.value for until in Until], default=Until.DONE.value)
+    audited = commands.add_parser("audit", help="the audit").add_subparsers(dest="audit", required=True)
+    verified = audited.add_parser("verify", help="check that no entry was changed, removed or slipped in")
+    verified.add_argument(
+        "--expect", default="", metavar="HASH", help="a head noted earlier, that must be in the chain"
+    )
+    return parser
+
+
+def _complaints(error: ValidationError) -> str:
+    lines: list[str] = []
+    for fault in error.errors():
+        name = "_".join(("SIPDESK", *(str(part).upper() for part in fault["loc"]))) if fault["loc"] else ""
+        words = "is missing." if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
+        lines.append(f"{name} {words}".strip())
+    return "\n".join(lines)
+
+
+def _until_told(running: Coroutine[None, None, int]) -> int:
+    """Runs until done, or until SIGTERM or Ctrl-C, which end it in order."""
+
+    async def run() -> int:
+        task = asyncio.ensure_future(running)
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            return 0
+
+    return asyncio.run(run())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

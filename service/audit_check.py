@@ -1,0 +1,24 @@
+"""`sipdesk audit verify`."""
+
+import sys
+
+from service.settings import Settings
+from store.database import Database
+
+
+def verify(settings: Settings, *, expect: str = "") -> int:
+    """Walks the chain and prints what it found; 0 if it is whole, 1 if not. `expect` is a head noted earlier: a chain
+    that does not hold it was cut or rewritten."""
+    database = Database(settings.database_url)
+    with database.reading() as books:
+        verdict = books.verify_audit()
+        known = not expect or books.audit_holds(expect)
+    database.close()
+    if verdict.broken_at is not None:
+        print(f"BROKEN at entry {verdict.broken_at}: it was changed, removed or slipped in.", file=sys.stderr)
+        return 1
+    if not known:
+        print(f"CUT: the chain is whole, but the entry {expect} is not in it any more.", file=sys.stderr)
+        return 1
+    print(f"The audit is whole: {verdict.entries} entries. Note its head: {verdict.head}")
+    return 0

@@ -1,0 +1,41 @@
+"""The long-running commands."""
+
+import asyncio
+
+import structlog
+from aiohttp import web
+
+from service.settings import Settings
+from service.web import application
+from service.wiring import Service
+
+log = structlog.get_logger()
+
+
+async def serve(settings: Settings) -> int:
+    """Answers Teams, keeps promises and watches the clock, until cancelled."""
+    runner = web.AppRunner(application(Service(settings)), access_log=None, handle_signals=False)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port)
+        await site.start()
+        log.info("serving", host=settings.host, port=settings.port, local=settings.local)
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
+    return 0
+
+
+async def work(settings: Settings) -> int:
+    """Keeps promises and watches the clock, beside other processes on the same PostgreSQL, until cancelled."""
+    service = Service(settings)
+    if service.database.is_sqlite:
+        log.error("one_process_only", reason="SQLite serves one process; more workers need PostgreSQL")
+        return 2
+    await service.start()
+    try:
+        log.info("working", worker=settings.worker)
+        await asyncio.Event().wait()
+    finally:
+        await service.stop()
+    return 0

@@ -1,0 +1,111 @@
+"""The settings, from `SIPDESK_…` variables or an `.env` file. A missing or contradictory one stops the start."""
+
+import ipaddress
+from datetime import time
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
+
+    model_config = SettingsConfigDict(env_prefix="SIPDESK_", env_file=".env", extra="forbid")
+
+    local: bool = Field(
+        default=False,
+        description="Runs against the sandbox on this machine: no app id, no tokens, loopback only. Never for real use.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address to listen on.")
+    port: int = Field(default=3978, ge=0, le=65535, description="The port to listen on.")
+    database_url: str = Field(
+        default="sqlite:///.sipdesk/sipdesk.db",
+        description="Where records are kept: sqlite:///path or postgresql://user:password@host/name.",
+    )
+    worker: str = Field(
+        default="worker-1",
+        min_length=1,
+        description="The name of this process among the workers. It must be the same after a restart, and no two "
+        "processes may share one.",
+    )
+    roster: Path = Field(description="The file with the trust's people, schools and term dates (JSON).")
+    tenant_id: str = Field(min_length=1, description="The trust's tenant in Microsoft Entra. Others are turned away.")
+    bot_app_id: str = Field(default="", description="The app id of the bot's registration. Required unless local.")
+    bot_app_password: SecretStr = Field(default=SecretStr(""), description="The bot's client secret.")
+    connector_url: str = Field(
+        default="https://smba.trafficmanager.net/teams/",
+        description="Where people are reached whom the bot has not met yet.",
+    )
+    graph_url: str = Field(default="https://graph.microsoft.com/v1.0", description="The address of Microsoft Graph.")
+    graph_credential: Literal["managed_identity", "client_secret", "certificate", "token"] = Field(
+        default="managed_identity", description="How the service signs in to Microsoft Graph; `token` only when local."
+    )
+    graph_app_id: str = Field(default="", description="The app id that signs in to Graph; the bot's where empty.")
+    graph_secret: SecretStr = Field(default=SecretStr(""), description="For `client_secret`: the secret.")
+    graph_certificate: Path | None = Field(default=None, description="For `certificate`: the PEM file with its key.")
+    graph_token: SecretStr = Field(default=SecretStr(""), description="For `token`: the sandbox's token.")
+    site: str = Field(
+        min_length=1, description="The one SharePoint site, as host:/path, such as trust.sharepoint.com:/sites/SIP."
+    )
+    reports_library: str = Field(default="SIP Reports", description="The library of approved reports.")
+    drafts_library: str = Field(
+        default="SIP Drafts", description="The library of drafts. The Trust Advisor must not be able to read it (W2)."
+    )
+    reminder_school_days: tuple[int, ...] = Field(
+        default=(5, 10, 15), description="After how many school days a headteacher is reminded (JSON list)."
+    )
+    waits_school_days: int = Field(
+        default=15, ge=1, description="After how many school days the Trust Advisor hears that a report waits."
+    )
+    remind_not_before: time = Field(default=time(9, 0), description="The time of day, in London, of reminders.")
+    keep_years: int = Field(
+        default=6, ge=0, description="How many years after its academic year a report is kept (RetainUntil)."
+    )
+    clock_seconds: float = Field(default=60.0, gt=0, description="How often deadlines are looked at, in seconds.")
+    poll_seconds: float = Field(default=0.1, gt=0, description="How often the queues are looked at, in seconds.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.local:
+            self._is_local()
+        else:
+            self._is_real()
+        if (
+            list(self.reminder_school_days) != sorted(set(self.reminder_school_days))
+            or min(self.reminder_school_days, default=1) < 1
+        ):
+            raise ValueError("SIPDESK_REMINDER_SCHOOL_DAYS must be whole numbers from 1, in ascending order.")
+        return self
+
+    def _is_local(self) -> None:
+        if self.bot_app_id:
+            raise ValueError("SIPDESK_LOCAL and SIPDESK_BOT_APP_ID contradict each other.")
+        if not _is_loopback(self.host):
+            raise ValueError("With SIPDESK_LOCAL, SIPDESK_HOST must be on this machine (127.0.0.1).")
+        if self.graph_credential != "token" or not self.graph_token.get_secret_value():
+            raise ValueError("With SIPDESK_LOCAL, SIPDESK_GRAPH_CREDENTIAL must be token, and SIPDESK_GRAPH_TOKEN set.")
+
+    def _is_real(self) -> None:
+        if not self.bot_app_id:
+            raise ValueError("SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot.")
+        if not self.bot_app_password.get_secret_value():
+            raise ValueError("SIPDESK_BOT_APP_PASSWORD is missing.")
+        needed = {
+            "token": (False, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
+            "client_secret": (bool(self.graph_secret.get_secret_value()), "SIPDESK_GRAPH_SECRET is missing."),
+            "certificate": (self.graph_certificate is not None, "SIPDESK_GRAPH_CERTIFICATE is missing."),
+            "managed_identity": (True, ""),
+        }
+        fits, complaint = needed[self.graph_credential]
+        if not fits:
+            raise ValueError(complaint)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,39 @@
+"""The routes."""
+
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.wiring import Service
+
+
+def application(service: Service) -> web.Application:
+    """`POST /api/messages` for Teams, `/healthz` (the process lives) and `/readyz` (it can work) for who runs it."""
+    app = web.Application(client_max_size=512 * 1024)
+
+    async def messages(request: web.Request) -> web.StreamResponse:
+        response = await service.bot.handle(request)
+        service.answered.set()
+        return response
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(_: web.Request) -> web.Response:
+        try:
+            current = service.ready and await service.desk.read(lambda books: books.roster.schools()) != ()
+        except SQLAlchemyError:
+            current = False
+        return web.json_response({"ready": current}, status=200 if current else 503)
+
+    async def start(_: web.Application) -> None:
+        await service.start()
+
+    async def stop(_: web.Application) -> None:
+        await service.stop()
+
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", healthz)
+    app.router.add_get("/readyz", readyz)
+    app.on_startup.append(start)
+    app.on_cleanup.append(stop)
+    return app

@@ -1,0 +1,157 @@
+"""The one place where everything is put together. Nothing connects before `start`."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+import holidays
+import structlog
+
+from automations.clock import heartbeat, strike
+from automations.desk import Customs, Desk
+from automations.keeping import HANDLERS, Keeper
+from automations.promise import Promise
+from automations.promises import Promises
+from automations.reception import Reception
+from automations.work import Work
+from bot.building import build
+from bot.whereabouts import Whereabouts
+from graph import sign_in
+from graph.client import GraphClient
+from graph.credentials import Credential, StaticCredential
+from graph.directory import GraphDirectory
+from graph.libraries import GraphLibraries
+from handbook.filing import Library
+from handbook.report_reminders import Patience
+from service.roster import Roster
+from service.settings import Settings
+from store.database import Database
+from store.ledger import Ledger
+from store.whereabouts import Whereabouts as Seen
+
+_WARM_AT_LATEST: Final = 5.0
+_KEEP_FINISHED: Final = timedelta(days=7)
+log = structlog.get_logger()
+
+
+class Service:
+    """One process of the service: it answers, keeps promises and watches the clock; or only the latter two."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings = settings
+        self.database = Database(settings.database_url)
+        self.promises = Promises(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
+        self.desk = Desk(self.database, self.promises, HANDLERS, _customs(settings, now()), now)
+        self.graph = GraphClient(_credential(settings), base_url=settings.graph_url, version=version("sip-desk"))
+        self.bot = build(
+            Reception(self.desk),
+            tenant_id=settings.tenant_id,
+            whereabouts=self._whereabouts,
+            remember=self._remember,
+            app_id=settings.bot_app_id,
+            app_password=settings.bot_app_password.get_secret_value(),
+            local=settings.local,
+            default_service_url=settings.connector_url,
+        )
+        self.answered = asyncio.Event()
+        self.ready = False
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Brings the database up to date, takes up what was left undone, and begins."""
+        await asyncio.to_thread(self._prepare)
+        names = {Library.DRAFTS: self.settings.drafts_library, Library.REPORTS: self.settings.reports_library}
+        work = Work(
+            self.desk,
+            GraphLibraries(self.graph, self.settings.site, names),
+            GraphDirectory(self.graph),
+            self.bot.messenger,
+        )
+        await self.promises.start(Keeper(work).keep)
+        await self.bot.start()
+        self._tasks = [asyncio.create_task(self._warm()), asyncio.create_task(self._watch_the_clock())]
+        self.ready = True
+
+    async def stop(self) -> None:
+        """Finishes what is under way; the rest is kept in the next life."""
+        self.ready = False
+        for task in self._tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await self.promises.stop()
+        await self.bot.close()
+        await self.graph.close()
+        self.desk.close()
+        self.database.close()
+
+    def _prepare(self) -> None:
+        self.database.migrate()
+        roster = Roster.read(self.settings.roster)
+        with self.database.writing() as books:
+            roster.write(books)
+
+    async def _warm(self) -> None:
+        """The Graph SDK takes seconds to import: not before the first answer, and not in its way."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.answered.wait(), _WARM_AT_LATEST)
+        await self.graph.warm()
+
+    async def _watch_the_clock(self) -> None:
+        while True:
+            try:
+                await self._tick()
+            except Exception:
+                log.exception("clock_failed")
+            await asyncio.sleep(self.settings.clock_seconds)
+
+    async def _tick(self) -> None:
+        silent = await heartbeat(self.desk, self.settings.worker)
+        if silent:
+            log.warning("workers_gone", count=len(silent))
+            await self.promises.take_over(tuple(silent))
+        struck = await strike(self.desk)
+        forgotten = await self.promises.forget_finished(self.desk.now() - _KEEP_FINISHED)
+        if struck or forgotten:
+            log.info("clock_struck", commands=struck, jobs_forgotten=forgotten)
+
+    async def _whereabouts(self, person_id: str) -> Whereabouts | None:
+        seen = await self.desk.read(lambda books: books.whereabouts.of(person_id))
+        return Whereabouts(seen.conversation_id, seen.service_url, seen.state) if seen else None
+
+    async def _remember(self, person_id: str, where: Whereabouts) -> None:
+        def note(books: Ledger) -> tuple[Promise, ...]:
+            books.whereabouts.note(Seen(person_id, where.conversation_id, where.service_url, where.state))
+            return ()
+
+        await self.desk.record(note)
+
+
+def _customs(settings: Settings, now: datetime) -> Customs:
+    return Customs(
+        bank_holidays=bank_holidays(now.year),
+        patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
+        keep_years=settings.keep_years,
+    )
+
+
+def bank_holidays(year: int) -> frozenset[date]:
+    """The bank holidays of England from the year before to two years on."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(year - 1, year + 3)))
+
+
+def _credential(settings: Settings) -> Credential:
+    app_id = settings.graph_app_id or settings.bot_app_id
+    match settings.graph_credential:
+        case "token":
+            return StaticCredential(settings.graph_token.get_secret_value())
+        case "managed_identity":
+            return sign_in.managed_identity(settings.graph_app_id)
+        case "client_secret":
+            return sign_in.client_secret(settings.tenant_id, app_id, settings.graph_secret.get_secret_value())
+        case "certificate":
+            return sign_in.certificate(settings.tenant_id, app_id, settings.graph_certificate or Path())
