@@ -6,8 +6,7 @@ Keys of the file:
   `host` and `site_path` (the one SharePoint site), `site_name`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
-  board_member, la_officer); `teams: false` for who does not have the app in Teams at first start, `enabled: false` for
-  a closed account.
+  board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start.
 - `schools`: `urn` (six digits starting with 9, so none is real), `name`, `town`, `local_authority` (by name),
   `postcode`, `headteacher_id`, `sip_id`, `dso_id`, `la_officer_id`; where there is one `chair_of_governors_id`,
   `sessions` (the school's own, in place of all of its authority's) and `closed` (dates without pupils: INSET).
@@ -27,8 +26,7 @@ PACKAGED = Path(__file__).with_name("trust.json")
 
 @dataclass(frozen=True, slots=True)
 class SandboxPerson:
-    """Somebody of the trust with their Microsoft 365 account. `teams`: an admin gave them the app. `enabled`: the account
-    is open."""
+    """Somebody of the trust with their Microsoft 365 account. `teams` says whether an admin gave them the app."""
 
     id: str
     name: str
@@ -39,7 +37,6 @@ class SandboxPerson:
     job_title: str
     role: str
     teams: bool = True
-    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from uuid import uuid4
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from sandbox.connector.shapes import Object
 from sandbox.trust import SandboxPerson, Trust
@@ -50,9 +51,11 @@ class ChatFiles:
             },
         }
 
-    def routes(self) -> list[web.RouteDef]:
-        """For the content origin."""
-        return [web.get("/chat-files/{key}", self.download)]
+    def app(self, *middlewares: Middleware) -> web.Application:
+        """For the content origin, under `/chat-files`."""
+        app = web.Application(middlewares=middlewares)
+        app.router.add_get("/{key}", self.download)
+        return app
 
     async def download(self, request: web.Request) -> web.Response:
         """The bytes. The address is the permission: an Authorization header beside it is refused (401)."""

@@ -33,12 +33,11 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """How strictly Teams is played. The defaults are as in the cloud, except that no token is asked for:
-    `require_token` is the one that the bot must send; `bot_token` is sent to the bot."""
+    """How strictly Teams is played; the defaults are as in the cloud. `bot_token` is sent to the bot where there is
+    one; `link_life` is how long the address of a file works."""
 
     patience: Patience = field(default_factory=Patience)
     rate_limits: bool = True
-    require_token: str | None = None
     bot_token: str | None = None
     link_life: timedelta = timedelta(minutes=15)
     clock: Callable[[], datetime] = _utc_now
@@ -46,7 +45,8 @@ class Manners:
 
 
 class Teams:
-    """One tenant's Teams. Everything it knows is in `folder`, and is there again when it is opened anew."""
+    """One tenant's Teams. Everything it knows is in `folder`, and is there again when it is opened anew. `token`
+    is the one that the bot must send; None: it need not send any."""
 
     def __init__(
         self,
@@ -57,9 +57,10 @@ class Teams:
         content_origin: str,
         bot: str,
         manners: Manners | None = None,
+        token: str | None = None,
     ) -> None:
         manners = manners or Manners()
-        self._require_token = manners.require_token
+        self._token = token
         self._state = open_state(folder)
         self._limits = Limits(manners.seconds, enforced=manners.rate_limits)
         names, standings = Names(trust), Standings(self._state)
@@ -83,9 +84,9 @@ class Teams:
 
     @web.middleware
     async def _admit(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if self._require_token is not None:
+        if self._token is not None:
             sent = request.headers.get("Authorization", "")
-            if not hmac.compare_digest(sent.encode(), f"Bearer {self._require_token}".encode()):
+            if not hmac.compare_digest(sent.encode(), f"Bearer {self._token}".encode()):
                 raise Refused(401, "Unauthorized", "Authorization has been denied for this request.")
         self._limits.take("app", APP)
         return await handler(request)
@@ -95,6 +96,7 @@ class Teams:
         forget_all(self._state)
         self._limits.forget()
 
-    async def close(self) -> None:
+    async def close(self, _app: web.Application | None = None) -> None:
+        """For `app.on_cleanup`."""
         await self.bot.close()
         self._state.close()

@@ -169,7 +169,7 @@ async def fake_bot() -> AsyncIterator[tuple[FakeBot, str]]:
 
 
 @asynccontextmanager
-async def teams_side(folder: Path, **manners: Any) -> AsyncIterator[TeamsSide]:
+async def teams_side(folder: Path, token: str | None = None, **manners: Any) -> AsyncIterator[TeamsSide]:
     clock = Clock()
     manners = {"patience": Patience(0.25), "rate_limits": False, **manners}
     async with fake_bot() as (bot, bot_url):
@@ -181,13 +181,14 @@ async def teams_side(folder: Path, **manners: Any) -> AsyncIterator[TeamsSide]:
             service_url=f"{origins[0]}/",
             content_origin=origins[1],
             bot=bot_url,
+            token=token,
             manners=Manners(clock=clock.now, seconds=clock.seconds, **manners),
         )
         app = web.Application(middlewares=[answer_refusals], client_max_size=2**24)
         app.add_subapp("/v3", teams.connector())
         app.add_routes(teams.people_side())
         files = web.Application()
-        files.add_routes(teams.files.routes())
+        files.add_subapp("/chat-files", teams.files.app())
         runners = [(await listening(app, main))[0], (await listening(files, content))[0]]
         try:
             async with ClientSession() as http:

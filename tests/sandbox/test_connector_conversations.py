@@ -216,7 +216,7 @@ async def test_a_blocked_bot_hears_so_in_the_words_of_teams(tmp_path: Path) -> N
 async def test_a_token_is_asked_for_only_where_it_is_wanted(tmp_path: Path) -> None:
     async with teams_side(tmp_path / "open") as teams:
         assert (await teams.open()).status == 201
-    async with teams_side(tmp_path / "shut", require_token="let-me-in") as teams:
+    async with teams_side(tmp_path / "shut", token="let-me-in") as teams:
         assert code(await teams.open()) == (401, "Unauthorized")
         body = {"members": [{"id": HEAD.id}], "tenantId": TRUST.tenant_id}
         held = {"Authorization": "Bearer let-me-in"}

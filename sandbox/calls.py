@@ -1,0 +1,68 @@
+"""The log of what was asked of the stand-in, and how it answered."""
+
+import time
+from collections import deque
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+_SERVICES = {
+    "/v1.0": "graph",
+    "/v3": "connector",
+    "/download": "download",
+    "/upload": "upload",
+    "/chat-files": "download",
+}
+KEPT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One call. `number` counts from 1, `path` is as sent, `at` is when it came, `ms` how long the answer took."""
+
+    number: int
+    at: str
+    service: str
+    method: str
+    path: str
+    status: int
+    ms: float
+
+
+class Calls:
+    """Keeps the last ones in memory; a restart or a reset begins anew."""
+
+    def __init__(self) -> None:
+        self._calls: deque[Called] = deque(maxlen=KEPT)
+        self._count = 0
+
+    def middleware(self) -> Middleware:
+        """Logs calls of Graph, connector, uploads and downloads; the sandbox's own pages are not logged."""
+
+        @web.middleware
+        async def log(request: web.Request, handler: Handler) -> web.StreamResponse:
+            service = _SERVICES.get("/" + request.path.split("/", 2)[1])
+            if service is None:
+                return await handler(request)
+            at, began = datetime.now(UTC).isoformat(timespec="milliseconds"), time.monotonic()
+            status = 500
+            try:
+                answer = await handler(request)
+                status = answer.status
+            finally:
+                self._count += 1
+                ms = round((time.monotonic() - began) * 1000, 1)
+                self._calls.append(Called(self._count, at, service, request.method, request.raw_path, status, ms))
+            return answer
+
+        return cast(Middleware, log)
+
+    def listed(self, after: int = 0) -> list[dict[str, Any]]:
+        """The calls after the one of this number, oldest first."""
+        return [asdict(call) for call in self._calls if call.number > after]
+
+    def clear(self) -> None:
+        self._calls.clear()
