@@ -16,7 +16,7 @@ class Settings(BaseSettings):
 
     local: bool = Field(
         default=False,
-        description="Runs against the sandbox on this machine: no app id, no tokens, loopback only. Never for real use.",
+        description="Runs against the sandbox: no app id, no tokens, this machine only. Never for real use.",
     )
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=3978, ge=0, le=65535, description="The port to listen on.")

@@ -23,8 +23,8 @@ from bot.whereabouts import Whereabouts
 from graph import sign_in
 from graph.client import GraphClient
 from graph.credentials import Credential, StaticCredential
-from graph.directory import GraphDirectory
-from graph.libraries import GraphLibraries
+from graph.directory import EntraDirectory
+from graph.libraries import SharePointLibraries
 from handbook.filing import Library
 from handbook.report_reminders import Patience
 from service.roster import Roster
@@ -67,8 +67,8 @@ class Service:
         names = {Library.DRAFTS: self.settings.drafts_library, Library.REPORTS: self.settings.reports_library}
         work = Work(
             self.desk,
-            GraphLibraries(self.graph, self.settings.site, names),
-            GraphDirectory(self.graph),
+            SharePointLibraries(self.graph, self.settings.site, names),
+            EntraDirectory(self.graph),
             self.bot.messenger,
         )
         await self.promises.start(Keeper(work).keep)

@@ -1,0 +1,42 @@
+# On a machine with Python 3.11, Node 20 and make: `make demo` and `make test` do all their own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: install demo test check docs bench chaos lock clean
+
+install: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "SIP Desk needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: $(READY)
+	$(BIN)/sipdesk demo
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.run
+
+docs: $(READY)
+	$(BIN)/python -m service.pages
+
+bench: $(READY)
+	$(BIN)/python -m tests.bench
+
+chaos: $(READY)
+	$(BIN)/pytest -q -m long -p no:cacheprovider tests
+
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements.lock \
+	  --custom-compile-command "make lock"
+
+clean:
+	rm -rf $(VENV) build .sipdesk *.egg-info

@@ -1,0 +1,150 @@
+"""`sipdesk demo`: the story of one report, played through the real bot endpoint and the real Graph client."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final
+
+from documents.example_report import sample_contents
+from documents.proforma import write_proforma
+from handbook.people import School
+from handbook.proforma import Contents
+from handbook.school_years import AcademicYear, Term
+from service.demo_house import House, Ports
+from service.demo_people import Player, Seen
+
+FOLDER: Final = Path(".sipdesk/demo")
+_CHANGE: Final = "Please add that attendance has risen since half term."
+_ADDED: Final = "Attendance has risen from 93.1 % at half term to 94.6 %."
+_VIEW: Final = "We agree, and our governors have already looked at the two gaps."
+
+
+class Until(StrEnum):
+    """Where the story stops."""
+
+    SENT = "sent"
+    DONE = "done"
+
+
+class Demo:
+    """One run, with empty state."""
+
+    def __init__(self, until: Until, *, stay: bool, ports: Ports | None = None, folder: Path = FOLDER) -> None:
+        self._until = until
+        self._stay = stay
+        self._ports = ports or Ports()
+        self._folder = folder
+        self._step = 0
+
+    async def run(self) -> int:
+        """Plays, and then stays until cancelled where it is to. Returns the exit status."""
+        print("SIP Desk demo: a fictional trust; the sandbox stands in for Microsoft 365.\n")
+        async with House(self._folder, self._ports) as house:
+            await self._play(house)
+            self._where_to_look(house)
+            if self._stay:
+                print("\nBoth keep running. Ctrl-C ends them.", flush=True)
+                await asyncio.Event().wait()
+        return 0
+
+    async def _play(self, house: House) -> None:
+        cast = await Cast.gather(house)
+        approval = await self._sends(cast)
+        if self._until is Until.SENT:
+            return
+        approval = await self._is_changed(cast, approval)
+        await self._approves(cast, approval)
+        await self._shares(cast)
+
+    async def _sends(self, cast: "Cast") -> Seen:
+        name = f"{cast.school.town} {cast.contents.term} report.docx"
+        await cast.sip.send_file(name, write_proforma(cast.contents, school=cast.school))
+        self._say(f"{cast.sip.name} (SIP) sends “{name}” to SIP Desk in Teams.")
+        arrived = await cast.sip.next_card()
+        gaps, loose = len(cast.contents.gaps), len(cast.contents.loose_targets)
+        self._say(f"SIP Desk has read it: {gaps} judgement gaps, {loose} targets without an owner or a date.")
+        await cast.sip.press(arrived, "report.send")
+        self._say(f"{cast.sip.name} presses Send to headteacher. The draft stands where only the two can open it.")
+        approval = await cast.head.next_card()
+        self._say(f"{cast.head.name} (headteacher) has the card: Approve, add our view, or ask for a change.")
+        return approval
+
+    async def _is_changed(self, cast: "Cast", approval: Seen) -> Seen:
+        await cast.head.press(approval, "report.ask_change", comment=_CHANGE)
+        self._say(f"{cast.head.name} asks for a change: “{_CHANGE}”")
+        await cast.sip.next_card()
+        await cast.sip.send_file("report, second version.docx", write_proforma(cast.changed, school=cast.school))
+        arrived = await cast.sip.next_card()
+        await cast.sip.press(arrived, "report.send")
+        self._say(f"{cast.sip.name} sends a second version. The first card is void everywhere.")
+        approval = await cast.head.next_card()
+        self._say("The new card says what changed, section by section.")
+        return approval
+
+    async def _approves(self, cast: "Cast", approval: Seen) -> None:
+        await cast.head.press(approval, "report.approve_with_view", view=_VIEW)
+        self._say(f"{cast.head.name} approves it and adds the school’s view. The answer is there at once.")
+        await cast.sip.next_card()
+        self._say(f"{cast.sip.name} is told.")
+        cast.pack = await cast.head.next_card()
+        self._say(f"Filed as .docx and PDF. {cast.head.name} gets the pack for the governors.")
+        await cast.head.press(cast.pack, "report.governors")
+        self._say(f"{cast.head.name} ticks Shared with governors.")
+
+    async def _shares(self, cast: "Cast") -> None:
+        report = await cast.advisor.next_card()
+        self._say(f"{cast.advisor.name} (Trust Advisor) has the report, only now that it is approved.")
+        refused = await cast.advisor.press(report, "report.share")
+        self._say("Share with DSO and local authority is refused: the school has not signed a sharing agreement.")
+        await cast.advisor.press(Seen(report.activity_id, refused["card"]), "agreement.ask")
+        agreement = await cast.head.next_card()
+        await cast.head.press(agreement, "agreement.sign", typed_name=cast.head.name)
+        self._say(f"{cast.head.name} is asked, reads the agreement and signs it.")
+        report = await cast.advisor.shows(report, "Share with DSO and local authority")
+        await cast.advisor.press(report, "report.share")
+        await cast.dso.next_card()
+        await cast.officer.next_card()
+        self._say(f"{cast.advisor.name} shares the report: {cast.dso.name} and {cast.officer.name} can open it.")
+
+    def _say(self, words: str) -> None:
+        self._step += 1
+        print(f"{self._step:>3}. {words}", flush=True)
+
+    def _where_to_look(self, house: House) -> None:
+        print(f"\nThe bot:       {house.bot_url}/api/messages")
+        print(f"The sandbox:   {house.sandbox_url}/   (people.json, tenant.json, chats)")
+        print(f"The logs:      {self._folder}/service.log, {self._folder}/sandbox.log", flush=True)
+
+
+class Cast:
+    """The school of the story and the people around it."""
+
+    def __init__(self, house: House, roster: dict[str, Any]) -> None:
+        raw = roster["schools"][0]
+        people = {person["id"]: person for person in roster["people"]}
+
+        def player(person_id: str) -> Player:
+            return Player(house.http, house.sandbox_url, people[person_id])
+
+        self.school = School(**{name: raw[name] for name in School.__slots__})
+        self.sip = player(self.school.sip_id)
+        self.head = player(self.school.headteacher_id)
+        self.dso = player(self.school.dso_id)
+        self.officer = player(self.school.la_officer_id)
+        self.advisor = player(next(key for key, person in people.items() if person["role"] == "trust_advisor"))
+        year = AcademicYear.of(datetime.now(UTC).date())
+        self.contents: Contents = sample_contents(self.school, Term.AUTUMN, year, self.sip.name)
+        notes = f"{self.contents.sections['visit_notes']}\n{_ADDED}"
+        self.changed = _with_section(self.contents, "visit_notes", notes)
+        self.pack: Seen | None = None
+
+    @classmethod
+    async def gather(cls, house: House) -> "Cast":
+        async with house.http.get(f"{house.sandbox_url}/roster.json") as reply:
+            return cls(house, await reply.json())
+
+
+def _with_section(contents: Contents, key: str, text: str) -> Contents:
+    return replace(contents, sections=contents.sections | {key: text})

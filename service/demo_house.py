@@ -1,0 +1,119 @@
+"""The two processes of the demo: the sandbox in place of Microsoft 365, and the service."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import aiohttp
+
+_START_WITHIN = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the demo listens on this machine."""
+
+    bot: int = 3978
+    sandbox: int = 8365
+    content: int = 8366
+
+
+class House:
+    """Starts both processes with empty state in `folder`, and ends them when the block is left."""
+
+    def __init__(self, folder: Path, ports: Ports) -> None:
+        self.folder = folder
+        self.ports = ports
+        self.bot_url = f"http://127.0.0.1:{ports.bot}"
+        self.sandbox_url = f"http://127.0.0.1:{ports.sandbox}"
+        self.tenant: dict[str, Any] = {}
+        self._stack = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.http = await self._stack.enter_async_context(aiohttp.ClientSession())
+        try:
+            await self._start_sandbox()
+            await self._start_service()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def _start_sandbox(self) -> None:
+        ports = self.ports
+        await self._run(
+            "sandbox", {}, "-m", "sandbox", "--folder", str(self.folder / "microsoft365"), "--port", str(ports.sandbox),
+            "--content-port", str(ports.content), "--bot", f"{self.bot_url}/api/messages",
+        )  # fmt: skip
+        self.tenant = await self._answer_of(f"{self.sandbox_url}/tenant.json")
+        roster = await self._answer_of(f"{self.sandbox_url}/roster.json")
+        (self.folder / "roster.json").write_text(json.dumps(roster), encoding="utf-8")
+
+    async def _start_service(self) -> None:
+        await self._run("service", self.service_settings(), "-m", "service", "serve", "--local")
+        await self._answer_of(f"{self.bot_url}/readyz")
+
+    def service_settings(self) -> dict[str, str]:
+        """What the service needs to work against the sandbox."""
+        site = self.tenant["site"]
+        return {
+            "SIPDESK_LOCAL": "true",
+            "SIPDESK_PORT": str(self.ports.bot),
+            "SIPDESK_DATABASE_URL": f"sqlite:///{self.folder / 'sipdesk.db'}",
+            "SIPDESK_ROSTER": str(self.folder / "roster.json"),
+            "SIPDESK_TENANT_ID": self.tenant["tenant_id"],
+            "SIPDESK_CONNECTOR_URL": self.tenant["connector"],
+            "SIPDESK_GRAPH_URL": self.tenant["graph"],
+            "SIPDESK_GRAPH_CREDENTIAL": "token",
+            "SIPDESK_GRAPH_TOKEN": self.tenant["service_token"],
+            "SIPDESK_SITE": f"{site['host']}:{site['path']}",
+        }
+
+    async def _run(self, name: str, settings: Mapping[str, str], *command: str) -> None:
+        """Starts one of our own modules; its output goes to a file beside its state."""
+        clean = {key: value for key, value in os.environ.items() if not key.startswith("SIPDESK_")}
+        log = self._stack.enter_context((self.folder / f"{name}.log").open("wb"))
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *command, env=clean | dict(settings), stdout=log, stderr=log, start_new_session=True
+        )
+        self._stack.push_async_callback(_end, process)
+        self._watched = (name, process)
+
+    async def _answer_of(self, url: str) -> Any:
+        """The JSON at an address, as soon as the process that was started last answers there."""
+        name, process = self._watched
+        async with asyncio.timeout(_START_WITHIN):
+            while True:
+                if process.returncode is not None:
+                    words = (self.folder / f"{name}.log").read_text(encoding="utf-8").strip().splitlines()
+                    raise SystemExit(f"The {name} did not start: {words[-1] if words else 'it said nothing'}")
+                try:
+                    async with self.http.get(url) as reply:
+                        if reply.status == 200:
+                            return await reply.json()
+                except aiohttp.ClientConnectionError:
+                    pass
+                await asyncio.sleep(0.05)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            await asyncio.wait_for(process.wait(), 15)
+        except TimeoutError:
+            process.kill()
+            await process.wait()

@@ -1,0 +1,85 @@
+"""Playing the people of the demo through the sandbox's Teams."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, cast
+
+import aiohttp
+
+_PATIENCE = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A card in somebody's chat."""
+
+    activity_id: str
+    card: dict[str, Any]
+
+    @property
+    def words(self) -> str:
+        """All that the card says, in reading order."""
+        return "\n".join(_words(self.card))
+
+
+class Player:
+    """One person at a Teams client."""
+
+    def __init__(self, http: aiohttp.ClientSession, sandbox: str, person: dict[str, Any]) -> None:
+        self._http = http
+        self._sandbox = sandbox
+        self.person = person
+        self._seen: set[str] = set()
+
+    @property
+    def name(self) -> str:
+        return self.person["name"]
+
+    async def send_file(self, name: str, data: bytes) -> None:
+        url = f"{self._sandbox}/play/{self.person['id']}/file"
+        async with self._http.post(url, params={"name": name}, data=data) as reply:
+            reply.raise_for_status()
+
+    async def press(self, card: Seen, verb: str, **inputs: str) -> dict[str, Any]:
+        """Presses the button with this verb; what the person then sees."""
+        url = f"{self._sandbox}/play/{self.person['id']}/click"
+        body = {"activity_id": card.activity_id, "verb": verb, "inputs": inputs}
+        async with self._http.post(url, json=body) as reply:
+            shown = await reply.json()
+            if reply.status != 200 or shown["shows"] == "error":
+                raise SystemExit(f"{self.name} pressed {verb} and saw: {shown}")
+            return shown
+
+    async def next_card(self) -> Seen:
+        """The next card of the bot in this chat that was not looked at yet, as soon as it is there."""
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                for message in await self.messages():
+                    if message["id"] not in self._seen and message["cards"]:
+                        self._seen.add(message["id"])
+                        return Seen(message["id"], message["cards"][0])
+                await asyncio.sleep(0.1)
+
+    async def shows(self, card: Seen, words: str) -> Seen:
+        """The same message, once it says these words."""
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                for message in await self.messages():
+                    now = Seen(message["id"], message["cards"][0]) if message["cards"] else card
+                    if message["id"] == card.activity_id and words in now.words:
+                        return now
+                await asyncio.sleep(0.1)
+
+    async def messages(self) -> list[dict[str, Any]]:
+        async with self._http.get(f"{self._sandbox}/chats/{self.person['id']}") as reply:
+            return (await reply.json())["messages"]
+
+
+def _words(part: object) -> list[str]:
+    if isinstance(part, list):
+        return [word for inner in cast(list[object], part) for word in _words(inner)]
+    if not isinstance(part, dict):
+        return []
+    fields = cast(dict[str, object], part)
+    own = [str(fields[key]) for key in ("text", "title", "value", "label") if isinstance(fields.get(key), str)]
+    return own + [word for key, inner in fields.items() if key not in ("data", "fallback") for word in _words(inner)]
