@@ -52,6 +52,9 @@ class Calls:
             try:
                 answer = await handler(request)
                 status = answer.status
+            except web.HTTPException as said_no:
+                status = said_no.status
+                raise
             finally:
                 self._count += 1
                 ms = round((time.monotonic() - began) * 1000, 1)

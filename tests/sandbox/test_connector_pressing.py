@@ -289,7 +289,7 @@ class TestInputs:
         async with teams_side(tmp_path) as teams:
             teams.bot.replies(invoke_reply(MESSAGE, "Noted"))
             await press(teams, self.FORM, verb="send", inputs=given)
-            await press(teams, self.FORM, verb="send", inputs=self.GOOD)
+            await press(teams, self.FORM, verb="send", inputs={**self.GOOD, "agree": "yes"})
         full, least = [one["value"]["action"]["data"] for one in teams.bot.heard]
         texts = {key: value for key, value in given.items() if isinstance(value, str)}
         assert full == texts | {
