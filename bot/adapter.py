@@ -20,7 +20,7 @@ from bot import replies
 from bot.incoming import Unreadable, read_activity
 from bot.keys import KeysUnavailable
 from bot.proof import NotProven
-from bot.silent_turn import SilentTurns, silent_turn
+from bot.silent_turn import silent_turn, silent_turns
 from bot.threshold import Threshold, TurnedAway
 
 AUDIT_UNPROVEN_EVERY = 60.0
@@ -42,7 +42,7 @@ class TeamsAdapter(CloudAdapterBase):
     def __init__(
         self, threshold: Threshold, front_door: FrontDoor, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__(SilentTurns())
+        super().__init__(silent_turns())
         self._threshold = threshold
         self._front_door = front_door
         self._silent = silent_turn()

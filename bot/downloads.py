@@ -40,9 +40,16 @@ class Downloads:
             URL(address, encoded=True), timeout=_TIMEOUT, allow_redirects=False, headers={"Accept-Encoding": "identity"}
         ) as response:
             if response.status in (301, 302, 303, 307, 308):
-                return str(response.url.join(URL(response.headers.get("Location", ""))))
+                return _moved_to(response)
             _check(response)
             return await _read(response, limit)
+
+
+def _moved_to(response: aiohttp.ClientResponse) -> str:
+    try:
+        return str(response.url.join(URL(response.headers.get("Location", ""))))
+    except ValueError:
+        raise Rejected("file: odd redirect") from None
 
 
 def _check(response: aiohttp.ClientResponse) -> None:

@@ -8,13 +8,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, NoReturn, cast
 
-import aiohttp
 from aiohttp import web
 from botbuilder.schema import Activity, Attachment, ChannelAccount, ConversationAccount
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 32
-_SECONDS = 10
+SECONDS = 10
 
 Json = Mapping[str, Any]
 
@@ -39,14 +38,14 @@ async def read_activity(request: web.Request) -> Activity:
 async def _body(request: web.Request) -> bytes:
     body = bytearray()
     try:
-        async with asyncio.timeout(_SECONDS):
+        async with asyncio.timeout(SECONDS):
             async for chunk in request.content.iter_any():
                 body += chunk
                 if len(body) > MAX_BYTES:
                     raise Unreadable(413, "too_large")
     except TimeoutError:
         raise Unreadable(408, "too_slow") from None
-    except (aiohttp.ClientError, aiohttp.http_exceptions.HttpProcessingError):
+    except (web.RequestPayloadError, ConnectionError):
         raise Unreadable(400, "broken_body") from None
     return bytes(body)
 

@@ -2,7 +2,7 @@
 not, and spends most of its time on that. All that this bot says goes through the Messenger, on the worker's time, so a
 turn is given neither: whatever tries to send from within one fails at once."""
 
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from botframework.connector.auth import (
     AuthenticateRequestResult,
@@ -22,34 +22,28 @@ class _NoConnector:
         raise SaidInATurn
 
 
-class SilentTurns(BotFrameworkAuthentication, ConnectorFactory):
-    """What CloudAdapterBase asks for and the bot does not need."""
+class _NoClients:
+    """The two things that CloudAdapterBase asks for in a turn whose sender is already proved."""
 
-    async def create(self, service_url: str, audience: str) -> _NoConnector:
+    async def create(self, *_: Any) -> _NoConnector:
         return _NO_CONNECTOR
 
-    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:
-        return self
-
-    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:
+    async def create_user_token_client(self, *_: Any) -> None:
         return None
-
-    async def authenticate_request(self, activity: Any, auth_header: str) -> NoReturn:
-        raise SaidInATurn
-
-    async def authenticate_streaming_request(self, auth_header: str, channel_id_header: str) -> NoReturn:
-        raise SaidInATurn
 
 
 _NO_CONNECTOR = _NoConnector()
+_NO_CLIENTS = _NoClients()
+
+
+def silent_turns() -> BotFrameworkAuthentication:
+    """What an adapter is made with."""
+    return cast("BotFrameworkAuthentication", _NO_CLIENTS)
 
 
 def silent_turn() -> AuthenticateRequestResult:
-    """The result of a proof that has already been made."""
+    """What one turn is begun with, instead of botbuilder's own proof of the sender."""
     result = AuthenticateRequestResult()
     result.claims_identity = ClaimsIdentity({}, True)
-    result.connector_factory = _TURNS
+    result.connector_factory = cast("ConnectorFactory", _NO_CLIENTS)
     return result
-
-
-_TURNS = SilentTurns()

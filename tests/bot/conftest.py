@@ -1,0 +1,60 @@
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot import Bot, build
+from bot.whereabouts import Whereabouts
+from tests.bot.teams_side import LOCAL_SERVICE_URL, TENANT
+from tests.support.recorded_door import RecordedDoor
+
+Client = TestClient[web.Request, web.Application]
+Serve = Callable[[Bot], Awaitable[Client]]
+
+
+async def nowhere(person_id: str) -> Whereabouts | None:
+    return None
+
+
+async def forget(person_id: str, where: Whereabouts) -> None:
+    return None
+
+
+@pytest.fixture
+def door() -> RecordedDoor:
+    return RecordedDoor()
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    """Runs a bot behind its address until the test ends."""
+    running: list[tuple[Bot, Client]] = []
+
+    async def run(bot: Bot) -> Client:
+        app = web.Application()
+        app.router.add_post("/api/messages", bot.handle)
+        client: Client = TestClient(TestServer(app))
+        await client.start_server()
+        await bot.start()
+        running.append((bot, client))
+        return client
+
+    yield run
+    for bot, client in running:
+        await client.close()
+        await bot.close()
+
+
+@pytest.fixture
+async def teams(door: RecordedDoor, serve: Serve) -> Client:
+    """The local bot's address, for whoever plays Teams."""
+    bot = build(
+        door,
+        tenant_id=TENANT,
+        whereabouts=nowhere,
+        remember=forget,
+        local=True,
+        default_service_url=LOCAL_SERVICE_URL,
+    )
+    return await serve(bot)

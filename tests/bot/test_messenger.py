@@ -1,0 +1,392 @@
+"""Cards to people, through a Bot Connector over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from automations.ports import SentMessage
+from bot import Bot, Whereabouts, build
+from bot.app_token import AppToken
+from bot.connector import Connector, seconds
+from bot.hosts import Hosts
+from bot.wire import Wire
+from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
+from tests.bot.fake_connector import FakeConnector
+from tests.bot.teams_side import APP_ID, PERSON, TENANT
+from tests.support.recorded_door import RecordedDoor
+
+CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
+PAPER = {"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}
+CHAT = "19:meeting/one two;messageid=3@thread.v2"
+CHAT_PATH = "/teams/v3/conversations/19%3Ameeting%2Fone%20two%3Bmessageid%3D3%40thread.v2/activities"
+
+
+@pytest.fixture
+async def far_end() -> AsyncIterator[FakeConnector]:
+    far_end = FakeConnector()
+    await far_end.server.start_server()
+    yield far_end
+    await far_end.server.close()
+
+
+@pytest.fixture
+def known() -> dict[str, Whereabouts]:
+    """Where people are, as the ledger would say."""
+    return {}
+
+
+@pytest.fixture
+async def bot(far_end: FakeConnector, known: dict[str, Whereabouts]) -> AsyncIterator[Bot]:
+    async def whereabouts(person_id: str) -> Whereabouts | None:
+        return known.get(person_id)
+
+    async def remember(person_id: str, where: Whereabouts) -> None:
+        known[person_id] = where
+
+    bot = build(
+        RecordedDoor(),
+        tenant_id=TENANT,
+        whereabouts=whereabouts,
+        remember=remember,
+        local=True,
+        default_service_url=far_end.url,
+    )
+    await bot.start()
+    yield bot
+    await bot.close()
+
+
+@pytest.fixture
+def here(far_end: FakeConnector, known: dict[str, Whereabouts]) -> Whereabouts:
+    known[PERSON] = Whereabouts(CHAT, far_end.url)
+    return known[PERSON]
+
+
+async def test_a_card_reaches_a_chat_as_a_message_that_notifies(
+    bot: Bot, far_end: FakeConnector, here: Whereabouts
+) -> None:
+    sent = await bot.messenger.send_card(PERSON, CARD, "A report waits for you")
+    assert sent == SentMessage(CHAT, "m1", far_end.url)
+    [came] = far_end.came
+    assert (came.method, came.path) == ("POST", CHAT_PATH)
+    assert came.body == {
+        "type": "message",
+        "summary": "A report waits for you",
+        "attachments": [PAPER],
+        "channelData": {"notification": {"alert": True}},
+        "importance": "normal",
+        "locale": "en-GB",
+    }
+    assert "Authorization" not in came.headers
+
+
+async def test_somebody_never_met_is_introduced_first(
+    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts]
+) -> None:
+    sent = await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert sent == SentMessage("a:new", "m2", far_end.url)
+    assert [came.path for came in far_end.came] == [
+        "/teams/v3/conversations",
+        "/teams/v3/conversations/a%3Anew/activities",
+    ]
+    assert far_end.came[0].body == {
+        "bot": {"id": "28:"},
+        "isGroup": False,
+        "members": [{"id": PERSON}],
+        "tenantId": TENANT,
+        "channelData": {"tenant": {"id": TENANT}},
+    }
+    assert known[PERSON] == Whereabouts("a:new", far_end.url)
+
+
+async def test_a_forgotten_conversation_is_opened_anew_and_the_card_sent_once_more(
+    bot: Bot, far_end: FakeConnector, here: Whereabouts, known: dict[str, Whereabouts]
+) -> None:
+    far_end.refuse(404, "ConversationNotFound")
+    sent = await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert sent.conversation_id == "a:new"
+    assert len(far_end.came) == 3
+    assert known[PERSON].conversation_id == "a:new"
+
+
+async def test_a_conversation_that_is_forgotten_twice_is_given_up(
+    bot: Bot, far_end: FakeConnector, here: Whereabouts
+) -> None:
+    far_end.refuse(404, "ConversationNotFound")
+    far_end.answers.append(web.json_response({"id": "a:new"}))
+    far_end.refuse(404, "ConversationNotFound")
+    with pytest.raises(Unreachable, match="unknown"):
+        await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert len(far_end.came) == 3
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "ForbiddenOperationException"), (404, "NotFound"), (403, "")])
+async def test_somebody_who_cannot_be_introduced_is_unknown(
+    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts], status: int, code: str
+) -> None:
+    far_end.refuse(status, code)
+    with pytest.raises(Unreachable) as refusal:
+        await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert refusal.value.state == "unknown"
+    assert known == {}
+
+
+async def test_somebody_who_removed_the_bot_is_not_tried(
+    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts]
+) -> None:
+    known[PERSON] = Whereabouts(CHAT, far_end.url, "uninstalled")
+    with pytest.raises(Unreachable) as refusal:
+        await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert refusal.value.state == "uninstalled"
+    assert far_end.came == []
+
+
+async def test_somebody_who_lifted_a_block_is_found_again(
+    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts]
+) -> None:
+    known[PERSON] = Whereabouts(CHAT, far_end.url, "blocked")
+    await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert known[PERSON].state == "active"
+
+
+@pytest.mark.parametrize(
+    ("code", "state", "remembered"),
+    [
+        ("ConversationBlockedByUser", "blocked", "blocked"),
+        ("MessageWritesBlocked", "blocked", "blocked"),
+        ("BotNotInConversationRoster", "uninstalled", "uninstalled"),
+        ("ForbiddenOperationException", "uninstalled", "uninstalled"),
+        ("BotDisabledByAdmin", "refused", "active"),
+        ("NotEnoughPermissions", "refused", "active"),
+        ("", "refused", "active"),
+    ],
+)
+async def test_a_refusal_says_why_a_person_is_out_of_reach(
+    bot: Bot,
+    far_end: FakeConnector,
+    here: Whereabouts,
+    known: dict[str, Whereabouts],
+    code: str,
+    state: str,
+    remembered: str,
+) -> None:
+    far_end.refuse(403, code)
+    with pytest.raises(Unreachable) as refusal:
+        await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert (refusal.value.state, refusal.value.detail) == (state, code)
+    assert known[PERSON].state == remembered
+    assert len(far_end.came) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (400, Rejected),
+        (401, Denied),
+        (404, Gone),
+        (405, Rejected),
+        (409, Conflict),
+        (410, Gone),
+        (412, Unavailable),
+        (413, Rejected),
+        (429, Unavailable),
+        (500, Rejected),
+        (502, Unavailable),
+        (503, Unavailable),
+        (504, Unavailable),
+        (307, Rejected),
+    ],
+)
+async def test_an_update_is_tried_once_and_the_error_says_whether_to_again(
+    bot: Bot, far_end: FakeConnector, status: int, error: type[FarEndError]
+) -> None:
+    far_end.refuse(status, "Some Code", Location=f"{far_end.url}elsewhere")
+    with pytest.raises(error) as refusal:
+        await bot.messenger.update_card(SentMessage(CHAT, "1/2", far_end.url), CARD)
+    assert len(far_end.came) == 1
+    assert "about a person" not in str(refusal.value)
+
+
+async def test_an_update_replaces_the_message(bot: Bot, far_end: FakeConnector) -> None:
+    await bot.messenger.update_card(SentMessage(CHAT, "1/2", far_end.url), CARD)
+    [came] = far_end.came
+    assert (came.method, came.path) == ("PUT", f"{CHAT_PATH}/1%2F2")
+    assert (came.body["id"], came.body["attachments"]) == ("1/2", [PAPER])
+
+
+@pytest.mark.parametrize(
+    "body", ["", "no JSON", "[]", '"words"', '{"error": "words"}', '{"error": {"code": 7}}', '{"error": {"code": "é"}}']
+)
+async def test_an_odd_answer_is_read_by_its_status(bot: Bot, far_end: FakeConnector, body: str) -> None:
+    far_end.answers.append(web.Response(status=403, text=body))
+    with pytest.raises(Unreachable) as refusal:
+        await bot.messenger.update_card(SentMessage(CHAT, "1", far_end.url), CARD)
+    assert (refusal.value.state, refusal.value.detail) == ("refused", "")
+
+
+async def test_teams_says_when_to_try_again_and_is_left_alone_until_then(
+    bot: Bot, far_end: FakeConnector, here: Whereabouts
+) -> None:
+    far_end.refuse(429, "TooManyRequests", **{"Retry-After": "30"})
+    for _ in range(2):
+        with pytest.raises(Unavailable) as refusal:
+            await bot.messenger.send_card(PERSON, CARD, "Hello")
+        assert refusal.value.retry_after
+        assert 29 < refusal.value.retry_after <= 30
+    assert len(far_end.came) == 1
+
+
+async def test_a_service_that_hangs_up_or_is_not_there_is_unavailable(
+    bot: Bot, far_end: FakeConnector, here: Whereabouts
+) -> None:
+    async def hang_up(request: web.Request) -> web.Response:
+        assert request.transport
+        request.transport.abort()
+        return web.Response()
+
+    far_end.answers.append(hang_up)
+    with pytest.raises(Unavailable):
+        await bot.messenger.send_card(PERSON, CARD, "Hello")
+    assert len(far_end.came) == 1
+    sent = SentMessage(CHAT, "1", far_end.url)
+    await far_end.server.close()
+    with pytest.raises(Unavailable):
+        await bot.messenger.update_card(sent, CARD)
+
+
+async def test_no_card_goes_to_a_host_that_is_not_allowed(bot: Bot) -> None:
+    with pytest.raises(Rejected, match="not an allowed host"):
+        await bot.messenger.update_card(SentMessage(CHAT, "1", "https://example.org/"), CARD)
+
+
+async def test_cards_to_one_chat_arrive_in_order_one_at_a_time(
+    bot: Bot, far_end: FakeConnector, here: Whereabouts
+) -> None:
+    at_once: list[int] = []
+    inside = 0
+
+    async def slowly(request: web.Request) -> web.Response:
+        nonlocal inside
+        inside += 1
+        at_once.append(inside)
+        await asyncio.sleep(0.01)
+        inside -= 1
+        return web.json_response({"id": "m"})
+
+    far_end.answers = [slowly] * 5
+    await asyncio.gather(*(bot.messenger.send_card(PERSON, CARD, str(number)) for number in range(5)))
+    assert [came.body["summary"] for came in far_end.came] == ["0", "1", "2", "3", "4"]
+    assert at_once == [1] * 5
+
+
+class Credential:
+    def __init__(self, *answers: str | Exception) -> None:
+        self.answers = list(answers)
+
+    def get_access_token(self) -> str:
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+async def called(far_end: FakeConnector, credential: Credential, service_url: str | None = None) -> Any:
+    wire, token = Wire(), AppToken(credential)
+    try:
+        return await Connector(wire, Hosts(local=True), token).send(service_url or far_end.url, "a:1", {})
+    finally:
+        token.close()
+        await wire.close()
+
+
+async def test_the_bots_token_goes_with_each_call(far_end: FakeConnector) -> None:
+    await called(far_end, Credential("t0ken"))
+    assert far_end.came[0].headers["Authorization"] == "Bearer t0ken"
+
+
+async def test_no_token_is_even_asked_for_before_the_host_is_known_to_be_right(far_end: FakeConnector) -> None:
+    credential = Credential("t0ken")
+    with pytest.raises(Rejected):
+        await called(far_end, credential, "https://example.org")
+    assert credential.answers == ["t0ken"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "error"),
+    [
+        (PermissionError("AADSTS7000215 secret of a@b"), Denied),
+        (ConnectionError("no route"), Unavailable),
+        (KeyError("access_token"), Unavailable),
+        (ValueError("authority"), Unavailable),
+    ],
+)
+async def test_a_login_service_that_does_not_give_a_token_is_an_error_of_the_far_end(
+    far_end: FakeConnector, failure: Exception, error: type[FarEndError]
+) -> None:
+    with pytest.raises(error) as refusal:
+        await called(far_end, Credential(failure))
+    assert "a@b" not in str(refusal.value)
+    assert far_end.came == []
+
+
+async def test_files_are_fetched_by_the_messenger(bot: Bot, far_end: FakeConnector) -> None:
+    far_end.answers = [web.Response(body=b"report")]
+    assert await bot.messenger.fetch_file(far_end.url, 6) == b"report"
+
+
+def test_a_messenger_serves_one_event_loop_after_another() -> None:
+    """Effects may run on another loop than the web server."""
+
+    async def send(bot: Bot, far_end: FakeConnector) -> None:
+        await far_end.server.start_server()
+        await bot.messenger.update_card(SentMessage(CHAT, "1", far_end.url), CARD)
+        await bot.close()
+        await far_end.server.close()
+
+    async def nothing(*_: object) -> None:
+        return None
+
+    bot = build(
+        RecordedDoor(),
+        tenant_id=TENANT,
+        whereabouts=nothing,
+        remember=nothing,
+        local=True,
+        default_service_url="http://127.0.0.1:9/",
+    )
+    for _ in range(2):
+        far_end = FakeConnector()
+        asyncio.run(send(bot, far_end))
+        assert len(far_end.came) == 1
+
+
+def test_retry_after_may_be_seconds_or_a_date() -> None:
+    assert seconds("30") == 30
+    soon = datetime.now(UTC) + timedelta(seconds=90)
+    assert 80 < (seconds(format_datetime(soon, usegmt=True)) or 0) <= 90
+    assert seconds(format_datetime(datetime(2020, 1, 1, tzinfo=UTC), usegmt=True)) == 0
+    assert [seconds(odd) for odd in (None, "", "soon", "-5", "nan", "Wed, 25 Nov 2026 10:00:00 -0000")] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"local": True, "app_id": APP_ID}, "never both"),
+        ({"local": False, "app_id": ""}, "never neither"),
+        ({"local": True, "tenant_id": ""}, "one tenant"),
+        ({"local": True}, "default service address"),
+        ({"app_id": APP_ID, "default_service_url": "http://127.0.0.1:1/"}, "default service address"),
+        ({"app_id": APP_ID}, "needs a password"),
+    ],
+)
+async def test_a_set_up_in_between_is_refused(wrong: dict[str, Any], why: str) -> None:
+    async def nothing(*_: object) -> None:
+        return None
+
+    with pytest.raises(ValueError, match=why):
+        build(RecordedDoor(), **({"tenant_id": TENANT, "whereabouts": nothing, "remember": nothing} | wrong))

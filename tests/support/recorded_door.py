@@ -1,0 +1,36 @@
+"""A front door that writes down who came and answers as it is told."""
+
+from dataclasses import dataclass, field
+
+from automations.front_door import Answer, Click, MessageAnswer, Sender, SentFile
+
+
+@dataclass
+class RecordedDoor:
+    answer: Answer = field(default_factory=lambda: MessageAnswer("Noted."))
+    fails_with: Exception | None = None
+    calls: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
+
+    def _note(self, *call: object) -> None:
+        self.calls.append(call)
+        if self.fails_with is not None:
+            raise self.fails_with
+
+    async def clicked(self, sender: Sender, click: Click) -> Answer:
+        self._note("clicked", sender, click)
+        return self.answer
+
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
+        self._note("typed", sender, text, activity_id)
+
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+        self._note("sent_files", sender, files)
+
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+        self._note("met", sender, activity_id, first_time)
+
+    async def left(self, sender: Sender) -> None:
+        self._note("left", sender)
+
+    async def turned_away(self, reason: str, detail: str) -> None:
+        self._note("turned_away", reason, detail)
