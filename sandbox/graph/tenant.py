@@ -1,0 +1,98 @@
+"""The tenant behind the stand-in: its people, its one site and the site's two libraries, with ids that are the same on
+every start."""
+
+import base64
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from sandbox.trust import SandboxPerson, Trust
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a library. `kind` is the facet that Graph names; only indexed columns can be filtered on."""
+
+    name: str
+    kind: Literal["text", "note", "dateTime", "date"] = "text"
+    indexed: bool = False
+
+
+_DRAFT_COLUMNS = (
+    Column("School", indexed=True),
+    Column("URN", indexed=True),
+    Column("AcademicYear", indexed=True),
+    Column("Term", indexed=True),
+    Column("SIP", indexed=True),
+    Column("Status", indexed=True),
+    Column("Sha256", indexed=True),
+)
+_REPORT_COLUMNS = (
+    *_DRAFT_COLUMNS,
+    Column("LocalAuthority"),
+    Column("ApprovedBy"),
+    Column("ApprovedAt", "dateTime"),
+    Column("SharedWith", "note"),
+    Column("RetainUntil", "date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A document library, which Graph shows as a drive and as a list. `url_name` stands in addresses, `title` on the
+    page. `reader_roles`: whose people can read everything in it."""
+
+    title: str
+    url_name: str
+    drive_id: str
+    list_id: str
+    columns: tuple[Column, ...]
+    reader_roles: frozenset[str]
+
+    def column(self, name: str) -> Column | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+class Tenant:
+    def __init__(self, trust: Trust) -> None:
+        self.trust = trust
+
+    def guid(self, what: str) -> uuid.UUID:
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.trust.tenant_id}{self.trust.site_path}/{what}")
+
+    @cached_property
+    def site_id(self) -> str:
+        return f"{self.trust.host},{self.guid('collection')},{self.guid('web')}"
+
+    @cached_property
+    def site_url(self) -> str:
+        return f"https://{self.trust.host}{self.trust.site_path}"
+
+    @cached_property
+    def libraries(self) -> tuple[Library, ...]:
+        advisors = frozenset({"trust_advisor"})
+        return (
+            self._library("SIP Reports", "Reports", _REPORT_COLUMNS, advisors),
+            self._library("SIP Drafts", "Drafts", _DRAFT_COLUMNS, frozenset()),
+        )
+
+    def _library(self, title: str, url_name: str, columns: tuple[Column, ...], readers: frozenset[str]) -> Library:
+        list_guid = self.guid(url_name)
+        packed = self.guid("collection").bytes + self.guid("web").bytes + list_guid.bytes
+        drive_id = "b!" + base64.urlsafe_b64encode(packed).decode()
+        return Library(title, url_name, drive_id, str(list_guid), columns, readers)
+
+    def library(self, drive_id: str) -> Library | None:
+        return next((library for library in self.libraries if library.drive_id == drive_id), None)
+
+    def library_of_list(self, name: str) -> Library | None:
+        """A list is found by its id, and by its title as well."""
+        return next((lib for lib in self.libraries if name.lower() in (lib.list_id, lib.title.lower())), None)
+
+    def person(self, id_or_upn: str) -> SandboxPerson | None:
+        wanted = id_or_upn.lower()
+        return next((one for one in self.trust.people if wanted in (one.id.lower(), one.upn.lower())), None)
+
+    def person_by_mail(self, mail: str) -> SandboxPerson | None:
+        return next((one for one in self.trust.people if one.mail.lower() == mail.lower()), None)
