@@ -124,13 +124,13 @@ def lines_of(content: list[Block]) -> Iterator[str]:
 
 
 def _joined(content: Iterator[Block]) -> Iterator[Block]:
-    """Paragraphs whose end was deleted, made one with those that follow them."""
+    """Paragraphs whose end was deleted, made one with those that follow them; headings stay on their own."""
     before: list[str] = []
     for block in content:
         if isinstance(block, Line) and block.runs_on:
             before.append(block.text)
             continue
-        if before and isinstance(block, Line):
+        if before and isinstance(block, Line) and not block.level:
             yield replace(block, text="".join((*before, block.text)))
         else:
             if before:
