@@ -11,7 +11,6 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
-from sandbox.connector.bot_line import Patience
 from sandbox.connector.refusals import answer_refusals
 from sandbox.connector.teams import Manners, Teams
 from sandbox.trust import SandboxPerson, Trust
@@ -171,7 +170,7 @@ async def fake_bot() -> AsyncIterator[tuple[FakeBot, str]]:
 @asynccontextmanager
 async def teams_side(folder: Path, token: str | None = None, **manners: Any) -> AsyncIterator[TeamsSide]:
     clock = Clock()
-    manners = {"patience": Patience(0.25), "rate_limits": False, **manners}
+    manners = {"rate_limits": False, **manners}
     async with fake_bot() as (bot, bot_url):
         main, content = free_socket(), free_socket()
         origins = [f"http://127.0.0.1:{one.getsockname()[1]}" for one in (main, content)]

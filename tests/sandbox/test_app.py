@@ -71,7 +71,7 @@ def test_the_command_serves_until_it_is_told_to_end(
     monkeypatch.setattr(
         sys, "argv", ["sandbox", "--folder", str(tmp_path), "--port", "0", "--content-port", "0", "--no-rate-limits"]
     )
-    other = threading.Thread(target=end_when_ready)
+    other = threading.Thread(target=end_when_ready, daemon=True)
     other.start()
     assert main() == 0
     other.join()

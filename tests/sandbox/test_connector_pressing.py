@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from aiohttp import web
 
+from sandbox.connector.bot_line import Patience
 from sandbox.connector.names import Names
 from tests.sandbox.teams_side import (
     CARD,
@@ -150,11 +151,11 @@ async def test_a_bot_that_fails_once_is_asked_again_and_heard(tmp_path: Path) ->
 
 
 async def test_a_slow_bot_and_a_missing_one_cannot_be_reached(tmp_path: Path) -> None:
-    async with teams_side(tmp_path) as teams:
+    async with teams_side(tmp_path, patience=Patience(deadline=0.2)) as teams:
         teams.bot.hangs()
         answer = await press(teams, card(execute("approve")), verb="approve")
         assert (answer["text"], answer["tries"], answer["bot_status"]) == (UNREACHABLE["text"], 3, None)
-        assert len(teams.bot.heard) == 3
+        assert len({heard["id"] for heard in teams.bot.heard}) <= 1, "the same activity each time"
         teams.teams.bot.url = "http://127.0.0.1:9/api/messages"
         answer = await press(teams, card(execute("approve")), verb="approve")
         assert (answer["text"], answer["tries"], answer["bot_status"]) == (UNREACHABLE["text"], 3, None)

@@ -9,8 +9,6 @@ from typing import Any
 from aiohttp import ClientSession
 
 from sandbox.app import Settings, running
-from sandbox.connector.bot_line import Patience
-from sandbox.connector.teams import Manners
 from sandbox.control import Addresses
 from tests.sandbox.teams_side import FakeBot, Reply, fake_bot
 
@@ -40,6 +38,6 @@ class Whole:
 @asynccontextmanager
 async def whole_sandbox(folder: Path, **settings: Any) -> AsyncGenerator[Whole]:
     async with fake_bot() as (bot, url):
-        given = {"port": 0, "content_port": 0, "bot": url, "manners": Manners(Patience(2)), **settings}
+        given = {"port": 0, "content_port": 0, "bot": url, **settings}
         async with running(Settings(folder, **given)) as addresses, ClientSession() as http:
             yield Whole(addresses, bot, http)
