@@ -12,7 +12,7 @@ from handbook.report import Dossier, Status
 def reminder_card(dossier: Dossier, viewer: Person, number: int) -> Json:
     """The card that waits, with a kind word on top; `number` counts from 1."""
     since = f" since {_since(dossier)}" if dossier.report.sent_at else ""
-    kind = "A kind reminder" if number == 1 else f"A kind reminder, number {number}"
+    kind = "A kind reminder" if number <= 1 else f"A kind reminder, number {number}"
     note = f"{kind}: this report has waited for you{since}. If anything stands in the way, do ask for a change."
     return approval_card(dossier, viewer, dossier.report.sent, note)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cards import report_arrival, report_reminders, report_sharing, sharing_agreement, welcome
 from cards.actions import ReportCard
+from cards.note import note_card
 from cards.report_copies import copy_for
 from handbook.people import Person, Role
 from handbook.refusal import Refused
@@ -39,7 +40,7 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     other = replace(contents, sections={**contents.sections, "visit_notes": "", "curriculum": "Music grows."})
 
     def made(status: Status, **more: Any) -> Dossier:
-        return a.a_dossier(status, contents=contents, **changes, **more)
+        return a.a_dossier(status, contents=contents, **{**changes, **more})
 
     for status in Status:
         yield status.value, made(status)
@@ -100,6 +101,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
         yield Shown(f"nothing waits · {viewer.name}", welcome.nothing_waits_card(viewer), viewer)
+    yield Shown("note", note_card("I cannot find that school."), head)
     yield Shown("stranger", welcome.stranger_card(), head)
 
 

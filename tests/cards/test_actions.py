@@ -1,0 +1,156 @@
+import contextlib
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cards.actions import (
+    FIELDS_AT_MOST,
+    Command,
+    ReportCard,
+    ShowAgreement,
+    ShowReport,
+    Verb,
+    agreement_data,
+    read,
+    report_data,
+)
+from handbook.refusal import Refused
+from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.report_sharing import ShareReport
+from handbook.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from tests.support import builders as a
+
+REPORT = {"report": "r-1", "version": 3}
+AGREEMENT = {"urn": "900001", "revision": 2}
+
+
+@pytest.mark.parametrize(
+    ("verb", "data", "command"),
+    [
+        ("report.set_aside", REPORT, SetReportAside("r-1", 3)),
+        ("report.send", REPORT, SendReport("r-1", 3)),
+        ("report.approve", REPORT, ApproveReport("r-1", 3)),
+        ("report.approve", {**REPORT, "view": "typed, but not sent"}, ApproveReport("r-1", 3)),
+        (
+            "report.approve_with_view",
+            {**REPORT, "view": "Ours.", "comment": ""},
+            ApproveReport("r-1", 3, with_view=True, view="Ours."),
+        ),
+        ("report.approve_with_view", REPORT, ApproveReport("r-1", 3, with_view=True)),
+        ("report.ask_change", {**REPORT, "comment": "Say more."}, AskForChange("r-1", 3, "Say more.")),
+        ("report.ask_change", {**REPORT, "comment": None}, AskForChange("r-1", 3, "")),
+        ("report.governors", REPORT, TellGovernors("r-1", 3)),
+        ("report.share", REPORT, ShareReport("r-1", 3)),
+        ("report.refresh", REPORT, ShowReport("r-1", 3)),
+        ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),
+        ("agreement.ask", AGREEMENT, AskForAgreement("900001", 2)),
+        (
+            "agreement.sign",
+            {**AGREEMENT, "text_version": "2026.1", "typed_name": "Hanna Tilling"},
+            SignAgreement("900001", 2, "2026.1", "Hanna Tilling"),
+        ),
+        ("agreement.decline", AGREEMENT, DeclineAgreement("900001", 2)),
+        ("agreement.withdraw", {**AGREEMENT, "revision": 0}, WithdrawAgreement("900001", 0)),
+        ("agreement.refresh", {"urn": "900001"}, ShowAgreement("900001")),
+    ],
+)
+def test_each_verb_is_a_command(verb: str, data: dict[str, Any], command: object) -> None:
+    assert read(verb, data) == command
+
+
+def test_what_a_card_carries_names_the_record() -> None:
+    assert report_data(a.a_dossier().report, 1) == {"report": "report-900001-2026-autumn", "version": 1}
+    assert agreement_data(a.an_agreement()) == {"urn": "900001", "revision": 0}
+
+
+def test_what_clients_do_to_data_is_forgiven() -> None:
+    """Numbers as texts, the verb beside them, a note to Teams, keys of the client's own."""
+    data = {"report": "r-1", "version": "3", "verb": "report.send", "msteams": {"type": {"deep": []}}, "own": True}
+    assert read("report.send", data) == SendReport("r-1", 3)
+
+
+def test_words_lose_what_no_database_could_keep() -> None:
+    command = read("report.ask_change", {**REPORT, "comment": "Say\x00 more\ud800.\nPlease."})
+    assert command == AskForChange("r-1", 3, "Say more.\nPlease.")
+
+
+def refused(verb: str, data: dict[str, Any]) -> Refused:
+    with pytest.raises(Refused) as caught:
+        read(verb, data)
+    assert caught.value.reason.endswith(".")
+    return caught.value
+
+
+@pytest.mark.parametrize("verb", ["", "report.delete", "Report.Approve", "report.approve ", "__class__"])
+def test_a_made_up_verb(verb: str) -> None:
+    assert refused(verb, REPORT).code == "unknown"
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"report": "r-1"}, {"version": 1}, {"report": "", "version": 1}, {"report": "r-1", "version": None}]
+)
+def test_a_card_that_does_not_say_what_it_is_about(data: dict[str, Any]) -> None:
+    assert refused("report.approve", data).code == "missing"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": True},
+        {"version": 0},
+        {"version": -1},
+        {"version": 10**6 + 1},
+        {"version": 3.0},
+        {"version": math.nan},
+        {"version": "3.0"},
+        {"version": "-3"},
+        {"version": "٣"},
+        {"version": "99999999"},
+        {"version": [3]},
+        {"version": {"n": 3}},
+        {"report": 7},
+        {"report": True},
+        {"report": "r" * 65},
+        {"report": "../r-1"},
+        {"report": "r 1"},
+        {"report": "r-1\n"},
+        {"report": "-r"},
+        {"report": "r'; drop"},
+        {"report": ["r-1"]},
+        {"comment": 3},
+        {"comment": {"text": "x"}},
+        {"own": {"nested": {"deep": {}}}},
+        {"verb": "report.approve"},
+        {f"key{number}": "x" for number in range(FIELDS_AT_MOST)},
+    ],
+)
+def test_what_no_card_of_ours_sends(changes: dict[str, Any]) -> None:
+    assert refused("report.ask_change", {**REPORT, "comment": "x", **changes}).code == "forged"
+
+
+def test_a_made_up_card_cannot_be_shown() -> None:
+    assert refused("report.refresh", {**REPORT, "card": "secrets"}).code == "forged"
+
+
+def test_a_huge_text_is_asked_to_be_shortened() -> None:
+    answer = refused("report.ask_change", {**REPORT, "comment": "x" * 20_001})
+    assert answer.code == "missing"
+    assert "shorten" in answer.reason
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=80),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(["report", "version", "urn", "revision", "comment", "view", "card", "verb", "msteams"])
+
+
+@settings(deadline=None)
+@given(st.sampled_from(list(Verb)) | st.text(), st.dictionaries(KEYS | st.text(max_size=8), JSON_VALUES, max_size=25))
+def test_anything_at_all_is_a_command_or_refused(verb: str, data: dict[str, Any]) -> None:
+    with contextlib.suppress(Refused):
+        assert isinstance(read(verb, data), Command)

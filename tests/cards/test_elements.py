@@ -1,0 +1,68 @@
+import pytest
+
+from cards import elements
+
+
+def test_a_button_says_the_same_to_old_clients() -> None:
+    button = elements.execute("Approve", "report.approve", {"report": "r1", "version": 3}, submits_inputs=False)
+    assert button["data"] == {"report": "r1", "version": 3}
+    assert button["associatedInputs"] == "none"
+    assert button["fallback"] == {
+        "type": "Action.Submit",
+        "title": "Approve",
+        "associatedInputs": "none",
+        "data": {"verb": "report.approve", "report": "r1", "version": 3},
+    }
+
+
+def test_a_card_can_be_spoken() -> None:
+    made = elements.card("Title", [], [], "What it is about", speak="Hello <at>you</at>")
+    assert made["speak"] == "Hello ‹at›you‹/at›"
+    assert "refresh" not in made
+    assert "speak" not in elements.card("Title", [], [], "What it is about")
+
+
+@pytest.mark.parametrize("url", ["http://trust.example/a", "javascript:alert(1)", "", "file:///c:/a"])
+def test_only_https_is_opened(url: str) -> None:
+    assert not elements.is_https(url)
+    with pytest.raises(ValueError, match="https"):
+        elements.open_url("Open", url)
+
+
+@pytest.mark.parametrize("count", [0, 7])
+def test_a_row_has_one_to_six_buttons(count: int) -> None:
+    with pytest.raises(ValueError, match="one to six"):
+        elements.buttons([elements.execute("Go", "report.send", {})] * count)
+
+
+def test_what_teams_would_refuse_is_refused_here() -> None:
+    with pytest.raises(ValueError, match="label"):
+        elements.input_text("view", "", "Please write.", at_most=10)
+    with pytest.raises(ValueError, match="error"):
+        elements.input_text("view", "Our view", "", at_most=10)
+    with pytest.raises(ValueError, match="verb"):
+        elements.execute("Approve", "", {})
+    with pytest.raises(ValueError, match="fallback"):
+        elements.card("Title", [], [], "")
+
+
+def test_empty_words_are_shown_as_a_dash() -> None:
+    assert elements.text(" \x00 ")["text"] == "–"
+    assert elements.facts([("Owner", "")])["facts"] == [{"title": "Owner", "value": "–"}]
+    assert elements.bullets([])["text"] == "–"
+
+
+def test_long_lists_say_how_much_is_left_out() -> None:
+    lines = elements.bullets([f"line {number}" for number in range(11)])["text"].split("\n")
+    assert lines[0] == "- line 0"
+    assert len(lines) == 9
+    assert lines[-1] == "- and 3 more"
+
+
+def test_a_table_reads_as_a_list_where_tables_are_not_known() -> None:
+    made = elements.table(("Area", "School", "SIP"), [("Early years", "Good", "Better")] * 10)
+    assert made["firstRowAsHeaders"] is True
+    assert len(made["rows"]) == 9
+    first, *_, last = made["fallback"]["text"].split("\n")
+    assert first == "- Early years – School: Good; SIP: Better"
+    assert last == "- and 2 more"

@@ -1,0 +1,317 @@
+"""What holds for every card in every state and for every viewer."""
+
+import functools
+import importlib.util
+import json
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from cards import actions
+from cards.actions import ReportCard, Verb
+from cards.report_copies import copy_for
+from handbook.people import Person, Role
+from handbook.proforma import SECTIONS, Judgement, Target
+from handbook.refusal import Refused
+from handbook.report import Dossier, Status
+from handbook.report_approval import (
+    ApproveReport,
+    AskForChange,
+    SendReport,
+    SetReportAside,
+    TellGovernors,
+    approved,
+    change_asked,
+    check_may_set_aside,
+    governors_told,
+    may_decide,
+    may_send,
+    may_tell_governors,
+    sent,
+)
+from handbook.report_sharing import ShareReport, may_offer_sharing, shared
+from handbook.sharing_agreement import AskForAgreement, ask, may_ask
+from tests.support import builders as a
+from tests.support.card_gallery import STRANGERS, VIEWERS, Shown, dossiers, every_card, of_reports
+from tests.support.card_reading import buttons, inputs, parts, verbs, words
+
+TEAMS = Path(__file__).resolve().parents[2].parent / "shared" / "contract" / "teams"
+needs_contract = pytest.mark.skipif(
+    not TEAMS.exists(), reason="the Teams contract (../shared/contract/teams) is absent"
+)
+
+CARDS = every_card()
+NAMES = [shown.name for shown in CARDS]
+
+
+@functools.cache
+def schema(name: str) -> Draft7Validator:
+    return Draft7Validator(json.loads((TEAMS / "schemas" / name).read_text()))
+
+
+@functools.cache
+def lint() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("teams_lint", TEAMS / "teams_lint.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+SCHEMAS = ("adaptive-card-1.6.0.patched.json", "teams-adaptive-card-derived.json")
+WORDS = ("text", "title", "value", "label", "fallbackText", "errorMessage", "tooltip", "url")
+
+
+def bones(node: Any) -> Any:
+    """A card without its words: schemas are slow, and look at nothing else."""
+    if isinstance(node, list):
+        return [bones(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {key: "" if key in WORDS else bones(value) for key, value in node.items()}
+
+
+SHAPES = list({json.dumps(bones(shown.card)): shown for shown in CARDS}.values())
+
+
+@needs_contract
+@pytest.mark.parametrize("shown", SHAPES, ids=[shown.name for shown in SHAPES])
+def test_the_schemas_know_its_shape(shown: Shown) -> None:
+    for name in SCHEMAS:
+        faults = [f"{error.json_path} {error.message[:200]}" for error in schema(name).iter_errors(shown.card)]
+        assert faults == [], name
+
+
+@needs_contract
+def test_teams_shows_every_card_as_meant() -> None:
+    """The rules that no schema states."""
+    for shown in CARDS:
+        assert lint().lint(shown.card) == [], shown.name
+
+
+def test_microsofts_own_models_know_every_element() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its models warn of their own field names
+        from microsoft_teams.cards import AdaptiveCard  # noqa: PLC0415 - slow and noisy to import, so only here
+    for shown in CARDS:
+        # Teams documents and renders "Full"; these models alone spell it small.
+        model = AdaptiveCard.model_validate({**shown.card, "msteams": {"width": "full"}})
+        again = model.model_dump(by_alias=True, exclude_none=True)
+        assert len(again["body"]) == len(shown.card["body"]), shown.name
+
+
+@pytest.mark.parametrize("shown", CARDS, ids=NAMES)
+def test_it_can_be_read_without_seeing_or_guessing(shown: Shown) -> None:
+    """Accessibility: a heading first, labels, words that wrap, a meaning for clients that cannot show cards."""
+    card = shown.card
+    assert card["fallbackText"]
+    assert card["lang"] == "en"
+    assert card["version"] == "1.5"
+    assert card["msteams"] == {"width": "Full"}
+    assert card["body"][0]["style"] == "heading"
+    for part in parts(card):
+        if part.get("type") == "TextBlock":
+            assert part["wrap"]
+            assert part["text"].strip()
+            assert "color" not in part, "meaning by colour alone"
+        if part.get("type") == "Container" and part.get("style") not in (None, "emphasis"):
+            assert ": " in part["items"][0]["text"], "a colour without its word"
+        if str(part.get("type")).startswith("Input."):
+            assert part["label"]
+            assert part["errorMessage"]
+            assert not part.get("isRequired"), "a hidden required input stops every button"
+
+
+@pytest.mark.parametrize("shown", CARDS, ids=NAMES)
+def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
+    typed = {name: "words" for name in inputs(shown.card)}
+    for button in buttons(shown.card).values():
+        command = actions.read(button["verb"], json.loads(json.dumps({**button["data"], **typed})))
+        fallback = button["fallback"]
+        assert fallback["type"] == "Action.Submit"
+        assert fallback["data"] == {"verb": button["verb"], **button["data"]}
+        assert actions.read(fallback["data"]["verb"], fallback["data"] | typed) == command
+    if asks := shown.card.get("refresh"):
+        command = actions.read(asks["action"]["verb"], asks["action"]["data"])
+        assert isinstance(command, actions.ShowReport | actions.ShowAgreement)
+        if isinstance(command, actions.ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
+            assert command.card is shown.kind
+            assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card
+
+
+def test_cards_hold_nothing_but_plain_json() -> None:
+    for shown in CARDS:
+        for part in parts(shown.card):
+            assert all(type(value) in (str, int, bool, list, dict) for value in part.values()), shown.name
+
+
+def test_every_card_of_the_service_says_why_it_is_seen() -> None:
+    plain_words = ("Not open to you", "Hello", "SIP Desk")
+    for shown in CARDS:
+        if shown.card["body"][0]["text"] not in plain_words:
+            assert "You see this because" in words(shown.card), shown.name
+
+
+def expected_verbs(shown: Shown) -> set[str]:
+    dossier, viewer, version = shown.dossier, shown.viewer, shown.version
+    assert dossier
+    report = dossier.report
+    return {
+        ReportCard.ARRIVAL: lambda: (
+            {Verb.SEND, Verb.SET_ASIDE} if may_send(dossier, viewer) and version == report.latest else set()
+        ),
+        ReportCard.APPROVAL: lambda: (
+            {Verb.APPROVE, Verb.APPROVE_WITH_VIEW, Verb.ASK_CHANGE}
+            if may_decide(dossier, viewer) and version == report.sent
+            else set()
+        ),
+        ReportCard.GOVERNORS: lambda: {Verb.GOVERNORS} if may_tell_governors(dossier, viewer) else set(),
+        ReportCard.REPORT: lambda: (
+            {Verb.SHARE, *([Verb.AGREEMENT_ASK] if may_ask(dossier.agreement, viewer) else [])}
+            if may_offer_sharing(dossier, viewer)
+            else set()
+        ),
+    }.get(shown.kind or ReportCard.WAITS, set)()
+
+
+def test_a_button_is_drawn_exactly_where_its_rule_allows() -> None:
+    drawn = 0
+    for shown in of_reports():
+        assert verbs(shown.card) == expected_verbs(shown), shown.name
+        drawn += bool(verbs(shown.card))
+    assert drawn > 10
+
+
+def test_the_rule_that_draws_a_button_accepts_its_click() -> None:
+    seen: set[str] = set()
+    for shown in of_reports():
+        for button in buttons(shown.card).values():
+            assert shown.dossier
+            command = actions.read(button["verb"], {**button["data"], "view": "Ours.", "comment": "Say more."})
+            seen.add(button["verb"])
+            if isinstance(command, ShareReport) and not shown.dossier.agreement.allows_sharing:
+                with pytest.raises(Refused, match="sharing agreement"):
+                    press(command, shown.dossier, shown.viewer)
+            else:
+                press(command, shown.dossier, shown.viewer)
+    assert seen == {verb for verb in Verb if verb.startswith("report.")} - {Verb.SHOW_REPORT} | {Verb.AGREEMENT_ASK}
+
+
+def press(command: actions.Command, dossier: Dossier, viewer: Person) -> object:
+    assert isinstance(command, tuple(_PRESSED))
+    return _PRESSED[type(command)](dossier, command, viewer)
+
+
+_PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
+    SendReport: lambda dossier, command, viewer: sent(dossier, command, viewer, a.MONDAY),
+    SetReportAside: lambda dossier, command, viewer: check_may_set_aside(dossier, viewer, command.version),
+    ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
+    AskForChange: change_asked,
+    TellGovernors: lambda dossier, _, viewer: governors_told(dossier, viewer, a.MONDAY),
+    ShareReport: lambda dossier, _, viewer: shared(dossier, viewer, a.MONDAY),
+    AskForAgreement: lambda dossier, command, viewer: ask(dossier.agreement, command, viewer, a.MONDAY),
+}
+
+SECRET = "zygomorphic"
+
+
+def secret_contents() -> Any:
+    sections = {kind.key: f"{SECRET} {kind.key}. {SECRET} again." for kind in SECTIONS}
+    return a.a_contents(
+        sections=sections,
+        judgements=(Judgement(f"{SECRET} area", f"{SECRET} good", f"{SECRET} better"),),
+        targets=(Target(f"{SECRET} target", SECRET, SECRET, ""),),
+    )
+
+
+def test_nobody_reads_a_report_before_their_turn() -> None:
+    """W1, W2, W4: the SIP; then the headteacher, once sent; the Trust Advisor, once approved; DSO and local authority,
+    once shared; nobody else ever."""
+    read: set[tuple[Role, Status]] = set()
+    for shown in of_reports(contents=secret_contents(), comment=f"{SECRET} comment"):
+        assert shown.dossier
+        if SECRET in json.dumps(shown.card):
+            assert shown.viewer not in STRANGERS
+            read.add((shown.viewer.role, shown.dossier.report.status))
+    after = (Status.APPROVED, Status.FILED, Status.SHARED)
+    assert {status for role, status in read if role is Role.SIP} >= {Status.DRAFTED, Status.SENT, Status.CHANGE_ASKED}
+    assert {status for role, status in read if role is Role.HEADTEACHER} == set(Status) - {Status.DRAFTED}
+    assert {status for role, status in read if role is Role.TRUST_ADVISOR} == set(after)
+    assert {role for role, _ in read} == {Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR}  # others get the link only
+
+
+def test_links_are_given_to_nobody_before_their_turn() -> None:
+    for shown in of_reports():
+        assert shown.dossier
+        if "https://trust.example" in json.dumps(shown.card):
+            report = shown.dossier.report
+            assert shown.viewer not in STRANGERS
+            assert shown.viewer.role in {
+                Status.SENT: {Role.HEADTEACHER},
+                Status.FILED: {Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR},
+                Status.SHARED: {Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER},
+            }.get(report.status, set()), shown.name
+
+
+def test_notifications_hold_no_contents() -> None:
+    for shown in every_card(contents=secret_contents(), comment=f"{SECRET} comment"):
+        assert SECRET not in shown.card["fallbackText"]
+
+
+def longest_contents(letter: str) -> Any:
+    long = f"{letter * 9} " * 200
+    return a.a_contents(
+        sections={kind.key: long for kind in SECTIONS if kind.key != "progress"},
+        judgements=tuple(Judgement(long, long + "x", long) for _ in range(40)),
+        targets=tuple(Target(long, "", "", "") for _ in range(60)),
+    )
+
+
+@pytest.mark.parametrize("letter", ["w", "*", "é"])
+def test_no_card_is_too_large(letter: str) -> None:
+    """Below 28 KB as the bytes on the wire, with every text at its longest."""
+    words_of_head = (f"{letter * 9} " * 200)[:2000].strip()
+    made = every_card(
+        contents=longest_contents(letter), comment=words_of_head, view=words_of_head, trouble=words_of_head
+    )
+    sizes = {shown.name: len(json.dumps(shown.card, ensure_ascii=False).encode()) for shown in made}
+    assert max(sizes.values()) < 28 * 1024, max(sizes.items(), key=lambda item: item[1])
+
+
+@needs_contract
+def test_teams_can_show_it_whatever_people_write() -> None:
+    nasty = "<at>Thea</at> [here](http://x.example) {{DATE(2026-11-23T09:00:00Z, SHORT)}} *b* _i_ `c` \\ # \x00\u202e"
+    made = of_reports(contents=a.a_contents(sections={"good_practice": nasty, "next_visit": nasty}), comment=nasty)
+    for shown in made:
+        if "Thea" in json.dumps(shown.card):
+            assert lint().lint(shown.card) == [], shown.name
+
+
+def test_each_person_has_one_card_of_their_own() -> None:
+    """Without a kind, a person gets the card that is theirs."""
+    own = {
+        Role.SIP: ReportCard.ARRIVAL,
+        Role.HEADTEACHER: ReportCard.APPROVAL,
+        Role.DSO: ReportCard.SHARED,
+        Role.LA_OFFICER: ReportCard.SHARED,
+    }
+    for _, dossier in dossiers():
+        for viewer in VIEWERS:
+            late = dossier.report.status in (Status.APPROVED, Status.FILED, Status.SHARED)
+            advisors = ReportCard.REPORT if late else ReportCard.WAITS
+            kind = own.get(viewer.role, advisors if viewer.role is Role.TRUST_ADVISOR else ReportCard.SHARED)
+            assert copy_for(dossier, viewer, 1) == copy_for(dossier, viewer, 1, kind)
+
+
+def test_a_headteacher_who_left_is_named_by_office() -> None:
+    dossier = a.a_dossier(Status.APPROVED)
+    successor = replace(dossier.headteacher, id="00000000-0000-4000-8000-0000000000f9", name="New Head")
+    card = copy_for(replace(dossier, headteacher=successor), dossier.trust_advisor, 1)
+    assert "Approved: by the headteacher on" in words(card)

@@ -1,0 +1,35 @@
+import pytest
+
+from cards.welcome import help_card, nothing_waits_card, stranger_card, welcome_card
+from handbook.people import Role
+from tests.support import builders as a
+from tests.support.card_reading import words
+
+
+@pytest.mark.parametrize(
+    ("role", "promise"),
+    [
+        (Role.SIP, "Send me a filled report (.docx) here"),
+        (Role.HEADTEACHER, "silence approves nothing"),
+        (Role.TRUST_ADVISOR, "once its headteacher has approved it"),
+        (Role.DSO, "the reports that the Trust Advisor shares with you"),
+        (Role.LA_OFFICER, "the reports that the Trust Advisor shares with you"),
+        (Role.BOARD_MEMBER, "nothing for your role to do here at present"),
+    ],
+)
+def test_each_role_hears_what_it_can_do(role: Role, promise: str) -> None:
+    for made in (welcome_card, help_card):
+        read = words(made(a.a_person(role)))
+        assert promise in read
+        assert "my reports – what waits for you" in read
+        assert f"the service knows you as {role.words}" in read
+        assert ("sharing agreement –" in read) is (role is Role.HEADTEACHER)
+
+
+def test_the_first_word_is_to_the_person() -> None:
+    assert "Good to meet you, Samir Pell." in words(welcome_card(a.a_person(Role.SIP)))
+
+
+def test_nothing_waits_and_strangers() -> None:
+    assert "there is nothing for you to answer" in words(nothing_waits_card(a.a_person(Role.SIP)))
+    assert "I do not know you" in words(stranger_card())
