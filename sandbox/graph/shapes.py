@@ -215,7 +215,7 @@ class Shapes:
             return {"grantedToV2": {"user": {"id": grant.person}}}
         who = {"displayName": person.name, "email": person.mail, "id": person.id}
         login = f"i:0#.f|membership|{person.upn}"
-        site_user = {"displayName": person.name, "email": person.mail, "id": "7", "loginName": login}
+        site_user = {"displayName": person.name, "id": "7", "loginName": login}
         return {"grantedTo": {"user": who}, "grantedToV2": {"user": who, "siteUser": site_user}}
 
     def _inherited_from(self, on: Item) -> dict[str, Any]:

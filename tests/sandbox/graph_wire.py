@@ -149,7 +149,7 @@ def hold_to_contract(method: str, path: str, answer: Answer) -> None:
     else:
         found = CHECK.check(answer.json, returned)
     selected = "select=" in path
-    assert [one for one in found if not (selected and "missing (unless" in one)] == [], (method, path)
+    assert [one for one in found if not (selected and "missing (unless" in one)] == [], (method, path, found)
 
 
 async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
