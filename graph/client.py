@@ -85,6 +85,7 @@ class GraphClient:
         if self._sdk:
             await self._sdk.http.aclose()
             self._sdk = None
+        await self._credential.close()
 
     async def send(self, ask: requests.Ask, *, service: Service) -> bytes:
         """The body of the reply, empty where there is none."""

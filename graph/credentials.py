@@ -39,3 +39,10 @@ class OffTheLoop:
         if self._is_async:
             return await self._credential.get_token(*scopes, **options)
         return await asyncio.to_thread(self._credential.get_token, *scopes, **options)
+
+    async def close(self) -> None:
+        """Closes the credential's own connection to Entra, where it keeps one."""
+        close = getattr(self._credential, "close", None)
+        closing = close() if close else None
+        if inspect.isawaitable(closing):
+            await closing

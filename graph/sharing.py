@@ -14,11 +14,19 @@ REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One permission on a file. `ours` when it is what `share` gives: direct, to named people, to read."""
+    """One permission on a file. `people` are those it names, each by all addresses known of them (SharePoint gives a
+    sign-in name, an e-mail address, or both). `ours` when it is what `share` gives: direct, to people, to read."""
 
     id: str
-    emails: frozenset[str]
+    people: tuple[frozenset[str], ...]
     ours: bool
+
+    def names(self, email: str) -> bool:
+        return any(email in addresses for addresses in self.people)
+
+    def leaves_with(self, emails: frozenset[str]) -> bool:
+        """Whether all its people are among these."""
+        return all(addresses & emails for addresses in self.people)
 
 
 async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant]:
@@ -32,8 +40,8 @@ async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequen
     wanted = _same_case(emails)
     if "" in wanted:
         raise Rejected("somebody to share with has no e-mail address")
-    able = {email for grant in await grants(client, drive_id, item_id) for email in grant.emails}
-    lacking = sorted(wanted - able)
+    standing = await grants(client, drive_id, item_id)
+    lacking = sorted(email for email in wanted if not any(grant.names(email) for grant in standing))
     if not lacking:
         return
     reply = await client.json(requests.invite(drive_id, item_id, lacking), service=Service.SHAREPOINT)
@@ -48,9 +56,9 @@ async def unshare(client: GraphClient, drive_id: str, item_id: str, emails: Sequ
     leaving = None if emails is None else _same_case(emails)
     shared_with_others = 0
     for grant in await grants(client, drive_id, item_id):
-        if not grant.ours or (leaving is not None and not grant.emails & leaving):
+        if not grant.ours or (leaving is not None and not any(map(grant.names, leaving))):
             continue
-        if leaving is None or grant.emails <= leaving:
+        if leaving is None or grant.leaves_with(leaving):
             await _delete(client, drive_id, item_id, grant.id)
         else:
             shared_with_others += 1
@@ -72,26 +80,30 @@ def _refusal(codes: list[str], asked: int) -> FarEndError:
 
 
 def _grant(permission: dict[str, Any]) -> Grant:
-    emails = _same_case(_emails(permission))
+    people = tuple(addresses for known in _people(permission) if (addresses := _same_case(known)))
     direct = not permission.get("inheritedFrom")
-    return Grant(str(permission["id"]), emails, bool(emails) and direct and permission.get("roles") == ["read"])
+    return Grant(str(permission["id"]), people, bool(people) and direct and permission.get("roles") == ["read"])
 
 
-def _emails(permission: dict[str, Any]) -> Iterable[str]:
-    """SharePoint names people as `user` and `siteUser`, one by one or, for a link to named people, as a list; the older
-    spelling has no V2; somebody from outside may be known by the invitation only."""
+def _people(permission: dict[str, Any]) -> Iterable[list[str]]:
+    """The addresses of each person. SharePoint names people one by one or, in a link to named people, as a list; the
+    older spelling has no V2; somebody from outside may be known by the invitation only."""
     one: dict[str, Any] = permission.get("grantedToV2") or permission.get("grantedTo") or {}
     several: list[dict[str, Any]] = (
         permission.get("grantedToIdentitiesV2") or permission.get("grantedToIdentities") or []
     )
-    found: list[dict[str, Any]] = [permission.get("invitation") or {}]
-    for identities in (one, *several):
-        found += [identities.get("user") or {}, identities.get("siteUser") or {}]
-    for identity in found:
+    yield [*_addresses(one), *_addresses({"user": permission.get("invitation")})]
+    for identities in several:
+        yield [*_addresses(identities)]
+
+
+def _addresses(identities: dict[str, Any]) -> Iterable[str]:
+    for kind in ("user", "siteUser"):
+        identity: dict[str, Any] = identities.get(kind) or {}
         login = str(identity.get("loginName") or "").rpartition("|")[2]  # i:0#.f|membership|name@school.example
-        email = str(identity.get("email") or login)
-        if "@" in email:
-            yield email
+        for address in (str(identity.get("email") or ""), login):
+            if "@" in address:
+                yield address
 
 
 def _same_case(emails: Iterable[str]) -> frozenset[str]:

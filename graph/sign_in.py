@@ -6,7 +6,7 @@ from graph.credentials import Credential
 
 
 def managed_identity(app_id: str) -> Credential:
-    """The identity that Azure gives the process; no secret anywhere. `app_id` names a user-assigned one, or is empty."""
+    """The identity that Azure gives the process: no secret anywhere. `app_id` names a user-assigned one or is empty."""
     from azure.identity.aio import ManagedIdentityCredential  # noqa: PLC0415 - half a second that no cold start pays
 
     return ManagedIdentityCredential(client_id=app_id) if app_id else ManagedIdentityCredential()

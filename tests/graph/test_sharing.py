@@ -120,6 +120,20 @@ async def test_only_the_named_people_lose_what_was_shared(
     assert ids(far_end) == ["inherited", "owner", "other"]
 
 
+async def test_somebody_with_two_names_is_one_person(
+    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+) -> None:
+    people = {
+        "user": {"email": "dso@trust.example"},
+        "siteUser": {"loginName": "i:0#.f|membership|d.s.officer@tenant.example"},
+    }
+    permissions(far_end).append({"id": "p1", "roles": ["read"], "grantedToV2": people})
+    await libraries.share(item, ["d.s.officer@tenant.example"])
+    assert not far_end.count("POST", "/invite")
+    await libraries.unshare(item, ["dso@trust.example"])
+    assert not permissions(far_end)
+
+
 async def test_all_named_people_can_lose_it_at_once(
     libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
 ) -> None:

@@ -1,0 +1,70 @@
+"""Our requests are requests that Graph publishes, by the contract kept beside the project."""
+
+import importlib.util
+import inspect
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from aiohttp import web
+
+from graph import requests
+from graph.client import GraphClient
+from graph.limits import Service
+from tests.graph.far_end import FarEnd
+
+CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "graph" / "check.py"
+PUBLISHED = {
+    "site": requests.site("trust.example:/sites/SIP"),
+    "site by id": requests.site("trust.example,1,2"),
+    "drives": requests.drives("trust.example,1,2"),
+    "list behind a library": requests.list_of("b!2"),
+    "item": requests.item("b!2", "i1"),
+    "folder": requests.make_folder("b!2", "root", "2026-27"),
+    "upload": requests.put_content("b!2", requests.inside("i1", "a.docx"), b"x", "fail"),
+    "upload over": requests.put_content("b!2", "i1", b"x", "replace"),
+    "upload session": requests.upload_session("b!2", requests.inside("i1", "a.docx"), "fail"),
+    "pdf": requests.pdf("b!2", "i1"),
+    "versions": requests.versions("b!2", "i1"),
+    "columns": requests.columns("trust.example,1,2", "l1", "5"),
+    "columns to set": requests.set_columns("trust.example,1,2", "l1", "5", {"School": "x"}),
+    "permissions": requests.permissions("b!2", "i1"),
+    "invitation": requests.invite("b!2", "i1", ["a@school.example"]),
+    "permission to delete": requests.delete_permission("b!2", "i1", "p1"),
+    "account": requests.user("u1"),
+}
+
+
+@pytest.fixture(scope="module")
+def contract() -> ModuleType:
+    if not CONTRACT.exists():
+        pytest.skip("the published contract (../shared/contract/graph) is not here")
+    spec = importlib.util.spec_from_file_location("published_graph", CONTRACT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    with warnings.catch_warnings(action="ignore", category=ResourceWarning):  # it leaves its files open
+        spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("ask", PUBLISHED.values(), ids=PUBLISHED)
+async def test_a_request_is_one_that_graph_publishes(
+    contract: ModuleType, client: GraphClient, far_end: FarEnd, ask: requests.Ask
+) -> None:
+    for method in ("GET", "PUT", "POST", "PATCH", "DELETE"):
+        far_end.will(method, "", lambda: web.json_response({}))
+    await client.send(ask, service=Service.SHAREPOINT)
+    [sent] = far_end.seen
+    assert contract.match(sent.method, sent.path.partition("?")[0])
+
+
+def test_every_kind_of_request_is_warmed() -> None:
+    kinds = [name for name, made in vars(requests).items() if inspect.isfunction(made) and _asks(made)]
+    assert len(kinds) == len(requests.EVERY_KIND)
+
+
+def _asks(made: Callable[..., object]) -> bool:
+    return inspect.get_annotations(made).get("return") is requests.Ask
