@@ -46,6 +46,10 @@ _SKIPPED: Final = frozenset(
     }
 )
 _SPELT: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_TEXT: Final = frozenset({"t", *_SPELT})
+_BLOCKS: Final = frozenset({"p", "tbl"})
+_ROWS: Final = frozenset({"tr"})
+_CELLS: Final = frozenset({"tc"})
 _OWN_PROMPT: Final = ("click", "tap", "choose", "select", "enter", "type")
 _PROMPT_PARTS: Final = 100
 
@@ -56,29 +60,33 @@ def blocks(parent: Node, tags: tuple[str, ...] = ()) -> list[Block]:
 
 
 def _blocks(parent: Node, tags: tuple[str, ...]) -> Iterator[Block]:
-    for child, around in _within(parent, ("p", "tbl"), tags):
+    for child, around in _within(parent, _BLOCKS, tags):
         if name_of(child) == "p":
             yield _line(child, around)
         else:
             yield _table(child, around)
 
 
-def _within(parent: Node, names: tuple[str, ...], tags: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """The nearest elements of these names, through controls and insertions around them."""
-    for child in parent:
-        name = name_of(child)
-        if name in names:
-            yield child, tags
-        elif name == "sdt":
-            if not _is_prompt(child):
-                yield from _within(child, names, (*tags, _tag(child)))
-        elif name not in _SKIPPED:
-            yield from _within(child, names, tags)
+def _within(parent: Node, names: frozenset[str], tags: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """The nearest elements of these names, through all that stands around them, each with the tags of the controls
+    around it. It does not call itself, so that depth costs nothing."""
+    open_at = [(iter(parent), tags)]
+    while open_at:
+        children, around = open_at[-1]
+        for child in children:
+            name = name_of(child)
+            if name in names:
+                yield child, around
+            elif name not in _SKIPPED and not (name == "sdt" and _is_prompt(child)):
+                open_at.append((iter(child), (*around, _tag(child)) if name == "sdt" else around))
+                break
+        else:
+            open_at.pop()
 
 
 def _line(paragraph: Node, tags: tuple[str, ...]) -> Line:
     properties = child_of(paragraph, "pPr")
-    text = "".join(_pieces(paragraph))
+    text = _text(paragraph)
     marks = child_of(properties, "rPr")
     return Line(
         text=BULLET + text if text.strip() and _is_listed(properties) else text,
@@ -88,23 +96,17 @@ def _line(paragraph: Node, tags: tuple[str, ...]) -> Line:
     )
 
 
-def _pieces(parent: Node) -> Iterator[str]:
-    for child in parent:
-        name = name_of(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SPELT:
-            yield _SPELT[name]
-        elif name not in _SKIPPED and not (name == "sdt" and _is_prompt(child)):
-            yield from _pieces(child)
+def _text(paragraph: Node) -> str:
+    pieces = (piece for piece, _ in _within(paragraph, _TEXT))
+    return "".join(_SPELT.get(name_of(piece)) or piece.text or "" for piece in pieces)
 
 
 def _table(table: Node, tags: tuple[str, ...]) -> Table:
     rows = tuple(
         tuple(
-            _cell(cell, within) for cell, within in _within(row, ("tc",), around) if not _gone(cell, "tcPr", "cellDel")
+            _cell(cell, within) for cell, within in _within(row, _CELLS, around) if not _gone(cell, "tcPr", "cellDel")
         )
-        for row, around in _within(table, ("tr",), ())
+        for row, around in _within(table, _ROWS)
         if not _gone(row, "trPr", "del")
     )
     return Table(rows, tags)

@@ -12,9 +12,9 @@ from documents.word_xml import Node, name_of, parse, value_of
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_UNPACKED: Final = 100 * 1024 * 1024
 MAX_PART: Final = 8 * 1024 * 1024
-"""The largest XML part that is parsed: a report of ten pages has about 0.3 MB."""
-MAX_MARKS: Final = 400_000
-"""The most `<` in a part: an element costs libxml2 about 150 bytes, so this bounds the tree to some 60 MB."""
+"""The largest XML part that is parsed: a report of ten pages has about 0.3 MB (and 20,000 marks)."""
+MAX_MARKS: Final = 200_000
+"""The most `<` in a part: an element costs libxml2 about 150 bytes, so this bounds the tree to some 30 MB."""
 MAX_ENTRIES: Final = 2_000
 MAX_RATIO: Final = 200
 

@@ -54,6 +54,7 @@ def test_paragraphs_joined_by_a_tracked_deletion_are_one_line() -> None:
     assert notes(deleted_end.format("One ") + deleted_end.format("and ") + line("the same")) == "One and the same"
     assert notes(deleted_end.format("Before") + table(("a", "b"))) == "Before\na | b"
     assert notes(deleted_end.format("Last")) == "Last"
+    assert read_proforma(report(next_visit=deleted_end.format("The end"))).sections == {"next_visit": "The end"}
 
 
 def test_deleted_rows_and_cells_do_not_count() -> None:
