@@ -11,9 +11,7 @@ MORE: Final = " … Open the report to read on."
 
 # Control characters, half surrogates (they cannot be sent) and marks that reverse what a reader sees.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_MARKS = re.compile(r"[\\*_\[\]`<>~{}|]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"^([-+#=])")
+_MARKS = re.compile(r"[\\*_\[\]`<>~{}|]|&(?=#?\w+;)|^[-+#=]")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\bSt\.)(?<!\bMrs\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!e\.g\.)(?<!i\.e\.)\s"
 )
@@ -31,7 +29,7 @@ def one_line(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A text for a place that reads Markdown, so that it shows what was written; each line is a paragraph."""
-    lines = (one_line(line) for line in visible(text).splitlines())
+    lines = (" ".join(line.split()) for line in visible(text).splitlines())
     return "\n\n".join(_escaped_line(line) for line in lines if line)
 
 
@@ -56,5 +54,6 @@ def first_sentence(text: str, at_most: int = 200) -> str:
 
 
 def _escaped_line(line: str) -> str:
-    marked = _ENTITY.sub(r"\\&", _MARKS.sub(r"\\\g<0>", line))
-    return _NUMBERED.sub(r"\1\\\2", _LINE_START.sub(r"\\\1", marked))
+    if _MARKS.search(line):  # most lines hold none, and looking costs far less than replacing
+        line = _MARKS.sub(r"\\\g<0>", line)
+    return _NUMBERED.sub(r"\1\\\2", line) if line[0].isdigit() else line
