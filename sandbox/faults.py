@@ -126,7 +126,7 @@ def _read(given: dict[str, Any]) -> Rule:
     try:
         re.compile(given.get("path") or "")
     except (re.error, TypeError) as wrong:
-        raise ValueError(f"path is no regular expression: {wrong}") from None
+        raise ValueError(f"path is no regular expression: {wrong}.") from None
     without_nulls: dict[str, Any] = {key: value for key, value in given.items() if value is not None or key == "times"}
     return Rule(**without_nulls)
 

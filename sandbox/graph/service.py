@@ -41,9 +41,8 @@ async def envelope(
         answer = await handler(request)
     except GraphError as error:
         answer = errors.answer(error, request)
-    if not answer.prepared:
-        answer.headers["request-id"] = request_id(request)
-        answer.headers["client-request-id"] = request.headers.get("client-request-id") or request_id(request)
+    answer.headers["request-id"] = request_id(request)
+    answer.headers["client-request-id"] = request.headers.get("client-request-id") or request_id(request)
     now = request.app[STAND_IN].now()
     request.app[CALLS].append(Called(request.method, request.raw_path, answer.status, now))
     return answer

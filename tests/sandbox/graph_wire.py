@@ -2,6 +2,7 @@
 published contract where that is at hand."""
 
 import importlib.util
+import io
 import json
 import re
 import warnings
@@ -108,7 +109,9 @@ class Wire:
         if body is not None:
             data = json.dumps(body).encode()
             sent["Content-Type"] = "application/json"
-        request = self.session.request(method, URL(url, encoded=True), data=data, headers=sent, allow_redirects=False)
+        body_sent = io.BytesIO(data) if data is not None else None
+        where = URL(url, encoded=True)
+        request = self.session.request(method, where, data=body_sent, headers=sent, allow_redirects=False)
         async with request as reply:
             answer = Answer(reply.status, reply.headers, await reply.read())
         if path.startswith("/"):

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
+from sandbox.graph import service
+from sandbox.graph.stand_in import utc_now
 from tests.sandbox.graph_wire import DRAFTS, REPORTS, TRUST, Wire, graph_sandbox
 
 DRIVE = f"/drives/{REPORTS.drive_id}"
@@ -227,6 +229,7 @@ async def test_delete_takes_all_that_is_below(wire: Wire) -> None:
     assert (await wire.ask("DELETE", f"{DRIVE}/root:/a:")).status == 204
     gone = await wire.ask("GET", f"{DRIVE}/items/{item['id']}")
     assert (gone.status, gone.code) == (404, "itemNotFound")
+    assert (await wire.ask("GET", f"{DRIVE}/root:/a/b/one.txt")).code == "itemNotFound"
     again = await wire.put("a/b/one.txt")
     assert again["id"] != item["id"]
     assert (await wire.ask("DELETE", f"{DRIVE}/root")).status == 400
@@ -334,3 +337,18 @@ async def test_everything_survives_a_restart(tmp_path: Path) -> None:
         token = link.partition("token=")[2]
         assert (await changes(wire, f"{DRIVE}/root/delta?token={token}"))[0] == []
         assert await children(wire) == ["a"]
+
+
+async def test_a_body_over_the_limit_is_refused(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "LARGEST_BODY", 1000)
+    refused = await wire.ask("PUT", f"{DRIVE}/root:/a.txt:/content", data=b"x" * 1001)
+    assert (refused.status, await children(wire)) == (413, [])
+
+
+async def test_files_larger_than_an_apps_usual_limit_pass(wire: Wire) -> None:
+    item = await wire.put("large.bin", b"x" * 3_000_000)
+    assert item["size"] == 3_000_000
+
+
+def test_times_are_in_utc() -> None:
+    assert utc_now().utcoffset() == timedelta(0)

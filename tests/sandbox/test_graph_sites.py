@@ -180,3 +180,9 @@ async def test_items_come_in_pages_and_alone(wire: Wire) -> None:
     assert alone["fields"]["FileLeafRef"] == alone["driveItem"]["name"] == "0.docx"
     for missing in ("99", "0", "x"):
         assert (await wire.ask("GET", f"{LIST}/items/{missing}")).status == 404
+
+
+async def test_an_id_cannot_be_an_address_by_path(wire: Wire) -> None:
+    for path in ("/drives/a:/b:/root", f"{LIST}/items/a:/b:"):
+        assert (await wire.ask("GET", path)).status == 400
+    assert (await wire.ask("GET", f"/sites/{SITE}/lists/a:/b:", token="sip")).status == 403
