@@ -15,7 +15,7 @@ from handbook.proforma import SECTIONS, Contents
 from handbook.school_years import AcademicYear, Term
 
 MAIN = "word/document.xml"
-SCHOOL = School("123456", "St Brigid’s Catholic Primary School", "Northmere", "Northmere", "h", "s", "d", "l")
+SCHOOL = School("990123", "St Brigid’s Catholic Primary School", "Northmere", "Northmere", "h", "s", "d", "l")
 YEAR = AcademicYear(2026)
 
 

@@ -163,7 +163,7 @@ def test_the_schools_view_names_the_very_file_that_was_approved() -> None:
     facts = {row.cells[0].text: row.cells[1].text for table in document.tables for row in table.rows}
     assert facts == {
         "School": "St Brigid’s Catholic Primary School, Northmere",
-        "URN": "123456",
+        "URN": "990123",
         "Visit": "Autumn 2026/27",
         "Headteacher": "Sam Lee",
         "Approved on": "3 November 2026",

@@ -6,8 +6,8 @@ import pytest
 
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
-from handbook.proforma import Contents, Judgement, Target
-from handbook.school_years import AcademicYear, Term
+from handbook.proforma import Judgement, Target
+from handbook.school_years import Term
 from tests.documents.crafted import (
     MAIN,
     W,
@@ -30,14 +30,6 @@ from tests.documents.crafted import (
 def notes(markup: str) -> str | None:
     """What is read where this markup stands under “What we looked at and what we found”."""
     return read_proforma(report(visit_notes=markup)).sections.get("visit_notes")
-
-
-def head(*rows: tuple[str, ...]) -> Contents:
-    return read_proforma(document(table(*rows), heading("Good practice"), *_three()))
-
-
-def _three() -> tuple[str, ...]:
-    return heading("Good practice to share"), heading("Agreed targets"), heading("Next visit")
 
 
 def test_inserted_text_counts_and_deleted_text_does_not() -> None:
@@ -229,68 +221,6 @@ def test_words_typed_beside_a_prompt_that_became_plain_text_are_kept() -> None:
     read = read_proforma(edited(write_proforma(blank(Term.AUTUMN)), type_beside))
     assert (read.school_name, read.sip_name, read.sections["context"]) == ("Typed", "Typed", "Typed")
     assert read.judgements[0].sip == "Typed"
-
-
-@pytest.mark.parametrize(
-    "year", ["2026/27", "2026-27", "2026–27", "2026/2027", "2026 to 2027", "26/27", "202627", "AY 2026 / 27"]
-)
-def test_years_as_people_type_them(year: str) -> None:
-    assert head(("School year", year)).academic_year == AcademicYear(2026)
-
-
-@pytest.mark.parametrize("year", ["", "2026", "2026/28", "12/10/2026", "next"])
-def test_no_year_is_made_up(year: str) -> None:
-    assert head(("Academic year", year)).academic_year is None
-
-
-@pytest.mark.parametrize("term", ["Autumn", "autumn term", "AUTUMN 2026/27", "Term: Autumn"])
-def test_terms_as_people_type_them(term: str) -> None:
-    assert head(("Term", term)).term is Term.AUTUMN
-
-
-def test_a_term_that_is_not_clear_is_not_guessed() -> None:
-    assert head(("Term", "Spring or Summer")).term is None
-    assert head(("Term", "Autumn 2026/27")).academic_year == AcademicYear(2026)
-
-
-@pytest.mark.parametrize("urn", ["123456", "URN 123456", "123 456", "123456 (academy)"])
-def test_a_urn_is_its_six_digits(urn: str) -> None:
-    assert head(("URN", urn)).urn == "123456"
-
-
-@pytest.mark.parametrize("urn", ["", "12345", "1234567", "not known"])
-def test_no_urn_is_made_up(urn: str) -> None:
-    assert head(("URN:", urn)).urn == ""
-
-
-def test_a_head_typed_as_lines_or_rebuilt_as_a_wide_table() -> None:
-    typed = document(
-        line("Name of school: St Brigid’s (URN 123456)"),
-        "<w:p><w:r><w:t>Town</w:t><w:tab/><w:t>Northmere</w:t></w:r></w:p>",
-        line("Term: Summer"),
-        *_three(),
-    )
-    read = read_proforma(typed)
-    assert (read.school_name, read.town, read.urn, read.term) == (
-        "St Brigid’s (URN 123456)",
-        "Northmere",
-        "123456",
-        Term.SUMMER,
-    )
-    wide = head(("School", "Holy Family", "SIP", "Jo Marsh"), ("Town", "Eastmere", "Notes", "none"))
-    assert (wide.school_name, wide.sip_name, wide.town) == ("Holy Family", "Jo Marsh", "Eastmere")
-
-
-def test_tagged_places_of_the_head_are_read_outside_their_table() -> None:
-    control = (
-        '<w:sdt><w:sdtPr><w:tag w:val="sip:{}"/></w:sdtPr><w:sdtContent><w:r><w:t>{}</w:t></w:r></w:sdtContent></w:sdt>'
-    )
-    school, town = control.format("school", "Holy Family"), control.format("town", "Eastmere")
-    data = document(f"<w:p><w:r><w:t>School: </w:t></w:r>{school}</w:p><w:p>{town}</w:p>", *_three())
-    assert read_proforma(data).school_name == "Holy Family"
-    assert read_proforma(data).town == "Eastmere"
-    together = document(f"<w:p>{school}{town}</w:p>", *_three())
-    assert read_proforma(together).school_name == ""
 
 
 def test_a_file_in_the_strict_form_of_the_format_reads_the_same() -> None:
