@@ -81,7 +81,7 @@ def _refusal(codes: list[str], asked: int) -> FarEndError:
 
 def _grant(permission: dict[str, Any]) -> Grant:
     people = tuple(addresses for known in _people(permission) if (addresses := _same_case(known)))
-    direct = not permission.get("inheritedFrom")
+    direct = permission.get("inheritedFrom") is None
     return Grant(str(permission["id"]), people, bool(people) and direct and permission.get("roles") == ["read"])
 
 

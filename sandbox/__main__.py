@@ -25,6 +25,7 @@ def arguments(given: Sequence[str] | None = None) -> Settings:
     parser.add_argument("--bot-token", help="sent to the bot as a bearer token")
     parser.add_argument("--require-token", action="store_true", help="refuse a bot without the connector's token")
     parser.add_argument("--no-rate-limits", action="store_true", help="let the bot send as fast as it likes")
+    parser.add_argument("--plain-pdf", action="store_true", help="make PDFs of the bare text, without LibreOffice")
     parser.add_argument("--i-know-this-is-a-stand-in", action="store_true", help="allow a host that others can reach")
     found = parser.parse_args(given)
     if not is_loopback(found.host) and not found.i_know_this_is_a_stand_in:
@@ -39,6 +40,7 @@ def arguments(given: Sequence[str] | None = None) -> Settings:
         content_port=found.content_port,
         bot=found.bot,
         require_token=found.require_token,
+        plain_pdf=found.plain_pdf,
         manners=Manners(rate_limits=not found.no_rate_limits, bot_token=found.bot_token),
     )
 

@@ -17,6 +17,7 @@ from sandbox.control import Addresses, Control
 from sandbox.faults import Faults, faults_middleware
 from sandbox.first_day import forget_everything
 from sandbox.graph import STAND_IN, content_app, graph_app, web_routes
+from sandbox.graph.pdf import installed_soffice
 from sandbox.keys import Keys
 from sandbox.trust import Trust
 
@@ -27,7 +28,7 @@ LARGEST_CHAT_FILE = 64 * 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`folder` holds all state. A port of 0 lets the system choose. `require_token`: the bot must send the connector's
-    token. `manners` is how strictly Teams is played."""
+    token. `manners` is how strictly Teams is played. `plain_pdf`: PDFs show the bare text, without LibreOffice."""
 
     folder: Path
     host: str = "127.0.0.1"
@@ -36,6 +37,7 @@ class Settings:
     bot: str = BOT
     require_token: bool = False
     manners: Manners = field(default_factory=Manners)
+    plain_pdf: bool = False
 
 
 def is_loopback(host: str) -> bool:
@@ -75,7 +77,14 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
     trust, faults, calls = Trust.load(), Faults(), Calls()
     keys = Keys.kept_in(settings.folder, trust)
     files = settings.folder / "graph"
-    graph = graph_app(folder=files, trust=trust, tokens=keys.tokens(trust), faults=faults, public=where.content)
+    graph = graph_app(
+        folder=files,
+        trust=trust,
+        tokens=keys.tokens(trust),
+        faults=faults,
+        public=where.content,
+        soffice=(lambda: None) if settings.plain_pdf else installed_soffice,
+    )
     teams = Teams(
         settings.folder,
         trust,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -14,17 +15,22 @@ from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import agreements
 
+_AGREEMENT: Final = sa.select(agreements.c.record).where(agreements.c.urn == sa.bindparam("urn"))
+
 
 class Agreements:
-    """The agreements of one transaction."""
+    """The agreements of one transaction, each read once."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._read: dict[str, SharingAgreement] = {}
 
     def of_school(self, urn: str) -> SharingAgreement:
         """The school's agreement; one that nobody has asked for yet where nothing was written."""
-        text = self._connection.execute(sa.select(agreements.c.record).where(agreements.c.urn == urn)).scalar()
-        return from_json(SharingAgreement, text) if text else SharingAgreement(urn)
+        if urn not in self._read:
+            text = self._connection.execute(_AGREEMENT, {"urn": urn}).scalar()
+            self._read[urn] = from_json(SharingAgreement, text) if text else SharingAgreement(urn)
+        return self._read[urn]
 
     def save(self, agreement: SharingAgreement, entry: Entry, at: datetime) -> SharingAgreement:
         """Raises Stale if it was changed since it was read."""
@@ -36,6 +42,7 @@ class Agreements:
             match = (agreements.c.urn == agreement.urn) & (agreements.c.revision == agreement.revision)
             if self._connection.execute(agreements.update().where(match), columns).rowcount != 1:
                 raise Stale(agreement.urn)
+        self._read[saved.urn] = saved
         audit.append(self._connection, entry, at)
         return saved
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -13,6 +13,10 @@ from store.tables import audit
 
 GENESIS = "0" * 64
 _LOCK = 0x51BDE5C  # any number: the advisory lock under which PostgreSQL appends one entry after the other
+
+
+_LAST: Final = sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_APPEND: Final = audit.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def append(connection: sa.Connection, entry: Entry, at: datetime) -> None:
     """Writes one entry at the end of the chain, within the caller's transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    last = connection.execute(sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     row = {
         "seq": seq,
@@ -50,7 +54,7 @@ def append(connection: sa.Connection, entry: Entry, at: datetime) -> None:
         "detail": json.dumps(dict(entry.detail), sort_keys=True, ensure_ascii=False),
         "previous": previous,
     }
-    connection.execute(audit.insert(), {**row, "hash": _digest(row)})
+    connection.execute(_APPEND, {**row, "hash": _digest(row)})
 
 
 def verify(connection: sa.Connection) -> Verdict:

@@ -1,6 +1,7 @@
 """Which cards stand where, so that every copy can be told the truth."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -23,6 +24,13 @@ class CardSent:
     shows: str
 
 
+_AT: Final = sa.select(cards_sent).where(
+    cards_sent.c.conversation_id == sa.bindparam("conversation"),
+    cards_sent.c.activity_id == sa.bindparam("activity"),
+    cards_sent.c.shows != "",
+)
+
+
 class CardsSent:
     """The cards of one transaction."""
 
@@ -39,10 +47,9 @@ class CardsSent:
 
     def at(self, conversation_id: str, activity_id: str) -> CardSent | None:
         """The card that a message holds, if it is one that we know."""
-        found = self._where(
-            (cards_sent.c.conversation_id == conversation_id) & (cards_sent.c.activity_id == activity_id)
-        )
-        return found[0] if found else None
+        place = {"conversation": conversation_id, "activity": activity_id}
+        row = self._connection.execute(_AT, place).mappings().first()
+        return CardSent(**row) if row else None
 
     def add(self, card: CardSent) -> None:
         self._connection.execute(cards_sent.insert(), {name: getattr(card, name) for name in CardSent.__slots__})

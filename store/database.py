@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event
 
 from store.ledger import Ledger
+from store.roster import RosterMemory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -20,6 +21,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
+        self._memory = RosterMemory()
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
 
@@ -27,13 +29,13 @@ class Database:
     def writing(self) -> Generator[Ledger]:
         """A transaction that is committed when the block ends, and rolled back when it raises."""
         with self.engine.begin() as connection:
-            yield Ledger(connection)
+            yield Ledger(connection, self._memory)
 
     @contextmanager
     def reading(self) -> Generator[Ledger]:
         """A transaction that sees one moment and takes no write lock."""
         with self.engine.connect().execution_options(begin="DEFERRED") as connection, connection.begin():
-            yield Ledger(connection)
+            yield Ledger(connection, self._memory)
 
     def migrate(self) -> None:
         """Brings the schema to this version's. Run once, before workers start."""

@@ -10,7 +10,7 @@ from store.agreements import Agreements
 from store.audit import Entry, Verdict
 from store.cards_sent import CardsSent
 from store.reports import Reports
-from store.roster import Roster
+from store.roster import Roster, RosterMemory
 from store.tables import workers
 from store.whereabouts import WhereaboutsBook
 
@@ -18,16 +18,17 @@ from store.whereabouts import WhereaboutsBook
 class Ledger:
     """All books of the service within one transaction. `connection` is for the promises, which commit with it."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, memory: RosterMemory) -> None:
         self.connection = connection
+        self._memory = memory
 
     @cached_property
     def roster(self) -> Roster:
-        return Roster(self.connection)
+        return Roster(self.connection, self._memory)
 
     @cached_property
     def reports(self) -> Reports:
-        return Reports(self.connection)
+        return Reports(self.connection, self.roster, self.agreements)
 
     @cached_property
     def agreements(self) -> Agreements:

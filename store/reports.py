@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -21,6 +22,15 @@ from store.tables import arrivals, files, report_versions, reports
 NO_SUCH_REPORT = "I cannot find that report."
 
 
+_REPORT: Final = sa.select(reports.c.record).where(reports.c.id == sa.bindparam("id"))
+_VERSION: Final = sa.select(report_versions.c.record).where(
+    report_versions.c.report_id == sa.bindparam("report_id"), report_versions.c.number == sa.bindparam("number")
+)
+_SAVE: Final = reports.update().where(
+    reports.c.id == sa.bindparam("match_id"), reports.c.revision == sa.bindparam("match_revision")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A file that a person sent in chat. `url` is empty once it was read; `outcome` says what became of it."""
@@ -34,17 +44,23 @@ class Arrival:
 
 
 class Reports:
-    """The reports of one transaction."""
+    """The reports of one transaction, each read once."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, roster: Roster, agreements: Agreements) -> None:
         self._connection = connection
+        self._roster = roster
+        self._agreements = agreements
+        self._read: dict[str, Report] = {}
+        self._versions: dict[tuple[str, int], Version] = {}
 
     def get(self, report_id: str) -> Report:
         """Raises Refused where there is no such report."""
-        text = self._connection.execute(sa.select(reports.c.record).where(reports.c.id == report_id)).scalar()
-        if text is None:
-            raise Refused("unknown", NO_SUCH_REPORT)
-        return from_json(Report, text)
+        if report_id not in self._read:
+            text = self._connection.execute(_REPORT, {"id": report_id}).scalar()
+            if text is None:
+                raise Refused("unknown", NO_SUCH_REPORT)
+            self._read[report_id] = from_json(Report, text)
+        return self._read[report_id]
 
     def of_term(self, urn: str, year: AcademicYear, term: Term) -> Report | None:
         text = self._connection.execute(
@@ -69,49 +85,48 @@ class Reports:
 
     def dossier(self, report: Report) -> Dossier:
         """The report with everything around it, as it stands in this transaction."""
-        roster = Roster(self._connection)
-        school = roster.school(report.urn)
+        named, school = self._roster.named, self._roster.school(report.urn)
         if school is None:
             raise Refused("unknown", "That school is no longer on the service’s list.")
-        people = roster.named({report.sip_id, report.headteacher_id, school.dso_id, school.la_officer_id})
         newest = self.version(report.id, report.latest)
         shown = newest if report.sent in (0, report.latest) else self.version(report.id, report.sent)
         return Dossier(
             report=report,
             school=school,
-            sip=people[report.sip_id],
-            headteacher=people[report.headteacher_id],
-            trust_advisor=roster.holder(Role.TRUST_ADVISOR),
-            dso=people[school.dso_id],
-            la_officer=people[school.la_officer_id],
+            sip=named(report.sip_id),
+            headteacher=named(report.headteacher_id),
+            trust_advisor=self._roster.holder(Role.TRUST_ADVISOR),
+            dso=named(school.dso_id),
+            la_officer=named(school.la_officer_id),
             shown=shown,
             newest=newest,
             before=self._version_sent_before(report),
-            agreement=Agreements(self._connection).of_school(school.urn),
+            agreement=self._agreements.of_school(school.urn),
         )
 
     def version(self, report_id: str, number: int) -> Version:
         """Raises Refused where the report has no such version."""
-        key = (report_versions.c.report_id == report_id) & (report_versions.c.number == number)
-        text = self._connection.execute(sa.select(report_versions.c.record).where(key)).scalar()
-        if text is None:
-            raise Refused("unknown", NO_SUCH_REPORT)
-        return from_json(Version, text)
+        key = (report_id, number)
+        if key not in self._versions:
+            text = self._connection.execute(_VERSION, {"report_id": report_id, "number": number}).scalar()
+            if text is None:
+                raise Refused("unknown", NO_SUCH_REPORT)
+            self._versions[key] = from_json(Version, text)
+        return self._versions[key]
 
     def open(self, report: Report, entry: Entry, at: datetime) -> None:
         """Writes a new report."""
         self._connection.execute(reports.insert(), {"id": report.id, **_columns(report)})
+        self._read[report.id] = report
         audit.append(self._connection, entry, at)
 
     def save(self, report: Report, entry: Entry, at: datetime) -> Report:
         """Writes a report that was read in this or an earlier transaction. Raises Stale if it was changed since."""
         saved = replace(report, revision=report.revision + 1)
-        done = self._connection.execute(
-            reports.update().where(reports.c.id == report.id, reports.c.revision == report.revision),
-            _columns(saved),
-        )
-        if done.rowcount != 1:
+        match = {"match_id": report.id, "match_revision": report.revision}
+        if self._connection.execute(_SAVE, match | _columns(saved)).rowcount != 1:
             raise Stale(report.id)
+        self._read[report.id] = saved
         audit.append(self._connection, entry, at)
         return saved
 
@@ -131,6 +146,7 @@ class Reports:
         """Notes what became of a version: set aside, or placed among the drafts."""
         key = (report_versions.c.report_id == report_id) & (report_versions.c.number == version.number)
         self._connection.execute(report_versions.update().where(key), {"record": to_json(version)})
+        self._versions[report_id, version.number] = version
 
     def keep_file(self, sha256: str, data: bytes) -> None:
         """Keeps the bytes that a hash stands for; the same file is kept once."""

@@ -1,60 +1,87 @@
-"""Who and where: people, schools, term dates. Filled from the trust's roster, read by everything."""
+"""Who and where: people, schools, term dates. Filled from the trust's roster file, read by everything.
+
+The roster is small, and changes when an administrator changes it: each process keeps it in memory, and every
+transaction asks only whether it still has the newest."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from handbook.people import Person, Role, School
 from handbook.refusal import Refused
 from handbook.school_years import SchoolCalendar, Session, Term, school_calendar
-from store.tables import closed_days, people, schools, term_dates
+from store.tables import closed_days, people, roster_revision, schools, term_dates
+
+_REVISION: Final = sa.select(roster_revision.c.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The roster as it was at one revision."""
+
+    revision: int
+    people: Mapping[str, Person]
+    schools: Mapping[str, School]
+    sessions: Mapping[str, tuple[Session, ...]]
+    closed: Mapping[str, tuple[date, ...]]
+
+
+class RosterMemory:
+    """What a process remembers of the roster, shared by its transactions."""
+
+    def __init__(self) -> None:
+        self._last: Snapshot | None = None
+
+    def of(self, connection: sa.Connection) -> Snapshot:
+        """The roster as this transaction sees it."""
+        revision = connection.execute(_REVISION).scalar() or 0
+        last = self._last
+        if last is None or last.revision != revision:
+            self._last = last = _read(connection, revision)
+        return last
 
 
 class Roster:
     """The people and schools of one transaction."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, memory: RosterMemory) -> None:
         self._connection = connection
+        self._snapshot = memory.of(connection)
 
     def person(self, person_id: str) -> Person | None:
-        row = self._connection.execute(sa.select(people).where(people.c.id == person_id)).mappings().first()
-        return _person(row) if row else None
+        return self._snapshot.people.get(person_id)
 
-    def named(self, person_ids: Iterable[str]) -> dict[str, Person]:
-        """These people by id. Raises Refused when the roster lacks one: the service is not set up for this school."""
-        wanted = set(person_ids)
-        rows = self._connection.execute(sa.select(people).where(people.c.id.in_(wanted))).mappings()
-        found = {row["id"]: _person(row) for row in rows}
-        if len(found) < len(wanted):
+    def named(self, person_id: str) -> Person:
+        """Somebody whom a record names. Raises Refused when the roster lacks them: it was not set up for this."""
+        person = self.person(person_id)
+        if person is None:
             raise Refused("unknown", "Somebody of this school is missing from the service’s list of people.")
-        return found
+        return person
 
     def holder(self, role: Role) -> Person:
         """The person with a role that one person holds, such as the Trust Advisor. Raises Refused if there is none."""
-        row = (
-            self._connection.execute(sa.select(people).where(people.c.role == role).order_by(people.c.id))
-            .mappings()
-            .first()
-        )
-        if row is None:
+        person = next((person for person in self._snapshot.people.values() if person.role is role), None)
+        if person is None:
             raise Refused("unknown", f"The service’s list of people has no {role.words}.")
-        return _person(row)
+        return person
 
     def school(self, urn: str) -> School | None:
-        row = self._connection.execute(sa.select(schools).where(schools.c.urn == urn)).mappings().first()
-        return School(**row) if row else None
+        return self._snapshot.schools.get(urn)
 
     def schools(self) -> tuple[School, ...]:
-        rows = self._connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()
-        return tuple(School(**row) for row in rows)
+        return tuple(self._snapshot.schools.values())
 
     def calendar(self, school: School, bank_holidays: Iterable[date]) -> SchoolCalendar:
         """The school days of one school: its own term dates, else its local authority's."""
-        closed = self._connection.execute(sa.select(closed_days.c.day).where(closed_days.c.urn == school.urn)).scalars()
+        sessions, closed = self._snapshot.sessions, self._snapshot.closed
         return school_calendar(
-            self._sessions(school.local_authority), self._sessions(school.urn), closed.all(), bank_holidays
+            sessions.get(school.local_authority, ()),
+            sessions.get(school.urn, ()),
+            closed.get(school.urn, ()),
+            bank_holidays,
         )
 
     def replace(
@@ -65,21 +92,14 @@ class Roster:
         closed: Mapping[str, Iterable[date]],
     ) -> None:
         """Makes the roster what the trust says it is. Records of reports keep the people they began with."""
-        self._refill(people, [{"id": p.id, "name": p.name, "email": p.email, "role": p.role} for p in new_people])
-        self._refill(schools, [{c.name: getattr(s, c.name) for c in schools.c} for s in new_schools])
-        self._refill(
-            term_dates,
-            [
-                {"owner": owner, "first_on": s.first_on, "last_on": s.last_on, "term": s.term}
-                for owner, owned in sessions.items()
-                for s in owned
-            ],
-        )
+        self._refill(people, [_columns(person) for person in new_people])
+        self._refill(schools, [_columns(school) for school in new_schools])
+        owned = [{"owner": owner, **_columns(one)} for owner, several in sessions.items() for one in several]
+        self._refill(term_dates, owned)
         self._refill(closed_days, [{"urn": urn, "day": day} for urn, days in closed.items() for day in days])
-
-    def _sessions(self, owner: str) -> tuple[Session, ...]:
-        rows = self._connection.execute(sa.select(term_dates).where(term_dates.c.owner == owner)).mappings()
-        return tuple(Session(row["first_on"], row["last_on"], Term(row["term"])) for row in rows)
+        revision = self._snapshot.revision + 1
+        self._refill(roster_revision, [{"revision": revision}])
+        self._snapshot = _read(self._connection, revision)
 
     def _refill(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         self._connection.execute(table.delete())
@@ -87,5 +107,19 @@ class Roster:
             self._connection.execute(table.insert(), rows)
 
 
-def _person(row: sa.RowMapping) -> Person:
-    return Person(row["id"], row["name"], row["email"], Role(row["role"]))
+def _read(connection: sa.Connection, revision: int) -> Snapshot:
+    sessions: dict[str, tuple[Session, ...]] = {}
+    for row in connection.execute(sa.select(term_dates).order_by(term_dates.c.first_on)).mappings():
+        session = Session(row["first_on"], row["last_on"], Term(row["term"]))
+        sessions[row["owner"]] = (*sessions.get(row["owner"], ()), session)
+    closed: dict[str, tuple[date, ...]] = {}
+    for row in connection.execute(sa.select(closed_days).order_by(closed_days.c.day)).mappings():
+        closed[row["urn"]] = (*closed.get(row["urn"], ()), row["day"])
+    found = connection.execute(sa.select(people).order_by(people.c.id)).mappings()
+    persons = [Person(row["id"], row["name"], row["email"], Role(row["role"])) for row in found]
+    known = [School(**row) for row in connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()]
+    return Snapshot(revision, {p.id: p for p in persons}, {s.urn: s for s in known}, sessions, closed)
+
+
+def _columns(record: Person | School | Session) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}

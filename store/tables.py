@@ -28,6 +28,12 @@ schools: Final = sa.Table(
     sa.Column("la_officer_id", sa.String, nullable=False),
 )
 
+roster_revision: Final = sa.Table(
+    "roster_revision",
+    METADATA,
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+)
+
 term_dates: Final = sa.Table(
     "term_dates",
     METADATA,
@@ -108,6 +114,7 @@ cards_sent: Final = sa.Table(
     sa.Column("activity_id", sa.String, nullable=False),
     sa.Column("service_url", sa.String, nullable=False),
     sa.Column("shows", sa.String, nullable=False),  # digest of the card as it was last drawn; empty: it is gone
+    sa.Index("card_by_place", "conversation_id", "activity_id"),
 )
 
 whereabouts: Final = sa.Table(

@@ -1,6 +1,7 @@
 """Where each person can be reached in chat, refreshed from everything they do there."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
@@ -17,6 +18,9 @@ class Whereabouts:
     state: str
 
 
+_WHERE: Final = sa.select(whereabouts).where(whereabouts.c.person_id == sa.bindparam("person"))
+
+
 class WhereaboutsBook:
     """The whereabouts of one transaction."""
 
@@ -24,11 +28,7 @@ class WhereaboutsBook:
         self._connection = connection
 
     def of(self, person_id: str) -> Whereabouts | None:
-        row = (
-            self._connection.execute(sa.select(whereabouts).where(whereabouts.c.person_id == person_id))
-            .mappings()
-            .first()
-        )
+        row = self._connection.execute(_WHERE, {"person": person_id}).mappings().first()
         return Whereabouts(**row) if row else None
 
     def note(self, seen: Whereabouts) -> bool:

@@ -14,15 +14,15 @@ from typing import Any
 
 import aiohttp
 from aiohttp import web
-from sandbox.app import Settings as SandboxSettings
-from sandbox.app import running
-from sandbox.connector.teams import Manners
 
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.people import School
 from handbook.proforma import Contents
 from handbook.school_years import AcademicYear, Term
+from sandbox.app import Settings as SandboxSettings
+from sandbox.app import running
+from sandbox.connector.teams import Manners
 from service.demo_people import Player
 from service.settings import Settings
 from service.web import application
@@ -96,13 +96,20 @@ class House:
 
 
 @asynccontextmanager
-async def a_house(folder: Path, database_url: str = "", *, now: datetime = MONDAY) -> AsyncIterator[House]:
-    """Starts everything on this event loop, and ends it."""
+async def a_house(
+    folder: Path, database_url: str = "", *, now: datetime = MONDAY, libreoffice: bool = False
+) -> AsyncIterator[House]:
+    """Starts everything on this event loop, and ends it. Without `libreoffice` PDFs show the bare text, in no time."""
     clock = [now]
     service_port = _free_port()
     bot = f"http://127.0.0.1:{service_port}"
     sandbox = SandboxSettings(
-        folder / "microsoft365", port=0, content_port=0, bot=f"{bot}/api/messages", manners=Manners(rate_limits=False)
+        folder / "microsoft365",
+        port=0,
+        content_port=0,
+        bot=f"{bot}/api/messages",
+        manners=Manners(rate_limits=False),
+        plain_pdf=not libreoffice,
     )
     async with running(sandbox) as addresses, aiohttp.ClientSession() as http:
         origin = addresses.connector.rstrip("/")

@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("shows", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
     )
+    op.create_index("card_by_place", "cards_sent", ["conversation_id", "activity_id"], unique=False)
     op.create_index(op.f("ix_cards_sent_about"), "cards_sent", ["about"], unique=False)
     op.create_index(op.f("ix_cards_sent_person_id"), "cards_sent", ["person_id"], unique=False)
     op.create_table(
@@ -104,6 +105,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_headteacher_id"), "reports", ["headteacher_id"], unique=False)
     op.create_index(op.f("ix_reports_sip_id"), "reports", ["sip_id"], unique=False)
     op.create_index(op.f("ix_reports_status"), "reports", ["status"], unique=False)
+    op.create_table(
+        "roster_revision",
+        sa.Column("revision", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("revision"),
+    )
     op.create_table(
         "schools",
         sa.Column("urn", sa.String(), nullable=False),
@@ -177,6 +183,7 @@ def downgrade() -> None:
         "term_dates",
         "schools",
         "people",
+        "roster_revision",
     ):
         op.drop_table(table)
     if op.get_bind().dialect.name != "sqlite":

@@ -1,0 +1,1 @@
+"""How fast a click is answered, beside what the SDK can do, in one run (`make bench`)."""

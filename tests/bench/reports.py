@@ -1,0 +1,75 @@
+"""Many reports that wait for their headteachers, in a ledger of their own, and the presses that approve them."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from documents.example_report import sample_contents
+from handbook.people import School
+from handbook.report import Report, Status, Version
+from handbook.school_years import AcademicYear, Term
+from service.roster import Roster
+from store.audit import Entry
+from store.database import Database
+from tests.support.echo_bots import echo_invoke
+
+SENT_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def fill(database: Database, roster: Path, count: int) -> list[tuple[str, str]]:
+    """Writes `count` waiting reports; returns each one's id and its headteacher's."""
+    with database.writing() as books:
+        Roster.read(roster).write(books)
+        schools = books.roster.schools()
+        made: list[tuple[str, str]] = []
+        for number, (year, term, school) in zip(range(count), _places(schools), strict=False):
+            report = _report(f"bench{number:06d}", school, year, term)
+            books.reports.open(report, Entry("service", "sent", f"report:{report.id}"), SENT_AT)
+            contents = sample_contents(school, term, year, "Bench")
+            version = Version(1, f"{number:064x}", "report.docx", SENT_AT, contents)
+            books.reports.add_version(report.id, version, report.id)
+            made.append((report.id, school.headteacher_id))
+    return made
+
+
+def presses(made: list[tuple[str, str]], tenant_id: str) -> list[bytes]:
+    """An Approve of each."""
+    return [json.dumps(_press(report_id, person_id, tenant_id)).encode() for report_id, person_id in made]
+
+
+def _press(report_id: str, person_id: str, tenant_id: str) -> dict[str, Any]:
+    activity: dict[str, Any] = echo_invoke()
+    data = {"report": report_id, "version": 1}
+    action = {"type": "Action.Execute", "verb": "report.approve", "data": data}
+    return activity | {
+        "id": f"f:{report_id}",
+        "from": {"id": f"29:{person_id}", "aadObjectId": person_id},
+        "conversation": {"conversationType": "personal", "tenantId": tenant_id, "id": f"a:{person_id}"},
+        "channelData": {"tenant": {"id": tenant_id}},
+        "replyToId": f"m{report_id}",
+        "value": {"action": action, "trigger": "manual"},
+    }
+
+
+def _places(schools: tuple[School, ...]) -> Iterator[tuple[AcademicYear, Term, School]]:
+    for year in range(2000, 2999):
+        for term in Term:
+            for school in schools:
+                yield AcademicYear(year), term, school
+
+
+def _report(report_id: str, school: School, year: AcademicYear, term: Term) -> Report:
+    return Report(
+        id=report_id,
+        urn=school.urn,
+        year=year,
+        term=term,
+        sip_id=school.sip_id,
+        headteacher_id=school.headteacher_id,
+        status=Status.SENT,
+        latest=1,
+        sent=1,
+        sent_at=SENT_AT,
+    )
