@@ -17,7 +17,7 @@ from sandbox.control import Addresses, Control
 from sandbox.faults import Faults, faults_middleware
 from sandbox.first_day import forget_everything
 from sandbox.graph import STAND_IN, content_app, graph_app, web_routes
-from sandbox.graph.pdf import installed_soffice
+from sandbox.graph.stand_in import installed_soffice
 from sandbox.keys import Keys
 from sandbox.trust import Trust
 

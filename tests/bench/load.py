@@ -16,7 +16,7 @@ class Figures:
 
 
 async def press(host: str, port: int, path: str, bodies: Sequence[bytes], at_once: int, *, expect: bytes) -> Figures:
-    """Posts each body once, `at_once` at a time. Raises RuntimeError when an answer is not HTTP 200 with `expect` in it."""
+    """Posts each body once, `at_once` at a time. Raises RuntimeError for an answer that is not 200 with `expect` in it."""
     waits: list[float] = []
     queue = iter(bodies)
     began = time.perf_counter()
@@ -29,7 +29,8 @@ async def press(host: str, port: int, path: str, bodies: Sequence[bytes], at_onc
 async def _client(host: str, port: int, path: str, queue: Iterator[bytes], waits: list[float], expect: bytes) -> None:
     reader, writer = await asyncio.open_connection(host, port)
     for body in queue:
-        head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n"
+        head += f"Content-Length: {len(body)}\r\n\r\n"
         began = time.perf_counter()
         writer.write(head.encode() + body)
         status = await reader.readuntil(b"\r\n\r\n")

@@ -29,7 +29,7 @@ async def statuses(wire: Wire, path: str, times: int, method: str = "GET") -> li
 
 async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110 - the server tells nobody that a call has come in
+        while not true():
             await asyncio.sleep(0.01)
 
 

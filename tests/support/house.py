@@ -66,7 +66,7 @@ class House:
         return write_proforma(contents or self.contents(school), school=school)
 
     async def graph(self, path: str, *, person_id: str = "") -> Any:
-        """What Graph says below /v1.0, to the token for looking in or to a person's own; None where it is 403 or 404."""
+        """What Graph says below /v1.0, to the looking-in token or a person's own; None for 403 and 404."""
         token = self.tenant["tokens"][person_id] if person_id else self.tenant["token"]
         headers = {"Authorization": f"Bearer {token}"}
         async with self.http.get(f"{self.tenant['graph']}{path}", headers=headers) as reply:
