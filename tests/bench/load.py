@@ -16,7 +16,7 @@ class Figures:
 
 
 async def press(host: str, port: int, path: str, bodies: Sequence[bytes], at_once: int, *, expect: bytes) -> Figures:
-    """Posts each body once, `at_once` at a time. Raises RuntimeError for an answer that is not 200 with `expect` in it."""
+    """Posts each body once, `at_once` at a time. Raises RuntimeError for an answer without `expect` in it."""
     waits: list[float] = []
     queue = iter(bodies)
     began = time.perf_counter()
