@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage] - pinned; tells what is under way
 
 from automations.promise import FarEnd, Promise
 
@@ -86,7 +87,9 @@ class Promises:
             loop.set_default_executor(ThreadPoolExecutor())  # DBOS had put its own there, and has just shut it down
 
     def _stop(self) -> None:
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=5)
+        under_way = _get_dbos_instance()._active_workflows_set.activeList()  # pyright: ignore[reportPrivateUsage] - pinned
+        patience = 5 if under_way else 0  # any patience at all costs a second
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
         if self._client is not None:
             self._client.destroy()
             self._client = None
@@ -101,4 +104,5 @@ class Promises:
             "enable_otlp": False,
             "use_listen_notify": False,
             "scheduler_polling_interval_sec": 60.0,
+            "notification_listener_polling_interval_sec": self._poll_seconds,  # asks nothing; stopping waits for it
         }
