@@ -26,13 +26,4 @@ async def strike(desk: Desk) -> int:
 
 async def heartbeat(desk: Desk, executor_id: str) -> Sequence[str]:
     """Notes that this worker lives; returns those that do not any more, for this one to take over."""
-    silent: list[str] = []
-
-    def beat() -> None:
-        now = desk.now()
-        with desk.database.writing() as books:
-            books.heard_from(executor_id, now)
-            silent.extend(books.take_over_silent(now - SILENT_AFTER))
-
-    await desk.write(beat)
-    return silent
+    return await desk.beat(executor_id, SILENT_AFTER)

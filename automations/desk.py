@@ -5,9 +5,10 @@ import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeVar
 
+from automations.one_writer import OneWriter
 from automations.promise import Promise, PromiseBook
 from handbook.people import Person
 from handbook.refusal import Refused
@@ -61,7 +62,7 @@ Handler = Callable[[Ledger, Any, Occasion], Iterable[Promise]]
 
 
 class Desk:
-    """Decides commands one after the other, in a thread of its own."""
+    """Decides commands, one after the other."""
 
     def __init__(
         self,
@@ -76,25 +77,20 @@ class Desk:
         self.now = now
         self._book = book
         self._handlers = handlers
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._writer = OneWriter(database)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
 
-    def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
+    async def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
         commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
-        try:
-            return self._until_current(lambda: self._transaction(command, actor_id, route, answer))
-        except Refused as refusal:
-            self._note_refusal(command, actor_id, route, refusal)
-            raise
+        outcome = await self._writer.write(lambda books: self._outcome(books, command, actor_id, route, answer))
+        if isinstance(outcome, Refused):
+            raise outcome
+        return outcome
 
     async def decide(self, command: object, actor_id: str = SERVICE, route: str = "service") -> None:
-        """`handle`, off the event loop."""
-        await self.write(lambda: self.handle(command, actor_id, route, _silence))
-
-    async def write(self, work: Callable[[], T]) -> T:
-        """Runs something that writes, in the one thread that does."""
-        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        """`handle`, where nobody waits for an answer."""
+        await self.handle(command, actor_id, route, _silence)
 
     async def read(self, question: Callable[[Ledger], T]) -> T:
         """Asks the ledger something, off the event loop."""
@@ -102,21 +98,37 @@ class Desk:
 
     async def record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
         """Writes something that is no decision (where a card stands, who is where), with what it promises."""
-        await self.write(lambda: self._until_current(lambda: self._record(work)))
+        await self._writer.write(lambda books: self._keep(books, work(books)))
+
+    async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:
+        """Notes that a worker lives; strikes off and returns those that were not heard from for so long."""
+
+        def beat(books: Ledger) -> tuple[str, ...]:
+            books.heard_from(executor_id, self.now())
+            return books.take_over_silent(self.now() - patience)
+
+        return await self._writer.write(beat)
 
     def close(self) -> None:
-        self._writer.shutdown()
+        """Ends after what waits is written."""
+        self._writer.close()
         self._readers.shutdown()
 
-    def _transaction(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
-        with self.database.writing() as books:
-            occasion = self._occasion(books, actor_id, route)
-            self._keep(books, self._handlers[type(command)](books, command, occasion))
-            return answer(books, occasion)
-
-    def _record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
-        with self.database.writing() as books:
-            self._keep(books, work(books))
+    def _outcome(
+        self, books: Ledger, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]
+    ) -> T | Refused:
+        for _ in range(_TRIES):
+            try:
+                with books.apart() as own:
+                    occasion = self._occasion(own, actor_id, route)
+                    self._keep(own, self._handlers[type(command)](own, command, occasion))
+                    return answer(own, occasion)
+            except Stale:
+                continue
+            except Refused as refusal:
+                books.audit(_refused(command, actor_id, route, refusal), self.now())
+                return refusal
+        raise Stale(type(command).__name__)
 
     def _keep(self, books: Ledger, promises: Iterable[Promise]) -> None:
         for promise in promises:
@@ -130,19 +142,11 @@ class Desk:
         with self.database.reading() as books:
             return question(books)
 
-    def _until_current(self, attempt: Callable[[], T]) -> T:
-        for _ in range(_TRIES - 1):
-            try:
-                return attempt()
-            except Stale:
-                continue
-        return attempt()
 
-    def _note_refusal(self, command: object, actor_id: str, route: str, refusal: Refused) -> None:
-        about = str(getattr(command, "report_id", "") or getattr(command, "urn", ""))
-        detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
-        with self.database.writing() as books:
-            books.audit(Entry(actor_id, "refused", about, detail), self.now())
+def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Entry:
+    about = str(getattr(command, "report_id", "") or getattr(command, "urn", ""))
+    detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
+    return Entry(actor_id, "refused", about, detail)
 
 
 def _silence(_books: Ledger, _occasion: Occasion) -> None:

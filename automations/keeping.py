@@ -16,6 +16,7 @@ from automations import (
     troubles,
     typed,
 )
+from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
 from automations.promise import Promise
 from automations.troubles import NoteTrouble, trouble_words
@@ -62,13 +63,15 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
 class Keeper:
     """Keeps promises with the far ends at hand."""
 
-    def __init__(self, work: Work, jitter: float = 0.2) -> None:
+    def __init__(self, work: Work, clicks: ClicksFirst, jitter: float = 0.2) -> None:
         self._work = work
+        self._clicks = clicks
         self._jitter = jitter
 
     async def keep(self, promise: Promise) -> None:
         """One attempt. It never raises: what did not work is promised again, later, and told to somebody when it is
         not a matter of waiting."""
+        await self._clicks.quiet()
         try:
             await _EFFECTS[promise.effect](self._work, **promise.args)
         except Refused as refusal:

@@ -1,8 +1,10 @@
 """The front door: what came in from people, judged at the desk, answered with the card as it now is."""
 
+import time
 from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, draw, report_about
+from automations.clicks_first import ClicksFirst
 from automations.desk import Desk, Occasion, known_person
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.promise import Promise
@@ -22,6 +24,8 @@ from store.ledger import Ledger
 from store.whereabouts import Whereabouts
 
 SUBMIT: Final = "teams_submit"
+_NOTED_FOR: Final = 60.0
+"""Seconds: another process may learn meanwhile that somebody blocked the bot; their next words put it right."""
 _SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now", "no_agreement"))
 
 _CARD_OF: Final = {
@@ -39,16 +43,22 @@ _ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, Wi
 class Reception:
     """Keeps the promises of `front_door.FrontDoor`."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clicks: ClicksFirst) -> None:
         self._desk = desk
+        self._clicks = clicks
+        self._noted: dict[str, tuple[Whereabouts, float]] = {}
 
     async def clicked(self, sender: Sender, click: Click) -> Answer:
+        with self._clicks.click():
+            return await self._answer(sender, click)
+
+    async def _answer(self, sender: Sender, click: Click) -> Answer:
         try:
             command = actions.read(click.verb, click.data)
         except Refused as refusal:
             await self._audit(Entry(sender.person_id, "refused", "", {"code": refusal.code, "route": click.route}))
             return MessageAnswer(refusal.reason)
-        answer = await self._desk.write(lambda: self._click(sender, click, command))
+        answer = await self._click(sender, click, command)
         if click.route == SUBMIT and isinstance(answer, MessageAnswer) and click.message:
             key = f"submit:{click.message.activity_id}:{click.verb}"
             await self._desk.record(lambda _: [say(sender.person_id, answer.text, key)])
@@ -74,41 +84,45 @@ class Reception:
     async def turned_away(self, reason: str, detail: str) -> None:
         await self._audit(Entry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
 
-    def _click(self, sender: Sender, click: Click, command: Command) -> Answer:
-        def answer(books: Ledger, occasion: Occasion) -> Answer:
-            self._note(books, sender, "active")
+    async def _click(self, sender: Sender, click: Click, command: Command) -> Answer:
+        def card(books: Ledger) -> Answer:
             return self._card(books, sender, click, command)
+
+        def answer(books: Ledger, _: Occasion) -> Answer:
+            self._note(books, sender, "active")
+            return card(books)
 
         try:
             if isinstance(command, ShowReport | ShowAgreement):
-                with self._desk.database.reading() as books:
-                    return self._card(books, sender, click, command)
-            return self._desk.handle(command, sender.person_id, click.route, answer)
-        except Refused as refusal:
-            return self._refused(sender, click, command, refusal)
-
-    def _refused(self, sender: Sender, click: Click, command: Command, refusal: Refused) -> Answer:
-        """Whoever may see the record is shown how it stands; anybody else only reads the reason."""
+                return await self._desk.read(card)
+            return await self._desk.handle(command, sender.person_id, click.route, answer)
+        except Refused as no:
+            refusal = no
         if refusal.code not in _SHOWS_HOW_IT_STANDS:
             return MessageAnswer(refusal.reason)
-        with self._desk.database.reading() as books:
-            if isinstance(command, ShareReport) and refusal.code == "no_agreement":
-                dossier = books.reports.dossier(books.reports.get(command.report_id))
-                return CardAnswer(report_card(dossier, known_person(books, sender.person_id), refusal))
-            return self._card(books, sender, click, command)
+        if isinstance(command, ShareReport) and refusal.code == "no_agreement":
+            return await self._desk.read(lambda books: self._not_shared(books, sender, command, refusal))
+        return await self._desk.read(card)
+
+    def _not_shared(self, books: Ledger, sender: Sender, command: ShareReport, refusal: Refused) -> CardAnswer:
+        """Why it is not shared, and the offer to ask the school."""
+        dossier = books.reports.dossier(books.reports.get(command.report_id))
+        return CardAnswer(report_card(dossier, known_person(books, sender.person_id), refusal))
 
     def _card(self, books: Ledger, sender: Sender, click: Click, command: Command) -> CardAnswer:
-        """The card that was clicked, as it now is; where its message is not known to us, the one of that button."""
+        """The card that was clicked, as it now is: a report's button tells which one it stands on, an agreement's
+        stands on several, so there the message is looked up."""
         viewer = known_person(books, sender.person_id)
+        if not isinstance(command, _ABOUT_AGREEMENTS):
+            kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else None
+            about = report_about(command.report_id)
+            return CardAnswer(draw(books, kind or _CARD_OF[type(command)], about, viewer, command.version))
         where = click.message
         copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
         if copy is not None and copy.person_id == viewer.id:
             return CardAnswer(draw(books, Kind(copy.kind), copy.about, viewer, copy.version))
-        if isinstance(command, _ABOUT_AGREEMENTS):
-            kind = Kind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else Kind.AGREEMENT
-            return CardAnswer(draw(books, kind, agreement_about(command.urn), viewer, 0))
-        kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else _CARD_OF[type(command)]
-        return CardAnswer(draw(books, kind, report_about(command.report_id), viewer, command.version))
+        kind = Kind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else Kind.AGREEMENT
+        return CardAnswer(draw(books, kind, agreement_about(command.urn), viewer, 0))
 
     async def _hear(self, sender: Sender, command: object, key: str) -> None:
         """Carries out what somebody said; a no is said to them, for a message cannot answer with a card."""
@@ -120,8 +134,12 @@ class Reception:
             await self._desk.record(lambda _: [no])
 
     def _note(self, books: Ledger, sender: Sender, state: str) -> tuple[Promise, ...]:
-        if sender.personal:
-            books.whereabouts.note(Whereabouts(sender.person_id, sender.conversation_id, sender.service_url, state))
+        """Where a person can be answered from now on. What was noted a moment ago need not be looked up."""
+        seen = Whereabouts(sender.person_id, sender.conversation_id, sender.service_url, state)
+        noted, until = self._noted.get(sender.person_id, (None, 0.0))
+        if sender.personal and (noted != seen or time.monotonic() > until):
+            books.whereabouts.note(seen)
+            self._noted[sender.person_id] = (seen, time.monotonic() + _NOTED_FOR)
         return ()
 
     async def _audit(self, entry: Entry) -> None:

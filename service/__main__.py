@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if getattr(chosen, "local", False) and not settings.local:
         print("--local needs SIPDESK_LOCAL=true and the settings that go with it.", file=sys.stderr)
         return 2
+
     configure(settings.log_level)
     if chosen.command == "audit":
         return audit_check.verify(settings, expect=chosen.expect)

@@ -11,6 +11,7 @@ from typing import Final
 import holidays
 import structlog
 
+from automations.clicks_first import ClicksFirst
 from automations.clock import heartbeat, strike
 from automations.desk import Customs, Desk
 from automations.keeping import HANDLERS, Keeper
@@ -47,8 +48,9 @@ class Service:
         self.promises = Promises(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.desk = Desk(self.database, self.promises, HANDLERS, _customs(settings, now()), now)
         self.graph = GraphClient(_credential(settings), base_url=settings.graph_url, version=version("sip-desk"))
+        self.clicks = ClicksFirst()
         self.bot = build(
-            Reception(self.desk),
+            Reception(self.desk, self.clicks),
             tenant_id=settings.tenant_id,
             whereabouts=self._whereabouts,
             remember=self._remember,
@@ -71,7 +73,7 @@ class Service:
             EntraDirectory(self.graph),
             self.bot.messenger,
         )
-        await self.promises.start(Keeper(work).keep)
+        await self.promises.start(Keeper(work, self.clicks).keep)
         await self.bot.start()
         self._tasks = [asyncio.create_task(self._warm()), asyncio.create_task(self._watch_the_clock())]
         self.ready = True

@@ -28,9 +28,12 @@ class Agreements:
     def of_school(self, urn: str) -> SharingAgreement:
         """The school's agreement; one that nobody has asked for yet where nothing was written."""
         if urn not in self._read:
-            text = self._connection.execute(_AGREEMENT, {"urn": urn}).scalar()
-            self._read[urn] = from_json(SharingAgreement, text) if text else SharingAgreement(urn)
+            self.remember(urn, self._connection.execute(_AGREEMENT, {"urn": urn}).scalar())
         return self._read[urn]
+
+    def remember(self, urn: str, text: str | None) -> None:
+        """What this transaction has read of a school's agreement in another query; None where nothing is written."""
+        self._read.setdefault(urn, from_json(SharingAgreement, text) if text else SharingAgreement(urn))
 
     def save(self, agreement: SharingAgreement, entry: Entry, at: datetime) -> SharingAgreement:
         """Raises Stale if it was changed since it was read."""

@@ -2,21 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 import sqlalchemy as sa
 
 from store.tables import audit
 
 GENESIS = "0" * 64
-_LOCK = 0x51BDE5C  # any number: the advisory lock under which PostgreSQL appends one entry after the other
-
 
 _LAST: Final = sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
 _APPEND: Final = audit.insert()
+_ALL: Final = sa.select(audit).order_by(audit.c.seq).execution_options(yield_per=1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,7 @@ class Verdict:
 
 
 def append(connection: sa.Connection, entry: Entry, at: datetime) -> None:
-    """Writes one entry at the end of the chain, within the caller's transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+    """Writes one entry at the end of the chain, within the caller's transaction: the one that writes."""
     last = connection.execute(_LAST).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
     row = {
@@ -60,22 +57,19 @@ def append(connection: sa.Connection, entry: Entry, at: datetime) -> None:
 def verify(connection: sa.Connection) -> Verdict:
     """Walks the whole chain. An entry cut off the end cannot be seen from inside: compare `head` with a noted one."""
     seen, head = 0, GENESIS
-    for row in _rows(connection):
-        digest = row.pop("hash")
-        if row["seq"] != seen + 1 or row["previous"] != head or digest != _digest(row):
-            return Verdict(seen, head, seen + 1)
-        seen, head = seen + 1, digest
+    with connection.execute(_ALL) as rows:
+        for found in rows.mappings():
+            row = dict(found)
+            digest = row.pop("hash")
+            if row["seq"] != seen + 1 or row["previous"] != head or digest != _digest(row):
+                return Verdict(seen, head, seen + 1)
+            seen, head = seen + 1, digest
     return Verdict(seen, head, None)
 
 
 def holds(connection: sa.Connection, digest: str) -> bool:
     """Whether an entry with this hash is in the chain."""
     return connection.execute(sa.select(audit.c.seq).where(audit.c.hash == digest)).first() is not None
-
-
-def _rows(connection: sa.Connection) -> Iterator[dict[str, Any]]:
-    for row in connection.execute(sa.select(audit).order_by(audit.c.seq).execution_options(yield_per=1000)).mappings():
-        yield dict(row)
 
 
 def _digest(row: Mapping[str, object]) -> str:

@@ -14,27 +14,32 @@ from store.ledger import Ledger
 from store.roster import RosterMemory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x51BDE5C))  # any number, as long as it is always this one
 
 
 class Database:
     """One database of the service. `writing()` and `reading()` each give one transaction's view of the ledger."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, roster_seconds: float = 1.0) -> None:
         self.url = sa.make_url(url)
-        self._memory = RosterMemory()
+        self._memory = RosterMemory(roster_seconds)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
+        self._one_moment = {"begin": "DEFERRED"} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     @contextmanager
     def writing(self) -> Generator[Ledger]:
-        """A transaction that is committed when the block ends, and rolled back when it raises."""
+        """A transaction that is committed when the block ends, and rolled back when it raises. One is under way at a
+        time, whatever the database: what was read in it stays true until it is committed."""
         with self.engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(_ONE_WRITER)
             yield Ledger(connection, self._memory)
 
     @contextmanager
     def reading(self) -> Generator[Ledger]:
         """A transaction that sees one moment and takes no write lock."""
-        with self.engine.connect().execution_options(begin="DEFERRED") as connection, connection.begin():
+        with self.engine.connect().execution_options(**self._one_moment) as connection, connection.begin():
             yield Ledger(connection, self._memory)
 
     def migrate(self) -> None:

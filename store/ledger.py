@@ -1,5 +1,7 @@
 """One transaction's view of all books. Every write that decides something takes its audit entry as an argument."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 
@@ -21,6 +23,12 @@ class Ledger:
     def __init__(self, connection: sa.Connection, memory: RosterMemory) -> None:
         self.connection = connection
         self._memory = memory
+
+    @contextmanager
+    def apart(self) -> Generator["Ledger"]:
+        """A part of this transaction: when the block raises, what it wrote is undone and the rest stands."""
+        with self.connection.begin_nested():
+            yield Ledger(self.connection, self._memory)
 
     @cached_property
     def roster(self) -> Roster:

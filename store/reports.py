@@ -17,12 +17,25 @@ from store.audit import Entry
 from store.records import from_json, to_json
 from store.roster import Roster
 from store.stale import Stale
-from store.tables import arrivals, files, report_versions, reports
+from store.tables import agreements, arrivals, files, report_versions, reports
 
 NO_SUCH_REPORT = "I cannot find that report."
 
 
-_REPORT: Final = sa.select(reports.c.record).where(reports.c.id == sa.bindparam("id"))
+_REPORT: Final = (
+    sa.select(
+        reports.c.record,
+        reports.c.urn,
+        report_versions.c.record.label("version"),
+        agreements.c.record.label("agreement"),
+    )
+    .join(
+        report_versions,
+        sa.and_(report_versions.c.report_id == reports.c.id, report_versions.c.number == reports.c.shown),
+    )
+    .outerjoin(agreements, agreements.c.urn == reports.c.urn)
+    .where(reports.c.id == sa.bindparam("id"))
+)
 _VERSION: Final = sa.select(report_versions.c.record).where(
     report_versions.c.report_id == sa.bindparam("report_id"), report_versions.c.number == sa.bindparam("number")
 )
@@ -56,10 +69,13 @@ class Reports:
     def get(self, report_id: str) -> Report:
         """Raises Refused where there is no such report."""
         if report_id not in self._read:
-            text = self._connection.execute(_REPORT, {"id": report_id}).scalar()
-            if text is None:
+            row = self._connection.execute(_REPORT, {"id": report_id}).first()
+            if row is None:
                 raise Refused("unknown", NO_SUCH_REPORT)
-            self._read[report_id] = from_json(Report, text)
+            version = from_json(Version, row.version)
+            self._versions[report_id, version.number] = version
+            self._agreements.remember(row.urn, row.agreement)
+            self._read[report_id] = from_json(Report, row.record)
         return self._read[report_id]
 
     def of_term(self, urn: str, year: AcademicYear, term: Term) -> Report | None:
@@ -187,5 +203,6 @@ def _columns(report: Report) -> dict[str, object]:
         "headteacher_id": report.headteacher_id,
         "status": report.status,
         "revision": report.revision,
+        "shown": report.sent or report.latest,
         "record": to_json(report),
     }

@@ -1,8 +1,9 @@
 """Who and where: people, schools, term dates. Filled from the trust's roster file, read by everything.
 
-The roster is small, and changes when an administrator changes it: each process keeps it in memory, and every
-transaction asks only whether it still has the newest."""
+The roster is small, and changes when an administrator changes it: each process keeps it in memory, and asks now and
+then whether it still has the newest."""
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -30,18 +31,29 @@ class Snapshot:
 
 
 class RosterMemory:
-    """What a process remembers of the roster, shared by its transactions."""
+    """What a process remembers of the roster, shared by its transactions. What another process changed is seen after
+    `seconds` at the latest."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
         self._last: Snapshot | None = None
+        self._asked_at = 0.0
 
     def of(self, connection: sa.Connection) -> Snapshot:
-        """The roster as this transaction sees it."""
-        revision = connection.execute(_REVISION).scalar() or 0
+        now = time.monotonic()
         last = self._last
+        if last is not None and now - self._asked_at < self._seconds:
+            return last
+        revision = connection.execute(_REVISION).scalar() or 0
         if last is None or last.revision != revision:
             self._last = last = _read(connection, revision)
+        self._asked_at = now
         return last
+
+    def forget(self) -> None:
+        """This process changed the roster: the next transaction asks."""
+        self._asked_at = 0.0
+        self._last = None
 
 
 class Roster:
@@ -49,6 +61,7 @@ class Roster:
 
     def __init__(self, connection: sa.Connection, memory: RosterMemory) -> None:
         self._connection = connection
+        self._memory = memory
         self._snapshot = memory.of(connection)
 
     def person(self, person_id: str) -> Person | None:
@@ -100,6 +113,7 @@ class Roster:
         revision = self._snapshot.revision + 1
         self._refill(roster_revision, [{"revision": revision}])
         self._snapshot = _read(self._connection, revision)
+        self._memory.forget()
 
     def _refill(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         self._connection.execute(table.delete())

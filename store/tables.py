@@ -1,10 +1,25 @@
 """The tables. Records are kept whole as JSON beside the columns that queries need; the JSON is the truth."""
 
+from datetime import UTC, datetime
 from typing import Final
 
 import sqlalchemy as sa
 
 METADATA: Final = sa.MetaData()
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware instant, in UTC. SQLite keeps the digits of a clock only, and would give it back without its zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
+
 
 people: Final = sa.Table(
     "people",
@@ -61,6 +76,7 @@ reports: Final = sa.Table(
     sa.Column("headteacher_id", sa.String, nullable=False, index=True),
     sa.Column("status", sa.String, nullable=False, index=True),
     sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("shown", sa.Integer, nullable=False),  # the version that was sent, or the latest where none was
     sa.Column("record", sa.Text, nullable=False),
     sa.UniqueConstraint("urn", "year", "term", name="one_report_a_term"),
 )
@@ -90,7 +106,7 @@ arrivals: Final = sa.Table(
     sa.Column("file_name", sa.String, nullable=False),
     sa.Column("url", sa.String, nullable=False),  # emptied once the file was read: it is a key to the file
     sa.Column("outcome", sa.String, nullable=False),
-    sa.Column("arrived_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("arrived_at", Instant, nullable=False),
 )
 
 agreements: Final = sa.Table(
@@ -130,7 +146,7 @@ workers: Final = sa.Table(
     "workers",
     METADATA,
     sa.Column("executor_id", sa.String, primary_key=True),
-    sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("seen_at", Instant, nullable=False),
 )
 
 audit: Final = sa.Table(

@@ -1,0 +1,80 @@
+"""All that one process writes, in one thread, several pieces of work to one commit: the disk is asked once for all who
+wait for it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from store.database import Database
+from store.ledger import Ledger
+
+T = TypeVar("T")
+
+AT_ONCE: Final = 32
+"""Pieces of work in one commit at most, so that the first does not wait long for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    work: Callable[[Ledger], Any]
+    granted: "asyncio.Future[Any]"
+
+
+class OneWriter:
+    """Hands each piece of work its own part of a transaction. One that raises leaves no trace, and hurts no other."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._waiting: deque[_Wish] = deque()
+
+    async def write(self, work: Callable[[Ledger], T]) -> T:
+        """Returns what `work` returned, once it is committed. Raises what it raised."""
+        loop = asyncio.get_running_loop()
+        wish = _Wish(work, loop.create_future())
+        self._waiting.append(wish)
+        self._thread.submit(self._serve, loop)
+        return await wish.granted
+
+    def close(self) -> None:
+        """Ends after what waits is written."""
+        self._thread.shutdown()
+
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Serves all who wait; those that it finds served by an earlier turn need nothing."""
+        wishes = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
+        if wishes:
+            loop.call_soon_threadsafe(_grant, wishes, self._written(wishes))
+
+    def _written(self, wishes: Sequence[_Wish]) -> list[Any]:
+        try:
+            with self._database.writing() as books:
+                return [_outcome(books, wish.work) for wish in wishes]
+        except Exception as error:  # noqa: BLE001 - the commit failed: everybody who waits must hear of it
+            return [_Failed(error)] * len(wishes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    error: Exception
+
+
+def _outcome(books: Ledger, work: Callable[[Ledger], Any]) -> Any:
+    try:
+        with books.apart() as own:
+            return work(own)
+    except Exception as error:  # noqa: BLE001 - handed to the one who asked for this work
+        return _Failed(error)
+
+
+def _grant(wishes: Sequence[_Wish], outcomes: Sequence[Any]) -> None:
+    for wish, outcome in zip(wishes, outcomes, strict=True):
+        if wish.granted.cancelled():
+            continue
+        if isinstance(outcome, _Failed):
+            wish.granted.set_exception(outcome.error)
+        else:
+            wish.granted.set_result(outcome)

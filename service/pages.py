@@ -1,0 +1,107 @@
+"""`make docs`: the pages that are made from the code. Tests fail where a committed page says something else."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, TypeVar
+
+from handbook import report_approval, sharing_agreement
+from handbook.people import Person, Role, School
+from handbook.report import Status
+from handbook.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
+from service.rules_page import rules_page
+from service.settings_page import example_env, settings_page
+
+ROOT: Final = Path(__file__).parent.parent
+_MADE: Final = "This page is made by `make docs` from {source}. Change that, not this."
+
+S = TypeVar("S", bound=StrEnum)
+M = TypeVar("M", bound=StrEnum)
+
+
+def pages() -> dict[str, str]:
+    """Each page's path below the root, and what it says."""
+    return {
+        "docs/states/report_approval.md": _report_page(),
+        "docs/states/sharing_agreement.md": _agreement_page(),
+        "docs/settings.md": settings_page(_MADE),
+        "docs/rules.md": rules_page(ROOT, _MADE),
+        ".env.example": example_env(),
+    }
+
+
+def main() -> int:
+    """Writes every page that has changed, and says which."""
+    for name, words in pages().items():
+        path = ROOT / name
+        if not path.exists() or path.read_text(encoding="utf-8") != words:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(words, encoding="utf-8")
+            sys.stdout.write(f"written: {name}\n")
+    return 0
+
+
+def _report_page() -> str:
+    turns = [f"| {_words(status)} | {report_approval.TURN[status]} |" for status in Status]
+    return _lines(
+        "# How a report can stand",
+        _MADE.format(source="`MOVES` and `TURN` in `handbook/report_approval.py`"),
+        _diagram(Status.DRAFTED, report_approval.MOVES),
+        "## Whose turn it is",
+        "\n".join(("| status | whose turn |", "| --- | --- |", *turns)),
+        "## The moves",
+        _moves(report_approval.MOVES),
+    )
+
+
+def _agreement_page() -> str:
+    allowed = [
+        f"| {_words(status)} | {_words(move)} | {_who(status, move)} |" for status, move in sharing_agreement.MOVES
+    ]
+    return _lines(
+        "# How a school’s sharing agreement can stand",
+        _MADE.format(source="`MOVES` in `handbook/sharing_agreement.py`"),
+        _diagram(AgreementStatus.NOT_ASKED, sharing_agreement.MOVES),
+        "Reports of a school are shared outside it only while its agreement is signed (W5).",
+        "## Who may move it",
+        "\n".join(("| status | move | who |", "| --- | --- | --- |", *allowed)),
+        "## The moves",
+        _moves(sharing_agreement.MOVES),
+    )
+
+
+def _who(status: AgreementStatus, move: AgreementMove) -> str:
+    """Asked of the rules that draw the buttons."""
+    agreement = SharingAgreement("", status)
+    school = School("", "", "", "", *(role.value for role in (Role.HEADTEACHER, Role.SIP, Role.DSO, Role.LA_OFFICER)))
+    people = (Person(role.value, "", "", role) for role in Role)
+    if move is AgreementMove.ASK:
+        return ", ".join(person.role.words for person in people if may_ask(agreement, person))
+    return ", ".join(person.role.words for person in people if may_answer(agreement, school, person, move))
+
+
+def _diagram(first: S, moves: Mapping[tuple[S, M], S]) -> str:
+    arrows = [f"    {before} --> {after}: {_words(move)}" for (before, move), after in moves.items()]
+    return "\n".join(("```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *arrows, "```"))
+
+
+def _moves(moves: Mapping[tuple[S, M], S]) -> str:
+    rows = [f"| {_words(before)} | {_words(move)} | {_words(after)} |" for (before, move), after in moves.items()]
+    return "\n".join(("| from | move | to |", "| --- | --- | --- |", *rows))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _lines(*parts: str) -> str:
+    return _joined(parts)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

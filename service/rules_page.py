@@ -1,0 +1,69 @@
+"""`docs/rules.md`: which of the handbook's rules are carried out where, and which tests name them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+RULES: Final = {
+    "G1": "Governors get the report from their headteacher and from nobody else.",
+    "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
+    "P1": "One short proforma; each target says how it is measured, who leads it and by when.",
+    "P2": "The first part, filled at the first visit of the year; differing judgements are a focus of the whole year.",
+    "P3": "One visit form a term.",
+    "P4": "A section on good practice, whatever the school’s grade.",
+    "P5": "A section on the headteacher’s own training and wellbeing.",
+    "V2": "Three termly visits, each with its report.",
+    "V4": "A suggested agenda for each term’s visit.",
+    "W1": "The SIP sends the report to the headteacher, who approves it and may share it with governors.",
+    "W2": "The Trust Advisor gets it after approval, and nothing of its contents before.",
+    "W3": "The Trust Advisor collects good practice.",
+    "W4": "The Trust Advisor shares it with the Diocesan Schools Officer and the local authority.",
+    "W5": "Only for a school that has signed the sharing agreement; once withdrawn, nothing new is shared.",
+}
+"""In our own words; only rules that the code names."""
+
+_ROOMS: Final = ("handbook", "cards", "documents", "store", "automations", "service")
+"""Where a rule can be carried out. `bot/` and `graph/` carry out none."""
+_ID: Final = re.compile(r"\b(?:(PM|AS|[MCRTAOVPWEDGXF])([1-5]))(?:[-–]\1?([1-5]))?\b")
+
+
+def rules_page(root: Path, made: str) -> str:
+    """Raises ValueError for a rule that the code names and RULES does not, or the other way round."""
+    code = named_in(root, _ROOMS)
+    tests = named_in(root / "tests", (*_ROOMS, "journeys"))
+    if code.keys() != RULES.keys():
+        raise ValueError(f"rules without words, or words without a rule: {sorted(code.keys() ^ RULES.keys())}")
+    head = ("| rule | in our words | carried out in | named in tests |", "| --- | --- | --- | --- |")
+    rows = [f"| {rule} | {RULES[rule]} | {_cell(code[rule])} | {_cell(tests.get(rule, ()))} |" for rule in RULES]
+    source = "the rule ids that stand in the code"
+    about = (
+        "The ids are those of the trust’s SIP handbook. A rule may be tested by more than the modules that name it; "
+        "one that no test names is shown by a dash."
+    )
+    return "\n\n".join(("# Rules", made.format(source=source), about, "\n".join((*head, *rows)))) + "\n"
+
+
+def named_in(root: Path, rooms: Iterable[str]) -> Mapping[str, list[str]]:
+    """Rule → the modules that name it, by their paths below `root`."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for room in rooms:
+        for path in sorted((root / room).rglob("*.py")):
+            for rule in sorted(_ids(path.read_text(encoding="utf-8"))):
+                if path.name != Path(__file__).name:
+                    found[rule].append(path.relative_to(root).as_posix())
+    return found
+
+
+def _ids(text: str) -> set[str]:
+    """`P1-P5` and `P1-5` name five."""
+    return {
+        f"{letters}{number}"
+        for letters, first, last in _ID.findall(text)
+        for number in range(int(first), int(last or first) + 1)
+    }
+
+
+def _cell(modules: Iterable[str]) -> str:
+    return ", ".join(f"`{module}`" for module in modules) or "–"
