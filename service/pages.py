@@ -1,7 +1,7 @@
 """`make docs`: the pages that are made from the code. Tests fail where a committed page says something else."""
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -44,30 +44,33 @@ def main() -> int:
 
 def _report_page() -> str:
     turns = [f"| {_words(status)} | {report_approval.TURN[status]} |" for status in Status]
-    return _lines(
+    moves = [
+        f"| {_words(before)} | {_words(move)} | {_words(after)} |"
+        for (before, move), after in report_approval.MOVES.items()
+    ]
+    return _page(
         "# How a report can stand",
         _MADE.format(source="`MOVES` and `TURN` in `handbook/report_approval.py`"),
         _diagram(Status.DRAFTED, report_approval.MOVES),
         "## Whose turn it is",
         "\n".join(("| status | whose turn |", "| --- | --- |", *turns)),
         "## The moves",
-        _moves(report_approval.MOVES),
+        "\n".join(("| from | move | to |", "| --- | --- | --- |", *moves)),
     )
 
 
 def _agreement_page() -> str:
-    allowed = [
-        f"| {_words(status)} | {_words(move)} | {_who(status, move)} |" for status, move in sharing_agreement.MOVES
+    rows = [
+        f"| {_words(before)} | {_words(move)} | {_words(after)} | {_who(before, move)} |"
+        for (before, move), after in sharing_agreement.MOVES.items()
     ]
-    return _lines(
+    return _page(
         "# How a school’s sharing agreement can stand",
         _MADE.format(source="`MOVES` in `handbook/sharing_agreement.py`"),
         _diagram(AgreementStatus.NOT_ASKED, sharing_agreement.MOVES),
         "Reports of a school are shared outside it only while its agreement is signed (W5).",
-        "## Who may move it",
-        "\n".join(("| status | move | who |", "| --- | --- | --- |", *allowed)),
-        "## The moves",
-        _moves(sharing_agreement.MOVES),
+        "## The moves, and whose they are",
+        "\n".join(("| from | move | to | who |", "| --- | --- | --- | --- |", *rows)),
     )
 
 
@@ -86,20 +89,11 @@ def _diagram(first: S, moves: Mapping[tuple[S, M], S]) -> str:
     return "\n".join(("```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *arrows, "```"))
 
 
-def _moves(moves: Mapping[tuple[S, M], S]) -> str:
-    rows = [f"| {_words(before)} | {_words(move)} | {_words(after)} |" for (before, move), after in moves.items()]
-    return "\n".join(("| from | move | to |", "| --- | --- | --- |", *rows))
-
-
 def _words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _lines(*parts: str) -> str:
-    return _joined(parts)
-
-
-def _joined(parts: Iterable[str]) -> str:
+def _page(*parts: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 

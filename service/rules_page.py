@@ -24,9 +24,13 @@ RULES: Final = {
 }
 """In our own words; only rules that the code names."""
 
-_ROOMS: Final = ("handbook", "cards", "documents", "store", "automations", "service")
-"""Where a rule can be carried out. `bot/` and `graph/` carry out none."""
-_ID: Final = re.compile(r"\b(?:(PM|AS|[MCRTAOVPWEDGXF])([1-5]))(?:[-–]\1?([1-5]))?\b")
+_ROOMS: Final = ("handbook", "cards", "documents", "store", "automations")
+"""Where a rule can be carried out. `bot/`, `graph/` and `service/` carry out none."""
+_ID: Final = re.compile(
+    r"\b(?=M[1-5]|C1|R[1-4]|T[1-4]|A[1-3]|O[12]|V[1-5]|P[1-5]|W[1-5]|E[1-5]|D[1-5]|G[12]|PM[12]|AS1|X[1-4]|F1)"
+    r"([A-Z]+)([1-5])(?:[-–]\1?([1-5]))?\b"
+)
+"""Every rule that the handbook has, alone or as a range."""
 
 
 def rules_page(root: Path, made: str) -> str:
@@ -51,8 +55,7 @@ def named_in(root: Path, rooms: Iterable[str]) -> Mapping[str, list[str]]:
     for room in rooms:
         for path in sorted((root / room).rglob("*.py")):
             for rule in sorted(_ids(path.read_text(encoding="utf-8"))):
-                if path.name != Path(__file__).name:
-                    found[rule].append(path.relative_to(root).as_posix())
+                found[rule].append(path.relative_to(root).as_posix())
     return found
 
 
