@@ -2,6 +2,7 @@
 out as they were written, and never as a link, a mention or a hidden turn of the line."""
 
 import re
+import unicodedata
 from typing import Final
 
 AT_MOST: Final = 600
@@ -19,8 +20,10 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 
 
 def visible(text: str) -> str:
-    """The text without what nobody can see or no database and no wire can carry."""
-    return _UNSEEN.sub("", text)
+    """The text without what nobody can see or no database and no wire can carry; empty where only blanks and joiners
+    are left."""
+    kept = _UNSEEN.sub("", text)
+    return kept if any(unicodedata.category(letter)[0] not in "CZ" for letter in kept) else ""
 
 
 def one_line(text: str) -> str:
