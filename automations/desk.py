@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from automations.one_writer import OneWriter
@@ -83,7 +84,8 @@ class Desk:
     async def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
         commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
-        outcome = await self._writer.write(lambda books: self._outcome(books, command, actor_id, route, answer))
+        decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer)
+        outcome = await self._writer.write(decide, careful=True)
         if isinstance(outcome, Refused):
             raise outcome
         return outcome

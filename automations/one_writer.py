@@ -24,17 +24,18 @@ class _Wish:
 
 
 class OneWriter:
-    """Hands each piece of work its own part of a transaction. One that raises leaves no trace, and hurts no other."""
+    """Hands each piece of work its part of a transaction. One that raises leaves no trace, and hurts no other."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._waiting: deque[_Wish] = deque()
 
-    async def write(self, work: Callable[[Ledger], T]) -> T:
-        """Returns what `work` returned, once it is committed. Raises what it raised."""
+    async def write(self, work: Callable[[Ledger], T], *, careful: bool = False) -> T:
+        """Returns what `work` returned, once it is committed. Raises what it raised. `careful` work undoes by itself
+        what it wrote before it raises."""
         loop = asyncio.get_running_loop()
-        wish = _Wish(work, loop.create_future())
+        wish = _Wish(work if careful else _apart(work), loop.create_future())
         self._waiting.append(wish)
         self._thread.submit(self._serve, loop)
         return await wish.granted
@@ -62,10 +63,17 @@ class _Failed:
     error: Exception
 
 
-def _outcome(books: Ledger, work: Callable[[Ledger], Any]) -> Any:
-    try:
+def _apart(work: Callable[[Ledger], T]) -> Callable[[Ledger], T]:
+    def guarded(books: Ledger) -> T:
         with books.apart() as own:
             return work(own)
+
+    return guarded
+
+
+def _outcome(books: Ledger, work: Callable[[Ledger], Any]) -> Any:
+    try:
+        return work(books)
     except Exception as error:  # noqa: BLE001 - handed to the one who asked for this work
         return _Failed(error)
 

@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         default=6, ge=0, description="How many years after its academic year a report is kept (RetainUntil)."
     )
     clock_seconds: float = Field(default=60.0, gt=0, description="How often deadlines are looked at, in seconds.")
-    poll_seconds: float = Field(default=0.1, gt=0, description="How often the queues are looked at, in seconds.")
+    poll_seconds: float = Field(default=0.25, gt=0, description="How often the queues are looked at, in seconds.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
     @model_validator(mode="after")
