@@ -1,0 +1,52 @@
+"""What tests of several rooms ask for: a database of either kind. Where no PostgreSQL server is installed, the tests
+on it are skipped, and say so."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.database import Database
+from tests.support import postgresql as servers
+from tests.support.databases import Databases
+from tests.support.postgresql import PostgreSQL
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    """One server for the session (of each xdist worker)."""
+    programs = servers.binaries()
+    if programs is None:
+        pytest.skip("no PostgreSQL server programs (initdb, postgres) were found on this machine")
+    with servers.running(programs) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return Databases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases(postgresql: PostgreSQL) -> Databases:
+    return Databases(postgresql.folder, postgresql)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """Both kinds, one after the other."""
+    found: Databases = request.getfixturevalue(f"{request.param}_databases")
+    return found
+
+
+@pytest.fixture
+def database_url(databases: Databases) -> Iterator[str]:
+    """A database of its own, with this version's schema."""
+    with databases.ready() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()

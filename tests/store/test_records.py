@@ -1,0 +1,32 @@
+"""Whatever a record holds, it is the same after it was written and read."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handbook.proforma import SECTIONS, Contents
+from handbook.report import Report, Version
+from handbook.sharing_agreement import SharingAgreement
+from store.records import from_json, to_json
+
+# what cannot stand in UTF-8 cannot come out of a .docx either
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+INSTANTS = st.datetimes(datetime(2020, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds; the zone is put in
+SECTIONS_READ = st.dictionaries(st.sampled_from([kind.key for kind in SECTIONS]), TEXT, max_size=4)
+CONTENTS = st.builds(Contents, sections=SECTIONS_READ, town=TEXT, school_name=TEXT, urn=TEXT, sip_name=TEXT)
+
+
+@given(st.builds(Version, received_at=INSTANTS, contents=CONTENTS, file_name=TEXT))
+def test_a_version(version: Version) -> None:
+    assert from_json(Version, to_json(version)) == version
+
+
+@given(st.builds(Report, sent_at=INSTANTS | st.none(), shared_at=INSTANTS | st.none(), asked_change=TEXT, trouble=TEXT))
+def test_a_report(report: Report) -> None:
+    assert from_json(Report, to_json(report)) == report
+
+
+@given(st.builds(SharingAgreement, asked_at=INSTANTS | st.none(), typed_name=TEXT, answered_at=INSTANTS | st.none()))
+def test_an_agreement(agreement: SharingAgreement) -> None:
+    assert from_json(SharingAgreement, to_json(agreement)) == agreement

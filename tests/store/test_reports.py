@@ -1,0 +1,150 @@
+"""Reports with their versions, files and arrivals, as they are found again."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from handbook.people import Role
+from handbook.refusal import Refused
+from handbook.report import Status
+from handbook.school_years import AcademicYear, Term
+from store.database import Database
+from store.reports import Arrival
+from tests.store.shelves import ENTRY, a_report, everybody, fill_roster, of_year, open_report, sent
+from tests.support import builders as a
+
+SUMMER_TIME = datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=1)))
+
+
+def test_a_report_is_found_as_it_was_written(database: Database) -> None:
+    opened = open_report(database)
+    with database.reading() as books:
+        assert books.reports.get("r1") == opened
+        assert books.reports.of_term("900001", AcademicYear(2026), Term.AUTUMN) == opened
+        assert books.reports.of_term("900001", AcademicYear(2026), Term.SPRING) is None
+        assert books.reports.version("r1", 1) == a.a_version()
+
+
+def test_what_was_saved_shows_at_once_and_after(database: Database) -> None:
+    opened = open_report(database)
+    with database.writing() as books:
+        saved = books.reports.save(sent(opened), ENTRY, a.MONDAY)
+        assert books.reports.get("r1") == saved
+    assert saved.revision == opened.revision + 1
+    with database.reading() as books:
+        assert books.reports.get("r1") == saved
+        assert books.reports.waiting() == (saved,)
+
+
+def test_there_is_one_report_a_term(database: Database) -> None:
+    open_report(database)
+    with pytest.raises(IntegrityError):
+        open_report(database, a_report("r2"))
+
+
+def test_what_is_not_there_is_refused(database: Database) -> None:
+    open_report(database)
+    with database.reading() as books:
+        with pytest.raises(Refused, match="cannot find that report"):
+            books.reports.get("nobody")
+        with pytest.raises(Refused, match="cannot find that report"):
+            books.reports.version("r1", 7)
+
+
+def test_people_find_their_own_newest_first_and_the_advisor_only_approved_ones(database: Database) -> None:
+    sip, head, advisor = (a.a_person(role) for role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR))
+    old = open_report(database, of_year("r1", 2025, status=Status.FILED))
+    new = open_report(database, of_year("r2", 2026, status=Status.SENT))
+    theirs = open_report(database, a_report("r3", urn="900002", sip_id="f1", headteacher_id="f2"))
+    with database.reading() as books:
+        assert books.reports.of_person(sip) == books.reports.of_person(head) == (new, old)
+        assert books.reports.of_person(advisor) == (old,)
+        assert books.reports.of_person(a.a_person(Role.DSO)) == ()
+        assert books.reports.of_school("900002") == (theirs,)
+
+
+def test_a_dossier_holds_all_that_stands_around_a_report(database: Database) -> None:
+    fill_roster(database)
+    opened = open_report(database)
+    with database.reading() as books:
+        dossier = books.reports.dossier(opened)
+    assert dossier.shown == dossier.newest == a.a_version()
+    assert (dossier.before, dossier.agreement) == (None, a.an_agreement())
+    assert [dossier.sip, dossier.headteacher, dossier.trust_advisor, dossier.dso, dossier.la_officer] == [
+        a.a_person(role) for role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)
+    ]
+
+
+def test_a_dossier_tells_the_sent_the_newest_and_the_earlier_version_apart(database: Database) -> None:
+    fill_roster(database)
+    open_report(database)
+    report = a_report(latest=3, sent=2, sent_before=1, status=Status.SENT)
+    with database.writing() as books:
+        for number in (2, 3):
+            books.reports.add_version("r1", a.a_version(number), f"arrival-{number}")
+        dossier = books.reports.dossier(books.reports.save(report, ENTRY, a.MONDAY))
+    assert [v.number for v in (dossier.shown, dossier.newest, dossier.before) if v] == [2, 3, 1]
+    with database.reading() as books:
+        assert books.reports.dossier(books.reports.get("r1")) == dossier
+
+
+def test_a_report_of_a_school_or_person_no_longer_listed_is_refused(database: Database) -> None:
+    opened = open_report(database)
+    with database.reading() as books, pytest.raises(Refused, match="no longer on the service’s list"):
+        books.reports.dossier(opened)
+    fill_roster(database, people=[person for person in everybody() if person.role is not Role.SIP])
+    with database.reading() as books, pytest.raises(Refused, match="missing from the service’s list"):
+        books.reports.dossier(opened)
+
+
+def test_what_became_of_a_version_is_noted(database: Database) -> None:
+    open_report(database)
+    placed = replace(a.a_version(), set_aside=True, draft=a.a_filed_item("draft.docx"))
+    with database.writing() as books:
+        books.reports.write_version("r1", placed)
+        assert books.reports.version("r1", 1) == placed
+    with database.reading() as books:
+        assert books.reports.version("r1", 1) == placed
+
+
+def test_an_arrival_makes_one_version_however_often_it_comes(database: Database) -> None:
+    open_report(database)
+    with pytest.raises(IntegrityError), database.writing() as books:
+        books.reports.add_version("r1", a.a_version(2), "arrival-r1")
+
+
+def test_a_file_is_kept_once_and_whole(database: Database) -> None:
+    data = bytes(range(256)) * 5000
+    for _ in range(2):
+        with database.writing() as books:
+            books.reports.keep_file("a" * 64, data)
+    with database.reading() as books:
+        assert books.reports.file("a" * 64) == data
+
+
+def test_the_link_of_an_arrival_is_forgotten_once_it_was_read(database: Database) -> None:
+    arrival = Arrival("m1-0", a.a_person(Role.SIP).id, "report.docx", "https://t/secret", "waits", SUMMER_TIME)
+    with database.writing() as books:
+        books.reports.note_arrival(arrival)
+    with database.reading() as books:
+        found = books.reports.arrival("m1-0")
+    assert found == arrival
+    with database.writing() as books:
+        books.reports.settle_arrival("m1-0", "received")
+    with database.reading() as books:
+        assert books.reports.arrival("m1-0") == replace(arrival, url="", outcome="received")
+        assert books.reports.arrival("m2-0") is None
+
+
+def test_an_instant_keeps_its_zone(database: Database) -> None:
+    """One that is written in summer time is the same instant when it is read, and knows its zone."""
+    arrival = Arrival("m1-0", "p", "report.docx", "u", "waits", SUMMER_TIME)
+    with database.writing() as books:
+        books.reports.note_arrival(arrival)
+    with database.reading() as books:
+        found = books.reports.arrival("m1-0")
+    assert found is not None
+    assert found.arrived_at.tzinfo is not None
+    assert found.arrived_at == datetime(2026, 7, 1, 9, 0, tzinfo=UTC)

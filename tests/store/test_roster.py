@@ -1,0 +1,105 @@
+"""The people and schools, as the trust's file says, in every process that works with them."""
+
+from datetime import date
+
+import pytest
+
+from handbook.people import Role
+from handbook.refusal import Refused
+from handbook.school_years import Session, Term
+from store.database import Database
+from store.ledger import Ledger
+from tests.store.shelves import AUTUMN, LATE_AUTUMN, everybody, fill_roster
+from tests.support import builders as a
+
+OWN = Session(date(2026, 9, 7), date(2026, 12, 11), Term.AUTUMN)
+INSET = date(2026, 11, 23)
+CHRISTMAS = date(2026, 12, 25)
+
+
+def test_everybody_is_found_and_strangers_are_not(database: Database) -> None:
+    fill_roster(database)
+    with database.reading() as books:
+        for person in everybody():
+            assert books.roster.person(person.id) == books.roster.named(person.id) == person
+            assert books.roster.holder(person.role) == person
+        assert books.roster.person("stranger") is None
+        assert books.roster.school("900001") == a.a_school()
+        assert books.roster.school("900009") is None
+        assert books.roster.schools() == (a.a_school(),)
+
+
+def test_who_is_missing_is_refused_by_what_they_are(database: Database) -> None:
+    with database.reading() as books:
+        with pytest.raises(Refused, match="Somebody of this school is missing"):
+            books.roster.named("stranger")
+        with pytest.raises(Refused, match="has no Trust Advisor"):
+            books.roster.holder(Role.TRUST_ADVISOR)
+
+
+def test_a_school_has_the_term_dates_of_its_authority_or_its_own(database: Database) -> None:
+    other = a.a_school(urn="900002")
+    with database.writing() as books:
+        books.roster.replace(
+            everybody(),
+            [a.a_school(), other],
+            {"Fellshire": [LATE_AUTUMN, AUTUMN], "900002": [OWN]},
+            {"900002": [INSET]},
+        )
+    with database.reading() as books:
+        theirs = books.roster.calendar(a.a_school(), [CHRISTMAS])
+        own = books.roster.calendar(other, [CHRISTMAS])
+    assert theirs.sessions == (AUTUMN, LATE_AUTUMN)
+    assert theirs.bank_holidays == own.bank_holidays == {CHRISTMAS}
+    assert (own.sessions, own.closed, theirs.closed) == ((OWN,), {INSET}, frozenset())
+
+
+def test_a_new_roster_takes_the_place_of_the_old(database: Database) -> None:
+    fill_roster(database)
+    fill_roster(database, people=everybody()[:1], schools=[])
+    with database.reading() as books:
+        assert books.roster.schools() == ()
+        assert books.roster.person(everybody()[1].id) is None
+
+
+def test_an_empty_roster_can_be_brought(database: Database) -> None:
+    with database.writing() as books:
+        books.roster.replace([], [], {}, {})
+        assert books.roster.schools() == ()
+
+
+def test_what_another_process_brings_is_seen(database: Database) -> None:
+    url = database.url.render_as_string(hide_password=False)
+    other = Database(url, roster_seconds=0)
+    fill_roster(database)
+    with other.reading() as books:
+        assert len(books.roster.schools()) == 1
+    fill_roster(database, schools=[a.a_school(), a.a_school(urn="900002")])
+    with other.reading() as books:
+        assert len(books.roster.schools()) == 2
+    other.close()
+
+
+def test_a_roster_that_was_not_written_after_all_is_not_remembered(database: Database) -> None:
+    fill_roster(database)
+
+    def bring(books: Ledger) -> None:
+        books.roster.replace([], [], {}, {})
+        assert books.roster.schools() == ()
+        raise RuntimeError("the file was wrong after all")
+
+    with pytest.raises(RuntimeError), database.writing() as books:
+        bring(books)
+    with database.reading() as books:
+        assert books.roster.schools() == (a.a_school(),)
+
+
+def test_who_brings_a_roster_sees_it_at_once(database: Database) -> None:
+    fill_roster(database)
+    with database.reading() as books:
+        assert len(books.roster.schools()) == 1
+    with database.writing() as books:
+        books.roster.replace(everybody(), [], {}, {})
+        assert books.roster.schools() == ()
+    with database.reading() as books:
+        assert books.roster.schools() == ()

@@ -1,0 +1,41 @@
+"""Where people can be reached, and which workers live."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from store.database import Database
+from store.whereabouts import Whereabouts
+from tests.support import builders as a
+
+HERE = Whereabouts("p1", "chat-1", "https://t/", "active")
+
+
+def test_only_news_is_written(database: Database) -> None:
+    moved = replace(HERE, service_url="https://elsewhere/")
+    with database.writing() as books:
+        assert books.whereabouts.of("p1") is None
+        assert books.whereabouts.note(HERE)
+        assert not books.whereabouts.note(HERE)
+        assert books.whereabouts.note(moved)
+    with database.reading() as books:
+        assert books.whereabouts.of("p1") == moved
+        assert books.whereabouts.of("p2") is None
+
+
+def test_a_person_can_be_forgotten(database: Database) -> None:
+    with database.writing() as books:
+        books.whereabouts.note(HERE)
+        books.whereabouts.forget("p1")
+        assert books.whereabouts.of("p1") is None
+
+
+def test_a_silent_worker_is_taken_over_by_one(database: Database) -> None:
+    with database.writing() as books:
+        books.heard_from("worker-1", a.MONDAY)
+        books.heard_from("worker-2", a.MONDAY)
+        books.heard_from("worker-2", a.MONDAY + timedelta(minutes=5))
+    with database.writing() as books:
+        assert books.take_over_silent(a.MONDAY + timedelta(minutes=3)) == ("worker-1",)
+    with database.writing() as books:
+        assert books.take_over_silent(a.MONDAY + timedelta(minutes=3)) == ()
+        assert books.take_over_silent(a.MONDAY) == ()
