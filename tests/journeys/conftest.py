@@ -1,14 +1,39 @@
 """Journeys go through the front door: activities in, answers and far-end contents out."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.house import House, a_house
+from tests.support.story import Story
+
+
+@pytest.fixture(scope="session")
+def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a house that was started once: others begin with its database, which saves them seconds."""
+    folder = tmp_path_factory.mktemp("first_house")
+
+    async def start() -> None:
+        async with a_house(folder):
+            return
+
+    asyncio.run(start())
+    return folder
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with a_house(tmp_path) as started:
+async def house(tmp_path: Path, first_house: Path) -> AsyncIterator[House]:
+    """Whatever happened in a house: its audit is whole, and every card in every chat says what is true."""
+    async with a_house(tmp_path, like=first_house) as started:
         yield started
+        await started.kept()
+        await started.audit()
+        await started.check_cards()
+
+
+@pytest.fixture
+def story(house: House) -> Story:
+    """The first school: St Joseph's in Wrenmouth."""
+    return Story.of(house)

@@ -1,18 +1,194 @@
-"""One report, from the SIP's file to the library (W1, W2, W4, W5, G1)."""
+"""The headteacher's card and answer (W1): approve, approve with a view, ask for a change, and what a newer version does
+to an older one."""
 
-from tests.support.house import House
+from tests.support.story import VIEW, Story
+
+COMMENT = "Please add that attendance has risen since half term."
 
 
-async def test_report_is_sent_approved_and_filed(house: House) -> None:
-    school = house.school()
-    sip, head = house.player(school.sip_id), house.player(school.headteacher_id)
-    await sip.send_file("report.docx", house.paper(school))
-    arrived = await sip.next_card()
-    assert school.name in arrived.words
-    await sip.press(arrived, "report.send")
-    approval = await head.next_card()
-    shown = await head.press(approval, "report.approve")
-    assert shown["shows"] == "card"
-    pack = await head.next_card()
-    assert "governors" in pack.words
-    await house.kept()
+async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
+    card = await story.sent()
+    for words in (
+        f"{story.school.name}, Wrenmouth (URN {story.school.urn})",
+        "Autumn 2026/27",
+        story.sip.name,
+        "Good practice: ",
+        "3 agreed targets, the first: ",
+        "Next visit: ",
+        "Behaviour and attitudes",
+        "Outstanding",
+        f"{story.sip.name} (School Improvement Partner)",
+        f"{story.advisor.name} (Trust Advisor), only after the headteacher approves",
+        "silence approves nothing",
+        "(W1)",
+    ):
+        assert words in card.words
+    assert card.verbs == {"report.approve", "report.approve_with_view", "report.ask_change"}
+    [draft] = (await story.drafts()).values()
+    assert card.links == {"Open report": draft.web_url}
+    assert story.school.name in card.summary
+    assert "Phonics" not in card.summary
+
+
+async def test_approval_turns_every_copy_and_the_sip_is_told(story: Story) -> None:
+    approval = await story.sent()
+    await story.head.type("my reports")
+    await story.house.kept()
+    answer = await story.head.press(approval, "report.approve")
+    assert f"Approved: by {story.head.name} on Monday 23 November 2026 at 10:00" in answer.words
+    assert "Filing is under way" in answer.words
+    assert not answer.verbs
+    await story.house.kept()
+    first, copy, _ = await story.head.cards()
+    for card in (first, copy, *await story.sip.cards()):
+        assert f"Approved: by {story.head.name}" in card.words
+        assert "Filed in the library of approved reports" in card.words
+        assert set(card.links) == {"Open report", "Open PDF"}
+        assert not card.verbs
+    assert len(await story.sip.cards()) == 2
+
+
+async def test_the_trust_advisor_hears_of_it_only_once_it_is_filed(story: Story) -> None:
+    approval = await story.sent()
+    assert await story.advisor.cards() == []
+    await story.house.fault(
+        service="graph", kind="status", status=503, retry_after=0, method="PUT", path="/content", times=None
+    )
+    await story.head.press(approval, "report.approve")
+    await story.house.kept()
+    assert await story.advisor.cards() == []
+    await story.house.heal()
+    await story.house.hasten()
+    [card] = await story.advisor.cards()
+    assert f"Approved: by {story.head.name}" in card.words
+    assert "Good practice to share" in card.words
+    assert "read it, show it" in card.words
+    assert "coaching partner" not in card.words  # the headteacher's own needs are read in the report (P5)
+    assert set(card.links) == {"Open report", "Open PDF"}
+
+
+async def test_our_view_is_printed_on_the_cards_of_sip_and_trust_advisor(story: Story) -> None:
+    await story.approved(VIEW)
+    for card in (*await story.sip.cards(), *await story.advisor.cards()):
+        assert f"“{VIEW}”" in card.words
+        assert f"the school’s view, written by {story.head.name}" in card.words
+
+
+async def test_a_view_must_be_written_to_be_added(story: Story) -> None:
+    approval = await story.sent()
+    before = await story.house.records()
+    said = await story.head.press(approval, "report.approve_with_view", view="  \u200b ")
+    assert said == "Please write the school’s view in the box, or press Approve without it."
+    assert await story.house.records() == before
+
+
+async def test_a_change_needs_a_comment(story: Story) -> None:
+    approval = await story.sent()
+    before = await story.house.records()
+    said = await story.head.press(approval, "report.ask_change", comment="")
+    assert said == "Please write what should change, so that your SIP knows what to do."
+    await story.house.kept()
+    assert await story.house.records() == before
+    assert len(await story.sip.cards()) == 1
+    [refused] = await story.house.audit("refused")
+    assert refused["actor_id"] == story.head.id
+    assert refused["detail"]["code"] == "missing"
+
+
+async def test_the_sip_reads_what_should_change(story: Story) -> None:
+    approval = await story.sent()
+    answer = await story.head.press(approval, "report.ask_change", comment=COMMENT)
+    assert f"Change asked: your words have gone to {story.sip.name}" in answer.words
+    await story.house.kept()
+    for card in await story.sip.cards():
+        assert f"“{COMMENT}”" in card.words
+        assert f"– {story.head.name}" in card.words
+    assert len(await story.sip.cards()) == 2
+    assert "approved" not in [entry["action"] for entry in await story.house.audit()]
+
+
+async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: Story) -> None:
+    old = await story.sent()
+    await story.head.press(old, "report.ask_change", comment=COMMENT)
+    await story.house.kept()
+    contents = story.with_section("visit_notes", "Attendance has risen.")
+    contents.sections.pop("progress")
+    new = await story.sent(contents)
+    assert new.id != old.id
+    assert "Changed since version 1" in new.words
+    assert "Progress on actions agreed at the previous visit: removed" in new.words
+    assert "What we looked at and what we found: changed" in new.words
+    assert "Agreed targets: " not in new.words
+    void = await story.head.again(old)
+    assert "Void: A newer version has taken the place of this one, so it can no longer be answered." in void.words
+    assert not void.verbs
+    assert not void.links
+    first, second = (file for _, file in sorted((await story.drafts()).items()))
+    people = (story.head.id, story.sip.id, story.advisor.id)
+    assert await story.house.libraries.may_read(first, *people) == [False, False, False]
+    assert await story.house.libraries.may_read(second, *people) == [True, True, False]
+
+
+async def test_a_void_card_decides_nothing_even_when_it_is_kept_from_before(story: Story) -> None:
+    old = await story.sent()
+    await story.sent(story.with_section("progress", "All done."))
+    before = await story.house.records()
+    invoke = (await story.head.play("refresh", activity_id=old.id))["activity"]
+    invoke["value"] = {"action": {"verb": "report.approve", "data": old.data}, "trigger": "manual"}
+    status, answer = await story.house.post(invoke)
+    assert status == 200
+    assert "Void" in str(answer["value"])
+    assert await story.house.records() == before
+    assert (await story.house.audit("refused"))[-1]["detail"]["code"] == "stale"
+
+
+async def test_the_approved_file_is_the_one_that_was_sent_not_the_one_that_lies_ready(story: Story) -> None:
+    approval = await story.sent()
+    newer = await story.arrives(story.with_section("progress", "All done."))
+    assert "takes the place of version 1" in newer.words
+    await story.head.press(approval, "report.approve")
+    await story.house.kept()
+    assert "the headteacher has approved version 1 meanwhile" in (await story.sip.again(newer)).words
+    assert {name.rpartition("_v")[2] for name in await story.filed()} == {"1.docx", "1.pdf"}
+
+
+async def test_governors_pack_and_its_tick(story: Story) -> None:
+    pack = await story.approved()
+    assert "SIP report, autumn term 2026/27 – headteacher to present" in pack.words
+    assert "Open PDF" in pack.links
+    assert "your own CPD and wellbeing (P5)" in pack.words
+    ticked = await story.head.press(pack, "report.governors")
+    assert "Shared with governors: you ticked this on Monday 23 November 2026" in ticked.words
+    assert not ticked.verbs
+    await story.house.kept()
+    [told] = await story.advisor.cards()
+    assert "Shared with governors on Monday 23 November 2026" in told.words
+    assert len(await story.house.audit("governors_told")) == 1
+
+
+async def test_only_this_headteacher_answers(story: Story) -> None:
+    approval = await story.sent()
+    before = await story.house.records()
+    other = Story.of(story.house, 1)
+    card = await other.sent()
+    invoke = (await other.head.play("refresh", activity_id=card.id))["activity"]
+    for verb in ("report.approve", "report.approve_with_view", "report.ask_change"):
+        data = {**approval.data, "view": VIEW, "comment": COMMENT}
+        invoke["value"] = {"action": {"verb": verb, "data": data}, "trigger": "manual"}
+        status, answer = await story.house.post(invoke)
+        assert (status, answer["value"]) == (200, f"Only the headteacher of {story.school.name} can answer this.")
+    after = await story.house.records()
+    assert all(row in after["reports"] for row in before["reports"])
+    assert {entry["actor_id"] for entry in await story.house.audit("refused")} == {other.head.id}
+
+
+async def test_two_schools_of_one_name_are_two_stories(story: Story) -> None:
+    other = Story.of(story.house, 1)
+    await story.approved()
+    await other.approved()
+    assert len(await story.filed()) == len(await other.filed()) == 2
+    assert story.folder != other.folder
+    first, second = await story.advisor.cards()
+    assert "Wrenmouth (URN 934128)" in first.words
+    assert "Cressby (URN 988530)" in second.words
+    assert "Wrenmouth" not in "".join(card.words for card in await other.head.cards())

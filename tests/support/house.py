@@ -4,10 +4,11 @@ State lives in a folder of the test's own; every port is ephemeral. Time is the 
 
 import asyncio
 import json
+import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from automations.card_kinds import Kind, draw
+from automations.clock import strike
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.people import School
@@ -23,13 +26,19 @@ from handbook.school_years import AcademicYear, Term
 from sandbox.app import Settings as SandboxSettings
 from sandbox.app import running
 from sandbox.connector.teams import Manners
-from service.demo_people import Player
 from service.settings import Settings
 from service.web import application
 from service.wiring import Service
+from store.ledger import Ledger
+from tests.support.library import Libraries
+from tests.support.people import Somebody
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A school day in each local authority of the fiction."""
+
+_OPEN = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
+_LATER = "SELECT count(*) FROM {}workflow_status WHERE status = 'DELAYED'"
+_HASTEN = "UPDATE {}workflow_status SET delay_until_epoch_ms = 0 WHERE status = 'DELAYED'"
 
 
 @dataclass
@@ -43,66 +52,123 @@ class House:
     tenant: dict[str, Any]
     roster: dict[str, Any]
     clock: list[datetime]
+    libraries: Libraries = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.libraries = Libraries(self.http, self.tenant)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock[0]
 
     def move_to(self, now: datetime) -> None:
         self.clock[0] = now
+
+    async def strike(self, now: datetime | None = None) -> int:
+        """The clock of the house strikes (at that moment), and what follows is done."""
+        if now is not None:
+            self.move_to(now)
+        struck = await strike(self.service.desk)
+        await self.kept()
+        return struck
 
     def school(self, number: int = 0) -> School:
         raw = self.roster["schools"][number]
         return School(**{name: raw[name] for name in School.__slots__})
 
-    def player(self, person_id: str) -> Player:
+    def somebody(self, person_id: str) -> Somebody:
         person = next(person for person in self.roster["people"] if person["id"] == person_id)
-        return Player(self.http, self.sandbox, person)
+        return Somebody(self.http, self.sandbox, person)
 
-    def role(self, role: str) -> Player:
-        return self.player(next(person["id"] for person in self.roster["people"] if person["role"] == role))
+    def holder(self, role: str) -> Somebody:
+        return self.somebody(next(person["id"] for person in self.roster["people"] if person["role"] == role))
 
     def contents(self, school: School, term: Term = Term.AUTUMN) -> Contents:
-        sip = self.player(school.sip_id)
-        return sample_contents(school, term, AcademicYear.of(self.clock[0].date()), sip.name)
+        return sample_contents(school, term, AcademicYear.of(self.now.date()), self.somebody(school.sip_id).name)
 
     def paper(self, school: School, contents: Contents | None = None) -> bytes:
-        return write_proforma(contents or self.contents(school), school=school)
-
-    async def graph(self, path: str, *, person_id: str = "") -> Any:
-        """What Graph says below /v1.0, to the looking-in token or a person's own; None for 403 and 404."""
-        token = self.tenant["tokens"][person_id] if person_id else self.tenant["token"]
-        headers = {"Authorization": f"Bearer {token}"}
-        async with self.http.get(f"{self.tenant['graph']}{path}", headers=headers) as reply:
-            if reply.status in (403, 404):
-                return None
-            assert reply.status == 200, await reply.text()
-            return await reply.json()
+        return write_proforma(contents or self.contents(school))
 
     async def fault(self, **rule: object) -> None:
+        """A fault of the far ends, as `sandbox.faults.Rule` describes it."""
         async with self.http.post(f"{self.sandbox}/control/faults", json=rule) as reply:
             assert reply.status == 201, await reply.text()
 
     async def heal(self) -> None:
         await self.http.delete(f"{self.sandbox}/control/faults")
 
-    async def kept(self, within: float = 30.0) -> None:
-        """Returns when no promise waits to be kept now."""
-        async with asyncio.timeout(within):
-            while await asyncio.to_thread(self._open_promises):
-                await asyncio.sleep(0.05)
+    async def calls(self, method: str, part: str) -> int:
+        """How often the far ends were asked that."""
+        async with self.http.get(f"{self.sandbox}/control/calls") as reply:
+            return sum(call["method"] == method and part in call["path"] for call in await reply.json())
 
-    def _open_promises(self) -> int:
-        query = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
+    async def post(self, activity: Any, **more: Any) -> tuple[int, Any]:
+        """What the bot answers to an activity, as Teams would post it: the status, and the JSON where there is any."""
+        async with self.http.post(f"{self.bot}/api/messages", json=activity, **more) as reply:
+            return reply.status, await reply.json() if reply.content_type == "application/json" else None
+
+    async def kept(self, within: float = 30.0) -> None:
+        """Returns when no promise waits to be kept now; those that were put off until later wait on."""
+        async with asyncio.timeout(within):
+            while await asyncio.to_thread(self._count, _OPEN):
+                await asyncio.sleep(0.02)
+
+    async def later(self) -> int:
+        """How many promises were put off."""
+        return await asyncio.to_thread(self._count, _LATER)
+
+    async def hasten(self, within: float = 60.0) -> None:
+        """Time passes for what was put off, once: it is tried again, and more comes of it."""
+        await asyncio.to_thread(self._hasten)
+        async with asyncio.timeout(within):
+            while await asyncio.to_thread(self._count, f"{_LATER} AND delay_until_epoch_ms = 0"):
+                await asyncio.sleep(0.02)
+        await self.kept(within)
+
+    async def audit(self, action: str = "") -> list[dict[str, Any]]:
+        """The entries of the audit, oldest first (of one action), after the whole chain was found sound."""
+        return await self.service.desk.read(lambda books: _audit(books, action))
+
+    async def records(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All that is decided: to be compared with what it was."""
+        tables = ("reports", "report_versions", "agreements", "files")
+
+        def dump(books: Ledger) -> dict[str, list[tuple[Any, ...]]]:
+            rows = {table: books.connection.exec_driver_sql(f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - ours
+            return {table: sorted(map(tuple, found)) for table, found in rows.items()}
+
+        return await self.service.desk.read(dump)
+
+    async def check_cards(self) -> None:
+        """Every copy of every card, as it stands in its chat, says what is true now."""
+        for person_id, message_id, card in await self.service.desk.read(_drawn):
+            seen = {one.id: one.card for one in await self.somebody(person_id).cards()}
+            assert seen.get(message_id) == card, f"a card of {person_id} is not true"
+
+    def _count(self, query: str) -> int:
         with self.service.database.engine.connect().execution_options(begin="DEFERRED") as connection:
-            schema = "" if self.service.database.is_sqlite else "dbos."
-            return connection.exec_driver_sql(query.format(schema)).scalar_one()
+            return connection.exec_driver_sql(query.format(self._schema)).scalar_one()
+
+    def _hasten(self) -> None:
+        with self.service.database.engine.begin() as connection:
+            connection.exec_driver_sql(_HASTEN.format(self._schema))
+
+    @property
+    def _schema(self) -> str:
+        return "" if self.service.database.is_sqlite else "dbos."
 
 
 @asynccontextmanager
 async def a_house(
-    folder: Path, database_url: str = "", *, now: datetime = MONDAY, libreoffice: bool = False
+    folder: Path, database_url: str = "", *, now: datetime = MONDAY, libreoffice: bool = False, like: Path | None = None
 ) -> AsyncIterator[House]:
-    """Starts everything on this event loop, and ends it. Without `libreoffice` PDFs show the bare text, in no time."""
+    """Starts everything on this event loop, and ends it. Without `libreoffice` PDFs show the bare text, in no time.
+    `like` is the folder of another house, whose database is there already."""
     clock = [now]
-    service_port = _free_port()
+    service_port = free_port()
     bot = f"http://127.0.0.1:{service_port}"
+    if like is not None:
+        shutil.copyfile(like / "sipdesk.db", folder / "sipdesk.db")
     sandbox = SandboxSettings(
         folder / "microsoft365",
         port=0,
@@ -141,7 +207,7 @@ def local_settings(folder: Path, tenant: dict[str, Any], port: int, database_url
             "graph_token": tenant["service_token"],
             "site": f"{site['host']}:{site['path']}",
             "clock_seconds": 3600,
-            "poll_seconds": 0.05,
+            "poll_seconds": 0.02,
         }
     )
 
@@ -151,7 +217,24 @@ def school_days(count: int) -> timedelta:
     return timedelta(days=7 * (count // 5) + count % 5)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _audit(books: Ledger, action: str) -> list[dict[str, Any]]:
+    assert books.verify_audit().broken_at is None
+    rows = books.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
+    entries = [{**row, "detail": json.loads(row["detail"])} for row in rows]
+    return [entry for entry in entries if action in ("", entry["action"])]
+
+
+def _drawn(books: Ledger) -> list[tuple[str, str, dict[str, Any]]]:
+    rows = books.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
+    found: list[tuple[str, str, dict[str, Any]]] = []
+    for row in rows:
+        viewer = books.roster.named(row["person_id"])
+        card = draw(books, Kind(row["kind"]), row["about"], viewer, row["version"])
+        found.append((row["person_id"], row["activity_id"], card))
+    return found

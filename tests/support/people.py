@@ -1,0 +1,111 @@
+"""Playing somebody at a Teams client, through the sandbox."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+
+from tests.support import card_reading
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message of the bot with a card, as it stands in somebody's chat now."""
+
+    id: str
+    card: Json
+    summary: str = ""
+    edits: int = 0
+
+    @property
+    def words(self) -> str:
+        return card_reading.words(self.card)
+
+    @property
+    def verbs(self) -> set[str]:
+        return card_reading.verbs(self.card)
+
+    @property
+    def links(self) -> dict[str, str]:
+        return card_reading.links(self.card)
+
+    @property
+    def data(self) -> Json:
+        """What its first button carries."""
+        return next(iter(card_reading.buttons(self.card).values()))["data"]
+
+
+class Somebody:
+    """One person; what they do is answered when the bot has answered."""
+
+    def __init__(self, http: aiohttp.ClientSession, sandbox: str, person: Json) -> None:
+        self._http = http
+        self._sandbox = sandbox
+        self.person = person
+
+    @property
+    def id(self) -> str:
+        return self.person["id"]
+
+    @property
+    def name(self) -> str:
+        return self.person["name"]
+
+    async def play(self, act: str, **body: Any) -> Json:
+        """One of the sandbox's `/play/…` acts."""
+        async with self._http.post(f"{self._sandbox}/play/{self.id}/{act}", json=body) as reply:
+            answer = await reply.json()
+            assert reply.status == 200, answer
+            return answer
+
+    async def type(self, text: str) -> None:
+        assert (await self.play("message", text=text))["delivered"]
+
+    async def send_file(self, name: str, data: bytes) -> Json:
+        url = f"{self._sandbox}/play/{self.id}/file"
+        async with self._http.post(url, params={"name": name}, data=BytesIO(data)) as reply:
+            answer = await reply.json()
+            assert answer["delivered"], answer
+            return answer
+
+    async def press(self, card: Seen, verb: str, **inputs: str) -> Seen | str:
+        """Presses a button; the card that stands there then, or the sentence beside it."""
+        answer = await self.play("click", activity_id=card.id, verb=verb, inputs=inputs)
+        assert answer["shows"] != "error", answer
+        assert answer["tries"] == 1, "Teams had to ask twice"
+        return Seen(card.id, answer["card"]) if "card" in answer else answer["text"]
+
+    async def refresh(self, card: Seen) -> Seen:
+        answer = await self.play("refresh", activity_id=card.id)
+        assert answer["shows"] == "card", answer
+        return Seen(card.id, answer["card"])
+
+    async def submit(self, card: Seen, verb: str, **inputs: str) -> None:
+        """Presses in a client that does not know Action.Execute."""
+        assert (await self.play("submit", activity_id=card.id, verb=verb, inputs=inputs))["delivered"]
+
+    async def chat(self) -> Json:
+        async with self._http.get(f"{self._sandbox}/chats/{self.id}") as reply:
+            return await reply.json()
+
+    async def cards(self) -> list[Seen]:
+        """The bot's cards in this chat as they stand now, oldest first."""
+        messages = (await self.chat())["messages"]
+        return [Seen(one["id"], one["cards"][0], one["summary"], one["edits"]) for one in messages if one["cards"]]
+
+    async def newest(self) -> Seen:
+        return (await self.cards())[-1]
+
+    async def again(self, card: Seen) -> Seen:
+        """The same message as it stands now."""
+        return next(one for one in await self.cards() if one.id == card.id)
+
+    async def saw_at_first(self, card: Seen) -> str:
+        """What a message said before it was ever changed."""
+        async with self._http.get(f"{self._sandbox}/chats/{self.id}/{card.id}/earlier") as reply:
+            earlier = await reply.json()
+        bodies = [card_reading.words(one["body"]["attachments"][0]["content"]) for one in earlier]
+        return (bodies or [card.words])[0]

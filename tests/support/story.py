@@ -1,0 +1,91 @@
+"""One school's report and the people around it, moved along by what they do in Teams."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from handbook.people import School
+from handbook.proforma import Contents
+from tests.support.house import House
+from tests.support.library import DRAFTS, REPORTS, File
+from tests.support.people import Seen, Somebody
+
+VIEW = "We agree, and our governors have looked at both gaps."
+
+
+@dataclass
+class Story:
+    """Each step waits until everything that was promised has been done."""
+
+    house: House
+    school: School
+    sip: Somebody
+    head: Somebody
+    advisor: Somebody
+    dso: Somebody
+    officer: Somebody
+
+    @classmethod
+    def of(cls, house: House, number: int = 0) -> Self:
+        school = house.school(number)
+        ids = (school.sip_id, school.headteacher_id, house.holder("trust_advisor").id)
+        return cls(house, school, *map(house.somebody, (*ids, school.dso_id, school.la_officer_id)))
+
+    @property
+    def folder(self) -> str:
+        return f"2026-27/{self.school.local_authority}/{self.school.urn} {self.school.name}/Autumn"
+
+    def with_section(self, key: str, text: str) -> Contents:
+        contents = self.house.contents(self.school)
+        return replace(contents, sections=contents.sections | {key: text})
+
+    async def arrives(self, contents: Contents | None = None, name: str = "report.docx") -> Seen:
+        """The SIP sends a file; the card that answers it."""
+        await self.sip.send_file(name, self.house.paper(self.school, contents))
+        await self.house.kept()
+        return await self.sip.newest()
+
+    async def sent(self, contents: Contents | None = None) -> Seen:
+        """… and sends it on; the headteacher's card."""
+        arrived = await self.arrives(contents)
+        await self.sip.press(arrived, "report.send")
+        await self.house.kept()
+        return await self.head.newest()
+
+    async def approved(self, view: str = "") -> Seen:
+        """… who approves it, and it is filed; the pack for governors."""
+        card = await self.sent()
+        if view:
+            await self.head.press(card, "report.approve_with_view", view=view)
+        else:
+            await self.head.press(card, "report.approve")
+        await self.house.kept()
+        return await self.head.newest()
+
+    async def signed(self) -> Seen:
+        """The headteacher signs the sharing agreement unasked; their card of it."""
+        await self.head.type("sharing agreement")
+        await self.house.kept()
+        card = await self.head.newest()
+        await self.head.press(card, "agreement.sign", typed_name=self.head.name)
+        await self.house.kept()
+        return await self.head.again(card)
+
+    async def shared(self) -> Seen:
+        """A signed agreement, an approved report, and the Trust Advisor shares it; the Trust Advisor's card."""
+        await self.signed()
+        await self.approved()
+        card = await self.advisor.newest()
+        await self.advisor.press(card, "report.share")
+        await self.house.kept()
+        return await self.advisor.again(card)
+
+    async def drafts(self, person: Somebody | None = None) -> dict[str, File]:
+        """The drafts of this school that are listed (for somebody), by file name."""
+        return await self._files(DRAFTS, person)
+
+    async def filed(self, person: Somebody | None = None) -> dict[str, File]:
+        return await self._files(REPORTS, person)
+
+    async def _files(self, library: str, person: Somebody | None) -> dict[str, File]:
+        found = await self.house.libraries.files(library, person.id if person else "")
+        return {path.rpartition("/")[2]: file for path, file in found.items() if path.startswith(f"{self.folder}/")}
