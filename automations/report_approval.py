@@ -74,7 +74,7 @@ def ask_for_change(books: Ledger, command: AskForChange, occasion: Occasion) -> 
 
 
 def tell_governors(books: Ledger, command: TellGovernors, occasion: Occasion) -> Iterable[Promise]:
-    report = rules.governors_told(_dossier(books, command.report_id), occasion.somebody, occasion.now)
+    report = rules.governors_told(_dossier(books, command.report_id), command, occasion.somebody, occasion.now)
     entry = occasion.entry("governors_told", report_about(report.id), rule="G1")
     return [after("report_changed", books.reports.save(report, entry, occasion.now))]
 

@@ -16,7 +16,7 @@ from store.ledger import Ledger
 
 def share(books: Ledger, command: ShareReport, occasion: Occasion) -> Iterable[Promise]:
     dossier = books.reports.dossier(books.reports.get(command.report_id))
-    report = shared(dossier, occasion.somebody, occasion.now)
+    report = shared(dossier, command, occasion.somebody, occasion.now)
     entry = occasion.entry(
         "shared",
         report_about(report.id),

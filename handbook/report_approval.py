@@ -200,9 +200,11 @@ def change_asked(dossier: Dossier, command: AskForChange, person: Person) -> Rep
     return replace(dossier.report, status=Status.CHANGE_ASKED, asked_change=comment, trouble="")
 
 
-def governors_told(dossier: Dossier, person: Person, now: datetime) -> Report:
-    """The headteacher ticked *Shared with governors*. Raises Refused."""
+def governors_told(dossier: Dossier, command: TellGovernors, person: Person, now: datetime) -> Report:
+    """The headteacher ticked *Shared with governors* about the version that they approved. Raises Refused."""
     check_may_tell_governors(dossier, person)
+    if command.version != dossier.report.sent:
+        raise Refused("stale", "This is not the version that was approved. Here is how it stands now.", "G1")
     return replace(dossier.report, governors_told_at=now)
 
 

@@ -34,7 +34,9 @@ def may_offer_sharing(dossier: Dossier, person: Person) -> bool:
     return person.role is Role.TRUST_ADVISOR and dossier.report.status is Status.FILED
 
 
-def shared(dossier: Dossier, person: Person, now: datetime) -> Report:
-    """The Trust Advisor's decision to share. Raises Refused."""
+def shared(dossier: Dossier, command: ShareReport, person: Person, now: datetime) -> Report:
+    """The Trust Advisor's decision to share the version that was approved. Raises Refused."""
     check_may_share(dossier, person)
+    if command.version != dossier.report.sent:
+        raise Refused("stale", "This is not the version that was approved. Here is how it stands now.", "W4")
     return replace(dossier.report, status=Status.SHARED, shared_at=now)

@@ -214,8 +214,8 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     SetReportAside: lambda dossier, command, viewer: check_may_set_aside(dossier, viewer, command.version),
     ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
     AskForChange: change_asked,
-    TellGovernors: lambda dossier, _, viewer: governors_told(dossier, viewer, a.MONDAY),
-    ShareReport: lambda dossier, _, viewer: shared(dossier, viewer, a.MONDAY),
+    TellGovernors: lambda dossier, command, viewer: governors_told(dossier, command, viewer, a.MONDAY),
+    ShareReport: lambda dossier, command, viewer: shared(dossier, command, viewer, a.MONDAY),
     AskForAgreement: lambda dossier, command, viewer: ask(dossier.agreement, command, viewer, a.MONDAY),
 }
 

@@ -14,13 +14,14 @@ from handbook.report_approval import (
     AskForChange,
     Move,
     SendReport,
+    TellGovernors,
     approved,
     change_asked,
     governors_told,
     received,
     sent,
 )
-from handbook.report_sharing import shared
+from handbook.report_sharing import ShareReport, shared
 from handbook.school_years import AcademicYear, Term
 from handbook.sharing_agreement import (
     TEXT_VERSION,
@@ -238,11 +239,13 @@ def file(dossier: Dossier) -> Dossier:
 
 
 def share(dossier: Dossier) -> Dossier:
-    return _with(dossier, shared(dossier, dossier.trust_advisor, _later(dossier)))
+    command = ShareReport(dossier.report.id, dossier.report.sent)
+    return _with(dossier, shared(dossier, command, dossier.trust_advisor, _later(dossier)))
 
 
 def tell_governors(dossier: Dossier) -> Dossier:
-    return _with(dossier, governors_told(dossier, dossier.headteacher, _later(dossier)))
+    command = TellGovernors(dossier.report.id, dossier.report.sent)
+    return _with(dossier, governors_told(dossier, command, dossier.headteacher, _later(dossier)))
 
 
 def _with(dossier: Dossier, report: Report) -> Dossier:
