@@ -9,7 +9,7 @@ from automations.desk import Handler, Occasion, known_person
 from automations.promise import FarEnd, Promise
 from automations.telling import say, tell
 from automations.work import Effect, Work
-from cards.welcome import help_card
+from cards.welcome import help_card, welcome_card
 from handbook.people import Person, Role
 from handbook.report import Report, Status
 from store.ledger import Ledger
@@ -56,16 +56,18 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
 
 
 def welcome(_: Ledger, command: Welcome, occasion: Occasion) -> Iterable[Promise]:
-    return [_help(occasion.somebody, command.message_id)]
+    return [_help(occasion.somebody, command.message_id, first="yes")]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {AnswerTyped: answer_typed, Welcome: welcome}
 
 
-async def send_help(work: Work, person_id: str) -> None:
-    """What the service can do for somebody. After a crash at the wrong moment it may be sent twice."""
+async def send_help(work: Work, person_id: str, first: str) -> None:
+    """What the service can do for somebody; a welcome when it is the `first` word. After a crash at the wrong moment it
+    may be sent twice."""
     person = await work.desk.read(lambda books: known_person(books, person_id))
-    await work.messenger.send_card(person_id, help_card(person), "What SIP Desk can do for you")
+    card = welcome_card(person) if first else help_card(person)
+    await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"send_help": send_help}
@@ -77,7 +79,8 @@ def _my_reports(books: Ledger, person: Person, message_id: str) -> list[Promise]
     if not waiting:
         return [say(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
     told = [
-        tell(kind, person.id, report_about(report.id), _version(report), message_id) for report in waiting[:AT_MOST]
+        tell(kind, person.id, report_about(report.id), _version(kind, report), message_id)
+        for report in waiting[:AT_MOST]
     ]
     if len(waiting) > AT_MOST:
         more = f"{len(waiting) - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
@@ -85,9 +88,10 @@ def _my_reports(books: Ledger, person: Person, message_id: str) -> list[Promise]
     return told
 
 
-def _version(report: Report) -> int:
-    return report.sent or report.latest
+def _version(kind: Kind, report: Report) -> int:
+    """The SIP sees the newest file, which may still wait to be sent; others what was sent."""
+    return report.latest if kind is Kind.ARRIVAL else report.sent
 
 
-def _help(person: Person, message_id: str) -> Promise:
-    return Promise("send_help", message_id, {"person_id": person.id}, FarEnd.TEAMS)
+def _help(person: Person, message_id: str, first: str = "") -> Promise:
+    return Promise("send_help", message_id, {"person_id": person.id, "first": first}, FarEnd.TEAMS)
