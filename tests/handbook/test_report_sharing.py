@@ -1,0 +1,47 @@
+"""W4, W5: the Trust Advisor shares a filed report of a school that has signed, and nobody shares another."""
+
+from itertools import product
+
+import pytest
+
+from handbook.people import Role
+from handbook.refusal import Refused
+from handbook.report import Status
+from handbook.report_sharing import ShareReport, may_offer_sharing, shared
+from handbook.sharing_agreement import AgreementStatus
+from tests.support import builders as a
+
+ADVISOR = a.a_person(Role.TRUST_ADVISOR)
+COMMAND = ShareReport("report-900001-2026-autumn", 1)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_filed_reports_of_schools_that_signed_are_shared_and_only_by_the_advisor(role: Role) -> None:
+    for status, agreement in product(Status, AgreementStatus):
+        dossier, person = a.a_dossier(status, agreement=agreement), a.a_person(role)
+        fits = (role is Role.TRUST_ADVISOR, status is Status.FILED, agreement is AgreementStatus.SIGNED)
+        assert may_offer_sharing(dossier, person) is (fits[0] and fits[1])
+        if all(fits):
+            after = shared(dossier, COMMAND, person, a.MONDAY)
+            assert (after.status, after.shared_at) == (Status.SHARED, a.MONDAY)
+        else:
+            with pytest.raises(Refused) as caught:
+                shared(dossier, COMMAND, person, a.MONDAY)
+            assert caught.value.code == ("not_yours", "stale", "no_agreement")[fits.index(False)]
+
+
+def test_without_an_agreement_the_reason_names_the_school_and_the_rule() -> None:
+    with pytest.raises(Refused) as caught:
+        shared(a.a_dossier(Status.FILED), COMMAND, ADVISOR, a.MONDAY)
+    assert (caught.value.code, caught.value.rule) == ("no_agreement", "W5")
+    assert "St Hilda’s Catholic Primary School, Northbeck has no signed sharing agreement" in caught.value.reason
+
+
+def test_a_version_that_was_not_approved_is_not_shared() -> None:
+    with pytest.raises(Refused, match="not the version that was approved"):
+        shared(
+            a.a_dossier(Status.FILED, agreement=AgreementStatus.SIGNED),
+            ShareReport(COMMAND.report_id, 2),
+            ADVISOR,
+            a.MONDAY,
+        )
