@@ -55,7 +55,7 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int) ->
 def _reminder(dossier: Dossier, viewer: Person, version: int) -> Card:
     if version != dossier.report.sent:
         return approval_card(dossier, viewer, version)
-    return reminder_card(dossier, viewer, dossier.report.reminders)
+    return reminder_card(dossier, viewer)
 
 
 def _agreement(books: Ledger, kind: Kind, urn: str, viewer: Person) -> Card:

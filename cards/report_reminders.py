@@ -9,11 +9,12 @@ from handbook.people import Person, Role
 from handbook.report import Dossier, Status
 
 
-def reminder_card(dossier: Dossier, viewer: Person, number: int) -> Json:
-    """The card that waits, with a kind word on top; `number` counts from 1."""
+def reminder_card(dossier: Dossier, viewer: Person) -> Json:
+    """The card that waits, with a kind word on top. All reminders say the same, so every copy is true."""
     since = f" since {_since(dossier)}" if dossier.report.sent_at else ""
-    kind = "A kind reminder" if number <= 1 else f"A kind reminder, number {number}"
-    note = f"{kind}: this report has waited for you{since}. If anything stands in the way, do ask for a change."
+    note = (
+        f"A kind reminder: this report has waited for you{since}. If anything stands in the way, do ask for a change."
+    )
     return approval_card(dossier, viewer, dossier.report.sent, note)
 
 

@@ -82,9 +82,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     """Cards that are not copies of a report, or are drawn with something more."""
     head, advisor, sip = (a.a_person(role) for role in (Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.SIP))
     sent, filed = a.a_dossier(Status.SENT, **changes), a.a_dossier(Status.FILED, **changes)
-    for number in (1, 2, 3):
-        card = report_reminders.reminder_card(sent, head, number)
-        yield Shown(f"reminder {number}", card, head, sent, ReportCard.APPROVAL)
+    yield Shown("reminder", report_reminders.reminder_card(sent, head), head, sent, ReportCard.APPROVAL)
     refused = Refused("no_agreement", "St Hilda’s has no signed sharing agreement.", "W5")
     yield Shown(
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
