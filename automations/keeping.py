@@ -1,5 +1,6 @@
 """How promises are kept: one short attempt each, and what follows when it does not work."""
 
+import json
 import random
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -18,8 +19,8 @@ from automations import (
 )
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
-from automations.promise import Promise
-from automations.troubles import NoteTrouble, trouble_words
+from automations.promise import FAN_OUT, FAN_OUTS, Promise
+from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.work import AgreementFanOut, Effect, FanOut, Work
 from handbook.far_ends import FarEndError, Gone, Unavailable
 from handbook.refusal import Refused
@@ -37,7 +38,7 @@ _REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
 }
 _AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
 
-PATIENT_FOR: Final = 6
+PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: some days. What waits longer than that needs a person."""
@@ -50,8 +51,15 @@ async def fan_out(work: Work, fan_out: str, about: str) -> None:
     await work.desk.record(lambda books: _fanned_out(books, fan_out, about))
 
 
+async def fan_outs(work: Work, of: str) -> None:
+    """The same for several decisions that shared a commit."""
+    for name, about in json.loads(of):
+        await fan_out(work, name, about)
+
+
 _EFFECTS: Final[Mapping[str, Effect]] = {
-    "fan_out": fan_out,
+    FAN_OUT: fan_out,
+    FAN_OUTS: fan_outs,
     **telling.EFFECTS,
     **report_arrival.EFFECTS,
     **report_approval.EFFECTS,
@@ -74,6 +82,7 @@ class Keeper:
         await self._clicks.quiet()
         try:
             await _EFFECTS[promise.effect](self._work, **promise.args)
+            await self._say_trouble_is_over(promise)
         except Refused as refusal:
             log.info("promise_moot", effect=promise.effect, code=refusal.code)
         except FarEndError as error:
@@ -96,6 +105,11 @@ class Keeper:
         if report_id and promise.effect != "redraw_card":
             words = trouble_words(promise.effect, error)
             await self._work.desk.decide(NoteTrouble(report_id, promise.effect, str(error), words))
+
+    async def _say_trouble_is_over(self, promise: Promise) -> None:
+        report_id = _report_of(promise)
+        if report_id and promise.attempt > 1:
+            await self._work.desk.decide(NoteTroubleOver(report_id, promise.effect))
 
     def _delay(self, promise: Promise, error: FarEndError | None) -> float:
         asked = error.retry_after if isinstance(error, Unavailable) else None

@@ -25,6 +25,14 @@ class NoteTrouble:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class NoteTroubleOver:
+    """What did not work has worked at last."""
+
+    report_id: str
+    effect: str
+
+
 _COULD_NOT: Final = {
     "place_draft": "The report could not be put where the headteacher can open it",
     "close_draft": "An earlier version could not be taken away from its readers",
@@ -44,7 +52,7 @@ _BECAUSE: Final = {
 def trouble_words(effect: str, error: FarEndError | None) -> str:
     """One sentence for people about an effect that does not work."""
     because = next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")
-    return f"{_COULD_NOT.get(effect, 'Something could not be done')}: {because}. I keep trying."
+    return f"{_words_of(effect)}: {because}. I keep trying."
 
 
 def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Iterable[Promise]:
@@ -55,7 +63,16 @@ def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Ite
     return [after("report_troubled", books.reports.save(replace(report, trouble=command.words), entry, occasion.now))]
 
 
-HANDLERS: Final[Mapping[type, Handler]] = {NoteTrouble: note_trouble}
+def note_trouble_over(books: Ledger, command: NoteTroubleOver, occasion: Occasion) -> Iterable[Promise]:
+    """Only the trouble of this effect: another one may have come since."""
+    report = books.reports.get(command.report_id)
+    if not report.trouble.startswith(_words_of(command.effect)):
+        return []
+    entry = occasion.entry("trouble_over", report_about(report.id), effect=command.effect)
+    return [after("trouble_over", books.reports.save(replace(report, trouble=""), entry, occasion.now))]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {NoteTrouble: note_trouble, NoteTroubleOver: note_trouble_over}
 
 
 def report_troubled(books: Ledger, report: Report) -> Iterable[Promise]:
@@ -69,4 +86,13 @@ def report_troubled(books: Ledger, report: Report) -> Iterable[Promise]:
         yield tell(Kind.ARRIVAL, report.sip_id, about, report.sent or report.latest, occasion)
 
 
-FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_troubled": report_troubled}
+def trouble_over(books: Ledger, report: Report) -> Iterable[Promise]:
+    """Nobody is written to: the cards say so by saying nothing of it."""
+    yield from redraw_all(books, report_about(report.id), report.revision)
+
+
+FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_troubled": report_troubled, "trouble_over": trouble_over}
+
+
+def _words_of(effect: str) -> str:
+    return _COULD_NOT.get(effect, "Something could not be done")
