@@ -86,7 +86,10 @@ def note_draft_placed(books: Ledger, command: NoteDraftPlaced, occasion: Occasio
         return []
     books.reports.write_version(report.id, replace(version, draft=command.item))
     entry = occasion.entry("draft_placed", report_about(report.id), version=command.version)
-    return [after("draft_placed", books.reports.save(replace(report, trouble=""), entry, occasion.now))]
+    saved = books.reports.save(replace(report, trouble=""), entry, occasion.now)
+    if command.version != saved.sent:  # a newer version was sent while this one was on its way
+        return [_graph("close_draft", saved, command.version, "placed-late")]
+    return [after("draft_placed", saved)]
 
 
 def note_filed(books: Ledger, command: NoteFiled, occasion: Occasion) -> Iterable[Promise]:
@@ -157,13 +160,15 @@ FAN_OUTS: Final[Mapping[str, FanOut]] = {
 
 
 async def place_draft(work: Work, report_id: str, version: int) -> None:
-    """Puts the sent version among the drafts, open to its SIP and headteacher only (W2)."""
+    """Puts the sent version among the drafts, open to its SIP and headteacher only (W2), and to nobody once a newer one
+    was sent."""
     dossier, data = await work.desk.read(lambda books: _with_file(books, report_id, version))
     sent = await work.desk.read(lambda books: books.reports.version(report_id, version))
     columns = draft_columns(dossier, sent.sha256)
     name = document_name(dossier, version)
     item = await work.libraries.place(Library.DRAFTS, folder(dossier), name, data, columns)
-    await work.libraries.share(item, await _emails(work, dossier.sip.id, dossier.headteacher.id))
+    if dossier.report.sent == version:
+        await work.libraries.share(item, await _emails(work, dossier.sip.id, dossier.headteacher.id))
     await work.desk.decide(NoteDraftPlaced(report_id, version, item))
 
 
@@ -230,6 +235,6 @@ def _with_file(books: Ledger, report_id: str, version: int) -> tuple[Dossier, by
     return _dossier(books, report_id), books.reports.file(sha256)
 
 
-def _graph(effect: str, report: Report, version: int) -> Promise:
+def _graph(effect: str, report: Report, version: int, occasion: str = "") -> Promise:
     args = {"report_id": report.id, "version": version}
-    return Promise(effect, f"{report.id}:v{version}", args, FarEnd.GRAPH)
+    return Promise(effect, ":".join(filter(None, (report.id, f"v{version}", occasion))), args, FarEnd.GRAPH)
