@@ -22,13 +22,15 @@ class Sender:
 class Click:
     """A button of a card. `verb` and `data` are what the client sent back and are believed in nothing. `message` is
     the card's own place, where the client named it. `automatic` is a card that refreshed itself. `route` is how it
-    came: `teams`, or `teams_submit` where the client fell back to Action.Submit (then no card can be the answer)."""
+    came: `teams`, or `teams_submit` where the client fell back to Action.Submit: then no card can be the answer, and
+    `activity_id` names the message that it came as."""
 
     verb: str
     data: Mapping[str, Any]
     message: SentMessage | None = None
     automatic: bool = False
     route: str = "teams"
+    activity_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

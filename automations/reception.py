@@ -57,12 +57,8 @@ class Reception:
             command = actions.read(click.verb, click.data)
         except Refused as refusal:
             await self._audit(Entry(sender.person_id, "refused", "", {"code": refusal.code, "route": click.route}))
-            return MessageAnswer(refusal.reason)
-        answer = await self._click(sender, click, command)
-        if click.route == SUBMIT and isinstance(answer, MessageAnswer) and click.message:
-            key = f"submit:{click.message.activity_id}:{click.verb}"
-            await self._desk.record(lambda _: [say(sender.person_id, answer.text, key)])
-        return answer
+            return await self._no(sender, click, refusal)
+        return await self._click(sender, click, command)
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
         await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
@@ -98,11 +94,19 @@ class Reception:
             return await self._desk.handle(command, sender.person_id, click.route, answer)
         except Refused as no:
             refusal = no
+        said = await self._no(sender, click, refusal)
         if refusal.code not in _SHOWS_HOW_IT_STANDS:
-            return MessageAnswer(refusal.reason)
+            return said
         if isinstance(command, ShareReport) and refusal.code == "no_agreement":
             return await self._desk.read(lambda books: self._not_shared(books, sender, command, refusal))
         return await self._desk.read(card)
+
+    async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:
+        """A no and its reason, shown beside the card; where the client cannot be answered, it is sent."""
+        if click.route == SUBMIT:
+            no = say(sender.person_id, refusal.reason, f"refused:{click.activity_id}")
+            await self._desk.record(lambda _: [no])
+        return MessageAnswer(refusal.reason)
 
     def _not_shared(self, books: Ledger, sender: Sender, command: ShareReport, refusal: Refused) -> CardAnswer:
         """Why it is not shared, and the offer to ask the school."""

@@ -37,7 +37,7 @@ def submitted(activity: Activity) -> Click | None:
     if not isinstance(verb, str) or not verb:
         return None
     data = {name: given for name, given in value.items() if name not in ("verb", "msteams")}
-    return Click(verb=verb, data=data, message=_message(activity), route="teams_submit")
+    return Click(verb=verb, data=data, message=_message(activity), route="teams_submit", activity_id=activity.id)
 
 
 def files_in(activity: Activity) -> tuple[SentFile, ...]:

@@ -138,7 +138,8 @@ async def test_words_are_heard_without_the_bots_name(teams: Client, door: Record
 async def test_a_fallen_back_press_is_a_click_by_another_route(teams: Client, door: RecordedDoor) -> None:
     value = {"verb": "report.approve", "id": "r1", "comment": "Thank you", "msteams": {"type": "messageBack"}}
     assert await post(teams, activity(value=value, replyToId="1700000000000", text="Approve")) == (200, None)
-    click = Click("report.approve", {"id": "r1", "comment": "Thank you"}, HERE, route="teams_submit")
+    data = {"id": "r1", "comment": "Thank you"}
+    click = Click("report.approve", data, HERE, route="teams_submit", activity_id="1700000000001")
     assert door.calls == [("clicked", SENDER, click)]
 
 
