@@ -51,6 +51,11 @@ class Story:
         await self.house.kept()
         return await self.head.newest()
 
+    async def sent_into_the_void(self) -> None:
+        """The SIP sends a report to a headteacher who cannot be reached."""
+        await self.sip.press(await self.arrives(), "report.send")
+        await self.house.kept()
+
     async def approved(self, view: str = "") -> Seen:
         """… who approves it, and it is filed; the pack for governors."""
         card = await self.sent()
