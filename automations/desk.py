@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from automations.one_writer import OneWriter
-from automations.promise import Promise, PromiseBook
+from automations.promise import Promise, PromiseBook, together
 from handbook.people import Person
 from handbook.refusal import Refused
 from handbook.report_reminders import Patience
@@ -78,14 +78,15 @@ class Desk:
         self.now = now
         self._book = book
         self._handlers = handlers
-        self._writer = OneWriter(database)
+        self._due: list[Promise] = []
+        self._writer = OneWriter(database, self._promise_what_is_due)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
 
     async def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
         commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
         decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer)
-        outcome = await self._writer.write(decide, careful=True)
+        outcome = await self._writer.write(decide)
         if isinstance(outcome, Refused):
             raise outcome
         return outcome
@@ -100,14 +101,21 @@ class Desk:
 
     async def record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
         """Writes something that is no decision (where a card stands, who is where), with what it promises."""
-        await self._writer.write(lambda books: self._keep(books, work(books)))
+
+        def recorded(books: Ledger) -> None:
+            with books.apart() as own:
+                promises = tuple(work(own))
+            self._due.extend(promises)
+
+        await self._writer.write(recorded)
 
     async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:
         """Notes that a worker lives; strikes off and returns those that were not heard from for so long."""
 
         def beat(books: Ledger) -> tuple[str, ...]:
-            books.heard_from(executor_id, self.now())
-            return books.take_over_silent(self.now() - patience)
+            with books.apart() as own:
+                own.heard_from(executor_id, self.now())
+                return own.take_over_silent(self.now() - patience)
 
         return await self._writer.write(beat)
 
@@ -123,8 +131,10 @@ class Desk:
             try:
                 with books.apart() as own:
                     occasion = self._occasion(own, actor_id, route)
-                    self._keep(own, self._handlers[type(command)](own, command, occasion))
-                    return answer(own, occasion)
+                    promises = tuple(self._handlers[type(command)](own, command, occasion))
+                    answered = answer(own, occasion)
+                self._due.extend(promises)
+                return answered
             except Stale:
                 continue
             except Refused as refusal:
@@ -132,8 +142,10 @@ class Desk:
                 return refusal
         raise Stale(type(command).__name__)
 
-    def _keep(self, books: Ledger, promises: Iterable[Promise]) -> None:
-        for promise in promises:
+    def _promise_what_is_due(self, books: Ledger) -> None:
+        """What was decided in one commit has one promise for all that follows from it."""
+        due, self._due = self._due, []
+        for promise in together(due):
             self._book.promise(books.connection, promise)
 
     def _occasion(self, books: Ledger, actor_id: str, route: str) -> Occasion:

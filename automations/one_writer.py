@@ -24,18 +24,20 @@ class _Wish:
 
 
 class OneWriter:
-    """Hands each piece of work its part of a transaction. One that raises leaves no trace, and hurts no other."""
+    """Hands all who wait one transaction, one after the other. `seal` writes what goes with them just before the
+    commit."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, seal: Callable[[Ledger], None]) -> None:
         self._database = database
+        self._seal = seal
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._waiting: deque[_Wish] = deque()
 
-    async def write(self, work: Callable[[Ledger], T], *, careful: bool = False) -> T:
-        """Returns what `work` returned, once it is committed. Raises what it raised. `careful` work undoes by itself
-        what it wrote before it raises."""
+    async def write(self, work: Callable[[Ledger], T]) -> T:
+        """Returns what `work` returned, once it is committed. Raises what it raised; before that, `work` undoes what it
+        wrote (`Ledger.apart`), for others share its transaction."""
         loop = asyncio.get_running_loop()
-        wish = _Wish(work if careful else _apart(work), loop.create_future())
+        wish = _Wish(work, loop.create_future())
         self._waiting.append(wish)
         self._thread.submit(self._serve, loop)
         return await wish.granted
@@ -53,7 +55,9 @@ class OneWriter:
     def _written(self, wishes: Sequence[_Wish]) -> list[Any]:
         try:
             with self._database.writing() as books:
-                return [_outcome(books, wish.work) for wish in wishes]
+                outcomes = [_outcome(books, wish.work) for wish in wishes]
+                self._seal(books)
+            return outcomes
         except Exception as error:  # noqa: BLE001 - the commit failed: everybody who waits must hear of it
             return [_Failed(error)] * len(wishes)
 
@@ -61,14 +65,6 @@ class OneWriter:
 @dataclass(frozen=True, slots=True)
 class _Failed:
     error: Exception
-
-
-def _apart(work: Callable[[Ledger], T]) -> Callable[[Ledger], T]:
-    def guarded(books: Ledger) -> T:
-        with books.apart() as own:
-            return work(own)
-
-    return guarded
 
 
 def _outcome(books: Ledger, work: Callable[[Ledger], Any]) -> Any:

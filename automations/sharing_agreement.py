@@ -5,7 +5,7 @@ from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, report_about
 from automations.desk import Handler, Occasion
-from automations.promise import FarEnd, Promise
+from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import AgreementFanOut
 from handbook import sharing_agreement as rules
@@ -84,4 +84,4 @@ def _saved(books: Ledger, agreement: SharingAgreement, occasion: Occasion) -> It
     )
     saved = books.agreements.save(agreement, entry, occasion.now)
     args = {"fan_out": "agreement_changed", "about": agreement_about(saved.urn)}
-    return [Promise("fan_out", f"agreement:{saved.urn}@{saved.revision}", args, FarEnd.DESK)]
+    return [Promise(FAN_OUT, f"agreement:{saved.urn}@{saved.revision}", args, FarEnd.DESK)]

@@ -8,7 +8,7 @@ from typing import Final
 from automations.card_kinds import Card, Kind, draw, report_about
 from automations.desk import known_person
 from automations.ports import SentMessage
-from automations.promise import FarEnd, Promise
+from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.work import Effect, Work
 from cards.note import note_card
 from handbook.far_ends import Gone
@@ -20,7 +20,7 @@ from store.ledger import Ledger
 def after(fan_out: str, report: Report) -> Promise:
     """The one promise of a decision about a report; the worker makes many of it."""
     args = {"fan_out": fan_out, "about": report_about(report.id)}
-    return Promise("fan_out", f"{fan_out}:{report.id}@{report.revision}", args, FarEnd.DESK)
+    return Promise(FAN_OUT, f"{fan_out}:{report.id}@{report.revision}", args, FarEnd.DESK)
 
 
 def tell(kind: Kind, person_id: str, about: str, version: int, occasion: str = "") -> Promise:

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from handbook.sharing_agreement import SharingAgreement
-from store import audit
-from store.audit import Entry
+from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import agreements
@@ -21,8 +20,9 @@ _AGREEMENT: Final = sa.select(agreements.c.record).where(agreements.c.urn == sa.
 class Agreements:
     """The agreements of one transaction, each read once."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, chain: Chain) -> None:
         self._connection = connection
+        self._chain = chain
         self._read: dict[str, SharingAgreement] = {}
 
     def of_school(self, urn: str) -> SharingAgreement:
@@ -46,7 +46,7 @@ class Agreements:
             if self._connection.execute(agreements.update().where(match), columns).rowcount != 1:
                 raise Stale(agreement.urn)
         self._read[saved.urn] = saved
-        audit.append(self._connection, entry, at)
+        self._chain.append(entry, at)
         return saved
 
     def _open(self, urn: str, columns: Mapping[str, object]) -> None:

@@ -38,20 +38,36 @@ class Verdict:
     broken_at: int | None
 
 
-def append(connection: sa.Connection, entry: Entry, at: datetime) -> None:
-    """Writes one entry at the end of the chain, within the caller's transaction: the one that writes."""
-    last = connection.execute(_LAST).first()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
-    row = {
-        "seq": seq,
-        "at": at.isoformat(),
-        "actor_id": entry.actor_id,
-        "action": entry.action,
-        "about": entry.about,
-        "detail": json.dumps(dict(entry.detail), sort_keys=True, ensure_ascii=False),
-        "previous": previous,
-    }
-    connection.execute(_APPEND, {**row, "hash": _digest(row)})
+class Chain:
+    """The end of the chain, within one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._last: tuple[int, str] | None = None
+
+    def append(self, entry: Entry, at: datetime) -> None:
+        """Writes one entry after the last."""
+        seq, previous = self._last or self._look()
+        row = {
+            "seq": seq + 1,
+            "at": at.isoformat(),
+            "actor_id": entry.actor_id,
+            "action": entry.action,
+            "about": entry.about,
+            "detail": json.dumps(dict(entry.detail), sort_keys=True, ensure_ascii=False),
+            "previous": previous,
+        }
+        digest = _digest(row)
+        self._connection.execute(_APPEND, {**row, "hash": digest})
+        self._last = (seq + 1, digest)
+
+    def forget(self) -> None:
+        """A part of the transaction was undone: the end is looked up again."""
+        self._last = None
+
+    def _look(self) -> tuple[int, str]:
+        last = self._connection.execute(_LAST).first()
+        return (last.seq, last.hash) if last else (0, GENESIS)
 
 
 def verify(connection: sa.Connection) -> Verdict:

@@ -20,9 +20,10 @@ from store.whereabouts import WhereaboutsBook
 class Ledger:
     """All books of the service within one transaction. `connection` is for the promises, which commit with it."""
 
-    def __init__(self, connection: sa.Connection, memory: RosterMemory) -> None:
+    def __init__(self, connection: sa.Connection, memory: RosterMemory, chain: audit.Chain | None = None) -> None:
         self.connection = connection
         self._memory = memory
+        self._chain = chain or audit.Chain(connection)
 
     @contextmanager
     def apart(self) -> Generator["Ledger"]:
@@ -30,8 +31,9 @@ class Ledger:
         run = self.connection.exec_driver_sql  # what SQLAlchemy's own savepoints come to, at a third of their cost
         run("SAVEPOINT apart")
         try:
-            yield Ledger(self.connection, self._memory)
+            yield Ledger(self.connection, self._memory, self._chain)
         except BaseException:
+            self._chain.forget()
             run("ROLLBACK TO SAVEPOINT apart")
             raise
         finally:
@@ -43,11 +45,11 @@ class Ledger:
 
     @cached_property
     def reports(self) -> Reports:
-        return Reports(self.connection, self.roster, self.agreements)
+        return Reports(self.connection, self.roster, self.agreements, self._chain)
 
     @cached_property
     def agreements(self) -> Agreements:
-        return Agreements(self.connection)
+        return Agreements(self.connection, self._chain)
 
     @cached_property
     def cards(self) -> CardsSent:
@@ -59,7 +61,7 @@ class Ledger:
 
     def audit(self, entry: Entry, at: datetime) -> None:
         """Writes an entry that goes with no record: a refusal, a sign that somebody tried something."""
-        audit.append(self.connection, entry, at)
+        self._chain.append(entry, at)
 
     def verify_audit(self) -> Verdict:
         return audit.verify(self.connection)

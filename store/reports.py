@@ -11,9 +11,8 @@ from handbook.people import Person, Role
 from handbook.refusal import Refused
 from handbook.report import Dossier, Report, Status, Version
 from handbook.school_years import AcademicYear, Term
-from store import audit
 from store.agreements import Agreements
-from store.audit import Entry
+from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.roster import Roster
 from store.stale import Stale
@@ -59,8 +58,9 @@ class Arrival:
 class Reports:
     """The reports of one transaction, each read once."""
 
-    def __init__(self, connection: sa.Connection, roster: Roster, agreements: Agreements) -> None:
+    def __init__(self, connection: sa.Connection, roster: Roster, agreements: Agreements, chain: Chain) -> None:
         self._connection = connection
+        self._chain = chain
         self._roster = roster
         self._agreements = agreements
         self._read: dict[str, Report] = {}
@@ -134,7 +134,7 @@ class Reports:
         """Writes a new report."""
         self._connection.execute(reports.insert(), {"id": report.id, **_columns(report)})
         self._read[report.id] = report
-        audit.append(self._connection, entry, at)
+        self._chain.append(entry, at)
 
     def save(self, report: Report, entry: Entry, at: datetime) -> Report:
         """Writes a report that was read in this or an earlier transaction. Raises Stale if it was changed since."""
@@ -143,7 +143,7 @@ class Reports:
         if self._connection.execute(_SAVE, match | _columns(saved)).rowcount != 1:
             raise Stale(report.id)
         self._read[report.id] = saved
-        audit.append(self._connection, entry, at)
+        self._chain.append(entry, at)
         return saved
 
     def add_version(self, report_id: str, version: Version, arrival_id: str) -> None:
