@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-_YEAR = re.compile(r"^\s*(20\d\d)\s*[/–-]?\s*(20)?(\d\d)?\s*$")
+_YEAR = re.compile(r"^\s*(20\d\d)\s*[/–-]?\s*(?:20)?(\d\d)\s*$")
 
 
 class Term(StrEnum):
@@ -39,10 +39,10 @@ class AcademicYear:
     def parse(cls, text: str) -> "AcademicYear":
         """Reads 2026/27, 2026-27, 2026–27, 2026/2027, 202627 and 2026-2027. Raises ValueError for anything else."""
         match = _YEAR.match(text)
-        if match is None or match[3] is None:
+        if match is None:
             raise ValueError(f"{text!r} is not an academic year such as 2026/27")
         year = cls(int(match[1]))
-        if int(match[3]) != (year.starts_in + 1) % 100:
+        if int(match[2]) != (year.starts_in + 1) % 100:
             raise ValueError(f"{text!r} does not span two years that follow each other")
         return year
 
