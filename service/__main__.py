@@ -12,7 +12,7 @@ from service import audit_check
 from service.demo import Demo, Until
 from service.logs import configure
 from service.processes import serve, work
-from service.settings import Settings
+from service.settings import LedgerSettings, Settings, unknown_names
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,18 +21,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.command == "demo":
         until = Until.DONE if chosen.once else Until(chosen.until)
         return _until_told(Demo(until, stay=not chosen.once).run())
+    if unknown := unknown_names():
+        print("\n".join(f"{name} is not a setting." for name in unknown), file=sys.stderr)
+        return 2
     try:
-        settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
+        return _audit(chosen.expect) if chosen.command == "audit" else _run(chosen)
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
         return 2
+
+
+def _audit(expect: str) -> int:
+    settings = LedgerSettings()
+    configure(settings.log_level)
+    return audit_check.verify(settings, expect=expect)
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
     if getattr(chosen, "local", False) and not settings.local:
         print("--local needs SIPDESK_LOCAL=true and the settings that go with it.", file=sys.stderr)
         return 2
-
     configure(settings.log_level)
-    if chosen.command == "audit":
-        return audit_check.verify(settings, expect=chosen.expect)
     return _until_told(serve(settings) if chosen.command == "serve" else work(settings))
 
 

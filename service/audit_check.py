@@ -2,11 +2,11 @@
 
 import sys
 
-from service.settings import Settings
+from service.settings import LedgerSettings
 from store.database import Database
 
 
-def verify(settings: Settings, *, expect: str = "") -> int:
+def verify(settings: LedgerSettings, *, expect: str = "") -> int:
     """Walks the chain and prints what it found; 0 if it is whole, 1 if not. `expect` is a head noted earlier: a chain
     that does not hold it was cut or rewritten."""
     database = Database(settings.database_url)

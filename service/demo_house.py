@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sys
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -38,6 +39,7 @@ class House:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
+        self._check_ports()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         self.http = await self._stack.enter_async_context(aiohttp.ClientSession())
@@ -51,6 +53,13 @@ class House:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+    def _check_ports(self) -> None:
+        for port in (self.ports.bot, self.ports.sandbox, self.ports.content):
+            try:
+                socket.create_server(("127.0.0.1", port)).close()
+            except OSError as error:
+                raise SystemExit(f"Port {port} is in use. Is another demo running? End it first.") from error
 
     async def _start_sandbox(self) -> None:
         ports = self.ports

@@ -1,18 +1,33 @@
 """The settings, from `SIPDESK_…` variables or an `.env` file. A missing or contradictory one stops the start."""
 
 import ipaddress
+import os
 from datetime import time
 from pathlib import Path
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX: Final = "SIPDESK_"
+ENV_FILE: Final = ".env"
 
-class Settings(BaseSettings):
+
+class LedgerSettings(BaseSettings):
+    """What is needed to look into the ledger, and no more."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///.sipdesk/sipdesk.db",
+        description="Where records are kept: sqlite:///path or postgresql://user:password@host/name.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
+
+
+class Settings(LedgerSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
-
-    model_config = SettingsConfigDict(env_prefix="SIPDESK_", env_file=".env", extra="forbid")
 
     local: bool = Field(
         default=False,
@@ -20,10 +35,6 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address to listen on.")
     port: int = Field(default=3978, ge=0, le=65535, description="The port to listen on.")
-    database_url: str = Field(
-        default="sqlite:///.sipdesk/sipdesk.db",
-        description="Where records are kept: sqlite:///path or postgresql://user:password@host/name.",
-    )
     worker: str = Field(
         default="worker-1",
         min_length=1,
@@ -65,7 +76,6 @@ class Settings(BaseSettings):
     )
     clock_seconds: float = Field(default=60.0, gt=0, description="How often deadlines are looked at, in seconds.")
     poll_seconds: float = Field(default=0.25, gt=0, description="How often the queues are looked at, in seconds.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -102,6 +112,13 @@ class Settings(BaseSettings):
         fits, complaint = needed[self.graph_credential]
         if not fits:
             raise ValueError(complaint)
+
+
+def unknown_names() -> list[str]:
+    """Variables of ours that are no setting: a mistyped name must not be taken for a setting left alone."""
+    given = {*os.environ, *dotenv_values(ENV_FILE)}
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    return sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known)
 
 
 def _is_loopback(host: str) -> bool:

@@ -47,6 +47,8 @@ class Database:
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         with self.engine.begin() as connection:
+            if not self.is_sqlite:
+                connection.execute(_ONE_WRITER)  # of several processes that start at once, the others wait
             command.upgrade(_alembic(connection), "head")
 
     def schema_is_current(self) -> bool:
