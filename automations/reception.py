@@ -1,6 +1,7 @@
 """The front door: what came in from people, judged at the desk, answered with the card as it now is."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, draw, report_about
@@ -13,6 +14,7 @@ from automations.telling import say
 from automations.typed import AnswerTyped, Welcome
 from cards import actions
 from cards.actions import Command, ShowAgreement, ShowReport
+from cards.report_lines import closed_card
 from cards.report_sharing import report_card
 from handbook.people import Role
 from handbook.refusal import Refused
@@ -56,7 +58,7 @@ class Reception:
         try:
             command = actions.read(click.verb, click.data)
         except Refused as refusal:
-            await self._audit(Entry(sender.person_id, "refused", "", {"code": refusal.code, "route": click.route}))
+            await self._tried(sender, click, refusal.code)
             return await self._no(sender, click, refusal)
         return await self._click(sender, click, command)
 
@@ -81,7 +83,7 @@ class Reception:
         await self._audit(Entry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
 
     async def _click(self, sender: Sender, click: Click, command: Command) -> Answer:
-        def card(books: Ledger) -> Answer:
+        def card(books: Ledger) -> CardAnswer:
             return self._card(books, sender, click, command)
 
         def answer(books: Ledger, _: Occasion) -> Answer:
@@ -90,7 +92,7 @@ class Reception:
 
         try:
             if isinstance(command, ShowReport | ShowAgreement):
-                return await self._desk.read(card)
+                return await self._show(sender, click, card)
             return await self._desk.handle(command, sender.person_id, click.route, answer)
         except Refused as no:
             refusal = no
@@ -100,6 +102,17 @@ class Reception:
         if isinstance(command, ShareReport) and refusal.code == "no_agreement":
             return await self._desk.read(lambda books: self._not_shared(books, sender, command, refusal))
         return await self._desk.read(card)
+
+    async def _show(self, sender: Sender, click: Click, card: Callable[[Ledger], CardAnswer]) -> CardAnswer:
+        """Only a forged card asks for what is not there, or not open to whoever asks."""
+        try:
+            answer = await self._desk.read(card)
+        except Refused as refusal:
+            await self._tried(sender, click, refusal.code)
+            raise
+        if answer.card == closed_card():
+            await self._tried(sender, click, "not_yours")
+        return answer
 
     async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:
         """A no and its reason, shown beside the card; where the client cannot be answered, it is sent."""
@@ -145,6 +158,9 @@ class Reception:
             books.whereabouts.note(seen)
             self._noted[sender.person_id] = (seen, time.monotonic() + _NOTED_FOR)
         return ()
+
+    async def _tried(self, sender: Sender, click: Click, code: str) -> None:
+        await self._audit(Entry(sender.person_id, "refused", "", {"code": code, "route": click.route}))
 
     async def _audit(self, entry: Entry) -> None:
         def note(books: Ledger) -> tuple[Promise, ...]:
