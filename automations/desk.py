@@ -158,7 +158,8 @@ class Desk:
 
 
 def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Entry:
-    about = str(getattr(command, "report_id", "") or getattr(command, "urn", ""))
+    report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
+    about = f"report:{report_id}" if report_id else f"agreement:{urn}" if urn else ""
     detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
     return Entry(actor_id, "refused", about, detail)
 
