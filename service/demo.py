@@ -42,15 +42,15 @@ class Demo:
         """Plays, and then stays until cancelled where it is to. Returns the exit status."""
         print("SIP Desk demo: a fictional trust; the sandbox stands in for Microsoft 365.\n")
         async with House(self._folder, self._ports) as house:
-            await self._play(house)
-            self._where_to_look(house)
+            cast = await Cast.gather(house)
+            await self._play(cast)
+            self._where_to_look(house, cast)
             if self._stay:
                 print("\nBoth keep running. Ctrl-C ends them.", flush=True)
                 await asyncio.Event().wait()
         return 0
 
-    async def _play(self, house: House) -> None:
-        cast = await Cast.gather(house)
+    async def _play(self, cast: "Cast") -> None:
         approval = await self._sends(cast)
         if self._until is Until.SENT:
             return
@@ -61,61 +61,80 @@ class Demo:
     async def _sends(self, cast: "Cast") -> Seen:
         name = f"{cast.school.town} {cast.contents.term} report.docx"
         await cast.sip.send_file(name, write_proforma(cast.contents, school=cast.school))
-        self._say(f"{cast.sip.name} (SIP) sends “{name}” to SIP Desk in Teams.")
+        self._say(f"{cast.sip.name} (SIP) sends “{name}” to SIP Desk in Teams.", "chat of the SIP")
         arrived = await cast.sip.next_card()
         gaps, loose = len(cast.contents.gaps), len(cast.contents.loose_targets)
-        self._say(f"SIP Desk has read it: {gaps} judgement gaps, {loose} targets without an owner or a date.")
+        self._say(
+            f"SIP Desk has read it: {gaps} judgement gaps, {loose} targets without an owner or a date.",
+            "the card there",
+        )
         await cast.sip.press(arrived, "report.send")
-        self._say(f"{cast.sip.name} presses Send to headteacher. The draft stands where only the two can open it.")
+        self._say(f"{cast.sip.name} presses Send to headteacher. The draft is theirs alone.", "library SIP Drafts")
         approval = await cast.head.next_card()
-        self._say(f"{cast.head.name} (headteacher) has the card: Approve, add our view, or ask for a change.")
+        self._say(
+            f"{cast.head.name} (headteacher) has the card: Approve, add our view, or ask for a change.",
+            "chat of the headteacher",
+        )
         return approval
 
     async def _is_changed(self, cast: "Cast", approval: Seen) -> Seen:
         await cast.head.press(approval, "report.ask_change", comment=_CHANGE)
-        self._say(f"{cast.head.name} asks for a change: “{_CHANGE}”")
+        self._say(f"{cast.head.name} asks for a change: “{_CHANGE}”", "chat of the SIP")
         await cast.sip.next_card()
         await cast.sip.send_file("report, second version.docx", write_proforma(cast.changed, school=cast.school))
         arrived = await cast.sip.next_card()
         await cast.sip.press(arrived, "report.send")
-        self._say(f"{cast.sip.name} sends a second version. The first card is void everywhere.")
+        self._say(f"{cast.sip.name} sends a second version. The first card is void everywhere.", "both chats")
         approval = await cast.head.next_card()
-        self._say("The new card says what changed, section by section.")
+        self._say("The new card says what changed, section by section.", "chat of the headteacher")
         return approval
 
     async def _approves(self, cast: "Cast", approval: Seen) -> None:
         await cast.head.press(approval, "report.approve_with_view", view=_VIEW)
-        self._say(f"{cast.head.name} approves it and adds the school’s view. The answer is there at once.")
+        self._say(f"{cast.head.name} approves it and adds the school’s view. The answer is there at once.", "the card")
         await cast.sip.next_card()
-        self._say(f"{cast.sip.name} is told.")
+        self._say(f"{cast.sip.name} is told.", "chat of the SIP")
         cast.pack = await cast.head.next_card()
-        self._say(f"Filed as .docx and PDF. {cast.head.name} gets the pack for the governors.")
+        self._say(f"Filed as .docx and PDF. {cast.head.name} gets the governors’ pack.", "library SIP Reports")
         await cast.head.press(cast.pack, "report.governors")
-        self._say(f"{cast.head.name} ticks Shared with governors.")
+        self._say(f"{cast.head.name} ticks Shared with governors.", "chat of the headteacher")
 
     async def _shares(self, cast: "Cast") -> None:
         report = await cast.advisor.next_card()
-        self._say(f"{cast.advisor.name} (Trust Advisor) has the report, only now that it is approved.")
+        self._say(
+            f"{cast.advisor.name} (Trust Advisor) has the report, only now that it is approved.",
+            "chat of the Trust Advisor",
+        )
         refused = await cast.advisor.press(report, "report.share")
-        self._say("Share with DSO and local authority is refused: the school has not signed a sharing agreement.")
+        self._say(
+            "Share with DSO and local authority is refused: the school has signed no sharing agreement.", "the card"
+        )
         await cast.advisor.press(Seen(report.activity_id, refused["card"]), "agreement.ask")
         agreement = await cast.head.next_card()
         await cast.head.press(agreement, "agreement.sign", typed_name=cast.head.name)
-        self._say(f"{cast.head.name} is asked, reads the agreement and signs it.")
+        self._say(f"{cast.head.name} is asked, reads the agreement and signs it.", "chat of the headteacher")
         report = await cast.advisor.shows(report, "Share with DSO and local authority")
         await cast.advisor.press(report, "report.share")
         await cast.dso.next_card()
         await cast.officer.next_card()
-        self._say(f"{cast.advisor.name} shares the report: {cast.dso.name} and {cast.officer.name} can open it.")
+        self._say(
+            f"{cast.advisor.name} shares the report: {cast.dso.name} and {cast.officer.name} can open it.",
+            "their chats",
+        )
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, look: str) -> None:
         self._step += 1
-        print(f"{self._step:>3}. {words}", flush=True)
+        print(f"{self._step:>3}. {words} [look: {look}]", flush=True)
 
-    def _where_to_look(self, house: House) -> None:
-        print(f"\nThe bot:       {house.bot_url}/api/messages")
-        print(f"The sandbox:   {house.sandbox_url}/   (people.json, tenant.json, chats)")
-        print(f"The logs:      {self._folder}/service.log, {self._folder}/sandbox.log", flush=True)
+    def _where_to_look(self, house: House, cast: "Cast") -> None:
+        print(f"\nWhere to look, at {house.sandbox_url} (the sandbox):")
+        for player in cast.everybody:
+            print(f"  chat of {player.name}: /chats/{player.person['id']}")
+        site = f"https://{house.tenant['site']['host']}"
+        for title, url in cast.pack.links if cast.pack else ():
+            print(f"  {title}: {url.removeprefix(site)}")
+        print("  everybody: /people.json; ids, addresses and a token for Graph: /tenant.json")
+        print(f"The bot: {house.bot_url}/api/messages. Logs: {self._folder}/service.log, sandbox.log", flush=True)
 
 
 class Cast:
@@ -139,6 +158,10 @@ class Cast:
         notes = f"{self.contents.sections['visit_notes']}\n{_ADDED}"
         self.changed = _with_section(self.contents, "visit_notes", notes)
         self.pack: Seen | None = None
+
+    @property
+    def everybody(self) -> tuple[Player, ...]:
+        return (self.sip, self.head, self.advisor, self.dso, self.officer)
 
     @classmethod
     async def gather(cls, house: House) -> "Cast":

@@ -21,6 +21,11 @@ class Seen:
         """All that the card says, in reading order."""
         return "\n".join(_words(self.card))
 
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """What the card opens: titles and addresses."""
+        return _links(self.card)
+
 
 class Player:
     """One person at a Teams client."""
@@ -83,3 +88,13 @@ def _words(part: object) -> list[str]:
     fields = cast(dict[str, object], part)
     own = [str(fields[key]) for key in ("text", "title", "value", "label") if isinstance(fields.get(key), str)]
     return own + [word for key, inner in fields.items() if key not in ("data", "fallback") for word in _words(inner)]
+
+
+def _links(part: object) -> list[tuple[str, str]]:
+    if isinstance(part, list):
+        return [link for inner in cast(list[object], part) for link in _links(inner)]
+    if not isinstance(part, dict):
+        return []
+    fields = cast(dict[str, object], part)
+    own = [(str(fields["title"]), str(fields["url"]))] if fields.get("type") == "Action.OpenUrl" else []
+    return own + [link for inner in fields.values() for link in _links(inner)]
