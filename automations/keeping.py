@@ -1,8 +1,10 @@
 """How promises are kept: one short attempt each, and what follows when it does not work."""
 
+import asyncio
 import json
 import random
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Final
 
 import structlog
@@ -42,6 +44,7 @@ PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: some days. What waits longer than that needs a person."""
+_A_MOMENT: Final = 0.5
 
 log = structlog.get_logger()
 
@@ -93,18 +96,28 @@ class Keeper:
 
     async def _later(self, promise: Promise, error: FarEndError | None) -> None:
         log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
+        if promise.attempt < GIVES_UP_AFTER and not _is_moot(promise, error):
+            await self._again(promise.again(self._delay(promise, error)))
         patient = isinstance(error, Unavailable | None) and promise.attempt < PATIENT_FOR
         if not patient:
             await self._say_trouble(promise, error)
-        if promise.attempt < GIVES_UP_AFTER and not _is_moot(promise, error):
-            again = promise.again(self._delay(promise, error))
-            await self._work.desk.record(lambda _: [again])
+
+    async def _again(self, promise: Promise) -> None:
+        """Where the ledger takes nothing for a moment (the database restarts, the disk is full), the promise is held
+        until it does: it is written nowhere else."""
+        while True:
+            try:
+                return await self._work.desk.record(lambda _: [promise])
+            except Exception:
+                log.exception("promise_not_written", effect=promise.effect, attempt=promise.attempt)
+                await asyncio.sleep(_A_MOMENT)
 
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
         report_id = _report_of(promise)
         if report_id and promise.effect != "redraw_card":
             words = trouble_words(promise.effect, error)
-            await self._work.desk.decide(NoteTrouble(report_id, promise.effect, str(error), words))
+            with suppress(Refused):
+                await self._work.desk.decide(NoteTrouble(report_id, promise.effect, str(error), words))
 
     async def _say_trouble_is_over(self, promise: Promise) -> None:
         report_id = _report_of(promise)
