@@ -1,5 +1,6 @@
 """What could not be done is a visible state with a person told, never a log line."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -76,10 +77,13 @@ HANDLERS: Final[Mapping[type, Handler]] = {NoteTrouble: note_trouble, NoteTroubl
 
 
 def report_troubled(books: Ledger, report: Report) -> Iterable[Promise]:
-    """Before approval the SIP hears of it; after it the Trust Advisor, who answers for the service (W2)."""
+    """Before approval the SIP hears of it; after it the Trust Advisor, who answers for the service (W2). Each trouble
+    of a version is told once: two that take turns are not told each time."""
     about = report_about(report.id)
     yield from redraw_all(books, about, report.revision)
-    occasion = f"trouble@{report.revision}"
+    if not report.trouble:
+        return
+    occasion = f"trouble-{hashlib.sha256(report.trouble.encode()).hexdigest()[:16]}"
     if report.status in (Status.FILED, Status.SHARED):
         yield tell(Kind.REPORT, books.roster.holder(Role.TRUST_ADVISOR).id, about, report.sent, occasion)
     else:
