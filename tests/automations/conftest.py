@@ -1,0 +1,28 @@
+"""The desk on either database."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.database import Database
+from tests.automations.office import Office
+from tests.support.databases import Databases
+
+
+@pytest.fixture
+def office(database: Database) -> Iterator[Office]:
+    """On SQLite and on PostgreSQL."""
+    opened = Office(database)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def small_office(sqlite_databases: Databases) -> Iterator[Office]:
+    """On SQLite alone, for what no database can change."""
+    with sqlite_databases.ready() as url:
+        database = Database(url)
+        opened = Office(database)
+        yield opened
+        opened.close()
+        database.close()

@@ -1,0 +1,171 @@
+"""The desk with a real ledger and real promises, the far ends in memory, and a clock that is moved by hand. Promises
+are kept when a test says so, one after the other."""
+
+import asyncio
+import json
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from dbos import DBOSClient
+
+from automations.clicks_first import ClicksFirst
+from automations.desk import Customs, Desk
+from automations.front_door import Click, Sender
+from automations.keeping import HANDLERS, Keeper
+from automations.ports import SentMessage
+from automations.promise import FarEnd, Promise
+from automations.promises import Promises
+from automations.reception import Reception
+from automations.report_arrival import NoteFile, ReceiveReport
+from automations.work import Work
+from handbook.people import Person, Role
+from handbook.proforma import Contents
+from handbook.report import Report, Status
+from handbook.report_approval import ApproveReport, AskForChange, SendReport
+from handbook.school_years import Session, Term
+from store.audit import Entry
+from store.database import Database
+from store.tables import audit
+from tests.support import builders as a
+from tests.support.far_ends import FarEnds
+
+SIP, HEAD, ADVISOR = a.a_person(Role.SIP), a.a_person(Role.HEADTEACHER), a.a_person(Role.TRUST_ADVISOR)
+DSO, OFFICER = a.a_person(Role.DSO), a.a_person(Role.LA_OFFICER)
+EVERYBODY = tuple(a.a_person(role) for role in Role)
+AUTUMN = Session(datetime(2026, 9, 2).date(), datetime(2026, 12, 18).date(), Term.AUTUMN)  # noqa: DTZ001 - a day
+NOT_YET_KEPT = ["ENQUEUED", "DELAYED"]
+
+
+class Office:
+    def __init__(self, database: Database, people: Sequence[Person] = EVERYBODY) -> None:
+        self.database = database
+        self.now = a.MONDAY
+        self.promises = Promises(database.url, "worker-1")
+        self.desk = Desk(database, self.promises, HANDLERS, Customs(), lambda: self.now)
+        self.ends = FarEnds(EVERYBODY)
+        self.keeper = Keeper(
+            Work(self.desk, self.ends.libraries, self.ends.directory, self.ends.messenger), ClicksFirst(), jitter=0
+        )
+        self.reception = Reception(self.desk, ClicksFirst())
+        self._kept: set[str] = set()
+        self._reader = DBOSClient(system_database_url=database.url.render_as_string(hide_password=False), lazy=True)
+        self.bring(people)
+
+    def bring(self, people: Sequence[Person]) -> None:
+        """The trust's list of people is this now."""
+        with self.database.writing() as books:
+            books.roster.replace(people, [a.a_school()], {"Fellshire": [AUTUMN]}, {})
+
+    def close(self) -> None:
+        self.desk.close()
+        self._reader.destroy()
+        client = self.promises._client  # pyright: ignore[reportPrivateUsage] - it was never started, so it cannot stop
+        if client is not None:
+            client.destroy()
+
+    def promised(self) -> list[Promise]:
+        """What is promised and was not kept here yet, in the order in which it was promised."""
+        found = self._reader.list_workflows(status=NOT_YET_KEPT, sort_desc=False)
+        promises = [_promise(job.input["args"], job.delay_until_epoch_ms, job.created_at) for job in found if job.input]
+        return [promise for promise in promises if promise.id not in self._kept]
+
+    async def keep(self, promise: Promise) -> None:
+        self._kept.add(promise.id)
+        await self.keeper.keep(promise)
+
+    async def begin_to_keep(self, promise: Promise) -> "asyncio.Task[None]":
+        """Keeping it has begun; await what is returned for the end of it."""
+        task = asyncio.create_task(self.keep(promise))
+        await self.a_moment()
+        return task
+
+    async def a_moment(self) -> None:
+        await asyncio.sleep(0.01)
+
+    async def keep_all(self) -> list[Promise]:
+        """Keeps everything that is due, and what follows from it; returns what waits for later."""
+        while due := [promise for promise in self.promised() if not promise.delay]:
+            for promise in due:
+                await self.keep(promise)
+        return self.promised()
+
+    async def wait_and_keep(self) -> list[Promise]:
+        """The same, once all delays are over."""
+        for promise in await self.keep_all():
+            await self.keep(promise)
+        return await self.keep_all()
+
+    async def receive(self, contents: Contents | None = None, data: bytes = b"PK first") -> Report:
+        """A file of the SIP's was read, and what follows is done."""
+        arrival_id = f"arrival-{len(self.entries())}"
+        await self.desk.decide(NoteFile(arrival_id, "report.docx", "https://t/file"), SIP.id, "teams")
+        self._kept.add(f"read_file:{arrival_id}#1")  # it has been read, as far as this test goes
+        await self.desk.decide(ReceiveReport(arrival_id, data, contents or a.a_contents()), SIP.id, "teams")
+        await self.keep_all()
+        return await self.report()
+
+    async def come_to(self, status: Status) -> Report:
+        """One report, brought as far as this by the ordinary way, everything kept."""
+        report = await self.receive()
+        if status is not Status.DRAFTED:
+            await self.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+            await self.keep_all()
+        if status is Status.CHANGE_ASKED:
+            await self.desk.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
+        if status in (Status.APPROVED, Status.FILED):
+            await self.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+        if status is not Status.APPROVED:
+            await self.keep_all()
+        return await self.report()
+
+    async def report(self) -> Report:
+        """The one report."""
+        (found,) = await self.desk.read(lambda books: books.reports.of_school("900001"))
+        return found
+
+    async def press(self, person: Person, verb: str, *, on: SentMessage | None = None, **data: object):  # type: ignore[no-untyped-def] # the answer's own type
+        sender = Sender(person.id, f"chat-{person.id}", "https://teams.example/")
+        return await self.reception.clicked(sender, Click(verb, data, on))
+
+    def entries(self) -> list[Entry]:
+        """The audit so far."""
+        with self.database.engine.connect() as connection:
+            rows = connection.execute(audit.select().order_by(audit.c.seq)).mappings().all()
+        return [Entry(row["actor_id"], row["action"], row["about"], _json(row["detail"])) for row in rows]
+
+
+def _promise(args: Sequence[object], until_ms: int | None, created_ms: int | None) -> Promise:
+    effect, key, own, far_end, attempt = args
+    delay = ((until_ms or 0) - (created_ms or 0)) / 1000 if until_ms else 0.0
+    return Promise(str(effect), str(key), own, FarEnd(str(far_end)), int(str(attempt)), delay)  # pyright: ignore[reportArgumentType] - as they were promised
+
+
+def _json(text: str) -> dict[str, str | int]:
+    return json.loads(text)
+
+
+@contextmanager
+def no_room_for_promises(database: Database) -> Generator[None]:
+    """Meanwhile the database takes no promise, as if the disk were full."""
+    if database.is_sqlite:
+        up = (
+            "CREATE TRIGGER full BEFORE INSERT ON workflow_status BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+        )
+        down = ("DROP TRIGGER full",)
+    else:
+        up = (
+            "CREATE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$",
+            "CREATE TRIGGER full_disk BEFORE INSERT ON dbos.workflow_status EXECUTE FUNCTION disk_is_full()",
+        )
+        down = ("DROP FUNCTION disk_is_full() CASCADE",)
+    with database.engine.begin() as connection:
+        for statement in up:
+            connection.exec_driver_sql(statement)
+    try:
+        yield
+    finally:
+        with database.engine.begin() as connection:
+            for statement in down:
+                connection.exec_driver_sql(statement)

@@ -1,0 +1,158 @@
+"""The far ends in memory: what `automations.ports` promises, without a wire. They fail when they are told to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from automations.ports import Card, SentMessage
+from handbook.far_ends import Conflict, Gone
+from handbook.filing import FiledItem, Library
+from handbook.people import Account, Person
+
+
+@dataclass
+class Faults:
+    """What goes wrong next, by method: each fault once, in order; or for good."""
+
+    coming: dict[str, list[Exception]] = field(default_factory=dict[str, list[Exception]])
+    for_good: dict[str, Exception] = field(default_factory=dict[str, Exception])
+
+    def meet(self, method: str) -> None:
+        if self.coming.get(method):
+            raise self.coming[method].pop(0)
+        if method in self.for_good:
+            raise self.for_good[method]
+
+
+@dataclass
+class Standing:
+    """A file in a library."""
+
+    item: FiledItem
+    data: bytes
+    columns: dict[str, str]
+    readers: set[str] = field(default_factory=set[str])
+
+
+class InMemoryLibraries:
+    def __init__(self, faults: Faults) -> None:
+        self.files: dict[tuple[Library, tuple[str, ...], str], Standing] = {}
+        self._faults = faults
+
+    async def place(
+        self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
+    ) -> FiledItem:
+        self._faults.meet("place")
+        place = (library, tuple(folder), name)
+        if place not in self.files:
+            number = str(len(self.files) + 1)
+            item = FiledItem(library, f"item-{number}", number, name, f"https://trust.example/{name}", len(data))
+            self.files[place] = Standing(item, data, dict(columns))
+        standing = self.files[place]
+        if standing.columns["Sha256"] != columns["Sha256"]:
+            raise Conflict(f"another file stands at {name}")
+        return standing.item
+
+    async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
+        self._faults.meet("write_columns")
+        self.of(item).columns.update(columns)
+
+    async def as_pdf(self, item: FiledItem) -> bytes:
+        self._faults.meet("as_pdf")
+        return b"%PDF-1.7 " + self.of(item).data
+
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> None:
+        self._faults.meet("share")
+        self.of(item).readers.update(emails)
+
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
+        self._faults.meet("unshare")
+        standing = self.of(item)
+        standing.readers = standing.readers - set(emails) if emails is not None else set()
+
+    def of(self, item: FiledItem) -> Standing:
+        return next(standing for standing in self.files.values() if standing.item == item)
+
+    def named(self, library: Library) -> dict[str, Standing]:
+        """What stands in a library, by file name."""
+        return {name: standing for (where, _, name), standing in self.files.items() if where is library}
+
+
+class InMemoryDirectory:
+    def __init__(self, faults: Faults, people: Sequence[Person]) -> None:
+        self._faults = faults
+        self._people = {person.id: person for person in people}
+
+    async def account(self, person_id: str) -> Account:
+        self._faults.meet("account")
+        if person_id not in self._people:
+            raise Gone("no such person")
+        person = self._people[person_id]
+        return Account(person.id, person.name, person.email, enabled=True)
+
+
+@dataclass
+class Message:
+    """What stands in somebody's chat, and how often it was drawn again."""
+
+    person_id: str
+    card: Card
+    summary: str
+    place: SentMessage
+    drawn: int = 1
+
+
+class InMemoryMessenger:
+    def __init__(self, faults: Faults) -> None:
+        self.messages: list[Message] = []
+        self.files: dict[str, bytes] = {}
+        self._faults = faults
+
+    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
+        self._faults.meet("send_card")
+        place = SentMessage(f"chat-{person_id}", f"message-{len(self.messages) + 1}", "https://teams.example/")
+        self.messages.append(Message(person_id, card, summary, place))
+        return place
+
+    async def update_card(self, sent: SentMessage, card: Card) -> None:
+        self._faults.meet("update_card")
+        message = next(message for message in self.messages if message.place == sent)
+        message.card, message.drawn = card, message.drawn + 1
+
+    async def fetch_file(self, url: str, limit: int) -> bytes:
+        self._faults.meet("fetch_file")
+        if url not in self.files:
+            raise Gone("the link has run out")
+        return self.files[url]
+
+    def to(self, person: Person) -> list[Message]:
+        return [message for message in self.messages if message.person_id == person.id]
+
+    def said_to(self, person: Person) -> list[str]:
+        return [message.summary for message in self.to(person)]
+
+
+class FarEnds:
+    """All three, with one list of faults."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.faults = Faults()
+        self.libraries = InMemoryLibraries(self.faults)
+        self.directory = InMemoryDirectory(self.faults, people)
+        self.messenger = InMemoryMessenger(self.faults)
+
+    def fail(self, method: str, *faults: Exception) -> None:
+        """The next calls of a method raise these, one each."""
+        self.faults.coming.setdefault(method, []).extend(faults)
+
+    def fail_for_good(self, **faults: Exception) -> None:
+        self.faults.for_good.update(faults)
+
+    def heal(self) -> None:
+        self.faults.coming.clear()
+        self.faults.for_good.clear()
+
+
+def words_of(card: Mapping[str, Any]) -> str:
+    """Everything that a card says, roughly: for looking whether something is said at all."""
+    return str(card)
