@@ -60,7 +60,7 @@ class Demo:
 
     async def _sends(self, cast: "Cast") -> Seen:
         name = f"{cast.school.town} {cast.contents.term} report.docx"
-        await cast.sip.send_file(name, write_proforma(cast.contents, school=cast.school))
+        await cast.sip.send_file(name, cast.paper(cast.contents))
         self._say(f"{cast.sip.name} (SIP) sends “{name}” to SIP Desk in Teams.", "chat of the SIP")
         arrived = await cast.sip.next_card()
         gaps, loose = len(cast.contents.gaps), len(cast.contents.loose_targets)
@@ -81,7 +81,7 @@ class Demo:
         await cast.head.press(approval, "report.ask_change", comment=_CHANGE)
         self._say(f"{cast.head.name} asks for a change: “{_CHANGE}”", "chat of the SIP")
         await cast.sip.next_card()
-        await cast.sip.send_file("report, second version.docx", write_proforma(cast.changed, school=cast.school))
+        await cast.sip.send_file("report, second version.docx", cast.paper(cast.changed))
         arrived = await cast.sip.next_card()
         await cast.sip.press(arrived, "report.send")
         self._say(f"{cast.sip.name} sends a second version. The first card is void everywhere.", "both chats")
@@ -158,6 +158,10 @@ class Cast:
         notes = f"{self.contents.sections['visit_notes']}\n{_ADDED}"
         self.changed = _with_section(self.contents, "visit_notes", notes)
         self.pack: Seen | None = None
+
+    def paper(self, contents: Contents) -> bytes:
+        """The SIP's Word file."""
+        return write_proforma(contents, school=self.school, headteacher=self.head.name)
 
     @property
     def everybody(self) -> tuple[Player, ...]:
