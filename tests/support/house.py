@@ -38,7 +38,7 @@ MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 _OPEN = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
 _LATER = "SELECT count(*) FROM {}workflow_status WHERE status = 'DELAYED'"
-_HASTEN = "UPDATE {}workflow_status SET delay_until_epoch_ms = 0 WHERE status = 'DELAYED'"
+_HASTEN = "UPDATE {}workflow_status SET status = 'ENQUEUED' WHERE status = 'DELAYED'"
 
 
 @dataclass
@@ -101,6 +101,9 @@ class House:
             assert reply.status == 201, await reply.text()
 
     async def heal(self) -> None:
+        """No fault is left; each was met."""
+        async with self.http.get(f"{self.sandbox}/control/faults") as reply:
+            assert all(rule["hits"] for rule in await reply.json()), "a fault was never met"
         await self.http.delete(f"{self.sandbox}/control/faults")
 
     async def calls(self, method: str, part: str) -> int:
@@ -126,10 +129,16 @@ class House:
     async def hasten(self, within: float = 60.0) -> None:
         """Time passes for what was put off, once: it is tried again, and more comes of it."""
         await asyncio.to_thread(self._hasten)
-        async with asyncio.timeout(within):
-            while await asyncio.to_thread(self._count, f"{_LATER} AND delay_until_epoch_ms = 0"):
-                await asyncio.sleep(0.02)
         await self.kept(within)
+
+    async def settled(self, rounds: int = 20) -> None:
+        """Time passes until nothing is put off any more."""
+        await self.kept()
+        for _ in range(rounds):
+            if not await self.later():
+                return
+            await self.hasten()
+        raise AssertionError("promises are put off again and again")
 
     async def audit(self, action: str = "") -> list[dict[str, Any]]:
         """The entries of the audit, oldest first (of one action), after the whole chain was found sound."""
@@ -220,7 +229,7 @@ def local_settings(folder: Path, tenant: dict[str, Any], port: int, database_url
             "graph_token": tenant["service_token"],
             "site": f"{site['host']}:{site['path']}",
             "clock_seconds": 3600,
-            "poll_seconds": 0.02,
+            "poll_seconds": 0.05,
         }
     )
 
