@@ -5,9 +5,9 @@ from typing import Self
 
 from handbook.people import School
 from handbook.proforma import Contents
-from tests.support.house import House
 from tests.support.library import DRAFTS, REPORTS, File
 from tests.support.people import Seen, Somebody
+from tests.support.trust import Trust
 
 VIEW = "We agree, and our governors have looked at both gaps."
 
@@ -16,7 +16,7 @@ VIEW = "We agree, and our governors have looked at both gaps."
 class Story:
     """Each step waits until everything that was promised has been done."""
 
-    house: House
+    house: Trust
     school: School
     sip: Somebody
     head: Somebody
@@ -25,7 +25,7 @@ class Story:
     officer: Somebody
 
     @classmethod
-    def of(cls, house: House, number: int = 0) -> Self:
+    def of(cls, house: Trust, number: int = 0) -> Self:
         school = house.school(number)
         ids = (school.sip_id, school.headteacher_id, house.holder("trust_advisor").id)
         return cls(house, school, *map(house.somebody, (*ids, school.dso_id, school.la_officer_id)))

@@ -1,0 +1,175 @@
+"""The trust of a test: its people, papers and libraries in the sandbox, and the records that the service keeps of them,
+wherever the service runs. Time is the test's: `now` can be moved."""
+
+import asyncio
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+import aiohttp
+
+from automations.card_kinds import Kind, draw
+from documents.example_report import sample_contents
+from documents.proforma import write_proforma
+from handbook.people import School
+from handbook.proforma import Contents
+from handbook.school_years import AcademicYear, Term
+from store.database import Database
+from store.ledger import Ledger
+from tests.support.library import Libraries
+from tests.support.people import Somebody
+
+T = TypeVar("T")
+
+_OPEN = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
+_LATER = "SELECT count(*) FROM {}workflow_status WHERE status = 'DELAYED'"
+_HASTEN = "UPDATE {}workflow_status SET status = 'ENQUEUED' WHERE status = 'DELAYED'"
+
+
+@dataclass
+class Trust(ABC):
+    """What a test plays with."""
+
+    http: aiohttp.ClientSession
+    sandbox: str
+    bot: str
+    tenant: dict[str, Any]
+    roster: dict[str, Any]
+    clock: list[datetime]
+    libraries: Libraries = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.libraries = Libraries(self.http, self.tenant)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock[0]
+
+    def move_to(self, now: datetime) -> None:
+        self.clock[0] = now
+
+    @property
+    @abstractmethod
+    def database(self) -> Database: ...
+
+    def school(self, number: int = 0) -> School:
+        raw = self.roster["schools"][number]
+        return School(**{name: raw[name] for name in School.__slots__})
+
+    def somebody(self, person_id: str) -> Somebody:
+        person = next(person for person in self.roster["people"] if person["id"] == person_id)
+        return Somebody(self.http, self.sandbox, person)
+
+    def holder(self, role: str) -> Somebody:
+        return self.somebody(next(person["id"] for person in self.roster["people"] if person["role"] == role))
+
+    def contents(self, school: School, term: Term = Term.AUTUMN) -> Contents:
+        return sample_contents(school, term, AcademicYear.of(self.now.date()), self.somebody(school.sip_id).name)
+
+    def paper(self, school: School, contents: Contents | None = None) -> bytes:
+        return write_proforma(contents or self.contents(school))
+
+    async def fault(self, **rule: object) -> None:
+        """A fault of the far ends, as `sandbox.faults.Rule` describes it."""
+        async with self.http.post(f"{self.sandbox}/control/faults", json=rule) as reply:
+            assert reply.status == 201, await reply.text()
+
+    async def heal(self) -> None:
+        """No fault is left; each was met."""
+        async with self.http.get(f"{self.sandbox}/control/faults") as reply:
+            assert all(rule["hits"] for rule in await reply.json()), "a fault was never met"
+        await self.http.delete(f"{self.sandbox}/control/faults")
+
+    async def calls(self, method: str, part: str) -> int:
+        """How often the far ends were asked that."""
+        async with self.http.get(f"{self.sandbox}/control/calls") as reply:
+            return sum(call["method"] == method and part in call["path"] for call in await reply.json())
+
+    async def post(self, activity: Any, **more: Any) -> tuple[int, Any]:
+        """What the bot answers to an activity, as Teams would post it: the status, and the JSON where there is any."""
+        async with self.http.post(f"{self.bot}/api/messages", json=activity, **more) as reply:
+            return reply.status, await reply.json() if reply.content_type == "application/json" else None
+
+    async def kept(self, within: float = 30.0) -> None:
+        """Returns when no promise waits to be kept now; those that were put off until later wait on."""
+        async with asyncio.timeout(within):
+            while await asyncio.to_thread(self._count, _OPEN):
+                await asyncio.sleep(0.02)
+
+    async def later(self) -> int:
+        """How many promises were put off."""
+        return await asyncio.to_thread(self._count, _LATER)
+
+    async def hasten(self, within: float = 60.0) -> None:
+        """Time passes for what was put off, once: it is tried again, and more comes of it."""
+        await asyncio.to_thread(self._hasten)
+        await self.kept(within)
+
+    async def settled(self, rounds: int = 20) -> None:
+        """Time passes until nothing is put off any more."""
+        await self.kept()
+        for _ in range(rounds):
+            if not await self.later():
+                return
+            await self.hasten()
+        raise AssertionError("promises are put off again and again")
+
+    async def audit(self, action: str = "") -> list[dict[str, Any]]:
+        """The entries of the audit, oldest first (of one action), after the whole chain was found sound."""
+        return await self._read(lambda books: _audit(books, action))
+
+    async def records(self) -> dict[str, list[tuple[Any, ...]]]:
+        """All that is decided: to be compared with what it was."""
+        tables = ("reports", "report_versions", "agreements", "files")
+
+        def dump(books: Ledger) -> dict[str, list[tuple[Any, ...]]]:
+            rows = {table: books.connection.exec_driver_sql(f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - ours
+            return {table: sorted(map(tuple, found)) for table, found in rows.items()}
+
+        return await self._read(dump)
+
+    async def check_cards(self) -> None:
+        """Every copy of every card, as it stands in its chat, says what is true now."""
+        for person_id, message_id, card in await self._read(_drawn):
+            seen = next(one for one in await self.somebody(person_id).cards() if one.id == message_id)
+            # the answer to a refused press stands on the card of whoever pressed, until something happens
+            assert seen.card == card or "Not shared" in seen.words, f"a card of {person_id} is not true"
+
+    async def _read(self, question: Callable[[Ledger], T]) -> T:
+        def ask() -> T:
+            with self.database.reading() as books:
+                return question(books)
+
+        return await asyncio.to_thread(ask)
+
+    def _count(self, query: str) -> int:
+        with self.database.engine.connect().execution_options(begin="DEFERRED") as connection:
+            return connection.exec_driver_sql(query.format(self._schema)).scalar_one()
+
+    def _hasten(self) -> None:
+        with self.database.engine.begin() as connection:
+            connection.exec_driver_sql(_HASTEN.format(self._schema))
+
+    @property
+    def _schema(self) -> str:
+        return "" if self.database.is_sqlite else "dbos."
+
+
+def _audit(books: Ledger, action: str) -> list[dict[str, Any]]:
+    assert books.verify_audit().broken_at is None
+    rows = books.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
+    entries = [{**row, "detail": json.loads(row["detail"])} for row in rows]
+    return [entry for entry in entries if action in ("", entry["action"])]
+
+
+def _drawn(books: Ledger) -> list[tuple[str, str, dict[str, Any]]]:
+    rows = books.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
+    found: list[tuple[str, str, dict[str, Any]]] = []
+    for row in rows:
+        viewer = books.roster.named(row["person_id"])
+        card = draw(books, Kind(row["kind"]), row["about"], viewer, row["version"])
+        found.append((row["person_id"], row["activity_id"], card))
+    return found
