@@ -108,7 +108,7 @@ def test_where_term_dates_are_not_known_nothing_is_due() -> None:
     assert found(asked(date(2027, 7, 20)), at(date(2027, 9, 20))) == ()
 
 
-@pytest.mark.parametrize("status", set(Status) - {Status.SENT})
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.SENT])
 def test_only_who_was_asked_is_reminded(status: Status) -> None:
     assert found(a.a_dossier(status).report, at(date(2026, 12, 15))) == ()
 
