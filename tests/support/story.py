@@ -1,14 +1,18 @@
 """One school's report and the people around it, moved along by what they do in Teams."""
 
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
+from documents.example_report import sample_contents
+from documents.proforma import write_proforma
 from handbook.people import School
 from handbook.proforma import Contents
+from handbook.school_years import AcademicYear, Term
 from tests.support.library import DRAFTS, REPORTS, File
 from tests.support.people import Seen, Somebody
 from tests.support.trust import Trust
 
+THIS_YEAR = AcademicYear(2026)
 VIEW = "We agree, and our governors have looked at both gaps."
 
 
@@ -23,6 +27,8 @@ class Story:
     advisor: Somebody
     dso: Somebody
     officer: Somebody
+    term: Term = Term.AUTUMN
+    year: AcademicYear = THIS_YEAR
 
     @classmethod
     def of(cls, house: Trust, number: int = 0) -> Self:
@@ -31,16 +37,28 @@ class Story:
         return cls(house, school, *map(house.somebody, (*ids, school.dso_id, school.la_officer_id)))
 
     @property
+    def title(self) -> str:
+        """What every card about this report says on top."""
+        return f"{self.term} {self.year} SIP report: {self.school.full_name}"
+
+    @property
     def folder(self) -> str:
-        return f"2026-27/{self.school.local_authority}/{self.school.urn} {self.school.name}/Autumn"
+        return f"{self.year.path_name}/{self.school.local_authority}/{self.school.urn} {self.school.name}/{self.term}"
+
+    @property
+    def contents(self) -> Contents:
+        return sample_contents(self.school, self.term, self.year, self.sip.name)
 
     def with_section(self, key: str, text: str) -> Contents:
-        contents = self.house.contents(self.school)
+        contents = self.contents
         return replace(contents, sections=contents.sections | {key: text})
+
+    async def send_file(self, contents: Contents | None = None, name: str = "report.docx") -> dict[str, Any]:
+        return await self.sip.send_file(name, write_proforma(contents or self.contents))
 
     async def arrives(self, contents: Contents | None = None, name: str = "report.docx") -> Seen:
         """The SIP sends a file; the card that answers it."""
-        await self.sip.send_file(name, self.house.paper(self.school, contents))
+        assert (await self.send_file(contents, name))["delivered"]
         await self.house.kept()
         return await self.sip.newest()
 

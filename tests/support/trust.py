@@ -77,10 +77,14 @@ class Trust(ABC):
         async with self.http.post(f"{self.sandbox}/control/faults", json=rule) as reply:
             assert reply.status == 201, await reply.text()
 
+    async def faults_met(self) -> bool:
+        """Whether each fault has been met by now."""
+        async with self.http.get(f"{self.sandbox}/control/faults") as reply:
+            return all(rule["hits"] for rule in await reply.json())
+
     async def heal(self) -> None:
         """No fault is left; each was met."""
-        async with self.http.get(f"{self.sandbox}/control/faults") as reply:
-            assert all(rule["hits"] for rule in await reply.json()), "a fault was never met"
+        assert await self.faults_met(), "a fault was never met"
         await self.http.delete(f"{self.sandbox}/control/faults")
 
     async def calls(self, method: str, part: str) -> int:
@@ -130,6 +134,20 @@ class Trust(ABC):
             return {table: sorted(map(tuple, found)) for table, found in rows.items()}
 
         return await self._read(dump)
+
+    async def rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """Says something to the database itself: what it returns, if anything."""
+
+        def say() -> list[Any]:
+            with self.database.engine.begin() as connection:
+                found = connection.exec_driver_sql(statement, values)
+                return list(found) if found.returns_rows else []
+
+        return await asyncio.to_thread(say)
+
+    async def noted_messages(self) -> set[str]:
+        """The messages that the service knows it has sent."""
+        return {row[1] for row in await self._read(_drawn)}
 
     async def check_cards(self) -> None:
         """Every copy of every card, as it stands in its chat, says what is true now."""
