@@ -27,7 +27,7 @@ from store.whereabouts import Whereabouts
 
 SUBMIT: Final = "teams_submit"
 _NOTED_FOR: Final = 60.0
-"""Seconds: another process may learn meanwhile that somebody blocked the bot; their next words put it right."""
+"""Seconds: meanwhile sending may show that somebody blocked the bot; their next words put it right."""
 _SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now", "no_agreement"))
 
 _CARD_OF: Final = {
@@ -87,7 +87,7 @@ class Reception:
             return self._card(books, sender, click, command)
 
         def answer(books: Ledger, _: Occasion) -> Answer:
-            self._note(books, sender, "active")
+            self._note(books, sender, "active", lately=True)
             return card(books)
 
         try:
@@ -150,11 +150,12 @@ class Reception:
             no = say(sender.person_id, refusal.reason, f"refused:{key}")
             await self._desk.record(lambda _: [no])
 
-    def _note(self, books: Ledger, sender: Sender, state: str) -> tuple[Promise, ...]:
-        """Where a person can be answered from now on. What was noted a moment ago need not be looked up."""
+    def _note(self, books: Ledger, sender: Sender, state: str, *, lately: bool = False) -> tuple[Promise, ...]:
+        """Where a person can be answered from now on. What was noted `lately` need not be looked up for a click, which
+        is in a hurry and is answered at once; for everything else it must, since sending may have failed meanwhile."""
         seen = Whereabouts(sender.person_id, sender.conversation_id, sender.service_url, state)
         noted, until = self._noted.get(sender.person_id, (None, 0.0))
-        if sender.personal and (noted != seen or time.monotonic() > until):
+        if sender.personal and not (lately and noted == seen and time.monotonic() < until):
             books.whereabouts.note(seen)
             self._noted[sender.person_id] = (seen, time.monotonic() + _NOTED_FOR)
         return ()

@@ -1,5 +1,7 @@
 """People who block the bot, take the app out, or sit at a client without Action.Execute."""
 
+import re
+
 from tests.support.story import VIEW, Story
 
 TROUBLE = "Somebody who should hear of this report could not be reached in Teams"
@@ -153,3 +155,19 @@ async def test_everything_stands_after_a_restart(story: Story) -> None:
     await story.house.kept()
     assert len(await story.filed()) == 2
     assert f"Approved: by {story.head.name}" in (await story.sip.cards())[0].words
+
+
+async def test_whoever_writes_can_be_answered_whatever_teams_said_before(story: Story) -> None:
+    """The word that the app was taken out can be lost, and it is back before the service hears of either."""
+    approval = await story.sent()
+    chat = re.escape((await story.head.chat())["conversation_id"])
+    gone = {"kind": "status", "status": 403, "code": "BotNotInConversationRoster"}
+    await story.house.fault(service="connector", method="POST", path=chat, **gone)
+    await story.head.press(approval, "report.approve")
+    await story.house.kept()
+    await story.house.heal()
+    await story.head.type("help")
+    await story.house.kept()
+    assert "What I can do for you" in (await story.head.newest()).words
+    await story.house.settled()
+    assert "For your governors" in (await story.head.newest()).words
