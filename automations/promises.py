@@ -74,7 +74,10 @@ class Promises:
     async def forget_finished(self, before: datetime) -> int:
         """Deletes finished jobs that ended before an instant; returns how many."""
         done = await DBOS.list_workflows_async(
-            status=["SUCCESS", "ERROR", "CANCELLED"], end_time=before.isoformat(), limit=500, load_input=False
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before.isoformat(),
+            limit=500,
+            load_input=False,
         )
         await DBOS.delete_workflows_async([job.workflow_id for job in done])
         return len(done)
