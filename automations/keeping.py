@@ -115,7 +115,7 @@ class Keeper:
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
         report_id = _report_of(promise)
         if report_id and promise.effect != "redraw_card":
-            words = trouble_words(promise.effect, error)
+            words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
             with suppress(Refused):
                 await self._work.desk.decide(NoteTrouble(report_id, promise.effect, str(error), words))
 

@@ -50,10 +50,11 @@ _BECAUSE: Final = {
 }
 
 
-def trouble_words(effect: str, error: FarEndError | None) -> str:
-    """One sentence for people about an effect that does not work."""
+def trouble_words(effect: str, error: FarEndError | None, *, gave_up: bool) -> str:
+    """What people read about an effect that does not work, and whether it is still tried."""
     because = next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")
-    return f"{_words_of(effect)}: {because}. I keep trying."
+    now = "I have stopped trying: please tell whoever looks after SIP Desk." if gave_up else "I keep trying."
+    return f"{_words_of(effect)}: {because}. {now}"
 
 
 def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Iterable[Promise]:
