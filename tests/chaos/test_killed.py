@@ -24,7 +24,7 @@ from tests.support.people import Seen, Somebody
 from tests.support.processes import Processes, processes
 from tests.support.story import Story
 
-TAKEN_AT_THE_KILL = timedelta(seconds=0.5)
+TAKEN_AT_THE_KILL = timedelta(seconds=1)
 TOLD = {"sip": 2, "head": 2, "advisor": 1}
 """Messages about one report: what was read, and its approval; the report, and the governors' pack; the report."""
 
