@@ -12,6 +12,7 @@ from service import audit_check
 from service.demo import Demo, Until
 from service.logs import configure
 from service.processes import serve, work
+from service.roster import UnusableRoster
 from service.settings import LedgerSettings, Settings, unknown_names
 
 
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _audit(chosen.expect) if chosen.command == "audit" else _run(chosen)
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
+        return 2
+    except UnusableRoster as error:
+        print(error, file=sys.stderr)
         return 2
 
 

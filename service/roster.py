@@ -1,14 +1,18 @@
 """The trust's roster file: people, schools, term dates. JSON with the keys `people`, `schools`, `local_authorities`."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from handbook.people import Person, Role, School
 from handbook.school_years import Session, Term
 from store.ledger import Ledger
+
+_Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
+"""An Entra object id, as clicks bring it: in lower case."""
 
 
 class _Entry(BaseModel):
@@ -20,9 +24,15 @@ class _Session(_Entry):
     last_on: date
     term: Term
 
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.last_on < self.first_on:
+            raise ValueError("last_on is before first_on")
+        return self
+
 
 class _Person(_Entry):
-    id: str
+    id: _Id
     name: str
     mail: str
     role: Role
@@ -33,10 +43,10 @@ class _School(_Entry):
     name: str
     town: str
     local_authority: str
-    headteacher_id: str
-    sip_id: str
-    dso_id: str
-    la_officer_id: str
+    headteacher_id: _Id
+    sip_id: _Id
+    dso_id: _Id
+    la_officer_id: _Id
     sessions: tuple[_Session, ...] = ()
     closed: tuple[date, ...] = ()
 
@@ -46,8 +56,20 @@ class _Authority(_Entry):
     sessions: tuple[_Session, ...]
 
 
+_HOLDERS: Final = {
+    "headteacher_id": Role.HEADTEACHER,
+    "sip_id": Role.SIP,
+    "dso_id": Role.DSO,
+    "la_officer_id": Role.LA_OFFICER,
+}
+
+
+class UnusableRoster(Exception):
+    """The file cannot be read, or contradicts itself; the sentence says where."""
+
+
 class Roster(_Entry):
-    """What the file says. Every person that a school names must be in it."""
+    """What the file says. Every person that a school names must be in it, with that role."""
 
     people: tuple[_Person, ...]
     schools: tuple[_School, ...]
@@ -55,9 +77,17 @@ class Roster(_Entry):
 
     @classmethod
     def read(cls, path: Path) -> "Roster":
-        """Raises OSError or ValueError with what is wrong."""
-        roster = TypeAdapter(cls).validate_json(path.read_bytes())
-        roster._check()
+        """Raises UnusableRoster with what is wrong."""
+        try:
+            roster = TypeAdapter(cls).validate_json(path.read_bytes())
+            roster._check()
+        except OSError as error:
+            raise UnusableRoster(f"SIPDESK_ROSTER: {path} cannot be read ({error.strerror}).") from error
+        except ValidationError as error:
+            places = (".".join(map(str, fault["loc"])) + f": {fault['msg']}" for fault in error.errors())
+            raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {'; '.join(places)}.") from error
+        except ValueError as error:
+            raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {error}.") from error
         return roster
 
     def write(self, books: Ledger) -> None:
@@ -65,24 +95,31 @@ class Roster(_Entry):
         sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
         sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
         books.roster.replace(
-            [Person(person.id.lower(), person.name, person.mail, person.role) for person in self.people],
+            [Person(person.id, person.name, person.mail, person.role) for person in self.people],
             [School(**{name: getattr(school, name) for name in School.__slots__}) for school in self.schools],
             sessions,
             {school.urn: school.closed for school in self.schools},
         )
 
     def _check(self) -> None:
-        known = {person.id for person in self.people}
+        _check_unique("person", [person.id for person in self.people])
+        _check_unique("school", [school.urn for school in self.schools])
+        roles = {person.id: person.role for person in self.people}
         authorities = {authority.name for authority in self.local_authorities}
         for school in self.schools:
-            named: dict[str, Any] = school.model_dump(include={"headteacher_id", "sip_id", "dso_id", "la_officer_id"})
-            missing = [role for role, person_id in named.items() if person_id not in known]
-            if missing:
-                raise ValueError(f"school {school.urn}: {', '.join(missing)} is nobody in `people`")
+            for name, role in _HOLDERS.items():
+                if roles.get(getattr(school, name)) is not role:
+                    raise ValueError(f"school {school.urn}: its {name} is no {role} in `people`")
             if school.local_authority not in authorities:
                 raise ValueError(f"school {school.urn}: its local authority is not in `local_authorities`")
-        if not any(person.role is Role.TRUST_ADVISOR for person in self.people):
+        if Role.TRUST_ADVISOR not in roles.values():
             raise ValueError("`people` has no trust_advisor")
+
+
+def _check_unique(what: str, ids: Sequence[str]) -> None:
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise ValueError(f"{what} {', '.join(twice)} stands in it twice")
 
 
 def _sessions(found: tuple[_Session, ...]) -> list[Session]:
