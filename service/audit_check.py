@@ -1,15 +1,20 @@
 """`sipdesk audit verify`."""
 
 import sys
+from pathlib import Path
 
 from service.settings import LedgerSettings
 from store.database import Database
 
 
 def verify(settings: LedgerSettings, *, expect: str = "") -> int:
-    """Walks the chain and prints what it found; 0 if it is whole, 1 if not. `expect` is a head noted earlier: a chain
-    that does not hold it was cut or rewritten."""
+    """Walks the chain and prints what it found; 0 if it is whole, 1 if not, 2 where there is none. `expect` is a head
+    noted earlier: a chain that does not hold it was cut or rewritten."""
     database = Database(settings.database_url)
+    if not _has_ledger(database):
+        database.close()
+        print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+        return 2
     with database.reading() as books:
         verdict = books.verify_audit()
         known = not expect or books.audit_holds(expect)
@@ -22,3 +27,11 @@ def verify(settings: LedgerSettings, *, expect: str = "") -> int:
         return 1
     print(f"The audit is whole: {verdict.entries} entries. Note its head: {verdict.head}")
     return 0
+
+
+def _has_ledger(database: Database) -> bool:
+    """Looking must not make one: SQLite would begin an empty file."""
+    name = database.url.database
+    if database.is_sqlite and not (name and Path(name).is_file()):
+        return False
+    return database.schema_is_current()
