@@ -106,7 +106,7 @@ class Settings(LedgerSettings):
         needed = {
             "token": (False, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
             "client_secret": (bool(self.graph_secret.get_secret_value()), "SIPDESK_GRAPH_SECRET is missing."),
-            "certificate": (self.graph_certificate is not None, "SIPDESK_GRAPH_CERTIFICATE is missing."),
+            "certificate": (_is_file(self.graph_certificate), "SIPDESK_GRAPH_CERTIFICATE is missing or no file."),
             "managed_identity": (True, ""),
         }
         fits, complaint = needed[self.graph_credential]
@@ -119,6 +119,10 @@ def unknown_names() -> list[str]:
     given = {*os.environ, *dotenv_values(ENV_FILE)}
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     return sorted(name for name in given if name.upper().startswith(PREFIX) and name.upper() not in known)
+
+
+def _is_file(path: Path | None) -> bool:
+    return path is not None and path.is_file()
 
 
 def _is_loopback(host: str) -> bool:
