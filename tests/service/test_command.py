@@ -1,0 +1,157 @@
+"""The `sipdesk` command, as an administrator meets it."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from service.__main__ import main
+from tests.service.test_roster import a_file, written
+from tests.support.databases import Databases
+
+PATIENCE = 30.0
+
+
+@pytest.fixture(autouse=True)
+def _nothing_around(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith("SIPDESK_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def local(folder: Path, port: int, **changes: str) -> dict[str, str]:
+    """Settings against a sandbox that does not answer."""
+    return {
+        "SIPDESK_LOCAL": "true",
+        "SIPDESK_PORT": str(port),
+        "SIPDESK_DATABASE_URL": f"sqlite:///{folder / 'sipdesk.db'}",
+        "SIPDESK_ROSTER": str(written(folder, a_file())),
+        "SIPDESK_TENANT_ID": "t",
+        "SIPDESK_CONNECTOR_URL": "http://127.0.0.1:9/",
+        "SIPDESK_GRAPH_URL": "http://127.0.0.1:9/v1.0",
+        "SIPDESK_GRAPH_CREDENTIAL": "token",
+        "SIPDESK_GRAPH_TOKEN": "t",
+        "SIPDESK_SITE": "host:/sites/SIP",
+    } | changes
+
+
+@asynccontextmanager
+async def sipdesk(folder: Path, settings: dict[str, str], *words: str) -> AsyncGenerator[asyncio.subprocess.Process]:
+    around = {name: value for name, value in os.environ.items() if not name.startswith("SIPDESK_")}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "service", *words), cwd=folder, env=around | settings, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def ended(folder: Path, settings: dict[str, str], *words: str) -> tuple[int, str]:
+    """With what status it ends, and what it says. (A process of its own: what logs are made of is set once in each.)"""
+    async with sipdesk(folder, settings, *words) as process:
+        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert process.returncode is not None
+        return process.returncode, (out + err).decode()
+
+
+async def test_the_audit_is_verified(sqlite_databases: Databases, tmp_path: Path) -> None:
+    with sqlite_databases.ready() as url:
+        said = f"The audit is whole: 0 entries. Note its head: {'0' * 64}\n"
+        assert await ended(tmp_path, {"SIPDESK_DATABASE_URL": url}, "audit", "verify") == (0, said)
+
+
+async def test_a_roster_that_cannot_be_used_stops_the_start(tmp_path: Path) -> None:
+    status, said = await ended(tmp_path, local(tmp_path, 0, SIPDESK_ROSTER="none.json"), "serve", "--local")
+    assert (status, said) == (2, "SIPDESK_ROSTER: none.json cannot be read (No such file or directory).\n")
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_without_settings_it_says_which_are_missing(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command]) == 2
+    said = capsys.readouterr().err
+    for name in ("SIPDESK_ROSTER", "SIPDESK_TENANT_ID", "SIPDESK_SITE"):
+        assert f"{name} is missing.\n" in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "sentence"),
+    [
+        ({"SIPDESK_HOST": "0.0.0.0"}, ("serve", "--local"), "SIPDESK_HOST must be on this machine"),  # noqa: S104 - which is what is refused
+        ({"SIPDESK_PORT": "x"}, ("serve",), "SIPDESK_PORT"),
+        ({"SIPDESK_HOSTS": "x"}, ("serve",), "SIPDESK_HOSTS is not a setting."),
+        ({"SIPDESK_LOCAL": "false"}, ("serve",), "SIPDESK_BOT_APP_ID is missing"),
+    ],
+)
+def test_it_does_not_start_on_what_does_not_fit(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    changes: dict[str, str],
+    words: tuple[str, ...],
+    sentence: str,
+) -> None:
+    for name, value in local(tmp_path, 0, **changes).items():
+        monkeypatch.setenv(name, value)
+    assert main(words) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_local_is_asked_for_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = {"SIPDESK_LOCAL": "false", "SIPDESK_BOT_APP_ID": "app", "SIPDESK_BOT_APP_PASSWORD": "p"}
+    for name, value in local(tmp_path, 0, SIPDESK_GRAPH_CREDENTIAL="managed_identity", **real).items():
+        monkeypatch.setenv(name, value)
+    assert main(["serve", "--local"]) == 2
+    assert "--local needs SIPDESK_LOCAL=true" in capsys.readouterr().err
+
+
+async def test_a_real_process_refuses_with_status_2_and_a_sentence(tmp_path: Path) -> None:
+    status, said = await ended(tmp_path, {}, "serve")
+    assert status == 2
+    assert said.splitlines()[0] == "SIPDESK_ROSTER is missing."
+    assert "Traceback" not in said
+
+
+async def test_it_serves_this_machine_alone_and_ends_in_order(tmp_path: Path) -> None:
+    port = free_port()
+    async with (
+        sipdesk(tmp_path, local(tmp_path, port), "serve", "--local") as process,
+        aiohttp.ClientSession() as http,
+    ):
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                assert process.returncode is None
+                try:
+                    async with http.get(f"http://127.0.0.1:{port}/readyz") as reply:
+                        assert (reply.status, await reply.json()) == (200, {"ready": True})
+                        break
+                except aiohttp.ClientConnectionError:
+                    await asyncio.sleep(0.05)
+        async with http.get(f"http://127.0.0.1:{port}/healthz") as reply:
+            assert await reply.json() == {"status": "ok"}
+        with socket.create_server(("127.0.0.2", port)):
+            pass  # it would be taken if the service listened on every address
+        process.send_signal(signal.SIGTERM)
+        _, said = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert process.returncode == 0
+    events = [json.loads(line)["event"] for line in said.decode().splitlines()]
+    assert events[0] == "serving"

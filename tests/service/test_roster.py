@@ -1,0 +1,117 @@
+"""The trust's roster file: what it says is in the ledger; what is wrong with it is said in a sentence."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handbook.people import Role
+from service.roster import Roster, UnusableRoster
+from store.database import Database
+from tests.support import builders as a
+
+TERM = {"first_on": "2026-09-02", "last_on": "2026-12-18", "term": "Autumn"}
+
+
+def a_file() -> dict[str, Any]:
+    school = a.a_school()
+    return {
+        "people": [
+            {"id": person.id, "name": person.name, "mail": person.email, "role": person.role.value, "upn": "x"}
+            for person in map(a.a_person, Role)
+        ],
+        "schools": [{name: getattr(school, name) for name in school.__slots__} | {"closed": ["2026-11-23"]}],
+        "local_authorities": [{"name": "Fellshire", "sessions": [TERM]}],
+    }
+
+
+def written(folder: Path, content: object) -> Path:
+    path = folder / "roster.json"
+    path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
+    return path
+
+
+def complaint(folder: Path, content: object) -> str:
+    with pytest.raises(UnusableRoster) as caught:
+        Roster.read(written(folder, content))
+    return str(caught.value)
+
+
+def test_what_it_says_is_in_the_ledger(tmp_path: Path, database: Database) -> None:
+    with database.writing() as books:
+        Roster.read(written(tmp_path, a_file())).write(books)
+    with database.reading() as books:
+        assert books.roster.schools() == (a.a_school(),)
+        assert {books.roster.person(a.a_person(role).id) for role in Role} == {a.a_person(role) for role in Role}
+        calendar = books.roster.calendar(a.a_school(), [])
+    assert calendar.is_school_day(date(2026, 11, 24))
+    assert not calendar.is_school_day(date(2026, 11, 23))
+
+
+def test_ids_are_the_same_in_capitals(tmp_path: Path, database: Database) -> None:
+    """Some tools of Microsoft's write them so; clicks bring them in lower case."""
+    content = a_file()
+    head = "ABCDEF00-0000-4000-8000-00000000000A"
+    next(person for person in content["people"] if person["role"] == "headteacher")["id"] = head
+    content["schools"][0]["headteacher_id"] = head
+    with database.writing() as books:
+        Roster.read(written(tmp_path, content)).write(books)
+        assert books.roster.named(head.lower()).role is Role.HEADTEACHER
+        assert books.roster.schools()[0].headteacher_id == head.lower()
+
+
+def test_a_school_may_have_its_own_term_dates(tmp_path: Path, database: Database) -> None:
+    content = a_file()
+    content["schools"][0]["sessions"] = [TERM | {"first_on": "2026-11-30"}]
+    with database.writing() as books:
+        Roster.read(written(tmp_path, content)).write(books)
+        assert not books.roster.calendar(a.a_school(), []).is_school_day(date(2026, 11, 24))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnusableRoster, match=r"^SIPDESK_ROSTER: .*none.json cannot be read \(No such file"):
+        Roster.read(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("name", ["headteacher_id", "sip_id", "dso_id", "la_officer_id"])
+def test_somebody_who_is_not_in_it_or_somebody_else(tmp_path: Path, name: str) -> None:
+    for wrong in ("nobody", a.a_person(Role.BOARD_MEMBER).id):
+        content = a_file()
+        content["schools"][0][name] = wrong
+        assert f"school 900001: its {name} is no {name.removesuffix('_id')} in `people`" in complaint(tmp_path, content)
+
+
+def test_other_contradictions(tmp_path: Path) -> None:
+    content = a_file()
+    content["schools"][0]["local_authority"] = "Elsewhere"
+    assert "its local authority is not in `local_authorities`" in complaint(tmp_path, content)
+    content = a_file()
+    content["people"] = [person for person in content["people"] if person["role"] != "trust_advisor"]
+    assert "`people` has no trust_advisor" in complaint(tmp_path, content)
+    for key, what in (("people", "person"), ("schools", "school 900001 stands in it twice")):
+        content = a_file()
+        content[key].append(content[key][0])
+        assert what in complaint(tmp_path, content)
+        assert "twice" in complaint(tmp_path, content)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("not json", "Invalid JSON"),
+        ("", "Invalid JSON"),
+        ({"people": []}, "schools: Field required"),
+        (a_file() | {"people": [{"id": "x", "name": "N", "mail": "", "role": "king"}]}, "people.0.role"),
+        (
+            a_file() | {"local_authorities": [{"name": "F", "sessions": [TERM | {"last_on": "2026-01-01"}]}]},
+            "last_on is before first_on",
+        ),
+    ],
+)
+def test_what_cannot_be_understood_is_said_with_its_place(tmp_path: Path, content: object, words: str) -> None:
+    said = complaint(tmp_path, content)
+    assert said.startswith("SIPDESK_ROSTER: ")
+    assert words in said
+    assert "\n" not in said

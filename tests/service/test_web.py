@@ -1,0 +1,52 @@
+"""What those who run the service ask it: does it live, can it work."""
+
+import asyncio
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from tests.support.house import House, a_house
+
+
+async def readiness(house: House) -> tuple[int, bool]:
+    async with house.http.get(f"{house.bot}/readyz") as reply:
+        return reply.status, (await reply.json())["ready"]
+
+
+async def becomes(house: House, ready: bool) -> None:
+    """Returns once it says so; a process may take a moment to notice."""
+    async with asyncio.timeout(20):
+        while (await readiness(house))[1] is not ready:
+            await asyncio.sleep(0.05)
+
+
+def rename(house: House, table: str, to: str) -> None:
+    with house.service.database.engine.begin() as connection:
+        connection.execute(sa.text(f"ALTER TABLE {table} RENAME TO {to}"))
+
+
+async def test_it_is_ready_while_its_ledger_can_be_read(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        assert await readiness(house) == (200, True)
+        rename(house, "roster_revision", "gone")
+        await becomes(house, ready=False)
+        assert await readiness(house) == (503, False)
+        async with house.http.get(f"{house.bot}/healthz") as reply:
+            assert (reply.status, await reply.json()) == (200, {"status": "ok"})
+        rename(house, "gone", "roster_revision")
+        await becomes(house, ready=True)
+        house.service.ready = False  # as it is while it stops
+        assert await readiness(house) == (503, False)
+        house.service.ready = True
+
+
+async def test_what_is_no_message_is_turned_away(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        for body, status in ((b"{" * 600_000, 413), (b"{", 400), (b"[]", 400)):
+            headers = {"Content-Type": "application/json"}
+            async with house.http.post(f"{house.bot}/api/messages", data=body, headers=headers) as reply:
+                assert reply.status == status
+        async with house.http.get(f"{house.bot}/api/messages") as reply:
+            assert reply.status == 405
+        async with house.http.get(f"{house.bot}/anything") as reply:
+            assert reply.status == 404

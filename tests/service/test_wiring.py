@@ -1,0 +1,123 @@
+"""Everything is put together in one place, and nothing connects before it is started."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from automations.promise import FarEnd, Promise
+from automations.promises import Promises
+from handbook.report import Status
+from service.settings import Settings
+from service.wiring import Service, bank_holidays
+from store.database import Database
+from tests.automations.office import SIP, Office
+from tests.service.test_roster import a_file, written
+from tests.support import builders as a
+from tests.support.databases import Databases
+
+REAL = {"roster": "none.json", "tenant_id": "t", "site": "h:/s", "bot_app_id": "app", "bot_app_password": "p"}
+PATIENCE = 20.0
+
+
+def local_settings(folder: Path, url: str, **changes: object) -> Settings:
+    """Against a sandbox that does not answer."""
+    nowhere = {"connector_url": "http://127.0.0.1:9/", "graph_url": "http://127.0.0.1:9/v1.0", "database_url": url}
+    signed_in = {"local": True, "graph_credential": "token", "graph_token": "t", "tenant_id": "t", "site": "h:/s"}
+    roster = {"roster": written(folder, a_file())}
+    return Settings.model_validate(nowhere | signed_in | roster | {"poll_seconds": 0.05} | changes)
+
+
+@asynccontextmanager
+async def started(settings: Settings, **changes: object) -> AsyncGenerator[Service]:
+    service = Service(settings, lambda: a.MONDAY)
+    await service.start()
+    try:
+        yield service
+    finally:
+        await service.stop()
+
+
+async def seen(logs: list[dict[str, object]], event: str) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not any(entry["event"] == event for entry in logs):
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    "sign_in",
+    [
+        {"graph_credential": "managed_identity"},
+        {"graph_credential": "client_secret", "graph_secret": "s"},
+    ],
+)
+async def test_nothing_connects_before_it_is_started(tmp_path: Path, sign_in: dict[str, str]) -> None:
+    """Neither database nor Entra: none of what is named here is there."""
+    settings = Settings.model_validate(REAL | {"database_url": f"sqlite:///{tmp_path / 'none' / 'x.db'}"} | sign_in)
+    service = Service(settings)
+    assert not service.ready
+    await service.graph.close()
+    service.desk.close()
+    service.database.close()
+    assert not any(tmp_path.glob("*"))  # noqa: ASYNC240 - an empty folder
+
+
+def test_the_bank_holidays_are_england_s() -> None:
+    days = bank_holidays(2026)
+    assert {date(2026, 12, 25), date(2026, 12, 28), date(2027, 5, 3), date(2025, 8, 25), date(2028, 1, 3)} <= days
+    assert date(2026, 11, 30) not in days  # St Andrew's Day is Scotland's
+    assert {day.year for day in days} == {2025, 2026, 2027, 2028}
+
+
+async def test_when_it_starts_it_takes_over_and_does_what_is_due(database_url: str, tmp_path: Path) -> None:
+    database = Database(database_url)
+    office = Office(database)
+    await office.come_to(Status.SENT)
+    office.close()
+    with database.writing() as books:
+        books.heard_from("worker-9", a.MONDAY)
+    database.close()
+    with capture_logs() as logs:
+        later = a.MONDAY + timedelta(days=8)
+        service = Service(local_settings(tmp_path, database_url), lambda: later)
+        await service.start()
+        await seen(logs, "clock_struck")  # type: ignore[arg-type] # entries are mappings
+        with service.database.reading() as books:
+            assert [report.reminders for report in books.reports.of_school("900001")] == [1]
+        await service.stop()
+    assert [entry["count"] for entry in logs if entry["event"] == "workers_gone"] == [1]
+
+
+async def test_a_clock_that_fails_goes_on(sqlite_databases: Databases, tmp_path: Path) -> None:
+    with sqlite_databases.ready() as url, capture_logs() as logs:
+        async with started(local_settings(tmp_path, url, clock_seconds=0.05)) as service:
+            with service.database.engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE workers RENAME TO gone")
+            await seen(logs, "clock_failed")  # type: ignore[arg-type] # entries are mappings
+            with service.database.engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE gone RENAME TO workers")
+            logs.clear()
+            async with asyncio.timeout(PATIENCE):
+                while not _heard_from(service):
+                    await asyncio.sleep(0.01)
+
+
+def _heard_from(service: Service) -> bool:
+    with service.database.engine.begin() as connection:
+        heard = connection.exec_driver_sql("DELETE FROM workers").rowcount
+    return heard > 0
+
+
+async def test_somebody_who_was_never_met_cannot_be_reached_yet(sqlite_databases: Databases, tmp_path: Path) -> None:
+    """The promise waits; it is neither lost nor does it stop the others."""
+    with sqlite_databases.ready() as url, capture_logs() as logs:
+        async with started(local_settings(tmp_path, url)) as service:
+            book = Promises(service.database.url, "worker-1")
+            with service.database.writing() as books:
+                args = {"person_id": SIP.id, "words": "Hello."}
+                book.promise(books.connection, Promise("say", "k", args, FarEnd.TEAMS))
+            await seen(logs, "promise_waits")  # type: ignore[arg-type] # entries are mappings
