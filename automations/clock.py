@@ -25,5 +25,6 @@ async def strike(desk: Desk) -> int:
 
 
 async def heartbeat(desk: Desk, executor_id: str) -> Sequence[str]:
-    """Notes that this worker lives; returns those that do not any more, for this one to take over."""
+    """Notes that this worker lives; returns those that do not any more, for this one to take over. They are returned
+    until they are struck off (`Desk.strike_off`), for whoever takes over may go down in the middle of it."""
     return await desk.beat(executor_id, SILENT_AFTER)

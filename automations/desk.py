@@ -110,14 +110,23 @@ class Desk:
         await self._writer.write(recorded)
 
     async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:
-        """Notes that a worker lives; strikes off and returns those that were not heard from for so long."""
+        """Notes that a worker lives; returns those that were not heard from for so long."""
 
         def beat(books: Ledger) -> tuple[str, ...]:
             with books.apart() as own:
                 own.heard_from(executor_id, self.now())
-                return own.take_over_silent(self.now() - patience)
+                return own.silent_workers(self.now() - patience)
 
         return await self._writer.write(beat)
+
+    async def strike_off(self, executor_ids: Iterable[str]) -> None:
+        """These workers are gone, and what they had begun was taken over."""
+
+        def strike_off(books: Ledger) -> None:
+            with books.apart() as own:
+                own.strike_off(executor_ids)
+
+        await self._writer.write(strike_off)
 
     def close(self) -> None:
         """Ends after what waits is written."""

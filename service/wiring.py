@@ -116,6 +116,7 @@ class Service:
         if silent:
             log.warning("workers_gone", count=len(silent))
             await self.promises.take_over(tuple(silent))
+            await self.desk.strike_off(silent)
         struck = await strike(self.desk)
         forgotten = await self.promises.forget_finished(self.desk.now() - _KEEP_FINISHED)
         if struck or forgotten:

@@ -1,6 +1,6 @@
 """One transaction's view of all books. Every write that decides something takes its audit entry as an argument."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -76,8 +76,11 @@ class Ledger:
         if self.connection.execute(workers.update().where(mine), {"seen_at": at}).rowcount == 0:
             self.connection.execute(workers.insert(), {"executor_id": executor_id, "seen_at": at})
 
-    def take_over_silent(self, before: datetime) -> tuple[str, ...]:
-        """Workers not heard from since `before`. They are struck off the list: one caller takes over each."""
-        silent = workers.c.seen_at < before
-        query = workers.delete().where(silent).returning(workers.c.executor_id)
+    def silent_workers(self, before: datetime) -> tuple[str, ...]:
+        """Workers not heard from since `before`."""
+        query = sa.select(workers.c.executor_id).where(workers.c.seen_at < before).order_by(workers.c.executor_id)
         return tuple(self.connection.execute(query).scalars())
+
+    def strike_off(self, executor_ids: Iterable[str]) -> None:
+        """Another has taken over what these workers had begun."""
+        self.connection.execute(workers.delete().where(workers.c.executor_id.in_(tuple(executor_ids))))
