@@ -21,7 +21,7 @@ from automations import (
 )
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
-from automations.promise import FAN_OUT, FAN_OUTS, Promise
+from automations.promise import FAN_OUT, FAN_OUTS, FarEnd, Promise
 from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.work import AgreementFanOut, Effect, FanOut, Work
 from handbook.far_ends import FarEndError, Gone, Unavailable
@@ -81,13 +81,16 @@ class Keeper:
 
     async def keep(self, promise: Promise) -> None:
         """One attempt. It never raises: what did not work is promised again, later, and told to somebody when it is
-        not a matter of waiting."""
+        not a matter of waiting. Who may not be told any more is not told; but what was decided is done, and waits
+        where somebody whom it needs is missing from the list of people."""
         await self._clicks.quiet()
         try:
             await _EFFECTS[promise.effect](self._work, **promise.args)
             await self._say_trouble_is_over(promise)
         except Refused as refusal:
             log.info("promise_moot", effect=promise.effect, code=refusal.code)
+            if promise.far_end is not FarEnd.TEAMS:
+                await self._later(promise, None)
         except FarEndError as error:
             await self._later(promise, error)
         except Exception:

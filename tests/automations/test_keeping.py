@@ -7,9 +7,10 @@ from automations.keeping import GIVES_UP_AFTER, PATIENT_FOR
 from automations.promise import FarEnd, Promise
 from handbook.far_ends import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
 from handbook.filing import Library
+from handbook.people import Person
 from handbook.report import Status
 from handbook.report_approval import ApproveReport, SendReport
-from tests.automations.office import ADVISOR, HEAD, SIP, Office, no_room_for_promises
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office, no_room_for_promises
 from tests.support.far_ends import words_of
 
 HELLO = Promise("say", "k", {"person_id": SIP.id, "words": "Hello."}, FarEnd.TEAMS)
@@ -195,6 +196,19 @@ async def test_a_ledger_that_takes_nothing_for_a_moment_loses_no_promise(office:
             await office.a_moment()
     await keeping
     assert [promise.attempt for promise in office.promised()] == [2]
+
+
+@pytest.mark.parametrize("missing", [SIP, HEAD, ADVISOR])
+async def test_what_was_decided_waits_for_who_is_missing_from_the_list(small_office: Office, missing: Person) -> None:
+    """A list of people without somebody does not undo an approval, nor its filing."""
+    await approved(small_office)
+    small_office.bring([person for person in EVERYBODY if person != missing])
+    assert await small_office.keep_all()
+    assert (await small_office.report()).status in (Status.APPROVED, Status.FILED)
+    small_office.bring(EVERYBODY)
+    await small_office.wait_and_keep()
+    assert (await small_office.report()).status is Status.FILED
+    assert len(small_office.ends.messenger.to(ADVISOR)) == 1
 
 
 async def test_what_no_longer_matters_is_let_go(small_office: Office) -> None:
