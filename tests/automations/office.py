@@ -11,9 +11,7 @@ from dbos import DBOSClient
 
 from automations.clicks_first import ClicksFirst
 from automations.desk import Customs, Desk
-from automations.front_door import Click, Sender
 from automations.keeping import HANDLERS, Keeper
-from automations.ports import SentMessage
 from automations.promise import FarEnd, Promise
 from automations.promises import Promises
 from automations.reception import Reception
@@ -123,10 +121,6 @@ class Office:
         """The one report."""
         (found,) = await self.desk.read(lambda books: books.reports.of_school("900001"))
         return found
-
-    async def press(self, person: Person, verb: str, *, on: SentMessage | None = None, **data: object):  # type: ignore[no-untyped-def] # the answer's own type
-        sender = Sender(person.id, f"chat-{person.id}", "https://teams.example/")
-        return await self.reception.clicked(sender, Click(verb, data, on))
 
     def entries(self) -> list[Entry]:
         """The audit so far."""
