@@ -3,7 +3,8 @@ once, everybody told once.
 
 One window cannot be closed: Teams has taken a message, and the process dies before that is written down. Then the
 message is sent again, because twice is better than never; Teams has no way to ask. These tests allow for a second
-message only where the first was taken at the moment of the kill, and count how often that happened."""
+message only where the first was taken at the moment of the kill, one to each person, and count how often that
+happened: three people are told at the same time, so on a slow machine one kill can hit the window of more than one."""
 
 import asyncio
 import json
@@ -97,6 +98,7 @@ async def _twins(story: Story, name: str, kills: list[Killed]) -> int:
     for one in strays:
         ages = [kill.at - datetime.fromisoformat(one["at"]) for kill in kills]
         assert any(timedelta(0) <= age < TAKEN_AT_THE_KILL for age in ages), f"{name} was told twice for no reason"
+    assert len(strays) <= len(kills)
     assert len(messages) - len(strays) == TOLD[name]
     return len(strays)
 
@@ -128,7 +130,7 @@ async def test_killed_between_press_and_filing(trust: Processes) -> None:
     for number in range(kills):
         story = next(stories)
         killed = await approved_through(trust, story, longest * (number + chance.random()) / kills)
-        assert await check_done_once(story, killed) <= 1
+        await check_done_once(story, killed)
     await trust.check_cards()
 
 

@@ -4,7 +4,6 @@ through a socket in that folder. The server refuses to run as root, so there it 
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -65,14 +64,23 @@ def running(programs: Path) -> Generator[PostgreSQL]:
             server: subprocess.Popen[Any] = subprocess.Popen(
                 (programs / "postgres", "-D", data, "-k", folder, *settings), stderr=log, cwd=folder, **somebody
             )
-        try:
+        with _ends_with_us(server):
             _wait_for(server, PostgreSQL(folder))
             yield PostgreSQL(folder)
-        finally:
-            server.send_signal(signal.SIGINT)  # ends it without waiting for those who are still connected
-            server.wait(30)
     finally:
         shutil.rmtree(folder)
+
+
+@contextmanager
+def _ends_with_us(server: subprocess.Popen[Any]) -> Generator[None]:
+    """SIGINT ends the server without waiting for those who are still connected: when the block is left, and also when
+    this process is killed, for then the watch's input ends."""
+    with subprocess.Popen(("sh", "-c", f"cat; kill -INT {server.pid}"), stdin=subprocess.PIPE) as watch:
+        try:
+            yield
+        finally:
+            watch.communicate()
+            server.wait(30)
 
 
 def _not_root(folder: Path) -> dict[str, Any]:
