@@ -1,6 +1,7 @@
 """The line to the bot: Teams' patience with it, and what it does when the bot does not answer."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from sandbox.connector.shapes import Object
+from sandbox.connector.telling import told
+from sandbox.events import Tell, tell_nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Heard:
 class BotLine:
     """Posts activities to the bot's address. `token` goes along as a bearer token where there is one."""
 
-    def __init__(self, url: str, patience: Patience, token: str | None = None) -> None:
+    def __init__(self, url: str, patience: Patience, token: str | None = None, tell: Tell = tell_nobody) -> None:
+        self._tell = tell
         self.url = url
         self._patience = patience
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -39,11 +43,13 @@ class BotLine:
 
     async def send(self, activity: Object, *, accepted: Callable[[int, Any], bool]) -> Heard:
         """Posts until an answer is `accepted` or patience is at its end."""
-        heard = Heard(None, None, 0)
+        heard, began = Heard(None, None, 0), time.monotonic()
         for tries in range(1, self._patience.retries + 2):
             heard = Heard(*await self._post(activity), tries)
             if heard.status is not None and accepted(heard.status, heard.body):
                 break
+        took = round((time.monotonic() - began) * 1000, 1)
+        self._tell("told", **told(activity), status=heard.status, tries=heard.tries, ms=took)
         return heard
 
     async def _post(self, activity: Object) -> tuple[int | None, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sandbox.connector.names import new_conversation_id
 from sandbox.connector.shapes import Object
+from sandbox.events import Tell, tell_nobody
 
 BOT = "bot"
 
@@ -27,11 +28,12 @@ class Message:
 
 
 class Chats:
-    """Every write is one transaction. A person has at most one chat with the bot, and it keeps its id."""
+    """Every write is one transaction, and told of. A person has at most one chat with the bot, and it keeps its id."""
 
-    def __init__(self, state: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, state: sqlite3.Connection, clock: Callable[[], datetime], tell: Tell = tell_nobody) -> None:
         self._state = state
         self._clock = clock
+        self._tell = tell
         self._newest = int(state.execute("select coalesce(max(id), 0) from message").fetchone()[0])
 
     def next_id(self) -> str:
@@ -62,17 +64,23 @@ class Chats:
         row = (int(message_id), conversation_id, sender, json.dumps(body), self._now(), sender != BOT)
         with self._state as state:
             state.execute("insert into message (id, conversation_id, sender, body, at, seen) values (?,?,?,?,?,?)", row)
+        self._changed(conversation_id)
 
     def change(self, message: Message, body: Object) -> None:
         """Replaces a message for everybody; what it was before is kept, people's own views of it are not."""
         with self._state as state:
             self._keep(state, message)
             state.execute("update message set body = ? where id = ?", (json.dumps(body), int(message.id)))
+        self._changed(message.conversation_id)
 
     def delete(self, message: Message) -> None:
         with self._state as state:
             self._keep(state, message)
             state.execute("update message set deleted_at = ? where id = ?", (self._now(), int(message.id)))
+        self._changed(message.conversation_id)
+
+    def _changed(self, conversation_id: str) -> None:
+        self._tell("chat", person=self.person_in(conversation_id))
 
     def _keep(self, state: sqlite3.Connection, message: Message) -> None:
         row = (int(message.id), json.dumps(message.body), self._now())
@@ -104,6 +112,7 @@ class Chats:
         row = (int(message.id), person_id, json.dumps(card))
         with self._state as state:
             state.execute("insert or replace into personal_view (message_id, person_id, card) values (?, ?, ?)", row)
+        self._changed(message.conversation_id)
 
     def shown(self, message: Message, person_id: str) -> Object | None:
         """The card that only this person sees, where there is one."""
@@ -114,7 +123,11 @@ class Chats:
 
     def mark_read(self, conversation_id: str) -> None:
         with self._state as state:
-            state.execute("update message set seen = 1 where conversation_id = ?", (conversation_id,))
+            read = state.execute(
+                "update message set seen = 1 where conversation_id = ? and seen = 0", (conversation_id,)
+            )
+        if read.rowcount:
+            self._changed(conversation_id)
 
     def _now(self) -> str:
         return self._clock().isoformat()

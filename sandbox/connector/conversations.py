@@ -11,6 +11,7 @@ from sandbox.connector.names import Names
 from sandbox.connector.refusals import Refused, read_object
 from sandbox.connector.shapes import Object, a_list, an_object, text_of
 from sandbox.connector.standing import Standings
+from sandbox.events import Tell, tell_nobody
 from sandbox.trust import SandboxPerson, Trust
 
 
@@ -18,8 +19,16 @@ class Conversations:
     """What the bot may do in its chats. Every refusal has the status and code that Teams gives."""
 
     def __init__(
-        self, trust: Trust, names: Names, chats: Chats, standings: Standings, limits: Limits, service_url: str
+        self,
+        trust: Trust,
+        names: Names,
+        chats: Chats,
+        standings: Standings,
+        limits: Limits,
+        service_url: str,
+        tell: Tell = tell_nobody,
     ) -> None:
+        self._tell = tell
         self._trust = trust
         self._names = names
         self._chats = chats
@@ -83,6 +92,7 @@ class Conversations:
         body = await read_object(request)
         check_tenant(body, self._trust.tenant_id)
         if body.get("type") == "typing":
+            self._tell("typing", person=self._chats.person_in(conversation_id))
             return web.json_response({"id": self._chats.next_id()}, status=HTTPStatus.CREATED)
         _check_is_message(body)
         return web.json_response({"id": self._add(conversation_id, body)}, status=HTTPStatus.CREATED)

@@ -48,6 +48,7 @@ class Looking:
             "role": person.role,
             "installed": standing.installed,
             "blocked": standing.blocked,
+            "mri": self._seats.activities.names.of(person.id),
             "conversation_id": self._chats.conversation_of(person.id),
         }
 

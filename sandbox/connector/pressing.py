@@ -23,7 +23,7 @@ class Pressing:
         self._seats = seats
 
     def routes(self) -> list[web.RouteDef]:
-        acts = (self.click, self.submit, self.refresh)
+        acts = (self.click, self.submit, self.refresh, self.press)
         return [web.post(f"/play/{{person}}/{act.__name__}", act) for act in acts]
 
     async def click(self, request: web.Request) -> web.Response:
@@ -34,6 +34,17 @@ class Pressing:
         if action["type"] == "Action.OpenUrl":
             return web.json_response({"shows": "link", "url": action.get("url")})
         return await self._execute(person, message, _value(action, data, "manual"), platform(body))
+
+    async def press(self, request: web.Request) -> web.Response:
+        """`{"activity_id", "action"}`: a client presses what it shows, which may be out of date. The action is taken as
+        it comes, with the inputs merged into its `data`, as Teams takes it: the bot must check it."""
+        person, message, _, body = await self._pressed(request)
+        action = an_object(body.get("action"))
+        if action.get("type") == "Action.Submit":
+            return await self._submit(person, message, action.get("data"), platform(body))
+        if action.get("type") != "Action.Execute":
+            raise CannotPlay(422, "Only Action.Execute and Action.Submit reach the bot.")
+        return await self._execute(person, message, _value(action, action.get("data"), "manual"), platform(body))
 
     async def refresh(self, request: web.Request) -> web.Response:
         """`{"activity_id"}`: the person's client asks for the card's own refresh, as it does on seeing it."""
@@ -60,11 +71,14 @@ class Pressing:
         to the bot as a message without text."""
         person, message, card, body = await self._pressed(request)
         _, data = _press(as_old_client(card), body, "Action.Submit")
+        return await self._submit(person, message, data, platform(body))
+
+    async def _submit(self, person: SandboxPerson, message: Message, data: Any, client: str) -> web.Response:
         content = {"text": None, "value": data, "replyToId": message.id}
         seats = self._seats
         activity_id = seats.chats.next_id()
         return await seats.deliver(
-            seats.activities.message(person, message.conversation_id, activity_id, platform(body), **content)
+            seats.activities.message(person, message.conversation_id, activity_id, client, **content)
         )
 
     async def _pressed(self, request: web.Request) -> tuple[SandboxPerson, Message, Object, Object]:

@@ -24,6 +24,7 @@ from sandbox.connector.refusals import Refused, answer_refusals
 from sandbox.connector.seats import Seats
 from sandbox.connector.standing import Standings
 from sandbox.connector.state import forget_all, open_state
+from sandbox.events import Tell, tell_nobody
 from sandbox.trust import Trust
 
 
@@ -58,17 +59,18 @@ class Teams:
         bot: str,
         manners: Manners | None = None,
         token: str | None = None,
+        tell: Tell = tell_nobody,
     ) -> None:
         manners = manners or Manners()
         self._token = token
         self._state = open_state(folder)
         self._limits = Limits(manners.seconds, enforced=manners.rate_limits)
-        names, standings = Names(trust), Standings(self._state)
-        chats = Chats(self._state, manners.clock)
+        names, standings = Names(trust), Standings(self._state, tell)
+        chats = Chats(self._state, manners.clock, tell)
         activities = Activities(trust, names, service_url, manners.clock)
-        self.bot = BotLine(bot, manners.patience, manners.bot_token)
+        self.bot = BotLine(bot, manners.patience, manners.bot_token, tell)
         self.files = ChatFiles(self._state, trust, content_origin, manners.clock, manners.link_life)
-        self._conversations = Conversations(trust, names, chats, standings, self._limits, service_url)
+        self._conversations = Conversations(trust, names, chats, standings, self._limits, service_url, tell)
         seats = Seats(trust, chats, standings, activities, self.bot)
         self._people_side = (Playing(seats, self.files), Pressing(seats), Looking(seats))
 

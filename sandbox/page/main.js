@@ -1,0 +1,156 @@
+// The page put together: who is chosen, what is shown, and what is drawn anew when something happens.
+
+import { canDraw } from "./cards.js";
+import { Chat, heading } from "./chat.js";
+import { Composer } from "./composer.js";
+import { drawHow } from "./how.js";
+import { Levers } from "./levers.js";
+import { drawPeople, places } from "./people.js";
+import { drawShelves } from "./shelves.js";
+import { Timeline } from "./timeline.js";
+import { get, listen, post } from "./wire.js";
+import { announce, byId, el, ROLES } from "./words.js";
+
+const TABS = ["shelves", "timeline", "calendar", "levers"];
+const state = { people: [], chats: new Map(), where: new Map(), chosen: null, tenant: null };
+const theme = () => document.documentElement.dataset.theme;
+const nameOf = (id) => state.people.find((one) => one.id === id)?.name ?? "Somebody";
+const chat = new Chat({ theme, open: openLink });
+const composer = new Composer();
+const timeline = new Timeline(nameOf);
+const levers = new Levers(announce);
+
+// An address of the trust's SharePoint is one of the sandbox's own.
+function openLink(url) {
+  const address = new URL(url);
+  const here = address.host === state.tenant.site.host ? new URL(address.pathname + address.search, location.origin) : address;
+  if (["http:", "https:"].includes(here.protocol)) window.open(here, "_blank", "noopener");
+}
+
+async function loadChats() {
+  state.chats = new Map((await get("/chats")).map((one) => [one.person_id, one]));
+  drawPeople(state);
+  const unread = [...state.chats.values()].reduce((sum, one) => sum + one.unread, 0);
+  document.title = `${unread ? `(${unread}) ` : ""}Stand-in for Microsoft Teams – SIP Desk`;
+}
+
+async function choose() {
+  const id = location.hash.slice(2);
+  const person = state.people.find((one) => one.id === id) ?? state.people.find((one) => one.role === "sip");
+  if (!person) return;
+  const moved = state.chosen !== null && state.chosen !== person.id;
+  state.chosen = person.id;
+  if (id) view("chat");
+  heading(person, state.where.get(person.id), ROLES[person.role][0]);
+  drawPeople(state);
+  await Promise.all([chat.show(person), composer.show(person, state.chats.get(person.id))]);
+  acts(person);
+  if (moved) announce(`You are ${person.name} now.`);
+}
+
+function acts(person) {
+  const now = state.chats.get(person.id);
+  const button = (words, path) => el("button", { type: "button", onclick: () => { byId("person-menu").open = false; post(path).catch((problem) => announce(problem.message)); } }, words);
+  byId("person-acts").replaceChildren(
+    el("a", { href: `#/${person.id}`, target: "_blank" }, "Open in another window"),
+    button(now?.installed ? "Take the app out" : "Install the app", `/play/${person.id}/${now?.installed ? "uninstall" : "install"}`),
+    button(now?.blocked ? "Unblock the bot" : "Block the bot", `/play/${person.id}/${now?.blocked ? "unblock" : "block"}`));
+}
+
+function view(name) {
+  document.body.dataset.view = name;
+  for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === name));
+}
+
+function tab(name) {
+  localStorage.setItem("tab", name);
+  for (const one of TABS) {
+    const on = one === name;
+    byId(one).hidden = !on;
+    byId(`tab-${one}`).setAttribute("aria-selected", String(on));
+    byId(`tab-${one}`).tabIndex = on ? 0 : -1;
+  }
+}
+
+function setTheme(name) {
+  document.documentElement.dataset.theme = name;
+  byId("theme").value = name;
+  localStorage.setItem("theme", name);
+}
+
+function firstTheme() {
+  const liked = (query) => matchMedia(query).matches;
+  return localStorage.getItem("theme") ?? (liked("(forced-colors: active)") || liked("(prefers-contrast: more)") ? "contrast" : liked("(prefers-color-scheme: dark)") ? "dark" : "light");
+}
+
+// Many events at once make one drawing.
+function soon(what) {
+  let waits = false;
+  let again = false;
+  const run = async () => {
+    again = false;
+    try {
+      await what();
+    } catch {
+      byId("offline").hidden = false;
+    }
+    if (again) return run();
+    waits = false;
+  };
+  return () => {
+    again = true;
+    if (waits) return;
+    waits = true;
+    setTimeout(run, 0);
+  };
+}
+
+const loadSoon = { chats: soon(async () => { await loadChats(); const person = state.people.find((one) => one.id === state.chosen); if (person) { await composer.show(person, state.chats.get(person.id)); acts(person); } }), chat: soon(() => chat.load()), shelves: soon(drawShelves), levers: soon(() => levers.load()) };
+
+function heard(event) {
+  timeline.add(event);
+  if (event.kind === "chat") {
+    loadSoon.chats();
+    if (event.person === state.chosen) loadSoon.chat();
+  }
+  if (event.kind === "typing" && event.person === state.chosen) chat.typing();
+  if (event.kind === "files") loadSoon.shelves();
+  if (event.kind === "levers") loadSoon.levers();
+}
+
+async function everything() {
+  byId("offline").hidden = true;
+  const [people, roster, tenant] = await Promise.all([get("/people.json"), get("/roster.json"), get("/tenant.json")]);
+  Object.assign(state, { people, tenant, where: places(people, roster) });
+  byId("trust").textContent = `${tenant.name}: a fiction. Nothing here is Microsoft’s, and nobody in it is real.`;
+  drawHow(people, roster);
+  await loadChats();
+  await Promise.all([choose(), timeline.load(), drawShelves(), levers.load()]);
+  document.documentElement.dataset.ready = "true";
+}
+
+setTheme(firstTheme());
+tab(localStorage.getItem("tab") ?? "shelves");
+view("people");
+byId("missing").hidden = canDraw();
+byId("theme").addEventListener("change", (event) => { setTheme(event.target.value); chat.redraw(); });
+byId("filter").addEventListener("input", () => drawPeople(state));
+byId("views").addEventListener("click", (event) => event.target.dataset.view && view(event.target.dataset.view));
+byId("tabs").addEventListener("click", (event) => event.target.id && tab(event.target.id.slice(4)));
+byId("tabs").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const next = TABS[(TABS.indexOf(event.target.id.slice(4)) + step + TABS.length) % TABS.length];
+  tab(next);
+  byId(`tab-${next}`).focus();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && state.chosen) loadSoon.chat(); });
+window.addEventListener("hashchange", choose);
+listen({ heard, again: everything, broken: () => { byId("offline").hidden = false; } });
