@@ -8,11 +8,13 @@ READY := $(VENV)/.ready
 
 install: $(READY)
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "SIP Desk needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@if command -v npm >/dev/null; then npm ci --silent; \
+	else echo "npm was not found: the demo plays in the terminal, and its page shows cards as plain text."; fi
 	touch $@
 
 demo: $(READY)
@@ -41,4 +43,4 @@ lock: $(READY)
 	  --custom-compile-command "make lock"
 
 clean:
-	rm -rf $(VENV) build .sipdesk *.egg-info
+	rm -rf $(VENV) build .sipdesk *.egg-info node_modules

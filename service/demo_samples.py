@@ -35,5 +35,5 @@ def lay_ready(folder: Path, roster: dict[str, Any]) -> None:
         own = folder / school.sip_id
         own.mkdir(parents=True, exist_ok=True)
         first = first_version(school, names[school.sip_id])
-        for words, contents in (("Autumn report", first), ("Autumn report, second version", second_version(first))):
-            (own / f"{school.town} {words}.docx").write_bytes(write_proforma(contents, school=school))
+        for words, contents in (("first version", first), ("second version", second_version(first))):
+            (own / f"{school.name} Autumn report, {words}.docx").write_bytes(write_proforma(contents, school=school))

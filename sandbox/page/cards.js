@@ -41,6 +41,7 @@ export function draw(content, { theme, pressed }) {
   const card = new AdaptiveCard();
   card.hostConfig = new HostConfig(hostConfig(theme));
   card.onExecuteAction = (action) => pressed?.(asSent(action));
+  renderer().CardElement.langProperty.regEx.lastIndex = 0; // the renderer's own pattern remembers where it was
   card.parse(content, context);
   card.lang = "en-GB";
   for (let index = 0; index < context.eventCount; index += 1) {

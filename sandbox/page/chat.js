@@ -4,7 +4,7 @@ import { asText, canDraw, draw } from "./cards.js";
 import { toHtml } from "./markdown.js";
 import { avatar } from "./people.js";
 import { get, post } from "./wire.js";
-import { announce, byId, clock, day, el } from "./words.js";
+import { announce, byId, clock, day, el, icon } from "./words.js";
 
 const AT_ONCE = 25; // messages that are drawn before the page is shown; older ones follow while nobody waits
 const REFRESH_AGAIN = 60_000;
@@ -121,7 +121,7 @@ export class Chat {
     const body = el("div", { class: "bubble" });
     if (message.deleted) body.append(el("p", { class: "gone" }, "This message has been deleted."));
     if (message.text) body.append(this.text(message.text));
-    for (const file of message.files) body.append(el("p", { class: "file" }, el("span", { "aria-hidden": "true" }, "📎 "), file));
+    for (const file of message.files) body.append(el("p", { class: "file" }, icon("clip"), " ", file));
     for (const card of message.cards) body.append(this.card(message, card));
     if (mine && !body.childNodes.length) body.append(el("p", { class: "gone" }, "pressed a button"));
     const said = this.said.get(message.id);

@@ -1,7 +1,7 @@
 // Where a person writes, and sends files; or where it says why they cannot.
 
 import { get, post, sendFile } from "./wire.js";
-import { announce, byId, el } from "./words.js";
+import { announce, byId, el, icon } from "./words.js";
 
 export class Composer {
   constructor() {
@@ -50,7 +50,7 @@ export class Composer {
   menu(file) {
     const close = () => { list.open = false; };
     const items = this.samples.map((name) => el("button", { type: "button", onclick: () => { close(); this.sample(name); } }, name));
-    const list = el("details", { class: "menu up" }, el("summary", { "aria-label": "Send a file", title: "Send a file" }, el("span", { "aria-hidden": "true" }, "📎")),
+    const list = el("details", { class: "menu up" }, el("summary", { "aria-label": "Send a file", title: "Send a file" }, icon("clip")),
       el("div", {}, items.length > 0 && el("p", { class: "menu-title" }, "Sample reports"), ...items, el("button", { type: "button", onclick: () => { close(); file.click(); } }, "A file of this computer…")));
     return list;
   }

@@ -13,7 +13,7 @@ export function drawHow(people, roster) {
     el("div", { class: "dialog-head" }, el("h2", { id: "how-title" }, "How to play"), el("button", { type: "button", onclick: () => dialog.close() }, "Close")),
     el("p", {}, `This page stands in for Teams. Choose a person on the left, and you are that person. The story of a report about ${school.name}:`),
     el("ol", {},
-      step("Choose ", ...who(school.sip_id, "SIP"), ". With the paper clip 📎, send a sample report. SIP Desk reads it and says what is missing."),
+      step("Choose ", ...who(school.sip_id, "SIP"), ". With the paper clip beside “Type a message”, send a sample report. SIP Desk reads it and says what is missing."),
       step("Press ", el("strong", {}, "Send to headteacher"), "."),
       step("Choose ", ...who(school.headteacher_id, "headteacher"), ". Approve the report, add the school’s view, or ask for a change: then the SIP sends another version."),
       step("Look at ", el("strong", {}, "Libraries"), ": the draft moves to the reports once it is approved, as Word and PDF. ", el("strong", {}, "Timeline"), " shows each call."),

@@ -9,7 +9,7 @@ import { drawPeople, places } from "./people.js";
 import { drawShelves } from "./shelves.js";
 import { Timeline } from "./timeline.js";
 import { get, listen, post } from "./wire.js";
-import { announce, byId, el, ROLES } from "./words.js";
+import { announce, byId, el, icon, ROLES } from "./words.js";
 
 const TABS = ["shelves", "timeline", "calendar", "levers"];
 const state = { people: [], chats: new Map(), where: new Map(), chosen: null, tenant: null };
@@ -105,7 +105,15 @@ function soon(what) {
   };
 }
 
-const loadSoon = { chats: soon(async () => { await loadChats(); const person = state.people.find((one) => one.id === state.chosen); if (person) { await composer.show(person, state.chats.get(person.id)); acts(person); } }), chat: soon(() => chat.load()), shelves: soon(drawShelves), levers: soon(() => levers.load()) };
+async function chatsAndActs() {
+  await loadChats();
+  const person = state.people.find((one) => one.id === state.chosen);
+  if (!person) return;
+  await composer.show(person, state.chats.get(person.id));
+  acts(person);
+}
+
+const loadSoon = { chats: soon(chatsAndActs), chat: soon(() => chat.load()), shelves: soon(drawShelves), levers: soon(() => levers.load()) };
 
 function heard(event) {
   timeline.add(event);
@@ -129,6 +137,7 @@ async function everything() {
   document.documentElement.dataset.ready = "true";
 }
 
+byId("more").append(icon("more"));
 setTheme(firstTheme());
 tab(localStorage.getItem("tab") ?? "shelves");
 view("people");

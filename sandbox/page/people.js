@@ -8,7 +8,8 @@ export function avatar(name) {
 
 // What is said of a person beside their name: the school, or for which schools they work.
 export function places(people, roster) {
-  const found = new Map(people.filter((one) => one.school).map((one) => [one.id, one.school]));
+  const townFirst = (school) => school.replace(/^(.*), ([^,]+)$/, "$2 · $1");
+  const found = new Map(people.filter((one) => one.school).map((one) => [one.id, townFirst(one.school)]));
   for (const school of roster.schools) {
     for (const post of ["sip_id", "dso_id", "la_officer_id"]) {
       const id = school[post];

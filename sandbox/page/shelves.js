@@ -1,7 +1,7 @@
 // The document libraries, as they are now.
 
 import { get } from "./wire.js";
-import { byId, el, moment, size } from "./words.js";
+import { byId, el, icon, moment, size } from "./words.js";
 
 const opened = new Set();
 
@@ -26,14 +26,14 @@ function tree(items) {
 }
 
 function folder(item) {
-  return el("p", { class: "folder" }, el("span", { "aria-hidden": "true" }, "📁 "), item.name);
+  return el("p", { class: "folder" }, icon("folder"), " ", item.name);
 }
 
 function file(item) {
   const path = new URL(item.url).pathname;
   const pdf = item.name.toLowerCase().endsWith(".pdf");
   const details = el("details", { class: "file-item", "data-key": item.id, open: opened.has(item.id), ontoggle: () => (details.open ? opened.add(item.id) : opened.delete(item.id)) },
-    el("summary", {}, el("span", { "aria-hidden": "true" }, pdf ? "📕 " : "📘 "), el("span", { class: "file-name" }, item.name), el("span", { class: "version" }, `v${item.version}`)),
+    el("summary", {}, icon(pdf ? "pdf" : "word"), el("span", { class: "file-name" }, item.name), el("span", { class: "version" }, `v${item.version}`)),
     el("p", { class: "file-acts" },
       pdf ? el("button", { type: "button", onclick: () => preview(item.name, path) }, "Look at it") : null,
       el("a", { href: path, target: "_blank", rel: "noopener", download: pdf ? null : item.name }, pdf ? "Open in a new tab" : "Download")),

@@ -4,13 +4,13 @@ import { get } from "./wire.js";
 import { byId, el, seconds } from "./words.js";
 
 const SHOWN = 300;
-const KINDS = { told: "People", connector: "Teams", graph: "Graph", files: "Files", levers: "Levers" };
-const DID = { click: "presses", refresh: "sees the card anew", submit: "presses (old client)", message: "writes", file: "sends", install: "gets the app", uninstall: "takes the app out" };
+const KINDS = { told: "People", connector: "Teams", graph: "Graph", files: "Files", levers: "Levers", refresh: "Refreshes" };
+const DID = { click: "presses", refresh: "sees a card anew:", submit: "presses (old client)", message: "writes", file: "sends", install: "gets the app", uninstall: "takes the app out" };
 
 export class Timeline {
   constructor(nameOf) {
     this.nameOf = nameOf;
-    this.off = new Set();
+    this.off = new Set(["refresh"]);
     this.failed = new Map(); // method and path → how often it was tried without success
   }
 
@@ -55,14 +55,17 @@ export class Timeline {
     const again = tries > 1 ? `, try ${tries}` : "";
     const expected = event.status === 404 && event.method === "GET";
     const note = `${expected ? "404, not there" : good ? event.status : `${event.status}${meaning(event.status)}`}${again} · ${Math.round(event.ms)} ms`;
-    return { kind, words: `${event.method} ${short(event.path)}`, detail: event.path, good: good || expected, note };
+    const plain = meant(event.method, event.path);
+    const path = `${event.method} ${short(event.path)}`;
+    return { kind, words: plain || path, detail: event.path, good: good || expected, note: plain ? `${note} · ${path}` : note };
   }
 
   told(event) {
     const good = event.status !== null && event.status < 400;
     const reached = event.status === null ? "no answer" : good ? `${event.status}` : `${event.status}, refused`;
     const tries = event.tries > 1 ? ` after ${event.tries} tries` : "";
-    return { kind: "told", words: `${this.nameOf(event.person)} ${DID[event.what] ?? event.what} ${event.about}`.trim(), detail: event.about, good, note: `${reached}${tries} · ${Math.round(event.ms)} ms` };
+    const about = event.about && (event.what === "message" || event.title) ? `“${event.title || event.about}”` : event.about;
+    return { kind: event.what === "refresh" ? "refresh" : "told", words: `${this.nameOf(event.person)} ${DID[event.what] ?? event.what} ${about}`.trim(), detail: event.about, good, note: `${reached}${tries} · ${Math.round(event.ms)} ms` };
   }
 
   lever(event) {
@@ -72,6 +75,19 @@ export class Timeline {
 
 function meaning(status) {
   return { 401: ", not signed in", 403: ", not allowed", 404: ", not there", 409: ", is there already", 412: ", changed meanwhile", 423: ", locked", 429: ", throttled", 503: ", down" }[status] ?? ", failed";
+}
+
+// What a call is for, in words; the first that fits.
+const MEANT = [
+  [/^POST .*\/conversations$/, "opens a chat"], [/^POST .*\/activities/, "sends a message"], [/^PUT .*\/activities/, "updates a message"], [/^DELETE .*\/activities/, "takes a message back"],
+  [/^POST .*\/invite/, "lets somebody open the file"], [/^DELETE .*\/permissions\//, "takes access away"], [/^PATCH .*\/permissions\//, "changes access"], [/^GET .*\/permissions/, "looks who has access"],
+  [/^POST .*\/children/, "makes a folder"], [/^GET .*\/children/, "looks into a folder"], [/^PUT .*\/content/, "stores a file"], [/^GET .*content\?.*format=pdf/, "asks for the file as PDF"], [/^GET .*\/content/, "reads a file"],
+  [/^PATCH .*\/fields/, "fills in columns"], [/createUploadSession/, "begins an upload"], [/^PUT .*\/upload\//, "stores part of a file"], [/^GET .*\/chat-files\//, "fetches what was sent in chat"], [/^GET .*\/download\//, "reads a file"],
+  [/^GET .*\/users/, "looks somebody up"], [/^GET .*\/lists\/[^/]*\/items/, "looks for a file in the library"], [/^DELETE .*\/items/, "removes a file"], [/^PATCH .*\/items/, "renames or moves a file"], [/^GET .*\/(items|root)/, "looks at a file or folder"], [/^GET .*\/(drives|sites|lists)/, "finds the libraries"],
+];
+
+function meant(method, path) {
+  return MEANT.find(([pattern]) => pattern.test(`${method} ${path}`))?.[1];
 }
 
 // A path without what nobody reads: ids.

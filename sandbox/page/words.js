@@ -11,6 +11,24 @@ export function el(tag, properties = {}, ...children) {
   return made;
 }
 
+const ICONS = {
+  folder: "M2 4.5h4.5l1.5 2h6v7H2z",
+  word: "M3.5 1.5h6l3 3v10h-9z M5.5 7h5 M5.5 9.5h5 M5.5 12h3",
+  pdf: "M3.5 1.5h6l3 3v10h-9z M5.5 12V8h1.2a1.1 1.1 0 0 1 0 2.3H5.5",
+  clip: "M12.5 7.5 7.7 12.3a2.8 2.8 0 0 1-4-4l5.2-5.2a1.9 1.9 0 0 1 2.7 2.7L6.5 11a.9.9 0 0 1-1.3-1.3l4.3-4.3",
+  more: "M3 8h.01 M8 8h.01 M13 8h.01",
+};
+
+// A small drawing that says nothing to a screen reader: the words beside it do.
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 16 16", class: `icon icon-${name}`, "aria-hidden": "true" })) svg.setAttribute(key, value);
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 const format = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options });
@@ -21,7 +39,7 @@ const SHORT = format({ day: "numeric", month: "short", year: "numeric", hour: "2
 
 export const clock = (at) => CLOCK.format(new Date(at));
 export const seconds = (at) => SECONDS.format(new Date(at));
-export const day = (at) => DAY.format(new Date(at));
+export const day = (at) => DAY.format(new Date(at)).replace(",", "");
 export const moment = (at) => SHORT.format(new Date(at));
 
 export const ROLES = {
