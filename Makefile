@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: install demo test check docs bench chaos lock clean
+.PHONY: install demo test check docs gallery screenshots bench bench-page chaos lock clean
 
 install: $(READY)
 
@@ -31,6 +31,15 @@ test: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m service.pages
+
+gallery: $(READY)
+	$(BIN)/python -m tests.gallery
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.screenshots
+
+bench-page: $(READY)
+	$(BIN)/python -m tests.bench.page
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

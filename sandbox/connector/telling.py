@@ -4,8 +4,8 @@ from sandbox.connector.shapes import Object, a_list, an_object, text_of
 
 
 def told(activity: Object) -> Object:
-    """Who it comes from (`person`), `what` they did, the verb, the text or the file that it was done with (`about`), and the
-    title of the button where there is one."""
+    """Who it comes from (`person`), `what` they did, the verb, the text or the file that it was done with (`about`),
+    and the title of the button where there is one."""
     what, subject = _told(activity)
     title = text_of(an_object(an_object(activity.get("value")).get("action")), "title")
     person = an_object(activity.get("from")).get("aadObjectId")

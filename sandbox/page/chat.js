@@ -16,7 +16,6 @@ export class Chat {
     this.person = null;
     this.drawn = new Map(); // message id → { as, item }
     this.said = new Map(); // message id → what stands beside it after a press
-    this.busy = new Set();
     this.asked = new Map();
   }
 
@@ -102,12 +101,13 @@ export class Chat {
   }
 
   item(message, later = false) {
-    const as = JSON.stringify([message, this.theme(), this.said.get(message.id), this.busy.has(message.id)]);
+    const { personal, read, ...shown } = message;
+    const as = JSON.stringify([shown, this.theme(), this.said.get(message.id)]);
     const before = this.drawn.get(message.id);
     if (before?.as === as && !(before.later && !later)) return before.item;
-    const item = later ? this.outline(message) : this.whole(message);
+    const item = later ? this.outline(message) : this.whole(message, before?.cards);
     if (!before && this.drawn.size > 0 && message.from === "bot" && !message.read) announce(`SIP Desk: ${message.summary || message.text}`);
-    this.drawn.set(message.id, { as, item, later });
+    this.drawn.set(message.id, { as, item, later, cards: item.cards ?? new Map() });
     return item;
   }
 
@@ -115,21 +115,28 @@ export class Chat {
     return el("li", { class: "message outline", "data-message": message.id }, el("p", {}, message.summary || message.text));
   }
 
-  whole(message) {
+  whole(message, before = new Map()) {
     const mine = message.from !== "bot";
     const who = mine ? message.from_name : "SIP Desk";
     const body = el("div", { class: "bubble" });
     if (message.deleted) body.append(el("p", { class: "gone" }, "This message has been deleted."));
     if (message.text) body.append(this.text(message.text));
     for (const file of message.files) body.append(el("p", { class: "file" }, icon("clip"), " ", file));
-    for (const card of message.cards) body.append(this.card(message, card));
+    const cards = new Map();
+    for (const card of message.cards) {
+      const as = JSON.stringify([card, this.theme()]);
+      cards.set(as, before.get(as) ?? this.card(message, card)); // the same card stays, with what was typed into it
+      body.append(cards.get(as));
+    }
     if (mine && !body.childNodes.length) body.append(el("p", { class: "gone" }, "pressed a button"));
     const said = this.said.get(message.id);
     if (said) body.append(el("p", { class: `beside ${said.kind}`, role: said.kind === "error" ? "alert" : "status" }, said.text));
     const about = [clock(message.at), message.edits > 0 && !message.deleted ? "Edited" : ""].filter(Boolean).join(" · ");
-    return el("li", { class: mine ? "message mine" : "message", "data-message": message.id, tabindex: "-1" },
+    const item = el("li", { class: mine ? "message mine" : "message", "data-message": message.id, tabindex: "-1" },
       mine ? null : el("span", { class: "avatar bot", "aria-hidden": "true" }, "SD"),
       el("div", { class: "said" }, el("p", { class: "by" }, el("span", { class: mine ? "hidden" : "name" }, who), " ", el("time", { datetime: message.at }, about)), body));
+    item.cards = cards;
+    return item;
   }
 
   text(words) {
@@ -139,8 +146,8 @@ export class Chat {
   }
 
   card(message, content) {
-    const name = message.summary || content.fallbackText || "Card";
-    const box = el("div", { class: "card", role: "group", "aria-label": `Card: ${name}`, "aria-busy": this.busy.has(message.id) ? "true" : null });
+    const name = content.fallbackText || message.summary || "Card";
+    const box = el("div", { class: "card", role: "group", "aria-label": `Card: ${name}` });
     if (!canDraw()) {
       box.append(asText(content));
       return box;
