@@ -46,7 +46,7 @@ export function draw(content, { theme, pressed }) {
   card.lang = "en-GB";
   for (let index = 0; index < context.eventCount; index += 1) {
     const event = context.getEventAt(index);
-    warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`);
+    if (!event.message.startsWith("Unknown ")) warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`); // said above, with the place
   }
   for (const event of card.validateProperties().validationEvents) warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`);
   return { element: card.render() ?? el("p", {}, "The renderer drew nothing."), card, warnings };

@@ -39,7 +39,7 @@ class Windows:
     async def open(self, person_id: str = "", size: dict[str, int] = DESKTOP, theme: str = "light") -> "Window":
         context = await self._browser.new_context(locale="en-GB", viewport=size, accept_downloads=True)  # pyright: ignore[reportArgumentType] -- a dict of width and height
         self._contexts.append(context)
-        await context.add_init_script(f"localStorage.theme ??= {json.dumps(theme)}")
+        await context.add_init_script(f"if (globalThis.localStorage) localStorage.theme ??= {json.dumps(theme)}")
         context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.errors.append(str(error)))

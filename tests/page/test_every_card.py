@@ -1,0 +1,68 @@
+"""Every card, drawn by Microsoft's renderer in each theme."""
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.gallery import THEMES, WIDTHS, cards_page, drawn
+from tests.page.browser import Window
+from tests.support.card_gallery import every_card
+
+WHOLE_PAGES = ["page-has-heading-one", "landmark-one-main", "region", "heading-order", "scrollable-region-focusable"]
+"""Rules about a page, which a card is not; its headings follow on the headings of the page around it."""
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_no_card_is_drawn_with_a_warning_or_a_fault_of_accessibility(chromium: Browser, theme: str) -> None:
+    page = await chromium.new_page(locale="en-GB")
+    async with cards_page() as address:
+        await page.goto(address)
+        await page.wait_for_selector("html[data-ready=true]", state="attached")
+        assert await drawn(page, every_card(), theme, WIDTHS["desktop"]) == []
+        assert await Window(page).faults(leave_out=WHOLE_PAGES) == []
+
+
+@pytest.mark.parametrize(
+    ("element", "path"),
+    [
+        ({"type": "Gauge"}, "body[1].items[0]: the renderer does not know Gauge"),
+        ({"type": "TextBlock", "text": "Words", "size": "huge"}, "body[1].items[0]: Invalid value"),
+        ({"type": "Input.Text"}, "body[1].items[0]: "),
+    ],
+)
+async def test_a_warning_names_the_place(chromium: Browser, element: dict[str, str], path: str) -> None:
+    body = [{"type": "TextBlock", "text": "Title"}, {"type": "Container", "items": [element]}]
+    card = {"type": "AdaptiveCard", "version": "1.5", "body": body}
+    page = await chromium.new_page()
+    async with cards_page() as address:
+        await page.goto(address)
+        await page.wait_for_selector("html[data-ready=true]", state="attached")
+        warned = await page.evaluate("(card) => drawAll([{ name: 'one', card }], 'light', 560)", card)
+    assert warned
+    assert all(warning.startswith(f"one: {path}") for warning in warned), warned
+
+
+MARKDOWN = [
+    ("**bold** and _italic_", "<p><strong>bold</strong> and <em>italic</em></p>"),
+    ("a\\*b\\* \\[x\\](y)", "<p>a*b* [x](y)</p>"),
+    ("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>"),
+    ("[go](javascript:alert(1))", "<p>[go](javascript:alert(1))</p>"),
+    ("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
+    ("3. one\n4. two", '<ol start="3"><li>one</li><li>two</li></ol>'),
+    ("snake_case_name", "<p>snake_case_name</p>"),
+    (
+        '[a "quote](https://x.example/_y_)',
+        '<p><a href="https://x.example/_y_" target="_blank" rel="noopener noreferrer">',
+    ),
+]
+
+
+async def test_markdown_is_drawn_and_nothing_else_is_let_through(chromium: Browser) -> None:
+    page = await chromium.new_page()
+    async with cards_page() as address:
+        await page.goto(address)
+        made = await page.evaluate(
+            "async (texts) => { const { toHtml } = await import('/page/markdown.js'); return texts.map(toHtml); }",
+            [text for text, _ in MARKDOWN],
+        )
+    for (text, html), found in zip(MARKDOWN, made, strict=True):
+        assert found.startswith(html), (text, found)
