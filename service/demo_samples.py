@@ -36,4 +36,6 @@ def lay_ready(folder: Path, roster: dict[str, Any]) -> None:
         own.mkdir(parents=True, exist_ok=True)
         first = first_version(school, names[school.sip_id])
         for words, contents in (("first version", first), ("second version", second_version(first))):
-            (own / f"{school.name} Autumn report, {words}.docx").write_bytes(write_proforma(contents, school=school))
+            (own / f"{school.name} Autumn report, {words}.docx").write_bytes(
+                write_proforma(contents, school=school, headteacher=names[school.headteacher_id])
+            )
