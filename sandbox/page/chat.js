@@ -17,6 +17,9 @@ export class Chat {
     this.drawn = new Map(); // message id → { as, item }
     this.said = new Map(); // message id → what stands beside it after a press
     this.asked = new Map();
+    this.seen = new IntersectionObserver((entries) => {
+      for (const entry of entries) if (entry.isIntersecting) this.refresh(entry.target.dataset.message);
+    });
   }
 
   async show(person) {
@@ -27,6 +30,7 @@ export class Chat {
   }
 
   forget() {
+    this.seen.disconnect();
     this.drawn.clear();
     this.said.clear();
     byId("messages").replaceChildren();
@@ -34,6 +38,7 @@ export class Chat {
   }
 
   redraw() {
+    this.seen.disconnect();
     this.drawn.clear();
     if (this.chat) this.draw(true);
   }
@@ -45,7 +50,6 @@ export class Chat {
     this.chat = chat;
     this.draw(toEnd);
     if (document.visibilityState === "visible" && chat.messages.some((one) => !one.read)) await post(`/chats/${person.id}/read`);
-    for (const message of chat.messages) this.refresh(message);
   }
 
   draw(toEnd) {
@@ -136,6 +140,7 @@ export class Chat {
       mine ? null : el("span", { class: "avatar bot", "aria-hidden": "true" }, "SD"),
       el("div", { class: "said" }, el("p", { class: "by" }, el("span", { class: mine ? "hidden" : "name" }, who), " ", el("time", { datetime: message.at }, about)), body));
     item.cards = cards;
+    this.seen.observe(item);
     return item;
   }
 
@@ -188,8 +193,9 @@ export class Chat {
   }
 
   // As a client does on seeing a card that asks for it, and at most once in a minute.
-  async refresh(message) {
-    const wanted = message.cards[0]?.refresh;
+  async refresh(id) {
+    const message = this.chat.messages.find((one) => one.id === id);
+    const wanted = message?.cards[0]?.refresh;
     if (!wanted?.action || (wanted.userIds && !wanted.userIds.includes(this.chat.mri))) return;
     const key = `${this.person.id} ${message.id}`;
     if (Date.now() - (this.asked.get(key) ?? 0) < REFRESH_AGAIN) return;

@@ -5,7 +5,7 @@ import { byId, clock, day, el } from "./words.js";
 
 const FAULTS = {
   works: ["Works", null],
-  down: ["Down (503)", { kind: "status", status: 503, times: null }],
+  down: ["Down (503)", { kind: "status", status: 503, retry_after: 2, times: null }],
   throttled: ["Throttled (429)", { kind: "status", status: 429, retry_after: 5, times: null }],
   slow: ["Slow (4 seconds)", { kind: "slow", seconds: 4, times: null }],
 };

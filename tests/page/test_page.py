@@ -73,7 +73,10 @@ async def test_a_bot_that_is_down_is_shown_as_teams_shows_it(house: House, windo
     story = Story.of(house)
     await story.sent()
     head = await windows.open(story.head.id)
-    await house.runner.cleanup()
+    for site in tuple(house.runner.sites):
+        await site.stop()
+    assert house.runner.server is not None
+    await house.runner.server.shutdown()
     await head.press("Approve")
     await expect(head.page.get_by_role("alert")).to_have_text("Unable to reach app. Please try again.")
     await head.tab("Timeline")

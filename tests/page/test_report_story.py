@@ -1,5 +1,7 @@
 """The story of one report, played by clicking."""
 
+import asyncio
+
 from playwright.async_api import expect
 
 from tests.page.browser import Windows
@@ -90,10 +92,11 @@ async def test_a_graph_outage_heals(house: House, windows: Windows) -> None:
     await head.tab("Levers")
     await head.page.get_by_role("group", name="Microsoft Graph").get_by_label("Works").check()
     await expect(head.page.locator("#levers fieldset.broken")).to_have_count(0)
-    await house.kept()
-    while await house.later():
-        await house.hasten()
-    await expect(head.messages).to_contain_text("Filed in the library of approved reports")
+    filed = head.messages.get_by_text("Filed in the library of approved reports")
+    async with asyncio.timeout(90):
+        while not await filed.count():
+            await house.hasten()
+            await asyncio.sleep(0.5)  # the service was asked to wait, and waits
     await head.tab("Libraries")
     await expect(head.page.locator("#shelves")).to_contain_text("2026-27_Autumn_SIP-report_934128_v1.pdf")
 

@@ -13,7 +13,7 @@ from aiohttp import ClientResponse, web
 from sandbox.clock import Clock, next_half_term, next_school_day
 from sandbox.connector.telling import told
 from sandbox.page import Page
-from tests.sandbox.teams_side import HEAD, OTHER, TRUST, card, execute, invoke_reply, listening, message, teams_side
+from tests.sandbox.teams_side import HEAD, OTHER, TRUST, card, execute, invoke_reply, listening, teams_side
 from tests.sandbox.test_control import file_a_report, said
 from tests.sandbox.whole_sandbox import Whole, whole_sandbox
 
@@ -140,7 +140,7 @@ def test_each_thing_a_person_does_has_its_word() -> None:
 async def test_a_client_presses_what_it_shows(tmp_path: Path) -> None:
     async with teams_side(tmp_path) as teams:
         teams.bot.replies(NOTED)
-        message_id = await teams.send(message(card(execute("report.approve"))))
+        message_id = await teams.send(card(execute("report.approve")))
         action = {"type": "Action.Execute", "verb": "report.old", "title": "Old", "data": {"report": "r0", "view": "v"}}
         answer = await teams.play("press", {"activity_id": message_id, "action": action})
         assert (answer.status, answer.body["text"]) == (200, "Noted")
