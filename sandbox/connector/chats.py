@@ -94,6 +94,13 @@ class Chats:
         """Every message of a chat in order, deleted ones included."""
         return self._select("order by id", conversation_id)
 
+    def counted(self, conversation_id: str) -> tuple[int, int]:
+        """How many messages a chat holds, and how many of them are neither read nor deleted."""
+        unread = "coalesce(sum(seen = 0 and deleted_at is null), 0)"
+        sql = f"select count(*), {unread} from message where conversation_id = ?"  # noqa: S608 -- ours
+        messages, new = self._state.execute(sql, (conversation_id,)).fetchone()
+        return messages, new
+
     def _select(self, more: str, *values: str) -> list[Message]:
         edits = "(select count(*) from earlier where message_id = message.id)"
         rows = self._state.execute(

@@ -36,9 +36,9 @@ class Looking:
         return web.json_response([self._summary(person) for person in self._seats.trust.people])
 
     def _summary(self, person: SandboxPerson) -> Object:
-        messages = self._messages(person)
-        unread = sum(not message.seen and not message.deleted for message in messages)
-        return {**self._about(person), "messages": len(messages), "unread": unread}
+        conversation_id = self._chats.conversation_of(person.id)
+        messages, unread = (0, 0) if conversation_id is None else self._chats.counted(conversation_id)
+        return {**self._about(person), "messages": messages, "unread": unread}
 
     def _about(self, person: SandboxPerson) -> Object:
         standing = self._seats.standings.of(person)

@@ -60,8 +60,8 @@ export class Chat {
     const held = document.activeElement?.closest?.("[data-message]")?.dataset.message;
     const wait = [];
     const items = this.chat.messages.map((message, index) => {
-      const later = first && index < this.chat.messages.length - AT_ONCE;
-      if (later) wait.push(message);
+      const later = first ? index < this.chat.messages.length - AT_ONCE : this.drawn.get(message.id)?.later === true;
+      if (first && later) wait.push(message);
       return this.item(message, later);
     });
     const days = this.withDays(items);
@@ -108,7 +108,7 @@ export class Chat {
     const { personal, read, ...shown } = message;
     const as = JSON.stringify([shown, this.theme(), this.said.get(message.id)]);
     const before = this.drawn.get(message.id);
-    if (before?.as === as && !(before.later && !later)) return before.item;
+    if (before?.as === as && before.later === later) return before.item;
     const item = later ? this.outline(message) : this.whole(message, before?.cards);
     if (!before && this.drawn.size > 0 && message.from === "bot" && !message.read) announce(`SIP Desk: ${message.summary || message.text}`);
     this.drawn.set(message.id, { as, item, later, cards: item.cards ?? new Map() });
