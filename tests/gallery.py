@@ -1,9 +1,7 @@
 """`python -m tests.gallery`: pictures of every card, in every state and for every viewer, and a page that shows them.
 
-Light pictures at both widths are kept with the project (`docs/gallery`), so that they can be looked at without running
-anything; `--themes light dark contrast --into FOLDER` makes the rest, which would only make the repository larger."""
+They are not kept with the project: every change of a card would make the repository larger for good."""
 
-import argparse
 import asyncio
 import base64
 import shutil
@@ -17,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from playwright.async_api import Browser, async_playwright
 from playwright.async_api import Page as BrowserPage
-from playwright.async_api import async_playwright
 
 from sandbox.page import RENDERER, Page
 from tests.page.browser import FLAGS
@@ -63,28 +61,37 @@ async def drawn(page: BrowserPage, cards: Sequence[Shown], theme: str, width: in
 
 async def pictures(cards: Sequence[Shown], themes: Sequence[str], folder: Path, program: str) -> list[str]:
     """Writes every picture; returns what the renderer warned about."""
-    warned: list[str] = []
     async with cards_page() as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        page = await browser.new_page(locale="en-GB", viewport={"width": 640, "height": 1600})
-        await page.goto(address)
-        await page.wait_for_selector("html[data-ready=true]", state="attached")
-        for theme in themes:
-            for name, width in WIDTHS.items():
-                warned += await drawn(page, cards, theme, width)
-                await _photograph(page, folder, f"{theme}-{name}")
+        warned = await asyncio.gather(*(_in_theme(browser, address, cards, theme, folder) for theme in themes))
         await browser.close()
+    return sum(warned, [])
+
+
+async def _in_theme(browser: Browser, address: str, cards: Sequence[Shown], theme: str, folder: Path) -> list[str]:
+    page, warned = await cards_window(browser, address), list[str]()
+    for name, width in WIDTHS.items():
+        warned += await drawn(page, cards, theme, width)
+        for number in range(1, len(cards) + 1):
+            (folder / f"{number:03}-{theme}-{name}.webp").write_bytes(await photograph(page, number))
     return warned
 
 
-async def _photograph(page: BrowserPage, folder: Path, kind: str) -> None:
-    """One card after another, each alone: a page with all of them would be painted whole for every picture."""
+async def cards_window(browser: Browser, address: str) -> BrowserPage:
+    page = await browser.new_page(locale="en-GB", viewport={"width": 640, "height": 1600})
+    await page.goto(address)
+    await page.wait_for_selector("html[data-ready=true]", state="attached")
+    return page
+
+
+async def photograph(page: BrowserPage, number: int) -> bytes:
+    """One of the cards that are drawn, as WebP; alone, for a page with all of them would be painted whole each time."""
+    box: dict[str, float] = await page.evaluate("(number) => showOnly(number)", number)
     session = await page.context.new_cdp_session(page)
-    for number in range(1, await page.locator(".cards > .card").count() + 1):
-        box: dict[str, float] = await page.evaluate("(number) => showOnly(number)", number)
-        asked = {"format": "webp", "quality": _QUALITY, "clip": box, "captureBeyondViewport": True}
-        shot: Any = await session.send("Page.captureScreenshot", asked)
-        (folder / f"{number:03}-{kind}.webp").write_bytes(base64.b64decode(shot["data"]))
+    asked = {"format": "webp", "quality": _QUALITY, "clip": box, "captureBeyondViewport": True}
+    shot: Any = await session.send("Page.captureScreenshot", asked)
+    await session.detach()
+    return base64.b64decode(shot["data"])
 
 
 def html_page(cards: Sequence[Shown], themes: Sequence[str]) -> str:
@@ -109,23 +116,19 @@ def html_page(cards: Sequence[Shown], themes: Sequence[str]) -> str:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser("python -m tests.gallery", description=__doc__)
-    parser.add_argument("--themes", nargs="+", choices=THEMES, default=["light"])
-    parser.add_argument("--into", type=Path, default=FOLDER)
-    chosen = parser.parse_args(arguments)
+def main() -> int:
     program = shutil.which("chromium")
     if program is None or not RENDERER.exists():
         sys.stderr.write("The gallery needs Chromium (Debian package chromium) and the renderer (npm ci).\n")
         return 1
     began, cards = time.monotonic(), every_card()[::-1]
-    shutil.rmtree(chosen.into, ignore_errors=True)
-    chosen.into.mkdir(parents=True)
-    warned = asyncio.run(pictures(cards, chosen.themes, chosen.into, program))
-    (chosen.into / "index.html").write_text(html_page(cards, chosen.themes), encoding="utf-8")
-    size = sum(file.stat().st_size for file in chosen.into.iterdir())
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    warned = asyncio.run(pictures(cards, THEMES, FOLDER, program))
+    (FOLDER / "index.html").write_text(html_page(cards, THEMES), encoding="utf-8")
+    size = sum(file.stat().st_size for file in FOLDER.iterdir())
     took = time.monotonic() - began
-    sys.stdout.write(f"{len(cards)} cards, {size / 1e6:.1f} MB, {took:.0f} s: {chosen.into}/index.html\n")
+    sys.stdout.write(f"{len(cards)} cards, {size / 1e6:.1f} MB, {took:.0f} s: {FOLDER}/index.html\n")
     sys.stderr.writelines(f"{warning}\n" for warning in warned)
     return 1 if warned else 0
 

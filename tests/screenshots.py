@@ -1,4 +1,5 @@
-"""`python -m tests.screenshots`: the main screens of the page, as `docs/images` shows them, in mid-story."""
+"""`python -m tests.screenshots`: the main screens of the page in mid-story, and the three cards that the README shows, as
+`docs/images` keeps them."""
 
 import asyncio
 import base64
@@ -8,13 +9,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, async_playwright
 
+from tests.gallery import WIDTHS, cards_page, cards_window, drawn, photograph
 from tests.page.browser import DESKTOP, FLAGS, PHONE, Window, Windows
+from tests.support.card_gallery import every_card
 from tests.support.house import a_house
 from tests.support.story import VIEW, Story
 
 FOLDER = Path("docs/images")
+CARDS = {
+    "card-arrival": "arrival · drafted · v1 · Samir Pell",
+    "card-approval": "approval · sent · v1 · Hanna Tilling",
+    "card-agreement": "agreement · asked · Hanna Tilling",
+}
+"""By the names that the gallery gives them."""
 
 
 async def take(window: Window, name: str) -> None:
@@ -25,10 +34,18 @@ async def take(window: Window, name: str) -> None:
     (FOLDER / f"{name}.webp").write_bytes(base64.b64decode(shot["data"]))
 
 
-async def screenshots(program: str) -> None:
+async def take_cards(browser: Browser) -> None:
+    cards = {one.name: one for one in every_card()}
+    async with cards_page() as address:
+        page = await cards_window(browser, address)
+        await drawn(page, [cards[name] for name in CARDS.values()], "light", WIDTHS["phone"])
+        for number, name in enumerate(CARDS, 1):
+            (FOLDER / f"{name}.webp").write_bytes(await photograph(page, number))
+
+
+async def take_story(browser: Browser) -> None:
     with TemporaryDirectory() as folder:
-        async with a_house(Path(folder)) as house, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        async with a_house(Path(folder)) as house:
             windows, story = Windows(browser, house.sandbox), Story.of(house)
             approval = await story.sent()
             phone = await windows.open(story.head.id, PHONE)
@@ -46,7 +63,14 @@ async def screenshots(program: str) -> None:
             await sip.tab("Levers")
             await take(sip, "levers-contrast")
             await windows.close()
-            await browser.close()
+
+
+async def screenshots(program: str) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        await take_cards(browser)
+        await take_story(browser)
+        await browser.close()
 
 
 def main() -> int:
