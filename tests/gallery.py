@@ -65,7 +65,7 @@ async def pictures(cards: Sequence[Shown], themes: Sequence[str], folder: Path, 
         browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         warned = await asyncio.gather(*(_in_theme(browser, address, cards, theme, folder) for theme in themes))
         await browser.close()
-    return sum(warned, [])
+    return [warning for of_one in warned for warning in of_one]
 
 
 async def _in_theme(browser: Browser, address: str, cards: Sequence[Shown], theme: str, folder: Path) -> list[str]:

@@ -1,5 +1,5 @@
-"""`python -m tests.screenshots`: the main screens of the page in mid-story, and the three cards that the README shows, as
-`docs/images` keeps them."""
+"""`python -m tests.screenshots`: the main screens of the page in mid-story, and the README's three cards, as `docs/images`
+keeps them."""
 
 import asyncio
 import base64
