@@ -1,5 +1,4 @@
-"""`python -m tests.screenshots`: the main screens of the page in mid-story, and the README's three cards, as `docs/images`
-keeps them."""
+"""`python -m tests.screenshots`: what `docs/images` shows: the page in mid-story, and three cards for the README."""
 
 import asyncio
 import base64
