@@ -98,7 +98,7 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         service_url=where.connector,
         content_origin=where.content,
         bot=where.bot,
-        manners=replace(settings.manners, clock=clock.now),
+        manners=replace(settings.manners, clock=clock.now, faults=faults),
         token=keys.connector if settings.require_token else None,
         tell=events.tell,
     )

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import holidays
+
 from sandbox.trust import Trust
 
 _LONDON = ZoneInfo("Europe/London")
@@ -46,12 +48,16 @@ class Clock:
 
 
 def next_school_day(trust: Trust, now: datetime) -> date:
-    """The first day after this one on which all local authorities have school. Raises ValueError at the end of what is
-    known."""
-    day = now.astimezone(_LONDON).date()
+    """The first day after this one on which all local authorities have school: no weekend, holiday or bank holiday.
+    Raises ValueError at the end of what is known."""
+    day, bank_holidays = now.astimezone(_LONDON).date(), holidays.country_holidays("GB", subdiv="ENG")
     for _ in range(LARGEST.days):
         day += timedelta(days=1)
-        if day.weekday() < 5 and all(_in_session(day, one["sessions"]) for one in trust.local_authorities):
+        if (
+            day.weekday() < 5
+            and day not in bank_holidays
+            and all(_in_session(day, one["sessions"]) for one in trust.local_authorities)
+        ):
             return day
     raise ValueError("No later school day is known.")
 

@@ -14,6 +14,9 @@ def told(activity: Object) -> Object:
 
 def _told(activity: Object) -> tuple[str, str]:
     value, kind = an_object(activity.get("value")), text_of(activity, "type")
+    if kind == "invoke" and text_of(activity, "name") in _ASKED:
+        query = text_of(value, "queryText")
+        return _ASKED[text_of(activity, "name")], query or text_of(an_object(value.get("data")), "verb")
     if kind == "invoke":
         automatic = value.get("trigger") == "automatic"
         return ("refresh" if automatic else "click"), text_of(an_object(value.get("action")), "verb")
@@ -23,3 +26,6 @@ def _told(activity: Object) -> tuple[str, str]:
         return "submit", text_of(value, "verb")
     files = [text_of(an_object(one), "name") for one in a_list(activity.get("attachments"))]
     return ("file", files[0]) if files else ("message", text_of(activity, "text"))
+
+
+_ASKED = {"task/fetch": "dialog", "task/submit": "dialog sent", "application/search": "search"}

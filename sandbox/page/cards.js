@@ -2,6 +2,7 @@
 
 import { hostConfig } from "./look.js";
 import { toHtml } from "./markdown.js";
+import { typeahead } from "./typeahead.js";
 import { el } from "./words.js";
 
 const renderer = () => globalThis.AdaptiveCards;
@@ -23,10 +24,16 @@ function unknown(where) {
     .map(([node, path]) => `${path}: the renderer does not know ${node.type}`);
 }
 
-// A card as an element. `pressed` is given the action as a client sends it; `warnings` say what the renderer did not like
-// and where: a path into the card's JSON.
-export function draw(content, { theme, pressed }) {
-  const { AdaptiveCard, HostConfig, SerializationContext, Version } = renderer();
+const hosts = new Map(); // one for each theme: the renderer takes long to read a host config
+function host(theme) {
+  if (!hosts.has(theme)) hosts.set(theme, new (renderer().HostConfig)(hostConfig(theme)));
+  return hosts.get(theme);
+}
+
+// A card as an element. `pressed` is given the action as a client sends it, `searched` what was typed into an input that
+// asks the bot for its choices; `warnings` say what the renderer did not like and where: a path into the card's JSON.
+export function draw(content, { theme, pressed, searched }) {
+  const { AdaptiveCard, SerializationContext, Versions } = renderer();
   AdaptiveCard.onProcessMarkdown = (text, result) => {
     result.outputHtml = toHtml(text);
     result.didProcess = true;
@@ -34,13 +41,14 @@ export function draw(content, { theme, pressed }) {
   const where = paths(content, "", new Map());
   const warnings = unknown(where);
   const sources = new Map();
-  const context = new SerializationContext(Version.parse(content.version ?? "1.5", undefined));
+  const context = new SerializationContext(Versions.latest); // as Teams, which draws what is newer under 1.5
   const remember = (made, source) => sources.set(made, where.get(source));
   context.onParseElement = remember;
   context.onParseAction = remember;
   const card = new AdaptiveCard();
-  card.hostConfig = new HostConfig(hostConfig(theme));
+  card.hostConfig = host(theme);
   card.onExecuteAction = (action) => pressed?.(asSent(action));
+  card.onInputValueChanged = (input) => { if (searched) typeahead(input, searched); };
   renderer().CardElement.langProperty.regEx.lastIndex = 0; // the renderer's own pattern remembers where it was
   card.parse(content, context);
   card.lang = "en-GB";
@@ -48,7 +56,8 @@ export function draw(content, { theme, pressed }) {
     const event = context.getEventAt(index);
     if (!event.message.startsWith("Unknown ")) warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`); // said above, with the place
   }
-  for (const event of card.validateProperties().validationEvents) warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`);
+  const complaints = card.validateProperties().validationEvents.filter((event) => !event.source?.choicesData); // its choices come from the bot
+  for (const event of complaints) warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`);
   return { element: card.render() ?? el("p", {}, "The renderer drew nothing."), card, warnings };
 }
 

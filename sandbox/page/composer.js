@@ -1,6 +1,6 @@
 // Where a person writes, and sends files; or where it says why they cannot.
 
-import { get, post, sendFile } from "./wire.js";
+import { at, get, post, sendFile } from "./wire.js";
 import { announce, byId, el, icon } from "./words.js";
 
 export class Composer {
@@ -10,11 +10,12 @@ export class Composer {
     this.drops();
   }
 
-  async show(person, chat) {
-    const as = JSON.stringify([person.id, chat?.installed, chat?.blocked]);
+  async show({ person, channel }, chat) {
+    const as = JSON.stringify([person.id, channel?.id, chat?.installed, chat?.blocked]);
     if (as === this.as) return;
     this.as = as;
-    this.person = person;
+    Object.assign(this, { person, channel });
+    if (channel) return this.writing();
     this.samples = await get(`/samples/${person.id}`).catch(() => []);
     if (as !== this.as) return;
     if (!chat || (chat.installed && !chat.blocked)) return this.writing();
@@ -23,12 +24,14 @@ export class Composer {
   }
 
   writing() {
-    const text = el("textarea", { id: "words", rows: "1", placeholder: "Type a message", "aria-label": "Type a message to SIP Desk" });
+    const { person, channel } = this;
+    const [placeholder, label] = channel ? ["Post to the channel; @SIP Desk reaches the bot", `Post to ${channel.team}. Only what mentions @SIP Desk reaches the bot.`] : ["Type a message", "Type a message to SIP Desk"];
+    const text = el("textarea", { id: "words", rows: "1", placeholder, "aria-label": label });
     const send = async () => {
       const words = text.value.trim();
       if (!words) return;
       text.value = "";
-      await this.act(() => post(`/play/${this.person.id}/message`, { text: words }), () => { text.value = words; });
+      await this.act(() => post(at(this, `/play/${person.id}/message`), { text: words }), () => { text.value = words; });
     };
     text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -43,7 +46,7 @@ export class Composer {
     this.box.replaceChildren(
       el("p", { id: "trouble", class: "beside error", role: "alert", hidden: true }),
       el("div", { class: "row" }, text,
-        this.menu(file), file,
+        ...(channel ? [] : [this.menu(file), file]), // a bot takes files in personal chats only
         el("button", { type: "button", class: "primary", onclick: send }, "Send")));
   }
 
@@ -83,7 +86,7 @@ export class Composer {
   drops() {
     const pane = byId("chat");
     const over = (event) => {
-      if (!event.dataTransfer?.types.includes("Files") || !this.person) return;
+      if (!event.dataTransfer?.types.includes("Files") || !this.person || this.channel) return;
       event.preventDefault();
       pane.classList.add("dropping");
     };
@@ -92,7 +95,7 @@ export class Composer {
     pane.addEventListener("drop", (event) => {
       over(event);
       pane.classList.remove("dropping");
-      for (const one of event.dataTransfer?.files ?? []) this.file(one.name, one);
+      if (!this.channel) for (const one of event.dataTransfer?.files ?? []) this.file(one.name, one);
     });
   }
 }

@@ -9,7 +9,17 @@ const FAULTS = {
   throttled: ["Throttled (429)", { kind: "status", status: 429, retry_after: 5, times: null }],
   slow: ["Slow (4 seconds)", { kind: "slow", seconds: 4, times: null }],
 };
-const SERVICES = { graph: "Microsoft Graph (files and people)", connector: "Teams (messages to people)" };
+const BOT_FAULTS = {
+  works: FAULTS.works,
+  down: ["Down", { kind: "timeout", seconds: 0, times: null }],
+  fails: ["Answers 500", { kind: "status", status: 500, times: null }],
+  slow: ["Slow (12 seconds, of which Teams waits 10)", { kind: "slow", seconds: 12, times: null }],
+};
+const SERVICES = {
+  graph: ["Microsoft Graph (files and people)", FAULTS],
+  connector: ["Teams (messages to people)", FAULTS],
+  bot: ["SIP Desk (what people do in Teams)", BOT_FAULTS],
+};
 
 export class Levers {
   constructor(refused) {
@@ -45,7 +55,7 @@ export class Levers {
   clockBox() {
     const move = (body) => this.act(() => post("/control/clock", body));
     const days = (count) => ({ offset_seconds: this.offset + count * 86400 });
-    return el("fieldset", {}, el("legend", {}, "The time"), el("p", { class: "small" }, "Reminders and deadlines follow it within a second or two. Go forwards; the service keeps what it has noted."),
+    return el("fieldset", {}, el("legend", {}, "The time"), el("p", { class: "small" }, "Reminders and deadlines follow it within a second or two. School days leave out weekends, holidays and bank holidays. Go forwards; the service keeps what it has noted."),
       el("div", { class: "buttons" },
         el("button", { type: "button", onclick: () => move({ to: "next_school_day" }) }, "Next school day"),
         el("button", { type: "button", onclick: () => move(days(7)) }, "One week on"),
@@ -54,18 +64,19 @@ export class Levers {
   }
 
   faultBox(service, rules) {
+    const [title, faults] = SERVICES[service];
     const rule = rules.find((one) => one.service === service);
-    const now = !rule ? "works" : rule.kind === "slow" ? "slow" : rule.status === 429 ? "throttled" : "down";
-    const choices = Object.entries(FAULTS).map(([name, [words]]) => el("label", {}, el("input", { type: "radio", name: service, value: name, checked: name === now, onchange: () => this.act(() => this.set(service, name, rules)) }), words));
-    return el("fieldset", { class: now === "works" ? "" : "broken" }, el("legend", {}, SERVICES[service]), ...choices);
+    const same = ([, fault]) => fault && fault.kind === rule?.kind && (fault.kind !== "status" || fault.status === rule.status);
+    const now = rule ? Object.entries(faults).find(([, one]) => same(one))?.[0] ?? "other" : "works";
+    const choices = Object.entries(faults).map(([name, [words, fault]]) => el("label", {}, el("input", { type: "radio", name: service, value: name, checked: name === now, onchange: () => this.act(() => this.set(service, fault, rules)) }), words));
+    return el("fieldset", { class: now === "works" ? "" : "broken" }, el("legend", {}, title), ...choices);
   }
 
-  async set(service, name, rules) {
+  async set(service, fault, rules) {
     const others = rules.filter((one) => one.service !== service);
     await remove("/control/faults");
     for (const { hits, ...rule } of others) await post("/control/faults", clean(rule));
-    const rule = FAULTS[name][1];
-    if (rule) await post("/control/faults", { service, ...rule });
+    if (fault) await post("/control/faults", { service, ...fault });
   }
 
   resetBox() {

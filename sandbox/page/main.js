@@ -1,8 +1,9 @@
 // The page put together: who is chosen, what is shown, and what is drawn anew when something happens.
 
 import { canDraw } from "./cards.js";
-import { Chat, heading } from "./chat.js";
+import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { channelHeading, heading } from "./heading.js";
 import { drawHow } from "./how.js";
 import { Levers } from "./levers.js";
 import { drawPeople, places } from "./people.js";
@@ -11,8 +12,8 @@ import { Timeline } from "./timeline.js";
 import { get, listen, post } from "./wire.js";
 import { announce, byId, el, icon, ROLES } from "./words.js";
 
-const TABS = ["shelves", "timeline", "calendar", "levers"];
-const state = { people: [], chats: new Map(), where: new Map(), chosen: null, tenant: null };
+const TABS = ["shelves", "timeline", "levers"];
+const state = { people: [], chats: new Map(), where: new Map(), channels: [], chosen: null, channel: null, tenant: null };
 const theme = () => document.documentElement.dataset.theme;
 const nameOf = (id) => state.people.find((one) => one.id === id)?.name ?? "Somebody";
 const chat = new Chat({ theme, open: openLink });
@@ -29,26 +30,31 @@ function openLink(url) {
 
 async function loadChats() {
   state.chats = new Map((await get("/chats")).map((one) => [one.person_id, one]));
-  drawPeople(state);
+  if (state.people.length) drawPeople(state);
   const unread = [...state.chats.values()].reduce((sum, one) => sum + one.unread, 0);
   document.title = `${unread ? `(${unread}) ` : ""}Stand-in for Microsoft Teams – SIP Desk`;
 }
 
+// The address says who looks, and where: #/person, or #/person/channel.
 async function choose() {
-  const id = location.hash.slice(2);
-  const person = state.people.find((one) => one.id === id) ?? state.people.find((one) => one.role === "sip");
+  const [id, within] = location.hash.slice(2).split("/");
+  const channel = within ? state.channels[0] : null;
+  const members = state.people.filter((one) => !channel || channel.members.includes(one.id));
+  const person = members.find((one) => one.id === id) ?? members.find((one) => one.role === "sip") ?? members[0];
   if (!person) return;
-  const moved = state.chosen !== null && state.chosen !== person.id;
-  state.chosen = person.id;
+  const moved = state.chosen !== null && (state.chosen !== person.id || state.channel !== channel);
+  Object.assign(state, { chosen: person.id, channel });
   if (id) view("chat");
-  heading(person, state.where.get(person.id), ROLES[person.role][0]);
+  if (channel) channelHeading(channel, members, person);
+  else heading(person, state.where.get(person.id), ROLES[person.role][0]);
   drawPeople(state);
-  await Promise.all([chat.show(person), composer.show(person, state.chats.get(person.id))]);
+  await Promise.all([chat.show({ person, channel }), composer.show({ person, channel }, state.chats.get(person.id))]);
   acts(person);
-  if (moved) announce(`You are ${person.name} now.`);
+  if (moved) announce(channel ? `You are ${person.name} in ${channel.team}.` : `You are ${person.name} now.`);
 }
 
 function acts(person) {
+  byId("person-menu").hidden = state.channel !== null;
   const now = state.chats.get(person.id);
   const button = (words, path) => el("button", { type: "button", onclick: () => { byId("person-menu").open = false; post(path).catch((problem) => announce(problem.message)); } }, words);
   byId("person-acts").replaceChildren(
@@ -109,37 +115,44 @@ async function chatsAndActs() {
   await loadChats();
   const person = state.people.find((one) => one.id === state.chosen);
   if (!person) return;
-  await composer.show(person, state.chats.get(person.id));
+  await composer.show({ person, channel: state.channel }, state.chats.get(person.id));
   acts(person);
 }
 
 const loadSoon = { chats: soon(chatsAndActs), chat: soon(() => chat.load()), shelves: soon(drawShelves), levers: soon(() => levers.load()) };
 
+const here = (event) => (state.channel ? event.channel === state.channel.id : event.person === state.chosen);
+
 function heard(event) {
   timeline.add(event);
   if (event.kind === "chat") {
-    loadSoon.chats();
-    if (event.person === state.chosen) loadSoon.chat();
+    if (event.person) loadSoon.chats();
+    if (event.message && here(event)) {
+      chat.note(event.message);
+      loadSoon.chat();
+    };
   }
-  if (event.kind === "typing" && event.person === state.chosen) chat.typing();
+  if (event.kind === "typing" && here(event)) chat.typing();
   if (event.kind === "files") loadSoon.shelves();
   if (event.kind === "levers") loadSoon.levers();
 }
 
 async function everything() {
   byId("offline").hidden = true;
-  const [people, roster, tenant] = await Promise.all([get("/people.json"), get("/roster.json"), get("/tenant.json")]);
-  Object.assign(state, { people, tenant, where: places(people, roster) });
+  const [people, roster, tenant, channels] = await Promise.all([get("/people.json"), get("/roster.json"), get("/tenant.json"), get("/channels"), loadChats()]);
+  Object.assign(state, { people, tenant, channels: state.channels.length ? state.channels : channels, where: places(people, roster) });
   byId("trust").textContent = `${tenant.name}: a fiction. Nothing here is Microsoft’s, and nobody in it is real.`;
   drawHow(people, roster);
-  await loadChats();
-  await Promise.all([choose(), timeline.load(), drawShelves(), levers.load()]);
+  const rest = Promise.all([timeline.load(), drawShelves(), levers.load()]);
+  await choose();
+  performance.mark("chat drawn");
+  await rest;
   document.documentElement.dataset.ready = "true";
 }
 
 byId("more").append(icon("more"));
 setTheme(firstTheme());
-tab(localStorage.getItem("tab") ?? "shelves");
+tab(TABS.includes(localStorage.getItem("tab")) ? localStorage.getItem("tab") : "shelves");
 view("people");
 byId("missing").hidden = canDraw();
 byId("theme").addEventListener("change", (event) => { setTheme(event.target.value); chat.redraw(); });
@@ -160,6 +173,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
-document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && state.chosen) loadSoon.chat(); });
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && state.chosen) chat.read(); });
 window.addEventListener("hashchange", choose);
 listen({ heard, again: everything, broken: () => { byId("offline").hidden = false; } });

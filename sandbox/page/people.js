@@ -20,18 +20,20 @@ export function places(people, roster) {
   return found;
 }
 
-export function drawPeople({ people, chats, where, chosen }) {
+export function drawPeople({ people, chats, where, channels, chosen, channel }) {
   const wanted = byId("filter").value.trim().toLowerCase();
   const box = byId("people");
   const groups = [];
   for (const [role, [singular, plural]] of Object.entries(ROLES)) {
     const some = people.filter((one) => one.role === role && `${one.name} ${plural} ${singular} ${where.get(one.id) ?? ""}`.toLowerCase().includes(wanted));
     if (some.length === 0) continue;
-    const rows = some.map((one) => el("li", {}, link(one, chats.get(one.id), where.get(one.id), one.id === chosen)));
+    const rows = some.map((one) => el("li", {}, link(one, chats.get(one.id), where.get(one.id), one.id === chosen && !channel)));
     groups.push(el("section", { class: "group" }, el("h3", {}, plural), el("ul", {}, ...rows)));
   }
+  const teams = channels.filter((one) => `${one.team} ${one.name}`.toLowerCase().includes(wanted));
+  if (teams.length) groups.push(el("section", { class: "group" }, el("h3", {}, "Teams"), el("ul", {}, ...teams.map((one) => el("li", {}, channelLink(one, chosen, channel === one))))));
   const focused = document.activeElement?.closest?.("#people a")?.getAttribute("href");
-  box.replaceChildren(...(groups.length ? groups : [el("p", { class: "empty" }, "Nobody of that name, role or school.")]));
+  box.replaceChildren(...(groups.length ? groups : [el("p", { class: "empty" }, "Nobody and no team of that name, role or school.")]));
   if (focused) box.querySelector(`a[href="${focused}"]`)?.focus();
 }
 
@@ -42,4 +44,12 @@ function link(person, chat, place, chosen) {
     avatar(person.name),
     el("span", { class: "person-words" }, el("span", { class: "name" }, person.name), el("span", { class: "place" }, state || place || person.job_title)),
     unread > 0 && el("span", { class: "badge" }, String(unread), el("span", { class: "hidden" }, " not read")));
+}
+
+// Whoever was chosen looks into the channel, if they are in the team.
+function channelLink(channel, chosen, current) {
+  const who = channel.members.includes(chosen) ? chosen : channel.members[0];
+  return el("a", { href: `#/${who}/channel`, class: "person", "aria-current": current ? "true" : null },
+    el("span", { class: "avatar team", "aria-hidden": "true" }, initials(channel.team)),
+    el("span", { class: "person-words" }, el("span", { class: "name" }, `${channel.team} › ${channel.name}`), el("span", { class: "place" }, `A channel with ${channel.members.length} members`)));
 }

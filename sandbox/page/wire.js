@@ -7,6 +7,12 @@ async function asked(path, options) {
   return body;
 }
 
+// A path with a query; in a channel that is named in it, and without one in the person's own chat.
+export function at({ channel }, path, query = {}) {
+  const asked = new URLSearchParams(channel ? { ...query, channel: channel.id } : query).toString();
+  return asked ? `${path}?${asked}` : path;
+}
+
 export const get = (path) => asked(path);
 export const post = (path, body = {}) => asked(path, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
 export const remove = (path) => asked(path, { method: "DELETE" });
