@@ -5,7 +5,7 @@ import { messageItem } from "./message.js";
 import { at, get, post } from "./wire.js";
 import { announce, byId, day, el } from "./words.js";
 
-const PAGE = 8; // messages that are asked for at once
+const PAGE = 6; // messages that are asked for at once
 const NEAR = "600px";
 
 export class Chat {

@@ -21,6 +21,9 @@ const composer = new Composer();
 const timeline = new Timeline(nameOf);
 const levers = new Levers(announce);
 
+// The renderer is large: it is read while the first answers are on their way.
+const parsed = new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
+
 // An address of the trust's SharePoint is one of the sandbox's own.
 function openLink(url) {
   const address = new URL(url);
@@ -143,10 +146,11 @@ async function everything() {
   Object.assign(state, { people, tenant, channels: state.channels.length ? state.channels : channels, where: places(people, roster) });
   byId("trust").textContent = `${tenant.name}: a fiction. Nothing here is Microsoft’s, and nobody in it is real.`;
   drawHow(people, roster);
-  const rest = Promise.all([timeline.load(), drawShelves(), levers.load()]);
+  await parsed;
+  byId("missing").hidden = canDraw();
   await choose();
   performance.mark("chat drawn");
-  await rest;
+  await Promise.all([timeline.load(), drawShelves(), levers.load()]);
   document.documentElement.dataset.ready = "true";
 }
 
@@ -154,7 +158,6 @@ byId("more").append(icon("more"));
 setTheme(firstTheme());
 tab(TABS.includes(localStorage.getItem("tab")) ? localStorage.getItem("tab") : "shelves");
 view("people");
-byId("missing").hidden = canDraw();
 byId("theme").addEventListener("change", (event) => { setTheme(event.target.value); chat.redraw(); });
 byId("filter").addEventListener("input", () => drawPeople(state));
 byId("views").addEventListener("click", (event) => event.target.dataset.view && view(event.target.dataset.view));
@@ -174,5 +177,5 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible" && state.chosen) chat.read(); });
-window.addEventListener("hashchange", choose);
+window.addEventListener("hashchange", () => parsed.then(choose));
 listen({ heard, again: everything, broken: () => { byId("offline").hidden = false; } });
