@@ -26,7 +26,11 @@ function unknown(where) {
 
 const hosts = new Map(); // one for each theme: the renderer takes long to read a host config
 function host(theme) {
-  if (!hosts.has(theme)) hosts.set(theme, new (renderer().HostConfig)(hostConfig(theme)));
+  if (!hosts.has(theme)) {
+    const { HostConfig } = renderer();
+    hosts.set(theme, new HostConfig(hostConfig(theme)));
+    hosts.get(theme).inputs.allowDynamicallyFilteredChoiceSet = false; // typeahead.js does it; the config above cannot say so
+  }
   return hosts.get(theme);
 }
 
@@ -58,7 +62,17 @@ export function draw(content, { theme, pressed, searched }) {
   }
   const complaints = card.validateProperties().validationEvents.filter((event) => !event.source?.choicesData); // its choices come from the bot
   for (const event of complaints) warnings.push(`${sources.get(event.source) ?? "card"}: ${event.message}`);
-  return { element: card.render() ?? el("p", {}, "The renderer drew nothing."), card, warnings };
+  const element = card.render() ?? el("p", {}, "The renderer drew nothing.");
+  for (const box of element.querySelectorAll("input[list]")) label(box);
+  return { element, card, warnings };
+}
+
+// The renderer gives the label of such an input to the box around it, where no screen reader finds it.
+function label(box) {
+  const around = box.closest("[aria-labelledby]");
+  if (!around) return;
+  box.setAttribute("aria-labelledby", around.getAttribute("aria-labelledby"));
+  around.setAttribute("role", "group");
 }
 
 function asSent(action) {

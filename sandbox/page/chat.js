@@ -152,7 +152,7 @@ export class Chat {
     const item = messageItem(message, [...cards.values()].map((card) => card.box));
     this.drawn.set(message.id, { as, item, cards });
     this.seen.observe(item);
-    if (!before && !read && message.from === "bot" && message.id === this.messages.at(-1).id) announce(`SIP Desk: ${message.summary || message.text}`);
+    if (!before && !read && message.from === "bot" && message.id === this.messages.at(-1).id) announce(`SIP Desk: ${message.summary || message.text || message.cards[0]?.fallbackText || "a card"}`);
     return item;
   }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 FLAGS = (
@@ -23,6 +24,8 @@ NARROWEST = {"width": 320, "height": 640}
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE = 20_000.0
+ON_ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
+"""A browser belongs to the event loop that it was started on."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -85,13 +88,20 @@ class Window:
     async def tab(self, name: str) -> None:
         await self.page.get_by_role("tab", name=name).click()
 
-    async def faults(self, within: str | None = None, leave_out: Iterable[str] = ()) -> list[str]:
-        """What axe-core finds serious or critical, each with the place."""
-        await self.page.evaluate(AXE.read_text(encoding="utf-8"))
+    async def theme(self, name: str) -> None:
+        await self.page.select_option("#theme", name)
+
+    async def faults(
+        self, within: str | None = None, leave_out: Iterable[str] = (), only: Iterable[str] = ()
+    ) -> list[str]:
+        """What axe-core finds serious or critical, each with the place; by all rules, or a few."""
+        if not await self.page.evaluate("typeof axe !== 'undefined'"):
+            await self.page.evaluate(AXE.read_text(encoding="utf-8"))
         rules = {rule: {"enabled": False} for rule in leave_out}
+        run = {"type": "rule", "values": list(only)} if only else {"type": "tag", "values": WCAG}
         found: Any = await self.page.evaluate(
             "([within, options]) => axe.run(within ?? document, options)",
-            [within, {"runOnly": {"type": "tag", "values": WCAG}, "rules": rules, "resultTypes": ["violations"]}],
+            [within, {"runOnly": run, "rules": {} if only else rules, "resultTypes": ["violations"]}],
         )
         return [
             f"{one['id']}: {node['target']} {node['failureSummary']}"

@@ -1,46 +1,41 @@
-"""The page itself: live in several windows, usable by everybody, honest when something is missing."""
+"""The page with the service behind it: live in several windows, usable by everybody."""
 
-import pytest
 from playwright.async_api import expect
 
-from tests.page.browser import DESKTOP, NARROWEST, PHONE, Windows
+from tests.page.browser import NARROWEST, ON_ONE_LOOP, PHONE, Windows
 from tests.support.house import House
 from tests.support.story import Story
 
-DROP = """async ([name, text]) => {
-  const data = new DataTransfer();
-  data.items.add(new File([text], name));
-  const chat = document.getElementById("chat");
-  for (const kind of ["dragover", "drop"]) {
-    chat.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
-  }
-}"""
+pytestmark = ON_ONE_LOOP
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
-async def test_axe_finds_no_serious_fault(house: House, windows: Windows, theme: str) -> None:
+async def test_axe_finds_no_serious_fault(house: House, windows: Windows) -> None:
     story = Story.of(house)
     await story.approved()
-    window = await windows.open(story.head.id, theme=theme)
-    for tab in ("Libraries", "Timeline", "Calendar", "Levers"):
-        await window.tab(tab)
-        assert await window.faults() == [], tab
+    window = await windows.open(story.head.id)
+    for theme in ("light", "dark", "contrast"):
+        await window.theme(theme)
+        only = () if theme == "light" else ("color-contrast",)  # the rest is the same in each theme
+        for tab in ("Libraries", "Timeline", "Levers"):
+            await window.tab(tab)
+            assert await window.faults(only=only) == [], (theme, tab)
     await window.page.get_by_role("button", name="How to play").click()
-    assert await window.faults() == []
+    assert await window.faults("#how-dialog") == []
 
 
-@pytest.mark.parametrize("size", [PHONE, NARROWEST])
-async def test_a_phone_is_wide_enough_for_everything(house: House, windows: Windows, size: dict[str, int]) -> None:
+async def test_a_phone_is_wide_enough_for_everything(house: House, windows: Windows) -> None:
     story = Story.of(house)
     await story.sent()
-    window = await windows.open(size=size)
+    window = await windows.open(size=PHONE)
     page = window.page
     await page.get_by_role("link", name=story.head.name).click()
     await window.press("Approve")
     await expect(window.messages).to_contain_text(f"Approved: by {story.head.name}")
     for part in ("People", "Chat", "Beside it"):
         await page.get_by_role("button", name=part, exact=True).click()
-        assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], part
+        for size in (PHONE, NARROWEST):
+            await page.set_viewport_size(size)  # pyright: ignore[reportArgumentType] -- a dict of width and height
+            assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], (part, size)
         assert await window.faults() == [], part
     await expect(page.locator("#shelves")).to_be_visible()
 
@@ -69,58 +64,6 @@ async def test_what_one_does_the_other_sees_and_a_reload_loses_nothing(house: Ho
     await expect(badge).to_have_count(0)  # the SIP's own windows have read it
 
 
-async def test_a_bot_that_is_down_is_shown_as_teams_shows_it(house: House, windows: Windows) -> None:
-    story = Story.of(house)
-    await story.sent()
-    head = await windows.open(story.head.id)
-    for site in tuple(house.runner.sites):
-        await site.stop()
-    assert house.runner.server is not None
-    await house.runner.server.shutdown()
-    await head.press("Approve")
-    await expect(head.page.get_by_role("alert")).to_have_text("Unable to reach app. Please try again.")
-    await head.tab("Timeline")
-    await expect(head.page.locator("#happened .bad").first).to_contain_text("no answer after 3 tries")
-
-
-async def test_files_are_dropped_and_refused_in_words(house: House, windows: Windows) -> None:
-    sip = await windows.open(Story.of(house).sip.id)
-    await sip.page.evaluate(DROP, ["notes.txt", "not a report"])
-    await expect(sip.messages).to_contain_text("notes.txt")
-    await expect(sip.newest).to_contain_text("Word document")
-
-
-async def test_the_app_is_taken_out_blocked_and_given_back(house: House, windows: Windows) -> None:
-    head = await windows.open(Story.of(house).head.id)
-    await head.page.get_by_label("More about this chat").click()
-    await head.press("Block the bot")
-    await expect(head.page.locator("#composer")).to_contain_text("has blocked the bot")
-    await head.press("Unblock")
-    await expect(head.page.get_by_label("Type a message to SIP Desk")).to_be_visible()
-    await head.page.get_by_label("More about this chat").click()
-    await head.press("Take the app out")
-    await expect(head.page.locator("#composer")).to_contain_text("does not have the app")
-    await head.press("Install")
-    await expect(head.newest).to_contain_text("SIP Desk")
-
-
-async def test_the_clock_is_moved_and_everything_begins_again(house: House, windows: Windows) -> None:
-    story = Story.of(house)
-    await story.sent()
-    head = await windows.open(story.head.id)
-    before = await head.page.locator("#now").get_attribute("datetime")
-    await head.tab("Levers")
-    await head.press("Next half term")
-    await expect(head.page.locator("#now.moved")).to_be_visible()
-    assert (await head.page.locator("#now").get_attribute("datetime") or "") > (before or "")
-    head.page.on("dialog", lambda dialog: dialog.accept())
-    await head.press("Begin again")
-    await expect(head.messages).to_contain_text("Nothing has been said")
-    await expect(head.page.locator("#now.moved")).to_have_count(0)
-    await head.tab("Libraries")
-    await expect(head.page.locator("#shelves")).to_contain_text("Nothing is filed here yet")
-
-
 async def test_files_are_looked_at_with_columns_versions_and_readers(house: House, windows: Windows) -> None:
     story = Story.of(house)
     await story.approved()
@@ -138,15 +81,3 @@ async def test_files_are_looked_at_with_columns_versions_and_readers(house: Hous
     async with head.page.expect_popup() as opened:
         await head.page.locator("#messages").get_by_role("link", name="Open PDF").first.click()
     assert (await opened.value).url.startswith(house.sandbox)
-
-
-async def test_without_the_renderer_the_page_says_what_is_missing(house: House, windows: Windows) -> None:
-    story = Story.of(house)
-    await story.sent()
-    window = await windows.open(story.head.id)
-    await window.page.route("**/page/renderer.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
-    await window.page.reload()
-    await expect(window.page.locator("#missing")).to_contain_text("npm")
-    await expect(window.newest).to_contain_text("Waiting for you")
-    assert DESKTOP["width"] > 900  # the banner must not push the chat out of sight
-    await expect(window.page.locator("#composer")).to_be_in_viewport()

@@ -4,10 +4,11 @@ import asyncio
 
 from playwright.async_api import expect
 
-from tests.page.browser import Windows
+from tests.page.browser import ON_ONE_LOOP, Windows
 from tests.support.house import House
 from tests.support.story import Story
 
+pytestmark = ON_ONE_LOOP
 COMMENT = "Please add that attendance has risen."
 VIEW = "We agree, and our governors have looked at both gaps."
 
