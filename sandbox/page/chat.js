@@ -125,7 +125,7 @@ export class Chat {
   }
 
   lines() {
-    if (this.messages.length === 0) return [el("li", { class: "empty" }, "Nothing has been said here yet.")];
+    if (this.messages.length === 0) return [el("li", { class: "empty" }, "Nothing has been said here yet. “How to play”, above, says how a report’s story goes.")];
     const found = this.messages[0].id === this.first ? [] : [this.earlierLine];
     let last = "";
     for (const message of this.messages) {

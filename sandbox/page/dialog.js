@@ -33,4 +33,5 @@ export function showDialog({ place, message, dialog, chat }) {
     el("div", { class: "dialog-head" }, el("span", { class: "avatar bot", "aria-hidden": "true" }, "SD"), el("h2", { id: "task-title" }, dialog.title || "SIP Desk"), el("button", { type: "button", onclick: () => box.close() }, "Close")),
     content, beside);
   if (!box.open) box.showModal();
+  content.querySelector("input, textarea, select, button")?.focus();
 }

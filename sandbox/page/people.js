@@ -31,7 +31,7 @@ export function drawPeople({ people, chats, where, channels, chosen, channel }) 
     groups.push(el("section", { class: "group" }, el("h3", {}, plural), el("ul", {}, ...rows)));
   }
   const teams = channels.filter((one) => `${one.team} ${one.name}`.toLowerCase().includes(wanted));
-  if (teams.length) groups.push(el("section", { class: "group" }, el("h3", {}, "Teams"), el("ul", {}, ...teams.map((one) => el("li", {}, channelLink(one, chosen, channel === one))))));
+  if (teams.length) groups.push(el("section", { class: "group teams" }, el("h3", {}, "Teams"), el("ul", {}, ...teams.map((one) => el("li", {}, channelLink(one, chosen, channel === one))))));
   const focused = document.activeElement?.closest?.("#people a")?.getAttribute("href");
   box.replaceChildren(...(groups.length ? groups : [el("p", { class: "empty" }, "Nobody and no team of that name, role or school.")]));
   if (focused) box.querySelector(`a[href="${focused}"]`)?.focus();
