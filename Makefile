@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
 
 .PHONY: install demo test check docs gallery screenshots bench bench-page chaos lock clean
 
@@ -13,8 +14,8 @@ $(READY): requirements.lock pyproject.toml package-lock.json
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
-	@if command -v npm >/dev/null; then npm ci --silent; \
-	else echo "npm was not found: the demo plays in the terminal, and its page shows cards as plain text."; fi
+	@if command -v npm >/dev/null; then npm ci --silent || echo "npm could not fetch the card renderer: try npm ci again. $(WITHOUT)"; \
+	else echo "npm was not found. $(WITHOUT)"; fi
 	touch $@
 
 demo: $(READY)

@@ -52,7 +52,9 @@ export function draw(content, { theme, pressed, searched }) {
   const card = new AdaptiveCard();
   card.hostConfig = host(theme);
   card.onExecuteAction = (action) => pressed?.(asSent(action));
-  card.onInlineCardExpanded = (action, open) => open && requestAnimationFrame(() => action.card.renderedElement?.scrollIntoView({ block: "nearest" }));
+  const bringUp = (part) => requestAnimationFrame(() => part.renderedElement?.scrollIntoView({ block: "nearest" }));
+  card.onInlineCardExpanded = (action, open) => open && bringUp(action.card);
+  card.onElementVisibilityChanged = (part) => part.isVisible && bringUp(part);
   card.onInputValueChanged = (input) => { if (searched) typeahead(input, searched); };
   renderer().CardElement.langProperty.regEx.lastIndex = 0; // the renderer's own pattern remembers where it was
   card.parse(content, context);
