@@ -38,10 +38,13 @@ class Dialogs:
 
 
 def _value(pressed: Pressed, data: Any) -> Object:
-    return {"data": {} if data is None else data, "context": {"theme": _THEMES.get(text_of(pressed.body, "theme"))}}
+    return {
+        "data": {} if data is None else data,
+        "context": {"theme": _THEMES.get(text_of(pressed.body, "theme"), "default")},
+    }
 
 
-_THEMES = {"": "default", "light": "default", "dark": "dark", "contrast": "contrast"}
+_THEMES = {"dark": "dark", "contrast": "contrast"}
 
 
 def _reader(*, may_be_empty: bool) -> Callable[[int, Any], Object | None]:

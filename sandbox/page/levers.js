@@ -13,7 +13,7 @@ const BOT_FAULTS = {
   works: FAULTS.works,
   down: ["Down", { kind: "timeout", seconds: 0, times: null }],
   fails: ["Answers 500", { kind: "status", status: 500, times: null }],
-  slow: ["Slow (12 seconds, of which Teams waits 10)", { kind: "slow", seconds: 12, times: null }],
+  slow: ["Slow (12 seconds; Teams waits for 10, three times)", { kind: "slow", seconds: 12, times: null }],
 };
 const SERVICES = {
   graph: ["Microsoft Graph (files and people)", FAULTS],

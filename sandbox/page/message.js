@@ -12,7 +12,7 @@ export function messageItem(message, cards) {
   for (const file of message.files) body.append(el("p", { class: "file" }, icon("clip"), " ", file));
   body.append(...cards);
   if (!bot && !body.childNodes.length) body.append(el("p", { class: "gone" }, "pressed a button"));
-  const about = [clock(message.at), message.edits > 0 && !message.deleted ? "Edited" : ""].filter(Boolean).join(" · ");
+  const about = [clock(message.at), message.edits > 0 && !message.deleted ? "Edited" : "", message.in_reply_to ? "in a thread" : ""].filter(Boolean).join(" · ");
   const face = bot ? el("span", { class: "avatar bot", "aria-hidden": "true" }, "SD") : message.mine ? null : avatar(message.from_name);
   return el("li", { class: message.mine ? "message mine" : "message", "data-message": message.id, tabindex: "-1" }, face,
     el("div", { class: "said" }, by(message, about), body));
