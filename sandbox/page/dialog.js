@@ -1,6 +1,7 @@
 // A dialog that the bot opens (task/fetch), with a card whose Action.Submit goes back to it (task/submit).
 
 import { asText, canDraw, draw } from "./cards.js";
+import { beside } from "./message.js";
 import { outcome, search, submit } from "./pressing.js";
 import { byId, el } from "./words.js";
 
@@ -9,8 +10,8 @@ const HEIGHTS = { small: 280, medium: 400, large: 600 };
 
 export function showDialog({ place, message, dialog, chat }) {
   const box = byId("task");
-  const say = (said) => beside.replaceChildren(...(said ? [el("p", { class: `beside ${said.kind}`, role: said.kind === "error" ? "alert" : "status" }, said.text)] : []));
-  const beside = el("div");
+  const below = el("div");
+  const say = (said) => below.replaceChildren(...beside(said));
   const content = el("div", { class: "task-card" });
   const pressed = async (action) => {
     if (action.type === "Action.OpenUrl") return chat.open(action.url);
@@ -31,7 +32,7 @@ export function showDialog({ place, message, dialog, chat }) {
   content.style.setProperty("--task-height", `${length(dialog.height, HEIGHTS)}px`);
   box.replaceChildren(
     el("div", { class: "dialog-head" }, el("span", { class: "avatar bot", "aria-hidden": "true" }, "SD"), el("h2", { id: "task-title" }, dialog.title || "SIP Desk"), el("button", { type: "button", onclick: () => box.close() }, "Close")),
-    content, beside);
+    content, below);
   if (!box.open) box.showModal();
   content.querySelector("input, textarea, select, button")?.focus();
 }

@@ -68,6 +68,8 @@ function acts(person) {
 
 function view(name) {
   document.body.dataset.view = name;
+  const scroller = byId("scroller");
+  if (name === "chat" && scroller.scrollTop === 0) scroller.scrollTop = scroller.scrollHeight; // drawn while it was hidden
   for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === name));
 }
 

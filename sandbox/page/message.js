@@ -18,6 +18,11 @@ export function messageItem(message, cards) {
     el("div", { class: "said" }, by(message, about), body));
 }
 
+// What stands beside a card after a press; nothing where nothing was said.
+export function beside(said) {
+  return said ? [el("p", { class: `beside ${said.kind}`, role: said.kind === "error" ? "alert" : "status" }, said.text)] : [];
+}
+
 function by(message, about) {
   return el("p", { class: "by" }, el("span", { class: message.mine ? "hidden" : "name" }, message.from_name), " ", el("time", { datetime: message.at }, about));
 }

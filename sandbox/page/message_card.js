@@ -2,6 +2,7 @@
 
 import { asText, canDraw, draw } from "./cards.js";
 import { showDialog } from "./dialog.js";
+import { beside } from "./message.js";
 import { outcome, press, search } from "./pressing.js";
 import { at, post } from "./wire.js";
 import { announce, el } from "./words.js";
@@ -29,7 +30,7 @@ export class Card {
 
   say(said) {
     this.said = said;
-    this.beside.replaceChildren(...(said ? [el("p", { class: `beside ${said.kind}`, role: said.kind === "error" ? "alert" : "status" }, said.text)] : []));
+    this.beside.replaceChildren(...beside(said));
   }
 
   async press(action) {

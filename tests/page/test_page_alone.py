@@ -135,6 +135,17 @@ async def test_a_long_chat_shows_the_newest_and_finds_the_rest(stage: Stage) -> 
     await expect(shown.first).to_contain_text("Message 1.")
 
 
+async def test_on_a_phone_a_chat_opens_at_its_end(stage: Stage) -> None:
+    for number in range(1, 20):
+        await stage.send({"type": "message", "text": f"Message {number}."})
+    head = await stage.windows.open(HEAD.id, NARROWEST)
+    await expect(head.newest).to_be_in_viewport()
+    await head.page.get_by_role("button", name="Beside it").click()
+    await head.page.reload()
+    await head.page.get_by_role("button", name="Chat", exact=True).click()
+    await expect(head.newest).to_be_in_viewport()
+
+
 async def test_a_bot_that_is_down_is_shown_as_teams_shows_it(stage: Stage) -> None:
     await stage.show(card(execute("report.approve")))
     head = await stage.windows.open(HEAD.id)
