@@ -3,16 +3,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
 
-.PHONY: install demo test check docs bench chaos lock clean
+.PHONY: install demo test check docs gallery screenshots bench bench-page chaos lock clean
 
 install: $(READY)
 
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock pyproject.toml package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "SIP Desk needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@if command -v npm >/dev/null; then npm ci --silent || echo "npm could not fetch the card renderer: try npm ci again. $(WITHOUT)"; \
+	else echo "npm was not found. $(WITHOUT)"; fi
 	touch $@
 
 demo: $(READY)
@@ -30,6 +33,15 @@ test: $(READY)
 docs: $(READY)
 	$(BIN)/python -m service.pages
 
+gallery: $(READY)
+	$(BIN)/python -m tests.gallery
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.screenshots
+
+bench-page: $(READY)
+	$(BIN)/python -m tests.bench.page
+
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
@@ -41,4 +53,4 @@ lock: $(READY)
 	  --custom-compile-command "make lock"
 
 clean:
-	rm -rf $(VENV) build .sipdesk *.egg-info
+	rm -rf $(VENV) build .sipdesk *.egg-info node_modules

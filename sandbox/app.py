@@ -5,20 +5,24 @@ import json
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from aiohttp import web
 
 from sandbox.calls import Calls
+from sandbox.clock import Clock
 from sandbox.connector.refusals import answer_refusals
 from sandbox.connector.teams import Manners, Teams
 from sandbox.control import Addresses, Control
+from sandbox.events import Events
 from sandbox.faults import Faults, faults_middleware
 from sandbox.first_day import forget_everything
 from sandbox.graph import STAND_IN, content_app, graph_app, web_routes
 from sandbox.graph.stand_in import installed_soffice
 from sandbox.keys import Keys
+from sandbox.page import Page
+from sandbox.shelves import Shelves
 from sandbox.trust import Trust
 
 BOT = "http://127.0.0.1:3978/api/messages"
@@ -74,7 +78,9 @@ async def running(settings: Settings) -> AsyncGenerator[Addresses]:
 
 
 def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Application]:
-    trust, faults, calls = Trust.load(), Faults(), Calls()
+    clock = Clock(settings.folder, settings.manners.clock)
+    events = Events(clock.now)
+    trust, faults, calls = Trust.load(), Faults(), Calls(events.tell)
     keys = Keys.kept_in(settings.folder, trust)
     files = settings.folder / "graph"
     graph = graph_app(
@@ -83,6 +89,7 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         tokens=keys.tokens(trust),
         faults=faults,
         public=where.content,
+        now=clock.now,
         soffice=(lambda: None) if settings.plain_pdf else installed_soffice,
     )
     teams = Teams(
@@ -91,17 +98,22 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         service_url=where.connector,
         content_origin=where.content,
         bot=where.bot,
-        manners=settings.manners,
+        manners=replace(settings.manners, clock=clock.now, faults=faults),
         token=keys.connector if settings.require_token else None,
+        tell=events.tell,
     )
     stand_in = graph[STAND_IN]
-    control = Control(trust, where, keys, faults, calls, stand_in, lambda: forget_everything(stand_in, teams))
+    control = Control(
+        trust, where, keys, faults, calls, stand_in, lambda: forget_everything(stand_in, teams), clock, events
+    )
+    pages = [*Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *events.routes()]
     main = web.Application(middlewares=[calls.middleware(), answer_refusals], client_max_size=LARGEST_CHAT_FILE)
     main.add_subapp("/v1.0", graph)
     main.add_subapp("/v3", teams.connector(faults_middleware(faults, "connector")))
-    main.add_routes([*control.routes(), *teams.people_side(), *web_routes(graph)])
+    main.add_routes([*control.routes(), *pages, *teams.people_side(), *web_routes(graph)])
+    main.on_shutdown.append(events.hang_up)
     main.on_cleanup.append(teams.close)
-    content = content_app(folder=files, trust=trust, faults=faults)
+    content = content_app(folder=files, trust=trust, faults=faults, now=clock.now)
     content.middlewares.append(calls.middleware())
     content.add_subapp("/chat-files", teams.files.app(faults_middleware(faults, "download")))
     return main, content

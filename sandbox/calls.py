@@ -4,10 +4,13 @@ import time
 from collections import deque
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any, cast
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
+
+from sandbox.events import Tell, tell_nobody
 
 _SERVICES = {
     "/v1.0": "graph",
@@ -33,9 +36,10 @@ class Called:
 
 
 class Calls:
-    """Keeps the last ones in memory; a restart or a reset begins anew."""
+    """Keeps the last ones in memory, and tells of each; a restart or a reset begins anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell = tell_nobody) -> None:
+        self._tell = tell
         self._calls: deque[Called] = deque(maxlen=KEPT)
         self._count = 0
 
@@ -58,10 +62,17 @@ class Calls:
             finally:
                 self._count += 1
                 ms = round((time.monotonic() - began) * 1000, 1)
-                self._calls.append(Called(self._count, at, service, request.method, request.raw_path, status, ms))
+                self._note(Called(self._count, at, service, request.method, request.raw_path, status, ms))
             return answer
 
         return cast(Middleware, log)
+
+    def _note(self, call: Called) -> None:
+        self._calls.append(call)
+        said = {key: value for key, value in asdict(call).items() if key not in ("number", "at")}
+        self._tell("call", **said)
+        if call.method != "GET" and call.service in ("graph", "upload") and call.status < HTTPStatus.BAD_REQUEST:
+            self._tell("files")
 
     def listed(self, after: int = 0) -> list[dict[str, Any]]:
         """The calls after the one of this number, oldest first."""

@@ -4,6 +4,7 @@ closed accounts, the first day again."""
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 from aiohttp import web
 
 from sandbox.calls import Calls
+from sandbox.clock import Clock, next_half_term, next_school_day
+from sandbox.events import Events
 from sandbox.faults import Faults
 from sandbox.graph import site_id
 from sandbox.graph.stand_in import StandIn
@@ -38,10 +41,12 @@ class Control:
     calls: Calls
     stand_in: StandIn
     forget: Callable[[], None]
+    clock: Clock
+    events: Events
 
     def routes(self) -> list[web.RouteDef]:
         return [
-            web.get("/", self.page),
+            web.get("/about", self.page),
             web.get("/people.json", self.people),
             web.get("/tenant.json", self.tenant),
             web.get("/roster.json", self.roster),
@@ -50,6 +55,8 @@ class Control:
             web.post("/control/faults", self.add_fault),
             web.delete("/control/faults", self.clear_faults),
             web.post("/control/accounts/{person}", self.set_account),
+            web.get("/control/clock", self.show_clock),
+            web.post("/control/clock", self.move_clock),
             web.post("/control/reset", self.reset),
         ]
 
@@ -112,10 +119,13 @@ class Control:
             self.faults.add(rule)  # pyright: ignore[reportUnknownArgumentType] -- JSON objects have text keys
         except ValueError as why:
             return _wrong(str(why))
-        return web.json_response(self.faults.rules(), status=HTTPStatus.CREATED)
+        rules = self.faults.rules()
+        self.events.tell("levers", what="fault", about=f"{rules[-1]['service']}: {rules[-1]['kind']}")
+        return web.json_response(rules, status=HTTPStatus.CREATED)
 
     async def clear_faults(self, _: web.Request) -> web.Response:
         self.faults.clear()
+        self.events.tell("levers", what="faults cleared", about="")
         return web.json_response([])
 
     async def set_account(self, request: web.Request) -> web.Response:
@@ -130,11 +140,33 @@ class Control:
         self.stand_in.set_enabled(person.id, wanted)
         return web.json_response({"id": person.id, "enabled": wanted})
 
+    async def show_clock(self, _: web.Request) -> web.Response:
+        return web.json_response(self.clock.shown())
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        """`{"offset_seconds": n}` from the machine's time, or `{"to": "next_school_day"}`, or `"next_half_term"`."""
+        try:
+            self._move_clock(json.loads(await request.read()))
+        except (ValueError, TypeError, KeyError) as why:
+            return _wrong(str(why) or "The clock cannot be moved so.")
+        self.events.tell("levers", what="clock", about=self.clock.now().isoformat(timespec="minutes"))
+        return web.json_response(self.clock.shown())
+
+    def _move_clock(self, wanted: dict[str, Any]) -> None:
+        if "to" not in wanted:
+            self.clock.move(timedelta(seconds=float(wanted["offset_seconds"])))
+            return
+        self.clock.move_to(_DAYS[wanted["to"]](self.trust, self.clock.now()))
+
     async def reset(self, _: web.Request) -> web.Response:
-        """The first day again: no files, no chats, no faults, no calls. Ids, tokens and addresses stay."""
+        """The first day again: no files, no chats, no faults, no calls, the machine's time. Ids, tokens and addresses
+        stay."""
         self.faults.clear()
         self.forget()
         self.calls.clear()
+        self.clock.move(timedelta())
+        self.events.clear()
+        self.events.tell("reset")
         return web.json_response({"reset": True})
 
 
@@ -142,13 +174,18 @@ def _wrong(why: str, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> web.Respons
     return web.json_response({"error": why}, status=status)
 
 
+_DAYS = {"next_school_day": next_school_day, "next_half_term": next_half_term}
 _LINKS = {
+    "/": "The page on which the people are played",
     "/people.json": "The people, with their ids",
     "/tenant.json": "The tenant: ids, addresses and tokens",
     "/roster.json": "People, schools and term dates, as the service reads them",
     "/chats": "The chats, with what is unread",
     "/control/calls": "The last calls of Graph and of the connector",
     "/control/faults": "The faults that are set",
+    "/control/clock": "The stand-in's time",
+    "/libraries": "The document libraries",
+    "/timeline": "What happened",
 }
 _PAGE = """<!doctype html>
 <html lang="en-GB"><meta charset="utf-8"><title>Stand-in for Microsoft 365</title>

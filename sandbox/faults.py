@@ -15,9 +15,9 @@ from aiohttp.typedefs import Handler, Middleware
 
 from sandbox.error_bodies import connector_body, graph_body
 
-Service = Literal["graph", "connector", "upload", "download"]
+Service = Literal["graph", "connector", "upload", "download", "bot"]
 Kind = Literal["status", "timeout", "applied_then_500", "slow"]
-SERVICES = ("graph", "connector", "upload", "download")
+SERVICES = ("graph", "connector", "upload", "download", "bot")
 KINDS = ("status", "timeout", "applied_then_500", "slow")
 LONGEST_HANG = 300.0
 _KEYS = {"service", "method", "path", "kind", "status", "code", "retry_after", "seconds", "times"}
@@ -39,7 +39,8 @@ _CONNECTOR_CODES = {429: "TooManyRequests", 412: "PreconditionFailed", 500: "Ser
 @dataclass
 class Rule:
     """`path` is searched as a regular expression in the decoded path with its query. `times` None: until cleared.
-    `seconds`: how long `slow` waits before, or `timeout` before it hangs up. `shut_until` is for 429 alone."""
+    `seconds`: how long `slow` waits before, or `timeout` before it hangs up. `shut_until` is for 429 alone. The service
+    "bot" is SIP Desk itself, as Teams meets it; its `timeout` is a bot that is down."""
 
     service: Service
     kind: Kind
@@ -53,12 +54,12 @@ class Rule:
     hits: int = 0
     shut_until: float = -math.inf
 
-    def matches(self, service: Service, request: web.Request) -> bool:
-        if service != self.service or (self.method or request.method).upper() != request.method:
+    def matches(self, service: Service, method: str, path: str) -> bool:
+        if service != self.service or (self.method or method).upper() != method:
             return False
         if self.times is not None and self.hits >= self.times and time.monotonic() >= self.shut_until:
             return False
-        return re.search(self.path, unquote(request.raw_path)) is not None
+        return re.search(self.path, unquote(path)) is not None
 
     def hit(self) -> None:
         """A call before the end of Retry-After is refused again, and does not use the rule up."""
@@ -89,22 +90,25 @@ class Faults:
         keys = ("service", "kind", "method", "path", "status", "code", "retry_after", "seconds", "times", "hits")
         return [{key: getattr(rule, key) for key in keys} for rule in self._rules]
 
-    def next_for(self, service: Service, request: web.Request) -> Rule | None:
+    def next_for(self, service: Service, method: str, path: str) -> Rule | None:
         """The rule that this call meets, which is thereby used once."""
         for rule in self._rules:
-            if rule.matches(service, request):
+            if rule.matches(service, method, path):
                 rule.hit()
                 return rule
         return None
 
-    async def pause(self, seconds: float, request: web.Request) -> None:
-        """Waits, but no longer than the caller stays on the line, and not past `clear` or `let_go`."""
+    async def pause(self, seconds: float, request: web.Request | None = None) -> bool:
+        """Waits, but no longer than the caller stays on the line, and not past `clear` or `let_go`: False then."""
         released, ends = self._let_go, time.monotonic() + seconds
-        while not released.is_set() and request.transport is not None and (left := ends - time.monotonic()) > 0:
+        while not released.is_set() and (request is None or request.transport is not None):
+            if (left := ends - time.monotonic()) <= 0:
+                return True
             try:
                 await asyncio.wait_for(released.wait(), min(left, 0.2))
             except TimeoutError:
                 continue
+        return False
 
     async def let_go(self, _app: web.Application) -> None:
         """For `app.on_shutdown`: no hanging call holds up the end of the process."""
@@ -137,7 +141,7 @@ def faults_middleware(faults: Faults, service: Service) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        rule = faults.next_for(service, request)
+        rule = faults.next_for(service, request.method, request.raw_path)
         if rule is None:
             return await handler(request)
         return await _ACTS[rule.kind](faults, rule, request, handler)

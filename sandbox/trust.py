@@ -4,6 +4,7 @@ Keys of the file:
 
 - `name`, `tenant_id`, `app_id` (the bot and service), `looking_in_app_id` (a second app that only reads),
   `host` and `site_path` (the one SharePoint site), `site_name`.
+- `team`: the one team that has the app, with one channel: `id`, `name`, `channel_id`, `channel_name`, `member_ids`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
   board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start.
@@ -40,6 +41,17 @@ class SandboxPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Team:
+    """A team in Teams with the one channel that every team has. The app is in it from the first day."""
+
+    id: str
+    name: str
+    channel_id: str
+    channel_name: str
+    member_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Trust:
     """One tenant: its people, its SharePoint site and the app registration of the service. `schools` and
     `local_authorities` are as in the file, for who reads them as a roster."""
@@ -51,6 +63,7 @@ class Trust:
     host: str
     site_path: str
     site_name: str
+    team: Team
     people: tuple[SandboxPerson, ...]
     schools: tuple[dict[str, Any], ...]
     local_authorities: tuple[dict[str, Any], ...]
@@ -60,6 +73,8 @@ class Trust:
         """Reads a trust from a file like the packaged one, which is the default. Raises ValueError or TypeError for a
         file that is not of this shape."""
         found: dict[str, Any] = json.loads((path or PACKAGED).read_text(encoding="utf-8"))
+        member_ids = tuple(found["team"].pop("member_ids"))
+        found["team"] = Team(**found["team"], member_ids=member_ids)
         found["people"] = tuple(SandboxPerson(**person) for person in found["people"])
         found["schools"] = tuple(found["schools"])
         found["local_authorities"] = tuple(found["local_authorities"])

@@ -1,29 +1,27 @@
 """`sipdesk demo`: the story of one report, played through the real bot endpoint and the real Graph client."""
 
-import asyncio
-from dataclasses import replace
-from datetime import UTC, datetime
+import os
+import sys
+import webbrowser
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from documents.example_report import sample_contents
 from documents.proforma import write_proforma
-from handbook.people import School
 from handbook.proforma import Contents
-from handbook.school_years import AcademicYear, Term
 from service.demo_house import House, Ports
 from service.demo_people import Player, Seen
+from service.demo_samples import first_version, school_of, second_version
 
 FOLDER: Final = Path(".sipdesk/demo")
 _CHANGE: Final = "Please add that attendance has risen since half term."
-_ADDED: Final = "Attendance has risen from 93.1 % at half term to 94.6 %."
 _VIEW: Final = "We agree, and our governors have already looked at the two gaps."
 
 
 class Until(StrEnum):
     """Where the story stops."""
 
+    START = "start"
     SENT = "sent"
     DONE = "done"
 
@@ -42,15 +40,22 @@ class Demo:
         """Plays, and then stays until cancelled where it is to. Returns the exit status."""
         print("SIP Desk demo: a fictional trust; the sandbox stands in for Microsoft 365.\n")
         async with House(self._folder, self._ports) as house:
+            print(
+                f"Watch it at {house.sandbox_url}/ – everybody’s chats, the libraries, and what happens.\n", flush=True
+            )
+            if self._stay:
+                _open_browser(house.sandbox_url)
             cast = await Cast.gather(house)
             await self._play(cast)
             self._where_to_look(house, cast)
             if self._stay:
                 print("\nBoth keep running. Ctrl-C ends them.", flush=True)
-                await asyncio.Event().wait()
+                await house.stay()
         return 0
 
     async def _play(self, cast: "Cast") -> None:
+        if self._until is Until.START:
+            return
         approval = await self._sends(cast)
         if self._until is Until.SENT:
             return
@@ -127,13 +132,13 @@ class Demo:
         print(f"{self._step:>3}. {words} [look: {look}]", flush=True)
 
     def _where_to_look(self, house: House, cast: "Cast") -> None:
-        print(f"\nWhere to look, at {house.sandbox_url} (the sandbox):")
+        print(f"\nWhere to look, at {house.sandbox_url} (the sandbox’s page):")
         for player in cast.everybody:
-            print(f"  chat of {player.name}: /chats/{player.person['id']}")
+            print(f"  chat of {player.name}: /#/{player.person['id']}")
         site = f"https://{house.tenant['site']['host']}"
         for title, url in cast.pack.links if cast.pack else ():
             print(f"  {title}: {url.removeprefix(site)}")
-        print("  everybody: /people.json; ids, addresses and a token for Graph: /tenant.json")
+        print("  its other addresses: /about")
         print(f"The bot: {house.bot_url}/api/messages. Logs: {self._folder}/service.log, sandbox.log", flush=True)
 
 
@@ -147,16 +152,14 @@ class Cast:
         def player(person_id: str) -> Player:
             return Player(house.http, house.sandbox_url, people[person_id])
 
-        self.school = School(**{name: raw[name] for name in School.__slots__})
+        self.school = school_of(raw)
         self.sip = player(self.school.sip_id)
         self.head = player(self.school.headteacher_id)
         self.dso = player(self.school.dso_id)
         self.officer = player(self.school.la_officer_id)
         self.advisor = player(next(key for key, person in people.items() if person["role"] == "trust_advisor"))
-        year = AcademicYear.of(datetime.now(UTC).date())
-        self.contents: Contents = sample_contents(self.school, Term.AUTUMN, year, self.sip.name)
-        notes = f"{self.contents.sections['visit_notes']}\n{_ADDED}"
-        self.changed = _with_section(self.contents, "visit_notes", notes)
+        self.contents = first_version(self.school, self.sip.name)
+        self.changed = second_version(self.contents)
         self.pack: Seen | None = None
 
     def paper(self, contents: Contents) -> bytes:
@@ -173,5 +176,8 @@ class Cast:
             return cls(house, await reply.json())
 
 
-def _with_section(contents: Contents, key: str, text: str) -> Contents:
-    return replace(contents, sections=contents.sections | {key: text})
+def _open_browser(address: str) -> None:
+    """Only for somebody who sits there: at a terminal, with a screen."""
+    screen = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.stdout.isatty() and screen:
+        webbrowser.open(address)

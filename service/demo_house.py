@@ -15,6 +15,8 @@ from typing import Any, Self
 
 import aiohttp
 
+from service.demo_samples import lay_ready
+
 _START_WITHIN = 60.0
 
 
@@ -70,10 +72,29 @@ class House:
         self.tenant = await self._answer_of(f"{self.sandbox_url}/tenant.json")
         roster = await self._answer_of(f"{self.sandbox_url}/roster.json")
         (self.folder / "roster.json").write_text(json.dumps(roster), encoding="utf-8")
+        await asyncio.to_thread(lay_ready, self.folder / "microsoft365" / "samples", roster)
 
     async def _start_service(self) -> None:
         await self._run("service", self.service_settings(), "-m", "service", "serve", "--local")
         await self._answer_of(f"{self.bot_url}/readyz")
+
+    async def stay(self) -> None:
+        """Until cancelled. When somebody resets the sandbox, the service begins again too, with empty records."""
+        never = aiohttp.ClientTimeout(total=None)
+        while True:
+            try:
+                async with self.http.get(f"{self.sandbox_url}/events", timeout=never) as events:
+                    async for line in events.content:
+                        if b'"kind": "reset"' in line:
+                            await self._begin_again()
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(1)
+
+    async def _begin_again(self) -> None:
+        await _end(self._watched[1])
+        for file in self.folder.glob("sipdesk.db*"):
+            file.unlink()
+        await self._start_service()
 
     def service_settings(self) -> dict[str, str]:
         """What the service needs to work against the sandbox."""
@@ -82,6 +103,8 @@ class House:
             "SIPDESK_LOCAL": "true",
             "SIPDESK_PORT": str(self.ports.bot),
             "SIPDESK_DATABASE_URL": f"sqlite:///{self.folder / 'sipdesk.db'}",
+            "SIPDESK_CLOCK_FILE": str(self.folder / "microsoft365" / "clock.json"),
+            "SIPDESK_CLOCK_SECONDS": "1",
             "SIPDESK_ROSTER": str(self.folder / "roster.json"),
             "SIPDESK_TENANT_ID": self.tenant["tenant_id"],
             "SIPDESK_CONNECTOR_URL": self.tenant["connector"],

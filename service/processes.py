@@ -5,6 +5,7 @@ import asyncio
 import structlog
 from aiohttp import web
 
+from service.clock import clock_of
 from service.settings import Settings
 from service.web import application
 from service.wiring import Service
@@ -14,7 +15,7 @@ log = structlog.get_logger()
 
 async def serve(settings: Settings) -> int:
     """Answers Teams, keeps promises and watches the clock, until cancelled."""
-    runner = web.AppRunner(application(Service(settings)), access_log=None, handle_signals=False)
+    runner = web.AppRunner(application(Service(settings, clock_of(settings))), access_log=None, handle_signals=False)
     await runner.setup()
     try:
         site = web.TCPSite(runner, settings.host, settings.port)
@@ -28,7 +29,7 @@ async def serve(settings: Settings) -> int:
 
 async def work(settings: Settings) -> int:
     """Keeps promises and watches the clock, beside other processes on the same PostgreSQL, until cancelled."""
-    service = Service(settings)
+    service = Service(settings, clock_of(settings))
     if service.database.is_sqlite:
         log.error("one_process_only", reason="SQLite serves one process; more workers need PostgreSQL")
         return 2

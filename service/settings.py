@@ -74,6 +74,10 @@ class Settings(LedgerSettings):
     keep_years: int = Field(
         default=6, ge=0, description="How many years after its academic year a report is kept (RetainUntil)."
     )
+    clock_file: Path | None = Field(
+        default=None,
+        description="The sandbox's clock.json: by how much its time was moved. Only with SIPDESK_LOCAL.",
+    )
     clock_seconds: float = Field(default=60.0, gt=0, description="How often deadlines are looked at, in seconds.")
     poll_seconds: float = Field(default=0.25, gt=0, description="How often the queues are looked at, in seconds.")
 
@@ -99,6 +103,8 @@ class Settings(LedgerSettings):
             raise ValueError("With SIPDESK_LOCAL, SIPDESK_GRAPH_CREDENTIAL must be token, and SIPDESK_GRAPH_TOKEN set.")
 
     def _is_real(self) -> None:
+        if self.clock_file is not None:
+            raise ValueError("SIPDESK_CLOCK_FILE may be set only with SIPDESK_LOCAL: real time cannot be moved.")
         if not self.bot_app_id:
             raise ValueError("SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot.")
         if not self.bot_app_password.get_secret_value():

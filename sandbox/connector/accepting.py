@@ -28,6 +28,12 @@ def fault_of_card(card: object) -> str | None:
     return None
 
 
+def cards_of(body: Object) -> list[Object]:
+    """The Adaptive Cards of a message."""
+    attachments = map(an_object, a_list(body.get("attachments")))
+    return [an_object(one.get("content")) for one in attachments if one.get("contentType") == CARD]
+
+
 def check_message(body: Object) -> None:
     """Raises Refused for a message that Teams would not take."""
     attachments = a_list(body.get("attachments"))

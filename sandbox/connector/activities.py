@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from sandbox.connector.names import Names
+from sandbox.connector.channels import channel_of
+from sandbox.connector.chats import Message
+from sandbox.connector.names import BOT_NAME, Names
 from sandbox.connector.shapes import Object
 from sandbox.trust import SandboxPerson, Trust
+
+MENTION = f"@{BOT_NAME}"
+"""What somebody types in a channel for the bot to hear of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +32,29 @@ class Activities:
         base = self._from(person, conversation_id, message_id, platform)
         return {**base, "type": "message", "textFormat": "plain", "attachments": [], **content}
 
-    def invoke(
-        self, person: SandboxPerson, conversation_id: str, card_message_id: str, platform: str, value: Object
-    ) -> Object:
-        """A press of an Action.Execute button, or a card's own refresh."""
-        base = self._from(person, conversation_id, f"f:{uuid4()}", platform)
+    def post(self, person: SandboxPerson, conversation_id: str, message_id: str, platform: str, text: str) -> Object:
+        """A message in a channel. Where it mentions the bot by `@SIP Desk`, that is marked as Teams marks it."""
+        mention = f"<at>{BOT_NAME}</at>"
+        made = self.message(person, conversation_id, message_id, platform, text=text.replace(MENTION, mention))
+        if MENTION in text:
+            mentioned = {"id": self.names.bot, "name": BOT_NAME}
+            made["entities"].append({"type": "mention", "mentioned": mentioned, "text": mention})
+        return made
+
+    def invoke(self, name: str, person: SandboxPerson, message: Message, platform: str, value: Object) -> Object:
+        """What is done on a message's card and wants an answer: `adaptiveCard/action` (a press of an Action.Execute
+        button, or the card's own refresh), `task/fetch`, `task/submit`, `application/search`."""
+        base = self._from(person, message.conversation_id, f"f:{uuid4()}", platform)
         return {
             **base,
             "type": "invoke",
-            "name": "adaptiveCard/action",
-            "replyToId": card_message_id,
+            "name": name,
+            "replyToId": message.id,
             "value": value,
             "channelData": {
                 **base["channelData"],
                 "source": {"name": "message"},
-                "legacy": {"replyToId": card_message_id},
+                "legacy": {"replyToId": message.id},
             },
         }
 
@@ -69,14 +82,24 @@ class Activities:
             "channelId": "msteams",
             "serviceUrl": self.service_url,
             "from": {"id": self.names.of(person.id), "name": person.name, "aadObjectId": person.id},
-            "conversation": {
-                "id": conversation_id,
-                "conversationType": "personal",
-                "tenantId": self.trust.tenant_id,
-            },
-            "recipient": {"id": self.names.bot, "name": "SIP Desk"},
+            "conversation": self._conversation(conversation_id),
+            "recipient": {"id": self.names.bot, "name": BOT_NAME},
             "locale": "en-GB",
             "localTimezone": "Europe/London",
             "entities": [{"type": "clientInfo", **client}],
-            "channelData": {"tenant": {"id": self.trust.tenant_id}},
+            "channelData": {"tenant": {"id": self.trust.tenant_id}, **self._within(conversation_id)},
         }
+
+    def _conversation(self, conversation_id: str) -> Object:
+        where: Object = {"id": conversation_id, "conversationType": "personal", "tenantId": self.trust.tenant_id}
+        return where if channel_of(conversation_id) is None else {**where, **_OF_A_CHANNEL}
+
+    def _within(self, conversation_id: str) -> Object:
+        """Where a channel's activity belongs; a personal chat has no such data."""
+        if (channel_id := channel_of(conversation_id)) is None:
+            return {}
+        team = {"id": self.trust.team.channel_id}  # a team's own name in Teams is that of its first channel
+        return {"teamsChannelId": channel_id, "teamsTeamId": team["id"], "channel": {"id": channel_id}, "team": team}
+
+
+_OF_A_CHANNEL = {"conversationType": "channel", "isGroup": True}

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sandbox.connector.channels import THREAD, channel_of
 from sandbox.connector.names import new_conversation_id
 from sandbox.connector.shapes import Object
+from sandbox.events import Tell, tell_nobody
 
 BOT = "bot"
 
@@ -27,11 +29,13 @@ class Message:
 
 
 class Chats:
-    """Every write is one transaction. A person has at most one chat with the bot, and it keeps its id."""
+    """Every write is one transaction, and told of. A person has at most one chat with the bot, and it keeps its id. A
+    channel's id means all its threads; what is written there belongs to one of them."""
 
-    def __init__(self, state: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, state: sqlite3.Connection, clock: Callable[[], datetime], tell: Tell = tell_nobody) -> None:
         self._state = state
         self._clock = clock
+        self._tell = tell
         self._newest = int(state.execute("select coalesce(max(id), 0) from message").fetchone()[0])
 
     def next_id(self) -> str:
@@ -62,17 +66,24 @@ class Chats:
         row = (int(message_id), conversation_id, sender, json.dumps(body), self._now(), sender != BOT)
         with self._state as state:
             state.execute("insert into message (id, conversation_id, sender, body, at, seen) values (?,?,?,?,?,?)", row)
+        self._changed(conversation_id, message_id)
 
     def change(self, message: Message, body: Object) -> None:
         """Replaces a message for everybody; what it was before is kept, people's own views of it are not."""
         with self._state as state:
             self._keep(state, message)
             state.execute("update message set body = ? where id = ?", (json.dumps(body), int(message.id)))
+        self._changed(message.conversation_id, message.id)
 
     def delete(self, message: Message) -> None:
         with self._state as state:
             self._keep(state, message)
             state.execute("update message set deleted_at = ? where id = ?", (self._now(), int(message.id)))
+        self._changed(message.conversation_id, message.id)
+
+    def _changed(self, conversation_id: str, message_id: str | None = None) -> None:
+        where = {"person": self.person_in(conversation_id), "channel": channel_of(conversation_id)}
+        self._tell("chat", **where, message=message_id)
 
     def _keep(self, state: sqlite3.Connection, message: Message) -> None:
         row = (int(message.id), json.dumps(message.body), self._now())
@@ -80,17 +91,39 @@ class Chats:
         state.execute("delete from personal_view where message_id = ?", (int(message.id),))
 
     def message(self, conversation_id: str, message_id: str) -> Message | None:
-        return next(iter(self._select("and id = ?", conversation_id, message_id)), None)
+        return next(iter(self._select("and id = :wanted", conversation_id, wanted=message_id)), None)
 
-    def messages(self, conversation_id: str) -> list[Message]:
-        """Every message of a chat in order, deleted ones included."""
-        return self._select("order by id", conversation_id)
+    def messages(self, conversation_id: str, since: int = 0) -> list[Message]:
+        """Every message of a chat in order, deleted ones included; those before the one with the id `since` are left
+        out."""
+        return self._select("and id >= :since order by id", conversation_id, since=since)
 
-    def _select(self, more: str, *values: str) -> list[Message]:
+    def newest(self, conversation_id: str, count: int, before: int | None = None) -> list[Message]:
+        """So many messages at the end of a chat, or before one of them; in order."""
+        more = "and id < coalesce(:before, id + 1) order by id desc limit :count"
+        return self._select(more, conversation_id, before=before, count=count)[::-1]
+
+    def has(self, conversation_id: str) -> bool:
+        """Whether this is a channel, or a thread in which something was said."""
+        return THREAD not in conversation_id or self.first(conversation_id) is not None
+
+    def first(self, conversation_id: str) -> str | None:
+        """The id of a chat's first message."""
+        return next((message.id for message in self._select("order by id limit 1", conversation_id)), None)
+
+    def counted(self, conversation_id: str) -> tuple[int, int]:
+        """How many messages a chat holds, and how many of them are neither read nor deleted."""
+        unread = "coalesce(sum(seen = 0 and deleted_at is null), 0)"
+        sql = f"select count(*), {unread} from message where conversation_id = ?"  # noqa: S608 -- ours
+        messages, new = self._state.execute(sql, (conversation_id,)).fetchone()
+        return messages, new
+
+    def _select(self, more: str, conversation_id: str, **values: object) -> list[Message]:
         edits = "(select count(*) from earlier where message_id = message.id)"
         rows = self._state.execute(
-            f"select *, {edits} as edits from message where conversation_id = ? {more}",  # noqa: S608 -- both are ours
-            values,
+            f"select *, {edits} as edits from message"  # noqa: S608 -- all of it is ours
+            f" where (conversation_id = :chat or conversation_id like :chat || '{THREAD}%') {more}",
+            {"chat": conversation_id, **values},
         )
         return [_message(row) for row in rows]
 
@@ -104,6 +137,7 @@ class Chats:
         row = (int(message.id), person_id, json.dumps(card))
         with self._state as state:
             state.execute("insert or replace into personal_view (message_id, person_id, card) values (?, ?, ?)", row)
+        self._changed(message.conversation_id, message.id)
 
     def shown(self, message: Message, person_id: str) -> Object | None:
         """The card that only this person sees, where there is one."""
@@ -114,7 +148,11 @@ class Chats:
 
     def mark_read(self, conversation_id: str) -> None:
         with self._state as state:
-            state.execute("update message set seen = 1 where conversation_id = ?", (conversation_id,))
+            read = state.execute(
+                "update message set seen = 1 where conversation_id = ? and seen = 0", (conversation_id,)
+            )
+        if read.rowcount:
+            self._changed(conversation_id)
 
     def _now(self) -> str:
         return self._clock().isoformat()

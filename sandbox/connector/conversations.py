@@ -1,16 +1,18 @@
-"""The Bot Connector's REST interface under `/v3`, as a bot in Teams meets it: personal chats only."""
+"""The Bot Connector's REST interface under `/v3`, as a bot in Teams meets it: personal chats, and a team's channel."""
 
 from http import HTTPStatus
 
 from aiohttp import web
 
 from sandbox.connector.accepting import check_message, check_tenant
+from sandbox.connector.channels import channel_of, thread_of
 from sandbox.connector.chats import BOT, Chats, Message
 from sandbox.connector.limits import READING_MEMBERS, SENDING, Limits
 from sandbox.connector.names import Names
 from sandbox.connector.refusals import Refused, read_object
 from sandbox.connector.shapes import Object, a_list, an_object, text_of
 from sandbox.connector.standing import Standings
+from sandbox.events import Tell, tell_nobody
 from sandbox.trust import SandboxPerson, Trust
 
 
@@ -18,8 +20,16 @@ class Conversations:
     """What the bot may do in its chats. Every refusal has the status and code that Teams gives."""
 
     def __init__(
-        self, trust: Trust, names: Names, chats: Chats, standings: Standings, limits: Limits, service_url: str
+        self,
+        trust: Trust,
+        names: Names,
+        chats: Chats,
+        standings: Standings,
+        limits: Limits,
+        service_url: str,
+        tell: Tell = tell_nobody,
     ) -> None:
+        self._tell = tell
         self._trust = trust
         self._names = names
         self._chats = chats
@@ -43,6 +53,8 @@ class Conversations:
     async def create(self, request: web.Request) -> web.Response:
         """Opens a person's chat, or finds it: 201 the first time, 200 later."""
         body = await read_object(request)
+        if (channel := an_object(an_object(body.get("channelData")).get("channel"))) or body.get("isGroup"):
+            return self._begin_thread(text_of(channel, "id"), body)
         person = self._addressed(body)
         self._limits.take(f"create {person.id}", SENDING)
         self._check_may_open(person)
@@ -55,12 +67,27 @@ class Conversations:
             answer["activityId"] = self._add(conversation_id, an_object(first))
         return web.json_response(answer, status=HTTPStatus.CREATED if made else HTTPStatus.OK)
 
+    def _begin_thread(self, channel_id: str, body: Object) -> web.Response:
+        """A new thread in the channel, with its first message."""
+        check_tenant(body, self._trust.tenant_id)
+        if not channel_id:
+            raise Refused(
+                400, "BadArgument", "A bot can open a chat with exactly one member, or a thread in a channel."
+            )
+        if channel_id != self._trust.team.channel_id:
+            raise Refused(404, "ConversationNotFound", "Conversation not found.")
+        self._limits.take(channel_id, SENDING)
+        check_message(an_object(body.get("activity")))
+        message_id = self._add(channel_id, an_object(body["activity"]))
+        answer = {"id": thread_of(channel_id, message_id), "activityId": message_id, "serviceUrl": self._service_url}
+        return web.json_response(answer, status=HTTPStatus.CREATED)
+
     def _addressed(self, body: Object) -> SandboxPerson:
         check_tenant(body, self._trust.tenant_id)
         if not body.get("tenantId") and not an_object(body.get("channelData")).get("tenant"):
             raise Refused(400, "BadArgument", "The tenant is missing: set tenantId or channelData.tenant.id.")
         members = a_list(body.get("members"))
-        if body.get("isGroup") or len(members) != 1:
+        if len(members) != 1:
             raise Refused(400, "BadArgument", "A bot can open a chat with exactly one member.")
         member = text_of(an_object(members[0]), "id")
         person = self._names.person(member)
@@ -78,17 +105,22 @@ class Conversations:
             raise Refused(403, "ConversationBlockedByUser", "User blocked the conversation with the bot.")
 
     async def send(self, request: web.Request) -> web.Response:
-        """Puts a message into a chat. An activity id in the path (a reply) changes nothing in a personal chat."""
+        """Puts a message into a chat, or into a thread of the channel, whose own id begins a thread. An activity id in
+        the path (a reply) changes nothing."""
         conversation_id = self._writable(request)
         body = await read_object(request)
         check_tenant(body, self._trust.tenant_id)
         if body.get("type") == "typing":
+            who = {"person": self._chats.person_in(conversation_id), "channel": channel_of(conversation_id)}
+            self._tell("typing", **who)
             return web.json_response({"id": self._chats.next_id()}, status=HTTPStatus.CREATED)
         _check_is_message(body)
         return web.json_response({"id": self._add(conversation_id, body)}, status=HTTPStatus.CREATED)
 
     def _add(self, conversation_id: str, body: Object) -> str:
         message_id = self._chats.next_id()
+        if conversation_id == self._trust.team.channel_id:
+            conversation_id = thread_of(conversation_id, message_id)
         self._chats.add(conversation_id, BOT, message_id, body)
         return message_id
 
@@ -111,16 +143,23 @@ class Conversations:
         """The chat of a request that wants to write into it, once for each call."""
         conversation_id, person = self._chat(request)
         self._limits.take(conversation_id, SENDING)
+        if person is not None:
+            self._check_may_write(person)
+        return conversation_id
+
+    def _check_may_write(self, person: SandboxPerson) -> None:
         standing = self._standings.of(person)
         if not standing.installed:
             raise Refused(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
         if standing.blocked:
             blocked = "MessageWritesBlocked"
             raise Refused(403, blocked, "Message writes are blocked for the thread.", errorCode=209, subCode=blocked)
-        return conversation_id
 
-    def _chat(self, request: web.Request) -> tuple[str, SandboxPerson]:
+    def _chat(self, request: web.Request) -> tuple[str, SandboxPerson | None]:
+        """The chat that a path names, and whose it is; the channel and its threads are nobody's own."""
         conversation_id = request.match_info["conversation"]
+        if channel_of(conversation_id) == self._trust.team.channel_id and self._chats.has(conversation_id):
+            return conversation_id, None
         person = self._trust.person(self._chats.person_in(conversation_id) or "")
         if person is None:
             raise Refused(404, "ConversationNotFound", "Conversation not found.")
@@ -135,23 +174,25 @@ class Conversations:
         return message
 
     async def members(self, request: web.Request) -> web.Response:
-        return web.json_response([self._member(self._roster(request))])
+        return web.json_response([self._member(person) for person in self._roster(request)])
 
     async def paged_members(self, request: web.Request) -> web.Response:
-        return web.json_response({"members": [self._member(self._roster(request))]})
+        return web.json_response({"members": [self._member(person) for person in self._roster(request)]})
 
     async def member(self, request: web.Request) -> web.Response:
-        person = self._roster(request)
-        if self._names.person(request.match_info["member"]) is not person:
+        person = self._names.person(request.match_info["member"])
+        if person is None or person not in self._roster(request):
             raise Refused(404, "MemberNotFoundInConversation", "Member not found in the conversation.")
         return web.json_response(self._member(person))
 
-    def _roster(self, request: web.Request) -> SandboxPerson:
+    def _roster(self, request: web.Request) -> list[SandboxPerson]:
         conversation_id, person = self._chat(request)
         self._limits.take(conversation_id, READING_MEMBERS)
+        if person is None:
+            return [one for one in self._trust.people if one.id in self._trust.team.member_ids]
         if not self._standings.of(person).installed:
             raise Refused(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
-        return person
+        return [person]
 
     def _member(self, person: SandboxPerson) -> Object:
         return {

@@ -6,6 +6,8 @@ import secrets
 
 from sandbox.trust import SandboxPerson, Trust
 
+BOT_NAME = "SIP Desk"
+
 
 class Names:
     """`29:…` names of people differ from bot to bot and never change for one; `28:…` is the bot's own."""

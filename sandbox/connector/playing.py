@@ -2,6 +2,8 @@
 
 from aiohttp import BodyPartReader, web
 
+from sandbox.connector.activities import MENTION
+from sandbox.connector.channels import channel_of, thread_of
 from sandbox.connector.chat_files import ChatFiles
 from sandbox.connector.refusals import CannotPlay, read_object
 from sandbox.connector.seats import Seats, platform
@@ -23,17 +25,22 @@ class Playing:
         return [web.post(f"/play/{{person}}/{act.__name__}", act) for act in acts]
 
     async def message(self, request: web.Request) -> web.Response:
-        """`{"text"}`: the person writes to the bot."""
+        """`{"text"}`: the person writes to the bot; or with `?channel=` into the channel, where the bot only hears of
+        what mentions it (`@SIP Desk`)."""
         person, chat = self._seats.chat(request)
         body = await read_object(request)
         text = text_of(body, "text")
         if not text.strip():
             raise CannotPlay(422, "A message needs a text.")
+        if channel_of(chat) is not None:
+            return await self._post(person, chat, platform(body), text)
         return await self._say(person, chat, platform(body), text=text)
 
     async def file(self, request: web.Request) -> web.Response:
         """A file as multipart, or as raw bytes with `?name=`: the person sends it to the bot."""
         person, chat = self._seats.chat(request)
+        if channel_of(chat) is not None:
+            raise CannotPlay(409, "A bot takes files in personal chats only.")
         name, data = await _upload(request)
         if not name:
             raise CannotPlay(422, "A file needs a name.")
@@ -46,6 +53,17 @@ class Playing:
         chats.mark_read(chat)
         chats.add(chat, person.id, message_id, activity)
         return await self._seats.deliver(activity)
+
+    async def _post(self, person: SandboxPerson, channel: str, client: str, text: str) -> web.Response:
+        """Begins a thread."""
+        chats = self._seats.chats
+        message_id = chats.next_id()
+        thread = thread_of(channel, message_id)
+        activity = self._seats.activities.post(person, thread, message_id, client, text)
+        chats.add(thread, person.id, message_id, activity)
+        if MENTION in text:
+            return await self._seats.deliver(activity)
+        return web.json_response({"id": message_id, "activity": activity})
 
     async def install(self, request: web.Request) -> web.Response:
         """The person gets the app; the bot hears of it."""

@@ -6,13 +6,11 @@ from aiohttp import web
 
 from sandbox.connector.card_actions import as_old_client, buttons, matching
 from sandbox.connector.card_inputs import fill
-from sandbox.connector.chats import BOT, Message
-from sandbox.connector.invoke_replies import UNREACHABLE, shown_for
-from sandbox.connector.looking import cards_of
-from sandbox.connector.refusals import CannotPlay, read_object
-from sandbox.connector.seats import Seats, platform
+from sandbox.connector.dialogs import fetch_dialog, opens_dialog
+from sandbox.connector.invoke_replies import shown_for
+from sandbox.connector.refusals import CannotPlay
+from sandbox.connector.seats import Pressed, Seats, platform
 from sandbox.connector.shapes import Object, a_list, an_object
-from sandbox.trust import SandboxPerson
 
 
 class Pressing:
@@ -23,62 +21,56 @@ class Pressing:
         self._seats = seats
 
     def routes(self) -> list[web.RouteDef]:
-        acts = (self.click, self.submit, self.refresh)
+        acts = (self.click, self.submit, self.refresh, self.press)
         return [web.post(f"/play/{{person}}/{act.__name__}", act) for act in acts]
 
     async def click(self, request: web.Request) -> web.Response:
         """`{"activity_id", "verb", "inputs"}`: the person presses a button. Answers with what they see then; 422 where
         Teams does not let the inputs through."""
-        person, message, card, body = await self._pressed(request)
-        action, data = _press(card, body, "Action.Execute", "Action.OpenUrl")
+        pressed = await self._seats.pressed(request)
+        action, data = _press(pressed.card, pressed.body, "Action.Execute", "Action.OpenUrl")
         if action["type"] == "Action.OpenUrl":
             return web.json_response({"shows": "link", "url": action.get("url")})
-        return await self._execute(person, message, _value(action, data, "manual"), platform(body))
+        return await self._execute(pressed, _value(action, data, "manual"))
+
+    async def press(self, request: web.Request) -> web.Response:
+        """`{"activity_id", "action"}`: a client presses what it shows, which may be out of date. The action is taken as
+        it comes, with the inputs merged into its `data`, as Teams takes it: the bot must check it."""
+        pressed = await self._seats.pressed(request)
+        action = an_object(pressed.body.get("action"))
+        if action.get("type") == "Action.Submit":
+            return await self._submit(pressed, action.get("data"))
+        if action.get("type") != "Action.Execute":
+            raise CannotPlay(422, "Only Action.Execute and Action.Submit reach the bot.")
+        return await self._execute(pressed, _value(action, action.get("data"), "manual"))
 
     async def refresh(self, request: web.Request) -> web.Response:
         """`{"activity_id"}`: the person's client asks for the card's own refresh, as it does on seeing it."""
-        person, message, card, body = await self._pressed(request)
-        wanted = an_object(card.get("refresh"))
+        pressed = await self._seats.pressed(request)
+        wanted = an_object(pressed.card.get("refresh"))
         action, people = an_object(wanted.get("action")), wanted.get("userIds")
-        named = people is None or self._seats.activities.names.of(person.id) in a_list(people)
+        named = people is None or self._seats.activities.names.of(pressed.person.id) in a_list(people)
         if action.get("type") != "Action.Execute" or not named:
             raise CannotPlay(409, "The card does not refresh itself for this person.")
-        return await self._execute(person, message, _value(action, action.get("data"), "automatic"), platform(body))
+        return await self._execute(pressed, _value(action, action.get("data"), "automatic"))
 
-    async def _execute(self, person: SandboxPerson, message: Message, value: Object, client: str) -> web.Response:
-        seats = self._seats
-        invoke = seats.activities.invoke(person, message.conversation_id, message.id, client, value)
-        heard = await seats.bot.send(invoke, accepted=lambda status, reply: shown_for(status, reply) is not None)
-        read = None if heard.status is None else shown_for(heard.status, heard.body)
-        shown = read or {"shows": "error", "code": None, "text": UNREACHABLE}
-        if "card" in shown:
-            seats.chats.show(message, person.id, shown["card"])
-        return web.json_response({**shown, "bot_status": heard.status, "tries": heard.tries, "activity": invoke})
+    async def _execute(self, pressed: Pressed, value: Object) -> web.Response:
+        return await self._seats.ask_bot("adaptiveCard/action", pressed, value, shown_for)
 
     async def submit(self, request: web.Request) -> web.Response:
         """The same press in a client that does not know Action.Execute: its Action.Submit fallback, whose data comes
         to the bot as a message without text."""
-        person, message, card, body = await self._pressed(request)
-        _, data = _press(as_old_client(card), body, "Action.Submit")
-        content = {"text": None, "value": data, "replyToId": message.id}
-        seats = self._seats
-        activity_id = seats.chats.next_id()
-        return await seats.deliver(
-            seats.activities.message(person, message.conversation_id, activity_id, platform(body), **content)
-        )
+        pressed = await self._seats.pressed(request)
+        _, data = _press(as_old_client(pressed.card), pressed.body, "Action.Submit")
+        return await self._submit(pressed, data)
 
-    async def _pressed(self, request: web.Request) -> tuple[SandboxPerson, Message, Object, Object]:
-        """Who presses on which message, the card as they see it, and the request's body."""
-        person, chat = self._seats.chat(request)
-        body = await read_object(request)
-        message = self._seats.chats.message(chat, str(body.get("activity_id")))
-        if message is None or message.deleted or message.sender != BOT:
-            raise CannotPlay(404, "The chat has no such message of the bot.")
-        own = self._seats.chats.shown(message, person.id)
-        cards = cards_of(message.body) if own is None else [own]
-        if not cards:
-            raise CannotPlay(409, "The message holds no card.")
-        return person, message, cards[0], body
+    async def _submit(self, pressed: Pressed, data: Any) -> web.Response:
+        if opens_dialog(data):
+            return await fetch_dialog(self._seats, pressed, data)
+        seats, message = self._seats, pressed.message
+        where = (message.conversation_id, seats.chats.next_id(), platform(pressed.body))
+        content = {"text": None, "value": data, "replyToId": message.id}
+        return await seats.deliver(seats.activities.message(pressed.person, *where, **content))
 
 
 def _press(card: Object, wanted: Object, *kinds: str) -> tuple[Object, Any]:

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from sandbox.events import Tell, tell_nobody
 from sandbox.trust import SandboxPerson
 
 
@@ -21,8 +22,9 @@ class Standing:
 class Standings:
     """Until something changes, everybody has the app whom the trust's admin gave it (`teams` in `trust.json`)."""
 
-    def __init__(self, state: sqlite3.Connection) -> None:
+    def __init__(self, state: sqlite3.Connection, tell: Tell = tell_nobody) -> None:
         self._state = state
+        self._tell = tell
 
     def of(self, person: SandboxPerson) -> Standing:
         row = self._state.execute("select * from standing where person_id = ?", (person.id,)).fetchone()
@@ -32,3 +34,4 @@ class Standings:
         row = (person.id, standing.installed, standing.blocked)
         with self._state as state:
             state.execute("insert or replace into standing (person_id, installed, blocked) values (?, ?, ?)", row)
+        self._tell("chat", person=person.id)

@@ -15,6 +15,7 @@ from sandbox.connector.bot_line import BotLine, Patience
 from sandbox.connector.chat_files import ChatFiles
 from sandbox.connector.chats import Chats
 from sandbox.connector.conversations import Conversations
+from sandbox.connector.dialogs import Dialogs
 from sandbox.connector.limits import APP, Limits
 from sandbox.connector.looking import Looking
 from sandbox.connector.names import Names
@@ -24,6 +25,9 @@ from sandbox.connector.refusals import Refused, answer_refusals
 from sandbox.connector.seats import Seats
 from sandbox.connector.standing import Standings
 from sandbox.connector.state import forget_all, open_state
+from sandbox.connector.typeahead import Typeahead
+from sandbox.events import Tell, tell_nobody
+from sandbox.faults import Faults
 from sandbox.trust import Trust
 
 
@@ -34,7 +38,7 @@ def _utc_now() -> datetime:
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How strictly Teams is played; the defaults are as in the cloud. `bot_token` is sent to the bot where there is
-    one; `link_life` is how long the address of a file works."""
+    one; `link_life` is how long the address of a file works; `faults` may stand between Teams and the bot."""
 
     patience: Patience = field(default_factory=Patience)
     rate_limits: bool = True
@@ -42,6 +46,7 @@ class Manners:
     link_life: timedelta = timedelta(minutes=15)
     clock: Callable[[], datetime] = _utc_now
     seconds: Callable[[], float] = time.monotonic
+    faults: Faults = field(default_factory=Faults)
 
 
 class Teams:
@@ -58,19 +63,26 @@ class Teams:
         bot: str,
         manners: Manners | None = None,
         token: str | None = None,
+        tell: Tell = tell_nobody,
     ) -> None:
         manners = manners or Manners()
         self._token = token
         self._state = open_state(folder)
         self._limits = Limits(manners.seconds, enforced=manners.rate_limits)
-        names, standings = Names(trust), Standings(self._state)
-        chats = Chats(self._state, manners.clock)
+        names, standings = Names(trust), Standings(self._state, tell)
+        chats = Chats(self._state, manners.clock, tell)
         activities = Activities(trust, names, service_url, manners.clock)
-        self.bot = BotLine(bot, manners.patience, manners.bot_token)
+        self.bot = BotLine(bot, manners.patience, manners.bot_token, tell, manners.faults)
         self.files = ChatFiles(self._state, trust, content_origin, manners.clock, manners.link_life)
-        self._conversations = Conversations(trust, names, chats, standings, self._limits, service_url)
+        self._conversations = Conversations(trust, names, chats, standings, self._limits, service_url, tell)
         seats = Seats(trust, chats, standings, activities, self.bot)
-        self._people_side = (Playing(seats, self.files), Pressing(seats), Looking(seats))
+        self._people_side = (
+            Playing(seats, self.files),
+            Pressing(seats),
+            Dialogs(seats),
+            Typeahead(seats),
+            Looking(seats),
+        )
 
     def connector(self, *middlewares: Middleware) -> web.Application:
         """What the bot calls; belongs under `/v3`. The middlewares given see what the bot will see."""

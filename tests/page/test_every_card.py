@@ -1,0 +1,95 @@
+"""Every card, drawn by Microsoft's renderer in each theme."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser
+
+from tests.gallery import THEMES, WIDTHS, cards_page, cards_window, drawn
+from tests.page.browser import ON_ONE_LOOP, Window
+from tests.support.card_gallery import Shown, every_card
+
+pytestmark = ON_ONE_LOOP
+CONTAINERS = ("Container", "Column", "ColumnSet", "TableCell", "TableRow", "Table")
+WHOLE_PAGES = ["page-has-heading-one", "landmark-one-main", "region", "heading-order", "scrollable-region-focusable"]
+"""Rules about a page, which a card is not; its headings follow on the headings of the page around it."""
+
+
+def looks(node: Any, inside: str = "") -> Iterator[tuple[str, ...]]:
+    """What the colours of a card's parts depend on."""
+    if isinstance(node, list):
+        for one in node:
+            yield from looks(one, inside)
+    elif isinstance(node, dict):
+        kind, style = node.get("type", ""), node.get("style", "")
+        yield (inside, kind, style, node.get("color", ""), str(node.get("isSubtle")), str("isRequired" in node))
+        for key, value in node.items():
+            if key != "data":
+                yield from looks(value, style if kind in CONTAINERS and style else inside)
+
+
+def of_every_look(cards: Sequence[Shown]) -> list[Shown]:
+    """As few cards as have every look among them, more or less."""
+    seen: set[tuple[str, ...]] = set()
+    few: list[Shown] = []
+    for one in cards:
+        if new := set(looks(one.card)) - seen:
+            few.append(one)
+            seen |= new
+    return few
+
+
+async def test_no_card_is_drawn_with_a_warning_or_a_fault_of_accessibility(chromium: Browser) -> None:
+    async with cards_page() as address:
+        window = Window(await cards_window(chromium, address))
+        for theme in THEMES:
+            assert await drawn(window.page, every_card(), theme, WIDTHS["desktop"]) == []
+            if theme != "light":  # only colours differ
+                await drawn(window.page, of_every_look(every_card()), theme, WIDTHS["desktop"])
+            only = () if theme == "light" else ("color-contrast",)
+            assert await window.faults(leave_out=WHOLE_PAGES, only=only) == [], theme
+
+
+@pytest.mark.parametrize(
+    ("element", "path"),
+    [
+        ({"type": "Gauge"}, "body[1].items[0]: the renderer does not know Gauge"),
+        ({"type": "TextBlock", "text": "Words", "size": "huge"}, "body[1].items[0]: Invalid value"),
+        ({"type": "Input.Text"}, "body[1].items[0]: "),
+    ],
+)
+async def test_a_warning_names_the_place(chromium: Browser, element: dict[str, str], path: str) -> None:
+    body = [{"type": "TextBlock", "text": "Title"}, {"type": "Container", "items": [element]}]
+    card = {"type": "AdaptiveCard", "version": "1.5", "body": body}
+    async with cards_page() as address:
+        page = await cards_window(chromium, address)
+        warned = await page.evaluate("(card) => drawAll([{ name: 'one', card }], 'light', 560)", card)
+    assert warned
+    assert all(warning.startswith(f"one: {path}") for warning in warned), warned
+
+
+MARKDOWN = [
+    ("**bold** and _italic_", "<p><strong>bold</strong> and <em>italic</em></p>"),
+    ("a\\*b\\* \\[x\\](y)", "<p>a*b* [x](y)</p>"),
+    ("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>"),
+    ("[go](javascript:alert(1))", "<p>[go](javascript:alert(1))</p>"),
+    ("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
+    ("3. one\n4. two", '<ol start="3"><li>one</li><li>two</li></ol>'),
+    ("snake_case_name", "<p>snake_case_name</p>"),
+    (
+        '[a "quote](https://x.example/_y_)',
+        '<p><a href="https://x.example/_y_" target="_blank" rel="noopener noreferrer">',
+    ),
+]
+
+
+async def test_markdown_is_drawn_and_nothing_else_is_let_through(chromium: Browser) -> None:
+    async with cards_page() as address:
+        page = await cards_window(chromium, address)
+        made = await page.evaluate(
+            "async (texts) => { const { toHtml } = await import('/page/markdown.js'); return texts.map(toHtml); }",
+            [text for text, _ in MARKDOWN],
+        )
+    for (text, html), found in zip(MARKDOWN, made, strict=True):
+        assert found.startswith(html), (text, found)
