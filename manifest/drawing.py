@@ -14,31 +14,32 @@ from typing import Final
 ICONS: Final = Path(__file__).parent / "icons"
 ACCENT: Final = (0x00, 0x45, 0x78)
 
-# The drawing's own units, with (0, 0) in its middle: the sheet is 22 wide and 28 high.
-_HALF_WIDTH: Final = 11.0
-_HALF_HEIGHT: Final = 14.0
+# The drawing's own units, with (0, 0) in its middle: the sheet is 24 wide and 32 high.
+_HALF_WIDTH: Final = 12.0
+_HALF_HEIGHT: Final = 16.0
 _ROUNDING: Final = 3.0
-_TICK: Final = ((-5.5, 0.5), (-1.5, 4.5), (5.5, -4.5))
+_TICK: Final = ((-6.0, 0.5), (-1.8, 4.7), (6.0, -5.0))
 _HALF_LINE: Final = 1.0
 
 Pixel = tuple[int, int, int, int]
 
 
 def color() -> bytes:
-    """192 by 192: a white sheet on the accent colour, which fills the square; Teams rounds its corners."""
+    """192 by 192: a white sheet, 96 high, on the accent colour, which fills the square. Teams crops it to a rounded
+    square, or to a hexagon."""
 
     def pixel(x: float, y: float) -> Pixel:
-        white = _cover(_to_sheet(x, y) * 4.2)
+        white = _cover(_to_sheet(x, y) * 3)
         if white:
-            white *= 1 - _cover((_to_tick(x, y) - _HALF_LINE) * 4.2)
+            white *= 1 - _cover((_to_tick(x, y) - _HALF_LINE) * 3)
         red, green, blue = (round(part + (255 - part) * white) for part in ACCENT)
         return red, green, blue, 255
 
-    return _png(192, 4.2, pixel)
+    return _png(192, 3.0, pixel)
 
 
 def outline() -> bytes:
-    """32 by 32: white lines on nothing, as Teams asks; it gives them its own colour."""
+    """32 by 32: white lines on nothing, without a margin, as Teams asks."""
 
     def pixel(x: float, y: float) -> Pixel:
         edge = _cover(abs(_to_sheet(x, y) + _HALF_LINE) - _HALF_LINE)

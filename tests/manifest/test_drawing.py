@@ -28,7 +28,7 @@ def pixels(image: bytes) -> tuple[int, Pixels]:
     return width, [tuple(rows[at : at + 4]) for start in starts for at in range(start + 1, start + 4 * width + 1, 4)]
 
 
-def test_the_outline_is_white_on_nothing() -> None:
+def test_the_outline_is_white_on_nothing_and_has_no_margin() -> None:
     width, every = pixels((drawing.ICONS / "outline.png").read_bytes())
     assert width == 32
     assert {pixel[:3] for pixel in every} == {(255, 255, 255)}
@@ -36,6 +36,8 @@ def test_the_outline_is_white_on_nothing() -> None:
     solid = sum(pixel[3] == 255 for pixel in every)
     assert clear > len(every) / 2
     assert solid > len(every) / 8
+    assert (255, 255, 255, 255) in every[:width]
+    assert (255, 255, 255, 255) in every[-width:]
 
 
 def test_the_color_icon_fills_its_square_and_keeps_its_picture_in_the_middle() -> None:
@@ -43,10 +45,10 @@ def test_the_color_icon_fills_its_square_and_keeps_its_picture_in_the_middle() -
     assert width == 192
     assert {pixel[3] for pixel in every} == {255}
     rows = [every[start : start + width] for start in range(0, len(every), width)]
-    edge = (192 - 120) // 2  # Teams may cut what lies outside the middle 120 by 120
-    outside = [row for at, row in enumerate(rows) if not edge <= at < width - edge]
+    middle = slice(48, -48)  # Teams crops what lies around it
+    outside = [*rows[:48], *rows[-48:], *(row[:48] + row[-48:] for row in rows[middle])]
     assert {pixel for row in outside for pixel in row} == {(*drawing.ACCENT, 255)}
-    assert rows[width // 2 - 40][width // 2] == (255, 255, 255, 255)
+    assert rows[60][96] == (255, 255, 255, 255)
 
 
 def test_those_committed_are_those_drawn(
