@@ -5,9 +5,12 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine, Sequence
+from pathlib import Path
 
 from pydantic import ValidationError
 
+from manifest.details import Unusable, details
+from manifest.package import build
 from service import audit_check
 from service.demo import Demo, Until
 from service.logs import configure
@@ -17,8 +20,11 @@ from service.settings import LedgerSettings, Settings, unknown_names
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the service, more workers, the demo, or the check of the audit. Returns the exit status."""
+    """Runs the service, more workers, the demo, the check of the audit, or makes the Teams app package. Returns the
+    exit status."""
     chosen = _parser().parse_args(arguments)
+    if chosen.command == "manifest":
+        return _manifest(chosen)
     if chosen.command == "demo":
         until = Until.DONE if chosen.once else Until(chosen.until)
         return _until_told(Demo(until, stay=not chosen.once).run())
@@ -39,6 +45,24 @@ def _audit(expect: str) -> int:
     settings = LedgerSettings()
     configure(settings.log_level)
     return audit_check.verify(settings, expect=expect)
+
+
+def _manifest(chosen: argparse.Namespace) -> int:
+    try:
+        checked = details(
+            chosen.app_id,
+            chosen.domain,
+            version=chosen.version,
+            organisation=chosen.organisation,
+            privacy=chosen.privacy,
+            terms=chosen.terms,
+        )
+        build(checked, chosen.out)
+    except Unusable as reason:
+        print(reason, file=sys.stderr)
+        return 2
+    print(f"{chosen.out} is ready for upload: version {checked.version} of the app {checked.app_id}.")
+    return 0
 
 
 def _run(chosen: argparse.Namespace) -> int:
@@ -64,7 +88,19 @@ def _parser() -> argparse.ArgumentParser:
     verified.add_argument(
         "--expect", default="", metavar="HASH", help="a head noted earlier, that must be in the chain"
     )
+    _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return parser
+
+
+def _add_manifest(parser: argparse.ArgumentParser) -> None:
+    built = parser.add_subparsers(dest="manifest", required=True).add_parser("build", help="make the zip to upload")
+    built.add_argument("--app-id", required=True, metavar="GUID", help="the app id of the bot's registration")
+    built.add_argument("--domain", required=True, metavar="HOST", help="where Teams reaches the service")
+    built.add_argument("--out", required=True, type=Path, metavar="FILE.zip", help="the file to write")
+    built.add_argument("--version", default="1.0.0", help="to be raised with each upload; 1.0.0 if not given")
+    built.add_argument("--organisation", default="SIP Desk", metavar="NAME", help="who offers the app")
+    built.add_argument("--privacy", default="", metavar="URL", help="your privacy notice")
+    built.add_argument("--terms", default="", metavar="URL", help="your terms of use")
 
 
 def _complaints(error: ValidationError) -> str:

@@ -3,11 +3,13 @@
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.about_page import ABOUT_PAGE
 from service.wiring import Service
 
 
 def application(service: Service) -> web.Application:
-    """`POST /api/messages` for Teams, `/healthz` (the process lives) and `/readyz` (it can work) for who runs it."""
+    """`POST /api/messages` for Teams, `/healthz` (the process lives) and `/readyz` (it can work) for who runs it, and
+    `/about` for anybody."""
     app = web.Application(client_max_size=512 * 1024)
 
     async def messages(request: web.Request) -> web.StreamResponse:
@@ -25,6 +27,9 @@ def application(service: Service) -> web.Application:
             current = False
         return web.json_response({"ready": current}, status=200 if current else 503)
 
+    async def about(_: web.Request) -> web.Response:
+        return web.Response(text=ABOUT_PAGE, content_type="text/html")
+
     async def start(_: web.Application) -> None:
         await service.start()
 
@@ -34,6 +39,7 @@ def application(service: Service) -> web.Application:
     app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
+    app.router.add_get("/about", about)
     app.on_startup.append(start)
     app.on_cleanup.append(stop)
     return app

@@ -1,0 +1,63 @@
+"""What manifest.json says (Microsoft's schema, version 1.25). It promises only what the bot does today."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from manifest.details import Details
+from manifest.drawing import ACCENT
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "my reports": "What waits for you, with its buttons",
+    "sharing agreement": "For headteachers: whether your school’s reports may be shared",
+    "help": "What I can do for you",
+}
+"""What the bot answers when it is typed, and how Teams explains it. Teams takes ten, of 32 and 128 characters."""
+
+_SHORT: Final = "School improvement partners’ reports: approve, file and share them in chat."
+_FULL: Final = """SIP Desk is the desk of your school improvement partner (SIP) service.
+
+SIPs send a filled report (.docx) in their chat with it. Headteachers approve it, add their school’s view, or ask for \
+a change; nobody but these two sees a report before that. Approved reports are filed in SharePoint, and shared outside \
+the trust only where the school has agreed.
+
+It speaks with each person in their personal chat. In teams and group chats it says nothing, because others would read \
+along. It answers only people whom your organisation has listed."""
+
+
+def contents(details: Details) -> dict[str, object]:
+    """The whole of manifest.json. Teams id, bot and registration are one GUID, so that there is only one to know."""
+    return {
+        "$schema": "https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json",
+        "manifestVersion": "1.25",
+        "version": details.version,
+        "id": details.app_id,
+        "developer": {
+            "name": details.organisation,
+            "websiteUrl": f"https://{details.domain}/about",
+            "privacyUrl": details.privacy,
+            "termsOfUseUrl": details.terms,
+        },
+        "localizationInfo": {"defaultLanguageTag": "en-gb"},
+        "name": {"short": "SIP Desk", "full": "SIP Desk – the school improvement partner service"},
+        "description": {"short": _SHORT, "full": _FULL},
+        "icons": {"color": "color.png", "outline": "outline.png"},
+        "accentColor": "#{:02x}{:02x}{:02x}".format(*ACCENT),
+        "defaultInstallScope": "personal",
+        "bots": [_bot(details.app_id)],
+        "permissions": ["identity", "messageTeamMembers"],
+        "validDomains": [details.domain],
+        "webApplicationInfo": {"id": details.app_id, "resource": f"api://botid-{details.app_id}"},
+    }
+
+
+def _bot(app_id: str) -> dict[str, object]:
+    commands = [{"title": title, "description": description} for title, description in COMMANDS.items()]
+    return {
+        "botId": app_id,
+        "scopes": ["personal", "team", "groupChat"],
+        "isNotificationOnly": False,
+        "supportsFiles": True,
+        "supportsCalling": False,
+        "supportsVideo": False,
+        "commandLists": [{"scopes": ["personal"], "commands": commands}],
+    }
