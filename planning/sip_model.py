@@ -104,7 +104,7 @@ class SipModel:
 
     def _journeys(self) -> None:
         """Of three schools near each other only two share a day. It follows from the rest, but not easily."""
-        together = {}
+        together: dict[frozenset[str], cp_model.IntVar] = {}
         for schools, pairs in self._pairs.items():
             together[schools] = self._model.new_bool_var("")
             self._model.add(sum(pairs) == together[schools])
