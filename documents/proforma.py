@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from documents.agenda import AGENDA
 from documents.controls import choice, text_block, text_line
 from documents.form import (
     CELL_PROMPT,
@@ -24,6 +23,7 @@ from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, header_row, heading, kept_together, label_cell, paragraph, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
+from handbook.agenda import AGENDA
 from handbook.people import School
 from handbook.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, SectionKind, Target
 from handbook.school_years import Term

@@ -6,10 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
-from handbook import report_approval, sharing_agreement
+from handbook import report_approval, sharing_agreement, visit_moves
 from handbook.people import Person, Role, School
 from handbook.report import Status
 from handbook.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
+from handbook.visits import VisitStatus
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
 
@@ -25,6 +26,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/states/report_approval.md": _report_page(),
         "docs/states/sharing_agreement.md": _agreement_page(),
+        "docs/states/visit_booking.md": _visit_page(),
         "docs/settings.md": settings_page(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),
@@ -43,19 +45,36 @@ def main() -> int:
 
 
 def _report_page() -> str:
-    turns = [f"| {_words(status)} | {report_approval.TURN[status]} |" for status in Status]
-    moves = [
-        f"| {_words(before)} | {_words(move)} | {_words(after)} |"
-        for (before, move), after in report_approval.MOVES.items()
-    ]
-    return _page(
+    return _life(
         "# How a report can stand",
-        _MADE.format(source="`MOVES` and `TURN` in `handbook/report_approval.py`"),
-        _diagram(Status.DRAFTED, report_approval.MOVES),
+        "handbook/report_approval.py",
+        Status.DRAFTED,
+        report_approval.MOVES,
+        report_approval.TURN,
+    )
+
+
+def _visit_page() -> str:
+    return _life(
+        "# How a visit can stand",
+        "handbook/visit_moves.py",
+        VisitStatus.SOUGHT,
+        visit_moves.MOVES,
+        visit_moves.TURN,
+    )
+
+
+def _life(title: str, source: str, first: S, moves: Mapping[tuple[S, M], S], turn: Mapping[S, str]) -> str:
+    turns = [f"| {_words(status)} | {whose} |" for status, whose in turn.items()]
+    rows = [f"| {_words(before)} | {_words(move)} | {_words(after)} |" for (before, move), after in moves.items()]
+    return _page(
+        title,
+        _MADE.format(source=f"`MOVES` and `TURN` in `{source}`"),
+        _diagram(first, moves),
         "## Whose turn it is",
         "\n".join(("| status | whose turn |", "| --- | --- |", *turns)),
         "## The moves",
-        "\n".join(("| from | move | to |", "| --- | --- | --- |", *moves)),
+        "\n".join(("| from | move | to |", "| --- | --- | --- |", *rows)),
     )
 
 

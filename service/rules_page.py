@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import Final
 
 RULES: Final = {
+    "AS1": "Work beyond the entitlement is an extra service, agreed and counted by itself.",
+    "C1": "Only a SIP with current checks visits a school.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
+    "O2": "A SIP may come when Ofsted does, out of the school’s own half-days and beside the statutory attendance.",
     "P1": "One short proforma; each target says how it is measured, who leads it and by when.",
     "P2": "The first part, filled at the first visit of the year; differing judgements are a focus of the whole year.",
     "P3": "One visit form a term.",
     "P4": "A section on good practice, whatever the school’s grade.",
     "P5": "A section on the headteacher’s own training and wellbeing.",
-    "V2": "Three termly visits, each with its report.",
-    "V4": "A suggested agenda for each term’s visit.",
+    "PM2": "Headteacher appraisal counts among the half-days face to face, or is bought beside them.",
+    "V1": "Five days a year: three face to face, two to prepare and write.",
+    "V2": "Three termly visits, each with its report, and three half-days led by the school.",
+    "V3": "A menu for the half-days led by the school.",
+    "V4": "A suggested agenda for each term’s visit; headteacher and SIP decide.",
+    "V5": "Beside the agenda, the suggested information for the visit.",
     "W1": "The SIP sends the report to the headteacher, who approves it and may share it with governors.",
     "W2": "The Trust Advisor gets it after approval, and nothing of its contents before.",
     "W3": "The Trust Advisor collects good practice.",
@@ -24,7 +31,7 @@ RULES: Final = {
 }
 """In our own words; only rules that the code names."""
 
-_ROOMS: Final = ("handbook", "cards", "documents", "store", "automations")
+_ROOMS: Final = ("handbook", "cards", "documents", "store", "planning", "automations")
 """Where a rule can be carried out. `bot/`, `graph/` and `service/` carry out none."""
 _ID: Final = re.compile(
     r"\b(?=M[1-5]|C1|R[1-4]|T[1-4]|A[1-3]|O[12]|V[1-5]|P[1-5]|W[1-5]|E[1-5]|D[1-5]|G[12]|PM[12]|AS1|X[1-4]|F1)"

@@ -1,0 +1,60 @@
+"""The half-days in which a SIP prepares, plans and writes for a school (V1)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from handbook.british_time import london_date
+from handbook.people import Person, School
+from handbook.refusal import Refused
+from handbook.school_years import AcademicYear
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """Planned until done."""
+
+    id: str
+    urn: str
+    year: AcademicYear
+    sip_id: str
+    on: date
+    half_days: int = 1
+    done: bool = False
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPreparation:
+    """The SIP sets half-days aside for a school on a day."""
+
+    urn: str
+    on: date
+    half_days: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NotePreparationDone:
+    """The SIP has done it."""
+
+    preparation_id: str
+
+
+def preparation_planned(command: PlanPreparation, school: School, person: Person, id: str) -> Preparation:
+    """At most the two half-days of a day. That enough are left is `entitlement.check_preparation_left`. Raises
+    Refused."""
+    if person.id != school.sip_id:
+        raise Refused("not_yours", f"{school.full_name} has another School Improvement Partner.", "V1")
+    if command.half_days not in (1, 2):
+        raise Refused("missing", "Please choose one half-day or two for a day of preparation.", "V1")
+    return Preparation(id, school.urn, AcademicYear.of(command.on), person.id, command.on, command.half_days)
+
+
+def preparation_done(preparation: Preparation, person: Person, now: datetime) -> Preparation:
+    """Raises Refused for another's, one that is done, and one that is still to come."""
+    if person.id != preparation.sip_id:
+        raise Refused("not_yours", "This preparation belongs to another School Improvement Partner.", "V1")
+    if preparation.done:
+        raise Refused("stale", "This preparation has been noted as done already.", "V1")
+    if london_date(now) < preparation.on:
+        raise Refused("not_now", "This preparation is still to come. Please say so on the day or after it.", "V1")
+    return replace(preparation, done=True)
