@@ -103,12 +103,3 @@ def test_only_what_differs_is_changed() -> None:
     assert reading.changed_body(EntryChanges(), standing) == {}
     other = EntryChanges(Period(NINE, TWELVE.replace(hour=13)), "Spring", "<p>x</p>", "Hall", ShownAs.TENTATIVE)
     assert set(reading.changed_body(other, standing)) == {"start", "end", "subject", "body", "location", "showAs"}
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [((9, 12), (11, 13), True), ((9, 12), (12, 13), False), ((9, 12), (10, 11), True), ((9, 12), (13, 16), False)],
-)
-def test_periods_overlap_where_they_share_time(first: tuple[int, int], second: tuple[int, int], expected: bool) -> None:
-    one, other = (Period(NINE.replace(hour=a), NINE.replace(hour=b)) for a, b in (first, second))
-    assert one.overlaps(other) is other.overlaps(one) is expected

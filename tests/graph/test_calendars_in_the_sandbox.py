@@ -115,9 +115,13 @@ async def test_a_half_term_of_two_calendars_is_two_calls_and_a_year_of_21_is_24(
     assert await ms.calls("POST", "getSchedule") == 2
     assert found[HEAD.mail].times is not None
     assert len(found[HEAD.mail].times) == 1, "the entry that lies across both parts is one"
+    for length in (timedelta(minutes=5), timedelta(days=31, minutes=1)):
+        found = await ms.calendars.busy_times(SIP.id, [SIP.mail], Period(start, start + length))
+        assert found[SIP.mail].times == ()
+    assert await ms.calls("POST", "getSchedule") == 2 + 3, "and a remainder is not too short to be asked about"
     many = [f"p{number}@elsewhere.example" for number in range(20)] + [HEAD.mail]
     found = await ms.calendars.busy_times(SIP.id, many, YEAR)
-    assert await ms.calls("POST", "getSchedule") == 2 + 24
+    assert await ms.calls("POST", "getSchedule") == 5 + 24
     assert [one.known for one in found.values()] == [False] * 20 + [True]
 
 
