@@ -48,6 +48,7 @@ class Diaries:
             web.post("/calendars/{person}", self.enter),
             web.post("/calendars/{person}/{event}/{act}", self.act),
             web.get("/letters", self.letters),
+            web.post("/letters/{number}/{act}", self.answer),
         ]
 
     async def diary(self, request: web.Request) -> web.Response:
@@ -89,18 +90,32 @@ class Diaries:
         return await self._done(request, person, do, HTTPStatus.OK)
 
     def _respond(self, copy: Copy, said: Said) -> None:
-        proposed = _times(said) if said["act"] == "propose" else None
-        response = "declined" if proposed and said.get("decline") else _RESPONSES[said["act"]]
-        slot = (proposed["start"], proposed["end"]) if proposed else None
+        response, slot = _response(said)
         self._stand_in.meetings.respond(copy, response, _comment(said), True, slot)
 
     def _move(self, copy: Copy, said: Said) -> None:
         """In Outlook only the organiser moves a meeting: anybody else proposes a new time."""
         self._stand_in.meetings.update(copy, _times(said))
 
+    async def answer(self, request: web.Request) -> web.Response:
+        """Whoever has no mailbox here answers an invitation by mail: `accept`, `tentative`, `decline` or `propose`, as
+        above."""
+        number, act = request.match_info["number"], request.match_info["act"]
+        letter = self._stand_in.letters.by_number(int(number)) if number.isdecimal() else None
+        if act not in _RESPONSES or letter is None or letter["kind"] not in ("invitation", "update"):
+            raise web.HTTPNotFound
+
+        def do(said: Said) -> None:
+            response, slot = _response(said | {"act": act})
+            self._stand_in.meetings.answer(letter["uid"], letter["recipient"], response, _comment(said), slot)
+
+        return await self._done(request, letter["sender"], do, HTTPStatus.OK)
+
     async def _done(
-        self, request: web.Request, person: SandboxPerson, do: Callable[[Said], Copy | None], status: HTTPStatus
+        self, request: web.Request, person: SandboxPerson | str, do: Callable[[Said], Copy | None], status: HTTPStatus
     ) -> web.Response:
+        """`person` is whose calendar is concerned, or their address."""
+        found = person if isinstance(person, SandboxPerson) else self._stand_in.tenant.person_by_mail(person)
         try:
             said = json.loads(await request.read() or b"{}")
             with self._stand_in.database.writing():
@@ -109,7 +124,7 @@ class Diaries:
             return _refused(no)
         except (ValueError, TypeError, AttributeError):
             return web.json_response({"error": "The body must be a JSON object."}, status=HTTPStatus.BAD_REQUEST)
-        self._tell("calendar", person=person.id)
+        self._tell("calendar", person=found.id if found else "")
         return web.json_response(_shown(copy) if copy else {"done": True}, status=status)
 
     async def letters(self, request: web.Request) -> web.Response:
@@ -157,6 +172,14 @@ def _times(said: Said) -> dict[str, Moment]:
     if end.at <= start.at:
         raise GraphError(400, "ErrorPropertyValidationFailure", "The end must come after the start.")
     return {"start": start, "end": end}
+
+
+def _response(said: Said) -> tuple[Response, tuple[Moment, Moment] | None]:
+    if said["act"] != "propose":
+        return _RESPONSES[said["act"]], None
+    proposed = _times(said)
+    response: Response = "declined" if said.get("decline") else "tentativelyAccepted"
+    return response, (proposed["start"], proposed["end"])
 
 
 def _time(text: Any) -> Moment:

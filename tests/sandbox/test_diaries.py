@@ -117,6 +117,31 @@ async def test_what_a_person_cannot_do_is_answered_with_a_sentence(outlook: Outl
     assert (gone.status, gone.body["error"]) == (404, "The specified object was not found in the store.")
 
 
+async def test_who_has_no_mailbox_answers_the_letter(outlook: Outlook) -> None:
+    event = await outlook.book(NO_MAILBOX)
+    [letter] = (await outlook.whole.ask("GET", f"/letters?to={NO_MAILBOX.mail}")).body
+    slot = {"start": "2026-11-12T13:00", "end": "2026-11-12T16:00"}
+    path = f"/letters/{letter['number']}"
+    assert (await outlook.whole.ask("POST", f"{path}/propose", slot)).status == 200
+    [entry] = await outlook.sees(SIP)
+    assert entry["invited"][0]["proposed"] == slot
+    assert (await outlook.whole.ask("POST", f"{path}/accept", {"comment": "After all"})).status == 200
+    [entry] = await outlook.sees(SIP)
+    assert (entry["invited"][0]["response"], entry["invited"][0]["proposed"]) == ("accepted", None)
+    assert (await outlook.whole.ask("POST", f"{path}/propose", {"start": "soon"})).status == 400
+    answers = (await outlook.whole.ask("GET", f"/letters?to={SIP.mail}")).body
+    for wrong in (
+        f"{path}/move",
+        "/letters/999/accept",
+        "/letters/x/accept",
+        f"/letters/{answers[0]['number']}/accept",
+    ):
+        assert (await outlook.whole.ask("POST", wrong)).status == 404
+    await outlook.graph("DELETE", f"/users/{SIP.id}/events/{event['id']}")
+    assert (await outlook.whole.ask("POST", f"{path}/decline")).status == 200, "and nobody hears of it"
+    assert len((await outlook.whole.ask("GET", f"/letters?to={SIP.mail}")).body) == len(answers)
+
+
 @pytest.fixture
 async def told() -> AsyncIterator[tuple[str, asyncio.Queue[Any]]]:
     got: asyncio.Queue[Any] = asyncio.Queue()

@@ -106,8 +106,8 @@ class Book:
     def copies(self, uid: str) -> list[Copy]:
         return self._select("uid = :uid", uid=uid)
 
-    def of_organiser(self, copy: Copy) -> Copy | None:
-        return next((one for one in self.copies(copy.uid) if one.is_organiser), None)
+    def of_organiser(self, uid: str) -> Copy | None:
+        return next((one for one in self.copies(uid) if one.is_organiser), None)
 
     def of_transaction(self, mailbox: str, transaction: str) -> Copy | None:
         """Also one that is deleted by now: its transaction stays used up."""

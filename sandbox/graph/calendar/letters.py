@@ -30,6 +30,10 @@ class Letters:
             end_at=utc(copy.end),
         )
 
+    def by_number(self, number: int) -> dict[str, Any] | None:
+        row = self._db.row("SELECT * FROM letter WHERE number = :number", number=number)
+        return dict(row) if row else None
+
     def all(self, to: str | None = None) -> list[dict[str, Any]]:
         """Oldest first; `to` is an address."""
         where = "WHERE recipient = :to" if to else ""

@@ -131,15 +131,18 @@ class Meetings:
             shown = copy.data.get("organiserShowsAs", "busy") if response == "accepted" else "tentative"
             data = copy.data | {"response": {"response": response, "time": utc(at)}, "showAs": shown}
             self._book.save(replace(copy, data=data), at)
-        organisers = self._book.of_organiser(copy)
-        if send and organisers is not None:
-            self._note_response(organisers, copy.mailbox, response, comment, proposed)
+        person = self._tenant.trust.person(copy.mailbox)
+        if send and person is not None:
+            self.answer(copy.uid, person.mail, response, comment, proposed)
 
-    def _note_response(
-        self, copy: Copy, person_id: str, response: Response, comment: str, proposed: tuple[Moment, Moment] | None
+    def answer(
+        self, uid: str, mail: str, response: Response, comment: str, proposed: tuple[Moment, Moment] | None
     ) -> None:
-        person, at = self._tenant.trust.person(person_id), self._now()
-        mail = person.mail.lower() if person else ""
+        """What reaches the organiser of an answer, whether it came out of a calendar here or as a mail from elsewhere.
+        Where the meeting is no more, nobody hears of it."""
+        copy, mail, at = self._book.of_organiser(uid), mail.lower(), self._now()
+        if copy is None:
+            return
         slot = None if proposed is None else {"start": utc(proposed[0].at), "end": utc(proposed[1].at)}
         said = {"response": response, "time": utc(at), "proposed": slot}
         attendees = [one | said if one["address"].lower() == mail else one for one in copy.data["attendees"]]
