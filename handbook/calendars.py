@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-LONGEST_WATCH: Final = timedelta(minutes=10_080)
+LONGEST_WATCH: Final = timedelta(minutes=10_070)  # Outlook allows ten minutes more: clocks differ
 
 
 class ShownAs(StrEnum):
@@ -159,3 +159,29 @@ class Watch:
     id: str
     person_id: str
     expires_at: datetime
+
+
+class Happening(StrEnum):
+    """What a notification tells of: an entry, or the watch itself. `MISSED`: something was not told; sweep. `REMOVED`:
+    the watch is no more; begin anew, and sweep. `EXPIRING`: renew it."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    DELETED = "deleted"
+    MISSED = "missed"
+    REMOVED = "subscriptionRemoved"
+    EXPIRING = "reauthorizationRequired"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notification, as somebody claims it to be: believed only where `client_state` is what the watch was ordered
+    with. The same thing may be told twice, with the same `entry_id` and `change_key`, and in any order. `entry_id` is
+    empty where it is about the watch."""
+
+    watch_id: str
+    client_state: str
+    tenant_id: str
+    happening: Happening
+    entry_id: str = ""
+    change_key: str = ""

@@ -14,6 +14,7 @@ from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
 from graph.credentials import StaticCredential
 from graph.limits import Limits
+from graph.notices import notices
 from graph.subscriptions import GraphWatches
 from handbook.british_time import LONDON
 from handbook.calendars import (
@@ -22,7 +23,9 @@ from handbook.calendars import (
     Appointment,
     Busy,
     EntryChanges,
+    Happening,
     Invitee,
+    Notice,
     Period,
     ShownAs,
     Unread,
@@ -284,12 +287,12 @@ class Ours:
 
     url: str = ""
     deaf: bool = False
-    got: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+    got: asyncio.Queue[Notice] = field(default_factory=asyncio.Queue)
 
     async def take(self, request: web.Request) -> web.Response:
         if (token := request.query.get("validationToken")) is not None:
             return web.Response(text="who is there?" if self.deaf else token)
-        for one in (await request.json())["value"]:
+        for one in notices(await request.read()):
             self.got.put_nowait(one)
         return web.Response(status=202)
 
@@ -315,7 +318,8 @@ async def test_a_calendar_is_watched_renewed_and_left(ms: Microsoft, watches: Gr
     assert abs(watch.expires_at - until) < timedelta(seconds=2)
     entry = await ms.calendars.write(SIP.id, VISIT)
     told = await asyncio.wait_for(ours.got.get(), 20)
-    assert (told["clientState"], told["resourceData"]["id"]) == ("a secret", entry.id), "the id by which we know it"
+    assert (told.watch_id, told.client_state, told.happening) == (watch.id, "a secret", Happening.CREATED)
+    assert told.entry_id == entry.id, "the id by which we know it"
     longer = await watches.renew(watch.id, datetime.now(UTC) + LONGEST_WATCH - timedelta(minutes=5))
     assert longer.expires_at > watch.expires_at
     assert await watches.standing() == [longer]
@@ -324,6 +328,27 @@ async def test_a_calendar_is_watched_renewed_and_left(ms: Microsoft, watches: Gr
     assert await watches.standing() == []
     with pytest.raises(Gone):
         await watches.renew(watch.id, until)
+
+
+async def test_what_is_told_twice_and_backwards_can_be_told_apart(
+    ms: Microsoft, watches: GraphWatches, ours: Ours
+) -> None:
+    watch = await watches.watch(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
+    await ms.lever("notifications", held=True, copies=2)
+    entry = await ms.calendars.write(SIP.id, replace(VISIT, invitees=()))
+    changed = await ms.calendars.change(SIP.id, entry.id, EntryChanges(subject="Another"))
+    await ms.lever("notifications/release", reverse=True)
+    told = [await asyncio.wait_for(ours.got.get(), 20) for _ in range(4)]
+    assert [(one.happening, one.entry_id, one.change_key) for one in told] == [
+        *[(Happening.UPDATED, entry.id, changed.change_key)] * 2,
+        *[(Happening.CREATED, entry.id, entry.change_key)] * 2,
+    ]
+    await ms.lever("notifications")
+    for event in (Happening.EXPIRING, Happening.MISSED, Happening.REMOVED):
+        await ms.lever(f"subscriptions/{watch.id}", event=event.value)
+        said = await asyncio.wait_for(ours.got.get(), 20)
+        assert (said.happening, said.watch_id, said.client_state) == (event, watch.id, "a secret")
+    assert await watches.standing() == []
 
 
 async def test_watching_again_replaces_the_first(watches: GraphWatches) -> None:
