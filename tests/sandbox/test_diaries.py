@@ -227,7 +227,10 @@ async def test_the_first_day_again_leaves_no_entry_and_no_lever(outlook: Outlook
     await outlook.book(HEAD)
     await outlook.lever("notifications", {"lost": True})
     await outlook.lever(f"mailboxes/{HEAD.id}", {"state": "none"})
+    path = f"/users/{SIP.id}/calendarView/delta()?{TERM}"
+    link = (await outlook.graph("GET", path)).body["@odata.deltaLink"].removeprefix(outlook.whole.addresses.graph)
     await outlook.lever("reset")
+    assert (await outlook.graph("GET", link)).status == 410
     assert await outlook.sees(SIP) == await outlook.sees(HEAD) == []
     assert (await outlook.whole.ask("GET", "/control/notifications")).body["lost"] is False
     assert (await outlook.whole.ask("GET", "/letters")).body == []

@@ -195,8 +195,13 @@ async def test_the_organisers_changes_reach_everybody_who_is_still_invited(cal: 
     assert response_of(await cal.one(OTHER_SIP), HEAD) == "none", "nobody sees what the others said"
     after = await cal.act(event, "PATCH", {"attendees": two[1:]})
     assert [one["emailAddress"]["address"] for one in after.json["attendees"]] == [OTHER_SIP.mail]
-    assert (await cal.one(HEAD))["isCancelled"] is True
+    theirs = await cal.one(HEAD)
+    assert theirs["isCancelled"] is True
+    assert (await cal.act(theirs, "accept", person=HEAD)).status == 400
     assert (await cal.one(OTHER_SIP))["isCancelled"] is False
+    await cal.act(event, "PATCH", {"attendees": two})
+    again = await cal.one(HEAD)
+    assert (again["isCancelled"], again["subject"], again["showAs"]) == (False, "Spring visit", "tentative")
 
 
 async def test_who_declined_is_asked_again_when_the_meeting_moves(cal: Calendars) -> None:

@@ -92,8 +92,8 @@ class Meetings:
                 if moved or address not in invited:
                     self._invite(now, attendee, "update" if address in invited else "invitation")
                 continue
-            data = theirs.data | _shared(now)
-            if moved:
+            data = theirs.data | _shared(now) | {"isCancelled": False}
+            if moved or theirs.data["isCancelled"]:
                 data |= {"response": {"response": "notResponded", "time": NEVER}, "showAs": "tentative"}
             self._book.save(replace(theirs, start=now.start, end=now.end, data=data), self._now())
             self._write("update", now, attendee["address"])
@@ -122,6 +122,8 @@ class Meetings:
         unless `send` is false."""
         if copy.is_organiser:
             raise _not_possible("You can't respond to this meeting because you're the meeting organizer.")
+        if copy.data["isCancelled"]:
+            raise _not_possible("Your request can't be completed. This meeting has been canceled.")
         if proposed and not (send and copy.data["allowNewTimeProposals"] and response != "accepted"):
             raise _not_possible("A new time cannot be proposed with this response, or for this meeting.")
         at = self._now()
