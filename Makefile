@@ -26,7 +26,7 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist worksteal -m "not long" --cov --cov-report=
+	$(BIN)/pytest -n 3 --dist worksteal -m "not long" --cov --cov-report=
 	$(BIN)/coverage report --skip-covered --fail-under=90
 	$(BIN)/coverage report --skip-covered --include='handbook/*,cards/*,automations/*' --fail-under=100
 
