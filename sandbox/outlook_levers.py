@@ -1,6 +1,7 @@
 """Levers of the calendar side: how notifications go, what happens to subscriptions, whose mailbox can be read."""
 
 import json
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ class OutlookLevers:
             web.post("/control/notifications/release", self.release),
             web.get("/control/subscriptions", self.subscriptions),
             web.post("/control/subscriptions/{id}", self.lifecycle),
+            web.get("/control/mailboxes", self.mailboxes),
             web.post("/control/mailboxes/{person}", self.set_mailbox),
             web.post("/control/delta/expire", self.expire),
         ]
@@ -39,7 +41,7 @@ class OutlookLevers:
             self._stand_in.notices.manners = Manners.read(await _body(request))
         except ValueError as why:
             return _wrong(str(why))
-        self._tell("levers", what="notifications", about=str(self._stand_in.notices.manners))
+        self._tell("levers", what="notifications", about=json.dumps(asdict(self._stand_in.notices.manners)))
         return await self.show(request)
 
     async def release(self, request: web.Request) -> web.Response:
@@ -72,6 +74,11 @@ class OutlookLevers:
         except ValueError as why:
             return _wrong(str(why))
         return web.json_response({"sent": event})
+
+    async def mailboxes(self, _: web.Request) -> web.Response:
+        """Everybody's, by their id, as `set_mailbox` sets them."""
+        people, state = self._stand_in.tenant.trust.people, self._stand_in.mailboxes.state
+        return web.json_response({person.id: state(person) for person in people})
 
     async def set_mailbox(self, request: web.Request) -> web.Response:
         """`{"state": "open" | "closed" | "none"}`: closed to the application, or no mailbox at all."""
