@@ -160,7 +160,8 @@ def _shown(copy: Copy) -> dict[str, Any]:
 
 def _words(html: str) -> str:
     """What a body says, a line for each paragraph, without its marks."""
-    paragraphs = re.sub(r"(?i)<br\s*/?>|</(p|div|li|tr|h[1-6])>", "\n", " ".join(html.split()))
+    shown = re.sub(r"(?i)<(script|style)\b.*?</\1>", " ", " ".join(html.split()))
+    paragraphs = re.sub(r"(?i)<br\s*/?>|</(p|div|li|tr|h[1-6])>", "\n", shown)
     return "\n".join(filter(None, map(shapes.plain, paragraphs.split("\n"))))
 
 

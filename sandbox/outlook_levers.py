@@ -1,7 +1,6 @@
 """Levers of the calendar side: how notifications go, what happens to subscriptions, whose mailbox can be read."""
 
 import json
-from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -38,10 +37,11 @@ class OutlookLevers:
     async def set_manners(self, request: web.Request) -> web.Response:
         """As `sandbox.graph.notices.Manners`, for all that happens from now on; `{}` is as usual again."""
         try:
-            self._stand_in.notices.manners = Manners.read(await _body(request))
+            given = await _body(request)
+            self._stand_in.notices.manners = Manners.read(given)
         except ValueError as why:
             return _wrong(str(why))
-        self._tell("levers", what="notifications", about=json.dumps(asdict(self._stand_in.notices.manners)))
+        self._tell("levers", what="notifications", about=_in_words(given))
         return await self.show(request)
 
     async def release(self, request: web.Request) -> web.Response:
@@ -99,6 +99,10 @@ class OutlookLevers:
         """All delta links given so far are forgotten: 410."""
         delta_tokens.forget_all(self._stand_in)
         return web.json_response({"expired": True})
+
+
+def _in_words(manners: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}".replace("_", " ") for name, value in manners.items()) or "as usual"
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

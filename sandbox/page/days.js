@@ -19,6 +19,23 @@ export const daysBetween = (from, to) => Math.round((read(dayOf(to)) - read(dayO
 export const mondayOf = (text) => plusDays(text, -((read(text).getUTCDay() + 6) % 7));
 export const minutesInto = (day, text) => (read(text) - read(day)) / 60000;
 
+// As people here write a day, 24/11/2026; and read again. A browser's own field for it goes by the browser's language.
+export const written = (text) => dayOf(text).split("-").reverse().join("/");
+
+export function readDay(typed) {
+  const [, day, month, year] = typed.trim().match(/^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/) ?? [];
+  const text = `${year}-${month?.padStart(2, "0")}-${day?.padStart(2, "0")}`;
+  const found = new Date(`${text}T00:00Z`);
+  if (Number.isNaN(found.getTime()) || !found.toISOString().startsWith(text)) throw new Error(`Write the day as ${written("2026-11-24")}.`);
+  return text;
+}
+
+export function readTime(typed) {
+  const [, hour, minute] = typed.trim().match(/^([01]?\d|2[0-3])[:.]([0-5]\d)$/) ?? [];
+  if (!hour) throw new Error("Write a time as 09:00, up to 23:59.");
+  return `${hour.padStart(2, "0")}:${minute}`;
+}
+
 export const shortDay = (text) => SHORT.format(read(text)).replace(",", "");
 export const fromTo = (first, last) => RANGE.formatRange(read(first), read(last));
 const longDay = (text) => LONG.format(read(text)).replace(",", "");

@@ -17,12 +17,12 @@ export async function outlookBoxes(person, act) {
   const now = manners.lost ? "lost" : manners.held ? "other" : manners.copies > 1 ? "twice" : manners.delay_seconds ? "late" : "works";
   const notices = Object.fromEntries(Object.entries(NOTICES).map(([name, [words]]) => [name, words]));
   return [
-    person && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, mailboxes[person.id], (state) => act(() => post(`/control/mailboxes/${person.id}`, { state }))),
-    box("Word of changes in calendars", "notices", notices, now, (name) => act(() => post("/control/notifications", NOTICES[name][1]))),
+    person && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, mailboxes[person.id], mailboxes[person.id] === "closed", (state) => act(() => post(`/control/mailboxes/${person.id}`, { state }))),
+    box("Word of changes in calendars", "notices", notices, now, now !== "works", (name) => act(() => post("/control/notifications", NOTICES[name][1]))),
   ].filter(Boolean);
 }
 
-function box(title, name, choices, now, set) {
+function box(title, name, choices, now, broken, set) {
   const radios = Object.entries(choices).map(([value, words]) => el("label", {}, el("input", { type: "radio", name, value, checked: value === now, onchange: () => set(value) }), words));
-  return el("fieldset", { class: now === Object.keys(choices)[0] ? "" : "broken" }, el("legend", {}, title), ...radios);
+  return el("fieldset", { class: broken ? "broken" : "" }, el("legend", {}, title), ...radios);
 }
