@@ -2,6 +2,7 @@
 entering something of one's own; and the post that calendars send. Asks for no sign-in, as all of the people's side."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
@@ -152,9 +153,16 @@ def _shown(copy: Copy) -> dict[str, Any]:
         "cancelled": data["isCancelled"],
         "response": data["response"]["response"],
         "body": data["body"]["content"],
-        "words": shapes.plain(data["body"]["content"]),
+        "words": _words(data["body"]["content"]),
         "invited": [_invited(one) for one in data["attendees"]],
     }
+
+
+def _words(html: str) -> str:
+    """What a body says, a line for each paragraph, without its marks."""
+    shown = re.sub(r"(?i)<(script|style)\b.*?</\1>", " ", " ".join(html.split()))
+    paragraphs = re.sub(r"(?i)<br\s*/?>|</(p|div|li|tr|h[1-6])>", "\n", shown)
+    return "\n".join(filter(None, map(shapes.plain, paragraphs.split("\n"))))
 
 
 def _invited(attendee: dict[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class OutlookLevers:
             web.post("/control/notifications/release", self.release),
             web.get("/control/subscriptions", self.subscriptions),
             web.post("/control/subscriptions/{id}", self.lifecycle),
+            web.get("/control/mailboxes", self.mailboxes),
             web.post("/control/mailboxes/{person}", self.set_mailbox),
             web.post("/control/delta/expire", self.expire),
         ]
@@ -36,10 +37,11 @@ class OutlookLevers:
     async def set_manners(self, request: web.Request) -> web.Response:
         """As `sandbox.graph.notices.Manners`, for all that happens from now on; `{}` is as usual again."""
         try:
-            self._stand_in.notices.manners = Manners.read(await _body(request))
+            given = await _body(request)
+            self._stand_in.notices.manners = Manners.read(given)
         except ValueError as why:
             return _wrong(str(why))
-        self._tell("levers", what="notifications", about=str(self._stand_in.notices.manners))
+        self._tell("levers", what="notifications", about=_in_words(given))
         return await self.show(request)
 
     async def release(self, request: web.Request) -> web.Response:
@@ -73,6 +75,11 @@ class OutlookLevers:
             return _wrong(str(why))
         return web.json_response({"sent": event})
 
+    async def mailboxes(self, _: web.Request) -> web.Response:
+        """Everybody's, by their id, as `set_mailbox` sets them."""
+        people, state = self._stand_in.tenant.trust.people, self._stand_in.mailboxes.state
+        return web.json_response({person.id: state(person) for person in people})
+
     async def set_mailbox(self, request: web.Request) -> web.Response:
         """`{"state": "open" | "closed" | "none"}`: closed to the application, or no mailbox at all."""
         person = self._stand_in.tenant.trust.person(request.match_info["person"])
@@ -92,6 +99,10 @@ class OutlookLevers:
         """All delta links given so far are forgotten: 410."""
         delta_tokens.forget_all(self._stand_in)
         return web.json_response({"expired": True})
+
+
+def _in_words(manners: dict[str, Any]) -> str:
+    return ", ".join(f"{name} {value}".replace("_", " ") for name, value in manners.items()) or "as usual"
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 // Things that a person cannot do in Teams: move the time, break what is far away, begin again.
 
+import { outlookBoxes } from "./outlook_levers.js";
 import { get, post, remove } from "./wire.js";
 import { byId, clock, day, el } from "./words.js";
 
@@ -25,19 +26,26 @@ export class Levers {
   constructor(refused) {
     this.refused = refused;
     this.offset = 0;
+    this.person = null; // whose mailbox can be shut
     this.tick();
     setInterval(() => this.tick(), 5000);
   }
 
   async load() {
-    const [time, rules] = await Promise.all([get("/control/clock"), get("/control/faults")]);
+    const [time, rules, outlook] = await Promise.all([get("/control/clock"), get("/control/faults"), outlookBoxes(this.person, (what) => this.act(what))]);
     this.offset = time.offset_seconds;
     this.tick();
-    byId("levers").replaceChildren(el("h2", {}, "Levers"), this.clockBox(), ...Object.keys(SERVICES).map((service) => this.faultBox(service, rules)), this.resetBox());
+    const held = document.activeElement?.closest?.("#levers input");
+    byId("levers").replaceChildren(el("h2", {}, "Levers"), this.clockBox(), ...Object.keys(SERVICES).map((service) => this.faultBox(service, rules)), ...outlook, this.resetBox());
+    if (held) byId("levers").querySelector(`[name="${held.name}"][value="${held.value}"]`)?.focus();
+  }
+
+  now() {
+    return new Date(Date.now() + this.offset * 1000);
   }
 
   tick() {
-    const now = new Date(Date.now() + this.offset * 1000).toISOString();
+    const now = this.now().toISOString();
     const shown = byId("now");
     shown.dateTime = now;
     shown.replaceChildren(el("span", { class: "date" }, `${day(now)}, `), clock(now));

@@ -1,5 +1,6 @@
 // The page put together: who is chosen, what is shown, and what is drawn anew when something happens.
 
+import { Calendar } from "./calendar.js";
 import { canDraw } from "./cards.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
@@ -12,7 +13,7 @@ import { Timeline } from "./timeline.js";
 import { get, listen, post } from "./wire.js";
 import { announce, byId, el, icon, ROLES } from "./words.js";
 
-const TABS = ["shelves", "timeline", "levers"];
+const TABS = ["calendar", "shelves", "timeline", "levers"];
 const state = { people: [], chats: new Map(), where: new Map(), channels: [], chosen: null, channel: null, tenant: null };
 const theme = () => document.documentElement.dataset.theme;
 const nameOf = (id) => state.people.find((one) => one.id === id)?.name ?? "Somebody";
@@ -20,6 +21,7 @@ const chat = new Chat({ theme, open: openLink });
 const composer = new Composer();
 const timeline = new Timeline(nameOf);
 const levers = new Levers(announce);
+const calendar = new Calendar({ now: () => levers.now(), nameOf: (mail) => state.people.find((one) => one.mail.toLowerCase() === mail)?.name ?? mail });
 
 // The renderer is large: it is read while the first answers are on their way.
 const parsed = new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
@@ -50,6 +52,8 @@ async function choose() {
   if (id) view("chat");
   if (channel) channelHeading(channel, members, person);
   else heading(person, state.where.get(person.id), ROLES[person.role][0]);
+  calendar.person = levers.person = person;
+  if (moved) loadSoon.levers();
   drawPeople(state);
   await Promise.all([chat.show({ person, channel }), composer.show({ person, channel }, state.chats.get(person.id))]);
   acts(person);
@@ -124,7 +128,13 @@ async function chatsAndActs() {
   acts(person);
 }
 
-const loadSoon = { chats: soon(chatsAndActs), chat: soon(() => chat.load()), shelves: soon(drawShelves), levers: soon(() => levers.load()) };
+// Which week is this one depends on the clock, what is seen of it on the mailbox.
+async function leversAndCalendar() {
+  await levers.load();
+  await calendar.load();
+}
+
+const loadSoon = { chats: soon(chatsAndActs), chat: soon(() => chat.load()), shelves: soon(drawShelves), calendar: soon(() => calendar.load()), levers: soon(leversAndCalendar) };
 
 const here = (event) => (state.channel ? event.channel === state.channel.id : event.person === state.chosen);
 
@@ -139,6 +149,7 @@ function heard(event) {
   }
   if (event.kind === "typing" && here(event)) chat.typing();
   if (event.kind === "files") loadSoon.shelves();
+  if (event.kind === "calendar") loadSoon.calendar();
   if (event.kind === "levers") loadSoon.levers();
 }
 
@@ -152,7 +163,7 @@ async function everything() {
   byId("missing").hidden = canDraw();
   await choose();
   performance.mark("chat drawn");
-  await Promise.all([timeline.load(), drawShelves(), levers.load()]);
+  await Promise.all([timeline.load(), drawShelves(), leversAndCalendar()]);
   document.documentElement.dataset.ready = "true";
 }
 

@@ -79,6 +79,8 @@ function meaning(status) {
 
 // What a call is for, in words; the first that fits.
 const MEANT = [
+  [/getSchedule/, "looks who has time"], [/^GET .*\/calendar(View)?\b/, "reads a calendar"], [/^GET .*\/events/, "looks at an entry"], [/^POST .*\/events$/, "enters a meeting"], [/^PATCH .*\/events/, "changes a meeting"], [/^POST .*\/cancel/, "calls a meeting off"], [/^DELETE .*\/events/, "deletes an entry"],
+  [/^POST .*\/subscriptions/, "asks to be told of changes"], [/^PATCH .*\/subscriptions/, "goes on being told of changes"], [/^(GET|DELETE) .*\/subscriptions/, "looks after being told of changes"],
   [/^POST .*\/conversations$/, "opens a chat"], [/^POST .*\/activities/, "sends a message"], [/^PUT .*\/activities/, "updates a message"], [/^DELETE .*\/activities/, "takes a message back"],
   [/^POST .*\/invite/, "lets somebody open the file"], [/^DELETE .*\/permissions\//, "takes access away"], [/^PATCH .*\/permissions\//, "changes access"], [/^GET .*\/permissions/, "looks who has access"],
   [/^POST .*\/children/, "makes a folder"], [/^GET .*\/children/, "looks into a folder"], [/^PUT .*\/content/, "stores a file"], [/^GET .*content\?.*format=pdf/, "asks for the file as PDF"], [/^GET .*\/content/, "reads a file"],
@@ -93,5 +95,5 @@ function meant(method, path) {
 // A path without what nobody reads: ids.
 function short(path) {
   const decoded = path.replace(/%20/g, " ").replace(/^\/v[13](\.0)?/, "");
-  return decoded.replace(/(\/drives|\/sites|\/items|\/conversations|\/activities|\/users|\/download|\/upload|\/chat-files|\/lists|\/permissions|\/members)\/[^/:?]{12,}/g, "$1/…").replace(/\?.*$/, "?…");
+  return decoded.replace(/(\/drives|\/sites|\/items|\/conversations|\/activities|\/users|\/download|\/upload|\/chat-files|\/lists|\/permissions|\/members|\/events|\/subscriptions)\/[^/:?]{12,}/g, "$1/…").replace(/\?.*$/, "?…");
 }

@@ -58,6 +58,17 @@ async def test_a_person_sees_an_invitation_and_answers(outlook: Outlook) -> None
     assert len((await outlook.whole.ask("GET", "/letters")).body) == 2
 
 
+async def test_a_body_is_read_as_words_a_line_for_each_paragraph(outlook: Outlook) -> None:
+    html = "<p>First\r\nagenda</p><script>evil()</script><ul><li>Reading &amp; phonics</li></ul>One<br>Two<b>!</b>"
+    for kind, content, words in (
+        ("html", html, "First agenda\nReading & phonics\nOne\nTwo !"),
+        ("text", "a < b\nand <p> stays", "a < b\nand <p> stays"),
+    ):
+        body = meeting(body={"contentType": kind, "content": content})
+        await outlook.graph("POST", f"/users/{SIP.id}/events", body)
+        assert (await outlook.sees(SIP))[-1]["words"] == words
+
+
 @pytest.mark.parametrize("declines", [False, True])
 async def test_a_person_proposes_another_time(outlook: Outlook, declines: bool) -> None:
     await outlook.book(HEAD)
@@ -103,7 +114,7 @@ async def test_what_a_person_cannot_do_is_answered_with_a_sentence(outlook: Outl
         ("POST", path, {"subject": "x"}, 400),
         ("POST", path, slot, 400),
         ("POST", path, {**slot, "end": "2026-07-07T10:00", "show_as": "asleep"}, 400),
-        ("POST", path, [], 400),
+        ("POST", path, [1], 400),
         ("GET", f"{path}?from=someday", None, 400),
         ("POST", f"{path}/nonsense/accept", None, 400),
         ("POST", f"{path}/nonsense/forward", None, 404),
@@ -219,6 +230,8 @@ async def test_a_mailbox_can_be_closed_and_links_forgotten(outlook: Outlook) -> 
     assert (await outlook.graph("GET", link)).status == 410
     assert (await outlook.lever(f"mailboxes/{HEAD.id}", {"state": "closed"})).status == 200
     assert (await outlook.graph("GET", path)).status == 403
+    states = (await outlook.whole.ask("GET", "/control/mailboxes")).body
+    assert [states[one.id] for one in (SIP, HEAD, NO_MAILBOX)] == ["open", "closed", "none"]
     for person, wrong, status in ((HEAD.id, {"state": "ajar"}, 400), (HEAD.id, [1], 400), ("nobody", {}, 404)):
         assert (await outlook.lever(f"mailboxes/{person}", wrong)).status == status
 

@@ -1,0 +1,28 @@
+// Levers of the calendar side: whose mailbox can be read, and how word of changes reaches SIP Desk.
+
+import { get, post } from "./wire.js";
+import { el } from "./words.js";
+
+const MAILBOXES = { open: "Open", closed: "Unreadable for SIP Desk", none: "No mailbox: invitations come by mail" };
+const NOTICES = {
+  works: ["At once", {}],
+  late: ["A minute late", { delay_seconds: 60 }],
+  twice: ["Twice", { copies: 2 }],
+  lost: ["Lost", { lost: true }],
+};
+
+// Of the chosen person. `act` does something, and shows a refusal.
+export async function outlookBoxes(person, act) {
+  const [mailboxes, manners] = await Promise.all([get("/control/mailboxes"), get("/control/notifications")]);
+  const now = manners.lost ? "lost" : manners.held ? "other" : manners.copies > 1 ? "twice" : manners.delay_seconds ? "late" : "works";
+  const notices = Object.fromEntries(Object.entries(NOTICES).map(([name, [words]]) => [name, words]));
+  return [
+    person && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, mailboxes[person.id], mailboxes[person.id] === "closed", (state) => act(() => post(`/control/mailboxes/${person.id}`, { state }))),
+    box("Word of changes in calendars", "notices", notices, now, now !== "works", (name) => act(() => post("/control/notifications", NOTICES[name][1]))),
+  ].filter(Boolean);
+}
+
+function box(title, name, choices, now, broken, set) {
+  const radios = Object.entries(choices).map(([value, words]) => el("label", {}, el("input", { type: "radio", name, value, checked: value === now, onchange: () => set(value) }), words));
+  return el("fieldset", { class: broken ? "broken" : "" }, el("legend", {}, title), ...radios);
+}
