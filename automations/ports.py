@@ -4,8 +4,10 @@ same arguments after a crash without doing its work twice, unless it says otherw
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
+from handbook.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep, Watch
 from handbook.filing import FiledItem, Library
 from handbook.people import Account
 
@@ -43,6 +45,68 @@ class Libraries(Protocol):
 class Directory(Protocol):
     async def account(self, person_id: str) -> Account:
         """Raises Gone where the directory has no such person."""
+        ...
+
+
+class Calendars(Protocol):
+    """People's calendars, by Entra object id. Instants are aware; what comes back is UTC. A person without a mailbox
+    raises Gone, one whose calendar we may not touch Denied."""
+
+    async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
+        """Everybody's time by their address, asked through the mailbox of `asker_id`. Who could not be read is
+        there all the same, as unknown. One call for each 20 addresses and 31 days."""
+        ...
+
+    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+        """Writes an appointment into this person's calendar, who becomes its organiser; invitations go out at once.
+        With a transaction that was written before it returns what then was written, as it now stands; where that was
+        changed or deleted since, it may raise Rejected or Conflict."""
+        ...
+
+    async def entry(self, person_id: str, entry_id: str) -> Entry:
+        """Raises Gone where it is not there: deleted, or declined in the calendar of somebody invited."""
+        ...
+
+    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+        """What `write` left in this calendar for a visit: entry and holds."""
+        ...
+
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+        """Changes an entry in its organiser's calendar. A new time asks everybody to answer anew; one that is the same
+        is not sent."""
+        ...
+
+    async def cancel(self, person_id: str, entry_id: str, comment: str) -> None:
+        """Calls a meeting off in its organiser's calendar: everybody invited is told, with this comment."""
+        ...
+
+    async def release(self, person_id: str, entry_id: str) -> None:
+        """Deletes an entry, such as a hold. If others were invited, they are told without a comment."""
+        ...
+
+    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+        """What changed since the sweep that `since` comes from; without it, or where it is forgotten there, all that
+        stands in the window. A `since` keeps the window that it began with, whatever is given later."""
+        ...
+
+
+class Watches(Protocol):
+    """Being told of changes in calendars: soon, at least once, in no order, and sometimes not at all."""
+
+    async def watch(self, person_id: str, client_state: str, until: datetime) -> Watch:
+        """Begins to watch; `until` is at most `handbook.calendars.LONGEST_WATCH` ahead. Our address is asked for an
+        echo before this returns, and Rejected is raised where it does not answer. A second call replaces the
+        first, or stands beside it: see `standing`."""
+        ...
+
+    async def renew(self, watch_id: str, until: datetime) -> Watch:
+        """Raises Gone where it has expired: begin anew, and sweep."""
+        ...
+
+    async def unwatch(self, watch_id: str) -> None: ...
+
+    async def standing(self) -> list[Watch]:
+        """All that we have ordered and that has not expired."""
         ...
 
 

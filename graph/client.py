@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from graph import requests, wire
+from graph import calendar_requests, requests, subscription_requests, wire
+from graph.asking import Ask
 from graph.credentials import Credential, OffTheLoop
 from graph.errors import answered, translated
 from graph.limits import Limits, Service
@@ -87,17 +88,19 @@ class GraphClient:
             self._sdk = None
         await self._credential.close()
 
-    async def send(self, ask: requests.Ask, *, service: Service) -> bytes:
-        """The body of the reply, empty where there is none."""
+    async def send(self, ask: Ask, *, service: Service, repeatable: bool | None = None) -> bytes:
+        """The body of the reply, empty where there is none. `repeatable` where the method does not say whether a repeat
+        does harm: a POST that only asks."""
         sdk = await self._ready()
-        repeatable = _method(ask(sdk.builders)) in REPEATABLE
+        if repeatable is None:
+            repeatable = _method(ask(sdk.builders)) in REPEATABLE
         return await self.attempt(lambda: _sent(sdk, ask(sdk.builders)), service=service, repeatable=repeatable)
 
-    async def json(self, ask: requests.Ask, *, service: Service) -> dict[str, Any]:
+    async def json(self, ask: Ask, *, service: Service, repeatable: bool | None = None) -> dict[str, Any]:
         """The reply as JSON."""
-        return _read(await self.send(ask, service=service))
+        return _read(await self.send(ask, service=service, repeatable=repeatable))
 
-    async def pages(self, ask: requests.Ask, *, service: Service) -> AsyncIterator[dict[str, Any]]:
+    async def pages(self, ask: Ask, *, service: Service) -> AsyncIterator[dict[str, Any]]:
         """The entries of a collection, over all its pages."""
         page = await self.json(ask, service=service)
         while True:
@@ -137,7 +140,7 @@ class GraphClient:
         for name in IMPORTS:
             await asyncio.to_thread(importlib.import_module, name)
         sdk = await asyncio.to_thread(self._build, asyncio.get_running_loop())
-        for ask in requests.EVERY_KIND:
+        for ask in (*requests.EVERY_KIND, *calendar_requests.EVERY_KIND, *subscription_requests.EVERY_KIND):
             await asyncio.to_thread(ask, sdk.builders)
         return sdk
 

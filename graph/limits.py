@@ -21,9 +21,12 @@ class Service(StrEnum):
 
     SHAREPOINT = "sharepoint"
     DIRECTORY = "directory"
+    CALENDARS = "calendars"
+    SUBSCRIPTIONS = "subscriptions"
 
 
-AT_ONCE = {Service.SHAREPOINT: 4, Service.DIRECTORY: 8}
+# Outlook takes four calls at once of one application for one mailbox (by one of its pages: for all)
+AT_ONCE = {Service.SHAREPOINT: 4, Service.DIRECTORY: 8, Service.CALENDARS: 4, Service.SUBSCRIPTIONS: 2}
 
 
 class Limits:

@@ -1,17 +1,16 @@
-"""Every request we make, built by the SDK's builders. Bodies are plain JSON: one entity model of the SDK would import
-2,000 modules. `EVERY_KIND` is all of them once, for warming."""
+"""Every request we make of directory and libraries, built by the SDK's builders. Bodies are plain JSON: one entity
+model of the SDK would import 2,000 modules. `EVERY_KIND` is all of them once, for warming."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
+from graph.asking import Ask, asked
+
 if TYPE_CHECKING:
-    from kiota_abstractions.base_request_builder import BaseRequestBuilder
     from kiota_abstractions.request_information import RequestInformation
     from msgraph.generated.drives.item.items.item.drive_item_item_request_builder import DriveItemItemRequestBuilder
     from msgraph.graph_service_client import GraphServiceClient
 
-Ask = Callable[["GraphServiceClient"], "RequestInformation"]
 Behaviour = Literal["fail", "replace"]  # where the name is taken
 
 ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds"
@@ -19,50 +18,50 @@ ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds"
 
 def site(address: str) -> Ask:
     """`address` is `host:/sites/SIP` or a site id."""
-    return lambda sdk: _ask("GET", sdk.sites.by_site_id(address), "?$select=id,webUrl")
+    return lambda sdk: asked("GET", sdk.sites.by_site_id(address), "?$select=id,webUrl")
 
 
 def drives(site_id: str) -> Ask:
-    return lambda sdk: _ask("GET", sdk.sites.by_site_id(site_id).drives, "?$select=id,name,webUrl")
+    return lambda sdk: asked("GET", sdk.sites.by_site_id(site_id).drives, "?$select=id,name,webUrl")
 
 
 def list_of(drive_id: str) -> Ask:
     """The list behind a library."""
-    return lambda sdk: _ask("GET", sdk.drives.by_drive_id(drive_id).list_, "?$select=id")
+    return lambda sdk: asked("GET", sdk.drives.by_drive_id(drive_id).list_, "?$select=id")
 
 
 def item(drive_id: str, address: str) -> Ask:
     """`address` is an item's id, or one of `at` and `inside`."""
-    return lambda sdk: _ask("GET", _item(sdk, drive_id, address), ITEM)
+    return lambda sdk: asked("GET", _item(sdk, drive_id, address), ITEM)
 
 
 def make_folder(drive_id: str, parent: str, name: str) -> Ask:
     body: dict[str, Any] = {"name": name, "folder": {}, "@microsoft.graph.conflictBehavior": "fail"}
-    return lambda sdk: _ask("POST", _item(sdk, drive_id, parent).children, body=body)
+    return lambda sdk: asked("POST", _item(sdk, drive_id, parent).children, body=body)
 
 
 def put_content(drive_id: str, address: str, data: bytes, behaviour: Behaviour) -> Ask:
     query = f"?@microsoft.graph.conflictBehavior={behaviour}"
-    return lambda sdk: _ask("PUT", _item(sdk, drive_id, address).content, query, content=data)
+    return lambda sdk: asked("PUT", _item(sdk, drive_id, address).content, query, content=data)
 
 
 def upload_session(drive_id: str, address: str, behaviour: Behaviour) -> Ask:
     body = {"item": {"@microsoft.graph.conflictBehavior": behaviour}}
-    return lambda sdk: _ask("POST", _item(sdk, drive_id, address).create_upload_session, body=body)
+    return lambda sdk: asked("POST", _item(sdk, drive_id, address).create_upload_session, body=body)
 
 
 def pdf(drive_id: str, item_id: str) -> Ask:
-    return lambda sdk: _ask("GET", _item(sdk, drive_id, item_id).content, "?$format=pdf")
+    return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).content, "?$format=pdf")
 
 
 def versions(drive_id: str, item_id: str) -> Ask:
-    return lambda sdk: _ask("GET", _item(sdk, drive_id, item_id).versions)
+    return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).versions)
 
 
 def columns(site_id: str, list_id: str, list_item_id: str) -> Ask:
     def ask(sdk: "GraphServiceClient") -> "RequestInformation":
         entry = sdk.sites.by_site_id(site_id).lists.by_list_id(list_id).items.by_list_item_id(list_item_id)
-        return _ask("GET", entry, "?$expand=fields")
+        return asked("GET", entry, "?$expand=fields")
 
     return ask
 
@@ -70,13 +69,13 @@ def columns(site_id: str, list_id: str, list_item_id: str) -> Ask:
 def set_columns(site_id: str, list_id: str, list_item_id: str, columns: Mapping[str, str]) -> Ask:
     def ask(sdk: "GraphServiceClient") -> "RequestInformation":
         entry = sdk.sites.by_site_id(site_id).lists.by_list_id(list_id).items.by_list_item_id(list_item_id)
-        return _ask("PATCH", entry.fields, body=dict(columns))
+        return asked("PATCH", entry.fields, body=dict(columns))
 
     return ask
 
 
 def permissions(drive_id: str, item_id: str) -> Ask:
-    return lambda sdk: _ask("GET", _item(sdk, drive_id, item_id).permissions)
+    return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).permissions)
 
 
 def invite(drive_id: str, item_id: str, emails: list[str]) -> Ask:
@@ -86,21 +85,21 @@ def invite(drive_id: str, item_id: str, emails: list[str]) -> Ask:
         "requireSignIn": True,
         "sendInvitation": False,
     }
-    return lambda sdk: _ask("POST", _item(sdk, drive_id, item_id).invite, body=body)
+    return lambda sdk: asked("POST", _item(sdk, drive_id, item_id).invite, body=body)
 
 
 def delete_permission(drive_id: str, item_id: str, permission_id: str) -> Ask:
-    return lambda sdk: _ask("DELETE", _item(sdk, drive_id, item_id).permissions.by_permission_id(permission_id))
+    return lambda sdk: asked("DELETE", _item(sdk, drive_id, item_id).permissions.by_permission_id(permission_id))
 
 
 def user(person_id: str) -> Ask:
     query = "?$select=id,displayName,mail,accountEnabled"
-    return lambda sdk: _ask("GET", sdk.users.by_user_id(person_id), query)
+    return lambda sdk: asked("GET", sdk.users.by_user_id(person_id), query)
 
 
-def page(link: str) -> Ask:
+def page(link: str, prefer: str = "") -> Ask:
     """The next page of a collection, by the link that Graph gave."""
-    return lambda sdk: _ask("GET", sdk.sites.with_url(link))
+    return lambda sdk: asked("GET", sdk.sites.with_url(link), prefer=prefer)
 
 
 def at(path: str) -> str:
@@ -115,27 +114,6 @@ def inside(folder_id: str, name: str) -> str:
 
 def _item(sdk: "GraphServiceClient", drive_id: str, address: str) -> "DriveItemItemRequestBuilder":
     return sdk.drives.by_drive_id(drive_id).items.by_drive_item_id(address)
-
-
-def _ask(
-    method: str,
-    builder: "BaseRequestBuilder",
-    query: str = "",
-    body: Mapping[str, Any] | None = None,
-    content: bytes | None = None,
-) -> "RequestInformation":
-    from kiota_abstractions.method import Method  # noqa: PLC0415 - the SDK is imported when first needed
-    from kiota_abstractions.request_information import RequestInformation  # noqa: PLC0415 - as above
-
-    # A variable for the query, because the template library drops commas from literal text.
-    template = builder.url_template.partition("{?")[0] + "{+query}"
-    request = RequestInformation(Method(method), template, {**builder.path_parameters, "query": query})
-    request.headers.try_add("Accept", "application/json, application/octet-stream")
-    if body is not None:
-        request.set_stream_content(json.dumps(body).encode(), "application/json")
-    if content is not None:
-        request.set_stream_content(content, "application/octet-stream")
-    return request
 
 
 EVERY_KIND: tuple[Ask, ...] = (

@@ -15,12 +15,14 @@ from sandbox.clock import Clock
 from sandbox.connector.refusals import answer_refusals
 from sandbox.connector.teams import Manners, Teams
 from sandbox.control import Addresses, Control
+from sandbox.diaries import Diaries
 from sandbox.events import Events
 from sandbox.faults import Faults, faults_middleware
 from sandbox.first_day import forget_everything
 from sandbox.graph import STAND_IN, content_app, graph_app, web_routes
 from sandbox.graph.stand_in import installed_soffice
 from sandbox.keys import Keys
+from sandbox.outlook_levers import OutlookLevers
 from sandbox.page import Page
 from sandbox.shelves import Shelves
 from sandbox.trust import Trust
@@ -106,7 +108,8 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
     control = Control(
         trust, where, keys, faults, calls, stand_in, lambda: forget_everything(stand_in, teams), clock, events
     )
-    pages = [*Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *events.routes()]
+    outlook = [*Diaries(stand_in, events.tell).routes(), *OutlookLevers(stand_in, events.tell).routes()]
+    pages = [*Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *outlook, *events.routes()]
     main = web.Application(middlewares=[calls.middleware(), answer_refusals], client_max_size=LARGEST_CHAT_FILE)
     main.add_subapp("/v1.0", graph)
     main.add_subapp("/v3", teams.connector(faults_middleware(faults, "connector")))

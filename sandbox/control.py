@@ -159,8 +159,8 @@ class Control:
         self.clock.move_to(_DAYS[wanted["to"]](self.trust, self.clock.now()))
 
     async def reset(self, _: web.Request) -> web.Response:
-        """The first day again: no files, no chats, no faults, no calls, the machine's time. Ids, tokens and addresses
-        stay."""
+        """The first day again: no files, no entries in calendars, no chats, no faults, no calls, the machine's time.
+        Ids, tokens and addresses stay."""
         self.faults.clear()
         self.forget()
         self.calls.clear()
@@ -185,6 +185,9 @@ _LINKS = {
     "/control/faults": "The faults that are set",
     "/control/clock": "The stand-in's time",
     "/libraries": "The document libraries",
+    "/letters": "The post that calendars sent",
+    "/control/notifications": "How change notifications go",
+    "/control/subscriptions": "Who is told of changes",
     "/timeline": "What happened",
 }
 _PAGE = """<!doctype html>

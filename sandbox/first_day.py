@@ -1,6 +1,7 @@
 """Back to the first day: everything that happened in the stand-in is forgotten."""
 
 from sandbox.connector.teams import Teams
+from sandbox.graph.notices import Manners
 from sandbox.graph.shapes import SYSTEM
 from sandbox.graph.stand_in import StandIn
 from sandbox.graph.tree import Change
@@ -10,7 +11,8 @@ _KEPT = ("counter", "secret")
 
 
 def forget_everything(stand_in: StandIn, teams: Teams) -> None:
-    """Empties libraries and chats; the libraries themselves, their readers and everybody's app are there again."""
+    """Empties libraries, calendars and chats; the libraries themselves, their readers and everybody's app are there
+    again."""
     database = stand_in.database
     with database.writing():
         for row in database.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"):
@@ -19,4 +21,5 @@ def forget_everything(stand_in: StandIn, teams: Teams) -> None:
         for library in stand_in.tenant.libraries:
             stand_in.tree.add_root(library, Change(SYSTEM, stand_in.now()))
             stand_in.sharing.set_up(library)
+    stand_in.notices.manners = Manners()
     teams.forget()

@@ -44,8 +44,8 @@ class Keys:
         return tokens
 
 
-_READ_ALL = ("Sites.Read.All", "Files.Read.All", "User.Read.All")
-_SERVICE = ("Sites.Selected", "User.Read.All")
+_READ_ALL = ("Sites.Read.All", "Files.Read.All", "User.Read.All", "Calendars.Read")
+_SERVICE = ("Sites.Selected", "User.Read.All", "Calendars.ReadWrite")
 
 
 def _key() -> str:

@@ -6,7 +6,8 @@ Keys of the file:
   `host` and `site_path` (the one SharePoint site), `site_name`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
-  board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start.
+  board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start, and
+  `mailbox: false` for who has no Exchange mailbox in this tenant.
 - `schools`: `urn` (six digits starting with 9, so none is real), `name`, `town`, `local_authority` (by name),
   `postcode`, `headteacher_id`, `sip_id`, `dso_id`, `la_officer_id`; where there is one `chair_of_governors_id`,
   `sessions` (the school's own, in place of all of its authority's) and `closed` (dates without pupils: INSET).
@@ -26,7 +27,8 @@ PACKAGED = Path(__file__).with_name("trust.json")
 
 @dataclass(frozen=True, slots=True)
 class SandboxPerson:
-    """Somebody of the trust with their Microsoft 365 account. `teams` says whether an admin gave them the app."""
+    """Somebody of the trust with their Microsoft 365 account. `teams` says whether an admin gave them the app,
+    `mailbox` whether they have a calendar in this tenant."""
 
     id: str
     name: str
@@ -37,6 +39,7 @@ class SandboxPerson:
     job_title: str
     role: str
     teams: bool = True
+    mailbox: bool = True
 
 
 @dataclass(frozen=True, slots=True)

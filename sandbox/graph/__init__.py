@@ -1,4 +1,5 @@
-"""A stand-in for Microsoft Graph: directory, one site, its libraries. State lies in a folder and survives `kill -9`."""
+"""A stand-in for Microsoft Graph: directory, one site, its libraries, calendars. State lies in a folder and survives
+`kill -9`."""
 
 from collections import deque
 from collections.abc import Callable
@@ -39,6 +40,7 @@ def graph_app(
     stand_in = StandIn(folder, trust, public, now=now, soffice=soffice())
     app[STAND_IN], app[TOKENS], app[CALLS] = stand_in, tokens, deque(maxlen=CALLS_KEPT)
     app.router.add_route("*", "/{path:.*}", answer)
+    app.cleanup_ctx.append(stand_in.postman.on_duty)
     app.on_shutdown.append(faults.let_go)
     app.on_cleanup.append(stand_in.close)
     return app

@@ -1,9 +1,10 @@
 """Who may do what: an application by its permissions (any one of a route's suffices) or by its role on the site with
 Sites.Selected; a person by how libraries, folders and files are shared with them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.graph.errors import access_denied, insufficient_privileges, item_not_found
+from sandbox.graph.errors import GraphError, access_denied, insufficient_privileges, item_not_found, outlook_denied
 from sandbox.graph.sharing import Sharing
 from sandbox.graph.tenant import Tenant
 from sandbox.graph.tree import Item
@@ -18,10 +19,12 @@ _FILES_WRITE = frozenset({"Files.ReadWrite.All", "Sites.ReadWrite.All"})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`permissions`: any one of them. `role`: what Sites.Selected must grant at least; None where that is no help."""
+    """`permissions`: any one of them. `role`: what Sites.Selected must grant at least; None where that is no help, and
+    who lacks the permission is answered with `denied`."""
 
     permissions: frozenset[str]
     role: str | None = None
+    denied: Callable[[], GraphError] = insufficient_privileges
 
 
 USERS = Need(
@@ -38,6 +41,9 @@ READ_FILES = Need(_FILES_READ, "read")
 WRITE_FILES = Need(_FILES_WRITE, "write")
 READ_SHARING = Need(_FILES_READ, "owner")
 CHANGE_SHARING = Need(_FILES_WRITE, "owner")
+READ_CALENDARS = Need(frozenset({"Calendars.Read", "Calendars.ReadWrite"}), denied=outlook_denied)
+SEE_CALENDARS = Need(READ_CALENDARS.permissions | {"Calendars.ReadBasic"}, denied=outlook_denied)
+WRITE_CALENDARS = Need(frozenset({"Calendars.ReadWrite"}), denied=outlook_denied)
 
 
 class Access:
@@ -50,7 +56,7 @@ class Access:
         if caller.kind == "user" or caller.roles & need.permissions:
             return
         if need.role is None:
-            raise insufficient_privileges()
+            raise need.denied()
         given = caller.sites.get(self._tenant.site_id, "") if "Sites.Selected" in caller.roles else ""
         if RANKS.get(given, 0) < RANKS[need.role]:
             raise access_denied()

@@ -4,7 +4,7 @@ import hashlib
 import os
 import sqlite3
 import uuid
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,25 @@ CREATE TABLE IF NOT EXISTS upload (
   id TEXT PRIMARY KEY, drive TEXT NOT NULL, parent TEXT NOT NULL, path TEXT NOT NULL, conflict TEXT NOT NULL,
   if_match TEXT, caller TEXT NOT NULL, expires_at TEXT NOT NULL, total INTEGER, received INTEGER NOT NULL DEFAULT 0,
   deferred INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS event (
+  number INTEGER PRIMARY KEY, mailbox TEXT NOT NULL, uid TEXT NOT NULL, organiser TEXT NOT NULL, start_at TEXT NOT NULL,
+  end_at TEXT NOT NULL, data TEXT NOT NULL, transaction_id TEXT, fingerprint TEXT, change INTEGER NOT NULL,
+  deleted INTEGER NOT NULL, created_at TEXT NOT NULL, modified_at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS event_start ON event (mailbox, start_at);
+CREATE INDEX IF NOT EXISTS event_change ON event (mailbox, change);
+CREATE INDEX IF NOT EXISTS event_uid ON event (uid);
+CREATE INDEX IF NOT EXISTS event_transaction ON event (mailbox, transaction_id);
+CREATE TABLE IF NOT EXISTS mailbox_state (person TEXT PRIMARY KEY, state TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS letter (
+  number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL,
+  subject TEXT NOT NULL, comment TEXT NOT NULL, uid TEXT NOT NULL, start_at TEXT NOT NULL, end_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS subscription (
+  id TEXT PRIMARY KEY, app TEXT NOT NULL, mailbox TEXT NOT NULL, resource TEXT NOT NULL, change_type TEXT NOT NULL,
+  notification_url TEXT NOT NULL, lifecycle_url TEXT, client_state TEXT, expires_at TEXT NOT NULL,
+  immutable INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS notice (
+  place INTEGER PRIMARY KEY, url TEXT NOT NULL, body TEXT NOT NULL, due REAL NOT NULL, held INTEGER NOT NULL,
+  attempts INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS blocked (person TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS secret (value BLOB NOT NULL);
@@ -36,7 +55,7 @@ CREATE TABLE IF NOT EXISTS secret (value BLOB NOT NULL);
 
 
 class Database:
-    """One connection. `writing` is one transaction: all of it or nothing."""
+    """One connection. `writing` is one transaction: all of it or nothing; `after_writing` is called after each."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,6 +64,7 @@ class Database:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing; a power cut may
         self._connection.executescript(SCHEMA)
+        self.after_writing: Callable[[], object] = lambda: None
 
     def close(self) -> None:
         self._connection.close()
@@ -58,6 +78,7 @@ class Database:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+        self.after_writing()
 
     def run(self, sql: str, **values: Any) -> None:
         self._connection.execute(sql, values)

@@ -37,6 +37,10 @@ def insufficient_privileges() -> GraphError:
     return GraphError(403, "Authorization_RequestDenied", message)
 
 
+def outlook_denied() -> GraphError:
+    return GraphError(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again.")
+
+
 def item_not_found() -> GraphError:
     return GraphError(404, "itemNotFound", "The resource could not be found.")
 

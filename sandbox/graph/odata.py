@@ -4,7 +4,7 @@ believes in a filter that was ignored."""
 import base64
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -16,7 +16,8 @@ _EXPAND = re.compile(r"^(?P<name>\w+)(?:\((?P<inner>.*)\))?$")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`expand` says for each name which properties were selected in it (none: all of them)."""
+    """`expand` says for each name which properties were selected in it (none: all of them), `expand_filters` which
+    filter was set within it. `start` and `end` are those of a calendar's window."""
 
     select: tuple[str, ...] = ()
     expand: Mapping[str, tuple[str, ...]] | None = None
@@ -27,6 +28,11 @@ class Options:
     token: str | None = None
     conflict: str | None = None
     raw: tuple[tuple[str, str], ...] = ()
+    expand_filters: Mapping[str, str] = field(default_factory=dict[str, str])
+    order_by: str | None = None
+    start: str | None = None
+    end: str | None = None
+    delta_token: str | None = None
 
 
 def read(query: str, allowed: Sequence[str]) -> Options:
@@ -49,6 +55,11 @@ def read(query: str, allowed: Sequence[str]) -> Options:
         token=given.get("token"),
         conflict=given.get("@microsoft.graph.conflictbehavior"),
         raw=tuple(pairs),
+        expand_filters=_expand_filters(given.get("expand", "")),
+        order_by=given.get("orderby"),
+        start=given.get("startdatetime"),
+        end=given.get("enddatetime"),
+        delta_token=given.get("deltatoken"),
     )
 
 
@@ -75,10 +86,17 @@ def _expand(value: str) -> dict[str, tuple[str, ...]]:
         if inner.startswith("expand="):
             below = _expand(inner.removeprefix("expand="))
             found |= {f"{read_part['name']}/{name}": chosen for name, chosen in below.items()}
-        elif inner and not inner.startswith("select="):
+        elif inner and not inner.startswith(("select=", "filter=")):
             raise bad_request(f"Could not parse $expand near '{part}'.", "BadRequest")
         found[read_part["name"]] = _words(inner.removeprefix("select=")) if inner.startswith("select=") else ()
     return found
+
+
+def _expand_filters(value: str) -> dict[str, str]:
+    """`name($filter=…)`, one of which may be asked for at a time."""
+    found = _EXPAND.match(value.strip())
+    inner = (found["inner"] or "").removeprefix("$") if found else ""
+    return {found["name"]: inner.removeprefix("filter=")} if found and inner.startswith("filter=") else {}
 
 
 def expanded(options: Options, known: Sequence[str]) -> Mapping[str, tuple[str, ...]]:

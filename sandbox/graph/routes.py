@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from sandbox.graph import access, contents, directory, items, permissions, sites
+from sandbox.graph import access, contents, directory, items, permissions, sites, subscriptions
 from sandbox.graph.access import Need
 from sandbox.graph.addresses import Address, Colon, Segment, match
+from sandbox.graph.calendar import events, schedules, views
 from sandbox.graph.call import Call
 from sandbox.graph.errors import GraphError, bad_request
 
@@ -28,6 +29,12 @@ _LIST = "sites/{site}/lists/{list}"
 _PAGED = ("select", "expand", "top", "skiptoken")
 _SHAPED = ("select", "expand")
 _ONE = ("select",)
+_USER = "users/{user}"
+_EVENT = f"{_USER}/events/{{event}}"
+_WINDOW = ("startdatetime", "enddatetime")
+_EVENTS = (*_PAGED, "filter", "orderby")
+_CHANGES = (*_WINDOW, "skiptoken", "deltatoken")
+_SUBSCRIPTION = "subscriptions/{subscription}"
 
 ROUTES = (
     Route("GET", "me", access.USERS, directory.get_me, _ONE),
@@ -65,6 +72,26 @@ ROUTES = (
     Route("DELETE", f"{_ITEM}/permissions/{{permission}}", access.CHANGE_SHARING, permissions.delete_permission),
     Route("POST", f"{_ITEM}/invite", access.CHANGE_SHARING, permissions.invite),
     Route("POST", f"{_ITEM}/createLink", access.CHANGE_SHARING, permissions.create_link),
+    Route("GET", f"{_USER}/calendar", access.SEE_CALENDARS, views.get_calendar),
+    Route("POST", f"{_USER}/calendar/getSchedule", access.SEE_CALENDARS, schedules.get_schedule),
+    Route("GET", f"{_USER}/events", access.READ_CALENDARS, views.list_events, _EVENTS),
+    Route("POST", f"{_USER}/events", access.WRITE_CALENDARS, events.create_event),
+    Route("POST", f"{_USER}/calendar/events", access.WRITE_CALENDARS, events.create_event),
+    Route("GET", f"{_USER}/calendarView", access.READ_CALENDARS, views.calendar_view, (*_EVENTS, *_WINDOW)),
+    Route("GET", f"{_USER}/calendarView/delta", access.READ_CALENDARS, views.delta, _CHANGES),
+    Route("GET", _EVENT, access.READ_CALENDARS, events.get_event, _SHAPED),
+    Route("PATCH", _EVENT, access.WRITE_CALENDARS, events.update_event),
+    Route("DELETE", _EVENT, access.WRITE_CALENDARS, events.delete_event),
+    Route("POST", f"{_EVENT}/cancel", access.WRITE_CALENDARS, events.cancel_event),
+    Route("POST", f"{_EVENT}/accept", access.WRITE_CALENDARS, events.accept_event),
+    Route("POST", f"{_EVENT}/decline", access.WRITE_CALENDARS, events.decline_event),
+    Route("POST", f"{_EVENT}/tentativelyAccept", access.WRITE_CALENDARS, events.tentatively_accept_event),
+    Route("GET", "subscriptions", access.READ_CALENDARS, subscriptions.list_all),
+    Route("POST", "subscriptions", access.READ_CALENDARS, subscriptions.create),
+    Route("GET", _SUBSCRIPTION, access.READ_CALENDARS, subscriptions.get_one),
+    Route("PATCH", _SUBSCRIPTION, access.READ_CALENDARS, subscriptions.renew),
+    Route("DELETE", _SUBSCRIPTION, access.READ_CALENDARS, subscriptions.delete),
+    Route("POST", f"{_SUBSCRIPTION}/reauthorize", access.READ_CALENDARS, subscriptions.reauthorize),
 )
 
 

@@ -1,5 +1,6 @@
 """How a call is taken in: fault, token, path, query, permission, then its handler in one transaction."""
 
+import inspect
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
@@ -50,12 +51,12 @@ async def envelope(
 
 async def answer(request: web.Request) -> web.StreamResponse:
     call, handler = await _taken_in(request)
-    if request.method == "GET":
+    if request.method == "GET" or inspect.iscoroutinefunction(handler):
         found = handler(call)
         return found if isinstance(found, web.Response) else await found
     with call.stand_in.database.writing():
         changed = handler(call)
-    assert isinstance(changed, web.Response)  # noqa: S101 - what changes something does so without waiting
+    assert isinstance(changed, web.Response)  # noqa: S101 - what waits sees to its own transaction
     return changed
 
 

@@ -9,8 +9,14 @@ from aiohttp import web
 
 from sandbox.graph import mime_types
 from sandbox.graph.access import Access
+from sandbox.graph.calendar.book import Book
+from sandbox.graph.calendar.letters import Letters
+from sandbox.graph.calendar.mailboxes import Mailboxes
+from sandbox.graph.calendar.meetings import Meetings
 from sandbox.graph.database import Blobs, Database
+from sandbox.graph.notices import Notices
 from sandbox.graph.pdf import PdfPrinter
+from sandbox.graph.postman import Postman
 from sandbox.graph.shapes import SYSTEM, Shapes
 from sandbox.graph.sharing import Sharing
 from sandbox.graph.tenant import Tenant
@@ -43,6 +49,12 @@ class StandIn:
         self.tickets = Tickets(self.database, public)
         self.uploads = Uploads(self.database, self.tree, folder / "uploads")
         self.pdf = PdfPrinter(self.blobs, folder / "pdf", soffice)
+        self.mailboxes = Mailboxes(self.database)
+        self.letters = Letters(self.database)
+        self.notices = Notices(self.database, trust.tenant_id, now)
+        self.book = Book(self.database, self.notices.changed)
+        self.meetings = Meetings(self.book, self.letters, self.mailboxes, self.tenant, now)
+        self.postman = Postman(self.database)
         self.public = public.rstrip("/")
         with self.database.writing():
             for library in self.tenant.libraries:

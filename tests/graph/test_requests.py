@@ -10,7 +10,8 @@ from types import ModuleType
 import pytest
 from aiohttp import web
 
-from graph import requests
+from graph import calendar_requests, requests, subscription_requests
+from graph.asking import Ask
 from graph.client import GraphClient
 from graph.limits import Service
 from tests.graph.far_end import FarEnd
@@ -34,6 +35,18 @@ PUBLISHED = {
     "invitation": requests.invite("b!2", "i1", ["a@school.example"]),
     "permission to delete": requests.delete_permission("b!2", "i1", "p1"),
     "account": requests.user("u1"),
+    "busy times": calendar_requests.schedule("u1", {}),
+    "event to create": calendar_requests.create_event("u1", {}),
+    "event": calendar_requests.event("u1", "e1"),
+    "events of a visit": calendar_requests.events_of_visit("u1", "v'1"),
+    "event to change": calendar_requests.change_event("u1", "e1", {}),
+    "event to cancel": calendar_requests.cancel_event("u1", "e1", "x"),
+    "event to delete": calendar_requests.delete_event("u1", "e1"),
+    "changes of a calendar": calendar_requests.changes("u1", "2026-09-01T00:00:00Z", "2027-09-01T00:00:00Z"),
+    "subscription to make": subscription_requests.subscribe({}),
+    "subscriptions": subscription_requests.subscriptions(),
+    "subscription to renew": subscription_requests.renew("s1", "2026-09-01T00:00:00Z"),
+    "subscription to end": subscription_requests.unsubscribe("s1"),
 }
 
 
@@ -52,7 +65,7 @@ def contract() -> ModuleType:
 
 @pytest.mark.parametrize("ask", PUBLISHED.values(), ids=PUBLISHED)
 async def test_a_request_is_one_that_graph_publishes(
-    contract: ModuleType, client: GraphClient, far_end: FarEnd, ask: requests.Ask
+    contract: ModuleType, client: GraphClient, far_end: FarEnd, ask: Ask
 ) -> None:
     for method in ("GET", "PUT", "POST", "PATCH", "DELETE"):
         far_end.will(method, "", lambda: web.json_response({}))
@@ -61,10 +74,11 @@ async def test_a_request_is_one_that_graph_publishes(
     assert contract.match(sent.method, sent.path.partition("?")[0])
 
 
-def test_every_kind_of_request_is_warmed() -> None:
-    kinds = [name for name, made in vars(requests).items() if inspect.isfunction(made) and _asks(made)]
-    assert len(kinds) == len(requests.EVERY_KIND)
+@pytest.mark.parametrize("module", [requests, calendar_requests, subscription_requests])
+def test_every_kind_of_request_is_warmed(module: ModuleType) -> None:
+    kinds = [name for name, made in vars(module).items() if inspect.isfunction(made) and _asks(made)]
+    assert len(kinds) == len(module.EVERY_KIND)
 
 
 def _asks(made: Callable[..., object]) -> bool:
-    return inspect.get_annotations(made).get("return") is requests.Ask
+    return inspect.get_annotations(made).get("return") is Ask

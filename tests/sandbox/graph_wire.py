@@ -33,7 +33,7 @@ REPORTS, DRAFTS = TENANT.libraries
 ADVISOR = next(person for person in TRUST.people if person.role == "trust_advisor")
 SIPS = [person for person in TRUST.people if person.role == "sip"]
 OTHER_MAIL = next(person for person in TRUST.people if person.mail != person.upn)
-EVERYTHING = ("User.Read.All", "Sites.Selected")
+EVERYTHING = ("User.Read.All", "Sites.Selected", "Calendars.ReadWrite")
 
 
 def contract() -> ModuleType | None:
@@ -165,7 +165,7 @@ async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
 
 @asynccontextmanager
 async def graph_sandbox(folder: Path, *, soffice: Callable[[], str | None] = lambda: None) -> AsyncIterator[Wire]:
-    """Tokens: "app" (Sites.Selected with full control, User.Read.All), "advisor" and "sip" (people)."""
+    """Tokens: "app" (Sites.Selected with full control and the rest of `EVERYTHING`), "advisor" and "sip" (people)."""
     clock, tokens, faults = Clock(), Tokens(), Faults()
     tokens.issue_app("app", TRUST.app_id, EVERYTHING, {site_id(TRUST): "fullcontrol"})
     tokens.issue_user("advisor", ADVISOR.id)

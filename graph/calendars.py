@@ -1,0 +1,135 @@
+"""People's calendars in Outlook (the promises are `Calendars` in automations/ports.py)."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta
+from typing import Any
+
+from graph import calendar_reading as reading
+from graph import calendar_requests as requests
+from graph.asking import Ask
+from graph.client import GraphClient
+from graph.limits import Service
+from handbook.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep
+from handbook.far_ends import Conflict, Gone, Rejected, Unavailable
+
+MAILBOXES = 20
+WINDOW = timedelta(days=31)
+_OVERVIEW_MINUTES = 60
+
+
+class OutlookCalendars:
+    """Calendars by Entra object id; busy times by e-mail address, as Outlook wants it."""
+
+    def __init__(self, client: GraphClient) -> None:
+        self._client = client
+
+    async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> dict[str, BusyTimes]:
+        replies = [await self._schedules(asker_id, emails, part) for part in _parts(window)]
+        return {
+            email: reading.busy_times(email, [reply.get(email.casefold()) for reply in replies]) for email in emails
+        }
+
+    async def _schedules(self, asker_id: str, emails: Sequence[str], window: Period) -> dict[str, dict[str, Any]]:
+        """What Outlook says of each address, in lower case."""
+        found: dict[str, dict[str, Any]] = {}
+        for first in range(0, len(emails), MAILBOXES):
+            body = {
+                "schedules": list(emails[first : first + MAILBOXES]),
+                "startTime": reading.universal(window.start),
+                "endTime": reading.universal(window.end),
+                "availabilityViewInterval": _OVERVIEW_MINUTES,
+            }
+            reply = await self._json(requests.schedule(asker_id, body), repeatable=True)
+            found |= {str(one["scheduleId"]).casefold(): one for one in reply.get("value", [])}
+        return found
+
+    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+        try:
+            body = reading.event_body(appointment)
+            event = await self._json(requests.create_event(person_id, body), repeatable=True)  # its transaction id
+        except (Conflict, Rejected):
+            event = await self._written(person_id, appointment)
+            if event is None:
+                raise
+        return replace(reading.entry(event), visit=appointment.visit)  # the reply leaves extended properties out
+
+    async def _written(self, person_id: str, appointment: Appointment) -> dict[str, Any] | None:
+        """What an earlier try wrote, where Outlook now says that the transaction id is used up."""
+        async for event in self._of_visit(person_id, appointment.visit):
+            if event.get("transactionId") == appointment.transaction:
+                return event
+        return None
+
+    async def entry(self, person_id: str, entry_id: str) -> Entry:
+        return reading.entry(await self._json(requests.event(person_id, entry_id)))
+
+    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+        return [reading.entry(event) async for event in self._of_visit(person_id, visit)]
+
+    async def _of_visit(self, person_id: str, visit: str) -> AsyncIterator[dict[str, Any]]:
+        ask = requests.events_of_visit(person_id, visit)
+        async for page in self._pages(ask):
+            for event in page.get("value", []):
+                yield event
+
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+        standing = await self.entry(person_id, entry_id)
+        body = reading.changed_body(changes, standing)
+        if not body:
+            return standing
+        event = await self._json(requests.change_event(person_id, entry_id, body))
+        return replace(reading.entry(event), visit=standing.visit)
+
+    async def cancel(self, person_id: str, entry_id: str, comment: str) -> None:
+        try:
+            await self._client.send(requests.cancel_event(person_id, entry_id, comment), service=Service.CALENDARS)
+        except Gone:
+            return  # by an earlier try, or by its organiser in Outlook
+
+    async def release(self, person_id: str, entry_id: str) -> None:
+        try:
+            await self._client.send(requests.delete_event(person_id, entry_id), service=Service.CALENDARS)
+        except Gone:
+            return  # as above
+
+    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+        if since is not None:
+            try:
+                return await self._round(requests.changes_at(since), whole=False)
+            except Gone:
+                pass  # Outlook has forgotten where we were: from the beginning
+        start, end = (at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for at in (window.start, window.end))
+        return await self._round(requests.changes(person_id, start, end), whole=True)
+
+    async def _round(self, ask: Ask, *, whole: bool) -> Sweep:
+        standing: dict[str, Entry | None] = {}  # of several mentions the last counts
+        link = ""
+        async for page in self._pages(ask):
+            link = str(page.get("@odata.deltaLink") or "")
+            for event in page.get("value", []):
+                standing[str(event["id"])] = None if "@removed" in event else reading.entry(event)
+        if not link:
+            raise Unavailable("a round of changes without an end")
+        entries = tuple(entry for entry in standing.values() if entry is not None)
+        removed = tuple(entry_id for entry_id, entry in standing.items() if entry is None)
+        return Sweep(entries, removed, link, whole)
+
+    async def _pages(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
+        page = await self._json(ask)
+        yield page
+        while following := page.get("@odata.nextLink"):
+            page = await self._json(requests.changes_at(following))
+            yield page
+
+    async def _json(self, ask: Ask, *, repeatable: bool | None = None) -> dict[str, Any]:
+        return await self._client.json(ask, service=Service.CALENDARS, repeatable=repeatable)
+
+
+def _parts(window: Period) -> Iterator[Period]:
+    """A window in parts that Outlook takes."""
+    start = window.start
+    while start < window.end:
+        end = min(start + WINDOW, window.end)
+        yield Period(start, end)
+        start = end

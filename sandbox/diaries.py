@@ -1,0 +1,176 @@
+"""The people's own calendars, as Outlook shows them and lets them act: what stands there, answering, moving, deleting,
+entering something of one's own; and the post that calendars send. Asks for no sign-in, as all of the people's side."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from sandbox.events import Tell
+from sandbox.graph.calendar import shapes, writing
+from sandbox.graph.calendar.book import Copy
+from sandbox.graph.calendar.meetings import Response
+from sandbox.graph.calendar.time_zones import Moment, read_instant, utc
+from sandbox.graph.errors import GraphError
+from sandbox.graph.stand_in import StandIn
+from sandbox.trust import SandboxPerson
+
+_LONDON = ZoneInfo("Europe/London")
+_ZONE = "GMT Standard Time"
+_RESPONSES: dict[str, Response] = {
+    "accept": "accepted", "tentative": "tentativelyAccepted", "propose": "tentativelyAccepted", "decline": "declined",
+}  # fmt: skip
+
+Said = dict[str, Any]
+
+
+class Diaries:
+    """Times are those of London, without an offset: `2026-10-15T09:00`. What cannot be done is answered with 400 and
+    `{"error": a sentence}`, and nothing is changed."""
+
+    def __init__(self, stand_in: StandIn, tell: Tell) -> None:
+        self._stand_in = stand_in
+        self._tell = tell
+        self._acts: dict[str, Callable[[Copy, Said], None]] = {
+            **dict.fromkeys(_RESPONSES, self._respond),
+            "move": self._move,
+            "cancel": lambda copy, said: stand_in.meetings.cancel(copy, _comment(said)),
+            "delete": lambda copy, _: stand_in.meetings.delete(copy),
+        }
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/calendars/{person}", self.diary),
+            web.post("/calendars/{person}", self.enter),
+            web.post("/calendars/{person}/{event}/{act}", self.act),
+            web.get("/letters", self.letters),
+        ]
+
+    async def diary(self, request: web.Request) -> web.Response:
+        """What stands in somebody's calendar, in order; `?from=` and `?to=` are days or times. 404 without a
+        mailbox."""
+        person = self._person(request)
+        try:
+            since = _time(request.query.get("from", "2000-01-01")).at
+            until = _time(request.query.get("to", "2100-01-01")).at
+        except GraphError as no:
+            return _refused(no)
+        return web.json_response([_shown(copy) for copy in self._stand_in.book.between(person.id, since, until)])
+
+    async def enter(self, request: web.Request) -> web.Response:
+        """`{"subject", "start", "end"}` and, if wanted, `show_as`, `location` and `invite` (addresses)."""
+        person = self._person(request)
+
+        def enter(said: Said) -> Copy:
+            values: Said = {"subject": str(said.get("subject") or "Busy"), **_times(said)}
+            values["showAs"] = writing.READERS["showAs"]("show_as", said.get("show_as", "busy"))
+            values["location"] = str(said.get("location") or "")
+            people = [{"emailAddress": {"address": one}} for one in said.get("invite", [])]
+            values["attendees"] = writing.READERS["attendees"]("invite", people)
+            return self._stand_in.meetings.create(person, values)
+
+        return await self._done(request, person, enter, HTTPStatus.CREATED)
+
+    async def act(self, request: web.Request) -> web.Response:
+        """`accept`, `tentative` and `decline` take `{"comment"}`; `propose` (with `"decline": true`, if wanted) and
+        `move` take `start` and `end`; `cancel` takes `comment`; `delete` nothing."""
+        person, act = self._person(request), self._acts.get(request.match_info["act"])
+        if act is None:
+            raise web.HTTPNotFound
+
+        def do(said: Said) -> None:
+            copy = self._stand_in.book.by_id(person.id, request.match_info["event"])
+            act(copy, said | {"act": request.match_info["act"]})
+
+        return await self._done(request, person, do, HTTPStatus.OK)
+
+    def _respond(self, copy: Copy, said: Said) -> None:
+        proposed = _times(said) if said["act"] == "propose" else None
+        response = "declined" if proposed and said.get("decline") else _RESPONSES[said["act"]]
+        slot = (proposed["start"], proposed["end"]) if proposed else None
+        self._stand_in.meetings.respond(copy, response, _comment(said), True, slot)
+
+    def _move(self, copy: Copy, said: Said) -> None:
+        """In Outlook only the organiser moves a meeting: anybody else proposes a new time."""
+        self._stand_in.meetings.update(copy, _times(said))
+
+    async def _done(
+        self, request: web.Request, person: SandboxPerson, do: Callable[[Said], Copy | None], status: HTTPStatus
+    ) -> web.Response:
+        try:
+            said = json.loads(await request.read() or b"{}")
+            with self._stand_in.database.writing():
+                copy = do(said)
+        except GraphError as no:
+            return _refused(no)
+        except (ValueError, TypeError, AttributeError):
+            return web.json_response({"error": "The body must be a JSON object."}, status=HTTPStatus.BAD_REQUEST)
+        self._tell("calendar", person=person.id)
+        return web.json_response(_shown(copy) if copy else {"done": True}, status=status)
+
+    async def letters(self, request: web.Request) -> web.Response:
+        """The post, oldest first; `?to=` is an address."""
+        return web.json_response(self._stand_in.letters.all(request.query.get("to")))
+
+    def _person(self, request: web.Request) -> SandboxPerson:
+        person = self._stand_in.tenant.trust.person(request.match_info["person"])
+        if person is None or not self._stand_in.mailboxes.has_one(person):
+            raise web.HTTPNotFound(text="There is no such calendar.")
+        return person
+
+
+def _shown(copy: Copy) -> dict[str, Any]:
+    data = copy.data
+    return {
+        "id": copy.id(immutable=True),
+        "subject": data["subject"],
+        "start": _london(copy.start),
+        "end": _london(copy.end),
+        "location": data["location"],
+        "show_as": data["showAs"],
+        "mine": copy.is_organiser,
+        "organiser": data["organizer"],
+        "cancelled": data["isCancelled"],
+        "response": data["response"]["response"],
+        "body": data["body"]["content"],
+        "words": shapes.plain(data["body"]["content"]),
+        "invited": [_invited(one) for one in data["attendees"]],
+    }
+
+
+def _invited(attendee: dict[str, Any]) -> dict[str, Any]:
+    slot = attendee["proposed"]
+    proposed = {name: _london(read_instant(slot[name], name)) for name in ("start", "end")} if slot else None
+    return {**{name: attendee[name] for name in ("name", "address", "response")}, "proposed": proposed}
+
+
+def _london(at: datetime) -> str:
+    return at.astimezone(_LONDON).replace(tzinfo=None).isoformat(timespec="minutes")
+
+
+def _times(said: Said) -> dict[str, Moment]:
+    start, end = _time(said.get("start")), _time(said.get("end"))
+    if end.at <= start.at:
+        raise GraphError(400, "ErrorPropertyValidationFailure", "The end must come after the start.")
+    return {"start": start, "end": end}
+
+
+def _time(text: Any) -> Moment:
+    try:
+        local = datetime.fromisoformat(str(text))
+    except ValueError:
+        raise GraphError(400, "ErrorInvalidParameter", f"{text} is no time such as 2026-10-15T09:00.") from None
+    return Moment(read_instant(utc(local.replace(tzinfo=local.tzinfo or _LONDON)), "time"), _ZONE)
+
+
+def _comment(said: Said) -> str:
+    return str(said.get("comment") or "")
+
+
+def _refused(no: GraphError) -> web.Response:
+    status = HTTPStatus.NOT_FOUND if no.status == HTTPStatus.NOT_FOUND else HTTPStatus.BAD_REQUEST
+    return web.json_response({"error": no.message}, status=status)

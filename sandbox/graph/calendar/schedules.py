@@ -1,0 +1,109 @@
+"""Free and busy: everybody's time, without what it is filled with."""
+
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any, cast
+
+from aiohttp import web
+
+from sandbox.graph.calendar import prefer
+from sandbox.graph.calendar.book import Copy
+from sandbox.graph.calendar.opening import mailbox
+from sandbox.graph.calendar.prefer import Preferences
+from sandbox.graph.calendar.time_zones import lower_keys, read_moment, written
+from sandbox.graph.call import Call
+from sandbox.graph.errors import GraphError, bad_request
+
+MAILBOXES = 20
+WINDOW = timedelta(days=62)
+ENTRIES = 1000
+_DIGITS = {"free": "0", "tentative": "1", "busy": "2", "oof": "3", "workingElsewhere": "4", "unknown": "2"}
+_WEIGHTS = "04123"
+"""Where entries overlap, the overview shows the last of these."""
+_WORKING_HOURS = {
+    "daysOfWeek": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+    "startTime": "08:00:00.0000000",
+    "endTime": "17:00:00.0000000",
+    "timeZone": {"name": "GMT Standard Time"},
+}
+
+
+def get_schedule(call: Call) -> web.Response:
+    mailbox(call)
+    wants, body = prefer.read(call.request), lower_keys(call.json())
+    if unknown := set(body) - {"schedules", "starttime", "endtime", "availabilityviewinterval"}:
+        raise _wrong(f"The parameter '{min(unknown)}' is not supported here.")
+    start, end = read_moment(body.get("starttime"), "startTime").at, read_moment(body.get("endtime"), "endTime").at
+    minutes = _minutes(body.get("availabilityviewinterval", 30), start, end)
+    asked = [_schedule(call, mail, start, end, minutes, wants) for mail in _schedules(body.get("schedules"))]
+    return wants.mark(call.collection(asked, "Collection(microsoft.graph.scheduleInformation)"))
+
+
+def _schedules(value: Any) -> list[str]:
+    given = cast(list[Any], value) if isinstance(value, list) else []
+    if not given or not all(isinstance(mail, str) and mail for mail in given):
+        raise _wrong("schedules must be a list of SMTP addresses.")
+    if len(given) > MAILBOXES:
+        message = (
+            "There are too many target users in the EmailAddress array."
+            f" The allowed size = {MAILBOXES}; the actual size = {len(given)}."
+        )
+        raise GraphError(400, "ErrorMailboxDataArrayTooBig", message)
+    return given
+
+
+def _minutes(value: Any, start: datetime, end: datetime) -> int:
+    if end <= start:
+        raise _wrong("endTime must be later than startTime.")
+    if end - start > WINDOW:
+        raise bad_request("The requested time window is longer than 62 days.", "ErrorTimeIntervalTooBig")
+    if not isinstance(value, int) or not 5 <= value <= 1440 or timedelta(minutes=value) > end - start:
+        raise _wrong("availabilityViewInterval must be from 5 to 1440 minutes, and no longer than the window.")
+    return value
+
+
+def _schedule(
+    call: Call, mail: str, start: datetime, end: datetime, minutes: int, wants: Preferences
+) -> dict[str, Any]:
+    person = call.stand_in.tenant.person_by_mail(mail)
+    state = "none" if person is None else call.stand_in.mailboxes.state(person)
+    if person is None or state == "none":
+        return _unread(mail, "ErrorMailRecipientNotFound", "Unable to resolve the mailbox.")
+    if state == "closed":
+        return _unread(mail, "ErrorNoFreeBusyAccess", "The caller has no access to free/busy data.")
+    copies = call.stand_in.book.between(person.id, start, end)
+    if len(copies) > ENTRIES:
+        return _unread(mail, "5006", f"The result set contains too many calendar entries ({len(copies)}).")
+    items = [_item(copy, wants) for copy in copies]
+    view = _overview(copies, start, end, minutes)
+    return {"scheduleId": mail, "availabilityView": view, "scheduleItems": items, "workingHours": _WORKING_HOURS}
+
+
+def _unread(mail: str, code: str, message: str) -> dict[str, Any]:
+    error = {"message": message, "responseCode": code}
+    return {"scheduleId": mail, "availabilityView": "", "scheduleItems": [], "error": error}
+
+
+def _item(copy: Copy, wants: Preferences) -> dict[str, Any]:
+    """No subject and no place: an application sees what everybody in the organisation sees."""
+    return {
+        "isPrivate": copy.data["sensitivity"] == "private",
+        "status": copy.data["showAs"],
+        "start": written(copy.start, wants.zone),
+        "end": written(copy.end, wants.zone),
+    }
+
+
+def _overview(copies: list[Copy], start: datetime, end: datetime, minutes: int) -> str:
+    slots = ["0"] * ceil((end - start) / timedelta(minutes=minutes))
+    for copy in copies:
+        digit = _DIGITS[copy.data["showAs"]]
+        first = max(0, int((copy.start - start) / timedelta(minutes=minutes)))
+        last = min(len(slots), ceil((copy.end - start) / timedelta(minutes=minutes)))
+        for slot in range(first, last):
+            slots[slot] = max(slots[slot], digit, key=_WEIGHTS.index)
+    return "".join(slots)
+
+
+def _wrong(message: str) -> GraphError:
+    return bad_request(message, "ErrorInvalidParameter")
