@@ -3,7 +3,6 @@
 It stands on botbuilder's CloudAdapterBase alone: the aiohttp adapter that goes with it answers 500 to every invoke with
 a body, and 500 where 401 or 400 is meant."""
 
-import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ import structlog
 from aiohttp import web
 from botbuilder.core import CloudAdapterBase, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
+from pydantic_core import to_json
 
 from automations.front_door import FrontDoor
 from bot import replies
@@ -97,7 +97,7 @@ class TeamsAdapter(CloudAdapterBase):
 
 
 def _json(body: object) -> web.Response:
-    return web.Response(body=json.dumps(body).encode(), content_type="application/json")
+    return web.Response(body=to_json(body), content_type="application/json")
 
 
 def _whereabouts_of(error: Exception) -> dict[str, object]:

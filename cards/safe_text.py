@@ -17,6 +17,8 @@ _SENTENCE_END = re.compile(
     r"(?<=[.!?])(?<!\bSt\.)(?<!\bMrs\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!e\.g\.)(?<!i\.e\.)\s"
 )
 _NUMBERED = re.compile(r"^(\d+)([.)])")
+# One line of letters, digits and harmless marks that begins with a letter, as most are: nothing in it needs a change.
+_ORDINARY = re.compile(r"[^\W\d_](?: ?(?:[^\W_]|[.,;:!?'’“”()/%·…–—-]))*")
 
 
 def visible(text: str) -> str:
@@ -27,11 +29,13 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return text if _ORDINARY.fullmatch(text) else " ".join(visible(text).split())
 
 
 def escaped(text: str) -> str:
     """A text for a place that reads Markdown, so that it shows what was written; each line is a paragraph."""
+    if _ORDINARY.fullmatch(text):
+        return text
     lines = (" ".join(line.split()) for line in visible(text).splitlines())
     return "\n\n".join(_escaped_line(line) for line in lines if line)
 

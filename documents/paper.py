@@ -4,15 +4,14 @@ import zipfile
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
-from typing import Final, cast
-
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.shared import Mm
+from typing import TYPE_CHECKING, Final, cast
 
 from documents.house_style import LANGUAGE, bullets, defaults, styles
 from documents.page_parts import field, paragraph, run, tab
 from documents.word_xml import Node, child_of, name_of, value_of
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
 
 AUTHOR: Final = "SIP Desk"
 _WORD_2013: Final = "15"
@@ -23,6 +22,8 @@ _UNUSED: Final = ("stylesWithEffects", "customXml", "thumbnail")
 def paper(*, title: str, subject: str, running_head: tuple[str, str], running_foot: str, body: list[Node]) -> bytes:
     """A whole document as bytes. No clock is read: the same arguments give the same bytes, so a file that is made again
     after a crash is known for the same."""
+    from docx import Document  # noqa: PLC0415 - 7 MB that only those pay who write
+
     document = Document(BytesIO(_blank()))
     properties = document.core_properties
     properties.title, properties.subject = title[:255], subject[:255]
@@ -37,6 +38,9 @@ def paper(*, title: str, subject: str, running_head: tuple[str, str], running_fo
 @cache
 def _blank() -> bytes:
     """python-docx's own blank document is American, Letter size and 38 kB of unused styles: ours is made of it once."""
+    from docx import Document  # noqa: PLC0415 - as above
+    from docx.shared import Mm  # noqa: PLC0415
+
     document = Document()
     _drop_unused(document)
     _replace(document.styles.element, {"docDefaults", "style"}, [defaults(), *styles()])
@@ -54,7 +58,7 @@ def _blank() -> bytes:
     return _packed(document)
 
 
-def _drop_unused(document: WordDocument) -> None:
+def _drop_unused(document: "WordDocument") -> None:
     for owner in filter(None, (document.part, document.part.package)):
         for key in [key for key, relation in owner.rels.items() if relation.reltype.endswith(_UNUSED)]:
             del owner.rels[key]
@@ -88,7 +92,7 @@ def _fill(parent: object, *content: Node) -> None:
         root.insert(at + index, part)
 
 
-def _packed(document: WordDocument) -> bytes:
+def _packed(document: "WordDocument") -> bytes:
     """Saved, and packed again without the time of day that a zip holds for each part."""
     saved, packed = BytesIO(), BytesIO()
     document.save(saved)

@@ -10,6 +10,11 @@ from tests.support.house import House, a_house
 from tests.support.story import Story
 
 
+@pytest.fixture(autouse=True)
+def rooms_are_covered_by_their_own_tests(no_cover: None) -> None:
+    """Measuring it doubles the time of a journey, and would count a line as tested that a journey happens to pass."""
+
+
 @pytest.fixture(scope="session")
 def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a house that was started once: others begin with its database, which saves them seconds."""

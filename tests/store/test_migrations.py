@@ -9,6 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 import store.database as room
 from store.database import Database
@@ -30,11 +31,24 @@ def _tables(database: Database) -> set[str]:
 
 
 def _downgrade(database: Database) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(room.__file__).parent / "migrations"))
+    config = _config()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(room.__file__).parent / "migrations"))
+    return config
+
+
+def test_migrations_stand_in_one_line_and_are_numbered_as_their_files_are() -> None:
+    """Whether a schema is current is told by the newest file's name, without alembic."""
+    script = ScriptDirectory.from_config(_config())
+    line = [(one.revision, Path(one.path).stem.partition("_")[0]) for one in script.walk_revisions()]
+    assert line == sorted(line, reverse=True)
+    assert all(file == f"m{number}" for number, file in line)
 
 
 def test_an_empty_database_is_not_current(empty: Database) -> None:
