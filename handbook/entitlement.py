@@ -58,13 +58,11 @@ class Account:
 
     def line(self, purpose: Purpose) -> Line:
         """The one line that a visit for this purpose stands on. An extra service that is not on record allows none."""
-        match purpose:
-            case TermlyVisit(term):
-                return dict(self.termly)[term]
-            case SchoolLedVisit():
-                return self.school_led
-            case ExtraVisit(extra_id):
-                return next((line for extra, line in self.extras if extra.id == extra_id), Line(0))
+        if isinstance(purpose, TermlyVisit):
+            return dict(self.termly)[purpose.term]
+        if isinstance(purpose, SchoolLedVisit):
+            return self.school_led
+        return next((line for extra, line in self.extras if extra.id == purpose.extra_id), Line(0))
 
 
 def account(
@@ -133,10 +131,6 @@ _SCHOOL_LED_OR_MORE = "You can use one of the half-days led by the school instea
 
 
 def _line_of(purpose: Purpose) -> str:
-    match purpose:
-        case TermlyVisit(term):
-            return term
-        case SchoolLedVisit():
-            return _SCHOOL_LED
-        case ExtraVisit(extra_id):
-            return extra_id
+    if isinstance(purpose, TermlyVisit):
+        return purpose.term
+    return purpose.extra_id if isinstance(purpose, ExtraVisit) else _SCHOOL_LED

@@ -21,9 +21,7 @@ def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> N
     if half_day.starts_at <= now:
         raise Refused("no_date", f"{half_day.words} has passed. Please choose a later day.")
     if AcademicYear.of(half_day.on) != visit.year:
-        raise Refused(
-            "no_date", f"{day_words(half_day.on)} is not in {visit.year}, and this visit belongs to that year."
-        )
+        raise Refused("no_date", f"{day_words(half_day.on)} is not in {visit.year}, to which this visit belongs.")
     check_school_day(dossier.calendar, half_day.on, dossier.school.name)
     check_may_visit(dossier.checks, dossier.sip, half_day.on)
     if is_taken(half_day, dossier.diary):
@@ -36,9 +34,7 @@ def check_school_day(calendar: SchoolCalendar, on: date, school_name: str) -> No
         return
     day = day_words(on)
     if not calendar.sessions or on > calendar.sessions[-1].last_on:
-        raise Refused(
-            "no_date", f"I do not know yet whether {school_name} is open on {day}: its term dates end before."
-        )
+        raise Refused("no_date", f"I do not know the term dates of {school_name} for {day} yet.")
     raise Refused("no_date", f"{day} is {_why_closed(calendar, on)}. Please choose a school day of {school_name}.")
 
 

@@ -1,0 +1,181 @@
+"""V1, V2: the ledger of a school's half-days. AS1, PM2: extra services beside it, never out of it. PM2 also counts
+performance management among the half-days led by the school."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from handbook.entitlement import Account, Entitlement, Line, account, check_has_left, check_preparation_left
+from handbook.extra_services import AgreeExtraService, ExtraService, extra_service_agreed
+from handbook.people import Role
+from handbook.preparation import (
+    NotePreparationDone,
+    PlanPreparation,
+    Preparation,
+    preparation_done,
+    preparation_planned,
+)
+from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit, TermlyVisit
+from handbook.refusal import Refused
+from handbook.school_years import AcademicYear, Term
+from handbook.visits import VisitStatus as S
+from tests.support import builders as a
+from tests.support.visits import HEAD, SIP, TERMLY, YEAR, a_visit
+
+SCHOOL_LED = SchoolLedVisit(Menu.PERFORMANCE_MANAGEMENT)
+EXTRA_VISIT = ExtraVisit("extra-1", "Appraisal")
+EXTRA = ExtraService("extra-1", "900001", YEAR, SIP.id, "Appraisal", 2, SIP.id, a.MONDAY, Decimal(400))
+ADVISOR = a.a_person(Role.TRUST_ADVISOR)
+SCHOOL = a.a_school()
+NOTHING = Line(0)
+
+
+def counted(*visits: object, preparations: tuple[Preparation, ...] = ()) -> Account:
+    return account("900001", YEAR, Entitlement(), visits, preparations, (EXTRA,))  # type: ignore[arg-type]
+
+
+def test_a_school_begins_with_six_half_days_face_to_face_and_four_of_preparation() -> None:
+    fresh = counted()
+    assert fresh.face_to_face == Line(6)
+    assert fresh.preparation == Line(4)
+    assert [(term, line.remaining) for term, line in fresh.termly] == [(term, 1) for term in Term]
+    assert fresh.school_led.remaining == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "held", "planned"),
+    [
+        (S.SOUGHT, 0, 1),
+        (S.FOUND, 0, 1),
+        (S.PROPOSED, 0, 1),
+        (S.NONE_SUITED, 0, 1),
+        (S.PICKED, 0, 1),
+        (S.BOOKED, 0, 1),
+        (S.MOVED, 0, 1),
+        (S.MOVE_ASKED, 0, 1),
+        (S.CANCEL_ASKED, 0, 1),
+        (S.HELD, 1, 0),
+        (S.NOT_HELD, 0, 0),
+        (S.CANCELLED, 0, 0),
+    ],
+)
+@pytest.mark.parametrize("purpose", [TERMLY, SCHOOL_LED, EXTRA_VISIT])
+def test_only_a_visit_that_was_held_is_debited_and_what_is_under_way_is_planned(
+    purpose: TermlyVisit | SchoolLedVisit | ExtraVisit, status: S, held: int, planned: int
+) -> None:
+    visit = replace(a_visit(status), purpose=purpose)
+    line = counted(visit).line(purpose)
+    assert (line.held, line.planned, line.remaining) == (held, planned, line.allowed - held - planned)
+
+
+def test_an_extra_service_never_eats_the_ledger() -> None:
+    extra = [replace(a_visit(S.HELD, f"visit-{number}"), purpose=EXTRA_VISIT) for number in range(2)]
+    own = counted(*extra)
+    assert own.face_to_face == Line(6)
+    assert own.extras == ((EXTRA, Line(2, 2, 0)),)
+    with pytest.raises(Refused, match="All half-days of “Appraisal” are held or planned"):
+        check_has_left(own, EXTRA_VISIT, "St Hilda’s")
+    check_has_left(own, SCHOOL_LED, "St Hilda’s")
+    assert own.line(ExtraVisit("extra-9", "Unknown")) == NOTHING
+
+
+def test_what_is_another_school_s_or_year_s_is_left_out() -> None:
+    others = (
+        replace(a_visit(S.HELD), urn="900002"),
+        replace(a_visit(S.HELD), year=AcademicYear(2025)),
+    )
+    prepared = (Preparation("p", "900002", YEAR, SIP.id, date(2026, 11, 2), 2),)
+    assert counted(*others, preparations=prepared) == counted()
+    assert account("900001", AcademicYear(2025), Entitlement(), (), (), (EXTRA,)).extras == ()
+
+
+def test_a_term_s_visit_stands_on_its_own_line() -> None:
+    own = counted(a_visit(S.HELD))
+    assert [line.remaining for _, line in own.termly] == [0, 1, 1]
+    check_has_left(own, TermlyVisit(Term.SPRING), "St Hilda’s")
+    with pytest.raises(Refused):
+        check_has_left(own, TERMLY, "St Hilda’s")
+
+
+def test_what_a_trust_lowers_in_the_year_leaves_nothing_and_never_less() -> None:
+    visits = [replace(a_visit(S.HELD, f"visit-{number}"), purpose=SCHOOL_LED) for number in range(3)]
+    own = account("900001", YEAR, Entitlement(school_led=2), visits)
+    assert (own.school_led.held, own.school_led.remaining) == (3, 0)
+
+
+def test_preparation_is_planned_and_then_done() -> None:
+    planned = preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 2), SCHOOL, SIP, "p-1")
+    assert counted(preparations=(planned,)).preparation == Line(4, 0, 2)
+    done = preparation_done(planned, SIP, a.MONDAY + timedelta(days=7))
+    own = counted(preparations=(done,))
+    assert own.preparation == Line(4, 2, 0)
+    check_preparation_left(own, 2, "St Hilda’s")
+    with pytest.raises(Refused, match="has 2 half-days of preparation left for 2026/27"):
+        check_preparation_left(own, 3, "St Hilda’s")
+    one = counted(preparations=(done, replace(planned, half_days=1)))
+    with pytest.raises(Refused, match="has 1 half-day of preparation left"):
+        check_preparation_left(one, 2, "St Hilda’s")
+    none = counted(preparations=(done, planned))
+    with pytest.raises(Refused, match="has no half-days of preparation left"):
+        check_preparation_left(none, 1, "St Hilda’s")
+
+
+PLANNED = Preparation("p-1", "900001", YEAR, SIP.id, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("attempt", "code"),
+    [
+        (lambda: preparation_planned(PlanPreparation("900001", date(2026, 11, 30)), SCHOOL, HEAD, "p"), "not_yours"),
+        (lambda: preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 3), SCHOOL, SIP, "p"), "missing"),
+        (lambda: preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 0), SCHOOL, SIP, "p"), "missing"),
+        (lambda: preparation_done(PLANNED, HEAD, a.MONDAY), "not_yours"),
+        (lambda: preparation_done(replace(PLANNED, done=True), SIP, a.MONDAY), "stale"),
+        (lambda: preparation_done(PLANNED, SIP, a.MONDAY - timedelta(days=1)), "not_now"),
+    ],
+)
+def test_preparation_that_cannot_be_is_refused(attempt: Callable[[], object], code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        attempt()
+    assert refusal.value.code == code
+    assert NotePreparationDone("p-1").preparation_id == PLANNED.id
+
+
+def agree(person: object = SIP, **changes: object) -> ExtraService:
+    command = replace(AgreeExtraService("900001", YEAR, SIP.id, " Governors’  training ", 2), **changes)
+    return extra_service_agreed(command, SCHOOL, person, a.MONDAY, "extra-2")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("person", [SIP, ADVISOR])
+def test_an_extra_service_is_agreed_through_the_sip_or_the_trust_advisor(person: object) -> None:
+    made = agree(person, charge=Decimal("450.50"))
+    assert (made.name, made.half_days, made.charge) == ("Governors’ training", 2, Decimal("450.50"))
+    assert agree(person).charge is None
+
+
+@pytest.mark.parametrize(
+    ("person", "changes"),
+    [
+        (HEAD, {}),
+        (a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1"), {}),
+        (SIP, {"name": "  "}),
+        (SIP, {"name": "x" * 121}),
+        (SIP, {"half_days": 0}),
+        (SIP, {"half_days": 41}),
+        (SIP, {"charge": Decimal("-1")}),
+    ],
+)
+def test_an_extra_service_that_cannot_be_is_refused(person: object, changes: dict[str, object]) -> None:
+    with pytest.raises(Refused) as refusal:
+        agree(person, **changes)
+    assert refusal.value.rule == "AS1"
+
+
+@pytest.mark.parametrize("item", Menu)
+def test_everything_on_the_menu_can_be_said(item: Menu) -> None:
+    """V3."""
+    assert SchoolLedVisit(item).words
+    assert EXTRA_VISIT.words == "Appraisal (extra service)"
