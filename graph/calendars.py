@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
+from math import ceil
 from typing import Any
 
 from graph import calendar_reading as reading
@@ -15,7 +16,7 @@ from handbook.far_ends import Conflict, Gone, Rejected, Unavailable
 
 MAILBOXES = 20
 WINDOW = timedelta(days=31)
-_OVERVIEW_MINUTES = 60
+_OVERVIEW_MINUTES = (5, 60)  # at least and at most, and not longer than the window
 
 
 class OutlookCalendars:
@@ -38,7 +39,7 @@ class OutlookCalendars:
                 "schedules": list(emails[first : first + MAILBOXES]),
                 "startTime": reading.universal(window.start),
                 "endTime": reading.universal(window.end),
-                "availabilityViewInterval": _OVERVIEW_MINUTES,
+                "availabilityViewInterval": _overview(window),
             }
             reply = await self._json(requests.schedule(asker_id, body), repeatable=True)
             found |= {str(one["scheduleId"]).casefold(): one for one in reply.get("value", [])}
@@ -127,9 +128,13 @@ class OutlookCalendars:
 
 
 def _parts(window: Period) -> Iterator[Period]:
-    """A window in parts that Outlook takes."""
-    start = window.start
-    while start < window.end:
-        end = min(start + WINDOW, window.end)
-        yield Period(start, end)
-        start = end
+    """A window in as few parts as Outlook takes, all of one length: a remainder could be too short for it."""
+    length = window.end - window.start
+    number = ceil(length / WINDOW)
+    for part in range(number):
+        yield Period(window.start + length * part / number, window.start + length * (part + 1) / number)
+
+
+def _overview(window: Period) -> int:
+    least, most = _OVERVIEW_MINUTES
+    return max(least, min(most, int((window.end - window.start) / timedelta(minutes=1))))

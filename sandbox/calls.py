@@ -1,5 +1,6 @@
 """The log of what was asked of the stand-in, and how it answered."""
 
+import re
 import time
 from collections import deque
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ _SERVICES = {
     "/chat-files": "download",
 }
 KEPT = 5000
+_IN_A_MAILBOX = re.compile(r"/v1\.0/users/([^/?]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Calls:
         said = {key: value for key, value in asdict(call).items() if key not in ("number", "at")}
         self._tell("call", **said)
         if call.method != "GET" and call.service in ("graph", "upload") and call.status < HTTPStatus.BAD_REQUEST:
-            self._tell("files")
+            whose = _IN_A_MAILBOX.match(call.path)
+            self._tell("calendar", person=whose[1].lower()) if whose else self._tell("files")
 
     def listed(self, after: int = 0) -> list[dict[str, Any]]:
         """The calls after the one of this number, oldest first."""

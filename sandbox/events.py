@@ -26,7 +26,7 @@ def tell_nobody(kind: str, **what: Any) -> None:
 class Events:
     """Numbered within one run of the process; the last ones are kept in memory. Kinds are `chat` and `typing` (with
     `person`), `call` (a call of Graph or the connector), `told` (what the bot was told, and how it took it), `files`,
-    `levers`, `calendar` (with `person`, who acted) and `reset`."""
+    `levers`, `calendar` (with `person`, in whose calendar something was done: others may hold it too) and `reset`."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._run = str(time.time_ns())

@@ -1,0 +1,358 @@
+"""Calendars and watches over the real SDK against the stand-in for Microsoft 365."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from graph.calendars import OutlookCalendars
+from graph.client import GraphClient
+from graph.credentials import StaticCredential
+from graph.limits import Limits
+from graph.subscriptions import GraphWatches
+from handbook.british_time import LONDON
+from handbook.calendars import (
+    LONGEST_WATCH,
+    Answer,
+    Appointment,
+    Busy,
+    EntryChanges,
+    Invitee,
+    Period,
+    ShownAs,
+    Unread,
+)
+from handbook.far_ends import Conflict, Denied, Gone, Rejected, Unavailable
+from tests.graph.conftest import Clock
+from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, SIP
+from tests.sandbox.graph_wire import serve
+from tests.sandbox.whole_sandbox import Whole, whole_sandbox
+
+YEAR = Period(datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 9, 1, tzinfo=UTC))
+
+
+def half_day(day: str, start: int = 9, end: int = 12) -> Period:
+    hours = (datetime.fromisoformat(f"{day}T{hour:02}:00").replace(tzinfo=LONDON) for hour in (start, end))
+    return Period(*hours)
+
+
+VISIT = Appointment(
+    transaction="sip-visit-17-r1",
+    visit="visit-17",
+    period=half_day("2026-11-10"),
+    subject="Autumn SIP visit",
+    body_html="<ul><li>Summer data</li></ul>",
+    location="St Joseph’s",
+    invitees=(Invitee(HEAD.mail, HEAD.name),),
+    reminder_minutes=60,
+)
+HOLD = replace(VISIT, transaction="hold-1", invitees=(), shown_as=ShownAs.TENTATIVE, reminder_minutes=None)
+
+
+@dataclass
+class Microsoft:
+    """The stand-in, and what we hold of it."""
+
+    whole: Whole
+    clock: Clock
+    client: GraphClient
+    calendars: OutlookCalendars
+
+    async def person(self, person: Any, act: str, **body: Any) -> None:
+        """Somebody does something in Outlook with the one entry of their calendar."""
+        [entry] = (await self.whole.ask("GET", f"/calendars/{person.id}")).body
+        done = await self.whole.ask("POST", f"/calendars/{person.id}/{entry['id']}/{act}", body)
+        assert done.status == 200, done.body
+
+    async def enters(self, person: Any, start: str, end: str, **more: Any) -> None:
+        body = {"subject": "Own", "start": start, "end": end, **more}
+        assert (await self.whole.ask("POST", f"/calendars/{person.id}", body)).status == 201
+
+    async def lever(self, path: str, /, **body: Any) -> None:
+        assert (await self.whole.ask("POST", f"/control/{path}", body)).status < 300
+
+    async def calls(self, method: str, part: str) -> int:
+        calls = (await self.whole.ask("GET", "/control/calls")).body
+        return sum(1 for call in calls if call["method"] == method and part in call["path"])
+
+
+@pytest.fixture
+async def ms(tmp_path: Path, clock: Clock) -> AsyncIterator[Microsoft]:
+    async with whole_sandbox(tmp_path) as whole:
+        token = (await whole.tenant())["service_token"]
+        limits = Limits(clock.monotonic, clock.pause)
+        client = GraphClient(StaticCredential(token), base_url=whole.addresses.graph, limits=limits)
+        yield Microsoft(whole, clock, client, OutlookCalendars(client))
+        await client.close()
+
+
+async def test_everybodys_time_is_read_and_who_could_not_be_read_is_unknown(ms: Microsoft) -> None:
+    await ms.enters(SIP, "2026-11-10T09:00", "2026-11-10T12:00")
+    await ms.enters(HEAD, "2027-07-07T13:00", "2027-07-07T16:00", show_as="oof")
+    await ms.lever(f"mailboxes/{OTHER_SIP.id}", state="closed")
+    emails = [SIP.mail, HEAD.mail.upper(), NO_MAILBOX.mail, OTHER_SIP.mail]
+    window = Period(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
+    found = await ms.calendars.busy_times(SIP.id, emails, window)
+    assert list(found) == emails
+    assert found[SIP.mail].times == (
+        Busy(datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12, tzinfo=UTC), ShownAs.BUSY),
+    )
+    assert found[HEAD.mail.upper()].times == ()
+    assert (found[NO_MAILBOX.mail].known, found[NO_MAILBOX.mail].unread) == (False, Unread.NO_MAILBOX)
+    assert (found[OTHER_SIP.mail].known, found[OTHER_SIP.mail].unread) == (False, Unread.NOT_READABLE)
+    assert await ms.calls("POST", "getSchedule") == 1
+
+
+async def test_a_half_term_of_two_calendars_is_two_calls_and_a_year_of_21_is_24(ms: Microsoft) -> None:
+    await ms.enters(HEAD, "2026-12-02T09:00", "2026-12-02T12:00")
+    start = datetime(2026, 11, 1, 10, 0, tzinfo=UTC)
+    found = await ms.calendars.busy_times(SIP.id, [SIP.mail, HEAD.mail], Period(start, start + timedelta(days=55)))
+    assert await ms.calls("POST", "getSchedule") == 2
+    assert found[HEAD.mail].times is not None
+    assert len(found[HEAD.mail].times) == 1, "the entry that lies across both parts is one"
+    for length in (timedelta(minutes=5), timedelta(days=31, minutes=1)):
+        found = await ms.calendars.busy_times(SIP.id, [SIP.mail], Period(start, start + length))
+        assert found[SIP.mail].times == ()
+    assert await ms.calls("POST", "getSchedule") == 2 + 3, "and a remainder is not too short to be asked about"
+    many = [f"p{number}@elsewhere.example" for number in range(20)] + [HEAD.mail]
+    found = await ms.calendars.busy_times(SIP.id, many, YEAR)
+    assert await ms.calls("POST", "getSchedule") == 5 + 24
+    assert [one.known for one in found.values()] == [False] * 20 + [True]
+
+
+async def test_a_visit_is_written_once_and_stands_in_both_calendars(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    assert await ms.calendars.write(SIP.id, VISIT) == entry
+    assert (entry.visit, entry.period, entry.shown_as) == ("visit-17", VISIT.period, ShownAs.BUSY)
+    assert (entry.organised_here, entry.cancelled, entry.location) == (True, False, "St Joseph’s")
+    read = await ms.calendars.entry(SIP.id, entry.id)
+    assert read == entry
+    assert "<li>Summer data</li>" in read.body_html
+    assert [(one.email, one.answer) for one in read.invited] == [(HEAD.mail, Answer.NONE)]
+    [theirs] = (await ms.whole.ask("GET", f"/calendars/{HEAD.id}")).body
+    assert (theirs["start"], theirs["subject"]) == ("2026-11-10T09:00", "Autumn SIP visit")
+
+
+@pytest.mark.parametrize("kind", ["applied_then_500", "timeout"])
+async def test_a_write_whose_answer_was_lost_is_one_entry(ms: Microsoft, kind: str) -> None:
+    await ms.lever("faults", service="graph", kind=kind, method="POST", path="/events", seconds=0)
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    assert [one.id for one in await ms.calendars.of_visit(SIP.id, "visit-17")] == [entry.id]
+    assert len((await ms.whole.ask("GET", f"/calendars/{HEAD.id}")).body) == 1
+
+
+async def test_a_transaction_that_is_used_up_gives_what_it_wrote(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    await ms.calendars.write(SIP.id, HOLD)
+    assert (await ms.calendars.write(SIP.id, replace(VISIT, subject="Said differently"))).id == entry.id
+    await ms.calendars.release(SIP.id, entry.id)
+    with pytest.raises(Rejected):
+        await ms.calendars.write(SIP.id, VISIT)
+    assert await ms.calls("POST", "/events") == 4
+
+
+async def test_holds_stand_tentatively_are_found_and_released(ms: Microsoft) -> None:
+    for number in range(3):
+        day = half_day(f"2026-11-1{number}")
+        await ms.calendars.write(SIP.id, replace(HOLD, transaction=f"hold-{number}", period=day))
+    await ms.calendars.write(SIP.id, replace(HOLD, transaction="other", visit="visit-18's"))
+    assert [one.visit for one in await ms.calendars.of_visit(SIP.id, "visit-18's")] == ["visit-18's"]
+    holds = await ms.calendars.of_visit(SIP.id, "visit-17")
+    assert [one.period.start.day for one in holds] == [10, 11, 12]
+    busy = await ms.calendars.busy_times(SIP.id, [SIP.mail], half_day("2026-11-10"))
+    assert {one.status for one in busy[SIP.mail].times or ()} == {ShownAs.TENTATIVE}
+    for _ in range(2):
+        await ms.calendars.release(SIP.id, holds[0].id)
+    assert len(await ms.calendars.of_visit(SIP.id, "visit-17")) == 2
+    with pytest.raises(Gone):
+        await ms.calendars.entry(SIP.id, holds[0].id)
+
+
+async def test_a_new_time_asks_anew_and_the_same_time_does_not(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    await ms.person(HEAD, "accept")
+    moved = EntryChanges(period=half_day("2026-11-11", 13, 16))
+    assert (await ms.calendars.change(SIP.id, entry.id, EntryChanges(period=VISIT.period))).invited[0].answer is (
+        Answer.ACCEPTED
+    )
+    assert await ms.calls("PATCH", "/events") == 0
+    after = await ms.calendars.change(SIP.id, entry.id, moved)
+    assert (after.period, after.visit, after.invited[0].answer) == (moved.period, "visit-17", Answer.NOT_RESPONDED)
+    assert after.change_key != entry.change_key
+    await ms.calendars.change(SIP.id, entry.id, moved)
+    assert await ms.calls("PATCH", "/events") == 1
+
+
+async def test_a_meeting_is_called_off_with_a_comment_once(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    for _ in range(2):
+        await ms.calendars.cancel(SIP.id, entry.id, "Ofsted called")
+    letters = (await ms.whole.ask("GET", f"/letters?to={HEAD.mail}")).body
+    assert [(one["kind"], one["comment"]) for one in letters] == [("invitation", ""), ("cancellation", "Ofsted called")]
+
+
+async def test_what_people_do_in_outlook_is_read(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    other = half_day("2027-04-13", 13, 16)
+    await ms.person(HEAD, "propose", start="2027-04-13T13:00", end="2027-04-13T16:00")
+    [invited] = (await ms.calendars.entry(SIP.id, entry.id)).invited
+    assert (invited.answer, invited.proposed) == (Answer.TENTATIVE, other)
+    assert invited.answered_at is not None
+    await ms.person(HEAD, "decline")
+    assert (await ms.calendars.entry(SIP.id, entry.id)).invited[0].answer is Answer.DECLINED
+    await ms.person(SIP, "delete")
+    with pytest.raises(Gone):
+        await ms.calendars.entry(SIP.id, entry.id)
+
+
+@pytest.mark.parametrize("days", [("2027-03-26", "2027-03-29"), ("2026-10-23", "2026-10-26")])
+async def test_a_visit_at_nine_is_at_nine_on_both_sides_of_a_change_of_clocks(
+    ms: Microsoft, days: tuple[str, str]
+) -> None:
+    before, after = (half_day(day) for day in days)
+    entry = await ms.calendars.write(SIP.id, replace(VISIT, period=before))
+    shown = [(await ms.whole.ask("GET", f"/calendars/{HEAD.id}")).body[0]["start"]]
+    moved = await ms.calendars.change(SIP.id, entry.id, EntryChanges(period=after))
+    shown += [(await ms.whole.ask("GET", f"/calendars/{HEAD.id}")).body[0]["start"]]
+    assert shown == [f"{day}T09:00" for day in days]
+    assert moved.period.start - entry.period.start != timedelta(days=3)
+    busy = await ms.calendars.busy_times(SIP.id, [SIP.mail], Period(before.start, after.end))
+    assert [one.start for one in busy[SIP.mail].times or ()] == [after.start]
+
+
+async def test_a_sweep_tells_of_all_and_then_of_what_changed(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    for number in range(60):
+        await ms.enters(SIP, f"2027-01-{1 + number % 30:02}T09:00", f"2027-01-{1 + number % 30:02}T10:00")
+    first = await ms.calendars.sweep(SIP.id, YEAR)
+    assert (len(first.entries), first.removed, first.whole) == (61, (), True)
+    assert await ms.calls("GET", "delta") == 2, "in pages"
+    await ms.calendars.change(SIP.id, entry.id, EntryChanges(subject="Another"))
+    second = await ms.calendars.sweep(SIP.id, YEAR, first.since)
+    assert [one.subject for one in second.entries] == ["Another"]
+    assert second.whole is False
+    await ms.calendars.release(SIP.id, entry.id)
+    third = await ms.calendars.sweep(SIP.id, YEAR, second.since)
+    assert (third.entries, third.removed) == ((), (entry.id,))
+    await ms.lever("delta/expire")
+    anew = await ms.calendars.sweep(SIP.id, YEAR, third.since)
+    assert (len(anew.entries), anew.whole) == (60, True)
+
+
+async def test_a_calendar_that_is_not_there_or_not_ours_is_said_to_be(ms: Microsoft) -> None:
+    await ms.lever(f"mailboxes/{OTHER_SIP.id}", state="closed")
+    for person_id, answer in (
+        (NO_MAILBOX.id, Gone),
+        ("00000000-0000-4000-8000-000000000000", Gone),
+        (OTHER_SIP.id, Denied),
+    ):
+        with pytest.raises(answer):
+            await ms.calendars.write(person_id, VISIT)
+        with pytest.raises(answer):
+            await ms.calendars.busy_times(person_id, [SIP.mail], VISIT.period)
+        with pytest.raises(answer):
+            await ms.calendars.sweep(person_id, YEAR)
+
+
+async def test_a_throttled_mailbox_is_left_alone_until_it_asked_for(ms: Microsoft) -> None:
+    throttled = {"status": 429, "code": "ApplicationThrottled", "retry_after": 120, "path": "getSchedule"}
+    await ms.lever("faults", service="graph", kind="status", **throttled)
+    for _ in range(2):
+        with pytest.raises(Unavailable) as raised:
+            await ms.calendars.busy_times(SIP.id, [SIP.mail], VISIT.period)
+        assert raised.value.retry_after
+    assert await ms.calls("POST", "getSchedule") == 1
+    ms.clock.now += 121
+    await ms.whole.ask("DELETE", "/control/faults")
+    assert (await ms.calendars.busy_times(SIP.id, [SIP.mail], VISIT.period))[SIP.mail].known
+
+
+async def test_a_short_wait_is_waited_for(ms: Microsoft) -> None:
+    await ms.lever("faults", service="graph", kind="status", status=503, retry_after=1, path="getSchedule")
+    assert (await ms.calendars.busy_times(SIP.id, [SIP.mail], VISIT.period))[SIP.mail].known
+    assert len(ms.clock.pauses) == 1
+
+
+@dataclass
+class Ours:
+    """Where Graph tells us; `deaf` does not give the token back."""
+
+    url: str = ""
+    deaf: bool = False
+    got: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
+
+    async def take(self, request: web.Request) -> web.Response:
+        if (token := request.query.get("validationToken")) is not None:
+            return web.Response(text="who is there?" if self.deaf else token)
+        for one in (await request.json())["value"]:
+            self.got.put_nowait(one)
+        return web.Response(status=202)
+
+
+@pytest.fixture
+async def ours() -> AsyncIterator[Ours]:
+    ours, app = Ours(), web.Application()
+    app.router.add_post("/{path:.*}", ours.take)
+    runner, ours.url = await serve(app)
+    yield ours
+    await runner.cleanup()
+
+
+@pytest.fixture
+def watches(ms: Microsoft, ours: Ours) -> GraphWatches:
+    return GraphWatches(ms.client, f"{ours.url}/notifications", f"{ours.url}/lifecycle")
+
+
+async def test_a_calendar_is_watched_renewed_and_left(ms: Microsoft, watches: GraphWatches, ours: Ours) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    watch = await watches.watch(SIP.id.upper(), "a secret", until)
+    assert watch.person_id == SIP.id
+    assert abs(watch.expires_at - until) < timedelta(seconds=2)
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    told = await asyncio.wait_for(ours.got.get(), 20)
+    assert (told["clientState"], told["resourceData"]["id"]) == ("a secret", entry.id), "the id by which we know it"
+    longer = await watches.renew(watch.id, datetime.now(UTC) + LONGEST_WATCH - timedelta(minutes=5))
+    assert longer.expires_at > watch.expires_at
+    assert await watches.standing() == [longer]
+    for _ in range(2):
+        await watches.unwatch(watch.id)
+    assert await watches.standing() == []
+    with pytest.raises(Gone):
+        await watches.renew(watch.id, until)
+
+
+async def test_watching_again_replaces_the_first(watches: GraphWatches) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    first = await watches.watch(SIP.id, "one", until)
+    other = await watches.watch(HEAD.id, "two", until)
+    second = await watches.watch(SIP.id, "three", until)
+    assert second.id != first.id
+    assert {one.id for one in await watches.standing()} == {other.id, second.id}
+
+
+async def test_nobody_is_watched_when_we_do_not_give_the_token_back(watches: GraphWatches, ours: Ours) -> None:
+    ours.deaf = True
+    with pytest.raises(Rejected):
+        await watches.watch(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
+    ours.deaf = False
+    with pytest.raises(Rejected):
+        await watches.watch(SIP.id, "a secret", datetime.now(UTC) + LONGEST_WATCH + timedelta(hours=1))
+    assert await watches.standing() == []
+
+
+async def test_several_watches_at_once_do_not_get_in_each_others_way(watches: GraphWatches) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    made = await asyncio.gather(*(watches.watch(one.id, "a secret", until) for one in (SIP, OTHER_SIP, HEAD)))
+    assert {one.person_id for one in made} == {SIP.id, OTHER_SIP.id, HEAD.id}
+
+
+async def test_two_that_begin_to_watch_at_once_leave_one(watches: GraphWatches) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    made = await asyncio.gather(*(watches.watch(SIP.id, "x", until) for _ in range(2)), return_exceptions=True)
+    assert all(not isinstance(one, BaseException) or isinstance(one, Conflict) for one in made)
+    assert await watches.standing()
