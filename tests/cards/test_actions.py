@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.actions import (
-    FIELDS_AT_MOST,
     Command,
     ReportCard,
     ShowAgreement,
@@ -17,6 +16,7 @@ from cards.actions import (
     read,
     report_data,
 )
+from cards.click_fields import FIELDS_AT_MOST
 from handbook.refusal import Refused
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.report_sharing import ShareReport
