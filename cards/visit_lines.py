@@ -55,7 +55,7 @@ def gauge(line: Line) -> str:
 
 def gauges(account: Account, purpose: Purpose) -> list[str]:
     """The school's half-days face to face (V2), and beside them those of the extra service that a visit is for."""
-    own = f"The school’s half-days face to face in {account.year}: {gauge(account.face_to_face)}."
+    own = f"Face to face in {account.year}: {gauge(account.face_to_face)}."
     if not isinstance(purpose, ExtraVisit):
         return [own]
     return [f"{purpose.name}: {gauge(account.line(purpose))}. It is counted by itself.", own]
