@@ -102,7 +102,7 @@ def a_call(**changes: Any) -> OfstedCall:
 
 
 CALLED_AT = datetime(2027, 3, 8, 10, 15, tzinfo=UTC)
-_DAY_BEFORE = datetime(2027, 3, 8, 12, 0, tzinfo=UTC)
+DAY_BEFORE = datetime(2027, 3, 8, 12, 0, tzinfo=UTC)
 _CUT_OFF = 3
 _STEPS: dict[VisitStatus, Callable[[VisitDossier], Visit]] = {
     VisitStatus.FOUND: lambda now: found(now.visit, NoteFound(now.visit.id, now.visit.version, SLOTS)),
@@ -116,10 +116,10 @@ _STEPS: dict[VisitStatus, Callable[[VisitDossier], Visit]] = {
         now, MoveVisit(now.visit.id, now.visit.version, LATER, "A funeral."), SIP, _CUT_OFF, NOW
     ),
     VisitStatus.MOVE_ASKED: lambda now: moved(
-        now, MoveVisit(now.visit.id, now.visit.version, LATER, "A funeral."), SIP, _CUT_OFF, _DAY_BEFORE
+        now, MoveVisit(now.visit.id, now.visit.version, LATER, "A funeral."), SIP, _CUT_OFF, DAY_BEFORE
     ),
     VisitStatus.CANCEL_ASKED: lambda now: cancelled(
-        now, CancelVisit(now.visit.id, now.visit.version, "A funeral."), SIP, _CUT_OFF, _DAY_BEFORE
+        now, CancelVisit(now.visit.id, now.visit.version, "A funeral."), SIP, _CUT_OFF, DAY_BEFORE
     ),
     VisitStatus.HELD: lambda now: held(now, SayHeld(now.visit.id, now.visit.version), SIP, AFTER),
     VisitStatus.NOT_HELD: lambda now: not_held(now, SayNotHeld(now.visit.id, now.visit.version, "Snow."), SIP, AFTER),
