@@ -14,7 +14,7 @@ from cards.visit_lines import half_choices, purpose_words, short_when, when
 from cards.visit_state import YOUR_TURN, State
 from handbook.british_time import day_words, london_date
 from handbook.entitlement import Account, check_has_left
-from handbook.half_days import SchoolHours
+from handbook.half_days import HalfDay, SchoolHours
 from handbook.ofsted_call import CONVERSATION, STANDS_BESIDE, OfstedCall, to_choose
 from handbook.people import Person, School
 from handbook.refusal import Refused
@@ -79,7 +79,7 @@ def _for_headteacher(dossier: OfstedDossier, now: datetime) -> list[Json]:
     kept = [visit.half_day for visit in dossier.visits if visit.id in call.kept and visit.half_day]
     return [
         status(*_headteachers_state(call, waiting)),
-        *(_choice(call, visit) for visit in waiting),
+        *(_choice(call, visit, visit.half_day) for visit in waiting if visit.half_day),
         *(text(f"You keep the visit of {when(half_day)}.") for half_day in kept),
         *_answer(dossier),
         *([] if over else _ask(dossier)),
@@ -92,14 +92,12 @@ def _headteachers_state(call: OfstedCall, waiting: tuple[Visit, ...]) -> State:
     return "Noted", f"Ofsted comes {_days(call)}. No visit of that week is left to choose about", "good"
 
 
-def _choice(call: OfstedCall, visit: Visit) -> Json:
+def _choice(call: OfstedCall, visit: Visit, day: HalfDay) -> Json:
     """Keep or put off, each one press, and each named: there may be two visits."""
     data = {**call_data(call), **visit_data(visit)}
-    day = visit.half_day
-    named, words = (short_when(day), when(day)) if day else ("it", "no day")
-    keep = execute(f"Keep {named}", Verb.OFSTED_KEEP, data, submits_inputs=False)
-    off = execute(f"Put off {named}", Verb.OFSTED_PUT_OFF, data, submits_inputs=False)
-    return container([text(f"{purpose_words(visit.purpose)}, {words}", bold=True), buttons([keep, off])])
+    keep = execute(f"Keep {short_when(day)}", Verb.OFSTED_KEEP, data, submits_inputs=False)
+    off = execute(f"Put off {short_when(day)}", Verb.OFSTED_PUT_OFF, data, submits_inputs=False)
+    return container([text(f"{purpose_words(visit.purpose)}, {when(day)}", bold=True), buttons([keep, off])])
 
 
 def _answer(dossier: OfstedDossier) -> list[Json]:
