@@ -91,13 +91,9 @@ def call_data(call: OfstedCall) -> dict[str, str | int]:
 
 def purpose_value(purpose: Purpose) -> str:
     """A purpose as a choice on the wire. The name of an extra service does not travel: the desk has it on record."""
-    match purpose:
-        case TermlyVisit(term):
-            return f"termly:{term.value}"
-        case SchoolLedVisit(item):
-            return f"school_led:{item.value}"
-        case ExtraVisit(extra_id):
-            return f"extra:{extra_id}"
+    if isinstance(purpose, TermlyVisit):
+        return f"termly:{purpose.term.value}"
+    return f"extra:{purpose.extra_id}" if isinstance(purpose, ExtraVisit) else f"school_led:{purpose.item.value}"
 
 
 def _purpose(fields: Fields) -> Purpose:

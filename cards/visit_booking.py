@@ -28,9 +28,10 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
     if not own:
         words = "There is no school that you visit, so there is nothing to book. The Trust Advisor allots schools."
         return card(_TITLE, [text(words), _why(viewer)], [], words)
+    schools = _schools(own, viewer)
     body = [
         text(f"Choose a school and what the visit is for. I look for good half-days in {year}.", bold=True),
-        input_choice("school", "School", "Please choose the school.", _schools(own), searchable=True, **_only(own)),
+        input_choice("school", "School", "Please choose the school.", schools, searchable=True, **_only(own)),
         *_left_out(own),
         input_choice("purpose", "What for?", "Please choose what the visit is for.", _purposes(own, viewer)),
         input_date("from_on", "From which day on? (if you like)", "Please choose a day, or leave it empty."),
@@ -40,10 +41,14 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
     return card(_TITLE, body, [seek], "Book a visit: choose a school and what it is for.")
 
 
-def _schools(own: Sequence[Choice]) -> list[tuple[str, str]]:
-    """Each school with its gauge, before the choice is made."""
+def _schools(own: Sequence[Choice], viewer: Person) -> list[tuple[str, str]]:
+    """Each school with its gauge, before the choice is made; of another SIP's school, its name only."""
     return [
-        (f"{school.full_name}: {gauge(account.face_to_face)}", school.urn) for school, account in own[:SCHOOLS_AT_MOST]
+        (
+            f"{school.full_name}: {gauge(account.face_to_face)}" if school.sip_id == viewer.id else school.full_name,
+            school.urn,
+        )
+        for school, account in own[:SCHOOLS_AT_MOST]
     ]
 
 

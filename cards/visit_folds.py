@@ -60,7 +60,9 @@ def _others(visit: Visit) -> Fold:
     label = "From which day on? (leave it empty for the next good ones)"
     day = input_date("from_on", label, "Please choose a day, or leave it empty.")
     look = execute("Look for these", Verb.VISIT_OTHERS, visit_data(visit))
-    return Fold("others_box", "Look for others", [day, buttons([look])])
+    return Fold(
+        "others_box", "Look for another half-day" if visit.is_over else "Look for others", [day, buttons([look])]
+    )
 
 
 def _own(visit: Visit, hours: SchoolHours) -> Fold:
@@ -119,7 +121,6 @@ def _agenda(visit: Visit, viewer: Person) -> Fold:
     error = f"Please keep to {LINES_AT_MOST} lines."
     save = execute("Save the agenda", Verb.VISIT_AGENDA, {**visit_data(visit), "revision": visit.revision})
     items = [
-        *agenda(visit),
         text("It is a guide, and the two of you decide (V4). Take lines out, or add some.", muted=True),
         input_text("agenda", "Agenda, a line each", error, at_most=at_most, value="\n".join(visit.agenda)),
         input_text(

@@ -24,7 +24,8 @@ def invitation_html(dossier: VisitDossier) -> str:
             "(headteacher).</p>",
             *_list("Agenda", visit.agenda),
             *_list("Information for the visit", visit.information),
-            "<p>To move or cancel it, or to change its agenda, please use SIP Desk in Teams.</p>",
+            "<p>To move or cancel it or to change its agenda, use SIP Desk in Teams. What you do in Outlook counts "
+            "too.</p>",
         )
     )
 

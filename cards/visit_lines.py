@@ -53,9 +53,9 @@ def gauge(line: Line) -> str:
     return f"{line.held} of {line.allowed} half-days held, {line.planned} planned, {line.remaining} left"
 
 
-def gauges(account: Account, purpose: Purpose) -> list[str]:
+def gauges(account: Account, purpose: Purpose | None = None) -> list[str]:
     """The school's half-days face to face (V2), and beside them those of the extra service that a visit is for."""
-    own = f"The school’s half-days face to face in {account.year}: {gauge(account.face_to_face)}."
+    own = f"Face to face in {account.year}: {gauge(account.face_to_face)}."
     if not isinstance(purpose, ExtraVisit):
         return [own]
     return [f"{purpose.name}: {gauge(account.line(purpose))}. It is counted by itself.", own]

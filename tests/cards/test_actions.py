@@ -146,7 +146,33 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-KEYS = st.sampled_from(["report", "version", "urn", "revision", "comment", "view", "card", "verb", "msteams"])
+KEYS = st.sampled_from(
+    [
+        "report",
+        "version",
+        "urn",
+        "revision",
+        "comment",
+        "view",
+        "card",
+        "verb",
+        "msteams",
+        "visit",
+        "call",
+        "school",
+        "purpose",
+        "year",
+        "number",
+        "own",
+        "on_1",
+        "half_1",
+        "move_on",
+        "move_half",
+        "from_on",
+        "first_on",
+        "agenda",
+    ]
+)
 
 
 @settings(deadline=None)
