@@ -10,6 +10,7 @@ _FOR_ROLE: Final = {
     Role.SIP: (
         "Send me a filled report (.docx) here. I read it, say what I found, and pass it on when you press the button.",
         "I tell you when the headteacher approves it or asks for a change.",
+        "I find half-days at which you and a headteacher are both free, and book your visits: type “book”.",
     ),
     Role.HEADTEACHER: (
         "I bring you your SIP’s report. You approve it, add your school’s view, or ask for a change.",
@@ -68,6 +69,7 @@ def _commands(viewer: Person) -> list[str]:
     agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
     return [
         "my reports – what waits for you",
+        *(["book – a visit to one of your schools"] if viewer.role is Role.SIP else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         "help – this card",
     ]

@@ -22,6 +22,7 @@ from automations.work import Work
 from bot.building import build
 from bot.whereabouts import Whereabouts
 from graph import sign_in
+from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
 from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
@@ -72,6 +73,7 @@ class Service:
             SharePointLibraries(self.graph, self.settings.site, names),
             EntraDirectory(self.graph),
             self.bot.messenger,
+            OutlookCalendars(self.graph),
         )
         await self.promises.start(Keeper(work, self.clicks).keep)
         await self.bot.start()

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from handbook.entitlement import Account, Entitlement, account
 from handbook.people import Person, School
-from handbook.purposes import Purpose
+from handbook.purposes import ExtraVisit, Purpose
 from handbook.refusal import Refused
 from handbook.school_years import AcademicYear
 from handbook.visit_dossier import VisitDossier
@@ -60,11 +60,16 @@ class Visits:
     def of_school(self, urn: str) -> tuple[Visit, ...]:
         return self._where(visits.c.urn == urn)
 
+    def beside(self, visit: Visit) -> tuple[Visit, ...]:
+        """The other visits of its year that are its SIP's or its school's."""
+        either = sa.or_(visits.c.urn == visit.urn, visits.c.sip_id == visit.sip_id)
+        return self._where(either & (visits.c.year == visit.year.starts_in) & (visits.c.id != visit.id))
+
     def sought(self, urn: str, year: AcademicYear, purpose: Purpose, sip_id: str) -> Visit | None:
         """The one for which half-days are being sought for this purpose."""
         own = (visits.c.urn == urn) & (visits.c.year == year.starts_in) & (visits.c.sip_id == sip_id)
         found = self._where(own & (visits.c.status == VisitStatus.SOUGHT))
-        return next((visit for visit in found if visit.purpose == purpose), None)
+        return next((visit for visit in found if _is_for(visit, purpose)), None)
 
     def standing(self, sip_id: str | None = None, by: date | None = None) -> tuple[Visit, ...]:
         """Those in both calendars (of one SIP), up to a day (included)."""
@@ -88,9 +93,7 @@ class Visits:
     def dossier(self, visit: Visit, entitlement: Entitlement, bank_holidays: Iterable[date]) -> VisitDossier:
         """The visit with everything around it, as it stands in this transaction."""
         school = self._school(visit.urn)
-        beside = sa.or_(visits.c.urn == visit.urn, visits.c.sip_id == visit.sip_id)
-        several = self._where(beside & (visits.c.year == visit.year.starts_in))
-        others = tuple(one for one in several if one.id != visit.id)
+        others = self.beside(visit)
         return VisitDossier(
             visit=visit,
             school=school,
@@ -147,6 +150,13 @@ class Visits:
         query = sa.select(visits.c.record).where(condition).order_by(visits.c.year, visits.c.on_day, visits.c.id)
         rows: Iterable[str] = self._connection.execute(query).scalars()
         return tuple(from_json(Visit, text) for text in rows)
+
+
+def _is_for(visit: Visit, purpose: Purpose) -> bool:
+    """An extra service is known by its id: its name does not travel with a click."""
+    if isinstance(purpose, ExtraVisit):
+        return isinstance(visit.purpose, ExtraVisit) and visit.purpose.extra_id == purpose.extra_id
+    return visit.purpose == purpose
 
 
 def _columns(visit: Visit) -> dict[str, object]:

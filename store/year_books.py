@@ -36,10 +36,10 @@ class YearBook(Generic[T]):
         return from_json(self._kind, text)
 
     def of_year(self, urn: str, year: AcademicYear) -> tuple[T, ...]:
-        table = self._table
-        match = (table.c.urn == urn) & (table.c.year == year.starts_in)
-        rows = self._connection.execute(sa.select(table.c.record).where(match).order_by(table.c.id)).scalars()
-        return tuple(from_json(self._kind, text) for text in rows)
+        return self._where((self._table.c.urn == urn) & (self._table.c.year == year.starts_in))
+
+    def of_sip(self, sip_id: str, year: AcademicYear) -> tuple[T, ...]:
+        return self._where((self._table.c.sip_id == sip_id) & (self._table.c.year == year.starts_in))
 
     def open(self, record: T, entry: Entry, at: datetime) -> T:
         """Writes a new record."""
@@ -57,11 +57,16 @@ class YearBook(Generic[T]):
         self._chain.append(entry, at)
         return saved
 
+    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[T, ...]:
+        query = sa.select(self._table.c.record).where(condition).order_by(self._table.c.id)
+        return tuple(from_json(self._kind, text) for text in self._connection.execute(query).scalars())
+
     def _columns(self, record: T) -> dict[str, object]:
         return {
             "id": record.id,
             "urn": record.urn,
             "year": record.year.starts_in,
+            "sip_id": record.sip_id,
             "revision": record.revision,
             "record": to_json(record),
         }

@@ -76,6 +76,7 @@ def test_visits_are_found_by_whom_they_concern(database: Database) -> None:
         assert wish.id == "visit-2"
         assert found.sought("900001", v.YEAR, SchoolLedVisit(Menu.LEARNING_WALKS), v.SIP.id) is None
         assert found.sought("900001", AcademicYear(2027), v.TERMLY, v.SIP.id) is None
+        assert found.sought("900001", v.YEAR, ExtraVisit("e1", ""), v.SIP.id) is None
 
 
 def test_a_dossier_has_the_ledger_and_the_diary_of_both_sides(database: Database) -> None:
@@ -138,6 +139,8 @@ def test_records_of_a_year_are_kept_and_changed_once(database: Database) -> None
     with database.reading() as books:
         assert books.extra_services.get("e1") == saved
         assert books.extra_services.of_year("900001", v.YEAR) == (saved,)
+        assert books.extra_services.of_sip(v.SIP.id, v.YEAR) == (saved,)
+        assert books.extra_services.of_sip(OTHER, v.YEAR) == ()
         assert books.extra_services.of_year("900001", AcademicYear(2025)) == ()
         with pytest.raises(Refused, match="cannot find that"):
             books.preparations.get("p1")

@@ -55,10 +55,12 @@ def upgrade() -> None:
             sa.Column("id", sa.String(), nullable=False),
             sa.Column("urn", sa.String(), nullable=False),
             sa.Column("year", sa.Integer(), nullable=False),
+            sa.Column("sip_id", sa.String(), nullable=False),
             sa.Column("revision", sa.Integer(), nullable=False),
             sa.Column("record", sa.Text(), nullable=False),
             sa.PrimaryKeyConstraint("id"),
         )
+        op.create_index(op.f(f"ix_{table}_sip_id"), table, ["sip_id"], unique=False)
         op.create_index(f"{table}_of_school", table, ["urn", "year"], unique=False)
     op.create_table(
         "ofsted_calls",
