@@ -21,9 +21,12 @@ from automations import (
     visit_booking,
     visit_calendar,
     visit_changes,
+    visit_outlook,
+    visit_report,
     visit_slots,
     visit_telling,
     visit_troubles,
+    visit_watching,
 )
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
@@ -39,7 +42,7 @@ _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_rem
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
-    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles)
+    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles, visit_watching)
     for command, handler in module.HANDLERS.items()
 }
 _REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
@@ -78,6 +81,9 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **typed.EFFECTS,
     **visit_slots.EFFECTS,
     **visit_calendar.EFFECTS,
+    **visit_outlook.EFFECTS,
+    **visit_report.EFFECTS,
+    **visit_watching.EFFECTS,
 }
 
 

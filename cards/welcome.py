@@ -26,6 +26,10 @@ _FOR_ROLE: Final = {
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
 }
+_VISITS: Final = {
+    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been"),
+    Role.HEADTEACHER: ("our visits – what comes, and what has been",),
+}
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -69,7 +73,7 @@ def _commands(viewer: Person) -> list[str]:
     agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
     return [
         "my reports – what waits for you",
-        *(["book – a visit to one of your schools"] if viewer.role is Role.SIP else []),
+        *(_VISITS.get(viewer.role, ())),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         "help – this card",
     ]
