@@ -4,14 +4,24 @@ by its kind, what it is about and the version it was sent for; so every copy can
 from enum import StrEnum
 from typing import Any
 
+from automations.desk import Sight
 from cards.actions import ReportCard
 from cards.report_approval import approval_card
 from cards.report_copies import copy_for
+from cards.report_lines import closed_card
 from cards.report_reminders import reminder_card
 from cards.sharing_agreement import agreement_card, agreement_state_card
+from cards.verbs import VisitCard
+from cards.visit import visit_card
+from cards.visit_booking import book_card
+from cards.visit_list import visits_card
+from cards.visit_pack import pack_card
+from handbook.british_time import london_date
 from handbook.people import Person
 from handbook.refusal import Refused
 from handbook.report import Dossier
+from handbook.school_years import AcademicYear
+from handbook.visit_dossier import VisitDossier
 from store.ledger import Ledger
 
 Card = dict[str, Any]
@@ -29,6 +39,10 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
+    VISIT = VisitCard.VISIT.value
+    VISIT_PACK = VisitCard.PACK.value
+    VISITS = "visits"
+    BOOK = "book"
 
 
 def report_about(report_id: str) -> str:
@@ -39,11 +53,29 @@ def agreement_about(urn: str) -> str:
     return f"agreement:{urn}"
 
 
-def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int) -> Card:
+def visit_about(visit_id: str) -> str:
+    return f"visit:{visit_id}"
+
+
+def book_about(person_id: str) -> str:
+    return f"book:{person_id}"
+
+
+def visits_about(person_id: str) -> str:
+    return f"visits:{person_id}"
+
+
+def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:
     """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
     what, _, name = about.partition(":")
     if what == "agreement":
         return _agreement(books, kind, name, viewer)
+    if what == "visit":
+        return _visit(books, kind, name, viewer, sight)
+    if what == "visits":
+        return _visits(books, name, viewer, sight)
+    if what == "book":
+        return _book(books, name, viewer, sight)
     dossier = books.reports.dossier(books.reports.get(name))
     return (
         _reminder(dossier, viewer, version)
@@ -64,3 +96,35 @@ def _agreement(books: Ledger, kind: Kind, urn: str, viewer: Person) -> Card:
         raise Refused("unknown", "I cannot find that school.")
     build = agreement_card if kind is Kind.AGREEMENT else agreement_state_card
     return build(books.agreements.of_school(urn), school, viewer)
+
+
+def visit_dossier(books: Ledger, visit_id: str, sight: Sight) -> VisitDossier:
+    """A visit with all that rules and cards look at. Raises Refused."""
+    customs = sight.customs
+    return books.visits.dossier(books.visits.get(visit_id), customs.visits.entitlement, customs.bank_holidays)
+
+
+def _visit(books: Ledger, kind: Kind, visit_id: str, viewer: Person, sight: Sight) -> Card:
+    dossier = visit_dossier(books, visit_id, sight)
+    if kind is Kind.VISIT_PACK:
+        return pack_card(dossier, books.reports.newest_contents(dossier.school.urn), viewer, sight.now)
+    hours = books.roster.hosting(dossier.school).hours or sight.customs.visits.hours
+    return visit_card(dossier, viewer, sight.now, hours=hours)
+
+
+def _visits(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> Card:
+    if person_id != viewer.id:
+        return closed_card()
+    year = AcademicYear.of(london_date(sight.now))
+    own = [visit for visit in books.visits.of_person(viewer) if visit.year >= year]
+    return visits_card([visit_dossier(books, visit.id, sight) for visit in own], viewer, sight.now)
+
+
+def _book(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> Card:
+    if person_id != viewer.id:
+        return closed_card()
+    year = AcademicYear.of(london_date(sight.now))
+    bought = {extra.urn for extra in books.extra_services.of_sip(viewer.id, year)}
+    schools = [one for one in books.roster.schools() if one.sip_id == viewer.id or one.urn in bought]
+    entitlement = sight.customs.visits.entitlement
+    return book_card([(one, books.visits.account(one.urn, year, entitlement)) for one in schools], viewer, year)

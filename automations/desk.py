@@ -14,6 +14,7 @@ from automations.promise import Promise, PromiseBook, together
 from handbook.people import Person
 from handbook.refusal import Refused
 from handbook.report_reminders import Patience
+from handbook.visit_customs import VisitCustoms
 from store.audit import Entry
 from store.database import Database
 from store.ledger import Ledger
@@ -29,11 +30,21 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Customs:
-    """What a trust may set: deadlines in school days, how long a report is kept, the bank holidays of England."""
+    """What a trust may set: deadlines in school days, how long a report is kept, how visits are arranged; and the bank
+    holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
     keep_years: int = 6
+    visits: VisitCustoms = field(default_factory=VisitCustoms)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """When, and by which customs, a card is drawn: its buttons depend on both."""
+
+    now: datetime
+    customs: Customs
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,11 @@ class Desk:
         self._due: list[Promise] = []
         self._writer = OneWriter(database, self._promise_what_is_due)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
+
+    @property
+    def sight(self) -> Sight:
+        """How a card is drawn now."""
+        return Sight(self.now(), self.customs)
 
     async def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
@@ -140,7 +156,7 @@ class Desk:
             try:
                 with books.apart() as own:
                     occasion = self._occasion(own, actor_id, route)
-                    promises = tuple(self._handlers[type(command)](own, command, occasion))
+                    promises = tuple(self._handler(command)(own, command, occasion))
                     answered = answer(own, occasion)
                 self._due.extend(promises)
                 return answered
@@ -150,6 +166,13 @@ class Desk:
                 books.audit(_refused(command, actor_id, route, refusal), self.now())
                 return refusal
         raise Stale(type(command).__name__)
+
+    def _handler(self, command: object) -> Handler:
+        """A forged card may ask for what no card offers yet."""
+        handler = self._handlers.get(type(command))
+        if handler is None:
+            raise Refused("unknown", "I cannot do that yet.")
+        return handler
 
     def _promise_what_is_due(self, books: Ledger) -> None:
         """What was decided in one commit has one promise for all that follows from it."""
@@ -168,7 +191,9 @@ class Desk:
 
 def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Entry:
     report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
-    about = f"report:{report_id}" if report_id else f"agreement:{urn}" if urn else ""
+    visit_id = getattr(command, "visit_id", "")
+    about = f"report:{report_id}" if report_id else f"visit:{visit_id}" if visit_id else ""
+    about = about or (f"agreement:{urn}" if urn else "")
     detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
     return Entry(actor_id, "refused", about, detail)
 

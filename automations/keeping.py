@@ -18,12 +18,22 @@ from automations import (
     telling,
     troubles,
     typed,
+    visit_booking,
+    visit_calendar,
+    visit_changes,
+    visit_outlook,
+    visit_report,
+    visit_slots,
+    visit_telling,
+    visit_troubles,
+    visit_watching,
 )
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
 from automations.promise import FAN_OUT, FAN_OUTS, FarEnd, Promise
 from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
-from automations.work import AgreementFanOut, Effect, FanOut, Work
+from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
+from automations.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
 from handbook.far_ends import FarEndError, Gone, Unavailable
 from handbook.refusal import Refused
 from store.ledger import Ledger
@@ -32,13 +42,14 @@ _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_rem
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
-    for module in (*_WORKFLOWS, sharing_agreement, typed)
+    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles, visit_watching)
     for command, handler in module.HANDLERS.items()
 }
 _REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
     name: fan_out for module in _WORKFLOWS for name, fan_out in module.FAN_OUTS.items()
 }
 _AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
+_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {**visit_telling.FAN_OUTS, **visit_troubles.FAN_OUTS}
 
 PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
@@ -68,6 +79,11 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **report_approval.EFFECTS,
     **report_sharing.EFFECTS,
     **typed.EFFECTS,
+    **visit_slots.EFFECTS,
+    **visit_calendar.EFFECTS,
+    **visit_outlook.EFFECTS,
+    **visit_report.EFFECTS,
+    **visit_watching.EFFECTS,
 }
 
 
@@ -116,16 +132,19 @@ class Keeper:
                 await asyncio.sleep(_A_MOMENT)
 
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
-        report_id = _report_of(promise)
-        if report_id and promise.effect != "redraw_card":
-            words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
-            with suppress(Refused):
-                await self._work.desk.decide(NoteTrouble(report_id, promise.effect, str(error), words))
+        what, name = _about(promise)
+        if not name or promise.effect == "redraw_card":
+            return
+        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        note = NoteVisitTrouble if what == "visit" else NoteTrouble
+        with suppress(Refused):
+            await self._work.desk.decide(note(name, promise.effect, str(error), words))
 
     async def _say_trouble_is_over(self, promise: Promise) -> None:
-        report_id = _report_of(promise)
-        if report_id and promise.attempt > 1:
-            await self._work.desk.decide(NoteTroubleOver(report_id, promise.effect))
+        what, name = _about(promise)
+        if name and promise.attempt > 1:
+            over = NoteVisitTroubleOver if what == "visit" else NoteTroubleOver
+            await self._work.desk.decide(over(name, promise.effect))
 
     def _delay(self, promise: Promise, error: FarEndError | None) -> float:
         asked = error.retry_after if isinstance(error, Unavailable) else None
@@ -137,12 +156,18 @@ def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
     what, _, key = about.partition(":")
     if what == "agreement":
         return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
+    if what == "visit":
+        return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
     return _REPORT_FAN_OUTS[name](books, books.reports.get(key))
 
 
-def _report_of(promise: Promise) -> str:
-    about = str(promise.args.get("about", ""))
-    return str(promise.args.get("report_id", "")) or (about.removeprefix("report:") if "report:" in about else "")
+def _about(promise: Promise) -> tuple[str, str]:
+    """The report or visit that it is about: the word for it, and its id; nothing where it is about something else."""
+    for what in ("report", "visit"):
+        if f"{what}_id" in promise.args:
+            return what, str(promise.args[f"{what}_id"])
+    what, _, name = str(promise.args.get("about", "")).partition(":")
+    return (what, name) if what in ("report", "visit") else ("", "")
 
 
 def _is_moot(promise: Promise, error: FarEndError | None) -> bool:

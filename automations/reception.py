@@ -12,15 +12,18 @@ from automations.promise import Promise
 from automations.report_arrival import NoteFile
 from automations.telling import say
 from automations.typed import AnswerTyped, Welcome
+from automations.visit_answers import has_become_a_visit, turned_into_a_visit, visit_answer
 from cards import actions
 from cards.actions import Command, ShowAgreement, ShowReport
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
+from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
 from handbook.people import Role
 from handbook.refusal import Refused
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.report_sharing import ShareReport
 from handbook.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.visit_booking import SeekVisit
 from store.audit import Entry
 from store.ledger import Ledger
 from store.whereabouts import Whereabouts
@@ -40,6 +43,7 @@ _CARD_OF: Final = {
     ShowReport: Kind.APPROVAL,
 }
 _ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, WithdrawAgreement, ShowAgreement)
+_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall)
 
 
 class Reception:
@@ -86,12 +90,14 @@ class Reception:
         def card(books: Ledger) -> CardAnswer:
             return self._card(books, sender, click, command)
 
-        def answer(books: Ledger, _: Occasion) -> Answer:
+        def answer(books: Ledger, occasion: Occasion) -> Answer:
             self._note(books, sender, "active", lately=True)
+            if isinstance(command, SeekVisit):
+                return CardAnswer(turned_into_a_visit(books, command, occasion.somebody, self._desk.sight, click))
             return card(books)
 
         try:
-            if isinstance(command, ShowReport | ShowAgreement):
+            if isinstance(command, _ONLY_SHOWS) or await self._is_pressed_again(sender, click, command):
                 return await self._show(sender, click, card)
             return await self._desk.handle(command, sender.person_id, click.route, answer)
         except Refused as no:
@@ -121,6 +127,12 @@ class Reception:
             await self._desk.record(lambda _: [no])
         return MessageAnswer(refusal.reason)
 
+    async def _is_pressed_again(self, sender: Sender, click: Click, command: Command) -> bool:
+        if not isinstance(command, SeekVisit):
+            return False
+        who = sender.person_id
+        return await self._desk.read(lambda books: has_become_a_visit(books, known_person(books, who), click))
+
     def _not_shared(self, books: Ledger, sender: Sender, command: ShareReport, refusal: Refused) -> CardAnswer:
         """Why it is not shared, and the offer to ask the school."""
         dossier = books.reports.dossier(books.reports.get(command.report_id))
@@ -129,17 +141,19 @@ class Reception:
     def _card(self, books: Ledger, sender: Sender, click: Click, command: Command) -> CardAnswer:
         """The card that was clicked, as it now is: a report's button tells which one it stands on, an agreement's
         stands on several, so there the message is looked up."""
-        viewer = known_person(books, sender.person_id)
+        viewer, sight = known_person(books, sender.person_id), self._desk.sight
+        if isinstance(command, VisitCommand):
+            return CardAnswer(visit_answer(books, command, viewer, sight, click))
         if not isinstance(command, _ABOUT_AGREEMENTS):
             kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else None
             about = report_about(command.report_id)
-            return CardAnswer(draw(books, kind or _CARD_OF[type(command)], about, viewer, command.version))
+            return CardAnswer(draw(books, kind or _CARD_OF[type(command)], about, viewer, command.version, sight))
         where = click.message
         copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
         if copy is not None and copy.person_id == viewer.id:
-            return CardAnswer(draw(books, Kind(copy.kind), copy.about, viewer, copy.version))
+            return CardAnswer(draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight))
         kind = Kind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else Kind.AGREEMENT
-        return CardAnswer(draw(books, kind, agreement_about(command.urn), viewer, 0))
+        return CardAnswer(draw(books, kind, agreement_about(command.urn), viewer, 0, sight))
 
     async def _hear(self, sender: Sender, command: object, key: str) -> None:
         """Carries out what somebody said; a no is said to them, for a message cannot answer with a card."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from automations.card_kinds import Card, Kind, draw, report_about
-from automations.desk import known_person
+from automations.desk import Sight, known_person
 from automations.ports import SentMessage
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.work import Effect, Work
@@ -36,7 +36,7 @@ def say(person_id: str, words: str, key: str) -> Promise:
     return Promise("say", key, {"person_id": person_id, "words": words}, FarEnd.TEAMS)
 
 
-def redraw_all(books: Ledger, about: str, revision: int) -> Iterable[Promise]:
+def redraw_all(books: Ledger, about: str, revision: int | str) -> Iterable[Promise]:
     """Every copy of every card about a record is drawn again. `revision` is of what changed."""
     for card in books.cards.about(about):
         args = {"key": card.key}
@@ -45,7 +45,8 @@ def redraw_all(books: Ledger, about: str, revision: int) -> Iterable[Promise]:
 
 async def tell_card(work: Work, kind: str, person_id: str, about: str, version: int, key: str) -> None:
     """Sends a card once, and remembers where it stands."""
-    drawn = await work.desk.read(lambda books: _drawn_anew(books, Kind(kind), person_id, about, version, key))
+    sight = work.desk.sight
+    drawn = await work.desk.read(lambda books: _drawn_anew(books, Kind(kind), person_id, about, version, key, sight))
     if drawn is None:
         return
     sent = await work.messenger.send_card(person_id, drawn, drawn["fallbackText"])
@@ -60,12 +61,12 @@ async def tell_card(work: Work, kind: str, person_id: str, about: str, version: 
         service_url=sent.service_url,
         shows=digest(drawn),
     )
-    await work.desk.record(lambda books: _remember(books, card))
+    await work.desk.record(lambda books: _remember(books, card, work.desk.sight))
 
 
 async def redraw_card(work: Work, key: str) -> None:
     """Makes one copy of a card show what is true, until it does."""
-    while stale := await work.desk.read(lambda books: _stale(books, key)):
+    while stale := await work.desk.read(lambda books: _stale(books, key, work.desk.sight)):
         copy, drawn = stale
         sent = SentMessage(copy.conversation_id, copy.activity_id, copy.service_url)
         try:
@@ -89,24 +90,26 @@ def digest(card: Card) -> str:
     return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
 
 
-def _drawn_anew(books: Ledger, kind: Kind, person_id: str, about: str, version: int, key: str) -> Card | None:
+def _drawn_anew(
+    books: Ledger, kind: Kind, person_id: str, about: str, version: int, key: str, sight: Sight
+) -> Card | None:
     if books.cards.get(key) is not None:
         return None
-    return draw(books, kind, about, known_person(books, person_id), version)
+    return draw(books, kind, about, known_person(books, person_id), version, sight)
 
 
-def _stale(books: Ledger, key: str) -> tuple[CardSent, Card] | None:
+def _stale(books: Ledger, key: str, sight: Sight) -> tuple[CardSent, Card] | None:
     copy = books.cards.get(key)
     if copy is None or not copy.shows:
         return None
-    drawn = draw(books, Kind(copy.kind), copy.about, known_person(books, copy.person_id), copy.version)
+    drawn = draw(books, Kind(copy.kind), copy.about, known_person(books, copy.person_id), copy.version, sight)
     return None if digest(drawn) == copy.shows else (copy, drawn)
 
 
-def _remember(books: Ledger, card: CardSent) -> Iterable[Promise]:
+def _remember(books: Ledger, card: CardSent, sight: Sight) -> Iterable[Promise]:
     """A decision may have come between drawing and sending: then the copy is drawn again at once."""
     books.cards.add(card)
-    if _stale(books, card.key):
+    if _stale(books, card.key, sight):
         yield Promise("redraw_card", f"{card.key}@sent", {"key": card.key}, FarEnd.TEAMS)
 
 

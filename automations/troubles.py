@@ -39,6 +39,13 @@ _COULD_NOT: Final = {
     "close_draft": "An earlier version could not be taken away from its readers",
     "file_report": "The approved report could not be filed yet",
     "share_report": "The report could not be opened to the diocese and the local authority yet",
+    "find_slots": "Half-days for this visit could not be sought: a calendar could not be asked",
+    "keep_holds": "The half-days on offer could not be held in the SIP’s calendar",
+    "book_visit": "This visit could not be put into the calendars yet",
+    "call_off": "This visit could not be taken out of the calendars yet",
+    "write_agenda": "The agenda could not be written into the calendars yet",
+    "look_at_calendar": "What was done to this visit in Outlook could not be read yet",
+    "open_report": "The proforma for the report of this visit could not be laid out yet",
     "tell_card": "Somebody who should hear of this report could not be reached in Teams",
 }
 _BECAUSE: Final = {
@@ -54,7 +61,7 @@ def trouble_words(effect: str, error: FarEndError | None, *, gave_up: bool) -> s
     """What people read about an effect that does not work, and whether it is still tried."""
     because = next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")
     now = "I have stopped trying: please tell whoever looks after SIP Desk." if gave_up else "I keep trying."
-    return f"{_words_of(effect)}: {because}. {now}"
+    return f"{words_of(effect)}: {because}. {now}"
 
 
 def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Iterable[Promise]:
@@ -68,7 +75,7 @@ def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Ite
 def note_trouble_over(books: Ledger, command: NoteTroubleOver, occasion: Occasion) -> Iterable[Promise]:
     """Only the trouble of this effect: another one may have come since."""
     report = books.reports.get(command.report_id)
-    if not report.trouble.startswith(_words_of(command.effect)):
+    if not report.trouble.startswith(words_of(command.effect)):
         return []
     entry = occasion.entry("trouble_over", report_about(report.id), effect=command.effect)
     return [after("trouble_over", books.reports.save(replace(report, trouble=""), entry, occasion.now))]
@@ -99,5 +106,5 @@ def trouble_over(books: Ledger, report: Report) -> Iterable[Promise]:
 FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_troubled": report_troubled, "trouble_over": trouble_over}
 
 
-def _words_of(effect: str) -> str:
+def words_of(effect: str) -> str:
     return _COULD_NOT.get(effect, "Something could not be done")

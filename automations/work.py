@@ -4,19 +4,25 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from automations.desk import Desk
-from automations.ports import Directory, Libraries, Messenger
+from automations.ports import Calendars, Directory, Libraries, Messenger, Watches
 from automations.promise import Promise
 from handbook.report import Report
 from handbook.sharing_agreement import SharingAgreement
+from handbook.visits import Visit
 from store.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
+    """`watches` is None where the service has no address at which it could be told of changes: calendars are swept all
+    the same."""
+
     desk: Desk
     libraries: Libraries
     directory: Directory
     messenger: Messenger
+    calendars: Calendars
+    watches: Watches | None = None
 
 
 Effect = Callable[..., Awaitable[None]]
@@ -27,3 +33,6 @@ FanOut = Callable[[Ledger, Report], Iterable[Promise]]
 
 AgreementFanOut = Callable[[Ledger, SharingAgreement], Iterable[Promise]]
 """The same for a school's sharing agreement."""
+
+VisitFanOut = Callable[[Ledger, Visit], Iterable[Promise]]
+"""The same for a visit."""

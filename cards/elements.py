@@ -2,9 +2,10 @@
 can forget it. What Teams would refuse or show wrongly for a fault of ours is refused while building (ValueError)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, Literal
 
-from cards.safe_text import capped, escaped, one_line, plain
+from cards.safe_text import capped, escaped, one_line, plain, visible
 
 Json = dict[str, Any]
 Tone = Literal["emphasis", "good", "attention", "warning", "accent"]
@@ -82,19 +83,33 @@ def container(
     return block
 
 
-def input_text(name: str, label: str, error: str, *, at_most: int, multiline: bool = True) -> Json:
-    """A box to write in. Never required: Teams can require it only for every button at once, and a hidden one would
-    then stop all of them without a word. The handbook's rule asks for the words when the button is pressed."""
-    if not (name and label and error):
-        raise ValueError("an input has a name, a label and an error message")
-    return {
-        "type": "Input.Text",
-        "id": name,
-        "label": plain(label),
-        "errorMessage": plain(error),
-        "isMultiline": multiline,
-        "maxLength": at_most,
-    }
+def input_text(name: str, label: str, error: str, *, at_most: int, multiline: bool = True, value: str = "") -> Json:
+    """A box to write in, with what stands in it already. Never required: Teams can require it only for every button at
+    once, and a hidden one would then stop all of them without a word. The handbook's rule asks for the words when the
+    button is pressed."""
+    box = {**_input("Input.Text", name, label, error), "isMultiline": multiline, "maxLength": at_most}
+    return {**box, "value": visible(value).replace("{{", "{ {")} if value else box
+
+
+def input_date(name: str, label: str, error: str, *, value: date | None = None) -> Json:
+    """A day to choose. Without bounds, for the same reason."""
+    box = _input("Input.Date", name, label, error)
+    return {**box, "value": value.isoformat()} if value else box
+
+
+def input_choice(
+    name: str, label: str, error: str, choices: Sequence[tuple[str, str]], *, value: str = "", searchable: bool = False
+) -> Json:
+    """One of several (words, value) to choose; `value` is chosen already. `searchable` where there are many."""
+    if not choices:
+        raise ValueError("there is something to choose")
+    box = _input("Input.ChoiceSet", name, label, error)
+    if searchable:  # Microsoft's renderer ties no label to it, so the placeholder names it for screen readers
+        box |= {"style": "filtered", "placeholder": box["label"]}
+    else:
+        box["style"] = "compact"
+    box["choices"] = [{"title": plain(capped(words, 120, " …")), "value": sent} for words, sent in choices]
+    return {**box, "value": value} if value else box
 
 
 def execute(
@@ -180,6 +195,12 @@ def card(
     if asks_again:
         whole["refresh"] = asks_again
     return whole
+
+
+def _input(kind: str, name: str, label: str, error: str) -> Json:
+    if not (name and label and error):
+        raise ValueError("an input has a name, a label and an error message")
+    return {"type": kind, "id": name, "label": plain(label), "errorMessage": plain(error)}
 
 
 def _cell(words: str) -> str:

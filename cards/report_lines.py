@@ -116,9 +116,9 @@ def again(dossier: Dossier, version: int, kind: ReportCard) -> Json:
 
 
 def closed_card() -> Json:
-    """For somebody who may not read a report: not even its name."""
+    """For somebody who may not read a report, or what else it is: not even its name."""
     words = "This is not open to you, or not yet. The handbook says who sees what, and when (W1, W2, W4, W5)."
-    return card("Not open to you", [text(words), text("Type “my reports” to see what waits for you.")], [], words)
+    return card("Not open to you", [text(words), text("Type “help” to see what is open to you.")], [], words)
 
 
 def box(name: str, items: Sequence[Json]) -> Json:

@@ -10,6 +10,7 @@ _FOR_ROLE: Final = {
     Role.SIP: (
         "Send me a filled report (.docx) here. I read it, say what I found, and pass it on when you press the button.",
         "I tell you when the headteacher approves it or asks for a change.",
+        "I find half-days at which you and a headteacher are both free, and book your visits: type “book”.",
     ),
     Role.HEADTEACHER: (
         "I bring you your SIP’s report. You approve it, add your school’s view, or ask for a change.",
@@ -24,6 +25,10 @@ _FOR_ROLE: Final = {
     ),
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
+}
+_VISITS: Final = {
+    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been"),
+    Role.HEADTEACHER: ("our visits – what comes, and what has been",),
 }
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
@@ -68,6 +73,7 @@ def _commands(viewer: Person) -> list[str]:
     agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
     return [
         "my reports – what waits for you",
+        *(_VISITS.get(viewer.role, ())),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         "help – this card",
     ]

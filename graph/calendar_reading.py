@@ -1,5 +1,6 @@
 """Outlook's JSON and our own shapes, both ways. Times go out as people in Britain mean them, and come in as UTC."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
@@ -58,15 +59,19 @@ def period(value: Json) -> Period:
 
 def busy_times(email: str, parts: Sequence[Json | None]) -> BusyTimes:
     """One person's part of every reply. One that is missing, that failed, or whose entries contradict its own overview
-    makes all of it unknown."""
-    found: set[Busy] = set()
+    makes all of it unknown. What reaches over the end of a part stands in two of them; two entries of
+    one time stay two."""
+    found: Counter[Busy] = Counter()
     for part in parts:
         if part is None or part.get("error") or _contradicts_itself(part):
             return BusyTimes(email, None, _why(part))
-        for item in part["scheduleItems"]:
-            at = period(item)
-            found.add(Busy(at.start, at.end, _shown_as(item.get("status"))))
-    return BusyTimes(email, tuple(sorted(found, key=lambda one: (one.start, one.end, one.status))))
+        found |= Counter(map(_busy, part["scheduleItems"]))
+    return BusyTimes(email, tuple(sorted(found.elements(), key=lambda one: (one.start, one.end, one.status))))
+
+
+def _busy(item: Json) -> Busy:
+    at = period(item)
+    return Busy(at.start, at.end, _shown_as(item.get("status")))
 
 
 def _contradicts_itself(part: Json) -> bool:

@@ -1,31 +1,33 @@
-"""Change notifications as Graph posts them."""
+"""Change notifications and lifecycle events, as Microsoft Graph posts them."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
-from handbook.calendars import Happening, Notice
-from handbook.far_ends import Rejected
+from handbook.calendars import Notice
 
-_ETAG = ('W/"', '"')
+Json = Mapping[str, Any]
 
 
 def notices(body: bytes) -> list[Notice]:
-    """All that a POST to one of our addresses tells of. Raises Rejected for what Graph would not send. Nothing in it is
-    proven: compare `client_state` first, in constant time."""
+    """What a post says, of several watches at once; what is not a notice is left out. Raises ValueError for what is no
+    such post at all. Nothing of it is proved."""
     try:
-        return [_notice(one) for one in json.loads(body)["value"]]
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise Rejected("a notification that cannot be read") from None
+        found = json.loads(body)["value"]
+        return [_notice(cast(Json, one)) for one in found if isinstance(one, dict)]
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("no notifications") from error
 
 
-def _notice(told: dict[str, Any]) -> Notice:
-    about: dict[str, Any] = told.get("resourceData") or {}
-    before, after = _ETAG
+def _notice(one: Json) -> Notice:
+    """The id in `resourceData` is the immutable one, as the subscription was asked for with it. A change shows in its
+    etag; what was deleted has the one that it had."""
+    data: Any = one.get("resourceData")
+    entry: Json = cast(Json, data) if isinstance(data, dict) else {}
     return Notice(
-        watch_id=str(told["subscriptionId"]),
-        client_state=str(told.get("clientState") or ""),
-        tenant_id=str(told.get("tenantId") or "").lower(),
-        happening=Happening(told.get("lifecycleEvent") or told["changeType"]),
-        entry_id=str(about.get("id") or ""),
-        change_key=str(about.get("@odata.etag") or "").removeprefix(before).removesuffix(after),
+        watch_id=str(one.get("subscriptionId") or ""),
+        client_state=str(one.get("clientState") or ""),
+        entry_id=str(entry.get("id") or ""),
+        state=f"{one.get('changeType') or ''} {entry.get('@odata.etag') or one.get('id') or ''}",
+        about_watch=str(one.get("lifecycleEvent") or ""),
     )

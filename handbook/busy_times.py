@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from handbook.calendars import BusyTimes as FoundInCalendar
+from handbook.calendars import Period, ShownAs, Unread
 from handbook.half_days import HalfDay
 
 
@@ -23,6 +25,15 @@ class BusyTimes:
 
     read: tuple[Stretch, ...] = ()
     busy: tuple[Stretch, ...] = ()
+
+
+def times_of(found: FoundInCalendar, window: Period) -> BusyTimes | None:
+    """What a calendar said about a window; None where there is no such mailbox. Whatever is not shown as free
+    blocks, somebody who works elsewhere too: they are not at the school."""
+    if found.times is None:
+        return None if found.unread is Unread.NO_MAILBOX else BusyTimes()
+    busy = (Stretch(one.start, one.end) for one in found.times if one.status is not ShownAs.FREE)
+    return BusyTimes((Stretch(window.start, window.end),), tuple(busy))
 
 
 class FreeTimes:

@@ -161,27 +161,14 @@ class Watch:
     expires_at: datetime
 
 
-class Happening(StrEnum):
-    """What a notification tells of: an entry, or the watch itself. `MISSED`: something was not told; sweep. `REMOVED`:
-    the watch is no more; begin anew, and sweep. `EXPIRING`: renew it."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    DELETED = "deleted"
-    MISSED = "missed"
-    REMOVED = "subscriptionRemoved"
-    EXPIRING = "reauthorizationRequired"
-
-
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notification, as somebody claims it to be: believed only where `client_state` is what the watch was ordered
-    with. The same thing may be told twice, with the same `entry_id` and `change_key`, and in any order. `entry_id` is
-    empty where it is about the watch."""
+    """What the far end says about a calendar that we watch. It is believed only for the `watch_id` and `client_state`
+    that it names. `state` is another after every change of the entry; `about_watch` is not empty where it is the watch
+    itself that needs something."""
 
     watch_id: str
     client_state: str
-    tenant_id: str
-    happening: Happening
     entry_id: str = ""
-    change_key: str = ""
+    state: str = ""
+    about_watch: str = ""

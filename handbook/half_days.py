@@ -24,6 +24,13 @@ class HalfDay:
     starts: time
     ends: time
 
+    @classmethod
+    def between(cls, start_at: datetime, end_at: datetime) -> "HalfDay":
+        """How an entry of a calendar reads as a time at a school. One that goes on after midnight ends with its day."""
+        starts, ends = start_at.astimezone(LONDON), end_at.astimezone(LONDON)
+        last = ends.time() if ends.date() == starts.date() else time(23, 59)
+        return cls(starts.date(), starts.time(), last)
+
     @property
     def half(self) -> Half:
         return Half.MORNING if self.starts < _NOON else Half.AFTERNOON

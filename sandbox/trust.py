@@ -8,10 +8,11 @@ Keys of the file:
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
   board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start, and
-  `mailbox: false` for who has no Exchange mailbox in this tenant.
+  `mailbox: false` for who has no Exchange mailbox in this tenant. SIPs have `checks`: dates alone.
 - `schools`: `urn` (six digits starting with 9, so none is real), `name`, `town`, `local_authority` (by name),
   `postcode`, `headteacher_id`, `sip_id`, `dso_id`, `la_officer_id`; where there is one `chair_of_governors_id`,
-  `sessions` (the school's own, in place of all of its authority's) and `closed` (dates without pupils: INSET).
+  `sessions` (the school's own, in place of all of its authority's), `closed` (dates without pupils: INSET), `place`
+  (degrees, as fictional as the rest), `hours` and `prefers` (weekdays, 0 is Monday, and halves of days).
 - `local_authorities`: `name`, `sessions` of 2025/26 to 2027/28: half terms of `first_on`, `last_on` (both included,
   ISO dates) and `term` (Autumn, Spring, Summer).
 
@@ -19,6 +20,7 @@ Keys of the file:
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,7 @@ class SandboxPerson:
     role: str
     teams: bool = True
     mailbox: bool = True
+    checks: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

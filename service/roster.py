@@ -1,14 +1,19 @@
-"""The trust's roster file: people, schools, term dates. JSON with the keys `people`, `schools`, `local_authorities`."""
+"""The trust's roster file: people, checks, schools, term dates. JSON: `people`, `schools`, `local_authorities`."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
+from handbook.checks import SipChecks
+from handbook.free_half_days import Preference
+from handbook.half_days import Half, SchoolHours
 from handbook.people import Person, Role, School
+from handbook.places import Place
 from handbook.school_years import Session, Term
+from handbook.visit_customs import Hosting
 from store.ledger import Ledger
 
 _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
@@ -31,11 +36,39 @@ class _Session(_Entry):
         return self
 
 
+class _Checks(_Entry):
+    recruitment_checked_on: date | None = None
+    dbs_checked_on: date | None = None
+    dbs_review_by: date | None = None
+
+
 class _Person(_Entry):
     id: _Id
     name: str
     mail: str
     role: Role
+    checks: _Checks | None = None
+
+
+class _Hours(_Entry):
+    morning: tuple[time, time]
+    afternoon: tuple[time, time]
+
+    @model_validator(mode="after")
+    def _run_forward(self) -> Self:
+        if not self.morning[0] < self.morning[1] <= self.afternoon[0] < self.afternoon[1]:
+            raise ValueError("a morning and an afternoon begin before they end, one after the other")
+        return self
+
+
+class _Preference(_Entry):
+    weekday: int | None = Field(default=None, ge=0, le=4)
+    half: Half | None = None
+
+
+class _Place(_Entry):
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
 
 
 class _School(_Entry):
@@ -49,6 +82,9 @@ class _School(_Entry):
     la_officer_id: _Id
     sessions: tuple[_Session, ...] = ()
     closed: tuple[date, ...] = ()
+    hours: _Hours | None = None
+    prefers: tuple[_Preference, ...] = ()
+    place: _Place | None = None
 
 
 class _Authority(_Entry):
@@ -91,7 +127,7 @@ class Roster(_Entry):
         return roster
 
     def write(self, books: Ledger) -> None:
-        """Makes the ledger's people, schools and term dates what the file says."""
+        """Makes the ledger's people, schools, term dates and checks what the file says."""
         sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
         sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
         books.roster.replace(
@@ -99,6 +135,8 @@ class Roster(_Entry):
             [School(**{name: getattr(school, name) for name in School.__slots__}) for school in self.schools],
             sessions,
             {school.urn: school.closed for school in self.schools},
+            {school.urn: _hosting(school) for school in self.schools},
+            [SipChecks(one.id, **one.checks.model_dump()) for one in self.people if one.checks],
         )
 
     def _check(self) -> None:
@@ -114,6 +152,15 @@ class Roster(_Entry):
                 raise ValueError(f"school {school.urn}: its local authority is not in `local_authorities`")
         if Role.TRUST_ADVISOR not in roles.values():
             raise ValueError("`people` has no trust_advisor")
+
+
+def _hosting(school: _School) -> Hosting:
+    hours, place = school.hours, school.place
+    return Hosting(
+        SchoolHours(hours.morning, hours.afternoon) if hours else None,
+        tuple(Preference(one.weekday, one.half) for one in school.prefers),
+        Place(place.latitude, place.longitude) if place else None,
+    )
 
 
 def _check_unique(what: str, ids: Sequence[str]) -> None:

@@ -4,12 +4,13 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.about_page import ABOUT_PAGE
-from service.wiring import Service
+from service.graph_door import graph_door
+from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
 
 def application(service: Service) -> web.Application:
-    """`POST /api/messages` for Teams, `/healthz` (the process lives) and `/readyz` (it can work) for who runs it, and
-    `/about` for anybody."""
+    """`POST /api/messages` for Teams, `/api/graph/…` for Microsoft Graph, `/healthz` (the process lives) and `/readyz`
+    (it can work) for who runs it, and `/about` for anybody."""
     app = web.Application(client_max_size=512 * 1024)
 
     async def messages(request: web.Request) -> web.StreamResponse:
@@ -37,6 +38,9 @@ def application(service: Service) -> web.Application:
         await service.stop()
 
     app.router.add_post("/api/messages", messages)
+    door = graph_door(service)
+    app.router.add_post(NOTIFICATIONS, door)
+    app.router.add_post(LIFECYCLE, door)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/about", about)

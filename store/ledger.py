@@ -10,11 +10,15 @@ import sqlalchemy as sa
 from store import audit
 from store.agreements import Agreements
 from store.audit import Entry, Verdict
+from store.calendar_watches import CalendarWatches
 from store.cards_sent import CardsSent
+from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.tables import workers
+from store.visits import Visits
 from store.whereabouts import WhereaboutsBook
+from store.year_books import ExtraServices, Preparations, extra_service_book, preparation_book
 
 
 class Ledger:
@@ -50,6 +54,26 @@ class Ledger:
     @cached_property
     def agreements(self) -> Agreements:
         return Agreements(self.connection, self._chain)
+
+    @cached_property
+    def visits(self) -> Visits:
+        return Visits(self.connection, self.roster, self.preparations, self.extra_services, self._chain)
+
+    @cached_property
+    def preparations(self) -> Preparations:
+        return preparation_book(self.connection, self._chain)
+
+    @cached_property
+    def extra_services(self) -> ExtraServices:
+        return extra_service_book(self.connection, self._chain)
+
+    @cached_property
+    def ofsted_calls(self) -> OfstedCalls:
+        return OfstedCalls(self.connection, self._chain)
+
+    @cached_property
+    def calendar_watches(self) -> CalendarWatches:
+        return CalendarWatches(self.connection)
 
     @cached_property
     def cards(self) -> CardsSent:

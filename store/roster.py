@@ -1,4 +1,4 @@
-"""Who and where: people, schools, term dates. Filled from the trust's roster file, read by everything.
+"""Who and where: people, schools, term dates, checks. Filled from the trust's roster file, read by everything.
 
 The roster is small, and changes when an administrator changes it: each process keeps it in memory, and asks now and
 then whether it still has the newest."""
@@ -7,15 +7,20 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from handbook.checks import SipChecks
 from handbook.people import Person, Role, School
 from handbook.refusal import Refused
 from handbook.school_years import SchoolCalendar, Session, Term, school_calendar
-from store.tables import closed_days, people, roster_revision, schools, term_dates
+from handbook.visit_customs import Hosting
+from store.records import from_json, to_json
+from store.tables import closed_days, hosting, people, roster_revision, schools, sip_checks, term_dates
 
+_NOTHING_SAID: Final = Hosting()
 _REVISION: Final = sa.select(roster_revision.c.revision)
 
 
@@ -28,6 +33,8 @@ class Snapshot:
     schools: Mapping[str, School]
     sessions: Mapping[str, tuple[Session, ...]]
     closed: Mapping[str, tuple[date, ...]]
+    hosting: Mapping[str, Hosting]
+    checks: Mapping[str, SipChecks]
 
 
 class RosterMemory:
@@ -97,12 +104,22 @@ class Roster:
             bank_holidays,
         )
 
+    def hosting(self, school: School) -> Hosting:
+        """What the school says about visits to it; nothing where it has not."""
+        return self._snapshot.hosting.get(school.urn, _NOTHING_SAID)
+
+    def checks(self, sip_id: str) -> SipChecks | None:
+        """The checks on a SIP (C1), where any are on record."""
+        return self._snapshot.checks.get(sip_id)
+
     def replace(
         self,
         new_people: Iterable[Person],
         new_schools: Iterable[School],
         sessions: Mapping[str, Iterable[Session]],
         closed: Mapping[str, Iterable[date]],
+        said: Mapping[str, Hosting] = MappingProxyType({}),
+        checks: Iterable[SipChecks] = (),
     ) -> None:
         """Makes the roster what the trust says it is. Records of reports keep the people they began with."""
         self._refill(people, [_columns(person) for person in new_people])
@@ -110,6 +127,8 @@ class Roster:
         owned = [{"owner": owner, **_columns(one)} for owner, several in sessions.items() for one in several]
         self._refill(term_dates, owned)
         self._refill(closed_days, [{"urn": urn, "day": day} for urn, days in closed.items() for day in days])
+        self._refill(hosting, [{"urn": urn, "record": to_json(one)} for urn, one in said.items()])
+        self._refill(sip_checks, [_columns(one) for one in checks])
         revision = self._snapshot.revision + 1
         self._refill(roster_revision, [{"revision": revision}])
         self._snapshot = _read(self._connection, revision)
@@ -132,8 +151,11 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
     found = connection.execute(sa.select(people).order_by(people.c.id)).mappings()
     persons = [Person(row["id"], row["name"], row["email"], Role(row["role"])) for row in found]
     known = [School(**row) for row in connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()]
-    return Snapshot(revision, {p.id: p for p in persons}, {s.urn: s for s in known}, sessions, closed)
+    said = {row.urn: from_json(Hosting, row.record) for row in connection.execute(sa.select(hosting))}
+    checks = [SipChecks(**row) for row in connection.execute(sa.select(sip_checks)).mappings()]
+    by_id, by_urn = {person.id: person for person in persons}, {school.urn: school for school in known}
+    return Snapshot(revision, by_id, by_urn, sessions, closed, said, {one.sip_id: one for one in checks})
 
 
-def _columns(record: Person | School | Session) -> dict[str, Any]:
+def _columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:
     return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -118,6 +118,91 @@ agreements: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+hosting: Final = sa.Table(
+    "hosting",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+sip_checks: Final = sa.Table(
+    "sip_checks",
+    METADATA,
+    sa.Column("sip_id", sa.String, primary_key=True),
+    sa.Column("recruitment_checked_on", sa.Date, nullable=True),
+    sa.Column("dbs_checked_on", sa.Date, nullable=True),
+    sa.Column("dbs_review_by", sa.Date, nullable=True),
+)
+
+visits: Final = sa.Table(
+    "visits",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("urn", sa.String, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("sip_id", sa.String, nullable=False),
+    sa.Column("headteacher_id", sa.String, nullable=False, index=True),
+    sa.Column("status", sa.String, nullable=False, index=True),
+    sa.Column("on_day", sa.Date, nullable=True, index=True),  # of its half-day, where it has one
+    sa.Column("event_id", sa.String, nullable=False, index=True),  # empty: it stands in no calendar
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index("visits_of_school", "urn", "year"),
+    sa.Index("visits_of_sip", "sip_id", "year"),
+)
+
+visit_occasions: Final = sa.Table(
+    "visit_occasions",
+    METADATA,
+    sa.Column("visit_id", sa.String, sa.ForeignKey("visits.id"), primary_key=True),
+    sa.Column("occasion", sa.String, primary_key=True),  # what the clock has done about it
+)
+
+preparations: Final = sa.Table(
+    "preparations",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("urn", sa.String, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("sip_id", sa.String, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index("preparations_of_school", "urn", "year"),
+)
+
+extra_services: Final = sa.Table(
+    "extra_services",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("urn", sa.String, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("sip_id", sa.String, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+    sa.Index("extra_services_of_school", "urn", "year"),
+)
+
+ofsted_calls: Final = sa.Table(
+    "ofsted_calls",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("urn", sa.String, nullable=False, index=True),
+    sa.Column("last_on", sa.Date, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+calendar_watches: Final = sa.Table(
+    "calendar_watches",
+    METADATA,
+    sa.Column("person_id", sa.String, primary_key=True),
+    sa.Column("watch_id", sa.String, nullable=False, index=True),  # empty: nobody tells us
+    sa.Column("client_state", sa.String, nullable=False),
+    sa.Column("since", sa.Text, nullable=False),  # where the last sweep ended; empty: there was none
+    sa.Column("since_until", Instant, nullable=True),  # the end of the window that `since` belongs to
+    sa.Column("minded_on", sa.Date, nullable=True),
+)
+
 cards_sent: Final = sa.Table(
     "cards_sent",
     METADATA,

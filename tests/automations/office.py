@@ -26,6 +26,7 @@ from store.audit import Entry
 from store.database import Database
 from store.tables import audit
 from tests.support import builders as a
+from tests.support import visits as v
 from tests.support.far_ends import FarEnds
 
 SIP, HEAD, ADVISOR = a.a_person(Role.SIP), a.a_person(Role.HEADTEACHER), a.a_person(Role.TRUST_ADVISOR)
@@ -42,9 +43,9 @@ class Office:
         self.promises = Promises(database.url, "worker-1")
         self.desk = Desk(database, self.promises, HANDLERS, Customs(), lambda: self.now)
         self.ends = FarEnds(EVERYBODY)
-        self.keeper = Keeper(
-            Work(self.desk, self.ends.libraries, self.ends.directory, self.ends.messenger), ClicksFirst(), jitter=0
-        )
+        ends = self.ends
+        self.work = Work(self.desk, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.watches)
+        self.keeper = Keeper(self.work, ClicksFirst(), jitter=0)
         self.reception = Reception(self.desk, ClicksFirst())
         self._kept: set[str] = set()
         self._reader = DBOSClient(system_database_url=database.url.render_as_string(hide_password=False), lazy=True)
@@ -53,7 +54,7 @@ class Office:
     def bring(self, people: Sequence[Person]) -> None:
         """The trust's list of people is this now."""
         with self.database.writing() as books:
-            books.roster.replace(people, [a.a_school()], {"Fellshire": [AUTUMN]}, {})
+            books.roster.replace(people, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
 
     def close(self) -> None:
         self.desk.close()

@@ -19,7 +19,7 @@ async def true_copies(office: Office) -> bool:
             person = books.roster.person(message.person_id)
             assert copy is not None
             assert person is not None
-            drawn = draw(books, Kind(copy.kind), copy.about, person, copy.version)
+            drawn = draw(books, Kind(copy.kind), copy.about, person, copy.version, office.desk.sight)
             return digest(drawn) == copy.shows == digest(message.card)
 
     return all(check(message) for message in office.ends.messenger.messages)

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.actions import (
-    FIELDS_AT_MOST,
     Command,
     ReportCard,
     ShowAgreement,
@@ -17,6 +16,7 @@ from cards.actions import (
     read,
     report_data,
 )
+from cards.click_fields import FIELDS_AT_MOST
 from handbook.refusal import Refused
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.report_sharing import ShareReport
@@ -146,7 +146,33 @@ JSON_VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-KEYS = st.sampled_from(["report", "version", "urn", "revision", "comment", "view", "card", "verb", "msteams"])
+KEYS = st.sampled_from(
+    [
+        "report",
+        "version",
+        "urn",
+        "revision",
+        "comment",
+        "view",
+        "card",
+        "verb",
+        "msteams",
+        "visit",
+        "call",
+        "school",
+        "purpose",
+        "year",
+        "number",
+        "own",
+        "on_1",
+        "half_1",
+        "move_on",
+        "move_half",
+        "from_on",
+        "first_on",
+        "agenda",
+    ]
+)
 
 
 @settings(deadline=None)

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from cards import elements
@@ -66,3 +68,22 @@ def test_a_table_reads_as_a_list_where_tables_are_not_known() -> None:
     first, *_, last = made["fallback"]["text"].split("\n")
     assert first == "- Early years – School: Good; SIP: Better"
     assert last == "- and 2 more"
+
+
+def test_what_stands_in_a_box_is_what_was_written() -> None:
+    """It comes back when the box is sent, so only what cannot be seen and Teams' macros are touched."""
+    box = elements.input_text("agenda", "Agenda", "Please write.", at_most=10, value="*a* <b>\n{{DATE(x)}}\x00")
+    assert box["value"] == "*a* <b>\n{ {DATE(x)}}"
+    assert "value" not in elements.input_text("agenda", "Agenda", "Please write.", at_most=10)
+
+
+def test_days_and_choices() -> None:
+    assert elements.input_date("on", "Day", "Please choose.", value=date(2027, 3, 9))["value"] == "2027-03-09"
+    assert "value" not in elements.input_date("on", "Day", "Please choose.")
+    box = elements.input_choice("half", "Half", "Please choose.", [("Morning <1>", "m")])
+    assert box["choices"] == [{"title": "Morning ‹1›", "value": "m"}]
+    assert box["style"] == "compact"
+    with pytest.raises(ValueError, match="something to choose"):
+        elements.input_choice("half", "Half", "Please choose.", [])
+    with pytest.raises(ValueError, match="label"):
+        elements.input_date("on", "", "Please choose.")

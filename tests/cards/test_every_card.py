@@ -16,6 +16,7 @@ from jsonschema import Draft7Validator
 from cards import actions
 from cards.actions import ReportCard, Verb
 from cards.report_copies import copy_for
+from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.people import Person, Role
 from handbook.proforma import SECTIONS, Judgement, Target
 from handbook.refusal import Refused
@@ -129,9 +130,19 @@ def test_it_can_be_read_without_seeing_or_guessing(shown: Shown) -> None:
             assert not part.get("isRequired"), "a hidden required input stops every button"
 
 
+def typed_into(card: dict[str, Any]) -> dict[str, str]:
+    """What a client sends once something stands in every input."""
+    choose: dict[str, Callable[[dict[str, Any]], str]] = {
+        "Input.Text": lambda _: "words",
+        "Input.Date": lambda _: "2027-03-09",
+        "Input.ChoiceSet": lambda box: box["choices"][-1]["value"],
+    }
+    return {name: choose[box["type"]](box) for name, box in inputs(card).items()}
+
+
 @pytest.mark.parametrize("shown", CARDS, ids=NAMES)
 def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
-    typed = {name: "words" for name in inputs(shown.card)}
+    typed = typed_into(shown.card)
     for button in buttons(shown.card).values():
         command = actions.read(button["verb"], json.loads(json.dumps({**button["data"], **typed})))
         fallback = button["fallback"]
@@ -140,7 +151,7 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
         assert actions.read(fallback["data"]["verb"], fallback["data"] | typed) == command
     if asks := shown.card.get("refresh"):
         command = actions.read(asks["action"]["verb"], asks["action"]["data"])
-        assert isinstance(command, actions.ShowReport | actions.ShowAgreement)
+        assert isinstance(command, actions.ShowReport | actions.ShowAgreement | ShowVisit | ShowVisits | ShowOfstedCall)
         if isinstance(command, actions.ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
             assert command.card is shown.kind
             assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card

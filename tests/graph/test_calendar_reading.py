@@ -46,6 +46,8 @@ def test_an_entry_that_touches_two_windows_is_one_and_an_odd_status_blocks() -> 
         Busy(TWELVE, TWELVE.replace(hour=13), ShownAs.UNKNOWN),
     )
     assert reading.busy_times("a@x.example", [part(view="0000")]).times == ()
+    two = reading.busy_times("a@x.example", [part(both, both), part(both)])
+    assert two.times == (Busy(NINE, TWELVE, ShownAs.BUSY),) * 2  # of which one may be ours, and the other is not
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.busy_times import BusyTimes, FreeTimes, Stretch, without_holds
+from handbook import calendars
+from handbook.busy_times import BusyTimes, FreeTimes, Stretch, times_of, without_holds
+from handbook.calendars import Busy, Period, ShownAs, Unread
 from handbook.free_half_days import is_still_free
 from handbook.half_days import HalfDay
 from tests.support.visits import morning
@@ -74,3 +76,19 @@ def test_our_own_hold_is_not_in_the_way_but_what_lies_beside_it_is() -> None:
     assert not is_still_free(MORNING, two, None)
     other = without_holds(BusyTimes(ALL_DAY, (stretch(9, 11),)), (MORNING,))
     assert not is_still_free(MORNING, other, None)
+
+
+def test_what_a_calendar_says_is_known_for_the_window_that_was_asked_about() -> None:
+    found = (
+        Busy(at(9), at(10), ShownAs.BUSY),
+        Busy(at(10), at(11), ShownAs.FREE),
+        Busy(at(13), at(14), ShownAs.ELSEWHERE),
+    )
+    times = times_of(calendars.BusyTimes("a@x.example", found), Period(at(0), at(24)))
+    assert times == BusyTimes(ALL_DAY, (stretch(9, 10), stretch(13, 14)))
+
+
+def test_no_mailbox_is_another_thing_than_one_that_cannot_be_read() -> None:
+    window = Period(at(0), at(24))
+    assert times_of(calendars.BusyTimes("a@x.example", None, Unread.NO_MAILBOX), window) is None
+    assert times_of(calendars.BusyTimes("a@x.example", None, Unread.NOT_READABLE), window) == BusyTimes()

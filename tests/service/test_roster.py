@@ -1,16 +1,22 @@
 """The trust's roster file: what it says is in the ledger; what is wrong with it is said in a sentence."""
 
 import json
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from handbook.checks import SipChecks
+from handbook.free_half_days import Preference
+from handbook.half_days import Half, SchoolHours
 from handbook.people import Role
+from handbook.places import Place
+from handbook.visit_customs import Hosting
 from service.roster import Roster, UnusableRoster
 from store.database import Database
 from tests.support import builders as a
+from tests.support.databases import Databases
 
 TERM = {"first_on": "2026-09-02", "last_on": "2026-12-18", "term": "Autumn"}
 
@@ -115,3 +121,34 @@ def test_what_cannot_be_understood_is_said_with_its_place(tmp_path: Path, conten
     assert said.startswith("SIPDESK_ROSTER: ")
     assert words in said
     assert "\n" not in said
+
+
+def test_what_schools_say_about_visits_and_the_checks_of_sips_are_in_the_ledger(
+    tmp_path: Path, sqlite_databases: Databases
+) -> None:
+    content = a_file()
+    sip = next(person for person in content["people"] if person["role"] == "sip")
+    sip["checks"] = {"recruitment_checked_on": "2026-07-01", "dbs_checked_on": "2026-07-02", "dbs_review_by": None}
+    [school] = content["schools"]
+    school["hours"] = {"morning": ["08:45", "11:45"], "afternoon": ["12:45", "15:30"]}
+    school["prefers"] = [{"weekday": 1, "half": "morning"}, {"half": "afternoon"}]
+    school["place"] = {"latitude": 54.6, "longitude": -3.6}
+    with sqlite_databases.ready() as url:
+        database = Database(url)
+        with database.writing() as books:
+            Roster.read(written(tmp_path, content)).write(books)
+        with database.reading() as books:
+            hosting, checks = books.roster.hosting(a.a_school()), books.roster.checks(sip["id"])
+        database.close()
+    assert checks == SipChecks(sip["id"], date(2026, 7, 1), date(2026, 7, 2))
+    assert hosting == Hosting(
+        SchoolHours((time(8, 45), time(11, 45)), (time(12, 45), time(15, 30))),
+        (Preference(1, Half.MORNING), Preference(half=Half.AFTERNOON)),
+        Place(54.6, -3.6),
+    )
+
+
+def test_hours_that_run_backwards_are_no_hours(tmp_path: Path) -> None:
+    content = a_file()
+    content["schools"][0]["hours"] = {"morning": ["09:00", "12:00"], "afternoon": ["11:00", "15:30"]}
+    assert "one after the other" in complaint(tmp_path, content)

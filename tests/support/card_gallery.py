@@ -14,6 +14,7 @@ from handbook.refusal import Refused
 from handbook.report import Dossier, Status
 from handbook.sharing_agreement import AgreementStatus
 from tests.support import builders as a
+from tests.support.visit_gallery import visit_cards
 
 VIEWERS = tuple(a.a_person(role) for role in Role)
 STRANGERS = (
@@ -103,7 +104,13 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown("stranger", welcome.stranger_card(), head)
 
 
+def of_visits(**changes: Any) -> Iterator[Shown]:
+    """The cards of visits, for the two whom each concerns and for others, who may see none."""
+    for name, card, viewer in visit_cards(**changes):
+        yield Shown(name, card, viewer)
+
+
 def every_card(**changes: Any) -> list[Shown]:
     """All of them, each once."""
-    shown = [*of_reports(**changes), *of_the_rest(**changes)]
+    shown = [*of_reports(**changes), *of_the_rest(**changes), *of_visits(**changes)]
     return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())

@@ -8,20 +8,8 @@ from automations.ports import Card, SentMessage
 from handbook.far_ends import Conflict, Gone
 from handbook.filing import FiledItem, Library
 from handbook.people import Account, Person
-
-
-@dataclass
-class Faults:
-    """What goes wrong next, by method: each fault once, in order; or for good."""
-
-    coming: dict[str, list[Exception]] = field(default_factory=dict[str, list[Exception]])
-    for_good: dict[str, Exception] = field(default_factory=dict[str, Exception])
-
-    def meet(self, method: str) -> None:
-        if self.coming.get(method):
-            raise self.coming[method].pop(0)
-        if method in self.for_good:
-            raise self.for_good[method]
+from tests.support.calendars import InMemoryCalendars, InMemoryWatches
+from tests.support.faults import Faults
 
 
 @dataclass
@@ -133,13 +121,15 @@ class InMemoryMessenger:
 
 
 class FarEnds:
-    """All three, with one list of faults."""
+    """All of them, with one list of faults."""
 
     def __init__(self, people: Sequence[Person]) -> None:
         self.faults = Faults()
         self.libraries = InMemoryLibraries(self.faults)
         self.directory = InMemoryDirectory(self.faults, people)
         self.messenger = InMemoryMessenger(self.faults)
+        self.calendars = InMemoryCalendars(self.faults, people)
+        self.watches = InMemoryWatches(self.faults)
 
     def fail(self, method: str, *faults: Exception) -> None:
         """The next calls of a method raise these, one each."""

@@ -71,10 +71,20 @@ class Somebody:
 
     async def press(self, card: Seen, verb: str, **inputs: str) -> Seen | str:
         """Presses a button; the card that stands there then, or the sentence beside it."""
-        answer = await self.play("click", activity_id=card.id, verb=verb, inputs=inputs)
+        return await self.press_one(card, verb, {}, **inputs)
+
+    async def press_one(self, card: Seen, verb: str, which: Json, **inputs: str) -> Seen | str:
+        """The same for one of several buttons of a verb: `which` says its `title`, or part of its data (`where`)."""
+        answer = await self.play("click", activity_id=card.id, verb=verb, inputs=inputs, **which)
         assert answer["shows"] != "error", answer
         assert answer["tries"] == 1, "Teams had to ask twice"
         return Seen(card.id, answer["card"]) if "card" in answer else answer["text"]
+
+    async def post_as_shown(self, card: Seen, verb: str, **inputs: str) -> Json:
+        """Presses a button of a card as it was seen, though it may be out of date, with whatever is put in."""
+        button = next(one for one in card_reading.buttons(card.card).values() if one["verb"] == verb)
+        action = {**button, "data": {**button["data"], **inputs}}
+        return await self.play("press", activity_id=card.id, action=action)
 
     async def refresh(self, card: Seen) -> Seen:
         answer = await self.play("refresh", activity_id=card.id)

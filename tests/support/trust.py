@@ -12,11 +12,13 @@ from typing import Any, TypeVar
 import aiohttp
 
 from automations.card_kinds import Kind, draw
+from automations.desk import Customs, Sight
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.people import School
 from handbook.proforma import Contents
 from handbook.school_years import AcademicYear, Term
+from service.wiring import bank_holidays
 from store.database import Database
 from store.ledger import Ledger
 from tests.support.library import Libraries
@@ -54,6 +56,20 @@ class Trust(ABC):
     @property
     @abstractmethod
     def database(self) -> Database: ...
+
+    @property
+    def sight(self) -> Sight:
+        """How cards are drawn now; the customs are those of settings that nobody changed."""
+        return Sight(self.now, Customs(bank_holidays(self.now.year)))
+
+    def _drawn(self, books: Ledger) -> list[tuple[str, str, dict[str, Any]]]:
+        rows = books.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
+        found: list[tuple[str, str, dict[str, Any]]] = []
+        for row in rows:
+            viewer = books.roster.named(row["person_id"])
+            card = draw(books, Kind(row["kind"]), row["about"], viewer, row["version"], self.sight)
+            found.append((row["person_id"], row["activity_id"], card))
+        return found
 
     def school(self, number: int = 0) -> School:
         raw = self.roster["schools"][number]
@@ -147,11 +163,11 @@ class Trust(ABC):
 
     async def noted_messages(self) -> set[str]:
         """The messages that the service knows it has sent."""
-        return {row[1] for row in await self._read(_drawn)}
+        return {row[1] for row in await self._read(self._drawn)}
 
     async def check_cards(self) -> None:
         """Every copy of every card, as it stands in its chat, says what is true now."""
-        for person_id, message_id, card in await self._read(_drawn):
+        for person_id, message_id, card in await self._read(self._drawn):
             seen = next(one for one in await self.somebody(person_id).cards() if one.id == message_id)
             # the answer to a refused press stands on the card of whoever pressed, until something happens
             assert seen.card == card or "Not shared" in seen.words, f"a card of {person_id} is not true"
@@ -181,13 +197,3 @@ def _audit(books: Ledger, action: str) -> list[dict[str, Any]]:
     rows = books.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
     entries = [{**row, "detail": json.loads(row["detail"])} for row in rows]
     return [entry for entry in entries if action in ("", entry["action"])]
-
-
-def _drawn(books: Ledger) -> list[tuple[str, str, dict[str, Any]]]:
-    rows = books.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
-    found: list[tuple[str, str, dict[str, Any]]] = []
-    for row in rows:
-        viewer = books.roster.named(row["person_id"])
-        card = draw(books, Kind(row["kind"]), row["about"], viewer, row["version"])
-        found.append((row["person_id"], row["activity_id"], card))
-    return found

@@ -1,0 +1,70 @@
+"""A visit is sought, offered, picked and booked (V2-V4): the commands of people and of the service."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from automations.card_kinds import visit_about
+from automations.desk import Handler, Occasion
+from automations.promise import Promise
+from automations.visit_decisions import decided_by
+from automations.visit_telling import after_visit
+from handbook import agenda as agendas
+from handbook import visit_booking as rules
+from handbook.agenda import SetAgenda
+from handbook.entitlement import Account
+from handbook.purposes import ExtraVisit, Purpose
+from handbook.refusal import Refused
+from handbook.visit_booking import (
+    AskForOthers,
+    NoteBooked,
+    NoteFound,
+    OfferAnew,
+    PickSlot,
+    SayNoneSuits,
+    SeekSlots,
+    SeekVisit,
+    SendSlots,
+)
+from store.ledger import Ledger
+
+
+def seek(books: Ledger, command: SeekVisit, occasion: Occasion) -> Iterable[Promise]:
+    """One search at a time for a school and purpose: a button that is pressed twice seeks once."""
+    person, school = occasion.somebody, books.roster.school(command.urn)
+    if school is None:
+        raise Refused("unknown", "I cannot find that school.")
+    own = books.visits.account(school.urn, command.year, occasion.customs.visits.entitlement)
+    purpose = named(command.purpose, own)
+    if books.visits.sought(school.urn, command.year, purpose, person.id) is not None:
+        return []
+    checks = books.roster.checks(person.id)
+    wish = replace(command, purpose=purpose)
+    visit = rules.opened(wish, school, person, checks, own, occasion.now, uuid.uuid4().hex)
+    entry = occasion.entry("visit_sought", visit_about(visit.id), rule="V2")
+    return [after_visit(books.visits.open(visit, entry, occasion.now), occasion)]
+
+
+def named(purpose: Purpose, own: Account) -> Purpose:
+    """A purpose as the records call it: the name of an extra service does not travel with a click."""
+    if isinstance(purpose, ExtraVisit):
+        extras = (extra for extra, _ in own.extras if extra.id == purpose.extra_id)
+        return next((ExtraVisit(extra.id, extra.name) for extra in extras), purpose)
+    return purpose
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    SeekVisit: seek,
+    SeekSlots: decided_by(lambda on, said, by: rules.sought(on, said, by.somebody, by.now), "visit_sought"),
+    NoteFound: decided_by(lambda on, said, _: rules.found(on.visit, said), "slots_found"),
+    SendSlots: decided_by(lambda on, said, by: rules.proposed(on, said, by.somebody, by.now), "slots_sent"),
+    PickSlot: decided_by(lambda on, said, by: rules.picked(on, said, by.somebody, by.now), "slot_picked"),
+    AskForOthers: decided_by(lambda on, said, by: rules.others_asked(on, said, by.somebody), "others_asked"),
+    SayNoneSuits: decided_by(lambda on, said, by: rules.none_suited(on, said, by.somebody), "none_suited"),
+    NoteBooked: decided_by(lambda on, said, _: rules.booked(on.visit, said), "visit_booked", "V2"),
+    OfferAnew: decided_by(lambda on, said, _: rules.offered_anew(on.visit, said), "offered_anew"),
+    SetAgenda: decided_by(
+        lambda on, said, by: agendas.agenda_set(on.visit, said, by.somebody), "agenda_set", "V4", "agenda_set"
+    ),
+}

@@ -1,0 +1,177 @@
+"""Visits, and what the clock has done about them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from handbook.entitlement import Account, Entitlement, account
+from handbook.people import Person, School
+from handbook.purposes import ExtraVisit, Purpose
+from handbook.refusal import Refused
+from handbook.school_years import AcademicYear
+from handbook.visit_dossier import VisitDossier
+from handbook.visits import STANDING, Visit, VisitStatus
+from store.audit import Chain, Entry
+from store.records import from_json, to_json
+from store.roster import Roster
+from store.stale import Stale
+from store.tables import visit_occasions, visits
+from store.year_books import ExtraServices, Preparations
+
+NO_SUCH_VISIT: Final = "I cannot find that visit."
+
+
+class Visits:
+    """The visits of one transaction."""
+
+    def __init__(
+        self,
+        connection: sa.Connection,
+        roster: Roster,
+        preparations: Preparations,
+        extra_services: ExtraServices,
+        chain: Chain,
+    ) -> None:
+        self._connection = connection
+        self._roster = roster
+        self._preparations = preparations
+        self._extra_services = extra_services
+        self._chain = chain
+
+    def get(self, visit_id: str) -> Visit:
+        """Raises Refused where there is no such visit."""
+        found = self._where(visits.c.id == visit_id)
+        if not found:
+            raise Refused("unknown", NO_SUCH_VISIT)
+        return found[0]
+
+    def of_event(self, event_id: str) -> Visit | None:
+        """The visit that an entry of its SIP's calendar is, if it is one."""
+        found = self._where(visits.c.event_id == event_id) if event_id else ()
+        return found[0] if found else None
+
+    def of_person(self, person: Person) -> tuple[Visit, ...]:
+        """A SIP's or a headteacher's visits, the newest last."""
+        return self._where(sa.or_(visits.c.sip_id == person.id, visits.c.headteacher_id == person.id))
+
+    def of_school(self, urn: str) -> tuple[Visit, ...]:
+        return self._where(visits.c.urn == urn)
+
+    def beside(self, visit: Visit) -> tuple[Visit, ...]:
+        """The other visits of its year that are its SIP's or its school's."""
+        either = sa.or_(visits.c.urn == visit.urn, visits.c.sip_id == visit.sip_id)
+        return self._where(either & (visits.c.year == visit.year.starts_in) & (visits.c.id != visit.id))
+
+    def sought(self, urn: str, year: AcademicYear, purpose: Purpose, sip_id: str) -> Visit | None:
+        """The one for which half-days are being sought for this purpose."""
+        own = (visits.c.urn == urn) & (visits.c.year == year.starts_in) & (visits.c.sip_id == sip_id)
+        found = self._where(own & (visits.c.status == VisitStatus.SOUGHT))
+        return next((visit for visit in found if _is_for(visit, purpose)), None)
+
+    def standing(self, sip_id: str | None = None, by: date | None = None) -> tuple[Visit, ...]:
+        """Those in both calendars (of one SIP), up to a day (included)."""
+        condition = visits.c.status.in_(STANDING)
+        if sip_id is not None:
+            condition &= visits.c.sip_id == sip_id
+        if by is not None:
+            condition &= visits.c.on_day <= by
+        return self._where(condition)
+
+    def sips(self) -> tuple[str, ...]:
+        """The SIPs who have visits in their diaries."""
+        query = sa.select(visits.c.sip_id).where(visits.c.status.in_(STANDING)).distinct().order_by(visits.c.sip_id)
+        return tuple(self._connection.execute(query).scalars())
+
+    def account(self, urn: str, year: AcademicYear, entitlement: Entitlement) -> Account:
+        """Where a school stands in a year (V1, V2, AS1)."""
+        own = self._where((visits.c.urn == urn) & (visits.c.year == year.starts_in))
+        return self._account(urn, year, entitlement, own)
+
+    def dossier(self, visit: Visit, entitlement: Entitlement, bank_holidays: Iterable[date]) -> VisitDossier:
+        """The visit with everything around it, as it stands in this transaction."""
+        school = self._school(visit.urn)
+        others = self.beside(visit)
+        return VisitDossier(
+            visit=visit,
+            school=school,
+            sip=self._roster.named(visit.sip_id),
+            headteacher=self._roster.named(visit.headteacher_id),
+            calendar=self._roster.calendar(school, bank_holidays),
+            checks=self._roster.checks(visit.sip_id),
+            account=self._account(visit.urn, visit.year, entitlement, (*others, visit)),
+            diary=tuple(one for one in others if one.occupies),
+        )
+
+    def open(self, visit: Visit, entry: Entry, at: datetime) -> Visit:
+        """Writes a new visit."""
+        opened = replace(visit, revision=1)
+        self._connection.execute(visits.insert(), {"id": opened.id, **_columns(opened)})
+        self._chain.append(entry, at)
+        return opened
+
+    def save(self, visit: Visit, entry: Entry, at: datetime) -> Visit:
+        """Writes a visit that was read in this or an earlier transaction. Raises Stale if it was changed since."""
+        saved = replace(visit, revision=visit.revision + 1)
+        match = (visits.c.id == visit.id) & (visits.c.revision == visit.revision)
+        if self._connection.execute(visits.update().where(match), _columns(saved)).rowcount != 1:
+            raise Stale(visit.id)
+        self._chain.append(entry, at)
+        return saved
+
+    def is_done(self, visit_id: str, occasion: str) -> bool:
+        """Whether the clock has done this about a visit."""
+        match = (visit_occasions.c.visit_id == visit_id) & (visit_occasions.c.occasion == occasion)
+        return self._connection.execute(sa.select(visit_occasions.c.visit_id).where(match)).first() is not None
+
+    def note_done(self, visit_id: str, occasion: str, entry: Entry, at: datetime) -> bool:
+        """False where it was noted before."""
+        if self.is_done(visit_id, occasion):
+            return False
+        self._connection.execute(visit_occasions.insert(), {"visit_id": visit_id, "occasion": occasion})
+        self._chain.append(entry, at)
+        return True
+
+    def _school(self, urn: str) -> School:
+        school = self._roster.school(urn)
+        if school is None:
+            raise Refused("unknown", "That school is no longer on the service’s list.")
+        return school
+
+    def _account(self, urn: str, year: AcademicYear, entitlement: Entitlement, own: Iterable[Visit]) -> Account:
+        return account(
+            urn,
+            year,
+            entitlement,
+            own,
+            self._preparations.of_year(urn, year),
+            self._extra_services.of_year(urn, year),
+        )
+
+    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Visit, ...]:
+        query = sa.select(visits.c.record).where(condition).order_by(visits.c.year, visits.c.on_day, visits.c.id)
+        rows: Iterable[str] = self._connection.execute(query).scalars()
+        return tuple(from_json(Visit, text) for text in rows)
+
+
+def _is_for(visit: Visit, purpose: Purpose) -> bool:
+    """An extra service is known by its id: its name does not travel with a click."""
+    if isinstance(purpose, ExtraVisit):
+        return isinstance(visit.purpose, ExtraVisit) and visit.purpose.extra_id == purpose.extra_id
+    return visit.purpose == purpose
+
+
+def _columns(visit: Visit) -> dict[str, object]:
+    return {
+        "urn": visit.urn,
+        "year": visit.year.starts_in,
+        "sip_id": visit.sip_id,
+        "headteacher_id": visit.headteacher_id,
+        "status": visit.status,
+        "on_day": visit.half_day.on if visit.half_day else None,
+        "event_id": visit.event_id,
+        "revision": visit.revision,
+        "record": to_json(visit),
+    }

@@ -1,0 +1,184 @@
+"""Visits, what is counted beside them, Ofsted's calls and watches, as they are found again."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from handbook.checks import SipChecks
+from handbook.entitlement import Entitlement
+from handbook.extra_services import ExtraService
+from handbook.free_half_days import Preference
+from handbook.half_days import Half, SchoolHours
+from handbook.ofsted_call import OfstedCall
+from handbook.people import Role
+from handbook.places import Place
+from handbook.preparation import Preparation
+from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit
+from handbook.refusal import Refused
+from handbook.school_years import AcademicYear
+from handbook.visit_customs import Hosting
+from handbook.visits import Visit
+from handbook.visits import VisitStatus as S
+from store.audit import Entry
+from store.calendar_watches import CalendarWatch
+from store.database import Database
+from store.stale import Stale
+from tests.store.shelves import AUTUMN, everybody, fill_roster
+from tests.support import builders as a
+from tests.support import visits as v
+
+ENTRY = Entry("service", "tested", "visit:visit-1")
+OTHER = "00000000-0000-4000-8000-0000000000f1"
+
+
+def keep(database: Database, *visits: Visit) -> list[Visit]:
+    with database.writing() as books:
+        return [books.visits.open(visit, ENTRY, a.MONDAY) for visit in visits]
+
+
+def test_a_visit_is_found_as_it_was_written(database: Database) -> None:
+    [opened] = keep(database, v.a_visit(S.BOOKED))
+    with database.reading() as books:
+        assert books.visits.get("visit-1") == opened == replace(v.a_visit(S.BOOKED), revision=1)
+        assert books.visits.of_event("event-1") == opened
+        assert books.visits.of_event("event-2") is books.visits.of_event("") is None
+        with pytest.raises(Refused, match="cannot find that visit"):
+            books.visits.get("visit-2")
+
+
+def test_two_who_write_at_once_do_not_overwrite_each_other(database: Database) -> None:
+    [opened] = keep(database, v.a_visit(S.BOOKED))
+    with database.writing() as books:
+        saved = books.visits.save(replace(opened, trouble="Snow."), ENTRY, a.MONDAY)
+        with pytest.raises(Stale):
+            books.visits.save(replace(opened, trouble="Rain."), ENTRY, a.MONDAY)
+    with database.reading() as books:
+        assert books.visits.get("visit-1") == saved
+        assert saved.revision == opened.revision + 1
+
+
+def test_visits_are_found_by_whom_they_concern(database: Database) -> None:
+    booked, sought = v.a_visit(S.BOOKED), v.a_visit(visit_id="visit-2")
+    elsewhere = replace(v.a_visit(S.HELD, "visit-3"), urn="900002", sip_id=OTHER, headteacher_id=OTHER)
+    keep(database, booked, sought, elsewhere)
+    with database.reading() as books:
+        found = books.visits
+        ids = {one.id for one in found.of_person(v.SIP)}
+        assert ids == {one.id for one in found.of_person(v.HEAD)} == {"visit-1", "visit-2"}
+        assert [one.id for one in found.of_school("900002")] == ["visit-3"]
+        assert [one.id for one in found.standing()] == [one.id for one in found.standing(v.SIP.id)] == ["visit-1"]
+        assert found.standing(OTHER) == found.standing(by=date(2026, 11, 30)) == ()
+        assert [one.id for one in found.standing(by=v.FIRST.on)] == ["visit-1"]
+        assert found.sips() == (v.SIP.id,)
+        wish = found.sought("900001", v.YEAR, v.TERMLY, v.SIP.id)
+        assert wish is not None
+        assert wish.id == "visit-2"
+        assert found.sought("900001", v.YEAR, SchoolLedVisit(Menu.LEARNING_WALKS), v.SIP.id) is None
+        assert found.sought("900001", AcademicYear(2027), v.TERMLY, v.SIP.id) is None
+        assert found.sought("900001", v.YEAR, ExtraVisit("e1", ""), v.SIP.id) is None
+
+
+def test_a_dossier_has_the_ledger_and_the_diary_of_both_sides(database: Database) -> None:
+    led = SchoolLedVisit(Menu.LEARNING_WALKS)
+    at_school = replace(v.a_visit(S.BOOKED, "visit-2", led), sip_id=OTHER)
+    of_sip = replace(v.a_visit(S.BOOKED, "visit-3"), urn="900002", headteacher_id=OTHER)
+    only_offered = v.a_visit(S.PROPOSED, "visit-4", led)
+    last_year = replace(v.a_visit(S.HELD, "visit-5"), year=AcademicYear(2025))
+    school = a.a_school()
+    checks = SipChecks(v.SIP.id, date(2026, 7, 1), date(2026, 7, 2), date(2027, 8, 31))
+    with database.writing() as books:
+        books.roster.replace(everybody(), [school], {"Fellshire": [AUTUMN]}, {}, {}, [checks])
+    [visit, *_] = keep(database, v.a_visit(S.BOOKED), at_school, of_sip, only_offered, last_year)
+    with database.writing() as books:
+        books.extra_services.open(an_extra(), ENTRY, a.MONDAY)
+        books.preparations.open(Preparation("p1", "900001", v.YEAR, v.SIP.id, v.FIRST.on, 2), ENTRY, a.MONDAY)
+    with database.reading() as books:
+        found = books.visits.dossier(visit, Entitlement(), [date(2026, 12, 25)])
+        assert found.account == books.visits.account("900001", v.YEAR, Entitlement())
+    assert (found.visit, found.school, found.sip, found.headteacher, found.checks) == (
+        visit,
+        school,
+        v.SIP,
+        v.HEAD,
+        checks,
+    )
+    assert found.calendar.bank_holidays == {date(2026, 12, 25)}
+    assert {one.id for one in found.diary} == {"visit-2", "visit-3"}
+    assert (found.account.line(v.TERMLY).planned, found.account.school_led.planned) == (1, 2)
+    assert (found.account.preparation.remaining, found.account.line(ExtraVisit("e1", "Appraisal")).remaining) == (2, 2)
+
+
+def test_a_visit_of_a_school_that_left_has_no_dossier(database: Database) -> None:
+    fill_roster(database, schools=[])
+    [visit] = keep(database, v.a_visit())
+    with database.reading() as books, pytest.raises(Refused, match="no longer on the service’s list"):
+        books.visits.dossier(visit, Entitlement(), [])
+
+
+def test_what_the_clock_did_about_a_visit_is_known(database: Database) -> None:
+    keep(database, v.a_visit())
+    with database.writing() as books:
+        assert not books.visits.is_done("visit-1", "pack")
+        assert books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
+        assert not books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
+    with database.reading() as books:
+        assert books.visits.is_done("visit-1", "pack")
+        assert not books.visits.is_done("visit-1", "held?")
+
+
+def an_extra() -> ExtraService:
+    return ExtraService("e1", "900001", v.YEAR, v.SIP.id, "Appraisal", 2, v.SIP.id, a.MONDAY)
+
+
+def test_records_of_a_year_are_kept_and_changed_once(database: Database) -> None:
+    with database.writing() as books:
+        opened = books.extra_services.open(an_extra(), ENTRY, a.MONDAY)
+        saved = books.extra_services.save(replace(opened, half_days=3), ENTRY, a.MONDAY)
+        with pytest.raises(Stale):
+            books.extra_services.save(opened, ENTRY, a.MONDAY)
+    with database.reading() as books:
+        assert books.extra_services.get("e1") == saved
+        assert books.extra_services.of_year("900001", v.YEAR) == (saved,)
+        assert books.extra_services.of_sip(v.SIP.id, v.YEAR) == (saved,)
+        assert books.extra_services.of_sip(OTHER, v.YEAR) == ()
+        assert books.extra_services.of_year("900001", AcademicYear(2025)) == ()
+        with pytest.raises(Refused, match="cannot find that"):
+            books.preparations.get("p1")
+
+
+def test_a_call_of_ofsted_is_found_until_it_is_over(database: Database) -> None:
+    call = OfstedCall("o1", "900001", v.HEAD.id, a.MONDAY, date(2026, 11, 24), date(2026, 11, 25))
+    with database.writing() as books:
+        opened = books.ofsted_calls.open(call, ENTRY, a.MONDAY)
+        saved = books.ofsted_calls.save(replace(opened, kept=("visit-1",)), ENTRY, a.MONDAY)
+        with pytest.raises(Stale):
+            books.ofsted_calls.save(opened, ENTRY, a.MONDAY)
+    with database.reading() as books:
+        assert books.ofsted_calls.get("o1") == saved
+        assert books.ofsted_calls.of_school("900001") == books.ofsted_calls.not_over(date(2026, 11, 25)) == (saved,)
+        assert books.ofsted_calls.not_over(date(2026, 11, 26)) == ()
+        with pytest.raises(Refused, match="cannot find that call"):
+            books.ofsted_calls.get("o2")
+
+
+def test_a_watch_is_found_by_its_person_and_by_its_id(database: Database) -> None:
+    watch = CalendarWatch(v.SIP.id, "w1", "state", "link", datetime(2027, 8, 31, tzinfo=UTC), date(2026, 11, 24))
+    with database.writing() as books:
+        assert books.calendar_watches.of_person(v.SIP.id) == CalendarWatch(v.SIP.id)
+        assert books.calendar_watches.of_watch("w1") is None
+        books.calendar_watches.write(replace(watch, watch_id=""))
+        books.calendar_watches.write(watch)
+    with database.reading() as books:
+        assert books.calendar_watches.of_person(v.SIP.id) == books.calendar_watches.of_watch("w1") == watch
+        assert books.calendar_watches.of_watch("") is None
+
+
+def test_what_a_school_says_about_visits_is_in_the_roster(database: Database) -> None:
+    said = Hosting(SchoolHours(), (Preference(1, Half.MORNING),), Place(54.6, -3.6))
+    with database.writing() as books:
+        books.roster.replace(everybody(), [a.a_school()], {}, {}, {"900001": said})
+    with database.reading() as books:
+        assert books.roster.hosting(a.a_school()) == said
+        assert books.roster.hosting(a.a_school(urn="900002")) == Hosting()
+        assert books.roster.checks(a.a_person(Role.SIP).id) is None

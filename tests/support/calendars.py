@@ -1,0 +1,164 @@
+"""People's calendars in memory: what `automations.ports.Calendars` and `Watches` promise, without a wire."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from handbook.calendars import (
+    Answer,
+    Appointment,
+    Busy,
+    BusyTimes,
+    Entry,
+    EntryChanges,
+    Invited,
+    Period,
+    ShownAs,
+    Sweep,
+    Unread,
+    Watch,
+)
+from handbook.far_ends import Gone
+from handbook.half_days import HalfDay
+from handbook.people import Person
+from tests.support.faults import Faults
+
+Meanwhile = Callable[[], Awaitable[None]]
+
+
+@dataclass
+class InMemoryCalendars:
+    """`unread` says whose calendar cannot be read, by address. `comments` are what people were told when something
+    was called off. `meanwhile` happens once, while a method is under way."""
+
+    faults: Faults
+    people: Sequence[Person]
+    entries: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
+    unread: dict[str, Unread] = field(default_factory=dict[str, Unread])
+    comments: list[str] = field(default_factory=list[str])
+    asked: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
+    _written: dict[str, str] = field(default_factory=dict[str, str])
+    meanwhile: dict[str, Meanwhile] = field(default_factory=dict[str, Meanwhile])
+    _swept: int = 0
+
+    async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
+        await self._meet("busy_times")
+        self.asked.append(tuple(emails))
+        return {email: self._times(email, window) for email in emails}
+
+    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+        await self._meet("write")
+        if appointment.transaction not in self._written:
+            entry_id = f"entry-{len(self._written) + 1}"
+            self._written[appointment.transaction] = entry_id
+            self._own(person_id)[entry_id] = _entry(entry_id, appointment)
+        return await self.entry(person_id, self._written[appointment.transaction])
+
+    async def entry(self, person_id: str, entry_id: str) -> Entry:
+        await self._meet("entry")
+        if entry_id not in self._own(person_id):
+            raise Gone("no such entry")
+        return self._own(person_id)[entry_id]
+
+    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+        await self._meet("of_visit")
+        return [entry for entry in self._own(person_id).values() if entry.visit == visit]
+
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+        standing = await self.entry(person_id, entry_id)
+        given = {name: getattr(changes, name) for name in EntryChanges.__slots__}
+        changed = replace(standing, **{name: value for name, value in given.items() if value is not None})
+        self._own(person_id)[entry_id] = changed
+        return changed
+
+    async def cancel(self, person_id: str, entry_id: str, comment: str) -> None:
+        self.faults.meet("cancel")
+        if self._own(person_id).pop(entry_id, None) is not None:
+            self.comments.append(comment)
+
+    async def release(self, person_id: str, entry_id: str) -> None:
+        self._own(person_id).pop(entry_id, None)
+
+    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+        self.faults.meet("sweep")
+        self._swept += 1
+        return Sweep(tuple(self._own(person_id).values()), (), f"since-{self._swept}", whole=since is None)
+
+    async def _meet(self, method: str) -> None:
+        self.faults.meet(method)
+        if method in self.meanwhile:
+            await self.meanwhile.pop(method)()
+
+    def enter(self, person: Person, half_day: HalfDay, shown_as: ShownAs = ShownAs.BUSY) -> None:
+        """Something of their own."""
+        own = self._own(person.id)
+        period = Period(half_day.starts_at, half_day.ends_at)
+        appointment = Appointment("", "", period, "Something else", "", shown_as=shown_as)
+        own[f"own-{len(own)}"] = replace(_entry(f"own-{len(own)}", appointment), visit=None)
+
+    def put(self, person: Person, entry: Entry) -> None:
+        self._own(person.id)[entry.id] = entry
+
+    def standing(self, person: Person) -> list[Entry]:
+        return list(self._own(person.id).values())
+
+    def _own(self, person_id: str) -> dict[str, Entry]:
+        return self.entries.setdefault(person_id, {})
+
+    def _times(self, email: str, window: Period) -> BusyTimes:
+        if email in self.unread:
+            return BusyTimes(email, None, self.unread[email])
+        found = (Busy(one.period.start, one.period.end, one.shown_as) for one in self._seen_by(email))
+        return BusyTimes(email, tuple(one for one in found if window.overlaps(Period(one.start, one.end))))
+
+    def _seen_by(self, email: str) -> Iterator[Entry]:
+        """What stands in somebody's calendar, and what they are invited to."""
+        person = next(person for person in self.people if person.email == email)
+        yield from self._own(person.id).values()
+        for owner, entries in self.entries.items():
+            if owner != person.id:
+                yield from (one for one in entries.values() if any(guest.email == email for guest in one.invited))
+
+
+@dataclass
+class InMemoryWatches:
+    faults: Faults
+    orders: dict[str, Watch] = field(default_factory=dict[str, Watch])
+    states: dict[str, str] = field(default_factory=dict[str, str])
+
+    async def watch(self, person_id: str, client_state: str, until: datetime) -> Watch:
+        self.faults.meet("watch")
+        order = Watch(f"watch-{len(self.states) + 1}", person_id, until)
+        self.orders[order.id], self.states[order.id] = order, client_state
+        return order
+
+    async def renew(self, watch_id: str, until: datetime) -> Watch:
+        self.faults.meet("renew")
+        if watch_id not in self.orders:
+            raise Gone("no such watch")
+        self.orders[watch_id] = replace(self.orders[watch_id], expires_at=until)
+        return self.orders[watch_id]
+
+    async def unwatch(self, watch_id: str) -> None:
+        self.orders.pop(watch_id, None)
+
+    async def standing(self) -> list[Watch]:
+        return list(self.orders.values())
+
+
+def _entry(entry_id: str, appointment: Appointment) -> Entry:
+    return Entry(
+        id=entry_id,
+        change_key="1",
+        uid=f"uid-{entry_id}",
+        period=appointment.period,
+        subject=appointment.subject,
+        body_html=appointment.body_html,
+        location=appointment.location,
+        shown_as=appointment.shown_as,
+        organised_here=True,
+        cancelled=False,
+        invited=tuple(Invited(one.email, one.name, Answer.NONE) for one in appointment.invitees),
+        visit=appointment.visit,
+        web_link="",
+    )
