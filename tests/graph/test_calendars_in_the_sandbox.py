@@ -23,7 +23,6 @@ from handbook.calendars import (
     Appointment,
     Busy,
     EntryChanges,
-    Happening,
     Invitee,
     Notice,
     Period,
@@ -318,7 +317,7 @@ async def test_a_calendar_is_watched_renewed_and_left(ms: Microsoft, watches: Gr
     assert abs(watch.expires_at - until) < timedelta(seconds=2)
     entry = await ms.calendars.write(SIP.id, VISIT)
     told = await asyncio.wait_for(ours.got.get(), 20)
-    assert (told.watch_id, told.client_state, told.happening) == (watch.id, "a secret", Happening.CREATED)
+    assert (told.watch_id, told.client_state, told.about_watch) == (watch.id, "a secret", "")
     assert told.entry_id == entry.id, "the id by which we know it"
     longer = await watches.renew(watch.id, datetime.now(UTC) + LONGEST_WATCH - timedelta(minutes=5))
     assert longer.expires_at > watch.expires_at
@@ -339,15 +338,16 @@ async def test_what_is_told_twice_and_backwards_can_be_told_apart(
     changed = await ms.calendars.change(SIP.id, entry.id, EntryChanges(subject="Another"))
     await ms.lever("notifications/release", reverse=True)
     told = [await asyncio.wait_for(ours.got.get(), 20) for _ in range(4)]
-    assert [(one.happening, one.entry_id, one.change_key) for one in told] == [
-        *[(Happening.UPDATED, entry.id, changed.change_key)] * 2,
-        *[(Happening.CREATED, entry.id, entry.change_key)] * 2,
+    assert {one.entry_id for one in told} == {entry.id}
+    assert [one.state for one in told] == [
+        *[f'updated W/"{changed.change_key}"'] * 2,
+        *[f'created W/"{entry.change_key}"'] * 2,
     ]
     await ms.lever("notifications")
-    for event in (Happening.EXPIRING, Happening.MISSED, Happening.REMOVED):
-        await ms.lever(f"subscriptions/{watch.id}", event=event.value)
+    for event in ("reauthorizationRequired", "missed", "subscriptionRemoved"):
+        await ms.lever(f"subscriptions/{watch.id}", event=event)
         said = await asyncio.wait_for(ours.got.get(), 20)
-        assert (said.happening, said.watch_id, said.client_state) == (event, watch.id, "a secret")
+        assert (said.about_watch, said.watch_id, said.client_state) == (event, watch.id, "a secret")
     assert await watches.standing() == []
 
 
