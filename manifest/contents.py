@@ -8,12 +8,15 @@ from manifest.drawing import ACCENT
 
 COMMANDS: Final[Mapping[str, str]] = {
     "my reports": "What waits for you, with its buttons",
+    "book": "For SIPs: a visit to one of your schools, at a time when both of you are free",
+    "my visits": "For SIPs: what comes, and what has been",
+    "our visits": "For headteachers: what comes, and what has been",
     "sharing agreement": "For headteachers: whether your school’s reports may be shared",
     "help": "What I can do for you",
 }
 """What the bot answers when it is typed, and how Teams explains it. Teams takes ten, of 32 and 128 characters."""
 
-_SHORT: Final = "School improvement partners’ reports: approve, file and share them in chat."
+_SHORT: Final = "School improvement partners: book visits; approve, file and share reports."
 _FULL: Final = """SIP Desk is the desk of your school improvement partner (SIP) service.
 
 SIPs send a filled report (.docx) in their chat with it. Headteachers approve it, add their school’s view, or ask for \
