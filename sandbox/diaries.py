@@ -129,8 +129,9 @@ class Diaries:
         return web.json_response(_shown(copy) if copy else {"done": True}, status=status)
 
     async def letters(self, request: web.Request) -> web.Response:
-        """The post, oldest first; `?to=` is an address."""
-        return web.json_response(self._stand_in.letters.all(request.query.get("to")))
+        """The post, oldest first, each with its `words`; `?to=` is an address."""
+        post = self._stand_in.letters.all(request.query.get("to"))
+        return web.json_response([letter | {"words": _words(letter["body"])} for letter in post])
 
     def _person(self, request: web.Request) -> SandboxPerson:
         person = self._stand_in.tenant.trust.person(request.match_info["person"])

@@ -21,9 +21,10 @@ export function drawLetters(letters, mail, { nameOf, answer, propose }) {
     const button = (key, words, what) => el("button", { type: "button", "data-key": `${key}-${letter.number}`, "aria-describedby": id, onclick: what }, words);
     return el("li", { class: `letter ${letter.kind === "cancellation" ? "cancelled" : ""}` },
       el("h3", { id }, el("span", { class: "tag" }, KINDS[letter.kind]), ` ${letter.subject}`),
-      el("p", {}, span(slotOf(letter))),
+      el("p", {}, span(slotOf(letter)), letter.location ? `, ${letter.location}` : ""),
       el("p", { class: "small" }, `From ${nameOf(letter.sender)}, ${moment(letter.at)}`),
       letter.comment ? el("p", { class: "entry-words" }, ANSWERS[letter.comment] ?? letter.comment) : null,
+      letter.words && letter.kind !== "cancellation" ? el("p", { class: "entry-words" }, letter.words) : null,
       last && reply?.number > letter.number ? el("p", { class: "label" }, `You answered: ${ANSWERS[reply.comment] ?? reply.comment}`) : null,
       last && ["invitation", "update"].includes(letter.kind)
         ? el("div", { class: "buttons" }, ...Object.entries(ACTS).map(([act, words]) => button(act, words, () => answer(letter, act, words))), button("propose", "Propose a new time", () => propose(letter))) : null);

@@ -192,7 +192,8 @@ async def test_who_has_no_mailbox_answers_the_letter(stage: Stage) -> None:
     await expect(head.panel).to_contain_text("No post has come yet.")
     await booked(stage, NO_MAILBOX)
     letter = head.panel.locator(".letter")
-    await expect(letter).to_contain_text("09:00–12:00")
+    await expect(letter).to_contain_text("09:00–12:00, The hall")
+    assert await letter.locator(".entry-words").inner_text() == "Agenda\nReading & phonics"
     await expect(letter).to_contain_text(f"From {SIP.name}")
     assert await head.window.faults("#calendar") == []
     await letter.get_by_role("button", name="Accept").click()

@@ -131,6 +131,7 @@ async def test_what_a_person_cannot_do_is_answered_with_a_sentence(outlook: Outl
 async def test_who_has_no_mailbox_answers_the_letter(outlook: Outlook) -> None:
     event = await outlook.book(NO_MAILBOX)
     [letter] = (await outlook.whole.ask("GET", f"/letters?to={NO_MAILBOX.mail}")).body
+    assert letter["words"] == "Agenda"
     slot = {"start": "2026-11-12T13:00", "end": "2026-11-12T16:00"}
     path = f"/letters/{letter['number']}"
     assert (await outlook.whole.ask("POST", f"{path}/propose", slot)).status == 200

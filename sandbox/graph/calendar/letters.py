@@ -16,7 +16,7 @@ class Letters:
         self._db = database
 
     def send(self, kind: Kind, sender: str, to: str, copy: Copy, at: datetime, comment: str = "") -> None:
-        """`sender` and `to` are addresses."""
+        """`sender` and `to` are addresses. The words of the meeting go with all but an answer."""
         self._db.insert(
             "letter",
             at=utc(at),
@@ -28,6 +28,8 @@ class Letters:
             uid=copy.uid,
             start_at=utc(copy.start),
             end_at=utc(copy.end),
+            location=copy.data["location"],
+            body="" if kind == "answer" else copy.data["body"]["content"],
         )
 
     def by_number(self, number: int) -> dict[str, Any] | None:
