@@ -31,7 +31,7 @@ RULES: Final = {
 }
 """In our own words; only rules that the code names."""
 
-_ROOMS: Final = ("handbook", "cards", "documents", "store", "automations")
+_ROOMS: Final = ("handbook", "cards", "documents", "store", "planning", "automations")
 """Where a rule can be carried out. `bot/`, `graph/` and `service/` carry out none."""
 _ID: Final = re.compile(
     r"\b(?=M[1-5]|C1|R[1-4]|T[1-4]|A[1-3]|O[12]|V[1-5]|P[1-5]|W[1-5]|E[1-5]|D[1-5]|G[12]|PM[12]|AS1|X[1-4]|F1)"

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sandbox.trust import PACKAGED, Trust
 from store.database import Database
+from tests.bench import visits
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
 from tests.bench.servers import database_url, pin, resident_mb, server, service
@@ -48,7 +49,9 @@ def main() -> int:
             with server(service(folder), "service", "serve", "--local") as (port, _):
                 _measure(series, "approve", port, lambda: next(bodies), b"pproved")
     found |= {name: {load: _median(figures) for load, figures in found.items()} for name, found in series.items()}
+    found["visits"] = visits.measure()
     _tell(found)
+    visits.tell(found["visits"])
     Path("build").mkdir(exist_ok=True)
     Path("build/bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook import report_approval, sharing_agreement
+from handbook import report_approval, sharing_agreement, visit_moves
 from sandbox.trust import Trust
 from service import pages
 from service.rules_page import named_in, rules_page
@@ -32,11 +32,20 @@ def test_make_docs_writes_what_has_changed_and_says_so(
     assert capsys.readouterr().out == "written: docs/states/one.md\n"
 
 
-def test_every_move_of_a_report_is_drawn_and_every_status_has_its_turn() -> None:
-    page = PAGES["docs/states/report_approval.md"]
-    for (before, move), after in report_approval.MOVES.items():
+@pytest.mark.parametrize(
+    ("name", "moves", "turn"),
+    [
+        ("report_approval", report_approval.MOVES, report_approval.TURN),
+        ("visit_booking", visit_moves.MOVES, visit_moves.TURN),
+    ],
+)
+def test_every_move_is_drawn_and_every_status_has_its_turn(
+    name: str, moves: dict[tuple[str, str], str], turn: dict[str, str]
+) -> None:
+    page = PAGES[f"docs/states/{name}.md"]
+    for (before, move), after in moves.items():
         assert f"    {before} --> {after}: {move.replace('_', ' ')}\n" in page
-    for status, whose in report_approval.TURN.items():
+    for status, whose in turn.items():
         assert f"| {status.replace('_', ' ')} | {whose} |" in page
 
 
