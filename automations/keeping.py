@@ -16,6 +16,8 @@ from automations import (
     report_sharing,
     sharing_agreement,
     telling,
+    term_plan,
+    term_plan_making,
     troubles,
     typed,
     visit_booking,
@@ -28,6 +30,7 @@ from automations import (
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
 from automations.promise import FAN_OUT, FAN_OUTS, FarEnd, Promise
+from automations.telling import say
 from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from automations.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
@@ -39,7 +42,7 @@ _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_rem
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
-    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles)
+    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles, term_plan)
     for command, handler in module.HANDLERS.items()
 }
 _REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
@@ -78,6 +81,7 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **typed.EFFECTS,
     **visit_slots.EFFECTS,
     **visit_calendar.EFFECTS,
+    **term_plan_making.EFFECTS,
 }
 
 
@@ -127,9 +131,12 @@ class Keeper:
 
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
         what, name = _about(promise)
+        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        if promise.effect == "plan_term":
+            to = str(promise.args["person_id"])
+            await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
         if not name or promise.effect == "redraw_card":
             return
-        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
         note = NoteVisitTrouble if what == "visit" else NoteTrouble
         with suppress(Refused):
             await self._work.desk.decide(note(name, promise.effect, str(error), words))

@@ -44,6 +44,7 @@ _COULD_NOT: Final = {
     "book_visit": "This visit could not be put into the calendars yet",
     "call_off": "This visit could not be taken out of the calendars yet",
     "write_agenda": "The agenda could not be written into the calendars yet",
+    "plan_term": "The plan that you asked for could not be made yet: the calendars could not be read",
     "tell_card": "Somebody who should hear of this report could not be reached in Teams",
 }
 _BECAUSE: Final = {

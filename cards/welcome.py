@@ -26,6 +26,7 @@ _FOR_ROLE: Final = {
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
 }
+_PLANNERS: Final = (Role.SIP, Role.TRUST_ADVISOR)
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -70,6 +71,7 @@ def _commands(viewer: Person) -> list[str]:
     return [
         "my reports – what waits for you",
         *(["book – a visit to one of your schools"] if viewer.role is Role.SIP else []),
+        *(["plan – a half-day for every termly visit that has none yet"] if viewer.role in _PLANNERS else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         "help – this card",
     ]
