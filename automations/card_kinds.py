@@ -12,8 +12,11 @@ from cards.report_copies import copy_for
 from cards.report_lines import closed_card
 from cards.report_reminders import reminder_card
 from cards.sharing_agreement import agreement_card, agreement_state_card
+from cards.verbs import VisitCard
 from cards.visit import visit_card
 from cards.visit_booking import book_card
+from cards.visit_list import visits_card
+from cards.visit_pack import pack_card
 from handbook.british_time import london_date
 from handbook.people import Person
 from handbook.refusal import Refused
@@ -37,7 +40,9 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
-    VISIT = "visit"
+    VISIT = VisitCard.VISIT.value
+    VISIT_PACK = VisitCard.PACK.value
+    VISITS = "visits"
     BOOK = "book"
     TERM_PLAN = "term_plan"
     TERM_TABLE = "term_table"
@@ -59,13 +64,19 @@ def book_about(person_id: str) -> str:
     return f"book:{person_id}"
 
 
+def visits_about(person_id: str) -> str:
+    return f"visits:{person_id}"
+
+
 def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:
     """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
     what, _, name = about.partition(":")
     if what == "agreement":
         return _agreement(books, kind, name, viewer)
     if what == "visit":
-        return _visit(books, name, viewer, sight)
+        return _visit(books, kind, name, viewer, sight)
+    if what == "visits":
+        return _visits(books, name, viewer, sight)
     if what == "book":
         return _book(books, name, viewer, sight)
     if what == term_plan_cards.OF_SIP:
@@ -100,10 +111,20 @@ def visit_dossier(books: Ledger, visit_id: str, sight: Sight) -> VisitDossier:
     return books.visits.dossier(books.visits.get(visit_id), customs.visits.entitlement, customs.bank_holidays)
 
 
-def _visit(books: Ledger, visit_id: str, viewer: Person, sight: Sight) -> Card:
+def _visit(books: Ledger, kind: Kind, visit_id: str, viewer: Person, sight: Sight) -> Card:
     dossier = visit_dossier(books, visit_id, sight)
+    if kind is Kind.VISIT_PACK:
+        return pack_card(dossier, books.reports.newest_contents(dossier.school.urn), viewer, sight.now)
     hours = books.roster.hosting(dossier.school).hours or sight.customs.visits.hours
     return visit_card(dossier, viewer, sight.now, hours=hours)
+
+
+def _visits(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> Card:
+    if person_id != viewer.id:
+        return closed_card()
+    year = AcademicYear.of(london_date(sight.now))
+    own = [visit for visit in books.visits.of_person(viewer) if visit.year >= year]
+    return visits_card([visit_dossier(books, visit.id, sight) for visit in own], viewer, sight.now)
 
 
 def _book(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> Card:

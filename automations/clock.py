@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from automations import report_reminders, visit_clock, visit_watching
 from automations.desk import CLOCK, Desk
-from automations.report_reminders import due_now
 from handbook.refusal import Refused
+from store.ledger import Ledger
 
 SILENT_AFTER = timedelta(minutes=2)
 """A worker not heard from for so long is gone for good; another takes over what it had begun."""
@@ -15,7 +16,7 @@ async def strike(desk: Desk) -> int:
     """Carries out everything that is due now; returns how many things were. What another process did first, or a person
     meanwhile, is left alone."""
     done = 0
-    for command in await desk.read(lambda books: due_now(books, desk.customs, desk.now())):
+    for command in await desk.read(lambda books: _due(books, desk)):
         try:
             await desk.decide(command, CLOCK, "clock")
             done += 1
@@ -28,3 +29,12 @@ async def heartbeat(desk: Desk, executor_id: str) -> Sequence[str]:
     """Notes that this worker lives; returns those that do not any more, for this one to take over. They are returned
     until they are struck off (`Desk.strike_off`), for whoever takes over may go down in the middle of it."""
     return await desk.beat(executor_id, SILENT_AFTER)
+
+
+def _due(books: Ledger, desk: Desk) -> tuple[object, ...]:
+    now = desk.now()
+    return (
+        *report_reminders.due_now(books, desk.customs, now),
+        *visit_clock.due_now(books, now),
+        *visit_watching.due_now(books, now),
+    )

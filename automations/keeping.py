@@ -23,9 +23,13 @@ from automations import (
     visit_booking,
     visit_calendar,
     visit_changes,
+    visit_clock,
+    visit_outlook,
+    visit_report,
     visit_slots,
     visit_telling,
     visit_troubles,
+    visit_watching,
 )
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
@@ -42,14 +46,28 @@ _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_rem
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
-    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles, term_plan)
+    for module in (
+        *_WORKFLOWS,
+        sharing_agreement,
+        term_plan,
+        typed,
+        visit_booking,
+        visit_changes,
+        visit_clock,
+        visit_troubles,
+        visit_watching,
+    )
     for command, handler in module.HANDLERS.items()
 }
 _REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
     name: fan_out for module in _WORKFLOWS for name, fan_out in module.FAN_OUTS.items()
 }
 _AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
-_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {**visit_telling.FAN_OUTS, **visit_troubles.FAN_OUTS}
+_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {
+    **visit_telling.FAN_OUTS,
+    **visit_clock.FAN_OUTS,
+    **visit_troubles.FAN_OUTS,
+}
 
 PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
@@ -81,6 +99,9 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **typed.EFFECTS,
     **visit_slots.EFFECTS,
     **visit_calendar.EFFECTS,
+    **visit_outlook.EFFECTS,
+    **visit_report.EFFECTS,
+    **visit_watching.EFFECTS,
     **term_plan_making.EFFECTS,
 }
 

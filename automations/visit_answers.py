@@ -1,9 +1,10 @@
 """What a button about visits is answered with: the card that it stands on, as it now is."""
 
-from automations.card_kinds import Card, Kind, draw, visit_about
+from automations.card_kinds import Card, Kind, draw, visit_about, visits_about
 from automations.desk import Sight
 from automations.front_door import Click
 from automations.telling import digest
+from cards.visit_actions import ShowVisits
 from handbook.people import Person
 from handbook.visit_booking import SeekVisit
 from store.cards_sent import CardSent
@@ -15,6 +16,8 @@ def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, c
     copy = _copy(books, viewer, click)
     if copy is not None:
         return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
+    if isinstance(command, ShowVisits):
+        return draw(books, Kind.VISITS, visits_about(viewer.id), viewer, 0, sight)
     return draw(books, Kind.VISIT, visit_about(getattr(command, "visit_id", "")), viewer, 0, sight)
 
 

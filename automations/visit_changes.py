@@ -2,7 +2,6 @@
 do so in Outlook, which is the truth for time; afterwards it was held, or it was not (V2)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from automations.desk import Handler, Occasion
@@ -25,18 +24,11 @@ def _cancelled(on: VisitDossier, said: CancelVisit, by: Occasion) -> Visit:
     return rules.cancelled(on, said, by.somebody, by.customs.visits.cut_off, by.now)
 
 
-def _kept(on: VisitDossier, said: KeepVisit, by: Occasion) -> Visit:
-    """A wish that was turned down still stands on the invitation in Outlook; it is not taken for a new one there."""
-    kept = rules.kept(on, said, by.somebody)
-    wish = on.visit.asked and on.visit.asked.to
-    return replace(kept, passed_over=(*kept.passed_over, wish)) if wish else kept
-
-
 HANDLERS: Final[Mapping[type, Handler]] = {
     MoveVisit: decided_by(_moved, "visit_moved"),
     CancelVisit: decided_by(_cancelled, "visit_cancelled"),
     AgreeToChange: decided_by(lambda on, said, by: rules.agreed(on, said, by.somebody, by.now), "change_agreed"),
-    KeepVisit: decided_by(_kept, "visit_kept"),
+    KeepVisit: decided_by(lambda on, said, by: rules.kept(on, said, by.somebody), "visit_kept"),
     SayHeld: decided_by(lambda on, said, by: outcome.held(on, said, by.somebody, by.now), "visit_held", "V2"),
     SayNotHeld: decided_by(
         lambda on, said, by: outcome.not_held(on, said, by.somebody, by.now), "visit_not_held", "V2"

@@ -32,11 +32,12 @@ def decided_by(rule: Rule, action: str, handbook_rule: str = "", follows: str = 
 
 
 async def noted(work: Work, command: object) -> bool:
-    """Tells the desk what was found or done. False where the visit has moved on meanwhile: then it counts no more."""
+    """Tells the desk what was found or done. False where the visit, or time, has moved on meanwhile: then it counts no
+    more."""
     try:
         await work.desk.decide(command)
     except Refused as refusal:
-        if refusal.code != "stale":
+        if refusal.code not in ("stale", "not_now"):
             raise
         return False
     return True

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
-from automations.card_kinds import Kind, book_about, visit_about
+from automations.card_kinds import Kind, book_about, visit_about, visits_about
 from automations.desk import Occasion
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
@@ -46,6 +46,8 @@ def visit_redrawn(books: Ledger, visit: Visit) -> Iterable[Promise]:
     state = f"{visit.id}-{visit.revision}"
     yield from redraw_all(books, visit_about(visit.id), visit.revision)
     yield from redraw_all(books, book_about(visit.sip_id), state)
+    for person_id in (visit.sip_id, visit.headteacher_id):
+        yield from redraw_all(books, visits_about(person_id), state)
     for other in books.visits.beside(visit):
         yield from redraw_all(books, visit_about(other.id), state)
 
@@ -93,5 +95,7 @@ def _to_be_done(visit: Visit) -> Iterable[Promise]:
         yield graph("find_slots", visit, state, version=visit.version)
     if visit.status in (Status.PICKED, Status.MOVED):
         yield graph("book_visit", visit, state, version=visit.version)
+    if visit.status is Status.HELD:
+        yield graph("open_report", visit, state)
     if visit.status in _HOLDS_MAY_STAND or (visit.status is Status.SOUGHT and visit.passed_over):
         yield graph("keep_holds", visit, state)

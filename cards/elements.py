@@ -104,7 +104,10 @@ def input_choice(
     if not choices:
         raise ValueError("there is something to choose")
     box = _input("Input.ChoiceSet", name, label, error)
-    box["style"] = "filtered" if searchable else "compact"
+    if searchable:  # Microsoft's renderer ties no label to it, so the placeholder names it for screen readers
+        box |= {"style": "filtered", "placeholder": box["label"]}
+    else:
+        box["style"] = "compact"
     box["choices"] = [{"title": plain(capped(words, 120, " …")), "value": sent} for words, sent in choices]
     return {**box, "value": value} if value else box
 

@@ -103,7 +103,7 @@ def _move(dossier: VisitDossier, viewer: Person, hours: SchoolHours) -> Fold:
         _asks_first(dossier, viewer),
         buttons([execute("Move the visit", Verb.VISIT_MOVE, visit_data(visit))]),
     ]
-    return Fold("move_box", "Move", items)
+    return Fold("move_box", "Move visit", items)
 
 
 def _cancel(dossier: VisitDossier, viewer: Person) -> Fold:
@@ -111,7 +111,7 @@ def _cancel(dossier: VisitDossier, viewer: Person) -> Fold:
     cancel = execute("Cancel the visit", Verb.VISIT_CANCEL, visit_data(visit), style="destructive")
     first = [_asks_first(dossier, viewer)] if visit.status is VisitStatus.BOOKED else []
     why = _reason("cancel_reason", "Why will there be no visit?")
-    return Fold("cancel_box", "Cancel", [why, *first, buttons([cancel])])
+    return Fold("cancel_box", "Cancel visit", [why, *first, buttons([cancel])])
 
 
 def _agenda(visit: Visit, viewer: Person) -> Fold:

@@ -26,7 +26,12 @@ _FOR_ROLE: Final = {
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
 }
-_PLANNERS: Final = (Role.SIP, Role.TRUST_ADVISOR)
+_PLAN: Final = "plan – a half-day for every termly visit that has none yet"
+_VISITS: Final = {
+    Role.TRUST_ADVISOR: (_PLAN,),
+    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been", _PLAN),
+    Role.HEADTEACHER: ("our visits – what comes, and what has been",),
+}
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -70,8 +75,7 @@ def _commands(viewer: Person) -> list[str]:
     agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
     return [
         "my reports – what waits for you",
-        *(["book – a visit to one of your schools"] if viewer.role is Role.SIP else []),
-        *(["plan – a half-day for every termly visit that has none yet"] if viewer.role in _PLANNERS else []),
+        *(_VISITS.get(viewer.role, ())),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         "help – this card",
     ]

@@ -159,3 +159,16 @@ class Watch:
     id: str
     person_id: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the far end says about a calendar that we watch. It is believed only for the `watch_id` and `client_state`
+    that it names. `state` is another after every change of the entry; `about_watch` is not empty where it is the watch
+    itself that needs something."""
+
+    watch_id: str
+    client_state: str
+    entry_id: str = ""
+    state: str = ""
+    about_watch: str = ""

@@ -3,6 +3,8 @@
 from datetime import date
 
 from handbook.report import Dossier
+from handbook.school_years import Term
+from handbook.visit_dossier import VisitDossier
 
 
 def folder(dossier: Dossier) -> tuple[str, ...]:
@@ -59,6 +61,30 @@ def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
 def shared_columns(dossier: Dossier) -> dict[str, str]:
     """What changes beside a report once it was shared (W4)."""
     return {"Status": "Shared", "SharedWith": "; ".join((dossier.dso.name, dossier.la_officer.name))}
+
+
+def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:
+    """Where the report of a visit will lie."""
+    school, visit = dossier.school, dossier.visit
+    return (visit.year.path_name, school.local_authority, f"{school.urn} {school.name}", term.value)
+
+
+def proforma_name(dossier: VisitDossier, term: Term) -> str:
+    """The proforma that a visit opens its report with."""
+    return f"{dossier.visit.year.path_name}_{term.value}_SIP-report_{dossier.school.urn}_proforma.docx"
+
+
+def proforma_columns(dossier: VisitDossier, term: Term, sha256: str) -> dict[str, str]:
+    school = dossier.school
+    return {
+        "School": school.name,
+        "URN": school.urn,
+        "AcademicYear": str(dossier.visit.year),
+        "Term": term.value,
+        "SIP": dossier.sip.name,
+        "Status": "To be written",
+        "Sha256": sha256,
+    }
 
 
 def _stem(dossier: Dossier, version: int) -> str:

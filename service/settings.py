@@ -74,6 +74,39 @@ class Settings(LedgerSettings):
     keep_years: int = Field(
         default=6, ge=0, description="How many years after its academic year a report is kept (RetainUntil)."
     )
+    public_url: str = Field(
+        default="",
+        description="The https address at which Microsoft Graph reaches this service, such as "
+        "https://sip.trust.example. Where it is empty, what people do to visits in Outlook is noticed once a day only.",
+    )
+    visit_notice_school_days: int = Field(
+        default=5, ge=0, description="How many school days lie at least between an offer and its half-day."
+    )
+    visit_cut_off_school_days: int = Field(
+        default=5,
+        ge=0,
+        description="Until how many school days before a visit either side moves or cancels it alone; then it asks.",
+    )
+    visit_look_ahead_days: int = Field(
+        default=56, ge=7, le=62, description="For how many days half-days are sought at a time."
+    )
+    visit_morning: tuple[time, time] = Field(
+        default=(time(9, 0), time(12, 0)), description="A morning at schools that name no hours of their own (JSON)."
+    )
+    visit_afternoon: tuple[time, time] = Field(
+        default=(time(13, 0), time(16, 0)), description="An afternoon at these schools (JSON)."
+    )
+    travel_minutes_per_mile: float = Field(
+        default=3.0, ge=0, description="How long a SIP needs for a mile between two schools, as the crow flies."
+    )
+    travel_least_minutes: int = Field(default=15, ge=0, description="How long any way takes at least.")
+    travel_unknown_minutes: int = Field(
+        default=60, ge=0, description="How long it takes where the roster does not say where a school lies."
+    )
+    near_miles: float = Field(default=8.0, ge=0, description="Up to which distance two schools make one good day.")
+    half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term (V2).")
+    half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year (V2, V3).")
+    half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year (V1).")
     clock_file: Path | None = Field(
         default=None,
         description="The sandbox's clock.json: by how much its time was moved. Only with SIPDESK_LOCAL.",
@@ -87,6 +120,8 @@ class Settings(LedgerSettings):
             self._is_local()
         else:
             self._is_real()
+        if not self.visit_morning[0] < self.visit_morning[1] <= self.visit_afternoon[0] < self.visit_afternoon[1]:
+            raise ValueError("SIPDESK_VISIT_MORNING and SIPDESK_VISIT_AFTERNOON must follow one after the other.")
         if (
             list(self.reminder_school_days) != sorted(set(self.reminder_school_days))
             or min(self.reminder_school_days, default=1) < 1
@@ -103,6 +138,8 @@ class Settings(LedgerSettings):
             raise ValueError("With SIPDESK_LOCAL, SIPDESK_GRAPH_CREDENTIAL must be token, and SIPDESK_GRAPH_TOKEN set.")
 
     def _is_real(self) -> None:
+        if self.public_url and not self.public_url.startswith("https://"):
+            raise ValueError("SIPDESK_PUBLIC_URL must begin with https://: Microsoft Graph calls no other address.")
         if self.clock_file is not None:
             raise ValueError("SIPDESK_CLOCK_FILE may be set only with SIPDESK_LOCAL: real time cannot be moved.")
         if not self.bot_app_id:

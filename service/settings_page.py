@@ -63,7 +63,7 @@ def _spelt(field: FieldInfo) -> str:
         case SecretStr():
             return default.get_secret_value()
         case bool() | tuple():
-            return json.dumps(default)
+            return json.dumps(default, default=lambda one: f"{one:%H:%M}")
         case time():
             return f"{default:%H:%M}"
         case _:

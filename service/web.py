@@ -3,11 +3,13 @@
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.wiring import Service
+from service.graph_door import graph_door
+from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
 
 def application(service: Service) -> web.Application:
-    """`POST /api/messages` for Teams, `/healthz` (the process lives) and `/readyz` (it can work) for who runs it."""
+    """`POST /api/messages` for Teams, `/api/graph/…` for Microsoft Graph, `/healthz` (the process lives) and `/readyz`
+    (it can work) for who runs it."""
     app = web.Application(client_max_size=512 * 1024)
 
     async def messages(request: web.Request) -> web.StreamResponse:
@@ -32,6 +34,9 @@ def application(service: Service) -> web.Application:
         await service.stop()
 
     app.router.add_post("/api/messages", messages)
+    door = graph_door(service)
+    app.router.add_post(NOTIFICATIONS, door)
+    app.router.add_post(LIFECYCLE, door)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.on_startup.append(start)

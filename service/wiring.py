@@ -27,14 +27,21 @@ from graph.client import GraphClient
 from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
+from graph.subscriptions import GraphWatches
+from handbook.entitlement import Entitlement
 from handbook.filing import Library
+from handbook.half_days import SchoolHours
+from handbook.places import Travel
 from handbook.report_reminders import Patience
+from handbook.visit_customs import VisitCustoms
 from service.roster import Roster
 from service.settings import Settings
 from store.database import Database
 from store.ledger import Ledger
 from store.whereabouts import Whereabouts as Seen
 
+NOTIFICATIONS: Final = "/api/graph/notifications"
+LIFECYCLE: Final = "/api/graph/lifecycle"
 _WARM_AT_LATEST: Final = 5.0
 _KEEP_FINISHED: Final = timedelta(days=7)
 log = structlog.get_logger()
@@ -74,6 +81,7 @@ class Service:
             EntraDirectory(self.graph),
             self.bot.messenger,
             OutlookCalendars(self.graph),
+            self._watches(),
         )
         await self.promises.start(Keeper(work, self.clicks).keep)
         await self.bot.start()
@@ -92,6 +100,11 @@ class Service:
         await self.graph.close()
         self.desk.close()
         self.database.close()
+
+    def _watches(self) -> GraphWatches | None:
+        """None where Graph could not reach us."""
+        url = self.settings.public_url.rstrip("/")
+        return GraphWatches(self.graph, url + NOTIFICATIONS, url + LIFECYCLE) if url else None
 
     def _prepare(self) -> None:
         self.database.migrate()
@@ -141,6 +154,23 @@ def _customs(settings: Settings, now: datetime) -> Customs:
         bank_holidays=bank_holidays(now.year),
         patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
         keep_years=settings.keep_years,
+        visits=_visit_customs(settings),
+    )
+
+
+def _visit_customs(settings: Settings) -> VisitCustoms:
+    return VisitCustoms(
+        Entitlement(settings.half_days_each_term, settings.half_days_school_led, settings.half_days_preparation),
+        SchoolHours(settings.visit_morning, settings.visit_afternoon),
+        Travel(
+            settings.travel_minutes_per_mile,
+            settings.travel_least_minutes,
+            settings.travel_unknown_minutes,
+            settings.near_miles,
+        ),
+        settings.visit_notice_school_days,
+        settings.visit_cut_off_school_days,
+        settings.visit_look_ahead_days,
     )
 
 

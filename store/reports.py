@@ -8,6 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from handbook.people import Person, Role
+from handbook.proforma import Contents
 from handbook.refusal import Refused
 from handbook.report import Dossier, Report, Status, Version
 from handbook.school_years import AcademicYear, Term
@@ -98,6 +99,13 @@ class Reports:
 
     def of_school(self, urn: str) -> tuple[Report, ...]:
         return self._where(reports.c.urn == urn)
+
+    def newest_contents(self, urn: str) -> Contents | None:
+        """What the newest approved report of a school says."""
+        done = (Status.APPROVED, Status.FILED, Status.SHARED)
+        approved = [one for one in self.of_school(urn) if one.status in done]
+        newest = max(approved, key=lambda one: (one.year, list(Term).index(one.term)), default=None)
+        return self.version(newest.id, newest.sent).contents if newest else None
 
     def dossier(self, report: Report) -> Dossier:
         """The report with everything around it, as it stands in this transaction."""

@@ -126,9 +126,13 @@ class Visits:
         match = (visit_occasions.c.visit_id == visit_id) & (visit_occasions.c.occasion == occasion)
         return self._connection.execute(sa.select(visit_occasions.c.visit_id).where(match)).first() is not None
 
-    def note_done(self, visit_id: str, occasion: str, entry: Entry, at: datetime) -> None:
+    def note_done(self, visit_id: str, occasion: str, entry: Entry, at: datetime) -> bool:
+        """False where it was noted before."""
+        if self.is_done(visit_id, occasion):
+            return False
         self._connection.execute(visit_occasions.insert(), {"visit_id": visit_id, "occasion": occasion})
         self._chain.append(entry, at)
+        return True
 
     def _school(self, urn: str) -> School:
         school = self._roster.school(urn)

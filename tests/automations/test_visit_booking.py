@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from automations.card_kinds import Kind, book_about, draw, visit_about
+from automations.card_kinds import Kind, book_about, draw, visit_about, visits_about
 from automations.desk import SERVICE
 from automations.front_door import CardAnswer, Click, Sender
 from automations.promise import FarEnd, Promise
@@ -21,6 +21,7 @@ from handbook.far_ends import Denied, Gone, Unavailable
 from handbook.people import Role
 from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.refusal import Refused
+from handbook.report import Status
 from handbook.visit_booking import AskForOthers, NoteBooked, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
 from handbook.visit_changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
 from handbook.visits import VisitStatus as S
@@ -252,10 +253,10 @@ async def test_after_the_cut_off_the_other_side_is_asked(small_office: Office) -
     assert (asked.status, asked.half_day) == (S.MOVE_ASKED, visit.half_day)
     assert "Ill." in words(small_office.ends.messenger.to(HEAD)[-1].card)
     kept = await says(small_office, KeepVisit(asked.id, asked.version), HEAD)
-    assert (kept.status, kept.passed_over) == (S.BOOKED, (*visit.passed_over, v.FOURTH))
+    assert (kept.status, kept.half_day) == (S.BOOKED, visit.half_day)
     asked = await says(small_office, CancelVisit(kept.id, kept.version, "Still ill."))
     kept = await says(small_office, KeepVisit(asked.id, asked.version), HEAD)
-    assert kept.passed_over == (v.FOURTH,)
+    assert kept.status is S.BOOKED
     asked = await says(small_office, CancelVisit(kept.id, kept.version, "Still ill."))
     gone = await says(small_office, AgreeToChange(asked.id, asked.version), HEAD)
     assert (gone.status, small_office.ends.calendars.standing(SIP)) == (S.CANCELLED, [])
@@ -373,3 +374,30 @@ async def test_what_was_found_waits_where_somebody_is_missing_from_the_list(smal
     small_office.bring(EVERYBODY)
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.FOUND
+
+
+async def test_both_ask_for_their_visits_and_nobody_sees_anothers(small_office: Office) -> None:
+    await come_to(small_office, S.BOOKED)
+    for person, said in ((SIP, "my visits"), (HEAD, "our visits")):
+        await small_office.desk.decide(AnswerTyped(said, said), person.id, "teams")
+        await small_office.keep_all()
+        message = small_office.ends.messenger.to(person)[-1]
+        assert "1 planned, 5 left" in words(message.card)
+        shown = await small_office.reception.clicked(Sender(person.id, "c", "https://t/"), Click("visits.show", {}))
+        assert isinstance(shown, CardAnswer)
+        assert shown.card == message.card
+    with small_office.database.reading() as books:
+        shown = draw(books, Kind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.desk.sight)
+    assert shown == closed_card()
+    await small_office.desk.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
+    await small_office.keep_all()
+    assert "What I can do for you" in words(small_office.ends.messenger.to(SOMEBODY_ELSE)[-1].card)
+
+
+async def test_the_pack_holds_what_the_last_report_says(small_office: Office) -> None:
+    await small_office.come_to(Status.FILED)
+    visit = await come_to(small_office, S.BOOKED)
+    with small_office.database.reading() as books:
+        pack = draw(books, Kind.VISIT_PACK, visit_about(visit.id), SIP, 0, small_office.desk.sight)
+        assert books.reports.newest_contents("900009") is None
+    assert "Raise writing in Year 4" in words(pack)

@@ -107,3 +107,14 @@ def test_a_mistyped_name_is_not_taken_for_a_setting_left_alone(monkeypatch: pyte
     monkeypatch.setenv("SIPDESK_WORKR", "w")
     monkeypatch.setenv("SIPDESK_WORKER", "w")
     assert unknown_names() == ["SIPDESK_ROOSTER", "SIPDESK_WORKR"]
+
+
+def test_halves_of_a_day_follow_one_after_the_other() -> None:
+    with pytest.raises(ValueError, match="must follow one after the other"):
+        Settings.model_validate(REAL | {"visit_morning": ["09:00", "14:00"]})
+
+
+def test_graph_is_told_an_https_address() -> None:
+    with pytest.raises(ValueError, match="must begin with https"):
+        Settings.model_validate(REAL | {"public_url": "http://sip.trust.example"})
+    assert Settings.model_validate(REAL | {"public_url": "https://sip.trust.example"}).public_url

@@ -122,7 +122,8 @@ def test_what_the_clock_did_about_a_visit_is_known(database: Database) -> None:
     keep(database, v.a_visit())
     with database.writing() as books:
         assert not books.visits.is_done("visit-1", "pack")
-        books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
+        assert books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
+        assert not books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
     with database.reading() as books:
         assert books.visits.is_done("visit-1", "pack")
         assert not books.visits.is_done("visit-1", "held?")

@@ -55,7 +55,7 @@ class InMemoryCalendars:
         return await self.entry(person_id, self._written[appointment.transaction])
 
     async def entry(self, person_id: str, entry_id: str) -> Entry:
-        self.faults.meet("entry")
+        await self._meet("entry")
         if entry_id not in self._own(person_id):
             raise Gone("no such entry")
         return self._own(person_id)[entry_id]

@@ -121,6 +121,7 @@ def local_settings(folder: Path, tenant: dict[str, Any], port: int, database_url
         "roster": folder / "roster.json",
         "tenant_id": tenant["tenant_id"],
         "connector_url": tenant["connector"],
+        "public_url": f"http://127.0.0.1:{port}",
         "graph_url": tenant["graph"],
         "graph_credential": "token",
         "graph_token": tenant["service_token"],

@@ -1,0 +1,43 @@
+"""A termly visit that was held opens its report (V2, W1): a proforma with what is known filled in, among the drafts."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from automations.card_kinds import visit_dossier
+from automations.telling import say
+from automations.work import Effect, Work
+from documents.proforma import write_proforma
+from handbook.filing import Library
+from handbook.proforma import Contents
+from handbook.purposes import TermlyVisit
+from handbook.report_filing import proforma_columns, proforma_folder, proforma_name
+from handbook.school_years import Term
+from handbook.visit_dossier import VisitDossier
+
+
+async def open_report(work: Work, visit_id: str) -> None:
+    """Puts the proforma where its SIP can open it, and tells them; not where a report of the term has come already."""
+    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    visit = dossier.visit
+    if not isinstance(visit.purpose, TermlyVisit):
+        return
+    term = visit.purpose.term
+    if await work.desk.read(lambda books: books.reports.of_term(visit.urn, visit.year, term)) is not None:
+        return
+    paper = await asyncio.to_thread(write_proforma, _known(dossier, term), headteacher=dossier.headteacher.name)
+    columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
+    place = proforma_folder(dossier, term)
+    item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
+    await work.libraries.share(item, [(await work.directory.account(visit.sip_id)).email])
+    words = f"The proforma for your {term.value} report on {dossier.school.full_name} is ready: {item.web_url}"
+    await work.desk.record(lambda _: [say(visit.sip_id, words, f"proforma:{visit.id}")])
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"open_report": open_report}
+
+
+def _known(dossier: VisitDossier, term: Term) -> Contents:
+    school, visit = dossier.school, dossier.visit
+    return Contents(school.name, school.urn, visit.year, term, dossier.sip.name, {}, town=school.town)

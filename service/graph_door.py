@@ -1,0 +1,44 @@
+"""Where Microsoft Graph tells of changes in calendars. The answer is quick and says nothing; what comes of it is
+promised."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+from aiohttp import web
+
+from automations.visit_watching import heard
+from graph.notices import notices
+from service.wiring import Service
+
+LONGEST_TOKEN: Final = 2048
+log = structlog.get_logger()
+
+
+def graph_door(service: Service) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Gives back what Graph sends to see whether we are here; takes notifications, those that are not ours too: whoever
+    guesses learns nothing."""
+
+    async def door(request: web.Request) -> web.Response:
+        token = request.query.get("validationToken")
+        if token is not None:
+            return _echo(token)
+        if not service.ready:
+            return web.Response(status=503)
+        try:
+            said = notices(await request.read())
+        except ValueError:
+            return web.Response(status=400)
+        refused = await heard(service.desk, said)
+        if refused:
+            log.warning("notifications_refused", count=refused)
+        return web.Response(status=202)
+
+    return door
+
+
+def _echo(token: str) -> web.Response:
+    """As plain text, so that no browser takes it for a page."""
+    if len(token) > LONGEST_TOKEN:
+        return web.Response(status=400)
+    return web.Response(text=token, content_type="text/plain", headers={"X-Content-Type-Options": "nosniff"})

@@ -1,0 +1,41 @@
+"""What Graph posts about watched calendars, and what anybody else might."""
+
+import json
+
+import pytest
+
+from graph.notices import notices
+from handbook.calendars import Notice
+
+CHANGED = {
+    "subscriptionId": "w1",
+    "clientState": "secret",
+    "changeType": "updated",
+    "id": "n1",
+    "resourceData": {"id": "event-1", "@odata.etag": 'W/"2"'},
+}
+REMOVED = {"subscriptionId": "w1", "clientState": "secret", "lifecycleEvent": "subscriptionRemoved"}
+
+
+def test_changes_and_lifecycle_events_come_together() -> None:
+    said = notices(json.dumps({"value": [CHANGED, REMOVED]}).encode())
+    assert said == [
+        Notice("w1", "secret", "event-1", 'updated W/"2"'),
+        Notice("w1", "secret", "", " ", "subscriptionRemoved"),
+    ]
+
+
+def test_without_an_etag_a_change_is_known_by_its_notices_id() -> None:
+    bare = CHANGED | {"resourceData": {"id": "event-1"}}
+    assert notices(json.dumps({"value": [bare]}).encode()) == [Notice("w1", "secret", "event-1", "updated n1")]
+
+
+def test_what_is_no_notice_is_left_out() -> None:
+    odd = ["?", 1, None, {"resourceData": "?", "clientState": None}]
+    assert notices(json.dumps({"value": odd}).encode()) == [Notice("", "", "", " ")]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"?"', b'{"value": 1}', b"\xff\xfe", b"[" * 100_000])
+def test_what_is_no_post_of_graph_is_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        notices(body)

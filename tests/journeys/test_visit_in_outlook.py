@@ -1,0 +1,167 @@
+"""What people do to a visit in Outlook: cards, ledger and both people follow, by a notice or by the daily sweep."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from handbook.half_days import HalfDay
+from handbook.visits import Visit, VisitStatus
+from tests.support.house import House
+from tests.support.visit_story import Outlook, VisitStory, at_half_day, times
+
+
+@pytest.fixture
+def story(house: House) -> VisitStory:
+    return VisitStory.of(house)
+
+
+async def watched(story: VisitStory) -> Visit:
+    """A booked visit, whose SIP's calendar is watched."""
+    await story.booked()
+    assert await story.house.strike() == 1
+    assert await subscriptions(story)
+    return await story.visit()
+
+
+async def subscriptions(story: VisitStory) -> list[dict[str, Any]]:
+    async with story.house.http.get(f"{story.house.sandbox}/control/subscriptions") as reply:
+        return await reply.json()
+
+
+async def manners(story: VisitStory, **given: object) -> None:
+    async with story.house.http.post(f"{story.house.sandbox}/control/notifications", json=given) as reply:
+        assert reply.status == 200, await reply.text()
+
+
+async def becomes(story: VisitStory, status: VisitStatus, version: int) -> Visit:
+    """The visit, once what was done in Outlook has been noticed."""
+    async with asyncio.timeout(20):
+        while (await story.visit()).version <= version:
+            await asyncio.sleep(0.02)
+    await story.house.kept()
+    visit = await story.visit()
+    assert visit.status is status, visit
+    return visit
+
+
+async def event(outlook: Outlook, visit: Visit) -> dict[str, Any]:
+    [found] = await outlook.on(at_half_day(visit))
+    return found
+
+
+def later(visit: Visit) -> HalfDay:
+    """An hour later on its own day."""
+    half_day = at_half_day(visit)
+    hour = half_day.starts.replace(hour=half_day.starts.hour + 1)
+    return HalfDay(half_day.on, hour, half_day.ends.replace(hour=half_day.ends.hour + 1))
+
+
+async def test_a_visit_that_the_sip_moves_in_outlook_is_moved_here(story: VisitStory) -> None:
+    visit = await watched(story)
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "move", **times(later(visit)))
+    moved = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert moved.half_day == later(visit)
+    for person in (story.sip, story.head):
+        assert f"{later(visit).starts:%H:%M}" in (await person.newest()).words
+
+
+async def test_a_visit_that_is_deleted_in_outlook_is_cancelled_here(story: VisitStory) -> None:
+    visit = await watched(story)
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "delete")
+    await becomes(story, VisitStatus.CANCELLED, visit.version)
+    for person in (story.sip, story.head):
+        card = await person.newest()
+        assert "removed from the calendar in Outlook" in card.words
+        assert "0 planned, 6 left" in card.words
+
+
+async def test_an_invitation_that_is_declined_puts_the_visit_off(story: VisitStory) -> None:
+    visit = await watched(story)
+    await story.heads_outlook.act(await event(story.heads_outlook, visit), "decline", comment="A trip.")
+    sought = await becomes(story, VisitStatus.FOUND, visit.version + 1)
+    assert visit.half_day not in {slot.half_day for slot in sought.slots}
+    assert await story.sips_outlook.on(at_half_day(visit)) == []
+    assert "declined the invitation in Outlook" in (await story.sip.newest()).words
+
+
+async def test_a_new_time_that_is_proposed_in_outlook_is_asked_once(story: VisitStory) -> None:
+    visit = await watched(story)
+    await story.heads_outlook.act(await event(story.heads_outlook, visit), "propose", **times(later(visit)))
+    asked = await becomes(story, VisitStatus.MOVE_ASKED, visit.version)
+    card = await story.sip.newest()
+    assert f"{later(visit).starts:%H:%M}" in card.words
+    await story.sip.press(card, "visit.keep")
+    await story.house.kept()
+    kept = await becomes(story, VisitStatus.BOOKED, asked.version)
+    await story.house.strike(story.house.now + timedelta(days=1))
+    assert (await story.visit()).version == kept.version
+    assert kept.half_day == visit.half_day
+
+
+async def test_notices_that_come_twice_and_out_of_order_do_no_harm(story: VisitStory) -> None:
+    visit = await watched(story)
+    await manners(story, copies=3, held=True)
+    entry = await event(story.sips_outlook, visit)
+    await story.sips_outlook.act(entry, "move", **times(later(visit)))
+    await story.sips_outlook.act(entry, "move", **times(at_half_day(visit)))
+    await story.sips_outlook.act(entry, "move", **times(later(visit)))
+    async with story.house.http.post(
+        f"{story.house.sandbox}/control/notifications/release", json={"reverse": True}
+    ) as reply:
+        assert (await reply.json())["released"] == 9
+    moved = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert (moved.half_day, moved.version) == (later(visit), visit.version + 1)
+    assert len(await story.house.audit("moved_in_outlook")) == 1
+
+
+async def test_what_no_notice_told_of_is_found_by_the_daily_sweep(story: VisitStory) -> None:
+    visit = await watched(story)
+    await manners(story, lost=True)
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "delete")
+    assert (await story.visit()).status is VisitStatus.BOOKED
+    assert await story.house.strike() == 0  # it was minded today
+    await story.house.strike(story.house.now + timedelta(days=1))
+    await becomes(story, VisitStatus.CANCELLED, visit.version)
+
+
+async def test_a_watch_that_was_removed_is_begun_anew_and_nothing_is_missed(story: VisitStory) -> None:
+    visit = await watched(story)
+    [before] = await subscriptions(story)
+    await manners(story, lost=True)
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "delete")
+    await manners(story)
+    async with story.house.http.post(
+        f"{story.house.sandbox}/control/subscriptions/{before['id']}", json={"event": "subscriptionRemoved"}
+    ) as reply:
+        assert reply.status == 200, await reply.text()
+    await becomes(story, VisitStatus.CANCELLED, visit.version)
+    [after] = await subscriptions(story)
+    assert after["id"] != before["id"]
+
+
+async def test_notices_of_somebody_else_are_taken_and_believed_in_nothing(story: VisitStory) -> None:
+    visit = await watched(story)
+    [order] = await subscriptions(story)
+    url = f"{story.house.bot}/api/graph/notifications"
+    before = await story.house.rows("SELECT count(*) FROM workflow_status")
+    forged = {"subscriptionId": order["id"], "clientState": "guessed", "changeType": "deleted"}
+    unknown = {"subscriptionId": "nobody's", "clientState": "guessed", "resourceData": {"id": visit.event_id}}
+    async with story.house.http.post(url, json={"value": [forged, unknown, "?"]}) as reply:
+        assert (reply.status, await reply.text()) == (202, "")
+    assert await story.house.rows("SELECT count(*) FROM workflow_status") == before
+    assert (await story.visit()).version == visit.version
+
+
+async def test_the_door_gives_back_what_it_is_asked_and_nothing_else(house: House) -> None:
+    for path in ("notifications", "lifecycle"):
+        url = f"{house.bot}/api/graph/{path}"
+        async with house.http.post(url, params={"validationToken": "Here? <b>you</b> & us"}) as reply:
+            assert (reply.status, reply.content_type) == (200, "text/plain")
+            assert await reply.text() == "Here? <b>you</b> & us"
+        async with house.http.post(url, params={"validationToken": "x" * 2049}) as reply:
+            assert (reply.status, await reply.text()) == (400, "")
+        for body in (b"", b"{", b"[]", b'{"value": 1}', b"[" * 100_000):
+            async with house.http.post(url, data=body) as reply:
+                assert (reply.status, await reply.text()) == (400, "")
