@@ -4,6 +4,7 @@ by its kind, what it is about and the version it was sent for; so every copy can
 from enum import StrEnum
 from typing import Any
 
+from automations import term_plan_cards
 from automations.desk import Sight
 from cards.actions import ReportCard
 from cards.report_approval import approval_card
@@ -43,6 +44,8 @@ class Kind(StrEnum):
     VISIT_PACK = VisitCard.PACK.value
     VISITS = "visits"
     BOOK = "book"
+    TERM_PLAN = "term_plan"
+    TERM_TABLE = "term_table"
 
 
 def report_about(report_id: str) -> str:
@@ -76,6 +79,10 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
         return _visits(books, name, viewer, sight)
     if what == "book":
         return _book(books, name, viewer, sight)
+    if what == term_plan_cards.OF_SIP:
+        return term_plan_cards.draw_plan(books, name, viewer, sight)
+    if what == term_plan_cards.OF_SERVICE:
+        return term_plan_cards.draw_table(books, name, viewer, version)
     dossier = books.reports.dossier(books.reports.get(name))
     return (
         _reminder(dossier, viewer, version)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from automations import report_reminders, visit_watching
+from automations import report_reminders, visit_clock, visit_watching
 from automations.desk import CLOCK, Desk
 from handbook.refusal import Refused
 from store.ledger import Ledger
@@ -33,4 +33,8 @@ async def heartbeat(desk: Desk, executor_id: str) -> Sequence[str]:
 
 def _due(books: Ledger, desk: Desk) -> tuple[object, ...]:
     now = desk.now()
-    return (*report_reminders.due_now(books, desk.customs, now), *visit_watching.due_now(books, now))
+    return (
+        *report_reminders.due_now(books, desk.customs, now),
+        *visit_clock.due_now(books, now),
+        *visit_watching.due_now(books, now),
+    )

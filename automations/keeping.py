@@ -16,11 +16,14 @@ from automations import (
     report_sharing,
     sharing_agreement,
     telling,
+    term_plan,
+    term_plan_making,
     troubles,
     typed,
     visit_booking,
     visit_calendar,
     visit_changes,
+    visit_clock,
     visit_outlook,
     visit_report,
     visit_slots,
@@ -31,6 +34,7 @@ from automations import (
 from automations.clicks_first import ClicksFirst
 from automations.desk import Handler
 from automations.promise import FAN_OUT, FAN_OUTS, FarEnd, Promise
+from automations.telling import say
 from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from automations.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
@@ -42,14 +46,28 @@ _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_rem
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
-    for module in (*_WORKFLOWS, sharing_agreement, typed, visit_booking, visit_changes, visit_troubles, visit_watching)
+    for module in (
+        *_WORKFLOWS,
+        sharing_agreement,
+        term_plan,
+        typed,
+        visit_booking,
+        visit_changes,
+        visit_clock,
+        visit_troubles,
+        visit_watching,
+    )
     for command, handler in module.HANDLERS.items()
 }
 _REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
     name: fan_out for module in _WORKFLOWS for name, fan_out in module.FAN_OUTS.items()
 }
 _AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
-_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {**visit_telling.FAN_OUTS, **visit_troubles.FAN_OUTS}
+_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {
+    **visit_telling.FAN_OUTS,
+    **visit_clock.FAN_OUTS,
+    **visit_troubles.FAN_OUTS,
+}
 
 PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
@@ -84,6 +102,7 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **visit_outlook.EFFECTS,
     **visit_report.EFFECTS,
     **visit_watching.EFFECTS,
+    **term_plan_making.EFFECTS,
 }
 
 
@@ -133,9 +152,12 @@ class Keeper:
 
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
         what, name = _about(promise)
+        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        if promise.effect == "plan_term":
+            to = str(promise.args["person_id"])
+            await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
         if not name or promise.effect == "redraw_card":
             return
-        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
         note = NoteVisitTrouble if what == "visit" else NoteTrouble
         with suppress(Refused):
             await self._work.desk.decide(note(name, promise.effect, str(error), words))

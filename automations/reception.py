@@ -11,12 +11,14 @@ from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sen
 from automations.promise import Promise
 from automations.report_arrival import NoteFile
 from automations.telling import say
+from automations.term_plan_cards import plan_about
 from automations.typed import AnswerTyped, Welcome
 from automations.visit_answers import has_become_a_visit, turned_into_a_visit, visit_answer
 from cards import actions
 from cards.actions import Command, ShowAgreement, ShowReport
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
+from cards.term_plan_actions import PlanCommand, ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
 from handbook.people import Role
 from handbook.refusal import Refused
@@ -43,7 +45,7 @@ _CARD_OF: Final = {
     ShowReport: Kind.APPROVAL,
 }
 _ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, WithdrawAgreement, ShowAgreement)
-_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall)
+_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall, ShowPlan)
 
 
 class Reception:
@@ -144,6 +146,8 @@ class Reception:
         viewer, sight = known_person(books, sender.person_id), self._desk.sight
         if isinstance(command, VisitCommand):
             return CardAnswer(visit_answer(books, command, viewer, sight, click))
+        if isinstance(command, PlanCommand):
+            return CardAnswer(draw(books, Kind.TERM_PLAN, plan_about(command.plan_id), viewer, 0, sight))
         if not isinstance(command, _ABOUT_AGREEMENTS):
             kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else None
             about = report_about(command.report_id)

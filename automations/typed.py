@@ -9,6 +9,7 @@ from automations.card_kinds import Kind, agreement_about, book_about, report_abo
 from automations.desk import Handler, Occasion, known_person
 from automations.promise import FarEnd, Promise
 from automations.telling import say, tell
+from automations.term_plan import asks_for_plan, plan_asked
 from automations.work import Effect, Work
 from cards.welcome import help_card, welcome_card
 from handbook.people import Person, Role
@@ -59,6 +60,8 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
         return [tell(Kind.BOOK, person.id, book_about(person.id), 0, command.message_id)]
     if words in VISITS and person.role in (Role.SIP, Role.HEADTEACHER):
         return [tell(Kind.VISITS, person.id, visits_about(person.id), 0, command.message_id)]
+    if asks_for_plan(person, words):
+        return plan_asked(person, words, command.message_id)
     return [_help(person, command.message_id)]
 
 

@@ -100,10 +100,11 @@ def _search(books: Ledger, visit_id: str, sight: Sight) -> tuple[VisitDossier, S
 def _elsewhere(books: Ledger, dossier: VisitDossier) -> list[Elsewhere]:
     """The SIP's other visits."""
     own = [visit for visit in dossier.diary if visit.sip_id == dossier.visit.sip_id]
-    return [_at_school(books, visit.urn, half_day) for visit in own for half_day in visit.occupies]
+    return [at_school(books, visit.urn, half_day) for visit in own for half_day in visit.occupies]
 
 
-def _at_school(books: Ledger, urn: str, half_day: HalfDay) -> Elsewhere:
+def at_school(books: Ledger, urn: str, half_day: HalfDay) -> Elsewhere:
+    """A visit of the SIP's, as others of theirs see it."""
     school = books.roster.school(urn)
     if school is None:
         return Elsewhere(half_day, urn, "another school")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cards.click_fields import FRESH, Fields, forged
+from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
 from handbook.refusal import Refused
@@ -51,6 +52,7 @@ Command = (
     | WithdrawAgreement
     | ShowAgreement
     | VisitCommand
+    | PlanCommand
 )
 
 
@@ -107,4 +109,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     Verb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
     Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn")),
     **VISIT_READERS,
+    **PLAN_READERS,
 }

@@ -41,10 +41,10 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Json:
     return {"type": "FactSet", "facts": rows}
 
 
-def bullets(lines: Sequence[str]) -> Json:
-    """A list, each line kept short; after eight it says how many more there are."""
-    shown = [f"- {_cell(capped(line, 200, ' …'))}" for line in lines[:LINES_AT_MOST]]
-    more = [f"- and {len(lines) - LINES_AT_MOST} more"] if len(lines) > LINES_AT_MOST else []
+def bullets(lines: Sequence[str], at_most: int = LINES_AT_MOST) -> Json:
+    """A list, each line kept short; after so many it says how many more there are."""
+    shown = [f"- {_cell(capped(line, 200, ' …'))}" for line in lines[:at_most]]
+    more = [f"- and {len(lines) - at_most} more"] if len(lines) > at_most else []
     return {"type": "TextBlock", "text": "\n".join([*shown, *more]) or _NOTHING, "wrap": True}
 
 
@@ -58,14 +58,14 @@ def quote(words: str, by: str) -> Json:
     return container([text(f"“{capped(words)}”"), text(f"– {by}", muted=True)], tone="emphasis")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Json:
-    """A table with a row of headers, of eight rows at most; clients that know no tables (older phones) get a list."""
+def table(header: Sequence[str], rows: Sequence[Sequence[str]], at_most: int = LINES_AT_MOST) -> Json:
+    """A table with a row of headers, of so many rows; clients that know no tables (older phones) get a list."""
     return {
         "type": "Table",
         "firstRowAsHeaders": True,
         "columns": [{"width": 1} for _ in header],
-        "rows": [_row(header, bold=True), *(_row(row) for row in rows[:LINES_AT_MOST])],
-        "fallback": bullets([_row_words(header, row) for row in rows]),
+        "rows": [_row(header, bold=True), *(_row(row) for row in rows[:at_most])],
+        "fallback": bullets([_row_words(header, row) for row in rows], at_most),
     }
 
 

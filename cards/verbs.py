@@ -41,6 +41,9 @@ class Verb(StrEnum):
     OFSTED_COME = "ofsted.come"
     OFSTED_CANNOT_COME = "ofsted.cannot_come"
     SHOW_OFSTED = "ofsted.show"
+    PLAN_ACCEPT = "plan.accept"
+    PLAN_ACCEPT_ALL = "plan.accept_all"
+    SHOW_PLAN = "plan.show"
 
 
 class ReportCard(StrEnum):

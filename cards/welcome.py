@@ -26,8 +26,10 @@ _FOR_ROLE: Final = {
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
 }
+_PLAN: Final = "plan – a half-day for every termly visit that has none yet"
 _VISITS: Final = {
-    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been"),
+    Role.TRUST_ADVISOR: (_PLAN,),
+    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been", _PLAN),
     Role.HEADTEACHER: ("our visits – what comes, and what has been",),
 }
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)

@@ -70,13 +70,15 @@ class PlanLine:
 @dataclass(frozen=True, slots=True)
 class SipPlan:
     """A SIP's plan. `cost` is what it costs and `bound` what any plan costs at least. `complaints` are sentences that
-    say which schools are left out and which constraint is to blame; there are none where the plan is whole."""
+    say which schools are left out and which constraint is to blame; there are none where the plan is whole. `blame` is
+    what schools that had half-days of their own failed at, together."""
 
     sip_id: str
     lines: tuple[PlanLine, ...]
     cost: int
     bound: int
     complaints: tuple[str, ...] = ()
+    blame: Constraint | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""What a plan says of the schools that it leaves out: how many, whose, and which constraint is to blame."""
+"""What a plan says: why a half-day is good; and of the schools that it leaves out, which constraint is to blame."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from handbook.british_time import day_words
 from handbook.free_half_days import Obstacle
-from handbook.term_plan import Constraint, SipTerm
+from handbook.term_plan import Constraint, PlanLine, SipPlan, SipTerm, Wanted, week_of
 
 _NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _LACKS: Final[Mapping[str, str]] = {
@@ -43,3 +43,26 @@ def _sentence(term: SipTerm, what: str, schools: list[str]) -> str:
     number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
     have = "school of {} has" if count == 1 else "schools of {} have"
     return f"{number} {have.format(term.sip_name)} {_LACKS[what]} by {day_words(term.last_on)}: {', '.join(schools)}."
+
+
+def why_none(term: SipTerm, plan: SipPlan, school: Wanted) -> str:
+    """The same of one school that is left out: no half-day at which both are free by Friday 18 December 2026."""
+    what = f"alone {school.obstacle}" if school.obstacle else f"together {plan.blame}"
+    return f"{_LACKS[what].rstrip(',')} by {day_words(term.last_on)}"
+
+
+def why_good(term: SipTerm, lines: Sequence[PlanLine], line: PlanLine) -> str:
+    """Why the SIP may like a half-day of the plan, in one sentence."""
+    schools = {one.urn: one for one in term.wanted}
+    school, at = schools[line.urn], line.half_day
+    planned = [(schools[one.urn].school_name, schools[one.urn].place, one.half_day) for one in lines if one != line]
+    standing = [(one.school_name, one.place, one.half_day) for one in term.standing]
+    others = [*planned, *standing]
+    for name, place, other in others:
+        if other.on == at.on and term.travel.is_near(school.place, place):
+            return f"You are near it that {other.half}, at {name}."
+    if school.preferences and school.suits(at):
+        return "The school prefers this time."
+    if all(week_of(other.on) != week_of(at.on) for _, _, other in others):
+        return "You have no other visit that week."
+    return "It is free in every calendar that could be asked."

@@ -11,7 +11,8 @@ from handbook.places import Place, Travel
 @dataclass(frozen=True, slots=True)
 class VisitCustoms:
     """`notice` is how many school days lie at least between an offer and its half-day; until `cut_off` school days
-    before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time."""
+    before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time;
+    `weekly_at_most` is how many visits a plan gives a SIP in a week."""
 
     entitlement: Entitlement = field(default_factory=Entitlement)
     hours: SchoolHours = field(default_factory=SchoolHours)
@@ -19,6 +20,7 @@ class VisitCustoms:
     notice: int = 5
     cut_off: int = 5
     look_ahead: int = 56
+    weekly_at_most: int = 4
 
 
 @dataclass(frozen=True, slots=True)

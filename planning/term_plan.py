@@ -32,7 +32,7 @@ def plan_sip(term: SipTerm, effort: float = EFFORT) -> SipPlan:
     lines, bound = SipModel(term).solve(effort)
     left_out = _left_out(term, {line.urn for line in lines})
     blame = _blame(term, effort) if left_out else None
-    return SipPlan(term.sip_id, lines, cost(term, lines), bound, complaints(term, blame, left_out))
+    return SipPlan(term.sip_id, lines, cost(term, lines), bound, complaints(term, blame, left_out), blame)
 
 
 def _left_out(term: SipTerm, placed: set[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.tables import workers
+from store.term_plans import TermPlans
 from store.visits import Visits
 from store.whereabouts import WhereaboutsBook
 from store.year_books import ExtraServices, Preparations, extra_service_book, preparation_book
@@ -70,6 +71,10 @@ class Ledger:
     @cached_property
     def ofsted_calls(self) -> OfstedCalls:
         return OfstedCalls(self.connection, self._chain)
+
+    @cached_property
+    def term_plans(self) -> TermPlans:
+        return TermPlans(self.connection, self._chain)
 
     @cached_property
     def calendar_watches(self) -> CalendarWatches:

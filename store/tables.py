@@ -192,6 +192,15 @@ ofsted_calls: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+term_plans: Final = sa.Table(
+    "term_plans",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("run_id", sa.String, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 calendar_watches: Final = sa.Table(
     "calendar_watches",
     METADATA,

@@ -10,7 +10,7 @@ from handbook.free_half_days import Elsewhere, Obstacle, Preference, SlotSearch
 from handbook.half_days import Half, HalfDay
 from handbook.places import Place
 from handbook.term_plan import Constraint, PlanLine, SipPlan, SipTerm, TermPlan, Wanted, cost, wanted
-from handbook.term_plan_words import complaints
+from handbook.term_plan_words import complaints, why_good, why_none
 from tests.support import builders as a
 from tests.support.term import ALL
 from tests.support.visits import CALENDAR, afternoon, morning
@@ -79,3 +79,27 @@ def test_every_constraint_has_its_words_beside_the_obstacles(blame: Constraint) 
     both = complaints(TERM, blame, frozenset(("2", "3")))
     assert both[0].startswith("Two schools of P. Rowan have no half-day left, because ")
     assert both[1] == "One school of P. Rowan has no half-day at which the SIP is free by Thursday 25 March 2027: St 4."
+
+
+def test_a_school_that_is_left_out_says_what_is_to_blame() -> None:
+    plan = SipPlan("sip-1", (), 0, 0, blame=Constraint.WEEK)
+    assert why_none(TERM, plan, TERM.wanted[1]) == (
+        "no half-day left, because of how many visits a week are allowed by Thursday 25 March 2027"
+    )
+    assert why_none(TERM, plan, TERM.wanted[3]) == "no half-day at which the SIP is free by Thursday 25 March 2027"
+
+
+@pytest.mark.parametrize(
+    ("lines", "standing", "why"),
+    [
+        ({"1": morning(MONDAY), "2": afternoon(MONDAY)}, (), "You are near it that afternoon, at St 2."),
+        ({"1": morning(TUESDAY)}, BESIDE, "You are near it that afternoon, at St 9."),
+        ({"1": morning(MONDAY), "3": afternoon(MONDAY)}, (), "The school prefers this time."),
+        ({"1": afternoon(MONDAY)}, (), "You have no other visit that week."),
+        ({"1": afternoon(MONDAY)}, BESIDE, "It is free in every calendar that could be asked."),
+        ({"2": morning(MONDAY)}, (), "You have no other visit that week."),
+    ],
+)
+def test_why_a_half_day_is_good(lines: dict[str, HalfDay], standing: tuple[Elsewhere, ...], why: str) -> None:
+    own = [PlanLine(urn, at) for urn, at in lines.items()]
+    assert why_good(replace(TERM, standing=standing), own, own[0]) == why

@@ -17,6 +17,7 @@ from handbook.preparation import Preparation
 from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.refusal import Refused
 from handbook.school_years import AcademicYear
+from handbook.term_plan_acceptance import accepted
 from handbook.visit_customs import Hosting
 from handbook.visits import Visit
 from handbook.visits import VisitStatus as S
@@ -27,6 +28,7 @@ from store.stale import Stale
 from tests.store.shelves import AUTUMN, everybody, fill_roster
 from tests.support import builders as a
 from tests.support import visits as v
+from tests.support.plans import a_plan
 
 ENTRY = Entry("service", "tested", "visit:visit-1")
 OTHER = "00000000-0000-4000-8000-0000000000f1"
@@ -182,3 +184,16 @@ def test_what_a_school_says_about_visits_is_in_the_roster(database: Database) ->
         assert books.roster.hosting(a.a_school()) == said
         assert books.roster.hosting(a.a_school(urn="900002")) == Hosting()
         assert books.roster.checks(a.a_person(Role.SIP).id) is None
+
+
+def test_a_plan_of_a_term_is_kept_with_those_of_its_run(database: Database) -> None:
+    with database.writing() as books:
+        opened = books.term_plans.open(a_plan(), ENTRY, a.MONDAY)
+        saved = books.term_plans.save(accepted(opened, "900001", "visit-1"), ENTRY, a.MONDAY)
+        with pytest.raises(Stale):
+            books.term_plans.save(opened, ENTRY, a.MONDAY)
+    with database.reading() as books:
+        assert books.term_plans.of_run("run-1") == (saved,)
+        assert books.term_plans.get("plan-1") == saved
+        with pytest.raises(Refused):
+            books.term_plans.get("plan-2")

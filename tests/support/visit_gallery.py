@@ -18,6 +18,7 @@ from handbook.visit_dossier import VisitDossier
 from handbook.visits import Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents, a_person, a_school
+from tests.support.plans import plan_cards
 
 Drawn = tuple[str, dict[str, Any], Person]
 STRANGERS = (v.OTHER_SIP, v.OTHER_HEAD, a_person(Role.TRUST_ADVISOR))
@@ -74,6 +75,7 @@ def visit_cards(
         yield f"visits · {viewer.name}", visits_card(every, viewer, v.NOW), viewer
     yield from pack_cards(contents or a_contents(), words)
     yield from ofsted_cards()
+    yield from plan_cards(words)
 
 
 def pack_cards(contents: Contents, words: str) -> Iterator[Drawn]:
