@@ -71,24 +71,29 @@ def visits_about(person_id: str) -> str:
 def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:
     """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
     what, _, name = about.partition(":")
-    if what == "agreement":
-        return _agreement(books, kind, name, viewer)
-    if what == "visit":
-        return _visit(books, kind, name, viewer, sight)
-    if what == "visits":
-        return _visits(books, name, viewer, sight)
-    if what == "book":
-        return _book(books, name, viewer, sight)
-    if what == term_plan_cards.OF_SIP:
-        return term_plan_cards.draw_plan(books, name, viewer, sight)
-    if what == term_plan_cards.OF_SERVICE:
-        return term_plan_cards.draw_table(books, name, viewer, version)
-    dossier = books.reports.dossier(books.reports.get(name))
-    return (
-        _reminder(dossier, viewer, version)
-        if kind is Kind.REMINDER
-        else copy_for(dossier, viewer, version, ReportCard(kind.value))
-    )
+    match what:
+        case "agreement":
+            card = _agreement(books, kind, name, viewer)
+        case "visit":
+            card = _visit(books, kind, name, viewer, sight)
+        case "visits":
+            card = _visits(books, name, viewer, sight)
+        case "book":
+            card = _book(books, name, viewer, sight)
+        case term_plan_cards.OF_SIP:
+            card = term_plan_cards.draw_plan(books, name, viewer, sight)
+        case term_plan_cards.OF_SERVICE:
+            card = term_plan_cards.draw_table(books, name, viewer, version)
+        case _:
+            card = _report(books, kind, name, viewer, version)
+    return card
+
+
+def _report(books: Ledger, kind: Kind, report_id: str, viewer: Person, version: int) -> Card:
+    dossier = books.reports.dossier(books.reports.get(report_id))
+    if kind is Kind.REMINDER:
+        return _reminder(dossier, viewer, version)
+    return copy_for(dossier, viewer, version, ReportCard(kind.value))
 
 
 def _reminder(dossier: Dossier, viewer: Person, version: int) -> Card:
