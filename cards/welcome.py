@@ -28,7 +28,10 @@ _FOR_ROLE: Final = {
 }
 _VISITS: Final = {
     Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been"),
-    Role.HEADTEACHER: ("our visits – what comes, and what has been",),
+    Role.HEADTEACHER: (
+        "our visits – what comes, and what has been",
+        "ofsted – when Ofsted has called",
+    ),
 }
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
