@@ -12,6 +12,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "my visits": "For SIPs: what comes, and what has been",
     "our visits": "For headteachers: what comes, and what has been",
     "plan": "A half-day for every termly visit that has none yet",
+    "ofsted": "For headteachers: when Ofsted has called",
     "sharing agreement": "For headteachers: whether your school’s reports may be shared",
     "help": "What I can do for you",
 }
