@@ -7,6 +7,7 @@ from automations.telling import digest
 from cards.visit_actions import ShowVisits
 from handbook.people import Person
 from handbook.visit_booking import SeekVisit
+from handbook.visit_calendar_file import AskForCalendarFile
 from store.cards_sent import CardSent
 from store.ledger import Ledger
 
@@ -16,7 +17,7 @@ def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, c
     copy = _copy(books, viewer, click)
     if copy is not None:
         return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
-    if isinstance(command, ShowVisits):
+    if isinstance(command, ShowVisits) or command == AskForCalendarFile():
         return draw(books, Kind.VISITS, visits_about(viewer.id), viewer, 0, sight)
     return draw(books, Kind.VISIT, visit_about(getattr(command, "visit_id", "")), viewer, 0, sight)
 
