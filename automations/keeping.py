@@ -23,6 +23,7 @@ from automations import (
     typed,
     visit_booking,
     visit_calendar,
+    visit_calendar_file,
     visit_changes,
     visit_clock,
     visit_outlook,
@@ -44,7 +45,15 @@ from handbook.refusal import Refused
 from store.ledger import Ledger
 
 _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)
-_OF_VISITS: Final = (visit_booking, visit_changes, visit_clock, visit_troubles, visit_watching, ofsted_call)
+_OF_VISITS: Final = (
+    visit_booking,
+    visit_calendar_file,
+    visit_changes,
+    visit_clock,
+    visit_troubles,
+    visit_watching,
+    ofsted_call,
+)
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
@@ -97,6 +106,7 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **typed.EFFECTS,
     **visit_slots.EFFECTS,
     **visit_calendar.EFFECTS,
+    **visit_calendar_file.EFFECTS,
     **visit_outlook.EFFECTS,
     **visit_report.EFFECTS,
     **visit_watching.EFFECTS,

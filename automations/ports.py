@@ -119,6 +119,14 @@ class SentMessage:
     service_url: str
 
 
+class Links(Protocol):
+    """Addresses that open something to whoever holds them, until they expire. Nothing is asked of a network."""
+
+    def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
+        """Where somebody fetches a visit of theirs (all, where `visit_id` is empty) as a calendar file."""
+        ...
+
+
 class Messenger(Protocol):
     """Reaching people. Only the bot knows that this is Teams."""
 

@@ -27,6 +27,7 @@ from handbook.report_approval import ApproveReport, AskForChange, SendReport, Se
 from handbook.report_sharing import ShareReport
 from handbook.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from handbook.visit_booking import SeekVisit
+from handbook.visit_calendar_file import AskForCalendarFile
 from store.audit import Entry
 from store.ledger import Ledger
 from store.whereabouts import Whereabouts
@@ -145,7 +146,7 @@ class Reception:
         """The card that was clicked, as it now is: a report's button tells which one it stands on, an agreement's
         stands on several, so there the message is looked up."""
         viewer, sight = known_person(books, sender.person_id), self._desk.sight
-        if isinstance(command, VisitCommand):
+        if isinstance(command, VisitCommand | AskForCalendarFile):
             return CardAnswer(visit_answer(books, command, viewer, sight, click))
         if isinstance(command, PlanCommand):
             return CardAnswer(draw(books, Kind.TERM_PLAN, plan_about(command.plan_id), viewer, 0, sight))

@@ -14,6 +14,7 @@ from handbook.ofsted_call import (
 )
 from handbook.people import Person
 from handbook.visit_booking import SeekVisit
+from handbook.visit_calendar_file import AskForCalendarFile
 from store.cards_sent import CardSent
 from store.ledger import Ledger
 
@@ -27,7 +28,7 @@ def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, c
         return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
     if isinstance(command, _ABOUT_CALLS):
         return draw(books, Kind.OFSTED, ofsted_about(command.call_id), viewer, 0, sight)
-    if isinstance(command, ShowVisits):
+    if isinstance(command, ShowVisits) or command == AskForCalendarFile():
         return draw(books, Kind.VISITS, visits_about(viewer.id), viewer, 0, sight)
     return draw(books, Kind.VISIT, visit_about(getattr(command, "visit_id", "")), viewer, 0, sight)
 

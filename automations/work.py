@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from automations.desk import Desk
-from automations.ports import Calendars, Directory, Libraries, Messenger, Watches
+from automations.ports import Calendars, Directory, Libraries, Links, Messenger, Watches
 from automations.promise import Promise
 from handbook.ofsted_call import OfstedCall
 from handbook.report import Report
@@ -16,7 +16,7 @@ from store.ledger import Ledger
 @dataclass(frozen=True, slots=True)
 class Work:
     """`watches` is None where the service has no address at which it could be told of changes: calendars are swept all
-    the same."""
+    the same; `links` is None where it has none that people could reach either."""
 
     desk: Desk
     libraries: Libraries
@@ -24,6 +24,7 @@ class Work:
     messenger: Messenger
     calendars: Calendars
     watches: Watches | None = None
+    links: Links | None = None
 
 
 Effect = Callable[..., Awaitable[None]]

@@ -9,6 +9,7 @@ from cards.click_fields import FRESH, Fields, forged
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
+from cards.visit_file_actions import FILE_READERS
 from handbook.refusal import Refused
 from handbook.report import Report
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
@@ -20,6 +21,7 @@ from handbook.sharing_agreement import (
     SignAgreement,
     WithdrawAgreement,
 )
+from handbook.visit_calendar_file import AskForCalendarFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ Command = (
     | ShowAgreement
     | VisitCommand
     | PlanCommand
+    | AskForCalendarFile
 )
 
 
@@ -110,4 +113,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn")),
     **VISIT_READERS,
     **PLAN_READERS,
+    **FILE_READERS,
 }

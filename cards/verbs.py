@@ -41,6 +41,8 @@ class Verb(StrEnum):
     OFSTED_COME = "ofsted.come"
     OFSTED_CANNOT_COME = "ofsted.cannot_come"
     SHOW_OFSTED = "ofsted.show"
+    VISIT_FILE = "visit.download"
+    VISITS_FILE = "visits.download"
     PLAN_ACCEPT = "plan.accept"
     PLAN_ACCEPT_ALL = "plan.accept_all"
     SHOW_PLAN = "plan.show"

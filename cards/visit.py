@@ -7,6 +7,7 @@ from cards.elements import Json, card, execute, quote, status, text
 from cards.report_lines import closed_card, why
 from cards.verbs import Verb, VisitCard
 from cards.visit_actions import visit_data
+from cards.visit_calendar_file import download_one
 from cards.visit_folds import folds, row
 from cards.visit_lines import about, again, gauges, reason, trouble, visit_title, when
 from cards.visit_slots import slots, why_not
@@ -48,7 +49,14 @@ def visit_card(
     title = visit_title(visit, dossier.school)
     notification = f"Visit to {dossier.school.full_name}: {word.lower()}."
     asks_again = again(visit, VisitCard.VISIT)
-    return card(title, body, [], notification, asks_again=asks_again, speak=f"{title}. {word}: {sentence}.")
+    return card(
+        title,
+        body,
+        download_one(dossier, viewer),
+        notification,
+        asks_again=asks_again,
+        speak=f"{title}. {word}: {sentence}.",
+    )
 
 
 def _pressed(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]:

@@ -33,7 +33,9 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
     schools = _schools(own, viewer)
     body = [
         text(f"Choose a school and what the visit is for. I look for good half-days in {year}.", bold=True),
-        input_choice("school", "School", "Please choose the school.", schools, searchable=len(own) > _AT_A_GLANCE, **_only(own)),
+        input_choice(
+            "school", "School", "Please choose the school.", schools, searchable=len(own) > _AT_A_GLANCE, **_only(own)
+        ),
         *_left_out(own),
         input_choice("purpose", "What for?", "Please choose what the visit is for.", _purposes(own, viewer)),
         input_date("from_on", "From which day on? (if you like)", "Please choose a day, or leave it empty."),

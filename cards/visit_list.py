@@ -6,6 +6,7 @@ from datetime import datetime
 from cards.elements import LINES_AT_MOST, Json, bullets, card, heading, refresh, table, text
 from cards.report_lines import why
 from cards.verbs import Verb
+from cards.visit_calendar_file import download_all
 from cards.visit_lines import gauges, purpose_words, visit_title, when
 from cards.visit_state import YOUR_TURN, state
 from handbook.half_days import HalfDay
@@ -33,7 +34,13 @@ def visits_card(dossiers: Sequence[VisitDossier], viewer: Person, now: datetime)
     ]
     title = "Our visits" if own and all(one.visit.headteacher_id == viewer.id for one in own) else "My visits"
     asks_again = refresh(Verb.SHOW_VISITS, {})
-    return card(title, body, [], f"{title}: what comes, and what has been.", asks_again=asks_again)
+    return card(
+        title,
+        body,
+        download_all(any(one.visit.half_day for one in own)),
+        f"{title}: what comes, and what has been.",
+        asks_again=asks_again,
+    )
 
 
 def _first_line(waiting: int, coming: int) -> str:

@@ -76,8 +76,9 @@ class Settings(LedgerSettings):
     )
     public_url: str = Field(
         default="",
-        description="The https address at which Microsoft Graph reaches this service, such as "
-        "https://sip.trust.example. Where it is empty, what people do to visits in Outlook is noticed once a day only.",
+        description="The https address at which Microsoft Graph and people reach this service, such as "
+        "https://sip.trust.example. Where it is empty, what people do to visits in Outlook is noticed once a day only, "
+        "and visits cannot be downloaded.",
     )
     visit_notice_school_days: int = Field(
         default=5, ge=0, description="How many school days lie at least between an offer and its half-day."

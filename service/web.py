@@ -4,6 +4,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.about_page import ABOUT_PAGE
+from service.calendar_door import CALENDAR_FILES, calendar_door
 from service.graph_door import graph_door
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
@@ -41,6 +42,7 @@ def application(service: Service) -> web.Application:
     door = graph_door(service)
     app.router.add_post(NOTIFICATIONS, door)
     app.router.add_post(LIFECYCLE, door)
+    app.router.add_get(CALENDAR_FILES, calendar_door(service))
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/about", about)

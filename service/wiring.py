@@ -36,6 +36,7 @@ from handbook.report_reminders import Patience
 from handbook.visit_customs import VisitCustoms
 from service.roster import Roster
 from service.settings import Settings
+from service.signed_links import SignedLinks
 from store.database import Database
 from store.ledger import Ledger
 from store.whereabouts import Whereabouts as Seen
@@ -56,6 +57,7 @@ class Service:
         self.promises = Promises(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.desk = Desk(self.database, self.promises, HANDLERS, _customs(settings, now()), now)
         self.graph = GraphClient(_credential(settings), base_url=settings.graph_url, version=version("sip-desk"))
+        self.links = SignedLinks(_secret(settings), settings.public_url)
         self.clicks = ClicksFirst()
         self.bot = build(
             Reception(self.desk, self.clicks),
@@ -82,6 +84,7 @@ class Service:
             self.bot.messenger,
             OutlookCalendars(self.graph),
             self._watches(),
+            self.links if self.settings.public_url else None,
         )
         await self.promises.start(Keeper(work, self.clicks).keep)
         await self.bot.start()
@@ -177,6 +180,11 @@ def _visit_customs(settings: Settings) -> VisitCustoms:
 def bank_holidays(year: int) -> frozenset[date]:
     """The bank holidays of England from the year before to two years on."""
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(year - 1, year + 3)))
+
+
+def _secret(settings: Settings) -> str:
+    """The one that the service has: each of its processes derives the same keys from it."""
+    return (settings.bot_app_password if settings.bot_app_id else settings.graph_token).get_secret_value()
 
 
 def _credential(settings: Settings) -> Credential:

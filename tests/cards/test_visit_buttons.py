@@ -25,6 +25,7 @@ from handbook.visit_booking import (
     proposed,
     sought,
 )
+from handbook.visit_calendar_file import AskForCalendarFile, check_may_have_file, may_have_file
 from handbook.visit_changes import (
     AgreeToChange,
     CancelVisit,
@@ -66,6 +67,7 @@ def expected(dossier: VisitDossier, viewer: Person, now: datetime) -> set[str]:
         Verb.VISIT_AGENDA: may_set_agenda(visit, viewer),
         Verb.VISIT_HELD: may_say(dossier, viewer, now),
         Verb.VISIT_NOT_HELD: may_say(dossier, viewer, now),
+        Verb.VISIT_FILE: may_have_file(dossier, viewer),
     }
     return {verb for verb, yes in allowed.items() if yes}
 
@@ -119,6 +121,7 @@ _PRESSED: dict[type, Callable[[VisitDossier, Any, Person, datetime], Visit]] = {
     SetAgenda: lambda dossier, command, viewer, _: agenda_set(dossier.visit, command, viewer),
     SayHeld: held,
     SayNotHeld: not_held,
+    AskForCalendarFile: lambda dossier, _, viewer, __: check_may_have_file(dossier, viewer) or dossier.visit,
 }
 
 

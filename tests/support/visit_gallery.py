@@ -7,6 +7,7 @@ from typing import Any
 
 from cards.visit import visit_card
 from cards.visit_booking import book_card
+from cards.visit_calendar_file import calendar_link_card
 from cards.visit_list import visits_card
 from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visit_pack import pack_card
@@ -76,6 +77,8 @@ def visit_cards(
     yield from pack_cards(contents or a_contents(), words)
     yield from ofsted_cards()
     yield from plan_cards(words)
+    for url in ("", "https://sip.trust.example/visits/x.ics", "http://127.0.0.1/visits/x.ics"):
+        yield f"calendar file · {url}", calendar_link_card(url, v.NOW), v.SIP
 
 
 def pack_cards(contents: Contents, words: str) -> Iterator[Drawn]:

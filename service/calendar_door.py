@@ -1,0 +1,37 @@
+"""Where calendar files are fetched. A link names its person and what it is for, is signed, and expires: it can be
+neither guessed nor changed, and nothing of it is kept."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from aiohttp import web
+
+from automations.visit_calendar_file import file_of
+from handbook.refusal import Refused
+from service.wiring import Service
+
+CALENDAR_FILES: Final = "/visits/{token:[^/]+}.ics"
+GONE: Final = "This link is not known here, or has expired: please ask SIP Desk in Teams for a new one."
+
+
+def calendar_door(service: Service) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """The file, or one sentence with 404, whatever was wrong with the link."""
+
+    async def door(request: web.Request) -> web.Response:
+        sight = service.desk.sight
+        try:
+            person_id, visit_id = service.links.read(request.match_info["token"], sight.now)
+            data = await service.desk.read(lambda books: file_of(books, person_id, visit_id, sight))
+        except Refused:
+            return web.Response(status=404, text=GONE, headers=_HEADERS)
+        named = {"Content-Disposition": 'attachment; filename="visits.ics"'}
+        return web.Response(body=data, content_type="text/calendar", charset="utf-8", headers=_HEADERS | named)
+
+    return door
+
+
+_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}

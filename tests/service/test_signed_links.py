@@ -1,0 +1,42 @@
+"""A link opens what it was made for, for whom it was made, until it expires."""
+
+from datetime import timedelta
+
+import jwt
+import pytest
+
+from handbook.refusal import Refused
+from service.signed_links import SignedLinks
+from tests.support.builders import MONDAY
+
+LINKS = SignedLinks("a secret of thirty-two letters, or so", "https://sip.trust.example/")
+UNTIL = MONDAY + timedelta(hours=1)
+
+
+def token(links: SignedLinks = LINKS) -> str:
+    url = links.calendar_file("person-1", "visit-1", UNTIL)
+    assert url.startswith("https://sip.trust.example/visits/")
+    return url.removeprefix("https://sip.trust.example/visits/").removesuffix(".ics")
+
+
+def test_it_says_whose_it_is_until_it_expires() -> None:
+    assert LINKS.read(token(), MONDAY) == ("person-1", "visit-1")
+    with pytest.raises(Refused, match="expired"):
+        LINKS.read(token(), UNTIL)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "",
+        "x.y.z",
+        token()[:-2] + "xx",
+        token(SignedLinks("another secret", "https://sip.trust.example")),
+        jwt.encode({"aud": "calendar file", "sub": "person-1", "visit": "", "exp": 9e9}, "", "none"),
+        jwt.encode({"sub": "person-1", "visit": "", "exp": 9e9}, "k" * 32, "HS256"),
+    ],
+    ids=["nothing", "no token", "changed", "another key", "unsigned", "another audience"],
+)
+def test_what_we_did_not_sign_opens_nothing(forged: str) -> None:
+    with pytest.raises(Refused, match="not one of ours"):
+        LINKS.read(forged, MONDAY)
