@@ -16,9 +16,11 @@ from cards.verbs import VisitCard
 from cards.visit import visit_card
 from cards.visit_booking import book_card
 from cards.visit_list import visits_card
+from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visit_pack import pack_card
 from handbook.british_time import london_date
-from handbook.people import Person
+from handbook.ofsted_call import OfstedCall
+from handbook.people import Person, School
 from handbook.refusal import Refused
 from handbook.report import Dossier
 from handbook.school_years import AcademicYear
@@ -44,6 +46,8 @@ class Kind(StrEnum):
     VISIT_PACK = VisitCard.PACK.value
     VISITS = "visits"
     BOOK = "book"
+    OFSTED = "ofsted"
+    OFSTED_QUESTION = "ofsted_question"
     TERM_PLAN = "term_plan"
     TERM_TABLE = "term_table"
 
@@ -68,6 +72,14 @@ def visits_about(person_id: str) -> str:
     return f"visits:{person_id}"
 
 
+def ofsted_about(call_id: str) -> str:
+    return f"ofsted:{call_id}"
+
+
+def ofsted_question_about(urn: str) -> str:
+    return f"ofsted_question:{urn}"
+
+
 def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:
     """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
     what, _, name = about.partition(":")
@@ -80,6 +92,10 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
             card = _visits(books, name, viewer, sight)
         case "book":
             card = _book(books, name, viewer, sight)
+        case "ofsted":
+            card = ofsted_card(ofsted_dossier(books, books.ofsted_calls.get(name), sight), viewer, sight.now)
+        case "ofsted_question":
+            card = ofsted_question_card(school_of(books, name), viewer)
         case term_plan_cards.OF_SIP:
             card = term_plan_cards.draw_plan(books, name, viewer, sight)
         case term_plan_cards.OF_SERVICE:
@@ -103,11 +119,30 @@ def _reminder(dossier: Dossier, viewer: Person, version: int) -> Card:
 
 
 def _agreement(books: Ledger, kind: Kind, urn: str, viewer: Person) -> Card:
+    school = school_of(books, urn)
+    build = agreement_card if kind is Kind.AGREEMENT else agreement_state_card
+    return build(books.agreements.of_school(urn), school, viewer)
+
+
+def school_of(books: Ledger, urn: str) -> School:
+    """Raises Refused where the roster has no such school."""
     school = books.roster.school(urn)
     if school is None:
         raise Refused("unknown", "I cannot find that school.")
-    build = agreement_card if kind is Kind.AGREEMENT else agreement_state_card
-    return build(books.agreements.of_school(urn), school, viewer)
+    return school
+
+
+def ofsted_dossier(books: Ledger, call: OfstedCall, sight: Sight) -> OfstedDossier:
+    """A call with all that its card looks at. Raises Refused."""
+    school, year = school_of(books, call.urn), AcademicYear.of(call.first_on)
+    return OfstedDossier(
+        call,
+        school,
+        books.roster.named(school.sip_id),
+        books.roster.named(school.headteacher_id),
+        books.visits.account(call.urn, year, sight.customs.visits.entitlement),
+        books.visits.of_school(call.urn),
+    )
 
 
 def visit_dossier(books: Ledger, visit_id: str, sight: Sight) -> VisitDossier:

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from automations import (
+    ofsted_call,
     report_approval,
     report_arrival,
     report_reminders,
@@ -44,20 +45,24 @@ from handbook.refusal import Refused
 from store.ledger import Ledger
 
 _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)
+_OF_VISITS: Final = (
+    visit_booking,
+    visit_changes,
+    visit_clock,
+    visit_troubles,
+    visit_watching,
+    ofsted_call,
+    term_plan,
+    visit_calendar_file,
+)
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     command: handler
     for module in (
         *_WORKFLOWS,
         sharing_agreement,
-        term_plan,
         typed,
-        visit_booking,
-        visit_calendar_file,
-        visit_changes,
-        visit_clock,
-        visit_troubles,
-        visit_watching,
+        *_OF_VISITS,
     )
     for command, handler in module.HANDLERS.items()
 }
@@ -183,6 +188,8 @@ def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
         return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
     if what == "visit":
         return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
+    if what == "ofsted":
+        return ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key))
     return _REPORT_FAN_OUTS[name](books, books.reports.get(key))
 
 

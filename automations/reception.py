@@ -13,13 +13,14 @@ from automations.report_arrival import NoteFile
 from automations.telling import say
 from automations.term_plan_cards import plan_about
 from automations.typed import AnswerTyped, Welcome
-from automations.visit_answers import has_become_a_visit, turned_into_a_visit, visit_answer
+from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
 from cards.actions import Command, ShowAgreement, ShowReport
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
 from cards.term_plan_actions import PlanCommand, ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
+from handbook.ofsted_call import TellOfstedCalled
 from handbook.people import Role
 from handbook.refusal import Refused
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
@@ -95,8 +96,8 @@ class Reception:
 
         def answer(books: Ledger, occasion: Occasion) -> Answer:
             self._note(books, sender, "active", lately=True)
-            if isinstance(command, SeekVisit):
-                return CardAnswer(turned_into_a_visit(books, command, occasion.somebody, self._desk.sight, click))
+            if isinstance(command, SeekVisit | TellOfstedCalled):
+                return CardAnswer(turned_into(books, command, occasion.somebody, self._desk.sight, click))
             return card(books)
 
         try:
@@ -131,10 +132,10 @@ class Reception:
         return MessageAnswer(refusal.reason)
 
     async def _is_pressed_again(self, sender: Sender, click: Click, command: Command) -> bool:
-        if not isinstance(command, SeekVisit):
+        if not isinstance(command, SeekVisit | TellOfstedCalled):
             return False
         who = sender.person_id
-        return await self._desk.read(lambda books: has_become_a_visit(books, known_person(books, who), click))
+        return await self._desk.read(lambda books: has_turned(books, known_person(books, who), click))
 
     def _not_shared(self, books: Ledger, sender: Sender, command: ShareReport, refusal: Refused) -> CardAnswer:
         """Why it is not shared, and the offer to ask the school."""

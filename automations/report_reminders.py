@@ -9,6 +9,8 @@ from automations.desk import Customs, Handler, Occasion
 from automations.promise import Promise
 from automations.telling import after, tell
 from automations.work import FanOut
+from handbook.british_time import london_date
+from handbook.ofsted_call import reminders_pause
 from handbook.people import Role
 from handbook.report import Report
 from handbook.report_reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
@@ -47,8 +49,9 @@ FAN_OUTS: Final[Mapping[str, FanOut]] = {
 
 
 def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Due, ...]:
-    """All that the clock should do about reports now."""
-    schools = {school.urn: school for school in books.roster.schools()}
+    """All that the clock should do about reports now. A school that Ofsted inspects is left in peace (O2)."""
+    today, calls = london_date(now), books.ofsted_calls.not_over(london_date(now))
+    schools = {one.urn: one for one in books.roster.schools() if not reminders_pause(calls, one.urn, today)}
     return tuple(
         command
         for report in books.reports.waiting()

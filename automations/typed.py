@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from automations.card_kinds import Kind, agreement_about, book_about, report_about, visits_about
+from automations.card_kinds import Kind, agreement_about, book_about, ofsted_question_about, report_about, visits_about
 from automations.desk import Handler, Occasion, known_person
 from automations.promise import FarEnd, Promise
 from automations.telling import say, tell
@@ -19,6 +19,7 @@ from store.ledger import Ledger
 MY_REPORTS: Final = "my reports"
 AGREEMENT: Final = "sharing agreement"
 BOOK: Final = "book"
+OFSTED: Final = "ofsted"
 VISITS: Final = frozenset(("my visits", "our visits"))
 AT_MOST: Final = 6
 """Cards in one answer: Teams slows a chat down that gets more at once."""
@@ -58,6 +59,12 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
         ]
     if words == BOOK and person.role is Role.SIP:
         return [tell(Kind.BOOK, person.id, book_about(person.id), 0, command.message_id)]
+    if words == OFSTED and person.role is Role.HEADTEACHER:
+        return [
+            tell(Kind.OFSTED_QUESTION, person.id, ofsted_question_about(school.urn), 0, command.message_id)
+            for school in books.roster.schools()
+            if school.headteacher_id == person.id
+        ]
     if words in VISITS and person.role in (Role.SIP, Role.HEADTEACHER):
         return [tell(Kind.VISITS, person.id, visits_about(person.id), 0, command.message_id)]
     if asks_for_plan(person, words):

@@ -1,15 +1,24 @@
 """What a button about visits is answered with: the card that it stands on, as it now is."""
 
-from automations.card_kinds import Card, Kind, draw, visit_about, visits_about
+from automations.card_kinds import Card, Kind, draw, ofsted_about, visit_about, visits_about
 from automations.desk import Sight
 from automations.front_door import Click
 from automations.telling import digest
-from cards.visit_actions import ShowVisits
+from cards.visit_actions import ShowOfstedCall, ShowVisits
+from handbook.ofsted_call import (
+    AnswerOfstedCall,
+    AskSipToCome,
+    KeepThroughOfsted,
+    PutOffForOfsted,
+    TellOfstedCalled,
+)
 from handbook.people import Person
 from handbook.visit_booking import SeekVisit
 from handbook.visit_calendar_file import AskForCalendarFile
 from store.cards_sent import CardSent
 from store.ledger import Ledger
+
+_ABOUT_CALLS = (KeepThroughOfsted, PutOffForOfsted, AskSipToCome, AnswerOfstedCall, ShowOfstedCall)
 
 
 def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, click: Click) -> Card:
@@ -17,26 +26,37 @@ def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, c
     copy = _copy(books, viewer, click)
     if copy is not None:
         return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
+    if isinstance(command, _ABOUT_CALLS):
+        return draw(books, Kind.OFSTED, ofsted_about(command.call_id), viewer, 0, sight)
     if isinstance(command, ShowVisits) or command == AskForCalendarFile():
         return draw(books, Kind.VISITS, visits_about(viewer.id), viewer, 0, sight)
     return draw(books, Kind.VISIT, visit_about(getattr(command, "visit_id", "")), viewer, 0, sight)
 
 
-def turned_into_a_visit(books: Ledger, command: SeekVisit, viewer: Person, sight: Sight, click: Click) -> Card:
-    """The card to book with becomes that of the visit which it began, in this chat and in the ledger."""
-    begun = books.visits.sought(command.urn, command.year, command.purpose, viewer.id)
-    about = visit_about(begun.id if begun else "")
-    card = draw(books, Kind.VISIT, about, viewer, 0, sight)
+def turned_into(
+    books: Ledger, command: SeekVisit | TellOfstedCalled, viewer: Person, sight: Sight, click: Click
+) -> Card:
+    """The card that asked becomes that of the visit or call which it began, in this chat and in the ledger."""
+    kind, about = _begun(books, command, viewer)
+    card = draw(books, kind, about, viewer, 0, sight)
     copy = _copy(books, viewer, click)
     if copy is not None:
-        books.cards.becomes(copy.key, Kind.VISIT, about, digest(card))
+        books.cards.becomes(copy.key, kind, about, digest(card))
     return card
 
 
-def has_become_a_visit(books: Ledger, viewer: Person, click: Click) -> bool:
-    """Whether the card to book with was pressed before: then nothing is sought once more."""
+def has_turned(books: Ledger, viewer: Person, click: Click) -> bool:
+    """Whether the card that asked was pressed before: then nothing is begun once more."""
     copy = _copy(books, viewer, click)
-    return copy is not None and copy.kind == Kind.VISIT
+    return copy is not None and copy.kind in (Kind.VISIT, Kind.OFSTED)
+
+
+def _begun(books: Ledger, command: SeekVisit | TellOfstedCalled, viewer: Person) -> tuple[Kind, str]:
+    if isinstance(command, SeekVisit):
+        visit = books.visits.sought(command.urn, command.year, command.purpose, viewer.id)
+        return Kind.VISIT, visit_about(visit.id if visit else "")
+    call = books.ofsted_calls.of_days(command.urn, command.first_on, command.last_on)
+    return Kind.OFSTED, ofsted_about(call.id if call else "")
 
 
 def _copy(books: Ledger, viewer: Person, click: Click) -> CardSent | None:

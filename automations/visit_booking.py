@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from automations.card_kinds import visit_about
+from automations.card_kinds import school_of, visit_about
 from automations.desk import Handler, Occasion
 from automations.promise import Promise
 from automations.visit_decisions import decided_by
@@ -15,7 +15,6 @@ from handbook import visit_booking as rules
 from handbook.agenda import SetAgenda
 from handbook.entitlement import Account
 from handbook.purposes import ExtraVisit, Purpose
-from handbook.refusal import Refused
 from handbook.visit_booking import (
     AskForOthers,
     NoteBooked,
@@ -32,9 +31,7 @@ from store.ledger import Ledger
 
 def seek(books: Ledger, command: SeekVisit, occasion: Occasion) -> Iterable[Promise]:
     """One search at a time for a school and purpose: a button that is pressed twice seeks once."""
-    person, school = occasion.somebody, books.roster.school(command.urn)
-    if school is None:
-        raise Refused("unknown", "I cannot find that school.")
+    person, school = occasion.somebody, school_of(books, command.urn)
     own = books.visits.account(school.urn, command.year, occasion.customs.visits.entitlement)
     purpose = named(command.purpose, own)
     if books.visits.sought(school.urn, command.year, purpose, person.id) is not None:

@@ -26,7 +26,7 @@ def decided_by(rule: Rule, action: str, handbook_rule: str = "", follows: str = 
         more = {"rule": handbook_rule} if handbook_rule else {}
         entry = occasion.entry(action, visit_about(before.id), version=before.version, **more)
         saved = books.visits.save(rule(dossier, command, occasion), entry, occasion.now)
-        return [after_visit(saved, occasion, follows), *_called_off(before, saved)]
+        return [after_visit(saved, occasion, follows), *called_off(before, saved)]
 
     return handle
 
@@ -43,7 +43,8 @@ async def noted(work: Work, command: object) -> bool:
     return True
 
 
-def _called_off(before: Visit, after: Visit) -> Iterable[Promise]:
+def called_off(before: Visit, after: Visit) -> Iterable[Promise]:
+    """The event of a visit that leaves the diary by our doing is taken out of the calendars."""
     was_in_the_diary = before.stands or before.status is VisitStatus.MOVED
     leaves = after.status in (VisitStatus.SOUGHT, VisitStatus.CANCELLED)
     if before.event_id and was_in_the_diary and leaves:

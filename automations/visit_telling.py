@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
-from automations.card_kinds import Kind, book_about, visit_about, visits_about
+from automations.card_kinds import Kind, book_about, ofsted_about, visit_about, visits_about
 from automations.desk import Occasion
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
@@ -48,6 +48,8 @@ def visit_redrawn(books: Ledger, visit: Visit) -> Iterable[Promise]:
     yield from redraw_all(books, book_about(visit.sip_id), state)
     for person_id in (visit.sip_id, visit.headteacher_id):
         yield from redraw_all(books, visits_about(person_id), state)
+    for call in books.ofsted_calls.of_school(visit.urn):
+        yield from redraw_all(books, ofsted_about(call.id), state)
     for other in books.visits.beside(visit):
         yield from redraw_all(books, visit_about(other.id), state)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from automations.desk import Desk
 from automations.ports import Calendars, Directory, Libraries, Links, Messenger, Watches
 from automations.promise import Promise
+from handbook.ofsted_call import OfstedCall
 from handbook.report import Report
 from handbook.sharing_agreement import SharingAgreement
 from handbook.visits import Visit
@@ -37,3 +38,6 @@ AgreementFanOut = Callable[[Ledger, SharingAgreement], Iterable[Promise]]
 
 VisitFanOut = Callable[[Ledger, Visit], Iterable[Promise]]
 """The same for a visit."""
+
+OfstedFanOut = Callable[[Ledger, OfstedCall], Iterable[Promise]]
+"""The same for a call of Ofsted."""

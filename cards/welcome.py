@@ -30,7 +30,10 @@ _PLAN: Final = "plan – a half-day for every termly visit that has none yet"
 _VISITS: Final = {
     Role.TRUST_ADVISOR: (_PLAN,),
     Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been", _PLAN),
-    Role.HEADTEACHER: ("our visits – what comes, and what has been",),
+    Role.HEADTEACHER: (
+        "our visits – what comes, and what has been",
+        "ofsted – when Ofsted has called",
+    ),
 }
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 

@@ -34,6 +34,11 @@ class OfstedCalls:
     def of_school(self, urn: str) -> tuple[OfstedCall, ...]:
         return self._where(ofsted_calls.c.urn == urn)
 
+    def of_days(self, urn: str, first_on: date, last_on: date) -> OfstedCall | None:
+        """The call of a school about these days."""
+        calls = self.of_school(urn)
+        return next((call for call in calls if (call.first_on, call.last_on) == (first_on, last_on)), None)
+
     def open(self, call: OfstedCall, entry: Entry, at: datetime) -> OfstedCall:
         """Writes a new call."""
         opened = replace(call, revision=1)

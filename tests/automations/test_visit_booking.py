@@ -9,7 +9,7 @@ from automations.desk import SERVICE
 from automations.front_door import CardAnswer, Click, Sender
 from automations.promise import FarEnd, Promise
 from automations.typed import AnswerTyped
-from automations.visit_answers import turned_into_a_visit
+from automations.visit_answers import turned_into
 from automations.visit_calendar import book_visit, call_off, keep_holds, write_agenda
 from automations.visit_slots import find_slots
 from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
@@ -343,7 +343,7 @@ async def test_nobody_sees_what_another_may_book(small_office: Office) -> None:
     with small_office.database.reading() as books:
         shown = draw(books, Kind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.desk.sight)
         with pytest.raises(Refused, match="cannot find that visit"):
-            turned_into_a_visit(books, WISH, SIP, small_office.desk.sight, Click("visit.seek", {}))
+            turned_into(books, WISH, SIP, small_office.desk.sight, Click("visit.seek", {}))
     assert shown == closed_card()
 
 
