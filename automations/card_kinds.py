@@ -46,10 +46,10 @@ class Kind(StrEnum):
     VISIT_PACK = VisitCard.PACK.value
     VISITS = "visits"
     BOOK = "book"
-    TERM_PLAN = "term_plan"
-    TERM_TABLE = "term_table"
     OFSTED = "ofsted"
     OFSTED_QUESTION = "ofsted_question"
+    TERM_PLAN = "term_plan"
+    TERM_TABLE = "term_table"
 
 
 def report_about(report_id: str) -> str:
@@ -92,14 +92,14 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
             card = _visits(books, name, viewer, sight)
         case "book":
             card = _book(books, name, viewer, sight)
-        case term_plan_cards.OF_SIP:
-            card = term_plan_cards.draw_plan(books, name, viewer, sight)
-        case term_plan_cards.OF_SERVICE:
-            card = term_plan_cards.draw_table(books, name, viewer, version)
         case "ofsted":
             card = ofsted_card(ofsted_dossier(books, books.ofsted_calls.get(name), sight), viewer, sight.now)
         case "ofsted_question":
             card = ofsted_question_card(school_of(books, name), viewer)
+        case term_plan_cards.OF_SIP:
+            card = term_plan_cards.draw_plan(books, name, viewer, sight)
+        case term_plan_cards.OF_SERVICE:
+            card = term_plan_cards.draw_table(books, name, viewer, version)
         case _:
             card = _report(books, kind, name, viewer, version)
     return card

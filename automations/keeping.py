@@ -47,12 +47,13 @@ from store.ledger import Ledger
 _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)
 _OF_VISITS: Final = (
     visit_booking,
-    visit_calendar_file,
     visit_changes,
     visit_clock,
     visit_troubles,
     visit_watching,
     ofsted_call,
+    term_plan,
+    visit_calendar_file,
 )
 
 HANDLERS: Final[Mapping[type, Handler]] = {
@@ -60,7 +61,6 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     for module in (
         *_WORKFLOWS,
         sharing_agreement,
-        term_plan,
         typed,
         *_OF_VISITS,
     )

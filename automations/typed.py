@@ -1,5 +1,5 @@
-"""What people type: help, my reports, sharing agreement, book, my visits. The answer is live cards, for phones where a
-card failed."""
+"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan. The answer is live cards, for
+phones where a card failed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -57,19 +57,7 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
             for school in books.roster.schools()
             if school.headteacher_id == person.id
         ]
-    if words == BOOK and person.role is Role.SIP:
-        return [tell(Kind.BOOK, person.id, book_about(person.id), 0, command.message_id)]
-    if words == OFSTED and person.role is Role.HEADTEACHER:
-        return [
-            tell(Kind.OFSTED_QUESTION, person.id, ofsted_question_about(school.urn), 0, command.message_id)
-            for school in books.roster.schools()
-            if school.headteacher_id == person.id
-        ]
-    if words in VISITS and person.role in (Role.SIP, Role.HEADTEACHER):
-        return [tell(Kind.VISITS, person.id, visits_about(person.id), 0, command.message_id)]
-    if asks_for_plan(person, words):
-        return plan_asked(person, words, command.message_id)
-    return [_help(person, command.message_id)]
+    return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id)]
 
 
 def welcome(_: Ledger, command: Welcome, occasion: Occasion) -> Iterable[Promise]:
@@ -88,6 +76,23 @@ async def send_help(work: Work, person_id: str, first: str) -> None:
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"send_help": send_help}
+
+
+def _of_visits(books: Ledger, person: Person, words: str, message_id: str) -> list[Promise]:
+    """What is typed about visits; nothing where it is about something else."""
+    if words == BOOK and person.role is Role.SIP:
+        return [tell(Kind.BOOK, person.id, book_about(person.id), 0, message_id)]
+    if words == OFSTED and person.role is Role.HEADTEACHER:
+        return [
+            tell(Kind.OFSTED_QUESTION, person.id, ofsted_question_about(school.urn), 0, message_id)
+            for school in books.roster.schools()
+            if school.headteacher_id == person.id
+        ]
+    if words in VISITS and person.role in (Role.SIP, Role.HEADTEACHER):
+        return [tell(Kind.VISITS, person.id, visits_about(person.id), 0, message_id)]
+    if asks_for_plan(person, words):
+        return plan_asked(person, words, message_id)
+    return []
 
 
 def _my_reports(books: Ledger, person: Person, message_id: str) -> list[Promise]:

@@ -91,6 +91,9 @@ class Settings(LedgerSettings):
     visit_look_ahead_days: int = Field(
         default=56, ge=7, le=62, description="For how many days half-days are sought at a time."
     )
+    visits_a_week_at_most: int = Field(
+        default=4, ge=1, description="How many visits in a week the plan of a term gives a SIP at most."
+    )
     visit_morning: tuple[time, time] = Field(
         default=(time(9, 0), time(12, 0)), description="A morning at schools that name no hours of their own (JSON)."
     )

@@ -174,6 +174,7 @@ def _visit_customs(settings: Settings) -> VisitCustoms:
         settings.visit_notice_school_days,
         settings.visit_cut_off_school_days,
         settings.visit_look_ahead_days,
+        settings.visits_a_week_at_most,
     )
 
 
