@@ -78,7 +78,7 @@ def _who_hears(books: Ledger, visit: Visit, by: str) -> Iterable[str]:
     both = (visit.sip_id, visit.headteacher_id)
     hear: tuple[str, ...] = ()
     if visit.status in _SIPS_TURN:
-        hear = (visit.sip_id,)
+        hear = () if _found_under_their_eyes(books, visit) else (visit.sip_id,)
     elif visit.status is Status.PROPOSED:
         hear = (visit.headteacher_id,)
     elif visit.asked is not None:
@@ -89,6 +89,12 @@ def _who_hears(books: Ledger, visit: Visit, by: str) -> Iterable[str]:
         known = {card.person_id for card in books.cards.about(visit_about(visit.id))}
         hear = tuple(one for one in both if one in known)
     return (one for one in hear if one != own.get(by))
+
+
+def _found_under_their_eyes(books: Ledger, visit: Visit) -> bool:
+    """The first search goes on behind the card that the SIP has just pressed, which then shows what was found."""
+    first = visit.status is Status.FOUND and not visit.passed_over
+    return first and any(card.person_id == visit.sip_id for card in books.cards.about(visit_about(visit.id)))
 
 
 def _to_be_done(visit: Visit) -> Iterable[Promise]:
