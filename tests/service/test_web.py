@@ -1,10 +1,12 @@
 """What those who run the service ask it: does it live, can it work."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from service.calendar_door import GONE
 from tests.support.house import House, a_house
 
 
@@ -40,7 +42,7 @@ async def test_it_is_ready_while_its_ledger_can_be_read(tmp_path: Path) -> None:
         house.service.ready = True
 
 
-async def test_what_is_no_message_is_turned_away(tmp_path: Path) -> None:
+async def test_what_is_no_message_or_file_is_turned_away(tmp_path: Path) -> None:
     async with a_house(tmp_path) as house:
         for body, status in ((b"{" * 600_000, 413), (b"{", 400), (b"[]", 400)):
             headers = {"Content-Type": "application/json"}
@@ -50,3 +52,8 @@ async def test_what_is_no_message_is_turned_away(tmp_path: Path) -> None:
             assert reply.status == 405
         async with house.http.get(f"{house.bot}/anything") as reply:
             assert reply.status == 404
+        async with house.http.get(f"{house.bot}/visits/guessed.ics") as reply:
+            assert (reply.status, await reply.text()) == (404, GONE)
+        own = house.service.links.calendar_file(house.school().sip_id, "", house.now + timedelta(hours=1))
+        async with house.http.get(own) as reply:
+            assert (reply.status, reply.content_type) == (200, "text/calendar")

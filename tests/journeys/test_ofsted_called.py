@@ -1,0 +1,106 @@
+"""Ofsted has called (O2): the headteacher says so, chooses about that week, asks the SIP, and is left in peace."""
+
+from datetime import UTC, date, datetime
+
+from handbook.half_days import HalfDay, SchoolHours
+from handbook.ofsted_call import CONVERSATION, STANDS_BESIDE
+from handbook.visits import VisitStatus
+from tests.support.house import House
+from tests.support.people import Seen
+from tests.support.story import Story
+from tests.support.visit_story import VisitStory, at_half_day
+
+WEDNESDAY = date(2026, 12, 2)
+AFTERNOON = HalfDay(WEDNESDAY, *SchoolHours().afternoon)
+
+
+async def called(story: VisitStory, first_on: str = "2026-12-01", last_on: str = "2026-12-02") -> Seen:
+    """The headteacher types the word and says when: the card that shows that week."""
+    await story.head.type("ofsted")
+    await story.house.kept()
+    card = await story.head.press(await story.head.newest(), "ofsted.called", first_on=first_on, last_on=last_on)
+    assert isinstance(card, Seen), card
+    await story.house.kept()
+    return card
+
+
+async def look_again(story: VisitStory) -> None:
+    """Both open their chats: cards of visits that time has overtaken ask how they stand."""
+    for person in (story.head, story.sip):
+        for card in await person.cards():
+            if str(card.card.get("refresh", {}).get("action", {}).get("verb")).startswith(("visit", "ofsted")):
+                await person.refresh(card)
+
+
+async def test_a_visit_of_that_week_is_put_off_and_the_sip_comes_instead(house: House) -> None:
+    story = VisitStory.of(house)
+    booked = await story.booked(from_on="2026-12-01")
+    half_day = at_half_day(booked)
+    assert half_day.on.isocalendar()[1] == WEDNESDAY.isocalendar()[1]
+    house.move_to(datetime(2026, 11, 30, 9, 30, tzinfo=UTC))
+    card = await called(story)
+    assert STANDS_BESIDE in card.words
+    assert {"ofsted.keep", "ofsted.put_off", "ofsted.ask_sip"} <= card.verbs
+    assert STANDS_BESIDE in (await story.sip.newest()).words
+    await story.head.press(card, "ofsted.put_off")
+    await house.kept()
+    assert await story.sips_outlook.on(half_day) == []
+    assert all(one["subject"].startswith("Canceled") for one in await story.heads_outlook.on(half_day))
+    [put_off] = await story.visits()
+    assert (put_off.status, half_day in {slot.half_day for slot in put_off.slots}) == (VisitStatus.FOUND, False)
+
+    await story.head.press(card, "ofsted.ask_sip", come_on="2026-12-02", come_half="13:00-16:00")
+    await house.kept()
+    asked = next(one for one in reversed(await story.sip.cards()) if "ofsted.come" in one.verbs)
+    await story.sip.press(asked, "ofsted.come")
+    await house.kept()
+    [comes] = [visit for visit in await story.visits() if visit.purpose == CONVERSATION]
+    assert (comes.status, comes.half_day) == (VisitStatus.BOOKED, AFTERNOON)
+    assert len(await story.heads_outlook.on(AFTERNOON)) == len(await story.sips_outlook.on(AFTERNOON)) == 1
+    assert f"{story.sip.name} comes" in (await story.head.again(card)).words
+
+    await house.strike(datetime(2026, 12, 2, 16, 30, tzinfo=UTC))
+    held = next(one for one in reversed(await story.sip.cards()) if "visit.held" in one.verbs)
+    await story.sip.press(held, "visit.held")
+    await house.kept()
+    entitlement = house.sight.customs.visits.entitlement
+    own = await house.service.desk.read(lambda books: books.visits.account(story.school.urn, comes.year, entitlement))
+    assert (own.school_led.held, own.school_led.remaining) == (1, 2)
+    await look_again(story)
+
+
+async def test_a_visit_that_is_kept_stays_and_no_reminder_comes_meanwhile(house: House) -> None:
+    story, report = VisitStory.of(house), Story.of(house)
+    await report.sent()
+    booked = await story.booked(from_on="2026-12-01")
+    house.move_to(datetime(2026, 11, 27, 9, 30, tzinfo=UTC))
+    card = await called(story)
+    kept = await story.head.press(card, "ofsted.keep")
+    assert isinstance(kept, Seen)
+    assert "You keep the visit of" in kept.words
+    await house.strike(datetime(2026, 11, 30, 10, 0, tzinfo=UTC))  # five school days after the report
+    assert await house.audit("reminded") == []
+    assert (await story.visit()) == booked
+    assert len(await story.heads_outlook.on(at_half_day(booked))) == 1
+    await house.strike(datetime(2026, 12, 3, 10, 0, tzinfo=UTC))
+    assert len(await house.audit("reminded")) == 1
+    await look_again(story)
+
+
+async def test_days_that_make_no_inspection_are_refused_and_nobody_else_tells(house: House) -> None:
+    story = VisitStory.of(house)
+    await story.head.type("Ofsted")
+    await house.kept()
+    card = await story.head.newest()
+    for first_on, last_on, why in (
+        ("2026-11-20", "", "Friday 20 November 2026 has passed."),
+        ("2026-12-02", "2026-12-01", "first and last day"),
+        ("2026-12-01", "2026-12-11", "at most 5 days"),
+    ):
+        said = await story.head.press(card, "ofsted.called", first_on=first_on, last_on=last_on)
+        assert isinstance(said, str)
+        assert why in said
+    await story.sip.type("ofsted")
+    await house.kept()
+    assert "What I can do for you" in (await story.sip.newest()).words
+    assert await house.audit("ofsted_called") == []
