@@ -1,4 +1,4 @@
-"""A visit that is booked, changed from its card by either side, held and listed (V2, V4)."""
+"""A visit that is booked, changed from its card by either side, and listed (V2, V4)."""
 
 from datetime import timedelta
 
@@ -7,7 +7,6 @@ import pytest
 from handbook.half_days import HalfDay
 from handbook.visits import Visit, VisitStatus
 from tests.support.house import House
-from tests.support.library import DRAFTS
 from tests.support.visit_story import VisitStory, at_half_day
 
 
@@ -99,35 +98,6 @@ async def test_the_agenda_that_the_two_decide_stands_in_the_event(story: VisitSt
     event = await story.fetched(await story.visit())
     assert "<li>The new library</li>" in event["body"]["content"]
     assert "predictions" not in event["body"]["content"]
-
-
-async def test_a_visit_that_was_held_is_debited_and_opens_its_report(story: VisitStory) -> None:
-    visit = await story.booked()
-    story.house.move_to(at_half_day(visit).ends_at + timedelta(minutes=5))
-    card = await story.sip.refresh(await story.sip.newest())
-    await story.sip.press(card, "visit.held")
-    await story.house.kept()
-    assert (await story.visit()).status is VisitStatus.HELD
-    told = await story.sip.newest()
-    assert "The proforma for your Autumn report" in told.words
-    files = await story.house.libraries.files(DRAFTS)
-    [proforma] = [path for path in files if path.endswith(f"SIP-report_{story.school.urn}_proforma.docx")]
-    assert f"{story.school.urn} {story.school.name}/Autumn" in proforma
-    card = await story.head.refresh(await story.head.newest())
-    assert "1 of 6 half-days held" in card.words
-
-
-async def test_a_visit_that_was_not_held_is_not_debited_and_is_sought_anew(story: VisitStory) -> None:
-    visit = await story.booked()
-    story.house.move_to(at_half_day(visit).ends_at + timedelta(minutes=5))
-    card = await story.sip.refresh(await story.sip.newest())
-    answer = await story.sip.press(card, "visit.not_held", not_held_reason="Snow.")
-    assert not isinstance(answer, str)
-    await story.house.kept()
-    await story.sip.press(await story.sip.again(card), "visit.others")
-    await story.house.kept()
-    after = await story.visit()
-    assert (after.status, after.id) == (VisitStatus.FOUND, visit.id)
 
 
 async def test_both_see_their_visits(story: VisitStory) -> None:
