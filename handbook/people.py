@@ -14,6 +14,7 @@ class Role(StrEnum):
     DSO = "dso"
     DIRECTOR = "director"
     BOARD_MEMBER = "board_member"
+    CHAIR_OF_TRUST_BOARD = "chair_of_trust_board"
     LA_OFFICER = "la_officer"
 
     @property
@@ -30,6 +31,7 @@ _WORDS = {
     Role.DSO: "Diocesan Schools Officer",
     Role.DIRECTOR: "Director for Schools and Colleges",
     Role.BOARD_MEMBER: "Trust Board member",
+    Role.CHAIR_OF_TRUST_BOARD: "Chair of the Trust Board",
     Role.LA_OFFICER: "local authority officer",
 }
 
