@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from automations import report_reminders, visit_clock, visit_watching
+from automations import case_clock, report_reminders, visit_clock, visit_watching
 from automations.desk import CLOCK, Desk
 from handbook.refusal import Refused
 from store.ledger import Ledger
@@ -37,4 +37,5 @@ def _due(books: Ledger, desk: Desk) -> tuple[object, ...]:
         *report_reminders.due_now(books, desk.customs, now),
         *visit_clock.due_now(books, now),
         *visit_watching.due_now(books, now),
+        *case_clock.due_now(books, desk.customs, now),
     )

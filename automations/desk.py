@@ -11,6 +11,8 @@ from typing import Any, Final, TypeVar
 
 from automations.one_writer import OneWriter
 from automations.promise import Promise, PromiseBook, together
+from handbook.case_keeping import CaseCustoms
+from handbook.cases import Confidential
 from handbook.people import Person
 from handbook.refusal import Refused
 from handbook.report_reminders import Patience
@@ -37,6 +39,7 @@ class Customs:
     patience: Patience = field(default_factory=Patience)
     keep_years: int = 6
     visits: VisitCustoms = field(default_factory=VisitCustoms)
+    cases: CaseCustoms = field(default_factory=CaseCustoms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,8 @@ class Desk:
 
 
 def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Entry:
+    if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
+        return Entry(actor_id, "refused", "", {"command": "Confidential", "code": refusal.code, "route": route})
     report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
     visit_id = getattr(command, "visit_id", "")
     about = f"report:{report_id}" if report_id else f"visit:{visit_id}" if visit_id else ""

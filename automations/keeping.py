@@ -10,6 +10,12 @@ from typing import Final
 import structlog
 
 from automations import (
+    case_clock,
+    case_decisions,
+    case_document,
+    case_meetings,
+    case_telling,
+    case_typed,
     ofsted_call,
     report_approval,
     report_arrival,
@@ -34,7 +40,7 @@ from automations import (
     visit_watching,
 )
 from automations.clicks_first import ClicksFirst
-from automations.desk import Handler
+from automations.desk import Handler, Sight
 from automations.promise import FAN_OUT, FAN_OUTS, FarEnd, Promise
 from automations.telling import say
 from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
@@ -54,6 +60,8 @@ _OF_VISITS: Final = (
     ofsted_call,
     term_plan,
     visit_calendar_file,
+    case_decisions,
+    case_clock,
 )
 
 HANDLERS: Final[Mapping[type, Handler]] = {
@@ -81,13 +89,14 @@ PATIENT_FOR: Final = 10
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: some days. What waits longer than that needs a person."""
 _A_MOMENT: Final = 0.5
+_KNOWN: Final = ("report", "visit", "case")
 
 log = structlog.get_logger()
 
 
 async def fan_out(work: Work, fan_out: str, about: str) -> None:
     """Makes of the one promise of a decision all that follow from it."""
-    await work.desk.record(lambda books: _fanned_out(books, fan_out, about))
+    await work.desk.record(lambda books: _fanned_out(books, fan_out, about, work.desk.sight))
 
 
 async def fan_outs(work: Work, of: str) -> None:
@@ -111,6 +120,9 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **visit_report.EFFECTS,
     **visit_watching.EFFECTS,
     **term_plan_making.EFFECTS,
+    **case_meetings.EFFECTS,
+    **case_document.EFFECTS,
+    **case_typed.EFFECTS,
 }
 
 
@@ -166,13 +178,22 @@ class Keeper:
             await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
         if not name or promise.effect == "redraw_card":
             return
+        if what == "case":
+            await self._say_case_trouble(promise, name, error)
+            return
         note = NoteVisitTrouble if what == "visit" else NoteTrouble
         with suppress(Refused):
             await self._work.desk.decide(note(name, promise.effect, str(error), words))
 
+    async def _say_case_trouble(self, promise: Promise, case_id: str, error: FarEndError | None) -> None:
+        """Told once, however often it is tried."""
+        effect = "tell_case" if promise.effect == "tell_card" else promise.effect
+        words = trouble_words(effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        await self._work.desk.record(lambda books: case_telling.could_not(books, case_id, words, promise.key))
+
     async def _say_trouble_is_over(self, promise: Promise) -> None:
         what, name = _about(promise)
-        if name and promise.attempt > 1:
+        if name and what != "case" and promise.attempt > 1:
             over = NoteVisitTroubleOver if what == "visit" else NoteTroubleOver
             await self._work.desk.decide(over(name, promise.effect))
 
@@ -182,7 +203,7 @@ class Keeper:
         return max(asked or 0.0, own * (1 + self._jitter * random.random()))
 
 
-def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
+def _fanned_out(books: Ledger, name: str, about: str, sight: Sight) -> Iterable[Promise]:
     what, _, key = about.partition(":")
     if what == "agreement":
         return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
@@ -190,16 +211,18 @@ def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
         return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
     if what == "ofsted":
         return ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key))
+    if what == "case":
+        return case_telling.fanned_out(books, name, key, sight)
     return _REPORT_FAN_OUTS[name](books, books.reports.get(key))
 
 
 def _about(promise: Promise) -> tuple[str, str]:
-    """The report or visit that it is about: the word for it, and its id; nothing where it is about something else."""
-    for what in ("report", "visit"):
+    """The report, visit or case that it is about: the word for it, and its id; nothing where it is about none."""
+    for what in _KNOWN:
         if f"{what}_id" in promise.args:
             return what, str(promise.args[f"{what}_id"])
     what, _, name = str(promise.args.get("about", "")).partition(":")
-    return (what, name) if what in ("report", "visit") else ("", "")
+    return (what, name.partition("@")[0]) if what in _KNOWN else ("", "")
 
 
 def _is_moot(promise: Promise, error: FarEndError | None) -> bool:

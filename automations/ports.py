@@ -126,6 +126,10 @@ class Links(Protocol):
         """Where somebody fetches a visit of theirs (all, where `visit_id` is empty) as a calendar file."""
         ...
 
+    def case_document(self, key: str) -> str:
+        """Where somebody fetches the document that this key was given for, once."""
+        ...
+
 
 class Messenger(Protocol):
     """Reaching people. Only the bot knows that this is Teams."""

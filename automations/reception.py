@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, draw, report_about
+from automations.case_reception import CaseReception
 from automations.clicks_first import ClicksFirst
 from automations.desk import Desk, Occasion, known_person
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
@@ -15,11 +16,12 @@ from automations.term_plan_cards import plan_about
 from automations.typed import AnswerTyped, Welcome
 from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
-from cards.actions import Command, ShowAgreement, ShowReport
+from cards.actions import CardCommand, ShowAgreement, ShowReport
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
 from cards.term_plan_actions import PlanCommand, ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
+from handbook.cases import Confidential
 from handbook.ofsted_call import TellOfstedCalled
 from handbook.people import Role
 from handbook.refusal import Refused
@@ -57,6 +59,7 @@ class Reception:
         self._desk = desk
         self._clicks = clicks
         self._noted: dict[str, tuple[Whereabouts, float]] = {}
+        self._cases = CaseReception(desk, self._note_lately, self._tried)
 
     async def clicked(self, sender: Sender, click: Click) -> Answer:
         with self._clicks.click():
@@ -68,6 +71,8 @@ class Reception:
         except Refused as refusal:
             await self._tried(sender, click, refusal.code)
             return await self._no(sender, click, refusal)
+        if isinstance(command, Confidential):
+            return await self._confidential(sender, click, command)
         return await self._click(sender, click, command)
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
@@ -90,12 +95,12 @@ class Reception:
     async def turned_away(self, reason: str, detail: str) -> None:
         await self._audit(Entry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
 
-    async def _click(self, sender: Sender, click: Click, command: Command) -> Answer:
+    async def _click(self, sender: Sender, click: Click, command: CardCommand) -> Answer:
         def card(books: Ledger) -> CardAnswer:
             return self._card(books, sender, click, command)
 
         def answer(books: Ledger, occasion: Occasion) -> Answer:
-            self._note(books, sender, "active", lately=True)
+            self._note_lately(books, sender)
             if isinstance(command, SeekVisit | TellOfstedCalled):
                 return CardAnswer(turned_into(books, command, occasion.somebody, self._desk.sight, click))
             return card(books)
@@ -112,6 +117,12 @@ class Reception:
         if isinstance(command, ShareReport) and refusal.code == "no_agreement":
             return await self._desk.read(lambda books: self._not_shared(books, sender, command, refusal))
         return await self._desk.read(card)
+
+    async def _confidential(self, sender: Sender, click: Click, command: Confidential) -> Answer:
+        answer = await self._cases.answer(sender, click, command)
+        if click.route == SUBMIT and isinstance(answer, MessageAnswer):
+            return await self._no(sender, click, Refused("too_old", answer.text))
+        return answer
 
     async def _show(self, sender: Sender, click: Click, card: Callable[[Ledger], CardAnswer]) -> CardAnswer:
         """Only a forged card asks for what is not there, or not open to whoever asks."""
@@ -131,7 +142,7 @@ class Reception:
             await self._desk.record(lambda _: [no])
         return MessageAnswer(refusal.reason)
 
-    async def _is_pressed_again(self, sender: Sender, click: Click, command: Command) -> bool:
+    async def _is_pressed_again(self, sender: Sender, click: Click, command: CardCommand) -> bool:
         if not isinstance(command, SeekVisit | TellOfstedCalled):
             return False
         who = sender.person_id
@@ -142,7 +153,7 @@ class Reception:
         dossier = books.reports.dossier(books.reports.get(command.report_id))
         return CardAnswer(report_card(dossier, known_person(books, sender.person_id), refusal))
 
-    def _card(self, books: Ledger, sender: Sender, click: Click, command: Command) -> CardAnswer:
+    def _card(self, books: Ledger, sender: Sender, click: Click, command: CardCommand) -> CardAnswer:
         """The card that was clicked, as it now is: a report's button tells which one it stands on, an agreement's
         stands on several, so there the message is looked up."""
         viewer, sight = known_person(books, sender.person_id), self._desk.sight
@@ -179,6 +190,9 @@ class Reception:
             books.whereabouts.note(seen)
             self._noted[sender.person_id] = (seen, time.monotonic() + _NOTED_FOR)
         return ()
+
+    def _note_lately(self, books: Ledger, sender: Sender) -> None:
+        self._note(books, sender, "active", lately=True)
 
     async def _tried(self, sender: Sender, click: Click, code: str) -> None:
         await self._audit(Entry(sender.person_id, "refused", "", {"code": code, "route": click.route}))

@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from cards.case_actions import CASE_READERS
 from cards.click_fields import FRESH, Fields, forged
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
 from cards.visit_file_actions import FILE_READERS
+from handbook.cases import Confidential
 from handbook.refusal import Refused
 from handbook.report import Report
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
@@ -40,7 +42,7 @@ class ShowAgreement:
     urn: str
 
 
-Command = (
+CardCommand = (
     SetReportAside
     | SendReport
     | ApproveReport
@@ -57,6 +59,9 @@ Command = (
     | PlanCommand
     | AskForCalendarFile
 )
+"""What is answered with the card that was pressed, as it now is."""
+
+Command = CardCommand | Confidential
 
 
 def report_data(report: Report, version: int) -> dict[str, str | int]:
@@ -114,4 +119,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     **VISIT_READERS,
     **PLAN_READERS,
     **FILE_READERS,
+    **CASE_READERS,
 }

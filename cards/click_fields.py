@@ -1,7 +1,7 @@
 """The values that come back with a click, checked for their form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final
 
@@ -60,6 +60,11 @@ class Fields:
     def lines(self, key: str) -> tuple[str, ...]:
         """What a person wrote, one thing on each line."""
         return tuple(self.words(key).splitlines())
+
+    def some(self, keys: Sequence[str]) -> dict[str, str | int]:
+        """Those of these values that came, as they came."""
+        found = ((key, self._values.get(key)) for key in keys)
+        return {key: value for key, value in found if isinstance(value, str | int)}
 
     def was_sent(self, key: str) -> bool:
         return self._values.get(key) is not None

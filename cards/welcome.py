@@ -10,6 +10,7 @@ _FOR_ROLE: Final = {
     Role.SIP: (
         "Send me a filled report (.docx) here. I read it, say what I found, and pass it on when you press the button.",
         "I tell you when the headteacher approves it or asks for a change.",
+        "I take a concern about a school up the handbook’s steps, one by one: type “concern”.",
         "I find half-days at which you and a headteacher are both free, and book your visits: type “book”.",
     ),
     Role.HEADTEACHER: (
@@ -17,6 +18,7 @@ _FOR_ROLE: Final = {
         "Nobody but you and your SIP sees it before you approve, and silence approves nothing.",
         "Then you get a PDF and an agenda line for your governors, and I file the report.",
         "You decide whether your reports may be shared: type “sharing agreement”.",
+        "If something is wrong with the service, I help you to say so: type “complaint”.",
     ),
     Role.TRUST_ADVISOR: (
         "I bring you each report once its headteacher has approved it.",
@@ -27,6 +29,14 @@ _FOR_ROLE: Final = {
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
 }
 _PLAN: Final = "plan – a half-day for every termly visit that has none yet"
+_RECORDS: Final = "my records – concerns and complaints that were given to you"
+_CASES: Final = {
+    Role.SIP: ("concern – about a school of yours", _RECORDS),
+    Role.HEADTEACHER: ("complaint – a problem with your SIP or the service", _RECORDS),
+    **dict.fromkeys(
+        (Role.TRUST_ADVISOR, Role.DSO, Role.DIRECTOR, Role.CHAIR_OF_TRUST_BOARD, Role.BOARD_MEMBER), (_RECORDS,)
+    ),
+}
 _VISITS: Final = {
     Role.TRUST_ADVISOR: (_PLAN,),
     Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been", _PLAN),
@@ -80,6 +90,7 @@ def _commands(viewer: Person) -> list[str]:
         "my reports – what waits for you",
         *(_VISITS.get(viewer.role, ())),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
+        *_CASES.get(viewer.role, ()),
         "help – this card",
     ]
 

@@ -23,14 +23,14 @@ def calendar_door(service: Service) -> Callable[[web.Request], Awaitable[web.Res
             person_id, visit_id = service.links.read(request.match_info["token"], sight.now)
             data = await service.desk.read(lambda books: file_of(books, person_id, visit_id, sight))
         except Refused:
-            return web.Response(status=404, text=GONE, headers=_HEADERS)
+            return web.Response(status=404, text=GONE, headers=HEADERS)
         named = {"Content-Disposition": 'attachment; filename="visits.ics"'}
-        return web.Response(body=data, content_type="text/calendar", charset="utf-8", headers=_HEADERS | named)
+        return web.Response(body=data, content_type="text/calendar", charset="utf-8", headers=HEADERS | named)
 
     return door
 
 
-_HEADERS: Final = {
+HEADERS: Final = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

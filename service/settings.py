@@ -74,6 +74,20 @@ class Settings(LedgerSettings):
     keep_years: int = Field(
         default=6, ge=0, description="How many years after its academic year a report is kept (RetainUntil)."
     )
+    chase_after_school_days: int = Field(
+        default=1,
+        ge=1,
+        description="So many school days after the review date of a concern or complaint, who minds it is reminded.",
+    )
+    chase_every_school_days: int = Field(
+        default=5, ge=1, description="And again after so many school days, until it is looked at."
+    )
+    keep_cases_years: int = Field(
+        default=6,
+        ge=0,
+        description="How many years after it was closed a concern or complaint is kept. Then only that there was one "
+        "is left.",
+    )
     public_url: str = Field(
         default="",
         description="The https address at which Microsoft Graph and people reach this service, such as "

@@ -23,6 +23,10 @@ class SignedLinks:
         claims = {"aud": _FOR, "sub": person_id, "visit": visit_id, "exp": int(until.timestamp())}
         return f"{self._origin}/visits/{jwt.encode(claims, self._key, 'HS256')}.ics"
 
+    def case_document(self, key: str) -> str:
+        """The key is kept by the ledger, which takes it once: there is nothing to sign."""
+        return f"{self._origin}/records/{key}"
+
     def read(self, token: str, now: datetime) -> tuple[str, str]:
         """Whose link it is, and for which visit. Raises Refused for one that is forged, foreign or has expired; time is
         that of the service, which a test may move."""

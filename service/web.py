@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.about_page import ABOUT_PAGE
 from service.calendar_door import CALENDAR_FILES, calendar_door
+from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.graph_door import graph_door
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
@@ -43,6 +44,8 @@ def application(service: Service) -> web.Application:
     app.router.add_post(NOTIFICATIONS, door)
     app.router.add_post(LIFECYCLE, door)
     app.router.add_get(CALENDAR_FILES, calendar_door(service))
+    app.router.add_get(CASE_DOCUMENTS, case_page)
+    app.router.add_post(CASE_DOCUMENTS, case_door(service))
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/about", about)

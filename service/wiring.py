@@ -28,6 +28,7 @@ from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.subscriptions import GraphWatches
+from handbook.case_keeping import CaseCustoms
 from handbook.entitlement import Entitlement
 from handbook.filing import Library
 from handbook.half_days import SchoolHours
@@ -158,6 +159,9 @@ def _customs(settings: Settings, now: datetime) -> Customs:
         patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
         keep_years=settings.keep_years,
         visits=_visit_customs(settings),
+        cases=CaseCustoms(
+            settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years
+        ),
     )
 
 

@@ -88,6 +88,11 @@ class Roster:
             raise Refused("unknown", f"The service’s list of people has no {role.words}.")
         return person
 
+    def people(self, *roles: Role) -> tuple[Person, ...]:
+        """Everybody with one of these roles, by name."""
+        found = (person for person in self._snapshot.people.values() if person.role in roles)
+        return tuple(sorted(found, key=lambda person: (person.name, person.id)))
+
     def school(self, urn: str) -> School | None:
         return self._snapshot.schools.get(urn)
 
