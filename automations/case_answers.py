@@ -10,6 +10,7 @@ from automations.desk import Occasion, Sight
 from cards.case_actions import (
     AskForDocument,
     BeginCase,
+    HideCase,
     OpenCase,
     Preview,
     SayChildAtRisk,
@@ -19,6 +20,7 @@ from cards.case_actions import (
 )
 from cards.case_forms import BoxKind
 from cards.case_list import case_list_card
+from cards.case_notice import case_notice_card
 from cards.case_offers import offer_of, offers
 from cards.case_preview import form_card, preview_card
 from cards.case_question import (
@@ -41,7 +43,7 @@ from handbook.pupils import pupils_in
 from handbook.refusal import Refused
 from store.ledger import Ledger
 
-ONLY_SHOWS: Final = (BeginCase, SayChildAtRisk, SayNoChildAtRisk, ShowForm, Preview)
+ONLY_SHOWS: Final = (BeginCase, SayChildAtRisk, SayNoChildAtRisk, ShowForm, Preview, HideCase)
 """They keep nothing: not that they were asked, nor what was answered."""
 _KEPT: Final = "That is on record. Whoever was given it hears that something needs them."
 _SENT: Final = "The document comes in a message of its own."
@@ -132,6 +134,11 @@ def _listed(books: Ledger, command: ShowCases, occasion: Occasion) -> Card:
     return case_list_card(views_of(books, actor_of(books, person, occasion.now), occasion.now), begins)
 
 
+def _hidden(books: Ledger, command: HideCase, occasion: Occasion) -> Card:
+    view = _view(books, command.case_id, occasion)
+    return case_notice_card(view.case.id, view.case.ladder, occasion.somebody)
+
+
 def _asked(books: Ledger, command: AskForDocument, occasion: Occasion) -> Card:
     return _record(_view(books, command.case_id, occasion), _SENT)
 
@@ -149,6 +156,7 @@ _SHOWN: Final[Mapping[type, Callable[[Ledger, Any, Occasion], Card]]] = {
     OpenCase: _opened,
     ShowCases: _listed,
     AskForDocument: _asked,
+    HideCase: _hidden,
 }
 
 

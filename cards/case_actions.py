@@ -67,6 +67,13 @@ class OpenCase(Confidential):
 
 
 @dataclass(frozen=True, slots=True)
+class HideCase(Confidential):
+    """Somebody has read enough: the card says no more than it did before."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowCases(Confidential):
     """Somebody asks for the cases that they may read."""
 
@@ -282,6 +289,7 @@ CASE_READERS: Final[Mapping[str, Reader]] = {
         fields.words("form"), "" if fields.words("school") else fields.identity("case"), _school(fields)
     ),
     Verb.CASE_OPEN: lambda fields: OpenCase(fields.identity("case"), _place(fields)),
+    Verb.CASE_HIDE: lambda fields: HideCase(fields.identity("case")),
     Verb.CASES: lambda _: ShowCases(),
     Verb.CASE_DOCUMENT: lambda fields: AskForDocument(fields.identity("case")),
     **dict((*_OF_CASES, *_OF_CONCERNS, *_OF_COMPLAINTS)),

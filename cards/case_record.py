@@ -70,7 +70,7 @@ def case_card(view: CaseView, forms: Sequence[Form], *, notice: str = "") -> Jso
         text("What was written stays. Corrections are added, and say what they correct.", muted=True),
         why(_because(view), _RULES[view.case.ladder]),
     ]
-    return card(view.title, body, [_document(view.case), list_button()], "A record that you opened.")
+    return card(view.title, body, [_hide(view.case), _document(view.case), list_button()], "A record that you opened.")
 
 
 def part_card(view: CaseView, number: int) -> Json:
@@ -78,7 +78,7 @@ def part_card(view: CaseView, number: int) -> Json:
     place = places(view.parts)
     part = next(one for one in view.parts if place[one.number] == number)
     body = [part_lines(part, place, _WHOLE), why(_because(view), _RULES[view.case.ladder])]
-    return card(view.title, body, [open_button(view.case.id, "Back")], "A record that you opened.")
+    return card(view.title, body, [open_button(view.case.id, "Back"), _hide(view.case)], "A record that you opened.")
 
 
 def list_button(title: str = "My records") -> Json:
@@ -112,6 +112,10 @@ def _part(view: CaseView, part: Part, place: dict[int, int]) -> list[Json]:
         number = place[part.number]
         lines.append(buttons([open_button(view.case.id, f"Read all of {number}", number)]))
     return lines
+
+
+def _hide(case: Case) -> Json:
+    return execute("Hide", Verb.CASE_HIDE, {"case": case.id}, submits_inputs=False, answered_here=True)
 
 
 def _document(case: Case) -> Json:

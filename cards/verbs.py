@@ -51,6 +51,7 @@ class Verb(StrEnum):
     CASE_NO_RISK = "case.no_risk"
     CASES = "case.list"
     CASE_OPEN = "case.open"
+    CASE_HIDE = "case.hide"
     CASE_FORM = "case.form"
     CASE_DOCUMENT = "case.document"
     CASE_ACKNOWLEDGE = "case.acknowledge"
