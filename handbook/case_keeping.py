@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from handbook.case_answers import minder, shut
-from handbook.cases import Case, Confidential, Ladder, Seat, Signature
+from handbook.case_signing import SERVICE
+from handbook.cases import Case, Confidential, Ladder, Seat
 from handbook.concern_support import succeeded
 from handbook.people import Person, Role, School
 from handbook.school_years import SchoolCalendar
-
-SERVICE: Final = Signature("service", "SIP Desk")
 
 FOLLOWED: Final = {
     Seat.TRUST_ADVISOR: Role.TRUST_ADVISOR,

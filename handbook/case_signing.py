@@ -7,6 +7,9 @@ from handbook.cases import Case, Ladder, Seat, Signature
 from handbook.people import Person
 from handbook.refusal import Refused
 
+SERVICE: Final = Signature("service", "SIP Desk")
+"""Who signs what nobody decides. It reads nothing."""
+
 _RULES: Final = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
 
 
@@ -54,7 +57,8 @@ def signature(holder_id: str, actor: Actor) -> Signature:
 
 def given_to(by: Signature, *person_ids: str) -> tuple[str, ...]:
     """The readers of a part. A deputy who wrote it reads it under their cover, for as long as that lasts."""
-    return tuple(dict.fromkeys(person_ids if by.for_id else (by.person_id, *person_ids)))
+    writes_for_themselves = by != SERVICE and not by.for_id
+    return tuple(dict.fromkeys((by.person_id, *person_ids) if writes_for_themselves else person_ids))
 
 
 def seated(case: Case, seat: Seat, person_id: str) -> Case:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from handbook.british_time import london_date
-from handbook.case_signing import Actor, given_to, seated, signature
+from handbook.case_signing import SERVICE, Actor, given_to, seated, signature
 from handbook.case_words import check_own_words, day_of_talk, needed, needed_words, review_day
 from handbook.cases import (
     Case,
@@ -222,12 +222,13 @@ def dso_reached(case: Case, school: School, now: datetime) -> Case:
     waiting = case.last(Deed.TAKEN_ON, Stage.WITHOUT_DSO)
     if waiting is None:
         raise Refused("not_now", "Nothing waits for a Diocesan Schools Officer here.", "E3")
-    readers = tuple(dict.fromkeys((*waiting.readers, school.dso_id)))
-    part = Part(0, Deed.REACHED, Stage.WITH_DSO, waiting.by, now, readers, opens=(waiting.number,))
+    # whoever is Trust Advisor now reads that it arrived; another one may have written what waited
+    readers = given_to(SERVICE, case.seats[Seat.TRUST_ADVISOR], school.dso_id)
+    part = Part(0, Deed.REACHED, Stage.WITH_DSO, SERVICE, now, readers, opens=(waiting.number,))
     reached = with_part(seated(case, Seat.DSO, school.dso_id), part, Stage.WITH_DSO)
     if not waiting.tells_headteacher:
         return reached
-    return told_or_not(reached, Stage.WITH_DSO, school, waiting.by, True, "", now)
+    return told_or_not(reached, Stage.WITH_DSO, school, SERVICE, True, "", now)
 
 
 def taken_to_director(

@@ -13,11 +13,13 @@ from handbook.cases import (
     Case,
     Confidential,
     Deed,
+    Ladder,
     Part,
     Seat,
     Signature,
     Words,
     parts_for,
+    stage_for,
     with_part,
 )
 from handbook.concern_escalation import ConcernMove, check_may, headteacher_knows, meeting_of
@@ -157,12 +159,15 @@ def handed_over(case: Case, command: HandOver, to: Person, actor: Actor, now: da
 
 
 def succeeded(case: Case, seat: Seat, to: Person, by: Signature, why: str, now: datetime) -> Case:
-    """Somebody else has a seat, and reads what whoever had it could read."""
-    before = case.seats[seat]
-    readers = given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR), to.id)
-    opens = tuple(part.number for part in parts_for(case, (before,)))
-    part = Part(0, Deed.HANDED_OVER, case.stage, by, now, readers, why=why, with_whom=to.name, opens=opens)
-    return with_part(seated(case, seat, to.id), part)
+    """Somebody else has a seat, and reads what whoever had it could read. Whose case it is hears of it: the Trust
+    Advisor, or the headteacher who complains. It belongs to the step that whoever had the seat knew of."""
+    before = (case.seats[seat],)
+    after = seated(case, seat, to.id)
+    owner = Seat.TRUST_ADVISOR if case.ladder is Ladder.CONCERN else Seat.HEADTEACHER
+    readers = given_to(by, *_of_seats(after, owner), to.id)
+    opens = tuple(part.number for part in parts_for(case, before))
+    stage = stage_for(case, before)
+    return with_part(after, Part(0, Deed.HANDED_OVER, stage, by, now, readers, why=why, with_whom=to.name, opens=opens))
 
 
 def _headteacher(case: Case) -> tuple[Seat, ...]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from handbook.refusal import Refused
 
 
 class Role(StrEnum):
@@ -59,7 +62,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique."""
+    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique. `dso_id` is
+    empty where the trust's list names no Diocesan Schools Officer for it."""
 
     urn: str
     name: str
@@ -74,3 +78,11 @@ class School:
     def full_name(self) -> str:
         """Name and town: how people tell two St Joseph's apart."""
         return f"{self.name}, {self.town}"
+
+
+_ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."
+
+
+def no_dso(school: School) -> Refused:
+    """The no of everything that a school's Diocesan Schools Officer is needed for."""
+    return Refused("no_dso", f"{school.full_name} has no {Role.DSO.words} on the service’s list. {_ASK_FOR_ONE}")

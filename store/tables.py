@@ -134,6 +134,13 @@ sip_checks: Final = sa.Table(
     sa.Column("dbs_review_by", sa.Date, nullable=True),
 )
 
+safeguarding: Final = sa.Table(
+    "safeguarding",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 visits: Final = sa.Table(
     "visits",
     METADATA,
