@@ -16,6 +16,7 @@ from automations import (
     case_meetings,
     case_telling,
     case_typed,
+    cover,
     ofsted_call,
     report_approval,
     report_arrival,
@@ -71,6 +72,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         sharing_agreement,
         typed,
         *_OF_VISITS,
+        cover,
     )
     for command, handler in module.HANDLERS.items()
 }
@@ -209,6 +211,8 @@ def _fanned_out(books: Ledger, name: str, about: str, sight: Sight) -> Iterable[
         return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
     if what == "visit":
         return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
+    if what == "cover":
+        return cover.FAN_OUTS[name](books, books.covers.get(key))
     if what == "ofsted":
         return ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key))
     if what == "case":

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cards.case_actions import CASE_READERS
 from cards.click_fields import FRESH, Fields, forged
+from cards.cover_actions import COVER_READERS, CoverCommand
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
@@ -58,6 +59,7 @@ CardCommand = (
     | VisitCommand
     | PlanCommand
     | AskForCalendarFile
+    | CoverCommand
 )
 """What is answered with the card that was pressed, as it now is."""
 
@@ -120,4 +122,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     **PLAN_READERS,
     **FILE_READERS,
     **CASE_READERS,
+    **COVER_READERS,
 }

@@ -81,6 +81,9 @@ class Verb(StrEnum):
     COMPLAINT_TO_CHAIR = "complaint.to_chair"
     COMPLAINT_ACKNOWLEDGE = "complaint.acknowledge"
     COMPLAINT_ANSWER = "complaint.answer"
+    COVER = "cover.show"
+    COVER_NAME = "cover.name"
+    COVER_END = "cover.end"
 
 
 class ReportCard(StrEnum):

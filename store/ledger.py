@@ -14,6 +14,7 @@ from store.calendar_watches import CalendarWatches
 from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
 from store.cases import Cases
+from store.covers import Covers
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
@@ -87,6 +88,10 @@ class Ledger:
         return CaseLinks(self.connection)
 
     @cached_property
+    def covers(self) -> Covers:
+        return Covers(self.connection, self._chain)
+
+    @cached_property
     def calendar_watches(self) -> CalendarWatches:
         return CalendarWatches(self.connection)
 
@@ -123,3 +128,7 @@ class Ledger:
     def strike_off(self, executor_ids: Iterable[str]) -> None:
         """Another has taken over what these workers had begun."""
         self.connection.execute(workers.delete().where(workers.c.executor_id.in_(tuple(executor_ids))))
+
+    @property
+    def team_meetings(self):
+        raise NotImplementedError
