@@ -8,7 +8,6 @@ from typing import Any, Final
 from automations import case_books, cover_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
-from cards.case_notice import case_notice_card
 from cards.report_approval import approval_card
 from cards.report_copies import copy_for
 from cards.report_lines import closed_card
@@ -85,7 +84,7 @@ def ofsted_question_about(urn: str) -> str:
     return f"ofsted_question:{urn}"
 
 
-_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN}
+_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN, **case_books.DRAWN}
 """Cards that their own module draws, by what they are about."""
 
 
@@ -111,8 +110,6 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
             card = term_plan_cards.draw_plan(books, name, viewer, sight)
         case term_plan_cards.OF_SERVICE:
             card = term_plan_cards.draw_table(books, name, viewer, version)
-        case "case":
-            card = _case(books, name, viewer, sight)
         case _:
             card = _report(books, kind, name, viewer, version)
     return card
@@ -188,12 +185,3 @@ def _book(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> Card:
     schools = [one for one in books.roster.schools() if one.sip_id == viewer.id or one.urn in bought]
     entitlement = sight.customs.visits.entitlement
     return book_card([(one, books.visits.account(one.urn, year, entitlement)) for one in schools], viewer, year)
-
-
-def _case(books: Ledger, case_id: str, viewer: Person, sight: Sight) -> Card:
-    """The same for whoever may not read a case as for one that is nobody's."""
-    try:
-        case = case_books.case_for(books, case_id, case_books.actor_of(books, viewer, sight.now))
-    except Refused:
-        return case_notice_card(case_id, None, viewer)
-    return case_notice_card(case.id, case.ladder, viewer)

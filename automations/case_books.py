@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from automations.desk import Sight
+from automations.desk import Drawer, Sight
 from cards.case_forms import Choices, Form
+from cards.case_notice import case_notice_card
 from cards.case_record import CaseView
 from cards.visit_lines import half_choices
 from handbook.british_time import london_date
@@ -107,3 +108,15 @@ _OFFERED: Final[Mapping[str, Callable[[Ledger, CaseView, Sight], Offered]]] = {
     "meeting": _meetings,
     "to": _successors,
 }
+
+
+def draw_notice(books: Ledger, case_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+    """What stands in a chat about a case: the same for whoever may not read it as for one that is nobody's."""
+    try:
+        case = case_for(books, case_id, actor_of(books, viewer, sight.now))
+    except Refused:
+        return case_notice_card(case_id, None, viewer)
+    return case_notice_card(case.id, case.ladder, viewer)
+
+
+DRAWN: Final[Mapping[str, Drawer]] = {"case": draw_notice}

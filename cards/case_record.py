@@ -18,6 +18,7 @@ from handbook.case_signing import Actor, ids_in
 from handbook.cases import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
 from handbook.people import School
 
+OPENED: Final = "A record that you opened."
 PARTS_AT_MOST: Final = 6
 """So many parts stand on a card, the newest; a card has its limits, and the document has them all."""
 _SHORT: Final = 300
@@ -70,7 +71,7 @@ def case_card(view: CaseView, forms: Sequence[Form], *, notice: str = "") -> Jso
         text("What was written stays. Corrections are added, and say what they correct.", muted=True),
         why(_because(view), _RULES[view.case.ladder]),
     ]
-    return card(view.title, body, [_hide(view.case), _document(view.case), list_button()], "A record that you opened.")
+    return card(view.title, body, [_hide(view.case), _document(view.case), list_button()], OPENED)
 
 
 def part_card(view: CaseView, number: int) -> Json:
@@ -78,7 +79,7 @@ def part_card(view: CaseView, number: int) -> Json:
     place = places(view.parts)
     part = next(one for one in view.parts if place[one.number] == number)
     body = [part_lines(part, place, _WHOLE), why(_because(view), _RULES[view.case.ladder])]
-    return card(view.title, body, [open_button(view.case.id, "Back"), _hide(view.case)], "A record that you opened.")
+    return card(view.title, body, [open_button(view.case.id, "Back"), _hide(view.case)], OPENED)
 
 
 def list_button(title: str = "My records") -> Json:
