@@ -53,7 +53,7 @@ def _wanted(books: Ledger, case_id: str, host_id: str) -> Appointment | None:
 def _appointment(books: Ledger, case: Case, number: int, half_day: HalfDay, readers: tuple[str, ...]) -> Appointment:
     people = (books.roster.person(one) for one in readers)
     return Appointment(
-        transaction=f"{meeting_name(case.id)}-{number}",
+        transaction=f"{meeting_name(case.id)}-{number}-{case.seats[Seat.DSO]}",
         visit=meeting_name(case.id),
         period=Period(half_day.starts_at, half_day.ends_at),
         subject=SUBJECT,

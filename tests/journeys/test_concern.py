@@ -1,5 +1,7 @@
 """The ladder of a concern, played in Teams (E1-E5): each reads what was given to them and nothing else."""
 
+from pathlib import Path
+
 from tests.support.case_story import CaseStory, everything_kept, secret
 from tests.support.house import House
 from tests.support.people import Somebody
@@ -42,10 +44,7 @@ async def test_who_was_told_of_a_step_reads_that_it_was_taken(house: House) -> N
     assert secret("dso") not in words
 
 
-async def test_no_word_of_it_is_anywhere_else(house: House, tmp_path: object, capfd: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+async def test_no_word_of_it_is_anywhere_else(house: House, tmp_path: Path) -> None:
     story = CaseStory.of(house)
     await story.with_director()
     for person in (story.sip, story.head, story.advisor, story.dso, story.director):
