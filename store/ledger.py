@@ -12,6 +12,7 @@ from store.agreements import Agreements
 from store.audit import Entry, Verdict
 from store.calendar_watches import CalendarWatches
 from store.cards_sent import CardsSent
+from store.covers import Covers
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
@@ -75,6 +76,10 @@ class Ledger:
     @cached_property
     def term_plans(self) -> TermPlans:
         return TermPlans(self.connection, self._chain)
+
+    @cached_property
+    def covers(self) -> Covers:
+        return Covers(self.connection, self._chain)
 
     @cached_property
     def calendar_watches(self) -> CalendarWatches:

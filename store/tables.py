@@ -208,6 +208,18 @@ term_plans: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+covers: Final = sa.Table(
+    "covers",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, nullable=False, index=True),
+    sa.Column("deputy_id", sa.String, nullable=False, index=True),
+    sa.Column("first_on", sa.Date, nullable=False),
+    sa.Column("last_on", sa.Date, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 calendar_watches: Final = sa.Table(
     "calendar_watches",
     METADATA,
