@@ -52,7 +52,7 @@ def refused(*args: object, **more: object) -> Refused:
     return caught.value
 
 
-@pytest.mark.parametrize(("covered", "deputy"), product(Role, Role))
+@pytest.mark.parametrize(("covered", "deputy"), list(product(Role, Role)))
 def test_each_role_is_stood_in_for_by_these_alone(covered: Role, deputy: Role) -> None:
     person, other = a.a_person(covered), another(deputy)
     if (covered, deputy) in ALLOWED:
@@ -63,7 +63,7 @@ def test_each_role_is_stood_in_for_by_these_alone(covered: Role, deputy: Role) -
         assert "must be a" in no.reason or f"Nobody stands in for a {covered.words} here." == no.reason
 
 
-@pytest.mark.parametrize(("by", "covered"), product(Role, Role))
+@pytest.mark.parametrize(("by", "covered"), list(product(Role, Role)))
 def test_people_name_for_themselves_and_the_trust_advisor_for_all(by: Role, covered: Role) -> None:
     person, somebody = another(covered), a.a_person(by)
     may = by is Role.TRUST_ADVISOR and covered in DEPUTIES
@@ -81,8 +81,8 @@ def test_the_sentence_says_who_it_must_be() -> None:
         "Whoever stands in for Dermot Rooke must be a Diocesan Schools Officer. Please choose again."
     )
     assert refused(ADVISOR, a.a_person(Role.HEADTEACHER)).reason == (
-        "Whoever stands in for Thea Marlowe must be a School Improvement Partner, Diocesan Schools Officer, Director for "
-        "Schools and Colleges or Trust Board member. Please choose again."
+        "Whoever stands in for Thea Marlowe must be a School Improvement Partner, Diocesan Schools Officer, Director "
+        "for Schools and Colleges or Trust Board member. Please choose again."
     )
     assert "for themselves" in refused(a.a_person(Role.SIP), a.a_person(Role.SIP)).reason
 
