@@ -120,9 +120,9 @@ def meeting_of(case: Case) -> int | None:
     return newest.number if newest is not None and newest.deed is Deed.MEETING_SET else None
 
 
-def headteacher_knows(case: Case) -> bool:
-    """Whether the headteacher has been told that it came to the Trust Advisor."""
-    return Seat.HEADTEACHER in case.seats and case.last(Deed.TOLD_OF_STEP) is not None
+def headteacher_knows(case: Case, *stages: Stage) -> bool:
+    """Whether the headteacher has been told of a step (one of these, or any) beyond the talk with them."""
+    return Seat.HEADTEACHER in case.seats and case.last(Deed.TOLD_OF_STEP, *stages) is not None
 
 
 def keeps(case: Case, actor: Actor) -> bool:
