@@ -145,7 +145,7 @@ def acknowledged(case: Case, command: Acknowledge, school: School, actor: Actor,
     by = signed(case, actor, ACKNOWLEDGES[command.stage])
     review_on = _day_of_answer(case, command, now)
     part = Part(0, Deed.ACKNOWLEDGED, command.stage, by, now, _both(case, by, command.stage), review_on=review_on)
-    told = with_part(case, part)
+    told = _answered(case, part)
     if case.ladder is Ladder.CONCERN and command.stage is Stage.WITH_TRUST_ADVISOR:
         return told_or_not(told, command.stage, school, by, command.tell_headteacher, command.why_not, now)
     return told
@@ -160,7 +160,7 @@ def concluded(case: Case, command: RecordOutcome, actor: Actor, now: datetime) -
     if case.ladder is Ladder.COMPLAINT and command.stage in ANSWERED:
         review_on = review_day(command.review_on, london_date(now))
     readers = _both(case, by, command.stage)
-    return with_part(case, Part(0, Deed.OUTCOME, command.stage, by, now, readers, words, review_on=review_on))
+    return _answered(case, Part(0, Deed.OUTCOME, command.stage, by, now, readers, words, review_on=review_on))
 
 
 def added(case: Case, command: AddToCase, actor: Actor, now: datetime) -> Case:
@@ -250,6 +250,12 @@ def _check_waits(case: Case, actor: Actor, stage: Stage, waiting: Stage | None) 
         raise Refused("not_now", "There is nothing of that kind for you to answer here.", _RULES[case.ladder])
 
 
+def _answered(case: Case, part: Part) -> Case:
+    """An answer to a step that the case has left moves no day of the case: that is for those of the step it is at."""
+    grown = with_part(case, part)
+    return grown if part.stage is case.stage else replace(grown, review_on=case.review_on, chased_on=case.chased_on)
+
+
 def _both(case: Case, by: Signature, stage: Stage) -> tuple[str, ...]:
     """Whoever took a step and whoever brought it."""
     seats = (_BROUGHT[case.ladder].get(stage, CONCLUDES[stage]), ACKNOWLEDGES.get(stage, CONCLUDES[stage]))
@@ -265,8 +271,8 @@ def _minders(case: Case) -> tuple[Seat, ...]:
 def _day_of_answer(case: Case, command: Acknowledge, now: datetime) -> date | None:
     if case.ladder is Ladder.COMPLAINT and command.stage in ANSWERED:
         return review_day(command.review_on, london_date(now))
-    if case.ladder is Ladder.CONCERN and command.stage is Stage.TALKED:
-        return None  # the day is the SIP's
+    if command.stage in (Stage.TALKED, Stage.TALKED_TO_SIP):
+        return None  # the day is set by whoever brought it up
     return changed_review_day(command.review_on, london_date(now))
 
 
