@@ -20,8 +20,8 @@ from handbook.cases import (
     Stage,
     Words,
     check_reads,
+    is_closed_for,
     parts_for,
-    readers_of,
     readers_of_part,
     with_part,
 )
@@ -131,12 +131,8 @@ def to_acknowledge(case: Case, actor: Actor) -> Stage | None:
 
 
 def to_conclude(case: Case, actor: Actor) -> Stage | None:
-    """The step whose outcome is somebody's to record, until they have. In a complaint one answers what one has
-    acknowledged."""
-    stage = _waits_for(case, actor, CONCLUDES, Deed.OUTCOME)
-    if stage is not None and not case.is_open:
-        return None
-    return stage
+    """The step whose outcome is somebody's to record, until they have."""
+    return _waits_for(case, actor, CONCLUDES, Deed.OUTCOME)
 
 
 def acknowledged(case: Case, command: Acknowledge, school: School, actor: Actor, now: datetime) -> Case:
@@ -187,8 +183,8 @@ def review_set(case: Case, command: SetReview, actor: Actor, now: datetime) -> C
 
 
 def closed(case: Case, command: CloseCase, actor: Actor, now: datetime) -> Case:
-    """Closed with a reason. All who know of the case read it; of a complaint, those who took part in its last step: the
-    SIP whom it is about does not (X4). Raises Refused."""
+    """Closed with a reason. All who have a seat in a concern read it, and not who came to a meeting about it; of a
+    complaint, those who took part in its last step: the SIP whom it is about does not (X4). Raises Refused."""
     by = check_may_close(case, actor, now)
     why = needed(command.why, "Please write why it is closed.")
     return shut(case, by, why, now)
@@ -196,8 +192,8 @@ def closed(case: Case, command: CloseCase, actor: Actor, now: datetime) -> Case:
 
 def shut(case: Case, by: Signature, why: str, now: datetime) -> Case:
     """The case without a day on which it is looked at again."""
-    told = readers_of(case) if case.ladder is Ladder.CONCERN else {case.seats[seat] for seat in _minders(case)}
-    readers = given_to(by, *sorted(told))
+    seats = case.seats if case.ladder is Ladder.CONCERN else _minders(case)
+    readers = given_to(by, *(case.seats[seat] for seat in seats))
     done = with_part(case, Part(0, Deed.CLOSED, case.stage, by, now, readers, why=why))
     return replace(done, closed_at=now, review_on=None, chased_on=None)
 
@@ -239,7 +235,10 @@ def _open_to(case: Case, actor: Actor, *seats: Seat) -> Signature:
 
 
 def _waits_for(case: Case, actor: Actor, whose: Mapping[Stage, Seat], deed: Deed) -> Stage | None:
+    """Nothing, where somebody knows that it is closed. Whoever does not may answer: a refusal would tell them."""
     seats, known = seats_in(case, actor), parts_for(case, ids_in(case, actor))
+    if is_closed_for(case, ids_in(case, actor)):
+        return None
     reached = dict.fromkeys(part.stage for part in reversed(known) if whose.get(part.stage) in seats)
     return next((stage for stage in reached if case.last(deed, stage) is None), None)
 
