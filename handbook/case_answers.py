@@ -55,6 +55,8 @@ CONCLUDES: Final[Mapping[Stage, Seat]] = {
 }
 """Who says what came of each step."""
 
+_FOR_ALL: Final = frozenset((Deed.SUPPORT_ARRANGED, Deed.CLOSED))
+
 _BROUGHT: Final[Mapping[Ladder, Mapping[Stage, Seat]]] = {
     Ladder.CONCERN: {
         Stage.TALKED: Seat.SIP,
@@ -167,10 +169,23 @@ def added(case: Case, command: AddToCase, actor: Actor, now: datetime) -> Case:
     if not 1 <= command.place <= len(own):
         raise Refused("missing", "Please choose which part you add to.")
     to = own[command.place - 1]
+    if not may_add_to(case, to, ids):
+        raise Refused("not_now", "Please add to a part that was written for you or by you.", _RULES[case.ladder])
     words = needed_words(command.words, facts="Please write what you add.")
-    by = _reader(case, to, actor)
-    part = Part(0, Deed.ADDED, to.stage, by, now, known_readers(case, to, ids), words, adds_to=to.number)
-    return with_part(case, part)
+    by = _reader(to, actor, ids)
+    return with_part(case, Part(0, Deed.ADDED, to.stage, by, now, to.readers, words, adds_to=to.number))
+
+
+def may_add_to(case: Case, part: Part, ids: frozenset[str]) -> bool:
+    """Whether whoever reads an addition would know anyway that its author reads what it adds to. A part that was opened
+    to somebody later was written for others, who are not to learn of it from an addition; and what is given to all at
+    once is given to people who need not know of each other."""
+    first = part
+    while first.adds_to:
+        first = case.parts[first.adds_to - 1]
+    if case.ladder is Ladder.CONCERN and first.deed in _FOR_ALL:
+        return bool(ids & {first.by.for_id or first.by.person_id})
+    return not ids.isdisjoint(part.readers)
 
 
 def review_set(case: Case, command: SetReview, actor: Actor, now: datetime) -> Case:
@@ -275,8 +290,7 @@ def _day_of_answer(case: Case, command: Acknowledge, now: datetime) -> date | No
     return changed_review_day(command.review_on, london_date(now))
 
 
-def _reader(case: Case, part: Part, actor: Actor) -> Signature:
-    """In whose name somebody reads a part, and adds to it."""
-    ids, readers = ids_in(case, actor), readers_of_part(case, part.number)
+def _reader(part: Part, actor: Actor, ids: frozenset[str]) -> Signature:
+    """In whose name somebody was given a part, and adds to it."""
     own = actor.person.id
-    return signature(own if own in readers else next(iter(sorted(ids & readers))), actor)
+    return signature(own if own in part.readers else min(ids.intersection(part.readers)), actor)
