@@ -1,7 +1,7 @@
 """The steps of a complaint: preparing to talk to the SIP and the talk (X1), the Trust Advisor (X2), the Chair of the
 Trust Board (X3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -92,23 +92,24 @@ def prepared(command: PrepareTalk, school: School, actor: Actor, now: datetime, 
     return with_part(blank, part)
 
 
-def talked_to_sip(case: Case, command: RecordTalkWithSip, school: School, actor: Actor, now: datetime) -> Case:
-    """Step 1 is on record (X1), for both to read: it was their talk. Raises Refused."""
+def talked_to_sip(case: Case, command: RecordTalkWithSip, actor: Actor, now: datetime) -> Case:
+    """Step 1 is on record (X1), for both to read: it was their talk. The SIP is who was the school's when it was
+    prepared, whoever is now. Raises Refused."""
     today = london_date(now)
     by = check_may(case, actor, ComplaintMove.RECORD_TALK, today)
+    sip_id = case.subject_id
     part = Part(
         0,
         Deed.TALKED,
         Stage.TALKED_TO_SIP,
         by,
         now,
-        given_to(by, case.seats[Seat.HEADTEACHER], school.sip_id),
+        given_to(by, case.seats[Seat.HEADTEACHER], sip_id),
         needed_words(command.words, facts=_SAID, response=_SAID),
         on=day_of_talk(command.talked_on, today),
         review_on=review_day(command.review_on, today),
     )
-    both = replace(seated(case, Seat.SIP, school.sip_id), subject_id=school.sip_id)
-    return with_part(both, part, Stage.TALKED_TO_SIP)
+    return with_part(seated(case, Seat.SIP, sip_id), part, Stage.TALKED_TO_SIP)
 
 
 def complained(
