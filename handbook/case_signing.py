@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handbook.cases import Case, Ladder, Seat, Signature
+from handbook.cases import Case, Ladder, Seat, Signature, check_reads
 from handbook.people import Person
 from handbook.refusal import Refused
 
@@ -37,11 +37,13 @@ def seats_in(case: Case, actor: Actor) -> frozenset[Seat]:
 
 
 def signed(case: Case, actor: Actor, *seats: Seat) -> Signature:
-    """In whose name somebody acts for one of these seats. Raises Refused for anybody else."""
+    """In whose name somebody acts for one of these seats; for none, only the service does. Raises Refused for anybody
+    else: as for no case where they may read nothing of it."""
+    check_reads(case, ids_in(case, actor))
     own = seats_in(case, actor)
     seat = next((one for one in seats if one in own), None)
     if seat is None:
-        names = " or the ".join(one.words for one in seats)
+        names = " or the ".join(one.words for one in seats) or "service itself"
         raise Refused("not_yours", f"Only the {names} can do that.", _RULES[case.ladder])
     return signature(case.seats[seat], actor)
 
