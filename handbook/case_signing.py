@@ -57,6 +57,12 @@ def signature(holder_id: str, actor: Actor) -> Signature:
     return Signature(person.id, person.name, covered.id, covered.name)
 
 
+def check_goes_on(by: Signature, to_id: str, rule: str) -> None:
+    """Raises Refused for a deputy who takes a step to themselves: there would be nobody on it."""
+    if by.person_id == to_id:
+        raise Refused("not_yours", f"This step comes to you. Please leave it to {by.for_name} to take it.", rule)
+
+
 def given_to(by: Signature, *person_ids: str) -> tuple[str, ...]:
     """The readers of a part. A deputy who wrote it reads it under their cover, for as long as that lasts."""
     writes_for_themselves = by != SERVICE and not by.for_id
