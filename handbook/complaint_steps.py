@@ -164,7 +164,7 @@ def _opened(school: School, actor: Actor, now: datetime, case_id: str, subject_i
 
 def _anew(case: Case, command: TakeOnToTrustAdvisor | TakeOnToChair) -> Words:
     words = needed_words(command.words, facts=_HAPPENED, action=_WISH)
-    check_own_words(case, words)
+    check_own_words(case.parts, words)
     return words
 
 

@@ -177,7 +177,7 @@ def taken_to_trust_advisor(
     check_goes_on(by, trust_advisor.id, "E2")
     why = needed(command.why, "Please write why this is significant: only a significant concern goes further.")
     words = needed_words(command.words, facts=_FACTS)
-    check_own_words(case, words)
+    check_own_words(case.parts, words)
     sip_id = case.seats[Seat.SIP]
     part = Part(
         0,
@@ -284,5 +284,5 @@ def _answered_the_sip(case: Case, move: ConcernMove, deed: Deed, why: str, actor
 
 def _for_support(case: Case, command: TakeToDso | TakeToDirector, now: datetime) -> tuple[Words, date]:
     words = needed_words(command.words, facts=_FACTS, action=_SUPPORT)
-    check_own_words(case, words)
+    check_own_words(case.parts, words)
     return words, review_day(command.review_on, london_date(now))

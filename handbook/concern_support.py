@@ -8,7 +8,7 @@ from typing import Final
 
 from handbook.british_time import day_words, london_date
 from handbook.case_signing import Actor, given_to, seated, seats_in
-from handbook.case_words import LINE_AT_MOST, TEXT_AT_MOST, needed, review_day
+from handbook.case_words import LINE_AT_MOST, TEXT_AT_MOST, check_own_words, needed, review_day
 from handbook.cases import (
     Case,
     Confidential,
@@ -147,9 +147,10 @@ def put_on_agenda(case: Case, command: PutOnAgenda, attending: Iterable[str], ac
     """Those who attend read these words and nothing else of the case (E5, T2), not even how far it has come. Raises
     Refused."""
     by = check_may(case, actor, ConcernMove.PUT_ON_AGENDA)
-    facts = needed(command.facts, "Please write what those who attend will read.", LINE_AT_MOST)
-    readers = given_to(by, case.seats[Seat.TRUST_ADVISOR], *attending)
-    words, stage = Words(facts=facts), Stage.WITH_TRUST_ADVISOR
+    words = Words(facts=needed(command.facts, "Please write what those who attend will read.", LINE_AT_MOST))
+    # the same words may stand on the agenda of another meeting
+    check_own_words((part for part in case.parts if part.deed is not Deed.ON_AGENDA), words)
+    readers, stage = given_to(by, case.seats[Seat.TRUST_ADVISOR], *attending), Stage.WITH_TRUST_ADVISOR
     return with_part(case, Part(0, Deed.ON_AGENDA, stage, by, now, readers, words, meeting_id=command.meeting_id))
 
 
