@@ -80,7 +80,7 @@ def _halves(_books: Ledger, _view: CaseView, sight: Sight) -> Offered:
 
 
 def _invited(books: Ledger, view: CaseView, _sight: Sight) -> Offered:
-    found = (books.roster.person(one) for one in may_be_invited(view.case, view.school))
+    found = (books.roster.person(one) for one in may_be_invited(view.case, view.school, view.actor))
     return [(f"{one.name} ({one.role.words})", one.id) for one in found if one] or [("Nobody else", "")]
 
 

@@ -102,7 +102,7 @@ _GOES_ON: Final[Mapping[type, _Goes]] = {
         case, command, scene.books.roster.named(command.to_id), scene.actor, scene.occasion.now
     ),
     complaint_steps.RecordTalkWithSip: lambda scene, case, command: complaint_steps.talked_to_sip(
-        case, command, scene.school, scene.actor, scene.occasion.now
+        case, command, scene.actor, scene.occasion.now
     ),
     complaint_steps.TakeOnToTrustAdvisor: lambda scene, case, command: complaint_steps.taken_on_to_trust_advisor(
         case, command, scene.actor, scene.holder(Role.TRUST_ADVISOR), scene.occasion.now
