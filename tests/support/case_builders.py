@@ -46,11 +46,11 @@ def a_complaint(stage: Stage = Stage.TALKED_TO_SIP, about: About = About.SIP, *,
 
 
 def answer(case: Case, stage: Stage, person: Person) -> Case:
-    return conclude(acknowledge(case, stage, actor(person)), stage, actor(person))
+    return conclude(acknowledge(case, actor(person), stage), actor(person), stage)
 
 
 def _acknowledged_by_advisor(case: Case, tell: bool) -> Case:
-    return acknowledge(case, Stage.WITH_TRUST_ADVISOR, actor(ADVISOR), tell=tell)
+    return acknowledge(case, actor(ADVISOR), Stage.WITH_TRUST_ADVISOR, tell=tell)
 
 
 _ConcernStep = Callable[[Case, bool], Case]

@@ -229,8 +229,8 @@ def take_on_to_chair(case: Case, by: Actor | None = None, *, now: datetime = NOW
 
 def acknowledge(
     case: Case,
-    stage: Stage,
     by: Actor,
+    stage: Stage,
     *,
     tell: bool | None = True,
     review_on: date | None = REVIEW_ON,
@@ -242,7 +242,7 @@ def acknowledge(
     return acknowledged(case, command, school, by, now)
 
 
-def conclude(case: Case, stage: Stage, by: Actor, *, review_on: date | None = REVIEW_ON, now: datetime = NOW) -> Case:
+def conclude(case: Case, by: Actor, stage: Stage, *, review_on: date | None = REVIEW_ON, now: datetime = NOW) -> Case:
     command = RecordOutcome(*key(case, by), stage, some_words(case, "outcome"), review_on)
     return concluded(case, command, by, now)
 
