@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handbook.cases import Case, Stage
+from handbook.case_keeping import followed
+from handbook.cases import Case, Seat, Stage
 from handbook.complaint_steps import About
 from handbook.people import Person
 from tests.support.case_commands import (
@@ -21,7 +22,7 @@ from tests.support.case_commands import (
     talk_to_sip,
     waive_talk,
 )
-from tests.support.case_people import ADVISOR, WITHOUT_DSO, actor
+from tests.support.case_people import ADVISOR, NOW, WITHOUT_DSO, actor
 
 
 def a_concern(stage: Stage = Stage.TALKED, *, tell: bool = True, talked: bool = True) -> Case:
@@ -51,6 +52,11 @@ def answer(case: Case, stage: Stage, person: Person) -> Case:
 
 def _acknowledged_by_advisor(case: Case, tell: bool) -> Case:
     return acknowledge(case, actor(ADVISOR), Stage.WITH_TRUST_ADVISOR, tell=tell)
+
+
+def followed_by(case: Case, new: Mapping[Seat, Person]) -> Case:
+    """The case after whoever had a seat has left."""
+    return followed(case, dict(new), NOW)
 
 
 _ConcernStep = Callable[[Case, bool], Case]
