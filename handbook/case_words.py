@@ -11,7 +11,7 @@ from handbook.refusal import Refused
 
 TEXT_AT_MOST: Final = 2_500
 """How long one text may be, in characters."""
-PART_AT_MOST: Final = 8_000
+PART_AT_MOST: Final = 5_000
 """How long the texts of one part may be together, in bytes: a card shows them whole before they are sent."""
 LINE_AT_MOST: Final = 500
 REVIEW_WITHIN: Final = timedelta(days=365)

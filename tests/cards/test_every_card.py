@@ -19,6 +19,7 @@ from cards.cover_actions import ShowCover
 from cards.report_copies import copy_for
 from cards.term_plan_actions import ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits
+from handbook.cases import Confidential
 from handbook.people import Person, Role
 from handbook.proforma import SECTIONS, Judgement, Target
 from handbook.refusal import Refused
@@ -148,6 +149,9 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
     for button in buttons(shown.card).values():
         command = actions.read(button["verb"], json.loads(json.dumps({**button["data"], **typed})))
         fallback = button["fallback"]
+        if isinstance(command, Confidential):  # its answer may stand nowhere but on this card
+            assert fallback == "drop"
+            continue
         assert fallback["type"] == "Action.Submit"
         assert fallback["data"] == {"verb": button["verb"], **button["data"]}
         assert actions.read(fallback["data"]["verb"], fallback["data"] | typed) == command

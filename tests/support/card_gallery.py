@@ -14,6 +14,7 @@ from handbook.refusal import Refused
 from handbook.report import Dossier, Status
 from handbook.sharing_agreement import AgreementStatus
 from tests.support import builders as a
+from tests.support.case_gallery import case_cards
 from tests.support.covers import cover_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -114,8 +115,8 @@ def of_visits(**changes: Any) -> Iterator[Shown]:
 
 
 def around_cases(**changes: Any) -> Iterator[Shown]:
-    """Those who stand in for others."""
-    for name, card, viewer in cover_cards(changes.get("comment", "")):
+    """Concerns and complaints, and those who stand in for others."""
+    for name, card, viewer in (*case_cards(changes.get("comment", "")), *cover_cards(changes.get("comment", ""))):
         yield Shown(name, card, viewer)
 
 
