@@ -20,6 +20,7 @@ class ConcernMove(StrEnum):
     ASK_TO_TALK = "ask_to_talk"
     TAKE_TO_TRUST_ADVISOR = "take_to_trust_advisor"
     TAKE_TO_DSO = "take_to_dso"
+    WAIT_FOR_DSO = "wait_for_dso"
     REACH_DSO = "reach_dso"
     TAKE_TO_DIRECTOR = "take_to_director"
     ARRANGE_SUPPORT = "arrange_support"
@@ -42,6 +43,7 @@ MOVES: Final[Mapping[tuple[Stage, ConcernMove], Stage]] = {
     (Stage.TALK_WAIVED, ConcernMove.TAKE_TO_TRUST_ADVISOR): Stage.WITH_TRUST_ADVISOR,
     (Stage.TALKED, ConcernMove.TAKE_TO_TRUST_ADVISOR): Stage.WITH_TRUST_ADVISOR,
     (Stage.WITH_TRUST_ADVISOR, ConcernMove.TAKE_TO_DSO): Stage.WITH_DSO,
+    (Stage.WITH_TRUST_ADVISOR, ConcernMove.WAIT_FOR_DSO): Stage.WITHOUT_DSO,
     (Stage.WITHOUT_DSO, ConcernMove.REACH_DSO): Stage.WITH_DSO,
     (Stage.WITH_DSO, ConcernMove.TAKE_TO_DIRECTOR): Stage.WITH_DIRECTOR,
     **{(stage, ConcernMove.ARRANGE_SUPPORT): stage for stage in _WITH_TRUST_ADVISOR},
@@ -50,7 +52,7 @@ MOVES: Final[Mapping[tuple[Stage, ConcernMove], Stage]] = {
     **{(stage, ConcernMove.SET_MEETING): stage for stage in _WITH_DSO},
     **{(stage, ConcernMove.CALL_OFF_MEETING): stage for stage in _WITH_DSO},
 }
-"""Taken to a DSO whom the school does not have, it stands `WITHOUT_DSO` until it has one."""
+"""Taken to a DSO whom the school does not have, it waits until it has one."""
 
 WHO: Final[Mapping[ConcernMove, tuple[Seat, ...]]] = {
     ConcernMove.RECORD_TALK: (Seat.SIP,),
@@ -59,6 +61,7 @@ WHO: Final[Mapping[ConcernMove, tuple[Seat, ...]]] = {
     ConcernMove.ASK_TO_TALK: (Seat.TRUST_ADVISOR,),
     ConcernMove.TAKE_TO_TRUST_ADVISOR: (Seat.SIP,),
     ConcernMove.TAKE_TO_DSO: (Seat.TRUST_ADVISOR,),
+    ConcernMove.WAIT_FOR_DSO: (Seat.TRUST_ADVISOR,),
     ConcernMove.REACH_DSO: (),
     ConcernMove.TAKE_TO_DIRECTOR: (Seat.TRUST_ADVISOR,),
     ConcernMove.ARRANGE_SUPPORT: (Seat.TRUST_ADVISOR,),

@@ -200,7 +200,7 @@ def taken_to_dso(case: Case, command: TakeToDso, school: School, actor: Actor, n
     check_goes_on(by, school.dso_id, "E3")
     words, review_on = _for_support(case, command, now)
     advisor = case.seats[Seat.TRUST_ADVISOR]
-    stage = MOVES[case.stage, ConcernMove.TAKE_TO_DSO] if school.dso_id else Stage.WITHOUT_DSO
+    stage = MOVES[case.stage, ConcernMove.TAKE_TO_DSO if school.dso_id else ConcernMove.WAIT_FOR_DSO]
     part = Part(
         0,
         Deed.TAKEN_ON,

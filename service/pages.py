@@ -6,7 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
-from handbook import report_approval, sharing_agreement, visit_moves
+from handbook import complaint_escalation, concern_escalation, report_approval, sharing_agreement, visit_moves
+from handbook.cases import Stage
 from handbook.people import Person, Role, School
 from handbook.report import Status
 from handbook.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
@@ -27,6 +28,8 @@ def pages() -> dict[str, str]:
         "docs/states/report_approval.md": _report_page(),
         "docs/states/sharing_agreement.md": _agreement_page(),
         "docs/states/visit_booking.md": _visit_page(),
+        "docs/states/concern_escalation.md": _concern_page(),
+        "docs/states/complaint_escalation.md": _complaint_page(),
         "docs/settings.md": settings_page(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),
@@ -48,7 +51,7 @@ def _report_page() -> str:
     return _life(
         "# How a report can stand",
         "handbook/report_approval.py",
-        Status.DRAFTED,
+        (Status.DRAFTED,),
         report_approval.MOVES,
         report_approval.TURN,
     )
@@ -58,13 +61,33 @@ def _visit_page() -> str:
     return _life(
         "# How a visit can stand",
         "handbook/visit_moves.py",
-        VisitStatus.SOUGHT,
+        (VisitStatus.SOUGHT,),
         visit_moves.MOVES,
         visit_moves.TURN,
     )
 
 
-def _life(title: str, source: str, first: S, moves: Mapping[tuple[S, M], S], turn: Mapping[S, str]) -> str:
+def _concern_page() -> str:
+    return _life(
+        "# How a concern climbs its ladder",
+        "handbook/concern_escalation.py",
+        (Stage.TALKED, Stage.NOT_TALKED),
+        concern_escalation.MOVES,
+        concern_escalation.TURN,
+    )
+
+
+def _complaint_page() -> str:
+    return _life(
+        "# How a complaint climbs its ladder",
+        "handbook/complaint_escalation.py",
+        (Stage.PREPARING, Stage.WITH_TRUST_ADVISOR, Stage.WITH_CHAIR),
+        complaint_escalation.MOVES,
+        complaint_escalation.TURN,
+    )
+
+
+def _life(title: str, source: str, first: tuple[S, ...], moves: Mapping[tuple[S, M], S], turn: Mapping[S, str]) -> str:
     turns = [f"| {_words(status)} | {whose} |" for status, whose in turn.items()]
     rows = [f"| {_words(before)} | {_words(move)} | {_words(after)} |" for (before, move), after in moves.items()]
     return _page(
@@ -86,7 +109,7 @@ def _agreement_page() -> str:
     return _page(
         "# How a school’s sharing agreement can stand",
         _MADE.format(source="`MOVES` in `handbook/sharing_agreement.py`"),
-        _diagram(AgreementStatus.NOT_ASKED, sharing_agreement.MOVES),
+        _diagram((AgreementStatus.NOT_ASKED,), sharing_agreement.MOVES),
         "Reports of a school are shared outside it only while its agreement is signed (W5).",
         "## The moves, and whose they are",
         "\n".join(("| from | move | to | who |", "| --- | --- | --- | --- |", *rows)),
@@ -103,9 +126,10 @@ def _who(status: AgreementStatus, move: AgreementMove) -> str:
     return ", ".join(person.role.words for person in people if may_answer(agreement, school, person, move))
 
 
-def _diagram(first: S, moves: Mapping[tuple[S, M], S]) -> str:
+def _diagram(first: tuple[S, ...], moves: Mapping[tuple[S, M], S]) -> str:
     arrows = [f"    {before} --> {after}: {_words(move)}" for (before, move), after in moves.items()]
-    return "\n".join(("```mermaid", "stateDiagram-v2", f"    [*] --> {first}", *arrows, "```"))
+    begins = (f"    [*] --> {status}" for status in first)
+    return "\n".join(("```mermaid", "stateDiagram-v2", *begins, *arrows, "```"))
 
 
 def _words(name: str) -> str:

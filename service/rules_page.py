@@ -9,9 +9,14 @@ from typing import Final
 RULES: Final = {
     "AS1": "Work beyond the entitlement is an extra service, agreed and counted by itself.",
     "C1": "Only a SIP with current checks visits a school.",
+    "E1": "First the SIP discusses a concern with the headteacher.",
+    "E2": "A significant concern goes to the Trust Advisor, so that support can be brokered.",
+    "E3": "The Trust Advisor shares it with the Diocesan Schools Officer, who supports the headteacher.",
+    "E4": "A significant concern is discussed with the Director for Schools and Colleges.",
     "E5": "A concern climbs its ladder in order, and only the people of the steps reached see it.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
+    "O1": "The Diocesan Schools Officer can host a partnership meeting of all who support the school.",
     "O2": "A SIP may come when Ofsted does, out of the school’s own half-days and beside the statutory attendance.",
     "P1": "One short proforma; each target says how it is measured, who leads it and by when.",
     "P2": "The first part, filled at the first visit of the year; differing judgements are a focus of the whole year.",
@@ -19,6 +24,7 @@ RULES: Final = {
     "P4": "A section on good practice, whatever the school’s grade.",
     "P5": "A section on the headteacher’s own training and wellbeing.",
     "PM2": "Headteacher appraisal counts among the half-days face to face, or is bought beside them.",
+    "T2": "Six SIP team meetings a year, led by the Trust Advisor, where concerns are discussed in confidence.",
     "V1": "Five days a year: three face to face, two to prepare and write.",
     "V2": "Three termly visits, each with its report, and three half-days led by the school.",
     "V3": "A menu for the half-days led by the school.",
@@ -29,6 +35,10 @@ RULES: Final = {
     "W3": "The Trust Advisor collects good practice.",
     "W4": "The Trust Advisor shares it with the Diocesan Schools Officer and the local authority.",
     "W5": "Only for a school that has signed the sharing agreement; once withdrawn, nothing new is shared.",
+    "X1": "A problem is first discussed with the SIP.",
+    "X2": "Where that is not appropriate, possible or enough, it goes to the Trust Advisor.",
+    "X3": "Where the answer does not satisfy, it goes to the Chair of the Trust Board.",
+    "X4": "A complaint never shows to whom it is about at a step in which they take no part.",
 }
 """In our own words; only rules that the code names."""
 
