@@ -17,6 +17,7 @@ from service.logs import configure
 from service.processes import serve, work
 from service.roster import UnusableRoster
 from service.settings import LedgerSettings, Settings, unknown_names
+from store.schema import NewerSchema
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
         return 2
-    except UnusableRoster as error:
+    except (UnusableRoster, NewerSchema) as error:
         print(error, file=sys.stderr)
         return 2
 
