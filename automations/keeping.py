@@ -15,6 +15,7 @@ from automations import (
     report_arrival,
     report_reminders,
     report_sharing,
+    restoring,
     sharing_agreement,
     telling,
     term_plan,
@@ -62,6 +63,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         *_WORKFLOWS,
         sharing_agreement,
         typed,
+        restoring,
         *_OF_VISITS,
     )
     for command, handler in module.HANDLERS.items()

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from manifest.details import Unusable, details
 from manifest.package import build
-from service import audit_check
+from service import audit_check, safe_keeping
 from service.demo import Demo, Until
 from service.logs import configure
 from service.processes import serve, work
@@ -21,8 +21,8 @@ from store.schema import NewerSchema
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the service, more workers, the demo, the check of the audit, or makes the Teams app package. Returns the
-    exit status."""
+    """Runs the service, more workers, the demo, the check of the audit, a backup, or makes the Teams app package.
+    Returns the exit status."""
     chosen = _parser().parse_args(arguments)
     if chosen.command == "manifest":
         return _manifest(chosen)
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(f"{name} is not a setting." for name in unknown), file=sys.stderr)
         return 2
     try:
-        return _audit(chosen.expect) if chosen.command == "audit" else _run(chosen)
+        return _run(chosen)
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
         return 2
@@ -46,6 +46,12 @@ def _audit(expect: str) -> int:
     settings = LedgerSettings()
     configure(settings.log_level)
     return audit_check.verify(settings, expect=expect)
+
+
+def _safe_keeping(command: str, file: Path) -> int:
+    settings = LedgerSettings()
+    configure(settings.log_level)
+    return safe_keeping.run(settings, command, file)
 
 
 def _manifest(chosen: argparse.Namespace) -> int:
@@ -67,6 +73,10 @@ def _manifest(chosen: argparse.Namespace) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "audit":
+        return _audit(chosen.expect)
+    if chosen.command in safe_keeping.COMMANDS:
+        return _safe_keeping(chosen.command, chosen.file)
     settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
     if getattr(chosen, "local", False) and not settings.local:
         print("--local needs SIPDESK_LOCAL=true and the settings that go with it.", file=sys.stderr)
@@ -89,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     verified.add_argument(
         "--expect", default="", metavar="HASH", help="a head noted earlier, that must be in the chain"
     )
+    for command, what in safe_keeping.COMMANDS.items():
+        commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return parser
 

@@ -18,6 +18,7 @@ from automations.keeping import HANDLERS, Keeper
 from automations.promise import Promise
 from automations.promises import Promises
 from automations.reception import Reception
+from automations.restoring import TakeUpRestored
 from automations.work import Work
 from bot.building import build
 from bot.whereabouts import Whereabouts
@@ -87,6 +88,7 @@ class Service:
             self.links if self.settings.public_url else None,
         )
         await self.promises.start(Keeper(work, self.clicks).keep)
+        await self.desk.decide(TakeUpRestored())
         await self.bot.start()
         self._tasks = [asyncio.create_task(self._warm()), asyncio.create_task(self._watch_the_clock())]
         self.ready = True

@@ -30,9 +30,9 @@ def is_current(connection: sa.Connection) -> bool:
     return found(connection) == known()[-1]
 
 
-def check_known(connection: sa.Connection) -> None:
+def check_known(number: str) -> None:
     """Raises NewerSchema for one that only a newer version of the service can have made."""
-    number, ours = found(connection), known()
+    ours = known()
     if number and number not in ours:
         raise NewerSchema(
             f"The database belongs to a newer version of SIP Desk: its schema is {number}, and this version knows "
@@ -42,7 +42,7 @@ def check_known(connection: sa.Connection) -> None:
 
 def bring_up_to_date(connection: sa.Connection) -> None:
     """Carries out the migrations that are missing, on the caller's transaction. Raises NewerSchema."""
-    check_known(connection)
+    check_known(found(connection))
     if not is_current(connection):
         _upgrade(connection)
 

@@ -84,6 +84,13 @@ async def test_a_roster_that_cannot_be_used_stops_the_start(tmp_path: Path) -> N
     assert (status, said) == (2, "SIPDESK_ROSTER: none.json cannot be read (No such file or directory).\n")
 
 
+async def test_a_backup_is_made(sqlite_databases: Databases, tmp_path: Path) -> None:
+    with sqlite_databases.ready() as url:
+        said = f"today holds the database.\nIts audit is whole: 0 entries. Note its head: {'0' * 64}\n"
+        assert await ended(tmp_path, {"SIPDESK_DATABASE_URL": url}, "backup", "today") == (0, said)
+    assert (tmp_path / "today").is_file()
+
+
 async def test_a_database_of_a_newer_version_stops_the_start(sqlite_databases: Databases, tmp_path: Path) -> None:
     with sqlite_databases.ready() as url:
         with sqlite3.connect(url.removeprefix("sqlite:///")) as books:
