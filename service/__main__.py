@@ -48,10 +48,12 @@ def _audit(expect: str) -> int:
     return audit_check.verify(settings, expect=expect)
 
 
-def _safe_keeping(command: str, file: Path) -> int:
+def _safe_keeping(chosen: argparse.Namespace) -> int:
     settings = LedgerSettings()
     configure(settings.log_level)
-    return safe_keeping.run(settings, command, file)
+    if chosen.command == safe_keeping.RESTORED:
+        return safe_keeping.restored(settings)
+    return safe_keeping.run(settings, chosen.command, chosen.file)
 
 
 def _manifest(chosen: argparse.Namespace) -> int:
@@ -75,8 +77,8 @@ def _manifest(chosen: argparse.Namespace) -> int:
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "audit":
         return _audit(chosen.expect)
-    if chosen.command in safe_keeping.COMMANDS:
-        return _safe_keeping(chosen.command, chosen.file)
+    if chosen.command in (*safe_keeping.COMMANDS, safe_keeping.RESTORED):
+        return _safe_keeping(chosen)
     settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
     if getattr(chosen, "local", False) and not settings.local:
         print("--local needs SIPDESK_LOCAL=true and the settings that go with it.", file=sys.stderr)
@@ -101,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     for command, what in safe_keeping.COMMANDS.items():
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser(safe_keeping.RESTORED, help=safe_keeping.RESTORED_HELP)
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return parser
 

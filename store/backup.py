@@ -46,6 +46,13 @@ def restore(database: Database, file: Path, now: datetime) -> Verdict:
     return way.read(database, file, partial(_taken_up, now=now))
 
 
+def note_restored(database: Database, now: datetime) -> Verdict:
+    """Notes in the audit that the database was restored by other means, such as those of its host; returns what the
+    audit was like before."""
+    with database.writing() as books:
+        return _taken_up(books.connection, now)
+
+
 def _taken_up(connection: sa.Connection, now: datetime) -> Verdict:
     verdict = verify(connection)
     detail = {"entries": verdict.entries, "head": verdict.head}

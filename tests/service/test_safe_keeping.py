@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.safe_keeping import run
+from service.safe_keeping import restored, run
 from service.settings import LedgerSettings
 from store.audit import Entry
 from store.database import Database
@@ -62,3 +62,17 @@ def test_a_broken_audit_is_restored_and_told(file: Path, tmp_path: Path, capsys:
         books.execute("UPDATE audit SET action = 'other'")
     assert run(elsewhere(tmp_path), "restore", file) == 1
     assert capsys.readouterr().err == "Its audit is BROKEN at entry 1: find out why.\n"
+
+
+def test_what_was_restored_by_other_means_is_noted(
+    sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite_databases.ready() as url:
+        assert restored(LedgerSettings(database_url=url)) == 0
+        database = Database(url)
+        with database.reading() as books:
+            assert (books.last_about("ledger") or ("", ""))[0] == "restored"
+        database.close()
+    assert capsys.readouterr().out.startswith("It is noted: when the service starts, it draws every card again.\n")
+    assert restored(elsewhere(tmp_path)) == 2
+    assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.\n"
