@@ -49,9 +49,12 @@ bench: $(READY)
 chaos: $(READY)
 	$(BIN)/pytest -q -m long -p no:cacheprovider tests
 
+LOCK := $(BIN)/uv pip compile --quiet --no-strip-extras --generate-hashes --python-version 3.11 \
+  --custom-compile-command "make lock" pyproject.toml
+
 lock: $(READY)
-	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements.lock \
-	  --custom-compile-command "make lock"
+	$(LOCK) --group dev -o requirements.lock
+	$(LOCK) --group build --constraint requirements.lock -o requirements-runtime.lock
 
 clean:
 	rm -rf $(VENV) build .sipdesk *.egg-info node_modules

@@ -22,6 +22,7 @@ from automations import (
     report_arrival,
     report_reminders,
     report_sharing,
+    restoring,
     sharing_agreement,
     telling,
     term_plan,
@@ -71,6 +72,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         *_WORKFLOWS,
         sharing_agreement,
         typed,
+        restoring,
         *_OF_VISITS,
         cover,
     )

@@ -11,17 +11,18 @@ from pydantic import ValidationError
 
 from manifest.details import Unusable, details
 from manifest.package import build
-from service import audit_check
+from service import audit_check, safe_keeping
 from service.demo import Demo, Until
 from service.logs import configure
 from service.processes import serve, work
 from service.roster import UnusableRoster
 from service.settings import LedgerSettings, Settings, unknown_names
+from store.schema import NewerSchema
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the service, more workers, the demo, the check of the audit, or makes the Teams app package. Returns the
-    exit status."""
+    """Runs the service, more workers, the demo, the check of the audit, a backup, or makes the Teams app package.
+    Returns the exit status."""
     chosen = _parser().parse_args(arguments)
     if chosen.command == "manifest":
         return _manifest(chosen)
@@ -32,11 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\n".join(f"{name} is not a setting." for name in unknown), file=sys.stderr)
         return 2
     try:
-        return _audit(chosen.expect) if chosen.command == "audit" else _run(chosen)
+        return _run(chosen)
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
         return 2
-    except UnusableRoster as error:
+    except (UnusableRoster, NewerSchema) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -45,6 +46,14 @@ def _audit(expect: str) -> int:
     settings = LedgerSettings()
     configure(settings.log_level)
     return audit_check.verify(settings, expect=expect)
+
+
+def _safe_keeping(chosen: argparse.Namespace) -> int:
+    settings = LedgerSettings()
+    configure(settings.log_level)
+    if chosen.command == safe_keeping.RESTORED:
+        return safe_keeping.restored(settings)
+    return safe_keeping.run(settings, chosen.command, chosen.file)
 
 
 def _manifest(chosen: argparse.Namespace) -> int:
@@ -66,6 +75,10 @@ def _manifest(chosen: argparse.Namespace) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "audit":
+        return _audit(chosen.expect)
+    if chosen.command in (*safe_keeping.COMMANDS, safe_keeping.RESTORED):
+        return _safe_keeping(chosen)
     settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
     if getattr(chosen, "local", False) and not settings.local:
         print("--local needs SIPDESK_LOCAL=true and the settings that go with it.", file=sys.stderr)
@@ -88,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     verified.add_argument(
         "--expect", default="", metavar="HASH", help="a head noted earlier, that must be in the chain"
     )
+    for command, what in safe_keeping.COMMANDS.items():
+        commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser(safe_keeping.RESTORED, help=safe_keeping.RESTORED_HELP)
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return parser
 

@@ -11,7 +11,7 @@ def verify(settings: LedgerSettings, *, expect: str = "") -> int:
     """Walks the chain and prints what it found; 0 if it is whole, 1 if not, 2 where there is none. `expect` is a head
     noted earlier: a chain that does not hold it was cut or rewritten."""
     database = Database(settings.database_url)
-    if not _has_ledger(database):
+    if not has_ledger(database):
         database.close()
         print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
         return 2
@@ -29,7 +29,7 @@ def verify(settings: LedgerSettings, *, expect: str = "") -> int:
     return 0
 
 
-def _has_ledger(database: Database) -> bool:
+def has_ledger(database: Database) -> bool:
     """Looking must not make one: SQLite would begin an empty file."""
     name = database.url.database
     if database.is_sqlite and not (name and Path(name).is_file()):

@@ -88,5 +88,12 @@ def holds(connection: sa.Connection, digest: str) -> bool:
     return connection.execute(sa.select(audit.c.seq).where(audit.c.hash == digest)).first() is not None
 
 
+def last_about(connection: sa.Connection, about: str) -> tuple[str, str] | None:
+    """The action and hash of the last entry about something."""
+    query = sa.select(audit.c.action, audit.c.hash).where(audit.c.about == about).order_by(audit.c.seq.desc()).limit(1)
+    found = connection.execute(query).first()
+    return (found.action, found.hash) if found else None
+
+
 def _digest(row: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(row, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

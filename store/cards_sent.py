@@ -24,6 +24,9 @@ class CardSent:
     shows: str
 
 
+IN_DOUBT: Final = "in doubt"
+"""In the place of a digest: nobody knows what this copy shows."""
+
 _AT: Final = sa.select(cards_sent).where(
     cards_sent.c.conversation_id == sa.bindparam("conversation"),
     cards_sent.c.activity_id == sa.bindparam("activity"),
@@ -61,6 +64,14 @@ class CardsSent:
 
     def redrawn(self, key: str, shows: str) -> None:
         self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), {"shows": shows})
+
+    def all_in_doubt(self) -> tuple[str, ...]:
+        """Forgets what every card that still stands shows, so that each is drawn again; returns their keys."""
+        standing = cards_sent.c.shows != ""
+        keys = self._connection.execute(sa.select(cards_sent.c.key).where(standing).order_by(cards_sent.c.key))
+        found = tuple(keys.scalars())
+        self._connection.execute(cards_sent.update().where(standing), {"shows": IN_DOUBT})
+        return found
 
     def _where(self, condition: sa.ColumnElement[bool]) -> tuple[CardSent, ...]:
         query = sa.select(cards_sent).where(condition, cards_sent.c.shows != "").order_by(cards_sent.c.key)

@@ -7,10 +7,10 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from store import schema
 from store.ledger import Ledger
 from store.roster import RosterMemory
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x51BDE5C))  # any number, as long as it is always this one
 
 
@@ -40,40 +40,21 @@ class Database:
             yield Ledger(connection, self._memory)
 
     def migrate(self) -> None:
-        """Brings the schema to this version's. Run once, before workers start."""
+        """Brings the schema to this version's. Run once, before workers start. Raises NewerSchema."""
         if self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
         with self.engine.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(_ONE_WRITER)  # of several processes that start at once, the others wait
-            if not _is_current(connection):
-                _upgrade(connection)
+            schema.bring_up_to_date(connection)
 
     def schema_is_current(self) -> bool:
         """Whether the database has exactly this version's schema."""
         with self.engine.connect() as connection:
-            return _is_current(connection)
+            return schema.is_current(connection)
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _is_current(connection: sa.Connection) -> bool:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return False
-    found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all()
-    newest = max(path.stem for path in _MIGRATIONS.glob("versions/m*.py"))
-    return [f"m{number}" for number in found] == [newest.partition("_")[0]]
-
-
-def _upgrade(connection: sa.Connection) -> None:
-    from alembic import command  # noqa: PLC0415 - memory and a tenth of a second that only a new version's start pays
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
 
 
 # `hide_parameters`: what the database refuses is logged, and what people wrote must not be.

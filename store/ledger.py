@@ -114,6 +114,10 @@ class Ledger:
         """Whether an entry with this hash is in the chain."""
         return audit.holds(self.connection, head)
 
+    def last_about(self, about: str) -> tuple[str, str] | None:
+        """The action and hash of the last entry of the audit about something."""
+        return audit.last_about(self.connection, about)
+
     def heard_from(self, executor_id: str, at: datetime) -> None:
         """A worker is alive."""
         mine = workers.c.executor_id == executor_id

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncGenerator
@@ -81,6 +82,23 @@ async def test_the_audit_is_verified(sqlite_databases: Databases, tmp_path: Path
 async def test_a_roster_that_cannot_be_used_stops_the_start(tmp_path: Path) -> None:
     status, said = await ended(tmp_path, local(tmp_path, 0, SIPDESK_ROSTER="none.json"), "serve", "--local")
     assert (status, said) == (2, "SIPDESK_ROSTER: none.json cannot be read (No such file or directory).\n")
+
+
+async def test_a_backup_is_made(sqlite_databases: Databases, tmp_path: Path) -> None:
+    with sqlite_databases.ready() as url:
+        said = f"today holds the database.\nIts audit is whole: 0 entries. Note its head: {'0' * 64}\n"
+        assert await ended(tmp_path, {"SIPDESK_DATABASE_URL": url}, "backup", "today") == (0, said)
+    assert (tmp_path / "today").is_file()
+
+
+async def test_a_database_of_a_newer_version_stops_the_start(sqlite_databases: Databases, tmp_path: Path) -> None:
+    with sqlite_databases.ready() as url:
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as books:
+            books.execute("UPDATE alembic_version SET version_num = '0999'")
+        books.close()
+        status, said = await ended(tmp_path, local(tmp_path, 0, SIPDESK_DATABASE_URL=url), "serve", "--local")
+    assert (status, said.count("\n")) == (2, 1)
+    assert "belongs to a newer version of SIP Desk: its schema is 0999, and this version knows 0001 to" in said
 
 
 @pytest.mark.parametrize("command", ["serve", "work"])

@@ -2,10 +2,11 @@
 
 State lives in a folder of the test's own; every port is ephemeral."""
 
+import asyncio
 import json
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,9 +41,10 @@ class House(Trust):
     def database(self) -> Database:
         return self.service.database
 
-    async def restart(self) -> None:
-        """The service ends in order, and begins anew on what it left."""
+    async def restart(self, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """The service ends in order, and begins anew on what it left, or on what happened to that meanwhile."""
         await self.runner.cleanup()
+        await asyncio.to_thread(meanwhile)
         self.service, self.runner = await _serving(self.service.settings, self.clock)
 
     async def strike(self, now: datetime | None = None) -> int:

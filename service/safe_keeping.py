@@ -1,0 +1,59 @@
+"""`sipdesk backup FILE`, `sipdesk restore FILE`, and `sipdesk restored`."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from service.audit_check import has_ledger
+from service.settings import LedgerSettings
+from store.audit import Verdict
+from store.backup import back_up, note_restored, restore
+from store.database import Database
+from store.unusable_backup import UnusableBackup
+
+COMMANDS: Final = {
+    "backup": "write the whole database to a file, while the service runs",
+    "restore": "make an empty database what such a file says, while the service does not run",
+}
+
+RESTORED: Final = "restored"
+RESTORED_HELP: Final = "note that the database was restored by other means, such as those of its host"
+
+
+def run(settings: LedgerSettings, command: str, file: Path) -> int:
+    """0 if it is done; 1 if it is done, and the audit in the file is broken; 2 if nothing was done. Raises
+    NewerSchema."""
+    database = Database(settings.database_url)
+    try:
+        verdict = back_up(database, file) if command == "backup" else restore(database, file, datetime.now(UTC))
+    except UnusableBackup as reason:
+        print(f"Nothing was done. {reason}", file=sys.stderr)
+        return 2
+    finally:
+        database.close()
+    print(f"{file} holds the database." if command == "backup" else f"The database is what {file} says.")
+    return _audit(verdict)
+
+
+def restored(settings: LedgerSettings) -> int:
+    """The next start draws every card again. 0 if it is noted, 1 if the audit is broken, 2 where there is no ledger of
+    this version."""
+    database = Database(settings.database_url)
+    try:
+        if not has_ledger(database):
+            print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+            return 2
+        verdict = note_restored(database, datetime.now(UTC))
+    finally:
+        database.close()
+    print("It is noted: when the service starts, it draws every card again.")
+    return _audit(verdict)
+
+
+def _audit(verdict: Verdict) -> int:
+    if verdict.broken_at is not None:
+        print(f"Its audit is BROKEN at entry {verdict.broken_at}: find out why.", file=sys.stderr)
+        return 1
+    print(f"Its audit is whole: {verdict.entries} entries. Note its head: {verdict.head}")
+    return 0

@@ -1,0 +1,57 @@
+"""Which schema a database has, and bringing it to this version's. A migration is one transaction on both kinds of
+database: one that is cut off has changed nothing, and the next start begins it anew."""
+
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+class NewerSchema(Exception):
+    """The database has a schema that this version does not know; the sentence says which. Nothing was changed."""
+
+
+def found(connection: sa.Connection) -> str:
+    """The number of the schema that a database has, such as `0003`; empty where it has none."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return ""
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or ""
+
+
+def known() -> tuple[str, ...]:
+    """The schemas that this version knows, oldest first: the last is its own."""
+    return tuple(sorted(path.stem.partition("_")[0][1:] for path in _MIGRATIONS.glob("versions/m*.py")))
+
+
+def is_current(connection: sa.Connection) -> bool:
+    """Whether it is exactly this version's."""
+    return found(connection) == known()[-1]
+
+
+def check_known(number: str) -> None:
+    """Raises NewerSchema for one that only a newer version of the service can have made."""
+    ours = known()
+    if number and number not in ours:
+        raise NewerSchema(
+            f"The database belongs to a newer version of SIP Desk: its schema is {number}, and this version knows "
+            f"{ours[0]} to {ours[-1]}. Start the newer version, or restore a backup from before the upgrade."
+        )
+
+
+def bring_up_to_date(connection: sa.Connection) -> None:
+    """Carries out the migrations that are missing, on the caller's transaction. Raises NewerSchema."""
+    check_known(found(connection))
+    if not is_current(connection):
+        _upgrade(connection)
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - memory and a tenth of a second that only a new version's start pays
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,46 @@
+"""What a server installs is part of what is tested, with the same hashes, and nothing of the developers' beside it."""
+
+import re
+import tomllib
+
+import pytest
+
+from tests.deployment.dockerfile import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ("requirements.lock", "requirements-runtime.lock")
+
+
+def locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Each package's version and hashes."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    blocks = re.split(r"\n(?=[a-z0-9])", text)[1:]
+    found = [re.match(r"([a-z0-9-]+)(?:\[[^\]]+\])?==(\S+)", block) for block in blocks]
+    hashes = [frozenset(re.findall(r"sha256:[0-9a-f]{64}", block)) for block in blocks]
+    return {one[1]: (one[2], of_it) for one, of_it in zip(found, hashes, strict=True) if one}
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {match[0].lower() for one in requirements if (match := re.match(r"[\w-]+", one))}
+
+
+def test_a_server_installs_what_is_tested() -> None:
+    tested, runs = (locked(name) for name in LOCKS)
+    assert runs.items() <= tested.items()
+
+
+def test_a_server_installs_all_that_the_service_needs_and_nothing_of_the_developers() -> None:
+    runs, groups = locked("requirements-runtime.lock"), PROJECT["dependency-groups"]
+    needed = names(PROJECT["project"]["dependencies"]) | names(groups["build"])
+    developers = names([one for one in groups["dev"] if isinstance(one, str)]) - needed
+    assert needed <= runs.keys()
+    assert not runs.keys() & developers - {"pydantic"}  # pydantic-settings brings it
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_has_hashes_and_no_host_is_named(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert all(hashes for _, hashes in locked(name).values())
+    assert len(locked(name)) == len(re.findall(r"^[a-z0-9]\S*==", text, re.MULTILINE))
+    assert "://" not in text
+    assert "--index" not in text

@@ -1,0 +1,78 @@
+"""`sipdesk backup` and `sipdesk restore`: what they say, and with which status they end."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from service.safe_keeping import restored, run
+from service.settings import LedgerSettings
+from store.audit import Entry
+from store.database import Database
+from tests.support import builders as a
+from tests.support.databases import Databases
+
+
+@pytest.fixture
+def file(sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A backup of a database whose audit has one entry."""
+    with sqlite_databases.ready() as url:
+        database = Database(url)
+        with database.writing() as books:
+            books.audit(Entry("service", "tested", ""), a.MONDAY)
+        head = books_head(database)
+        database.close()
+        made = tmp_path / "backup"
+        assert run(LedgerSettings(database_url=url), "backup", made) == 0
+        whole = f"Its audit is whole: 1 entries. Note its head: {head}\n"
+        assert capsys.readouterr().out == f"{made} holds the database.\n{whole}"
+        return made
+
+
+def books_head(database: Database) -> str:
+    with database.reading() as books:
+        return books.verify_audit().head
+
+
+def elsewhere(folder: Path) -> LedgerSettings:
+    return LedgerSettings(database_url=f"sqlite:///{folder / 'new' / 'sipdesk.db'}")
+
+
+def test_a_restored_database_may_be_started_on(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(elsewhere(tmp_path), "restore", file) == 0
+    assert capsys.readouterr().out.startswith(f"The database is what {file} says.\nIts audit is whole: 1 entries.")
+    database = Database(elsewhere(tmp_path).database_url)
+    assert database.schema_is_current()
+    database.close()
+
+
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(elsewhere(tmp_path), "restore", tmp_path / "none") == 2
+    assert capsys.readouterr().err == f"Nothing was done. {tmp_path / 'none'} is not there.\n"
+    assert run(elsewhere(tmp_path), "backup", file) == 2
+    assert capsys.readouterr().err.startswith(f"Nothing was done. {file} is there already.")
+
+
+def test_a_broken_audit_is_restored_and_told(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(file)) as books, books:
+        books.execute("DROP TRIGGER audit_no_UPDATE")
+        books.execute("UPDATE audit SET action = 'other'")
+    assert run(elsewhere(tmp_path), "restore", file) == 1
+    assert capsys.readouterr().err == "Its audit is BROKEN at entry 1: find out why.\n"
+
+
+def test_what_was_restored_by_other_means_is_noted(
+    sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite_databases.ready() as url:
+        assert restored(LedgerSettings(database_url=url)) == 0
+        database = Database(url)
+        with database.reading() as books:
+            assert (books.last_about("ledger") or ("", ""))[0] == "restored"
+        database.close()
+    assert capsys.readouterr().out.startswith("It is noted: when the service starts, it draws every card again.\n")
+    assert restored(elsewhere(tmp_path)) == 2
+    assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.\n"
