@@ -7,6 +7,7 @@ from typing import Any
 from automations import term_plan_cards
 from automations.desk import Sight
 from cards.actions import ReportCard
+from cards.raising import begin_card
 from cards.report_approval import approval_card
 from cards.report_copies import copy_for
 from cards.report_lines import closed_card
@@ -50,6 +51,7 @@ class Kind(StrEnum):
     OFSTED_QUESTION = "ofsted_question"
     TERM_PLAN = "term_plan"
     TERM_TABLE = "term_table"
+    RAISE = "raise"
 
 
 def report_about(report_id: str) -> str:
@@ -80,6 +82,10 @@ def ofsted_question_about(urn: str) -> str:
     return f"ofsted_question:{urn}"
 
 
+def raise_about(person_id: str) -> str:
+    return f"raise:{person_id}"
+
+
 def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:
     """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
     what, _, name = about.partition(":")
@@ -96,6 +102,8 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
             card = ofsted_card(ofsted_dossier(books, books.ofsted_calls.get(name), sight), viewer, sight.now)
         case "ofsted_question":
             card = ofsted_question_card(school_of(books, name), viewer)
+        case "raise":
+            card = begin_card(viewer) if name == viewer.id else closed_card()
         case term_plan_cards.OF_SIP:
             card = term_plan_cards.draw_plan(books, name, viewer, sight)
         case term_plan_cards.OF_SERVICE:

@@ -11,6 +11,7 @@ import structlog
 
 from automations import (
     ofsted_call,
+    raising,
     report_approval,
     report_arrival,
     report_reminders,
@@ -62,6 +63,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         *_WORKFLOWS,
         sharing_agreement,
         typed,
+        raising,
         *_OF_VISITS,
     )
     for command, handler in module.HANDLERS.items()
