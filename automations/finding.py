@@ -2,8 +2,10 @@
 read from the ledger: no far end is asked, and nothing of a report but its record is loaded."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from itertools import islice
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -12,11 +14,12 @@ from automations.extension_door import Found, Search
 from cards.found import report_found, report_line, school_found, school_line, visit_found, visit_line
 from cards.report_lines import report_title
 from cards.visit_lines import visit_title, when
-from handbook.finding import matches, may_find_report, may_find_school, may_find_visit
+from handbook.filing import FiledItem
+from handbook.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
 from handbook.people import Person, Role, School
 from handbook.refusal import Refused
 from handbook.report import Report
-from handbook.school_years import Term
+from handbook.school_years import AcademicYear, Term
 from handbook.visits import Visit
 from store.ledger import Ledger
 
@@ -24,6 +27,7 @@ PAGE: Final = 25
 """As many results as are shown at once."""
 _OUTSIDE: Final = (Role.DSO, Role.LA_OFFICER)
 _TERMS: Final = list(Term)
+_Words = tuple[str, ...]
 
 
 class Sought(StrEnum):
@@ -38,7 +42,7 @@ def find(books: Ledger, person: Person, search: Search, chat_url: str, now: date
     """One page of what this person may find; without words, what is theirs. Raises Refused for another command."""
     if search.command not in set(Sought):
         raise Refused("unknown", "I cannot search for that. Please choose reports, visits or schools.")
-    every = _FINDERS[Sought(search.command)](books, person, search.words, chat_url, now)
+    every = _FINDERS[Sought(search.command)](books, person, plain_words(search.words), chat_url, now)
     return tuple(islice(every, search.skip, search.skip + min(search.count, PAGE)))
 
 
@@ -47,36 +51,37 @@ def unfold(books: Ledger, person: Person, url: str, chat_url: str) -> tuple[Foun
     wanted = _document(url)
     for report, school in _reports(books, person):
         filed = report.filed.items if report.filed else ()
-        if any(_document(item.web_url) == wanted for item in filed):
+        if any(_is_called(item, wanted) and _document(item.web_url) == wanted for item in filed):
             return (_found_report(report, school, chat_url),)
     return ()
 
 
-def _find_reports(books: Ledger, person: Person, words: str, chat_url: str, _now: datetime) -> Iterator[Found]:
+def _find_reports(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
+    of_school, of_term = cache(_school_words), cache(_term_words)  # the same few for thousands of reports
     for report, school in _reports(books, person):
-        if matches(words, f"{report_title(report, school)} {_about(school)}"):
+        if matches(typed, of_school(school) + of_term(report.term, report.year)):
             yield _found_report(report, school, chat_url)
 
 
-def _find_visits(books: Ledger, person: Person, words: str, chat_url: str, now: datetime) -> Iterator[Found]:
+def _find_visits(books: Ledger, person: Person, typed: _Words, chat_url: str, now: datetime) -> Iterator[Found]:
     own = [visit for visit in books.visits.of_person(person) if may_find_visit(visit, person)]
     for visit in sorted(own, key=lambda visit: _next_first(visit, now)):
         school = books.roster.school(visit.urn)
         if school is None:
             continue
         title, on = visit_title(visit, school), when(visit.half_day) if visit.half_day else ""
-        if matches(words, f"{title} {_about(school)} {visit.year} {on}"):
+        if matches(typed, _school_words(school) + plain_words(f"{title} {visit.year} {on}")):
             yield Found(title, visit_line(visit), visit_found(visit, school, chat_url))
 
 
-def _find_schools(books: Ledger, person: Person, words: str, chat_url: str, _now: datetime) -> Iterator[Found]:
+def _find_schools(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
     own = [school for school in books.roster.schools() if may_find_school(school, person)]
     for school in sorted(own, key=lambda school: school.full_name):
-        if matches(words, f"{school.full_name} {_about(school)}"):
+        if matches(typed, _school_words(school)):
             yield Found(school.full_name, school_line(school), school_found(school, chat_url))
 
 
-_Finder = Callable[[Ledger, Person, str, str, datetime], Iterator[Found]]
+_Finder = Callable[[Ledger, Person, _Words, str, datetime], Iterator[Found]]
 _FINDERS: Final[Mapping[Sought, _Finder]] = {
     Sought.REPORTS: _find_reports,
     Sought.VISITS: _find_visits,
@@ -108,8 +113,12 @@ def _found_report(report: Report, school: School, chat_url: str) -> Found:
     return Found(report_title(report, school), report_line(report), report_found(report, school, chat_url))
 
 
-def _about(school: School) -> str:
-    return f"{school.urn} {school.local_authority}"
+def _school_words(school: School) -> _Words:
+    return plain_words(f"{school.full_name} {school.urn} {school.local_authority}")
+
+
+def _term_words(term: Term, year: AcademicYear) -> _Words:
+    return plain_words(f"{term} {year} SIP report")
 
 
 def _next_first(visit: Visit, now: datetime) -> tuple[int, float]:
@@ -120,13 +129,26 @@ def _next_first(visit: Visit, now: datetime) -> tuple[int, float]:
     return (0, at) if visit.half_day.ends_at > now and not visit.is_over else (2, -at)
 
 
-def _document(url: str) -> tuple[str, str, str]:
-    """What a link of SharePoint's is about, however it came to be copied: the host, the path, and the document that its
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What a link of SharePoint's is about, however it came to be copied: its host and path, and the document that the
     viewer's page (Doc.aspx) is asked for."""
+
+    host: str
+    path: str
+    source: str
+
+
+def _document(url: str) -> _Document:
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").lower()
     except ValueError:  # a host that can be none
-        return "", url, ""
+        return _Document("", url, "")
     asked = {name.lower(): values[0] for name, values in parse_qs(parts.query).items()}
-    return host, unquote(parts.path).casefold(), asked.get("sourcedoc", "").lower()
+    return _Document(host, unquote(parts.path).casefold(), asked.get("sourcedoc", "").lower())
+
+
+def _is_called(item: FiledItem, wanted: _Document) -> bool:
+    """Spares taking apart the addresses of all files that are called otherwise."""
+    return bool(wanted.source) or wanted.path.endswith(f"/{item.name.casefold()}")

@@ -3,6 +3,7 @@ others read along, so this is narrower than reading: a report that is not approv
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from handbook.people import Person, Role, School
@@ -30,14 +31,16 @@ def may_find_visit(visit: Visit, person: Person) -> bool:
     return person.id in (visit.sip_id, visit.headteacher_id)
 
 
-def matches(typed: str, said: str) -> bool:
-    """Whether every word that was typed begins a word that is said, in any order and however it is spelt: “joseph st”
-    finds St Joseph’s. Nothing typed finds everything."""
-    words = _spelt_plainly(said)
-    return all(any(word.startswith(begun) for word in words) for begun in _spelt_plainly(typed))
-
-
-def _spelt_plainly(text: str) -> list[str]:
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: without accents, apostrophes, capitals and signs, and “st” for
+    saint."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     words = _NO_WORD.sub(" ", _APOSTROPHES.sub("", bare.casefold())).split()
-    return ["st" if word == "saint" else word for word in words]
+    return tuple("st" if word == "saint" else word for word in words)
+
+
+def matches(typed: Iterable[str], said: Iterable[str]) -> bool:
+    """Whether each of the plain words that were typed begins one that is said, in any order. Nothing typed finds
+    everything."""
+    words = tuple(said)
+    return all(any(word.startswith(begun) for word in words) for begun in typed)

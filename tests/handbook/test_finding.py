@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.finding import matches, may_find_report, may_find_school, may_find_visit
+from handbook.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
 from handbook.people import Person, Role
 from handbook.report import Status
 from handbook.visits import VisitStatus
@@ -67,4 +67,4 @@ def test_a_visit_is_found_by_its_two_people(status: VisitStatus) -> None:
     ],
 )
 def test_words_are_found_however_they_are_spelt(typed: str, said: str, found: bool) -> None:
-    assert matches(typed, said) is found
+    assert matches(plain_words(typed), plain_words(said)) is found

@@ -105,6 +105,12 @@ async def test_an_answer_that_teams_cannot_read_is_no_answer(tmp_path: Path, ans
         assert (shown["shows"], shown["text"], shown["tries"]) == ("error", UNREACHABLE, 3)
 
 
+async def test_a_bot_that_fails_cannot_be_reached(tmp_path: Path) -> None:
+    async with teams_side(tmp_path) as teams:
+        teams.bot.replies(results(result()), status=500)
+        assert (await teams.play("extension/query", SEARCH)).body["text"] == UNREACHABLE
+
+
 async def test_an_action_opens_a_dialog_and_its_button_ends_it(tmp_path: Path) -> None:
     async with teams_side(tmp_path) as teams:
         form = card({"type": "Action.Submit", "title": "Go on", "data": {"opened": "1"}})
