@@ -8,6 +8,7 @@ from typing import Any, Final
 from automations import case_books, cover_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
+from cards.raising import begin_card
 from cards.report_approval import approval_card
 from cards.report_copies import copy_for
 from cards.report_lines import closed_card
@@ -54,6 +55,7 @@ class Kind(StrEnum):
     CASE = "case"
     COVER = "cover"
     COVERS = "covers"
+    RAISE = "raise"
 
 
 def report_about(report_id: str) -> str:
@@ -84,8 +86,16 @@ def ofsted_question_about(urn: str) -> str:
     return f"ofsted_question:{urn}"
 
 
-_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN, **case_books.DRAWN}
+def _raise(_books: Ledger, person_id: str, viewer: Person, _sight: Sight) -> Card:
+    return begin_card(viewer) if person_id == viewer.id else closed_card()
+
+
+_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN, **case_books.DRAWN, "raise": _raise}
 """Cards that their own module draws, by what they are about."""
+
+
+def raise_about(person_id: str) -> str:
+    return f"raise:{person_id}"
 
 
 def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:

@@ -28,8 +28,8 @@ def asks_for_case(person: Person, words: str) -> bool:
     return words in _RECORDS or (words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words])
 
 
-def case_asked(person: Person, words: str, message_id: str) -> list[Promise]:
-    return [Promise("send_case_card", message_id, {"person_id": person.id, "words": words}, FarEnd.TEAMS)]
+def case_asked(person: Person, words: str, message_id: str) -> Promise:
+    return Promise("send_case_card", message_id, {"person_id": person.id, "words": words}, FarEnd.TEAMS)
 
 
 async def send_case_card(work: Work, person_id: str, words: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from automations.extension_door import Asker, Asks, DialogCard, Results
 from automations.ports import Card, SentMessage
 
 
@@ -71,6 +72,11 @@ class FrontDoor(Protocol):
 
     async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
         """An install or any other sign that the person can be reached there; `first_time` asks for a welcome."""
+        ...
+
+    async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer:
+        """What somebody asks through the message extension, answered in less than the seconds that Teams waits. A
+        sentence stands where nothing can be shown."""
         ...
 
     async def left(self, sender: Sender) -> None:

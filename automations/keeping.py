@@ -18,6 +18,7 @@ from automations import (
     case_typed,
     cover,
     ofsted_call,
+    raising,
     report_approval,
     report_arrival,
     report_reminders,
@@ -73,6 +74,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         sharing_agreement,
         typed,
         restoring,
+        raising,
         *_OF_VISITS,
         cover,
     )

@@ -10,7 +10,9 @@ from automations.case_reception import CaseReception
 from automations.clicks_first import ClicksFirst
 from automations.cover import cover_answer
 from automations.desk import Desk, Occasion, known_person
+from automations.extension_door import Asker, Asks, DialogCard, Results
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.message_extension import MessageExtension
 from automations.promise import Promise
 from automations.report_arrival import NoteFile
 from automations.telling import say
@@ -61,6 +63,7 @@ class Reception:
     def __init__(self, desk: Desk, clicks: ClicksFirst) -> None:
         self._desk = desk
         self._clicks = clicks
+        self._extension = MessageExtension(desk, clicks)
         self._noted: dict[str, tuple[Whereabouts, float]] = {}
         self._cases = CaseReception(desk, self._note_lately, self._tried)
 
@@ -91,6 +94,9 @@ class Reception:
             await self._hear(sender, Welcome(activity_id), activity_id)
         else:
             await self._desk.record(lambda books: self._note(books, sender, "active"))
+
+    async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer:
+        return await self._extension.asked(asker, asks)
 
     async def left(self, sender: Sender) -> None:
         await self._desk.record(lambda books: self._note(books, sender, "uninstalled"))

@@ -60,7 +60,7 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
             if school.headteacher_id == person.id
         ]
     if asks_for_case(person, words):
-        return case_asked(person, words, command.message_id)
+        return [case_asked(person, words, command.message_id)]
     if asks_for_cover(person, words):
         return cover_asked(person, command.message_id)
     return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id)]

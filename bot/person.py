@@ -17,10 +17,18 @@ def is_personal(activity: Activity) -> bool:
     return activity.conversation.conversation_type == "personal"
 
 
+def person_of(activity: Activity) -> str:
+    """The person behind an activity. Raises NoPerson."""
+    person_id = activity.from_property.aad_object_id.lower()
+    if not _ID.fullmatch(person_id):
+        raise NoPerson
+    return person_id
+
+
 def sender_of(activity: Activity) -> Sender:
     """The person behind an activity, and where that person can be answered. Raises NoPerson."""
-    person_id = activity.from_property.aad_object_id.lower()
-    if not _ID.fullmatch(person_id) or not activity.conversation.id:
+    person_id = person_of(activity)
+    if not activity.conversation.id:
         raise NoPerson
     return Sender(
         person_id=person_id,

@@ -10,6 +10,8 @@ PERSONAL_ONLY = "This works in your personal chat with me only. Please open that
 NOBODY = "I cannot tell who you are from what Teams sent. Please sign in to Teams with your work account and try again."
 OUR_FAULT = "Something went wrong on our side. Please look at the card once more before you press again."
 UNREADABLE = "This button sent something that cannot be read. Please type “my reports” for a fresh card."
+UNREADABLE_REQUEST = "I could not read that. Please close this and try again."
+NO_ANSWER = "Something went wrong on our side. Please try again in a moment."
 
 
 def answered(answer: Answer) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from automations.front_door import FrontDoor
-from bot import replies
+from bot import extension, replies
 from bot.person import NoPerson, is_personal, sender_of
 from bot.said import executed, files_in, submitted, words_in
 
@@ -18,8 +18,9 @@ log = structlog.get_logger(__name__)
 
 class SipDeskBot(ActivityHandler):
     """Sorts activities. Nothing is sent from here: what is to be said to a person is promised by the front door and
-    sent by the worker. Only the personal chat is served, because elsewhere others would read along. Edits, reactions
-    and what else Teams may send are not ours to act on."""
+    sent by the worker. Only the personal chat is served, because elsewhere others would read along; the message
+    extension alone answers everywhere, and shows what it finds to the asker. Edits, reactions and what else Teams may
+    send are not ours to act on."""
 
     def __init__(self, front_door: FrontDoor) -> None:
         self._front_door = front_door
@@ -32,6 +33,8 @@ class SipDeskBot(ActivityHandler):
         )
 
     async def _invoked(self, activity: Activity) -> dict[str, object]:
+        if extension.is_ours(activity):
+            return await extension.answered(self._front_door, activity)
         if activity.name != "adaptiveCard/action":
             log.info("invoke.unknown", name=activity.name[:64])
             return {}

@@ -21,14 +21,20 @@ from cards.elements import (
     text,
 )
 from handbook.british_time import moment_words
+from handbook.people import School
 from handbook.proforma import Contents, SectionKind
-from handbook.report import Dossier
+from handbook.report import Dossier, Report
 from handbook.report_approval import audience, diocese
 
 
 def title_of(dossier: Dossier) -> str:
     """Autumn 2026/27 SIP report: St Hilda’s, Northbeck."""
-    return f"{_capital(dossier.report.title)}: {dossier.school.full_name}"
+    return report_title(dossier.report, dossier.school)
+
+
+def report_title(report: Report, school: School) -> str:
+    """The same, where no more of a report was loaded than its record."""
+    return f"{_capital(report.title)}: {school.full_name}"
 
 
 def why(reason: str, rule: str) -> Json:

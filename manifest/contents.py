@@ -1,10 +1,13 @@
 """What manifest.json says (Microsoft's schema, version 1.25). It promises only what the bot does today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from manifest.details import Details
 from manifest.drawing import ACCENT
+from manifest.extension import extension
+from manifest.language import FILE, TAG
+from manifest.tabs import TABS, Tab, static_tabs
 
 COMMANDS: Final[Mapping[str, str]] = {
     "my reports": "What waits for you, with its buttons",
@@ -26,10 +29,11 @@ a change; nobody but these two sees a report before that. Approved reports are f
 the trust only where the school has agreed.
 
 It speaks with each person in their personal chat. In teams and group chats it says nothing, because others would read \
-along. It answers only people whom your organisation has listed."""
+along. From the message box anywhere, you can look for reports, visits and schools and put one into the chat as a card \
+that holds nothing confidential. It answers only people whom your organisation has listed."""
 
 
-def contents(details: Details) -> dict[str, object]:
+def contents(details: Details, tabs: Sequence[Tab] = TABS) -> dict[str, object]:
     """The whole of manifest.json. Teams id, bot and registration are one GUID, so that there is only one to know."""
     return {
         "$schema": "https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.schema.json",
@@ -42,13 +46,15 @@ def contents(details: Details) -> dict[str, object]:
             "privacyUrl": details.privacy,
             "termsOfUseUrl": details.terms,
         },
-        "localizationInfo": {"defaultLanguageTag": "en-gb"},
+        "localizationInfo": {"defaultLanguageTag": TAG, "defaultLanguageFile": FILE},
         "name": {"short": "SIP Desk", "full": "SIP Desk – the school improvement partner service"},
         "description": {"short": _SHORT, "full": _FULL},
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": "#{:02x}{:02x}{:02x}".format(*ACCENT),
         "defaultInstallScope": "personal",
         "bots": [_bot(details.app_id)],
+        "composeExtensions": [extension(details.app_id, details.sharepoint)],
+        **static_tabs(details.domain, tabs),
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [details.domain],
         "webApplicationInfo": {"id": details.app_id, "resource": f"api://botid-{details.app_id}"},

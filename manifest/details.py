@@ -19,7 +19,8 @@ class Unusable(Exception):
 @dataclass(frozen=True, slots=True)
 class Details:
     """One app in one tenant. `app_id` is the app id of the bot's registration (SIPDESK_BOT_APP_ID); `domain` the host
-    at which Teams reaches the service; `privacy` and `terms` are https addresses. Use `details`, which checks them."""
+    at which Teams reaches the service; `privacy` and `terms` are https addresses; `sharepoint` is the host of the SIP
+    site, or empty. Use `details`, which checks them."""
 
     app_id: str
     domain: str
@@ -27,13 +28,21 @@ class Details:
     organisation: str
     privacy: str
     terms: str
+    sharepoint: str = ""
 
 
 def details(
-    app_id: str, domain: str, *, version: str, organisation: str, privacy: str = "", terms: str = ""
+    app_id: str,
+    domain: str,
+    *,
+    version: str,
+    organisation: str,
+    privacy: str = "",
+    terms: str = "",
+    sharepoint: str = "",
 ) -> Details:
     """The checked details; the service's own page stands in for an address that is not given. Raises Unusable."""
-    domain = _host(domain.lower())
+    domain = _host("--domain", domain.lower(), "sip.example.org")
     about = f"https://{domain}/about"
     return Details(
         _guid(app_id.lower()),
@@ -42,6 +51,7 @@ def details(
         _name(organisation.strip()),
         _address("--privacy", privacy or f"{about}#privacy"),
         _address("--terms", terms or f"{about}#terms"),
+        _host("--sharepoint", sharepoint.lower(), "trust.sharepoint.com") if sharepoint else "",
     )
 
 
@@ -51,12 +61,10 @@ def _guid(app_id: str) -> str:
     return app_id
 
 
-def _host(domain: str) -> str:
-    if len(domain) > 253 or not re.fullmatch(_HOST, domain):
-        raise Unusable(
-            f"--domain must be a host name such as sip.example.org, without https://, port or path, not “{domain}”."
-        )
-    return domain
+def _host(option: str, host: str, example: str) -> str:
+    if len(host) > 253 or not re.fullmatch(_HOST, host):
+        raise Unusable(f"{option} must be a host name such as {example}, without https://, port or path, not “{host}”.")
+    return host
 
 
 def _three_numbers(version: str) -> str:

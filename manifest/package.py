@@ -1,15 +1,18 @@
-"""The zip that is uploaded: manifest.json and the icons. The same details give the same bytes, on every machine."""
+"""The zip that is uploaded: manifest.json, its texts and the icons. The same details give the same bytes, on every
+machine."""
 
 import io
 import json
 import struct
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from manifest.contents import contents
 from manifest.details import Details, Unusable
 from manifest.drawing import ICONS
+from manifest.language import FILE, language_file
 
 _SIZES: Final = {"color.png": 192, "outline.png": 32}
 
@@ -27,7 +30,8 @@ def build(details: Details, out: Path, icons: Path = ICONS) -> None:
 
 def package(details: Details, icons: Path = ICONS) -> bytes:
     """The zip's bytes. Raises Unusable where an icon of `icons` is missing or is not what Teams asks for."""
-    files = {"manifest.json": json.dumps(contents(details), ensure_ascii=False, indent=2).encode()}
+    manifest = contents(details)
+    files = {"manifest.json": _json(manifest), FILE: _json(language_file(manifest))}
     files |= {name: _icon(icons / name, size) for name, size in _SIZES.items()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as zipped:  # not compressed: how well differs between machines
@@ -36,6 +40,10 @@ def package(details: Details, icons: Path = ICONS) -> bytes:
             entry.create_system = 3  # as on Linux, wherever it is made
             zipped.writestr(entry, data)
     return packed.getvalue()
+
+
+def _json(contents: Mapping[str, object]) -> bytes:
+    return json.dumps(contents, ensure_ascii=False, indent=2).encode()
 
 
 def _icon(path: Path, size: int) -> bytes:

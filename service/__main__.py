@@ -65,6 +65,7 @@ def _manifest(chosen: argparse.Namespace) -> int:
             organisation=chosen.organisation,
             privacy=chosen.privacy,
             terms=chosen.terms,
+            sharepoint=chosen.sharepoint,
         )
         build(checked, chosen.out)
     except Unusable as reason:
@@ -117,6 +118,7 @@ def _add_manifest(parser: argparse.ArgumentParser) -> None:
     built.add_argument("--organisation", default="SIP Desk", metavar="NAME", help="who offers the app")
     built.add_argument("--privacy", default="", metavar="URL", help="your privacy notice")
     built.add_argument("--terms", default="", metavar="URL", help="your terms of use")
+    built.add_argument("--sharepoint", default="", metavar="HOST", help="the SIP site's: its links become cards")
 
 
 def _complaints(error: ValidationError) -> str:

@@ -97,6 +97,10 @@ class Reports:
             return self._where(reports.c.status.in_((Status.APPROVED, Status.FILED, Status.SHARED)))
         return self._where(sa.or_(reports.c.sip_id == person.id, reports.c.headteacher_id == person.id))
 
+    def shared_of(self, urns: Iterable[str]) -> tuple[Report, ...]:
+        """Those of these schools that were shared outside the trust (W4), newest first."""
+        return self._where((reports.c.status == Status.SHARED) & reports.c.urn.in_(tuple(urns)))
+
     def of_school(self, urn: str) -> tuple[Report, ...]:
         return self._where(reports.c.urn == urn)
 

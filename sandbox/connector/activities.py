@@ -32,10 +32,19 @@ class Activities:
         base = self._from(person, conversation_id, message_id, platform)
         return {**base, "type": "message", "textFormat": "plain", "attachments": [], **content}
 
-    def post(self, person: SandboxPerson, conversation_id: str, message_id: str, platform: str, text: str) -> Object:
+    def post(
+        self,
+        person: SandboxPerson,
+        conversation_id: str,
+        message_id: str,
+        platform: str,
+        text: str,
+        attachments: list[Object],
+    ) -> Object:
         """A message in a channel. Where it mentions the bot by `@SIP Desk`, that is marked as Teams marks it."""
         mention = f"<at>{BOT_NAME}</at>"
-        made = self.message(person, conversation_id, message_id, platform, text=text.replace(MENTION, mention))
+        content = {"text": text.replace(MENTION, mention), "attachments": attachments}
+        made = self.message(person, conversation_id, message_id, platform, **content)
         if MENTION in text:
             mentioned = {"id": self.names.bot, "name": BOT_NAME}
             made["entities"].append({"type": "mention", "mentioned": mentioned, "text": mention})
@@ -57,6 +66,13 @@ class Activities:
                 "legacy": {"replyToId": message.id},
             },
         }
+
+    def composed(self, name: str, person: SandboxPerson, conversation_id: str, platform: str, value: Object) -> Object:
+        """What is done in the message box and wants an answer (`composeExtension/…`): on no message, and wherever the
+        person is."""
+        base = self._from(person, conversation_id, f"f:{uuid4()}", platform)
+        channel_data = {**base["channelData"], "source": {"name": "compose"}}
+        return {**base, "type": "invoke", "name": name, "value": value, "channelData": channel_data}
 
     def added(self, person: SandboxPerson, conversation_id: str) -> list[Object]:
         """What the bot hears when a person gets the app: that there is a chat, then that the app is in it."""

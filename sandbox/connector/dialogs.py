@@ -19,7 +19,7 @@ def opens_dialog(data: Any) -> bool:
 
 async def fetch_dialog(seats: Seats, pressed: Pressed, data: Any) -> web.Response:
     """Answers with the dialog (`shows` "dialog"), a text ("message"), or "error"."""
-    return await seats.ask_bot("task/fetch", pressed, _value(pressed, data), _reader(may_be_empty=False))
+    return await seats.ask_bot("task/fetch", pressed, _value(pressed, data), dialog_reader(may_be_empty=False))
 
 
 class Dialogs:
@@ -34,20 +34,20 @@ class Dialogs:
         opening one; with "closed" where the bot has nothing more to show."""
         pressed = await self._seats.pressed(request)
         value = _value(pressed, pressed.body.get("data"))
-        return await self._seats.ask_bot("task/submit", pressed, value, _reader(may_be_empty=True))
+        return await self._seats.ask_bot("task/submit", pressed, value, dialog_reader(may_be_empty=True))
 
 
 def _value(pressed: Pressed, data: Any) -> Object:
     return {
         "data": {} if data is None else data,
-        "context": {"theme": _THEMES.get(text_of(pressed.body, "theme"), "default")},
+        "context": {"theme": THEMES.get(text_of(pressed.body, "theme"), "default")},
     }
 
 
-_THEMES = {"dark": "dark", "contrast": "contrast"}
+THEMES = {"dark": "dark", "contrast": "contrast"}
 
 
-def _reader(*, may_be_empty: bool) -> Callable[[int, Any], Object | None]:
+def dialog_reader(*, may_be_empty: bool) -> Callable[[int, Any], Object | None]:
     """Reads what the bot answers; None for what Teams cannot read, which it takes for no answer at all."""
 
     def shown(status: int, body: Any) -> Object | None:

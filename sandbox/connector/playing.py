@@ -2,10 +2,11 @@
 
 from aiohttp import BodyPartReader, web
 
-from sandbox.connector.activities import MENTION
-from sandbox.connector.channels import channel_of, thread_of
+from sandbox.connector.channels import channel_of
 from sandbox.connector.chat_files import ChatFiles
+from sandbox.connector.extension import Extension
 from sandbox.connector.refusals import CannotPlay, read_object
+from sandbox.connector.saying import say
 from sandbox.connector.seats import Seats, platform
 from sandbox.connector.shapes import text_of
 from sandbox.connector.standing import Standing
@@ -16,8 +17,9 @@ class Playing:
     """Each call answers when the bot has, or when Teams would have given up on it. `platform` in a body says which
     client the person sits at (Web, Windows, Mac, iOS or Android)."""
 
-    def __init__(self, seats: Seats, files: ChatFiles) -> None:
+    def __init__(self, seats: Seats, extension: Extension, files: ChatFiles) -> None:
         self._seats = seats
+        self._extension = extension
         self._files = files
 
     def routes(self) -> list[web.RouteDef]:
@@ -26,15 +28,14 @@ class Playing:
 
     async def message(self, request: web.Request) -> web.Response:
         """`{"text"}`: the person writes to the bot; or with `?channel=` into the channel, where the bot only hears of
-        what mentions it (`@SIP Desk`)."""
+        what mentions it (`@SIP Desk`). A link to the trust's SharePoint may bring a card with it."""
         person, chat = self._seats.chat(request)
         body = await read_object(request)
         text = text_of(body, "text")
         if not text.strip():
             raise CannotPlay(422, "A message needs a text.")
-        if channel_of(chat) is not None:
-            return await self._post(person, chat, platform(body), text)
-        return await self._say(person, chat, platform(body), text=text)
+        cards = await self._extension.cards_for_links(person, chat, body)
+        return await say(self._seats, person, chat, platform(body), text=text, attachments=cards)
 
     async def file(self, request: web.Request) -> web.Response:
         """A file as multipart, or as raw bytes with `?name=`: the person sends it to the bot."""
@@ -44,26 +45,7 @@ class Playing:
         name, data = await _upload(request)
         if not name:
             raise CannotPlay(422, "A file needs a name.")
-        return await self._say(person, chat, "Web", text="", attachments=[self._files.keep(person, name, data)])
-
-    async def _say(self, person: SandboxPerson, chat: str, client: str, **content: object) -> web.Response:
-        chats = self._seats.chats
-        message_id = chats.next_id()
-        activity = self._seats.activities.message(person, chat, message_id, client, **content)
-        chats.mark_read(chat)
-        chats.add(chat, person.id, message_id, activity)
-        return await self._seats.deliver(activity)
-
-    async def _post(self, person: SandboxPerson, channel: str, client: str, text: str) -> web.Response:
-        """Begins a thread."""
-        chats = self._seats.chats
-        message_id = chats.next_id()
-        thread = thread_of(channel, message_id)
-        activity = self._seats.activities.post(person, thread, message_id, client, text)
-        chats.add(thread, person.id, message_id, activity)
-        if MENTION in text:
-            return await self._seats.deliver(activity)
-        return web.json_response({"id": message_id, "activity": activity})
+        return await say(self._seats, person, chat, "Web", attachments=[self._files.keep(person, name, data)])
 
     async def install(self, request: web.Request) -> web.Response:
         """The person gets the app; the bot hears of it."""

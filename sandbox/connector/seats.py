@@ -69,12 +69,17 @@ class Seats:
     ) -> web.Response:
         """Sends an invoke, until an answer can be shown or patience is at its end; answers with what is seen then."""
         invoke = self.activities.invoke(name, pressed.person, pressed.message, platform(pressed.body), value)
+        shown = await self.ask(invoke, shown_for)
+        if "card" in shown:
+            self.chats.show(pressed.message, pressed.person.id, shown["card"])
+        return web.json_response(shown)
+
+    async def ask(self, invoke: Object, shown_for: Callable[[int, Any], Object | None]) -> Object:
+        """What is seen once the bot has answered an invoke, or patience is at its end."""
         heard = await self.bot.send(invoke, accepted=lambda status, reply: shown_for(status, reply) is not None)
         read = None if heard.status is None else shown_for(heard.status, heard.body)
         shown = read or {"shows": "error", "code": None, "text": UNREACHABLE}
-        if "card" in shown:
-            self.chats.show(pressed.message, pressed.person.id, shown["card"])
-        return web.json_response({**shown, "bot_status": heard.status, "tries": heard.tries, "activity": invoke})
+        return {**shown, "bot_status": heard.status, "tries": heard.tries, "activity": invoke}
 
     async def deliver(self, *activities: Object) -> web.Response:
         """Answers with how the bot took the last of them; what the person did stands, whatever the bot says."""

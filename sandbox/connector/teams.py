@@ -16,6 +16,7 @@ from sandbox.connector.chat_files import ChatFiles
 from sandbox.connector.chats import Chats
 from sandbox.connector.conversations import Conversations
 from sandbox.connector.dialogs import Dialogs
+from sandbox.connector.extension import Extension
 from sandbox.connector.limits import APP, Limits
 from sandbox.connector.looking import Looking
 from sandbox.connector.names import Names
@@ -76,8 +77,10 @@ class Teams:
         self.files = ChatFiles(self._state, trust, content_origin, manners.clock, manners.link_life)
         self._conversations = Conversations(trust, names, chats, standings, self._limits, service_url, tell)
         seats = Seats(trust, chats, standings, activities, self.bot)
+        extension = Extension(seats)
         self._people_side = (
-            Playing(seats, self.files),
+            Playing(seats, extension, self.files),
+            extension,
             Pressing(seats),
             Dialogs(seats),
             Typeahead(seats),

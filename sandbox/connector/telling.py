@@ -15,8 +15,7 @@ def told(activity: Object) -> Object:
 def _told(activity: Object) -> tuple[str, str]:
     value, kind = an_object(activity.get("value")), text_of(activity, "type")
     if kind == "invoke" and text_of(activity, "name") in _ASKED:
-        query = text_of(value, "queryText")
-        return _ASKED[text_of(activity, "name")], query or text_of(an_object(value.get("data")), "verb")
+        return _ASKED[text_of(activity, "name")], _asked_about(value)
     if kind == "invoke":
         automatic = value.get("trigger") == "automatic"
         return ("refresh" if automatic else "click"), text_of(an_object(value.get("action")), "verb")
@@ -28,4 +27,22 @@ def _told(activity: Object) -> tuple[str, str]:
     return ("file", files[0]) if files else ("message", text_of(activity, "text"))
 
 
-_ASKED = {"task/fetch": "dialog", "task/submit": "dialog sent", "application/search": "search"}
+def _asked_about(value: Object) -> str:
+    typed = [
+        text_of(an_object(one), "value")
+        for one in a_list(value.get("parameters"))
+        if an_object(one).get("name") != "initialRun"
+    ]
+    verb = text_of(an_object(value.get("data")), "verb")
+    return text_of(value, "queryText") or "".join(typed) or text_of(value, "url") or verb or text_of(value, "commandId")
+
+
+_ASKED = {
+    "task/fetch": "dialog",
+    "task/submit": "dialog sent",
+    "application/search": "search",
+    "composeExtension/query": "search",
+    "composeExtension/queryLink": "link",
+    "composeExtension/fetchTask": "dialog",
+    "composeExtension/submitAction": "dialog sent",
+}

@@ -1,10 +1,12 @@
 // Where a person writes, and sends files; or where it says why they cannot.
 
+import { extensionMenu } from "./extension.js";
 import { at, get, post, sendFile } from "./wire.js";
 import { announce, byId, el, icon } from "./words.js";
 
 export class Composer {
-  constructor() {
+  constructor(chat) {
+    this.chat = chat;
     this.box = byId("composer");
     this.person = null;
     this.drops();
@@ -46,8 +48,16 @@ export class Composer {
     this.box.replaceChildren(
       el("p", { id: "trouble", class: "beside error", role: "alert", hidden: true }),
       el("div", { class: "row" }, text,
+        this.apps(),
         ...(channel ? [] : [this.menu(file), file]), // a bot takes files in personal chats only
         el("button", { type: "button", class: "primary", onclick: send }, "Send")));
+  }
+
+  // What the app offers to everybody who writes, wherever they are.
+  apps() {
+    const list = el("details", { class: "menu up" }, el("summary", { "aria-label": "SIP Desk’s message extension", title: "SIP Desk’s message extension" }, icon("search")),
+      el("div", { onclick: () => { list.open = false; } }, ...extensionMenu({ person: this.person, channel: this.channel }, this.chat)));
+    return list;
   }
 
   menu(file) {

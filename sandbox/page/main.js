@@ -4,6 +4,7 @@ import { Calendar } from "./calendar.js";
 import { canDraw } from "./cards.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { loadExtension } from "./extension.js";
 import { channelHeading, heading } from "./heading.js";
 import { drawHow } from "./how.js";
 import { Levers } from "./levers.js";
@@ -18,7 +19,7 @@ const state = { people: [], chats: new Map(), where: new Map(), channels: [], ch
 const theme = () => document.documentElement.dataset.theme;
 const nameOf = (id) => state.people.find((one) => one.id === id)?.name ?? "Somebody";
 const chat = new Chat({ theme, open: openLink });
-const composer = new Composer();
+const composer = new Composer(chat);
 const timeline = new Timeline(nameOf);
 const levers = new Levers(announce);
 const calendar = new Calendar({ now: () => levers.now(), nameOf: (mail) => state.people.find((one) => one.mail.toLowerCase() === mail)?.name ?? mail });
@@ -26,9 +27,13 @@ const calendar = new Calendar({ now: () => levers.now(), nameOf: (mail) => state
 // The renderer is large: it is read while the first answers are on their way.
 const parsed = new Promise((resolve) => { document.addEventListener("DOMContentLoaded", resolve); });
 
-// An address of the trust's SharePoint is one of the sandbox's own.
+// An address of the trust's SharePoint is one of the sandbox's own, and one of Teams' for a chat with the bot leads there.
 function openLink(url) {
   const address = new URL(url);
+  if (address.host === "teams.microsoft.com" && address.pathname.startsWith("/l/chat/") && address.searchParams.get("users") === `28:${state.tenant.bot_app_id}`) {
+    location.hash = `#/${state.chosen}`;
+    return;
+  }
   const here = address.host === state.tenant.site.host ? new URL(address.pathname + address.search, location.origin) : address;
   if (["http:", "https:"].includes(here.protocol)) window.open(here, "_blank", "noopener");
 }
@@ -155,7 +160,7 @@ function heard(event) {
 
 async function everything() {
   byId("offline").hidden = true;
-  const [people, roster, tenant, channels] = await Promise.all([get("/people.json"), get("/roster.json"), get("/tenant.json"), get("/channels"), loadChats()]);
+  const [people, roster, tenant, channels] = await Promise.all([get("/people.json"), get("/roster.json"), get("/tenant.json"), get("/channels"), loadChats(), loadExtension()]);
   Object.assign(state, { people, tenant, channels: state.channels.length ? state.channels : channels, where: places(people, roster) });
   byId("trust").textContent = `${tenant.name}: a fiction. Nothing here is Microsoft’s, and nobody in it is real.`;
   drawHow(people, roster);

@@ -10,14 +10,26 @@ import pytest
 from jsonschema import Draft4Validator
 
 from automations import typed
+from automations.finding import Sought
+from automations.raising import RAISE
+from bot import extension as bot_extension
+from cards import raising
 from cards.welcome import help_card
 from handbook.people import Role
+from manifest.contents import COMMANDS as COMMANDS_OF_BOT
+from manifest.contents import contents
+from manifest.details import details
+from manifest.language import language_file
+from manifest.tabs import Tab
+from sandbox.connector.extension import COMMANDS, PARAMETER
 from tests.manifest.conftest import APP_ID, Build, files_in, manifest_in
 from tests.support import builders as a
 from tests.support.card_reading import words
 from tests.support.house import a_house
 
-SCHEMA = Path(__file__).parents[3] / "shared/contract/teams/schemas/teams-manifest-v1.25.patched.json"
+SCHEMAS = Path(__file__).parents[3] / "shared/contract/teams/schemas"
+SCHEMA, LANGUAGE = SCHEMAS / "teams-manifest-v1.25.patched.json", SCHEMAS / "teams-localization-v1.25.json"
+DETAILS = details(APP_ID, "sip.example.org", version="1.0.0", organisation="SIP Desk")
 
 
 @pytest.fixture
@@ -34,11 +46,23 @@ def texts(node: object) -> list[str]:
     return [node] if isinstance(node, str) else []
 
 
-@pytest.mark.skipif(not SCHEMA.exists(), reason="the Teams contract (../shared/contract/teams) is absent")
-def test_the_schema_of_microsoft_takes_it(build: Build, out: Path) -> None:
-    assert build(organisation="St Example’s & “Friends” Ü", privacy="https://example.org/privacy?a=b") == 0
-    validator = Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
-    assert [error.message for error in validator.iter_errors(manifest_in(out))] == []
+needs_contract = pytest.mark.skipif(
+    not SCHEMA.exists(), reason="the Teams contract (../shared/contract/teams) is absent"
+)
+
+
+def faults_of(said: object, schema: Path = SCHEMA) -> list[str]:
+    validator = Draft4Validator(json.loads(schema.read_text(encoding="utf-8")))
+    return [error.message for error in validator.iter_errors(said)]
+
+
+@needs_contract
+@pytest.mark.parametrize("sharepoint", ["", "trust.sharepoint.com"])
+def test_the_schemas_of_microsoft_take_it(build: Build, out: Path, sharepoint: str) -> None:
+    organisation, privacy = "St Example’s & “Friends” Ü", "https://example.org/privacy?a=b"
+    assert build(organisation=organisation, privacy=privacy, sharepoint=sharepoint) == 0
+    assert faults_of(manifest_in(out)) == []
+    assert faults_of(json.loads(files_in(out)["en-gb.json"]), LANGUAGE) == []
 
 
 def test_one_id_names_app_bot_and_registration(manifest: dict[str, Any]) -> None:
@@ -66,8 +90,83 @@ def test_commands_are_those_that_the_bot_knows_and_tells_of(manifest: dict[str, 
     assert all(len(command["title"]) <= 32 and len(command["description"]) <= 128 for command in menu["commands"])
 
 
+def test_the_extension_has_the_commands_that_the_bot_reads(manifest: dict[str, Any]) -> None:
+    [extension] = manifest["composeExtensions"]
+    searches = [command for command in extension["commands"] if command["type"] == "query"]
+    assert [command["id"] for command in searches] == list(Sought)
+    assert {parameter["name"] for command in searches for parameter in command["parameters"]} == {bot_extension.WORDS}
+    assert PARAMETER == bot_extension.WORDS
+    assert all(command["initialRun"] for command in searches)
+    [action] = [command for command in extension["commands"] if command["type"] == "action"]
+    assert (action["id"], action["fetchTask"], action["title"]) == (RAISE, True, raising.TITLE)
+    assert extension["botId"] == APP_ID
+
+
+def test_the_sandbox_plays_the_same_extension(manifest: dict[str, Any]) -> None:
+    [extension] = manifest["composeExtensions"]
+    keys = ("id", "type", "title")
+    assert [{key: one[key] for key in keys} for one in extension["commands"]] == list(COMMANDS)
+
+
+def test_the_extension_is_within_what_teams_takes(manifest: dict[str, Any]) -> None:
+    """The rules that the schema leaves out, and that what others wrote is not sent to us."""
+    [extension] = manifest["composeExtensions"]
+    commands = extension["commands"]
+    assert len({command["id"] for command in commands}) == len(commands) <= 10
+    for command in (*commands, *(one for each in commands for one in each.get("parameters", ()))):
+        assert len(command["title"]) <= 32
+        assert len(command["description"]) <= 128
+    assert all("message" not in command["context"] for command in commands)
+
+
+def test_links_are_looked_at_only_where_the_site_is_named(build: Build, out: Path, manifest: dict[str, Any]) -> None:
+    assert "messageHandlers" not in manifest["composeExtensions"][0]
+    assert build(sharepoint="Lanternshore.SharePoint.com") == 0
+    [handler] = manifest_in(out)["composeExtensions"][0]["messageHandlers"]
+    assert handler == {"type": "link", "value": {"domains": ["lanternshore.sharepoint.com"]}}  # and no anonymous ones
+    assert manifest_in(out)["validDomains"] == ["sip.example.org"]
+
+
 def test_nothing_is_promised_that_is_not_built(manifest: dict[str, Any]) -> None:
-    assert not manifest.keys() & {"composeExtensions", "staticTabs", "configurableTabs", "activities", "authorization"}
+    assert not manifest.keys() & {"staticTabs", "configurableTabs", "activities", "authorization"}
+
+
+TAB = Tab("schools", "Schools", "/tabs/schools")
+
+
+def test_a_tab_stands_beside_the_chat_and_after_it() -> None:
+    whole = contents(DETAILS, [TAB])
+    assert whole["staticTabs"] == [
+        {"entityId": "conversations", "scopes": ["personal"]},
+        {
+            "entityId": "schools",
+            "name": "Schools",
+            "contentUrl": "https://sip.example.org/tabs/schools",
+            "websiteUrl": "https://sip.example.org/tabs/schools",
+            "scopes": ["personal"],
+        },
+    ]
+    assert language_file(whole)["staticTabs[1].name"] == "Schools"
+
+
+@needs_contract
+def test_a_manifest_with_a_tab_would_be_taken_too() -> None:
+    assert faults_of(contents(DETAILS, [TAB])) == []
+    assert faults_of(language_file(contents(DETAILS, [TAB])), LANGUAGE) == []
+
+
+def test_the_file_of_texts_says_what_the_manifest_says(build: Build, out: Path) -> None:
+    assert build() == 0
+    manifest, spoken = manifest_in(out), json.loads(files_in(out)["en-gb.json"])
+    assert manifest["localizationInfo"] == {"defaultLanguageTag": "en-gb", "defaultLanguageFile": "en-gb.json"}
+    for name, text in spoken.items():
+        if name == "$schema":
+            continue
+        found: Any = manifest
+        for key, number in re.findall(r"([a-zA-Z]+)|\[(\d+)\]", name):
+            found = found[key] if key else found[int(number)]
+        assert found == text, name
+    assert len(spoken) == 1 + 4 + 2 * len(COMMANDS_OF_BOT) + 2 * len(COMMANDS) + 2 * len(Sought)
 
 
 def test_texts_fit_and_hold_no_placeholder(manifest: dict[str, Any]) -> None:
@@ -97,7 +196,7 @@ def test_what_the_trust_gives_stands_in_it(build: Build, out: Path) -> None:
 
 def test_all_that_the_manifest_names_lies_at_the_root_of_the_zip(build: Build, out: Path) -> None:
     assert build() == 0
-    assert files_in(out).keys() == {"manifest.json", *manifest_in(out)["icons"].values()}
+    assert files_in(out).keys() == {"manifest.json", "en-gb.json", *manifest_in(out)["icons"].values()}
 
 
 async def test_the_pages_that_it_links_to_are_there(manifest: dict[str, Any], tmp_path: Path) -> None:

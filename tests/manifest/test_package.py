@@ -55,6 +55,12 @@ def test_the_same_arguments_make_the_same_bytes(build: Build, out: Path, monkeyp
         ({"domain": "sïp.example.org"}, "--domain must be"),
         ({"domain": "a." * 126 + "org"}, "--domain must be"),
         ({"domain": ""}, "--domain must be"),
+        (
+            {"sharepoint": "https://trust.sharepoint.com"},
+            "--sharepoint must be a host name such as trust.sharepoint.com",
+        ),
+        ({"sharepoint": "*.sharepoint.com"}, "--sharepoint must be"),
+        ({"sharepoint": "trust.sharepoint.com:/sites/SIP"}, "--sharepoint must be"),
         ({"version": "1.0"}, "--version must be three numbers such as 1.0.1, not “1.0”"),
         ({"version": "v1.0.0"}, "--version must be"),
         ({"version": "01.0.0"}, "--version must be"),

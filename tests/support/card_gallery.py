@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cards import report_arrival, report_reminders, report_sharing, sharing_agreement, welcome
+from cards import raising, report_arrival, report_reminders, report_sharing, sharing_agreement, welcome
 from cards.actions import ReportCard
 from cards.note import note_card
 from cards.report_copies import copy_for
@@ -103,6 +103,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for viewer in VIEWERS:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
+        yield Shown(f"raise · {viewer.name}", raising.begin_card(viewer), viewer)
         yield Shown(f"nothing waits · {viewer.name}", welcome.nothing_waits_card(viewer), viewer)
     yield Shown("note", note_card("I cannot find that school."), head)
     yield Shown("stranger", welcome.stranger_card(), head)

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from automations.extension_door import Asker, Asks, DialogCard, Results
 from automations.front_door import Answer, Click, MessageAnswer, Sender, SentFile
 
 
 @dataclass
 class RecordedDoor:
     answer: Answer = field(default_factory=lambda: MessageAnswer("Noted."))
+    shows: Results | DialogCard | MessageAnswer = field(default_factory=Results)
     fails_with: Exception | None = None
     calls: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
 
@@ -19,6 +21,10 @@ class RecordedDoor:
     async def clicked(self, sender: Sender, click: Click) -> Answer:
         self._note("clicked", sender, click)
         return self.answer
+
+    async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer:
+        self._note("asked", asker, asks)
+        return self.shows
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
         self._note("typed", sender, text, activity_id)
