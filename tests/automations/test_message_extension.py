@@ -243,13 +243,20 @@ async def test_raising_a_concern_goes_on_in_private_once(office: Office) -> None
         assert "in your private chat" in answer.text
         await office.keep_all()
     [begun] = office.ends.messenger.to(HEAD)
-    assert "If a child is at risk" in words(begun.card)
+    assert "Is a child at risk" in words(begun.card)
     await ask(office, HEAD, SentDialog(RAISE, {OPENED: "f:2"}))  # another day
     await office.keep_all()
     assert len(office.ends.messenger.to(HEAD)) == 2
     assert [office.ends.messenger.to(person) for person in (SIP, ADVISOR)] == [[], []]
     with office.database.reading() as books:
         assert books.whereabouts.of(HEAD.id) is None  # where they asked is no place to write to them
+
+
+async def test_whose_it_is_not_to_begin_is_told_whom_to_speak_to(small_office: Office) -> None:
+    await ask(small_office, ADVISOR, SentDialog(RAISE, {OPENED: "f:1"}))
+    await small_office.keep_all()
+    [told] = small_office.ends.messenger.to(ADVISOR)
+    assert "a concern begins with the school’s SIP" in words(told.card)
 
 
 async def test_what_begins_is_for_the_one_who_asked(small_office: Office) -> None:

@@ -63,7 +63,8 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
     yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
     yield "filed, no DSO", replace(made(Status.FILED, agreement=AgreementStatus.SIGNED), dso=None)
-    yield "shared, no DSO since", replace(made(Status.SHARED), dso=None)
+    since = made(Status.SHARED)
+    yield "shared, no DSO since", replace(since, dso=None, school=replace(since.school, dso_id=""))
     yield "sent, trouble", replace_trouble(made(Status.SENT))
     yield "filed, trouble", replace_trouble(made(Status.FILED))
 
