@@ -46,7 +46,7 @@ export const ROLES = {
   sip: ["SIP", "School improvement partners"],
   headteacher: ["headteacher", "Headteachers"],
   trust_advisor: ["Trust Advisor", "Trust Advisor"],
-  dso: ["DSO", "Diocesan school officers"],
+  dso: ["DSO", "Diocesan Schools Officers"],
   la_officer: ["local authority officer", "Local authority officers"],
   chair_of_governors: ["chair of governors", "Chairs of governors"],
   director: ["director", "Director"],

@@ -21,7 +21,7 @@ def test_what_was_found_is_said_at_once() -> None:
     assert "Autumn 2026/27" in read
     assert "Sections filled: 9 of 11" in read
     assert "The school’s own priorities; Foundation curriculum and the whole child" in read
-    assert "“Open the library at lunch” has not yet a measure, an owner and a date" in read
+    assert "“Open the library at lunch” still needs a measure, an owner and a date" in read
     assert "Where the judgements differ" in read
     assert "Nobody else has seen it" in read
 
@@ -41,7 +41,7 @@ def test_a_full_report_has_nothing_to_look_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "lacks"), [({"due": ""}, "has not yet a date"), ({"owner": "", "due": " "}, "an owner and a date")]
+    ("target", "lacks"), [({"due": ""}, "still needs a date"), ({"owner": "", "due": " "}, "an owner and a date")]
 )
 def test_what_a_target_lacks_is_named(target: dict[str, str], lacks: str) -> None:
     targets = (replace(a.a_contents().targets[0], **target),)
