@@ -134,7 +134,8 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
     if report.governors_told_at:
         lines.append(f"Shared with governors on {moment_words(report.governors_told_at)}.")
     if shared_at:
-        whom = f"{dossier.dso.name} ({Role.DSO.words}) and {dossier.la_officer.name} ({dossier.school.local_authority})"
+        authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
+        whom = f"{dossier.dso.name} ({Role.DSO.words}) and {authority}"
         lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
     return lines
 
