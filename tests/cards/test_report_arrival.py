@@ -77,7 +77,8 @@ def test_filing_under_way_is_said() -> None:
 
 def test_whom_it_was_shared_with() -> None:
     read = seen(a.a_dossier(Status.SHARED))
-    assert "Shared with Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority) on" in read
+    readers = "Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority)"
+    assert f"Shared with {readers} on" in read
 
 
 def test_a_newer_file_says_what_changed_and_what_sending_it_does() -> None:
