@@ -99,7 +99,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for viewer in VIEWERS:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
-        yield Shown(f"nothing waits · {viewer.name}", welcome.nothing_waits_card(viewer), viewer)
+        yield Shown(f"help, not understood · {viewer.name}", welcome.help_card(viewer, lost=True), viewer)
     yield Shown("note", note_card("I cannot find that school."), head)
     yield Shown("stranger", welcome.stranger_card(), head)
 
