@@ -53,6 +53,7 @@ class ReportCard(StrEnum):
 
     ARRIVAL = "arrival"
     APPROVAL = "approval"
+    REMINDER = "reminder"
     GOVERNORS = "governors"
     REPORT = "report"
     WAITS = "waits"
