@@ -93,8 +93,8 @@ def decided(dossier: Dossier) -> list[Json]:
 def fingerprint(dossier: Dossier) -> Json:
     """Which file exactly was approved (W1)."""
     shown = dossier.shown
-    words = f"Approved was version {shown.number}, {shown.file_name}, with the fingerprint (SHA-256) {shown.sha256}."
-    return text(words, muted=True)
+    file = f"version {shown.number}, {shown.file_name}"
+    return text(f"The file approved is {file}, with the fingerprint (SHA-256) {shown.sha256}.", muted=True)
 
 
 def filed_links(dossier: Dossier) -> list[Json]:
