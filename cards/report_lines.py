@@ -20,9 +20,10 @@ from cards.elements import (
     table,
     text,
 )
+from cards.safe_text import capped
 from handbook.british_time import moment_words
 from handbook.people import Role
-from handbook.proforma import Contents, SectionKind
+from handbook.proforma import Change, Contents
 from handbook.report import Dossier
 from handbook.report_approval import audience
 
@@ -59,10 +60,15 @@ def gaps(contents: Contents) -> list[Json]:
     return [heading("Where the judgements differ"), table(("Area", "School", "SIP"), rows), *more]
 
 
-def changes(title: str, found: Sequence[tuple[SectionKind, str]]) -> list[Json]:
-    """What differs from an earlier version, section by section."""
-    lines = [f"{kind.title}: {word}" for kind, word in found]
+def changes(title: str, found: Sequence[Change]) -> list[Json]:
+    """What differs from an earlier version, section by section, each with the first words that are new."""
+    lines = [_change(change) for change in found]
     return [heading(title), bullets(lines) if lines else text("No section has changed.")]
+
+
+def _change(change: Change) -> str:
+    now = f" – “{capped(change.now, 120, ' …')}”" if change.now else ""
+    return f"{change.section.title}: {change.word}{now}"
 
 
 def readers(dossier: Dossier) -> list[Json]:
