@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from manifest.details import Unusable, details
 from manifest.package import build
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _audit(chosen.expect) if chosen.command == "audit" else _run(chosen)
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
+        return 2
+    except SettingsError as error:
+        print(_no_json(error), file=sys.stderr)
         return 2
     except UnusableRoster as error:
         print(error, file=sys.stderr)
@@ -110,6 +114,12 @@ def _complaints(error: ValidationError) -> str:
         words = "is missing." if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
         lines.append(f"{name} {words}".strip())
     return "\n".join(lines)
+
+
+def _no_json(error: SettingsError) -> str:
+    """The library names the field in its sentence only."""
+    field = str(error).partition('field "')[2].partition('"')[0]
+    return f"SIPDESK_{field.upper()} is not JSON. docs/settings.md shows how it is written."
 
 
 def _until_told(running: Coroutine[None, None, int]) -> int:
