@@ -34,14 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return _audit(chosen.expect) if chosen.command == "audit" else _run(chosen)
-    except ValidationError as error:
+    except (ValidationError, SettingsError, UnusableRoster) as error:
         print(_complaints(error), file=sys.stderr)
-        return 2
-    except SettingsError as error:
-        print(_no_json(error), file=sys.stderr)
-        return 2
-    except UnusableRoster as error:
-        print(error, file=sys.stderr)
         return 2
 
 
@@ -107,7 +101,11 @@ def _add_manifest(parser: argparse.ArgumentParser) -> None:
     built.add_argument("--terms", default="", metavar="URL", help="your terms of use")
 
 
-def _complaints(error: ValidationError) -> str:
+def _complaints(error: ValidationError | SettingsError | UnusableRoster) -> str:
+    if isinstance(error, SettingsError):
+        return _no_json(error)
+    if isinstance(error, UnusableRoster):
+        return str(error)
     lines: list[str] = []
     for fault in error.errors():
         name = "_".join(("SIPDESK", *(str(part).upper() for part in fault["loc"]))) if fault["loc"] else ""
