@@ -48,7 +48,7 @@ bench: $(READY)
 	$(BIN)/python -m tests.bench
 
 chaos: $(READY)
-	$(BIN)/pytest -q -m long --timeout 1800 -p no:cacheprovider tests
+	$(BIN)/pytest -q -m long --timeout 3600 -p no:cacheprovider tests
 
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --generate-hashes --python-version 3.11 --group dev pyproject.toml -o requirements.lock \
