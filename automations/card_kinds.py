@@ -9,10 +9,8 @@ from automations import case_books, cover_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
 from cards.raising import begin_card
-from cards.report_approval import approval_card
 from cards.report_copies import copy_for
 from cards.report_lines import closed_card
-from cards.report_reminders import reminder_card
 from cards.sharing_agreement import agreement_card, agreement_state_card
 from cards.verbs import VisitCard
 from cards.visit import visit_card
@@ -24,7 +22,6 @@ from handbook.british_time import london_date
 from handbook.ofsted_call import OfstedCall
 from handbook.people import Person, School
 from handbook.refusal import Refused
-from handbook.report import Dossier
 from handbook.school_years import AcademicYear
 from handbook.visit_dossier import VisitDossier
 from store.ledger import Ledger
@@ -37,11 +34,11 @@ class Kind(StrEnum):
 
     ARRIVAL = ReportCard.ARRIVAL.value
     APPROVAL = ReportCard.APPROVAL.value
+    REMINDER = ReportCard.REMINDER.value
     GOVERNORS = ReportCard.GOVERNORS.value
     REPORT = ReportCard.REPORT.value
     WAITS = ReportCard.WAITS.value
     SHARED = ReportCard.SHARED.value
-    REMINDER = "reminder"
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
     VISIT = VisitCard.VISIT.value
@@ -127,15 +124,7 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
 
 def _report(books: Ledger, kind: Kind, report_id: str, viewer: Person, version: int) -> Card:
     dossier = books.reports.dossier(books.reports.get(report_id))
-    if kind is Kind.REMINDER:
-        return _reminder(dossier, viewer, version)
     return copy_for(dossier, viewer, version, ReportCard(kind.value))
-
-
-def _reminder(dossier: Dossier, viewer: Person, version: int) -> Card:
-    if version != dossier.report.sent:
-        return approval_card(dossier, viewer, version)
-    return reminder_card(dossier, viewer)
 
 
 def _agreement(books: Ledger, kind: Kind, urn: str, viewer: Person) -> Card:

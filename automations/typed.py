@@ -18,6 +18,7 @@ from handbook.people import Person, Role
 from handbook.report import Report, Status
 from store.ledger import Ledger
 
+HELP: Final = "help"
 MY_REPORTS: Final = "my reports"
 AGREEMENT: Final = "sharing agreement"
 BOOK: Final = "book"
@@ -63,7 +64,8 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
         return [case_asked(person, words, command.message_id)]
     if asks_for_cover(person, words):
         return cover_asked(person, command.message_id)
-    return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id)]
+    lost = "" if words == HELP else "yes"
+    return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id, lost=lost)]
 
 
 def welcome(_: Ledger, command: Welcome, occasion: Occasion) -> Iterable[Promise]:
@@ -73,11 +75,11 @@ def welcome(_: Ledger, command: Welcome, occasion: Occasion) -> Iterable[Promise
 HANDLERS: Final[Mapping[type, Handler]] = {AnswerTyped: answer_typed, Welcome: welcome}
 
 
-async def send_help(work: Work, person_id: str, first: str) -> None:
-    """What the service can do for somebody; a welcome when it is the `first` word. After a crash at the wrong moment it
-    may be sent twice."""
+async def send_help(work: Work, person_id: str, first: str, lost: str = "") -> None:
+    """What the service can do for somebody; a welcome when it is the `first` word, and `lost` when it answers what is
+    not understood. After a crash at the wrong moment it may be sent twice."""
     person = await work.desk.read(lambda books: known_person(books, person_id))
-    card = welcome_card(person) if first else help_card(person)
+    card = welcome_card(person) if first else help_card(person, lost=bool(lost))
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
@@ -121,5 +123,5 @@ def _version(kind: Kind, report: Report) -> int:
     return report.latest if kind is Kind.ARRIVAL else report.sent
 
 
-def _help(person: Person, message_id: str, first: str = "") -> Promise:
-    return Promise("send_help", message_id, {"person_id": person.id, "first": first}, FarEnd.TEAMS)
+def _help(person: Person, message_id: str, first: str = "", lost: str = "") -> Promise:
+    return Promise("send_help", message_id, {"person_id": person.id, "first": first, "lost": lost}, FarEnd.TEAMS)

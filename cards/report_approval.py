@@ -51,7 +51,7 @@ def _targets(contents: Contents) -> str:
 
 def approval_card(dossier: Dossier, viewer: Person, version: int, note: str = "") -> Json:
     """One version of a report for its headteacher: to answer, answered, or void because another took its place. `note`
-    stands on top while it waits."""
+    stands on top of a reminder while it waits."""
     report = dossier.report
     if viewer.id != report.headteacher_id or not may_read(dossier, viewer):
         return closed_card()
@@ -80,7 +80,8 @@ def _waiting(dossier: Dossier, note: str) -> Json:
         *_boxes(dossier),
         _WHY,
     ]
-    return _card(dossier, report.sent, body, [], "waits for your answer")
+    kind = ReportCard.REMINDER if note else ReportCard.APPROVAL
+    return _card(dossier, report.sent, body, [], "waits for your answer", kind)
 
 
 def _answers(dossier: Dossier) -> list[Json]:
@@ -153,6 +154,13 @@ def _change_asked(dossier: Dossier) -> list[Json]:
     return [status("Change asked", words, "warning"), quote(dossier.report.asked_change, "you")]
 
 
-def _card(dossier: Dossier, version: int, body: list[Json], actions: list[Json], stands: str) -> Json:
+def _card(
+    dossier: Dossier,
+    version: int,
+    body: list[Json],
+    actions: list[Json],
+    stands: str,
+    kind: ReportCard = ReportCard.APPROVAL,
+) -> Json:
     title = title_of(dossier)
-    return card(title, body, actions, f"{title} {stands}.", asks_again=again(dossier, version, ReportCard.APPROVAL))
+    return card(title, body, actions, f"{title} {stands}.", asks_again=again(dossier, version, kind))

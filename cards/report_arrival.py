@@ -108,7 +108,7 @@ def _sections(kinds: tuple[SectionKind, ...]) -> Json:
 def _lacking(target: Target) -> str:
     *most, last = target.lacks
     lacks = f"{', '.join(most)} and {last}" if most else last
-    return f"“{capped(target.text, 90, ' …')}” has not yet {lacks}"
+    return f"“{capped(target.text, 90, ' …')}” still needs {lacks}"
 
 
 def _sent(dossier: Dossier) -> Json:

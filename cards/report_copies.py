@@ -5,7 +5,7 @@ from cards.elements import Json
 from cards.governors_pack import governors_card
 from cards.report_approval import approval_card
 from cards.report_arrival import arrived_card
-from cards.report_reminders import waits_card
+from cards.report_reminders import reminder_card, waits_card
 from cards.report_sharing import report_card, shared_report_card
 from handbook.people import Person, Role
 from handbook.report import Dossier
@@ -18,6 +18,7 @@ def copy_for(dossier: Dossier, viewer: Person, version: int, kind: ReportCard | 
     draw = {
         ReportCard.ARRIVAL: lambda: arrived_card(dossier, viewer, version),
         ReportCard.APPROVAL: lambda: approval_card(dossier, viewer, version),
+        ReportCard.REMINDER: lambda: reminder_card(dossier, viewer, version),
         ReportCard.GOVERNORS: lambda: governors_card(dossier, viewer),
         ReportCard.REPORT: lambda: report_card(dossier, viewer),
         ReportCard.WAITS: lambda: waits_card(dossier, viewer),

@@ -20,9 +20,10 @@ from cards.elements import (
     table,
     text,
 )
+from cards.safe_text import capped
 from handbook.british_time import moment_words
 from handbook.people import School
-from handbook.proforma import Contents, SectionKind
+from handbook.proforma import Change, Contents
 from handbook.report import Dossier, Report
 from handbook.report_approval import audience, diocese
 
@@ -64,10 +65,15 @@ def gaps(contents: Contents) -> list[Json]:
     return [heading("Where the judgements differ"), table(("Area", "School", "SIP"), rows), *more]
 
 
-def changes(title: str, found: Sequence[tuple[SectionKind, str]]) -> list[Json]:
-    """What differs from an earlier version, section by section."""
-    lines = [f"{kind.title}: {word}" for kind, word in found]
+def changes(title: str, found: Sequence[Change]) -> list[Json]:
+    """What differs from an earlier version, section by section, each with the first words that are new."""
+    lines = [_change(change) for change in found]
     return [heading(title), bullets(lines) if lines else text("No section has changed.")]
+
+
+def _change(change: Change) -> str:
+    now = f" – “{capped(change.now, 120, ' …')}”" if change.now else ""
+    return f"{change.section.title}: {change.word}{now}"
 
 
 def readers(dossier: Dossier) -> list[Json]:
@@ -98,8 +104,8 @@ def decided(dossier: Dossier) -> list[Json]:
 def fingerprint(dossier: Dossier) -> Json:
     """Which file exactly was approved (W1)."""
     shown = dossier.shown
-    words = f"Approved was version {shown.number}, {shown.file_name}, with the fingerprint (SHA-256) {shown.sha256}."
-    return text(words, muted=True)
+    file = f"version {shown.number}, {shown.file_name}"
+    return text(f"The file approved is {file}, with the fingerprint (SHA-256) {shown.sha256}.", muted=True)
 
 
 def filed_links(dossier: Dossier) -> list[Json]:
@@ -139,7 +145,8 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
     if report.governors_told_at:
         lines.append(f"Shared with governors on {moment_words(report.governors_told_at)}.")
     if shared_at:
-        whom = f"{diocese(dossier)} and {dossier.la_officer.name} ({dossier.school.local_authority})"
+        authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
+        whom = f"{diocese(dossier)} and {authority}"
         lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
     return lines
 

@@ -9,13 +9,13 @@ from handbook.people import Person, Role
 from handbook.report import Dossier, Status
 
 
-def reminder_card(dossier: Dossier, viewer: Person) -> Json:
+def reminder_card(dossier: Dossier, viewer: Person, version: int) -> Json:
     """The card that waits, with a kind word on top. All reminders say the same, so every copy is true."""
     since = f" since {_since(dossier)}" if dossier.report.sent_at else ""
     note = (
         f"A kind reminder: this report has waited for you{since}. If anything stands in the way, do ask for a change."
     )
-    return approval_card(dossier, viewer, dossier.report.sent, note)
+    return approval_card(dossier, viewer, version, note)
 
 
 def waits_card(dossier: Dossier, viewer: Person) -> Json:

@@ -38,7 +38,7 @@ def agreement_card(agreement: SharingAgreement, school: School, viewer: Person, 
     if viewer.id != school.headteacher_id:
         return closed_card()
     body = [
-        _status(agreement),
+        _waiting(agreement) if agreement.status is AgreementStatus.ASKED else _status(agreement),
         facts((("School", f"{school.full_name} (URN {school.urn})"), ("Who asks", _who_asks(asked_by)))),
         heading("The text"),
         quote(TEXT, f"text version {TEXT_VERSION}"),
@@ -66,6 +66,10 @@ def agreement_state_card(agreement: SharingAgreement, school: School, viewer: Pe
 def _status(agreement: SharingAgreement) -> Json:
     word, tone = _WORDS[agreement.status]
     return status(word, agreement_words(agreement), tone)
+
+
+def _waiting(agreement: SharingAgreement) -> Json:
+    return status("Waiting for you", f"your school was asked{_day(agreement)}. You may sign or decline.", "accent")
 
 
 _WORDS: Final[Mapping[AgreementStatus, tuple[str, Tone]]] = {

@@ -91,6 +91,7 @@ class ReportCard(StrEnum):
 
     ARRIVAL = "arrival"
     APPROVAL = "approval"
+    REMINDER = "reminder"
     GOVERNORS = "governors"
     REPORT = "report"
     WAITS = "waits"

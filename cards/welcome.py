@@ -58,16 +58,11 @@ def welcome_card(viewer: Person) -> Json:
     )
 
 
-def help_card(viewer: Person) -> Json:
-    return card(
-        "What I can do for you", _what(viewer), [], "What SIP Desk can do for you. Type “my reports” at any time."
-    )
-
-
-def nothing_waits_card(viewer: Person) -> Json:
-    """The answer to `my reports` when nothing does."""
-    body = [text(f"Thank you, {viewer.name}: there is nothing for you to answer."), _why(viewer)]
-    return card("Nothing waits for you", body, [], "Nothing waits for you.")
+def help_card(viewer: Person, *, lost: bool = False) -> Json:
+    """`lost`: what was typed is none of the words that are known."""
+    sorry = [text("I did not understand that; I know only a few words. They stand below.")] if lost else []
+    fallback = "What SIP Desk can do for you. Type “my reports” at any time."
+    return card("What I can do for you", [*sorry, *_what(viewer)], [], fallback)
 
 
 def stranger_card() -> Json:

@@ -7,8 +7,8 @@ from handbook.school_years import AcademicYear, Term
 
 _SECTIONS = {
     "context": "A one-form-entry Catholic primary with a nursery of 26 places; 214 pupils on roll.\n"
-    "• 31 % of pupils are disadvantaged; 14 % have special educational needs.\n"
-    "• 22 % speak a language other than English at home, most of them Polish or Malayalam.\n"
+    "• 31% of pupils are disadvantaged; 14% have special educational needs.\n"
+    "• 22% speak a language other than English at home, most of them Polish or Malayalam.\n"
     "Two of seven class teachers are new this year; the deputy headteacher leads English.",
     "last_ofsted": "March 2023: Good in every area.\nKey priorities named then:\n"
     "• Sharpen what subject leaders check in the foundation subjects.\n"
@@ -21,9 +21,9 @@ _SECTIONS = {
     "progress": "• Phonics: catch-up groups have met daily since June. Done.\n"
     "• Governors’ monitoring calendar: drafted, to be agreed in November.",
     "visit_notes": "We looked at summer results, visited phonics in Reception and Year 1, and read Year 6 books.\n"
-    "Phonics (Year 1): 84 % met the standard, up from 78 %.\n"
-    "Key Stage 2: reading, writing and maths combined 63 %; predictions were within three points.\n"
-    "Attendance to 16 October: 94.1 %. Pupils speak about their reading with real pleasure.",
+    "Phonics (Year 1): 84% met the standard, up from 78%.\n"
+    "Key Stage 2: reading, writing and maths combined 63%; predictions were within three points.\n"
+    "Attendance to 16 October: 94.1%. Pupils speak about their reading with real pleasure.",
     "good_practice": "The “read it, show it” start to every phonics lesson: each child answers within a minute. "
     "The English lead would be glad to show it to other schools.",
     "headteacher": "Would like a coaching partner among the trust’s heads. Workload is manageable since the office was "
@@ -43,12 +43,12 @@ _JUDGEMENTS = (
 _TARGETS = (
     Target(
         "Pupils in the lowest fifth of readers read daily to an adult",
-        "At least 80 % of them reach their next reading stage",
+        "At least 80% of them reach their next reading stage",
         "English lead",
         "12 February",
     ),
     Target("Subject leaders check books in two foundation subjects", "Notes shared with governors", "Deputy head", ""),
-    Target("Raise attendance of persistently absent pupils", "From 86 % to 91 %", "", "End of the spring term"),
+    Target("Raise attendance of persistently absent pupils", "From 86% to 91%", "", "End of the spring term"),
 )
 
 

@@ -7,19 +7,19 @@ Code = Literal["not_docx", "encrypted", "macros", "too_big", "zip_bomb", "damage
 _REASONS: Final[dict[Code, str]] = {
     "not_docx": "That is not a Word document: please save your report as a Word document (.docx) and send it again.",
     "encrypted": "That document is locked with a password: please take the password off in Word and send it again.",
-    "macros": "That document carries macros, which we do not open: please save it as a Word document (.docx) without "
+    "macros": "That document carries macros, which I do not open: please save it as a Word document (.docx) without "
     "macros and send it again.",
     "too_big": "That document is too big to read (the limit is 10 MB): please take out or shrink large pictures and "
     "pasted data, and send it again.",
-    "zip_bomb": "That file is not packed the way Word packs documents, so we did not open it: please open your report "
+    "zip_bomb": "That file is not packed the way Word packs documents, so I did not open it: please open your report "
     "in Word, save it under a new name and send that copy.",
     "damaged": "That document seems to be damaged: please open it in Word, save it under a new name and send "
     "that copy.",
-    "no_proforma": "We could not find the headings of the report proforma in that document: please write your report "
+    "no_proforma": "I could not find the headings of the report proforma in that document: please write your report "
     "on the proforma and send it again.",
     "old_doc": "That document is in an older Word format: please open it in Word, save it as a Word document (.docx) "
     "and send it again.",
-    "pdf": "That is a PDF, which we cannot read as a report: please send the Word document (.docx) it was made from.",
+    "pdf": "That is a PDF, which I cannot read as a report: please send the Word document (.docx) it was made from.",
 }
 
 

@@ -71,6 +71,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """How a section differs from an earlier version: `added`, `removed` or `changed`. `now` is its first line that was
+    not there before, empty where nothing came in."""
+
+    section: SectionKind
+    word: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """What was read from a filled proforma. `sections` maps a section's key to its text (tables as lines); a section
     that is absent or blank is missing. Fields of the head that could not be read are None or empty."""
@@ -107,12 +117,13 @@ class Contents:
         """Targets without a measure, an owner or a date (P1)."""
         return tuple(target for target in self.targets if target.lacks)
 
-    def changes_since(self, earlier: "Contents") -> tuple[tuple[SectionKind, str], ...]:
-        """What differs from an earlier version, section by section: `added`, `removed` or `changed`."""
+    def changes_since(self, earlier: "Contents") -> tuple[Change, ...]:
+        """What differs from an earlier version, section by section."""
+        texts = ((kind, earlier.sections.get(kind.key, ""), self.sections.get(kind.key, "")) for kind in SECTIONS)
         return tuple(
-            (kind, word)
-            for kind in SECTIONS
-            if (word := _change(earlier.sections.get(kind.key, ""), self.sections.get(kind.key, "")))
+            Change(kind, word, _first_new_line(before, after))
+            for kind, before, after in texts
+            if (word := _change(before, after))
         )
 
 
@@ -122,6 +133,11 @@ def _change(before: str, after: str) -> str:
     if not before.strip():
         return "added"
     return "changed" if after.strip() else "removed"
+
+
+def _first_new_line(before: str, after: str) -> str:
+    known = {_plain(line) for line in before.splitlines()}
+    return next((line.strip() for line in after.splitlines() if line.strip() and _plain(line) not in known), "")
 
 
 def _plain(text: str) -> str:

@@ -213,7 +213,7 @@ def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
     sip = f"{dossier.sip.name} ({Role.SIP.words})"
     head = f"{dossier.headteacher.name} ({Role.HEADTEACHER.words})"
     advisor = f"{dossier.trust_advisor.name} ({Role.TRUST_ADVISOR.words})"
-    authority = f"{dossier.la_officer.name} ({dossier.school.local_authority})"
+    authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
     status = dossier.report.status
     if status is Status.DRAFTED:
         return (sip,), (f"{head}, when the SIP sends it",)

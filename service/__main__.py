@@ -8,6 +8,7 @@ from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from manifest.details import Unusable, details
 from manifest.package import build
@@ -34,11 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return _run(chosen)
-    except ValidationError as error:
+    except (ValidationError, SettingsError, UnusableRoster, NewerSchema) as error:
         print(_complaints(error), file=sys.stderr)
-        return 2
-    except (UnusableRoster, NewerSchema) as error:
-        print(error, file=sys.stderr)
         return 2
 
 
@@ -121,13 +119,23 @@ def _add_manifest(parser: argparse.ArgumentParser) -> None:
     built.add_argument("--sharepoint", default="", metavar="HOST", help="the SIP site's: its links become cards")
 
 
-def _complaints(error: ValidationError) -> str:
+def _complaints(error: ValidationError | SettingsError | UnusableRoster | NewerSchema) -> str:
+    if isinstance(error, SettingsError):
+        return _no_json(error)
+    if isinstance(error, UnusableRoster | NewerSchema):
+        return str(error)
     lines: list[str] = []
     for fault in error.errors():
         name = "_".join(("SIPDESK", *(str(part).upper() for part in fault["loc"]))) if fault["loc"] else ""
         words = "is missing." if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
         lines.append(f"{name} {words}".strip())
     return "\n".join(lines)
+
+
+def _no_json(error: SettingsError) -> str:
+    """The library names the field in its sentence only."""
+    field = str(error).partition('field "')[2].partition('"')[0]
+    return f"SIPDESK_{field.upper()} is not JSON. docs/settings.md shows how it is written."
 
 
 def _until_told(running: Coroutine[None, None, int]) -> int:

@@ -11,7 +11,7 @@ from handbook.people import School
 from handbook.proforma import Contents
 from handbook.school_years import AcademicYear, Term
 
-_ADDED: Final = "Attendance has risen from 93.1 % at half term to 94.6 %."
+_ADDED: Final = "Attendance has risen from 93.1% at half term to 94.6%."
 
 
 def school_of(raw: dict[str, Any]) -> School:

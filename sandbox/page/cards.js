@@ -6,6 +6,7 @@ import { typeahead } from "./typeahead.js";
 import { el } from "./words.js";
 
 const renderer = () => globalThis.AdaptiveCards;
+const SENT = new Set(["Action.Execute", "Action.Submit", "Action.OpenUrl"]);
 export const canDraw = () => renderer() !== undefined;
 
 function paths(node, path, found) {
@@ -51,7 +52,7 @@ export function draw(content, { theme, pressed, searched }) {
   context.onParseAction = remember;
   const card = new AdaptiveCard();
   card.hostConfig = host(theme);
-  card.onExecuteAction = (action) => pressed?.(asSent(action));
+  card.onExecuteAction = (action) => SENT.has(action.getJsonTypeName()) && pressed?.(asSent(action)); // others stay in the card
   const bringUp = (part) => requestAnimationFrame(() => part.renderedElement?.scrollIntoView({ block: "nearest" }));
   card.onInlineCardExpanded = (action, open) => open && bringUp(action.card);
   card.onElementVisibilityChanged = (part) => part.isVisible && bringUp(part);

@@ -41,8 +41,9 @@ export class Card {
     const shown = await outcome(() => press(this.place, this.message, action, this.chat.theme()));
     this.drawing.removeAttribute("aria-busy");
     if (shown.dialog) showDialog({ place: this.place, message: this.message, dialog: shown.dialog, chat: this.chat });
-    this.say(shown.said);
     await this.chat.changed(this.message.id).catch(() => null); // the line of events says when the sandbox is gone
+    const now = this.box.isConnected ? this : this.chat.card(this.message.id) ?? this; // the bot may have redrawn it meanwhile
+    now.say(shown.said);
     if (shown.said) announce(shown.said.text);
     (globalThis.pressTimes ??= []).push(performance.now() - began);
   }

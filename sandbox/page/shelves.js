@@ -1,7 +1,7 @@
 // The document libraries, as they are now.
 
 import { get } from "./wire.js";
-import { byId, el, icon, moment, size } from "./words.js";
+import { byId, date, el, icon, moment, size } from "./words.js";
 
 const opened = new Set();
 
@@ -33,7 +33,7 @@ function file(item) {
   const path = new URL(item.url).pathname;
   const pdf = item.name.toLowerCase().endsWith(".pdf");
   const details = el("details", { class: "file-item", "data-key": item.id, open: opened.has(item.id), ontoggle: () => (details.open ? opened.add(item.id) : opened.delete(item.id)) },
-    el("summary", {}, icon(pdf ? "pdf" : "word"), el("span", { class: "file-name" }, item.name), el("span", { class: "version" }, `v${item.version}`)),
+    el("summary", {}, icon(pdf ? "pdf" : "word"), el("span", { class: "file-name" }, item.name), el("span", { class: "version" }, item.versions.length === 1 ? "1 version" : `${item.versions.length} versions`)),
     el("p", { class: "file-acts" },
       pdf ? el("button", { type: "button", onclick: () => preview(item.name, path) }, "Look at it") : null,
       el("a", { href: path, target: "_blank", rel: "noopener", download: pdf ? null : item.name }, pdf ? "Open in a new tab" : "Download")),
@@ -46,8 +46,14 @@ function file(item) {
 }
 
 function columns(fields) {
-  const rows = Object.entries(fields).map(([name, value]) => el("tr", {}, el("th", { scope: "row" }, name.replace(/([a-z0-9])([A-Z])/g, "$1 $2")), el("td", {}, String(value))));
+  const rows = Object.entries(fields).map(([name, value]) => el("tr", {}, el("th", { scope: "row" }, name.replace(/([a-z0-9])([A-Z])/g, "$1 $2")), el("td", {}, asWords(value))));
   return rows.length ? el("table", { class: "columns" }, el("caption", {}, "Columns"), el("tbody", {}, ...rows)) : el("p", { class: "small" }, "No columns are filled in.");
+}
+
+// Instants as British people write them; SharePoint keeps a date as its midnight.
+function asWords(value) {
+  if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return String(value);
+  return value.endsWith("T00:00:00Z") ? date(value) : moment(value);
 }
 
 function preview(name, path) {

@@ -36,18 +36,20 @@ const format = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe
 const CLOCK = format({ hour: "2-digit", minute: "2-digit" });
 const SECONDS = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const DAY = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
+const DATE = format({ day: "numeric", month: "short", year: "numeric" });
 const SHORT = format({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
 export const clock = (at) => CLOCK.format(new Date(at));
 export const seconds = (at) => SECONDS.format(new Date(at));
 export const day = (at) => DAY.format(new Date(at)).replace(",", "");
+export const date = (at) => DATE.format(new Date(at));
 export const moment = (at) => SHORT.format(new Date(at));
 
 export const ROLES = {
   sip: ["SIP", "School improvement partners"],
   headteacher: ["headteacher", "Headteachers"],
   trust_advisor: ["Trust Advisor", "Trust Advisor"],
-  dso: ["DSO", "Diocesan school officers"],
+  dso: ["DSO", "Diocesan Schools Officers"],
   la_officer: ["local authority officer", "Local authority officers"],
   chair_of_governors: ["chair of governors", "Chairs of governors"],
   director: ["director", "Director"],

@@ -181,6 +181,7 @@ def expected_verbs(shown: Shown) -> set[str]:
     dossier, viewer, version = shown.dossier, shown.viewer, shown.version
     assert dossier
     report = dossier.report
+    kind = ReportCard.APPROVAL if shown.kind is ReportCard.REMINDER else shown.kind or ReportCard.WAITS
     return {
         ReportCard.ARRIVAL: lambda: (
             {Verb.SEND, Verb.SET_ASIDE} if may_send(dossier, viewer) and version == report.latest else set()
@@ -196,7 +197,7 @@ def expected_verbs(shown: Shown) -> set[str]:
             if may_offer_sharing(dossier, viewer)
             else set()
         ),
-    }.get(shown.kind or ReportCard.WAITS, set)()
+    }.get(kind, set)()
 
 
 def test_a_button_is_drawn_exactly_where_its_rule_allows() -> None:

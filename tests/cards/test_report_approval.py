@@ -66,9 +66,9 @@ def test_the_new_card_says_what_changed_section_by_section() -> None:
     again = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED), a.a_contents(sections=sections)))
     read = words(drawn(again, 2))
     assert "Changed since version 1" in read
-    assert "What we looked at and what we found: changed" in read
+    assert "What we looked at and what we found: changed – “More about writing.”" in read
     assert "Progress on actions agreed at the previous visit: removed" in read
-    assert "Foundation curriculum and the whole child: added" in read
+    assert "Foundation curriculum and the whole child: added – “Music.”" in read
     same = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED)))
     assert "No section has changed." in words(drawn(same, 2))
 

@@ -21,7 +21,7 @@ def test_what_was_found_is_said_at_once() -> None:
     assert "Autumn 2026/27" in read
     assert "Sections filled: 9 of 11" in read
     assert "The school’s own priorities; Foundation curriculum and the whole child" in read
-    assert "“Open the library at lunch” has not yet a measure, an owner and a date" in read
+    assert "“Open the library at lunch” still needs a measure, an owner and a date" in read
     assert "Where the judgements differ" in read
     assert "Nobody else has seen it" in read
 
@@ -41,7 +41,7 @@ def test_a_full_report_has_nothing_to_look_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "lacks"), [({"due": ""}, "has not yet a date"), ({"owner": "", "due": " "}, "an owner and a date")]
+    ("target", "lacks"), [({"due": ""}, "still needs a date"), ({"owner": "", "due": " "}, "an owner and a date")]
 )
 def test_what_a_target_lacks_is_named(target: dict[str, str], lacks: str) -> None:
     targets = (replace(a.a_contents().targets[0], **target),)
@@ -77,7 +77,8 @@ def test_filing_under_way_is_said() -> None:
 
 def test_whom_it_was_shared_with() -> None:
     read = seen(a.a_dossier(Status.SHARED))
-    assert "Shared with Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire) on" in read
+    readers = "Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority)"
+    assert f"Shared with {readers} on" in read
 
 
 def test_a_newer_file_says_what_changed_and_what_sending_it_does() -> None:

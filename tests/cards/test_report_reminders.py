@@ -10,14 +10,14 @@ from tests.support.card_reading import buttons, links, words
 
 def test_a_reminder_is_the_waiting_card_with_a_kind_word() -> None:
     dossier = a.a_dossier(Status.SENT)
-    card = reminder_card(dossier, dossier.headteacher)
+    card = reminder_card(dossier, dossier.headteacher, 1)
     assert "A kind reminder: this report has waited for you since Monday 23 November 2026." in words(card)
     assert "Approve" in buttons(card)
 
 
 def test_a_reminder_that_comes_too_late_shows_the_answer() -> None:
     dossier = a.a_dossier(Status.APPROVED)
-    read = words(reminder_card(dossier, dossier.headteacher))
+    read = words(reminder_card(dossier, dossier.headteacher, 1))
     assert "reminder" not in read
     assert "Approved" in read
 
@@ -41,7 +41,7 @@ def test_it_says_when_it_no_longer_waits() -> None:
 def test_an_unknown_day_is_not_invented() -> None:
     dossier = a.a_dossier(Status.SENT)
     undated = replace(dossier, report=replace(dossier.report, sent_at=None))
-    assert "has waited for you. If" in words(reminder_card(undated, dossier.headteacher))
+    assert "has waited for you. If" in words(reminder_card(undated, dossier.headteacher, 1))
     assert "since some time" in words(waits_card(undated, dossier.trust_advisor))
 
 

@@ -60,7 +60,8 @@ def test_a_school_that_was_asked_is_not_asked_twice() -> None:
 
 def test_a_shared_report_says_with_whom_and_when() -> None:
     card = drawn(a.a_dossier(Status.SHARED))
-    assert "Shared with Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire)" in words(card)
+    readers = "Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority)"
+    assert f"Shared with {readers}" in words(card)
     assert buttons(card) == {}
 
 

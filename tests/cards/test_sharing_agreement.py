@@ -39,6 +39,12 @@ def test_who_asks_is_named() -> None:
     assert "the Trust Advisor" in words(agreement_card(a.an_agreement(AgreementStatus.ASKED), a.a_school(), HEAD))
 
 
+def test_a_headteacher_who_is_asked_reads_that_it_waits_for_them() -> None:
+    read = words(drawn(AgreementStatus.ASKED))
+    assert "Waiting for you: your school was asked on Monday 23 November 2026" in read
+    assert "has not answered" not in read
+
+
 def test_signing_from_the_card_signs_that_text() -> None:
     agreement = a.an_agreement(AgreementStatus.ASKED)
     button = buttons(agreement_card(agreement, a.a_school(), HEAD))["Sign"]

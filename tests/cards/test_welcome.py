@@ -1,6 +1,6 @@
 import pytest
 
-from cards.welcome import help_card, nothing_waits_card, stranger_card, welcome_card
+from cards.welcome import help_card, stranger_card, welcome_card
 from handbook.people import Role
 from tests.support import builders as a
 from tests.support.card_reading import words
@@ -30,6 +30,11 @@ def test_the_first_word_is_to_the_person() -> None:
     assert "Good to meet you, Samir Pell." in words(welcome_card(a.a_person(Role.SIP)))
 
 
-def test_nothing_waits_and_strangers() -> None:
-    assert "there is nothing for you to answer" in words(nothing_waits_card(a.a_person(Role.SIP)))
+def test_words_that_are_not_known_are_said_to_be() -> None:
+    sip = a.a_person(Role.SIP)
+    assert "I did not understand that" in words(help_card(sip, lost=True))
+    assert "I did not understand" not in words(help_card(sip))
+
+
+def test_strangers_are_shown_nothing() -> None:
     assert "I do not know you" in words(stranger_card())

@@ -74,14 +74,14 @@ def test_a_loose_target_says_what_it_lacks(measure: str, owner: str, due: str, l
 
 
 def test_changes_are_named_section_by_section_in_the_order_of_the_proforma() -> None:
-    earlier = a.a_contents(sections={"context": "Old.", "progress": "Same  text", "good_practice": "Gone."})
-    later = replace(
-        earlier,
-        sections={"context": "New.", "progress": "same text\n", "good_practice": " ", "next_visit": "In March."},
-    )
-    assert [(kind.key, word) for kind, word in later.changes_since(earlier)] == [
-        ("context", "changed"),
-        ("good_practice", "removed"),
-        ("next_visit", "added"),
+    before = {"context": "Kept.\nOld.", "progress": "Same  text", "visit_notes": "One.\nTwo.", "good_practice": "Gone."}
+    after = {"context": "kept.\n New.\nMore.", "progress": "same text\n", "visit_notes": "Two.", "good_practice": " "}
+    earlier = a.a_contents(sections=before)
+    later = replace(earlier, sections=after | {"next_visit": "In March."})
+    assert [(change.section.key, change.word, change.now) for change in later.changes_since(earlier)] == [
+        ("context", "changed", "New."),
+        ("visit_notes", "changed", ""),
+        ("good_practice", "removed", ""),
+        ("next_visit", "added", "In March."),
     ]
     assert later.changes_since(later) == ()

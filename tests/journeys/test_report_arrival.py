@@ -24,8 +24,8 @@ async def test_the_sip_reads_at_once_what_was_found(story: Story) -> None:
         "Sections filled: 9 of 11",
         "Agreed targets: 3",
         "Foundation curriculum and the whole child; Good practice to share",
-        "“Subject leaders check books in two foundation subjects” has not yet a date",
-        "“Raise attendance of persistently absent pupils” has not yet an owner",
+        "“Subject leaders check books in two foundation subjects” still needs a date",
+        "“Raise attendance of persistently absent pupils” still needs an owner",
         "Behaviour and attitudes",
         "hints, not conditions",
     ):

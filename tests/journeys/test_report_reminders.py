@@ -34,6 +34,7 @@ async def test_reminders_after_5_10_and_15_school_days_then_the_trust_advisor_he
     assert len(reminders) == 3
     assert "A kind reminder: this report has waited for you since Monday 23 November 2026" in reminders[0].words
     assert len({reminder.words for reminder in reminders}) == 1
+    assert (await story.head.refresh(reminders[0])).words == reminders[0].words  # as Teams shows it to whoever opens it
     [told] = await story.advisor.cards()
     assert f"Waiting: for {story.head.name} (headteacher) since Monday 23 November 2026" in told.words
     assert not told.links

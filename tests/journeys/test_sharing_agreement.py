@@ -18,7 +18,7 @@ async def test_the_headteacher_reads_the_text_and_signs_with_name_and_date(story
     card = await asked(story)
     assert "text version 2026.1" in card.words
     assert "We may withdraw this agreement at any time" in card.words
-    assert "The school was asked for its sharing agreement on Monday 23 November 2026" in card.words
+    assert "Waiting for you: your school was asked on Monday 23 November 2026" in card.words
     signed = await story.head.press(card, "agreement.sign", typed_name="  Helen   Marchbank ")
     words = "The sharing agreement (text 2026.1) was signed on Monday 23 November 2026 by Helen Marchbank."
     assert words in signed.words

@@ -24,6 +24,7 @@ async def test_whatever_is_typed_help_is_the_answer(house: House, typed: str) ->
     await house.kept()
     [card] = await somebody.cards()
     assert "What I can do for you" in card.words
+    assert ("I did not understand" in card.words) is (typed == "Hello?")
     assert "my reports – what waits for you" in card.words
     assert "sharing agreement – whether" in card.words
 

@@ -71,7 +71,7 @@ async def test_files_are_looked_at_with_columns_versions_and_readers(house: Hous
     head = await windows.open(story.head.id)
     shelves = head.page.locator("#shelves")
     await shelves.locator("summary", has_text="_v1.pdf").click()
-    for words in ("Sha256", "Retain Until", "Version 1", story.head.name):
+    for words in ("Sha256", "Retain Until", "31 Aug 2033", "2 versions", "Version 1", story.head.name):
         await expect(shelves).to_contain_text(words)
     await head.press("Look at it")
     await expect(head.page.locator("#preview iframe")).to_be_visible()

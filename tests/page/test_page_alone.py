@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.page.browser import NARROWEST, ON_ONE_LOOP, Window
 from tests.page.stage import Stage
@@ -156,6 +156,21 @@ async def test_a_bot_that_is_down_is_shown_as_teams_shows_it(stage: Stage) -> No
     await expect(head.page.get_by_role("alert")).to_have_text(UNREACHABLE)
     await head.tab("Timeline")
     await expect(head.page.locator("#happened .bad").first).to_contain_text("no answer after 3 tries")
+
+
+async def test_a_card_that_changed_while_the_bot_was_too_slow_says_so_too(stage: Stage) -> None:
+    shown = await stage.show(card(execute("report.approve")))
+    head = await stage.windows.open(HEAD.id)
+
+    async def too_slow(route: Route) -> None:
+        path = f"/v3/conversations/{stage.conversation}/activities/{shown}"
+        await stage.whole.ask("PUT", path, message(card(execute("report.governors"))))
+        await expect(head.button("Report.Governors")).to_be_visible()
+        await route.fulfill(json={"shows": "error", "text": UNREACHABLE})
+
+    await head.page.route("**/play/*/press", too_slow)
+    await head.press("Report.Approve")
+    await expect(head.newest.get_by_role("alert")).to_have_text(UNREACHABLE)
 
 
 async def test_files_are_dropped(stage: Stage) -> None:

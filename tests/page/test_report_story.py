@@ -41,6 +41,8 @@ async def test_a_change_is_asked_for_and_the_old_card_is_void(house: House, wind
     await story.sent()
     head, sip = await windows.open(story.head.id), await windows.open(story.sip.id)
     await head.press("Ask for a change")
+    await expect(head.page.get_by_label("What should change?")).to_be_visible()
+    await expect(head.page.get_by_role("alert").filter(visible=True)).to_have_count(0)  # the bot was asked nothing
     await head.press("Send this comment")
     await expect(head.messages).to_contain_text(
         "Please write what should change"

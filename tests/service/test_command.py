@@ -116,6 +116,7 @@ def test_without_settings_it_says_which_are_missing(command: str, capsys: pytest
         ({"SIPDESK_PORT": "x"}, ("serve",), "SIPDESK_PORT"),
         ({"SIPDESK_HOSTS": "x"}, ("serve",), "SIPDESK_HOSTS is not a setting."),
         ({"SIPDESK_LOCAL": "false"}, ("serve",), "SIPDESK_BOT_APP_ID is missing"),
+        ({"SIPDESK_REMINDER_SCHOOL_DAYS": "5,10"}, ("serve",), "SIPDESK_REMINDER_SCHOOL_DAYS is not JSON."),
     ],
 )
 def test_it_does_not_start_on_what_does_not_fit(

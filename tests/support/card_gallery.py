@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cards import raising, report_arrival, report_reminders, report_sharing, sharing_agreement, welcome
+from cards import raising, report_arrival, report_sharing, sharing_agreement, welcome
 from cards.actions import ReportCard
 from cards.note import note_card
 from cards.report_copies import copy_for
@@ -87,8 +87,7 @@ def of_reports(**changes: Any) -> Iterator[Shown]:
 def of_the_rest(**changes: Any) -> Iterator[Shown]:
     """Cards that are not copies of a report, or are drawn with something more."""
     head, advisor, sip = (a.a_person(role) for role in (Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.SIP))
-    sent, filed = a.a_dossier(Status.SENT, **changes), a.a_dossier(Status.FILED, **changes)
-    yield Shown("reminder", report_reminders.reminder_card(sent, head), head, sent, ReportCard.APPROVAL)
+    filed = a.a_dossier(Status.FILED, **changes)
     refused = Refused("no_agreement", "St Hilda’s has no signed sharing agreement.", "W5")
     yield Shown(
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
@@ -105,7 +104,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
         yield Shown(f"raise · {viewer.name}", raising.begin_card(viewer), viewer)
-        yield Shown(f"nothing waits · {viewer.name}", welcome.nothing_waits_card(viewer), viewer)
+        yield Shown(f"help, not understood · {viewer.name}", welcome.help_card(viewer, lost=True), viewer)
     yield Shown("note", note_card("I cannot find that school."), head)
     yield Shown("stranger", welcome.stranger_card(), head)
 
