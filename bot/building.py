@@ -42,6 +42,10 @@ class Bot:
         if self._keys is not None:
             self._keys.start()
 
+    async def sign_in(self) -> None:
+        """Gets the token that shows Teams who is speaking; nothing in local mode. Raises Denied where none is given."""
+        await self._token.headers()
+
     async def close(self) -> None:
         if self._keys is not None:
             await self._keys.close()

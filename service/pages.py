@@ -11,6 +11,7 @@ from handbook.people import Person, Role, School
 from handbook.report import Status
 from handbook.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
 from handbook.visits import VisitStatus
+from service.permissions_page import permissions_page
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
 
@@ -28,6 +29,7 @@ def pages() -> dict[str, str]:
         "docs/states/sharing_agreement.md": _agreement_page(),
         "docs/states/visit_booking.md": _visit_page(),
         "docs/settings.md": settings_page(_MADE),
+        "docs/permissions.md": permissions_page(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),
     }

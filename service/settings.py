@@ -111,6 +111,11 @@ class Settings(LedgerSettings):
     half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term (V2).")
     half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year (V2, V3).")
     half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year (V1).")
+    mailbox_outside: str = Field(
+        default="",
+        description="The sign-in name or object id of a mailbox that SIP Desk must not open, such as the "
+        "administrator's own: `sipdesk doctor` asks for its calendar, and expects to be refused.",
+    )
     clock_file: Path | None = Field(
         default=None,
         description="The sandbox's clock.json: by how much its time was moved. Only with SIPDESK_LOCAL.",

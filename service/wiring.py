@@ -99,6 +99,10 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await task
         await self.promises.stop()
+        await self.put_away()
+
+    async def put_away(self) -> None:
+        """Closes what was opened, also where nothing was ever started."""
         await self.bot.close()
         await self.graph.close()
         self.desk.close()

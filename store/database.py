@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from store.ledger import Ledger
 from store.roster import RosterMemory
+from store.schema_state import SchemaState, state_of
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x51BDE5C))  # any number, as long as it is always this one
@@ -53,6 +54,11 @@ class Database:
         """Whether the database has exactly this version's schema."""
         with self.engine.connect() as connection:
             return _is_current(connection)
+
+    def schema_state(self) -> SchemaState:
+        """How the database's schema stands to this version's."""
+        with self.engine.connect().execution_options(**self._one_moment) as connection:
+            return state_of(connection, [path.stem for path in _MIGRATIONS.glob("versions/m*.py")])
 
     def close(self) -> None:
         self.engine.dispose()
