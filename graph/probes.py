@@ -47,7 +47,7 @@ class SiteProbes:
         await self._shelves.of(library)
 
     async def columns(self, library: Library) -> dict[str, Column]:
-        """By their internal names; those of another kind than ours are left out of it as if they were one line."""
+        """By their internal names; a kind that is none of ours counts as one line."""
         shelf = await self._shelves.of(library)
         ask = requests.library_columns(shelf.site_id, shelf.list_id)
         made = [_column(one) async for one in self._client.pages(ask, service=Service.SHAREPOINT)]

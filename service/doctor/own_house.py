@@ -93,7 +93,9 @@ async def look_at_term_dates(set_up: SetUp) -> Finding:
     today = set_up.now().date()
     year = AcademicYear.of(today)
     lacking = _lacking(set_up, year)
-    fix = f"Add them to {set_up.settings.roster} and start the service anew; local authorities publish theirs."
+    fix = (
+        "Add them to the file that SIPDESK_ROSTER names, and start the service anew; local authorities publish theirs."
+    )
     if lacking:
         return red(f"The roster lacks term dates of {year}.", fix, about=tuple(lacking))
     following = AcademicYear(year.starts_in + 1)

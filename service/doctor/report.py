@@ -40,7 +40,7 @@ def paragraph(checked: Checked, *, colour: bool) -> str:
 
 def summary(checked: Sequence[Checked]) -> str:
     counts = ", ".join(f"{_count(checked, light)} {light.value}" for light in Light)
-    return f"{counts}. {_IN_ALL[worst(checked)]}"
+    return textwrap.fill(f"{counts}. {_IN_ALL[worst(checked)]}", WIDTH)
 
 
 def as_json(checked: Sequence[Checked], version: str) -> str:
@@ -54,6 +54,4 @@ def _count(checked: Iterable[Checked], light: Light) -> int:
 
 
 def _wrapped(words: str) -> list[str]:
-    return textwrap.wrap(
-        words, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False, break_long_words=False
-    )
+    return textwrap.wrap(words, WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False)
