@@ -30,12 +30,13 @@ _TRIES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Customs:
-    """What a trust may set: deadlines in school days, how long a report is kept, how visits are arranged; and the bank
-    holidays of England."""
+    """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
+    Advisor), how visits are arranged; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
     keep_years: int = 6
+    administrator_id: str = ""
     visits: VisitCustoms = field(default_factory=VisitCustoms)
 
 

@@ -10,19 +10,20 @@ from automations.telling import after, redraw_all, tell
 from automations.work import Effect, FanOut, Work
 from handbook.report import Report
 from handbook.report_filing import shared_columns
-from handbook.report_sharing import ShareReport, shared
+from handbook.report_sharing import ShareReport, readers_outside, shared
 from store.ledger import Ledger
 
 
 def share(books: Ledger, command: ShareReport, occasion: Occasion) -> Iterable[Promise]:
     dossier = books.reports.dossier(books.reports.get(command.report_id))
     report = shared(dossier, command, occasion.somebody, occasion.now)
+    dso, la_officer = readers_outside(dossier)
     entry = occasion.entry(
         "shared",
         report_about(report.id),
         version=report.sent,
-        with_dso=dossier.dso.id,
-        with_la_officer=dossier.la_officer.id,
+        with_dso=dso.id,
+        with_la_officer=la_officer.id,
         agreement=dossier.agreement.revision,
         rule="W4 W5",
     )
@@ -40,7 +41,7 @@ def report_shared(books: Ledger, report: Report) -> Iterable[Promise]:
 def sharing_done(books: Ledger, report: Report) -> Iterable[Promise]:
     """The files are open to them: now they are told."""
     dossier = books.reports.dossier(report)
-    for person in (dossier.dso, dossier.la_officer):
+    for person in readers_outside(dossier):
         yield tell(Kind.SHARED, person.id, report_about(report.id), report.sent)
 
 
@@ -53,7 +54,7 @@ async def share_report(work: Work, report_id: str) -> None:
     filed = dossier.report.filed
     if filed is None:
         return
-    accounts = [await work.directory.account(person.id) for person in (dossier.dso, dossier.la_officer)]
+    accounts = [await work.directory.account(person.id) for person in readers_outside(dossier)]
     for item in filed.items:
         await work.libraries.share(item, [account.email for account in accounts])
         await work.libraries.write_columns(item, shared_columns(dossier))

@@ -21,10 +21,9 @@ from cards.elements import (
     text,
 )
 from handbook.british_time import moment_words
-from handbook.people import Role
 from handbook.proforma import Contents, SectionKind
 from handbook.report import Dossier
-from handbook.report_approval import audience
+from handbook.report_approval import audience, diocese
 
 
 def title_of(dossier: Dossier) -> str:
@@ -134,7 +133,7 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
     if report.governors_told_at:
         lines.append(f"Shared with governors on {moment_words(report.governors_told_at)}.")
     if shared_at:
-        whom = f"{dossier.dso.name} ({Role.DSO.words}) and {dossier.la_officer.name} ({dossier.school.local_authority})"
+        whom = f"{diocese(dossier)} and {dossier.la_officer.name} ({dossier.school.local_authority})"
         lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
     return lines
 

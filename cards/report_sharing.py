@@ -8,8 +8,9 @@ from cards.sharing_agreement import agreement_words
 from handbook.british_time import moment_words
 from handbook.people import Person, Role
 from handbook.refusal import Refused
-from handbook.report import Dossier, Status
-from handbook.report_readers import may_read
+from handbook.report import Dossier
+from handbook.report_approval import diocese
+from handbook.report_readers import is_shared_with, may_read
 from handbook.report_sharing import may_offer_sharing
 from handbook.sharing_agreement import may_ask
 
@@ -38,7 +39,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
 
 def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
     """A report for the school's diocesan officer and local authority, once the Trust Advisor has shared it."""
-    if dossier.report.status is not Status.SHARED or viewer.id not in (dossier.dso.id, dossier.la_officer.id):
+    if not is_shared_with(dossier, viewer):
         return closed_card()
     title = title_of(dossier)
     body = [
@@ -59,7 +60,7 @@ def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
         Verb.SHARE,
         report_data(dossier.report, dossier.report.sent),
         style="positive",
-        tooltip=f"Share with {dossier.dso.name} and {dossier.la_officer.name}",
+        tooltip=f"Share with {diocese(dossier)} and {dossier.la_officer.name}",
     )
     ask = execute("Ask the school", Verb.AGREEMENT_ASK, agreement_data(dossier.agreement))
     return [share, *([ask] if may_ask(dossier.agreement, viewer) else [])]

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+from handbook.refusal import Refused
 
 
 class Role(StrEnum):
@@ -14,6 +17,7 @@ class Role(StrEnum):
     DSO = "dso"
     DIRECTOR = "director"
     BOARD_MEMBER = "board_member"
+    CHAIR_OF_TRUST_BOARD = "chair_of_trust_board"
     LA_OFFICER = "la_officer"
 
     @property
@@ -30,6 +34,7 @@ _WORDS = {
     Role.DSO: "Diocesan Schools Officer",
     Role.DIRECTOR: "Director for Schools and Colleges",
     Role.BOARD_MEMBER: "Trust Board member",
+    Role.CHAIR_OF_TRUST_BOARD: "Chair of the Trust Board",
     Role.LA_OFFICER: "local authority officer",
 }
 
@@ -57,7 +62,8 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique."""
+    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique. `dso_id` is
+    empty where the trust's list names no Diocesan Schools Officer for it."""
 
     urn: str
     name: str
@@ -72,3 +78,11 @@ class School:
     def full_name(self) -> str:
         """Name and town: how people tell two St Joseph's apart."""
         return f"{self.name}, {self.town}"
+
+
+_ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."
+
+
+def no_dso(school: School) -> Refused:
+    """The no of everything that a school's Diocesan Schools Officer is needed for."""
+    return Refused("no_dso", f"{school.full_name} has no {Role.DSO.words} on the service’s list. {_ASK_FOR_ONE}")

@@ -95,14 +95,15 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """A report with all that rules and cards look at. `shown` is the version in question: the one that was sent, or
-    the latest where none was; `newest` the latest; `before` the version sent before the shown one, if any."""
+    the latest where none was; `newest` the latest; `before` the version sent before the shown one, if any. `dso` is
+    None where the service's list names none for the school."""
 
     report: Report
     school: School
     sip: Person
     headteacher: Person
     trust_advisor: Person
-    dso: Person
+    dso: Person | None
     la_officer: Person
     shown: Version
     newest: Version

@@ -213,7 +213,6 @@ def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
     sip = f"{dossier.sip.name} ({Role.SIP.words})"
     head = f"{dossier.headteacher.name} ({Role.HEADTEACHER.words})"
     advisor = f"{dossier.trust_advisor.name} ({Role.TRUST_ADVISOR.words})"
-    diocese = f"{dossier.dso.name} ({Role.DSO.words})"
     authority = f"{dossier.la_officer.name} ({dossier.school.local_authority})"
     status = dossier.report.status
     if status is Status.DRAFTED:
@@ -221,12 +220,17 @@ def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if status in (Status.SENT, Status.CHANGE_ASKED):
         return (sip, head), (f"{advisor}, only after the headteacher approves",)
     if status is Status.SHARED:
-        return (sip, head, advisor, diocese, authority), ()
+        return (sip, head, advisor, diocese(dossier), authority), ()
     seen = (sip, head, advisor) if status is Status.FILED else (sip, head)
     ahead = () if status is Status.FILED else (advisor,)
     if dossier.agreement.allows_sharing:
-        return seen, (*ahead, f"{diocese} and {authority}, when the Trust Advisor shares it")
-    return seen, (*ahead, f"{diocese} and {authority}, only if the school signs a sharing agreement")
+        return seen, (*ahead, f"{diocese(dossier)} and {authority}, when the Trust Advisor shares it")
+    return seen, (*ahead, f"{diocese(dossier)} and {authority}, only if the school signs a sharing agreement")
+
+
+def diocese(dossier: Dossier) -> str:
+    """The school's Diocesan Schools Officer as people say it; by office where the service's list names none."""
+    return f"{dossier.dso.name} ({Role.DSO.words})" if dossier.dso else f"the {Role.DSO.words}"
 
 
 def _check_sip(report: Report, person: Person) -> None:

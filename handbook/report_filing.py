@@ -3,6 +3,7 @@
 from datetime import date
 
 from handbook.report import Dossier
+from handbook.report_sharing import readers_outside
 from handbook.school_years import Term
 from handbook.visit_dossier import VisitDossier
 
@@ -59,8 +60,8 @@ def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
 
 
 def shared_columns(dossier: Dossier) -> dict[str, str]:
-    """What changes beside a report once it was shared (W4)."""
-    return {"Status": "Shared", "SharedWith": "; ".join((dossier.dso.name, dossier.la_officer.name))}
+    """What changes beside a report once it was shared (W4). Raises Refused where nobody is left to share it with."""
+    return {"Status": "Shared", "SharedWith": "; ".join(one.name for one in readers_outside(dossier))}
 
 
 def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:

@@ -16,4 +16,10 @@ def may_read(dossier: Dossier, person: Person) -> bool:
         return report.sent > 0
     if person.role is Role.TRUST_ADVISOR:
         return report.status in _APPROVED
-    return report.status is Status.SHARED and person.id in (dossier.dso.id, dossier.la_officer.id)
+    return is_shared_with(dossier, person)
+
+
+def is_shared_with(dossier: Dossier, person: Person) -> bool:
+    """Whether this is the diocesan officer or local authority whom the report was shared with (W4)."""
+    outside = (one.id for one in (dossier.dso, dossier.la_officer) if one)
+    return dossier.report.status is Status.SHARED and person.id in outside

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handbook.people import Person, Role
+from handbook.people import Person, Role, no_dso
 from handbook.refusal import Refused
 from handbook.report import Dossier, Report, Status
 
@@ -15,7 +15,8 @@ class ShareReport:
 
 
 def check_may_share(dossier: Dossier, person: Person) -> None:
-    """Raises Refused unless the Trust Advisor may share this report now: filed, and the school agreed (W5)."""
+    """Raises Refused unless the Trust Advisor may share this report now: it is filed, the school agreed (W5), and there
+    is a Diocesan Schools Officer to share it with (W4)."""
     if person.role is not Role.TRUST_ADVISOR:
         raise Refused("not_yours", "Only the Trust Advisor shares reports outside the school.", "W4")
     if dossier.report.status is not Status.FILED:
@@ -27,6 +28,15 @@ def check_may_share(dossier: Dossier, person: Person) -> None:
             "diocese or the local authority.",
             "W5",
         )
+    readers_outside(dossier)
+
+
+def readers_outside(dossier: Dossier) -> tuple[Person, Person]:
+    """The Diocesan Schools Officer and the local authority officer of the school (W4). Raises Refused where the
+    service's list names no Diocesan Schools Officer for it."""
+    if dossier.dso is None:
+        raise no_dso(dossier.school)
+    return dossier.dso, dossier.la_officer
 
 
 def may_offer_sharing(dossier: Dossier, person: Person) -> bool:

@@ -7,14 +7,15 @@ Keys of the file:
 - `team`: the one team that has the app, with one channel: `id`, `name`, `channel_id`, `channel_name`, `member_ids`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
-  board_member, la_officer), and `teams: false` for who does not have the app in Teams at first start, and
-  `mailbox: false` for who has no Exchange mailbox in this tenant. SIPs have `checks`: dates alone.
+  board_member, chair_of_trust_board, la_officer), and `teams: false` for who does not have the app in Teams at first
+  start, and `mailbox: false` for who has no Exchange mailbox in this tenant. SIPs have `checks`: dates alone.
 - `schools`: `urn` (six digits starting with 9, so none is real), `name`, `town`, `local_authority` (by name),
   `postcode`, `headteacher_id`, `sip_id`, `dso_id`, `la_officer_id`; where there is one `chair_of_governors_id`,
   `sessions` (the school's own, in place of all of its authority's), `closed` (dates without pupils: INSET), `place`
-  (degrees, as fictional as the rest), `hours` and `prefers` (weekdays, 0 is Monday, and halves of days).
+  (degrees, as fictional as the rest), `hours` and `prefers` (weekdays, 0 is Monday, and halves of days), and
+  `safeguarding` (its lead: `name`, `phone`, `mail`). Telephone numbers are of Ofcom's range for fiction.
 - `local_authorities`: `name`, `sessions` of 2025/26 to 2027/28: half terms of `first_on`, `last_on` (both included,
-  ISO dates) and `term` (Autumn, Spring, Summer).
+  ISO dates) and `term` (Autumn, Spring, Summer); `safeguarding` (`name`, `phone`, `out_of_hours_phone`).
 
 `people`, `schools` and `local_authorities` are at the same time the roster that the service can be given.
 """

@@ -1,9 +1,10 @@
-"""The trust's roster file: people, checks, schools, term dates. JSON: `people`, `schools`, `local_authorities`."""
+"""The trust's roster file: people, checks, schools, term dates, whom to call about a child. JSON: `people`, `schools`,
+`local_authorities`."""
 
 from collections.abc import Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
@@ -12,6 +13,7 @@ from handbook.free_half_days import Preference
 from handbook.half_days import Half, SchoolHours
 from handbook.people import Person, Role, School
 from handbook.places import Place
+from handbook.safeguarding import SafeguardingContacts
 from handbook.school_years import Session, Term
 from handbook.visit_customs import Hosting
 from store.ledger import Ledger
@@ -71,6 +73,22 @@ class _Place(_Entry):
     longitude: float = Field(ge=-180, le=180)
 
 
+class _Lead(_Entry):
+    """A school's designated safeguarding lead."""
+
+    name: str
+    phone: str = ""
+    mail: str = ""
+
+
+class _ChildrensServices(_Entry):
+    """Those of a local authority who are called where a child is at risk."""
+
+    name: str
+    phone: str = ""
+    out_of_hours_phone: str = ""
+
+
 class _School(_Entry):
     urn: str
     name: str
@@ -78,20 +96,23 @@ class _School(_Entry):
     local_authority: str
     headteacher_id: _Id
     sip_id: _Id
-    dso_id: _Id
+    dso_id: _Id | Literal[""] = ""
     la_officer_id: _Id
     sessions: tuple[_Session, ...] = ()
     closed: tuple[date, ...] = ()
     hours: _Hours | None = None
     prefers: tuple[_Preference, ...] = ()
     place: _Place | None = None
+    safeguarding: _Lead | None = None
 
 
 class _Authority(_Entry):
     name: str
     sessions: tuple[_Session, ...]
+    safeguarding: _ChildrensServices | None = None
 
 
+_MAY_BE_MISSING: Final = frozenset(("dso_id",))
 _HOLDERS: Final = {
     "headteacher_id": Role.HEADTEACHER,
     "sip_id": Role.SIP,
@@ -105,7 +126,8 @@ class UnusableRoster(Exception):
 
 
 class Roster(_Entry):
-    """What the file says. Every person that a school names must be in it, with that role."""
+    """What the file says. Every person that a school names must be in it, with that role; a school may do
+    without a `dso_id`."""
 
     people: tuple[_Person, ...]
     schools: tuple[_School, ...]
@@ -127,7 +149,7 @@ class Roster(_Entry):
         return roster
 
     def write(self, books: Ledger) -> None:
-        """Makes the ledger's people, schools, term dates and checks what the file says."""
+        """Makes the ledger's people, schools, term dates, checks and safeguarding contacts what the file says."""
         sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
         sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
         books.roster.replace(
@@ -137,6 +159,14 @@ class Roster(_Entry):
             {school.urn: school.closed for school in self.schools},
             {school.urn: _hosting(school) for school in self.schools},
             [SipChecks(one.id, **one.checks.model_dump()) for one in self.people if one.checks],
+            {school.urn: self._contacts(school) for school in self.schools},
+        )
+
+    def _contacts(self, school: _School) -> SafeguardingContacts:
+        services = next(one.safeguarding for one in self.local_authorities if one.name == school.local_authority)
+        lead, services = school.safeguarding or _Lead(name=""), services or _ChildrensServices(name="")
+        return SafeguardingContacts(
+            lead.name, lead.phone, lead.mail, services.name, services.phone, services.out_of_hours_phone
         )
 
     def _check(self) -> None:
@@ -146,7 +176,10 @@ class Roster(_Entry):
         authorities = {authority.name for authority in self.local_authorities}
         for school in self.schools:
             for name, role in _HOLDERS.items():
-                if roles.get(getattr(school, name)) is not role:
+                holder_id = getattr(school, name)
+                if not holder_id and name in _MAY_BE_MISSING:
+                    continue
+                if roles.get(holder_id) is not role:
                     raise ValueError(f"school {school.urn}: its {name} is no {role} in `people`")
             if school.local_authority not in authorities:
                 raise ValueError(f"school {school.urn}: its local authority is not in `local_authorities`")

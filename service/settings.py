@@ -42,6 +42,12 @@ class Settings(LedgerSettings):
         "processes may share one.",
     )
     roster: Path = Field(description="The file with the trust's people, schools and term dates (JSON).")
+    administrator: str = Field(
+        default="",
+        pattern=r"^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$",
+        description="The Entra object id of whoever keeps the roster file: they are told what is missing in it, such "
+        "as a school without a Diocesan Schools Officer. The Trust Advisor is where it is empty.",
+    )
     tenant_id: str = Field(min_length=1, description="The trust's tenant in Microsoft Entra. Others are turned away.")
     bot_app_id: str = Field(default="", description="The app id of the bot's registration. Required unless local.")
     bot_app_password: SecretStr = Field(default=SecretStr(""), description="The bot's client secret.")

@@ -161,6 +161,7 @@ def _customs(settings: Settings, now: datetime) -> Customs:
         bank_holidays=bank_holidays(now.year),
         patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
         keep_years=settings.keep_years,
+        administrator_id=settings.administrator.lower(),
         visits=_visit_customs(settings),
     )
 

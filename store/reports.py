@@ -120,7 +120,7 @@ class Reports:
             sip=named(report.sip_id),
             headteacher=named(report.headteacher_id),
             trust_advisor=self._roster.holder(Role.TRUST_ADVISOR),
-            dso=named(school.dso_id),
+            dso=named(school.dso_id) if school.dso_id else None,
             la_officer=named(school.la_officer_id),
             shown=shown,
             newest=newest,

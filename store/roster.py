@@ -15,12 +15,23 @@ import sqlalchemy as sa
 from handbook.checks import SipChecks
 from handbook.people import Person, Role, School
 from handbook.refusal import Refused
+from handbook.safeguarding import SafeguardingContacts
 from handbook.school_years import SchoolCalendar, Session, Term, school_calendar
 from handbook.visit_customs import Hosting
 from store.records import from_json, to_json
-from store.tables import closed_days, hosting, people, roster_revision, schools, sip_checks, term_dates
+from store.tables import (
+    closed_days,
+    hosting,
+    people,
+    roster_revision,
+    safeguarding,
+    schools,
+    sip_checks,
+    term_dates,
+)
 
 _NOTHING_SAID: Final = Hosting()
+_NOBODY_NAMED: Final = SafeguardingContacts()
 _REVISION: Final = sa.select(roster_revision.c.revision)
 
 
@@ -35,6 +46,7 @@ class Snapshot:
     closed: Mapping[str, tuple[date, ...]]
     hosting: Mapping[str, Hosting]
     checks: Mapping[str, SipChecks]
+    safeguarding: Mapping[str, SafeguardingContacts]
 
 
 class RosterMemory:
@@ -88,6 +100,11 @@ class Roster:
             raise Refused("unknown", f"The service’s list of people has no {role.words}.")
         return person
 
+    def people(self, *roles: Role) -> tuple[Person, ...]:
+        """Everybody with one of these roles, by name."""
+        found = (person for person in self._snapshot.people.values() if person.role in roles)
+        return tuple(sorted(found, key=lambda person: (person.name, person.id)))
+
     def school(self, urn: str) -> School | None:
         return self._snapshot.schools.get(urn)
 
@@ -112,6 +129,10 @@ class Roster:
         """The checks on a SIP (C1), where any are on record."""
         return self._snapshot.checks.get(sip_id)
 
+    def safeguarding(self, school: School) -> SafeguardingContacts:
+        """Whom to call where a child of the school is at risk; empty words where the trust's file names nobody."""
+        return self._snapshot.safeguarding.get(school.urn, _NOBODY_NAMED)
+
     def replace(
         self,
         new_people: Iterable[Person],
@@ -120,6 +141,7 @@ class Roster:
         closed: Mapping[str, Iterable[date]],
         said: Mapping[str, Hosting] = MappingProxyType({}),
         checks: Iterable[SipChecks] = (),
+        contacts: Mapping[str, SafeguardingContacts] = MappingProxyType({}),
     ) -> None:
         """Makes the roster what the trust says it is. Records of reports keep the people they began with."""
         self._refill(people, [_columns(person) for person in new_people])
@@ -129,6 +151,7 @@ class Roster:
         self._refill(closed_days, [{"urn": urn, "day": day} for urn, days in closed.items() for day in days])
         self._refill(hosting, [{"urn": urn, "record": to_json(one)} for urn, one in said.items()])
         self._refill(sip_checks, [_columns(one) for one in checks])
+        self._refill(safeguarding, [{"urn": urn, "record": to_json(one)} for urn, one in contacts.items()])
         revision = self._snapshot.revision + 1
         self._refill(roster_revision, [{"revision": revision}])
         self._snapshot = _read(self._connection, revision)
@@ -153,8 +176,18 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
     known = [School(**row) for row in connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()]
     said = {row.urn: from_json(Hosting, row.record) for row in connection.execute(sa.select(hosting))}
     checks = [SipChecks(**row) for row in connection.execute(sa.select(sip_checks)).mappings()]
-    by_id, by_urn = {person.id: person for person in persons}, {school.urn: school for school in known}
-    return Snapshot(revision, by_id, by_urn, sessions, closed, said, {one.sip_id: one for one in checks})
+    to_call = connection.execute(sa.select(safeguarding))
+    contacts = {row.urn: from_json(SafeguardingContacts, row.record) for row in to_call}
+    return Snapshot(
+        revision,
+        {person.id: person for person in persons},
+        {school.urn: school for school in known},
+        sessions,
+        closed,
+        said,
+        {one.sip_id: one for one in checks},
+        contacts,
+    )
 
 
 def _columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:

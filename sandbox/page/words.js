@@ -51,6 +51,7 @@ export const ROLES = {
   chair_of_governors: ["chair of governors", "Chairs of governors"],
   director: ["director", "Director"],
   board_member: ["board member", "Board members"],
+  chair_of_trust_board: ["Chair of the Trust Board", "Chair of the Trust Board"],
 };
 
 export function initials(name) {

@@ -17,7 +17,7 @@ from automations.promises import Promises
 from automations.reception import Reception
 from automations.report_arrival import NoteFile, ReceiveReport
 from automations.work import Work
-from handbook.people import Person, Role
+from handbook.people import Person, Role, School
 from handbook.proforma import Contents
 from handbook.report import Report, Status
 from handbook.report_approval import ApproveReport, AskForChange, SendReport
@@ -51,10 +51,10 @@ class Office:
         self._reader = DBOSClient(system_database_url=database.url.render_as_string(hide_password=False), lazy=True)
         self.bring(people)
 
-    def bring(self, people: Sequence[Person]) -> None:
+    def bring(self, people: Sequence[Person], school: School | None = None) -> None:
         """The trust's list of people is this now."""
         with self.database.writing() as books:
-            books.roster.replace(people, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
+            books.roster.replace(people, [school or a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
 
     def close(self) -> None:
         self.desk.close()

@@ -1,5 +1,7 @@
 """W2 to W5: the Trust Advisor's card, and those whom a report is shared with."""
 
+from dataclasses import replace
+
 import pytest
 
 from cards.report_sharing import report_card, shared_report_card
@@ -81,6 +83,18 @@ def test_those_it_is_shared_with_get_the_link_and_why(role: Role) -> None:
 def test_a_withdrawal_is_told_to_those_who_have_it() -> None:
     dossier = a.a_dossier(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
     assert "withdrew its sharing agreement" in words(shared_report_card(dossier, dossier.dso))
+
+
+def test_a_school_without_a_diocesan_officer_has_its_cards_all_the_same() -> None:
+    filed = replace(a.a_dossier(Status.FILED, agreement=AgreementStatus.SIGNED), dso=None)
+    assert "the Diocesan Schools Officer and Lena Askwith" in words(drawn(filed))
+    with pytest.raises(Refused) as caught:
+        check_may_share(filed, filed.trust_advisor)
+    assert "Not shared: St Hilda’s" in words(drawn(filed, caught.value))
+    shared = replace(a.a_dossier(Status.SHARED), dso=None)
+    assert "Shared with the Diocesan Schools Officer and Lena Askwith (Fellshire)" in words(drawn(shared))
+    assert "Shared: with you" in words(shared_report_card(shared, shared.la_officer))
+    assert "not open to you" in words(shared_report_card(shared, a.a_person(Role.DSO)))
 
 
 def test_nobody_gets_either_card_early() -> None:

@@ -1,5 +1,7 @@
 """W1, W2, W4, W5: every reader of a card is told who has seen the report, and who will see it next."""
 
+from dataclasses import replace
+
 import pytest
 
 from handbook.report import Status
@@ -35,3 +37,9 @@ def test_who_has_seen_it_and_who_will(
     status: Status, agreement: AgreementStatus, seen: tuple[str, ...], ahead: tuple[str, ...]
 ) -> None:
     assert audience(a.a_dossier(status, agreement=agreement)) == (seen, ahead)
+
+
+def test_a_diocesan_officer_whom_the_list_does_not_name_is_named_by_office() -> None:
+    dossier = replace(a.a_dossier(S.FILED, agreement=AgreementStatus.SIGNED), dso=None)
+    ahead = f"the Diocesan Schools Officer and {AUTHORITY}, when the Trust Advisor shares it"
+    assert audience(dossier) == ((SIP, HEAD, ADVISOR), (ahead,))

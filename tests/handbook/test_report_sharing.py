@@ -1,5 +1,6 @@
 """W4, W5: the Trust Advisor shares a filed report of a school that has signed, and nobody shares another."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from handbook.people import Role
 from handbook.refusal import Refused
 from handbook.report import Status
-from handbook.report_sharing import ShareReport, may_offer_sharing, shared
+from handbook.report_sharing import ShareReport, may_offer_sharing, readers_outside, shared
 from handbook.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 
@@ -35,6 +36,22 @@ def test_without_an_agreement_the_reason_names_the_school_and_the_rule() -> None
         shared(a.a_dossier(Status.FILED), COMMAND, ADVISOR, a.MONDAY)
     assert (caught.value.code, caught.value.rule) == ("no_agreement", "W5")
     assert "St Hilda’s Catholic Primary School, Northbeck has no signed sharing agreement" in caught.value.reason
+
+
+@pytest.mark.parametrize("agreement", AgreementStatus)
+def test_a_report_of_a_school_without_a_diocesan_officer_is_not_shared(agreement: AgreementStatus) -> None:
+    """That there is no agreement is said first: the school may be asked for it at once."""
+    dossier = replace(a.a_dossier(Status.FILED, agreement=agreement), dso=None)
+    assert may_offer_sharing(dossier, ADVISOR)
+    with pytest.raises(Refused) as caught:
+        shared(dossier, COMMAND, ADVISOR, a.MONDAY)
+    assert caught.value.code == ("no_dso" if agreement is AgreementStatus.SIGNED else "no_agreement")
+    with pytest.raises(Refused) as caught:
+        readers_outside(dossier)
+    assert caught.value.reason == (
+        "St Hilda’s Catholic Primary School, Northbeck has no Diocesan Schools Officer on the service’s list. Please "
+        "ask whoever keeps the list to add one."
+    )
 
 
 def test_a_version_that_was_not_approved_is_not_shared() -> None:

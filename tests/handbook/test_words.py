@@ -1,5 +1,6 @@
 """What people read: days, moments, roles, schools, and what far ends say to the log."""
 
+from dataclasses import astuple
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from handbook.british_time import day_words, london_date, moment_words
 from handbook.far_ends import Conflict, Unavailable, Unreachable
 from handbook.people import Role
+from handbook.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
 from tests.support import builders as a
 
 
@@ -26,6 +28,12 @@ def test_instants_are_read_in_london(at: datetime, day: date, words: str) -> Non
 @pytest.mark.parametrize("role", Role)
 def test_every_role_can_be_said(role: Role) -> None:
     assert role.words
+
+
+def test_whom_to_call_is_asked_for_before_anything_else() -> None:
+    assert "child" in QUESTION
+    assert "999" in IMMEDIATE_DANGER
+    assert set(astuple(SafeguardingContacts())) == {""}
 
 
 def test_a_school_is_said_with_its_town_and_a_report_with_its_year() -> None:

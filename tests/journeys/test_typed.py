@@ -5,7 +5,16 @@ import pytest
 from tests.support.house import House
 from tests.support.story import Story
 
-EVERYBODY = ["sip", "headteacher", "trust_advisor", "dso", "la_officer", "director", "board_member"]
+EVERYBODY = [
+    "sip",
+    "headteacher",
+    "trust_advisor",
+    "dso",
+    "la_officer",
+    "director",
+    "board_member",
+    "chair_of_trust_board",
+]
 
 
 @pytest.mark.parametrize("typed", ["help", "Hello?", "  HELP "])
@@ -29,7 +38,7 @@ async def test_everybody_gets_help_of_their_own(house: House) -> None:
     assert "Send me a filled report (.docx) here" in cards[0]
     assert "You share it with the Diocesan Schools Officer" in cards[2]
     assert "There is nothing for your role to do here at present" in cards[5]
-    assert ["sharing agreement – " in card for card in cards] == [False, True, *[False] * 5]
+    assert ["sharing agreement – " in card for card in cards] == [False, True, *[False] * 6]
 
 
 async def test_my_reports_when_nothing_waits(house: House) -> None:

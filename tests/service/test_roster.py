@@ -1,6 +1,7 @@
 """The trust's roster file: what it says is in the ledger; what is wrong with it is said in a sentence."""
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from handbook.free_half_days import Preference
 from handbook.half_days import Half, SchoolHours
 from handbook.people import Role
 from handbook.places import Place
+from handbook.safeguarding import SafeguardingContacts
 from handbook.visit_customs import Hosting
 from service.roster import Roster, UnusableRoster
 from store.database import Database
@@ -87,6 +89,39 @@ def test_somebody_who_is_not_in_it_or_somebody_else(tmp_path: Path, name: str) -
         content = a_file()
         content["schools"][0][name] = wrong
         assert f"school 900001: its {name} is no {name.removesuffix('_id')} in `people`" in complaint(tmp_path, content)
+
+
+@pytest.mark.parametrize("said", [{}, {"dso_id": ""}])
+def test_a_school_may_do_without_a_diocesan_officer(tmp_path: Path, database: Database, said: dict[str, str]) -> None:
+    content = a_file()
+    del content["schools"][0]["dso_id"]
+    content["schools"][0] |= said
+    with database.writing() as books:
+        Roster.read(written(tmp_path, content)).write(books)
+        assert books.roster.schools() == (a.a_school(dso_id=""),)
+
+
+@pytest.mark.parametrize("school_says", [True, False])
+@pytest.mark.parametrize("authority_says", [True, False])
+def test_whom_to_call_about_a_child_is_in_the_ledger(
+    tmp_path: Path, sqlite_databases: Databases, school_says: bool, authority_says: bool
+) -> None:
+    content, contacts = a_file(), SafeguardingContacts()
+    if school_says:
+        content["schools"][0]["safeguarding"] = {"name": "Lead", "phone": "01632 960001", "mail": "l@s.example"}
+        contacts = replace(contacts, school_lead="Lead", school_phone="01632 960001", school_email="l@s.example")
+    if authority_says:
+        theirs = {"name": "Fellshire", "phone": "01632 960002", "out_of_hours_phone": "01632 960003"}
+        content["local_authorities"][0]["safeguarding"] = theirs
+        contacts = replace(
+            contacts, authority="Fellshire", authority_phone="01632 960002", authority_out_of_hours="01632 960003"
+        )
+    with sqlite_databases.ready() as url:
+        database = Database(url)
+        with database.writing() as books:
+            Roster.read(written(tmp_path, content)).write(books)
+            assert books.roster.safeguarding(a.a_school()) == contacts
+        database.close()
 
 
 def test_other_contradictions(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ def test_real_use_needs_little() -> None:
         ({"reminder_school_days": [0, 5]}, "whole numbers from 1"),
         ({"port": 70000}, "port"),
         ({"waits_school_days": 0}, "waits_school_days"),
+        ({"administrator": "somebody@trust.example"}, "administrator"),
         ({"worker": ""}, "worker"),
         ({"tenant_id": ""}, "tenant_id"),
         ({"site": ""}, "site"),

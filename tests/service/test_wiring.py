@@ -73,6 +73,14 @@ def test_the_bank_holidays_are_england_s() -> None:
     assert {day.year for day in days} == {2025, 2026, 2027, 2028}
 
 
+def test_whoever_keeps_the_roster_is_known_as_clicks_name_them(tmp_path: Path) -> None:
+    keeper = "ABCDEF00-0000-4000-8000-00000000000A"
+    service = Service(Settings.model_validate(REAL | {"administrator": keeper}))
+    assert service.desk.customs.administrator_id == keeper.lower()
+    service.desk.close()
+    service.database.close()
+
+
 async def test_when_it_starts_it_takes_over_and_does_what_is_due(database_url: str, tmp_path: Path) -> None:
     database = Database(database_url)
     office = Office(database)

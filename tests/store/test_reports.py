@@ -77,6 +77,13 @@ def test_a_dossier_holds_all_that_stands_around_a_report(database: Database) -> 
     ]
 
 
+def test_a_school_without_a_diocesan_officer_has_a_dossier(database: Database) -> None:
+    fill_roster(database, schools=[a.a_school(dso_id="")])
+    opened = open_report(database)
+    with database.reading() as books:
+        assert books.reports.dossier(opened).dso is None
+
+
 def test_a_dossier_tells_the_sent_the_newest_and_the_earlier_version_apart(database: Database) -> None:
     fill_roster(database)
     open_report(database)

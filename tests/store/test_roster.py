@@ -6,6 +6,7 @@ import pytest
 
 from handbook.people import Role
 from handbook.refusal import Refused
+from handbook.safeguarding import SafeguardingContacts
 from handbook.school_years import Session, Term
 from store.database import Database
 from store.ledger import Ledger
@@ -27,6 +28,24 @@ def test_everybody_is_found_and_strangers_are_not(database: Database) -> None:
         assert books.roster.school("900001") == a.a_school()
         assert books.roster.school("900009") is None
         assert books.roster.schools() == (a.a_school(),)
+
+
+def test_people_are_listed_by_name(database: Database) -> None:
+    other = a.a_person(Role.DSO, id="00000000-0000-4000-8000-0000000000f3", name="Bea Osgood")
+    fill_roster(database, people=[*everybody(), other])
+    with database.reading() as books:
+        assert books.roster.people(Role.DSO) == (other, a.a_person(Role.DSO))
+        assert books.roster.people(Role.SIP, Role.DSO) == (other, a.a_person(Role.DSO), a.a_person(Role.SIP))
+        assert books.roster.people() == ()
+
+
+def test_whom_to_call_about_a_child(database: Database) -> None:
+    contacts = SafeguardingContacts("Lead", "1", "l@s.example", "Fellshire", "2", "3")
+    with database.writing() as books:
+        books.roster.replace(everybody(), [a.a_school()], {}, {}, contacts={"900001": contacts})
+    with database.reading() as books:
+        assert books.roster.safeguarding(a.a_school()) == contacts
+        assert books.roster.safeguarding(a.a_school(urn="900002")) == SafeguardingContacts()
 
 
 def test_who_is_missing_is_refused_by_what_they_are(database: Database) -> None:

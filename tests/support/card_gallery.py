@@ -60,6 +60,8 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     for agreement in AgreementStatus:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
     yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
+    yield "filed, no DSO", replace(made(Status.FILED, agreement=AgreementStatus.SIGNED), dso=None)
+    yield "shared, no DSO since", replace(made(Status.SHARED), dso=None)
     yield "sent, trouble", replace_trouble(made(Status.SENT))
     yield "filed, trouble", replace_trouble(made(Status.FILED))
 
