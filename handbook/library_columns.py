@@ -47,7 +47,7 @@ COLUMNS: Final[Mapping[Library, tuple[Column, ...]]] = MappingProxyType(
             Column("ApprovedBy", Kind.LINE, "the headteacher who approved it", indexed=False),
             Column("ApprovedAt", Kind.INSTANT, "when", indexed=False),
             Column("SharedWith", Kind.LINES, "whom it was shared with outside the school", indexed=False),
-            Column("RetainUntil", Kind.DAY, "until when it is kept", indexed=False),
+            Column("RetainUntil", Kind.DAY, "until when it is kept"),
         ),
     }
 )

@@ -14,6 +14,7 @@ from handbook.visits import VisitStatus
 from service.permissions_page import permissions_page
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
+from service.tenant_needs import tenant_needs
 
 ROOT: Final = Path(__file__).parent.parent
 _MADE: Final = "This page is made by `make docs` from {source}. Change that, not this."
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         "docs/states/sharing_agreement.md": _agreement_page(),
         "docs/states/visit_booking.md": _visit_page(),
         "docs/settings.md": settings_page(_MADE),
+        "deployment/tenant/needs.psd1": tenant_needs(_MADE),
         "docs/permissions.md": permissions_page(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),

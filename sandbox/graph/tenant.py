@@ -38,7 +38,7 @@ _REPORT_COLUMNS = (
     Column("ApprovedBy"),
     Column("ApprovedAt", "dateTime"),
     Column("SharedWith", "note"),
-    Column("RetainUntil", "date"),
+    Column("RetainUntil", "date", indexed=True),
 )
 
 

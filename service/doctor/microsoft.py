@@ -61,9 +61,8 @@ async def look_at_reach(set_up: SetUp) -> Finding:
         )
     if more := sorted(roles - set(_GIVEN)):
         words = f"The token carries more than SIP Desk uses: {', '.join(more)}."
-        return amber(
-            words, f"Take the consent back unless you know what it is for. {BY_SCRIPT}", tenant_script("Consent")
-        )
+        fix = "Take the consent back, unless you know what it is for: Entra admin centre, Enterprise apps, the app, "
+        return amber(words, f"{fix}Permissions, Revoke.")
     return green(f"The token carries {' and '.join(_GIVEN)}, and no more.")
 
 
