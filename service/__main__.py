@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from bot.credentials import UnusableCertificate
 from manifest.details import Unusable, details
 from manifest.package import build
 from service import audit_check
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
         return 2
-    except UnusableRoster as error:
+    except (UnusableRoster, UnusableCertificate) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -7,6 +7,7 @@ from importlib.metadata import version
 
 import aiohttp
 
+from bot.credentials import UnusableCertificate
 from service.clock import clock_of
 from service.doctor.examination import examine, unread, worst
 from service.doctor.finding import Checked, Light
@@ -19,7 +20,10 @@ from service.wiring import Service
 async def look_over(settings: Settings, *, json: bool) -> int:
     """0 where nothing is red, 1 otherwise."""
     now = clock_of(settings)
-    service = Service(settings, now)
+    try:
+        service = Service(settings, now)
+    except UnusableCertificate as wrong:
+        return refuse([str(wrong)], json=json)
     checked: list[Checked] = []
     try:
         async with aiohttp.ClientSession() as http:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from handbook.far_ends import Denied, Unreachable
+from handbook.far_ends import Denied, Unavailable, Unreachable
 from handbook.people import Role
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
@@ -12,6 +12,13 @@ _IDS: Final = (
     "expired, and the bot must have the Teams channel."
 )
 
+_HOW: Final = {
+    "client_secret": "See that this machine reaches login.microsoftonline.com, and look again:",
+    "certificate": "See that this machine reaches login.microsoftonline.com, and look again:",
+    "managed_identity": "Give the machine the identity that SIPDESK_BOT_APP_ID names (docs/tenant.md, “Where it "
+    "runs”), and look again:",
+}
+
 
 async def look_at_bot(set_up: SetUp) -> Finding:
     """Opens the bot's chat with the Trust Advisor, and says nothing in it."""
@@ -20,6 +27,9 @@ async def look_at_bot(set_up: SetUp) -> Finding:
     except Denied:
         words = "Microsoft gives the bot no token: its app id, its secret or the tenant is wrong."
         return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Registration"))
+    except Unavailable as unavailable:
+        words = f"The bot could not ask for its token ({unavailable})."
+        return red(words, _HOW[set_up.settings.bot_credential], "sipdesk doctor")
     advisor = next(person.id for person in set_up.roster.people if person.role is Role.TRUST_ADVISOR)
     try:
         await set_up.service.bot.messenger.meet(advisor)

@@ -93,11 +93,21 @@ class Refusing:
         raise PermissionError("the same as botbuilder tells it")
 
 
-def without_bot_token(ward: Ward) -> None:
-    def tweak(service: Service) -> None:
-        service.bot = dataclasses.replace(service.bot, _token=AppToken(Refusing("")))
+class Silent(Refusing):
+    """Nobody answers: no login service, or no identity on this machine."""
 
-    ward.tweak = tweak
+    def get_access_token(self) -> str:
+        raise ConnectionError
+
+
+def bot_token_from(credential: Refusing) -> Make:
+    def tweak(service: Service) -> None:
+        service.bot = dataclasses.replace(service.bot, _token=AppToken(credential))
+
+    def make(ward: Ward) -> None:
+        ward.tweak = tweak
+
+    return make
 
 
 def machine_off_by(seconds: float) -> Make:
@@ -305,7 +315,11 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
         outside("headteacher", mailbox=False),
         {"outside": (AMBER, "names no mailbox of this tenant")},
     ),
-    "a bot that gets no token": (without_bot_token, {"bot": (RED, "gives the bot no token")}),
+    "a bot that gets no token": (bot_token_from(Refusing("")), {"bot": (RED, "gives the bot no token")}),
+    "a bot that cannot ask for one": (
+        bot_token_from(Silent("")),
+        {"bot": (RED, "could not ask for its token (app token: ConnectionError)")},
+    ),
     "an app id that is no bot's": (
         faulty(service="connector", kind="status", status=401, method="POST"),
         {"bot": (RED, "Teams does not take the bot’s token")},

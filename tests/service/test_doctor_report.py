@@ -1,11 +1,15 @@
 """What the doctor says, as a terminal shows it."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from service.doctor import command
 from service.doctor.examination import CHECKS
 from service.doctor.finding import Checked, amber, green, red
 from service.doctor.report import paragraph, summary
+from service.settings import Settings
 
 MANY = tuple(f"00000000-0000-4000-8000-00000000000{number} (headteacher): no account" for number in range(8))
 
@@ -44,3 +48,14 @@ def test_settings_that_cannot_be_used_are_the_finding(capsys: pytest.CaptureFixt
     assert "- SIPDESK_SITE is missing." in said
     assert said.count("Not looked at, because of “Settings”.") == len(CHECKS) - 1
     assert max(len(line) for line in said.splitlines()) <= 80
+
+
+async def test_a_certificate_that_is_none_is_the_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bot.pem").write_text("no PEM", encoding="utf-8")
+    real = {"roster": "none.json", "tenant_id": "t", "site": "h:/s", "bot_app_id": "app"}
+    sign_in = {"bot_credential": "certificate", "bot_certificate": tmp_path / "bot.pem"}
+    settings = Settings.model_validate(real | sign_in | {"database_url": f"sqlite:///{tmp_path / 'x.db'}"})
+    assert await command.look_over(settings, json=True) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["checks"][0]["about"][0].startswith("SIPDESK_BOT_CERTIFICATE:")
+    assert told["checks"][0]["light"] == "red"
