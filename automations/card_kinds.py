@@ -1,11 +1,12 @@
 """Which cards there are, and how each is drawn from the records as they are now. A copy that stands somewhere is known
 by its kind, what it is about and the version it was sent for; so every copy can be drawn again."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from automations import term_plan_cards
-from automations.desk import Sight
+from automations import cover_cards, term_plan_cards
+from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
 from cards.report_approval import approval_card
 from cards.report_copies import copy_for
@@ -50,6 +51,8 @@ class Kind(StrEnum):
     OFSTED_QUESTION = "ofsted_question"
     TERM_PLAN = "term_plan"
     TERM_TABLE = "term_table"
+    COVER = "cover"
+    COVERS = "covers"
 
 
 def report_about(report_id: str) -> str:
@@ -80,9 +83,15 @@ def ofsted_question_about(urn: str) -> str:
     return f"ofsted_question:{urn}"
 
 
+_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN}
+"""Cards that their own module draws, by what they are about."""
+
+
 def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, sight: Sight) -> Card:
     """The card of a kind for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
     what, _, name = about.partition(":")
+    if what in _DRAWN:
+        return _DRAWN[what](books, name, viewer, sight)
     match what:
         case "agreement":
             card = _agreement(books, kind, name, viewer)

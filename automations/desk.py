@@ -48,6 +48,10 @@ class Sight:
     customs: Customs
 
 
+Drawer = Callable[[Ledger, str, Person, Sight], dict[str, Any]]
+"""Draws a card of a record, by its name, for a viewer, as the records stand in this transaction. Raises Refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Who acts, when, and by which route. `person` is None where the service itself or its clock acts."""

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from automations import (
+    cover,
     ofsted_call,
     report_approval,
     report_arrival,
@@ -63,6 +64,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         sharing_agreement,
         typed,
         *_OF_VISITS,
+        cover,
     )
     for command, handler in module.HANDLERS.items()
 }
@@ -188,6 +190,8 @@ def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
         return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
     if what == "visit":
         return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
+    if what == "cover":
+        return cover.FAN_OUTS[name](books, books.covers.get(key))
     if what == "ofsted":
         return ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key))
     return _REPORT_FAN_OUTS[name](books, books.reports.get(key))

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, draw, report_about
+from automations.card_pressed import copy_pressed
 from automations.clicks_first import ClicksFirst
+from automations.cover import cover_answer
 from automations.desk import Desk, Occasion, known_person
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.promise import Promise
@@ -16,6 +18,7 @@ from automations.typed import AnswerTyped, Welcome
 from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
 from cards.actions import Command, ShowAgreement, ShowReport
+from cards.cover_actions import CoverCommand, ShowCover
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
 from cards.term_plan_actions import PlanCommand, ShowPlan
@@ -47,7 +50,7 @@ _CARD_OF: Final = {
     ShowReport: Kind.APPROVAL,
 }
 _ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, WithdrawAgreement, ShowAgreement)
-_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall, ShowPlan)
+_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall, ShowPlan, ShowCover)
 
 
 class Reception:
@@ -148,15 +151,16 @@ class Reception:
         viewer, sight = known_person(books, sender.person_id), self._desk.sight
         if isinstance(command, VisitCommand | AskForCalendarFile):
             return CardAnswer(visit_answer(books, command, viewer, sight, click))
+        if isinstance(command, CoverCommand):
+            return CardAnswer(cover_answer(books, viewer, sight, click))
         if isinstance(command, PlanCommand):
             return CardAnswer(draw(books, Kind.TERM_PLAN, plan_about(command.plan_id), viewer, 0, sight))
         if not isinstance(command, _ABOUT_AGREEMENTS):
             kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else None
             about = report_about(command.report_id)
             return CardAnswer(draw(books, kind or _CARD_OF[type(command)], about, viewer, command.version, sight))
-        where = click.message
-        copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
-        if copy is not None and copy.person_id == viewer.id:
+        copy = copy_pressed(books, viewer, click)
+        if copy is not None:
             return CardAnswer(draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight))
         kind = Kind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else Kind.AGREEMENT
         return CardAnswer(draw(books, kind, agreement_about(command.urn), viewer, 0, sight))

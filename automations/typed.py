@@ -1,11 +1,12 @@
-"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan. The answer is live cards, for
-phones where a card failed."""
+"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan, cover. The answer is live
+cards, for phones where a card failed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, book_about, ofsted_question_about, report_about, visits_about
+from automations.cover import asks_for_cover, cover_asked
 from automations.desk import Handler, Occasion, known_person
 from automations.promise import FarEnd, Promise
 from automations.telling import say, tell
@@ -57,6 +58,8 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
             for school in books.roster.schools()
             if school.headteacher_id == person.id
         ]
+    if asks_for_cover(person, words):
+        return cover_asked(person, command.message_id)
     return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id)]
 
 

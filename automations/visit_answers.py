@@ -1,6 +1,7 @@
 """What a button about visits is answered with: the card that it stands on, as it now is."""
 
 from automations.card_kinds import Card, Kind, draw, ofsted_about, visit_about, visits_about
+from automations.card_pressed import copy_pressed
 from automations.desk import Sight
 from automations.front_door import Click
 from automations.telling import digest
@@ -15,7 +16,6 @@ from handbook.ofsted_call import (
 from handbook.people import Person
 from handbook.visit_booking import SeekVisit
 from handbook.visit_calendar_file import AskForCalendarFile
-from store.cards_sent import CardSent
 from store.ledger import Ledger
 
 _ABOUT_CALLS = (KeepThroughOfsted, PutOffForOfsted, AskSipToCome, AnswerOfstedCall, ShowOfstedCall)
@@ -23,7 +23,7 @@ _ABOUT_CALLS = (KeepThroughOfsted, PutOffForOfsted, AskSipToCome, AnswerOfstedCa
 
 def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, click: Click) -> Card:
     """Raises Refused where there is nothing to be shown."""
-    copy = _copy(books, viewer, click)
+    copy = copy_pressed(books, viewer, click)
     if copy is not None:
         return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
     if isinstance(command, _ABOUT_CALLS):
@@ -39,7 +39,7 @@ def turned_into(
     """The card that asked becomes that of the visit or call which it began, in this chat and in the ledger."""
     kind, about = _begun(books, command, viewer)
     card = draw(books, kind, about, viewer, 0, sight)
-    copy = _copy(books, viewer, click)
+    copy = copy_pressed(books, viewer, click)
     if copy is not None:
         books.cards.becomes(copy.key, kind, about, digest(card))
     return card
@@ -47,7 +47,7 @@ def turned_into(
 
 def has_turned(books: Ledger, viewer: Person, click: Click) -> bool:
     """Whether the card that asked was pressed before: then nothing is begun once more."""
-    copy = _copy(books, viewer, click)
+    copy = copy_pressed(books, viewer, click)
     return copy is not None and copy.kind in (Kind.VISIT, Kind.OFSTED)
 
 
@@ -57,9 +57,3 @@ def _begun(books: Ledger, command: SeekVisit | TellOfstedCalled, viewer: Person)
         return Kind.VISIT, visit_about(visit.id if visit else "")
     call = books.ofsted_calls.of_days(command.urn, command.first_on, command.last_on)
     return Kind.OFSTED, ofsted_about(call.id if call else "")
-
-
-def _copy(books: Ledger, viewer: Person, click: Click) -> CardSent | None:
-    where = click.message
-    copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
-    return copy if copy is not None and copy.person_id == viewer.id else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from automations.desk import Desk
 from automations.ports import Calendars, Directory, Libraries, Links, Messenger, Watches
 from automations.promise import Promise
+from handbook.cover import Cover
 from handbook.ofsted_call import OfstedCall
 from handbook.report import Report
 from handbook.sharing_agreement import SharingAgreement
@@ -41,3 +42,6 @@ VisitFanOut = Callable[[Ledger, Visit], Iterable[Promise]]
 
 OfstedFanOut = Callable[[Ledger, OfstedCall], Iterable[Promise]]
 """The same for a call of Ofsted."""
+
+CoverFanOut = Callable[[Ledger, Cover], Iterable[Promise]]
+"""The same for a cover."""

@@ -46,6 +46,9 @@ class Verb(StrEnum):
     PLAN_ACCEPT = "plan.accept"
     PLAN_ACCEPT_ALL = "plan.accept_all"
     SHOW_PLAN = "plan.show"
+    COVER = "cover.show"
+    COVER_NAME = "cover.name"
+    COVER_END = "cover.end"
 
 
 class ReportCard(StrEnum):

@@ -4,6 +4,7 @@ from typing import Final
 
 from cards.elements import Json, bullets, card, heading, text
 from cards.report_lines import why
+from handbook.cover import takes_part
 from handbook.people import Person, Role
 
 _FOR_ROLE: Final = {
@@ -35,6 +36,7 @@ _VISITS: Final = {
         "ofsted – when Ofsted has called",
     ),
 }
+_COVER: Final = "cover – who stands in for you, or for whom you do, and when"
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -79,6 +81,7 @@ def _commands(viewer: Person) -> list[str]:
     return [
         "my reports – what waits for you",
         *(_VISITS.get(viewer.role, ())),
+        *([_COVER] if takes_part(viewer) else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         "help – this card",
     ]

@@ -20,8 +20,8 @@ from handbook.cases import (
     Stage,
     Words,
     check_reads,
+    is_closed_for,
     parts_for,
-    readers_of,
     readers_of_part,
     with_part,
 )
@@ -54,6 +54,8 @@ CONCLUDES: Final[Mapping[Stage, Seat]] = {
     Stage.WITH_CHAIR: Seat.CHAIR,
 }
 """Who says what came of each step."""
+
+_FOR_ALL: Final = frozenset((Deed.SUPPORT_ARRANGED, Deed.CLOSED))
 
 _BROUGHT: Final[Mapping[Ladder, Mapping[Stage, Seat]]] = {
     Ladder.CONCERN: {
@@ -131,12 +133,8 @@ def to_acknowledge(case: Case, actor: Actor) -> Stage | None:
 
 
 def to_conclude(case: Case, actor: Actor) -> Stage | None:
-    """The step whose outcome is somebody's to record, until they have. In a complaint one answers what one has
-    acknowledged."""
-    stage = _waits_for(case, actor, CONCLUDES, Deed.OUTCOME)
-    if stage is not None and not case.is_open:
-        return None
-    return stage
+    """The step whose outcome is somebody's to record, until they have."""
+    return _waits_for(case, actor, CONCLUDES, Deed.OUTCOME)
 
 
 def acknowledged(case: Case, command: Acknowledge, school: School, actor: Actor, now: datetime) -> Case:
@@ -145,7 +143,7 @@ def acknowledged(case: Case, command: Acknowledge, school: School, actor: Actor,
     by = signed(case, actor, ACKNOWLEDGES[command.stage])
     review_on = _day_of_answer(case, command, now)
     part = Part(0, Deed.ACKNOWLEDGED, command.stage, by, now, _both(case, by, command.stage), review_on=review_on)
-    told = with_part(case, part)
+    told = _answered(case, part)
     if case.ladder is Ladder.CONCERN and command.stage is Stage.WITH_TRUST_ADVISOR:
         return told_or_not(told, command.stage, school, by, command.tell_headteacher, command.why_not, now)
     return told
@@ -160,7 +158,7 @@ def concluded(case: Case, command: RecordOutcome, actor: Actor, now: datetime) -
     if case.ladder is Ladder.COMPLAINT and command.stage in ANSWERED:
         review_on = review_day(command.review_on, london_date(now))
     readers = _both(case, by, command.stage)
-    return with_part(case, Part(0, Deed.OUTCOME, command.stage, by, now, readers, words, review_on=review_on))
+    return _answered(case, Part(0, Deed.OUTCOME, command.stage, by, now, readers, words, review_on=review_on))
 
 
 def added(case: Case, command: AddToCase, actor: Actor, now: datetime) -> Case:
@@ -171,10 +169,23 @@ def added(case: Case, command: AddToCase, actor: Actor, now: datetime) -> Case:
     if not 1 <= command.place <= len(own):
         raise Refused("missing", "Please choose which part you add to.")
     to = own[command.place - 1]
+    if not may_add_to(case, to, ids):
+        raise Refused("not_now", "Please add to a part that was written for you or by you.", _RULES[case.ladder])
     words = needed_words(command.words, facts="Please write what you add.")
-    by = _reader(case, to, actor)
-    part = Part(0, Deed.ADDED, to.stage, by, now, known_readers(case, to, ids), words, adds_to=to.number)
-    return with_part(case, part)
+    by = _reader(to, actor, ids)
+    return with_part(case, Part(0, Deed.ADDED, to.stage, by, now, to.readers, words, adds_to=to.number))
+
+
+def may_add_to(case: Case, part: Part, ids: frozenset[str]) -> bool:
+    """Whether whoever reads an addition would know anyway that its author reads what it adds to. A part that was opened
+    to somebody later was written for others, who are not to learn of it from an addition; and what is given to all at
+    once is given to people who need not know of each other."""
+    first = part
+    while first.adds_to:
+        first = case.parts[first.adds_to - 1]
+    if case.ladder is Ladder.CONCERN and first.deed in _FOR_ALL:
+        return bool(ids & {first.by.for_id or first.by.person_id})
+    return not ids.isdisjoint(part.readers)
 
 
 def review_set(case: Case, command: SetReview, actor: Actor, now: datetime) -> Case:
@@ -187,8 +198,8 @@ def review_set(case: Case, command: SetReview, actor: Actor, now: datetime) -> C
 
 
 def closed(case: Case, command: CloseCase, actor: Actor, now: datetime) -> Case:
-    """Closed with a reason. All who know of the case read it; of a complaint, those who took part in its last step: the
-    SIP whom it is about does not (X4). Raises Refused."""
+    """Closed with a reason. All who have a seat in a concern read it, and not who came to a meeting about it; of a
+    complaint, those who took part in its last step: the SIP whom it is about does not (X4). Raises Refused."""
     by = check_may_close(case, actor, now)
     why = needed(command.why, "Please write why it is closed.")
     return shut(case, by, why, now)
@@ -196,8 +207,8 @@ def closed(case: Case, command: CloseCase, actor: Actor, now: datetime) -> Case:
 
 def shut(case: Case, by: Signature, why: str, now: datetime) -> Case:
     """The case without a day on which it is looked at again."""
-    told = readers_of(case) if case.ladder is Ladder.CONCERN else {case.seats[seat] for seat in _minders(case)}
-    readers = given_to(by, *sorted(told))
+    seats = case.seats if case.ladder is Ladder.CONCERN else _minders(case)
+    readers = given_to(by, *(case.seats[seat] for seat in seats))
     done = with_part(case, Part(0, Deed.CLOSED, case.stage, by, now, readers, why=why))
     return replace(done, closed_at=now, review_on=None, chased_on=None)
 
@@ -239,7 +250,10 @@ def _open_to(case: Case, actor: Actor, *seats: Seat) -> Signature:
 
 
 def _waits_for(case: Case, actor: Actor, whose: Mapping[Stage, Seat], deed: Deed) -> Stage | None:
+    """Nothing, where somebody knows that it is closed. Whoever does not may answer: a refusal would tell them."""
     seats, known = seats_in(case, actor), parts_for(case, ids_in(case, actor))
+    if is_closed_for(case, ids_in(case, actor)):
+        return None
     reached = dict.fromkeys(part.stage for part in reversed(known) if whose.get(part.stage) in seats)
     return next((stage for stage in reached if case.last(deed, stage) is None), None)
 
@@ -248,6 +262,12 @@ def _check_waits(case: Case, actor: Actor, stage: Stage, waiting: Stage | None) 
     if waiting is not stage:
         check_reads(case, ids_in(case, actor))
         raise Refused("not_now", "There is nothing of that kind for you to answer here.", _RULES[case.ladder])
+
+
+def _answered(case: Case, part: Part) -> Case:
+    """An answer to a step that the case has left moves no day of the case: that is for those of the step it is at."""
+    grown = with_part(case, part)
+    return grown if part.stage is case.stage else replace(grown, review_on=case.review_on, chased_on=case.chased_on)
 
 
 def _both(case: Case, by: Signature, stage: Stage) -> tuple[str, ...]:
@@ -265,13 +285,12 @@ def _minders(case: Case) -> tuple[Seat, ...]:
 def _day_of_answer(case: Case, command: Acknowledge, now: datetime) -> date | None:
     if case.ladder is Ladder.COMPLAINT and command.stage in ANSWERED:
         return review_day(command.review_on, london_date(now))
-    if case.ladder is Ladder.CONCERN and command.stage is Stage.TALKED:
-        return None  # the day is the SIP's
+    if command.stage in (Stage.TALKED, Stage.TALKED_TO_SIP):
+        return None  # the day is set by whoever brought it up
     return changed_review_day(command.review_on, london_date(now))
 
 
-def _reader(case: Case, part: Part, actor: Actor) -> Signature:
-    """In whose name somebody reads a part, and adds to it."""
-    ids, readers = ids_in(case, actor), readers_of_part(case, part.number)
+def _reader(part: Part, actor: Actor, ids: frozenset[str]) -> Signature:
+    """In whose name somebody was given a part, and adds to it."""
     own = actor.person.id
-    return signature(own if own in readers else next(iter(sorted(ids & readers))), actor)
+    return signature(own if own in part.readers else min(ids.intersection(part.readers)), actor)

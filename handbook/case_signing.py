@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handbook.cases import Case, Ladder, Seat, Signature
+from handbook.cases import Case, Ladder, Seat, Signature, check_reads
 from handbook.people import Person
 from handbook.refusal import Refused
 
@@ -37,11 +37,13 @@ def seats_in(case: Case, actor: Actor) -> frozenset[Seat]:
 
 
 def signed(case: Case, actor: Actor, *seats: Seat) -> Signature:
-    """In whose name somebody acts for one of these seats. Raises Refused for anybody else."""
+    """In whose name somebody acts for one of these seats; for none, only the service does. Raises Refused for anybody
+    else: as for no case where they may read nothing of it."""
+    check_reads(case, ids_in(case, actor))
     own = seats_in(case, actor)
     seat = next((one for one in seats if one in own), None)
     if seat is None:
-        names = " or the ".join(one.words for one in seats)
+        names = " or the ".join(one.words for one in seats) or "service itself"
         raise Refused("not_yours", f"Only the {names} can do that.", _RULES[case.ladder])
     return signature(case.seats[seat], actor)
 
@@ -53,6 +55,12 @@ def signature(holder_id: str, actor: Actor) -> Signature:
     if covered is None:
         return Signature(person.id, person.name)
     return Signature(person.id, person.name, covered.id, covered.name)
+
+
+def check_goes_on(by: Signature, to_id: str, rule: str) -> None:
+    """Raises Refused for a deputy who takes a step to themselves: there would be nobody on it."""
+    if by.person_id == to_id:
+        raise Refused("not_yours", f"This step comes to you. Please leave it to {by.for_name} to take it.", rule)
 
 
 def given_to(by: Signature, *person_ids: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from handbook.british_time import day_words
-from handbook.cases import Case, Words
+from handbook.cases import Part, Words
 from handbook.refusal import Refused
 
 TEXT_AT_MOST: Final = 2_000
@@ -42,9 +42,10 @@ def needed_words(words: Words, **please: str) -> Words:
     return Words(*(kept(text) for text in (words.facts, words.opinion, words.action, words.response)))
 
 
-def check_own_words(case: Case, words: Words) -> None:
-    """Raises Refused where a text was copied through from an earlier part: each step is written for its reader."""
-    before = [told for part in case.parts for text in part.words.all if len(told := _told(text)) >= _SHORT]
+def check_own_words(parts: Iterable[Part], words: Words) -> None:
+    """Raises Refused where a text was copied through from one of these parts: each step is written for its reader."""
+    said = (text for part in parts for text in (*part.words.all, part.why))
+    before = [told for text in said if len(told := _told(text)) >= _SHORT]
     if any(_is_copied(_told(text), before) for text in words.all):
         raise Refused(
             "missing",

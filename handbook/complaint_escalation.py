@@ -45,9 +45,9 @@ ANSWERED: Final = frozenset((Stage.WITH_TRUST_ADVISOR, Stage.WITH_CHAIR))
 
 def check_may(case: Case, actor: Actor, move: ComplaintMove, today: date) -> Signature:
     """In whose name the headteacher makes a move. Raises Refused."""
+    by = signed(case, actor, Seat.HEADTEACHER)
     if case.ladder is not Ladder.COMPLAINT:
         raise Refused("not_now", "A concern has no such step.", "E5")
-    by = signed(case, actor, Seat.HEADTEACHER)
     if not case.is_open:
         raise Refused("not_now", "This is closed. What is to be said about it can still be added.", "X3")
     if (case.stage, move) not in MOVES:

@@ -1,13 +1,13 @@
 """The steps of a complaint: preparing to talk to the SIP and the talk (X1), the Trust Advisor (X2), the Chair of the
 Trust Board (X3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from handbook.british_time import london_date
-from handbook.case_signing import Actor, given_to, seated
+from handbook.case_signing import Actor, check_goes_on, given_to, seated
 from handbook.case_words import check_own_words, day_of_talk, needed, needed_words, review_day
 from handbook.cases import Case, Confidential, Deed, Ladder, Part, Seat, Signature, Stage, Words, parts_for, with_part
 from handbook.complaint_escalation import ComplaintMove, check_may
@@ -92,23 +92,24 @@ def prepared(command: PrepareTalk, school: School, actor: Actor, now: datetime, 
     return with_part(blank, part)
 
 
-def talked_to_sip(case: Case, command: RecordTalkWithSip, school: School, actor: Actor, now: datetime) -> Case:
-    """Step 1 is on record (X1), for both to read: it was their talk. Raises Refused."""
+def talked_to_sip(case: Case, command: RecordTalkWithSip, actor: Actor, now: datetime) -> Case:
+    """Step 1 is on record (X1), for both to read: it was their talk. The SIP is who was the school's when it was
+    prepared, whoever is now. Raises Refused."""
     today = london_date(now)
     by = check_may(case, actor, ComplaintMove.RECORD_TALK, today)
+    sip_id = case.subject_id
     part = Part(
         0,
         Deed.TALKED,
         Stage.TALKED_TO_SIP,
         by,
         now,
-        given_to(by, case.seats[Seat.HEADTEACHER], school.sip_id),
+        given_to(by, case.seats[Seat.HEADTEACHER], sip_id),
         needed_words(command.words, facts=_SAID, response=_SAID),
         on=day_of_talk(command.talked_on, today),
         review_on=review_day(command.review_on, today),
     )
-    both = replace(seated(case, Seat.SIP, school.sip_id), subject_id=school.sip_id)
-    return with_part(both, part, Stage.TALKED_TO_SIP)
+    return with_part(seated(case, Seat.SIP, sip_id), part, Stage.TALKED_TO_SIP)
 
 
 def complained(
@@ -134,6 +135,7 @@ def taken_on_to_trust_advisor(
     """Step 2 (X2). Raises Refused."""
     today = london_date(now)
     by = check_may(case, actor, ComplaintMove.TAKE_TO_TRUST_ADVISOR, today)
+    check_goes_on(by, trust_advisor.id, "X2")
     words, why = _anew(case, command), needed(command.why, _WHY)
     to = (Seat.TRUST_ADVISOR, trust_advisor, Stage.WITH_TRUST_ADVISOR)
     return _taken_on(case, by, words, why, review_day(command.review_on, today), to, now)
@@ -143,6 +145,7 @@ def taken_on_to_chair(case: Case, command: TakeOnToChair, actor: Actor, chair: P
     """Step 3 (X3). The Trust Advisor hears that it was taken on, and no word of it. Raises Refused."""
     today = london_date(now)
     by = check_may(case, actor, ComplaintMove.TAKE_TO_CHAIR, today)
+    check_goes_on(by, chair.id, "X3")
     words, why = _anew(case, command), needed(command.why, _NOT_SATISFIED)
     to = (Seat.CHAIR, chair, Stage.WITH_CHAIR)
     taken = _taken_on(case, by, words, why, review_day(command.review_on, today), to, now)
@@ -161,7 +164,7 @@ def _opened(school: School, actor: Actor, now: datetime, case_id: str, subject_i
 
 def _anew(case: Case, command: TakeOnToTrustAdvisor | TakeOnToChair) -> Words:
     words = needed_words(command.words, facts=_HAPPENED, action=_WISH)
-    check_own_words(case, words)
+    check_own_words(case.parts, words)
     return words
 
 

@@ -89,9 +89,9 @@ _FIRST_ACKNOWLEDGE: Final = frozenset(
 def check_may(case: Case, actor: Actor, move: ConcernMove) -> Signature:
     """In whose name somebody makes a move. Raises Refused: for a wrong person before all else, so that the answer does
     not tell where the case stands."""
+    by = signed(case, actor, *WHO[move])
     if case.ladder is not Ladder.CONCERN:
         raise Refused("not_now", "A complaint has no such step.", "X1")
-    by = signed(case, actor, *WHO[move])
     check_stands(case, move)
     if move in _FIRST_ACKNOWLEDGE and case.last(Deed.ACKNOWLEDGED, Stage.WITH_TRUST_ADVISOR) is None:
         raise Refused("not_now", "Please acknowledge it first: whoever brought it waits for that.", "E2")
@@ -120,9 +120,9 @@ def meeting_of(case: Case) -> int | None:
     return newest.number if newest is not None and newest.deed is Deed.MEETING_SET else None
 
 
-def headteacher_knows(case: Case) -> bool:
-    """Whether the headteacher has been told that it came to the Trust Advisor."""
-    return Seat.HEADTEACHER in case.seats and case.last(Deed.TOLD_OF_STEP) is not None
+def headteacher_knows(case: Case, *stages: Stage) -> bool:
+    """Whether the headteacher has been told of a step (one of these, or any) beyond the talk with them."""
+    return Seat.HEADTEACHER in case.seats and case.last(Deed.TOLD_OF_STEP, *stages) is not None
 
 
 def keeps(case: Case, actor: Actor) -> bool:

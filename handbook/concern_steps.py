@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from handbook.british_time import london_date
-from handbook.case_signing import SERVICE, Actor, given_to, seated, signature
+from handbook.case_signing import SERVICE, Actor, check_goes_on, given_to, seated, signature
 from handbook.case_words import check_own_words, day_of_talk, needed, needed_words, review_day
 from handbook.cases import (
     Case,
@@ -130,6 +130,7 @@ def raised(
     """A new concern: talked about with the headteacher (E1), or waiting for the Trust Advisor to accept that it was
     not. Raises Refused."""
     by = _signed_for_school(school, actor)
+    check_goes_on(by, school.headteacher_id, "E1")
     today = london_date(now)
     review_on = review_day(command.review_on, today)
     blank = Case(case_id, Ladder.CONCERN, school.urn, Stage.NOT_TALKED, {Seat.SIP: school.sip_id}, (), now, review_on)
@@ -146,6 +147,7 @@ def raised(
 def talk_recorded(case: Case, command: RecordTalk, school: School, actor: Actor, now: datetime) -> Case:
     """Step 1 is on record (E1). Raises Refused."""
     by = check_may(case, actor, ConcernMove.RECORD_TALK)
+    check_goes_on(by, school.headteacher_id, "E1")
     review_on = review_day(command.review_on, london_date(now))
     return _talked(case, command.words, command.talked_on, review_on, by, school.headteacher_id, now)
 
@@ -172,9 +174,10 @@ def taken_to_trust_advisor(
 ) -> Case:
     """Step 2 (E2): the Trust Advisor reads it, with what is on record so far. Raises Refused."""
     by = check_may(case, actor, ConcernMove.TAKE_TO_TRUST_ADVISOR)
+    check_goes_on(by, trust_advisor.id, "E2")
     why = needed(command.why, "Please write why this is significant: only a significant concern goes further.")
     words = needed_words(command.words, facts=_FACTS)
-    check_own_words(case, words)
+    check_own_words(case.parts, words)
     sip_id = case.seats[Seat.SIP]
     part = Part(
         0,
@@ -194,6 +197,7 @@ def taken_to_trust_advisor(
 def taken_to_dso(case: Case, command: TakeToDso, school: School, actor: Actor, now: datetime) -> Case:
     """Step 3 (E3), or, for a school without a DSO, the same words waiting for one. Raises Refused."""
     by = check_may(case, actor, ConcernMove.TAKE_TO_DSO)
+    check_goes_on(by, school.dso_id, "E3")
     words, review_on = _for_support(case, command, now)
     advisor = case.seats[Seat.TRUST_ADVISOR]
     stage = MOVES[case.stage, ConcernMove.TAKE_TO_DSO] if school.dso_id else Stage.WITHOUT_DSO
@@ -236,6 +240,7 @@ def taken_to_director(
 ) -> Case:
     """Step 4 (E4). Raises Refused."""
     by = check_may(case, actor, ConcernMove.TAKE_TO_DIRECTOR)
+    check_goes_on(by, director.id, "E4")
     words, review_on = _for_support(case, command, now)
     readers = given_to(by, case.seats[Seat.TRUST_ADVISOR], director.id)
     stage = Stage.WITH_DIRECTOR
@@ -279,5 +284,5 @@ def _answered_the_sip(case: Case, move: ConcernMove, deed: Deed, why: str, actor
 
 def _for_support(case: Case, command: TakeToDso | TakeToDirector, now: datetime) -> tuple[Words, date]:
     words = needed_words(command.words, facts=_FACTS, action=_SUPPORT)
-    check_own_words(case, words)
+    check_own_words(case.parts, words)
     return words, review_day(command.review_on, london_date(now))

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final
 
 from handbook.british_time import day_words, london_date
-from handbook.case_signing import Actor, given_to, seated
-from handbook.case_words import LINE_AT_MOST, TEXT_AT_MOST, needed, review_day
+from handbook.case_signing import Actor, given_to, seated, seats_in
+from handbook.case_words import LINE_AT_MOST, TEXT_AT_MOST, check_own_words, needed, review_day
 from handbook.cases import (
     Case,
     Confidential,
@@ -17,6 +17,7 @@ from handbook.cases import (
     Part,
     Seat,
     Signature,
+    Stage,
     Words,
     parts_for,
     stage_for,
@@ -95,7 +96,7 @@ def support_arranged(case: Case, command: ArrangeSupport, actor: Actor, now: dat
     part = Part(
         0,
         Deed.SUPPORT_ARRANGED,
-        case.stage,
+        Stage.WITH_TRUST_ADVISOR,  # brokering is of step 2: its readers need not know of a later one
         by,
         now,
         given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR, Seat.SIP, Seat.DSO, *_headteacher(case))),
@@ -107,12 +108,14 @@ def support_arranged(case: Case, command: ArrangeSupport, actor: Actor, now: dat
     return with_part(case, part)
 
 
-def may_be_invited(case: Case, school: School) -> tuple[str, ...]:
+def may_be_invited(case: Case, school: School, actor: Actor) -> tuple[str, ...]:
     """Whom a partnership meeting can bring together, beside the Trust Advisor and the DSO: those in the case, and the
-    local authority's officer. The headteacher only where they know of it."""
-    hosts = {case.seats.get(Seat.TRUST_ADVISOR), case.seats.get(Seat.DSO)}
-    seats = _of_seats(case, Seat.SIP, Seat.DIRECTOR, *_headteacher(case))
-    return tuple(dict.fromkeys(one for one in (*seats, school.la_officer_id) if one not in hosts))
+    local authority's officer. The headteacher only where they know that it came to the DSO, and the Director only by
+    the Trust Advisor: whether it came so far is not for the DSO to know."""
+    directors = (Seat.DIRECTOR,) if Seat.TRUST_ADVISOR in seats_in(case, actor) else ()
+    headteachers = (Seat.HEADTEACHER,) if headteacher_knows(case, Stage.WITH_DSO, Stage.WITH_DIRECTOR) else ()
+    found = (*_of_seats(case, Seat.SIP, *directors, *headteachers), school.la_officer_id)
+    return tuple(dict.fromkeys(one for one in found if one))
 
 
 def meeting_set(case: Case, command: SetMeeting, school: School, actor: Actor, now: datetime) -> Case:
@@ -122,29 +125,33 @@ def meeting_set(case: Case, command: SetMeeting, school: School, actor: Actor, n
         raise Refused(
             "no_date", f"{day_words(command.half_day.on)} is no working day to come. Please choose one.", "O1"
         )
-    if not set(command.invited) <= set(may_be_invited(case, school)):
+    if not set(command.invited) <= set(may_be_invited(case, school, actor)):
         raise Refused("not_yours", "Please invite people of this case, or the local authority’s officer.", "O1")
     why = needed(command.why, "Please write what the meeting is for: all who come read it.")
     readers = given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR, Seat.DSO), *command.invited)
-    return with_part(case, Part(0, Deed.MEETING_SET, case.stage, by, now, readers, why=why, half_day=command.half_day))
+    half_day = command.half_day
+    return with_part(case, Part(0, Deed.MEETING_SET, Stage.WITH_DSO, by, now, readers, why=why, half_day=half_day))
 
 
 def meeting_called_off(case: Case, command: CallOffMeeting, actor: Actor, now: datetime) -> Case:
-    """Those who were invited read why. Raises Refused."""
+    """Those who were invited read why, and who would hold it now. Raises Refused."""
     by = check_may(case, actor, ConcernMove.CALL_OFF_MEETING)
     why = needed(command.why, "Please write why it does not take place: all who were invited read it.")
     number = meeting_of(case) or 0
     standing = case.parts[number - 1]
-    return with_part(case, Part(0, Deed.MEETING_OFF, case.stage, by, now, standing.readers, why=why))
+    readers = given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR, Seat.DSO), *standing.readers)
+    return with_part(case, Part(0, Deed.MEETING_OFF, Stage.WITH_DSO, by, now, readers, why=why))
 
 
 def put_on_agenda(case: Case, command: PutOnAgenda, attending: Iterable[str], actor: Actor, now: datetime) -> Case:
-    """Those who attend read these words and nothing else of the case (E5, T2). Raises Refused."""
+    """Those who attend read these words and nothing else of the case (E5, T2), not even how far it has come. Raises
+    Refused."""
     by = check_may(case, actor, ConcernMove.PUT_ON_AGENDA)
-    facts = needed(command.facts, "Please write what those who attend will read.", LINE_AT_MOST)
-    readers = given_to(by, case.seats[Seat.TRUST_ADVISOR], *attending)
-    part = Part(0, Deed.ON_AGENDA, case.stage, by, now, readers, Words(facts=facts), meeting_id=command.meeting_id)
-    return with_part(case, part)
+    words = Words(facts=needed(command.facts, "Please write what those who attend will read.", LINE_AT_MOST))
+    # the same words may stand on the agenda of another meeting
+    check_own_words((part for part in case.parts if part.deed is not Deed.ON_AGENDA), words)
+    readers, stage = given_to(by, case.seats[Seat.TRUST_ADVISOR], *attending), Stage.WITH_TRUST_ADVISOR
+    return with_part(case, Part(0, Deed.ON_AGENDA, stage, by, now, readers, words, meeting_id=command.meeting_id))
 
 
 def handed_over(case: Case, command: HandOver, to: Person, actor: Actor, now: datetime) -> Case:

@@ -9,6 +9,7 @@ from typing import Final
 RULES: Final = {
     "AS1": "Work beyond the entitlement is an extra service, agreed and counted by itself.",
     "C1": "Only a SIP with current checks visits a school.",
+    "E5": "A concern climbs its ladder in order, and only the people of the steps reached see it.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
     "O2": "A SIP may come when Ofsted does, out of the school’s own half-days and beside the statutory attendance.",

@@ -14,6 +14,7 @@ from store.calendar_watches import CalendarWatches
 from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
 from store.cases import Cases
+from store.covers import Covers
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
@@ -85,6 +86,10 @@ class Ledger:
     @cached_property
     def case_links(self) -> CaseLinks:
         return CaseLinks(self.connection)
+
+    @cached_property
+    def covers(self) -> Covers:
+        return Covers(self.connection, self._chain)
 
     @cached_property
     def calendar_watches(self) -> CalendarWatches:

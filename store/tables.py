@@ -235,6 +235,18 @@ case_links: Final = sa.Table(
     sa.Column("until", Instant, nullable=False),
 )
 
+covers: Final = sa.Table(
+    "covers",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, nullable=False, index=True),
+    sa.Column("deputy_id", sa.String, nullable=False, index=True),
+    sa.Column("first_on", sa.Date, nullable=False),
+    sa.Column("last_on", sa.Date, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 calendar_watches: Final = sa.Table(
     "calendar_watches",
     METADATA,

@@ -92,8 +92,8 @@ def test_ranges_of_rules_name_each_of_them(tmp_path: Path) -> None:
 def test_a_rule_without_words_is_not_passed_over(tmp_path: Path) -> None:
     room = tmp_path / "handbook"
     room.mkdir()
-    (room / "one.py").write_text('"""As E5 says."""', encoding="utf-8")
-    with pytest.raises(ValueError, match="'E5'"):
+    (room / "one.py").write_text('"""As F1 says."""', encoding="utf-8")
+    with pytest.raises(ValueError, match="'F1'"):
         rules_page(tmp_path, "{source}")
 
 

@@ -14,6 +14,7 @@ from handbook.refusal import Refused
 from handbook.report import Dossier, Status
 from handbook.sharing_agreement import AgreementStatus
 from tests.support import builders as a
+from tests.support.covers import cover_cards
 from tests.support.visit_gallery import visit_cards
 
 VIEWERS = tuple(a.a_person(role) for role in Role)
@@ -112,7 +113,13 @@ def of_visits(**changes: Any) -> Iterator[Shown]:
         yield Shown(name, card, viewer)
 
 
+def around_cases(**changes: Any) -> Iterator[Shown]:
+    """Those who stand in for others."""
+    for name, card, viewer in cover_cards(changes.get("comment", "")):
+        yield Shown(name, card, viewer)
+
+
 def every_card(**changes: Any) -> list[Shown]:
     """All of them, each once."""
-    shown = [*of_reports(**changes), *of_the_rest(**changes), *of_visits(**changes)]
+    shown = [*of_reports(**changes), *of_the_rest(**changes), *of_visits(**changes), *around_cases(**changes)]
     return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())

@@ -1,4 +1,4 @@
-"""What stands around concerns and complaints: whom to call about a child."""
+"""What stands around concerns and complaints: whom to call about a child, who stands in for whom."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,21 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("urn"),
     )
+    op.create_table(
+        "covers",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("person_id", sa.String(), nullable=False),
+        sa.Column("deputy_id", sa.String(), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for column in ("person_id", "deputy_id", "last_on"):
+        op.create_index(op.f(f"ix_covers_{column}"), "covers", [column], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("covers")
     op.drop_table("safeguarding")
