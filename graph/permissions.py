@@ -59,7 +59,7 @@ CALENDARS: Final = Permission(
     Given.EXCHANGE,
     "Visits are put into the calendars of SIPs, moved there and called off, and what people change in Outlook is "
     "noticed. The scope holds the mailboxes of SIPs and nobody else’s.",
-    ("Calendars.Read", "Calendars.ReadWrite", "Calendars.ReadBasic.All"),
+    ("Calendars.ReadBasic", "Calendars.ReadBasic.All", "Calendars.Read", "Calendars.ReadWrite"),
 )
 PERMISSIONS: Final = (DIRECTORY, SITE, CALENDARS)
 
