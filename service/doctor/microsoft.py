@@ -38,7 +38,8 @@ async def look_at_sign_in(set_up: SetUp) -> Finding:
         )
         commands = () if way in _OF_OWN else (tenant_script("Registration"),)
         return red(f"Microsoft Entra gives no token ({way}): {because}", fix, *commands)
-    if said.get("tid", set_up.settings.tenant_id) != set_up.settings.tenant_id:
+    tenant = set_up.settings.tenant_id.casefold()
+    if str(said.get("tid", tenant)).casefold() != tenant:
         fix = "Set SIPDESK_TENANT_ID to the tenant that the identity belongs to, or sign in with one of the tenant."
         return red("The token is for another tenant than SIPDESK_TENANT_ID.", fix)
     return green(f"Microsoft Entra gives a token ({way}).")
