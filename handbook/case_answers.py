@@ -243,7 +243,7 @@ def known_readers(case: Case, part: Part, ids: frozenset[str]) -> tuple[str, ...
 
 
 def _open_to(case: Case, actor: Actor, *seats: Seat) -> Signature:
-    by = signed(case, actor, *seats)
+    by = signed(case, actor, *seats, only="whoever it is with now")
     if not case.is_open:
         raise Refused("not_now", "This is closed. What is to be said about it can still be added.", _RULES[case.ladder])
     return by

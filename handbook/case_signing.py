@@ -36,15 +36,16 @@ def seats_in(case: Case, actor: Actor) -> frozenset[Seat]:
     return frozenset(seat for seat, holder in case.seats.items() if holder in ids)
 
 
-def signed(case: Case, actor: Actor, *seats: Seat) -> Signature:
-    """In whose name somebody acts for one of these seats; for none, only the service does. Raises Refused for anybody
-    else: as for no case where they may read nothing of it."""
+def signed(case: Case, actor: Actor, *seats: Seat, only: str = "") -> Signature:
+    """In whose name somebody acts for one of these seats; for none, only the service does. `only` says who can, where
+    the seats would tell how far the case has come. Raises Refused for anybody else: as for no case where they may read
+    nothing of it."""
     check_reads(case, ids_in(case, actor))
     own = seats_in(case, actor)
     seat = next((one for one in seats if one in own), None)
     if seat is None:
-        names = " or the ".join(one.words for one in seats) or "service itself"
-        raise Refused("not_yours", f"Only the {names} can do that.", _RULES[case.ladder])
+        names = only or f"the {' or the '.join(one.words for one in seats) or 'service itself'}"
+        raise Refused("not_yours", f"Only {names} can do that.", _RULES[case.ladder])
     return signature(case.seats[seat], actor)
 
 

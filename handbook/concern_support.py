@@ -23,7 +23,7 @@ from handbook.cases import (
     stage_for,
     with_part,
 )
-from handbook.concern_escalation import ConcernMove, check_may, headteacher_knows, meeting_of
+from handbook.concern_escalation import ConcernMove, check_may, headteacher_knows, keeper_of, meeting_of
 from handbook.half_days import HalfDay
 from handbook.people import Person, Role, School
 from handbook.refusal import Refused
@@ -166,11 +166,11 @@ def handed_over(case: Case, command: HandOver, to: Person, actor: Actor, now: da
 
 
 def succeeded(case: Case, seat: Seat, to: Person, by: Signature, why: str, now: datetime) -> Case:
-    """Somebody else has a seat, and reads what whoever had it could read. Whose case it is hears of it: the Trust
-    Advisor, or the headteacher who complains. It belongs to the step that whoever had the seat knew of."""
+    """Somebody else has a seat, and reads what whoever had it could read. Whose case it is hears of it: whoever
+    minds a concern, or the headteacher who complains. It belongs to the step that whoever had the seat knew of."""
     before = (case.seats[seat],)
     after = seated(case, seat, to.id)
-    owner = Seat.TRUST_ADVISOR if case.ladder is Ladder.CONCERN else Seat.HEADTEACHER
+    owner = keeper_of(after) if case.ladder is Ladder.CONCERN else Seat.HEADTEACHER
     readers = given_to(by, *_of_seats(after, owner), to.id)
     opens = tuple(part.number for part in parts_for(case, before))
     stage = stage_for(case, before)
