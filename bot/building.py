@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from aiohttp import web
-from botframework.connector.auth import ManagedIdentityAppCredentials, MicrosoftAppCredentials
 
 from automations.front_door import FrontDoor
+from bot import credentials
 from bot.adapter import TeamsAdapter
 from bot.app_token import AppToken, Credential
 from bot.connector import Connector
@@ -42,6 +42,10 @@ class Bot:
         if self._keys is not None:
             self._keys.start()
 
+    async def sign_in(self) -> None:
+        """Gets the token that shows Teams who is speaking; nothing in local mode. Raises Denied where none is given."""
+        await self._token.headers()
+
     async def close(self) -> None:
         if self._keys is not None:
             await self._keys.close()
@@ -62,7 +66,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     default_service_url: str = DEFAULT_SERVICE_URL,
     metadata_url: str = METADATA_URL,
 ) -> Bot:
-    """Either with an `app_id` and its password (or another `credential` of botframework.connector.auth), or `local`:
+    """Either with an `app_id` and its password (or another `credential`, see `bot.credentials`), or `local`:
     then everybody on this machine may speak, nothing leaves it, and `default_service_url` must be on it. Raises
     ValueError for anything in between."""
     if local == bool(app_id):
@@ -89,13 +93,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     return Bot(messenger, TeamsAdapter(threshold, front_door), SipDeskBot(front_door), wire, token, keys)
 
 
-def managed_identity(app_id: str) -> Credential:
-    """A `credential` for `build`: the identity that Azure gives the process, whose client id is the bot's app id. No
-    secret anywhere."""
-    return ManagedIdentityAppCredentials(app_id)
-
-
 def _credential(app_id: str, app_password: str, tenant_id: str) -> Credential:
     if not app_password:
         raise ValueError("An app id needs a password or another credential.")
-    return MicrosoftAppCredentials(app_id, app_password, channel_auth_tenant=tenant_id)
+    return credentials.secret(app_id, app_password, tenant_id)

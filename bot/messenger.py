@@ -60,6 +60,11 @@ class TeamsMessenger:
             message = _message(card) | {"id": sent.activity_id}
             await self._connector.update(sent.service_url, sent.conversation_id, sent.activity_id, message)
 
+    async def meet(self, person_id: str) -> None:
+        """Opens the chat with somebody, or finds it, and says nothing in it. Raises Unreachable where they have not got
+        the app, Denied where Teams does not know us."""
+        await self._open(person_id, self._default_service_url)
+
     async def fetch_file(self, url: str, limit: int) -> bytes:
         return await self._downloads.fetch(url, limit)
 
@@ -76,6 +81,11 @@ class TeamsMessenger:
         return SentMessage(where.conversation_id, activity_id, where.service_url)
 
     async def _introduce(self, person_id: str, service_url: str) -> Whereabouts:
+        where = Whereabouts(await self._open(person_id, service_url), service_url)
+        await self._remember(person_id, where)
+        return where
+
+    async def _open(self, person_id: str, service_url: str) -> str:
         """Opens the chat with a person who never wrote. Teams allows it where the app is installed for that person."""
         conversation = {
             "bot": {"id": f"28:{self._app_id}"},
@@ -86,14 +96,11 @@ class TeamsMessenger:
         }
         async with self._pace.turn(f"to {person_id}"):
             try:
-                conversation_id = await self._connector.create(service_url, conversation)
+                return await self._connector.create(service_url, conversation)
             except Gone as error:
                 raise Unreachable("unknown", str(error)) from None
             except Unreachable as error:
                 raise Unreachable("unknown", error.detail) from None
-        where = Whereabouts(conversation_id, service_url)
-        await self._remember(person_id, where)
-        return where
 
 
 def _message(card: Card) -> dict[str, Any]:

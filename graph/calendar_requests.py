@@ -27,6 +27,11 @@ def schedule(asker_id: str, body: Mapping[str, Any]) -> Ask:
     return ask
 
 
+def calendar(person_id: str) -> Ask:
+    """That there is one, and nothing of what stands in it: for `sipdesk doctor`."""
+    return lambda sdk: asked("GET", sdk.users.by_user_id(person_id).calendar, "?$select=id")
+
+
 def create_event(person_id: str, body: Mapping[str, Any]) -> Ask:
     return lambda sdk: asked("POST", sdk.users.by_user_id(person_id).events, body=body, prefer=PREFER)
 
@@ -74,6 +79,7 @@ def _event(sdk: "GraphServiceClient", person_id: str, event_id: str) -> "EventIt
 
 EVERY_KIND: tuple[Ask, ...] = (
     schedule("x", {}),
+    calendar("x"),
     create_event("x", {}),
     event("x", "x"),
     events_of_visit("x", "x"),

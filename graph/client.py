@@ -88,6 +88,12 @@ class GraphClient:
             self._sdk = None
         await self._credential.close()
 
+    async def token(self) -> str:
+        """The token that calls are signed with. Raises Denied where Entra refuses one."""
+        await self._ready()
+        with translated():
+            return str((await self._credential.get_token(SCOPE)).token)
+
     async def send(self, ask: Ask, *, service: Service, repeatable: bool | None = None) -> bytes:
         """The body of the reply, empty where there is none. `repeatable` where the method does not say whether a repeat
         does harm: a POST that only asks."""

@@ -30,6 +30,15 @@ def list_of(drive_id: str) -> Ask:
     return lambda sdk: asked("GET", sdk.drives.by_drive_id(drive_id).list_, "?$select=id")
 
 
+def library_columns(site_id: str, list_id: str) -> Ask:
+    """How a library's columns are made, not what they say of a file: for `sipdesk doctor`."""
+
+    def ask(sdk: "GraphServiceClient") -> "RequestInformation":
+        return asked("GET", sdk.sites.by_site_id(site_id).lists.by_list_id(list_id).columns)
+
+    return ask
+
+
 def item(drive_id: str, address: str) -> Ask:
     """`address` is an item's id, or one of `at` and `inside`."""
     return lambda sdk: asked("GET", _item(sdk, drive_id, address), ITEM)
@@ -120,6 +129,7 @@ EVERY_KIND: tuple[Ask, ...] = (
     site("x"),
     drives("x"),
     list_of("x"),
+    library_columns("x", "x"),
     item("x", "x"),
     make_folder("x", "x", "x"),
     put_content("x", "x", b"", "fail"),

@@ -24,6 +24,7 @@ from sandbox.graph.stand_in import installed_soffice
 from sandbox.keys import Keys
 from sandbox.outlook_levers import OutlookLevers
 from sandbox.page import Page
+from sandbox.set_up_levers import SetUpLevers
 from sandbox.shelves import Shelves
 from sandbox.trust import Trust
 
@@ -84,11 +85,11 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
     events = Events(clock.now)
     trust, faults, calls = Trust.load(), Faults(), Calls(events.tell)
     keys = Keys.kept_in(settings.folder, trust)
-    files = settings.folder / "graph"
+    tokens, files = keys.tokens(trust), settings.folder / "graph"
     graph = graph_app(
         folder=files,
         trust=trust,
-        tokens=keys.tokens(trust),
+        tokens=tokens,
         faults=faults,
         public=where.content,
         now=clock.now,
@@ -108,12 +109,13 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
     control = Control(
         trust, where, keys, faults, calls, stand_in, lambda: forget_everything(stand_in, teams), clock, events
     )
+    set_up = SetUpLevers(trust, tokens, stand_in).routes()
     outlook = [*Diaries(stand_in, events.tell).routes(), *OutlookLevers(stand_in, events.tell).routes()]
     pages = [*Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *outlook, *events.routes()]
     main = web.Application(middlewares=[calls.middleware(), answer_refusals], client_max_size=LARGEST_CHAT_FILE)
     main.add_subapp("/v1.0", graph)
     main.add_subapp("/v3", teams.connector(faults_middleware(faults, "connector")))
-    main.add_routes([*control.routes(), *pages, *teams.people_side(), *web_routes(graph)])
+    main.add_routes([*control.routes(), *set_up, *pages, *teams.people_side(), *web_routes(graph)])
     main.on_shutdown.append(events.hang_up)
     main.on_cleanup.append(teams.close)
     content = content_app(folder=files, trust=trust, faults=faults, now=clock.now)

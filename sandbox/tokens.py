@@ -12,22 +12,32 @@ class Unauthorised(Exception):
 
 @dataclass(frozen=True)
 class Caller:
-    """`roles` are application permissions ("Sites.Selected", "User.Read.All"); `sites` says, for Sites.Selected, which
-    role (read, write, owner, fullcontrol) the application was given on which site id. A person has neither: what they
-    may do follows from how items are shared."""
+    """`roles` are application permissions ("Sites.Selected", "User.Read.All"), which hold in the whole tenant; `sites`
+    says, for Sites.Selected, which role (read, write, owner, fullcontrol) the application was given on which site id;
+    `assigned` are permissions that Exchange assigned, for the mailboxes of its scope alone. A person has none of them:
+    what they may do follows from how items are shared."""
 
     kind: Literal["app", "user"]
     id: str
     roles: frozenset[str] = frozenset()
     sites: Mapping[str, str] = field(default_factory=dict[str, str])
+    assigned: frozenset[str] = frozenset()
 
 
 class Tokens:
     def __init__(self) -> None:
         self._callers: dict[bytes, Caller] = {}
 
-    def issue_app(self, token: str, app_id: str, roles: Iterable[str], sites: Mapping[str, str] | None = None) -> None:
-        self._callers[token.encode()] = Caller("app", app_id, frozenset(roles), dict(sites or {}))
+    def issue_app(
+        self,
+        token: str,
+        app_id: str,
+        roles: Iterable[str],
+        sites: Mapping[str, str] | None = None,
+        assigned: Iterable[str] = (),
+    ) -> None:
+        caller = Caller("app", app_id, frozenset(roles), dict(sites or {}), frozenset(assigned))
+        self._callers[token.encode()] = caller
 
     def issue_user(self, token: str, person_id: str) -> None:
         self._callers[token.encode()] = Caller("user", person_id)

@@ -4,16 +4,19 @@ import argparse
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
+from bot.credentials import UnusableCertificate
 from manifest.details import Unusable, details
 from manifest.package import build
 from service import audit_check, safe_keeping
 from service.demo import Demo, Until
+from service.doctor.command import look_over, refuse
 from service.logs import configure
 from service.processes import serve, work
 from service.roster import UnusableRoster
@@ -22,22 +25,38 @@ from store.schema import NewerSchema
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs the service, more workers, the demo, the check of the audit, a backup, or makes the Teams app package.
-    Returns the exit status."""
+    """Runs the service, more workers, the demo, the checks of set-up and audit, a backup, or makes the Teams app
+    package. Returns the exit status."""
     chosen = _parser().parse_args(arguments)
-    if chosen.command == "manifest":
-        return _manifest(chosen)
-    if chosen.command == "demo":
-        until = Until.DONE if chosen.once else Until(chosen.until)
-        return _until_told(Demo(until, stay=not chosen.once).run())
+    if chosen.command in _WITHOUT_SETTINGS:
+        return _WITHOUT_SETTINGS[chosen.command](chosen)
     if unknown := unknown_names():
         print("\n".join(f"{name} is not a setting." for name in unknown), file=sys.stderr)
         return 2
     try:
         return _run(chosen)
-    except (ValidationError, SettingsError, UnusableRoster, NewerSchema) as error:
+    except (ValidationError, SettingsError, UnusableRoster, UnusableCertificate, NewerSchema) as error:
         print(_complaints(error), file=sys.stderr)
         return 2
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    until = Until.DONE if chosen.once else Until(chosen.until)
+    return _until_told(Demo(until, stay=not chosen.once).run())
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    """Settings that cannot be used are what it finds, not what it fails on."""
+    complaints = [f"{name} is not a setting." for name in unknown_names()]
+    settings: Settings | None = None
+    try:
+        settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
+    except (ValidationError, SettingsError) as error:
+        complaints += _complaints(error).splitlines()
+    if settings is None or complaints:
+        return refuse(complaints, json=chosen.json)
+    configure("ERROR")
+    return _until_told(look_over(settings, json=chosen.json))
 
 
 def _audit(expect: str) -> int:
@@ -73,6 +92,14 @@ def _manifest(chosen: argparse.Namespace) -> int:
     return 0
 
 
+_WITHOUT_SETTINGS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "manifest": _manifest,
+    "demo": _demo,
+    "doctor": _doctor,
+}
+"""Commands that need none, or say themselves what is wrong with them."""
+
+
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "audit":
         return _audit(chosen.expect)
@@ -95,6 +122,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="the story of one report, with the sandbox in place of Microsoft 365")
     demo.add_argument("--once", action="store_true", help="end after the story")
     demo.add_argument("--until", choices=[until.value for until in Until], default=Until.DONE.value)
+    looked = commands.add_parser("doctor", help="check settings, Microsoft 365 and the network, and say what to mend")
+    looked.add_argument("--json", action="store_true", help="for a machine to read")
     audited = commands.add_parser("audit", help="the audit").add_subparsers(dest="audit", required=True)
     verified = audited.add_parser("verify", help="check that no entry was changed, removed or slipped in")
     verified.add_argument(
@@ -119,10 +148,10 @@ def _add_manifest(parser: argparse.ArgumentParser) -> None:
     built.add_argument("--sharepoint", default="", metavar="HOST", help="the SIP site's: its links become cards")
 
 
-def _complaints(error: ValidationError | SettingsError | UnusableRoster | NewerSchema) -> str:
+def _complaints(error: ValidationError | SettingsError | UnusableRoster | UnusableCertificate | NewerSchema) -> str:
     if isinstance(error, SettingsError):
         return _no_json(error)
-    if isinstance(error, UnusableRoster | NewerSchema):
+    if isinstance(error, UnusableRoster | UnusableCertificate | NewerSchema):
         return str(error)
     lines: list[str] = []
     for fault in error.errors():

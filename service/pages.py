@@ -12,8 +12,10 @@ from handbook.people import Person, Role, School
 from handbook.report import Status
 from handbook.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
 from handbook.visits import VisitStatus
+from service.permissions_page import permissions_page
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
+from service.tenant_needs import tenant_needs
 
 ROOT: Final = Path(__file__).parent.parent
 _MADE: Final = "This page is made by `make docs` from {source}. Change that, not this."
@@ -31,6 +33,8 @@ def pages() -> dict[str, str]:
         "docs/states/concern_escalation.md": _concern_page(),
         "docs/states/complaint_escalation.md": _complaint_page(),
         "docs/settings.md": settings_page(_MADE),
+        "deployment/tenant/needs.psd1": tenant_needs(_MADE),
+        "docs/permissions.md": permissions_page(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),
     }

@@ -10,6 +10,7 @@ from sqlalchemy import event
 from store import schema
 from store.ledger import Ledger
 from store.roster import RosterMemory
+from store.schema import SchemaState
 
 _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x51BDE5C))  # any number, as long as it is always this one
 
@@ -52,6 +53,11 @@ class Database:
         """Whether the database has exactly this version's schema."""
         with self.engine.connect() as connection:
             return schema.is_current(connection)
+
+    def schema_state(self) -> SchemaState:
+        """How the database's schema stands to this version's."""
+        with self.engine.connect().execution_options(**self._one_moment) as connection:
+            return schema.state_of(connection)
 
     def close(self) -> None:
         self.engine.dispose()

@@ -1,12 +1,22 @@
 """Which schema a database has, and bringing it to this version's. A migration is one transaction on both kinds of
 database: one that is cut off has changed nothing, and the next start begins it anew."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+class SchemaState(StrEnum):
+    """How a database's schema stands to this version's."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    CURRENT = "current"
+    NEWER = "newer"
 
 
 class NewerSchema(Exception):
@@ -25,9 +35,17 @@ def known() -> tuple[str, ...]:
     return tuple(sorted(path.stem.partition("_")[0][1:] for path in _MIGRATIONS.glob("versions/m*.py")))
 
 
+def state_of(connection: sa.Connection) -> SchemaState:
+    """A schema that none of this version's migrations makes was made by a newer one."""
+    number, ours = found(connection), known()
+    if number not in ours:
+        return SchemaState.NEWER if number else SchemaState.EMPTY
+    return SchemaState.CURRENT if number == ours[-1] else SchemaState.OLDER
+
+
 def is_current(connection: sa.Connection) -> bool:
     """Whether it is exactly this version's."""
-    return found(connection) == known()[-1]
+    return state_of(connection) is SchemaState.CURRENT
 
 
 def check_known(number: str) -> None:

@@ -72,7 +72,7 @@ ROUTES = (
     Route("DELETE", f"{_ITEM}/permissions/{{permission}}", access.CHANGE_SHARING, permissions.delete_permission),
     Route("POST", f"{_ITEM}/invite", access.CHANGE_SHARING, permissions.invite),
     Route("POST", f"{_ITEM}/createLink", access.CHANGE_SHARING, permissions.create_link),
-    Route("GET", f"{_USER}/calendar", access.SEE_CALENDARS, views.get_calendar),
+    Route("GET", f"{_USER}/calendar", access.SEE_CALENDARS, views.get_calendar, _ONE),
     Route("POST", f"{_USER}/calendar/getSchedule", access.SEE_CALENDARS, schedules.get_schedule),
     Route("GET", f"{_USER}/events", access.READ_CALENDARS, views.list_events, _EVENTS),
     Route("POST", f"{_USER}/events", access.WRITE_CALENDARS, events.create_event),

@@ -3,11 +3,15 @@ every start."""
 
 import base64
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, cast
 
 from sandbox.trust import SandboxPerson, Trust
+
+Kind = Literal["text", "note", "dateTime", "date"]
+UNINDEXED = "unindexed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +19,7 @@ class Column:
     """A column of a library. `kind` is the facet that Graph names; only indexed columns can be filtered on."""
 
     name: str
-    kind: Literal["text", "note", "dateTime", "date"] = "text"
+    kind: Kind = "text"
     indexed: bool = False
 
 
@@ -34,7 +38,7 @@ _REPORT_COLUMNS = (
     Column("ApprovedBy"),
     Column("ApprovedAt", "dateTime"),
     Column("SharedWith", "note"),
-    Column("RetainUntil", "date"),
+    Column("RetainUntil", "date", indexed=True),
 )
 
 
@@ -77,6 +81,16 @@ class Tenant:
             self._library("SIP Drafts", "Drafts", _DRAFT_COLUMNS, frozenset()),
         )
 
+    def alter(self, title: str, changes: Mapping[str, str | None]) -> None:
+        """Makes a library's columns others than the first day's: each of `changes` names one, and its kind from now
+        on, `unindexed`, or None for one that is not there. Raises KeyError for a library or a column that the first
+        day did not have."""
+        first = Tenant(self.trust).libraries
+        known = {column.name for library in first if library.title == title for column in library.columns}
+        if not known or not set(changes) <= known:
+            raise KeyError(title)
+        self.libraries = tuple(_altered(library, changes) if library.title == title else library for library in first)
+
     def _library(self, title: str, url_name: str, columns: tuple[Column, ...], readers: frozenset[str]) -> Library:
         list_guid = self.guid(url_name)
         packed = self.guid("collection").bytes + self.guid("web").bytes + list_guid.bytes
@@ -96,3 +110,14 @@ class Tenant:
 
     def person_by_mail(self, mail: str) -> SandboxPerson | None:
         return next((one for one in self.trust.people if one.mail.lower() == mail.lower()), None)
+
+
+def _altered(library: Library, changes: Mapping[str, str | None]) -> Library:
+    left = (one for one in library.columns if changes.get(one.name, one.kind) is not None)
+    return replace(library, columns=tuple(_changed(one, changes.get(one.name)) for one in left))
+
+
+def _changed(column: Column, to: str | None) -> Column:
+    if to == UNINDEXED:
+        return replace(column, indexed=False)
+    return replace(column, kind=cast(Kind, to or column.kind))

@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.app_token import AppToken
-from bot.building import managed_identity
+from bot.credentials import managed_identity
 from handbook.far_ends import Unavailable
 from tests.bot.teams_side import APP_ID
 

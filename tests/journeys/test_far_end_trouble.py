@@ -182,3 +182,18 @@ async def test_a_message_that_is_gone_is_left_alone(story: Story) -> None:
     await story.house.kept()
     assert await story.house.later() == 0
     assert "Filed in the library" in (await story.sip.cards())[0].words
+
+
+async def test_filing_waits_for_a_column_that_the_library_lacks(story: Story) -> None:
+    """An administrator makes it, and nobody has to press anything again (`sipdesk doctor` names it)."""
+    columns = f"{story.house.sandbox}/control/columns"
+    library = {"library": "SIP Reports"}
+    async with story.house.http.post(columns, json=library | {"columns": {"RetainUntil": None}}) as reply:
+        assert reply.status == 200
+    await story.approved()
+    assert await story.house.later(), "it is tried again"
+    assert NOT_FILED + "Microsoft 365 did not accept it. I keep trying." in (await story.sip.newest()).words
+    async with story.house.http.post(columns, json=library) as reply:
+        assert reply.status == 200
+    await story.house.settled()
+    await check_filed_and_told_once(story)

@@ -33,7 +33,8 @@ REPORTS, DRAFTS = TENANT.libraries
 ADVISOR = next(person for person in TRUST.people if person.role == "trust_advisor")
 SIPS = [person for person in TRUST.people if person.role == "sip"]
 OTHER_MAIL = next(person for person in TRUST.people if person.mail != person.upn)
-EVERYTHING = ("User.Read.All", "Sites.Selected", "Calendars.ReadWrite")
+EVERYTHING = ("User.Read.All", "Sites.Selected")
+MAILBOXES = ("Calendars.ReadWrite",)
 
 
 def contract() -> ModuleType | None:
@@ -167,7 +168,7 @@ async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
 async def graph_sandbox(folder: Path, *, soffice: Callable[[], str | None] = lambda: None) -> AsyncIterator[Wire]:
     """Tokens: "app" (Sites.Selected with full control and the rest of `EVERYTHING`), "advisor" and "sip" (people)."""
     clock, tokens, faults = Clock(), Tokens(), Faults()
-    tokens.issue_app("app", TRUST.app_id, EVERYTHING, {site_id(TRUST): "fullcontrol"})
+    tokens.issue_app("app", TRUST.app_id, EVERYTHING, {site_id(TRUST): "fullcontrol"}, MAILBOXES)
     tokens.issue_user("advisor", ADVISOR.id)
     tokens.issue_user("sip", SIPS[0].id)
     content, public = await serve_content(folder, faults, clock)

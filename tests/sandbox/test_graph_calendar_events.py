@@ -332,6 +332,7 @@ async def test_who_may_not_open_a_calendar_is_told_so(cal: Calendars) -> None:
     assert (await wire.ask("GET", f"/users/{HEAD.id}/events", token="sip")).code == "ErrorAccessDenied"
     wire.graph[STAND_IN].mailboxes.set(SIP, "closed")
     assert (await wire.ask("GET", path)).code == "ErrorAccessDenied"
+    assert (await wire.ask("GET", path, token="reader")).status == 200, "consent opens what the scope would not"
     assert (await wire.ask("GET", path, token="sip")).status == 200
     assert (await wire.ask("GET", "/users/nobody/events")).code == "ErrorInvalidUser"
 

@@ -37,11 +37,12 @@ def test_real_use_needs_little() -> None:
     [
         ({"bot_app_id": ""}, "SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot."),
         ({"bot_app_password": ""}, "SIPDESK_BOT_APP_PASSWORD is missing."),
-        ({"link_secret": "guess-me"}, "SIPDESK_LINK_SECRET must have 32 characters or more."),
+        ({"bot_credential": "certificate"}, "SIPDESK_BOT_CERTIFICATE is missing or no file."),
         (
-            {"bot_credential": "managed_identity", "public_url": "https://sip.trust.example"},
-            "SIPDESK_LINK_SECRET is missing: with a managed identity there is no other secret.",
+            {"bot_credential": "managed_identity", "bot_app_password": "", "public_url": "https://sip.trust.example"},
+            "SIPDESK_LINK_SECRET is missing",
         ),
+        ({"link_secret": "short"}, "SIPDESK_LINK_SECRET must have 32 characters or more."),
         ({"graph_credential": "token"}, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
         ({"graph_credential": "client_secret"}, "SIPDESK_GRAPH_SECRET is missing."),
         ({"graph_credential": "certificate"}, "SIPDESK_GRAPH_CERTIFICATE is missing or no file."),

@@ -11,7 +11,7 @@ STATES: Final = get_args(State)
 
 class Mailboxes:
     """`none`: the person has an account without Exchange (`mailbox` in `trust.json`). `closed`: there is a mailbox, but
-    it is outside what the application was given."""
+    it is outside the scope in which Exchange gave the application its role."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

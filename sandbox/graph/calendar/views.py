@@ -49,7 +49,8 @@ def get_calendar(call: Call) -> web.Response:
         "isRemovable": False,
         "owner": {"name": person.name, "address": person.mail},
     }
-    return call.entity(shape, f"users('{person.id}')/calendar/$entity")
+    known = tuple(shape)
+    return call.entity(odata.selected(shape, call.options, known), f"users('{person.id}')/calendar/$entity")
 
 
 def _listed(call: Call, copies: Sequence[Copy]) -> web.Response:

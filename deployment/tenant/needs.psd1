@@ -1,0 +1,38 @@
+# This file is made by make docs from graph/permissions.py, handbook/library_columns.py and service/tenant_needs.py. Change that, not this.
+@{
+    Consent = @('User.Read.All', 'Sites.Selected')
+    Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'User.ReadWrite.All')
+    SiteRole = 'fullcontrol'
+    ExchangeRole = 'Application Calendars.ReadWrite'
+    Libraries = @{
+        drafts = @(
+            @{ Name = 'School'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'URN'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'AcademicYear'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'Term'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'SIP'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'Status'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'Sha256'; Kind = 'one line of text'; Indexed = $true }
+        )
+        reports = @(
+            @{ Name = 'School'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'URN'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'AcademicYear'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'Term'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'SIP'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'Status'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'Sha256'; Kind = 'one line of text'; Indexed = $true }
+            @{ Name = 'LocalAuthority'; Kind = 'one line of text'; Indexed = $false }
+            @{ Name = 'ApprovedBy'; Kind = 'one line of text'; Indexed = $false }
+            @{ Name = 'ApprovedAt'; Kind = 'date and time'; Indexed = $false }
+            @{ Name = 'SharedWith'; Kind = 'several lines of text'; Indexed = $false }
+            @{ Name = 'RetainUntil'; Kind = 'date'; Indexed = $true }
+        )
+    }
+    Views = @(
+        @{ Library = 'reports'; Title = 'By school'; Fields = @('DocIcon', 'LinkFilename', 'AcademicYear', 'Term', 'Status', 'ApprovedAt'); Query = '<GroupBy Collapse="TRUE"><FieldRef Name="School"/></GroupBy><OrderBy><FieldRef Name="ApprovedAt" Ascending="FALSE"/></OrderBy>' }
+        @{ Library = 'reports'; Title = 'Not yet shared'; Fields = @('DocIcon', 'LinkFilename', 'School', 'LocalAuthority', 'Term', 'ApprovedAt'); Query = '<Where><Eq><FieldRef Name="Status"/><Value Type="Text">Approved</Value></Eq></Where>' }
+        @{ Library = 'reports'; Title = 'Kept long enough'; Fields = @('DocIcon', 'LinkFilename', 'School', 'AcademicYear', 'RetainUntil'); Query = '<Where><Leq><FieldRef Name="RetainUntil"/><Value Type="DateTime"><Today/></Value></Leq></Where>' }
+        @{ Library = 'drafts'; Title = 'By SIP'; Fields = @('DocIcon', 'LinkFilename', 'School', 'AcademicYear', 'Term', 'Status'); Query = '<GroupBy Collapse="TRUE"><FieldRef Name="SIP"/></GroupBy>' }
+    )
+}

@@ -1,0 +1,132 @@
+"""What each of our calls needs of Microsoft 365, and why: the least that lets the service work. A call that is not
+here fails a test; `docs/permissions.md`, the tenant's set-up and `sipdesk doctor` go by it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from graph import calendar_requests, requests, subscription_requests
+from graph.asking import Ask
+
+SITE_ROLE: Final = "fullcontrol"
+"""The role that Sites.Selected must be given on the site: sharing a file asks for more than `write`."""
+
+
+class Given(StrEnum):
+    """Where an administrator gives a permission."""
+
+    ENTRA = "consented to in Microsoft Entra"
+    SITE = "consented to in Entra, then given as a role on the one site"
+    EXCHANGE = "assigned as a role in Exchange Online, for the mailboxes of a scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """`name` is Microsoft's own. `never` are those that do the same job for the whole tenant: whoever consents to one
+    of them as well has taken the fence away."""
+
+    name: str
+    given: Given
+    reason: str
+    never: tuple[str, ...] = ()
+
+
+DIRECTORY: Final = Permission(
+    "User.Read.All",
+    Given.ENTRA,
+    "Files are shared with people by the e-mail address that the directory has for them, and `sipdesk doctor` sees who "
+    "has no account or a closed one. `User.ReadBasic.All` is enough for the addresses; closed accounts then look open.",
+    ("User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
+)
+SITE: Final = Permission(
+    "Sites.Selected",
+    Given.SITE,
+    "It opens no site by itself. The role on the one SIP site lets the service file reports there, fill in their "
+    "columns, and share single files with named people; it reaches no other site and nobody’s OneDrive.",
+    (
+        "Sites.Read.All",
+        "Sites.ReadWrite.All",
+        "Sites.Manage.All",
+        "Sites.FullControl.All",
+        "Files.Read.All",
+        "Files.ReadWrite.All",
+    ),
+)
+CALENDARS: Final = Permission(
+    "Application Calendars.ReadWrite",
+    Given.EXCHANGE,
+    "Visits are put into the calendars of SIPs, moved there and called off, and what people change in Outlook is "
+    "noticed. The scope holds the mailboxes of SIPs and nobody else’s.",
+    ("Calendars.ReadBasic", "Calendars.ReadBasic.All", "Calendars.Read", "Calendars.ReadWrite"),
+)
+PERMISSIONS: Final = (DIRECTORY, SITE, CALENDARS)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one kind of call needs. `asks_for` is the permission in Graph's own list, which `permission` stands in
+    for; `role` the least role on the site, for calls about it."""
+
+    permission: Permission
+    asks_for: str
+    why: str
+    role: str = ""
+
+
+def _reads(why: str, asks_for: str = "Sites.Read.All") -> Need:
+    return Need(SITE, asks_for, why, "read")
+
+
+def _writes(why: str, asks_for: str = "Files.ReadWrite.All") -> Need:
+    return Need(SITE, asks_for, why, "write")
+
+
+def _shares(why: str, asks_for: str = "Files.ReadWrite.All") -> Need:
+    return Need(SITE, asks_for, why, SITE_ROLE)
+
+
+def _calendars(why: str, asks_for: str = "Calendars.ReadWrite") -> Need:
+    return Need(CALENDARS, asks_for, why)
+
+
+NEEDS: Final[Mapping[Callable[..., Ask], Need | None]] = MappingProxyType(
+    {
+        requests.site: _reads("find the site by its address"),
+        requests.drives: _reads("find the two libraries by their names", "Files.Read.All"),
+        requests.list_of: _reads("find the list behind a library, where its columns are"),
+        requests.library_columns: _reads("`sipdesk doctor`: see whether a column is missing"),
+        requests.item: _reads("see whether a file stands there already", "Files.Read.All"),
+        requests.make_folder: _writes("make folders for year, local authority, school and term"),
+        requests.put_content: _writes("put a report into its folder"),
+        requests.upload_session: _writes("the same for a large file", "Sites.ReadWrite.All"),
+        requests.pdf: _reads("have SharePoint make the PDF of an approved report", "Files.Read.All"),
+        requests.versions: _reads("see the versions of a file", "Files.Read.All"),
+        requests.columns: _reads("read what stands in the columns beside a file"),
+        requests.set_columns: _writes("fill in the columns beside a file", "Sites.ReadWrite.All"),
+        requests.permissions: _shares("see who can read a file already", "Files.Read.All"),
+        requests.invite: _shares("let named people read a file, without an e-mail"),
+        requests.delete_permission: _shares("take that back"),
+        requests.user: Need(DIRECTORY, "User.Read.All", "find a person’s e-mail address, and whether they have left"),
+        requests.page: None,  # a further page, by the link that came with the first: it needs what that needed
+        calendar_requests.schedule: _calendars("see when SIP and headteacher are busy", "Calendars.Read"),
+        calendar_requests.calendar: _calendars(
+            "`sipdesk doctor`: see whether a mailbox opens, and whether one outside the scope does not",
+            "Calendars.Read",
+        ),
+        calendar_requests.create_event: _calendars("put a visit, or a hold for one, into the SIP’s calendar"),
+        calendar_requests.event: _calendars("read a visit as it now stands", "Calendars.Read"),
+        calendar_requests.events_of_visit: _calendars("find what an earlier try wrote", "Calendars.Read"),
+        calendar_requests.change_event: _calendars("move a visit, or write its agenda"),
+        calendar_requests.cancel_event: _calendars("call a visit off"),
+        calendar_requests.delete_event: _calendars("take a hold out of the calendar"),
+        calendar_requests.changes: _calendars("notice what was changed in Outlook", "Calendars.Read"),
+        calendar_requests.changes_at: None,  # as `page`
+        subscription_requests.subscribe: _calendars("be told of changes at once", "Calendars.Read"),
+        subscription_requests.subscriptions: _calendars("find what an earlier try ordered", "Calendars.Read"),
+        subscription_requests.renew: _calendars("go on being told", "Calendars.Read"),
+        subscription_requests.unsubscribe: _calendars("be told no more", "Calendars.Read"),
+    }
+)
+"""By the function that makes the call. None: the call needs nothing that another does not need already."""

@@ -1,0 +1,100 @@
+"""Calendars: those of the scope open, others do not, and Microsoft reaches us when they change."""
+
+import secrets
+from datetime import UTC, timedelta
+from typing import Final
+
+import aiohttp
+
+from handbook.far_ends import Denied, Gone, Rejected
+from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
+from service.doctor.set_up import SetUp
+from service.wiring import NOTIFICATIONS
+
+_LIFE: Final = timedelta(minutes=50)
+"""Outlook makes the shortest order one of 45 minutes. It is taken back at once."""
+_ROLE: Final = "“Application Calendars.ReadWrite” must be assigned in Exchange, with a scope that holds every SIP."
+_WAITS: Final = "What was just changed in Exchange takes up to two hours to be seen."
+_AGAIN: Final = "Start the service, see that its reverse proxy lets /api/graph/ through, and look again:"
+
+
+async def look_at_calendars(set_up: SetUp) -> Finding:
+    """Every SIP's: there the visits stand. What writing needs is tried with the first."""
+    wrong: list[str] = []
+    for sip_id in set_up.sips:
+        try:
+            await set_up.calendars.open(sip_id)
+        except (Gone, Denied) as error:
+            wrong.append(f"{sip_id}: {'no mailbox' if isinstance(error, Gone) else 'refused'}")
+    if wrong:
+        words = f"The calendars of {len(wrong)} of {len(set_up.sips)} SIPs cannot be opened. {_ROLE}"
+        return red(words, f"{_WAITS} {BY_SCRIPT}", tenant_script("Calendars"), about=tuple(wrong))
+    try:
+        for sip_id in set_up.sips[:1]:
+            await set_up.calendars.change_nothing(sip_id)
+    except Denied:
+        words = f"Calendars can be read but not written. {_ROLE}"
+        return red(words, f"{_WAITS} {BY_SCRIPT}", tenant_script("Calendars"))
+    return green(f"The calendars of all {len(set_up.sips)} SIPs open, and may be written.")
+
+
+async def look_outside(set_up: SetUp) -> Finding:
+    """A mailbox that nobody meant to open must stay shut."""
+    mailbox = set_up.settings.mailbox_outside
+    if not mailbox:
+        words = "Nobody has said which mailbox must stay shut, so it was not tried."
+        fix = "Name one of somebody who has nothing to do with the service, such as your own, in .env:"
+        return amber(words, fix, "SIPDESK_MAILBOX_OUTSIDE=somebody@trust.example")
+    try:
+        await set_up.calendars.open(mailbox)
+    except Denied:
+        return green("A mailbox outside the scope stays shut.")
+    except Gone:
+        fix = "Name a mailbox that is there, or the refusal proves nothing."
+        return amber("SIPDESK_MAILBOX_OUTSIDE names no mailbox of this tenant.", fix)
+    fix = (
+        "See which scope the role has, and take back any consent to Calendars permissions in Entra, which would open "
+        f"every mailbox whatever the scope. {_WAITS} {BY_SCRIPT}"
+    )
+    words = "A mailbox outside the scope can be opened: SIP Desk reaches calendars that are none of its business."
+    return red(words, fix, tenant_script("Consent"), tenant_script("Calendars"))
+
+
+async def look_at_door(set_up: SetUp) -> Finding:
+    """Says to our door what Graph says to see whether we are there, from this machine."""
+    url, token = _door(set_up), secrets.token_urlsafe(16)
+    if not url:
+        words = "SIPDESK_PUBLIC_URL is empty: what people change in Outlook is noticed once a day only."
+        return amber(words, "Set it to where the service is reached:", "SIPDESK_PUBLIC_URL=https://sip.trust.example")
+    try:
+        async with set_up.http.post(url, params={"validationToken": token}, allow_redirects=False) as reply:
+            answered, said = reply.status, (await reply.content.read(len(token) + 1)).decode(errors="replace")
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return red(f"Nothing answers at SIPDESK_PUBLIC_URL ({type(error).__name__}).", _AGAIN, "sipdesk doctor")
+    if (answered, said) != (200, token):
+        words = f"Something else than SIP Desk answers at SIPDESK_PUBLIC_URL (status {answered})."
+        return red(words, _AGAIN, "sipdesk doctor")
+    return green("The service answers at SIPDESK_PUBLIC_URL, as seen from this machine.")
+
+
+async def look_at_calls(set_up: SetUp) -> Finding:
+    """Has Microsoft Graph call us: it reaches the service by its own way, through firewall and proxy."""
+    url = _door(set_up)
+    if not url or not set_up.sips:
+        return amber("Not tried: Microsoft Graph calls only where SIPDESK_PUBLIC_URL is set.")
+    now = max(set_up.now(), set_up.machine())  # beside the sandbox, time can be moved
+    until = (now + _LIFE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        await set_up.calendars.have_called(set_up.sips[0], url, until)
+    except Denied:
+        return red(f"Microsoft Graph takes no order to call. {_ROLE}", BY_SCRIPT, tenant_script("Calendars"))
+    except Rejected:
+        words = "Microsoft Graph cannot reach SIPDESK_PUBLIC_URL, or does not like its certificate."
+        fix = "Let the internet reach its /api/graph/ by https, with a certificate of a public authority; look again:"
+        return red(words, fix, "sipdesk doctor")
+    return green("Microsoft Graph reaches the service. (One order to call was made, and taken back.)")
+
+
+def _door(set_up: SetUp) -> str:
+    url = set_up.settings.public_url.rstrip("/")
+    return url + NOTIFICATIONS if url else ""

@@ -1,0 +1,44 @@
+"""The bot's registration: whether Teams takes us for the bot that we say we are."""
+
+from typing import Final
+
+from handbook.far_ends import Denied, Unavailable, Unreachable
+from handbook.people import Role
+from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
+from service.doctor.set_up import SetUp
+
+_IDS: Final = (
+    "SIPDESK_BOT_APP_ID must be the app id of the bot, in the tenant SIPDESK_TENANT_ID, with a secret that has not "
+    "expired, and the bot must have the Teams channel."
+)
+
+_HOW: Final = {
+    "client_secret": "See that this machine reaches login.microsoftonline.com, and look again:",
+    "certificate": "See that this machine reaches login.microsoftonline.com, and look again:",
+    "managed_identity": "Give the machine the identity that SIPDESK_BOT_APP_ID names (docs/tenant.md, “Where it "
+    "runs”), and look again:",
+}
+
+
+async def look_at_bot(set_up: SetUp) -> Finding:
+    """Opens the bot's chat with the Trust Advisor, and says nothing in it."""
+    try:
+        await set_up.service.bot.sign_in()
+    except Denied:
+        words = "Microsoft gives the bot no token: its app id, its secret or the tenant is wrong."
+        return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Registration"))
+    except Unavailable as unavailable:
+        words = f"The bot could not ask for its token ({unavailable})."
+        return red(words, _HOW[set_up.settings.bot_credential], "sipdesk doctor")
+    advisor = next(person.id for person in set_up.roster.people if person.role is Role.TRUST_ADVISOR)
+    try:
+        await set_up.service.bot.messenger.meet(advisor)
+    except Denied:
+        words = "Teams does not take the bot’s token: this app id is not that of a bot with the Teams channel."
+        return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Bot"))
+    except Unreachable:
+        words = "Teams knows the bot, but the Trust Advisor has not got the app."
+        fix = f"Upload the app package (docs/app-package.md) and give it to everybody of the service. {BY_SCRIPT}"
+        return amber(words, fix, tenant_script("Policy"), about=(advisor,))
+    how = "no token is needed here" if set_up.settings.local else "with a token of its own"
+    return green(f"Teams takes the bot for SIP Desk’s ({how}), and the Trust Advisor has the app.")

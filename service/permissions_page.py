@@ -1,0 +1,65 @@
+"""`docs/permissions.md`: what an administrator is asked to give, and which of our calls needs it for what."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from graph.every_call import Call, every_call
+from graph.permissions import PERMISSIONS, SITE_ROLE, Given, Permission
+
+_ABOUT: Final = (
+    "SIP Desk asks Microsoft Graph for three permissions. Each is the least that works, and two of them are fenced in: "
+    "one opens a single SharePoint site, the other only the mailboxes of a group. None lets it read or send mail."
+)
+_WHERE: Final = {
+    Given.ENTRA: "admin consent in Microsoft Entra",
+    Given.SITE: f"admin consent in Microsoft Entra, and then the role `{SITE_ROLE}` on the one SIP site",
+    Given.EXCHANGE: "a role assignment with a scope in Exchange Online (RBAC for Applications). **Not** in Entra",
+}
+_FENCES: Final = """## Why not simply consent to everything
+
+- **Calendars.** Whoever consents to `Calendars.ReadWrite` in Entra opens the calendar of everybody in the tenant, and a
+  scope set in Exchange does not take that back: Microsoft adds the two together. So the role is assigned in Exchange
+  only. The service's token then names no calendar permission at all; that is right, and `sipdesk doctor` turns red
+  where it does.
+- **Files.** `Sites.ReadWrite.All` would open every site and everybody's OneDrive. `Sites.Selected` opens nothing until
+  somebody gives the app a role on one site.
+- **People.** SIP Desk never changes an account.
+- **The bot** needs no permission of Graph. It speaks through the Bot Connector, with a token of its own, and reaches
+  those who have the app.
+
+[tenant.md](tenant.md) says how each is given, by script or by hand; `sipdesk doctor` checks each by the least call
+that needs it."""
+
+
+def permissions_page(made: str) -> str:
+    """Raises LookupError where a call has no declared permission."""
+    calls = every_call()
+    return "\n\n".join(
+        (
+            "# Permissions",
+            made.format(source="`graph/permissions.py` and the calls in `graph/`"),
+            _ABOUT,
+            *(_section(permission, calls) for permission in PERMISSIONS),
+            _FENCES,
+        )
+    ) + "\n"  # fmt: skip
+
+
+def _section(permission: Permission, calls: Iterable[Call]) -> str:
+    own = [call for call in calls if call.need.permission is permission]
+    never = ", ".join(f"`{name}`" for name in permission.never)
+    rows = [_row(call) for call in own]
+    head = ("| call | to | Graph’s own list asks for |", "| --- | --- | --- |")
+    return "\n\n".join(
+        (
+            f"## {permission.name}",
+            permission.reason,
+            f"- Given by: {_WHERE[permission.given]}.\n- Never consent to these beside it: {never}.",
+            "\n".join((*head, *rows)),
+        )
+    )
+
+
+def _row(call: Call) -> str:
+    role = f", role {call.need.role}" if call.need.role else ""
+    return f"| `{call.method} {call.path}` | {call.need.why} | `{call.need.asks_for}`{role} |"

@@ -1,0 +1,56 @@
+"""What the doctor asks of Graph, where the far end answers oddly."""
+
+import base64
+import json
+
+import pytest
+from aiohttp import web
+
+from graph.credentials import StaticCredential
+from graph.probes import SiteProbes, claims
+from handbook.filing import Library
+from handbook.library_columns import Kind
+from tests.graph.conftest import NAMES, Connect
+from tests.graph.far_end import FarEnd, error
+
+
+def a_token(said: object) -> str:
+    return f"head.{base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip('=')}.signature"
+
+
+@pytest.mark.parametrize("said", [{"tid": "t", "roles": ["Sites.Selected"]}, {}, {"appid": "é" * 5}])
+async def test_a_token_is_read(connect: Connect, said: dict[str, object]) -> None:
+    assert await claims(connect(StaticCredential(a_token(said)))) == said
+
+
+@pytest.mark.parametrize("token", ["opaque", "a.b", "head.%%%.x", "head.bm8.x", a_token(["no object"]), a_token(1)])
+async def test_a_token_that_says_nothing_says_nothing(connect: Connect, token: str) -> None:
+    assert await claims(connect(StaticCredential(token))) == {}
+
+
+async def test_a_file_that_cannot_be_given_up_ends_by_itself(connect: Connect, far_end: FarEnd) -> None:
+    far_end.will("DELETE", "/upload/", error(500, "generalException"))
+    await SiteProbes(connect(), "trust.example:/sites/SIP", NAMES).begin_a_file(Library.REPORTS)
+    assert far_end.count("POST", "createUploadSession") == 1
+    assert far_end.count("PUT") == 0
+    assert far_end.items == {}
+
+
+async def test_columns_are_told_apart_by_what_they_take(connect: Connect, far_end: FarEnd) -> None:
+    made = [
+        {"name": "Line", "text": {"allowMultipleLines": False}, "indexed": True},
+        {"name": "Lines", "text": {"allowMultipleLines": True}},
+        {"name": "Day", "dateTime": {"format": "dateOnly"}},
+        {"name": "Instant", "dateTime": {"format": "dateTime"}},
+        {"name": "Choice", "choice": {"choices": ["Approved"]}},
+    ]
+    far_end.will("GET", "/columns", lambda: web.json_response({"value": made}))
+    found = await SiteProbes(connect(), "trust.example:/sites/SIP", NAMES).columns(Library.REPORTS)
+    assert {name: column.kind for name, column in found.items()} == {
+        "Line": Kind.LINE,
+        "Lines": Kind.LINES,
+        "Day": Kind.DAY,
+        "Instant": Kind.INSTANT,
+        "Choice": Kind.LINE,
+    }
+    assert [name for name, column in found.items() if column.indexed] == ["Line"]
