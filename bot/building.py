@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from aiohttp import web
-from botframework.connector.auth import ManagedIdentityAppCredentials, MicrosoftAppCredentials
+from botframework.connector.auth import MicrosoftAppCredentials
 
 from automations.front_door import FrontDoor
 from bot.adapter import TeamsAdapter
@@ -87,12 +87,6 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
         remember=remember,
     )
     return Bot(messenger, TeamsAdapter(threshold, front_door), SipDeskBot(front_door), wire, token, keys)
-
-
-def managed_identity(app_id: str) -> Credential:
-    """A `credential` for `build`: the identity that Azure gives the process, whose client id is the bot's app id. No
-    secret anywhere."""
-    return ManagedIdentityAppCredentials(app_id)
 
 
 def _credential(app_id: str, app_password: str, tenant_id: str) -> Credential:

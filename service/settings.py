@@ -12,7 +12,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX: Final = "SIPDESK_"
 ENV_FILE: Final = ".env"
-_LINK_SECRET_AT_LEAST: Final = 32
 
 
 class LedgerSettings(BaseSettings):
@@ -45,19 +44,7 @@ class Settings(LedgerSettings):
     roster: Path = Field(description="The file with the trust's people, schools and term dates (JSON).")
     tenant_id: str = Field(min_length=1, description="The trust's tenant in Microsoft Entra. Others are turned away.")
     bot_app_id: str = Field(default="", description="The app id of the bot's registration. Required unless local.")
-    bot_credential: Literal["client_secret", "managed_identity"] = Field(
-        default="client_secret",
-        description="How the bot signs in to Teams. `managed_identity`, on Azure alone, needs no secret: the app id is "
-        "then the identity's client id.",
-    )
-    bot_app_password: SecretStr = Field(
-        default=SecretStr(""), description="For `client_secret`: the bot's client secret."
-    )
-    link_secret: SecretStr = Field(
-        default=SecretStr(""),
-        description="With what the links to calendar files are signed: 32 characters or more that nobody guesses. The "
-        "bot's client secret where it is empty.",
-    )
+    bot_app_password: SecretStr = Field(default=SecretStr(""), description="The bot's client secret.")
     connector_url: str = Field(
         default="https://smba.trafficmanager.net/teams/",
         description="Where people are reached whom the bot has not met yet.",
@@ -161,9 +148,8 @@ class Settings(LedgerSettings):
             raise ValueError("SIPDESK_CLOCK_FILE may be set only with SIPDESK_LOCAL: real time cannot be moved.")
         if not self.bot_app_id:
             raise ValueError("SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot.")
-        if self.bot_credential == "client_secret" and not self.bot_app_password.get_secret_value():
+        if not self.bot_app_password.get_secret_value():
             raise ValueError("SIPDESK_BOT_APP_PASSWORD is missing.")
-        self._signs_links()
         needed = {
             "token": (False, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
             "client_secret": (bool(self.graph_secret.get_secret_value()), "SIPDESK_GRAPH_SECRET is missing."),
@@ -173,13 +159,6 @@ class Settings(LedgerSettings):
         fits, complaint = needed[self.graph_credential]
         if not fits:
             raise ValueError(complaint)
-
-    def _signs_links(self) -> None:
-        given = len(self.link_secret.get_secret_value())
-        if given and given < _LINK_SECRET_AT_LEAST:
-            raise ValueError(f"SIPDESK_LINK_SECRET must have {_LINK_SECRET_AT_LEAST} characters or more.")
-        if self.public_url and self.bot_credential == "managed_identity" and not given:
-            raise ValueError("SIPDESK_LINK_SECRET is missing: with a managed identity there is no other secret.")
 
 
 def unknown_names() -> list[str]:

@@ -20,7 +20,7 @@ from automations.promises import Promises
 from automations.reception import Reception
 from automations.restoring import TakeUpRestored
 from automations.work import Work
-from bot.building import build, managed_identity
+from bot.building import build
 from bot.whereabouts import Whereabouts
 from graph import sign_in
 from graph.calendars import OutlookCalendars
@@ -67,7 +67,6 @@ class Service:
             remember=self._remember,
             app_id=settings.bot_app_id,
             app_password=settings.bot_app_password.get_secret_value(),
-            credential=managed_identity(settings.bot_app_id) if _by_identity(settings) else None,
             local=settings.local,
             default_service_url=settings.connector_url,
         )
@@ -187,13 +186,8 @@ def bank_holidays(year: int) -> frozenset[date]:
 
 
 def _secret(settings: Settings) -> str:
-    """One that the service has: each of its processes derives the same keys from it."""
-    given = settings.link_secret.get_secret_value()
-    return given or (settings.bot_app_password if settings.bot_app_id else settings.graph_token).get_secret_value()
-
-
-def _by_identity(settings: Settings) -> bool:
-    return not settings.local and settings.bot_credential == "managed_identity"
+    """The one that the service has: each of its processes derives the same keys from it."""
+    return (settings.bot_app_password if settings.bot_app_id else settings.graph_token).get_secret_value()
 
 
 def _credential(settings: Settings) -> Credential:

@@ -37,11 +37,6 @@ def test_real_use_needs_little() -> None:
     [
         ({"bot_app_id": ""}, "SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot."),
         ({"bot_app_password": ""}, "SIPDESK_BOT_APP_PASSWORD is missing."),
-        ({"link_secret": "guess-me"}, "SIPDESK_LINK_SECRET must have 32 characters or more."),
-        (
-            {"bot_credential": "managed_identity", "public_url": "https://sip.trust.example"},
-            "SIPDESK_LINK_SECRET is missing: with a managed identity there is no other secret.",
-        ),
         ({"graph_credential": "token"}, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
         ({"graph_credential": "client_secret"}, "SIPDESK_GRAPH_SECRET is missing."),
         ({"graph_credential": "certificate"}, "SIPDESK_GRAPH_CERTIFICATE is missing or no file."),
@@ -78,13 +73,6 @@ def test_what_does_not_fit_the_sandbox(changes: dict[str, object], sentence: str
     assert sentence in complaint(LOCAL | changes)
 
 
-def test_a_managed_identity_needs_no_secret_of_the_bot() -> None:
-    given = NEEDED | {"bot_app_id": "app", "bot_credential": "managed_identity"}
-    assert Settings.model_validate(given).bot_app_password.get_secret_value() == ""
-    links = {"link_secret": "x" * 32, "public_url": "https://sip.trust.example"}
-    assert Settings.model_validate(given | links).link_secret.get_secret_value() == "x" * 32
-
-
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_the_sandbox_is_on_this_machine(host: str) -> None:
     assert Settings.model_validate(LOCAL | {"host": host}).host == host
@@ -111,9 +99,7 @@ def test_what_has_no_default_must_be_given(name: str) -> None:
 
 def test_secrets_are_not_shown() -> None:
     settings = Settings.model_validate(REAL | {"graph_token": "very-secret", "graph_secret": "very-secret"})
-    assert "secret" not in f"{settings!r}".replace("graph_secret", "").replace("client_secret", "").replace(
-        "link_secret", ""
-    )
+    assert "secret" not in f"{settings!r}".replace("graph_secret", "").replace("client_secret", "")
 
 
 def test_a_mistyped_name_is_not_taken_for_a_setting_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
