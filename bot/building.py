@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from aiohttp import web
-from botframework.connector.auth import MicrosoftAppCredentials
 
 from automations.front_door import FrontDoor
+from bot import credentials
 from bot.adapter import TeamsAdapter
 from bot.app_token import AppToken, Credential
 from bot.connector import Connector
@@ -62,7 +62,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     default_service_url: str = DEFAULT_SERVICE_URL,
     metadata_url: str = METADATA_URL,
 ) -> Bot:
-    """Either with an `app_id` and its password (or another `credential` of botframework.connector.auth), or `local`:
+    """Either with an `app_id` and its password (or another `credential`, see `bot.credentials`), or `local`:
     then everybody on this machine may speak, nothing leaves it, and `default_service_url` must be on it. Raises
     ValueError for anything in between."""
     if local == bool(app_id):
@@ -92,4 +92,4 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
 def _credential(app_id: str, app_password: str, tenant_id: str) -> Credential:
     if not app_password:
         raise ValueError("An app id needs a password or another credential.")
-    return MicrosoftAppCredentials(app_id, app_password, channel_auth_tenant=tenant_id)
+    return credentials.secret(app_id, app_password, tenant_id)

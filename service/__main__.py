@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from bot.credentials import UnusableCertificate
 from manifest.details import Unusable, details
 from manifest.package import build
 from service import audit_check, safe_keeping
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         print(_complaints(error), file=sys.stderr)
         return 2
-    except (UnusableRoster, NewerSchema) as error:
+    except (UnusableRoster, UnusableCertificate, NewerSchema) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX: Final = "SIPDESK_"
 ENV_FILE: Final = ".env"
+SHORTEST_SECRET: Final = 32
 
 
 class LedgerSettings(BaseSettings):
@@ -44,7 +45,20 @@ class Settings(LedgerSettings):
     roster: Path = Field(description="The file with the trust's people, schools and term dates (JSON).")
     tenant_id: str = Field(min_length=1, description="The trust's tenant in Microsoft Entra. Others are turned away.")
     bot_app_id: str = Field(default="", description="The app id of the bot's registration. Required unless local.")
-    bot_app_password: SecretStr = Field(default=SecretStr(""), description="The bot's client secret.")
+    bot_credential: Literal["client_secret", "certificate", "managed_identity"] = Field(
+        default="client_secret", description="How the bot shows that it is itself."
+    )
+    bot_app_password: SecretStr = Field(
+        default=SecretStr(""), description="For `client_secret`: the bot's secret (its value, not its id)."
+    )
+    bot_certificate: Path | None = Field(
+        default=None, description="For `certificate`: the PEM file with certificate and private key."
+    )
+    link_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What links to calendar files are signed with: 32 characters or more, the same for every process. "
+        "The bot's secret where it is empty; required where the bot has none and SIPDESK_PUBLIC_URL is set.",
+    )
     connector_url: str = Field(
         default="https://smba.trafficmanager.net/teams/",
         description="Where people are reached whom the bot has not met yet.",
@@ -141,6 +155,18 @@ class Settings(LedgerSettings):
         if self.graph_credential != "token" or not self.graph_token.get_secret_value():
             raise ValueError("With SIPDESK_LOCAL, SIPDESK_GRAPH_CREDENTIAL must be token, and SIPDESK_GRAPH_TOKEN set.")
 
+    def _bot_signs_in(self) -> None:
+        has_secret = bool(self.bot_app_password.get_secret_value())
+        if self.bot_credential == "client_secret" and not has_secret:
+            raise ValueError("SIPDESK_BOT_APP_PASSWORD is missing.")
+        if self.bot_credential == "certificate" and not _is_file(self.bot_certificate):
+            raise ValueError("SIPDESK_BOT_CERTIFICATE is missing or no file.")
+        links = len(self.link_secret.get_secret_value())
+        if 0 < links < SHORTEST_SECRET:
+            raise ValueError(f"SIPDESK_LINK_SECRET must have {SHORTEST_SECRET} characters or more.")
+        if self.public_url and not links and not has_secret:
+            raise ValueError("SIPDESK_LINK_SECRET is missing: the bot has no secret that links could be signed with.")
+
     def _is_real(self) -> None:
         if self.public_url and not self.public_url.startswith("https://"):
             raise ValueError("SIPDESK_PUBLIC_URL must begin with https://: Microsoft Graph calls no other address.")
@@ -148,8 +174,7 @@ class Settings(LedgerSettings):
             raise ValueError("SIPDESK_CLOCK_FILE may be set only with SIPDESK_LOCAL: real time cannot be moved.")
         if not self.bot_app_id:
             raise ValueError("SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot.")
-        if not self.bot_app_password.get_secret_value():
-            raise ValueError("SIPDESK_BOT_APP_PASSWORD is missing.")
+        self._bot_signs_in()
         needed = {
             "token": (False, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
             "client_secret": (bool(self.graph_secret.get_secret_value()), "SIPDESK_GRAPH_SECRET is missing."),

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Final
 
 import holidays
@@ -20,6 +21,8 @@ from automations.promises import Promises
 from automations.reception import Reception
 from automations.restoring import TakeUpRestored
 from automations.work import Work
+from bot import credentials
+from bot.app_token import Credential as BotCredential
 from bot.building import build
 from bot.whereabouts import Whereabouts
 from graph import sign_in
@@ -36,7 +39,7 @@ from handbook.places import Travel
 from handbook.report_reminders import Patience
 from handbook.visit_customs import VisitCustoms
 from service.roster import Roster
-from service.settings import Settings
+from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
 from store.database import Database
 from store.ledger import Ledger
@@ -67,6 +70,7 @@ class Service:
             remember=self._remember,
             app_id=settings.bot_app_id,
             app_password=settings.bot_app_password.get_secret_value(),
+            credential=_bot_credential(settings),
             local=settings.local,
             default_service_url=settings.connector_url,
         )
@@ -186,8 +190,21 @@ def bank_holidays(year: int) -> frozenset[date]:
 
 
 def _secret(settings: Settings) -> str:
-    """The one that the service has: each of its processes derives the same keys from it."""
-    return (settings.bot_app_password if settings.bot_app_id else settings.graph_token).get_secret_value()
+    """One that the service has: each of its processes derives the same keys from it. Where there is none, no link is
+    given out, and none must be taken either."""
+    own = settings.bot_app_password if settings.bot_app_id else settings.graph_token
+    return settings.link_secret.get_secret_value() or own.get_secret_value() or token_urlsafe(SHORTEST_SECRET)
+
+
+def _bot_credential(settings: Settings) -> BotCredential | None:
+    """None where the bot signs in with its secret, or not at all."""
+    match settings.bot_credential:
+        case "client_secret":
+            return None
+        case "certificate":
+            return credentials.certificate(settings.bot_app_id, settings.bot_certificate or Path(), settings.tenant_id)
+        case "managed_identity":
+            return credentials.managed_identity(settings.bot_app_id)
 
 
 def _credential(settings: Settings) -> Credential:

@@ -37,6 +37,12 @@ def test_real_use_needs_little() -> None:
     [
         ({"bot_app_id": ""}, "SIPDESK_BOT_APP_ID is missing. Without one anybody could speak to the bot."),
         ({"bot_app_password": ""}, "SIPDESK_BOT_APP_PASSWORD is missing."),
+        ({"bot_credential": "certificate"}, "SIPDESK_BOT_CERTIFICATE is missing or no file."),
+        (
+            {"bot_credential": "managed_identity", "bot_app_password": "", "public_url": "https://sip.trust.example"},
+            "SIPDESK_LINK_SECRET is missing",
+        ),
+        ({"link_secret": "short"}, "SIPDESK_LINK_SECRET must have 32 characters or more."),
         ({"graph_credential": "token"}, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
         ({"graph_credential": "client_secret"}, "SIPDESK_GRAPH_SECRET is missing."),
         ({"graph_credential": "certificate"}, "SIPDESK_GRAPH_CERTIFICATE is missing or no file."),
@@ -99,7 +105,9 @@ def test_what_has_no_default_must_be_given(name: str) -> None:
 
 def test_secrets_are_not_shown() -> None:
     settings = Settings.model_validate(REAL | {"graph_token": "very-secret", "graph_secret": "very-secret"})
-    assert "secret" not in f"{settings!r}".replace("graph_secret", "").replace("client_secret", "")
+    assert "secret" not in f"{settings!r}".replace("graph_secret", "").replace("client_secret", "").replace(
+        "link_secret", ""
+    )
 
 
 def test_a_mistyped_name_is_not_taken_for_a_setting_left_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ async def seen(logs: list[dict[str, object]], event: str) -> None:
     [
         {"graph_credential": "managed_identity"},
         {"graph_credential": "client_secret", "graph_secret": "s"},
+        {"bot_credential": "managed_identity", "bot_app_password": ""},
     ],
 )
 async def test_nothing_connects_before_it_is_started(tmp_path: Path, sign_in: dict[str, str]) -> None:
