@@ -80,13 +80,6 @@ def test_what_does_not_fit_the_sandbox(changes: dict[str, object], sentence: str
     assert sentence in complaint(LOCAL | changes)
 
 
-def test_a_managed_identity_needs_no_secret_of_the_bot() -> None:
-    given = NEEDED | {"bot_app_id": "app", "bot_credential": "managed_identity"}
-    assert Settings.model_validate(given).bot_app_password.get_secret_value() == ""
-    links = {"link_secret": "x" * 32, "public_url": "https://sip.trust.example"}
-    assert Settings.model_validate(given | links).link_secret.get_secret_value() == "x" * 32
-
-
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "localhost"])
 def test_the_sandbox_is_on_this_machine(host: str) -> None:
     assert Settings.model_validate(LOCAL | {"host": host}).host == host
