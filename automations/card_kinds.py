@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from automations import cover_cards, term_plan_cards
+from automations import cover_cards, team_meeting_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
 from cards.report_approval import approval_card
@@ -53,6 +53,7 @@ class Kind(StrEnum):
     TERM_TABLE = "term_table"
     COVER = "cover"
     COVERS = "covers"
+    TEAM_MEETINGS = "team_meetings"
 
 
 def report_about(report_id: str) -> str:
@@ -83,7 +84,7 @@ def ofsted_question_about(urn: str) -> str:
     return f"ofsted_question:{urn}"
 
 
-_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN}
+_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN, **team_meeting_cards.DRAWN}
 """Cards that their own module draws, by what they are about."""
 
 

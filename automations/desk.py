@@ -31,13 +31,14 @@ _TRIES: Final = 3
 @dataclass(frozen=True, slots=True)
 class Customs:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
-    Advisor), how visits are arranged; and the bank holidays of England."""
+    Advisor), how visits are arranged, how many SIP team meetings a year has; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
     keep_years: int = 6
     administrator_id: str = ""
     visits: VisitCustoms = field(default_factory=VisitCustoms)
+    team_meetings_a_year: int = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from automations import (
     report_reminders,
     report_sharing,
     sharing_agreement,
+    team_meeting,
+    team_meeting_calendar,
     telling,
     term_plan,
     term_plan_making,
@@ -65,6 +67,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         typed,
         *_OF_VISITS,
         cover,
+        team_meeting,
     )
     for command, handler in module.HANDLERS.items()
 }
@@ -113,6 +116,7 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **visit_report.EFFECTS,
     **visit_watching.EFFECTS,
     **term_plan_making.EFFECTS,
+    **team_meeting_calendar.EFFECTS,
 }
 
 
@@ -163,7 +167,7 @@ class Keeper:
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
         what, name = _about(promise)
         words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
-        if promise.effect == "plan_term":
+        if promise.effect in ("plan_term", "keep_meeting"):
             to = str(promise.args["person_id"])
             await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
         if not name or promise.effect == "redraw_card":
@@ -190,6 +194,8 @@ def _fanned_out(books: Ledger, name: str, about: str) -> Iterable[Promise]:
         return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
     if what == "visit":
         return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
+    if what == "team_meeting":
+        return team_meeting.FAN_OUTS[name](books, books.team_meetings.get(key))
     if what == "cover":
         return cover.FAN_OUTS[name](books, books.covers.get(key))
     if what == "ofsted":

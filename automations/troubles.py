@@ -47,6 +47,7 @@ _COULD_NOT: Final = {
     "look_at_calendar": "What was done to this visit in Outlook could not be read yet",
     "open_report": "The proforma for the report of this visit could not be laid out yet",
     "plan_term": "The plan that you asked for could not be made yet: the calendars could not be read",
+    "keep_meeting": "The SIP team meeting could not be put right in the calendars yet",
     "tell_card": "Somebody who should hear of this report could not be reached in Teams",
 }
 _BECAUSE: Final = {

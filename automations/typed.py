@@ -1,5 +1,5 @@
-"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan, cover. The answer is live
-cards, for phones where a card failed."""
+"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan, cover, team meeting. The answer
+is live cards, for phones where a card failed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from automations.card_kinds import Kind, agreement_about, book_about, ofsted_que
 from automations.cover import asks_for_cover, cover_asked
 from automations.desk import Handler, Occasion, known_person
 from automations.promise import FarEnd, Promise
+from automations.team_meeting import asks_for_meetings, meetings_asked
 from automations.telling import say, tell
 from automations.term_plan import asks_for_plan, plan_asked
 from automations.work import Effect, Work
@@ -60,6 +61,8 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
         ]
     if asks_for_cover(person, words):
         return cover_asked(person, command.message_id)
+    if asks_for_meetings(person, words):
+        return meetings_asked(person, command.message_id)
     return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id)]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from cards.click_fields import FRESH, Fields, forged
 from cards.cover_actions import COVER_READERS, CoverCommand
+from cards.team_meeting_actions import MEETING_READERS, TeamMeetingCommand
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
@@ -58,6 +59,7 @@ Command = (
     | PlanCommand
     | AskForCalendarFile
     | CoverCommand
+    | TeamMeetingCommand
 )
 
 
@@ -117,4 +119,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     **PLAN_READERS,
     **FILE_READERS,
     **COVER_READERS,
+    **MEETING_READERS,
 }

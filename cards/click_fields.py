@@ -61,6 +61,10 @@ class Fields:
         """What a person wrote, one thing on each line."""
         return tuple(self.words(key).splitlines())
 
+    def several(self, key: str) -> tuple[str, ...]:
+        """The ids that were chosen, any number of them: Teams puts commas between."""
+        return tuple(identity(one) for one in self.words(key).split(",") if one)
+
     def was_sent(self, key: str) -> bool:
         return self._values.get(key) is not None
 

@@ -98,14 +98,24 @@ def input_date(name: str, label: str, error: str, *, value: date | None = None) 
 
 
 def input_choice(
-    name: str, label: str, error: str, choices: Sequence[tuple[str, str]], *, value: str = "", searchable: bool = False
+    name: str,
+    label: str,
+    error: str,
+    choices: Sequence[tuple[str, str]],
+    *,
+    value: str = "",
+    searchable: bool = False,
+    several: bool = False,
 ) -> Json:
-    """One of several (words, value) to choose; `value` is chosen already. `searchable` where there are many."""
+    """One of several (words, value) to choose, or any of them (`several`: they come back with commas between); `value`
+    is chosen already. `searchable` where there are many."""
     if not choices:
         raise ValueError("there is something to choose")
     box = _input("Input.ChoiceSet", name, label, error)
     if searchable:  # Microsoft's renderer ties no label to it, so the placeholder names it for screen readers
         box |= {"style": "filtered", "placeholder": box["label"]}
+    elif several:
+        box |= {"isMultiSelect": True, "style": "expanded"}
     else:
         box["style"] = "compact"
     box["choices"] = [{"title": plain(capped(words, 120, " …")), "value": sent} for words, sent in choices]
@@ -120,8 +130,10 @@ def execute(
     style: Literal["positive", "destructive"] | None = None,
     submits_inputs: bool = True,
     tooltip: str = "",
+    answered_here: bool = False,
 ) -> Json:
-    """A button that asks us something. Clients without Action.Execute send the same verb and data as Action.Submit."""
+    """A button that asks us something. Clients without Action.Execute send the same verb and data as Action.Submit;
+    where the answer may stand nowhere but on this card (`answered_here`), they show no button."""
     if not (title and verb):
         raise ValueError("a button has a title and a verb")
     look: Json = {"title": plain(title)}
@@ -131,8 +143,9 @@ def execute(
         look["tooltip"] = plain(tooltip)
     if not submits_inputs:
         look["associatedInputs"] = "none"
-    submit = {"type": "Action.Submit", **look, "data": {"verb": str(verb), **data}}
-    return {"type": "Action.Execute", **look, "verb": str(verb), "data": dict(data), "fallback": submit}
+    submit: Json = {"type": "Action.Submit", **look, "data": {"verb": str(verb), **data}}
+    fallback = "drop" if answered_here else submit
+    return {"type": "Action.Execute", **look, "verb": str(verb), "data": dict(data), "fallback": fallback}
 
 
 def reveal(title: str, shows: str, hides: Sequence[str] = ()) -> Json:

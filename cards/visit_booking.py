@@ -34,7 +34,12 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
     body = [
         text(f"Choose a school and what the visit is for. I look for good half-days in {year}.", bold=True),
         input_choice(
-            "school", "School", "Please choose the school.", schools, searchable=len(own) > _AT_A_GLANCE, **_only(own)
+            "school",
+            "School",
+            "Please choose the school.",
+            schools,
+            searchable=len(own) > _AT_A_GLANCE,
+            value=_only(own),
         ),
         *_left_out(own),
         input_choice("purpose", "What for?", "Please choose what the visit is for.", _purposes(own, viewer)),
@@ -56,8 +61,8 @@ def _schools(own: Sequence[Choice], viewer: Person) -> list[tuple[str, str]]:
     ]
 
 
-def _only(own: Sequence[Choice]) -> dict[str, str]:
-    return {"value": own[0][0].urn} if len(own) == 1 else {}
+def _only(own: Sequence[Choice]) -> str:
+    return own[0][0].urn if len(own) == 1 else ""
 
 
 def _left_out(own: Sequence[Choice]) -> list[Json]:

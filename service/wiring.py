@@ -159,6 +159,7 @@ def _customs(settings: Settings, now: datetime) -> Customs:
         keep_years=settings.keep_years,
         administrator_id=settings.administrator.lower(),
         visits=_visit_customs(settings),
+        team_meetings_a_year=settings.team_meetings_a_year,
     )
 
 

@@ -17,6 +17,7 @@ from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.tables import workers
+from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
 from store.visits import Visits
 from store.whereabouts import WhereaboutsBook
@@ -80,6 +81,10 @@ class Ledger:
     @cached_property
     def covers(self) -> Covers:
         return Covers(self.connection, self._chain)
+
+    @cached_property
+    def team_meetings(self) -> TeamMeetings:
+        return TeamMeetings(self.connection, self._chain)
 
     @cached_property
     def calendar_watches(self) -> CalendarWatches:

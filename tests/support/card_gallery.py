@@ -15,6 +15,7 @@ from handbook.report import Dossier, Status
 from handbook.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.covers import cover_cards
+from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
 VIEWERS = tuple(a.a_person(role) for role in Role)
@@ -114,8 +115,9 @@ def of_visits(**changes: Any) -> Iterator[Shown]:
 
 
 def around_cases(**changes: Any) -> Iterator[Shown]:
-    """Those who stand in for others."""
-    for name, card, viewer in cover_cards(changes.get("comment", "")):
+    """Those who stand in for others, and SIP team meetings."""
+    words = changes.get("comment", "")
+    for name, card, viewer in (*cover_cards(words), *meeting_cards(words)):
         yield Shown(name, card, viewer)
 
 
