@@ -12,6 +12,8 @@ from store.agreements import Agreements
 from store.audit import Entry, Verdict
 from store.calendar_watches import CalendarWatches
 from store.cards_sent import CardsSent
+from store.case_links import CaseLinks
+from store.cases import Cases
 from store.covers import Covers
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
@@ -77,6 +79,14 @@ class Ledger:
     @cached_property
     def term_plans(self) -> TermPlans:
         return TermPlans(self.connection, self._chain)
+
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self.connection, self._chain)
+
+    @cached_property
+    def case_links(self) -> CaseLinks:
+        return CaseLinks(self.connection)
 
     @cached_property
     def covers(self) -> Covers:

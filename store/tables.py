@@ -208,6 +208,33 @@ term_plans: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+cases: Final = sa.Table(
+    "cases",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("review_on", sa.Date, nullable=True, index=True),
+    sa.Column("closed_at", Instant, nullable=True, index=True),
+    sa.Column("forgotten_at", Instant, nullable=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+case_readers: Final = sa.Table(
+    "case_readers",
+    METADATA,
+    sa.Column("case_id", sa.String, sa.ForeignKey("cases.id"), primary_key=True),
+    sa.Column("person_id", sa.String, primary_key=True, index=True),
+)
+
+case_links: Final = sa.Table(
+    "case_links",
+    METADATA,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("person_id", sa.String, nullable=False),
+    sa.Column("case_id", sa.String, nullable=False),
+    sa.Column("until", Instant, nullable=False),
+)
+
 covers: Final = sa.Table(
     "covers",
     METADATA,

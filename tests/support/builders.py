@@ -48,7 +48,7 @@ _NAMES = {
     Role.DSO: "Dorothy Osgood",
     Role.DIRECTOR: "Dermot Rooke",
     Role.BOARD_MEMBER: "Beatrix Mounsey",
-    Role.CHAIR_OF_TRUST_BOARD: "Ottilie Brackenbury",
+    Role.CHAIR_OF_TRUST_BOARD: "Cyril Haddow",
     Role.LA_OFFICER: "Lena Askwith",
 }
 
