@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from automations import case_books, cover_cards, term_plan_cards
+from automations import case_books, cover_cards, team_meeting_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
 from cards.raising import begin_card
@@ -53,6 +53,7 @@ class Kind(StrEnum):
     COVER = "cover"
     COVERS = "covers"
     RAISE = "raise"
+    TEAM_MEETINGS = "team_meetings"
 
 
 def report_about(report_id: str) -> str:
@@ -87,7 +88,12 @@ def _raise(_books: Ledger, person_id: str, viewer: Person, _sight: Sight) -> Car
     return begin_card(viewer) if person_id == viewer.id else closed_card()
 
 
-_DRAWN: Final[Mapping[str, Drawer]] = {**cover_cards.DRAWN, **case_books.DRAWN, "raise": _raise}
+_DRAWN: Final[Mapping[str, Drawer]] = {
+    **cover_cards.DRAWN,
+    **case_books.DRAWN,
+    **team_meeting_cards.DRAWN,
+    "raise": _raise,
+}
 """Cards that their own module draws, by what they are about."""
 
 

@@ -18,7 +18,7 @@ from cards.case_actions import (
     ShowCases,
     ShowForm,
 )
-from cards.case_forms import BoxKind
+from cards.case_forms import BoxKind, Choices
 from cards.case_list import case_list_card
 from cards.case_notice import case_notice_card
 from cards.case_offers import offer_of, offers
@@ -114,7 +114,7 @@ def _preview(books: Ledger, command: Preview, occasion: Occasion) -> Card:
         if (names := _names(books, decision.after, part, after.ids))
     ]
     before = None if decision.before is None else view_of(books, decision.before, actor, occasion.now)
-    choices = {} if before is None else choices_for(books, before, command.form, _sight(occasion))
+    choices: Choices = {} if before is None else choices_for(books, before, command.form, _sight(occasion))
     title = begun_title(command.form, after.school) if before is None else before.title
     pupils = pupils_in(_written(command), _known_names(books))
     return preview_card(title, command.form, command.data, choices, command.values, read_by, pupils)

@@ -86,7 +86,7 @@ def _invited(books: Ledger, view: CaseView, _sight: Sight) -> Offered:
 
 def _meetings(books: Ledger, _view: CaseView, sight: Sight) -> Offered:
     to_come = books.team_meetings.since(london_date(sight.now))
-    found = [(one.half_day.words, one.id) for one in to_come if one.cancelled_at is None]
+    found = [(one.half_day.words, one.id) for one in to_come]
     return found or [("None is set yet: type “team meeting” first", "none")]
 
 

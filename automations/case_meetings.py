@@ -16,7 +16,7 @@ BODY: Final = "<p>What it is about stands in SIP Desk, for those who are invited
 CALLED_OFF: Final = "This meeting does not take place at this time."
 
 
-async def keep_meeting(work: Work, case_id: str, host_id: str) -> None:
+async def keep_partnership_meeting(work: Work, case_id: str, host_id: str) -> None:
     """Makes the host's calendar what the record says, whatever stands there. It may be run again, and late."""
     name = meeting_name(case_id)
     wanted = await work.desk.read(lambda books: _wanted(books, case_id, host_id))
@@ -31,7 +31,7 @@ async def keep_meeting(work: Work, case_id: str, host_id: str) -> None:
         await work.calendars.write(host_id, wanted)
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"keep_meeting": keep_meeting}
+EFFECTS: Final[Mapping[str, Effect]] = {"keep_partnership_meeting": keep_partnership_meeting}
 
 
 def meeting_name(case_id: str) -> str:

@@ -41,7 +41,7 @@ def meeting_kept(decision: Decision) -> Iterable[Promise]:
     for host_id in hosts:
         if changed and host_id:
             args = {"case_id": after.id, "host_id": host_id}
-            yield Promise("keep_meeting", f"{after.id}:{host_id}@{len(after.parts)}", args, FarEnd.GRAPH)
+            yield Promise("keep_partnership_meeting", f"{after.id}:{host_id}@{len(after.parts)}", args, FarEnd.GRAPH)
 
 
 def grown(books: Ledger, case: Case, first_new: int, sight: Sight) -> Iterable[Promise]:

@@ -12,6 +12,7 @@ from automations.front_door import Click
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import CoverFanOut
+from cards.cover_actions import CoverCommand
 from handbook import cover as rules
 from handbook.cover import Cover, EndCover, NameDeputy
 from handbook.people import Person, Role
@@ -61,7 +62,7 @@ def cover_changed(books: Ledger, cover: Cover) -> Iterable[Promise]:
 FAN_OUTS: Final[Mapping[str, CoverFanOut]] = {"cover_changed": cover_changed}
 
 
-def cover_answer(books: Ledger, viewer: Person, sight: Sight, click: Click) -> Card:
+def cover_answer(books: Ledger, _command: CoverCommand, viewer: Person, sight: Sight, click: Click) -> Card:
     """What a button about cover is answered with: the card that it stands on, as it now is."""
     copy = copy_pressed(books, viewer, click)
     if copy is not None:

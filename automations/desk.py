@@ -33,7 +33,7 @@ _TRIES: Final = 3
 @dataclass(frozen=True, slots=True)
 class Customs:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
-    Advisor), how visits are arranged; and the bank holidays of England."""
+    Advisor), how visits are arranged, how many SIP team meetings a year has; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -41,6 +41,7 @@ class Customs:
     administrator_id: str = ""
     visits: VisitCustoms = field(default_factory=VisitCustoms)
     cases: CaseCustoms = field(default_factory=CaseCustoms)
+    team_meetings_a_year: int = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -25,6 +25,8 @@ from automations import (
     report_sharing,
     restoring,
     sharing_agreement,
+    team_meeting,
+    team_meeting_calendar,
     telling,
     term_plan,
     term_plan_making,
@@ -77,6 +79,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         raising,
         *_OF_VISITS,
         cover,
+        team_meeting,
     )
     for command, handler in module.HANDLERS.items()
 }
@@ -129,6 +132,7 @@ _EFFECTS: Final[Mapping[str, Effect]] = {
     **case_meetings.EFFECTS,
     **case_document.EFFECTS,
     **case_typed.EFFECTS,
+    **team_meeting_calendar.EFFECTS,
 }
 
 
@@ -179,7 +183,7 @@ class Keeper:
     async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
         what, name = _about(promise)
         words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
-        if promise.effect == "plan_term":
+        if promise.effect in ("plan_term", "keep_meeting"):
             to = str(promise.args["person_id"])
             await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
         if not name or promise.effect == "redraw_card":
@@ -209,19 +213,22 @@ class Keeper:
         return max(asked or 0.0, own * (1 + self._jitter * random.random()))
 
 
+_FANNED_OUT: Final[Mapping[str, Callable[[Ledger, str, str], Iterable[Promise]]]] = {
+    "report": lambda books, name, key: _REPORT_FAN_OUTS[name](books, books.reports.get(key)),
+    "agreement": lambda books, name, key: _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key)),
+    "visit": lambda books, name, key: _VISIT_FAN_OUTS[name](books, books.visits.get(key)),
+    "team_meeting": lambda books, name, key: team_meeting.FAN_OUTS[name](books, books.team_meetings.get(key)),
+    "cover": lambda books, name, key: cover.FAN_OUTS[name](books, books.covers.get(key)),
+    "ofsted": lambda books, name, key: ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key)),
+}
+"""By what a decision was about."""
+
+
 def _fanned_out(books: Ledger, name: str, about: str, sight: Sight) -> Iterable[Promise]:
     what, _, key = about.partition(":")
-    if what == "agreement":
-        return _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key))
-    if what == "visit":
-        return _VISIT_FAN_OUTS[name](books, books.visits.get(key))
-    if what == "cover":
-        return cover.FAN_OUTS[name](books, books.covers.get(key))
-    if what == "ofsted":
-        return ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key))
-    if what == "case":
+    if what == "case":  # whoever stands in for somebody today hears of it too
         return case_telling.fanned_out(books, name, key, sight)
-    return _REPORT_FAN_OUTS[name](books, books.reports.get(key))
+    return _FANNED_OUT[what](books, name, key)
 
 
 def _about(promise: Promise) -> tuple[str, str]:

@@ -1,22 +1,23 @@
 """The front door: what came in from people, judged at the desk, answered with the card as it now is."""
 
 import time
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, get_args
 
-from automations.card_kinds import Kind, agreement_about, draw, report_about
+from automations.card_kinds import Card, Kind, agreement_about, draw, report_about
 from automations.card_pressed import copy_pressed
 from automations.case_reception import CaseReception
 from automations.clicks_first import ClicksFirst
 from automations.cover import cover_answer
-from automations.desk import Desk, Occasion, known_person
+from automations.desk import Desk, Occasion, Sight, known_person
 from automations.extension_door import Asker, Asks, DialogCard, Results
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.message_extension import MessageExtension
 from automations.promise import Promise
 from automations.report_arrival import NoteFile
+from automations.team_meeting import meeting_answer
 from automations.telling import say
-from automations.term_plan_cards import plan_about
+from automations.term_plan_cards import plan_answer
 from automations.typed import AnswerTyped, Welcome
 from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
@@ -24,11 +25,12 @@ from cards.actions import CardCommand, ShowAgreement, ShowReport
 from cards.cover_actions import CoverCommand, ShowCover
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
+from cards.team_meeting_actions import ShowTeamMeetings, TeamMeetingCommand
 from cards.term_plan_actions import PlanCommand, ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
 from handbook.cases import Confidential
 from handbook.ofsted_call import TellOfstedCalled
-from handbook.people import Role
+from handbook.people import Person, Role
 from handbook.refusal import Refused
 from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.report_sharing import ShareReport
@@ -54,7 +56,28 @@ _CARD_OF: Final = {
     ShowReport: Kind.APPROVAL,
 }
 _ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, WithdrawAgreement, ShowAgreement)
-_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall, ShowPlan, ShowCover)
+_ONLY_SHOWS: Final = (
+    ShowReport,
+    ShowAgreement,
+    ShowVisit,
+    ShowVisits,
+    ShowOfstedCall,
+    ShowPlan,
+    ShowCover,
+    ShowTeamMeetings,
+)
+_Elsewhere = VisitCommand | AskForCalendarFile | PlanCommand | CoverCommand | TeamMeetingCommand
+_ANSWERS: Final[Mapping[type, Callable[[Ledger, Any, Person, Sight, Click], Card]]] = {
+    command: answer
+    for commands, answer in (
+        (VisitCommand | AskForCalendarFile, visit_answer),
+        (PlanCommand, plan_answer),
+        (CoverCommand, cover_answer),
+        (TeamMeetingCommand, meeting_answer),
+    )
+    for command in get_args(commands)
+}
+"""Commands whose own workflow knows which card answers them."""
 
 
 class Reception:
@@ -166,12 +189,8 @@ class Reception:
         """The card that was clicked, as it now is: a report's button tells which one it stands on, an agreement's
         stands on several, so there the message is looked up."""
         viewer, sight = known_person(books, sender.person_id), self._desk.sight
-        if isinstance(command, VisitCommand | AskForCalendarFile):
-            return CardAnswer(visit_answer(books, command, viewer, sight, click))
-        if isinstance(command, CoverCommand):
-            return CardAnswer(cover_answer(books, viewer, sight, click))
-        if isinstance(command, PlanCommand):
-            return CardAnswer(draw(books, Kind.TERM_PLAN, plan_about(command.plan_id), viewer, 0, sight))
+        if isinstance(command, _Elsewhere):
+            return CardAnswer(_ANSWERS[type(command)](books, command, viewer, sight, click))
         if not isinstance(command, _ABOUT_AGREEMENTS):
             kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else None
             about = report_about(command.report_id)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from automations.desk import Sight
+from automations.front_door import Click
 from cards.term_plan import plan_card, plan_table_card
+from cards.term_plan_actions import PlanCommand
 from handbook.people import Person
 from store.ledger import Ledger
 
@@ -17,6 +19,11 @@ def plan_about(plan_id: str) -> str:
 
 def plans_about(run_id: str) -> str:
     return f"{OF_SERVICE}:{run_id}"
+
+
+def plan_answer(books: Ledger, command: PlanCommand, viewer: Person, sight: Sight, _click: Click) -> dict[str, Any]:
+    """What a button about a plan is answered with. Raises Refused where there is none."""
+    return draw_plan(books, command.plan_id, viewer, sight)
 
 
 def draw_plan(books: Ledger, plan_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:

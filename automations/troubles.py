@@ -47,9 +47,10 @@ _COULD_NOT: Final = {
     "look_at_calendar": "What was done to this visit in Outlook could not be read yet",
     "open_report": "The proforma for the report of this visit could not be laid out yet",
     "plan_term": "The plan that you asked for could not be made yet: the calendars could not be read",
-    "keep_meeting": "A partnership meeting could not be put into the calendars yet",
+    "keep_partnership_meeting": "A partnership meeting could not be put into the calendars yet",
     "send_case_link": "A document that was asked for could not be sent",
     "tell_case": "Somebody for whom a confidential record is meant could not be reached in Teams",
+    "keep_meeting": "The SIP team meeting could not be put right in the calendars yet",
     "tell_card": "Somebody who should hear of this report could not be reached in Teams",
 }
 _BECAUSE: Final = {

@@ -10,6 +10,7 @@ from automations.case_typed import asks_for_case, case_asked
 from automations.cover import asks_for_cover, cover_asked
 from automations.desk import Handler, Occasion, known_person
 from automations.promise import FarEnd, Promise
+from automations.team_meeting import asks_for_meetings, meetings_asked
 from automations.telling import say, tell
 from automations.term_plan import asks_for_plan, plan_asked
 from automations.work import Effect, Work
@@ -64,6 +65,8 @@ def answer_typed(books: Ledger, command: AnswerTyped, occasion: Occasion) -> Ite
         return [case_asked(person, words, command.message_id)]
     if asks_for_cover(person, words):
         return cover_asked(person, command.message_id)
+    if asks_for_meetings(person, words):
+        return meetings_asked(person, command.message_id)
     lost = "" if words == HELP else "yes"
     return _of_visits(books, person, words, command.message_id) or [_help(person, command.message_id, lost=lost)]
 

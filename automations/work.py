@@ -10,6 +10,7 @@ from handbook.cover import Cover
 from handbook.ofsted_call import OfstedCall
 from handbook.report import Report
 from handbook.sharing_agreement import SharingAgreement
+from handbook.team_meetings import TeamMeeting
 from handbook.visits import Visit
 from store.ledger import Ledger
 
@@ -45,3 +46,6 @@ OfstedFanOut = Callable[[Ledger, OfstedCall], Iterable[Promise]]
 
 CoverFanOut = Callable[[Ledger, Cover], Iterable[Promise]]
 """The same for a cover."""
+
+TeamMeetingFanOut = Callable[[Ledger, TeamMeeting], Iterable[Promise]]
+"""The same for a SIP team meeting."""

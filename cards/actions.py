@@ -8,6 +8,7 @@ from typing import Any, Final
 from cards.case_actions import CASE_READERS
 from cards.click_fields import FRESH, Fields, forged
 from cards.cover_actions import COVER_READERS, CoverCommand
+from cards.team_meeting_actions import MEETING_READERS, TeamMeetingCommand
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
@@ -60,6 +61,7 @@ CardCommand = (
     | PlanCommand
     | AskForCalendarFile
     | CoverCommand
+    | TeamMeetingCommand
 )
 """What is answered with the card that was pressed, as it now is."""
 
@@ -123,4 +125,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     **FILE_READERS,
     **CASE_READERS,
     **COVER_READERS,
+    **MEETING_READERS,
 }

@@ -66,6 +66,10 @@ class Fields:
         found = ((key, self._values.get(key)) for key in keys)
         return {key: value for key, value in found if isinstance(value, str | int)}
 
+    def several(self, key: str) -> tuple[str, ...]:
+        """The ids that were chosen, any number of them: Teams puts commas between."""
+        return tuple(identity(one) for one in self.words(key).split(",") if one)
+
     def was_sent(self, key: str) -> bool:
         return self._values.get(key) is not None
 

@@ -84,6 +84,12 @@ class Verb(StrEnum):
     COVER = "cover.show"
     COVER_NAME = "cover.name"
     COVER_END = "cover.end"
+    TEAM_MEETING = "team_meeting.show"
+    TEAM_MEETING_SET = "team_meeting.set"
+    TEAM_MEETING_OPEN = "team_meeting.open"
+    TEAM_MEETING_MOVE = "team_meeting.move"
+    TEAM_MEETING_INVITE = "team_meeting.invite"
+    TEAM_MEETING_CANCEL = "team_meeting.cancel"
 
 
 class ReportCard(StrEnum):

@@ -4,6 +4,7 @@ from typing import Final
 
 from cards.elements import Json, bullets, card, heading, text
 from cards.report_lines import why
+from cards.team_meeting import concerns
 from handbook.cover import takes_part
 from handbook.people import Person, Role
 
@@ -47,6 +48,7 @@ _VISITS: Final = {
     ),
 }
 _COVER: Final = "cover – who stands in for you, or for whom you do, and when"
+_MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -86,6 +88,7 @@ def _commands(viewer: Person) -> list[str]:
     return [
         "my reports – what waits for you",
         *(_VISITS.get(viewer.role, ())),
+        *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         *_CASES.get(viewer.role, ()),

@@ -1,7 +1,7 @@
 """Outlook's JSON and our own shapes, both ways. Times go out as people in Britain mean them, and come in as UTC."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -124,7 +124,13 @@ def changed_body(changes: EntryChanges, standing: Entry) -> dict[str, Any]:
         body["location"] = {"displayName": changes.location}
     if changes.shown_as not in (None, standing.shown_as):
         body["showAs"] = changes.shown_as.value
+    if changes.invitees is not None and _addresses(changes.invitees) != _addresses(standing.invited):
+        body["attendees"] = [_attendee(one) for one in changes.invitees]
     return body
+
+
+def _addresses(people: Iterable[Invitee | Invited]) -> set[str]:
+    return {one.email.lower() for one in people}
 
 
 def _html(content: str) -> dict[str, str]:

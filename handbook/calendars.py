@@ -131,13 +131,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryChanges:
-    """What to change of an entry; None leaves it. Invited people hear of it from their calendar."""
+    """What to change of an entry; None leaves it. Invited people hear of it from their calendar, and so do those who
+    are invited no longer."""
 
     period: Period | None = None
     subject: str | None = None
     body_html: str | None = None
     location: str | None = None
     shown_as: ShownAs | None = None
+    invitees: tuple[Invitee, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

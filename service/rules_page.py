@@ -24,7 +24,7 @@ RULES: Final = {
     "P4": "A section on good practice, whatever the school’s grade.",
     "P5": "A section on the headteacher’s own training and wellbeing.",
     "PM2": "Headteacher appraisal counts among the half-days face to face, or is bought beside them.",
-    "T2": "Six SIP team meetings a year, led by the Trust Advisor, where concerns are discussed in confidence.",
+    "T2": "Six SIP team meetings a year, led by the Trust Advisor; concerns are discussed there in confidence.",
     "V1": "Five days a year: three face to face, two to prepare and write.",
     "V2": "Three termly visits, each with its report, and three half-days led by the school.",
     "V3": "A menu for the half-days led by the school.",

@@ -142,6 +142,9 @@ class Settings(LedgerSettings):
         default=60, ge=0, description="How long it takes where the roster does not say where a school lies."
     )
     near_miles: float = Field(default=8.0, ge=0, description="Up to which distance two schools make one good day.")
+    team_meetings_a_year: int = Field(
+        default=6, ge=0, description="How many SIP team meetings an academic year is meant to have (T2)."
+    )
     half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term (V2).")
     half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year (V2, V3).")
     half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year (V1).")

@@ -173,6 +173,7 @@ def _customs(settings: Settings, now: datetime) -> Customs:
         cases=CaseCustoms(
             settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years
         ),
+        team_meetings_a_year=settings.team_meetings_a_year,
     )
 
 

@@ -19,6 +19,7 @@ from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.tables import workers
+from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
 from store.visits import Visits
 from store.whereabouts import WhereaboutsBook
@@ -92,6 +93,10 @@ class Ledger:
         return Covers(self.connection, self._chain)
 
     @cached_property
+    def team_meetings(self) -> TeamMeetings:
+        return TeamMeetings(self.connection, self._chain)
+
+    @cached_property
     def calendar_watches(self) -> CalendarWatches:
         return CalendarWatches(self.connection)
 
@@ -132,7 +137,3 @@ class Ledger:
     def strike_off(self, executor_ids: Iterable[str]) -> None:
         """Another has taken over what these workers had begun."""
         self.connection.execute(workers.delete().where(workers.c.executor_id.in_(tuple(executor_ids))))
-
-    @property
-    def team_meetings(self):
-        raise NotImplementedError

@@ -247,6 +247,15 @@ covers: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+team_meetings: Final = sa.Table(
+    "team_meetings",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("on_day", sa.Date, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 calendar_watches: Final = sa.Table(
     "calendar_watches",
     METADATA,

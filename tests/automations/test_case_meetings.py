@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from automations.case_meetings import BODY, SUBJECT, keep_meeting, meeting_name
+from automations.case_meetings import BODY, SUBJECT, keep_partnership_meeting, meeting_name
 from handbook.calendars import Entry
 from handbook.half_days import HalfDay, SchoolHours
 from handbook.people import Role
@@ -39,7 +39,7 @@ async def test_it_is_set_moved_and_called_off(office: Office) -> None:
     await meets(office, THURSDAY, SIP.id)
     [moved] = [one for one in await entries(office) if not one.cancelled]
     assert moved.period.start == THURSDAY.starts_at
-    await keep_meeting(office.work, (await the_case(office)).id, DSO.id)
+    await keep_partnership_meeting(office.work, (await the_case(office)).id, DSO.id)
     assert len([one for one in await entries(office) if not one.cancelled]) == 1
     data = await about(office, DSO, "Call the meeting off")
     await send(office, DSO, "concern.meeting_off", **data, why="The headteacher is ill.")

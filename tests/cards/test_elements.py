@@ -17,6 +17,10 @@ def test_a_button_says_the_same_to_old_clients() -> None:
     }
 
 
+def test_a_button_whose_answer_stands_nowhere_else_is_not_shown_to_old_clients() -> None:
+    assert elements.execute("Open", "team_meeting.open", {}, answered_here=True)["fallback"] == "drop"
+
+
 def test_a_card_can_be_spoken() -> None:
     made = elements.card("Title", [], [], "What it is about", speak="Hello <at>you</at>")
     assert made["speak"] == "Hello ‹at›you‹/at›"
@@ -83,6 +87,8 @@ def test_days_and_choices() -> None:
     box = elements.input_choice("half", "Half", "Please choose.", [("Morning <1>", "m")])
     assert box["choices"] == [{"title": "Morning ‹1›", "value": "m"}]
     assert box["style"] == "compact"
+    several = elements.input_choice("who", "Who", "Please.", [("A", "a"), ("B", "b")], value="a,b", several=True)
+    assert (several["isMultiSelect"], several["style"], several["value"]) == (True, "expanded", "a,b")
     with pytest.raises(ValueError, match="something to choose"):
         elements.input_choice("half", "Half", "Please choose.", [])
     with pytest.raises(ValueError, match="label"):

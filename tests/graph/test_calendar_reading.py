@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph import calendar_reading as reading
-from handbook.calendars import Answer, Busy, Entry, EntryChanges, Period, ShownAs, Unread
+from handbook.calendars import Answer, Busy, Entry, EntryChanges, Invitee, Period, ShownAs, Unread
 from handbook.far_ends import Unavailable
 
 NINE, TWELVE = datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -105,3 +105,12 @@ def test_only_what_differs_is_changed() -> None:
     assert reading.changed_body(EntryChanges(), standing) == {}
     other = EntryChanges(Period(NINE, TWELVE.replace(hour=13)), "Spring", "<p>x</p>", "Hall", ShownAs.TENTATIVE)
     assert set(reading.changed_body(other, standing)) == {"start", "end", "subject", "body", "location", "showAs"}
+
+
+def test_who_is_invited_is_sent_where_it_is_somebody_else() -> None:
+    standing = entry(attendees=[{"emailAddress": {"address": "Head@school.example", "name": "Head"}}])
+    head, dso = Invitee("head@school.example", "Head"), Invitee("dso@trust.example", "DSO")
+    assert reading.changed_body(EntryChanges(invitees=(head,)), standing) == {}
+    for invitees in ((head, dso), (dso,), ()):
+        sent = reading.changed_body(EntryChanges(invitees=invitees), standing)
+        assert [one["emailAddress"]["address"] for one in sent["attendees"]] == [one.email for one in invitees]

@@ -190,6 +190,23 @@ async def test_a_new_time_asks_anew_and_the_same_time_does_not(ms: Microsoft) ->
     assert await ms.calls("PATCH", "/events") == 1
 
 
+async def test_others_are_invited_and_hear_of_it_and_who_is_invited_no_longer(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    await ms.person(HEAD, "accept")
+    head, other = Invitee(HEAD.mail, HEAD.name), Invitee(OTHER_SIP.mail, OTHER_SIP.name)
+    both = await ms.calendars.change(SIP.id, entry.id, EntryChanges(invitees=(head, other)))
+    assert [(one.email, one.answer) for one in both.invited] == [
+        (HEAD.mail, Answer.ACCEPTED),
+        (OTHER_SIP.mail, Answer.NONE),
+    ]
+    await ms.calendars.change(SIP.id, entry.id, EntryChanges(invitees=(other,)))
+    letters = [(await ms.whole.ask("GET", f"/letters?to={one.mail}")).body for one in (HEAD, OTHER_SIP)]
+    assert [[one["kind"] for one in own] for own in letters] == [
+        ["invitation", "update", "cancellation"],
+        ["invitation", "update"],
+    ]
+
+
 async def test_a_meeting_is_called_off_with_a_comment_once(ms: Microsoft) -> None:
     entry = await ms.calendars.write(SIP.id, VISIT)
     for _ in range(2):

@@ -66,8 +66,12 @@ class InMemoryCalendars:
 
     async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
         standing = await self.entry(person_id, entry_id)
-        given = {name: getattr(changes, name) for name in EntryChanges.__slots__}
+        given = {name: getattr(changes, name) for name in EntryChanges.__slots__ if name != "invitees"}
         changed = replace(standing, **{name: value for name, value in given.items() if value is not None})
+        if changes.invitees is not None:
+            answered = {one.email: one for one in standing.invited}
+            invited = (answered.get(one.email, Invited(one.email, one.name, Answer.NONE)) for one in changes.invitees)
+            changed = replace(changed, invited=tuple(invited))
         self._own(person_id)[entry_id] = changed
         return changed
 

@@ -16,6 +16,7 @@ from handbook.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
 from tests.support.covers import cover_cards
+from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
 VIEWERS = tuple(a.a_person(role) for role in Role)
@@ -116,8 +117,9 @@ def of_visits(**changes: Any) -> Iterator[Shown]:
 
 
 def around_cases(**changes: Any) -> Iterator[Shown]:
-    """Concerns and complaints, and those who stand in for others."""
-    for name, card, viewer in (*case_cards(changes.get("comment", "")), *cover_cards(changes.get("comment", ""))):
+    """Concerns and complaints, those who stand in for others, and SIP team meetings."""
+    words = changes.get("comment", "")
+    for name, card, viewer in (*case_cards(words), *cover_cards(words), *meeting_cards(words)):
         yield Shown(name, card, viewer)
 
 
