@@ -1,4 +1,4 @@
-"""What people write in a case: it says something, is not endless, is in words of their own, and has days that can be."""
+"""What people write in a case: it says something, is not endless, is in words of their own; and the days with it."""
 
 from collections.abc import Callable
 from dataclasses import replace

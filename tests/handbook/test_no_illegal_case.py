@@ -10,23 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.case_answers import minder
-from handbook.case_keeping import (
-    CaseCustoms,
-    is_to_be_forgotten,
-    minder_id,
-    tombstone,
-)
+from handbook.case_keeping import CaseCustoms, is_to_be_forgotten, minder_id, tombstone
 from handbook.cases import STEPS, Deed, Ladder, Part, Seat, Stage, parts_for, readers_of, readers_of_part
-from tests.support.case_people import (
-    ADVISOR,
-    CHAIR,
-    DSO,
-    HEAD,
-    LA_OFFICER,
-    OTHER_DSO,
-    SIP,
-    actor,
-)
+from tests.support.case_people import ADVISOR, CHAIR, DSO, HEAD, LA_OFFICER, OTHER_DSO, SIP, actor
 from tests.support.case_presses import ANYBODY, BEGINNINGS, HOLDERS, PEOPLE, PRESSES, SEATED, THIRD_SIP, S
 from tests.support.one_case import OneCase
 
