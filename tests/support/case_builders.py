@@ -72,6 +72,8 @@ _CONCERN: Final[Mapping[Stage, tuple[_ConcernStep, ...]]] = {
     Stage.WITH_DSO: _TO_DSO,
     Stage.WITH_DIRECTOR: (*_TO_DSO, lambda case, tell: take_to_director(case, tell=tell)),
 }
+OF_CONCERNS: Final = tuple(_CONCERN)
+OF_COMPLAINTS: Final = (Stage.PREPARING, Stage.TALKED_TO_SIP, Stage.WITH_TRUST_ADVISOR, Stage.WITH_CHAIR)
 _BEFORE_ADVISOR: Final = (talk_to_sip, take_on_to_advisor)
 _COMPLAINT: Final[Mapping[Stage, tuple[Callable[[Case], Case], ...]]] = {
     Stage.PREPARING: (),
