@@ -4,7 +4,7 @@ by its kind, what it is about and the version it was sent for; so every copy can
 from enum import StrEnum
 from typing import Any
 
-from automations import term_plan_cards
+from automations import half_day_ledger_cards, term_plan_cards
 from automations.desk import Sight
 from cards.actions import ReportCard
 from cards.report_approval import approval_card
@@ -48,6 +48,8 @@ class Kind(StrEnum):
     BOOK = "book"
     OFSTED = "ofsted"
     OFSTED_QUESTION = "ofsted_question"
+    HALF_DAYS = "half_days"
+    EXTRA = "extra"
     TERM_PLAN = "term_plan"
     TERM_TABLE = "term_table"
 
@@ -92,6 +94,8 @@ def draw(books: Ledger, kind: Kind, about: str, viewer: Person, version: int, si
             card = _visits(books, name, viewer, sight)
         case "book":
             card = _book(books, name, viewer, sight)
+        case half_day_ledger_cards.OF_HALF_DAYS | half_day_ledger_cards.OF_EXTRA:
+            card = half_day_ledger_cards.drawn(books, about, viewer, sight)
         case "ofsted":
             card = ofsted_card(ofsted_dossier(books, books.ofsted_calls.get(name), sight), viewer, sight.now)
         case "ofsted_question":

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from automations import (
+    half_day_ledger,
     ofsted_call,
     report_approval,
     report_arrival,
@@ -54,6 +55,7 @@ _OF_VISITS: Final = (
     ofsted_call,
     term_plan,
     visit_calendar_file,
+    half_day_ledger,
 )
 
 HANDLERS: Final[Mapping[type, Handler]] = {

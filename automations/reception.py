@@ -8,6 +8,7 @@ from automations.card_kinds import Kind, agreement_about, draw, report_about
 from automations.clicks_first import ClicksFirst
 from automations.desk import Desk, Occasion, known_person
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.half_day_ledger_cards import half_days_about
 from automations.promise import Promise
 from automations.report_arrival import NoteFile
 from automations.telling import say
@@ -16,6 +17,7 @@ from automations.typed import AnswerTyped, Welcome
 from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
 from cards.actions import Command, ShowAgreement, ShowReport
+from cards.half_day_ledger_actions import LedgerCommand, ShowHalfDays
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
 from cards.term_plan_actions import PlanCommand, ShowPlan
@@ -47,7 +49,7 @@ _CARD_OF: Final = {
     ShowReport: Kind.APPROVAL,
 }
 _ABOUT_AGREEMENTS: Final = (AskForAgreement, SignAgreement, DeclineAgreement, WithdrawAgreement, ShowAgreement)
-_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall, ShowPlan)
+_ONLY_SHOWS: Final = (ShowReport, ShowAgreement, ShowVisit, ShowVisits, ShowOfstedCall, ShowPlan, ShowHalfDays)
 
 
 class Reception:
@@ -150,6 +152,8 @@ class Reception:
             return CardAnswer(visit_answer(books, command, viewer, sight, click))
         if isinstance(command, PlanCommand):
             return CardAnswer(draw(books, Kind.TERM_PLAN, plan_about(command.plan_id), viewer, 0, sight))
+        if isinstance(command, LedgerCommand):
+            return CardAnswer(draw(books, Kind.HALF_DAYS, half_days_about(viewer.id), viewer, 0, sight))
         if not isinstance(command, _ABOUT_AGREEMENTS):
             kind = Kind(command.card.value) if isinstance(command, ShowReport) and command.card else None
             about = report_about(command.report_id)

@@ -1,5 +1,5 @@
-"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan. The answer is live cards, for
-phones where a card failed."""
+"""What people type: help, my reports, sharing agreement, book, my visits, half-days, ofsted, plan. The answer is live
+cards, for phones where a card failed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final
 
 from automations.card_kinds import Kind, agreement_about, book_about, ofsted_question_about, report_about, visits_about
 from automations.desk import Handler, Occasion, known_person
+from automations.half_day_ledger_cards import half_days_about
 from automations.promise import FarEnd, Promise
 from automations.telling import say, tell
 from automations.term_plan import asks_for_plan, plan_asked
@@ -20,6 +21,7 @@ MY_REPORTS: Final = "my reports"
 AGREEMENT: Final = "sharing agreement"
 BOOK: Final = "book"
 OFSTED: Final = "ofsted"
+HALF_DAYS: Final = frozenset(("half-days", "half days", "preparation", "extra services"))
 VISITS: Final = frozenset(("my visits", "our visits"))
 AT_MOST: Final = 6
 """Cards in one answer: Teams slows a chat down that gets more at once."""
@@ -90,6 +92,8 @@ def _of_visits(books: Ledger, person: Person, words: str, message_id: str) -> li
         ]
     if words in VISITS and person.role in (Role.SIP, Role.HEADTEACHER):
         return [tell(Kind.VISITS, person.id, visits_about(person.id), 0, message_id)]
+    if words in HALF_DAYS and person.role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR):
+        return [tell(Kind.HALF_DAYS, person.id, half_days_about(person.id), 0, message_id)]
     if asks_for_plan(person, words):
         return plan_asked(person, words, message_id)
     return []

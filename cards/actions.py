@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cards.click_fields import FRESH, Fields, forged
+from cards.half_day_ledger_actions import LEDGER_READERS, LedgerCommand
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
@@ -56,6 +57,7 @@ Command = (
     | VisitCommand
     | PlanCommand
     | AskForCalendarFile
+    | LedgerCommand
 )
 
 
@@ -114,4 +116,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     **VISIT_READERS,
     **PLAN_READERS,
     **FILE_READERS,
+    **LEDGER_READERS,
 }

@@ -48,9 +48,14 @@ def about(dossier: VisitDossier, *more: tuple[str, str]) -> Json:
     )
 
 
-def gauge(line: Line) -> str:
-    """2 of 6 half-days held, 1 planned, 3 left."""
-    return f"{line.held} of {line.allowed} half-days held, {line.planned} planned, {line.remaining} left"
+def gauge(line: Line, held: str = "held") -> str:
+    """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
+    return f"{line.held} of {line.allowed} half-days {held}, {line.planned} planned, {line.remaining} left"
+
+
+def counted(line: Line, held: str = "held") -> str:
+    """2 of 6 held, 1 planned, 3 left: the same where half-days are spoken of already."""
+    return gauge(line, held).replace(" half-days", "")
 
 
 def gauges(account: Account, purpose: Purpose | None = None) -> list[str]:

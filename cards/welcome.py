@@ -28,10 +28,16 @@ _FOR_ROLE: Final = {
 }
 _PLAN: Final = "plan – a half-day for every termly visit that has none yet"
 _VISITS: Final = {
-    Role.TRUST_ADVISOR: (_PLAN,),
-    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been", _PLAN),
+    Role.TRUST_ADVISOR: (_PLAN, "half-days – the extra services that schools buy"),
+    Role.SIP: (
+        "book – a visit to one of your schools",
+        "my visits – what comes, and what has been",
+        "half-days – what is left of each school’s, your preparation, and extra services",
+        _PLAN,
+    ),
     Role.HEADTEACHER: (
         "our visits – what comes, and what has been",
+        "half-days – what your school has had this year, and what is left",
         "ofsted – when Ofsted has called",
     ),
 }

@@ -88,6 +88,9 @@ class Roster:
             raise Refused("unknown", f"The service’s list of people has no {role.words}.")
         return person
 
+    def holders(self, role: Role) -> tuple[Person, ...]:
+        return tuple(person for person in self._snapshot.people.values() if person.role is role)
+
     def school(self, urn: str) -> School | None:
         return self._snapshot.schools.get(urn)
 

@@ -19,6 +19,7 @@ from handbook.visit_dossier import VisitDossier
 from handbook.visits import Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents, a_person, a_school
+from tests.support.half_day_gallery import half_day_cards
 from tests.support.plans import plan_cards
 
 Drawn = tuple[str, dict[str, Any], Person]
@@ -77,6 +78,7 @@ def visit_cards(
     yield from pack_cards(contents or a_contents(), words)
     yield from ofsted_cards()
     yield from plan_cards(words)
+    yield from half_day_cards(words)
     for url in ("", "https://sip.trust.example/visits/x.ics", "http://127.0.0.1/visits/x.ics"):
         yield f"calendar file · {url}", calendar_link_card(url, v.NOW), v.SIP
 
