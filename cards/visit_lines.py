@@ -77,9 +77,13 @@ def trouble(words: str) -> list[Json]:
     return [status("Please note", words, "attention")] if words else []
 
 
-def reason(words: str) -> list[Json]:
-    """Why it stands so, in the words that somebody gave."""
-    return [quote(words, "the reason given")] if words else []
+def reason(dossier: VisitDossier) -> list[Json]:
+    """Why it stands so: quoted where one of the two wrote it, said where the service noticed it."""
+    visit = dossier.visit
+    if not visit.reason:
+        return []
+    wrote = next((one for one in (dossier.sip, dossier.headteacher) if one.id == visit.reason_by_id), None)
+    return [quote(visit.reason, wrote.name) if wrote else text(visit.reason)]
 
 
 def half_choices(hours: SchoolHours) -> Sequence[tuple[str, str]]:

@@ -180,7 +180,7 @@ async def test_others_are_asked_for_and_none_suits_with_a_reason(story: VisitSto
     await story.head.press(await story.head.newest(), "visit.none_suits", none_reason="Residential.")
     await story.house.kept()
     assert "Residential." in (await story.sip.newest()).words
-    assert not any("Held" in one["subject"] for one in await story.sips_outlook.entries())
+    assert not any("On offer" in one["subject"] for one in await story.sips_outlook.entries())
 
 
 async def test_notice_and_school_days_are_kept(story: VisitStory) -> None:
