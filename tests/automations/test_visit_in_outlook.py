@@ -26,6 +26,7 @@ from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
+from tests.support.card_reading import links, words
 
 
 async def entry_of(office: Office) -> Entry:
@@ -236,7 +237,9 @@ async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office)
     [[name, standing]] = small_office.ends.libraries.files.items()
     assert name[2] == "2026-27_Autumn_SIP-report_900001_proforma.docx"
     assert standing.readers == {SIP.email}
-    assert "is ready: https://" in small_office.ends.messenger.said_to(SIP)[-1]
+    told = small_office.ends.messenger.to(SIP)[-1].card
+    assert list(links(told)) == ["Open the proforma"]
+    assert "Send me the file here when it is finished." in words(told)
 
 
 async def test_a_report_that_came_already_is_not_opened(small_office: Office) -> None:
