@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
-from automations import case_books, cover_cards, team_meeting_cards, term_plan_cards
+from automations import case_books, cover_cards, half_day_ledger_cards, team_meeting_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
 from cards.raising import begin_card
@@ -47,6 +47,8 @@ class Kind(StrEnum):
     BOOK = "book"
     OFSTED = "ofsted"
     OFSTED_QUESTION = "ofsted_question"
+    HALF_DAYS = "half_days"
+    EXTRA = "extra"
     TERM_PLAN = "term_plan"
     TERM_TABLE = "term_table"
     CASE = "case"
@@ -92,6 +94,7 @@ _DRAWN: Final[Mapping[str, Drawer]] = {
     **cover_cards.DRAWN,
     **case_books.DRAWN,
     **team_meeting_cards.DRAWN,
+    **half_day_ledger_cards.DRAWN,
     "raise": _raise,
 }
 """Cards that their own module draws, by what they are about."""

@@ -1,4 +1,5 @@
-"""People first: while somebody waits for the answer to a click, promises wait a little."""
+"""People first: while somebody waits for the answer to a click, promises wait a little; so they do while Microsoft
+Graph waits for the answer to a notification."""
 
 import asyncio
 import time

@@ -17,6 +17,7 @@ from automations import (
     case_telling,
     case_typed,
     cover,
+    half_day_ledger,
     ofsted_call,
     raising,
     report_approval,
@@ -67,6 +68,7 @@ _OF_VISITS: Final = (
     visit_calendar_file,
     case_decisions,
     case_clock,
+    half_day_ledger,
 )
 
 HANDLERS: Final[Mapping[type, Handler]] = {

@@ -12,6 +12,7 @@ from automations.cover import cover_answer
 from automations.desk import Desk, Occasion, Sight, known_person
 from automations.extension_door import Asker, Asks, DialogCard, Results
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.half_day_ledger import ledger_answer
 from automations.message_extension import MessageExtension
 from automations.promise import Promise
 from automations.report_arrival import NoteFile
@@ -23,6 +24,7 @@ from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
 from cards.actions import CardCommand, ShowAgreement, ShowReport
 from cards.cover_actions import CoverCommand, ShowCover
+from cards.half_day_ledger_actions import LedgerCommand, ShowHalfDays
 from cards.report_lines import closed_card
 from cards.report_sharing import report_card
 from cards.team_meeting_actions import ShowTeamMeetings, TeamMeetingCommand
@@ -65,8 +67,9 @@ _ONLY_SHOWS: Final = (
     ShowPlan,
     ShowCover,
     ShowTeamMeetings,
+    ShowHalfDays,
 )
-_Elsewhere = VisitCommand | AskForCalendarFile | PlanCommand | CoverCommand | TeamMeetingCommand
+_Elsewhere = VisitCommand | AskForCalendarFile | PlanCommand | CoverCommand | TeamMeetingCommand | LedgerCommand
 _ANSWERS: Final[Mapping[type, Callable[[Ledger, Any, Person, Sight, Click], Card]]] = {
     command: answer
     for commands, answer in (
@@ -74,6 +77,7 @@ _ANSWERS: Final[Mapping[type, Callable[[Ledger, Any, Person, Sight, Click], Card
         (PlanCommand, plan_answer),
         (CoverCommand, cover_answer),
         (TeamMeetingCommand, meeting_answer),
+        (LedgerCommand, ledger_answer),
     )
     for command in get_args(commands)
 }

@@ -46,6 +46,7 @@ _COULD_NOT: Final = {
     "write_agenda": "The agenda could not be written into the calendars yet",
     "look_at_calendar": "What was done to this visit in Outlook could not be read yet",
     "open_report": "The proforma for the report of this visit could not be laid out yet",
+    "tell_proforma": "The SIP could not be told in Teams where the proforma for the report lies",
     "plan_term": "The plan that you asked for could not be made yet: the calendars could not be read",
     "keep_partnership_meeting": "A partnership meeting could not be put into the calendars yet",
     "send_case_link": "A document that was asked for could not be sent",

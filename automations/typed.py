@@ -1,5 +1,5 @@
-"""What people type: help, my reports, sharing agreement, book, my visits, ofsted, plan, cover, concern, complaint, my
-records. The answer is live cards, for phones where a card failed."""
+"""What people type: help, my reports, sharing agreement, book, my visits, half-days, ofsted, plan, cover, team meeting,
+concern, complaint, my records. The answer is live cards, for phones where a card failed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from automations.card_kinds import Kind, agreement_about, book_about, ofsted_que
 from automations.case_typed import asks_for_case, case_asked
 from automations.cover import asks_for_cover, cover_asked
 from automations.desk import Handler, Occasion, known_person
+from automations.half_day_ledger_cards import half_days_about
 from automations.promise import FarEnd, Promise
 from automations.team_meeting import asks_for_meetings, meetings_asked
 from automations.telling import say, tell
@@ -24,6 +25,7 @@ MY_REPORTS: Final = "my reports"
 AGREEMENT: Final = "sharing agreement"
 BOOK: Final = "book"
 OFSTED: Final = "ofsted"
+HALF_DAYS: Final = frozenset(("half-days", "half days", "preparation", "extra services"))
 VISITS: Final = frozenset(("my visits", "our visits"))
 AT_MOST: Final = 6
 """Cards in one answer: Teams slows a chat down that gets more at once."""
@@ -101,6 +103,8 @@ def _of_visits(books: Ledger, person: Person, words: str, message_id: str) -> li
         ]
     if words in VISITS and person.role in (Role.SIP, Role.HEADTEACHER):
         return [tell(Kind.VISITS, person.id, visits_about(person.id), 0, message_id)]
+    if words in HALF_DAYS and person.role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR):
+        return [tell(Kind.HALF_DAYS, person.id, half_days_about(person.id), 0, message_id)]
     if asks_for_plan(person, words):
         return plan_asked(person, words, message_id)
     return []

@@ -150,7 +150,7 @@ def _held(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
     return replace(
         event,
         transaction=f"{event.transaction}-{half_day.on:%Y%m%d}-{half_day.starts:%H%M}",
-        subject=f"Held: {event.subject}",
+        subject=f"On offer: {event.subject}",
         body_html="",
         invitees=(),
         shown_as=ShownAs.TENTATIVE,

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from automations.card_kinds import visit_dossier
-from automations.telling import say
+from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
+from cards.visit_report import proforma_card
 from documents.proforma import write_proforma
 from handbook.filing import Library
 from handbook.proforma import Contents
@@ -31,11 +32,18 @@ async def open_report(work: Work, visit_id: str) -> None:
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
     await work.libraries.share(item, [(await work.directory.account(visit.sip_id)).email])
-    words = f"The proforma for your {term.value} report on {dossier.school.full_name} is ready: {item.web_url}"
-    await work.desk.record(lambda _: [say(visit.sip_id, words, f"proforma:{visit.id}")])
+    args = {"visit_id": visit.id, "url": item.web_url}
+    await work.desk.record(lambda _: [Promise("tell_proforma", f"proforma:{visit.id}", args, FarEnd.TEAMS)])
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"open_report": open_report}
+async def tell_proforma(work: Work, visit_id: str, url: str) -> None:
+    """After a crash at the wrong moment it may be told twice."""
+    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    card = proforma_card(dossier, url, dossier.sip)
+    await work.messenger.send_card(dossier.sip.id, card, card["fallbackText"])
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"open_report": open_report, "tell_proforma": tell_proforma}
 
 
 def _known(dossier: VisitDossier, term: Term) -> Contents:

@@ -7,6 +7,7 @@ from typing import Final
 
 from automations.card_kinds import Kind, book_about, ofsted_about, visit_about, visits_about
 from automations.desk import Occasion
+from automations.half_day_ledger_cards import half_days_about
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import VisitFanOut
@@ -48,6 +49,7 @@ def visit_redrawn(books: Ledger, visit: Visit) -> Iterable[Promise]:
     yield from redraw_all(books, book_about(visit.sip_id), state)
     for person_id in (visit.sip_id, visit.headteacher_id):
         yield from redraw_all(books, visits_about(person_id), state)
+        yield from redraw_all(books, half_days_about(person_id), state)
     for call in books.ofsted_calls.of_school(visit.urn):
         yield from redraw_all(books, ofsted_about(call.id), state)
     for other in books.visits.beside(visit):

@@ -1,31 +1,27 @@
 """The calendars of SIPs who have visits ahead are watched: what somebody changes there is noticed soon by a notice, and
 once a day by a sweep, for notices come late, twice, in no order, and sometimes not at all."""
 
-import hashlib
-import hmac
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from automations.desk import Desk, Handler, Occasion
-from automations.promise import FarEnd, Promise
+from automations.calendar_notices import digest, of_calendar
+from automations.desk import Handler, Occasion
+from automations.promise import Promise
 from automations.visit_telling import graph
 from automations.work import Effect, Work
 from handbook.british_time import london_date
-from handbook.calendars import LONGEST_WATCH, Notice, Period, Sweep
+from handbook.calendars import LONGEST_WATCH, Period, Sweep
 from handbook.far_ends import Gone
 from handbook.refusal import Refused
-from store.calendar_watches import CalendarWatch
 from store.ledger import Ledger
 
 _SWEPT: Final = timedelta(days=400)
 """How far ahead a sweep looks, and for how long what it returns is gone on from."""
 _SWEPT_ANEW: Final = timedelta(days=200)
 _NEARLY: Final = timedelta(minutes=10)
-_LOST: Final = "subscriptionRemoved"
-_MISSED: Final = "missed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ def mind(books: Ledger, command: MindCalendar, occasion: Occasion) -> Iterable[P
         raise Refused("stale", "This calendar has been minded today.")
     books.calendar_watches.write(replace(watch, minded_on=command.on))
     books.audit(occasion.entry("calendar_minded", f"calendar:{command.person_id}"), occasion.now)
-    return [_of(effect, command.person_id, str(command.on)) for effect in ("watch_calendar", "sweep_calendar")]
+    return [of_calendar(effect, command.person_id, str(command.on)) for effect in ("watch_calendar", "sweep_calendar")]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {MindCalendar: mind}
@@ -53,24 +49,6 @@ def due_now(books: Ledger, now: datetime) -> tuple[MindCalendar, ...]:
     today = london_date(now)
     sips = books.visits.sips()
     return tuple(MindCalendar(sip, today) for sip in sips if books.calendar_watches.of_person(sip).minded_on != today)
-
-
-async def heard(desk: Desk, notices: Sequence[Notice]) -> int:
-    """Promises to look at what is said to have changed; returns how many notices were not from whom we asked."""
-    refused: list[Notice] = []
-
-    def hear(books: Ledger) -> Iterable[Promise]:
-        for notice in notices:
-            watch = books.calendar_watches.of_watch(notice.watch_id)
-            if watch is None or not hmac.compare_digest(watch.client_state.encode(), notice.client_state.encode()):
-                refused.append(notice)
-            elif notice.about_watch:
-                yield from _mended(watch, notice.about_watch, desk.now())
-            else:
-                yield from _looked(books, notice)
-
-    await desk.record(hear)
-    return len(refused)
 
 
 async def watch_calendar(work: Work, person_id: str) -> None:
@@ -92,7 +70,7 @@ async def watch_calendar(work: Work, person_id: str) -> None:
     def begin(books: Ledger) -> Iterable[Promise]:
         now_known = books.calendar_watches.of_person(person_id)
         books.calendar_watches.write(replace(now_known, watch_id=begun.id, client_state=state))
-        return [_of("sweep_calendar", person_id, begun.id)]
+        return [of_calendar("sweep_calendar", person_id, begun.id)]
 
     await work.desk.record(begin)
 
@@ -115,31 +93,7 @@ def _swept(books: Ledger, person_id: str, swept: Sweep, until: datetime) -> Iter
     watch = books.calendar_watches.of_person(person_id)
     books.calendar_watches.write(replace(watch, since=swept.since, since_until=until))
     changed = {*(entry.id for entry in swept.entries), *swept.removed}
-    key = _digest(swept.since)
+    key = digest(swept.since)
     for visit in books.visits.standing(person_id):
         if swept.whole or visit.event_id in changed:
             yield graph("look_at_calendar", visit, f"sweep-{key}")
-
-
-def _looked(books: Ledger, notice: Notice) -> Iterable[Promise]:
-    """A notice that comes twice is one promise; one about something else in that calendar is none of our business."""
-    visit = books.visits.of_event(notice.entry_id)
-    if visit is not None:
-        yield graph("look_at_calendar", visit, _digest(f"{notice.entry_id} {notice.state}"))
-
-
-def _mended(watch: CalendarWatch, event: str, now: datetime) -> Iterable[Promise]:
-    """A watch must be renewed, was removed, or has missed something; said twice within a minute, it is done once."""
-    key = f"{event}-{now:%Y%m%dT%H%M}"
-    if event != _MISSED:
-        yield _of("watch_calendar", watch.person_id, key)
-    if event in (_MISSED, _LOST):
-        yield _of("sweep_calendar", watch.person_id, key)
-
-
-def _of(effect: str, person_id: str, key: str) -> Promise:
-    return Promise(effect, f"{person_id}@{key}", {"person_id": person_id}, FarEnd.GRAPH)
-
-
-def _digest(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:24]

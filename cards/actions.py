@@ -8,6 +8,7 @@ from typing import Any, Final
 from cards.case_actions import CASE_READERS
 from cards.click_fields import FRESH, Fields, forged
 from cards.cover_actions import COVER_READERS, CoverCommand
+from cards.half_day_ledger_actions import LEDGER_READERS, LedgerCommand
 from cards.team_meeting_actions import MEETING_READERS, TeamMeetingCommand
 from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
@@ -62,6 +63,7 @@ CardCommand = (
     | AskForCalendarFile
     | CoverCommand
     | TeamMeetingCommand
+    | LedgerCommand
 )
 """What is answered with the card that was pressed, as it now is."""
 
@@ -126,4 +128,5 @@ _READERS: Final[Mapping[str, Callable[[Fields], Command]]] = {
     **CASE_READERS,
     **COVER_READERS,
     **MEETING_READERS,
+    **LEDGER_READERS,
 }

@@ -92,9 +92,9 @@ def _trouble(dossier: VisitDossier, viewer: Person) -> list[Json]:
 def _said(dossier: VisitDossier) -> list[Json]:
     asked = dossier.visit.asked
     if asked is None:
-        return reason(dossier.visit.reason)
+        return reason(dossier)
     by = dossier.sip if asked.by_id == dossier.visit.sip_id else dossier.headteacher
-    return [quote(asked.reason, by.name)]
+    return [quote(asked.reason, by.name) if asked.reason else text("It was proposed in Outlook.")]
 
 
 def _times(dossier: VisitDossier) -> list[tuple[str, str]]:

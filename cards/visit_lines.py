@@ -48,9 +48,14 @@ def about(dossier: VisitDossier, *more: tuple[str, str]) -> Json:
     )
 
 
-def gauge(line: Line) -> str:
-    """2 of 6 half-days held, 1 planned, 3 left."""
-    return f"{line.held} of {line.allowed} half-days held, {line.planned} planned, {line.remaining} left"
+def gauge(line: Line, held: str = "held") -> str:
+    """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
+    return f"{line.held} of {line.allowed} half-days {held}, {line.planned} planned, {line.remaining} left"
+
+
+def counted(line: Line, held: str = "held") -> str:
+    """2 of 6 held, 1 planned, 3 left: the same where half-days are spoken of already."""
+    return gauge(line, held).replace(" half-days", "")
 
 
 def gauges(account: Account, purpose: Purpose | None = None) -> list[str]:
@@ -72,9 +77,13 @@ def trouble(words: str) -> list[Json]:
     return [status("Please note", words, "attention")] if words else []
 
 
-def reason(words: str) -> list[Json]:
-    """Why it stands so, in the words that somebody gave."""
-    return [quote(words, "the reason given")] if words else []
+def reason(dossier: VisitDossier) -> list[Json]:
+    """Why it stands so: quoted where one of the two wrote it, said where the service noticed it."""
+    visit = dossier.visit
+    if not visit.reason:
+        return []
+    wrote = next((one for one in (dossier.sip, dossier.headteacher) if one.id == visit.reason_by_id), None)
+    return [quote(visit.reason, wrote.name) if wrote else text(visit.reason)]
 
 
 def half_choices(hours: SchoolHours) -> Sequence[tuple[str, str]]:

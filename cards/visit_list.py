@@ -45,7 +45,10 @@ def visits_card(dossiers: Sequence[VisitDossier], viewer: Person, now: datetime)
 
 def _first_line(waiting: int, coming: int) -> str:
     turn = {0: "Nothing waits for you.", 1: "One visit waits for you."}.get(waiting, f"{waiting} visits wait for you.")
-    ahead = {0: "Nothing else is ahead.", 1: "One more is ahead."}.get(coming, f"{coming} more are ahead.")
+    if not waiting:
+        ahead = {0: "Nothing is ahead.", 1: "One visit is ahead."}.get(coming, f"{coming} visits are ahead.")
+    else:
+        ahead = {0: "Nothing else is ahead.", 1: "One more is ahead."}.get(coming, f"{coming} more are ahead.")
     return f"{turn} {ahead}"
 
 

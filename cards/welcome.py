@@ -40,10 +40,16 @@ _CASES: Final = {
     ),
 }
 _VISITS: Final = {
-    Role.TRUST_ADVISOR: (_PLAN,),
-    Role.SIP: ("book – a visit to one of your schools", "my visits – what comes, and what has been", _PLAN),
+    Role.TRUST_ADVISOR: (_PLAN, "half-days – the extra services that schools buy"),
+    Role.SIP: (
+        "book – a visit to one of your schools",
+        "my visits – what comes, and what has been",
+        "half-days – what is left of each school’s, your preparation, and extra services",
+        _PLAN,
+    ),
     Role.HEADTEACHER: (
         "our visits – what comes, and what has been",
+        "half-days – what your school has had this year, and what is left",
         "ofsted – when Ofsted has called",
     ),
 }

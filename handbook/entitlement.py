@@ -73,11 +73,12 @@ def account(
     preparations: Iterable[Preparation] = (),
     extras: Iterable[ExtraService] = (),
 ) -> Account:
-    """Counts what concerns this school and year, and leaves out the rest."""
+    """Counts what concerns this school and year, and leaves out the rest, and what was dropped."""
     own = [visit for visit in visits if (visit.urn, visit.year) == (urn, year)]
     held = Counter(_line_of(visit.purpose) for visit in own if visit.status is VisitStatus.HELD)
     planned = Counter(_line_of(visit.purpose) for visit in own if visit.status not in OVER)
-    prepared = [one for one in preparations if (one.urn, one.year) == (urn, year)]
+    prepared = [one for one in preparations if (one.urn, one.year) == (urn, year) and not one.dropped]
+    bought = [one for one in extras if (one.urn, one.year) == (urn, year) and not one.dropped]
 
     def line(allowed: int, name: str) -> Line:
         return Line(allowed, held[name], planned[name])
@@ -92,7 +93,7 @@ def account(
             sum(one.half_days for one in prepared if one.done),
             sum(one.half_days for one in prepared if not one.done),
         ),
-        tuple((one, line(one.half_days, one.id)) for one in extras if (one.urn, one.year) == (urn, year)),
+        tuple((one, line(one.half_days, one.id)) for one in bought),
     )
 
 
@@ -125,7 +126,7 @@ def check_preparation_left(own: Account, half_days: int, school_name: str) -> No
 _SCHOOL_LED: str = "school_led"
 _BUY_MORE = (
     "More can be bought as an extra service: the headteacher agrees it with the School Improvement Partner or the "
-    "Trust Advisor."
+    "Trust Advisor, who types “half-days” and notes it."
 )
 _SCHOOL_LED_OR_MORE = "You can use one of the half-days led by the school instead."
 

@@ -16,7 +16,11 @@ _AT_A_TIME: Final = 3
 _NEAR, _PREFERRED, _QUIET_WEEK = 40.0, 20.0, 5.0
 _EACH_DAY_LATER: Final = 0.2
 _SAME_DAY, _SAME_WEEK = 30.0, 8.0
-"""How much a half-day loses by lying beside another of the same three: choice is what three are for."""
+_SAME_WEEKDAY, _SAME_HALF = 4.0, 2.0
+"""How much a half-day loses by lying beside another of the same three, or by being like it: choice is what three are
+for."""
+_DAY_SEEN: Final = 10.0
+"""… and by lying on a day that was offered before: whoever asks for others mostly means another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ def _weighed(search: SlotSearch, half_day: HalfDay, first_on: date) -> _Candidat
     preference = next((one for one in search.preferences if one.suits(half_day)), None)
     quiet = all(_week(other.half_day.on) != _week(half_day.on) for other in search.elsewhere)
     points = -_EACH_DAY_LATER * (half_day.on - first_on).days
+    if any(seen.on == half_day.on for seen in search.passed_over):
+        points -= _DAY_SEEN
     why = why_for_school = _BOTH_FREE if search.headteacher else _SIP_FREE
     if quiet:
         points += _QUIET_WEEK
@@ -125,10 +131,16 @@ _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 
 
 def _crowding(half_day: HalfDay, beside: Sequence[Slot]) -> float:
-    return sum(
-        _SAME_DAY if slot.half_day.on == half_day.on else _SAME_WEEK
-        for slot in beside
-        if _week(slot.half_day.on) == _week(half_day.on)
+    return sum(_likeness(half_day, slot.half_day) for slot in beside)
+
+
+def _likeness(one: HalfDay, other: HalfDay) -> float:
+    if one.on == other.on:
+        return _SAME_DAY
+    return (
+        (_SAME_WEEK if _week(one.on) == _week(other.on) else 0.0)
+        + (_SAME_WEEKDAY if one.on.weekday() == other.on.weekday() else 0.0)
+        + (_SAME_HALF if one.half is other.half else 0.0)
     )
 
 

@@ -220,14 +220,26 @@ def others_asked(dossier: VisitDossier, command: AskForOthers, person: Person) -
     """The next good half-days are sought for the SIP to send. Raises Refused."""
     check_may_answer(dossier, person, command.version, VisitMove.ASK_FOR_OTHERS)
     reason = words_in(command.words)
-    return moved_on(dossier.visit, VisitMove.ASK_FOR_OTHERS, reason=reason, **_slots_passed_over(dossier.visit))
+    return moved_on(
+        dossier.visit,
+        VisitMove.ASK_FOR_OTHERS,
+        reason=reason,
+        reason_by_id=person.id,
+        **_slots_passed_over(dossier.visit),
+    )
 
 
 def none_suited(dossier: VisitDossier, command: SayNoneSuits, person: Person) -> Visit:
     """It is for the SIP to think again, and to read why. Raises Refused."""
     check_may_answer(dossier, person, command.version, VisitMove.SAY_NONE_SUITS)
     reason = needed_words(command.reason, "Please write why none suits, so that your SIP can look for better ones.")
-    return moved_on(dossier.visit, VisitMove.SAY_NONE_SUITS, reason=reason, **_slots_passed_over(dossier.visit))
+    return moved_on(
+        dossier.visit,
+        VisitMove.SAY_NONE_SUITS,
+        reason=reason,
+        reason_by_id=person.id,
+        **_slots_passed_over(dossier.visit),
+    )
 
 
 def booked(visit: Visit, command: NoteBooked) -> Visit:

@@ -114,7 +114,9 @@ def moved(dossier: VisitDossier, command: MoveVisit, person: Person, cut_off: in
         raise Refused("no_date", "The visit is at that time already. Please choose another half-day.")
     check_half_day(dossier, command.to, now)
     if may_change_alone(dossier, cut_off, now):
-        return moved_on(visit, VisitMove.MOVE, half_day=command.to, before=visit.half_day, reason=reason)
+        return moved_on(
+            visit, VisitMove.MOVE, half_day=command.to, before=visit.half_day, reason=reason, reason_by_id=person.id
+        )
     return moved_on(visit, VisitMove.ASK_TO_MOVE, asked=AskedChange(person.id, now, reason, command.to))
 
 
@@ -127,7 +129,7 @@ def cancelled(dossier: VisitDossier, command: CancelVisit, person: Person, cut_o
         check_not_begun(visit, now)
     reason = needed_words(command.reason, "Please write why there will be no visit.")
     if may_change_alone(dossier, cut_off, now):
-        return moved_on(visit, VisitMove.CANCEL, reason=reason, slots=())
+        return moved_on(visit, VisitMove.CANCEL, reason=reason, reason_by_id=person.id, slots=())
     return moved_on(visit, VisitMove.ASK_TO_CANCEL, asked=AskedChange(person.id, now, reason))
 
 
@@ -137,9 +139,11 @@ def agreed(dossier: VisitDossier, command: AgreeToChange, person: Person, now: d
     asked = check_may_agree(dossier, person, command.version)
     check_not_begun(visit, now)
     if asked.to is None:
-        return moved_on(visit, VisitMove.AGREE, reason=asked.reason)
+        return moved_on(visit, VisitMove.AGREE, reason=asked.reason, reason_by_id=asked.by_id)
     check_half_day(dossier, asked.to, now)
-    return moved_on(visit, VisitMove.AGREE, half_day=asked.to, before=visit.half_day, reason=asked.reason)
+    return moved_on(
+        visit, VisitMove.AGREE, half_day=asked.to, before=visit.half_day, reason=asked.reason, reason_by_id=asked.by_id
+    )
 
 
 def kept(dossier: VisitDossier, command: KeepVisit, person: Person) -> Visit:

@@ -78,7 +78,7 @@ def noted_new_time(visit: Visit, command: NoteNewTimeProposed, now: datetime) ->
     if command.to == visit.half_day or (visit.asked is not None and visit.asked.to == command.to):
         raise _known()
     _check(visit, VisitMove.NOTE_WISH)
-    asked = AskedChange(visit.headteacher_id, now, "Proposed in Outlook.", command.to)
+    asked = AskedChange(visit.headteacher_id, now, "", command.to)
     return moved_on(visit, VisitMove.NOTE_WISH, asked=asked)
 
 

@@ -121,5 +121,6 @@ def check_move(visit: Visit, move: VisitMove, version: int) -> None:
 
 def moved_on(visit: Visit, move: VisitMove, **changes: Any) -> Visit:
     """The visit after a move that was checked: cards drawn before it are out of date."""
-    fresh: dict[str, Any] = {"trouble": "", "asked": None, **changes}
+    words = {"reason_by_id": ""} if "reason" in changes else {}
+    fresh: dict[str, Any] = {"trouble": "", "asked": None, **words, **changes}
     return replace(visit, status=MOVES[visit.status, move], version=visit.version + 1, **fresh)

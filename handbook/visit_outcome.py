@@ -52,7 +52,7 @@ def not_held(dossier: VisitDossier, command: SayNotHeld, person: Person, now: da
     """Nothing is debited. Raises Refused."""
     check_may_say(dossier, person, command.version, VisitMove.NOT_HOLD, now)
     reason = needed_words(command.reason, "Please write why the visit was not held.")
-    return moved_on(dossier.visit, VisitMove.NOT_HOLD, reason=reason)
+    return moved_on(dossier.visit, VisitMove.NOT_HOLD, reason=reason, reason_by_id=person.id)
 
 
 def waits_for_an_answer(visit: Visit, now: datetime) -> bool:

@@ -48,7 +48,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class AskedChange:
-    """What one side asks of the other after the cut-off. `to` is None where the visit would be cancelled."""
+    """What one side asks of the other after the cut-off. `to` is None where the visit would be cancelled; `reason` is
+    empty where it was asked in Outlook."""
 
     by_id: str
     at: datetime
@@ -61,8 +62,8 @@ class Visit:
     """One half-day at a school. `version` counts what happened to its date: a button says which it was drawn for.
     `slots` are those on offer, `passed_over` those that were. `half_day` is when it is or was; `before` is when it was,
     until the calendar has taken a move. `seek_from_on` is where a search for slots begins. `reason` is why it was
-    cancelled, put off, not held or suited nobody; `trouble` is a sentence for people; `revision` counts every change of
-    the record."""
+    cancelled, put off, not held or suited nobody, in the words of `reason_by_id`; of the service where that is empty.
+    `trouble` is a sentence for people; `revision` counts every change of the record."""
 
     id: str
     urn: str
@@ -82,6 +83,7 @@ class Visit:
     asked: AskedChange | None = None
     event_id: str = ""
     reason: str = ""
+    reason_by_id: str = ""
     trouble: str = ""
     revision: int = 0
 

@@ -14,6 +14,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "book": "For SIPs: a visit to one of your schools, at a time when both of you are free",
     "my visits": "For SIPs: what comes, and what has been",
     "our visits": "For headteachers: what comes, and what has been",
+    "half-days": "What is held, planned and left, preparation, and extra services",
     "plan": "A half-day for every termly visit that has none yet",
     "ofsted": "For headteachers: when Ofsted has called",
     "sharing agreement": "For headteachers: whether your school’s reports may be shared",

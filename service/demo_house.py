@@ -112,6 +112,7 @@ class House:
             "SIPDESK_GRAPH_CREDENTIAL": "token",
             "SIPDESK_GRAPH_TOKEN": self.tenant["service_token"],
             "SIPDESK_SITE": f"{site['host']}:{site['path']}",
+            "SIPDESK_PUBLIC_URL": self.bot_url,
         }
 
     async def _run(self, name: str, settings: Mapping[str, str], *command: str) -> None:

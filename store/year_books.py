@@ -38,6 +38,9 @@ class YearBook(Generic[T]):
     def of_year(self, urn: str, year: AcademicYear) -> tuple[T, ...]:
         return self._where((self._table.c.urn == urn) & (self._table.c.year == year.starts_in))
 
+    def all_of(self, year: AcademicYear) -> tuple[T, ...]:
+        return self._where(self._table.c.year == year.starts_in)
+
     def of_sip(self, sip_id: str, year: AcademicYear) -> tuple[T, ...]:
         return self._where((self._table.c.sip_id == sip_id) & (self._table.c.year == year.starts_in))
 

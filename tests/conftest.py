@@ -4,11 +4,15 @@ on it are skipped, and say so."""
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from store.database import Database
 from tests.support import postgresql as servers
 from tests.support.databases import Databases
 from tests.support.postgresql import PostgreSQL
+
+settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")

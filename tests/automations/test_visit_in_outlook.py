@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from automations.calendar_notices import Notices
 from automations.clock import strike
 from automations.desk import CLOCK
 from automations.visit_outlook import look_at_calendar
-from automations.visit_watching import MindCalendar, heard, sweep_calendar, watch_calendar
+from automations.visit_watching import MindCalendar, sweep_calendar, watch_calendar
 from handbook.british_time import london_date
 from handbook.calendars import Answer, Entry, Invited, Notice, Period
 from handbook.far_ends import Gone
@@ -25,6 +26,7 @@ from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
+from tests.support.card_reading import links, words
 
 
 async def entry_of(office: Office) -> Entry:
@@ -198,13 +200,13 @@ async def test_notices_are_believed_for_their_secret_alone(small_office: Office)
     small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
     good = Notice(watch.watch_id, watch.client_state, visit.event_id, "updated 1")
     forged = [replace(good, client_state="guessed"), replace(good, watch_id="other"), replace(good, client_state="é")]
-    assert await heard(small_office.desk, forged) == 3
+    assert await Notices(small_office.desk).heard(forged) == 3
     assert small_office.promised() == []
     other = replace(good, entry_id="own-1")
-    assert await heard(small_office.desk, [good, good, other]) == 0
+    assert await Notices(small_office.desk).heard([good, good, other]) == 0
     assert [promise.effect for promise in small_office.promised()] == ["look_at_calendar"]
     await small_office.keep_all()
-    assert await heard(small_office.desk, [good]) == 0
+    assert await Notices(small_office.desk).heard([good]) == 0
     assert small_office.promised() == []
     assert (await the_visit(small_office)).half_day == v.FOURTH
 
@@ -223,7 +225,7 @@ async def test_a_watch_that_needs_something_gets_it(small_office: Office, event:
     await small_office.keep_all()
     watch = await watch_of(small_office)
     notice = Notice(watch.watch_id, watch.client_state, about_watch=event)
-    assert await heard(small_office.desk, [notice, notice]) == 0
+    assert await Notices(small_office.desk).heard([notice, notice]) == 0
     assert [promise.effect for promise in small_office.promised()] == effects
 
 
@@ -235,7 +237,9 @@ async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office)
     [[name, standing]] = small_office.ends.libraries.files.items()
     assert name[2] == "2026-27_Autumn_SIP-report_900001_proforma.docx"
     assert standing.readers == {SIP.email}
-    assert "is ready: https://" in small_office.ends.messenger.said_to(SIP)[-1]
+    told = small_office.ends.messenger.to(SIP)[-1].card
+    assert list(links(told)) == ["Open the proforma"]
+    assert "Send me the file here when it is finished." in words(told)
 
 
 async def test_a_report_that_came_already_is_not_opened(small_office: Office) -> None:

@@ -16,6 +16,7 @@ from jsonschema import Draft7Validator
 from cards import actions
 from cards.actions import ReportCard, Verb
 from cards.cover_actions import ShowCover
+from cards.half_day_ledger_actions import ShowHalfDays
 from cards.report_copies import copy_for
 from cards.team_meeting_actions import ShowTeamMeetings
 from cards.term_plan_actions import ShowPlan
@@ -136,7 +137,7 @@ def test_it_can_be_read_without_seeing_or_guessing(shown: Shown) -> None:
 def typed_into(card: dict[str, Any]) -> dict[str, str]:
     """What a client sends once something stands in every input."""
     choose: dict[str, Callable[[dict[str, Any]], str]] = {
-        "Input.Text": lambda _: "words",
+        "Input.Text": lambda box: "450" if "charge" in box["id"] else "words",
         "Input.Date": lambda _: "2027-03-09",
         "Input.ChoiceSet": lambda box: box["choices"][-1]["value"],
     }
@@ -157,7 +158,7 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
     if asks := shown.card.get("refresh"):
         command = actions.read(asks["action"]["verb"], asks["action"]["data"])
         shows = actions.ShowReport | actions.ShowAgreement | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
-        assert isinstance(command, shows | ShowCover | ShowTeamMeetings)
+        assert isinstance(command, shows | ShowCover | ShowTeamMeetings | ShowHalfDays)
         if isinstance(command, actions.ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
             assert command.card is shown.kind
             assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card

@@ -128,7 +128,11 @@ def test_why_is_said_in_the_words_of_who_asked() -> None:
     assert "“A funeral.”\n– Samir Pell" in seen(S.MOVE_ASKED, v.HEAD)
     by_head = AskedChange(v.HEAD.id, v.NOW, "A funeral.")
     assert "“A funeral.”\n– Hanna Tilling" in seen(S.CANCEL_ASKED, v.SIP, asked=by_head)
-    assert "“We are on a residential.”\n– the reason given" in seen(S.NONE_SUITED, v.SIP)
+    assert "“We are on a residential.”\n– Hanna Tilling" in seen(S.NONE_SUITED, v.SIP)
+    noticed = seen(S.CANCELLED, v.SIP, reason="It was removed from the calendar in Outlook.", reason_by_id="")
+    assert "\nIt was removed from the calendar in Outlook.\n" in noticed
+    in_outlook = AskedChange(v.HEAD.id, v.NOW, "", v.LATER)
+    assert "It was proposed in Outlook." in seen(S.MOVE_ASKED, v.SIP, asked=in_outlook)
     assert "“Snow.”" in seen(S.NOT_HELD, v.HEAD)
 
 

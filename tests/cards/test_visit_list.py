@@ -66,7 +66,7 @@ def test_nobody_sees_anothers_visits() -> None:
     for viewer in (v.OTHER_SIP, v.OTHER_HEAD):
         read = words(visits_card([one(1, S.BOOKED)], viewer, v.NOW))
         assert "St Hilda’s" not in read
-        assert "Nothing waits for you. Nothing else is ahead." in read
+        assert "Nothing waits for you. Nothing is ahead." in read
 
 
 def test_the_gauge_stands_where_one_school_is_meant() -> None:

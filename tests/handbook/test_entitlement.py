@@ -9,13 +9,19 @@ from decimal import Decimal
 import pytest
 
 from handbook.entitlement import Account, Entitlement, Line, account, check_has_left, check_preparation_left
-from handbook.extra_services import AgreeExtraService, ExtraService, extra_service_agreed
-from handbook.people import Role
+from handbook.extra_services import (
+    AgreeExtraService,
+    ExtraService,
+    extra_service_agreed,
+    extra_service_dropped,
+    is_same,
+)
+from handbook.people import Person, Role
 from handbook.preparation import (
-    NotePreparationDone,
     PlanPreparation,
     Preparation,
     preparation_done,
+    preparation_dropped,
     preparation_planned,
 )
 from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit, TermlyVisit
@@ -33,8 +39,10 @@ SCHOOL = a.a_school()
 NOTHING = Line(0)
 
 
-def counted(*visits: object, preparations: tuple[Preparation, ...] = ()) -> Account:
-    return account("900001", YEAR, Entitlement(), visits, preparations, (EXTRA,))  # type: ignore[arg-type]
+def counted(
+    *visits: object, preparations: tuple[Preparation, ...] = (), extras: tuple[ExtraService, ...] = (EXTRA,)
+) -> Account:
+    return account("900001", YEAR, Entitlement(), visits, preparations, extras)  # type: ignore[arg-type]
 
 
 def test_a_school_begins_with_six_half_days_face_to_face_and_four_of_preparation() -> None:
@@ -107,7 +115,7 @@ def test_what_a_trust_lowers_in_the_year_leaves_nothing_and_never_less() -> None
 
 
 def test_preparation_is_planned_and_then_done() -> None:
-    planned = preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 2), SCHOOL, SIP, "p-1")
+    planned = preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 2), SCHOOL, SIP, a.MONDAY, "p-1")
     assert counted(preparations=(planned,)).preparation == Line(4, 0, 2)
     done = preparation_done(planned, SIP, a.MONDAY + timedelta(days=7))
     own = counted(preparations=(done,))
@@ -123,30 +131,45 @@ def test_preparation_is_planned_and_then_done() -> None:
         check_preparation_left(none, 1, "St Hilda’s")
 
 
+def planned_on(on: date, half_days: int = 1, person: Person = SIP) -> Preparation:
+    return preparation_planned(PlanPreparation("900001", on, half_days), SCHOOL, person, a.MONDAY, "p-2")
+
+
+def test_what_was_dropped_counts_no_more() -> None:
+    extra = replace(EXTRA, dropped=True)
+    own = counted(preparations=(preparation_dropped(PLANNED, SIP),), extras=(extra,))
+    assert (own.preparation, own.extras) == (Line(4), ())
+
+
 PLANNED = Preparation("p-1", "900001", YEAR, SIP.id, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(
     ("attempt", "code"),
     [
-        (lambda: preparation_planned(PlanPreparation("900001", date(2026, 11, 30)), SCHOOL, HEAD, "p"), "not_yours"),
-        (lambda: preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 3), SCHOOL, SIP, "p"), "missing"),
-        (lambda: preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 0), SCHOOL, SIP, "p"), "missing"),
+        (lambda: planned_on(date(2026, 11, 30), person=HEAD), "not_yours"),
+        (lambda: planned_on(date(2026, 11, 30), 3), "missing"),
+        (lambda: planned_on(date(2026, 11, 30), 0), "missing"),
+        (lambda: planned_on(date(2027, 9, 1)), "no_date"),
+        (lambda: planned_on(date(2026, 8, 31)), "no_date"),
         (lambda: preparation_done(PLANNED, HEAD, a.MONDAY), "not_yours"),
         (lambda: preparation_done(replace(PLANNED, done=True), SIP, a.MONDAY), "stale"),
         (lambda: preparation_done(PLANNED, SIP, a.MONDAY - timedelta(days=1)), "not_now"),
+        (lambda: preparation_done(replace(PLANNED, dropped=True), SIP, a.MONDAY), "stale"),
+        (lambda: preparation_dropped(replace(PLANNED, dropped=True), SIP), "stale"),
+        (lambda: preparation_dropped(replace(PLANNED, done=True), SIP), "stale"),
+        (lambda: preparation_dropped(PLANNED, HEAD), "not_yours"),
     ],
 )
 def test_preparation_that_cannot_be_is_refused(attempt: Callable[[], object], code: str) -> None:
     with pytest.raises(Refused) as refusal:
         attempt()
     assert refusal.value.code == code
-    assert NotePreparationDone("p-1").preparation_id == PLANNED.id
 
 
-def agree(person: object = SIP, **changes: object) -> ExtraService:
+def agree(person: object = SIP, does: Person = SIP, **changes: object) -> ExtraService:
     command = replace(AgreeExtraService("900001", YEAR, SIP.id, " Governors’  training ", 2), **changes)
-    return extra_service_agreed(command, SCHOOL, person, a.MONDAY, "extra-2")  # type: ignore[arg-type]
+    return extra_service_agreed(command, SCHOOL, does, person, a.MONDAY, "extra-2")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("person", [SIP, ADVISOR])
@@ -166,12 +189,31 @@ def test_an_extra_service_is_agreed_through_the_sip_or_the_trust_advisor(person:
         (SIP, {"half_days": 0}),
         (SIP, {"half_days": 41}),
         (SIP, {"charge": Decimal("-1")}),
+        (SIP, {"does": HEAD}),
+        (SIP, {"year": AcademicYear(2025)}),
     ],
 )
 def test_an_extra_service_that_cannot_be_is_refused(person: object, changes: dict[str, object]) -> None:
     with pytest.raises(Refused) as refusal:
         agree(person, **changes)
     assert refusal.value.rule == "AS1"
+
+
+@pytest.mark.parametrize("person", [SIP, ADVISOR])
+def test_an_extra_service_that_nobody_uses_is_dropped(person: Person) -> None:
+    dropped = extra_service_dropped(EXTRA, SCHOOL, person, used=0)
+    assert dropped.dropped
+    assert not is_same(dropped, EXTRA)
+    assert is_same(replace(EXTRA, id="extra-2", name="appraisal"), EXTRA)
+    with pytest.raises(Refused, match="taken off the record already"):
+        extra_service_dropped(dropped, SCHOOL, person, used=0)
+
+
+@pytest.mark.parametrize(("person", "used", "code"), [(HEAD, 0, "not_yours"), (SIP, 1, "taken")])
+def test_an_extra_service_that_is_used_or_anothers_stays(person: Person, used: int, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        extra_service_dropped(EXTRA, SCHOOL, person, used)
+    assert refusal.value.code == code
 
 
 @pytest.mark.parametrize("item", Menu)

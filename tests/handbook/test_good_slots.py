@@ -216,6 +216,16 @@ def test_three_at_a_time_lie_on_different_days_and_the_next_three_follow() -> No
     assert three(slots, 100) == ()
 
 
+def test_three_differ_in_weekday_and_half_and_others_lie_on_other_days() -> None:
+    """Whoever has no Fridays, or teaches in the morning, finds one that suits; whoever asks for others sees others."""
+    first = three(good_slots(SEARCH, NOW))
+    assert len({slot.half_day.on.weekday() for slot in first}) == 3
+    assert {slot.half_day.half for slot in first} == {*Half}
+    seen = tuple(slot.half_day for slot in first)
+    others = three(good_slots(replace(SEARCH, passed_over=seen), NOW))
+    assert {slot.half_day.on for slot in others}.isdisjoint(one.on for one in seen)
+
+
 TIMES = st.sampled_from(free_half_days(SEARCH, NOW))
 
 

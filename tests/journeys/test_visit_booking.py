@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from handbook.british_time import LONDON
-from handbook.visits import VisitStatus
+from handbook.visits import Visit, VisitStatus
 from tests.support.house import House
 from tests.support.people import Seen
 from tests.support.visit_story import VISIT, VisitStory, at_half_day
@@ -109,16 +109,31 @@ async def test_a_search_that_is_pressed_twice_seeks_once(story: VisitStory) -> N
     assert len(await story.visits()) == 1
 
 
-async def test_nine_oclock_stays_nine_oclock_when_the_clocks_change(story: VisitStory) -> None:
+async def stands_as_the_clock_shows(story: VisitStory, visit: Visit, ahead: int) -> None:
+    """The event, asked for in UTC, is so many hours earlier than the clock on the school's wall."""
+    half_day, event = at_half_day(visit), await story.fetched(visit)
+    begins = datetime.fromisoformat(event["start"]["dateTime"][:19]).replace(tzinfo=UTC)
+    assert begins.astimezone(LONDON).time() == half_day.starts
+    assert begins.hour == half_day.starts.hour - ahead
+
+
+async def test_nine_oclock_stays_nine_oclock_when_the_clocks_go_forward(story: VisitStory) -> None:
     """The last Sunday of March 2027 is the 28th; here the summer term begins after it, the spring term ends before."""
     spring = await story.booked(purpose="termly:Spring", from_on="2027-03-22")
     summer = await story.booked(purpose="termly:Summer", from_on="2027-04-12")
-    for visit, hour in ((spring, 0), (summer, 1)):
-        half_day, event = at_half_day(visit), await story.fetched(visit)
-        begins = datetime.fromisoformat(event["start"]["dateTime"][:19]).replace(tzinfo=UTC)
-        assert begins.astimezone(LONDON).time() == half_day.starts
-        assert begins.hour == half_day.starts.hour - hour
     assert at_half_day(spring).on < date(2027, 3, 28) < at_half_day(summer).on
+    await stands_as_the_clock_shows(story, spring, 0)
+    await stands_as_the_clock_shows(story, summer, 1)
+
+
+async def test_nine_oclock_stays_nine_oclock_when_the_clocks_go_back(story: VisitStory) -> None:
+    """The last Sunday of October 2026 is the 25th."""
+    story.house.move_to(datetime(2026, 9, 21, 9, 0, tzinfo=UTC))
+    summer_time = await story.booked(purpose="school_led:learning_walks", from_on="2026-10-12")
+    winter_time = await story.booked(purpose="school_led:book_scrutiny", from_on="2026-11-03")
+    assert at_half_day(summer_time).on < date(2026, 10, 25) < at_half_day(winter_time).on
+    await stands_as_the_clock_shows(story, summer_time, 1)
+    await stands_as_the_clock_shows(story, winter_time, 0)
 
 
 async def test_a_sip_without_current_checks_books_nothing(house: House) -> None:
@@ -180,7 +195,7 @@ async def test_others_are_asked_for_and_none_suits_with_a_reason(story: VisitSto
     await story.head.press(await story.head.newest(), "visit.none_suits", none_reason="Residential.")
     await story.house.kept()
     assert "Residential." in (await story.sip.newest()).words
-    assert not any("Held" in one["subject"] for one in await story.sips_outlook.entries())
+    assert not any("On offer" in one["subject"] for one in await story.sips_outlook.entries())
 
 
 async def test_notice_and_school_days_are_kept(story: VisitStory) -> None:

@@ -154,6 +154,20 @@ async def test_notices_of_somebody_else_are_taken_and_believed_in_nothing(story:
     assert (await story.visit()).version == visit.version
 
 
+async def test_a_flood_of_handshakes_keeps_no_notice_out(story: VisitStory) -> None:
+    visit = await watched(story)
+    url = f"{story.house.bot}/api/graph/notifications"
+
+    async def handshake(number: int) -> bool:
+        async with story.house.http.post(url, params={"validationToken": f"token {number}"}) as reply:
+            return reply.status == 200 and await reply.text() == f"token {number}"
+
+    flood = asyncio.gather(*(handshake(number) for number in range(300)))
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "move", **times(later(visit)))
+    assert all(await flood)
+    assert (await becomes(story, VisitStatus.BOOKED, visit.version)).half_day == later(visit)
+
+
 async def test_the_door_gives_back_what_it_is_asked_and_nothing_else(house: House) -> None:
     for path in ("notifications", "lifecycle"):
         url = f"{house.bot}/api/graph/{path}"

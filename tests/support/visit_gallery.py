@@ -11,6 +11,7 @@ from cards.visit_calendar_file import calendar_link_card
 from cards.visit_list import visits_card
 from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visit_pack import pack_card
+from cards.visit_report import proforma_card
 from handbook.agenda import LINE_AT_MOST, LINES_AT_MOST
 from handbook.ofsted_call import CONVERSATION
 from handbook.people import Person, Role
@@ -19,6 +20,7 @@ from handbook.visit_dossier import VisitDossier
 from handbook.visits import Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents, a_person, a_school
+from tests.support.half_day_gallery import half_day_cards
 from tests.support.plans import plan_cards
 
 Drawn = tuple[str, dict[str, Any], Person]
@@ -77,6 +79,11 @@ def visit_cards(
     yield from pack_cards(contents or a_contents(), words)
     yield from ofsted_cards()
     yield from plan_cards(words)
+    yield from half_day_cards(words)
+    for viewer in (v.SIP, v.HEAD):
+        for url in ("https://trust.example/proforma.docx", "http://127.0.0.1/proforma.docx"):
+            held = v.a_visit_dossier(VisitStatus.HELD)
+            yield f"proforma · {url} · {viewer.name}", proforma_card(held, url, viewer), viewer
     for url in ("", "https://sip.trust.example/visits/x.ics", "http://127.0.0.1/visits/x.ics"):
         yield f"calendar file · {url}", calendar_link_card(url, v.NOW), v.SIP
 

@@ -1,0 +1,28 @@
+"""The demo's service can be reached by the demo's sandbox, so that what README promises of it holds."""
+
+from pathlib import Path
+
+import pytest
+
+from service.demo_house import House, Ports
+from service.settings import Settings
+
+TENANT = {
+    "tenant_id": "11111111-1111-4111-8111-111111111111",
+    "connector": "http://127.0.0.1:2/teams/",
+    "graph": "http://127.0.0.1:2/v1.0",
+    "service_token": "token",
+    "site": {"host": "trust.sharepoint.example", "path": "/sites/SIP"},
+}
+
+
+def test_what_is_changed_in_the_demos_calendars_is_told_and_visits_can_be_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(tmp_path, Ports(bot=1, sandbox=2, content=3))
+    house.tenant = TENANT
+    (tmp_path / "roster.json").write_text("{}", encoding="utf-8")
+    for name, value in house.service_settings().items():
+        monkeypatch.setenv(name, value)
+    settings = Settings()  # type: ignore[call-arg] # read from the environment
+    assert settings.public_url == house.bot_url == f"http://127.0.0.1:{settings.port}"
