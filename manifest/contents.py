@@ -12,15 +12,17 @@ from manifest.tabs import TABS, Tab, static_tabs
 COMMANDS: Final[Mapping[str, str]] = {
     "my reports": "What waits for you, with its buttons",
     "book": "For SIPs: a visit to one of your schools, at a time when both of you are free",
-    "my visits": "For SIPs: what comes, and what has been",
-    "our visits": "For headteachers: what comes, and what has been",
-    "half-days": "What is held, planned and left, preparation, and extra services",
+    "my visits": "For SIPs and headteachers: what comes, and what has been",
     "plan": "A half-day for every termly visit that has none yet",
     "ofsted": "For headteachers: when Ofsted has called",
     "sharing agreement": "For headteachers: whether your school’s reports may be shared",
-    "help": "What I can do for you",
+    "concern": "For SIPs: about a school of yours, taken up the handbook’s steps",
+    "complaint": "For headteachers: a problem with your SIP or the service",
+    "my records": "Concerns and complaints that were given to you",
+    "help": "What I can do for you, and all that can be typed",
 }
-"""What the bot answers when it is typed, and how Teams explains it. Teams takes ten, of 32 and 128 characters."""
+"""What the bot answers when it is typed, and how Teams explains it. Teams takes ten, of 32 and 128 characters; what is
+typed seldom, or is another word for the same, is told by `help` alone."""
 
 _SHORT: Final = "School improvement partners: book visits; approve, file and share reports."
 _FULL: Final = """SIP Desk is the desk of your school improvement partner (SIP) service.
