@@ -16,7 +16,7 @@ from botbuilder.schema import Activity, ActivityTypes
 from pydantic_core import to_json
 
 from automations.front_door import FrontDoor
-from bot import replies
+from bot import dialogs, replies
 from bot.incoming import Unreadable, read_activity
 from bot.keys import KeysUnavailable
 from bot.proof import NotProven
@@ -76,7 +76,7 @@ class TeamsAdapter(CloudAdapterBase):
         except Exception as error:  # noqa: BLE001  # the edge: a bug must not reach the person, nor its text the log
             log.error("turn.failed", kind=str(activity.type)[:64], **_whereabouts_of(error))
         if activity.type == ActivityTypes.invoke:
-            return _json(replies.said(replies.OUR_FAULT))
+            return _json(_our_fault(activity))
         return web.Response(status=500)
 
     async def _unproven(self, reason: str) -> web.Response:
@@ -94,6 +94,13 @@ class TeamsAdapter(CloudAdapterBase):
             await self._front_door.turned_away(reason, detail)
         except Exception as error:  # noqa: BLE001  # the edge: the answer to the caller stays the same
             log.error("audit.failed", **_whereabouts_of(error))
+
+
+def _our_fault(activity: Activity) -> dict[str, object]:
+    """Said in the spelling of what was asked."""
+    if dialogs.is_ours(activity):
+        return dialogs.said(replies.OUR_FAULT)
+    return replies.said(replies.OUR_FAULT)
 
 
 def _json(body: object) -> web.Response:

@@ -5,7 +5,7 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from automations.front_door import FrontDoor
-from bot import replies
+from bot import dialogs, replies
 from bot.person import NoPerson, is_personal, sender_of
 from bot.said import executed, files_in, submitted, words_in
 
@@ -32,6 +32,8 @@ class SipDeskBot(ActivityHandler):
         )
 
     async def _invoked(self, activity: Activity) -> dict[str, object]:
+        if dialogs.is_ours(activity):
+            return await dialogs.answered(self._front_door, activity)
         if activity.name != "adaptiveCard/action":
             log.info("invoke.unknown", name=activity.name[:64])
             return {}
