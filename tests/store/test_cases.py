@@ -11,10 +11,10 @@ from handbook.case_keeping import tombstone
 from handbook.cases import Case, Deed, Part, Seat, Stage, readers_of
 from handbook.refusal import Refused
 from store.audit import Entry
+from store.case_tables import case_readers
 from store.database import Database
 from store.records import from_json, to_json
 from store.stale import Stale
-from store.tables import case_readers
 from tests.support import case_builders as b
 from tests.support import case_commands as c
 from tests.support.case_people import (
