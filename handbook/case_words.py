@@ -9,8 +9,10 @@ from handbook.british_time import day_words
 from handbook.cases import Part, Words
 from handbook.refusal import Refused
 
-TEXT_AT_MOST: Final = 2_000
-"""How long one text may be, in characters: what is previewed on a card must stand there whole."""
+TEXT_AT_MOST: Final = 2_500
+"""How long one text may be, in characters."""
+PART_AT_MOST: Final = 8_000
+"""How long the texts of one part may be together, in bytes: a card shows them whole before they are sent."""
 LINE_AT_MOST: Final = 500
 REVIEW_WITHIN: Final = timedelta(days=365)
 
@@ -39,6 +41,8 @@ def needed_words(words: Words, **please: str) -> Words:
     """The texts of one part. Raises Refused where one that is asked for (by its name) says nothing."""
     for name, sentence in please.items():
         needed(getattr(words, name), sentence, TEXT_AT_MOST)
+    if sum(len(text.encode()) for text in words.all) > PART_AT_MOST:
+        raise Refused("missing", "Please shorten what you write here: all of it together is too long to be shown.")
     return Words(*(kept(text) for text in (words.facts, words.opinion, words.action, words.response)))
 
 
