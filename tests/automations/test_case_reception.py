@@ -93,7 +93,7 @@ async def test_what_will_be_read_is_shown_before_it_is_sent(office: Office) -> N
 async def test_a_pupil_is_warned_of(small_office: Office) -> None:
     named = {**TALK, "facts": "Her lessons with Jacob Smith of Year 6 were poor.", "opinion": "UPN A123456789012."}
     preview = await card(small_office, SIP, "concern.raise", **named)
-    assert "Please look again: is “A123456789012”, “Jacob Smith” a pupil?" in words(preview)
+    assert "Please look again: is “Jacob Smith”, “A123456789012” a pupil?" in words(preview)
     assert "a pupil?" not in words(await card(small_office, SIP, "concern.raise", **TALK))
 
 
