@@ -16,6 +16,7 @@ from jsonschema import Draft7Validator
 from cards import actions
 from cards.actions import ReportCard, Verb
 from cards.cover_actions import ShowCover
+from cards.elements import for_dialog
 from cards.half_day_ledger_actions import ShowHalfDays
 from cards.report_copies import copy_for
 from cards.team_meeting_actions import ShowTeamMeetings
@@ -50,6 +51,8 @@ TEAMS = Path(__file__).resolve().parents[2].parent / "shared" / "contract" / "te
 needs_contract = pytest.mark.skipif(
     not TEAMS.exists(), reason="the Teams contract (../shared/contract/teams) is absent"
 )
+slow_when_measured = pytest.mark.no_cover
+"""For checkers that are not ours, of the cards below: what they run is no part of our coverage, and twice as slow."""
 
 CARDS = every_card()
 NAMES = [shown.name for shown in CARDS]
@@ -87,6 +90,7 @@ SHAPES = list({json.dumps(bones(shown.card)): shown for shown in CARDS}.values()
 
 
 @needs_contract
+@slow_when_measured
 @pytest.mark.parametrize("shown", SHAPES, ids=[shown.name for shown in SHAPES])
 def test_the_schemas_know_its_shape(shown: Shown) -> None:
     for name in SCHEMAS:
@@ -95,12 +99,14 @@ def test_the_schemas_know_its_shape(shown: Shown) -> None:
 
 
 @needs_contract
+@slow_when_measured
 def test_teams_shows_every_card_as_meant() -> None:
     """The rules that no schema states."""
     for shown in CARDS:
         assert lint().lint(shown.card) == [], shown.name
 
 
+@slow_when_measured
 def test_microsofts_own_models_know_every_element() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its models warn of their own field names
@@ -162,6 +168,29 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
         if isinstance(command, actions.ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
             assert command.card is shown.kind
             assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card
+
+
+def test_every_card_can_stand_in_a_dialog() -> None:
+    """Its buttons come back as the same commands, and it is as large at most."""
+    for shown in CARDS:
+        inside = for_dialog(shown.card)
+        assert buttons(inside) == {}
+        sent = {part["title"]: part["data"] for part in parts(inside) if part.get("type") == "Action.Submit"}
+        typed = typed_into(shown.card)
+        for title, button in buttons(shown.card).items():
+            given = sent[title] | typed
+            assert actions.read(given["verb"], given) == actions.read(button["verb"], button["data"] | typed), (
+                shown.name
+            )
+        assert inputs(inside) == inputs(shown.card)
+        assert len(json.dumps(inside)) <= len(json.dumps(shown.card))
+
+
+@needs_contract
+@pytest.mark.parametrize("shown", SHAPES[:: len(SHAPES) // 20], ids=lambda shown: shown.name)
+def test_the_schemas_know_its_shape_in_a_dialog(shown: Shown) -> None:
+    for name in SCHEMAS:
+        assert [error.message[:200] for error in schema(name).iter_errors(for_dialog(shown.card))] == [], name
 
 
 def test_cards_hold_nothing_but_plain_json() -> None:
