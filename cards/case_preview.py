@@ -6,6 +6,8 @@ from typing import Final
 
 from cards.case_forms import READ, Choices, Form, Values, blank, boxes, fingerprint
 from cards.case_lines import part_lines
+from cards.case_notice import open_button
+from cards.case_record import list_button
 from cards.elements import Json, buttons, card, container, execute, heading, reveal, status, text
 from cards.report_lines import box, why
 from handbook.cases import Part
@@ -18,7 +20,7 @@ _ALL: Final = 2_500
 def form_card(title: str, form: Form, data: Mapping[str, str | int], choices: Choices, values: Values) -> Json:
     """A form to fill in; nothing is kept before it is sent."""
     body = [heading(form.title), *blank(form, data, choices, values), _why()]
-    return card(title, body, [], "A form that you opened.")
+    return card(title, body, _back(data), "A form that you opened.")
 
 
 def preview_card(
@@ -43,15 +45,19 @@ def preview_card(
         box(_FORM_BOX, [*boxes(form, values, choices), buttons([again])]),
         _why(),
     ]
-    return card(title, body, [], "What will be read.")
+    return card(title, body, _back(data), "What will be read.")
+
+
+def _back(data: Mapping[str, str | int]) -> list[Json]:
+    """Out of a form without sending it: to the record, or, where one would begin, to the list of them."""
+    return [open_button(str(data["case"]), "Back")] if "case" in data else [list_button("Not now")]
 
 
 def _warning(pupils: Sequence[str]) -> list[Json]:
     if not pupils:
         return []
     found = ", ".join(f"“{one}”" for one in pupils[:5])
-    words = f"{found} – please use no pupil’s name or number. If it is none, go on"
-    return [status("Is this a pupil?", words, "warning")]
+    return [status("Please look again", f"is {found} a pupil? Then please take it out. If not, go on", "warning")]
 
 
 def _reads(names: Sequence[str], part: Part, place: Mapping[int, int]) -> Json:

@@ -7,7 +7,7 @@ from typing import Final
 from cards import complaint_forms, concern_forms
 from cards.case_forms import Form
 from cards.case_record import list_button
-from cards.elements import Json, card, container, execute, facts, heading, input_choice, text
+from cards.elements import Json, card, container, execute, heading, input_choice, text
 from cards.report_lines import why
 from cards.verbs import Verb
 from handbook.cases import Ladder
@@ -106,7 +106,8 @@ def _contacts(school: School, contacts: SafeguardingContacts) -> Json:
         ("Out of hours", contacts.authority_out_of_hours),
     )
     unknown = "not on the service’s list: please ask the school, or its local authority"
-    return container([heading(school.full_name), facts([(name, words or unknown) for name, words in told])])
+    lines = [text(f"{name}: {words or unknown}") for name, words in told]  # a table would cut long ones off on phones
+    return container([heading(school.full_name), *lines])
 
 
 def _which(schools: Sequence[School]) -> list[Json]:

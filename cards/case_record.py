@@ -16,6 +16,7 @@ from handbook.british_time import day_words, london_date
 from handbook.case_reading import STAGES, places
 from handbook.case_signing import Actor, ids_in
 from handbook.cases import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
+from handbook.complaint_escalation import ANSWERED
 from handbook.people import School
 
 OPENED: Final = "A record that you opened."
@@ -99,8 +100,19 @@ def standing(view: CaseView) -> tuple[str, str]:
 def _stands(view: CaseView) -> list[Json]:
     word, sentence = standing(view)
     review_on = None if view.is_about_them else review_for(view.case, view.ids)
-    again = [facts([("Looked at again on", day_words(review_on) + _overdue(review_on, view.now))])] if review_on else []
+    again = [facts([(_day_name(view), day_words(review_on) + _overdue(review_on, view.now))])] if review_on else []
     return [status(word, sentence, "good" if word == "Closed" else "accent"), *again]
+
+
+def _day_name(view: CaseView) -> str:
+    """What the day is for: a complaint is answered by it, and then the headteacher comes back on it by it."""
+    stage = stage_for(view.case, view.ids)
+    done = {part.deed for part in view.parts if part.stage is stage}
+    if view.case.ladder is Ladder.COMPLAINT and stage in ANSWERED and Deed.OUTCOME in done:
+        return "To come back on it until"
+    if view.case.ladder is Ladder.COMPLAINT and stage in ANSWERED and Deed.ACKNOWLEDGED in done:
+        return "An answer comes by"
+    return "Looked at again on"
 
 
 def _overdue(review_on: date, now: datetime) -> str:

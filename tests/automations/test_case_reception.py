@@ -93,8 +93,8 @@ async def test_what_will_be_read_is_shown_before_it_is_sent(office: Office) -> N
 async def test_a_pupil_is_warned_of(small_office: Office) -> None:
     named = {**TALK, "facts": "Her lessons with Jacob Smith of Year 6 were poor.", "opinion": "UPN A123456789012."}
     preview = await card(small_office, SIP, "concern.raise", **named)
-    assert "Is this a pupil?: “Jacob Smith”, “A123456789012”" in words(preview)
-    assert "Is this a pupil?" not in words(await card(small_office, SIP, "concern.raise", **TALK))
+    assert "Please look again: is “Jacob Smith”, “A123456789012” a pupil?" in words(preview)
+    assert "a pupil?" not in words(await card(small_office, SIP, "concern.raise", **TALK))
 
 
 async def test_each_opens_what_was_given_to_them(office: Office) -> None:
