@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
 
-.PHONY: install demo test check docs gallery screenshots bench bench-page chaos lock clean
+.PHONY: install demo test check docs site gallery screenshots bench bench-page chaos lock clean
 
 install: $(READY)
 
@@ -34,6 +34,9 @@ test: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m service.pages
+
+site: $(READY)
+	$(BIN)/python -m tests.site
 
 gallery: $(READY)
 	$(BIN)/python -m tests.gallery
