@@ -2,7 +2,7 @@
 a case shows only as the answer to that button, to whoever may read it then."""
 
 from cards.case_lines import notice_words
-from cards.elements import Json, card, execute, text
+from cards.elements import Json, card, execute, open_dialog, text
 from cards.report_lines import closed_card, why
 from cards.verbs import Verb
 from handbook.cases import Ladder
@@ -21,7 +21,8 @@ def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Jso
         text("It opens for you alone, and that it was read is noted. Nothing of it stays in this chat.", muted=True),
         why("it was given to you", _RULES[ladder]),
     ]
-    return card("For you to read", body, [open_button(case_id, "Open")], words)
+    window = open_dialog("Open in a window", Verb.CASE_OPEN, {"case": case_id})
+    return card("For you to read", body, [open_button(case_id, "Open"), window], words)
 
 
 def open_button(case_id: str, title: str, place: int = 0) -> Json:

@@ -221,11 +221,9 @@ def taken_to_dso(case: Case, command: TakeToDso, school: School, actor: Actor, n
 def dso_reached(case: Case, school: School, now: datetime) -> Case:
     """What waited reaches the DSO, and the headteacher hears of it where that was wished. Raises Refused."""
     check_stands(case, ConcernMove.REACH_DSO)
-    if not school.dso_id:
-        raise Refused("not_now", f"{school.name} has no Diocesan Schools Officer on the service’s list.", "E3")
     waiting = case.last(Deed.TAKEN_ON, Stage.WITHOUT_DSO)
-    if waiting is None:
-        raise Refused("not_now", "Nothing waits for a Diocesan Schools Officer here.", "E3")
+    if waiting is None or not school.dso_id:
+        raise Refused("not_now", f"{school.name} has no Diocesan Schools Officer on the service’s list.", "E3")
     # whoever is Trust Advisor now reads that it arrived; another one may have written what waited
     readers = given_to(SERVICE, case.seats[Seat.TRUST_ADVISOR], school.dso_id)
     part = Part(0, Deed.REACHED, Stage.WITH_DSO, SERVICE, now, readers, opens=(waiting.number,))

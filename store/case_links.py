@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from store.tables import case_links
+from store.case_tables import case_links
 
 
 class CaseLinks:

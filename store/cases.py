@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from handbook.cases import NO_SUCH_CASE, Case, readers_of
 from handbook.refusal import Refused
 from store.audit import Chain, Entry
+from store.case_tables import case_readers, cases
 from store.records import from_json, to_json
 from store.stale import Stale
-from store.tables import case_readers, cases
 
 
 class Cases:

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from handbook.cover import NO_SUCH_COVER, Cover
 from handbook.refusal import Refused
 from store.audit import Chain, Entry
+from store.case_tables import covers
 from store.records import from_json, to_json
 from store.stale import Stale
-from store.tables import covers
 
 
 class Covers:

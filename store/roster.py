@@ -18,13 +18,13 @@ from handbook.refusal import Refused
 from handbook.safeguarding import SafeguardingContacts
 from handbook.school_years import SchoolCalendar, Session, Term, school_calendar
 from handbook.visit_customs import Hosting
+from store.case_tables import safeguarding
 from store.records import from_json, to_json
 from store.tables import (
     closed_days,
     hosting,
     people,
     roster_revision,
-    safeguarding,
     schools,
     sip_checks,
     term_dates,

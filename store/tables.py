@@ -134,13 +134,6 @@ sip_checks: Final = sa.Table(
     sa.Column("dbs_review_by", sa.Date, nullable=True),
 )
 
-safeguarding: Final = sa.Table(
-    "safeguarding",
-    METADATA,
-    sa.Column("urn", sa.String, primary_key=True),
-    sa.Column("record", sa.Text, nullable=False),
-)
-
 visits: Final = sa.Table(
     "visits",
     METADATA,
@@ -204,54 +197,6 @@ term_plans: Final = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("run_id", sa.String, nullable=False, index=True),
-    sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("record", sa.Text, nullable=False),
-)
-
-cases: Final = sa.Table(
-    "cases",
-    METADATA,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("review_on", sa.Date, nullable=True, index=True),
-    sa.Column("closed_at", Instant, nullable=True, index=True),
-    sa.Column("forgotten_at", Instant, nullable=True),
-    sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("record", sa.Text, nullable=False),
-)
-
-case_readers: Final = sa.Table(
-    "case_readers",
-    METADATA,
-    sa.Column("case_id", sa.String, sa.ForeignKey("cases.id"), primary_key=True),
-    sa.Column("person_id", sa.String, primary_key=True, index=True),
-)
-
-case_links: Final = sa.Table(
-    "case_links",
-    METADATA,
-    sa.Column("key", sa.String, primary_key=True),
-    sa.Column("person_id", sa.String, nullable=False),
-    sa.Column("case_id", sa.String, nullable=False),
-    sa.Column("until", Instant, nullable=False),
-)
-
-covers: Final = sa.Table(
-    "covers",
-    METADATA,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("person_id", sa.String, nullable=False, index=True),
-    sa.Column("deputy_id", sa.String, nullable=False, index=True),
-    sa.Column("first_on", sa.Date, nullable=False),
-    sa.Column("last_on", sa.Date, nullable=False, index=True),
-    sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("record", sa.Text, nullable=False),
-)
-
-team_meetings: Final = sa.Table(
-    "team_meetings",
-    METADATA,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("on_day", sa.Date, nullable=False, index=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
 )

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from handbook.refusal import Refused
 from handbook.team_meetings import NO_SUCH_MEETING, TeamMeeting
 from store.audit import Chain, Entry
+from store.case_tables import team_meetings
 from store.records import from_json, to_json
 from store.stale import Stale
-from store.tables import team_meetings
 
 
 class TeamMeetings:

@@ -127,12 +127,13 @@ def _certificate(folder: Path) -> None:
     (folder / "privkey.pem").write_bytes(private)
 
 
-async def test_four_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
+async def test_these_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
     through = {
         ("POST", "/api/messages"),
         ("POST", NOTIFICATIONS),
         ("POST", LIFECYCLE),
         ("GET", "/visits/abc.ics"),
+        ("POST", "/records/abc"),
         ("GET", "/about"),
     }
     for method, path in through:
@@ -160,6 +161,7 @@ async def test_what_is_too_large_is_stopped_and_plain_http_is_sent_to_https(prox
 
 async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Proxy) -> None:
     await proxy.reaches("GET", "/visits/a-key.ics")
+    await proxy.reaches("GET", "/records/a-key")
     await proxy.reaches("GET", "/about")
     async with asyncio.timeout(10):
         while "/about" not in (proxy.folder / "access.log").read_text():
