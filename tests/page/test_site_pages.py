@@ -10,7 +10,7 @@ from tests.site.building import built
 
 pytestmark = ON_ONE_LOOP
 ROOT = Path(__file__).parents[2]
-LOOKED_AT = ("index", "headteachers", "guests", "rules", "states/report_approval", "project")
+LOOKED_AT = ("index", "headteachers", "rules", "project")
 
 
 @pytest.fixture(scope="module")
