@@ -1,7 +1,10 @@
 """A card in a dialog over the chat: opened by a button of a message, changed from within, and nothing for outsiders."""
 
+from typing import Any
+
 from cards.elements import open_dialog
-from tests.support.card_reading import words
+from tests.support.card_reading import parts, words
+from tests.support.case_story import CaseStory, is_notice, secret
 from tests.support.house import House
 from tests.support.visit_story import VisitStory
 
@@ -32,3 +35,20 @@ async def test_a_meeting_is_opened_and_cancelled_in_a_dialog(house: House) -> No
     await house.kept()
     assert "None is set at present." in (await sip.again(listed)).words
     assert (await house.audit("team_meeting_cancelled"))[-1]["detail"]["route"] == "dialog"
+
+
+async def test_a_record_is_read_in_a_dialog_and_leaves_the_chat_as_it_was(house: House) -> None:
+    story = CaseStory.of(house)
+    await story.talked()
+    notice = next(one for one in reversed(await story.head.cards()) if is_notice(one))
+    opens = next(one for one in parts(notice.card) if one.get("type") == "Action.Submit")
+    shown = await story.head.play("press", activity_id=notice.id, action=opens)
+    assert shown["shows"] == "dialog"
+    assert secret("talk") in words(shown["dialog"]["card"])
+    assert is_notice(await story.head.again(notice))
+    refused = await story.sip.play("press", activity_id=(await story.sip.newest()).id, action=forged(opens))
+    assert (refused["shows"], refused["text"]) == ("message", "I cannot find that record.")
+
+
+def forged(button: dict[str, Any]) -> dict[str, Any]:
+    return {**button, "data": {**button["data"], "case": "nobodys"}}
