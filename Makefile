@@ -12,7 +12,7 @@ install: $(READY)
 $(READY): requirements.lock pyproject.toml package-lock.json
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "SIP Desk needs Python 3.11 or newer")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	@if command -v npm >/dev/null; then npm ci --silent || echo "npm could not fetch the card renderer: try npm ci again. $(WITHOUT)"; \
 	else echo "npm was not found. $(WITHOUT)"; fi
