@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.busy_times import BusyTimes, Stretch
@@ -219,6 +219,7 @@ def test_three_at_a_time_lie_on_different_days_and_the_next_three_follow() -> No
 TIMES = st.sampled_from(free_half_days(SEARCH, NOW))
 
 
+@settings(deadline=None)
 @given(
     st.lists(TIMES, max_size=12),
     st.lists(TIMES, max_size=12),
