@@ -15,6 +15,11 @@ from tests.page.stage import Stage, a_stage
 from tests.support.house import House, a_house
 
 
+@pytest.fixture(autouse=True)
+def rooms_are_covered_by_their_own_tests(no_cover: None) -> None:
+    """As with the journeys: what a window happens to pass through should not count as tested, and measuring is slow."""
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     program = shutil.which("chromium")
