@@ -23,8 +23,9 @@ class Sender:
 class Click:
     """A button of a card. `verb` and `data` are what the client sent back and are believed in nothing. `message` is
     the card's own place, where the client named it. `automatic` is a card that refreshed itself. `route` is how it
-    came: `teams`, or `teams_submit` where the client fell back to Action.Submit: then no card can be the answer, and
-    `activity_id` names the message that it came as."""
+    came: `teams`; `dialog` where it opens a dialog or was pressed in one, whose card the answer then is; or
+    `teams_submit` where the client fell back to Action.Submit: then no card can be the answer, and `activity_id` names
+    the message that it came as."""
 
     verb: str
     data: Mapping[str, Any]

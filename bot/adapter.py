@@ -16,7 +16,7 @@ from botbuilder.schema import Activity, ActivityTypes
 from pydantic_core import to_json
 
 from automations.front_door import FrontDoor
-from bot import extension, replies
+from bot import dialogs, extension, replies
 from bot.incoming import Unreadable, read_activity
 from bot.keys import KeysUnavailable
 from bot.proof import NotProven
@@ -100,6 +100,8 @@ def _our_fault(activity: Activity) -> dict[str, object]:
     """Said in the spelling of what was asked."""
     if extension.is_ours(activity):
         return extension.said(activity.name, replies.NO_ANSWER)
+    if dialogs.is_ours(activity):
+        return dialogs.said(replies.OUR_FAULT)
     return replies.said(replies.OUR_FAULT)
 
 

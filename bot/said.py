@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from botbuilder.schema import Activity
@@ -32,12 +33,23 @@ def executed(activity: Activity) -> Click | None:
 
 def submitted(activity: Activity) -> Click | None:
     """The press on an Action.Submit, which carries its verb among the data; None where the message is none."""
-    value = _object(activity.value)
-    verb = value.get("verb")
+    pressed = _pressed(_object(activity.value))
+    return pressed and replace(pressed, message=_message(activity), route="teams_submit", activity_id=activity.id)
+
+
+def in_dialog(activity: Activity) -> Click | None:
+    """The press that opens a dialog, or one in it; None where it is no such thing. It names no message: the dialog has
+    a card of its own, whatever the message below it shows."""
+    pressed = _pressed(_object(_object(activity.value).get("data")))
+    return pressed and replace(pressed, route="dialog")
+
+
+def _pressed(values: Mapping[str, Any]) -> Click | None:
+    """What an Action.Submit sends: its verb among the data."""
+    verb = values.get("verb")
     if not isinstance(verb, str) or not verb:
         return None
-    data = {name: given for name, given in value.items() if name not in ("verb", "msteams")}
-    return Click(verb=verb, data=data, message=_message(activity), route="teams_submit", activity_id=activity.id)
+    return Click(verb=verb, data={name: given for name, given in values.items() if name not in ("verb", "msteams")})
 
 
 def files_in(activity: Activity) -> tuple[SentFile, ...]:

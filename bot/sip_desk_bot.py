@@ -5,7 +5,7 @@ from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
 from automations.front_door import FrontDoor
-from bot import extension, replies
+from bot import dialogs, extension, replies
 from bot.person import NoPerson, is_personal, sender_of
 from bot.said import executed, files_in, submitted, words_in
 
@@ -33,8 +33,9 @@ class SipDeskBot(ActivityHandler):
         )
 
     async def _invoked(self, activity: Activity) -> dict[str, object]:
-        if extension.is_ours(activity):
-            return await extension.answered(self._front_door, activity)
+        for known in (extension, dialogs):
+            if known.is_ours(activity):
+                return await known.answered(self._front_door, activity)
         if activity.name != "adaptiveCard/action":
             log.info("invoke.unknown", name=activity.name[:64])
             return {}

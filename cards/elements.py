@@ -3,7 +3,7 @@ can forget it. What Teams would refuse or show wrongly for a fault of ours is re
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 from cards.safe_text import capped, escaped, one_line, plain, visible
 
@@ -146,6 +146,34 @@ def execute(
     submit: Json = {"type": "Action.Submit", **look, "data": {"verb": str(verb), **data}}
     fallback = "drop" if answered_here else submit
     return {"type": "Action.Execute", **look, "verb": str(verb), "data": dict(data), "fallback": fallback}
+
+
+def open_dialog(title: str, verb: str, data: Mapping[str, str | int]) -> Json:
+    """A button that asks us something, and shows the answer in a dialog over the chat."""
+    if not (title and verb):
+        raise ValueError("a button has a title and a verb")
+    sent = {"msteams": {"type": "task/fetch"}, "verb": str(verb), **data}
+    return {"type": "Action.Submit", "title": plain(title), "associatedInputs": "none", "data": sent}
+
+
+def for_dialog(shown: Json) -> Json:
+    """A card as it is shown in a dialog, where Teams promises nothing of Action.Execute: each button sends the same
+    verb and data as Action.Submit. It asks for nothing by itself."""
+    return {key: _in_dialog(value) for key, value in shown.items() if key != "refresh"}
+
+
+def _in_dialog(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_in_dialog(one) for one in cast("list[Any]", node)]
+    if not isinstance(node, dict):
+        return node
+    part = cast("Json", node)
+    if part.get("type") == "Action.Execute":
+        look = {key: value for key, value in part.items() if key not in ("type", "verb", "data", "fallback")}
+        return {"type": "Action.Submit", **look, "data": {"verb": part["verb"], **part["data"]}}
+    if part.get("type") == "Action.Submit":  # it opens a dialog, and is in one already
+        return {**part, "data": {key: value for key, value in part["data"].items() if key != "msteams"}}
+    return {key: _in_dialog(value) for key, value in part.items()}
 
 
 def reveal(title: str, shows: str, hides: Sequence[str] = ()) -> Json:

@@ -92,7 +92,7 @@ async def test_a_press_that_no_card_can_have_sent_is_an_error_of_the_card(
     assert door.calls == []
 
 
-@pytest.mark.parametrize("name", ["application/search", "task/fetch", "signin/verifyState", "", None])
+@pytest.mark.parametrize("name", ["application/search", "fileConsent/invoke", "signin/verifyState", "", None])
 async def test_an_invoke_that_is_not_ours_is_answered_with_nothing(
     teams: Client, door: RecordedDoor, name: str | None
 ) -> None:

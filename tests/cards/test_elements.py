@@ -21,6 +21,42 @@ def test_a_button_whose_answer_stands_nowhere_else_is_not_shown_to_old_clients()
     assert elements.execute("Open", "team_meeting.open", {}, answered_here=True)["fallback"] == "drop"
 
 
+def test_a_button_may_open_a_dialog() -> None:
+    assert elements.open_dialog("Open", "case.open", {"case": "c1"}) == {
+        "type": "Action.Submit",
+        "title": "Open",
+        "associatedInputs": "none",
+        "data": {"msteams": {"type": "task/fetch"}, "verb": "case.open", "case": "c1"},
+    }
+    with pytest.raises(ValueError, match="verb"):
+        elements.open_dialog("Open", "", {})
+
+
+def test_in_a_dialog_every_button_is_a_submit_that_says_the_same() -> None:
+    button = elements.execute("Add", "case.add", {"case": "c1"}, submits_inputs=False, answered_here=True)
+    opens = elements.open_dialog("Open", "case.open", {"case": "c1"})
+    hidden = elements.container([elements.buttons([button, opens])], name="more", hidden=True)
+    shown = elements.card("Title", [hidden], [], "About.", asks_again=elements.refresh("case.show", {}))
+    made = elements.for_dialog(shown)
+    assert made["body"][1]["items"][0]["actions"] == [
+        {
+            "type": "Action.Submit",
+            "title": "Add",
+            "associatedInputs": "none",
+            "data": {"verb": "case.add", "case": "c1"},
+        },
+        {
+            "type": "Action.Submit",
+            "title": "Open",
+            "associatedInputs": "none",
+            "data": {"verb": "case.open", "case": "c1"},
+        },
+    ]
+    assert "refresh" not in made
+    assert "refresh" in shown
+    assert elements.for_dialog(made) == made
+
+
 def test_a_card_can_be_spoken() -> None:
     made = elements.card("Title", [], [], "What it is about", speak="Hello <at>you</at>")
     assert made["speak"] == "Hello ‹at›you‹/at›"

@@ -16,6 +16,7 @@ from jsonschema import Draft7Validator
 from cards import actions
 from cards.actions import ReportCard, Verb
 from cards.cover_actions import ShowCover
+from cards.elements import for_dialog
 from cards.half_day_ledger_actions import ShowHalfDays
 from cards.report_copies import copy_for
 from cards.team_meeting_actions import ShowTeamMeetings
@@ -162,6 +163,29 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
         if isinstance(command, actions.ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
             assert command.card is shown.kind
             assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card
+
+
+def test_every_card_can_stand_in_a_dialog() -> None:
+    """Its buttons come back as the same commands, and it is as large at most."""
+    for shown in CARDS:
+        inside = for_dialog(shown.card)
+        assert buttons(inside) == {}
+        sent = {part["title"]: part["data"] for part in parts(inside) if part.get("type") == "Action.Submit"}
+        typed = typed_into(shown.card)
+        for title, button in buttons(shown.card).items():
+            given = sent[title] | typed
+            assert actions.read(given["verb"], given) == actions.read(button["verb"], button["data"] | typed), (
+                shown.name
+            )
+        assert inputs(inside) == inputs(shown.card)
+        assert len(json.dumps(inside)) <= len(json.dumps(shown.card))
+
+
+@needs_contract
+@pytest.mark.parametrize("shown", SHAPES[:: len(SHAPES) // 20], ids=lambda shown: shown.name)
+def test_the_schemas_know_its_shape_in_a_dialog(shown: Shown) -> None:
+    for name in SCHEMAS:
+        assert [error.message[:200] for error in schema(name).iter_errors(for_dialog(shown.card))] == [], name
 
 
 def test_cards_hold_nothing_but_plain_json() -> None:

@@ -1,0 +1,40 @@
+"""Dialogs: a button opens a card of its own over the chat (`task/fetch`), and what is pressed there is answered there
+(`task/submit`). Both are clicks to the front door; only their spelling is another."""
+
+from typing import Any, Final
+
+from botbuilder.schema import Activity
+
+from automations.front_door import CardAnswer, FrontDoor
+from bot import replies
+from bot.person import NoPerson, is_personal, sender_of
+from bot.said import in_dialog
+from cards.dialog_replies import dialog_message_reply, dialog_reply
+
+TITLE: Final = "SIP Desk"
+"""Of every dialog; what it is about is the heading of its card."""
+_OURS: Final = frozenset(("task/fetch", "task/submit"))
+
+
+def is_ours(activity: Activity) -> bool:
+    return activity.name in _OURS
+
+
+async def answered(front_door: FrontDoor, activity: Activity) -> dict[str, Any]:
+    """The body of the answer: a card in the dialog, or a sentence in its place."""
+    click = in_dialog(activity)
+    if click is None:
+        return said(replies.UNREADABLE)
+    if not is_personal(activity):
+        return said(replies.PERSONAL_ONLY)
+    try:
+        sender = sender_of(activity)
+    except NoPerson:
+        await front_door.turned_away("no_person", activity.name)
+        return said(replies.NOBODY)
+    answer = await front_door.clicked(sender, click)
+    return dialog_reply(TITLE, answer.card) if isinstance(answer, CardAnswer) else said(answer.text)
+
+
+def said(text: str) -> dict[str, Any]:
+    return dialog_message_reply(text)
