@@ -23,7 +23,8 @@ from automations.extension_door import (
 from automations.front_door import FrontDoor, MessageAnswer
 from bot import replies
 from bot.person import NoPerson, person_of
-from cards.extension_replies import dialog_message_reply, dialog_reply, results_reply, search_message_reply
+from cards.dialog_replies import dialog_message_reply, dialog_reply
+from cards.extension_replies import results_reply, search_message_reply
 
 WORDS: Final = "words"
 """The name of the one parameter that the app package gives each search."""
@@ -62,7 +63,7 @@ def _body(name: str, answer: Results | DialogCard | MessageAnswer) -> dict[str, 
     if isinstance(answer, Results):
         return results_reply([(one.title, one.line, one.card) for one in answer.found])
     if isinstance(answer, DialogCard):
-        return dialog_reply(answer.title, answer.card)
+        return dialog_reply(answer.title, answer.card, "small")
     return said(name, answer.text)
 
 

@@ -33,9 +33,9 @@ class SipDeskBot(ActivityHandler):
         )
 
     async def _invoked(self, activity: Activity) -> dict[str, object]:
-        for door in (extension, dialogs):
-            if door.is_ours(activity):
-                return await door.answered(self._front_door, activity)
+        for known in (extension, dialogs):
+            if known.is_ours(activity):
+                return await known.answered(self._front_door, activity)
         if activity.name != "adaptiveCard/action":
             log.info("invoke.unknown", name=activity.name[:64])
             return {}

@@ -1,17 +1,17 @@
-"""The bodies that answer a dialog's invokes (`task/fetch`, `task/submit`); the HTTP status beside them is always
-200."""
+"""The bodies that answer a dialog's invokes, of a button (`task/fetch`, `task/submit`) or of the message extension; the
+HTTP status beside them is always 200."""
 
-from typing import Any
+from typing import Any, Literal
 
 from cards.elements import Json, for_dialog
 from cards.replies import CARD_TYPE
 from cards.safe_text import plain
 
 
-def dialog_reply(title: str, card: Json) -> dict[str, Any]:
+def dialog_reply(title: str, card: Json, size: Literal["small", "medium", "large"] = "large") -> dict[str, Any]:
     """A dialog with this card, as dialogs draw it."""
     shown = {"contentType": CARD_TYPE, "content": for_dialog(card)}
-    value = {"title": plain(title), "height": "large", "width": "large", "card": shown}
+    value = {"title": plain(title), "height": size, "width": size, "card": shown}
     return {"task": {"type": "continue", "value": value}}
 
 

@@ -1,5 +1,5 @@
-"""The bodies that answer a message extension's invokes; the HTTP status beside them is always 200. A search and a link
-are answered in one spelling, a dialog in another."""
+"""The bodies that answer a message extension's searches and links; the HTTP status beside them is always 200. Its
+dialogs are answered as all are: `cards.dialog_replies`."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -22,22 +22,6 @@ def results_reply(found: Sequence[tuple[str, str, Json]]) -> dict[str, Any]:
 def search_message_reply(text: str) -> dict[str, Any]:
     """One sentence in place of results."""
     return {"composeExtension": {"type": "message", "text": plain(text)}}
-
-
-def dialog_reply(title: str, card: Json) -> dict[str, Any]:
-    """A dialog with this card."""
-    shown = {"contentType": CARD_TYPE, "content": card}
-    return {
-        "task": {
-            "type": "continue",
-            "value": {"title": plain(title), "height": "small", "width": "small", "card": shown},
-        }
-    }
-
-
-def dialog_message_reply(text: str) -> dict[str, Any]:
-    """One sentence in place of a dialog, or at its end."""
-    return {"task": {"type": "message", "value": plain(text)}}
 
 
 def _attachment(title: str, line: str, card: Json) -> dict[str, Any]:

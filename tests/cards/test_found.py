@@ -6,13 +6,8 @@ from typing import Any
 
 import pytest
 
-from cards.extension_replies import (
-    PREVIEW_TYPE,
-    dialog_message_reply,
-    dialog_reply,
-    results_reply,
-    search_message_reply,
-)
+from cards.dialog_replies import dialog_message_reply, dialog_reply
+from cards.extension_replies import PREVIEW_TYPE, results_reply, search_message_reply
 from cards.found import report_found, report_line, school_found, school_line, visit_found, visit_line
 from cards.raising import OPENED, begin_card, dialog_card
 from handbook.people import Role
