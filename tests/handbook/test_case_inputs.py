@@ -8,7 +8,13 @@ import pytest
 
 from handbook.case_answers import AddToCase, added
 from handbook.cases import Case, Deed, Stage, Words
-from handbook.complaint_steps import About, Complain, complained
+from handbook.complaint_steps import (
+    About,
+    Complain,
+    TakeOnToTrustAdvisor,
+    complained,
+    taken_on_to_trust_advisor,
+)
 from handbook.concern_steps import (
     RaiseConcern,
     TakeToDso,
@@ -128,6 +134,13 @@ COPIES: dict[str, Callable[[], Case]] = {
         TakeToDso("case-1", 1, b.a_concern(S.WITH_TRUST_ADVISOR).parts[1].words, REVIEW_ON, True),
         SCHOOL,
         actor(ADVISOR),
+        NOW,
+    ),
+    "on to the Trust Advisor": lambda: taken_on_to_trust_advisor(
+        b.a_complaint(S.TALKED_TO_SIP),
+        TakeOnToTrustAdvisor("case-1", 1, b.a_complaint(S.PREPARING).parts[0].words, "It was.", REVIEW_ON),
+        actor(HEAD),
+        ADVISOR,
         NOW,
     ),
     "to an agenda": lambda: put_on_agenda(

@@ -226,6 +226,9 @@ def test_whom_a_complaint_is_about_does_not_follow_in_it() -> None:
     promoted = replace(SIP, role=Role.TRUST_ADVISOR)
     new = following(case, left(ADVISOR, sip=promoted), SCHOOL, trust_advisor=promoted)
     assert new == {Seat.TRUST_ADVISOR: None, Seat.SIP: None}
+    at_once = b.a_complaint(S.WITH_TRUST_ADVISOR, talked=False)
+    new = following(at_once, left(ADVISOR, sip=promoted), SCHOOL, trust_advisor=promoted)
+    assert new == {Seat.TRUST_ADVISOR: None}
 
 
 def test_who_has_a_seat_does_not_take_another() -> None:

@@ -1,6 +1,7 @@
 """X1-X4: who may do what to a complaint where it stands, and what becomes of it. The tables below say it once more, in
 the handbook's words, beside `MOVES`. It is the headteacher's: nobody else takes it further."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -172,8 +173,9 @@ def test_a_button_is_drawn_for_whom_the_click_is_accepted(standing: str) -> None
 def test_an_answer_that_does_not_come_by_its_day_lets_the_headteacher_go_on(standing: str) -> None:
     """X3: until then the Trust Advisor has that day."""
     case = STANDINGS[standing]
-    with pytest.raises(Refused, match="has until Monday 7 December 2026 to answer"):
-        c.take_on_to_chair(case)
+    for still in (NOW, LATE - timedelta(days=1)):
+        with pytest.raises(Refused, match="has until Monday 7 December 2026 to answer"):
+            c.take_on_to_chair(case, now=still)
     assert c.take_on_to_chair(case, now=LATE).stage is S.WITH_CHAIR
 
 
