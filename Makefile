@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE :=
 WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
 
-.PHONY: install demo test types suite docs gallery screenshots bench bench-page chaos lock clean
+.PHONY: install demo test types suite docs site gallery screenshots bench bench-page chaos lock clean
 
 install: $(READY)
 
@@ -42,6 +42,9 @@ suite: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m service.pages
+
+site: $(READY)
+	$(BIN)/python -m tests.site
 
 gallery: $(READY)
 	$(BIN)/python -m tests.gallery

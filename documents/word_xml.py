@@ -1,16 +1,14 @@
 """The XML inside Word's files. lxml ships no types, so this is the one module that touches it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Final, Protocol, cast
-
-from lxml import etree as _etree  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType] lxml has no types
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAX_DEPTH: Final = 120
 """Levels of elements; a text box in a table in a table has about fifty."""
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_lxml: Any = cast("Any", _etree)
 
 
 class Node(Protocol):
@@ -39,9 +37,16 @@ class Node(Protocol):
     def __len__(self) -> int: ...
 
 
+@cache
+def _lxml() -> Any:
+    from lxml import etree  # noqa: PLC0415  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType] - 4 MB that only those pay who read or write; it has no types
+
+    return cast("Any", etree)
+
+
 def node(name: str, /, *children: Node, text: str = "", **attributes: str) -> Node:
     """A new element of Word's namespace, as are its attributes. Text in it keeps its spaces."""
-    made = cast("Node", _lxml.Element(f"{{{W}}}{name}", nsmap={"w": W}))
+    made = cast("Node", _lxml().Element(f"{{{W}}}{name}", nsmap={"w": W}))
     for key, value in attributes.items():
         made.set(f"{{{W}}}{key}", value)
     for child in children:
@@ -58,7 +63,7 @@ def parse(data: bytes) -> Node:
     none."""
     if b"<!DOCTYPE" in data:
         raise ValueError("a document type declaration")
-    parser = _lxml.XMLParser(
+    parser = _lxml().XMLParser(
         encoding="utf-8",  # given, so that no other encoding can hide what was looked for above
         resolve_entities=False,
         no_network=True,
@@ -67,8 +72,8 @@ def parse(data: bytes) -> Node:
         remove_pis=True,
     )
     try:
-        root = _lxml.fromstring(data, parser)
-    except _lxml.XMLSyntaxError as error:
+        root = _lxml().fromstring(data, parser)
+    except _lxml().XMLSyntaxError as error:
         raise ValueError("not well-formed") from error
     if root.xpath(f"boolean({'/*' * (MAX_DEPTH + 1)})"):
         raise ValueError("too deep")

@@ -16,7 +16,7 @@ DEEDS: Final[Mapping[Deed, str]] = {
     Deed.TAKEN_ON: "Taken on",
     Deed.REACHED: "Reached the Diocesan Schools Officer",
     Deed.ACKNOWLEDGED: "Acknowledged",
-    Deed.TOLD_OF_STEP: "Told of a step",
+    Deed.TOLD_OF_STEP: "Told of this step",
     Deed.NOT_TOLD_OF_STEP: "The headteacher is not told of this step",
     Deed.OUTCOME: "Outcome",
     Deed.SUPPORT_ARRANGED: "Support arranged",
@@ -46,8 +46,11 @@ STAGES: Final[Mapping[Stage, str]] = {
 
 def what(part: Part, place: Mapping[int, int]) -> str:
     """What a part records, in a few words. `place` says where a part stands among those that the reader may read."""
-    if part.deed in (Deed.TAKEN_ON, Deed.TOLD_OF_STEP):
+    if part.deed is Deed.TAKEN_ON:
         return f"{DEEDS[part.deed]}: {STAGES[part.stage]}"
+    if part.deed is Deed.TOLD_OF_STEP:  # of a complaint, the Trust Advisor is told who has answered it before
+        whom = "Trust Advisor" if part.stage is Stage.WITH_CHAIR else "headteacher"
+        return f"Told to the {whom}: it is {STAGES[part.stage]}"
     return DEEDS[part.deed] + (f" to {place[part.adds_to]}" if part.adds_to in place else "")
 
 

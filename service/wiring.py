@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final
 
-import holidays
 import structlog
 
 from automations.clicks_first import ClicksFirst
@@ -39,6 +38,7 @@ from handbook.half_days import SchoolHours
 from handbook.places import Travel
 from handbook.report_reminders import Patience
 from handbook.visit_customs import VisitCustoms
+from service.bank_holidays import bank_holidays
 from service.roster import Roster
 from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
@@ -192,11 +192,6 @@ def _visit_customs(settings: Settings) -> VisitCustoms:
         settings.visit_look_ahead_days,
         settings.visits_a_week_at_most,
     )
-
-
-def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England from the year before to two years on."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(year - 1, year + 3)))
 
 
 def _secret(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""`python -m tests.screenshots`: what `docs/images` shows: the page in mid-story, and three cards for the README."""
+"""`python -m tests.screenshots`: what `docs/images` shows: the page in mid-story, and the cards of README and docs/."""
 
 import asyncio
 import base64
@@ -21,6 +21,7 @@ CARDS = {
     "card-arrival": "arrival · drafted · v1 · Samir Pell",
     "card-approval": "approval · sent · v1 · Hanna Tilling",
     "card-agreement": "agreement · asked · Hanna Tilling",
+    "card-visit": "visit · proposed · Hanna Tilling",
 }
 """By the names that the gallery gives them."""
 

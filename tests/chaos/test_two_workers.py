@@ -20,7 +20,7 @@ _LONG_AGO = "UPDATE workers SET seen_at = seen_at - interval '10 minutes' WHERE 
 @pytest.fixture
 async def trust(tmp_path: Path, postgresql_databases: Databases) -> AsyncIterator[Processes]:
     with postgresql_databases.ready() as url:
-        async with processes(tmp_path, url, clock_seconds=0.2) as started:
+        async with processes(tmp_path, url, clock_seconds=1.0) as started:
             yield started
 
 

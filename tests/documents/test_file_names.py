@@ -1,7 +1,7 @@
 """File names that SharePoint takes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.file_names import MAX_STEM, safe_file_name
@@ -29,6 +29,7 @@ def test_names_are_kept_as_far_as_they_are_allowed(given_name: str, kept: str) -
     assert safe_file_name(given_name) == kept
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_name_becomes_one_that_sharepoint_takes(name: str) -> None:
     safe = safe_file_name(name)

@@ -1,7 +1,7 @@
 """Names that SharePoint takes, and that people can still read."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.names import check_length, legal_name
@@ -34,6 +34,7 @@ def test_what_sharepoint_forbids_is_replaced_and_the_rest_kept(name: str, legal:
     assert legal_name(name) == legal
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_every_text_becomes_a_legal_name_that_stays_as_it_is(name: str) -> None:
     legal = legal_name(name)

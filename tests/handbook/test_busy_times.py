@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook import calendars
@@ -58,6 +58,7 @@ def test_when_somebody_is_free(read: tuple[Stretch, ...], busy: list[tuple[float
     assert is_still_free(MORNING, times, None) is free  # no mailbox to ask
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 48), st.integers(1, 8)), max_size=20), st.integers(0, 40), st.integers(1, 8))
 def test_it_says_what_looking_at_each_event_says(events: list[tuple[int, int]], begins: int, lasts: int) -> None:
     busy = tuple(stretch(start / 2, (start + length) / 2) for start, length in events)

@@ -140,39 +140,6 @@ def test_chased_is_who_minds_it(case: Case, who: Person) -> None:
     assert minder_id(case) == who.id
 
 
-# Only where it stands
-
-
-def test_an_answer_to_a_step_that_was_left_moves_no_day() -> None:
-    """X4: neither whom it is about, nor who was passed by, puts off the day of those who have it now."""
-    late = b.a_complaint(S.WITH_TRUST_ADVISOR)
-    by_sip = c.acknowledge(late, actor(SIP), S.TALKED_TO_SIP, review_on=date(2027, 11, 1))
-    assert (by_sip.review_on, by_sip.parts[-1].review_on) == (late.review_on, None)
-    own = c.acknowledge(b.a_complaint(S.TALKED_TO_SIP), actor(SIP), S.TALKED_TO_SIP, review_on=date(2027, 11, 1))
-    assert own.review_on == b.a_complaint(S.TALKED_TO_SIP).review_on
-    later = datetime(2026, 12, 8, 9, 0, tzinfo=UTC)
-    with_chair = c.take_on_to_chair(b.a_complaint(S.WITH_TRUST_ADVISOR), now=later)
-    for answer in (c.acknowledge, c.conclude):
-        answered = answer(with_chair, actor(ADVISOR), S.WITH_TRUST_ADVISOR, review_on=date(2027, 11, 1), now=later)
-        assert answered.review_on == with_chair.review_on
-
-
-def test_the_talk_is_acknowledged_and_the_day_stays_the_sip_s() -> None:
-    case = b.a_concern()
-    after = c.acknowledge(case, actor(HEAD), S.TALKED, review_on=date(2027, 11, 1))
-    assert after.review_on == case.review_on
-
-
-def test_a_complaint_s_answer_has_a_day() -> None:
-    """X2, X3: by when there is an answer, and then until when one can go on."""
-    case = b.a_complaint(S.WITH_TRUST_ADVISOR)
-    for answer in (c.acknowledge, c.conclude):
-        with pytest.raises(Refused, match="Please give the day"):
-            answer(case, actor(ADVISOR), S.WITH_TRUST_ADVISOR, review_on=None)
-    talked = c.conclude(b.a_complaint(S.TALKED_TO_SIP), actor(HEAD), S.TALKED_TO_SIP, review_on=None)
-    assert talked.review_on == b.a_complaint(S.TALKED_TO_SIP).review_on
-
-
 # Following
 
 
@@ -218,6 +185,13 @@ def test_who_leaves_a_concern_is_followed_and_who_follows_reads_what_they_read(s
     minder = OTHER_ADVISOR if seat is Seat.TRUST_ADVISOR else ADVISOR
     assert set(newest.readers) == {after.id, minder.id}
     assert before.id not in readers_of(replace(done, parts=done.parts[len(case.parts) :]))
+
+
+def test_who_minds_a_concern_hears_of_another_headteacher_before_it_goes_further() -> None:
+    """E1: so the SIP knows who else reads the talk."""
+    new = following(b.a_concern(S.TALKED), left(HEAD), a_school(headteacher_id=OTHER_HEAD.id))
+    newest = followed(b.a_concern(S.TALKED), new, NOW).parts[-1]
+    assert set(newest.readers) == {SIP.id, OTHER_HEAD.id}
 
 
 @pytest.mark.parametrize(

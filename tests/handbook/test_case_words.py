@@ -70,6 +70,17 @@ def test_no_text_is_endless(at_most: int, check: Callable[[str], str]) -> None:
     assert caught.value.code == "missing"
 
 
+def test_what_is_shown_on_one_card_fits_on_it() -> None:
+    """Counted in bytes: an accent takes more room than a letter without one."""
+    quarter = rules.PART_AT_MOST // 4
+    assert rules.needed_words(Words(*["x" * quarter] * 4), facts="Please.")
+    assert rules.needed_words(Words(*["é" * (quarter // 2)] * 4), facts="Please.")
+    for words in (Words("x" * (quarter + 1), *["x" * quarter] * 3), Words(*["é" * (quarter // 2 + 1)] * 4)):
+        with pytest.raises(Refused, match="all of it together is too long") as caught:
+            rules.needed_words(words, facts="Please.")
+        assert caught.value.code == "missing"
+
+
 # In words of one's own
 
 

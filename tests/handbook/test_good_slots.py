@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.busy_times import BusyTimes, Stretch
@@ -229,6 +229,7 @@ def test_three_differ_in_weekday_and_half_and_others_lie_on_other_days() -> None
 TIMES = st.sampled_from(free_half_days(SEARCH, NOW))
 
 
+@settings(deadline=None)
 @given(
     st.lists(TIMES, max_size=12),
     st.lists(TIMES, max_size=12),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.school_years import AcademicYear, SchoolCalendar, Session, Term, school_calendar
@@ -36,6 +36,7 @@ def test_the_year_that_ends_a_century() -> None:
     assert AcademicYear(2099).path_name == "2099-00"
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 9, 1), date(2098, 12, 31)))
 def test_every_day_is_of_one_year_that_is_written_and_read(day: date) -> None:
     year = AcademicYear.of(day)
@@ -118,6 +119,7 @@ def test_a_school_s_own_term_dates_come_before_its_authority_s() -> None:
     assert school_calendar([FIRST_HALF], [], [], []).sessions == (FIRST_HALF,)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2026, 8, 1), date(2027, 2, 28)), st.integers(1, 40))
 def test_the_nth_school_day_after_has_that_many_up_to_it(day: date, count: int) -> None:
     found = CALENDAR.school_day_after(day, count)

@@ -64,7 +64,7 @@ async def test_from_preparing_to_the_chair_and_the_sip_learns_of_the_talk_alone(
     chairs = await answered(story, story.chair, await story.opens(story.chair), "last")
     assert secret("chair") in chairs.words
     again = (await story.reads_again(story.advisor)).words
-    assert "Told of a step: with the Chair of the Trust Board" in again
+    assert "Told to the Trust Advisor: it is with the Chair of the Trust Board" in again
     assert secret("chair") not in again
 
     record = await story.reads_again(story.head)

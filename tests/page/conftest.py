@@ -17,7 +17,7 @@ from tests.support.house import House, a_house
 
 @pytest.fixture(autouse=True)
 def rooms_are_covered_by_their_own_tests(no_cover: None) -> None:
-    """As with the journeys: what a window happens to pass through counts as tested nowhere, and takes half the time."""
+    """As with the journeys: what a window happens to pass through should not count as tested, and measuring is slow."""
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

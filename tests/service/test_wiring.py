@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from automations.promise import FarEnd, Promise
 from automations.promises import Promises
 from handbook.report import Status
 from service.settings import Settings
-from service.wiring import Service, bank_holidays
+from service.wiring import Service
 from store.database import Database
 from tests.automations.office import SIP, Office
 from tests.service.test_roster import a_file, written
@@ -65,13 +65,6 @@ async def test_nothing_connects_before_it_is_started(tmp_path: Path, sign_in: di
     service.desk.close()
     service.database.close()
     assert not any(tmp_path.glob("*"))  # noqa: ASYNC240 - an empty folder
-
-
-def test_the_bank_holidays_are_england_s() -> None:
-    days = bank_holidays(2026)
-    assert {date(2026, 12, 25), date(2026, 12, 28), date(2027, 5, 3), date(2025, 8, 25), date(2028, 1, 3)} <= days
-    assert date(2026, 11, 30) not in days  # St Andrew's Day is Scotland's
-    assert {day.year for day in days} == {2025, 2026, 2027, 2028}
 
 
 def test_whoever_keeps_the_roster_is_known_as_clicks_name_them(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbook.proforma import SECTIONS, Contents
@@ -17,16 +17,19 @@ SECTIONS_READ = st.dictionaries(st.sampled_from([kind.key for kind in SECTIONS])
 CONTENTS = st.builds(Contents, sections=SECTIONS_READ, town=TEXT, school_name=TEXT, urn=TEXT, sip_name=TEXT)
 
 
+@settings(deadline=None)
 @given(st.builds(Version, received_at=INSTANTS, contents=CONTENTS, file_name=TEXT))
 def test_a_version(version: Version) -> None:
     assert from_json(Version, to_json(version)) == version
 
 
+@settings(deadline=None)
 @given(st.builds(Report, sent_at=INSTANTS | st.none(), shared_at=INSTANTS | st.none(), asked_change=TEXT, trouble=TEXT))
 def test_a_report(report: Report) -> None:
     assert from_json(Report, to_json(report)) == report
 
 
+@settings(deadline=None)
 @given(st.builds(SharingAgreement, asked_at=INSTANTS | st.none(), typed_name=TEXT, answered_at=INSTANTS | st.none()))
 def test_an_agreement(agreement: SharingAgreement) -> None:
     assert from_json(SharingAgreement, to_json(agreement)) == agreement

@@ -19,7 +19,7 @@ from documents.proforma import write_proforma
 from handbook.people import School
 from handbook.proforma import Contents
 from handbook.school_years import AcademicYear, Term
-from service.wiring import bank_holidays
+from service.bank_holidays import bank_holidays
 from store.database import Database
 from store.ledger import Ledger
 from tests.support.library import Libraries
