@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from automations.card_kinds import school_of
 from automations.case_books import case_about
 from automations.case_deciding import Decision
 from automations.case_decisions import saved_case
@@ -55,10 +56,8 @@ def follow(books: Ledger, command: FollowSeats, occasion: Occasion) -> Iterable[
 
 def reach(books: Ledger, command: ReachDso, occasion: Occasion) -> Iterable[Promise]:
     case = books.cases.get(command.case_id)
-    school = books.roster.school(case.urn)
-    if school is None:
-        raise Refused("unknown", "That school is no longer on the service’s list.")
-    return _kept(books, Decision(case, dso_reached(case, school, occasion.now)), occasion)
+    reached = dso_reached(case, school_of(books, case.urn), occasion.now)
+    return _kept(books, Decision(case, reached), occasion)
 
 
 def forget(books: Ledger, command: ForgetCase, occasion: Occasion) -> Iterable[Promise]:

@@ -42,10 +42,8 @@ def meeting_name(case_id: str) -> str:
 def _wanted(books: Ledger, case_id: str, host_id: str) -> Appointment | None:
     case = books.cases.get(case_id)
     number = meeting_of(case) if case.is_open or case.forgotten_at is None else None
-    if number is None or case.seats.get(Seat.DSO) != host_id:
-        return None
-    part = case.parts[number - 1]
-    if part.half_day is None:
+    part = case.parts[number - 1] if number else None
+    if number is None or part is None or part.half_day is None or case.seats.get(Seat.DSO) != host_id:
         return None
     return _appointment(books, case, number, part.half_day, part.readers)
 

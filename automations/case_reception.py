@@ -35,12 +35,21 @@ class CaseReception:
         if click.route == SUBMIT:
             return MessageAnswer(_TOO_OLD)
         try:
-            return CardAnswer(await self._card(sender, click, command))
+            return CardAnswer(await self._carried_out(sender, click, command))
         except Refused as no:
+            return MessageAnswer(no.reason)
+
+    async def _carried_out(self, sender: Sender, click: Click, command: Confidential) -> Card:
+        """Raises Refused; where only something came in between, that is shown with what it was about."""
+        try:
+            return await self._card(sender, click, command)
+        except Refused as no:
+            if no.code != "stale":
+                raise
             refusal = no
-        if refusal.code == "stale":
-            return await self._stale(sender, click, command, refusal)
-        return MessageAnswer(refusal.reason)
+        return await self._desk.read(
+            lambda books: how_it_stands(books, command, self._occasion(books, sender, click), refusal.reason)
+        )
 
     async def _card(self, sender: Sender, click: Click, command: Confidential) -> Card:
         if isinstance(command, ONLY_SHOWS):
@@ -62,15 +71,6 @@ class CaseReception:
             if refusal.code in _ATTEMPTS:
                 await self._tried(sender, click, refusal.code)
             raise
-
-    async def _stale(self, sender: Sender, click: Click, command: Confidential, refusal: Refused) -> Answer:
-        def stands(books: Ledger) -> Card:
-            return how_it_stands(books, command, self._occasion(books, sender, click), refusal.reason)
-
-        try:
-            return CardAnswer(await self._desk.read(stands))
-        except Refused as no:
-            return MessageAnswer(no.reason)
 
     def _occasion(self, books: Ledger, sender: Sender, click: Click) -> Occasion:
         person = known_person(books, sender.person_id)

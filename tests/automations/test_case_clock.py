@@ -14,6 +14,7 @@ from handbook.people import Role
 from handbook.refusal import Refused
 from tests.automations.case_office import (
     DSO,
+    URN,
     about,
     acknowledged,
     card,
@@ -27,9 +28,10 @@ from tests.automations.case_office import (
 )
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
-from tests.support.card_reading import words
+from tests.support.card_reading import buttons, inputs, words
 
 NEW_SIP = a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1", name="New Sip")
+NEW_ADVISOR = a.a_person(Role.TRUST_ADVISOR, id="00000000-0000-4000-8000-0000000000f3", name="New Advisor")
 NEEDS_YOU = "needs you."
 
 
@@ -71,6 +73,28 @@ async def test_who_has_left_is_followed_by_who_took_their_place(office: Office) 
     assert case.seats[Seat.SIP] == NEW_SIP.id
     assert any(NEEDS_YOU in told for told in heard(office, NEW_SIP))
     assert "Two teachers left" in words(await card(office, NEW_SIP, "case.open", case=case.id))
+
+
+async def test_another_trust_advisor_takes_the_office_and_what_is_open(office: Office) -> None:
+    await significant(office)
+    office.bring([*(one for one in EVERYBODY if one.id != ADVISOR.id), NEW_ADVISOR])
+    assert await struck(office, "2026-11-24") == 1
+    assert (await the_case(office)).seats[Seat.TRUST_ADVISOR] == NEW_ADVISOR.id
+    record = await card(office, NEW_ADVISOR, "case.open", case=(await the_case(office)).id)
+    assert "This was seen in lessons" in words(record)
+
+
+async def test_no_place_is_handed_over_that_nobody_has(office: Office) -> None:
+    untalked = {"school": URN, **texts("there"), "why_not_talked": "They are away for long."}
+    await send(office, SIP, "concern.raise_untalked", **untalked)
+    data = await about(office, ADVISOR, "Accept this")
+    await send(office, ADVISOR, "concern.waive_talk", **data, why="It cannot wait.")
+    data = await about(office, SIP, "Take it to the Trust Advisor")
+    await send(office, SIP, "concern.to_trust_advisor", **data, **texts("since"), why="It is the second year.")
+    data = await about(office, ADVISOR, "Acknowledge")
+    record = await card(office, ADVISOR, "concern.acknowledge", **data, tell_headteacher="no", why_not="They are ill.")
+    form = await card(office, ADVISOR, "case.form", **buttons(record)["Hand over"]["data"])
+    assert [one["title"] for one in inputs(form)["to"]["choices"]] == ["Nobody"]
 
 
 async def test_the_trust_advisor_hands_over(office: Office) -> None:

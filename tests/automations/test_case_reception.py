@@ -5,10 +5,15 @@ import json
 
 import pytest
 
+from automations.case_answers import how_it_stands
+from automations.desk import Occasion
 from automations.front_door import MessageAnswer
+from automations.team_meeting import agenda_words
 from automations.typed import AnswerTyped
-from handbook.cases import NO_SUCH_CASE, Deed, Ladder
+from handbook.cases import NO_SUCH_CASE, Deed, Ladder, Words
+from handbook.concern_steps import RaiseConcern
 from handbook.people import Person, Role
+from handbook.refusal import Refused
 from tests.automations.case_office import (
     CHAIR,
     DIRECTOR,
@@ -30,8 +35,10 @@ from tests.automations.case_office import (
     with_dso,
 )
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
+from tests.automations.test_team_meeting import is_set, the_meeting
 from tests.support import builders as a
 from tests.support.card_reading import buttons, inputs, verbs, words
+from tests.support.team_meetings import OTHER_SIP
 
 OTHER_HEAD = a.a_person(Role.HEADTEACHER, id="00000000-0000-4000-8000-0000000000f2", name="Other Head")
 
@@ -137,6 +144,17 @@ async def test_reading_is_noted(office: Office) -> None:
     assert URN not in everything
 
 
+async def test_who_types_for_their_records_gets_a_card_without_a_word_of_them(small_office: Office) -> None:
+    await talked(small_office)
+    before = small_office.entries()
+    await small_office.desk.decide(AnswerTyped("My records", "m2"), HEAD.id, "teams")
+    await small_office.keep_all()
+    asked = small_office.ends.messenger.to(HEAD)[-1].card
+    assert verbs(asked) == {"case.list"}
+    assert "Concern" not in words(asked)
+    assert small_office.entries() == before
+
+
 async def test_a_part_is_read_whole_and_hidden_again(small_office: Office) -> None:
     office, long = small_office, "Lessons were seen. " * 40
     await send(office, SIP, "concern.raise", **{**TALK, "facts": long})
@@ -206,6 +224,39 @@ async def test_words_that_were_copied_through_are_refused(office: Office) -> Non
     long = {**copied, "facts": "Two teachers left the leadership of maths!"}
     why = await refused(office, ADVISOR, "concern.to_dso", **data, **long, review_on=REVIEW, tell_headteacher="no")
     assert "Please write it anew" in why
+
+
+async def test_whether_the_headteacher_is_told_is_yes_or_no(office: Office) -> None:
+    await significant(office)
+    data = await about(office, ADVISOR, "Acknowledge")
+    why = await refused(office, ADVISOR, "concern.acknowledge", **data, tell_headteacher="perhaps")
+    assert "I could not read that card" in why
+
+
+async def test_what_began_nothing_has_nothing_to_show(office: Office) -> None:
+    await talked(office)
+    other = RaiseConcern(URN, Words("Other words."), None)
+    with pytest.raises(Refused):
+        await office.desk.read(lambda books: how_it_stands(books, other, occasion(office, SIP), "Here it is."))
+
+
+def occasion(office: Office, person: Person) -> Occasion:
+    return Occasion(person, person.id, office.now, "teams", office.desk.customs)
+
+
+async def test_an_agenda_takes_it_up_for_those_who_attend(office: Office) -> None:
+    await acknowledged(office)
+    data = await about(office, ADVISOR, "For a SIP team meeting")
+    form = await card(office, ADVISOR, "case.form", case=data["case"], form="concern.agenda")
+    assert "None is set yet" in words(form)
+    meeting = await is_set(office)
+    form = await card(office, ADVISOR, "case.form", case=data["case"], form="concern.agenda")
+    assert [one["value"] for one in inputs(form)["meeting"]["choices"]] == [meeting.id]
+    record = await send(office, ADVISOR, "concern.agenda", **data, meeting=meeting.id, facts="How we help with maths.")
+    assert "On the agenda of a SIP team meeting" in words(record)
+    meeting = await the_meeting(office)
+    lines = await office.desk.read(lambda books: [agenda_words(books, meeting, one) for one in (SIP, DSO, OTHER_SIP)])
+    assert [[told for _, told in own] for own in lines] == [["How we help with maths."]] * 2 + [[]]
 
 
 async def test_a_step_is_not_skipped(office: Office) -> None:

@@ -1,16 +1,19 @@
 """Who hears that something needs them: readers and their deputies, and of trouble whoever minds the case. No word of
 it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from automations.card_kinds import Kind, draw
+from automations.case_telling import could_not
 from cards.report_lines import closed_card
+from handbook.cases import NO_SUCH_CASE, Ladder
 from handbook.cover import Cover
 from handbook.far_ends import Unreachable
 from store.audit import Entry
 from tests.automations.case_office import (
     DSO,
     TALK,
+    URN,
     about,
     acknowledged,
     card,
@@ -81,7 +84,7 @@ async def test_trouble_is_said_to_whoever_minds_it_without_a_name(office: Office
     del office.ends.faults.for_good["send_card"]
     await office.wait_and_keep()
     troubles = [told for told in heard(office, SIP) if "could not be reached in Teams" in told]
-    assert len(troubles) <= 1
+    assert len(troubles) == 1
     assert HEAD.name not in "".join(troubles)
     assert any("something for you to read" in told for told in heard(office, HEAD))
     assert case.is_open
@@ -95,3 +98,20 @@ async def test_a_notice_is_closed_for_whoever_may_not_read(small_office: Office)
 
     for case_id in (case.id, "nobodys"):
         assert await small_office.desk.read(drawn(case_id)) == closed_card()  # pyright: ignore[reportArgumentType]
+
+
+async def test_whom_it_is_about_learns_nothing_as_a_deputy(office: Office) -> None:
+    covers(office, ADVISOR.id, SIP.id)
+    await send(office, HEAD, "complaint.make", school=URN, about="sip", **texts("by them"), why="It is not possible.")
+    case = await the_case(office, Ladder.COMPLAINT)
+    assert heard(office, SIP) == []
+    assert await refused(office, SIP, "case.open", case=case.id) == NO_SUCH_CASE
+    assert "There is none." in words(await card(office, SIP, "case.list"))
+
+
+async def test_of_what_is_closed_no_trouble_is_said(office: Office) -> None:
+    await talked(office)
+    data = await about(office, SIP, "Close")
+    await send(office, SIP, "case.close", **data, why="It was settled in the talk.")
+    [closed] = await office.desk.read(lambda books: books.cases.closed_before(office.now + timedelta(days=1)))
+    assert await office.desk.read(lambda books: list(could_not(books, closed.id, "It does not work.", "k"))) == []
