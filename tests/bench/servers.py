@@ -8,10 +8,14 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from sandbox.trust import PACKAGED, Trust
+
+DEPLOYED: Final = {"MALLOC_ARENA_MAX": "2"}
+"""What the container and the unit of systemd set, besides settings."""
 
 
 @contextmanager
@@ -20,7 +24,7 @@ def server(settings: Mapping[str, str], *command: str) -> Iterator[tuple[int, su
     port = free_port()
     words = [word.replace("PORT", str(port)) for word in command]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("SIPDESK_")}
-    environment = clean | {key: value.replace("PORT", str(port)) for key, value in settings.items()}
+    environment = clean | DEPLOYED | {key: value.replace("PORT", str(port)) for key, value in settings.items()}
     process = subprocess.Popen([sys.executable, "-m", *words], env=environment, stderr=subprocess.DEVNULL)
     try:
         _await_port(port, process)
