@@ -19,6 +19,7 @@ COPY --from=build /opt/sip-desk /opt/sip-desk
 ENV PATH=/opt/sip-desk/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
+    MALLOC_ARENA_MAX=2 \
     SIPDESK_HOST=0.0.0.0 \
     SIPDESK_PORT=3978 \
     SIPDESK_DATABASE_URL=sqlite:////var/lib/sip-desk/sipdesk.db

@@ -8,10 +8,14 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from sandbox.trust import PACKAGED, Trust
+
+DEPLOYED: Final = {"MALLOC_ARENA_MAX": "2"}
+"""What the container and the unit of systemd set, besides settings."""
 
 
 @contextmanager
@@ -20,7 +24,7 @@ def server(settings: Mapping[str, str], *command: str) -> Iterator[tuple[int, su
     port = free_port()
     words = [word.replace("PORT", str(port)) for word in command]
     clean = {key: value for key, value in os.environ.items() if not key.startswith("SIPDESK_")}
-    environment = clean | {key: value.replace("PORT", str(port)) for key, value in settings.items()}
+    environment = clean | DEPLOYED | {key: value.replace("PORT", str(port)) for key, value in settings.items()}
     process = subprocess.Popen([sys.executable, "-m", *words], env=environment, stderr=subprocess.DEVNULL)
     try:
         _await_port(port, process)
@@ -73,6 +77,13 @@ def resident_mb(pid: int) -> float:
     """What a process holds in memory, in MB."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def processor_s(pid: int) -> float:
+    """The seconds of processor that a process has taken, in all its threads: they tell what the clock does not on a
+    machine that others use too."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def ready(port: int) -> bool:
