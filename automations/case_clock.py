@@ -12,6 +12,8 @@ from automations.case_decisions import saved_case
 from automations.case_telling import after_case, after_forgetting, meeting_kept, reminded
 from automations.desk import Customs, Handler, Occasion, Sight
 from automations.promise import Promise
+from automations.set_up_gaps import administrator
+from automations.telling import say
 from handbook.british_time import london_date
 from handbook.case_answers import minder
 from handbook.case_keeping import (
@@ -23,6 +25,7 @@ from handbook.case_keeping import (
     is_to_be_chased,
     is_to_be_forgotten,
     minder_id,
+    nobody_minds,
     successors,
     tombstone,
 )
@@ -42,6 +45,9 @@ def chase(books: Ledger, command: ChaseReview, occasion: Occasion) -> Iterable[P
         raise Refused("stale", _ALREADY)
     entry = occasion.entry("case_chased", case_about(case.id))
     saved = books.cases.save(chased(case, command.on), entry, occasion.now)
+    if books.roster.person(minder_id(saved)) is None:  # an office that is vacant
+        words = f"The list of people (the roster) has no {minder(saved).words}. Please add one."
+        return [say(administrator(books, occasion.customs), words, f"vacant:{minder(saved).value}:{command.on}")]
     sight = Sight(occasion.now, occasion.customs)
     return list(reminded(books, saved, minder_id(saved), sight, f"review-{command.on}"))
 
@@ -107,7 +113,7 @@ def _to_follow(books: Ledger, case: Case) -> dict[Seat, Person | None]:
         return next(iter(books.roster.people(role)), None)
 
     new = successors(case, books.roster.school(case.urn), books.roster.person, holder)
-    return new if any(new.values()) or minder(case) in new else {}
+    return new if any(new.values()) or nobody_minds(case, new) else {}
 
 
 def _has_dso_now(books: Ledger, case: Case) -> bool:

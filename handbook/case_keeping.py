@@ -1,7 +1,7 @@
 """What time does to cases: an overdue day is chased in school days, who has left is followed, what is old is
 forgotten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -95,14 +95,21 @@ def successors(
 
 
 def followed(case: Case, new: dict[Seat, Person | None], now: datetime) -> Case:
-    """The case with those who follow in their seats. Where nobody is left to mind it, it is closed with that reason."""
+    """The case with those who follow in their seats. Where nobody is left to mind it, it is closed with that reason;
+    for an office that is vacant it waits."""
     for seat, person in new.items():
         if person is not None:
             why = f"{person.name} is {seat.words} now."
             case = succeeded(case, seat, person, SERVICE, why, now)
-    if case.is_open and new.get(minder(case), ...) is None:
+    if case.is_open and nobody_minds(case, new):
         return shut(case, SERVICE, "Whoever minded it has left the service, and nobody follows them in it.", now)
     return case
+
+
+def nobody_minds(case: Case, new: Mapping[Seat, Person | None]) -> bool:
+    """Whether whoever minds it has left, and nobody will ever follow: an office is filled again."""
+    seat = minder(case)
+    return seat in new and new[seat] is None and seat not in FOLLOWED
 
 
 def is_to_be_forgotten(case: Case, customs: CaseCustoms, now: datetime) -> bool:

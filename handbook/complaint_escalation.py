@@ -53,8 +53,9 @@ def check_may(case: Case, actor: Actor, move: ComplaintMove, today: date) -> Sig
     if (case.stage, move) not in MOVES:
         raise Refused("not_now", "That step needs the one before it on record, and is taken once.", "X3")
     if move is ComplaintMove.TAKE_TO_CHAIR and not (is_answered(case) or _is_late(case, today)):
+        day = day_words(_day_given(case))
         raise Refused(
-            "not_now", f"The Trust Advisor has until {_day(case)} to answer. If that does not satisfy you, go on.", "X3"
+            "not_now", f"The Trust Advisor has until {day} to answer. If that does not satisfy you, go on.", "X3"
         )
     return by
 
@@ -89,8 +90,11 @@ def closers_of(case: Case, today: date) -> tuple[Seat, ...]:
 
 
 def _is_late(case: Case, today: date) -> bool:
-    return case.review_on is not None and case.review_on < today
+    return _day_given(case) < today
 
 
-def _day(case: Case) -> str:
-    return day_words(case.review_on) if case.review_on else "a day that they give"
+def _day_given(case: Case) -> date:
+    """The day for the Trust Advisor's answer, as it was given when the step was acknowledged or, before that, taken; of
+    an answer, the day until which the headteacher can come back on it. Who is late cannot put it off."""
+    found = (case.last(deed, case.stage) for deed in (Deed.OUTCOME, Deed.ACKNOWLEDGED, Deed.TAKEN_ON))
+    return next(part.review_on for part in found if part is not None and part.review_on is not None)

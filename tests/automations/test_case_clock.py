@@ -8,7 +8,7 @@ import pytest
 from automations.case_clock import due_now
 from automations.clock import strike
 from handbook.case_keeping import ChaseReview, FollowSeats, ForgetCase
-from handbook.cases import Case, Deed, Seat, Stage
+from handbook.cases import Case, Deed, Ladder, Seat, Stage
 from handbook.concern_steps import ReachDso
 from handbook.people import Role
 from handbook.refusal import Refused
@@ -142,6 +142,16 @@ async def test_what_is_old_is_forgotten_and_opens_nothing_any_more(office: Offic
     shown = office.ends.messenger.to(ADVISOR)[0].card
     assert "This is not open to you" in words(shown)
     assert office.entries()[-1].action == "case_forgotten"
+
+
+async def test_for_an_office_that_is_vacant_a_case_waits_and_whoever_keeps_the_list_hears_of_it(office: Office) -> None:
+    complaint = {"school": "900001", "about": "trust_advisor", **texts("from us"), "why": ""}
+    await send(office, HEAD, "complaint.make", **complaint)
+    office.bring([one for one in EVERYBODY if one.role is not Role.CHAIR_OF_TRUST_BOARD])
+    assert await struck(office, "2026-12-15") == 1
+    [told] = heard(office, ADVISOR)
+    assert "The list of people (the roster) has no Chair of the Trust Board." in told
+    assert (await the_case(office, Ladder.COMPLAINT)).is_open
 
 
 async def test_what_was_done_meanwhile_is_left_alone(small_office: Office) -> None:

@@ -94,7 +94,9 @@ def test_a_school_without_a_diocesan_officer_has_its_cards_all_the_same() -> Non
     assert "Not shared: St Hilda’s" in words(drawn(filed, caught.value))
     shared = a.a_dossier(Status.SHARED)
     shared = replace(shared, dso=None, school=replace(shared.school, dso_id=""))
-    assert "Shared with the Diocesan Schools Officer and Lena Askwith (Fellshire)" in words(drawn(shared))
+    assert "Shared with the Diocesan Schools Officer and Lena Askwith (Fellshire local authority)" in words(
+        drawn(shared)
+    )
     assert "Shared: with you" in words(shared_report_card(shared, shared.la_officer))
     assert "not open to you" in words(shared_report_card(shared, a.a_person(Role.DSO)))
 

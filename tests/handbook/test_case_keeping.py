@@ -248,9 +248,16 @@ def test_a_seat_that_nobody_fills_stays_as_it_was_where_somebody_else_minds_the_
 
 
 @pytest.mark.parametrize("case", [b.a_concern(S.WITH_DSO), b.a_complaint(S.WITH_TRUST_ADVISOR, About.SERVICE)])
-def test_where_nobody_is_left_to_mind_it_a_case_is_closed_with_that_reason(case: Case) -> None:
+def test_for_an_office_that_is_vacant_a_case_waits(case: Case) -> None:
     new = following(case, left(ADVISOR), SCHOOL)
     assert new == {Seat.TRUST_ADVISOR: None}
+    assert followed(case, new, NOW) == case
+
+
+def test_where_nobody_is_left_to_mind_it_a_case_is_closed_with_that_reason() -> None:
+    case = b.a_concern(S.TALKED)
+    new = following(case, left(SIP), None)
+    assert new == {Seat.SIP: None}
     done = followed(case, new, NOW)
     assert (done.is_open, done.review_on, done.parts[-1].by) == (False, None, SERVICE)
     assert set(done.parts[-1].readers) == set(case.seats.values())

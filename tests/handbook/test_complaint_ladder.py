@@ -179,6 +179,12 @@ def test_an_answer_that_does_not_come_by_its_day_lets_the_headteacher_go_on(stan
     assert c.take_on_to_chair(case, now=LATE).stage is S.WITH_CHAIR
 
 
+def test_who_is_late_cannot_put_the_day_off() -> None:
+    """X3: another day of the Trust Advisor's own does not hold the headteacher."""
+    later = c.set_review(STANDINGS["acknowledged"], actor(ADVISOR), review_on=(LATE + timedelta(days=60)).date())
+    assert c.take_on_to_chair(later, now=LATE).stage is S.WITH_CHAIR
+
+
 def test_the_trust_advisor_closes_what_is_answered_once_the_headteacher_has_let_the_day_pass() -> None:
     """X3: the headteacher has time to go on."""
     late = partial(c.close, now=LATE)
