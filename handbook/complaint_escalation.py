@@ -55,7 +55,7 @@ def check_may(case: Case, actor: Actor, move: ComplaintMove, today: date) -> Sig
     if move is ComplaintMove.TAKE_TO_CHAIR and not (is_answered(case) or _is_late(case, today)):
         day = day_words(_day_given(case))
         raise Refused(
-            "not_now", f"The Trust Advisor has until {day} to answer. If that does not satisfy you, go on.", "X3"
+            "not_now", f"The Trust Advisor has until {day} to answer. If it does not satisfy you, go on.", "X3"
         )
     return by
 
