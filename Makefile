@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Bytecode is kept even where the machine asks that it is not: compiling everything anew takes each process of the
-# service, and each worker of the tests, longer than all else that it does to start.
+# Bytecode is kept even where the machine asks that it is not: half the time in which each worker of the tests collects
+# them goes to compiling them.
 export PYTHONDONTWRITEBYTECODE :=
 WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
 

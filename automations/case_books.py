@@ -10,6 +10,7 @@ from cards.case_notice import case_notice_card
 from cards.case_record import CaseView
 from cards.visit_lines import half_choices
 from handbook.british_time import london_date
+from handbook.case_answers import may_add_to
 from handbook.case_reading import places, what
 from handbook.case_signing import Actor, ids_in
 from handbook.cases import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
@@ -71,8 +72,8 @@ def _ids(actor: Actor) -> frozenset[str]:
 
 
 def _parts(_books: Ledger, view: CaseView, _sight: Sight) -> Offered:
-    place = places(view.parts)
-    return [(f"{place[part.number]}. {what(part, place)}", str(place[part.number])) for part in view.parts]
+    place, own = places(view.parts), [part for part in view.parts if may_add_to(view.case, part, view.ids)]
+    return [(f"{place[part.number]}. {what(part, place)}", str(place[part.number])) for part in own]
 
 
 def _halves(_books: Ledger, _view: CaseView, sight: Sight) -> Offered:
