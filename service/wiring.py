@@ -56,8 +56,15 @@ log = structlog.get_logger()
 class Service:
     """One process of the service: it answers, keeps promises and watches the clock; or only the latter two."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        settled: Callable[[], object] = lambda: None,
+    ) -> None:
+        """`settled` is called whenever what was loaded until then stays for the life of the process."""
         self.settings = settings
+        self._settled = settled
         self.database = Database(settings.database_url)
         self.promises = Promises(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.desk = Desk(self.database, self.promises, HANDLERS, _customs(settings, now()), now)
@@ -97,6 +104,7 @@ class Service:
         await self.bot.start()
         self._tasks = [asyncio.create_task(self._warm()), asyncio.create_task(self._watch_the_clock())]
         self.ready = True
+        self._settled()
 
     async def stop(self) -> None:
         """Finishes what is under way; the rest is kept in the next life."""
@@ -131,6 +139,7 @@ class Service:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.answered.wait(), _WARM_AT_LATEST)
         await self.graph.warm()
+        self._settled()
 
     async def _watch_the_clock(self) -> None:
         while True:
