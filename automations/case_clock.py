@@ -86,11 +86,10 @@ def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Confidentia
     """All that the clock should do about cases now."""
     today, standing = london_date(now), books.cases.standing()
     old = books.cases.closed_before(now - timedelta(days=365 * customs.cases.keep_years))
-    overdue = [case for case in standing if case.review_on and case.review_on < today]
     return (
         *(FollowSeats(case.id) for case in standing if _to_follow(books, case)),
         *(ReachDso(case.id) for case in standing if _has_dso_now(books, case)),
-        *(ChaseReview(case.id, today) for case in overdue if _is_overdue(books, case, customs, now)),
+        *(ChaseReview(case.id, today) for case in books.cases.overdue(today) if _is_overdue(books, case, customs, now)),
         *(ForgetCase(case.id) for case in old if is_to_be_forgotten(case, customs.cases, now)),
     )
 

@@ -96,7 +96,6 @@ CLOSE: Final = Form(
     "The reason is the outcome of the steps that have none.",
     send="Close it",
 )
-ALL: Final = (ADD, ACKNOWLEDGE, OUTCOME, SET_REVIEW, CLOSE)
 
 Values = Mapping[str, str]
 Choices = Mapping[str, Sequence[tuple[str, str]]]

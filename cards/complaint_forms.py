@@ -96,4 +96,3 @@ ANSWER: Final = Form(
         Box("review_on", "Until which day can the headteacher come back on it?", _DAY),
     ),
 )
-ALL: Final = (PREPARE, TALK, MAKE, TO_TRUST_ADVISOR, TO_CHAIR, ACKNOWLEDGE, ANSWER)

@@ -152,20 +152,3 @@ HAND_OVER: Final = Form(
     "Whoever takes a place reads what the one before could read.",
     previewed=False,
 )
-ALL: Final = (
-    RAISE,
-    RAISE_UNTALKED,
-    COULD_NOT_TALK,
-    WAIVE_TALK,
-    ASK_TO_TALK,
-    TALK,
-    TO_TRUST_ADVISOR,
-    ACKNOWLEDGE,
-    TO_DSO,
-    TO_DIRECTOR,
-    ARRANGE_SUPPORT,
-    SET_MEETING,
-    CALL_OFF_MEETING,
-    PUT_ON_AGENDA,
-    HAND_OVER,
-)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from handbook.case_signing import Actor, seats_in, signed
+from handbook.case_signing import Actor, signed
 from handbook.cases import Case, Deed, Ladder, Seat, Signature, Stage
 from handbook.refusal import Refused
 from handbook.visit_words import allows
@@ -126,10 +126,6 @@ def meeting_of(case: Case) -> int | None:
 def headteacher_knows(case: Case, *stages: Stage) -> bool:
     """Whether the headteacher has been told of a step (one of these, or any) beyond the talk with them."""
     return Seat.HEADTEACHER in case.seats and case.last(Deed.TOLD_OF_STEP, *stages) is not None
-
-
-def keeps(case: Case, actor: Actor) -> bool:
-    return keeper_of(case) in seats_in(case, actor)
 
 
 def keeper_of(case: Case) -> Seat:

@@ -9,9 +9,9 @@ import pytest
 
 from handbook import concern_escalation as ladder
 from handbook.case_answers import may_close, may_mind, minder, to_acknowledge, to_conclude
-from handbook.case_signing import Actor
+from handbook.case_signing import Actor, seats_in
 from handbook.cases import Case, Ladder, Seat, Stage
-from handbook.concern_escalation import MOVES, TURN, WHO, ConcernMove, keeps
+from handbook.concern_escalation import MOVES, TURN, WHO, ConcernMove, keeper_of
 from handbook.refusal import Refused
 from tests.support import case_builders as b
 from tests.support import case_commands as c
@@ -173,7 +173,7 @@ def test_a_button_is_drawn_for_whom_the_click_is_accepted(standing: str) -> None
         assert not ladder.may(case, somebody, ConcernMove.REACH_DSO)
         assert may_mind(case, somebody) is isinstance(outcome(case, c.set_review, somebody), Case)
         assert may_close(case, somebody, NOW) is isinstance(outcome(case, c.close, somebody), Case)
-        assert keeps(case, somebody) is (somebody in minders(case))
+        assert (keeper_of(case) in seats_in(case, somebody)) is (somebody in minders(case))
         assert accepted(case, somebody, c.acknowledge) == {to_acknowledge(case, somebody)} - {None}
         assert to_conclude(case, somebody) in accepted(case, somebody, c.conclude) | {None}
 
