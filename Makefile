@@ -38,7 +38,7 @@ types: $(READY)
 suite: $(READY)
 	$(BIN)/pytest -n 4 --dist worksteal -m "not long" --cov --cov-report=
 	$(BIN)/coverage report --skip-covered --fail-under=90
-	$(BIN)/coverage report --skip-covered --include='handbook/*,cards/*,automations/*' --fail-under=100
+	$(BIN)/coverage report --skip-covered --include='handbook/**,cards/**,automations/**' --fail-under=100
 
 docs: $(READY)
 	$(BIN)/python -m service.pages

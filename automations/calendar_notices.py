@@ -12,8 +12,8 @@ from typing import Final
 from automations.desk import Desk
 from automations.promise import FarEnd, Promise
 from automations.visit_telling import graph
-from handbook.calendars import Notice
-from handbook.visits import Visit
+from handbook.core.calendars import Notice
+from handbook.visits.visit import Visit
 from store.calendar_watches import CalendarWatch
 from store.ledger import Ledger
 

@@ -18,12 +18,12 @@ from cards.visit_booking import book_card
 from cards.visit_list import visits_card
 from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visit_pack import pack_card
-from handbook.british_time import london_date
-from handbook.ofsted_call import OfstedCall
-from handbook.people import Person, School
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear
-from handbook.visit_dossier import VisitDossier
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.ofsted_call import OfstedCall
 from store.ledger import Ledger
 
 Card = dict[str, Any]

@@ -1,7 +1,7 @@
 """Which of our cards a button stands on."""
 
 from automations.front_door import Click
-from handbook.people import Person
+from handbook.core.people import Person
 from store.cards_sent import CardSent
 from store.ledger import Ledger
 

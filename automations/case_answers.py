@@ -35,12 +35,12 @@ from cards.case_question import (
 )
 from cards.case_record import CaseView, case_card, part_card
 from cards.click_fields import forged
-from handbook.case_answers import known_readers
-from handbook.case_reading import places
-from handbook.cases import Case, Confidential, Ladder, Part
-from handbook.people import Person, Role, School
-from handbook.pupils import pupils_in
-from handbook.refusal import Refused
+from handbook.cases.answers import known_readers
+from handbook.cases.case import Case, Confidential, Ladder, Part
+from handbook.cases.pupils import pupils_in
+from handbook.cases.reading import places
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 ONLY_SHOWS: Final = (BeginCase, SayChildAtRisk, SayNoChildAtRisk, ShowForm, Preview, HideCase)

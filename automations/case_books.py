@@ -9,15 +9,15 @@ from cards.case_forms import Choices, Form
 from cards.case_notice import case_notice_card
 from cards.case_record import CaseView
 from cards.visit_lines import half_choices
-from handbook.british_time import london_date
-from handbook.case_answers import may_add_to
-from handbook.case_reading import places, what
-from handbook.case_signing import Actor, ids_in
-from handbook.cases import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
-from handbook.concern_support import may_be_invited
-from handbook.cover import stands_in_for
-from handbook.people import Person, Role, School
-from handbook.refusal import Refused
+from handbook.cases.answers import may_add_to
+from handbook.cases.case import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
+from handbook.cases.concern_support import may_be_invited
+from handbook.cases.cover import stands_in_for
+from handbook.cases.reading import places, what
+from handbook.cases.signing import Actor, ids_in
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 Offered = list[tuple[str, str]]

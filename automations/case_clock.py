@@ -14,9 +14,10 @@ from automations.desk import Customs, Handler, Occasion, Sight
 from automations.promise import Promise
 from automations.set_up_gaps import administrator
 from automations.telling import say
-from handbook.british_time import london_date
-from handbook.case_answers import minder
-from handbook.case_keeping import (
+from handbook.cases.answers import minder
+from handbook.cases.case import Case, Confidential, Seat, Stage
+from handbook.cases.concern_steps import ReachDso, dso_reached
+from handbook.cases.keeping import (
     ChaseReview,
     FollowSeats,
     ForgetCase,
@@ -29,11 +30,10 @@ from handbook.case_keeping import (
     successors,
     tombstone,
 )
-from handbook.cases import Case, Confidential, Seat, Stage
-from handbook.concern_steps import ReachDso, dso_reached
-from handbook.people import Person, Role
-from handbook.refusal import Refused
-from handbook.school_years import SchoolCalendar
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.core.school_years import SchoolCalendar
 from store.ledger import Ledger
 
 _ALREADY: Final = "This has been done already."

@@ -9,11 +9,12 @@ from typing import Any, Final
 from automations.card_kinds import school_of
 from automations.case_books import actor_of, case_for
 from automations.desk import Occasion
-from handbook import case_answers, complaint_steps, concern_steps, concern_support
-from handbook.case_signing import Actor, ids_in
-from handbook.cases import Case, Confidential, version_for
-from handbook.people import Person, Role, School
-from handbook.refusal import Refused
+from handbook.cases import answers as case_answers
+from handbook.cases import complaint_steps, concern_steps, concern_support
+from handbook.cases.case import Case, Confidential, version_for
+from handbook.cases.signing import Actor, ids_in
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 

@@ -13,9 +13,9 @@ from automations.promise import FarEnd, Promise
 from automations.set_up_gaps import administrator
 from automations.telling import say
 from cards.case_actions import AskForDocument, OpenCase, ShowCases
-from handbook.cases import Case, Confidential, Seat, Stage
-from handbook.concern_support import PutOnAgenda
-from handbook.team_meetings import put_on_agenda
+from handbook.cases.case import Case, Confidential, Seat, Stage
+from handbook.cases.concern_support import PutOnAgenda
+from handbook.meetings.team_meeting import put_on_agenda
 from store.ledger import Ledger
 from store.records import to_json
 

@@ -12,7 +12,7 @@ from automations.work import Effect, Work
 from cards.case_document import case_link_card
 from cards.case_record import standing
 from documents.case_record import write_case_record
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from store.audit import Entry
 from store.ledger import Ledger
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from automations.work import Effect, Work
-from handbook.calendars import Appointment, Invitee, Period
-from handbook.cases import Case, Seat
-from handbook.concern_escalation import meeting_of
-from handbook.half_days import HalfDay
+from handbook.cases.case import Case, Seat
+from handbook.cases.concern_escalation import meeting_of
+from handbook.core.calendars import Appointment, Invitee, Period
+from handbook.core.half_days import HalfDay
 from store.ledger import Ledger
 
 SUBJECT: Final = "Partnership meeting"

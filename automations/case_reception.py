@@ -8,8 +8,8 @@ from automations.case_answers import ONLY_SHOWS, case_answer, how_it_stands
 from automations.desk import Desk, Occasion, known_person
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.ports import Card
-from handbook.cases import Confidential
-from handbook.refusal import Refused
+from handbook.cases.case import Confidential
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 SUBMIT: Final = "teams_submit"

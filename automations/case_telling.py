@@ -10,11 +10,11 @@ from automations.case_deciding import Decision
 from automations.desk import Sight
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, say, tell
-from handbook.british_time import london_date
-from handbook.case_keeping import minder_id
-from handbook.case_signing import ids_in
-from handbook.cases import Case, Part, Seat, readers_of_part
-from handbook.concern_escalation import meeting_of
+from handbook.cases.case import Case, Part, Seat, readers_of_part
+from handbook.cases.concern_escalation import meeting_of
+from handbook.cases.keeping import minder_id
+from handbook.cases.signing import ids_in
+from handbook.core.british_time import london_date
 from store.ledger import Ledger
 
 GROWN: Final = "case_grown"

@@ -10,8 +10,8 @@ from automations.ports import Card
 from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
 from cards.case_question import LADDER_OF, question_card, records_card
-from handbook.cases import Ladder
-from handbook.people import Person
+from handbook.cases.case import Ladder
+from handbook.core.people import Person
 from store.ledger import Ledger
 
 _BEGINS: Final = {

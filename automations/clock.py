@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from automations import case_clock, report_reminders, visit_clock, visit_watching
 from automations.desk import CLOCK, Desk
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 SILENT_AFTER = timedelta(minutes=2)

@@ -13,10 +13,10 @@ from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import CoverFanOut
 from cards.cover_actions import CoverCommand
-from handbook import cover as rules
-from handbook.cover import Cover, EndCover, NameDeputy
-from handbook.people import Person, Role
-from handbook.refusal import Refused
+from handbook.cases import cover as rules
+from handbook.cases.cover import Cover, EndCover, NameDeputy
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
 from store.audit import Entry
 from store.ledger import Ledger
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 from automations.desk import Drawer, Sight
 from cards.cover import NamedCover, cover_card, covers_card
 from cards.report_lines import closed_card
-from handbook.british_time import london_date
-from handbook.cover import Cover, may_see, takes_part
-from handbook.people import Person, Role
+from handbook.cases.cover import Cover, may_see, takes_part
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, Role
 from store.ledger import Ledger
 
 OF_ONE: Final = "cover"

@@ -11,12 +11,12 @@ from typing import Any, Final, TypeVar
 
 from automations.one_writer import OneWriter
 from automations.promise import Promise, PromiseBook, together
-from handbook.case_keeping import CaseCustoms
-from handbook.cases import Confidential
-from handbook.people import Person
-from handbook.refusal import Refused
-from handbook.report_reminders import Patience
-from handbook.visit_customs import VisitCustoms
+from handbook.cases.case import Confidential
+from handbook.cases.keeping import CaseCustoms
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.reports.reminders import Patience
+from handbook.visits.policy import VisitCustoms
 from store.audit import Entry
 from store.database import Database
 from store.ledger import Ledger

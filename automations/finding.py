@@ -14,13 +14,13 @@ from automations.extension_door import Found, Search
 from cards.found import report_found, report_line, school_found, school_line, visit_found, visit_line
 from cards.report_lines import report_title
 from cards.visit_lines import visit_title, when
-from handbook.filing import FiledItem
-from handbook.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
-from handbook.people import Person, Role, School
-from handbook.refusal import Refused
-from handbook.report import Report
-from handbook.school_years import AcademicYear, Term
-from handbook.visits import Visit
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.library import FiledItem
+from handbook.reports.report import Report
+from handbook.search.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
+from handbook.visits.visit import Visit
 from store.ledger import Ledger
 
 PAGE: Final = 25

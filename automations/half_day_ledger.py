@@ -11,13 +11,13 @@ from automations.half_day_ledger_cards import extra_about, half_days_about
 from automations.promise import Promise
 from automations.telling import redraw_all, tell
 from cards.half_day_ledger_actions import LedgerCommand
-from handbook import extra_services as extras
-from handbook import preparation as preparations
-from handbook.entitlement import Account, check_preparation_left
-from handbook.extra_services import AgreeExtraService, DropExtraService, ExtraService, is_same
-from handbook.people import Person, School
-from handbook.preparation import DropPreparation, NotePreparationDone, PlanPreparation, Preparation
-from handbook.refusal import Refused
+from handbook.core.people import Person, School
+from handbook.core.refusal import Refused
+from handbook.half_days import extra_services as extras
+from handbook.half_days import preparation as preparations
+from handbook.half_days.entitlement import Account, check_preparation_left
+from handbook.half_days.extra_services import AgreeExtraService, DropExtraService, ExtraService, is_same
+from handbook.half_days.preparation import DropPreparation, NotePreparationDone, PlanPreparation, Preparation
 from store.ledger import Ledger
 
 

@@ -6,14 +6,14 @@ from typing import Any, Final
 from automations.desk import Drawer, Sight
 from cards.half_day_ledger import extra_card, half_days_card
 from cards.report_lines import closed_card
-from handbook.british_time import london_date
-from handbook.entitlement import Account
-from handbook.extra_services import ExtraService
-from handbook.people import Person, Role, School
-from handbook.preparation import Preparation
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear
-from handbook.year_dossier import Bought, YearDossier
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.half_days.entitlement import Account
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from handbook.half_days.year_dossier import Bought, YearDossier
 from store.ledger import Ledger
 
 OF_HALF_DAYS = "half_days"

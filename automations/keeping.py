@@ -52,8 +52,8 @@ from automations.telling import say
 from automations.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from automations.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
-from handbook.far_ends import FarEndError, Gone, Unavailable
-from handbook.refusal import Refused
+from handbook.core.external_errors import FarEndError, Gone, Unavailable
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 _WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)

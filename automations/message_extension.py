@@ -15,8 +15,8 @@ from automations.promise import Promise
 from automations.raising import RAISE, GoOnInPrivate
 from cards import raising
 from cards.click_fields import Fields
-from handbook.people import Person
-from handbook.refusal import Refused
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
 from store.audit import Entry
 from store.ledger import Ledger
 

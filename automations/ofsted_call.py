@@ -12,8 +12,9 @@ from automations.telling import redraw_all, tell
 from automations.visit_decisions import called_off
 from automations.visit_telling import after_visit
 from automations.work import OfstedFanOut
-from handbook import ofsted_call as rules
-from handbook.ofsted_call import (
+from handbook.visits import ofsted_call as rules
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.ofsted_call import (
     AnswerOfstedCall,
     AskSipToCome,
     KeepThroughOfsted,
@@ -21,7 +22,6 @@ from handbook.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
-from handbook.visit_dossier import VisitDossier
 from store.ledger import Ledger
 
 

@@ -1,5 +1,5 @@
 """What automations ask of the far ends. Adapters in `graph/` and `bot/` keep these promises; tests fake the wire below
-them, not these. Every method may raise the errors of `handbook.far_ends`, and every one may be called again with the
+them, not these. Every method may raise the errors of `handbook.core.external_errors`, and every one may be called again with the
 same arguments after a crash without doing its work twice, unless it says otherwise."""
 
 from collections.abc import Mapping, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from handbook.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep, Watch
-from handbook.filing import FiledItem, Library
-from handbook.people import Account
+from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep, Watch
+from handbook.core.people import Account
+from handbook.reports.library import FiledItem, Library
 
 Card = dict[str, Any]
 
@@ -94,7 +94,7 @@ class Watches(Protocol):
     """Being told of changes in calendars: soon, at least once, in no order, and sometimes not at all."""
 
     async def watch(self, person_id: str, client_state: str, until: datetime) -> Watch:
-        """Begins to watch; `until` is at most `handbook.calendars.LONGEST_WATCH` ahead. Our address is asked for an
+        """Begins to watch; `until` is at most `handbook.core.calendars.LONGEST_WATCH` ahead. Our address is asked for an
         echo before this returns, and Rejected is raised where it does not answer. A second call replaces the
         first, or stands beside it: see `standing`."""
         ...

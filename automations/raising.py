@@ -10,7 +10,7 @@ from automations.desk import Handler, Occasion
 from automations.promise import Promise
 from automations.telling import tell
 from cards.case_question import LADDER_OF
-from handbook.people import Person
+from handbook.core.people import Person
 from store.ledger import Ledger
 
 RAISE: Final = "raise"

@@ -30,15 +30,15 @@ from cards.report_sharing import report_card
 from cards.team_meeting_actions import ShowTeamMeetings, TeamMeetingCommand
 from cards.term_plan_actions import PlanCommand, ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
-from handbook.cases import Confidential
-from handbook.ofsted_call import TellOfstedCalled
-from handbook.people import Person, Role
-from handbook.refusal import Refused
-from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.report_sharing import ShareReport
-from handbook.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
-from handbook.visit_booking import SeekVisit
-from handbook.visit_calendar_file import AskForCalendarFile
+from handbook.cases.case import Confidential
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.visits.booking import SeekVisit
+from handbook.visits.calendar_file import AskForCalendarFile
+from handbook.visits.ofsted_call import TellOfstedCalled
 from store.audit import Entry
 from store.ledger import Ledger
 from store.whereabouts import Whereabouts

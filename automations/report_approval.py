@@ -11,12 +11,12 @@ from automations.promise import FarEnd, Promise
 from automations.telling import after, redraw_all, tell
 from automations.work import Effect, FanOut, Work
 from documents.headteachers_view import write_headteachers_view
-from handbook import report_approval as rules
-from handbook.british_time import london_date
-from handbook.filing import FiledItem, Library
-from handbook.report import Dossier, Filed, Report, Status
-from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.report_filing import approved_columns, document_name, draft_columns, folder, pdf_name, view_name
+from handbook.core.british_time import london_date
+from handbook.reports import approval as rules
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.filing import approved_columns, document_name, draft_columns, folder, pdf_name, view_name
+from handbook.reports.library import FiledItem, Library
+from handbook.reports.report import Dossier, Filed, Report, Status
 from store.ledger import Ledger
 
 

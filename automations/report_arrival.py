@@ -15,14 +15,14 @@ from automations.work import Effect, FanOut, Work
 from documents.package import MAX_BYTES
 from documents.reading import read_proforma
 from documents.unreadable import Unreadable
-from handbook import report_arrival as rules
-from handbook.far_ends import Gone, Rejected
-from handbook.people import School
-from handbook.proforma import Contents
-from handbook.refusal import Refused
-from handbook.report import Report, Status, Version
-from handbook.report_approval import check_may_receive, received
-from handbook.school_years import AcademicYear, Term
+from handbook.core.external_errors import Gone, Rejected
+from handbook.core.people import School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports import arrival as rules
+from handbook.reports.approval import check_may_receive, received
+from handbook.reports.proforma import Contents
+from handbook.reports.report import Report, Status, Version
 from store.audit import Entry
 from store.ledger import Ledger
 from store.reports import Arrival

@@ -9,11 +9,11 @@ from automations.desk import Customs, Handler, Occasion
 from automations.promise import Promise
 from automations.telling import after, tell
 from automations.work import FanOut
-from handbook.british_time import london_date
-from handbook.ofsted_call import reminders_pause
-from handbook.people import Role
-from handbook.report import Report
-from handbook.report_reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
+from handbook.core.british_time import london_date
+from handbook.core.people import Role
+from handbook.reports.reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
+from handbook.reports.report import Report
+from handbook.visits.ofsted_call import reminders_pause
 from store.ledger import Ledger
 
 

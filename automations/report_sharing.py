@@ -8,9 +8,9 @@ from automations.desk import Handler, Occasion
 from automations.promise import FarEnd, Promise
 from automations.telling import after, redraw_all, tell
 from automations.work import Effect, FanOut, Work
-from handbook.report import Report
-from handbook.report_filing import shared_columns
-from handbook.report_sharing import ShareReport, readers_outside, shared
+from handbook.reports.filing import shared_columns
+from handbook.reports.report import Report
+from handbook.reports.sharing import ShareReport, readers_outside, shared
 from store.ledger import Ledger
 
 

@@ -2,7 +2,7 @@
 hears of them."""
 
 from automations.desk import Customs
-from handbook.people import Role
+from handbook.core.people import Role
 from store.ledger import Ledger
 
 

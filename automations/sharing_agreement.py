@@ -8,10 +8,10 @@ from automations.desk import Handler, Occasion
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import AgreementFanOut
-from handbook import sharing_agreement as rules
-from handbook.people import Role, School
-from handbook.refusal import Refused
-from handbook.sharing_agreement import (
+from handbook.core.people import Role, School
+from handbook.core.refusal import Refused
+from handbook.reports import sharing_agreement as rules
+from handbook.reports.sharing_agreement import (
     AgreementStatus,
     AskForAgreement,
     DeclineAgreement,

@@ -14,9 +14,9 @@ from automations.telling import redraw_all, tell
 from automations.work import TeamMeetingFanOut
 from cards.team_meeting import concerns, meeting_card
 from cards.team_meeting_actions import SetTeamMeeting, ShowTeamMeetings, TeamMeetingCommand
-from handbook import team_meetings as rules
-from handbook.people import Person, Role
-from handbook.team_meetings import (
+from handbook.core.people import Person, Role
+from handbook.meetings import team_meeting as rules
+from handbook.meetings.team_meeting import (
     ATTENDING,
     CancelTeamMeeting,
     InviteToTeamMeeting,

@@ -6,8 +6,8 @@ from typing import Final
 
 from automations.work import Effect, Work
 from cards.team_meeting import CALLED_OFF, INVITATION, SUBJECT
-from handbook.calendars import Appointment, EntryChanges, Invitee, Period
-from handbook.team_meetings import TeamMeeting
+from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
+from handbook.meetings.team_meeting import TeamMeeting
 from store.ledger import Ledger
 
 

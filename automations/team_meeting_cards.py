@@ -7,10 +7,10 @@ from typing import Any, Final
 from automations.desk import Drawer, Sight
 from cards.report_lines import closed_card
 from cards.team_meeting import meetings_card
-from handbook.british_time import london_date
-from handbook.people import Person
-from handbook.school_years import AcademicYear
-from handbook.team_meetings import ATTENDING, TeamMeeting, is_to_come
+from handbook.core.british_time import london_date
+from handbook.core.people import Person
+from handbook.core.school_years import AcademicYear
+from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, is_to_come
 from store.ledger import Ledger
 
 OF_PERSON: Final = "team_meetings"

@@ -11,8 +11,8 @@ from automations.ports import SentMessage
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.work import Effect, Work
 from cards.note import note_card
-from handbook.far_ends import Gone
-from handbook.report import Report
+from handbook.core.external_errors import Gone
+from handbook.reports.report import Report
 from store.cards_sent import CardSent
 from store.ledger import Ledger
 

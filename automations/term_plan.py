@@ -12,12 +12,11 @@ from automations.promise import FarEnd, Promise
 from automations.telling import redraw_all, say, tell
 from automations.term_plan_cards import plan_about, plans_about
 from cards.term_plan import pages_of
-from handbook.half_days import HalfDay
-from handbook.people import Person, Role
-from handbook.purposes import TermlyVisit
-from handbook.refusal import Refused
-from handbook.school_years import Term
-from handbook.term_plan_acceptance import (
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
+from handbook.plans.acceptance import (
     AcceptPlanned,
     AcceptWholePlan,
     NotePlans,
@@ -27,9 +26,10 @@ from handbook.term_plan_acceptance import (
     to_accept,
     turned_down,
 )
-from handbook.term_plan_outstanding import begun
-from handbook.visit_booking import SeekVisit, SendSlots
-from handbook.visits import Visit
+from handbook.plans.outstanding import begun
+from handbook.visits.booking import SeekVisit, SendSlots
+from handbook.visits.purposes import TermlyVisit
+from handbook.visits.visit import Visit
 from store.ledger import Ledger
 
 PLAN: Final = "plan"

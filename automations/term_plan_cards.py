@@ -6,7 +6,7 @@ from automations.desk import Sight
 from automations.front_door import Click
 from cards.term_plan import plan_card, plan_table_card
 from cards.term_plan_actions import PlanCommand
-from handbook.people import Person
+from handbook.core.people import Person
 from store.ledger import Ledger
 
 OF_SIP = "plan"

@@ -12,20 +12,20 @@ from automations.desk import Sight, known_person
 from automations.telling import say
 from automations.visit_slots import at_school
 from automations.work import Effect, Work
-from handbook.british_time import LONDON, london_date
-from handbook.busy_times import BusyTimes, times_of
-from handbook.calendars import BusyTimes as Read
-from handbook.calendars import Period
-from handbook.checks import check_may_visit
-from handbook.free_half_days import Elsewhere, SlotSearch
-from handbook.people import Person, Role, School
-from handbook.refusal import Refused
-from handbook.school_years import Term
-from handbook.term_plan import SipPlan, SipTerm, wanted
-from handbook.term_plan_acceptance import NotePlans, PlannedVisit, ProposedPlan
-from handbook.term_plan_outstanding import TermOfYear, begun, is_outstanding, term_days, terms_ahead
-from handbook.term_plan_words import why_good, why_none
-from handbook.visit_customs import VisitCustoms
+from handbook.core.british_time import LONDON, london_date
+from handbook.core.calendars import BusyTimes as Read
+from handbook.core.calendars import Period
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
+from handbook.plans.acceptance import NotePlans, PlannedVisit, ProposedPlan
+from handbook.plans.outstanding import TermOfYear, begun, is_outstanding, term_days, terms_ahead
+from handbook.plans.plan import SipPlan, SipTerm, wanted
+from handbook.plans.words import why_good, why_none
+from handbook.visits.busy_times import BusyTimes, times_of
+from handbook.visits.checks import check_may_visit
+from handbook.visits.free_half_days import Elsewhere, SlotSearch
+from handbook.visits.policy import VisitCustoms
 from planning.term_plan import plan_term as solved
 from store.ledger import Ledger
 

@@ -10,9 +10,9 @@ from automations.desk import Handler, Occasion
 from automations.promise import Promise
 from automations.telling import after, redraw_all, tell
 from automations.work import FanOut
-from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unreachable
-from handbook.people import Role
-from handbook.report import Report, Status
+from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unreachable
+from handbook.core.people import Role
+from handbook.reports.report import Report, Status
 from store.ledger import Ledger
 
 

@@ -16,8 +16,8 @@ from automations.telling import say, tell
 from automations.term_plan import asks_for_plan, plan_asked
 from automations.work import Effect, Work
 from cards.welcome import help_card, welcome_card
-from handbook.people import Person, Role
-from handbook.report import Report, Status
+from handbook.core.people import Person, Role
+from handbook.reports.report import Report, Status
 from store.ledger import Ledger
 
 HELP: Final = "help"

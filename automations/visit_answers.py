@@ -6,16 +6,16 @@ from automations.desk import Sight
 from automations.front_door import Click
 from automations.telling import digest
 from cards.visit_actions import ShowOfstedCall, ShowVisits
-from handbook.ofsted_call import (
+from handbook.core.people import Person
+from handbook.visits.booking import SeekVisit
+from handbook.visits.calendar_file import AskForCalendarFile
+from handbook.visits.ofsted_call import (
     AnswerOfstedCall,
     AskSipToCome,
     KeepThroughOfsted,
     PutOffForOfsted,
     TellOfstedCalled,
 )
-from handbook.people import Person
-from handbook.visit_booking import SeekVisit
-from handbook.visit_calendar_file import AskForCalendarFile
 from store.ledger import Ledger
 
 _ABOUT_CALLS = (KeepThroughOfsted, PutOffForOfsted, AskSipToCome, AnswerOfstedCall, ShowOfstedCall)

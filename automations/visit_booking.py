@@ -10,12 +10,11 @@ from automations.desk import Handler, Occasion
 from automations.promise import Promise
 from automations.visit_decisions import decided_by
 from automations.visit_telling import after_visit
-from handbook import agenda as agendas
-from handbook import visit_booking as rules
-from handbook.agenda import SetAgenda
-from handbook.entitlement import Account
-from handbook.purposes import ExtraVisit, Purpose
-from handbook.visit_booking import (
+from handbook.half_days.entitlement import Account
+from handbook.visits import agenda as agendas
+from handbook.visits import booking as rules
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import (
     AskForOthers,
     NoteBooked,
     NoteFound,
@@ -26,6 +25,7 @@ from handbook.visit_booking import (
     SeekVisit,
     SendSlots,
 )
+from handbook.visits.purposes import ExtraVisit, Purpose
 from store.ledger import Ledger
 
 

@@ -10,15 +10,15 @@ from automations.visit_decisions import noted
 from automations.visit_slots import other_slots, times_of_both
 from automations.work import Effect, Work
 from cards.visit_invitation import invitation_html, subject
-from handbook.busy_times import without_holds
-from handbook.calendars import Appointment, Entry, EntryChanges, Invitee, Period, ShownAs
-from handbook.far_ends import Gone
-from handbook.free_half_days import is_still_free
-from handbook.half_days import HalfDay
-from handbook.visit_booking import NoteBooked, OfferAnew
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_in_outlook import NoteGone
-from handbook.visits import Visit, VisitStatus
+from handbook.core.calendars import Appointment, Entry, EntryChanges, Invitee, Period, ShownAs
+from handbook.core.external_errors import Gone
+from handbook.core.half_days import HalfDay
+from handbook.visits.booking import NoteBooked, OfferAnew
+from handbook.visits.busy_times import without_holds
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.free_half_days import is_still_free
+from handbook.visits.in_outlook import NoteGone
+from handbook.visits.visit import Visit, VisitStatus
 
 _OFFERED: Final = (VisitStatus.PROPOSED, VisitStatus.PICKED)
 CALLED_OFF: Final = "This visit will not take place at this time."

@@ -9,9 +9,9 @@ from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
 from cards.visit_calendar_file import calendar_link_card
 from documents.visit_calendar_file import calendar_file
-from handbook.british_time import london_date
-from handbook.school_years import AcademicYear
-from handbook.visit_calendar_file import LINK_LASTS, AskForCalendarFile, check_may_have_file
+from handbook.core.british_time import london_date
+from handbook.core.school_years import AcademicYear
+from handbook.visits.calendar_file import LINK_LASTS, AskForCalendarFile, check_may_have_file
 from store.ledger import Ledger
 
 

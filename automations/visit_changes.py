@@ -6,14 +6,14 @@ from typing import Final
 
 from automations.desk import Handler, Occasion
 from automations.visit_decisions import decided_by
-from handbook import visit_changes as rules
-from handbook import visit_in_outlook as outlook
-from handbook import visit_outcome as outcome
-from handbook.visit_changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
-from handbook.visit_outcome import SayHeld, SayNotHeld
-from handbook.visits import Visit
+from handbook.visits import changes as rules
+from handbook.visits import in_outlook as outlook
+from handbook.visits import outcome
+from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
+from handbook.visits.outcome import SayHeld, SayNotHeld
+from handbook.visits.visit import Visit
 
 
 def _moved(on: VisitDossier, said: MoveVisit, by: Occasion) -> Visit:

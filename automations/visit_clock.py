@@ -11,10 +11,10 @@ from automations.promise import Promise
 from automations.telling import redraw_all, tell
 from automations.visit_telling import after_visit
 from automations.work import VisitFanOut
-from handbook.british_time import LONDON, london_date
-from handbook.refusal import Refused
-from handbook.visit_outcome import waits_for_an_answer
-from handbook.visits import Visit
+from handbook.core.british_time import LONDON, london_date
+from handbook.core.refusal import Refused
+from handbook.visits.outcome import waits_for_an_answer
+from handbook.visits.visit import Visit
 from store.ledger import Ledger
 
 EVENING: Final = time(16, 0)

@@ -8,9 +8,9 @@ from automations.desk import Handler, Occasion, Sight
 from automations.promise import Promise
 from automations.visit_telling import after_visit, graph
 from automations.work import Work
-from handbook.refusal import Refused
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Visit, VisitStatus
+from handbook.core.refusal import Refused
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import Visit, VisitStatus
 from store.ledger import Ledger
 
 Rule = Callable[[VisitDossier, Any, Occasion], Visit]

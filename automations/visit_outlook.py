@@ -7,12 +7,12 @@ from automations.card_kinds import visit_about, visit_dossier
 from automations.desk import SERVICE
 from automations.visit_decisions import noted
 from automations.work import Effect, Work
-from handbook.calendars import Answer, Entry, Invited
-from handbook.far_ends import Gone
-from handbook.half_days import HalfDay
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
-from handbook.visits import Visit
+from handbook.core.calendars import Answer, Entry, Invited
+from handbook.core.external_errors import Gone
+from handbook.core.half_days import HalfDay
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
+from handbook.visits.visit import Visit
 from store.audit import Entry as AuditEntry
 from store.ledger import Ledger
 

@@ -10,12 +10,12 @@ from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
 from cards.visit_report import proforma_card
 from documents.proforma import write_proforma
-from handbook.filing import Library
-from handbook.proforma import Contents
-from handbook.purposes import TermlyVisit
-from handbook.report_filing import proforma_columns, proforma_folder, proforma_name
-from handbook.school_years import Term
-from handbook.visit_dossier import VisitDossier
+from handbook.core.school_years import Term
+from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
+from handbook.reports.library import Library
+from handbook.reports.proforma import Contents
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.purposes import TermlyVisit
 
 
 async def open_report(work: Work, visit_id: str) -> None:

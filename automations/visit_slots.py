@@ -9,16 +9,16 @@ from automations.card_kinds import visit_dossier
 from automations.desk import Sight
 from automations.visit_decisions import noted
 from automations.work import Effect, Work
-from handbook.british_time import LONDON
-from handbook.busy_times import BusyTimes, times_of, without_holds
-from handbook.calendars import Period
-from handbook.free_half_days import Elsewhere, SlotSearch
-from handbook.good_slots import good_slots, three, why_none
-from handbook.half_days import HalfDay
-from handbook.search_window import search_window
-from handbook.visit_booking import NoteFound
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Slot, VisitStatus
+from handbook.core.british_time import LONDON
+from handbook.core.calendars import Period
+from handbook.core.half_days import HalfDay
+from handbook.visits.booking import NoteFound
+from handbook.visits.busy_times import BusyTimes, times_of, without_holds
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.free_half_days import Elsewhere, SlotSearch
+from handbook.visits.good_slots import good_slots, three, why_none
+from handbook.visits.search_window import search_window
+from handbook.visits.visit import Slot, VisitStatus
 from store.ledger import Ledger
 
 

@@ -11,8 +11,8 @@ from automations.half_day_ledger_cards import half_days_about
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import VisitFanOut
-from handbook.visits import Visit
-from handbook.visits import VisitStatus as Status
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as Status
 from store.ledger import Ledger
 
 _SERVICE: Final = "service"

@@ -12,7 +12,7 @@ from automations.telling import tell
 from automations.troubles import words_of
 from automations.visit_telling import after_visit, visit_redrawn
 from automations.work import VisitFanOut
-from handbook.visits import Visit
+from handbook.visits.visit import Visit
 from store.ledger import Ledger
 
 

@@ -12,10 +12,10 @@ from automations.desk import Handler, Occasion
 from automations.promise import Promise
 from automations.visit_telling import graph
 from automations.work import Effect, Work
-from handbook.british_time import london_date
-from handbook.calendars import LONGEST_WATCH, Period, Sweep
-from handbook.far_ends import Gone
-from handbook.refusal import Refused
+from handbook.core.british_time import london_date
+from handbook.core.calendars import LONGEST_WATCH, Period, Sweep
+from handbook.core.external_errors import Gone
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 _SWEPT: Final = timedelta(days=400)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from automations.desk import Desk
 from automations.ports import Calendars, Directory, Libraries, Links, Messenger, Watches
 from automations.promise import Promise
-from handbook.cover import Cover
-from handbook.ofsted_call import OfstedCall
-from handbook.report import Report
-from handbook.sharing_agreement import SharingAgreement
-from handbook.team_meetings import TeamMeeting
-from handbook.visits import Visit
+from handbook.cases.cover import Cover
+from handbook.meetings.team_meeting import TeamMeeting
+from handbook.reports.report import Report
+from handbook.reports.sharing_agreement import SharingAgreement
+from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.visit import Visit
 from store.ledger import Ledger
 
 

@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
-from handbook.far_ends import Denied, Unavailable
+from handbook.core.external_errors import Denied, Unavailable
 
 _SECONDS = 15
 

@@ -16,7 +16,7 @@ from yarl import URL
 from bot.app_token import AppToken
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.far_ends import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _AGAIN = frozenset({408, 412, 425, 429, 502, 503, 504})

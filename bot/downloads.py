@@ -6,7 +6,7 @@ from yarl import URL
 from bot.connector import seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.far_ends import Gone, Rejected, Unavailable
+from handbook.core.external_errors import Gone, Rejected, Unavailable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=60, connect=5, sock_read=15)
 _HOPS = 3

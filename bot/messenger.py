@@ -10,7 +10,7 @@ from bot.connector import Connector
 from bot.downloads import Downloads
 from bot.pace import Pace
 from bot.whereabouts import ACTIVE, BLOCKED, UNINSTALLED, FindWhereabouts, RememberWhereabouts, Whereabouts
-from handbook.far_ends import Gone, Unreachable
+from handbook.core.external_errors import Gone, Unreachable
 
 DEFAULT_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from handbook.far_ends import Unavailable
+from handbook.core.external_errors import Unavailable
 
 # Messages in seconds: Teams' limits for one bot in one conversation.
 LIMITS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))

@@ -14,19 +14,19 @@ from cards.term_plan_actions import PLAN_READERS, PlanCommand
 from cards.verbs import ReportCard, Verb
 from cards.visit_actions import VISIT_READERS, VisitCommand
 from cards.visit_file_actions import FILE_READERS
-from handbook.cases import Confidential
-from handbook.refusal import Refused
-from handbook.report import Report
-from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.report_sharing import ShareReport
-from handbook.sharing_agreement import (
+from handbook.cases.case import Confidential
+from handbook.core.refusal import Refused
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.report import Report
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import (
     AskForAgreement,
     DeclineAgreement,
     SharingAgreement,
     SignAgreement,
     WithdrawAgreement,
 )
-from handbook.visit_calendar_file import AskForCalendarFile
+from handbook.visits.calendar_file import AskForCalendarFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from cards import case_forms, complaint_forms, concern_forms
 from cards.case_forms import READ, Form, Values, fingerprint
 from cards.click_fields import Fields, forged
 from cards.verbs import Verb
-from handbook import case_answers, complaint_steps, concern_steps, concern_support
-from handbook.cases import Confidential, Ladder, Seat, Stage, Words
+from handbook.cases import answers as case_answers
+from handbook.cases import complaint_steps, concern_steps, concern_support
+from handbook.cases.case import Confidential, Ladder, Seat, Stage, Words
 
 _CARRIED: Final = ("school", "case", "version", "stage")
 """What a form's button carries beside what was filled in."""

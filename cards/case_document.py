@@ -5,7 +5,7 @@ from typing import Final
 
 from cards.elements import Json, card, is_https, open_url, text
 from cards.report_lines import why
-from handbook.british_time import moment_words
+from handbook.core.british_time import moment_words
 
 _TITLE: Final = "Your document"
 

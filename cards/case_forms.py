@@ -11,7 +11,7 @@ from typing import Final
 
 from cards.elements import Json, buttons, execute, input_choice, input_date, input_text, text
 from cards.verbs import Verb
-from handbook.case_words import LINE_AT_MOST, TEXT_AT_MOST
+from handbook.cases.words import LINE_AT_MOST, TEXT_AT_MOST
 
 READ: Final = "read"
 NO_PUPILS: Final = "Please write no name and no number of a pupil."

@@ -5,10 +5,10 @@ from typing import Final
 
 from cards.elements import Json, container, heading, text
 from cards.safe_text import capped
-from handbook.british_time import moment_words
-from handbook.case_reading import told, what
-from handbook.cases import Ladder, Part
-from handbook.people import Role
+from handbook.cases.case import Ladder, Part
+from handbook.cases.reading import told, what
+from handbook.core.british_time import moment_words
+from handbook.core.people import Role
 
 _LONG: Final = " …"
 

@@ -7,8 +7,8 @@ from cards.case_notice import open_button
 from cards.case_record import CaseView, standing
 from cards.elements import Json, buttons, card, container, text
 from cards.report_lines import why
-from handbook.british_time import day_words
-from handbook.cases import is_closed_for, review_for
+from handbook.cases.case import is_closed_for, review_for
+from handbook.core.british_time import day_words
 
 AT_MOST: Final = 10
 

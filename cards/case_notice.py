@@ -5,8 +5,8 @@ from cards.case_lines import notice_words
 from cards.elements import Json, card, execute, open_dialog, text
 from cards.report_lines import closed_card, why
 from cards.verbs import Verb
-from handbook.cases import Ladder
-from handbook.people import Person
+from handbook.cases.case import Ladder
+from handbook.core.people import Person
 
 _RULES = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
 

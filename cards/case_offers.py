@@ -8,12 +8,12 @@ from typing import Final
 from cards import case_forms, complaint_forms, concern_forms
 from cards.case_forms import Form
 from cards.case_record import CaseView
-from handbook import complaint_escalation, concern_escalation
-from handbook.british_time import london_date
-from handbook.case_answers import may_close, may_mind, to_acknowledge, to_conclude
-from handbook.cases import Ladder, Stage
-from handbook.complaint_escalation import ANSWERED, ComplaintMove
-from handbook.concern_escalation import ConcernMove
+from handbook.cases import complaint_escalation, concern_escalation
+from handbook.cases.answers import may_close, may_mind, to_acknowledge, to_conclude
+from handbook.cases.case import Ladder, Stage
+from handbook.cases.complaint_escalation import ANSWERED, ComplaintMove
+from handbook.cases.concern_escalation import ConcernMove
+from handbook.core.british_time import london_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from cards.case_notice import open_button
 from cards.case_record import list_button
 from cards.elements import Json, buttons, card, container, execute, heading, reveal, status, text
 from cards.report_lines import box, why
-from handbook.cases import Part
+from handbook.cases.case import Part
 
 _FORM_BOX: Final = "form_box"
 _ALL: Final = 2_500
-"""No word of a preview is left out: `handbook.case_words.TEXT_AT_MOST` is as much."""
+"""No word of a preview is left out: `handbook.cases.words.TEXT_AT_MOST` is as much."""
 
 
 def form_card(title: str, form: Form, data: Mapping[str, str | int], choices: Choices, values: Values) -> Json:

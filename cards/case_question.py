@@ -10,9 +10,9 @@ from cards.case_record import list_button
 from cards.elements import Json, card, container, execute, heading, input_choice, text
 from cards.report_lines import why
 from cards.verbs import Verb
-from handbook.cases import Ladder
-from handbook.people import Person, Role, School
-from handbook.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
+from handbook.cases.case import Ladder
+from handbook.cases.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
+from handbook.core.people import Person, Role, School
 
 _TITLES: Final = {Ladder.CONCERN: "A concern about a school", Ladder.COMPLAINT: "A problem with the service"}
 _RULES: Final = {Ladder.CONCERN: "E1", Ladder.COMPLAINT: "X1"}

@@ -12,12 +12,12 @@ from cards.case_notice import open_button
 from cards.elements import ACTIONS_AT_MOST, Json, buttons, card, execute, facts, status, text
 from cards.report_lines import why
 from cards.verbs import Verb
-from handbook.british_time import day_words, london_date
-from handbook.case_reading import STAGES, places
-from handbook.case_signing import Actor, ids_in
-from handbook.cases import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
-from handbook.complaint_escalation import ANSWERED
-from handbook.people import School
+from handbook.cases.case import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
+from handbook.cases.complaint_escalation import ANSWERED
+from handbook.cases.reading import STAGES, places
+from handbook.cases.signing import Actor, ids_in
+from handbook.core.british_time import day_words, london_date
+from handbook.core.people import School
 
 OPENED: Final = "A record that you opened."
 PARTS_AT_MOST: Final = 6

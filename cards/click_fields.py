@@ -6,8 +6,8 @@ from datetime import date, time
 from typing import Any, Final
 
 from cards.safe_text import visible
-from handbook.half_days import HalfDay
-from handbook.refusal import Refused
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
 
 FIELDS_AT_MOST: Final = 20
 TEXT_AT_MOST: Final = 20_000

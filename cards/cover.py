@@ -22,9 +22,9 @@ from cards.elements import (
 )
 from cards.report_lines import closed_card, why
 from cards.verbs import Verb
-from handbook.british_time import london_date, moment_words
-from handbook.cover import DEPUTIES, Cover, may_be_covered, may_end, may_name_for, may_see, takes_part
-from handbook.people import Person
+from handbook.cases.cover import DEPUTIES, Cover, may_be_covered, may_end, may_name_for, may_see, takes_part
+from handbook.core.british_time import london_date, moment_words
+from handbook.core.people import Person
 
 SHOWN_AT_MOST: Final = 8
 """Covers in one part of a card; the next come up as these end."""

@@ -6,9 +6,9 @@ from typing import Final
 
 from cards.click_fields import Fields, identity
 from cards.verbs import Verb
-from handbook.cover import Cover, EndCover, NameDeputy
-from handbook.people import Person
-from handbook.refusal import Refused
+from handbook.cases.cover import Cover, EndCover, NameDeputy
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)

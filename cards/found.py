@@ -7,11 +7,11 @@ from typing import Final
 from cards.elements import Json, card, facts, is_https, open_url, text
 from cards.report_lines import report_title
 from cards.visit_lines import visit_title, when
-from handbook.british_time import moment_words
-from handbook.people import School
-from handbook.purposes import TermlyVisit
-from handbook.report import Report, Status
-from handbook.visits import Visit, VisitStatus
+from handbook.core.british_time import moment_words
+from handbook.core.people import School
+from handbook.reports.report import Report, Status
+from handbook.visits.purposes import TermlyVisit
+from handbook.visits.visit import Visit, VisitStatus
 
 _VERSION: Final = "1.3"  # a card that stands in for a link may be no newer
 _OWN_CHAT: Final = "Each person finds what is open to them in their own chat with SIP Desk."

@@ -4,11 +4,11 @@ from cards.actions import ReportCard, Verb, report_data
 from cards.elements import Json, bullets, card, execute, heading, status, text
 from cards.report_approval import three_lines
 from cards.report_lines import about, again, closed_card, link, title_of, trouble, why
-from handbook.british_time import day_words, london_date
-from handbook.people import Person
-from handbook.proforma import Contents
-from handbook.report import Dossier
-from handbook.report_approval import may_tell_governors
+from handbook.core.british_time import day_words, london_date
+from handbook.core.people import Person
+from handbook.reports.approval import may_tell_governors
+from handbook.reports.proforma import Contents
+from handbook.reports.report import Dossier
 
 
 def governors_card(dossier: Dossier, viewer: Person) -> Json:

@@ -26,12 +26,12 @@ from cards.safe_text import capped
 from cards.verbs import Verb
 from cards.visit_folds import row
 from cards.visit_lines import counted, gauge
-from handbook.british_time import day_words
-from handbook.entitlement import Account
-from handbook.extra_services import ExtraService
-from handbook.people import Person, Role, School
-from handbook.preparation import Preparation
-from handbook.year_dossier import Bought, YearDossier
+from handbook.core.british_time import day_words
+from handbook.core.people import Person, Role, School
+from handbook.half_days.entitlement import Account
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from handbook.half_days.year_dossier import Bought, YearDossier
 
 SCHOOLS_AT_MOST: Final = 10
 PREPARATIONS_AT_MOST: Final = 6

@@ -7,10 +7,10 @@ from typing import Final
 
 from cards.click_fields import Fields
 from cards.verbs import Verb
-from handbook.extra_services import AgreeExtraService, DropExtraService
-from handbook.preparation import DropPreparation, NotePreparationDone, PlanPreparation
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.half_days.extra_services import AgreeExtraService, DropExtraService
+from handbook.half_days.preparation import DropPreparation, NotePreparationDone, PlanPreparation
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import Final
 from cards.elements import Json, buttons, execute, input_choice, input_date, input_text, text
 from cards.verbs import Verb
 from cards.visit_folds import Fold
-from handbook.extra_services import NAME_AT_MOST, may_note_extras
-from handbook.people import Person, Role, School
-from handbook.year_dossier import YearDossier
+from handbook.core.people import Person, Role, School
+from handbook.half_days.extra_services import NAME_AT_MOST, may_note_extras
+from handbook.half_days.year_dossier import YearDossier
 
 CHOICES_AT_MOST: Final = 200
 DROPPED_AT_MOST: Final = 12

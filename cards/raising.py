@@ -5,7 +5,7 @@ from typing import Final
 
 from cards.elements import Json, bullets, card, heading, status, submit_in_dialog, text
 from cards.report_lines import why
-from handbook.people import Person
+from handbook.core.people import Person
 
 TITLE: Final = "Raise a concern"
 OPENED: Final = "opened"

@@ -20,12 +20,12 @@ from cards.report_lines import (
     why,
 )
 from cards.safe_text import capped, first_sentence
-from handbook.british_time import moment_words
-from handbook.people import Person
-from handbook.proforma import Contents
-from handbook.report import Dossier, Status
-from handbook.report_approval import WORDS_AT_MOST, may_decide
-from handbook.report_readers import may_read
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person
+from handbook.reports.approval import WORDS_AT_MOST, may_decide
+from handbook.reports.proforma import Contents
+from handbook.reports.readers import may_read
+from handbook.reports.report import Dossier, Status
 
 _WHY = why("you are the headteacher of this school", "W1")
 

@@ -16,11 +16,11 @@ from cards.report_lines import (
     why,
 )
 from cards.safe_text import capped
-from handbook.british_time import moment_words
-from handbook.people import Person
-from handbook.proforma import Contents, SectionKind, Target
-from handbook.report import Dossier, Status, Version
-from handbook.report_approval import may_send
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person
+from handbook.reports.approval import may_send
+from handbook.reports.proforma import Contents, SectionKind, Target
+from handbook.reports.report import Dossier, Status, Version
 
 _WHY = why("you are the School Improvement Partner who sent this report", "W1")
 

@@ -7,9 +7,9 @@ from cards.report_approval import approval_card
 from cards.report_arrival import arrived_card
 from cards.report_reminders import reminder_card, waits_card
 from cards.report_sharing import report_card, shared_report_card
-from handbook.people import Person, Role
-from handbook.report import Dossier
-from handbook.report_readers import may_read
+from handbook.core.people import Person, Role
+from handbook.reports.readers import may_read
+from handbook.reports.report import Dossier
 
 
 def copy_for(dossier: Dossier, viewer: Person, version: int, kind: ReportCard | None = None) -> Json:

@@ -21,11 +21,11 @@ from cards.elements import (
     text,
 )
 from cards.safe_text import capped
-from handbook.british_time import moment_words
-from handbook.people import School
-from handbook.proforma import Change, Contents
-from handbook.report import Dossier, Report
-from handbook.report_approval import audience, diocese
+from handbook.core.british_time import moment_words
+from handbook.core.people import School
+from handbook.reports.approval import audience, diocese
+from handbook.reports.proforma import Change, Contents
+from handbook.reports.report import Dossier, Report
 
 
 def title_of(dossier: Dossier) -> str:

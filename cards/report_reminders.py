@@ -4,9 +4,9 @@ from cards.actions import ReportCard
 from cards.elements import Json, card, facts, status, text
 from cards.report_approval import approval_card
 from cards.report_lines import again, closed_card, title_of, trouble, why
-from handbook.british_time import day_words, london_date
-from handbook.people import Person, Role
-from handbook.report import Dossier, Status
+from handbook.core.british_time import day_words, london_date
+from handbook.core.people import Person, Role
+from handbook.reports.report import Dossier, Status
 
 
 def reminder_card(dossier: Dossier, viewer: Person, version: int) -> Json:

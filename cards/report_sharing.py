@@ -5,14 +5,14 @@ from cards.elements import Json, card, execute, heading, status, text
 from cards.report_lines import about, again, closed_card, decided, filed_links, gaps, readers, title_of, trouble, why
 from cards.safe_text import capped
 from cards.sharing_agreement import agreement_words
-from handbook.british_time import moment_words
-from handbook.people import Person, Role
-from handbook.refusal import Refused
-from handbook.report import Dossier
-from handbook.report_approval import diocese
-from handbook.report_readers import is_shared_with, may_read
-from handbook.report_sharing import may_offer_sharing
-from handbook.sharing_agreement import may_ask
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.approval import diocese
+from handbook.reports.readers import is_shared_with, may_read
+from handbook.reports.report import Dossier
+from handbook.reports.sharing import may_offer_sharing
+from handbook.reports.sharing_agreement import may_ask
 
 
 def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None) -> Json:

@@ -7,9 +7,9 @@ from typing import Final
 from cards.actions import Verb, agreement_data
 from cards.elements import Json, Tone, card, execute, facts, heading, input_text, quote, refresh, status, text
 from cards.report_lines import closed_card, why
-from handbook.british_time import day_words, london_date
-from handbook.people import Person, Role, School
-from handbook.sharing_agreement import (
+from handbook.core.british_time import day_words, london_date
+from handbook.core.people import Person, Role, School
+from handbook.reports.sharing_agreement import (
     NAME_AT_MOST,
     TEXT,
     TEXT_VERSION,

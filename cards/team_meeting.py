@@ -26,10 +26,10 @@ from cards.team_meeting_actions import meeting_data
 from cards.verbs import Verb
 from cards.visit_folds import Fold, row
 from cards.visit_lines import half_choices, when
-from handbook.half_days import SchoolHours
-from handbook.people import Person, Role
-from handbook.school_years import AcademicYear
-from handbook.team_meetings import ATTENDING, TeamMeeting, attends, is_to_come, may_set
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person, Role
+from handbook.core.school_years import AcademicYear
+from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, attends, is_to_come, may_set
 
 LISTED_AT_MOST: Final = 12
 ITEMS_AT_MOST: Final = 12

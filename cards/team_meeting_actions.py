@@ -6,8 +6,8 @@ from typing import Final
 
 from cards.click_fields import Fields
 from cards.verbs import Verb
-from handbook.half_days import HalfDay
-from handbook.team_meetings import (
+from handbook.core.half_days import HalfDay
+from handbook.meetings.team_meeting import (
     CancelTeamMeeting,
     InviteToTeamMeeting,
     MoveTeamMeeting,

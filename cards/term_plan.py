@@ -12,10 +12,10 @@ from cards.term_plan_actions import plan_data
 from cards.verbs import Verb
 from cards.visit_lines import short_when, when
 from cards.visit_state import YOUR_TURN
-from handbook.british_time import moment_words
-from handbook.half_days import HalfDay
-from handbook.people import Person, Role
-from handbook.term_plan_acceptance import PlannedVisit, ProposedPlan, may_accept
+from handbook.core.british_time import moment_words
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person, Role
+from handbook.plans.acceptance import PlannedVisit, ProposedPlan, may_accept
 
 CHOICES_AT_MOST: Final = 20
 """Lines with a button that one card has room for; the next come up as these are accepted."""

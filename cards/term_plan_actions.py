@@ -7,7 +7,7 @@ from typing import Final
 
 from cards.click_fields import Fields
 from cards.verbs import Verb
-from handbook.term_plan_acceptance import AcceptPlanned, AcceptWholePlan, ProposedPlan
+from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, ProposedPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ from cards.visit_folds import folds, row
 from cards.visit_lines import about, again, gauges, reason, trouble, visit_title, when
 from cards.visit_slots import slots, why_not
 from cards.visit_state import state
-from handbook.half_days import SchoolHours
-from handbook.people import Person
-from handbook.purposes import TermlyVisit
-from handbook.visit_booking import may_send
-from handbook.visit_changes import check_not_begun, may_agree, may_keep
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_outcome import may_say
-from handbook.visit_words import allows
-from handbook.visits import VisitStatus
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person
+from handbook.visits.booking import may_send
+from handbook.visits.changes import check_not_begun, may_agree, may_keep
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.outcome import may_say
+from handbook.visits.purposes import TermlyVisit
+from handbook.visits.visit import VisitStatus
+from handbook.visits.words import allows
 
 _HOURS = SchoolHours()
 

@@ -6,20 +6,11 @@ from typing import Final
 
 from cards.click_fields import FRESH, Fields, forged, identity
 from cards.verbs import Verb, VisitCard
-from handbook.agenda import SetAgenda
-from handbook.half_days import HalfDay
-from handbook.ofsted_call import (
-    AnswerOfstedCall,
-    AskSipToCome,
-    KeepThroughOfsted,
-    OfstedCall,
-    PutOffForOfsted,
-    TellOfstedCalled,
-)
-from handbook.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear, Term
-from handbook.visit_booking import (
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import (
     OFFERED_AT_MOST,
     AskForOthers,
     PickSlot,
@@ -28,9 +19,18 @@ from handbook.visit_booking import (
     SeekVisit,
     SendSlots,
 )
-from handbook.visit_changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visit_outcome import SayHeld, SayNotHeld
-from handbook.visits import Visit
+from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.ofsted_call import (
+    AnswerOfstedCall,
+    AskSipToCome,
+    KeepThroughOfsted,
+    OfstedCall,
+    PutOffForOfsted,
+    TellOfstedCalled,
+)
+from handbook.visits.outcome import SayHeld, SayNotHeld
+from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
+from handbook.visits.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)

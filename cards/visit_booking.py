@@ -9,10 +9,10 @@ from cards.report_lines import why
 from cards.verbs import Verb
 from cards.visit_actions import purpose_value
 from cards.visit_lines import gauge, purpose_words
-from handbook.entitlement import Account
-from handbook.people import Person, School
-from handbook.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import Person, School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.half_days.entitlement import Account
+from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
 
 SCHOOLS_AT_MOST: Final = 60
 EXTRAS_AT_MOST: Final = 12

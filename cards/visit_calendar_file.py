@@ -6,10 +6,10 @@ from typing import Final
 from cards.elements import Json, card, execute, is_https, open_url, text
 from cards.report_lines import why
 from cards.verbs import Verb
-from handbook.british_time import moment_words
-from handbook.people import Person
-from handbook.visit_calendar_file import may_have_file
-from handbook.visit_dossier import VisitDossier
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person
+from handbook.visits.calendar_file import may_have_file
+from handbook.visits.dossier import VisitDossier
 
 DOWNLOAD: Final = "Download for a calendar"
 _TITLE: Final = "Your visits as a calendar file"

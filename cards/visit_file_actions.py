@@ -5,7 +5,7 @@ from typing import Final
 
 from cards.click_fields import Fields
 from cards.verbs import Verb
-from handbook.visit_calendar_file import AskForCalendarFile
+from handbook.visits.calendar_file import AskForCalendarFile
 
 FILE_READERS: Final[Mapping[str, Callable[[Fields], AskForCalendarFile]]] = {
     Verb.VISIT_FILE: lambda fields: AskForCalendarFile(fields.identity("visit")),

@@ -9,15 +9,15 @@ from cards.report_lines import box
 from cards.verbs import Verb
 from cards.visit_actions import visit_data
 from cards.visit_lines import agenda, half_choices
-from handbook.agenda import LINE_AT_MOST, LINES_AT_MOST, may_set_agenda
-from handbook.half_days import SchoolHours
-from handbook.people import Person
-from handbook.visit_booking import OFFERED_AT_MOST, may_answer, may_seek, may_send
-from handbook.visit_changes import check_not_begun, may_cancel, may_move
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_outcome import may_say
-from handbook.visit_words import WORDS_AT_MOST, allows
-from handbook.visits import Visit, VisitStatus
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person
+from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST, may_set_agenda
+from handbook.visits.booking import OFFERED_AT_MOST, may_answer, may_seek, may_send
+from handbook.visits.changes import check_not_begun, may_cancel, may_move
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.outcome import may_say
+from handbook.visits.visit import Visit, VisitStatus
+from handbook.visits.words import WORDS_AT_MOST, allows
 
 
 @dataclass(frozen=True, slots=True)

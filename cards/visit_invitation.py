@@ -6,7 +6,7 @@ from html import escape
 
 from cards.safe_text import one_line
 from cards.visit_lines import purpose_words, visit_title
-from handbook.visit_dossier import VisitDossier
+from handbook.visits.dossier import VisitDossier
 
 
 def subject(dossier: VisitDossier) -> str:

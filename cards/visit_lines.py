@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from cards.elements import Json, bullets, facts, heading, quote, refresh, status, text
 from cards.verbs import Verb, VisitCard
 from cards.visit_actions import visit_data
-from handbook.entitlement import Account, Line
-from handbook.half_days import HalfDay, SchoolHours
-from handbook.people import School
-from handbook.purposes import ExtraVisit, Purpose
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Visit
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.core.people import School
+from handbook.half_days.entitlement import Account, Line
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.purposes import ExtraVisit, Purpose
+from handbook.visits.visit import Visit
 
 
 def when(half_day: HalfDay) -> str:

@@ -9,10 +9,10 @@ from cards.verbs import Verb
 from cards.visit_calendar_file import download_all
 from cards.visit_lines import gauges, purpose_words, visit_title, when
 from cards.visit_state import YOUR_TURN, state
-from handbook.half_days import HalfDay
-from handbook.people import Person
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Visit
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import Visit
 
 _Found = Sequence[VisitDossier]
 

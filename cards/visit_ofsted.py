@@ -12,13 +12,13 @@ from cards.visit_actions import call_data, visit_data
 from cards.visit_folds import Fold, row
 from cards.visit_lines import half_choices, purpose_words, short_when, when
 from cards.visit_state import YOUR_TURN, State
-from handbook.british_time import day_words, london_date
-from handbook.entitlement import Account, check_has_left
-from handbook.half_days import HalfDay, SchoolHours
-from handbook.ofsted_call import CONVERSATION, STANDS_BESIDE, OfstedCall, to_choose
-from handbook.people import Person, School
-from handbook.refusal import Refused
-from handbook.visits import Visit
+from handbook.core.british_time import day_words, london_date
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.core.people import Person, School
+from handbook.core.refusal import Refused
+from handbook.half_days.entitlement import Account, check_has_left
+from handbook.visits.ofsted_call import CONVERSATION, STANDS_BESIDE, OfstedCall, to_choose
+from handbook.visits.visit import Visit
 
 _HOURS: Final = SchoolHours()
 

@@ -8,10 +8,10 @@ from cards.safe_text import capped
 from cards.verbs import VisitCard
 from cards.visit_lines import about, again, agenda, visit_title, when
 from cards.visit_state import State, state
-from handbook.british_time import london_date
-from handbook.people import Person
-from handbook.proforma import Contents, Target
-from handbook.visit_dossier import VisitDossier
+from handbook.core.british_time import london_date
+from handbook.core.people import Person
+from handbook.reports.proforma import Contents, Target
+from handbook.visits.dossier import VisitDossier
 
 
 def pack_card(dossier: VisitDossier, report: Contents | None, viewer: Person, now: datetime) -> Json:

@@ -3,8 +3,8 @@
 from cards.elements import Json, card, is_https, open_url, text
 from cards.report_lines import closed_card, why
 from cards.visit_lines import visit_title
-from handbook.people import Person
-from handbook.visit_dossier import VisitDossier
+from handbook.core.people import Person
+from handbook.visits.dossier import VisitDossier
 
 
 def proforma_card(dossier: VisitDossier, url: str, viewer: Person) -> Json:

@@ -6,12 +6,12 @@ from cards.elements import Json, buttons, container, execute, text
 from cards.verbs import Verb
 from cards.visit_actions import visit_data
 from cards.visit_lines import short_when, when
-from handbook.people import Person
-from handbook.refusal import Refused
-from handbook.visit_booking import may_answer
-from handbook.visit_days import check_half_day
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Slot, VisitStatus
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.visits.booking import may_answer
+from handbook.visits.days import check_half_day
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import Slot, VisitStatus
 
 
 def slots(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]:

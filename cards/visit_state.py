@@ -6,11 +6,11 @@ from typing import Final
 
 from cards.elements import Tone
 from cards.visit_lines import when
-from handbook.people import Person
-from handbook.visit_changes import may_agree
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_outcome import may_say
-from handbook.visits import VisitStatus
+from handbook.core.people import Person
+from handbook.visits.changes import may_agree
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.outcome import may_say
+from handbook.visits.visit import VisitStatus
 
 State = tuple[str, str, Tone]
 """A word, the sentence that says what is asked or done, and a colour that repeats the word."""

@@ -5,8 +5,8 @@ from typing import Final
 from cards.elements import Json, bullets, card, heading, text
 from cards.report_lines import why
 from cards.team_meeting import concerns
-from handbook.cover import takes_part
-from handbook.people import Person, Role
+from handbook.cases.cover import takes_part
+from handbook.core.people import Person, Role
 
 _FOR_ROLE: Final = {
     Role.SIP: (

@@ -9,9 +9,9 @@ from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, heading, label_cell, paragraph, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
-from handbook.british_time import moment_words
-from handbook.case_reading import places, told, what
-from handbook.cases import Part
+from handbook.cases.case import Part
+from handbook.cases.reading import places, told, what
+from handbook.core.british_time import moment_words
 
 FILE_NAME = "record.docx"
 """Says nothing: it stands in lists of downloads for whoever looks over a shoulder."""

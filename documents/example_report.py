@@ -1,9 +1,9 @@
 """A filled autumn report about a school that does not exist, for the demo and the tests."""
 
 from documents.form import judgement_line, target_line
-from handbook.people import School
-from handbook.proforma import Contents, Judgement, Target
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import Contents, Judgement, Target
 
 _SECTIONS = {
     "context": "A one-form-entry Catholic primary with a nursery of 26 places; 214 pupils on roll.\n"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from handbook.proforma import SECTIONS, Judgement, Target
+from handbook.reports.proforma import SECTIONS, Judgement, Target
 
 BULLET: Final = "• "
 

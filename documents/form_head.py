@@ -8,7 +8,7 @@ from typing import Final
 
 from documents.flow import Block, Line
 from documents.form import HEAD, one_line, plain, said
-from handbook.school_years import AcademicYear, Term
+from handbook.core.school_years import AcademicYear, Term
 
 _KEY_OF_TAG: Final = {field.tag: field.key for field in HEAD}
 _KEY_OF_LABEL: Final = {plain(label): field.key for field in HEAD for label in field.labels}

@@ -6,7 +6,7 @@ from typing import Final
 
 from documents.flow import Block, Cell, Table
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, one_line, plain, said_in_cell, tidy
-from handbook.proforma import Judgement, Target
+from handbook.reports.proforma import Judgement, Target
 
 Sections = dict[str | None, list[Block]]
 Row = tuple[Cell, ...]

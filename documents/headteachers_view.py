@@ -7,8 +7,8 @@ from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, heading, label_cell, paragraph, paragraphs, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
-from handbook.people import School
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import School
+from handbook.core.school_years import AcademicYear, Term
 
 _WIDTHS = (2400, TEXT_WIDTH - 2400)
 

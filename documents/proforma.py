@@ -23,10 +23,10 @@ from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, header_row, heading, kept_together, label_cell, paragraph, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
-from handbook.agenda import AGENDA
-from handbook.people import School
-from handbook.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, SectionKind, Target
-from handbook.school_years import Term
+from handbook.core.people import School
+from handbook.core.school_years import Term
+from handbook.reports.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, SectionKind, Target
+from handbook.visits.agenda import AGENDA
 
 TARGET_ROWS = 5
 _HEAD_WIDTHS = (3000, TEXT_WIDTH - 3000)

@@ -10,7 +10,7 @@ from documents.form_tables import take_judgements, take_targets
 from documents.package import MAX_BYTES, open_document
 from documents.unreadable import Unreadable
 from documents.word_xml import child_of
-from handbook.proforma import SECTIONS, Contents
+from handbook.reports.proforma import SECTIONS, Contents
 
 __all__ = ["MAX_BYTES", "Unreadable", "read_proforma"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
-from handbook.half_days import HalfDay
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Visit, VisitStatus
+from handbook.core.half_days import HalfDay
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import Visit, VisitStatus
 
 _OCTETS: Final = 75
 _OFF: Final = (VisitStatus.CANCELLED, VisitStatus.NOT_HELD)

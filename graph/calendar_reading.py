@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from graph.calendar_requests import VISIT
-from handbook.british_time import LONDON
-from handbook.calendars import (
+from handbook.core.british_time import LONDON
+from handbook.core.calendars import (
     Answer,
     Appointment,
     Busy,
@@ -21,7 +21,7 @@ from handbook.calendars import (
     ShownAs,
     Unread,
 )
-from handbook.far_ends import Unavailable
+from handbook.core.external_errors import Unavailable
 
 BRITISH = "GMT Standard Time"  # Windows' name for London, summer time included
 _ZONES: dict[str, tzinfo] = {"UTC": UTC, "tzone://Microsoft/Utc": UTC, BRITISH: LONDON}

@@ -11,8 +11,8 @@ from graph import calendar_requests as requests
 from graph.asking import Ask
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep
-from handbook.far_ends import Conflict, Gone, Rejected, Unavailable
+from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep
+from handbook.core.external_errors import Conflict, Gone, Rejected, Unavailable
 
 MAILBOXES = 20
 WINDOW = timedelta(days=31)

@@ -14,7 +14,7 @@ from graph.asking import Ask
 from graph.credentials import Credential, OffTheLoop
 from graph.errors import answered, translated
 from graph.limits import Limits, Service
-from handbook.far_ends import Unavailable
+from handbook.core.external_errors import Unavailable
 
 if TYPE_CHECKING:
     import httpx
@@ -55,7 +55,8 @@ class _Sdk:
 
 class GraphClient:
     """A connection to one tenant. Nothing is imported or opened before `warm` or the first call. Belongs to the event
-    loop that warmed it; a call from another raises RuntimeError. Raises only `handbook.far_ends` errors otherwise."""
+    loop that warmed it; a call from another raises RuntimeError. Otherwise it raises only the errors of
+    `handbook.core.external_errors`."""
 
     def __init__(
         self,

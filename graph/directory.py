@@ -3,7 +3,7 @@
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.people import Account
+from handbook.core.people import Account
 
 
 class EntraDirectory:

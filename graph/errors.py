@@ -1,5 +1,6 @@
-"""What Graph and the wire can answer, said once in the words of `handbook.far_ends`. The text of every error is codes
-and a request id for Microsoft's support: no name, no file, no content. So the original error is never chained to it."""
+"""What Graph and the wire can answer, said once in the words of `handbook.core.external_errors`. The text of every
+error is codes and a request id for Microsoft's support: no name, no file, no content. So the original error is never
+chained to it."""
 
 import re
 from collections.abc import Generator, Mapping
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable
 
 if TYPE_CHECKING:
     from kiota_abstractions.api_error import APIError

@@ -12,8 +12,8 @@ from graph.limits import Service
 from graph.names import check_length, legal_name
 from graph.shelves import Shelf, Shelves, find, folder_id
 from graph.uploads import upload
-from handbook.far_ends import Conflict, Unavailable
-from handbook.filing import FiledItem, Library
+from handbook.core.external_errors import Conflict, Unavailable
+from handbook.reports.library import FiledItem, Library
 
 
 @dataclass(frozen=True, slots=True)

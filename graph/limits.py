@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import TypeVar
 
-from handbook.far_ends import Unavailable
+from handbook.core.external_errors import Unavailable
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from handbook.far_ends import Rejected
+from handbook.core.external_errors import Rejected
 
 LONGEST_PATH = 400
 LONGEST_NAME = 255

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, cast
 
-from handbook.calendars import Notice
+from handbook.core.calendars import Notice
 
 Json = Mapping[str, Any]
 

@@ -1,5 +1,5 @@
 """The least calls that show what Microsoft 365 lets us do, for `sipdesk doctor`. None leaves anything behind, and each
-raises the errors of `handbook.far_ends`: Denied where a permission is missing."""
+raises the errors of `handbook.core.external_errors`: Denied where a permission is missing."""
 
 import base64
 import binascii
@@ -12,9 +12,9 @@ from graph import calendar_requests, requests, subscription_requests
 from graph.client import GraphClient
 from graph.limits import Service
 from graph.shelves import Shelves
-from handbook.far_ends import Conflict, FarEndError, Gone, Rejected
-from handbook.filing import Library
-from handbook.library_columns import Column, Kind
+from handbook.core.external_errors import Conflict, FarEndError, Gone, Rejected
+from handbook.reports.library import Library
+from handbook.reports.library_columns import Column, Kind
 
 NOWHERE: Final = "sip-desk-doctor"
 """A name that nothing has: a file that is never finished, an entry that is not there."""

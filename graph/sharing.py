@@ -7,7 +7,7 @@ from typing import Any
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected
+from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected
 
 REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", "sharingNotAllowed"})
 

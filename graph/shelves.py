@@ -8,8 +8,8 @@ from urllib.parse import unquote, urlparse
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.far_ends import Conflict, Gone, Rejected
-from handbook.filing import Library
+from handbook.core.external_errors import Conflict, Gone, Rejected
+from handbook.reports.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Any
 from graph import subscription_requests as requests
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.calendars import Watch
-from handbook.far_ends import Conflict, Gone
+from handbook.core.calendars import Watch
+from handbook.core.external_errors import Conflict, Gone
 
 _EVENTS = re.compile(r"/?users/([^/]+)/events/?", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from typing import Any
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.far_ends import Gone, Rejected, Unavailable
+from handbook.core.external_errors import Gone, Rejected, Unavailable
 
 SMALL = 4 * 1024 * 1024
 FRAGMENT = 10 * 327_680  # SharePoint takes multiples of 320 KiB

@@ -1,4 +1,4 @@
-"""One SIP's term as a constraint model: the hard rules as constraints, `handbook.term_plan.cost` as the objective."""
+"""One SIP's term as a constraint model: the hard rules as constraints, `handbook.plans.plan.cost` as the objective."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from itertools import combinations
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from handbook.half_days import HalfDay
-from handbook.term_plan import (
+from handbook.core.half_days import HalfDay
+from handbook.plans.plan import (
     CROWDED,
     DAY_OUT,
     LEFT_OUT,

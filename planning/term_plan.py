@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
-from handbook.term_plan import Constraint, SipPlan, SipTerm, TermPlan, cost
-from handbook.term_plan_words import complaints
+from handbook.plans.plan import Constraint, SipPlan, SipTerm, TermPlan, cost
+from handbook.plans.words import complaints
 from planning.sip_model import SipModel
 
 EFFORT: Final = 0.5

@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from automations.visit_calendar_file import file_of
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from service.wiring import Service
 
 CALENDAR_FILES: Final = "/visits/{token:[^/]+}.ics"

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from automations.case_document import fetched
 from documents.case_record import FILE_NAME
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from service.calendar_door import HEADERS
 from service.wiring import Service
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
-from handbook.people import School
-from handbook.proforma import Contents
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import Contents
 
 _ADDED: Final = "Attendance has risen from 93.1% at half term to 94.6%."
 

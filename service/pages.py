@@ -6,12 +6,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
-from handbook import complaint_escalation, concern_escalation, report_approval, sharing_agreement, visit_moves
-from handbook.cases import Stage
-from handbook.people import Person, Role, School
-from handbook.report import Status
-from handbook.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
-from handbook.visits import VisitStatus
+from handbook.cases import complaint_escalation, concern_escalation
+from handbook.cases.case import Stage
+from handbook.core.people import Person, Role, School
+from handbook.reports import approval as report_approval
+from handbook.reports import sharing_agreement
+from handbook.reports.report import Status
+from handbook.reports.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
+from handbook.visits import moves as visit_moves
+from handbook.visits.visit import VisitStatus
 from service.permissions_page import permissions_page
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
@@ -54,7 +57,7 @@ def main() -> int:
 def _report_page() -> str:
     return _life(
         "# How a report can stand",
-        "handbook/report_approval.py",
+        "handbook/reports/approval.py",
         (Status.DRAFTED,),
         report_approval.MOVES,
         report_approval.TURN,
@@ -64,7 +67,7 @@ def _report_page() -> str:
 def _visit_page() -> str:
     return _life(
         "# How a visit can stand",
-        "handbook/visit_moves.py",
+        "handbook/visits/moves.py",
         (VisitStatus.SOUGHT,),
         visit_moves.MOVES,
         visit_moves.TURN,
@@ -74,7 +77,7 @@ def _visit_page() -> str:
 def _concern_page() -> str:
     return _life(
         "# How a concern climbs its ladder",
-        "handbook/concern_escalation.py",
+        "handbook/cases/concern_escalation.py",
         (Stage.TALKED, Stage.NOT_TALKED),
         concern_escalation.MOVES,
         concern_escalation.TURN,
@@ -84,7 +87,7 @@ def _concern_page() -> str:
 def _complaint_page() -> str:
     return _life(
         "# How a complaint climbs its ladder",
-        "handbook/complaint_escalation.py",
+        "handbook/cases/complaint_escalation.py",
         (Stage.PREPARING, Stage.WITH_TRUST_ADVISOR, Stage.WITH_CHAIR),
         complaint_escalation.MOVES,
         complaint_escalation.TURN,
@@ -112,7 +115,7 @@ def _agreement_page() -> str:
     ]
     return _page(
         "# How a school’s sharing agreement can stand",
-        _MADE.format(source="`MOVES` in `handbook/sharing_agreement.py`"),
+        _MADE.format(source="`MOVES` in `handbook/reports/sharing_agreement.py`"),
         _diagram((AgreementStatus.NOT_ASKED,), sharing_agreement.MOVES),
         "Reports of a school are shared outside it only while its agreement is signed (W5).",
         "## The moves, and whose they are",

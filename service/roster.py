@@ -8,14 +8,14 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
-from handbook.checks import SipChecks
-from handbook.free_half_days import Preference
-from handbook.half_days import Half, SchoolHours
-from handbook.people import Person, Role, School
-from handbook.places import Place
-from handbook.safeguarding import SafeguardingContacts
-from handbook.school_years import Session, Term
-from handbook.visit_customs import Hosting
+from handbook.cases.safeguarding import SafeguardingContacts
+from handbook.core.half_days import Half, SchoolHours
+from handbook.core.people import Person, Role, School
+from handbook.core.places import Place
+from handbook.core.school_years import Session, Term
+from handbook.visits.checks import SipChecks
+from handbook.visits.free_half_days import Preference
+from handbook.visits.policy import Hosting
 from store.ledger import Ledger
 
 _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]

@@ -7,7 +7,7 @@ from typing import Final
 
 import jwt
 
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 
 _FOR: Final = "calendar file"
 

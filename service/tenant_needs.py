@@ -3,8 +3,8 @@
 from typing import Final
 
 from graph.permissions import CALENDARS, PERMISSIONS, SITE_ROLE, Given
-from handbook.filing import Library
-from handbook.library_columns import COLUMNS, Column
+from handbook.reports.library import Library
+from handbook.reports.library_columns import COLUMNS, Column
 
 VIEWS: Final = (
     (
@@ -40,7 +40,7 @@ def tenant_needs(made: str) -> str:
     """PowerShell data, in ASCII: Windows PowerShell 5.1 reads a file without a mark as the machine's own code page."""
     consent = [one.name for one in PERMISSIONS if one.given is not Given.EXCHANGE]
     never = sorted({name for one in PERMISSIONS for name in one.never})
-    source = "graph/permissions.py, handbook/library_columns.py and service/tenant_needs.py"
+    source = "graph/permissions.py, handbook/reports/library_columns.py and service/tenant_needs.py"
     lines = [
         f"# {made.format(source=source).replace('`', '').replace('page', 'file')}",
         "@{",

@@ -31,13 +31,13 @@ from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.subscriptions import GraphWatches
-from handbook.case_keeping import CaseCustoms
-from handbook.entitlement import Entitlement
-from handbook.filing import Library
-from handbook.half_days import SchoolHours
-from handbook.places import Travel
-from handbook.report_reminders import Patience
-from handbook.visit_customs import VisitCustoms
+from handbook.cases.keeping import CaseCustoms
+from handbook.core.half_days import SchoolHours
+from handbook.core.places import Travel
+from handbook.half_days.entitlement import Entitlement
+from handbook.reports.library import Library
+from handbook.reports.reminders import Patience
+from handbook.visits.policy import VisitCustoms
 from service.bank_holidays import bank_holidays
 from service.roster import Roster
 from service.settings import SHORTEST_SECRET, Settings

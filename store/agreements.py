@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from handbook.sharing_agreement import SharingAgreement
+from handbook.reports.sharing_agreement import SharingAgreement
 from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.stale import Stale

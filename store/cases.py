@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from handbook.cases import NO_SUCH_CASE, Case, readers_of
-from handbook.refusal import Refused
+from handbook.cases.case import NO_SUCH_CASE, Case, readers_of
+from handbook.core.refusal import Refused
 from store.audit import Chain, Entry
 from store.case_tables import case_readers, cases
 from store.records import from_json, to_json

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from handbook.cover import NO_SUCH_COVER, Cover
-from handbook.refusal import Refused
+from handbook.cases.cover import NO_SUCH_COVER, Cover
+from handbook.core.refusal import Refused
 from store.audit import Chain, Entry
 from store.case_tables import covers
 from store.records import from_json, to_json

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from handbook.ofsted_call import OfstedCall
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
+from handbook.visits.ofsted_call import OfstedCall
 from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.stale import Stale

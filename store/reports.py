@@ -7,11 +7,11 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from handbook.people import Person, Role
-from handbook.proforma import Contents
-from handbook.refusal import Refused
-from handbook.report import Dossier, Report, Status, Version
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import Contents
+from handbook.reports.report import Dossier, Report, Status, Version
 from store.agreements import Agreements
 from store.audit import Chain, Entry
 from store.records import from_json, to_json

@@ -12,12 +12,12 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from handbook.checks import SipChecks
-from handbook.people import Person, Role, School
-from handbook.refusal import Refused
-from handbook.safeguarding import SafeguardingContacts
-from handbook.school_years import SchoolCalendar, Session, Term, school_calendar
-from handbook.visit_customs import Hosting
+from handbook.cases.safeguarding import SafeguardingContacts
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import SchoolCalendar, Session, Term, school_calendar
+from handbook.visits.checks import SipChecks
+from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
 from store.records import from_json, to_json
 from store.tables import (

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import sqlalchemy as sa
 
-from handbook.refusal import Refused
-from handbook.team_meetings import NO_SUCH_MEETING, TeamMeeting
+from handbook.core.refusal import Refused
+from handbook.meetings.team_meeting import NO_SUCH_MEETING, TeamMeeting
 from store.audit import Chain, Entry
 from store.case_tables import team_meetings
 from store.records import from_json, to_json

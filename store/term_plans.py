@@ -5,8 +5,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from handbook.refusal import Refused
-from handbook.term_plan_acceptance import ProposedPlan
+from handbook.core.refusal import Refused
+from handbook.plans.acceptance import ProposedPlan
 from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.stale import Stale

@@ -7,13 +7,13 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from handbook.entitlement import Account, Entitlement, account
-from handbook.people import Person, School
-from handbook.purposes import ExtraVisit, Purpose
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import STANDING, Visit, VisitStatus
+from handbook.core.people import Person, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.half_days.entitlement import Account, Entitlement, account
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.purposes import ExtraVisit, Purpose
+from handbook.visits.visit import STANDING, Visit, VisitStatus
 from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.roster import Roster

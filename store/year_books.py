@@ -6,10 +6,10 @@ from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
-from handbook.extra_services import ExtraService
-from handbook.preparation import Preparation
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
 from store.audit import Chain, Entry
 from store.records import from_json, to_json
 from store.stale import Stale

@@ -6,8 +6,8 @@ from typing import Final
 
 import structlog
 
-from handbook.far_ends import FarEndError
-from handbook.filing import Library
+from handbook.core.external_errors import FarEndError
+from handbook.reports.library import Library
 from service.doctor import microsoft, outlook, own_house, people, site, teams
 from service.doctor.finding import Check, Checked, Finding, Light, amber, red
 from service.doctor.set_up import SetUp

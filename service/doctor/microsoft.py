@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from graph.permissions import PERMISSIONS, Given
 from graph.probes import claims
-from handbook.far_ends import Denied, FarEndError
+from handbook.core.external_errors import Denied, FarEndError
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 

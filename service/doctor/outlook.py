@@ -6,7 +6,7 @@ from typing import Final
 
 import aiohttp
 
-from handbook.far_ends import Denied, Gone, Rejected
+from handbook.core.external_errors import Denied, Gone, Rejected
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 from service.wiring import NOTIFICATIONS

@@ -9,7 +9,7 @@ from typing import Final
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
-from handbook.school_years import AcademicYear, Term
+from handbook.core.school_years import AcademicYear, Term
 from service.doctor.finding import Finding, amber, green, red
 from service.doctor.set_up import SetUp
 from service.roster import UnusableRoster

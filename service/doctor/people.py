@@ -3,8 +3,8 @@
 import asyncio
 from typing import Final
 
-from handbook.far_ends import Denied, Gone
-from handbook.people import Role
+from handbook.core.external_errors import Denied, Gone
+from handbook.core.people import Role
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 

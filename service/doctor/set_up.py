@@ -9,8 +9,8 @@ import aiohttp
 
 from graph.directory import EntraDirectory
 from graph.probes import CalendarProbes, SiteProbes
-from handbook.filing import Library
-from handbook.people import Role
+from handbook.core.people import Role
+from handbook.reports.library import Library
 from service.roster import Roster
 from service.settings import Settings
 from service.wiring import Service

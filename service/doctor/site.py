@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.permissions import SITE_ROLE
-from handbook.far_ends import Denied, Gone, Rejected
-from handbook.filing import Library
-from handbook.library_columns import COLUMNS, Column
+from handbook.core.external_errors import Denied, Gone, Rejected
+from handbook.reports.library import Library
+from handbook.reports.library_columns import COLUMNS, Column
 from service.doctor.finding import BY_SCRIPT, Finding, Look, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from handbook.far_ends import Denied, Unavailable, Unreachable
-from handbook.people import Role
+from handbook.core.external_errors import Denied, Unavailable, Unreachable
+from handbook.core.people import Role
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 

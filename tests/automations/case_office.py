@@ -3,8 +3,8 @@
 from typing import Any
 
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender
-from handbook.cases import Case, Ladder
-from handbook.people import Person, Role
+from handbook.cases.case import Case, Ladder
+from handbook.core.people import Person, Role
 from tests.automations.office import ADVISOR, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import buttons, words

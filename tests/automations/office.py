@@ -17,11 +17,11 @@ from automations.promises import Promises
 from automations.reception import Reception
 from automations.report_arrival import NoteFile, ReceiveReport
 from automations.work import Work
-from handbook.people import Person, Role, School
-from handbook.proforma import Contents
-from handbook.report import Report, Status
-from handbook.report_approval import ApproveReport, AskForChange, SendReport
-from handbook.school_years import Session, Term
+from handbook.core.people import Person, Role, School
+from handbook.core.school_years import Session, Term
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport
+from handbook.reports.proforma import Contents
+from handbook.reports.report import Report, Status
 from store.audit import Entry
 from store.database import Database
 from store.tables import audit

@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from automations.calendar_notices import Notices
 from automations.visit_watching import MindCalendar
-from handbook.british_time import london_date
-from handbook.calendars import Notice
-from handbook.visits import Visit
-from handbook.visits import VisitStatus as S
+from handbook.core.british_time import london_date
+from handbook.core.calendars import Notice
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as S
 from store.calendar_watches import CalendarWatch
 from tests.automations.office import SIP, Office, no_room_for_promises
 from tests.automations.visit_office import come_to

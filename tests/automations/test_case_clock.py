@@ -7,11 +7,11 @@ import pytest
 
 from automations.case_clock import due_now
 from automations.clock import strike
-from handbook.case_keeping import ChaseReview, FollowSeats, ForgetCase
-from handbook.cases import Case, Deed, Ladder, Seat, Stage
-from handbook.concern_steps import ReachDso
-from handbook.people import Role
-from handbook.refusal import Refused
+from handbook.cases.case import Case, Deed, Ladder, Seat, Stage
+from handbook.cases.concern_steps import ReachDso
+from handbook.cases.keeping import ChaseReview, FollowSeats, ForgetCase
+from handbook.core.people import Role
+from handbook.core.refusal import Refused
 from tests.automations.case_office import (
     DSO,
     URN,

@@ -10,7 +10,7 @@ from docx import Document
 from automations.case_document import LINK_LASTS, fetched
 from automations.clicks_first import ClicksFirst
 from automations.keeping import Keeper
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from tests.automations.case_office import TEXTS, card, heard, significant
 from tests.automations.office import ADVISOR, HEAD, Office
 from tests.support.card_reading import links

@@ -3,9 +3,9 @@
 from datetime import date
 
 from automations.case_meetings import BODY, SUBJECT, keep_partnership_meeting, meeting_name
-from handbook.calendars import Entry
-from handbook.half_days import HalfDay, SchoolHours
-from handbook.people import Role
+from handbook.core.calendars import Entry
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.core.people import Role
 from tests.automations.case_office import about, card, heard, send, the_case, with_dso
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a

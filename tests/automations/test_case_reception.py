@@ -10,10 +10,10 @@ from automations.desk import Occasion
 from automations.front_door import MessageAnswer
 from automations.team_meeting import agenda_words
 from automations.typed import AnswerTyped
-from handbook.cases import NO_SUCH_CASE, Deed, Ladder, Words
-from handbook.concern_steps import RaiseConcern
-from handbook.people import Person, Role
-from handbook.refusal import Refused
+from handbook.cases.case import NO_SUCH_CASE, Deed, Ladder, Words
+from handbook.cases.concern_steps import RaiseConcern
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
 from tests.automations.case_office import (
     CHAIR,
     DIRECTOR,

@@ -5,8 +5,8 @@ import threading
 from datetime import timedelta
 
 from automations.clock import SILENT_AFTER, heartbeat, strike
-from handbook.report import Status
-from handbook.report_approval import ApproveReport
+from handbook.reports.approval import ApproveReport
+from handbook.reports.report import Status
 from store.ledger import Ledger
 from tests.automations.office import ADVISOR, HEAD, Office
 from tests.support import builders as a

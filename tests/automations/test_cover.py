@@ -7,7 +7,7 @@ from automations.cover_cards import covers_about
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.ports import SentMessage
 from automations.typed import AnswerTyped
-from handbook.people import Person, Role
+from handbook.core.people import Person, Role
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words

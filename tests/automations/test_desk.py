@@ -8,9 +8,9 @@ import pytest
 
 from automations.desk import CLOCK, SERVICE, Customs, Desk, Occasion
 from automations.promise import FarEnd, Promise
-from handbook.refusal import Refused
-from handbook.report import Status
-from handbook.report_approval import ApproveReport, SendReport
+from handbook.core.refusal import Refused
+from handbook.reports.approval import ApproveReport, SendReport
+from handbook.reports.report import Status
 from store.ledger import Ledger
 from store.stale import Stale
 from tests.automations.office import HEAD, SIP, Office, no_room_for_promises

@@ -8,10 +8,10 @@ from automations.card_kinds import Kind, draw
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.half_day_ledger_cards import extra_about, half_days_about
 from automations.typed import AnswerTyped
-from handbook.extra_services import ExtraService
-from handbook.people import Person
-from handbook.preparation import Preparation
-from handbook.refusal import Refused
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import visits as v
 from tests.support.card_reading import verbs, words

@@ -5,11 +5,11 @@ from structlog.testing import capture_logs
 
 from automations.keeping import GIVES_UP_AFTER, PATIENT_FOR
 from automations.promise import FarEnd, Promise
-from handbook.far_ends import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
-from handbook.filing import Library
-from handbook.people import Person
-from handbook.report import Status
-from handbook.report_approval import ApproveReport, SendReport
+from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.people import Person
+from handbook.reports.approval import ApproveReport, SendReport
+from handbook.reports.library import Library
+from handbook.reports.report import Status
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office, no_room_for_promises
 from tests.support.far_ends import words_of
 

@@ -14,13 +14,13 @@ from automations.message_extension import MessageExtension
 from automations.raising import RAISE
 from automations.report_arrival import NoteFile, ReceiveReport
 from cards.raising import OPENED
-from handbook.people import Person, Role
-from handbook.proforma import SECTIONS
-from handbook.report import Status
-from handbook.report_approval import ApproveReport, AskForChange, SendReport
-from handbook.report_sharing import ShareReport
-from handbook.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
-from handbook.visits import VisitStatus
+from handbook.core.people import Person, Role
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport
+from handbook.reports.proforma import SECTIONS
+from handbook.reports.report import Status
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
+from handbook.visits.visit import VisitStatus
 from store.audit import Entry
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to

@@ -10,11 +10,11 @@ from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sen
 from automations.ports import SentMessage
 from automations.typed import AnswerTyped
 from automations.visit_answers import turned_into
-from handbook.ofsted_call import STANDS_BESIDE, OfstedCall, TellOfstedCalled
-from handbook.people import Person
-from handbook.refusal import Refused
-from handbook.report import Status
-from handbook.visits import VisitStatus as S
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.reports.report import Status
+from handbook.visits.ofsted_call import STANDS_BESIDE, OfstedCall, TellOfstedCalled
+from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import DSO, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, the_visit, when
 from tests.support.card_reading import verbs, words

@@ -7,10 +7,10 @@ import pytest
 from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.ports import SentMessage
 from automations.reception import SUBMIT
-from handbook.far_ends import Rejected
-from handbook.people import Person, Role
-from handbook.report import Status
-from handbook.sharing_agreement import TEXT_VERSION, AgreementStatus
+from handbook.core.external_errors import Rejected
+from handbook.core.people import Person, Role
+from handbook.reports.report import Status
+from handbook.reports.sharing_agreement import TEXT_VERSION, AgreementStatus
 from store.whereabouts import Whereabouts
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a

@@ -9,12 +9,12 @@ from automations.card_kinds import Kind, report_about
 from automations.promise import FAN_OUTS, FarEnd, Promise, together
 from automations.report_approval import NoteFiled
 from automations.telling import tell
-from handbook.far_ends import Unavailable
-from handbook.filing import Library
-from handbook.report import Filed, Status
-from handbook.report_approval import ApproveReport, AskForChange, SendReport
-from handbook.report_reminders import RemindHeadteacher
-from handbook.sharing_agreement import AgreementStatus, AskForAgreement
+from handbook.core.external_errors import Unavailable
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport
+from handbook.reports.library import Library
+from handbook.reports.reminders import RemindHeadteacher
+from handbook.reports.report import Filed, Status
+from handbook.reports.sharing_agreement import AgreementStatus, AskForAgreement
 from store.ledger import Ledger
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support import builders as a

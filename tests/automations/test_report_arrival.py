@@ -8,10 +8,10 @@ from automations.clicks_first import ClicksFirst
 from automations.front_door import Sender, SentFile
 from automations.report_arrival import NoteFile, ReceiveReport
 from documents.proforma import write_proforma
-from handbook.refusal import Refused
-from handbook.report import Report, Status
-from handbook.report_approval import SetReportAside
-from handbook.school_years import AcademicYear
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.reports.approval import SetReportAside
+from handbook.reports.report import Report, Status
 from tests.automations.office import SIP, Office
 from tests.store.shelves import ENTRY, a_report
 from tests.support import builders as a

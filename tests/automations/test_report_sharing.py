@@ -2,10 +2,10 @@
 
 import pytest
 
-from handbook.refusal import Refused
-from handbook.report import Status
-from handbook.report_sharing import ShareReport
-from handbook.sharing_agreement import TEXT_VERSION, SignAgreement
+from handbook.core.refusal import Refused
+from handbook.reports.report import Status
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import TEXT_VERSION, SignAgreement
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, Office
 from tests.support import builders as a
 

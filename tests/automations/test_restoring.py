@@ -1,8 +1,8 @@
 """After a restore every known card is drawn again, once."""
 
 from automations.restoring import TakeUpRestored
-from handbook.report import Status
-from handbook.report_approval import ApproveReport
+from handbook.reports.approval import ApproveReport
+from handbook.reports.report import Status
 from store.audit import Entry
 from tests.automations.office import HEAD, Office
 

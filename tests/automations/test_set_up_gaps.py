@@ -4,7 +4,7 @@ import pytest
 
 from automations.desk import Customs
 from automations.set_up_gaps import administrator
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from tests.automations.office import ADVISOR, Office
 
 KEEPER = "00000000-0000-4000-8000-0000000000f9"

@@ -10,10 +10,10 @@ from automations.ports import SentMessage
 from automations.team_meeting_cards import meetings_about
 from automations.typed import AnswerTyped
 from cards.team_meeting import CALLED_OFF, INVITATION, SUBJECT
-from handbook.far_ends import Denied
-from handbook.half_days import HalfDay
-from handbook.people import Person, Role
-from handbook.team_meetings import CancelTeamMeeting, TeamMeeting
+from handbook.core.external_errors import Denied
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person, Role
+from handbook.meetings.team_meeting import CancelTeamMeeting, TeamMeeting
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words

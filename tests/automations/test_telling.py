@@ -3,9 +3,9 @@
 from automations.card_kinds import Kind, draw, report_about
 from automations.promise import FarEnd, Promise
 from automations.telling import digest, tell
-from handbook.far_ends import Gone, Unavailable
-from handbook.report import Status
-from handbook.report_approval import ApproveReport
+from handbook.core.external_errors import Gone, Unavailable
+from handbook.reports.approval import ApproveReport
+from handbook.reports.report import Status
 from tests.automations.office import ADVISOR, HEAD, Office
 from tests.support.far_ends import Message
 

@@ -11,12 +11,12 @@ from automations.term_plan_cards import plan_about, plans_about
 from automations.term_plan_making import NOTHING_TO_PLAN, plan_term
 from automations.typed import AnswerTyped
 from cards.report_lines import closed_card
-from handbook.far_ends import Denied
-from handbook.people import Person
-from handbook.refusal import Refused
-from handbook.term_plan_acceptance import AcceptPlanned, AcceptWholePlan, NotePlans, ProposedPlan
-from handbook.visit_booking import PickSlot
-from handbook.visits import VisitStatus as S
+from handbook.core.external_errors import Denied
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, NotePlans, ProposedPlan
+from handbook.visits.booking import PickSlot
+from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit
 from tests.support import builders as a

@@ -3,7 +3,7 @@
 import pytest
 
 from automations.troubles import trouble_words
-from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,17 @@ from automations.visit_calendar import book_visit, call_off, keep_holds, write_a
 from automations.visit_slots import find_slots
 from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.report_lines import closed_card
-from handbook.agenda import SetAgenda
-from handbook.calendars import ShownAs, Unread
-from handbook.extra_services import ExtraService
-from handbook.far_ends import Denied, Gone, Unavailable
-from handbook.people import Role
-from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit
-from handbook.refusal import Refused
-from handbook.report import Status
-from handbook.visit_booking import AskForOthers, NoteBooked, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
-from handbook.visit_changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visits import VisitStatus as S
+from handbook.core.calendars import ShownAs, Unread
+from handbook.core.external_errors import Denied, Gone, Unavailable
+from handbook.core.people import Role
+from handbook.core.refusal import Refused
+from handbook.half_days.extra_services import ExtraService
+from handbook.reports.report import Status
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import AskForOthers, NoteBooked, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
+from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
+from handbook.visits.visit import VisitStatus as S
 from store.audit import Entry
 from tests.automations.office import EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import WISH, come_to, says, the_visit, when

@@ -9,9 +9,9 @@ from automations.clicks_first import ClicksFirst
 from automations.front_door import CardAnswer, Click, Sender
 from automations.keeping import Keeper
 from automations.visit_calendar_file import file_of, send_calendar_link
-from handbook.refusal import Refused
-from handbook.visit_calendar_file import LINK_LASTS, AskForCalendarFile
-from handbook.visits import VisitStatus as S
+from handbook.core.refusal import Refused
+from handbook.visits.calendar_file import LINK_LASTS, AskForCalendarFile
+from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.automations.visit_office import come_to
 from tests.support import builders as a

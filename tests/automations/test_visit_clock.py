@@ -7,10 +7,10 @@ import pytest
 from automations.clock import strike
 from automations.desk import CLOCK
 from automations.visit_clock import AskWhetherHeld, BringPack
-from handbook.british_time import LONDON
-from handbook.refusal import Refused
-from handbook.visit_outcome import SayHeld
-from handbook.visits import VisitStatus as S
+from handbook.core.british_time import LONDON
+from handbook.core.refusal import Refused
+from handbook.visits.outcome import SayHeld
+from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when
 from tests.support import visits as v

@@ -10,16 +10,16 @@ from automations.clock import strike
 from automations.desk import CLOCK
 from automations.visit_outlook import look_at_calendar
 from automations.visit_watching import MindCalendar, sweep_calendar, watch_calendar
-from handbook.british_time import london_date
-from handbook.calendars import Answer, Entry, Invited, Notice, Period
-from handbook.far_ends import Gone
-from handbook.half_days import HalfDay
-from handbook.purposes import Menu, SchoolLedVisit
-from handbook.refusal import Refused
-from handbook.visit_changes import KeepVisit, MoveVisit
-from handbook.visit_outcome import SayHeld, SayNotHeld
-from handbook.visits import Visit
-from handbook.visits import VisitStatus as S
+from handbook.core.british_time import london_date
+from handbook.core.calendars import Answer, Entry, Invited, Notice, Period
+from handbook.core.external_errors import Gone
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
+from handbook.visits.changes import KeepVisit, MoveVisit
+from handbook.visits.outcome import SayHeld, SayNotHeld
+from handbook.visits.purposes import Menu, SchoolLedVisit
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as S
 from store.audit import Entry as AuditEntry
 from store.calendar_watches import CalendarWatch
 from tests.automations.office import HEAD, SIP, Office

@@ -1,10 +1,10 @@
 """One visit of the office's school, brought along by the ordinary way."""
 
-from handbook.half_days import HalfDay
-from handbook.people import Person
-from handbook.visit_booking import PickSlot, SeekVisit, SendSlots
-from handbook.visits import Visit
-from handbook.visits import VisitStatus as S
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person
+from handbook.visits.booking import PickSlot, SeekVisit, SendSlots
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import HEAD, SIP, Office
 from tests.support import visits as v
 

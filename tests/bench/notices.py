@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import aiohttp
 
-from handbook.half_days import HalfDay
-from handbook.visits import VisitStatus
+from handbook.core.half_days import HalfDay
+from handbook.visits.visit import VisitStatus
 from store.tables import calendar_watches
 from tests.support.house import House, a_house
 from tests.support.visit_story import VisitStory, at_half_day, times

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from documents.example_report import sample_contents
-from handbook.people import School
-from handbook.report import Report, Status, Version
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.report import Report, Status, Version
 from service.roster import Roster
 from store.audit import Entry
 from store.database import Database

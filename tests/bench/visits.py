@@ -7,15 +7,15 @@ import time
 from collections.abc import Mapping
 from random import Random
 
-from handbook.good_slots import good_slots
-from handbook.term_plan import cost
+from handbook.plans.plan import cost
+from handbook.visits.good_slots import good_slots
 from planning.term_plan import plan_term
 from tests.support.greedy import greedy
 from tests.support.term import NOW, SPRING, a_busy_calendar, a_search, a_term
 
 
 def measure() -> Mapping[str, float]:
-    """Milliseconds and seconds; costs as `handbook.term_plan.cost` counts them."""
+    """Milliseconds and seconds; costs as `handbook.plans.plan.cost` counts them."""
     return {"slots_ms": _slots_ms(), **_plan("full", 200), **_plan("free", 20)}
 
 

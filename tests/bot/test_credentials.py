@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 
 from bot import credentials
 from bot.app_token import AppToken
-from handbook.far_ends import Denied
+from handbook.core.external_errors import Denied
 
 APP, TENANT = "0d6f2c1e-7a55-4c3b-9f0e-2b1a4c5d6e7f", "3b1d6a52-6a7b-4c0e-8c39-2f8e5f4b7a11"
 LOGIN = f"https://login.microsoftonline.com/{TENANT}"

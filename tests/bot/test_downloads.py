@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.downloads import Downloads
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.far_ends import FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import FarEndError, Gone, Rejected, Unavailable
 from tests.bot.fake_connector import FakeConnector
 
 

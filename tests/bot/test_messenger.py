@@ -15,7 +15,7 @@ from bot.app_token import AppToken
 from bot.connector import Connector, seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
 from tests.bot.fake_connector import FakeConnector
 from tests.bot.teams_side import APP_ID, PERSON, TENANT
 from tests.support.recorded_door import RecordedDoor

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.pace import REMEMBERED, Pace
-from handbook.far_ends import Unavailable
+from handbook.core.external_errors import Unavailable
 
 
 class Clock:

@@ -17,10 +17,10 @@ from cards.actions import (
     report_data,
 )
 from cards.click_fields import FIELDS_AT_MOST
-from handbook.refusal import Refused
-from handbook.report_approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.report_sharing import ShareReport
-from handbook.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.core.refusal import Refused
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from tests.support import builders as a
 
 REPORT = {"report": "r-1", "version": 3}

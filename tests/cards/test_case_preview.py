@@ -5,9 +5,9 @@ from cards.case_actions import CASE_READERS
 from cards.case_forms import READ, fingerprint
 from cards.case_preview import form_card, preview_card
 from cards.case_question import contacts_card
-from handbook.case_reading import places
-from handbook.cases import Ladder
-from handbook.safeguarding import SafeguardingContacts
+from handbook.cases.case import Ladder
+from handbook.cases.reading import places
+from handbook.cases.safeguarding import SafeguardingContacts
 from tests.support.card_reading import buttons, inputs, words
 from tests.support.case_builders import a_concern
 from tests.support.case_people import HEAD, SCHOOL, SIP

@@ -7,9 +7,9 @@ import pytest
 from cards.case_list import AT_MOST, case_list_card
 from cards.case_offers import offers
 from cards.case_record import PARTS_AT_MOST, CaseView, case_card, part_card
-from handbook.case_words import TEXT_AT_MOST
-from handbook.cases import Case, Stage, Words
-from handbook.people import Person
+from handbook.cases.case import Case, Stage, Words
+from handbook.cases.words import TEXT_AT_MOST
+from handbook.core.people import Person
 from tests.support.card_reading import buttons, words
 from tests.support.case_builders import a_complaint, a_concern, answer
 from tests.support.case_commands import acknowledge, add

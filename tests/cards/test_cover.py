@@ -7,9 +7,9 @@ import pytest
 from cards.actions import read
 from cards.cover import SHOWN_AT_MOST, cover_card, covers_card
 from cards.cover_actions import ShowCover
-from handbook.cover import EndCover, NameDeputy
-from handbook.people import Person, Role
-from handbook.refusal import Refused
+from handbook.cases.cover import EndCover, NameDeputy
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
 from tests.support.builders import MONDAY, a_person
 from tests.support.card_reading import buttons, inputs, verbs, words
 from tests.support.covers import ADVISOR, DEPUTY, EVERYBODY, FIRST, LAST, SIP, a_cover, named

@@ -22,11 +22,9 @@ from cards.report_copies import copy_for
 from cards.team_meeting_actions import ShowTeamMeetings
 from cards.term_plan_actions import ShowPlan
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits
-from handbook.people import Person, Role
-from handbook.proforma import SECTIONS, Judgement, Target
-from handbook.refusal import Refused
-from handbook.report import Dossier, Status
-from handbook.report_approval import (
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.approval import (
     ApproveReport,
     AskForChange,
     SendReport,
@@ -41,8 +39,10 @@ from handbook.report_approval import (
     may_tell_governors,
     sent,
 )
-from handbook.report_sharing import ShareReport, may_offer_sharing, shared
-from handbook.sharing_agreement import AskForAgreement, ask, may_ask
+from handbook.reports.proforma import SECTIONS, Judgement, Target
+from handbook.reports.report import Dossier, Status
+from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
+from handbook.reports.sharing_agreement import AskForAgreement, ask, may_ask
 from tests.support import builders as a
 from tests.support.card_gallery import STRANGERS, VIEWERS, Shown, dossiers, every_card, of_reports
 from tests.support.card_reading import buttons, inputs, parts, verbs, words

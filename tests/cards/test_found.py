@@ -10,11 +10,11 @@ from cards.dialog_replies import dialog_message_reply, dialog_reply
 from cards.extension_replies import PREVIEW_TYPE, results_reply, search_message_reply
 from cards.found import report_found, report_line, school_found, school_line, visit_found, visit_line
 from cards.raising import OPENED, begin_card, dialog_card
-from handbook.people import Role
-from handbook.purposes import Menu, Purpose, SchoolLedVisit, TermlyVisit
-from handbook.report import Status
-from handbook.school_years import Term
-from handbook.visits import Visit, VisitStatus
+from handbook.core.people import Role
+from handbook.core.school_years import Term
+from handbook.reports.report import Status
+from handbook.visits.purposes import Menu, Purpose, SchoolLedVisit, TermlyVisit
+from handbook.visits.visit import Visit, VisitStatus
 from tests.cards.test_every_card import SCHEMAS, lint, needs_contract, schema
 from tests.support import builders as a
 from tests.support import visit_builders as v

@@ -1,7 +1,7 @@
 """G1: governors get the report from their headteacher."""
 
 from cards.governors_pack import governors_card
-from handbook.report import Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, links, words
 

@@ -8,12 +8,12 @@ import pytest
 
 from cards import actions
 from cards.half_day_ledger import extra_card, half_days_card
-from handbook.entitlement import Line
-from handbook.extra_services import AgreeExtraService, DropExtraService
-from handbook.people import Person
-from handbook.preparation import NotePreparationDone, PlanPreparation
-from handbook.refusal import Refused
-from handbook.year_dossier import YearDossier
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.half_days.entitlement import Line
+from handbook.half_days.extra_services import AgreeExtraService, DropExtraService
+from handbook.half_days.preparation import NotePreparationDone, PlanPreparation
+from handbook.half_days.year_dossier import YearDossier
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
 from tests.support.card_reading import inputs, verbs, words

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from cards.report_approval import approval_card, three_lines
-from handbook.proforma import Judgement
-from handbook.report import Status
+from handbook.reports.proforma import Judgement
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, inputs, links, parts, verbs, words
 

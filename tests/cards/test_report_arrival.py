@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cards.report_arrival import arrived_card, refused_file_card
-from handbook.proforma import SECTIONS
-from handbook.report import Status
+from handbook.reports.proforma import SECTIONS
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, links, verbs, words
 

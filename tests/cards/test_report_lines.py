@@ -1,5 +1,5 @@
 from cards import report_lines
-from handbook.report import Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cards.report_reminders import reminder_card, waits_card
-from handbook.report import Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, links, words
 

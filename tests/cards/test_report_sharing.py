@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from cards.report_sharing import report_card, shared_report_card
-from handbook.people import Role
-from handbook.refusal import Refused
-from handbook.report import Status
-from handbook.report_sharing import check_may_share
-from handbook.sharing_agreement import AgreementStatus
+from handbook.core.people import Role
+from handbook.core.refusal import Refused
+from handbook.reports.report import Status
+from handbook.reports.sharing import check_may_share
+from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, links, words
 

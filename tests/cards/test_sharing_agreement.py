@@ -4,8 +4,8 @@ import pytest
 
 from cards.actions import read
 from cards.sharing_agreement import agreement_card, agreement_state_card
-from handbook.people import Role
-from handbook.sharing_agreement import TEXT, AgreementStatus, SignAgreement, sign
+from handbook.core.people import Role
+from handbook.reports.sharing_agreement import TEXT, AgreementStatus, SignAgreement, sign
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, inputs, words
 

@@ -7,9 +7,9 @@ import pytest
 from cards.actions import read
 from cards.team_meeting import INVITATION, ITEMS_AT_MOST, SUBJECT, meeting_card, meetings_card
 from cards.team_meeting_actions import ShowTeamMeetings
-from handbook.people import Person, Role
-from handbook.refusal import Refused
-from handbook.team_meetings import (
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.meetings.team_meeting import (
     CancelTeamMeeting,
     InviteToTeamMeeting,
     MoveTeamMeeting,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from cards.actions import read
 from cards.term_plan import CHOICES_AT_MOST, ROWS_AT_MOST, pages_of, plan_card, plan_table_card
-from handbook.term_plan_acceptance import AcceptPlanned, AcceptWholePlan, accepted, turned_down
+from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, accepted, turned_down
 from tests.support.builders import MONDAY
 from tests.support.card_reading import buttons, verbs, words
 from tests.support.plans import ADVISOR, HEAD, NONE, SIP, a_line, a_plan

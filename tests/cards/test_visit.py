@@ -7,10 +7,10 @@ import pytest
 
 from cards.visit import visit_card
 from cards.visit_lines import when
-from handbook.half_days import HalfDay, SchoolHours
-from handbook.people import Person
-from handbook.visits import AskedChange
-from handbook.visits import VisitStatus as S
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.core.people import Person
+from handbook.visits.visit import AskedChange
+from handbook.visits.visit import VisitStatus as S
 from tests.support import visit_builders as v
 from tests.support.card_reading import buttons, inputs, parts, words
 from tests.support.visit_gallery import visit_dossiers

@@ -8,15 +8,21 @@ import pytest
 from cards.actions import read
 from cards.verbs import Verb, VisitCard
 from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, call_data, purpose_value, visit_data
-from handbook.agenda import SetAgenda
-from handbook.half_days import HalfDay
-from handbook.ofsted_call import AnswerOfstedCall, AskSipToCome, KeepThroughOfsted, PutOffForOfsted, TellOfstedCalled
-from handbook.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
-from handbook.refusal import Refused
-from handbook.school_years import Term
-from handbook.visit_booking import AskForOthers, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
-from handbook.visit_changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visit_outcome import SayHeld, SayNotHeld
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import AskForOthers, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
+from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.ofsted_call import (
+    AnswerOfstedCall,
+    AskSipToCome,
+    KeepThroughOfsted,
+    PutOffForOfsted,
+    TellOfstedCalled,
+)
+from handbook.visits.outcome import SayHeld, SayNotHeld
+from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
 from tests.support import visit_builders as v
 
 VISIT = {"visit": "v-1", "version": 3}

@@ -4,10 +4,10 @@ from typing import Any
 
 from cards.actions import read
 from cards.visit_booking import EXTRAS_AT_MOST, SCHOOLS_AT_MOST, book_card
-from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit, TermlyVisit
-from handbook.school_years import Term
-from handbook.visit_booking import SeekVisit
-from handbook.visits import VisitStatus
+from handbook.core.school_years import Term
+from handbook.visits.booking import SeekVisit
+from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit, TermlyVisit
+from handbook.visits.visit import VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
 from tests.support.card_reading import buttons, inputs, words

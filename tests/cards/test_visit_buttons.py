@@ -8,9 +8,9 @@ import pytest
 
 from cards.actions import Command, Verb, read
 from cards.visit import visit_card
-from handbook.agenda import SetAgenda, agenda_set, may_set_agenda
-from handbook.people import Person
-from handbook.visit_booking import (
+from handbook.core.people import Person
+from handbook.visits.agenda import SetAgenda, agenda_set, may_set_agenda
+from handbook.visits.booking import (
     AskForOthers,
     PickSlot,
     SayNoneSuits,
@@ -25,8 +25,8 @@ from handbook.visit_booking import (
     proposed,
     sought,
 )
-from handbook.visit_calendar_file import AskForCalendarFile, check_may_have_file, may_have_file
-from handbook.visit_changes import (
+from handbook.visits.calendar_file import AskForCalendarFile, check_may_have_file, may_have_file
+from handbook.visits.changes import (
     AgreeToChange,
     CancelVisit,
     KeepVisit,
@@ -40,9 +40,9 @@ from handbook.visit_changes import (
     may_move,
     moved,
 )
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_outcome import SayHeld, SayNotHeld, held, may_say, not_held
-from handbook.visits import Visit, VisitStatus
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.outcome import SayHeld, SayNotHeld, held, may_say, not_held
+from handbook.visits.visit import Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.card_reading import buttons, inputs, verbs
 from tests.support.visit_gallery import STRANGERS, visit_dossiers

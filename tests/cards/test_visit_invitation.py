@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cards.visit_invitation import invitation_html, subject
-from handbook.visits import VisitStatus
+from handbook.visits.visit import VisitStatus
 from tests.support import visit_builders as v
 
 

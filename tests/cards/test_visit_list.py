@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from cards.visit_list import visits_card
-from handbook.people import Person
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import VisitStatus as S
+from handbook.core.people import Person
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import VisitStatus as S
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
 from tests.support.card_reading import parts, words

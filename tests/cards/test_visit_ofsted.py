@@ -7,7 +7,8 @@ import pytest
 
 from cards.actions import read
 from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
-from handbook.ofsted_call import (
+from handbook.core.people import Person
+from handbook.visits.ofsted_call import (
     STANDS_BESIDE,
     AnswerOfstedCall,
     AskSipToCome,
@@ -18,7 +19,6 @@ from handbook.ofsted_call import (
     sip_asked,
     to_choose,
 )
-from handbook.people import Person
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
 from tests.support.card_reading import buttons, inputs, verbs, words

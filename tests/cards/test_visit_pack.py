@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from cards.visit_pack import pack_card
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import VisitStatus
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents
 from tests.support.card_reading import words

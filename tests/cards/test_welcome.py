@@ -1,7 +1,7 @@
 import pytest
 
 from cards.welcome import help_card, stranger_card, welcome_card
-from handbook.people import Role
+from handbook.core.people import Role
 from tests.support import builders as a
 from tests.support.card_reading import words
 

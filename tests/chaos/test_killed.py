@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from handbook.school_years import AcademicYear, Term
+from handbook.core.school_years import AcademicYear, Term
 from tests.support.databases import Databases
 from tests.support.people import Seen, Somebody
 from tests.support.processes import Processes, processes

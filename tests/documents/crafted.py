@@ -10,9 +10,9 @@ from lxml import etree
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from documents.word_xml import W
-from handbook.people import School
-from handbook.proforma import SECTIONS, Contents
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import SECTIONS, Contents
 
 MAIN = "word/document.xml"
 SCHOOL = School("990123", "St Brigid’s Catholic Primary School", "Northmere", "Northmere", "h", "s", "d", "l")

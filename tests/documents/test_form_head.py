@@ -3,8 +3,8 @@
 import pytest
 
 from documents.reading import read_proforma
-from handbook.proforma import Contents
-from handbook.school_years import AcademicYear, Term
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import Contents
 from tests.documents.crafted import document, heading, line, table
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from documents.headteachers_view import write_headteachers_view
 from documents.proforma import write_proforma
-from handbook.school_years import Term
+from handbook.core.school_years import Term
 from tests.documents.crafted import MAIN, SCHOOL, YEAR, W, all_of, blank, parts_of, sample
 
 VIEW = write_headteachers_view(

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from documents.form import judgement_line, said_in_cell, target_line, tidy
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
-from handbook.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, Target
-from handbook.school_years import AcademicYear, Term
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, Target
 from tests.documents.crafted import MAIN, SCHOOL, blank, edited, parts_of, sample, without_controls
 
 

@@ -8,10 +8,10 @@ import pytest
 from dateutil.tz import tzical
 
 from documents.visit_calendar_file import calendar_file
-from handbook.british_time import LONDON
-from handbook.half_days import HalfDay
-from handbook.people import Role
-from handbook.visits import VisitStatus as S
+from handbook.core.british_time import LONDON
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Role
+from handbook.visits.visit import VisitStatus as S
 from tests.support import visits as v
 from tests.support.builders import MONDAY, a_person
 

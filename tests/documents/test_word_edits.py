@@ -6,8 +6,8 @@ import pytest
 
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
-from handbook.proforma import Judgement, Target
-from handbook.school_years import Term
+from handbook.core.school_years import Term
+from handbook.reports.proforma import Judgement, Target
 from tests.documents.crafted import (
     MAIN,
     W,

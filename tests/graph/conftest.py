@@ -9,7 +9,7 @@ from graph.credentials import StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
-from handbook.filing import Library
+from handbook.reports.library import Library
 from tests.graph.far_end import TOKEN, FarEnd
 
 NAMES = {Library.REPORTS: "SIP Reports", Library.DRAFTS: "SIP Drafts"}

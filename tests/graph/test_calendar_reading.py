@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from graph import calendar_reading as reading
-from handbook.calendars import Answer, Busy, Entry, EntryChanges, Invitee, Period, ShownAs, Unread
-from handbook.far_ends import Unavailable
+from handbook.core.calendars import Answer, Busy, Entry, EntryChanges, Invitee, Period, ShownAs, Unread
+from handbook.core.external_errors import Unavailable
 
 NINE, TWELVE = datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12, tzinfo=UTC)
 

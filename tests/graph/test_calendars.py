@@ -9,8 +9,8 @@ from graph.calendar_reading import universal
 from graph.calendar_requests import VISIT
 from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
-from handbook.calendars import Appointment, Period, ShownAs
-from handbook.far_ends import Conflict, Unavailable
+from handbook.core.calendars import Appointment, Period, ShownAs
+from handbook.core.external_errors import Conflict, Unavailable
 from tests.graph.far_end import FarEnd, error
 
 MORNING = Period(datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12, tzinfo=UTC))

@@ -16,8 +16,8 @@ from graph.credentials import StaticCredential
 from graph.limits import Limits
 from graph.notices import notices
 from graph.subscriptions import GraphWatches
-from handbook.british_time import LONDON
-from handbook.calendars import (
+from handbook.core.british_time import LONDON
+from handbook.core.calendars import (
     LONGEST_WATCH,
     Answer,
     Appointment,
@@ -29,7 +29,7 @@ from handbook.calendars import (
     ShownAs,
     Unread,
 )
-from handbook.far_ends import Conflict, Denied, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable
 from tests.graph.conftest import Clock
 from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, SIP
 from tests.sandbox.graph_wire import serve

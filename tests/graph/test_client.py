@@ -19,7 +19,7 @@ from graph import requests
 from graph.client import GRAPH, SCOPE, GraphClient
 from graph.credentials import StaticCredential
 from graph.limits import Service
-from handbook.far_ends import Denied, Unavailable
+from handbook.core.external_errors import Denied, Unavailable
 from tests.graph.far_end import TOKEN, FarEnd, Item, error
 
 Connect = Callable[..., GraphClient]
@@ -233,8 +233,8 @@ import asyncio, sys
 from graph.client import GraphClient
 from graph.credentials import StaticCredential
 from graph.libraries import SharePointLibraries
-from handbook.far_ends import FarEndError
-from handbook.filing import Library
+from handbook.core.external_errors import FarEndError
+from handbook.reports.library import Library
 from tests.graph.far_end import TOKEN, FarEnd, error
 
 async def main():

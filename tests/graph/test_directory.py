@@ -4,8 +4,8 @@ import pytest
 
 from automations import ports
 from graph.directory import EntraDirectory
-from handbook.far_ends import Gone
-from handbook.people import Account
+from handbook.core.external_errors import Gone
+from handbook.core.people import Account
 from tests.graph.far_end import FarEnd
 
 ID = "0f0e0d0c-0000-4000-8000-00000000000a"

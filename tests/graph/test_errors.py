@@ -7,7 +7,7 @@ from graph import requests
 from graph.client import GraphClient
 from graph.errors import answered
 from graph.limits import Service
-from handbook.far_ends import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable
 from tests.graph.far_end import FarEnd, error
 
 KINDS = [

@@ -18,8 +18,8 @@ from graph.credentials import StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
-from handbook.far_ends import Conflict, Denied, Gone, Rejected, Unavailable
-from handbook.filing import FiledItem, Library
+from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable
+from handbook.reports.library import FiledItem, Library
 from tests.graph.conftest import NAMES, Clock
 
 FOLDER = ["2026-27", "Northshire", "123456 St Aidan's C/E Primary.", "Autumn"]

@@ -8,8 +8,8 @@ from aiohttp import web
 from automations import ports
 from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
-from handbook.far_ends import Conflict, Rejected, Unavailable
-from handbook.filing import FiledItem, Library
+from handbook.core.external_errors import Conflict, Rejected, Unavailable
+from handbook.reports.library import FiledItem, Library
 from tests.graph.far_end import PDF, FarEnd, Item, error
 
 FOLDER = ["2026-27", "Northshire", "123456 St Aidan’s C/E Primary", "Autumn"]

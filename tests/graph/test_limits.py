@@ -8,7 +8,7 @@ import pytest
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import AT_ONCE, Limits, Service
-from handbook.far_ends import Denied, FarEndError, Unavailable
+from handbook.core.external_errors import Denied, FarEndError, Unavailable
 from tests.graph.conftest import Clock
 from tests.graph.far_end import FarEnd, error
 

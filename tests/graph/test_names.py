@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.names import check_length, legal_name
-from handbook.far_ends import Rejected
+from handbook.core.external_errors import Rejected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from graph.notices import notices
-from handbook.calendars import Notice
+from handbook.core.calendars import Notice
 
 CHANGED = {
     "subscriptionId": "w1",

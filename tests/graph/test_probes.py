@@ -8,8 +8,8 @@ from aiohttp import web
 
 from graph.credentials import StaticCredential
 from graph.probes import SiteProbes, claims
-from handbook.filing import Library
-from handbook.library_columns import Kind
+from handbook.reports.library import Library
+from handbook.reports.library_columns import Kind
 from tests.graph.conftest import NAMES, Connect
 from tests.graph.far_end import FarEnd, error
 

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.libraries import SharePointLibraries
-from handbook.far_ends import Conflict, Denied, Rejected
-from handbook.filing import FiledItem, Library
+from handbook.core.external_errors import Conflict, Denied, Rejected
+from handbook.reports.library import FiledItem, Library
 from tests.graph.far_end import FarEnd, error, grant
 
 PARENT = {"inheritedFrom": {"driveId": "b!2", "id": "root"}}

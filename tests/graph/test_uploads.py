@@ -5,8 +5,8 @@ from aiohttp import web
 
 from graph.libraries import SharePointLibraries
 from graph.uploads import FRAGMENT, SMALL
-from handbook.far_ends import Denied, Rejected, Unavailable
-from handbook.filing import FiledItem, Library
+from handbook.core.external_errors import Denied, Rejected, Unavailable
+from handbook.reports.library import FiledItem, Library
 from tests.graph.far_end import FarEnd, Item, error
 
 LARGE = bytes(range(256)) * 40_000  # 10.2 MB: four fragments

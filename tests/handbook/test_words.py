@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handbook.british_time import day_words, london_date, moment_words
-from handbook.far_ends import Conflict, Unavailable, Unreachable
-from handbook.people import Role
-from handbook.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
+from handbook.cases.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
+from handbook.core.british_time import day_words, london_date, moment_words
+from handbook.core.external_errors import Conflict, Unavailable, Unreachable
+from handbook.core.people import Role
 from tests.support import builders as a
 
 

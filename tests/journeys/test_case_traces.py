@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from handbook.half_days import SchoolHours
+from handbook.core.half_days import SchoolHours
 from tests.journeys.test_team_meeting import asked
 from tests.support.case_story import CaseStory, everything_kept, secret, seen, words
 from tests.support.house import House

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from handbook.british_time import LONDON
-from handbook.cases import NO_SUCH_CASE
+from handbook.cases.case import NO_SUCH_CASE
+from handbook.core.british_time import LONDON
 from tests.support.case_story import REVIEW, TALKED, CaseStory, secret, seen, words
 from tests.support.house import House
 from tests.support.people import Seen, Somebody

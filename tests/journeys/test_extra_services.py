@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.visits import VisitStatus
+from handbook.visits.visit import VisitStatus
 from tests.support.house import House
 from tests.support.people import Seen
 from tests.support.visit_story import VisitStory

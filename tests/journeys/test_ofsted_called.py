@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from handbook.half_days import HalfDay, SchoolHours
-from handbook.ofsted_call import CONVERSATION, STANDS_BESIDE
-from handbook.visits import VisitStatus
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.visits.ofsted_call import CONVERSATION, STANDS_BESIDE
+from handbook.visits.visit import VisitStatus
 from tests.support.house import House
 from tests.support.people import Seen
 from tests.support.story import Story

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handbook.half_days import SchoolHours
+from handbook.core.half_days import SchoolHours
 from tests.support.house import House
 from tests.support.people import Seen, Somebody
 from tests.support.visit_story import Outlook, VisitStory

@@ -6,9 +6,9 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from documents.reading import read_proforma
-from handbook.british_time import LONDON
-from handbook.school_years import Term
-from handbook.visits import VisitStatus
+from handbook.core.british_time import LONDON
+from handbook.core.school_years import Term
+from handbook.visits.visit import VisitStatus
 from tests.support.house import House
 from tests.support.library import DRAFTS
 from tests.support.people import Seen

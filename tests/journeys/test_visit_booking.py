@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from handbook.british_time import LONDON
-from handbook.visits import Visit, VisitStatus
+from handbook.core.british_time import LONDON
+from handbook.visits.visit import Visit, VisitStatus
 from tests.support.house import House
 from tests.support.people import Seen
 from tests.support.visit_story import VISIT, VisitStory, at_half_day

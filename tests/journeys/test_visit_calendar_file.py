@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handbook.visits import VisitStatus
+from handbook.visits.visit import VisitStatus
 from service.calendar_door import GONE
 from tests.support.house import House
 from tests.support.people import Seen, Somebody

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handbook.half_days import HalfDay
-from handbook.visits import Visit, VisitStatus
+from handbook.core.half_days import HalfDay
+from handbook.visits.visit import Visit, VisitStatus
 from tests.support.house import House
 from tests.support.visit_story import VisitStory, at_half_day
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from handbook.half_days import HalfDay
-from handbook.visits import Visit, VisitStatus
+from handbook.core.half_days import HalfDay
+from handbook.visits.visit import Visit, VisitStatus
 from tests.support.house import House
 from tests.support.visit_story import Outlook, VisitStory, at_half_day, times
 

@@ -15,7 +15,7 @@ from automations.raising import RAISE
 from bot import extension as bot_extension
 from cards import raising
 from cards.welcome import help_card
-from handbook.people import Role
+from handbook.core.people import Role
 from manifest.contents import COMMANDS as COMMANDS_OF_BOT
 from manifest.contents import contents
 from manifest.details import details

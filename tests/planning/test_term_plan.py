@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.free_half_days import Elsewhere, Obstacle, Preference
-from handbook.half_days import Half, HalfDay
-from handbook.places import Place, Travel
-from handbook.term_plan import LEFT_OUT, PlanLine, SipTerm, Wanted, cost
+from handbook.core.half_days import Half, HalfDay
+from handbook.core.places import Place, Travel
+from handbook.plans.plan import LEFT_OUT, PlanLine, SipTerm, Wanted, cost
+from handbook.visits.free_half_days import Elsewhere, Obstacle, Preference
 from planning.term_plan import plan_sip, plan_term
 from tests.support.greedy import fits, greedy
 from tests.support.term import a_term

@@ -16,8 +16,8 @@ from bot.app_token import AppToken
 from graph.client import GraphClient
 from graph.credentials import StaticCredential
 from graph.permissions import PERMISSIONS
-from handbook.filing import Library
-from handbook.library_columns import COLUMNS
+from handbook.reports.library import Library
+from handbook.reports.library_columns import COLUMNS
 from service.doctor.command import look_over
 from service.doctor.examination import CHECKS
 from service.doctor.finding import Check, Light

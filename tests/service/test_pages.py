@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from handbook import report_approval, sharing_agreement, visit_moves
+from handbook.reports import approval as report_approval
+from handbook.reports import sharing_agreement
+from handbook.visits import moves as visit_moves
 from sandbox.trust import Trust
 from service import pages
 from service.rules_page import named_in, rules_page

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from handbook.checks import SipChecks
-from handbook.free_half_days import Preference
-from handbook.half_days import Half, SchoolHours
-from handbook.people import Role
-from handbook.places import Place
-from handbook.safeguarding import SafeguardingContacts
-from handbook.visit_customs import Hosting
+from handbook.cases.safeguarding import SafeguardingContacts
+from handbook.core.half_days import Half, SchoolHours
+from handbook.core.people import Role
+from handbook.core.places import Place
+from handbook.visits.checks import SipChecks
+from handbook.visits.free_half_days import Preference
+from handbook.visits.policy import Hosting
 from service.roster import Roster, UnusableRoster
 from store.database import Database
 from tests.support import builders as a

@@ -5,7 +5,7 @@ from datetime import timedelta
 import jwt
 import pytest
 
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from service.signed_links import SignedLinks
 from tests.support.builders import MONDAY
 

@@ -9,8 +9,8 @@ import tree_sitter_powershell
 from tree_sitter import Language, Node, Parser
 
 from graph.permissions import CALENDARS, PERMISSIONS, SITE_ROLE, Given
-from handbook.filing import Library
-from handbook.library_columns import COLUMNS, Kind
+from handbook.reports.library import Library
+from handbook.reports.library_columns import COLUMNS, Kind
 from service.doctor import finding, microsoft, outlook, people, site, teams
 from service.doctor.examination import CHECKS
 from service.pages import ROOT

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from automations.promise import FarEnd, Promise
 from automations.promises import Promises
-from handbook.report import Status
+from handbook.reports.report import Status
 from service.settings import Settings
 from service.wiring import Service
 from store.database import Database

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from handbook.people import Person, Role, School
-from handbook.report import Report, Status, Version
-from handbook.school_years import AcademicYear, Session, Term
+from handbook.core.people import Person, Role, School
+from handbook.core.school_years import AcademicYear, Session, Term
+from handbook.reports.report import Report, Status, Version
 from store.audit import Entry
 from store.cards_sent import CardSent
 from store.database import Database

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from handbook.case_keeping import tombstone
-from handbook.cases import Case, Deed, Part, Seat, Stage, readers_of
-from handbook.refusal import Refused
+from handbook.cases.case import Case, Deed, Part, Seat, Stage, readers_of
+from handbook.cases.keeping import tombstone
+from handbook.core.refusal import Refused
 from store.audit import Entry
 from store.case_tables import case_readers
 from store.database import Database

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from store.audit import Entry
 from store.database import Database
 from store.stale import Stale

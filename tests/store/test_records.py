@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.proforma import SECTIONS, Contents
-from handbook.report import Report, Version
-from handbook.sharing_agreement import SharingAgreement
+from handbook.reports.proforma import SECTIONS, Contents
+from handbook.reports.report import Report, Version
+from handbook.reports.sharing_agreement import SharingAgreement
 from store.records import from_json, to_json
 
 # what cannot stand in UTF-8 cannot come out of a .docx either

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from handbook.people import Role
-from handbook.refusal import Refused
-from handbook.report import Status
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import Role
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.report import Status
 from store.database import Database
 from store.reports import Arrival
 from tests.store.shelves import ENTRY, a_report, everybody, fill_roster, of_year, open_report, sent

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from handbook.people import Role
-from handbook.refusal import Refused
-from handbook.safeguarding import SafeguardingContacts
-from handbook.school_years import Session, Term
+from handbook.cases.safeguarding import SafeguardingContacts
+from handbook.core.people import Role
+from handbook.core.refusal import Refused
+from handbook.core.school_years import Session, Term
 from store.database import Database
 from store.ledger import Ledger
 from tests.store.shelves import AUTUMN, LATE_AUTUMN, everybody, fill_roster

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from handbook.half_days import SchoolHours
-from handbook.refusal import Refused
-from handbook.team_meetings import put_on_agenda
+from handbook.core.half_days import SchoolHours
+from handbook.core.refusal import Refused
+from handbook.meetings.team_meeting import put_on_agenda
 from store.audit import Entry
 from store.database import Database
 from store.stale import Stale

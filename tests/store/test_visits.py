@@ -5,22 +5,22 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from handbook.checks import SipChecks
-from handbook.entitlement import Entitlement
-from handbook.extra_services import ExtraService
-from handbook.free_half_days import Preference
-from handbook.half_days import Half, SchoolHours
-from handbook.ofsted_call import OfstedCall
-from handbook.people import Role
-from handbook.places import Place
-from handbook.preparation import Preparation
-from handbook.purposes import ExtraVisit, Menu, SchoolLedVisit
-from handbook.refusal import Refused
-from handbook.school_years import AcademicYear
-from handbook.term_plan_acceptance import accepted
-from handbook.visit_customs import Hosting
-from handbook.visits import Visit
-from handbook.visits import VisitStatus as S
+from handbook.core.half_days import Half, SchoolHours
+from handbook.core.people import Role
+from handbook.core.places import Place
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.half_days.entitlement import Entitlement
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from handbook.plans.acceptance import accepted
+from handbook.visits.checks import SipChecks
+from handbook.visits.free_half_days import Preference
+from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.policy import Hosting
+from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as S
 from store.audit import Entry
 from store.calendar_watches import CalendarWatch
 from store.database import Database

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from handbook.filing import FiledItem, Library
-from handbook.people import Person, Role, School
-from handbook.proforma import Contents, Judgement, Target
-from handbook.report import Dossier, Filed, Report, Status, Version
-from handbook.report_approval import (
+from handbook.core.people import Person, Role, School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.approval import (
     MOVES,
     ApproveReport,
     AskForChange,
@@ -21,9 +19,11 @@ from handbook.report_approval import (
     received,
     sent,
 )
-from handbook.report_sharing import ShareReport, shared
-from handbook.school_years import AcademicYear, Term
-from handbook.sharing_agreement import (
+from handbook.reports.library import FiledItem, Library
+from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.report import Dossier, Filed, Report, Status, Version
+from handbook.reports.sharing import ShareReport, shared
+from handbook.reports.sharing_agreement import (
     TEXT_VERSION,
     AgreementStatus,
     AskForAgreement,

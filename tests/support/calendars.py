@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from handbook.calendars import (
+from handbook.core.calendars import (
     Answer,
     Appointment,
     Busy,
@@ -18,9 +18,9 @@ from handbook.calendars import (
     Unread,
     Watch,
 )
-from handbook.far_ends import Gone
-from handbook.half_days import HalfDay
-from handbook.people import Person
+from handbook.core.external_errors import Gone
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person
 from tests.support.faults import Faults
 
 Meanwhile = Callable[[], Awaitable[None]]

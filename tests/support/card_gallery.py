@@ -9,10 +9,10 @@ from cards import raising, report_arrival, report_sharing, sharing_agreement, we
 from cards.actions import ReportCard
 from cards.note import note_card
 from cards.report_copies import copy_for
-from handbook.people import Person, Role
-from handbook.refusal import Refused
-from handbook.report import Dossier, Status
-from handbook.sharing_agreement import AgreementStatus
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.report import Dossier, Status
+from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
 from tests.support.covers import cover_cards

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handbook.case_keeping import followed
-from handbook.cases import Case, Seat, Stage
-from handbook.complaint_steps import About
-from handbook.people import Person
+from handbook.cases.case import Case, Seat, Stage
+from handbook.cases.complaint_steps import About
+from handbook.cases.keeping import followed
+from handbook.core.people import Person
 from tests.support.case_commands import (
     acknowledge,
     ask_to_talk,

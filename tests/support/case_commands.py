@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from handbook.case_answers import (
+from handbook.cases.answers import (
     Acknowledge,
     AddToCase,
     CloseCase,
@@ -15,9 +15,8 @@ from handbook.case_answers import (
     may_add_to,
     review_set,
 )
-from handbook.case_signing import Actor, ids_in
-from handbook.cases import Case, Seat, Stage, parts_for
-from handbook.complaint_steps import (
+from handbook.cases.case import Case, Seat, Stage, parts_for
+from handbook.cases.complaint_steps import (
     About,
     Complain,
     PrepareTalk,
@@ -30,7 +29,7 @@ from handbook.complaint_steps import (
     taken_on_to_trust_advisor,
     talked_to_sip,
 )
-from handbook.concern_steps import (
+from handbook.cases.concern_steps import (
     AskToTalk,
     RaiseConcern,
     RecordTalk,
@@ -49,7 +48,7 @@ from handbook.concern_steps import (
     talk_recorded,
     talk_waived,
 )
-from handbook.concern_support import (
+from handbook.cases.concern_support import (
     ArrangeSupport,
     CallOffMeeting,
     HandOver,
@@ -61,8 +60,9 @@ from handbook.concern_support import (
     put_on_agenda,
     support_arranged,
 )
-from handbook.half_days import HalfDay
-from handbook.people import Person, School
+from handbook.cases.signing import Actor, ids_in
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Person, School
 from tests.support.case_people import (
     ADVISOR,
     CHAIR,

@@ -25,13 +25,13 @@ from cards.case_question import (
 from cards.case_record import CaseView, case_card, part_card
 from cards.verbs import Verb
 from cards.visit_lines import half_choices
-from handbook.case_reading import places
-from handbook.case_words import PART_AT_MOST
-from handbook.cases import Case, Ladder, Stage, Words, parts_for, readers_of
-from handbook.complaint_steps import About
-from handbook.half_days import SchoolHours
-from handbook.people import Person, Role
-from handbook.safeguarding import SafeguardingContacts
+from handbook.cases.case import Case, Ladder, Stage, Words, parts_for, readers_of
+from handbook.cases.complaint_steps import About
+from handbook.cases.reading import places
+from handbook.cases.safeguarding import SafeguardingContacts
+from handbook.cases.words import PART_AT_MOST
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person, Role
 from tests.support import builders as a
 from tests.support.case_builders import a_complaint, a_concern
 from tests.support.case_people import NOW, SCHOOL, SIP, actor

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from handbook.case_signing import Actor, ids_in
-from handbook.cases import Case, Words, version_for
-from handbook.half_days import HalfDay, SchoolHours
-from handbook.people import Person, Role, School
+from handbook.cases.case import Case, Words, version_for
+from handbook.cases.signing import Actor, ids_in
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.core.people import Person, Role, School
 from tests.support.builders import a_person, a_school
 
 NOW: Final = datetime(2026, 11, 23, 16, 42, tzinfo=UTC)

@@ -5,9 +5,9 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from handbook.cases import Case, Seat, Stage
-from handbook.complaint_steps import About
-from handbook.people import Role
+from handbook.cases.case import Case, Seat, Stage
+from handbook.cases.complaint_steps import About
+from handbook.core.people import Role
 from tests.support import case_builders as b
 from tests.support import case_commands as c
 from tests.support.case_people import (

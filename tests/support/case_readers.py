@@ -2,7 +2,7 @@
 
 import pytest
 
-from handbook.cases import (
+from handbook.cases.case import (
     NO_SUCH_CASE,
     Case,
     Deed,
@@ -16,7 +16,7 @@ from handbook.cases import (
     stage_for,
     version_for,
 )
-from handbook.refusal import Refused
+from handbook.core.refusal import Refused
 from tests.support.case_people import (
     ADVISOR,
     BOARD_MEMBER,

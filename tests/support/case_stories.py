@@ -1,7 +1,7 @@
 """Stories of concerns and complaints, each played to its end by the handbook's own functions."""
 
-from handbook.cases import Case, Seat, Stage
-from handbook.complaint_steps import About
+from handbook.cases.case import Case, Seat, Stage
+from handbook.cases.complaint_steps import About
 from tests.support import case_builders as b
 from tests.support import case_commands as c
 from tests.support.case_people import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from handbook.people import School
+from handbook.core.people import School
 from tests.support import card_reading
 from tests.support.house import House
 from tests.support.people import Seen, Somebody

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handbook.case_signing import Actor
-from handbook.cases import NO_SUCH_CASE, Case, Stage
-from handbook.refusal import Refused
+from handbook.cases.case import NO_SUCH_CASE, Case, Stage
+from handbook.cases.signing import Actor
+from handbook.core.refusal import Refused
 from tests.support.case_people import (
     ADVISOR,
     BOARD_MEMBER,

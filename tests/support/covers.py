@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from cards.cover import SHOWN_AT_MOST, NamedCover, cover_card, covers_card
-from handbook.cover import Cover
-from handbook.people import Person, Role
+from handbook.cases.cover import Cover
+from handbook.core.people import Person, Role
 from tests.support.builders import MONDAY, a_person
 
 FIRST, LAST = date(2026, 12, 7), date(2026, 12, 11)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automations.ports import Card, SentMessage
-from handbook.far_ends import Conflict, Gone
-from handbook.filing import FiledItem, Library
-from handbook.people import Account, Person
+from handbook.core.external_errors import Conflict, Gone
+from handbook.core.people import Account, Person
+from handbook.reports.library import FiledItem, Library
 from tests.support.calendars import InMemoryCalendars, InMemoryWatches
 from tests.support.faults import Faults
 

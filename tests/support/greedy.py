@@ -1,7 +1,7 @@
 """How somebody would plan a term by hand: the school with the fewest half-days first, each where it costs least now."""
 
-from handbook.half_days import HalfDay
-from handbook.term_plan import PlanLine, SipTerm, Wanted, can_share_a_day, cost, week_of
+from handbook.core.half_days import HalfDay
+from handbook.plans.plan import PlanLine, SipTerm, Wanted, can_share_a_day, cost, week_of
 
 
 def greedy(term: SipTerm) -> tuple[PlanLine, ...]:

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from cards.half_day_ledger import extra_card, half_days_card
-from handbook.entitlement import Line
-from handbook.extra_services import ExtraService
-from handbook.people import Person, Role
-from handbook.preparation import Preparation
-from handbook.year_dossier import YearDossier
+from handbook.core.people import Person, Role
+from handbook.half_days.entitlement import Line
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from handbook.half_days.year_dossier import YearDossier
 from tests.support import visit_builders as v
 from tests.support.builders import a_person, a_school
 

@@ -4,21 +4,13 @@ list of people bring. What each of these may do to a record is checked as it is 
 from datetime import timedelta
 from typing import Any
 
-from handbook.case_answers import minder
-from handbook.case_keeping import (
-    FOLLOWED,
-    CaseCustoms,
-    chased,
-    followed,
-    is_to_be_chased,
-    minder_id,
-    successors,
-)
-from handbook.case_signing import SERVICE, Actor, ids_in
-from handbook.cases import NO_SUCH_CASE, Case, Deed, Part, Seat, parts_for, readers_of, readers_of_part
-from handbook.half_days import SchoolHours
-from handbook.people import Person, Role
-from handbook.refusal import Refused
+from handbook.cases.answers import minder
+from handbook.cases.case import NO_SUCH_CASE, Case, Deed, Part, Seat, parts_for, readers_of, readers_of_part
+from handbook.cases.keeping import FOLLOWED, CaseCustoms, chased, followed, is_to_be_chased, minder_id, successors
+from handbook.cases.signing import SERVICE, Actor, ids_in
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
 from tests.support import case_commands as c
 from tests.support.builders import a_school
 from tests.support.case_people import (

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from cards.term_plan import pages_of, plan_card, plan_table_card
-from handbook.people import Person, Role
-from handbook.school_years import Term
-from handbook.term_plan_acceptance import PlannedVisit, ProposedPlan, accepted, turned_down
+from handbook.core.people import Person, Role
+from handbook.core.school_years import Term
+from handbook.plans.acceptance import PlannedVisit, ProposedPlan, accepted, turned_down
 from tests.support import visits as v
 from tests.support.builders import MONDAY, a_person
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from cards.team_meeting import ITEMS_AT_MOST, LISTED_AT_MOST, meeting_card, meetings_card
-from handbook.half_days import SchoolHours
-from handbook.people import Person, Role
-from handbook.school_years import AcademicYear
-from handbook.team_meetings import TeamMeeting
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person, Role
+from handbook.core.school_years import AcademicYear
+from handbook.meetings.team_meeting import TeamMeeting
 from tests.support.builders import MONDAY, a_person
 from tests.support.covers import another
 

@@ -4,13 +4,13 @@ term."""
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from handbook.british_time import LONDON
-from handbook.busy_times import BusyTimes, Stretch
-from handbook.free_half_days import Preference, SlotSearch
-from handbook.half_days import Half
-from handbook.places import Place
-from handbook.school_years import Session, Term, school_calendar
-from handbook.term_plan import SipTerm, wanted
+from handbook.core.british_time import LONDON
+from handbook.core.half_days import Half
+from handbook.core.places import Place
+from handbook.core.school_years import Session, Term, school_calendar
+from handbook.plans.plan import SipTerm, wanted
+from handbook.visits.busy_times import BusyTimes, Stretch
+from handbook.visits.free_half_days import Preference, SlotSearch
 
 NOW = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
 SPRING = (

@@ -16,9 +16,9 @@ from automations.desk import Customs, Sight
 from cards.case_record import OPENED
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
-from handbook.people import School
-from handbook.proforma import Contents
-from handbook.school_years import AcademicYear, Term
+from handbook.core.people import School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.proforma import Contents
 from service.bank_holidays import bank_holidays
 from store.database import Database
 from store.ledger import Ledger

@@ -5,15 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from handbook.checks import SipChecks
-from handbook.entitlement import Account, Entitlement, account
-from handbook.extra_services import ExtraService
-from handbook.half_days import HalfDay
-from handbook.ofsted_call import OfstedCall
-from handbook.people import Role
-from handbook.purposes import ExtraVisit, Purpose, TermlyVisit
-from handbook.school_years import AcademicYear, SchoolCalendar, Session, Term
-from handbook.visit_booking import (
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Role
+from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Term
+from handbook.half_days.entitlement import Account, Entitlement, account
+from handbook.half_days.extra_services import ExtraService
+from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
     PickSlot,
@@ -27,10 +24,13 @@ from handbook.visit_booking import (
     picked,
     proposed,
 )
-from handbook.visit_changes import CancelVisit, MoveVisit, cancelled, moved
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_outcome import SayHeld, SayNotHeld, held, not_held
-from handbook.visits import Slot, Visit, VisitStatus
+from handbook.visits.changes import CancelVisit, MoveVisit, cancelled, moved
+from handbook.visits.checks import SipChecks
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
+from handbook.visits.purposes import ExtraVisit, Purpose, TermlyVisit
+from handbook.visits.visit import Slot, Visit, VisitStatus
 from tests.support.builders import a_person, a_school
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)

@@ -12,12 +12,12 @@ from cards.visit_list import visits_card
 from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visit_pack import pack_card
 from cards.visit_report import proforma_card
-from handbook.agenda import LINE_AT_MOST, LINES_AT_MOST
-from handbook.ofsted_call import CONVERSATION
-from handbook.people import Person, Role
-from handbook.proforma import Contents
-from handbook.visit_dossier import VisitDossier
-from handbook.visits import Visit, VisitStatus
+from handbook.core.people import Person, Role
+from handbook.reports.proforma import Contents
+from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.ofsted_call import CONVERSATION
+from handbook.visits.visit import Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents, a_person, a_school
 from tests.support.half_day_gallery import half_day_cards

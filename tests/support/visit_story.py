@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote
 
-from handbook.half_days import HalfDay
-from handbook.people import School
-from handbook.visits import Visit
+from handbook.core.half_days import HalfDay
+from handbook.core.people import School
+from handbook.visits.visit import Visit
 from tests.support.house import House
 from tests.support.people import Seen, Somebody
 

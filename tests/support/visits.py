@@ -4,13 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from handbook.checks import SipChecks
-from handbook.entitlement import Entitlement, account
-from handbook.half_days import HalfDay
-from handbook.people import Role
-from handbook.purposes import Purpose, TermlyVisit
-from handbook.school_years import AcademicYear, Session, Term, school_calendar
-from handbook.visit_booking import (
+from handbook.core.half_days import HalfDay
+from handbook.core.people import Role
+from handbook.core.school_years import AcademicYear, Session, Term, school_calendar
+from handbook.half_days.entitlement import Entitlement, account
+from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
     PickSlot,
@@ -24,11 +22,13 @@ from handbook.visit_booking import (
     picked,
     proposed,
 )
-from handbook.visit_changes import CancelVisit, MoveVisit, cancelled, moved
-from handbook.visit_dossier import VisitDossier
-from handbook.visit_outcome import SayHeld, SayNotHeld, held, not_held
-from handbook.visits import Slot, Visit
-from handbook.visits import VisitStatus as S
+from handbook.visits.changes import CancelVisit, MoveVisit, cancelled, moved
+from handbook.visits.checks import SipChecks
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
+from handbook.visits.purposes import Purpose, TermlyVisit
+from handbook.visits.visit import Slot, Visit
+from handbook.visits.visit import VisitStatus as S
 from tests.support.builders import MONDAY, a_person, a_school
 
 YEAR = AcademicYear(2026)

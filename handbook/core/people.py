@@ -1,0 +1,88 @@
+"""The people and schools of the service (handbook: People, M1)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from handbook.core.refusal import Refused
+
+
+class Role(StrEnum):
+    """Who somebody is to the service. One person has one role."""
+
+    TRUST_ADVISOR = "trust_advisor"
+    SIP = "sip"
+    HEADTEACHER = "headteacher"
+    CHAIR_OF_GOVERNORS = "chair_of_governors"
+    DSO = "dso"
+    DIRECTOR = "director"
+    BOARD_MEMBER = "board_member"
+    CHAIR_OF_TRUST_BOARD = "chair_of_trust_board"
+    LA_OFFICER = "la_officer"
+
+    @property
+    def words(self) -> str:
+        """The role as people say it, to stand in the middle of a sentence."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Role.TRUST_ADVISOR: "Trust Advisor",
+    Role.SIP: "School Improvement Partner",
+    Role.HEADTEACHER: "headteacher",
+    Role.CHAIR_OF_GOVERNORS: "Chair of Governors",
+    Role.DSO: "Diocesan Schools Officer",
+    Role.DIRECTOR: "Director for Schools and Colleges",
+    Role.BOARD_MEMBER: "Trust Board member",
+    Role.CHAIR_OF_TRUST_BOARD: "Chair of the Trust Board",
+    Role.LA_OFFICER: "local authority officer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody of the service. `id` is the Entra object id, lower case: the only thing a click is believed by."""
+
+    id: str
+    name: str
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account in the directory. `email` is the SMTP address that sharing needs (not the sign-in name); empty
+    where the account has none."""
+
+    id: str
+    name: str
+    email: str
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique. `dso_id` is
+    empty where the trust's list names no Diocesan Schools Officer for it."""
+
+    urn: str
+    name: str
+    town: str
+    local_authority: str
+    headteacher_id: str
+    sip_id: str
+    dso_id: str
+    la_officer_id: str
+
+    @property
+    def full_name(self) -> str:
+        """Name and town: how people tell two St Joseph's apart."""
+        return f"{self.name}, {self.town}"
+
+
+_ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."
+
+
+def no_dso(school: School) -> Refused:
+    """The no of everything that a school's Diocesan Schools Officer is needed for."""
+    return Refused("no_dso", f"{school.full_name} has no {Role.DSO.words} on the service’s list. {_ASK_FOR_ONE}")

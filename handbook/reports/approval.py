@@ -1,0 +1,258 @@
+"""From the SIP's file to the headteacher's decision (W1). Approval is bound to one version of one file."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.report import Decision, Dossier, Report, Status, Version
+
+
+class Move(StrEnum):
+    """What can happen to a report. Everything but `file` is a person's doing."""
+
+    RECEIVE = "receive"
+    SET_ASIDE = "set_aside"
+    SEND = "send"
+    APPROVE = "approve"
+    ASK_FOR_CHANGE = "ask_for_change"
+    FILE = "file"
+    SHARE = "share"
+    TELL_GOVERNORS = "tell_governors"
+
+
+MOVES: Final = {
+    (Status.DRAFTED, Move.RECEIVE): Status.DRAFTED,
+    (Status.DRAFTED, Move.SET_ASIDE): Status.DRAFTED,
+    (Status.DRAFTED, Move.SEND): Status.SENT,
+    (Status.SENT, Move.RECEIVE): Status.SENT,
+    (Status.SENT, Move.SET_ASIDE): Status.SENT,
+    (Status.SENT, Move.SEND): Status.SENT,
+    (Status.SENT, Move.APPROVE): Status.APPROVED,
+    (Status.SENT, Move.ASK_FOR_CHANGE): Status.CHANGE_ASKED,
+    (Status.CHANGE_ASKED, Move.RECEIVE): Status.CHANGE_ASKED,
+    (Status.CHANGE_ASKED, Move.SET_ASIDE): Status.CHANGE_ASKED,
+    (Status.CHANGE_ASKED, Move.SEND): Status.SENT,
+    (Status.APPROVED, Move.FILE): Status.FILED,
+    (Status.FILED, Move.SHARE): Status.SHARED,
+    (Status.FILED, Move.TELL_GOVERNORS): Status.FILED,
+    (Status.SHARED, Move.TELL_GOVERNORS): Status.SHARED,
+}
+
+TURN: Final = {
+    Status.DRAFTED: "the SIP",
+    Status.SENT: "the headteacher",
+    Status.CHANGE_ASKED: "the SIP",
+    Status.APPROVED: "the service",
+    Status.FILED: "the Trust Advisor",
+    Status.SHARED: "nobody",
+}
+"""Whose turn it is in each status."""
+
+WORDS_AT_MOST: Final = 2000
+"""How much a headteacher may write as a comment or a view, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetReportAside:
+    """The SIP will change the report before it goes to the headteacher."""
+
+    report_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """The SIP sends this version to the headteacher (W1)."""
+
+    report_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveReport:
+    """The headteacher approves this version, with the school's own view where `with_view` (W1)."""
+
+    report_id: str
+    version: int
+    with_view: bool = False
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskForChange:
+    """The headteacher asks the SIP to change something; a comment is needed."""
+
+    report_id: str
+    version: int
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellGovernors:
+    """The headteacher has shared the approved report with the governors (G1)."""
+
+    report_id: str
+    version: int
+
+
+def check_may_receive(report: Report, person: Person) -> None:
+    """A SIP may send files for their own schools until the report is approved. Raises Refused."""
+    if person.id != report.sip_id:
+        raise Refused("not_yours", "This report belongs to another School Improvement Partner.", "W1")
+    if (report.status, Move.RECEIVE) not in MOVES:
+        raise Refused(
+            "not_now",
+            f"The {report.title} has been approved already, so a new version cannot take its place. "
+            "Please speak to the Trust Advisor if it must be corrected.",
+            "W1",
+        )
+
+
+def check_may_send(dossier: Dossier, person: Person, version: int) -> None:
+    """Raises Refused unless this SIP may send this version to the headteacher now."""
+    report = dossier.report
+    _check_sip(report, person)
+    _check_status(report, Move.SEND)
+    if version != report.latest or version <= report.sent:
+        raise Refused("stale", "You have sent me a newer file since. Please use the card of that one.", "W1")
+    if dossier.newest.set_aside:
+        raise Refused("not_now", "You said that you would change this report. Send me the new file when it is ready.")
+
+
+def check_may_set_aside(dossier: Dossier, person: Person, version: int) -> None:
+    """Raises Refused unless this SIP may still say "I will change it" about this version."""
+    check_may_send(dossier, person, version)
+
+
+def check_may_decide(dossier: Dossier, person: Person, version: int, move: Move = Move.APPROVE) -> None:
+    """Raises Refused unless this headteacher may approve, or ask for a change of, this version now."""
+    report = dossier.report
+    if person.id != report.headteacher_id:
+        raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} can answer this.", "W1")
+    if version != report.sent and report.status in (Status.SENT, Status.CHANGE_ASKED):
+        raise Refused("stale", "A newer version has taken the place of this one. Please answer that one.", "W1")
+    _check_status(report, move)
+
+
+def check_may_tell_governors(dossier: Dossier, person: Person) -> None:
+    """Raises Refused unless this headteacher may tick that governors have the approved report (G1)."""
+    report = dossier.report
+    if person.id != report.headteacher_id:
+        raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} shares it with governors.", "G1")
+    _check_status(report, Move.TELL_GOVERNORS)
+    if report.governors_told_at:
+        raise Refused("stale", "This has been ticked already.", "G1")
+
+
+def may_send(dossier: Dossier, person: Person) -> bool:
+    return _allows(lambda: check_may_send(dossier, person, dossier.report.latest))
+
+
+def may_decide(dossier: Dossier, person: Person) -> bool:
+    return _allows(lambda: check_may_decide(dossier, person, dossier.report.sent))
+
+
+def may_tell_governors(dossier: Dossier, person: Person) -> bool:
+    return _allows(lambda: check_may_tell_governors(dossier, person))
+
+
+def received(report: Report, version: Version) -> Report:
+    """The report after a new file came."""
+    return replace(report, status=MOVES[report.status, Move.RECEIVE], latest=version.number)
+
+
+def sent(dossier: Dossier, command: SendReport, person: Person, now: datetime) -> Report:
+    """The headteacher is asked, and everything about an earlier version is over. Raises Refused."""
+    check_may_send(dossier, person, command.version)
+    return replace(
+        dossier.report,
+        status=MOVES[dossier.report.status, Move.SEND],
+        sent=command.version,
+        sent_before=dossier.report.sent,
+        sent_at=now,
+        asked_change="",
+        reminders=0,
+        waits_told_at=None,
+        trouble="",
+    )
+
+
+def approved(dossier: Dossier, command: ApproveReport, person: Person, now: datetime, route: str) -> Report:
+    """The headteacher's yes to exactly this version. Raises Refused."""
+    check_may_decide(dossier, person, command.version)
+    view = _words(command.view, "view")
+    if command.with_view and not view:
+        raise Refused("missing", "Please write the school’s view in the box, or press Approve without it.", "W1")
+    decision = Decision(person.id, now, route, view if command.with_view else "")
+    return replace(dossier.report, status=Status.APPROVED, decision=decision, trouble="")
+
+
+def change_asked(dossier: Dossier, command: AskForChange, person: Person) -> Report:
+    """The report goes back to the SIP with what the headteacher wrote. Raises Refused."""
+    check_may_decide(dossier, person, command.version, Move.ASK_FOR_CHANGE)
+    comment = _words(command.comment, "comment")
+    if not comment:
+        raise Refused("missing", "Please write what should change, so that your SIP knows what to do.", "W1")
+    return replace(dossier.report, status=Status.CHANGE_ASKED, asked_change=comment, trouble="")
+
+
+def governors_told(dossier: Dossier, command: TellGovernors, person: Person, now: datetime) -> Report:
+    """The headteacher ticked *Shared with governors* about the version that they approved. Raises Refused."""
+    check_may_tell_governors(dossier, person)
+    if command.version != dossier.report.sent:
+        raise Refused("stale", "This is not the version that was approved. Here is how it stands now.", "G1")
+    return replace(dossier.report, governors_told_at=now)
+
+
+def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who has seen the report so far, and who will see it next and when (W1, W2, W4, W5), as people say it."""
+    sip = f"{dossier.sip.name} ({Role.SIP.words})"
+    head = f"{dossier.headteacher.name} ({Role.HEADTEACHER.words})"
+    advisor = f"{dossier.trust_advisor.name} ({Role.TRUST_ADVISOR.words})"
+    authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
+    status = dossier.report.status
+    if status is Status.DRAFTED:
+        return (sip,), (f"{head}, when the SIP sends it",)
+    if status in (Status.SENT, Status.CHANGE_ASKED):
+        return (sip, head), (f"{advisor}, only after the headteacher approves",)
+    if status is Status.SHARED:
+        return (sip, head, advisor, diocese(dossier), authority), ()
+    seen = (sip, head, advisor) if status is Status.FILED else (sip, head)
+    ahead = () if status is Status.FILED else (advisor,)
+    if dossier.agreement.allows_sharing:
+        return seen, (*ahead, f"{diocese(dossier)} and {authority}, when the Trust Advisor shares it")
+    return seen, (*ahead, f"{diocese(dossier)} and {authority}, only if the school signs a sharing agreement")
+
+
+def diocese(dossier: Dossier) -> str:
+    """The school's Diocesan Schools Officer as people say it; by office where the service's list names none."""
+    return f"{dossier.dso.name} ({Role.DSO.words})" if dossier.dso else f"the {Role.DSO.words}"
+
+
+def _check_sip(report: Report, person: Person) -> None:
+    if person.id != report.sip_id:
+        raise Refused("not_yours", "This report belongs to another School Improvement Partner.", "W1")
+
+
+def _check_status(report: Report, move: Move) -> None:
+    if (report.status, move) not in MOVES:
+        raise Refused("stale", "This report has moved on since the card was sent. Here is how it stands now.", "W1")
+
+
+def _words(text: str, what: str) -> str:
+    words = text.strip()
+    if len(words) > WORDS_AT_MOST:
+        raise Refused("missing", f"Please keep the {what} below {WORDS_AT_MOST:,} characters.")
+    return words
+
+
+def _allows(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""What an approved report is called, where it is filed and what is written beside it (W1, W2)."""
+
+from datetime import date
+
+from handbook.core.school_years import Term
+from handbook.reports.report import Dossier
+from handbook.reports.sharing import readers_outside
+from handbook.visits.dossier import VisitDossier
+
+
+def folder(dossier: Dossier) -> tuple[str, ...]:
+    """The folders, outermost first: academic year, local authority, school, term."""
+    school, report = dossier.school, dossier.report
+    return (report.year.path_name, school.local_authority, f"{school.urn} {school.name}", report.term.value)
+
+
+def document_name(dossier: Dossier, version: int | None = None) -> str:
+    """The .docx, as sent (drafts, with their `version`) and as approved."""
+    return f"{_stem(dossier, version or dossier.report.sent)}.docx"
+
+
+def pdf_name(dossier: Dossier) -> str:
+    return f"{_stem(dossier, dossier.report.sent)}.pdf"
+
+
+def view_name(dossier: Dossier) -> str:
+    """The school's own view, which stands beside the report and never inside it: what was approved stays as it was."""
+    return f"{_stem(dossier, dossier.report.sent)}_headteachers-view.docx"
+
+
+def draft_columns(dossier: Dossier, sha256: str) -> dict[str, str]:
+    """What is written beside a draft. `Sha256` is of the file as it was sent to us."""
+    report, school = dossier.report, dossier.school
+    return {
+        "School": school.name,
+        "URN": school.urn,
+        "AcademicYear": str(report.year),
+        "Term": report.term.value,
+        "SIP": dossier.sip.name,
+        "Status": "Sent to headteacher",
+        "Sha256": sha256,
+    }
+
+
+def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
+    """What is written beside an approved report, its PDF and the school's view. `Sha256` is of the document that was
+    approved; `RetainUntil` the end of the academic year and `keep_years` on. Instants are ISO 8601 in UTC."""
+    decision = dossier.report.decision
+    if decision is None:
+        raise ValueError("only an approved report is filed")
+    return {
+        **draft_columns(dossier, dossier.shown.sha256),
+        "LocalAuthority": dossier.school.local_authority,
+        "Status": "Approved",
+        "ApprovedBy": dossier.headteacher.name,
+        "ApprovedAt": decision.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "SharedWith": "",
+        "RetainUntil": date(dossier.report.year.starts_in + 1 + keep_years, 8, 31).isoformat(),
+    }
+
+
+def shared_columns(dossier: Dossier) -> dict[str, str]:
+    """What changes beside a report once it was shared (W4). Raises Refused where nobody is left to share it with."""
+    return {"Status": "Shared", "SharedWith": "; ".join(one.name for one in readers_outside(dossier))}
+
+
+def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:
+    """Where the report of a visit will lie."""
+    school, visit = dossier.school, dossier.visit
+    return (visit.year.path_name, school.local_authority, f"{school.urn} {school.name}", term.value)
+
+
+def proforma_name(dossier: VisitDossier, term: Term) -> str:
+    """The proforma that a visit opens its report with."""
+    return f"{dossier.visit.year.path_name}_{term.value}_SIP-report_{dossier.school.urn}_proforma.docx"
+
+
+def proforma_columns(dossier: VisitDossier, term: Term, sha256: str) -> dict[str, str]:
+    school = dossier.school
+    return {
+        "School": school.name,
+        "URN": school.urn,
+        "AcademicYear": str(dossier.visit.year),
+        "Term": term.value,
+        "SIP": dossier.sip.name,
+        "Status": "To be written",
+        "Sha256": sha256,
+    }
+
+
+def _stem(dossier: Dossier, version: int) -> str:
+    report = dossier.report
+    return f"{report.year.path_name}_{report.term.value}_SIP-report_{report.urn}_v{version}"

@@ -1,0 +1,144 @@
+"""The report proforma (P1-P5): which sections there are, and what a report says once it was read."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from handbook.core.school_years import AcademicYear, Term
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """One section of the proforma. `first_visit` sections (P2) are filled at the first visit of the year only."""
+
+    key: str
+    title: str
+    rule: str
+    first_visit: bool = False
+
+
+SECTIONS: Final = (
+    SectionKind("context", "About the school", "P2", first_visit=True),
+    SectionKind("last_ofsted", "Last Ofsted inspection and its key priorities", "P2", first_visit=True),
+    SectionKind("judgements", "Self-evaluation and SIP judgements", "P2", first_visit=True),
+    SectionKind("school_priorities", "The school’s own priorities", "P2", first_visit=True),
+    SectionKind("curriculum", "Foundation curriculum and the whole child", "P2", first_visit=True),
+    SectionKind("progress", "Progress on actions agreed at the previous visit", "P3"),
+    SectionKind("visit_notes", "What we looked at and what we found", "P3"),
+    SectionKind("good_practice", "Good practice to share", "P4"),
+    SectionKind("headteacher", "The headteacher’s own CPD and wellbeing", "P5"),
+    SectionKind("targets", "Agreed targets", "P1"),
+    SectionKind("next_visit", "Next visit", "P3"),
+)
+
+JUDGEMENT_AREAS: Final = (
+    "Quality of education",
+    "Behaviour and attitudes",
+    "Personal development",
+    "Leadership and management",
+    "Early years",
+    "Catholic life and mission",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One area judged by the school and by its SIP, in their own words; empty where nothing was written."""
+
+    area: str
+    school: str
+    sip: str
+
+    @property
+    def is_gap(self) -> bool:
+        """Both judged, and they differ: a focus of the whole year (P2)."""
+        return bool(self.school.strip() and self.sip.strip()) and _plain(self.school) != _plain(self.sip)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One agreed target (P1): SMART asks for a measure, an owner and a date."""
+
+    text: str
+    measure: str
+    owner: str
+    due: str
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Which of measure, owner and date are not given; a help to the SIP, never a bar."""
+        given = (("a measure", self.measure), ("an owner", self.owner), ("a date", self.due))
+        return tuple(name for name, value in given if not value.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a section differs from an earlier version: `added`, `removed` or `changed`. `now` is its first line that was
+    not there before, empty where nothing came in."""
+
+    section: SectionKind
+    word: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What was read from a filled proforma. `sections` maps a section's key to its text (tables as lines); a section
+    that is absent or blank is missing. Fields of the head that could not be read are None or empty."""
+
+    school_name: str
+    urn: str
+    academic_year: AcademicYear | None
+    term: Term | None
+    sip_name: str
+    sections: dict[str, str]
+    judgements: tuple[Judgement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    town: str = ""
+
+    @property
+    def expected(self) -> tuple[SectionKind, ...]:
+        """The sections that a report of this term should have: the first part (P2) belongs to the autumn visit."""
+        return tuple(kind for kind in SECTIONS if self.term in (Term.AUTUMN, None) or not kind.first_visit)
+
+    @property
+    def filled(self) -> tuple[SectionKind, ...]:
+        return tuple(kind for kind in SECTIONS if self.sections.get(kind.key, "").strip())
+
+    @property
+    def missing(self) -> tuple[SectionKind, ...]:
+        return tuple(kind for kind in self.expected if kind not in self.filled)
+
+    @property
+    def gaps(self) -> tuple[Judgement, ...]:
+        return tuple(judgement for judgement in self.judgements if judgement.is_gap)
+
+    @property
+    def loose_targets(self) -> tuple[Target, ...]:
+        """Targets without a measure, an owner or a date (P1)."""
+        return tuple(target for target in self.targets if target.lacks)
+
+    def changes_since(self, earlier: "Contents") -> tuple[Change, ...]:
+        """What differs from an earlier version, section by section."""
+        texts = ((kind, earlier.sections.get(kind.key, ""), self.sections.get(kind.key, "")) for kind in SECTIONS)
+        return tuple(
+            Change(kind, word, _first_new_line(before, after))
+            for kind, before, after in texts
+            if (word := _change(before, after))
+        )
+
+
+def _change(before: str, after: str) -> str:
+    if _plain(before) == _plain(after):
+        return ""
+    if not before.strip():
+        return "added"
+    return "changed" if after.strip() else "removed"
+
+
+def _first_new_line(before: str, after: str) -> str:
+    known = {_plain(line) for line in before.splitlines()}
+    return next((line.strip() for line in after.splitlines() if line.strip() and _plain(line) not in known), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,111 @@
+"""The record of one report: one per school, academic year and term (V2), and everything that stands around it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from handbook.core.people import Person, School
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.library import FiledItem
+from handbook.reports.proforma import Contents
+from handbook.reports.sharing_agreement import SharingAgreement
+
+
+class Status(StrEnum):
+    """Where a report stands. The moves between them are `report_approval.MOVES`."""
+
+    DRAFTED = "drafted"
+    SENT = "sent"
+    CHANGE_ASKED = "change_asked"
+    APPROVED = "approved"
+    FILED = "filed"
+    SHARED = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file that the SIP sent, as it was read. `sha256` is of its bytes: what a headteacher approves (W1). `draft`
+    is where it stands in the library of drafts, once it was sent to the headteacher and placed there."""
+
+    number: int
+    sha256: str
+    file_name: str
+    received_at: datetime
+    contents: Contents
+    set_aside: bool = False
+    draft: FiledItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The headteacher's approval. `view` is theirs to add and may be empty; `route` says how the answer came."""
+
+    by_id: str
+    at: datetime
+    route: str
+    view: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What stands in the library of approved reports."""
+
+    document: FiledItem
+    pdf: FiledItem
+    view: FiledItem | None = None
+
+    @property
+    def items(self) -> tuple[FiledItem, ...]:
+        return tuple(item for item in (self.document, self.pdf, self.view) if item)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`latest` and `sent` are version numbers (`sent` 0: the headteacher has not been asked;
+    `sent_before`: what they had been asked about before that). `revision` counts every
+    change of this record. `trouble` is a sentence for people when something promised could not be done."""
+
+    id: str
+    urn: str
+    year: AcademicYear
+    term: Term
+    sip_id: str
+    headteacher_id: str
+    status: Status
+    latest: int
+    sent: int = 0
+    sent_at: datetime | None = None
+    sent_before: int = 0
+    asked_change: str = ""
+    decision: Decision | None = None
+    filed: Filed | None = None
+    governors_told_at: datetime | None = None
+    shared_at: datetime | None = None
+    reminders: int = 0
+    waits_told_at: datetime | None = None
+    trouble: str = ""
+    revision: int = 0
+
+    @property
+    def title(self) -> str:
+        """The report as a sentence names it, without its school: autumn 2026/27 SIP report."""
+        return f"{self.term.value.lower()} {self.year} SIP report"
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A report with all that rules and cards look at. `shown` is the version in question: the one that was sent, or
+    the latest where none was; `newest` the latest; `before` the version sent before the shown one, if any. `dso` is
+    None where the service's list names none for the school."""
+
+    report: Report
+    school: School
+    sip: Person
+    headteacher: Person
+    trust_advisor: Person
+    dso: Person | None
+    la_officer: Person
+    shown: Version
+    newest: Version
+    before: Version | None
+    agreement: SharingAgreement

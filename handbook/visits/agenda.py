@@ -1,0 +1,86 @@
+"""The suggested agenda of each term's visit (V4). A guide: headteacher and SIP decide."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
+from handbook.visits.purposes import Purpose, TermlyVisit
+from handbook.visits.visit import Visit
+from handbook.visits.words import allows
+
+AGENDA: Final = {
+    Term.AUTUMN: (
+        "What the summer results tell us: EYFS, phonics, Year 2 and Year 6",
+        "The year’s areas of focus and improvement priorities",
+        "End-of-year predictions: how accurate were they?",
+        "Other support that the school receives",
+        "The school’s priorities for the SIP’s visits",
+        "Short-term actions for the next visit",
+    ),
+    Term.SPRING: (
+        "Progress on the actions agreed last time",
+        "The school development plan",
+        "Progress towards the current targets",
+        "Progress on the areas of focus and improvement priorities",
+        "Attendance and governance",
+    ),
+    Term.SUMMER: (
+        "Progress on the actions agreed at earlier visits",
+        "The school’s self-evaluation",
+        "Progress towards the targets, and predictions for the end of the year",
+        "Progress on the areas of focus and improvement priorities",
+    ),
+}
+
+LINES_AT_MOST: Final = 20
+LINE_AT_MOST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgenda:
+    """Either side says which lines stay and which are added, of the agenda (V4) and of the information for the visit
+    (V5). `revision` is that of the visit's record, so that nobody overwrites what they have not seen."""
+
+    visit_id: str
+    revision: int
+    agenda: tuple[str, ...]
+    information: tuple[str, ...] = ()
+
+
+def suggested_agenda(purpose: Purpose) -> tuple[str, ...]:
+    """The term's lines for a termly visit (V4); else what the visit is for."""
+    if isinstance(purpose, TermlyVisit):
+        return AGENDA[purpose.term]
+    return (purpose.words[0].upper() + purpose.words[1:],)
+
+
+def check_may_set_agenda(visit: Visit, person: Person, revision: int) -> None:
+    """Raises Refused unless this person is one of the two who decide (V4), before the visit is over."""
+    if person.id not in (visit.sip_id, visit.headteacher_id):
+        raise Refused("not_yours", "The headteacher and the SIP decide the agenda of a visit.", "V4")
+    if visit.is_over:
+        raise Refused("not_now", "This visit is over, so its agenda stays as it is.", "V4")
+    if revision != visit.revision:
+        raise Refused("stale", "This visit has changed since the card was sent. Here is how it stands now.", "V4")
+
+
+def may_set_agenda(visit: Visit, person: Person) -> bool:
+    return allows(lambda: check_may_set_agenda(visit, person, visit.revision))
+
+
+def agenda_set(visit: Visit, command: SetAgenda, person: Person) -> Visit:
+    """Lines are removable and addable, in the order given; an empty agenda blocks nothing. Raises Refused."""
+    check_may_set_agenda(visit, person, command.revision)
+    return replace(visit, agenda=_lines(command.agenda), information=_lines(command.information))
+
+
+def _lines(given: Iterable[str]) -> tuple[str, ...]:
+    lines = tuple(dict.fromkeys(line for line in (" ".join(one.split()) for one in given) if line))
+    if len(lines) > LINES_AT_MOST:
+        raise Refused("missing", f"Please keep to {LINES_AT_MOST} lines.", "V4")
+    if any(len(line) > LINE_AT_MOST for line in lines):
+        raise Refused("missing", f"Please keep each line below {LINE_AT_MOST} characters.", "V4")
+    return lines

@@ -1,0 +1,32 @@
+"""What a trust sets about visits, and what a school says about visits to it."""
+
+from dataclasses import dataclass, field
+
+from handbook.core.half_days import SchoolHours
+from handbook.core.places import Place, Travel
+from handbook.half_days.entitlement import Entitlement
+from handbook.visits.free_half_days import Preference
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCustoms:
+    """`notice` is how many school days lie at least between an offer and its half-day; until `cut_off` school days
+    before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time;
+    `weekly_at_most` is how many visits a plan gives a SIP in a week."""
+
+    entitlement: Entitlement = field(default_factory=Entitlement)
+    hours: SchoolHours = field(default_factory=SchoolHours)
+    travel: Travel = field(default_factory=Travel)
+    notice: int = 5
+    cut_off: int = 5
+    look_ahead: int = 56
+    weekly_at_most: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """Of one school: its hours where they are not the trust's, the half-days that it prefers, and where it lies."""
+
+    hours: SchoolHours | None = None
+    preferences: tuple[Preference, ...] = ()
+    place: Place | None = None

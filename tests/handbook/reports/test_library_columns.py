@@ -1,0 +1,40 @@
+"""W1, W2, W4: the libraries have a column for all that is written beside a file, and none that nobody fills."""
+
+import re
+
+from handbook.core.school_years import Term
+from handbook.reports import filing as report_filing
+from handbook.reports.library import Library
+from handbook.reports.library_columns import COLUMNS, Kind
+from handbook.reports.report import Status
+from tests.support import builders as a
+from tests.support.visit_builders import a_visit_dossier
+
+
+def names(library: Library) -> set[str]:
+    return {column.name for column in COLUMNS[library]}
+
+
+def test_drafts_have_the_columns_that_drafts_are_given() -> None:
+    assert names(Library.DRAFTS) == set(report_filing.draft_columns(a.a_dossier(), "f" * 64))
+
+
+def test_a_proforma_that_a_visit_opens_fits_among_the_drafts() -> None:
+    assert names(Library.DRAFTS) == set(report_filing.proforma_columns(a_visit_dossier(), Term.AUTUMN, "f" * 64))
+
+
+def test_reports_have_the_columns_that_filing_and_sharing_write() -> None:
+    filed = report_filing.approved_columns(a.a_dossier(Status.APPROVED), 6)
+    shared = report_filing.shared_columns(a.a_dossier(Status.FILED))
+    assert names(Library.REPORTS) == {*filed, *shared}
+
+
+def test_a_name_is_one_that_sharepoint_keeps_as_it_is() -> None:
+    for column in COLUMNS[Library.REPORTS]:
+        assert re.fullmatch("[A-Za-z][A-Za-z0-9]{0,31}", column.name)
+        assert column.meaning
+
+
+def test_dates_are_kept_as_dates() -> None:
+    kinds = {column.name: column.kind for column in COLUMNS[Library.REPORTS]}
+    assert (kinds["ApprovedAt"], kinds["RetainUntil"], kinds["SharedWith"]) == (Kind.INSTANT, Kind.DAY, Kind.LINES)

@@ -1,0 +1,87 @@
+"""P1-P5: what a report says, and what it lacks."""
+
+from dataclasses import replace
+
+import pytest
+
+from handbook.core.school_years import Term
+from handbook.reports.proforma import SECTIONS, Contents, Judgement, Target
+from tests.support import builders as a
+
+FIRST_PART = ("context", "last_ofsted", "judgements", "school_priorities", "curriculum")
+EACH_TERM = ("progress", "visit_notes", "good_practice", "headteacher", "targets", "next_visit")
+
+
+def blank(term: Term | None) -> Contents:
+    return a.a_contents(term=term, sections={})
+
+
+def keys(contents: Contents) -> tuple[str, ...]:
+    return tuple(kind.key for kind in contents.missing)
+
+
+@pytest.mark.parametrize("term", [Term.AUTUMN, None])
+def test_the_first_visit_fills_everything(term: Term | None) -> None:
+    """P2; and where the term is not known, nothing is let off."""
+    assert keys(blank(term)) == FIRST_PART + EACH_TERM
+
+
+@pytest.mark.parametrize("term", [Term.SPRING, Term.SUMMER])
+def test_later_visits_fill_the_form_of_the_term(term: Term) -> None:
+    assert keys(blank(term)) == EACH_TERM
+
+
+def test_what_is_filled_early_counts_as_filled_and_blanks_do_not() -> None:
+    contents = a.a_contents(term=Term.SPRING, sections={"context": "By the harbour.", "progress": " \n "})
+    assert [kind.key for kind in contents.filled] == ["context"]
+    assert keys(contents) == EACH_TERM
+
+
+def test_a_full_report_lacks_nothing() -> None:
+    assert a.a_contents(sections={kind.key: "Text." for kind in SECTIONS}).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("school", "sip", "is_gap"),
+    [
+        ("Good", "Requires improvement", True),
+        ("Good", "good ", False),
+        ("Good  with features", "good with features", False),
+        ("", "Good", False),
+        ("Good", "  ", False),
+        ("", "", False),
+    ],
+)
+def test_a_gap_is_where_both_judged_and_differ(school: str, sip: str, is_gap: bool) -> None:
+    judgement = Judgement("Quality of education", school, sip)
+    assert judgement.is_gap is is_gap
+    assert a.a_contents(judgements=(judgement,)).gaps == ((judgement,) if is_gap else ())
+
+
+@pytest.mark.parametrize(
+    ("measure", "owner", "due", "lacks"),
+    [
+        ("70 %", "Year 4 lead", "July", ()),
+        ("", "Year 4 lead", "July", ("a measure",)),
+        ("70 %", " ", "", ("an owner", "a date")),
+        ("", "", "", ("a measure", "an owner", "a date")),
+    ],
+)
+def test_a_loose_target_says_what_it_lacks(measure: str, owner: str, due: str, lacks: tuple[str, ...]) -> None:
+    target = Target("Raise writing", measure, owner, due)
+    assert target.lacks == lacks
+    assert a.a_contents(targets=(target,)).loose_targets == ((target,) if lacks else ())
+
+
+def test_changes_are_named_section_by_section_in_the_order_of_the_proforma() -> None:
+    before = {"context": "Kept.\nOld.", "progress": "Same  text", "visit_notes": "One.\nTwo.", "good_practice": "Gone."}
+    after = {"context": "kept.\n New.\nMore.", "progress": "same text\n", "visit_notes": "Two.", "good_practice": " "}
+    earlier = a.a_contents(sections=before)
+    later = replace(earlier, sections=after | {"next_visit": "In March."})
+    assert [(change.section.key, change.word, change.now) for change in later.changes_since(earlier)] == [
+        ("context", "changed", "New."),
+        ("visit_notes", "changed", ""),
+        ("good_practice", "removed", ""),
+        ("next_visit", "added", "In March."),
+    ]
+    assert later.changes_since(later) == ()
