@@ -8,16 +8,16 @@ from typing import Any, Final
 from automations import case_books, cover_cards, half_day_ledger_cards, team_meeting_cards, term_plan_cards
 from automations.desk import Drawer, Sight
 from cards.actions import ReportCard
-from cards.raising import begin_card
-from cards.report_copies import copy_for
-from cards.report_lines import closed_card
-from cards.sharing_agreement import agreement_card, agreement_state_card
-from cards.verbs import VisitCard
-from cards.visit import visit_card
-from cards.visit_booking import book_card
-from cards.visit_list import visits_card
-from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
-from cards.visit_pack import pack_card
+from cards.cases.raising import begin_card
+from cards.kit.verbs import VisitCard
+from cards.reports.copies import copy_for
+from cards.reports.lines import closed_card
+from cards.reports.sharing_agreement import agreement_card, agreement_state_card
+from cards.visits.booking import book_card
+from cards.visits.list import visits_card
+from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
+from cards.visits.pack import pack_card
+from cards.visits.visit import visit_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused

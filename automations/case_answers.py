@@ -7,7 +7,7 @@ from automations.card_kinds import Card, school_of
 from automations.case_books import actor_of, case_for, choices_for, schools_for, view_of, views_of
 from automations.case_deciding import begun_already, decided
 from automations.desk import Occasion, Sight
-from cards.case_actions import (
+from cards.cases.actions import (
     AskForDocument,
     BeginCase,
     HideCase,
@@ -18,12 +18,12 @@ from cards.case_actions import (
     ShowCases,
     ShowForm,
 )
-from cards.case_forms import BoxKind, Choices
-from cards.case_list import case_list_card
-from cards.case_notice import case_notice_card
-from cards.case_offers import offer_of, offers
-from cards.case_preview import form_card, preview_card
-from cards.case_question import (
+from cards.cases.forms import BoxKind, Choices
+from cards.cases.list import case_list_card
+from cards.cases.notice import case_notice_card
+from cards.cases.offers import offer_of, offers
+from cards.cases.preview import form_card, preview_card
+from cards.cases.question import (
     LADDER_OF,
     begin_button,
     beginning_card,
@@ -33,8 +33,8 @@ from cards.case_question import (
     ladder_of,
     question_card,
 )
-from cards.case_record import CaseView, case_card, part_card
-from cards.click_fields import forged
+from cards.cases.record import CaseView, case_card, part_card
+from cards.kit.click_fields import forged
 from handbook.cases.answers import known_readers
 from handbook.cases.case import Case, Confidential, Ladder, Part
 from handbook.cases.pupils import pupils_in

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from automations.desk import Drawer, Sight
-from cards.case_forms import Choices, Form
-from cards.case_notice import case_notice_card
-from cards.case_record import CaseView
-from cards.visit_lines import half_choices
+from cards.cases.forms import Choices, Form
+from cards.cases.notice import case_notice_card
+from cards.cases.record import CaseView
+from cards.visits.lines import half_choices
 from handbook.cases.answers import may_add_to
 from handbook.cases.case import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
 from handbook.cases.concern_support import may_be_invited

@@ -12,7 +12,7 @@ from automations.desk import Handler, Occasion
 from automations.promise import FarEnd, Promise
 from automations.set_up_gaps import administrator
 from automations.telling import say
-from cards.case_actions import AskForDocument, OpenCase, ShowCases
+from cards.cases.actions import AskForDocument, OpenCase, ShowCases
 from handbook.cases.case import Case, Confidential, Seat, Stage
 from handbook.cases.concern_support import PutOnAgenda
 from handbook.meetings.team_meeting import put_on_agenda

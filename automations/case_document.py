@@ -9,8 +9,8 @@ from automations.case_books import actor_of, case_about, case_for, view_of
 from automations.desk import Desk, known_person
 from automations.promise import Promise
 from automations.work import Effect, Work
-from cards.case_document import case_link_card
-from cards.case_record import standing
+from cards.cases.document import case_link_card
+from cards.cases.record import standing
 from documents.case_record import write_case_record
 from handbook.core.refusal import Refused
 from store.audit import Entry

@@ -9,7 +9,7 @@ from automations.desk import known_person
 from automations.ports import Card
 from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
-from cards.case_question import LADDER_OF, question_card, records_card
+from cards.cases.question import LADDER_OF, question_card, records_card
 from handbook.cases.case import Ladder
 from handbook.core.people import Person
 from store.ledger import Ledger

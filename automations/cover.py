@@ -12,7 +12,7 @@ from automations.front_door import Click
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.telling import redraw_all, tell
 from automations.work import CoverFanOut
-from cards.cover_actions import CoverCommand
+from cards.cases.cover_actions import CoverCommand
 from handbook.cases import cover as rules
 from handbook.cases.cover import Cover, EndCover, NameDeputy
 from handbook.core.people import Person, Role

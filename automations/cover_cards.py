@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from automations.desk import Drawer, Sight
-from cards.cover import NamedCover, cover_card, covers_card
-from cards.report_lines import closed_card
+from cards.cases.cover import NamedCover, cover_card, covers_card
+from cards.reports.lines import closed_card
 from handbook.cases.cover import Cover, may_see, takes_part
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role

@@ -11,9 +11,9 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from automations.extension_door import Found, Search
-from cards.found import report_found, report_line, school_found, school_line, visit_found, visit_line
-from cards.report_lines import report_title
-from cards.visit_lines import visit_title, when
+from cards.reports.lines import report_title
+from cards.search.found import report_found, report_line, school_found, school_line, visit_found, visit_line
+from cards.visits.lines import visit_title, when
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term

@@ -10,7 +10,7 @@ from automations.front_door import Click
 from automations.half_day_ledger_cards import extra_about, half_days_about
 from automations.promise import Promise
 from automations.telling import redraw_all, tell
-from cards.half_day_ledger_actions import LedgerCommand
+from cards.half_days.actions import LedgerCommand
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.half_days import extra_services as extras

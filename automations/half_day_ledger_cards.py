@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from automations.desk import Drawer, Sight
-from cards.half_day_ledger import extra_card, half_days_card
-from cards.report_lines import closed_card
+from cards.half_days.ledger import extra_card, half_days_card
+from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused

@@ -13,8 +13,8 @@ from automations.finding import find, unfold
 from automations.front_door import MessageAnswer
 from automations.promise import Promise
 from automations.raising import RAISE, GoOnInPrivate
-from cards import raising
-from cards.click_fields import Fields
+from cards.cases import raising
+from cards.kit.click_fields import Fields
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from store.audit import Entry

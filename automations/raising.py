@@ -9,7 +9,7 @@ from automations.case_typed import case_asked
 from automations.desk import Handler, Occasion
 from automations.promise import Promise
 from automations.telling import tell
-from cards.case_question import LADDER_OF
+from cards.cases.question import LADDER_OF
 from handbook.core.people import Person
 from store.ledger import Ledger
 

@@ -23,13 +23,13 @@ from automations.typed import AnswerTyped, Welcome
 from automations.visit_answers import has_turned, turned_into, visit_answer
 from cards import actions
 from cards.actions import CardCommand, ShowAgreement, ShowReport
-from cards.cover_actions import CoverCommand, ShowCover
-from cards.half_day_ledger_actions import LedgerCommand, ShowHalfDays
-from cards.report_lines import closed_card
-from cards.report_sharing import report_card
-from cards.team_meeting_actions import ShowTeamMeetings, TeamMeetingCommand
-from cards.term_plan_actions import PlanCommand, ShowPlan
-from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
+from cards.cases.cover_actions import CoverCommand, ShowCover
+from cards.half_days.actions import LedgerCommand, ShowHalfDays
+from cards.meetings.actions import ShowTeamMeetings, TeamMeetingCommand
+from cards.plans.actions import PlanCommand, ShowPlan
+from cards.reports.lines import closed_card
+from cards.reports.sharing import report_card
+from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits, VisitCommand
 from handbook.cases.case import Confidential
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused

@@ -12,8 +12,8 @@ from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.team_meeting_cards import meetings_about, to_come
 from automations.telling import redraw_all, tell
 from automations.work import TeamMeetingFanOut
-from cards.team_meeting import concerns, meeting_card
-from cards.team_meeting_actions import SetTeamMeeting, ShowTeamMeetings, TeamMeetingCommand
+from cards.meetings.actions import SetTeamMeeting, ShowTeamMeetings, TeamMeetingCommand
+from cards.meetings.team_meeting import concerns, meeting_card
 from handbook.core.people import Person, Role
 from handbook.meetings import team_meeting as rules
 from handbook.meetings.team_meeting import (

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from automations.work import Effect, Work
-from cards.team_meeting import CALLED_OFF, INVITATION, SUBJECT
+from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
 from handbook.meetings.team_meeting import TeamMeeting
 from store.ledger import Ledger

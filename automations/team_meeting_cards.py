@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from automations.desk import Drawer, Sight
-from cards.report_lines import closed_card
-from cards.team_meeting import meetings_card
+from cards.meetings.team_meeting import meetings_card
+from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.core.school_years import AcademicYear

@@ -10,7 +10,7 @@ from automations.desk import Sight, known_person
 from automations.ports import SentMessage
 from automations.promise import FAN_OUT, FarEnd, Promise
 from automations.work import Effect, Work
-from cards.note import note_card
+from cards.kit.note import note_card
 from handbook.core.external_errors import Gone
 from handbook.reports.report import Report
 from store.cards_sent import CardSent

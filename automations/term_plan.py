@@ -11,7 +11,7 @@ from automations.desk import Handler, Occasion
 from automations.promise import FarEnd, Promise
 from automations.telling import redraw_all, say, tell
 from automations.term_plan_cards import plan_about, plans_about
-from cards.term_plan import pages_of
+from cards.plans.plan import pages_of
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused

@@ -4,8 +4,8 @@ from typing import Any
 
 from automations.desk import Sight
 from automations.front_door import Click
-from cards.term_plan import plan_card, plan_table_card
-from cards.term_plan_actions import PlanCommand
+from cards.plans.actions import PlanCommand
+from cards.plans.plan import plan_card, plan_table_card
 from handbook.core.people import Person
 from store.ledger import Ledger
 

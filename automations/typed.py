@@ -15,7 +15,7 @@ from automations.team_meeting import asks_for_meetings, meetings_asked
 from automations.telling import say, tell
 from automations.term_plan import asks_for_plan, plan_asked
 from automations.work import Effect, Work
-from cards.welcome import help_card, welcome_card
+from cards.home.welcome import help_card, welcome_card
 from handbook.core.people import Person, Role
 from handbook.reports.report import Report, Status
 from store.ledger import Ledger

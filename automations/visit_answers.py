@@ -5,7 +5,7 @@ from automations.card_pressed import copy_pressed
 from automations.desk import Sight
 from automations.front_door import Click
 from automations.telling import digest
-from cards.visit_actions import ShowOfstedCall, ShowVisits
+from cards.visits.actions import ShowOfstedCall, ShowVisits
 from handbook.core.people import Person
 from handbook.visits.booking import SeekVisit
 from handbook.visits.calendar_file import AskForCalendarFile

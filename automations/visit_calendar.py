@@ -9,7 +9,7 @@ from automations.card_kinds import visit_dossier
 from automations.visit_decisions import noted
 from automations.visit_slots import other_slots, times_of_both
 from automations.work import Effect, Work
-from cards.visit_invitation import invitation_html, subject
+from cards.visits.invitation import invitation_html, subject
 from handbook.core.calendars import Appointment, Entry, EntryChanges, Invitee, Period, ShownAs
 from handbook.core.external_errors import Gone
 from handbook.core.half_days import HalfDay

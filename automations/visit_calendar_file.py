@@ -7,7 +7,7 @@ from automations.card_kinds import visit_dossier
 from automations.desk import Handler, Occasion, Sight, known_person
 from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
-from cards.visit_calendar_file import calendar_link_card
+from cards.visits.calendar_file import calendar_link_card
 from documents.visit_calendar_file import calendar_file
 from handbook.core.british_time import london_date
 from handbook.core.school_years import AcademicYear

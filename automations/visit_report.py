@@ -8,7 +8,7 @@ from typing import Final
 from automations.card_kinds import visit_dossier
 from automations.promise import FarEnd, Promise
 from automations.work import Effect, Work
-from cards.visit_report import proforma_card
+from cards.visits.report import proforma_card
 from documents.proforma import write_proforma
 from handbook.core.school_years import Term
 from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name

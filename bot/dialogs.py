@@ -9,7 +9,7 @@ from automations.front_door import CardAnswer, FrontDoor
 from bot import replies
 from bot.person import NoPerson, is_personal, sender_of
 from bot.said import in_dialog
-from cards.dialog_replies import dialog_message_reply, dialog_reply
+from cards.kit.dialog_replies import dialog_message_reply, dialog_reply
 
 TITLE: Final = "SIP Desk"
 """Of every dialog; what it is about is the heading of its card."""

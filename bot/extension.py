@@ -23,8 +23,8 @@ from automations.extension_door import (
 from automations.front_door import FrontDoor, MessageAnswer
 from bot import replies
 from bot.person import NoPerson, person_of
-from cards.dialog_replies import dialog_message_reply, dialog_reply
-from cards.extension_replies import results_reply, search_message_reply
+from cards.kit.dialog_replies import dialog_message_reply, dialog_reply
+from cards.kit.extension_replies import results_reply, search_message_reply
 
 WORDS: Final = "words"
 """The name of the one parameter that the app package gives each search."""

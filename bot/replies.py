@@ -4,7 +4,7 @@
 from typing import Any
 
 from automations.front_door import Answer, CardAnswer
-from cards.replies import card_reply, error_reply, message_reply
+from cards.kit.replies import card_reply, error_reply, message_reply
 
 PERSONAL_ONLY = "This works in your personal chat with me only. Please open that chat and try again there."
 NOBODY = "I cannot tell who you are from what Teams sent. Please sign in to Teams with your work account and try again."

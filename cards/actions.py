@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cards.case_actions import CASE_READERS
-from cards.click_fields import FRESH, Fields, forged
-from cards.cover_actions import COVER_READERS, CoverCommand
-from cards.half_day_ledger_actions import LEDGER_READERS, LedgerCommand
-from cards.team_meeting_actions import MEETING_READERS, TeamMeetingCommand
-from cards.term_plan_actions import PLAN_READERS, PlanCommand
-from cards.verbs import ReportCard, Verb
-from cards.visit_actions import VISIT_READERS, VisitCommand
-from cards.visit_file_actions import FILE_READERS
+from cards.cases.actions import CASE_READERS
+from cards.cases.cover_actions import COVER_READERS, CoverCommand
+from cards.half_days.actions import LEDGER_READERS, LedgerCommand
+from cards.kit.click_fields import FRESH, Fields, forged
+from cards.kit.verbs import ReportCard, Verb
+from cards.meetings.actions import MEETING_READERS, TeamMeetingCommand
+from cards.plans.actions import PLAN_READERS, PlanCommand
+from cards.visits.actions import VISIT_READERS, VisitCommand
+from cards.visits.file_actions import FILE_READERS
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from automations.card_kinds import Kind, draw
 from automations.case_telling import could_not
-from cards.report_lines import closed_card
+from cards.reports.lines import closed_card
 from handbook.cases.case import NO_SUCH_CASE, Ladder
 from handbook.cases.cover import Cover
 from handbook.core.external_errors import Unreachable

@@ -13,7 +13,7 @@ from automations.front_door import MessageAnswer
 from automations.message_extension import MessageExtension
 from automations.raising import RAISE
 from automations.report_arrival import NoteFile, ReceiveReport
-from cards.raising import OPENED
+from cards.cases.raising import OPENED
 from handbook.core.people import Person, Role
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.proforma import SECTIONS

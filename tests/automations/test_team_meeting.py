@@ -9,7 +9,7 @@ from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sen
 from automations.ports import SentMessage
 from automations.team_meeting_cards import meetings_about
 from automations.typed import AnswerTyped
-from cards.team_meeting import CALLED_OFF, INVITATION, SUBJECT
+from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.external_errors import Denied
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role

@@ -10,7 +10,7 @@ from automations.promise import FarEnd, Promise
 from automations.term_plan_cards import plan_about, plans_about
 from automations.term_plan_making import NOTHING_TO_PLAN, plan_term
 from automations.typed import AnswerTyped
-from cards.report_lines import closed_card
+from cards.reports.lines import closed_card
 from handbook.core.external_errors import Denied
 from handbook.core.people import Person
 from handbook.core.refusal import Refused

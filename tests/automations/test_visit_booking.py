@@ -13,7 +13,7 @@ from automations.visit_answers import turned_into
 from automations.visit_calendar import book_visit, call_off, keep_holds, write_agenda
 from automations.visit_slots import find_slots
 from automations.visit_troubles import NoteVisitTrouble, NoteVisitTroubleOver
-from cards.report_lines import closed_card
+from cards.reports.lines import closed_card
 from handbook.core.calendars import ShownAs, Unread
 from handbook.core.external_errors import Denied, Gone, Unavailable
 from handbook.core.people import Role

@@ -6,7 +6,7 @@ import pytest
 
 from automations.front_door import CardAnswer, Click, MessageAnswer, Sender
 from bot import replies
-from cards.elements import card, execute, text
+from cards.kit.elements import card, execute, text
 from tests.bot.conftest import Client
 from tests.bot.teams_side import LOCAL_SERVICE_URL, PERSON, TENANT, activity
 from tests.support.recorded_door import RecordedDoor

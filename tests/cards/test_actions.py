@@ -16,7 +16,7 @@ from cards.actions import (
     read,
     report_data,
 )
-from cards.click_fields import FIELDS_AT_MOST
+from cards.kit.click_fields import FIELDS_AT_MOST
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.sharing import ShareReport

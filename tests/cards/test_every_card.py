@@ -15,13 +15,13 @@ from jsonschema import Draft7Validator
 
 from cards import actions
 from cards.actions import ReportCard, Verb
-from cards.cover_actions import ShowCover
-from cards.elements import for_dialog
-from cards.half_day_ledger_actions import ShowHalfDays
-from cards.report_copies import copy_for
-from cards.team_meeting_actions import ShowTeamMeetings
-from cards.term_plan_actions import ShowPlan
-from cards.visit_actions import ShowOfstedCall, ShowVisit, ShowVisits
+from cards.cases.cover_actions import ShowCover
+from cards.half_days.actions import ShowHalfDays
+from cards.kit.elements import for_dialog
+from cards.meetings.actions import ShowTeamMeetings
+from cards.plans.actions import ShowPlan
+from cards.reports.copies import copy_for
+from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.approval import (

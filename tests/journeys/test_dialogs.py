@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cards.elements import open_dialog
+from cards.kit.elements import open_dialog
 from tests.support.card_reading import parts, words
 from tests.support.case_story import CaseStory, is_notice, secret
 from tests.support.house import House

@@ -13,8 +13,8 @@ from automations import typed
 from automations.finding import Sought
 from automations.raising import RAISE
 from bot import extension as bot_extension
-from cards import raising
-from cards.welcome import help_card
+from cards.cases import raising
+from cards.home.welcome import help_card
 from handbook.core.people import Role
 from manifest.contents import COMMANDS as COMMANDS_OF_BOT
 from manifest.contents import contents

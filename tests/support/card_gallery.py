@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cards import raising, report_arrival, report_sharing, sharing_agreement, welcome
 from cards.actions import ReportCard
-from cards.note import note_card
-from cards.report_copies import copy_for
+from cards.cases import raising
+from cards.home import welcome
+from cards.kit.note import note_card
+from cards.reports import arrival as report_arrival
+from cards.reports import sharing as report_sharing
+from cards.reports import sharing_agreement
+from cards.reports.copies import copy_for
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.report import Dossier, Status

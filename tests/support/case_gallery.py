@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
-from cards.case_document import case_link_card
-from cards.case_forms import BoxKind, Choices, Form, Values
-from cards.case_list import case_list_card
-from cards.case_notice import case_notice_card
-from cards.case_offers import Offer, offers
-from cards.case_preview import form_card, preview_card
-from cards.case_question import (
+from cards.cases.document import case_link_card
+from cards.cases.forms import BoxKind, Choices, Form, Values
+from cards.cases.list import case_list_card
+from cards.cases.notice import case_notice_card
+from cards.cases.offers import Offer, offers
+from cards.cases.preview import form_card, preview_card
+from cards.cases.question import (
     LADDER_OF,
     begin_button,
     beginning_card,
@@ -22,9 +22,9 @@ from cards.case_question import (
     question_card,
     records_card,
 )
-from cards.case_record import CaseView, case_card, part_card
-from cards.verbs import Verb
-from cards.visit_lines import half_choices
+from cards.cases.record import CaseView, case_card, part_card
+from cards.kit.verbs import Verb
+from cards.visits.lines import half_choices
 from handbook.cases.case import Case, Ladder, Stage, Words, parts_for, readers_of
 from handbook.cases.complaint_steps import About
 from handbook.cases.reading import places

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from cards.cover import SHOWN_AT_MOST, NamedCover, cover_card, covers_card
+from cards.cases.cover import SHOWN_AT_MOST, NamedCover, cover_card, covers_card
 from handbook.cases.cover import Cover
 from handbook.core.people import Person, Role
 from tests.support.builders import MONDAY, a_person

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from cards.half_day_ledger import extra_card, half_days_card
+from cards.half_days.ledger import extra_card, half_days_card
 from handbook.core.people import Person, Role
 from handbook.half_days.entitlement import Line
 from handbook.half_days.extra_services import ExtraService

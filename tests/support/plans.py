@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from cards.term_plan import pages_of, plan_card, plan_table_card
+from cards.plans.plan import pages_of, plan_card, plan_table_card
 from handbook.core.people import Person, Role
 from handbook.core.school_years import Term
 from handbook.plans.acceptance import PlannedVisit, ProposedPlan, accepted, turned_down

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from cards.team_meeting import ITEMS_AT_MOST, LISTED_AT_MOST, meeting_card, meetings_card
+from cards.meetings.team_meeting import ITEMS_AT_MOST, LISTED_AT_MOST, meeting_card, meetings_card
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear

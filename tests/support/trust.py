@@ -13,7 +13,7 @@ import aiohttp
 
 from automations.card_kinds import Kind, draw
 from automations.desk import Customs, Sight
-from cards.case_record import OPENED
+from cards.cases.record import OPENED
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.core.people import School

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from cards.visit import visit_card
-from cards.visit_booking import book_card
-from cards.visit_calendar_file import calendar_link_card
-from cards.visit_list import visits_card
-from cards.visit_ofsted import OfstedDossier, ofsted_card, ofsted_question_card
-from cards.visit_pack import pack_card
-from cards.visit_report import proforma_card
+from cards.visits.booking import book_card
+from cards.visits.calendar_file import calendar_link_card
+from cards.visits.list import visits_card
+from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
+from cards.visits.pack import pack_card
+from cards.visits.report import proforma_card
+from cards.visits.visit import visit_card
 from handbook.core.people import Person, Role
 from handbook.reports.proforma import Contents
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST

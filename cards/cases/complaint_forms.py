@@ -1,0 +1,98 @@
+"""The forms of a complaint (X1-X4): help to prepare, the talk, and what is taken on."""
+
+from typing import Final
+
+from cards.cases.forms import NO_PUPILS, OPINION, REVIEW, Box, BoxKind, Form
+from cards.kit.verbs import Verb
+
+_DAY, _LINE, _CHOICE = BoxKind.DAY, BoxKind.LINE, BoxKind.CHOICE
+
+_HAPPENED: Final = Box("facts", "Facts: what happened, and when")
+_WISH: Final = Box("action", "Action: what you would like to be different")
+_WHY: Final = Box("why", "Why is talking to the SIP not appropriate, not possible or not enough?", _LINE)
+_ANSWER_BY: Final = Box("review_on", "By which day will you answer?", _DAY)
+
+PREPARE: Final = Form(
+    Verb.COMPLAINT_PREPARE,
+    "Prepare to talk to my SIP",
+    (
+        Box("facts", "What happened, and when? An example helps more than a judgement."),
+        Box("opinion", "What did it mean for your school, or for you? (if you like)"),
+        Box("action", "What would you like to be different, and what could you offer?"),
+        REVIEW,
+    ),
+    f"Step 1: most things are settled by talking about them (X1). Nobody else reads what you prepare. {NO_PUPILS}",
+    send="Keep it for me",
+)
+TALK: Final = Form(
+    Verb.COMPLAINT_TALK,
+    "Record the talk with my SIP",
+    (
+        Box("talked_on", "On which day did you talk?", _DAY),
+        Box("facts", "Facts: what you said"),
+        Box("response", "What your SIP answered"),
+        OPINION,
+        Box("action", "Action: what you agreed (if anything)"),
+        REVIEW,
+    ),
+    f"Your SIP reads what you record of the talk (X1). {NO_PUPILS}",
+)
+MAKE: Final = Form(
+    Verb.COMPLAINT_MAKE,
+    "Go to the Trust Advisor",
+    (
+        Box(
+            "about",
+            "What is it about?",
+            _CHOICE,
+            (("My SIP", "sip"), ("The service", "service"), ("The Trust Advisor", "trust_advisor")),
+        ),
+        Box(
+            "why",
+            "Why is talking to the SIP not appropriate or not possible?",
+            _LINE,
+        ),
+        _HAPPENED,
+        OPINION,
+        _WISH,
+        REVIEW,
+    ),
+    "Step 2 (X2). Whom it is about does not see it. What is about the Trust Advisor goes to the Chair of the "
+    f"Trust Board at once, and needs no talk first (X4). {NO_PUPILS}",
+)
+TO_TRUST_ADVISOR: Final = Form(
+    Verb.COMPLAINT_TO_TRUST_ADVISOR,
+    "Go to the Trust Advisor",
+    (_WHY, _HAPPENED, OPINION, _WISH, REVIEW),
+    f"Step 2 (X2). The Trust Advisor also reads what you could read so far; your SIP does not see it. {NO_PUPILS}",
+)
+TO_CHAIR: Final = Form(
+    Verb.COMPLAINT_TO_CHAIR,
+    "Go to the Chair of the Trust Board",
+    (
+        Box("why", "Why does the Trust Advisor’s answer not satisfy you (or has none come)?", _LINE),
+        _HAPPENED,
+        OPINION,
+        _WISH,
+        REVIEW,
+    ),
+    "Step 3 (X3). The Chair also reads what you could read so far. The Trust Advisor hears that you have gone on. "
+    f"{NO_PUPILS}",
+)
+ACKNOWLEDGE: Final = Form(
+    Verb.COMPLAINT_ACKNOWLEDGE,
+    "Acknowledge",
+    (_ANSWER_BY,),
+    "The headteacher reads that you have read it, and by when you answer.",
+    previewed=False,
+)
+ANSWER: Final = Form(
+    Verb.COMPLAINT_ANSWER,
+    "Answer",
+    (
+        Box("facts", "Facts: what you have found"),
+        OPINION,
+        Box("action", "Action: what will be done (if anything)"),
+        Box("review_on", "Until which day can the headteacher come back on it?", _DAY),
+    ),
+)

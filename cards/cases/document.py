@@ -1,0 +1,21 @@
+"""How somebody comes to the document of a case: a link that works once."""
+
+from datetime import datetime
+from typing import Final
+
+from cards.kit.elements import Json, card, is_https, open_url, text
+from cards.reports.lines import why
+from handbook.core.british_time import moment_words
+
+_TITLE: Final = "Your document"
+
+
+def case_link_card(url: str, until: datetime) -> Json:
+    """The link, or why there is none. Teams opens https only; the sandbox's address is shown in words."""
+    because = why("you asked for it", "E5, X4")
+    if not url:
+        words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
+        return card(_TITLE, [text(words), because], [], _TITLE)
+    words = f"It can be fetched once, until {moment_words(until)}. Please keep it where only you can read it."
+    button = [open_url("Fetch it", url)] if is_https(url) else []
+    return card(_TITLE, [text(words), *([] if button else [text(url)]), because], button, _TITLE)

@@ -1,0 +1,138 @@
+"""What people fill in about a case. The button of a form brings the same words back as the next person will read them;
+only what was shown like that is sent on (`read` is its fingerprint)."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, text
+from cards.kit.verbs import Verb
+from handbook.cases.words import LINE_AT_MOST, TEXT_AT_MOST
+
+READ: Final = "read"
+NO_PUPILS: Final = "Please write no name and no number of a pupil."
+
+
+class BoxKind(StrEnum):
+    WORDS = "words"
+    LINE = "line"
+    DAY = "day"
+    CHOICE = "choice"
+    SEVERAL = "several"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One thing to fill in. A choice without `choices` is handed them when the form is drawn."""
+
+    name: str
+    label: str
+    kind: BoxKind = BoxKind.WORDS
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+REVIEW: Final = Box("review_on", "On which day will this be looked at again?", BoxKind.DAY)
+OPINION: Final = Box("opinion", "Opinion: what you make of it (if you like)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`previewed`: it hands words to somebody, and is shown first as they will be read."""
+
+    verb: Verb
+    title: str
+    boxes: tuple[Box, ...]
+    lead: str = ""
+    previewed: bool = True
+    send: str = "Send"
+
+    @property
+    def button(self) -> str:
+        return "Show me what will be read" if self.previewed else self.title
+
+
+ADD: Final = Form(
+    Verb.CASE_ADD,
+    "Add or correct",
+    (
+        Box("place", "To which part?", BoxKind.CHOICE),
+        Box("facts", "Facts"),
+        OPINION,
+        Box("action", "Action (if any)"),
+    ),
+    "What was written stays; this stands beside it, and is read by those who may read that part.",
+)
+ACKNOWLEDGE: Final = Form(
+    Verb.CASE_ACKNOWLEDGE,
+    "Acknowledge",
+    (),
+    "Whoever brought it reads that you have read it.",
+    previewed=False,
+)
+OUTCOME: Final = Form(
+    Verb.CASE_OUTCOME,
+    "Record the outcome",
+    (
+        Box("facts", "Facts: what came of this step"),
+        OPINION,
+        Box("action", "Action: what follows (if anything)"),
+        Box("review_on", "Another day on which it is looked at again? (if you like)", BoxKind.DAY),
+    ),
+)
+SET_REVIEW: Final = Form(
+    Verb.CASE_REVIEW,
+    "Another review date",
+    (REVIEW, Box("why", "Why on another day?", BoxKind.LINE)),
+    previewed=False,
+)
+CLOSE: Final = Form(
+    Verb.CASE_CLOSE,
+    "Close",
+    (Box("why", "Why is it closed?", BoxKind.LINE),),
+    "The reason is the outcome of the steps that have none.",
+    send="Close it",
+)
+
+Values = Mapping[str, str]
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+
+
+def fingerprint(form: Form, values: Values) -> str:
+    """Of what was filled in: the words, and nothing else that a client adds."""
+    filled = [[box.name, values.get(box.name, "")] for box in form.boxes]
+    return hashlib.sha256(json.dumps(filled).encode()).hexdigest()[:32]
+
+
+def boxes(form: Form, values: Values, choices: Choices) -> list[Json]:
+    """The form's boxes with what stands in them already."""
+    return [_box(box, values.get(box.name, ""), choices) for box in form.boxes]
+
+
+def blank(form: Form, data: Mapping[str, str | int], choices: Choices, values: Values) -> list[Json]:
+    """The form to fill in, with its button."""
+    lead = [text(form.lead, muted=True)] if form.lead else []
+    go = execute(form.button, form.verb, data, style="positive", answered_here=True)
+    return [*lead, *boxes(form, values, choices), buttons([go])]
+
+
+def _box(box: Box, value: str, choices: Choices) -> Json:
+    please = "Please fill this in."
+    if box.kind is BoxKind.DAY:
+        return input_date(box.name, box.label, please, value=_day(value))
+    if box.kind in (BoxKind.CHOICE, BoxKind.SEVERAL):
+        offered, several = box.choices or choices[box.name], box.kind is BoxKind.SEVERAL
+        return input_choice(box.name, box.label, please, offered, value=value, several=several)
+    long = box.kind is BoxKind.WORDS
+    at_most = TEXT_AT_MOST if long else LINE_AT_MOST
+    return input_text(box.name, box.label, please, at_most=at_most, multiline=long, value=value)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

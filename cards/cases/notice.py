@@ -1,0 +1,31 @@
+"""What stands in a chat about a case, and all that ever does: that it needs somebody, and a button. What is written in
+a case shows only as the answer to that button, to whoever may read it then."""
+
+from cards.cases.lines import notice_words
+from cards.kit.elements import Json, card, execute, open_dialog, text
+from cards.kit.verbs import Verb
+from cards.reports.lines import closed_card, why
+from handbook.cases.case import Ladder
+from handbook.core.people import Person
+
+_RULES = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
+
+
+def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Json:
+    """`ladder` is None for somebody who may not read the case, or where there is none."""
+    if ladder is None:
+        return closed_card()
+    words = notice_words(ladder, viewer.role)
+    body = [
+        text(words),
+        text("It opens for you alone, and that it was read is noted. Nothing of it stays in this chat.", muted=True),
+        why("it was given to you", _RULES[ladder]),
+    ]
+    window = open_dialog("Open in a window", Verb.CASE_OPEN, {"case": case_id})
+    return card("For you to read", body, [open_button(case_id, "Open"), window], words)
+
+
+def open_button(case_id: str, title: str, place: int = 0) -> Json:
+    """`place` asks for one part whole."""
+    data: dict[str, str | int] = {"case": case_id, **({"place": place} if place else {})}
+    return execute(title, Verb.CASE_OPEN, data, submits_inputs=False, answered_here=True)

@@ -1,0 +1,71 @@
+"""Before a step: exactly what the next people will read, drawn from the case as it would then stand. What was written
+stands below it and can be changed; then it is shown once more."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from cards.cases.forms import READ, Choices, Form, Values, blank, boxes, fingerprint
+from cards.cases.lines import part_lines
+from cards.cases.notice import open_button
+from cards.cases.record import list_button
+from cards.kit.elements import Json, buttons, card, container, execute, heading, reveal, status, text
+from cards.reports.lines import box, why
+from handbook.cases.case import Part
+
+_FORM_BOX: Final = "form_box"
+_ALL: Final = 2_500
+"""No word of a preview is left out: `handbook.cases.words.TEXT_AT_MOST` is as much."""
+
+
+def form_card(title: str, form: Form, data: Mapping[str, str | int], choices: Choices, values: Values) -> Json:
+    """A form to fill in; nothing is kept before it is sent."""
+    body = [heading(form.title), *blank(form, data, choices, values), _why()]
+    return card(title, body, _back(data), "A form that you opened.")
+
+
+def preview_card(
+    title: str,
+    form: Form,
+    data: Mapping[str, str | int],
+    choices: Choices,
+    values: Values,
+    read_by: Sequence[tuple[Sequence[str], Part, Mapping[int, int]]],
+    pupils: Sequence[str],
+) -> Json:
+    """`read_by` has each new part that others will read: their names, the part, and the places of parts as its author
+    sees them. `pupils` is what looks like a pupil's name or number."""
+    marked: dict[str, str | int] = {**data, READ: fingerprint(form, values)}
+    send = execute(form.send, form.verb, marked, style="positive", answered_here=True)
+    again = execute(form.button, form.verb, data, answered_here=True)
+    body = [
+        *_warning(pupils),
+        *(_reads(names, part, place) for names, part, place in read_by),
+        *([] if read_by else [text("Nobody else reads this.")]),
+        buttons([send, reveal("Change the words", _FORM_BOX)]),
+        box(_FORM_BOX, [*boxes(form, values, choices), buttons([again])]),
+        _why(),
+    ]
+    return card(title, body, _back(data), "What will be read.")
+
+
+def _back(data: Mapping[str, str | int]) -> list[Json]:
+    """Out of a form without sending it: to the record, or, where one would begin, to the list of them."""
+    return [open_button(str(data["case"]), "Back")] if "case" in data else [list_button("Not now")]
+
+
+def _warning(pupils: Sequence[str]) -> list[Json]:
+    if not pupils:
+        return []
+    found = ", ".join(f"“{one}”" for one in pupils[:5])
+    return [status("Please look again", f"is {found} a pupil? Then please take it out. If not, go on", "warning")]
+
+
+def _reads(names: Sequence[str], part: Part, place: Mapping[int, int]) -> Json:
+    who = " and ".join(", ".join(names).rsplit(", ", 1))
+    opened = [str(place[number]) for number in part.opens if number in place]
+    more = [text(f"They also read what stands here as {', '.join(opened)}.", muted=True)] if opened else []
+    return container([heading(f"{who} will read"), part_lines(part, place, _ALL), *more], tone="emphasis")
+
+
+def _why() -> Json:
+    return why("you opened it; nothing of it is kept before you send it", "E5, X4")

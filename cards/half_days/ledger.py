@@ -1,0 +1,142 @@
+"""The half-days of a year (V1, V2), and beside them what schools buy (AS1, PM2): how they stand for whoever looks, and
+for those who keep the books a place to write in them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from cards.half_days.folds import ledger_folds
+from cards.kit.elements import (
+    Json,
+    bullets,
+    buttons,
+    card,
+    container,
+    execute,
+    facts,
+    heading,
+    refresh,
+    status,
+    table,
+    text,
+)
+from cards.kit.safe_text import capped
+from cards.kit.verbs import Verb
+from cards.reports.lines import closed_card, why
+from cards.visits.folds import row
+from cards.visits.lines import counted, gauge
+from handbook.core.british_time import day_words
+from handbook.core.people import Person, Role, School
+from handbook.half_days.entitlement import Account
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from handbook.half_days.year_dossier import Bought, YearDossier
+
+SCHOOLS_AT_MOST: Final = 10
+PREPARATIONS_AT_MOST: Final = 6
+EXTRAS_AT_MOST: Final = 6
+_SOMEBODY: Final = "A School Improvement Partner"
+_NEXT: Final = "Type “book” to find a half-day for it."
+
+
+def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
+    """For a SIP, a headteacher or the Trust Advisor."""
+    names = {sip.id: sip.name for sip in found.sips}
+    body = [
+        *_accounts(found.accounts),
+        *_preparations(found.preparations, today),
+        heading("Extra services"),
+        *_bought(found.bought, names),
+        *_to_write(found, viewer),
+        why(f"the service knows you as {viewer.role.words}", "V1, V2, AS1"),
+    ]
+    title = f"Half-days of {found.year}"
+    return card(title, body, [], f"{title}.", asks_again=refresh(Verb.SHOW_HALF_DAYS, {}))
+
+
+def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person], viewer: Person) -> Json:
+    """One extra service, for those whom it concerns, when it is noted or taken off; `people` are known by their ids."""
+    if viewer.id not in (school.headteacher_id, school.sip_id, extra.sip_id):
+        return closed_card()
+    by, does = (people[one].name if one in people else _SOMEBODY for one in (extra.agreed_by_id, extra.sip_id))
+    rows = [
+        ("What", extra.name),
+        ("School", school.full_name),
+        ("Half-days", f"{extra.half_days}, counted by themselves"),
+        ("Who does it", does),
+        *([("Charge", _pounds(extra.charge))] if extra.charge is not None else []),
+    ]
+    body = [*_stands(extra, by, viewer), facts(rows), why("it is a service to this school", "AS1")]
+    return card(f"Extra service: {school.full_name}", body, [], f"About an extra service of {school.full_name}.")
+
+
+def _stands(extra: ExtraService, by: str, viewer: Person) -> list[Json]:
+    if extra.dropped:
+        return [status("Taken off", "it is on record no more, and nothing is counted", "emphasis")]
+    if viewer.id == extra.sip_id:
+        return [status("Noted", f"{by} has noted that the school buys this from you", "good"), text(_NEXT)]
+    wrong = f"If that is not what was agreed, please speak to {by}."
+    return [status("Noted", f"{by} has noted that the school buys this", "good"), text(wrong)]
+
+
+def _accounts(accounts: Sequence[tuple[School, Account]]) -> list[Json]:
+    """One school line by line; of several, each on its row."""
+    if len(accounts) == 1:
+        [(school, own)] = accounts
+        terms = [(f"{term.value} visit", gauge(line)) for term, line in own.termly]
+        led = ("Led by the school", gauge(own.school_led))
+        prepared = ("Preparation by the SIP", gauge(own.preparation, "done"))
+        return [text(school.full_name, bold=True), facts([*terms, led, prepared])]
+    if not accounts:
+        return []
+    header = ("School", "Face to face", "Preparation")
+    rows = [
+        (capped(school.full_name, 70, " …"), counted(own.face_to_face), counted(own.preparation, "done"))
+        for school, own in accounts
+    ]
+    return [table(header, rows, SCHOOLS_AT_MOST), *_more(len(rows) - SCHOOLS_AT_MOST)]
+
+
+def _preparations(preparations: Sequence[tuple[School, Preparation]], today: date) -> list[Json]:
+    if not preparations:
+        return []
+    shown = [_preparation(*one, today) for one in preparations[:PREPARATIONS_AT_MOST]]
+    return [heading("Preparation set aside"), *shown, *_more(len(preparations) - PREPARATIONS_AT_MOST)]
+
+
+def _preparation(school: School, one: Preparation, today: date) -> Json:
+    data = {"preparation": one.id}
+    done = execute("It is done", Verb.PREPARATION_DONE, data, submits_inputs=False)
+    drop = execute("Not needed", Verb.PREPARATION_DROP, data, submits_inputs=False)
+    size = "one half-day" if one.half_days == 1 else f"{one.half_days} half-days"
+    words = text(f"{day_words(one.on)}, {size}: {school.full_name}", bold=True)
+    return container([words, buttons([*([done] if one.on <= today else []), drop])])
+
+
+def _bought(bought: Sequence[Bought], names: Mapping[str, str]) -> list[Json]:
+    """They never eat the half-days above, and the card says so."""
+    if not bought:
+        return [text("None is on record for this year.")]
+    lines = [f"{extra.name}, {school.full_name}: {gauge(line)}. {_by(extra, names)}" for school, extra, line in bought]
+    return [bullets(lines, EXTRAS_AT_MOST), text("They are counted by themselves.", muted=True)]
+
+
+def _by(extra: ExtraService, names: Mapping[str, str]) -> str:
+    by = names.get(extra.sip_id, _SOMEBODY)
+    return f"{by} does it" + (f", for {_pounds(extra.charge)}." if extra.charge is not None else ".")
+
+
+def _pounds(charge: Decimal) -> str:
+    return f"£{charge:,.2f}".removesuffix(".00")
+
+
+def _to_write(found: YearDossier, viewer: Person) -> list[Json]:
+    if viewer.role is Role.HEADTEACHER:
+        return [text("Your school can buy more: agree it with your SIP or the Trust Advisor, who notes it here.")]
+    folds = list(ledger_folds(found, viewer))
+    return row([], folds) if folds else []
+
+
+def _more(count: int) -> list[Json]:
+    return [text(f"and {count} more")] if count > 0 else []

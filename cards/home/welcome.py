@@ -1,0 +1,106 @@
+"""The first word, and the answer to `help`: what SIP Desk does for each person, and what can be typed."""
+
+from typing import Final
+
+from cards.kit.elements import Json, bullets, card, heading, text
+from cards.meetings.team_meeting import concerns
+from cards.reports.lines import why
+from handbook.cases.cover import takes_part
+from handbook.core.people import Person, Role
+
+_FOR_ROLE: Final = {
+    Role.SIP: (
+        "Send me a filled report (.docx) here. I read it, say what I found, and pass it on when you press the button.",
+        "I tell you when the headteacher approves it or asks for a change.",
+        "I take a concern about a school up the handbook’s steps, one by one: type “concern”.",
+        "I find half-days at which you and a headteacher are both free, and book your visits: type “book”.",
+    ),
+    Role.HEADTEACHER: (
+        "I bring you your SIP’s report. You approve it, add your school’s view, or ask for a change.",
+        "Nobody but you and your SIP sees it before you approve, and silence approves nothing.",
+        "Then you get a PDF and an agenda line for your governors, and I file the report.",
+        "You decide whether your reports may be shared: type “sharing agreement”.",
+        "If something is wrong with the service, I help you to say so: type “complaint”.",
+    ),
+    Role.TRUST_ADVISOR: (
+        "I bring you each report once its headteacher has approved it.",
+        "You share it with the Diocesan Schools Officer and the local authority, where the school has agreed.",
+        "I tell you when a report has waited long for its headteacher, without its contents.",
+    ),
+    Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
+    Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
+}
+_PLAN: Final = "plan – a half-day for every termly visit that has none yet"
+_RECORDS: Final = "my records – concerns and complaints that were given to you"
+_CASES: Final = {
+    Role.SIP: ("concern – about a school of yours", _RECORDS),
+    Role.HEADTEACHER: ("complaint – a problem with your SIP or the service", _RECORDS),
+    **dict.fromkeys(
+        (Role.TRUST_ADVISOR, Role.DSO, Role.DIRECTOR, Role.CHAIR_OF_TRUST_BOARD, Role.BOARD_MEMBER), (_RECORDS,)
+    ),
+}
+_VISITS: Final = {
+    Role.TRUST_ADVISOR: (_PLAN, "half-days – the extra services that schools buy"),
+    Role.SIP: (
+        "book – a visit to one of your schools",
+        "my visits – what comes, and what has been",
+        "half-days – what is left of each school’s, your preparation, and extra services",
+        _PLAN,
+    ),
+    Role.HEADTEACHER: (
+        "our visits – what comes, and what has been",
+        "half-days – what your school has had this year, and what is left",
+        "ofsted – when Ofsted has called",
+    ),
+}
+_COVER: Final = "cover – who stands in for you, or for whom you do, and when"
+_MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
+_NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
+
+
+def welcome_card(viewer: Person) -> Json:
+    """Said once, when a person first meets the bot."""
+    hello = text(f"Good to meet you, {viewer.name}. I am SIP Desk, the desk of the school improvement partner service.")
+    return card(
+        "Welcome to SIP Desk", [hello, *_what(viewer)], [], "SIP Desk is here. Type “help” to see what I can do."
+    )
+
+
+def help_card(viewer: Person, *, lost: bool = False) -> Json:
+    """`lost`: what was typed is none of the words that are known."""
+    sorry = [text("I did not understand that; I know only a few words. They stand below.")] if lost else []
+    fallback = "What SIP Desk can do for you. Type “my reports” at any time."
+    return card("What I can do for you", [*sorry, *_what(viewer)], [], fallback)
+
+
+def stranger_card() -> Json:
+    """For somebody of the tenant whom the service does not know."""
+    words = "I do not know you as one of the people of the SIP service, so there is nothing that I may show you."
+    return card("Hello", [text(words), text("If that is wrong, please speak to your Trust Advisor.")], [], words)
+
+
+def _what(viewer: Person) -> list[Json]:
+    return [
+        heading("What I do for you"),
+        bullets(_FOR_ROLE.get(viewer.role, _NOTHING_YET)),
+        heading("What you can type"),
+        bullets(_commands(viewer)),
+        _why(viewer),
+    ]
+
+
+def _commands(viewer: Person) -> list[str]:
+    agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
+    return [
+        "my reports – what waits for you",
+        *(_VISITS.get(viewer.role, ())),
+        *([_MEETINGS] if concerns(viewer) else []),
+        *([_COVER] if takes_part(viewer) else []),
+        *(agreement if viewer.role is Role.HEADTEACHER else []),
+        *_CASES.get(viewer.role, ()),
+        "help – this card",
+    ]
+
+
+def _why(viewer: Person) -> Json:
+    return why(f"the service knows you as {viewer.role.words}", "M1")

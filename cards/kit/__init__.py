@@ -1,0 +1,1 @@
+"""What every card is made of, and how a press is read and answered."""

@@ -1,0 +1,54 @@
+"""What the buttons about SIP team meetings say, both ways."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cards.kit.click_fields import Fields
+from cards.kit.verbs import Verb
+from handbook.core.half_days import HalfDay
+from handbook.meetings.team_meeting import (
+    CancelTeamMeeting,
+    InviteToTeamMeeting,
+    MoveTeamMeeting,
+    OpenTeamMeeting,
+    SetTeamMeeting,
+    TeamMeeting,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTeamMeetings:
+    """A card about the meetings asks how they stand now."""
+
+
+TeamMeetingCommand = (
+    SetTeamMeeting | MoveTeamMeeting | InviteToTeamMeeting | CancelTeamMeeting | OpenTeamMeeting | ShowTeamMeetings
+)
+
+
+def meeting_data(meeting: TeamMeeting) -> dict[str, str | int]:
+    """What a button about a meeting carries."""
+    return {"meeting": meeting.id, "version": meeting.version}
+
+
+def _meeting(fields: Fields) -> tuple[str, int]:
+    return fields.identity("meeting"), fields.number("version", 1)
+
+
+def _half_day(fields: Fields) -> HalfDay:
+    return fields.half_day(fields.needed_day("meet_on", "Please choose the day of the meeting."), "meet_half")
+
+
+def _move(fields: Fields) -> MoveTeamMeeting:
+    return MoveTeamMeeting(*_meeting(fields), _half_day(fields))
+
+
+MEETING_READERS: Final[Mapping[str, Callable[[Fields], TeamMeetingCommand]]] = {
+    Verb.TEAM_MEETING: lambda _: ShowTeamMeetings(),
+    Verb.TEAM_MEETING_SET: lambda fields: SetTeamMeeting(_half_day(fields), fields.several("attend")),
+    Verb.TEAM_MEETING_OPEN: lambda fields: OpenTeamMeeting(fields.identity("meeting")),
+    Verb.TEAM_MEETING_MOVE: _move,
+    Verb.TEAM_MEETING_INVITE: lambda fields: InviteToTeamMeeting(*_meeting(fields), fields.several("attend")),
+    Verb.TEAM_MEETING_CANCEL: lambda fields: CancelTeamMeeting(*_meeting(fields)),
+}

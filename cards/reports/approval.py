@@ -1,0 +1,166 @@
+"""The headteacher's card: the report that waits for an answer (W1), then what was decided. The answer should take two
+minutes on a phone, so the boxes to write in stay shut until their button opens them."""
+
+from cards.actions import ReportCard, Verb, report_data
+from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_text, quote, reveal, status, text
+from cards.kit.safe_text import capped, first_sentence
+from cards.reports.lines import (
+    about,
+    again,
+    box,
+    changes,
+    closed_card,
+    decided,
+    filed_links,
+    fingerprint,
+    gaps,
+    link,
+    readers,
+    title_of,
+    trouble,
+    why,
+)
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person
+from handbook.reports.approval import WORDS_AT_MOST, may_decide
+from handbook.reports.proforma import Contents
+from handbook.reports.readers import may_read
+from handbook.reports.report import Dossier, Status
+
+_WHY = why("you are the headteacher of this school", "W1")
+
+
+def three_lines(contents: Contents) -> tuple[str, str, str]:
+    """The report in three lines, in its own words: good practice (P4), targets (P1), next visit (P3)."""
+    practice = first_sentence(contents.sections.get("good_practice", ""))
+    visit = first_sentence(contents.sections.get("next_visit", ""))
+    return (
+        f"Good practice: {practice}" if practice else "No good practice is written down.",
+        _targets(contents),
+        f"Next visit: {visit}" if visit else "No next visit is written down.",
+    )
+
+
+def _targets(contents: Contents) -> str:
+    if not contents.targets:
+        return "No targets are agreed."
+    first = f"“{capped(contents.targets[0].text, 120, ' …')}”"
+    count = len(contents.targets)
+    return f"One agreed target: {first}" if count == 1 else f"{count} agreed targets, the first: {first}"
+
+
+def approval_card(dossier: Dossier, viewer: Person, version: int, note: str = "") -> Json:
+    """One version of a report for its headteacher: to answer, answered, or void because another took its place. `note`
+    stands on top of a reminder while it waits."""
+    report = dossier.report
+    if viewer.id != report.headteacher_id or not may_read(dossier, viewer):
+        return closed_card()
+    if version != report.sent:
+        return _void(dossier, version)
+    if may_decide(dossier, viewer):
+        return _waiting(dossier, note)
+    return _answered(dossier)
+
+
+def _waiting(dossier: Dossier, note: str) -> Json:
+    report, contents = dossier.report, dossier.shown.contents
+    draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
+    body = [
+        *([text(note)] if note else []),
+        status("Waiting for you", "nothing goes further until you answer, and silence approves nothing", "accent"),
+        about(dossier, ("Version", _version_words(dossier))),
+        heading("In three lines"),
+        bullets(three_lines(contents)),
+        *gaps(contents),
+        *_changes(dossier),
+        *readers(dossier),
+        *trouble(dossier),
+        *([] if draft else [text("The file is being made ready; a link to it will appear here.")]),
+        buttons([*draft, *_answers(dossier)]),
+        *_boxes(dossier),
+        _WHY,
+    ]
+    kind = ReportCard.REMINDER if note else ReportCard.APPROVAL
+    return _card(dossier, report.sent, body, [], "waits for your answer", kind)
+
+
+def _answers(dossier: Dossier) -> list[Json]:
+    name = title_of(dossier)
+    data = report_data(dossier.report, dossier.report.sent)
+    return [
+        execute(
+            "Approve", Verb.APPROVE, data, style="positive", submits_inputs=False, tooltip=f"Approve as it is: {name}"
+        ),
+        reveal("Approve and add our view", "view_box", hides=("comment_box",)),
+        reveal("Ask for a change", "comment_box", hides=("view_box",)),
+    ]
+
+
+def _boxes(dossier: Dossier) -> list[Json]:
+    data = report_data(dossier.report, dossier.report.sent)
+    view = input_text(
+        "view",
+        "Our view, to stand beside the report",
+        "Please write the school’s view, or press Approve without it.",
+        at_most=WORDS_AT_MOST,
+    )
+    comment = input_text(
+        "comment",
+        "What should change? (your SIP needs a few words)",
+        "Please write what should change.",
+        at_most=WORDS_AT_MOST,
+    )
+    return [
+        box("view_box", [view, buttons([execute("Approve with this view", Verb.APPROVE_WITH_VIEW, data)])]),
+        box("comment_box", [comment, buttons([execute("Send this comment", Verb.ASK_CHANGE, data)])]),
+    ]
+
+
+def _version_words(dossier: Dossier) -> str:
+    report = dossier.report
+    sent = f", sent on {moment_words(report.sent_at)}" if report.sent_at else ""
+    return f"{report.sent} ({dossier.shown.file_name}){sent}"
+
+
+def _changes(dossier: Dossier) -> list[Json]:
+    if dossier.before is None:
+        return []
+    found = dossier.shown.contents.changes_since(dossier.before.contents)
+    return changes(f"Changed since version {dossier.before.number}", found)
+
+
+def _void(dossier: Dossier, version: int) -> Json:
+    words = "A newer version has taken the place of this one, so it can no longer be answered."
+    body = [
+        status("Void", words, "emphasis"),
+        text(f"This card was about version {version}. Please look at the card of version {dossier.report.sent}."),
+        _WHY,
+    ]
+    return _card(dossier, version, body, [], "has a newer version")
+
+
+def _answered(dossier: Dossier) -> Json:
+    report = dossier.report
+    if report.status is Status.CHANGE_ASKED:
+        stands, lines = "went back to your SIP", _change_asked(dossier)
+    else:
+        stands, lines = "is approved", [*decided(dossier), *readers(dossier), fingerprint(dossier)]
+    body = [*lines, about(dossier, ("Version", _version_words(dossier))), *trouble(dossier), _WHY]
+    return _card(dossier, report.sent, body, filed_links(dossier), stands)
+
+
+def _change_asked(dossier: Dossier) -> list[Json]:
+    words = f"your words have gone to {dossier.sip.name}. Nothing is approved; the new version comes to you here"
+    return [status("Change asked", words, "warning"), quote(dossier.report.asked_change, "you")]
+
+
+def _card(
+    dossier: Dossier,
+    version: int,
+    body: list[Json],
+    actions: list[Json],
+    stands: str,
+    kind: ReportCard = ReportCard.APPROVAL,
+) -> Json:
+    title = title_of(dossier)
+    return card(title, body, actions, f"{title} {stands}.", asks_again=again(dossier, version, kind))

@@ -1,0 +1,189 @@
+"""The SIP's cards: what was found in the file they sent, and then how the report stands (W1)."""
+
+from cards.actions import ReportCard, Verb, report_data
+from cards.kit.elements import Json, bullets, card, execute, heading, quote, status, text
+from cards.kit.safe_text import capped
+from cards.reports.lines import (
+    about,
+    again,
+    changes,
+    closed_card,
+    decided,
+    filed_links,
+    gaps,
+    readers,
+    title_of,
+    trouble,
+    why,
+)
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person
+from handbook.reports.approval import may_send
+from handbook.reports.proforma import Contents, SectionKind, Target
+from handbook.reports.report import Dossier, Status, Version
+
+_WHY = why("you are the School Improvement Partner who sent this report", "W1")
+
+
+def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -> Json:
+    """The card of one version of a SIP's report (the newest unless told), as it stands now."""
+    report = dossier.report
+    version = report.latest if version is None else version
+    if viewer.id != report.sip_id:
+        return closed_card()
+    if version == report.sent:
+        return _sent(dossier)
+    if version != report.latest:
+        return _superseded(dossier, version)
+    if may_send(dossier, viewer):
+        return _offered(dossier)
+    return _set_aside(dossier) if dossier.newest.set_aside else _overtaken(dossier)
+
+
+def refused_file_card(reason: str) -> Json:
+    """A file that could not be used: why, and what to do."""
+    body = [
+        status("Not used", reason, "warning"),
+        text(
+            "Nothing was kept and nothing was changed. Put it right in Word (.docx), then send me the file again here."
+        ),
+        why("you sent me a file", "W1"),
+    ]
+    return card("I could not use this file", body, [], "I could not use the file that you sent me. It was not kept.")
+
+
+def _offered(dossier: Dossier) -> Json:
+    data = report_data(dossier.report, dossier.newest.number)
+    contents = dossier.newest.contents
+    body = [
+        status("Read", "I have read your report. Nobody else has seen it.", "accent"),
+        *_in_place_of(dossier),
+        _file(dossier, dossier.newest),
+        *_found(contents),
+        *gaps(contents),
+        text("These are hints, not conditions: you can send the report as it is."),
+        *trouble(dossier),
+        _WHY,
+    ]
+    actions = [
+        execute(
+            "Send to headteacher", Verb.SEND, data, style="positive", tooltip=f"Send to {dossier.headteacher.name}"
+        ),
+        execute("I will change it", Verb.SET_ASIDE, data),
+    ]
+    return _card(dossier, dossier.newest.number, body, actions, "has been read. It waits for you to send it")
+
+
+def _in_place_of(dossier: Dossier) -> list[Json]:
+    """What a newer file changes, and what sending it does to the version that the headteacher has."""
+    report = dossier.report
+    if not report.sent:
+        return []
+    before = f"version {report.sent}, which {dossier.headteacher.name} has"
+    return [
+        text(f"Sending it takes the place of {before}."),
+        *changes(f"Changed since version {report.sent}", dossier.newest.contents.changes_since(dossier.shown.contents)),
+    ]
+
+
+def _found(contents: Contents) -> list[Json]:
+    loose = [_lacking(target) for target in contents.loose_targets]
+    return [
+        heading("What I found"),
+        bullets(
+            (
+                f"Sections filled: {len(contents.filled)} of {len({*contents.filled, *contents.expected})}",
+                f"Agreed targets: {len(contents.targets)}",
+            )
+        ),
+        *([heading("Sections missing"), _sections(contents.missing)] if contents.missing else []),
+        *([heading("Targets to look at"), bullets(loose)] if loose else []),
+    ]
+
+
+def _sections(kinds: tuple[SectionKind, ...]) -> Json:
+    return text("; ".join(kind.title for kind in kinds))
+
+
+def _lacking(target: Target) -> str:
+    *most, last = target.lacks
+    lacks = f"{', '.join(most)} and {last}" if most else last
+    return f"“{capped(target.text, 90, ' …')}” still needs {lacks}"
+
+
+def _sent(dossier: Dossier) -> Json:
+    report = dossier.report
+    states = {Status.SENT: _waiting, Status.CHANGE_ASKED: _change_asked}
+    lines = states[report.status](dossier) if report.status in states else decided(dossier)
+    newer = [text(f"You have sent me version {report.latest} since; it has its own card.")]
+    body = [
+        *lines,
+        *(newer if report.latest > report.sent else []),
+        _file(dossier, dossier.shown),
+        *readers(dossier),
+        *trouble(dossier),
+        _WHY,
+    ]
+    return _card(dossier, report.sent, body, filed_links(dossier), _STANDS[report.status])
+
+
+_STANDS = {
+    Status.SENT: "waits for the headteacher",
+    Status.CHANGE_ASKED: "has come back with a comment",
+    Status.APPROVED: "is approved",
+    Status.FILED: "is approved and filed",
+    Status.SHARED: "is approved, filed and shared",
+}
+
+
+def _waiting(dossier: Dossier) -> list[Json]:
+    since = f" since {moment_words(dossier.report.sent_at)}" if dossier.report.sent_at else ""
+    return [status("Waiting", f"with {dossier.headteacher.name} (headteacher){since}", "accent")]
+
+
+def _change_asked(dossier: Dossier) -> list[Json]:
+    head = dossier.headteacher.name
+    return [
+        status("Change asked", f"{head} would like something changed before approving", "warning"),
+        quote(dossier.report.asked_change, head),
+        text("Please send me the new version here when it is ready."),
+    ]
+
+
+def _set_aside(dossier: Dossier) -> Json:
+    body = [
+        status("Set aside", "you said that you would change it. This file goes to nobody.", "emphasis"),
+        text("Please send me the new file here when it is ready."),
+        _file(dossier, dossier.newest),
+        _WHY,
+    ]
+    return _card(dossier, dossier.newest.number, body, [], "is set aside until you send a new file")
+
+
+def _superseded(dossier: Dossier, version: int) -> Json:
+    body = [
+        status("Replaced", f"you have sent me a newer file since. Version {version} goes to nobody.", "emphasis"),
+        text(f"Please use the card of version {dossier.report.latest}."),
+        _WHY,
+    ]
+    return _card(dossier, version, body, [], f"has a newer version than {version}")
+
+
+def _overtaken(dossier: Dossier) -> Json:
+    """The headteacher answered an earlier version while this file lay here unsent."""
+    words = f"the headteacher has approved version {dossier.report.sent} meanwhile. This file goes to nobody."
+    body = [
+        status("Not used", words, "emphasis"),
+        text("Please speak to the Trust Advisor if the approved report must be corrected."),
+        _WHY,
+    ]
+    return _card(dossier, dossier.report.latest, body, [], "was approved in an earlier version")
+
+
+def _file(dossier: Dossier, version: Version) -> Json:
+    return about(dossier, ("File", version.file_name), ("Version", str(version.number)))
+
+
+def _card(dossier: Dossier, version: int, body: list[Json], actions: list[Json], stands: str) -> Json:
+    title = title_of(dossier)
+    return card(title, body, actions, f"{title} {stands}.", asks_again=again(dossier, version, ReportCard.ARRIVAL))

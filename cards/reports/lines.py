@@ -1,0 +1,155 @@
+"""Lines that several cards of a report have in common: what it is about, who sees it, how it was decided."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cards.actions import ReportCard, Verb, report_data
+from cards.kit.elements import (
+    LINES_AT_MOST,
+    Json,
+    bullets,
+    card,
+    container,
+    facts,
+    heading,
+    is_https,
+    open_url,
+    quote,
+    refresh,
+    status,
+    table,
+    text,
+)
+from cards.kit.safe_text import capped
+from handbook.core.british_time import moment_words
+from handbook.core.people import School
+from handbook.reports.approval import audience, diocese
+from handbook.reports.proforma import Change, Contents
+from handbook.reports.report import Dossier, Report
+
+
+def title_of(dossier: Dossier) -> str:
+    """Autumn 2026/27 SIP report: St Hilda’s, Northbeck."""
+    return report_title(dossier.report, dossier.school)
+
+
+def report_title(report: Report, school: School) -> str:
+    """The same, where no more of a report was loaded than its record."""
+    return f"{_capital(report.title)}: {school.full_name}"
+
+
+def why(reason: str, rule: str) -> Json:
+    """Why a person sees a card, with the handbook's rule."""
+    return text(f"You see this because {reason} ({rule}).", muted=True)
+
+
+def about(dossier: Dossier, *more: tuple[str, str]) -> Json:
+    """School, term and SIP, and what else is given."""
+    report, school = dossier.report, dossier.school
+    return facts(
+        (
+            ("School", f"{school.full_name} (URN {school.urn})"),
+            ("Term", f"{report.term.value} {report.year}"),
+            ("SIP", dossier.sip.name),
+            *more,
+        )
+    )
+
+
+def gaps(contents: Contents) -> list[Json]:
+    """Where the school and its SIP judge differently (P2); nothing when they agree."""
+    if not contents.gaps:
+        return []
+    rows = [(gap.area, gap.school, gap.sip) for gap in contents.gaps]
+    more = [text(f"and {len(rows) - LINES_AT_MOST} more, in the report")] if len(rows) > LINES_AT_MOST else []
+    return [heading("Where the judgements differ"), table(("Area", "School", "SIP"), rows), *more]
+
+
+def changes(title: str, found: Sequence[Change]) -> list[Json]:
+    """What differs from an earlier version, section by section, each with the first words that are new."""
+    lines = [_change(change) for change in found]
+    return [heading(title), bullets(lines) if lines else text("No section has changed.")]
+
+
+def _change(change: Change) -> str:
+    now = f" – “{capped(change.now, 120, ' …')}”" if change.now else ""
+    return f"{change.section.title}: {change.word}{now}"
+
+
+def readers(dossier: Dossier) -> list[Json]:
+    """Who has seen the report, and who will see it next."""
+    seen, ahead = audience(dossier)
+    ahead_lines = [heading("Next"), bullets(ahead)] if ahead else []
+    return [heading("Seen so far"), bullets(seen), *ahead_lines]
+
+
+def trouble(dossier: Dossier) -> list[Json]:
+    """What could not be done as promised, if anything."""
+    words = dossier.report.trouble
+    return [status("Not everything has worked", words, "attention")] if words else []
+
+
+def decided(dossier: Dossier) -> list[Json]:
+    """The approval, the school's view and what followed; nothing before."""
+    report = dossier.report
+    if report.decision is None:
+        return []
+    by = dossier.headteacher.name if report.decision.by_id == dossier.headteacher.id else "the headteacher"
+    lines = [status("Approved", f"by {by} on {moment_words(report.decision.at)}", "good")]
+    if report.decision.view:
+        lines.append(quote(report.decision.view, f"the school’s view, written by {by}"))
+    return [*lines, bullets(_followed(dossier, report.shared_at))]
+
+
+def fingerprint(dossier: Dossier) -> Json:
+    """Which file exactly was approved (W1)."""
+    shown = dossier.shown
+    file = f"version {shown.number}, {shown.file_name}"
+    return text(f"The file approved is {file}, with the fingerprint (SHA-256) {shown.sha256}.", muted=True)
+
+
+def filed_links(dossier: Dossier) -> list[Json]:
+    """Buttons to the filed report and its PDF, once there."""
+    filed = dossier.report.filed
+    if filed is None:
+        return []
+    return [*link("Open report", filed.document.web_url), *link("Open PDF", filed.pdf.web_url)]
+
+
+def link(title: str, url: str) -> list[Json]:
+    """A button, where the address is one that Teams opens."""
+    return [open_url(title, url)] if is_https(url) else []
+
+
+def again(dossier: Dossier, version: int, kind: ReportCard) -> Json:
+    """How a card of this report asks for its present state."""
+    return refresh(Verb.SHOW_REPORT, {**report_data(dossier.report, version), "card": kind.value})
+
+
+def closed_card() -> Json:
+    """For somebody who may not read a report, or what else it is: not even its name."""
+    words = "This is not open to you, or not yet. The handbook says who sees what, and when (W1, W2, W4, W5)."
+    return card("Not open to you", [text(words), text("Type “help” to see what is open to you.")], [], words)
+
+
+def box(name: str, items: Sequence[Json]) -> Json:
+    """A part of the card that its button opens."""
+    return container(items, name=name, hidden=True)
+
+
+def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
+    report = dossier.report
+    if report.filed is None:
+        return ["Filing is under way; links to the report and its PDF will appear here."]
+    lines = ["Filed in the library of approved reports."]
+    if report.governors_told_at:
+        lines.append(f"Shared with governors on {moment_words(report.governors_told_at)}.")
+    if shared_at:
+        authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
+        whom = f"{diocese(dossier)} and {authority}"
+        lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
+    return lines
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

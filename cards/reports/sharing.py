@@ -1,0 +1,88 @@
+"""The Trust Advisor's card of an approved report (W2, W3), and the card of those it is shared with (W4, W5)."""
+
+from cards.actions import ReportCard, Verb, agreement_data, report_data
+from cards.kit.elements import Json, card, execute, heading, status, text
+from cards.kit.safe_text import capped
+from cards.reports.lines import about, again, closed_card, decided, filed_links, gaps, readers, title_of, trouble, why
+from cards.reports.sharing_agreement import agreement_words
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.approval import diocese
+from handbook.reports.readers import is_shared_with, may_read
+from handbook.reports.report import Dossier
+from handbook.reports.sharing import may_offer_sharing
+from handbook.reports.sharing_agreement import may_ask
+
+
+def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None) -> Json:
+    """An approved report for the Trust Advisor, with **Share with DSO and local authority** while that is open.
+    `refused` is the answer to a press that a rule turned down."""
+    if viewer.role is not Role.TRUST_ADVISOR or not may_read(dossier, viewer):
+        return closed_card()
+    title = title_of(dossier)
+    body = [
+        *([status("Not shared", refused.reason, "warning")] if refused else []),
+        *decided(dossier),
+        *_agreement(dossier),
+        about(dossier, ("Headteacher", dossier.headteacher.name)),
+        *_good_practice(dossier),
+        *gaps(dossier.shown.contents),
+        *readers(dossier),
+        *trouble(dossier),
+        why("you are the Trust Advisor, and the headteacher has approved it", "W2, W3"),
+    ]
+    actions = [*filed_links(dossier), *_sharing_buttons(dossier, viewer)]
+    again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)
+    return card(title, body, actions, f"{title} is approved by the headteacher.", asks_again=again_)
+
+
+def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
+    """A report for the school's diocesan officer and local authority, once the Trust Advisor has shared it."""
+    if not is_shared_with(dossier.report, dossier.school, viewer):
+        return closed_card()
+    title = title_of(dossier)
+    body = [
+        *_shared_by(dossier),
+        about(dossier, ("Headteacher", dossier.headteacher.name)),
+        text(agreement_words(dossier.agreement)),
+        why(f"you are the {viewer.role.words} of this school, and it agreed to share its reports", "W4, W5"),
+    ]
+    again_ = again(dossier, dossier.report.sent, ReportCard.SHARED)
+    return card(title, body, filed_links(dossier), f"{title} has been shared with you.", asks_again=again_)
+
+
+def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
+    if not may_offer_sharing(dossier, viewer):
+        return []
+    share = execute(
+        "Share with DSO and local authority",
+        Verb.SHARE,
+        report_data(dossier.report, dossier.report.sent),
+        style="positive",
+        tooltip=f"Share with {diocese(dossier)} and {dossier.la_officer.name}",
+    )
+    ask = execute("Ask the school", Verb.AGREEMENT_ASK, agreement_data(dossier.agreement))
+    return [share, *([ask] if may_ask(dossier.agreement, viewer) else [])]
+
+
+def _agreement(dossier: Dossier) -> list[Json]:
+    return [heading("Sharing agreement"), text(agreement_words(dossier.agreement))]
+
+
+def _good_practice(dossier: Dossier) -> list[Json]:
+    """What the Trust Advisor collects (W3). A headteacher's own needs are read in the report, not in a chat."""
+    sections = dossier.shown.contents.sections
+    practice = sections.get("good_practice", "").strip()
+    lines = [heading("Good practice to share"), text(capped(practice) if practice else "None is written down.")]
+    if sections.get("headteacher", "").strip():
+        lines.append(
+            text("It also has a section on the headteacher’s own CPD and wellbeing (P5). Please read it there.")
+        )
+    return lines
+
+
+def _shared_by(dossier: Dossier) -> list[Json]:
+    shared_at = dossier.report.shared_at
+    when = f" on {moment_words(shared_at)}" if shared_at else ""
+    return [status("Shared", f"with you by {dossier.trust_advisor.name} (Trust Advisor){when}", "good")]

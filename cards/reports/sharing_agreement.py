@@ -1,0 +1,118 @@
+"""The sharing agreement in chat (W5): the headteacher reads, signs, declines or withdraws; the Trust Advisor sees how
+it stands. Saying no costs the school nothing, and withdrawing is as easy as signing."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from cards.actions import Verb, agreement_data
+from cards.kit.elements import Json, Tone, card, execute, facts, heading, input_text, quote, refresh, status, text
+from cards.reports.lines import closed_card, why
+from handbook.core.british_time import day_words, london_date
+from handbook.core.people import Person, Role, School
+from handbook.reports.sharing_agreement import (
+    NAME_AT_MOST,
+    TEXT,
+    TEXT_VERSION,
+    AgreementMove,
+    AgreementStatus,
+    SharingAgreement,
+    may_answer,
+    may_ask,
+)
+
+
+def agreement_words(agreement: SharingAgreement) -> str:
+    """How the agreement stands, in a sentence that can stand alone."""
+    on, version = _day(agreement), agreement.text_version
+    return {
+        AgreementStatus.NOT_ASKED: "The school has no signed sharing agreement and has not been asked for one.",
+        AgreementStatus.ASKED: f"The school was asked for its sharing agreement{on}; it has not answered yet.",
+        AgreementStatus.SIGNED: f"The sharing agreement (text {version}) was signed{on} by {agreement.typed_name}.",
+        AgreementStatus.DECLINED: f"The school declined the sharing agreement{on}. It may sign at any time.",
+        AgreementStatus.WITHDRAWN: f"The school withdrew its sharing agreement{on}. Nothing new is shared.",
+    }[agreement.status]
+
+
+def agreement_card(agreement: SharingAgreement, school: School, viewer: Person, asked_by: Person | None = None) -> Json:
+    """The agreement for the school's headteacher, with what they may do now. `asked_by` is the Trust Advisor."""
+    if viewer.id != school.headteacher_id:
+        return closed_card()
+    body = [
+        _waiting(agreement) if agreement.status is AgreementStatus.ASKED else _status(agreement),
+        facts((("School", f"{school.full_name} (URN {school.urn})"), ("Who asks", _who_asks(asked_by)))),
+        heading("The text"),
+        quote(TEXT, f"text version {TEXT_VERSION}"),
+        *_sign_here(agreement, school, viewer),
+        why("you are the headteacher, and only you can answer for the school", "W5"),
+    ]
+    return _card(agreement, school, body, _answers(agreement, school, viewer))
+
+
+def agreement_state_card(agreement: SharingAgreement, school: School, viewer: Person) -> Json:
+    """How a school's agreement stands, for the Trust Advisor, who may ask (again) where that is open."""
+    if viewer.role is not Role.TRUST_ADVISOR:
+        return closed_card()
+    again = agreement.status is not AgreementStatus.NOT_ASKED
+    ask = execute("Ask the school again" if again else "Ask the school", Verb.AGREEMENT_ASK, agreement_data(agreement))
+    body = [
+        _status(agreement),
+        facts((("School", f"{school.full_name} (URN {school.urn})"),)),
+        text("Reports of this school can be shared." if agreement.allows_sharing else "No report can be shared now."),
+        why("you are the Trust Advisor, who shares reports for schools that agreed", "W4, W5"),
+    ]
+    return _card(agreement, school, body, [ask] if may_ask(agreement, viewer) else [])
+
+
+def _status(agreement: SharingAgreement) -> Json:
+    word, tone = _WORDS[agreement.status]
+    return status(word, agreement_words(agreement), tone)
+
+
+def _waiting(agreement: SharingAgreement) -> Json:
+    return status("Waiting for you", f"your school was asked{_day(agreement)}. You may sign or decline.", "accent")
+
+
+_WORDS: Final[Mapping[AgreementStatus, tuple[str, Tone]]] = {
+    AgreementStatus.NOT_ASKED: ("Not asked", "emphasis"),
+    AgreementStatus.ASKED: ("Asked", "accent"),
+    AgreementStatus.SIGNED: ("Signed", "good"),
+    AgreementStatus.DECLINED: ("Declined", "emphasis"),
+    AgreementStatus.WITHDRAWN: ("Withdrawn", "warning"),
+}
+
+
+def _who_asks(asked_by: Person | None) -> str:
+    return f"{asked_by.name} (Trust Advisor)" if asked_by else "the Trust Advisor"
+
+
+def _sign_here(agreement: SharingAgreement, school: School, viewer: Person) -> list[Json]:
+    if not may_answer(agreement, school, viewer, AgreementMove.SIGN):
+        return []
+    label = "Your full name, typed as your signature"
+    return [
+        input_text("typed_name", label, "Please type your full name to sign.", at_most=NAME_AT_MOST, multiline=False)
+    ]
+
+
+def _answers(agreement: SharingAgreement, school: School, viewer: Person) -> list[Json]:
+    data = agreement_data(agreement)
+    offered = {
+        AgreementMove.SIGN: execute(
+            "Sign", Verb.AGREEMENT_SIGN, {**data, "text_version": TEXT_VERSION}, style="positive"
+        ),
+        AgreementMove.DECLINE: execute("Decline for now", Verb.AGREEMENT_DECLINE, data, submits_inputs=False),
+        AgreementMove.WITHDRAW: execute("Withdraw", Verb.AGREEMENT_WITHDRAW, data, submits_inputs=False),
+    }
+    return [button for move, button in offered.items() if may_answer(agreement, school, viewer, move)]
+
+
+def _card(agreement: SharingAgreement, school: School, body: list[Json], actions: list[Json]) -> Json:
+    title = f"Sharing agreement: {school.full_name}"
+    again = refresh(Verb.SHOW_AGREEMENT, agreement_data(agreement))
+    return card(title, body, actions, f"{title}. How it stands, and what you can do.", asks_again=again)
+
+
+def _day(agreement: SharingAgreement) -> str:
+    asked = agreement.status is AgreementStatus.ASKED
+    at = agreement.asked_at if asked else agreement.answered_at
+    return f" on {day_words(london_date(at))}" if at else ""

@@ -1,0 +1,38 @@
+"""How somebody comes to their calendar file: a button on the card, then a link of their own."""
+
+from datetime import datetime
+from typing import Final
+
+from cards.kit.elements import Json, card, execute, is_https, open_url, text
+from cards.kit.verbs import Verb
+from cards.reports.lines import why
+from handbook.core.british_time import moment_words
+from handbook.core.people import Person
+from handbook.visits.calendar_file import may_have_file
+from handbook.visits.dossier import VisitDossier
+
+DOWNLOAD: Final = "Download for a calendar"
+_TITLE: Final = "Your visits as a calendar file"
+
+
+def download_one(dossier: VisitDossier, viewer: Person) -> list[Json]:
+    """The button on a visit's card, where there is a day to be written down."""
+    if not may_have_file(dossier, viewer):
+        return []
+    return [execute(DOWNLOAD, Verb.VISIT_FILE, {"visit": dossier.visit.id}, submits_inputs=False)]
+
+
+def download_all(own: bool) -> list[Json]:
+    """The button on a list of visits, if there are any."""
+    return [execute(DOWNLOAD, Verb.VISITS_FILE, {}, submits_inputs=False)] if own else []
+
+
+def calendar_link_card(url: str, until: datetime) -> Json:
+    """The link, or why there is none. Teams opens https only; the sandbox's address is shown in words."""
+    because = why("you asked for your visits as a file", "V2")
+    if not url:
+        words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
+        return card(_TITLE, [text(words), because], [], _TITLE)
+    words = f"The link is yours alone, and works until {moment_words(until)}. It opens in any calendar (.ics)."
+    button = [open_url("Download (.ics)", url)] if is_https(url) else []
+    return card(_TITLE, [text(words), *([] if button else [text(url)]), because], button, _TITLE)

@@ -1,0 +1,13 @@
+"""What the buttons to download visits say."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from cards.kit.click_fields import Fields
+from cards.kit.verbs import Verb
+from handbook.visits.calendar_file import AskForCalendarFile
+
+FILE_READERS: Final[Mapping[str, Callable[[Fields], AskForCalendarFile]]] = {
+    Verb.VISIT_FILE: lambda fields: AskForCalendarFile(fields.identity("visit")),
+    Verb.VISITS_FILE: lambda _: AskForCalendarFile(),
+}

@@ -1,0 +1,97 @@
+"""Lines that several cards of a visit have in common: its name, when it is, the half-days of its school."""
+
+from collections.abc import Sequence
+
+from cards.kit.elements import Json, bullets, facts, heading, quote, refresh, status, text
+from cards.kit.verbs import Verb, VisitCard
+from cards.visits.actions import visit_data
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.core.people import School
+from handbook.half_days.entitlement import Account, Line
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.purposes import ExtraVisit, Purpose
+from handbook.visits.visit import Visit
+
+
+def when(half_day: HalfDay) -> str:
+    """Tuesday 9 March 2027, morning, 09:00 to 12:00."""
+    day, hours = half_day.words.rsplit(", ", 1)
+    return f"{day}, {half_day.half}, {hours}"
+
+
+def short_when(half_day: HalfDay) -> str:
+    """Tuesday 9 March, morning: short enough for a button on a phone."""
+    return f"{half_day.on:%A} {half_day.on.day} {half_day.on:%B}, {half_day.half}"
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """A purpose at the beginning of a line."""
+    return purpose.words[0].upper() + purpose.words[1:]
+
+
+def visit_title(visit: Visit, school: School) -> str:
+    """Spring visit: St Hilda’s, Northbeck."""
+    return f"{purpose_words(visit.purpose)}: {school.full_name}"
+
+
+def about(dossier: VisitDossier, *more: tuple[str, str]) -> Json:
+    """School, purpose, the two people, and what else is given."""
+    school, visit = dossier.school, dossier.visit
+    return facts(
+        (
+            ("School", f"{school.full_name} (URN {school.urn})"),
+            ("For", f"{purpose_words(visit.purpose)}, {visit.year}"),
+            ("SIP", dossier.sip.name),
+            ("Headteacher", dossier.headteacher.name),
+            *more,
+        )
+    )
+
+
+def gauge(line: Line, held: str = "held") -> str:
+    """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
+    return f"{line.held} of {line.allowed} half-days {held}, {line.planned} planned, {line.remaining} left"
+
+
+def counted(line: Line, held: str = "held") -> str:
+    """2 of 6 held, 1 planned, 3 left: the same where half-days are spoken of already."""
+    return gauge(line, held).replace(" half-days", "")
+
+
+def gauges(account: Account, purpose: Purpose | None = None) -> list[str]:
+    """The school's half-days face to face (V2), and beside them those of the extra service that a visit is for."""
+    own = f"Face to face in {account.year}: {gauge(account.face_to_face)}."
+    if not isinstance(purpose, ExtraVisit):
+        return [own]
+    return [f"{purpose.name}: {gauge(account.line(purpose))}. It is counted by itself.", own]
+
+
+def agenda(visit: Visit) -> list[Json]:
+    """The agenda (V4) and, if any is given, the information for the visit (V5)."""
+    lines = bullets(visit.agenda) if visit.agenda else text("No line is on the agenda.")
+    information = [heading("Information for the visit"), bullets(visit.information)] if visit.information else []
+    return [heading("Agenda"), lines, *information]
+
+
+def trouble(words: str) -> list[Json]:
+    return [status("Please note", words, "attention")] if words else []
+
+
+def reason(dossier: VisitDossier) -> list[Json]:
+    """Why it stands so: quoted where one of the two wrote it, said where the service noticed it."""
+    visit = dossier.visit
+    if not visit.reason:
+        return []
+    wrote = next((one for one in (dossier.sip, dossier.headteacher) if one.id == visit.reason_by_id), None)
+    return [quote(visit.reason, wrote.name) if wrote else text(visit.reason)]
+
+
+def half_choices(hours: SchoolHours) -> Sequence[tuple[str, str]]:
+    """Morning and afternoon to choose from; the hours travel, so that what was seen is what is done."""
+    both = (("Morning", hours.morning), ("Afternoon", hours.afternoon))
+    return [(f"{name}, {first:%H:%M} to {last:%H:%M}", f"{first:%H:%M}-{last:%H:%M}") for name, (first, last) in both]
+
+
+def again(visit: Visit, card: VisitCard) -> Json:
+    """How a card of this visit asks for its present state."""
+    return refresh(Verb.SHOW_VISIT, {**visit_data(visit), "card": card.value})

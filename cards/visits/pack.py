@@ -1,0 +1,69 @@
+"""The evening before a visit: what its SIP takes along (V4, V5, P1, P2). Nobody else gets it."""
+
+from datetime import datetime
+
+from cards.kit.elements import Json, bullets, card, heading, status, text
+from cards.kit.safe_text import capped
+from cards.kit.verbs import VisitCard
+from cards.reports.lines import closed_card, why
+from cards.visits.lines import about, again, agenda, visit_title, when
+from cards.visits.state import State, state
+from handbook.core.british_time import london_date
+from handbook.core.people import Person
+from handbook.reports.proforma import Contents, Target
+from handbook.visits.dossier import VisitDossier
+
+
+def pack_card(dossier: VisitDossier, report: Contents | None, viewer: Person, now: datetime) -> Json:
+    """`report` is what the school's last report says, None where there is none; it is for the school's own SIP, and
+    not for one who does an extra service there."""
+    visit, school = dossier.visit, dossier.school
+    if viewer.id != visit.sip_id:
+        return closed_card()
+    body = [
+        status(*_stands(dossier, viewer, now)),
+        about(dossier),
+        *(_last_time(report) if viewer.id == school.sip_id else []),
+        *agenda(visit),
+        why("you are the School Improvement Partner of this visit", "V4, V5"),
+    ]
+    title = f"For your visit – {visit_title(visit, school)}"
+    notification = f"What to take along to your visit to {school.full_name}."
+    return card(title, body, [], notification, asks_again=again(visit, VisitCard.PACK))
+
+
+def _stands(dossier: VisitDossier, viewer: Person, now: datetime) -> State:
+    """When it is; and where it does not stand any more, or has begun, how it stands."""
+    half_day = dossier.visit.half_day
+    if not dossier.visit.stands or half_day is None or half_day.starts_at <= now:
+        return state(dossier, viewer, now)
+    days = (half_day.on - london_date(now)).days
+    return {0: "Today", 1: "Tomorrow"}.get(days, "Ahead"), when(half_day), "accent"
+
+
+def _last_time(report: Contents | None) -> list[Json]:
+    if report is None:
+        return [heading("From the last report"), text("There is no earlier report of this school here.")]
+    targets = [_target(target) for target in report.targets]
+    planned = report.sections.get("next_visit", "")
+    return [
+        heading("Agreed last time"),
+        bullets(targets) if targets else text("No targets were agreed."),
+        *([heading("Planned for this visit"), text(capped(planned))] if planned.strip() else []),
+        *_gaps(report),
+    ]
+
+
+def _gaps(report: Contents) -> list[Json]:
+    """Where school and SIP judged differently (P2): in lines, which phones show best."""
+    lines = [
+        f"{capped(gap.area, 60, ' …')}: school “{capped(gap.school, 60, ' …')}”, SIP “{capped(gap.sip, 60, ' …')}”"
+        for gap in report.gaps
+    ]
+    return [heading("Where the judgements differ"), bullets(lines)] if lines else []
+
+
+def _target(target: Target) -> str:
+    """Its words are shortened first: who leads it and by when are what is asked about."""
+    given = [one for one in (target.measure, target.owner, target.due) if one.strip()]
+    return " – ".join((capped(target.text, 100, " …"), *(capped(one, 40, " …") for one in given)))

@@ -1,0 +1,22 @@
+"""After a termly visit that was held: its report lies ready to be filled in (V2, W1)."""
+
+from cards.kit.elements import Json, card, is_https, open_url, text
+from cards.reports.lines import closed_card, why
+from cards.visits.lines import visit_title
+from handbook.core.people import Person
+from handbook.visits.dossier import VisitDossier
+
+
+def proforma_card(dossier: VisitDossier, url: str, viewer: Person) -> Json:
+    """For the visit's SIP: one press opens the file."""
+    if viewer.id != dossier.visit.sip_id:
+        return closed_card()
+    body = [
+        text(visit_title(dossier.visit, dossier.school), bold=True),
+        text("What is known is filled in already. Send me the file here when it is finished."),
+        *([] if is_https(url) else [text(url)]),
+        why("you are the School Improvement Partner of this visit", "V2, W1"),
+    ]
+    button = [open_url("Open the proforma", url)] if is_https(url) else []
+    notification = f"The proforma for your report on {dossier.school.full_name} is ready."
+    return card("Your proforma is ready", body, button, notification)

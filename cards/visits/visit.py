@@ -1,0 +1,119 @@
+"""The card of one visit, from the wish for it to its end (V2-V5): one card, whose words and buttons follow from how it
+stands and who looks. The first line says what is asked; what is needed seldom lies folded."""
+
+from datetime import datetime
+
+from cards.kit.elements import Json, card, execute, quote, status, text
+from cards.kit.verbs import Verb, VisitCard
+from cards.reports.lines import closed_card, why
+from cards.visits.actions import visit_data
+from cards.visits.calendar_file import download_one
+from cards.visits.folds import folds, row
+from cards.visits.lines import about, again, gauges, reason, trouble, visit_title, when
+from cards.visits.slots import slots, why_not
+from cards.visits.state import state
+from handbook.core.half_days import SchoolHours
+from handbook.core.people import Person
+from handbook.visits.booking import may_send
+from handbook.visits.changes import check_not_begun, may_agree, may_keep
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.outcome import may_say
+from handbook.visits.purposes import TermlyVisit
+from handbook.visits.visit import VisitStatus
+from handbook.visits.words import allows
+
+_HOURS = SchoolHours()
+
+
+def visit_card(
+    dossier: VisitDossier, viewer: Person, now: datetime, *, notice: str = "", hours: SchoolHours = _HOURS
+) -> Json:
+    """A visit for its SIP or its headteacher; anybody else gets a card that says nothing. `notice` stands on top;
+    `hours` are those of the school's half-days."""
+    visit = dossier.visit
+    if viewer.id not in (visit.sip_id, visit.headteacher_id):
+        return closed_card()
+    word, sentence, tone = state(dossier, viewer, now)
+    body = [
+        *([text(notice, bold=True)] if notice else []),
+        status(word, sentence, tone),
+        *_trouble(dossier, viewer),
+        *_said(dossier),
+        *slots(dossier, viewer, now),
+        *row(_pressed(dossier, viewer, now), list(folds(dossier, viewer, now, hours))),
+        *_next(dossier, viewer),
+        about(dossier, *_times(dossier)),
+        *(text(line) for line in gauges(dossier.account, visit.purpose)),
+        _why(dossier, viewer),
+    ]
+    title = visit_title(visit, dossier.school)
+    notification = f"Visit to {dossier.school.full_name}: {word.lower()}."
+    asks_again = again(visit, VisitCard.VISIT)
+    return card(
+        title,
+        body,
+        download_one(dossier, viewer),
+        notification,
+        asks_again=asks_again,
+        speak=f"{title}. {word}: {sentence}.",
+    )
+
+
+def _pressed(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]:
+    """The buttons that act at once."""
+    visit = dossier.visit
+    data = visit_data(visit)
+    found = visit.status is VisitStatus.FOUND and may_send(dossier, viewer)
+    actions: list[Json] = []
+    if found and not any(why_not(dossier, slot, now) for slot in visit.slots):
+        to = f"Send to {dossier.headteacher.name}"
+        actions.append(
+            execute("Send to headteacher", Verb.VISIT_SEND, data, style="positive", submits_inputs=False, tooltip=to)
+        )
+    if may_say(dossier, viewer, now):
+        actions.append(execute("Yes, it was held", Verb.VISIT_HELD, data, style="positive", submits_inputs=False))
+    agrees = may_agree(dossier, viewer)
+    if agrees and allows(lambda: check_not_begun(visit, now)):
+        actions.append(execute("Agree", Verb.VISIT_AGREE, data, style="positive", submits_inputs=False))
+    if may_keep(dossier, viewer):
+        title = "Keep it as it is" if agrees else "Take it back and keep the visit"
+        actions.append(execute(title, Verb.VISIT_KEEP, data, submits_inputs=False))
+    return actions
+
+
+def _trouble(dossier: VisitDossier, viewer: Person) -> list[Json]:
+    """While half-days are sought, it is about the SIP's calendar and the SIP's turn."""
+    sought = (VisitStatus.SOUGHT, VisitStatus.FOUND, VisitStatus.NONE_SUITED)
+    if viewer.id != dossier.visit.sip_id and dossier.visit.status in sought:
+        return []
+    return trouble(dossier.visit.trouble)
+
+
+def _said(dossier: VisitDossier) -> list[Json]:
+    asked = dossier.visit.asked
+    if asked is None:
+        return reason(dossier)
+    by = dossier.sip if asked.by_id == dossier.visit.sip_id else dossier.headteacher
+    return [quote(asked.reason, by.name) if asked.reason else text("It was proposed in Outlook.")]
+
+
+def _times(dossier: VisitDossier) -> list[tuple[str, str]]:
+    visit = dossier.visit
+    now_on = [("When", when(visit.half_day))] if visit.half_day else []
+    return [*now_on, *([("Before", when(visit.before))] if visit.before else [])]
+
+
+def _next(dossier: VisitDossier, viewer: Person) -> list[Json]:
+    """What follows a termly visit (V2): its report."""
+    visit = dossier.visit
+    if visit.status is not VisitStatus.HELD or not isinstance(visit.purpose, TermlyVisit):
+        return []
+    if viewer.id == visit.sip_id:
+        return [text("Its report comes next: send me the filled proforma (.docx) here.")]
+    return [text(f"Its report comes next: you get it here when {dossier.sip.name} sends it.")]
+
+
+def _why(dossier: VisitDossier, viewer: Person) -> Json:
+    if viewer.id == dossier.visit.sip_id:
+        return why("you are the School Improvement Partner of this visit", "V2")
+    return why("this visit is to your school", "V2, V4")

@@ -1,0 +1,67 @@
+"""A case in front of its readers: what the day is for, where texts are cut, what does not fit."""
+
+from dataclasses import replace
+
+import pytest
+
+from cards.cases.list import AT_MOST, case_list_card
+from cards.cases.offers import offers
+from cards.cases.record import PARTS_AT_MOST, CaseView, case_card, part_card
+from handbook.cases.case import Case, Stage, Words
+from handbook.cases.words import TEXT_AT_MOST
+from handbook.core.people import Person
+from tests.support.card_reading import buttons, words
+from tests.support.case_builders import a_complaint, a_concern, answer
+from tests.support.case_commands import acknowledge, add
+from tests.support.case_people import ADVISOR, CHAIR, HEAD, NOW, SCHOOL, SIP, actor
+
+
+def view(case: Case, person: Person) -> CaseView:
+    return CaseView(case, SCHOOL, actor(person), NOW)
+
+
+def shown(case: Case, person: Person) -> str:
+    one = view(case, person)
+    return words(case_card(one, [offer.form for offer in offers(one)]))
+
+
+@pytest.mark.parametrize("person", [HEAD, CHAIR])
+def test_the_day_of_a_complaint_is_for_an_answer_and_then_to_come_back_on_it(person: Person) -> None:
+    asked = a_complaint(Stage.WITH_CHAIR)
+    promised = acknowledge(asked, actor(CHAIR), Stage.WITH_CHAIR)
+    answered = answer(asked, Stage.WITH_CHAIR, CHAIR)
+    for case, name in (
+        (asked, "Looked at again on"),
+        (promised, "An answer comes by"),
+        (answered, "To come back on it until"),
+    ):
+        assert name in shown(case, person).split("1. ")[0]
+
+
+def test_the_day_of_a_concern_is_to_look_again() -> None:
+    assert "An answer comes by" not in shown(a_concern(Stage.WITH_TRUST_ADVISOR), ADVISOR)
+
+
+def test_a_long_text_is_read_whole_one_press_further() -> None:
+    case = a_concern()
+    last = "the very last word"
+    long = replace(case.parts[0], words=Words(facts="x" * (TEXT_AT_MOST - len(last)) + last))
+    case = replace(case, parts=(long,))
+    card = case_card(view(case, SIP), [])
+    assert last not in words(card)
+    assert buttons(card)["Read all of 1"]["data"] == {"case": case.id, "place": 1}
+    whole = part_card(view(case, SIP), 1)
+    assert last in words(whole)
+    assert {"Back", "Hide"} <= set(buttons(whole))
+
+
+def test_only_the_newest_parts_and_cases_stand_on_a_card() -> None:
+    case = a_concern()
+    for _ in range(PARTS_AT_MOST + 1):
+        case = add(case, actor(SIP), place=1)
+    told = shown(case, SIP)
+    assert "2 earlier: the document has them." in told
+    assert f"{PARTS_AT_MOST + 2}. Added to 1" in told
+    assert "2. Added to 1" not in told.splitlines()
+    many = [view(replace(case, id=f"{number:032x}"), SIP) for number in range(AT_MOST + 2)]
+    assert "and 2 more that are closed or come later" in words(case_list_card(many, []))

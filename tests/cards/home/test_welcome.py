@@ -1,0 +1,40 @@
+import pytest
+
+from cards.home.welcome import help_card, stranger_card, welcome_card
+from handbook.core.people import Role
+from tests.support import builders as a
+from tests.support.card_reading import words
+
+
+@pytest.mark.parametrize(
+    ("role", "promise"),
+    [
+        (Role.SIP, "Send me a filled report (.docx) here"),
+        (Role.HEADTEACHER, "silence approves nothing"),
+        (Role.TRUST_ADVISOR, "once its headteacher has approved it"),
+        (Role.DSO, "the reports that the Trust Advisor shares with you"),
+        (Role.LA_OFFICER, "the reports that the Trust Advisor shares with you"),
+        (Role.BOARD_MEMBER, "nothing for your role to do here at present"),
+    ],
+)
+def test_each_role_hears_what_it_can_do(role: Role, promise: str) -> None:
+    for made in (welcome_card, help_card):
+        read = words(made(a.a_person(role)))
+        assert promise in read
+        assert "my reports – what waits for you" in read
+        assert f"the service knows you as {role.words}" in read
+        assert ("sharing agreement –" in read) is (role is Role.HEADTEACHER)
+
+
+def test_the_first_word_is_to_the_person() -> None:
+    assert "Good to meet you, Samir Pell." in words(welcome_card(a.a_person(Role.SIP)))
+
+
+def test_words_that_are_not_known_are_said_to_be() -> None:
+    sip = a.a_person(Role.SIP)
+    assert "I did not understand that" in words(help_card(sip, lost=True))
+    assert "I did not understand" not in words(help_card(sip))
+
+
+def test_strangers_are_shown_nothing() -> None:
+    assert "I do not know you" in words(stranger_card())

@@ -1,0 +1,117 @@
+"""What a SIP reads about the file they sent."""
+
+from dataclasses import replace
+
+import pytest
+
+from cards.reports.arrival import arrived_card, refused_file_card
+from handbook.reports.proforma import SECTIONS
+from handbook.reports.report import Status
+from tests.support import builders as a
+from tests.support.card_reading import buttons, links, verbs, words
+
+
+def seen(dossier: a.Dossier, version: int | None = None) -> str:
+    return words(arrived_card(dossier, dossier.sip, version))
+
+
+def test_what_was_found_is_said_at_once() -> None:
+    read = seen(a.a_dossier())
+    assert "St Hilda’s Catholic Primary School, Northbeck (URN 900001)" in read
+    assert "Autumn 2026/27" in read
+    assert "Sections filled: 9 of 11" in read
+    assert "The school’s own priorities; Foundation curriculum and the whole child" in read
+    assert "“Open the library at lunch” still needs a measure, an owner and a date" in read
+    assert "Where the judgements differ" in read
+    assert "Nobody else has seen it" in read
+
+
+def test_the_sip_may_send_it_or_change_it() -> None:
+    card = arrived_card(a.a_dossier(), a.a_dossier().sip)
+    assert list(buttons(card)) == ["Send to headteacher", "I will change it"]
+
+
+def test_a_full_report_has_nothing_to_look_at() -> None:
+    sections = {kind.key: "Said." for kind in SECTIONS}
+    good = a.a_contents(sections=sections, judgements=(), targets=a.a_contents().targets[:1])
+    read = seen(a.a_dossier(contents=good))
+    assert "Sections filled: 11 of 11" in read
+    for heading in ("Sections missing", "Targets to look at", "Where the judgements differ"):
+        assert heading not in read
+
+
+@pytest.mark.parametrize(
+    ("target", "lacks"), [({"due": ""}, "still needs a date"), ({"owner": "", "due": " "}, "an owner and a date")]
+)
+def test_what_a_target_lacks_is_named(target: dict[str, str], lacks: str) -> None:
+    targets = (replace(a.a_contents().targets[0], **target),)
+    assert lacks in seen(a.a_dossier(contents=a.a_contents(targets=targets)))
+
+
+def test_it_waits_with_the_headteacher_since() -> None:
+    read = seen(a.a_dossier(Status.SENT))
+    assert "Waiting: with Hanna Tilling (headteacher) since Monday 23 November 2026 at 16:42" in read
+    assert "Thea Marlowe (Trust Advisor), only after the headteacher approves" in read
+
+
+def test_the_headteachers_comment_comes_with_what_to_do() -> None:
+    read = seen(a.a_dossier(Status.CHANGE_ASKED, comment="Please say *more* about writing."))
+    assert "“Please say *more* about writing.”" in read
+    assert "send me the new version here" in read
+
+
+def test_approval_is_told_with_view_and_links() -> None:
+    dossier = a.a_dossier(Status.FILED, view="We judge writing as good.")
+    read = seen(dossier)
+    assert "Approved: by Hanna Tilling on Tuesday 24 November 2026 at 16:42" in read
+    assert "“We judge writing as good.”" in read
+    assert links(arrived_card(dossier, dossier.sip)) == {
+        "Open report": "https://trust.example/sites/SIP/reports/report.docx",
+        "Open PDF": "https://trust.example/sites/SIP/reports/report.pdf",
+    }
+
+
+def test_filing_under_way_is_said() -> None:
+    assert "Filing is under way" in seen(a.a_dossier(Status.APPROVED))
+
+
+def test_whom_it_was_shared_with() -> None:
+    read = seen(a.a_dossier(Status.SHARED))
+    readers = "Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority)"
+    assert f"Shared with {readers} on" in read
+
+
+def test_a_newer_file_says_what_changed_and_what_sending_it_does() -> None:
+    dossier = a.receive_again(
+        a.a_dossier(Status.CHANGE_ASKED), a.a_contents(sections={**a.a_contents().sections, "visit_notes": "More."})
+    )
+    read = seen(dossier, 2)
+    assert "Sending it takes the place of version 1, which Hanna Tilling has" in read
+    assert "What we looked at and what we found: changed" in read
+    assert "You have sent me version 2 since" in seen(dossier, 1)
+
+
+def test_old_cards_say_that_they_are_over() -> None:
+    drafted = a.receive_again(a.a_dossier())
+    assert "Replaced: you have sent me a newer file since" in seen(drafted, 1)
+    assert verbs(arrived_card(drafted, drafted.sip, 1)) == set()
+    assert "Set aside: you said that you would change it" in seen(a.set_aside(a.a_dossier()))
+    overtaken = a.approve(a.receive_again(a.a_dossier(Status.SENT)))
+    assert "has approved version 1 meanwhile" in seen(overtaken, 2)
+    assert verbs(arrived_card(overtaken, overtaken.sip, 2)) == set()
+
+
+def test_trouble_is_not_hidden() -> None:
+    read = seen(a.a_dossier(Status.SENT, trouble="The headteacher could not be reached in Teams."))
+    assert "Not everything has worked: The headteacher could not be reached in Teams." in read
+
+
+def test_nobody_else_gets_the_card() -> None:
+    dossier = a.a_dossier(Status.SENT)
+    assert "not open to you" in words(arrived_card(dossier, dossier.headteacher))
+
+
+def test_an_unusable_file_gets_its_reason_and_what_to_do() -> None:
+    read = words(refused_file_card("That file is protected with a password."))
+    assert "Not used: That file is protected with a password." in read
+    assert "send me the file again" in read
