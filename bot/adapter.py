@@ -15,7 +15,7 @@ from botbuilder.core import CloudAdapterBase, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 from pydantic_core import to_json
 
-from automations.front_door import FrontDoor
+from automations.engine.inbound_port import FrontDoor
 from bot import dialogs, extension, replies
 from bot.incoming import Unreadable, read_activity
 from bot.keys import KeysUnavailable

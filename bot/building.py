@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from automations.front_door import FrontDoor
+from automations.engine.inbound_port import FrontDoor
 from bot import credentials
 from bot.adapter import TeamsAdapter
 from bot.app_token import AppToken, Credential

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from botbuilder.schema import Activity
 
-from automations.front_door import CardAnswer, FrontDoor
+from automations.engine.inbound_port import CardAnswer, FrontDoor
 from bot import replies
 from bot.person import NoPerson, is_personal, sender_of
 from bot.said import in_dialog

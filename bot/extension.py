@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from botbuilder.schema import Activity
 
-from automations.extension_door import (
+from automations.engine.extension_door import (
     Asker,
     Asks,
     DialogCard,
@@ -20,7 +20,7 @@ from automations.extension_door import (
     Search,
     SentDialog,
 )
-from automations.front_door import FrontDoor, MessageAnswer
+from automations.engine.inbound_port import FrontDoor, MessageAnswer
 from bot import replies
 from bot.person import NoPerson, person_of
 from cards.kit.dialog_replies import dialog_message_reply, dialog_reply

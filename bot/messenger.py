@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from automations.ports import Card, SentMessage
+from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
 from bot.downloads import Downloads
 from bot.pace import Pace

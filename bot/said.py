@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from botbuilder.schema import Activity
 
-from automations.front_door import Click, SentFile
-from automations.ports import SentMessage
+from automations.engine.inbound_port import Click, SentFile
+from automations.engine.ports import SentMessage
 
 _FILE = "application/vnd.microsoft.teams.file.download.info"
 _MENTION = re.compile(r"<at[^<>]*>[^<>]*</at>")

@@ -4,7 +4,7 @@ import structlog
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from automations.front_door import FrontDoor
+from automations.engine.inbound_port import FrontDoor
 from bot import dialogs, extension, replies
 from bot.person import NoPerson, is_personal, sender_of
 from bot.said import executed, files_in, submitted, words_in

@@ -1,4 +1,4 @@
-"""People's calendars in Outlook (the promises are `Calendars` in automations/ports.py)."""
+"""People's calendars in Outlook (the promises are `Calendars` in automations/engine/ports.py)."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Standing orders to be told of changes in calendars (the promises are `Watches` in automations/ports.py)."""
+"""Standing orders to be told of changes in calendars (the promises are `Watches` in automations/engine/ports.py)."""
 
 import re
 from datetime import UTC, datetime

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from automations.visit_calendar_file import file_of
+from automations.visits.calendar_file import file_of
 from handbook.core.refusal import Refused
 from service.wiring import Service
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiohttp import web
 
-from automations.case_document import fetched
+from automations.cases.document import fetched
 from documents.case_record import FILE_NAME
 from handbook.core.refusal import Refused
 from service.calendar_door import HEADERS

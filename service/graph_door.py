@@ -7,7 +7,7 @@ from typing import Final
 import structlog
 from aiohttp import web
 
-from automations.calendar_notices import Notices
+from automations.visits.calendar_notices import Notices
 from graph.notices import notices
 from service.wiring import Service
 

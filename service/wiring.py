@@ -11,15 +11,15 @@ from typing import Final
 
 import structlog
 
-from automations.clicks_first import ClicksFirst
-from automations.clock import heartbeat, strike
-from automations.desk import Customs, Desk
-from automations.keeping import HANDLERS, Keeper
-from automations.promise import Promise
-from automations.promises import Promises
-from automations.reception import Reception
-from automations.restoring import TakeUpRestored
-from automations.work import Work
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.command_bus import Customs, Desk
+from automations.engine.dbos_queue import Promises
+from automations.engine.job_runner import HANDLERS, Keeper
+from automations.engine.outbox import Promise
+from automations.engine.restoring import TakeUpRestored
+from automations.engine.router import Reception
+from automations.engine.scheduler import heartbeat, strike
+from automations.engine.work import Work
 from bot import credentials
 from bot.app_token import Credential as BotCredential
 from bot.building import build

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from automations.front_door import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from handbook.cases.case import Case, Ladder
 from handbook.core.people import Person, Role
 from tests.automations.office import ADVISOR, SIP, Office

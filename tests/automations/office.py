@@ -9,14 +9,14 @@ from datetime import datetime
 
 from dbos import DBOSClient
 
-from automations.clicks_first import ClicksFirst
-from automations.desk import Customs, Desk
-from automations.keeping import HANDLERS, Keeper
-from automations.promise import FarEnd, Promise
-from automations.promises import Promises
-from automations.reception import Reception
-from automations.report_arrival import NoteFile, ReceiveReport
-from automations.work import Work
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.command_bus import Customs, Desk
+from automations.engine.dbos_queue import Promises
+from automations.engine.job_runner import HANDLERS, Keeper
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.router import Reception
+from automations.engine.work import Work
+from automations.reports.arrival import NoteFile, ReceiveReport
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from automations.promise import Promise
-from automations.promises import Promises
+from automations.engine.dbos_queue import Promises
+from automations.engine.outbox import Promise
 
 
 async def main(url: str, executor_id: str, folder: str) -> None:

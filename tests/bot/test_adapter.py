@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.core import ActivityHandler, TurnContext
 from structlog.testing import capture_logs
 
-from automations.front_door import CardAnswer, MessageAnswer
+from automations.engine.inbound_port import CardAnswer, MessageAnswer
 from bot import replies
 from bot.adapter import TeamsAdapter
 from bot.hosts import Hosts

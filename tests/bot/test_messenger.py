@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from automations.ports import SentMessage
+from automations.engine.ports import SentMessage
 from bot import Bot, Whereabouts, build
 from bot.app_token import AppToken
 from bot.connector import Connector, seconds

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from automations.front_door import CardAnswer, Click, MessageAnswer, Sender, SentFile
-from automations.ports import SentMessage
+from automations.engine.inbound_port import CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.engine.ports import SentMessage
 from bot import replies
 from tests.bot.conftest import Client
 from tests.bot.teams_side import APP_ID, LOCAL_SERVICE_URL, PERSON, TENANT, activity, press

@@ -2,7 +2,7 @@
 
 import pytest
 
-from automations import ports
+from automations.engine import ports
 from graph.directory import EntraDirectory
 from handbook.core.external_errors import Gone
 from handbook.core.people import Account

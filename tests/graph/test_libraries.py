@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from aiohttp import web
 
-from automations import ports
+from automations.engine import ports
 from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
 from handbook.core.external_errors import Conflict, Rejected, Unavailable

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from automations.keeping import PATIENT_FOR
+from automations.engine.job_runner import PATIENT_FOR
 from tests.support.story import VIEW, Story
 
 NOT_FILED = "Not everything has worked: The approved report could not be filed yet: "

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from automations import typed
-from automations.finding import Sought
-from automations.raising import RAISE
+from automations.cases.raising import RAISE
+from automations.home import typed
+from automations.search.finding import Sought
 from bot import extension as bot_extension
 from cards.cases import raising
 from cards.home.welcome import help_card

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from automations.promise import FarEnd, Promise
-from automations.promises import Promises
+from automations.engine.dbos_queue import Promises
+from automations.engine.outbox import FarEnd, Promise
 from handbook.reports.report import Status
 from service.settings import Settings
 from service.wiring import Service

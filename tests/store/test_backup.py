@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from automations.promise import FarEnd, Promise
-from automations.promises import Promises
+from automations.engine.dbos_queue import Promises
+from automations.engine.outbox import FarEnd, Promise
 from store.audit import Entry
 from store.backup import back_up, restore
 from store.database import Database

@@ -1,4 +1,4 @@
-"""People's calendars in memory: what `automations.ports.Calendars` and `Watches` promise, without a wire."""
+"""People's calendars in memory: what `automations.engine.ports.Calendars` and `Watches` promise, without a wire."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

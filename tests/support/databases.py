@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from automations.promises import Promises
+from automations.engine.dbos_queue import Promises
 from store.database import Database
 from tests.support.postgresql import PostgreSQL
 

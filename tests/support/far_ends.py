@@ -1,10 +1,10 @@
-"""The far ends in memory: what `automations.ports` promises, without a wire. They fail when they are told to."""
+"""The far ends in memory: what `automations.engine.ports` promises, without a wire. They fail when they are told to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from automations.ports import Card, SentMessage
+from automations.engine.ports import Card, SentMessage
 from handbook.core.external_errors import Conflict, Gone
 from handbook.core.people import Account, Person
 from handbook.reports.library import FiledItem, Library

@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from automations.clock import strike
+from automations.engine.scheduler import strike
 from sandbox.app import Settings as SandboxSettings
 from sandbox.app import running
 from sandbox.connector.teams import Manners

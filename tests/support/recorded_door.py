@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from automations.extension_door import Asker, Asks, DialogCard, Results
-from automations.front_door import Answer, Click, MessageAnswer, Sender, SentFile
+from automations.engine.extension_door import Asker, Asks, DialogCard, Results
+from automations.engine.inbound_port import Answer, Click, MessageAnswer, Sender, SentFile
 
 
 @dataclass

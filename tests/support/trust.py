@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from automations.card_kinds import Kind, draw
-from automations.desk import Customs, Sight
+from automations.engine.card_registry import Kind, draw
+from automations.engine.command_bus import Customs, Sight
 from cards.cases.record import OPENED
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma

@@ -1,0 +1,1 @@
+"""Concerns and complaints, and who stands in for whom."""

@@ -1,0 +1,172 @@
+"""What becomes of a case by a command: asked of the handbook, and written nowhere. What is shown before a step and what
+the step does are the same decision."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from automations.cases.books import actor_of, case_for
+from automations.engine.card_registry import school_of
+from automations.engine.command_bus import Occasion
+from handbook.cases import answers as case_answers
+from handbook.cases import complaint_steps, concern_steps, concern_support
+from handbook.cases.case import Case, Confidential, version_for
+from handbook.cases.signing import Actor, ids_in
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A case before (None where it begins) and after."""
+
+    before: Case | None
+    after: Case
+
+    @property
+    def first_new(self) -> int:
+        """The number of the first part that is new."""
+        return len(self.before.parts) + 1 if self.before else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a rule may look at."""
+
+    books: Ledger
+    actor: Actor
+    occasion: Occasion
+    school: School
+
+    def holder(self, role: Role) -> Person:
+        return self.books.roster.holder(role)
+
+
+_Opens = Callable[[_Scene, Any, str], Case]
+_Goes = Callable[[_Scene, Case, Any], Case]
+
+_OPENS: Final[Mapping[type, _Opens]] = {
+    concern_steps.RaiseConcern: lambda scene, command, case_id: concern_steps.raised(
+        command, scene.school, scene.actor, scene.holder(Role.TRUST_ADVISOR), scene.occasion.now, case_id
+    ),
+    complaint_steps.PrepareTalk: lambda scene, command, case_id: complaint_steps.prepared(
+        command, scene.school, scene.actor, scene.occasion.now, case_id
+    ),
+    complaint_steps.Complain: lambda scene, command, case_id: complaint_steps.complained(
+        command,
+        scene.school,
+        scene.actor,
+        scene.holder(Role.TRUST_ADVISOR),
+        scene.holder(Role.CHAIR_OF_TRUST_BOARD),
+        scene.occasion.now,
+        case_id,
+    ),
+}
+
+_GOES_ON: Final[Mapping[type, _Goes]] = {
+    concern_steps.RecordTalk: lambda scene, case, command: concern_steps.talk_recorded(
+        case, command, scene.school, scene.actor, scene.occasion.now
+    ),
+    concern_steps.SayCouldNotTalk: lambda scene, case, command: concern_steps.could_not_talk(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    concern_steps.WaiveTalk: lambda scene, case, command: concern_steps.talk_waived(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    concern_steps.AskToTalk: lambda scene, case, command: concern_steps.talk_asked_for(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    concern_steps.TakeToTrustAdvisor: lambda scene, case, command: concern_steps.taken_to_trust_advisor(
+        case, command, scene.actor, scene.holder(Role.TRUST_ADVISOR), scene.occasion.now
+    ),
+    concern_steps.TakeToDso: lambda scene, case, command: concern_steps.taken_to_dso(
+        case, command, scene.school, scene.actor, scene.occasion.now
+    ),
+    concern_steps.TakeToDirector: lambda scene, case, command: concern_steps.taken_to_director(
+        case, command, scene.school, scene.actor, scene.holder(Role.DIRECTOR), scene.occasion.now
+    ),
+    concern_support.ArrangeSupport: lambda scene, case, command: concern_support.support_arranged(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    concern_support.SetMeeting: lambda scene, case, command: concern_support.meeting_set(
+        case, command, scene.school, scene.actor, scene.occasion.now
+    ),
+    concern_support.CallOffMeeting: lambda scene, case, command: concern_support.meeting_called_off(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    concern_support.PutOnAgenda: lambda scene, case, command: concern_support.put_on_agenda(
+        case, command, _attending(scene, command), scene.actor, scene.occasion.now
+    ),
+    concern_support.HandOver: lambda scene, case, command: concern_support.handed_over(
+        case, command, scene.books.roster.named(command.to_id), scene.actor, scene.occasion.now
+    ),
+    complaint_steps.RecordTalkWithSip: lambda scene, case, command: complaint_steps.talked_to_sip(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    complaint_steps.TakeOnToTrustAdvisor: lambda scene, case, command: complaint_steps.taken_on_to_trust_advisor(
+        case, command, scene.actor, scene.holder(Role.TRUST_ADVISOR), scene.occasion.now
+    ),
+    complaint_steps.TakeOnToChair: lambda scene, case, command: complaint_steps.taken_on_to_chair(
+        case, command, scene.actor, scene.holder(Role.CHAIR_OF_TRUST_BOARD), scene.occasion.now
+    ),
+    case_answers.Acknowledge: lambda scene, case, command: case_answers.acknowledged(
+        case, command, scene.school, scene.actor, scene.occasion.now
+    ),
+    case_answers.RecordOutcome: lambda scene, case, command: case_answers.concluded(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    case_answers.AddToCase: lambda scene, case, command: case_answers.added(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    case_answers.SetReview: lambda scene, case, command: case_answers.review_set(
+        case, command, scene.actor, scene.occasion.now
+    ),
+    case_answers.CloseCase: lambda scene, case, command: case_answers.closed(
+        case, command, scene.actor, scene.occasion.now
+    ),
+}
+
+WRITES: Final = (*_OPENS, *_GOES_ON)
+"""The commands by which somebody writes in a case."""
+
+
+def decided(books: Ledger, command: Confidential, occasion: Occasion) -> Decision:
+    """Raises Refused: for a case that is not somebody's as for one that is nobody's."""
+    actor = actor_of(books, occasion.somebody, occasion.now)
+    opens = _OPENS.get(type(command))
+    if opens is not None:
+        return Decision(None, _opened(books, opens, command, actor, occasion))
+    wanted: Any = command
+    case = case_for(books, wanted.case_id, actor)
+    if wanted.version != version_for(case, ids_in(case, actor)):
+        raise Refused("stale", "There is something new in this since you opened it. Here it is as it stands now.")
+    scene = _Scene(books, actor, occasion, school_of(books, case.urn))
+    return Decision(case, _GOES_ON[type(command)](scene, case, command))
+
+
+def begun_already(books: Ledger, command: Confidential, actor: Actor) -> Case | None:
+    """The case that this very command began: its button was pressed twice."""
+    wanted: Any = command
+    for case in books.cases.of_readers((actor.person.id, *(one.id for one in actor.covered))):
+        first = case.parts[0]
+        if case.urn == wanted.urn and first.by.person_id == actor.person.id and first.words.all == _words_of(wanted):
+            return case
+    return None
+
+
+def _opened(books: Ledger, opens: _Opens, command: Any, actor: Actor, occasion: Occasion) -> Case:
+    if begun_already(books, command, actor) is not None:
+        raise Refused("stale", "That is on record already. Here it is.")
+    scene = _Scene(books, actor, occasion, school_of(books, command.urn))
+    return opens(scene, command, uuid.uuid4().hex)
+
+
+def _words_of(command: Any) -> tuple[str, ...]:
+    return tuple(text.strip() for text in command.words.all)
+
+
+def _attending(scene: _Scene, command: concern_support.PutOnAgenda) -> tuple[str, ...]:
+    """Those who attend, but for whoever is in the case already under another hat."""
+    return tuple(scene.books.team_meetings.get(command.meeting_id).attendee_ids)

@@ -1,0 +1,61 @@
+"""A case as a document for one of its readers: a link of their own that works once, within minutes."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Final
+
+from automations.cases.books import actor_of, case_about, case_for, view_of
+from automations.engine.command_bus import Desk, known_person
+from automations.engine.outbox import Promise
+from automations.engine.work import Effect, Work
+from cards.cases.document import case_link_card
+from cards.cases.record import standing
+from documents.case_record import write_case_record
+from handbook.core.refusal import Refused
+from store.audit import Entry
+from store.ledger import Ledger
+
+LINK_LASTS: Final = timedelta(minutes=10)
+
+
+async def send_case_link(work: Work, person_id: str, case_id: str) -> None:
+    """The link is made when it is sent. After a crash at the wrong moment a second one may be sent."""
+    until, key = work.desk.now() + LINK_LASTS, secrets.token_urlsafe(32)
+
+    def given(books: Ledger) -> Iterable[Promise]:
+        books.case_links.give(key, person_id, case_id, until)
+        return ()
+
+    await work.desk.record(given)
+    card = case_link_card(work.links.case_document(key) if work.links else "", until)
+    await work.messenger.send_card(person_id, card, card["fallbackText"])
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"send_case_link": send_case_link}
+
+
+async def fetched(desk: Desk, key: str) -> bytes:
+    """The document of a link, once; that it was read is noted. Raises Refused for a link that is nobody's, was used or
+    is late, and where the case is no longer open to whose it is."""
+    document: list[bytes] = []
+
+    def taken(books: Ledger) -> Iterable[Promise]:
+        whose = books.case_links.take(key, desk.now())
+        if whose is not None:
+            document.append(_written(books, desk, *whose))
+        return ()
+
+    await desk.record(taken)
+    if not document:
+        raise Refused("unknown", "That link is not known here, was used, or has expired.")
+    return document[0]
+
+
+def _written(books: Ledger, desk: Desk, person_id: str, case_id: str) -> bytes:
+    person, now = known_person(books, person_id), desk.now()
+    actor = actor_of(books, person, now)
+    view = view_of(books, case_for(books, case_id, actor), actor, now)
+    books.audit(Entry(person_id, "case_read", case_about(case_id), {"route": "document"}), now)
+    stands = ": ".join(standing(view))
+    return write_case_record(title=view.title, standing=stands, parts=view.parts, reader=person.name, made_at=now)

@@ -1,0 +1,60 @@
+"""A partnership meeting in the calendars (O1): the DSO is its host. What it is about stands in no calendar."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from automations.engine.work import Effect, Work
+from handbook.cases.case import Case, Seat
+from handbook.cases.concern_escalation import meeting_of
+from handbook.core.calendars import Appointment, Invitee, Period
+from handbook.core.half_days import HalfDay
+from store.ledger import Ledger
+
+SUBJECT: Final = "Partnership meeting"
+BODY: Final = "<p>What it is about stands in SIP Desk, for those who are invited.</p>"
+CALLED_OFF: Final = "This meeting does not take place at this time."
+
+
+async def keep_partnership_meeting(work: Work, case_id: str, host_id: str) -> None:
+    """Makes the host's calendar what the record says, whatever stands there. It may be run again, and late."""
+    name = meeting_name(case_id)
+    wanted = await work.desk.read(lambda books: _wanted(books, case_id, host_id))
+    period = None if wanted is None else wanted.period
+    stands = False
+    for entry in await work.calendars.of_visit(host_id, name):
+        if entry.period == period and not stands:
+            stands = True
+        else:
+            await work.calendars.cancel(host_id, entry.id, CALLED_OFF)
+    if wanted is not None and not stands:
+        await work.calendars.write(host_id, wanted)
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"keep_partnership_meeting": keep_partnership_meeting}
+
+
+def meeting_name(case_id: str) -> str:
+    """Our own name of the meeting on its entry: not the case's id, which opens a case to its readers."""
+    return hashlib.sha256(f"partnership meeting {case_id}".encode()).hexdigest()[:32]
+
+
+def _wanted(books: Ledger, case_id: str, host_id: str) -> Appointment | None:
+    case = books.cases.get(case_id)
+    number = meeting_of(case) if case.is_open or case.forgotten_at is None else None
+    part = case.parts[number - 1] if number else None
+    if number is None or part is None or part.half_day is None or case.seats.get(Seat.DSO) != host_id:
+        return None
+    return _appointment(books, case, number, part.half_day, part.readers)
+
+
+def _appointment(books: Ledger, case: Case, number: int, half_day: HalfDay, readers: tuple[str, ...]) -> Appointment:
+    people = (books.roster.person(one) for one in readers)
+    return Appointment(
+        transaction=f"{meeting_name(case.id)}-{number}-{case.seats[Seat.DSO]}",
+        visit=meeting_name(case.id),
+        period=Period(half_day.starts_at, half_day.ends_at),
+        subject=SUBJECT,
+        body_html=BODY,
+        invitees=tuple(Invitee(one.email, one.name) for one in people if one is not None),
+    )

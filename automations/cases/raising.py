@@ -1,0 +1,41 @@
+"""Raising a concern from anywhere in Teams: the dialog there leads into the private chat, where it begins."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from automations.cases.typed import case_asked
+from automations.engine.card_registry import Kind, raise_about
+from automations.engine.command_bus import Handler, Occasion
+from automations.engine.notifications import tell
+from automations.engine.outbox import Promise
+from cards.cases.question import LADDER_OF
+from handbook.core.people import Person
+from store.ledger import Ledger
+
+RAISE: Final = "raise"
+"""The action command, by the id that the app package gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnInPrivate:
+    """Somebody pressed the button of the dialog. `opening` is the one time that it was opened: pressed twice, or asked
+    twice by Teams, it begins once."""
+
+    opening: str
+
+
+def first_card(person: Person, opening: str) -> Promise:
+    """The card with which a concern (of a SIP) or a complaint (of a headteacher) begins in somebody's private chat; for
+    others, whom to speak to. This is the one place that says which."""
+    ladder = LADDER_OF.get(person.role)
+    if ladder is not None:
+        return case_asked(person, ladder.value, opening)
+    return tell(Kind.RAISE, person.id, raise_about(person.id), 0, opening)
+
+
+def go_on_in_private(_: Ledger, command: GoOnInPrivate, occasion: Occasion) -> Iterable[Promise]:
+    return [first_card(occasion.somebody, command.opening)]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {GoOnInPrivate: go_on_in_private}

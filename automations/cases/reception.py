@@ -1,0 +1,77 @@
+"""The front door for cases. Their cards are answers to whoever pressed, and nothing but answers: a client that can show
+none is told so, and what is asked before anything is written leaves no trace."""
+
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from automations.cases.answers import ONLY_SHOWS, case_answer, how_it_stands
+from automations.engine.command_bus import Desk, Occasion, known_person
+from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.ports import Card
+from handbook.cases.case import Confidential
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+
+SUBMIT: Final = "teams_submit"
+_TOO_OLD: Final = "This version of Teams cannot show what is confidential. Please open this chat in a newer one."
+_ATTEMPTS: Final = frozenset(("forged", "not_yours", "unknown"))
+
+
+class CaseReception:
+    """Answers commands about cases. `note` writes down where a person can be reached, `tried` an attempt."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        note: Callable[[Ledger, Sender], object],
+        tried: Callable[[Sender, Click, str], Awaitable[None]],
+    ) -> None:
+        self._desk = desk
+        self._note = note
+        self._tried = tried
+
+    async def answer(self, sender: Sender, click: Click, command: Confidential) -> Answer:
+        """Raises nothing but what is a bug."""
+        if click.route == SUBMIT:
+            return MessageAnswer(_TOO_OLD)
+        try:
+            return CardAnswer(await self._carried_out(sender, click, command))
+        except Refused as no:
+            return MessageAnswer(no.reason)
+
+    async def _carried_out(self, sender: Sender, click: Click, command: Confidential) -> Card:
+        """Raises Refused; where only something came in between, that is shown with what it was about."""
+        try:
+            return await self._card(sender, click, command)
+        except Refused as no:
+            if no.code != "stale":
+                raise
+            refusal = no
+        return await self._desk.read(
+            lambda books: how_it_stands(books, command, self._occasion(books, sender, click), refusal.reason)
+        )
+
+    async def _card(self, sender: Sender, click: Click, command: Confidential) -> Card:
+        if isinstance(command, ONLY_SHOWS):
+            return await self._shown(sender, click, command)
+
+        def answer(books: Ledger, occasion: Occasion) -> Card:
+            self._note(books, sender)
+            return case_answer(books, command, occasion)
+
+        return await self._desk.handle(command, sender.person_id, click.route, answer)
+
+    async def _shown(self, sender: Sender, click: Click, command: Confidential) -> Card:
+        """Of the questions before a case nothing is kept; an attempt at what is not somebody's is."""
+        try:
+            return await self._desk.read(
+                lambda books: case_answer(books, command, self._occasion(books, sender, click))
+            )
+        except Refused as refusal:
+            if refusal.code in _ATTEMPTS:
+                await self._tried(sender, click, refusal.code)
+            raise
+
+    def _occasion(self, books: Ledger, sender: Sender, click: Click) -> Occasion:
+        person = known_person(books, sender.person_id)
+        return Occasion(person, person.id, self._desk.now(), click.route, self._desk.customs)

@@ -1,0 +1,49 @@
+"""What is typed about concerns and complaints. The answer is a card that holds no word of any, and is not remembered:
+nobody can tell later that somebody asked."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from automations.cases.books import actor_of, schools_for
+from automations.engine.command_bus import known_person
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.ports import Card
+from automations.engine.work import Effect, Work
+from cards.cases.question import LADDER_OF, question_card, records_card
+from handbook.cases.case import Ladder
+from handbook.core.people import Person
+from store.ledger import Ledger
+
+_BEGINS: Final = {
+    "concern": Ladder.CONCERN,
+    "raise a concern": Ladder.CONCERN,
+    "complaint": Ladder.COMPLAINT,
+    "problem": Ladder.COMPLAINT,
+}
+_RECORDS: Final = frozenset(("my records", "records"))
+
+
+def asks_for_case(person: Person, words: str) -> bool:
+    """Whether what somebody typed is about cases, and theirs to ask."""
+    return words in _RECORDS or (words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words])
+
+
+def case_asked(person: Person, words: str, message_id: str) -> Promise:
+    return Promise("send_case_card", message_id, {"person_id": person.id, "words": words}, FarEnd.TEAMS)
+
+
+async def send_case_card(work: Work, person_id: str, words: str) -> None:
+    """After a crash at the wrong moment it may be sent twice."""
+    card = await work.desk.read(lambda books: _card(books, known_person(books, person_id), words, work))
+    await work.messenger.send_card(person_id, card, card["fallbackText"])
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"send_case_card": send_case_card}
+
+
+def _card(books: Ledger, person: Person, words: str, work: Work) -> Card:
+    if words in _RECORDS:
+        return records_card()
+    ladder = _BEGINS[words]
+    schools = schools_for(books, actor_of(books, person, work.desk.now()), ladder)
+    return question_card(ladder, schools, person)

@@ -1,0 +1,13 @@
+"""Which of our cards a button stands on."""
+
+from automations.engine.inbound_port import Click
+from handbook.core.people import Person
+from store.cards_sent import CardSent
+from store.ledger import Ledger
+
+
+def copy_pressed(books: Ledger, viewer: Person, click: Click) -> CardSent | None:
+    """The copy that a click names, if it is one that this person was sent."""
+    where = click.message
+    copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
+    return copy if copy is not None and copy.person_id == viewer.id else None

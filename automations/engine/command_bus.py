@@ -1,0 +1,224 @@
+"""The only door to a change of state. One synchronous transaction: load, ask the handbook, save with a version check,
+write the audit entry and the promises, commit. Handlers are plain `def`, so that no network call can hide in one."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from automations.engine.outbox import Promise, PromiseBook, together
+from automations.engine.writer import OneWriter
+from handbook.cases.case import Confidential
+from handbook.cases.keeping import CaseCustoms
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.reports.reminders import Patience
+from handbook.visits.policy import VisitCustoms
+from store.audit import Entry
+from store.database import Database
+from store.ledger import Ledger
+from store.stale import Stale
+
+T = TypeVar("T")
+
+SERVICE: Final = "service"
+CLOCK: Final = "clock"
+_NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
+_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
+    Advisor), how visits are arranged, how many SIP team meetings a year has; and the bank holidays of England."""
+
+    bank_holidays: frozenset[date] = frozenset()
+    patience: Patience = field(default_factory=Patience)
+    keep_years: int = 6
+    administrator_id: str = ""
+    visits: VisitCustoms = field(default_factory=VisitCustoms)
+    cases: CaseCustoms = field(default_factory=CaseCustoms)
+    team_meetings_a_year: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """When, and by which customs, a card is drawn: its buttons depend on both."""
+
+    now: datetime
+    customs: Customs
+
+
+Drawer = Callable[[Ledger, str, Person, Sight], dict[str, Any]]
+"""Draws a card of a record, by its name, for a viewer, as the records stand in this transaction. Raises Refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who acts, when, and by which route. `person` is None where the service itself or its clock acts."""
+
+    person: Person | None
+    actor_id: str
+    now: datetime
+    route: str
+    customs: Customs
+
+    @property
+    def somebody(self) -> Person:
+        """The person who acts. Raises Refused for the service and the clock: some things only people do."""
+        if self.person is None:
+            raise Refused("not_yours", "Only a person can do that.")
+        return self.person
+
+    def entry(self, action: str, about: str, **detail: str | int) -> Entry:
+        """The audit entry of what is being done."""
+        return Entry(self.actor_id, action, about, {"route": self.route, **detail})
+
+
+Handler = Callable[[Ledger, Any, Occasion], Iterable[Promise]]
+"""Decides one command and returns what is promised. Raises Refused."""
+
+
+class Desk:
+    """Decides commands, one after the other."""
+
+    def __init__(
+        self,
+        database: Database,
+        book: PromiseBook,
+        handlers: Mapping[type[Any], Handler],
+        customs: Customs,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.database = database
+        self.customs = customs
+        self.now = now
+        self._book = book
+        self._handlers = handlers
+        self._due: list[Promise] = []
+        self._writer = OneWriter(database, self._promise_what_is_due)
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
+
+    @property
+    def sight(self) -> Sight:
+        """How a card is drawn now."""
+        return Sight(self.now(), self.customs)
+
+    async def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
+        """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
+        commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
+        decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer)
+        outcome = await self._writer.write(decide)
+        if isinstance(outcome, Refused):
+            raise outcome
+        return outcome
+
+    async def decide(self, command: object, actor_id: str = SERVICE, route: str = "service") -> None:
+        """`handle`, where nobody waits for an answer."""
+        await self.handle(command, actor_id, route, _silence)
+
+    async def read(self, question: Callable[[Ledger], T]) -> T:
+        """Asks the ledger something, off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
+
+    async def record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
+        """Writes something that is no decision (where a card stands, who is where), with what it promises."""
+
+        def recorded(books: Ledger) -> None:
+            with books.apart() as own:
+                promises = tuple(work(own))
+            self._due.extend(promises)
+
+        await self._writer.write(recorded)
+
+    async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:
+        """Notes that a worker lives; returns those that were not heard from for so long."""
+
+        def beat(books: Ledger) -> tuple[str, ...]:
+            with books.apart() as own:
+                own.heard_from(executor_id, self.now())
+                return own.silent_workers(self.now() - patience)
+
+        return await self._writer.write(beat)
+
+    async def strike_off(self, executor_ids: Iterable[str]) -> None:
+        """These workers are gone, and what they had begun was taken over."""
+
+        def strike_off(books: Ledger) -> None:
+            with books.apart() as own:
+                own.strike_off(executor_ids)
+
+        await self._writer.write(strike_off)
+
+    def close(self) -> None:
+        """Ends after what waits is written."""
+        self._writer.close()
+        self._readers.shutdown()
+
+    def _outcome(
+        self, books: Ledger, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]
+    ) -> T | Refused:
+        for _ in range(_TRIES):
+            try:
+                with books.apart() as own:
+                    occasion = self._occasion(own, actor_id, route)
+                    promises = tuple(self._handler(command)(own, command, occasion))
+                    answered = answer(own, occasion)
+                self._due.extend(promises)
+                return answered
+            except Stale:
+                continue
+            except Refused as refusal:
+                books.audit(_refused(command, actor_id, route, refusal), self.now())
+                return refusal
+        raise Stale(type(command).__name__)
+
+    def _handler(self, command: object) -> Handler:
+        """A forged card may ask for what no card offers yet."""
+        handler = self._handlers.get(type(command))
+        if handler is None:
+            raise Refused("unknown", "I cannot do that yet.")
+        return handler
+
+    def _promise_what_is_due(self, books: Ledger) -> None:
+        """What was decided in one commit has one promise for all that follows from it."""
+        due, self._due = self._due, []
+        for promise in together(due):
+            self._book.promise(books.connection, promise)
+
+    def _occasion(self, books: Ledger, actor_id: str, route: str) -> Occasion:
+        person = None if actor_id in _NOT_PEOPLE else known_person(books, actor_id)
+        return Occasion(person, actor_id, self.now(), route, self.customs)
+
+    def _ask(self, question: Callable[[Ledger], T]) -> T:
+        with self.database.reading() as books:
+            return question(books)
+
+
+def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Entry:
+    if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
+        return Entry(actor_id, "refused", "", {"command": "Confidential", "code": refusal.code, "route": route})
+    report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
+    visit_id = getattr(command, "visit_id", "")
+    about = f"report:{report_id}" if report_id else f"visit:{visit_id}" if visit_id else ""
+    about = about or (f"agreement:{urn}" if urn else "")
+    detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
+    return Entry(actor_id, "refused", about, detail)
+
+
+def _silence(_books: Ledger, _occasion: Occasion) -> None:
+    """Nobody waits for an answer."""
+
+
+def known_person(books: Ledger, person_id: str) -> Person:
+    """Raises Refused for somebody who is not on the service's list."""
+    person = books.roster.person(person_id)
+    if person is None:
+        raise Refused(
+            "unknown",
+            "I do not know you as a person of the SIP service. Please ask the Trust Advisor to add you to the list.",
+        )
+    return person

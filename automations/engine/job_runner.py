@@ -1,0 +1,243 @@
+"""How promises are kept: one short attempt each, and what follows when it does not work."""
+
+import asyncio
+import json
+import random
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Final
+
+import structlog
+
+from automations.cases import clock as case_clock
+from automations.cases import cover, raising
+from automations.cases import decisions as case_decisions
+from automations.cases import document as case_document
+from automations.cases import meetings as case_meetings
+from automations.cases import telling as case_telling
+from automations.cases import typed as case_typed
+from automations.engine import notifications as telling
+from automations.engine import restoring, troubles
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.command_bus import Handler, Sight
+from automations.engine.notifications import say
+from automations.engine.outbox import FAN_OUT, FAN_OUTS, FarEnd, Promise
+from automations.engine.troubles import NoteTrouble, NoteTroubleOver, trouble_words
+from automations.engine.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
+from automations.half_days import ledger as half_day_ledger
+from automations.home import typed
+from automations.meetings import calendar as team_meeting_calendar
+from automations.meetings import team_meeting
+from automations.plans import making as term_plan_making
+from automations.plans import plan as term_plan
+from automations.reports import approval as report_approval
+from automations.reports import arrival as report_arrival
+from automations.reports import reminders as report_reminders
+from automations.reports import sharing as report_sharing
+from automations.reports import sharing_agreement
+from automations.visits import booking as visit_booking
+from automations.visits import calendar as visit_calendar
+from automations.visits import calendar_file as visit_calendar_file
+from automations.visits import changes as visit_changes
+from automations.visits import clock as visit_clock
+from automations.visits import ofsted_call
+from automations.visits import outlook as visit_outlook
+from automations.visits import report as visit_report
+from automations.visits import slots as visit_slots
+from automations.visits import telling as visit_telling
+from automations.visits import troubles as visit_troubles
+from automations.visits import watching as visit_watching
+from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
+from handbook.core.external_errors import FarEndError, Gone, Unavailable
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+
+_WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)
+_OF_VISITS: Final = (
+    visit_booking,
+    visit_changes,
+    visit_clock,
+    visit_troubles,
+    visit_watching,
+    ofsted_call,
+    term_plan,
+    visit_calendar_file,
+    case_decisions,
+    case_clock,
+    half_day_ledger,
+)
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    command: handler
+    for module in (
+        *_WORKFLOWS,
+        sharing_agreement,
+        typed,
+        restoring,
+        raising,
+        *_OF_VISITS,
+        cover,
+        team_meeting,
+    )
+    for command, handler in module.HANDLERS.items()
+}
+_REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
+    name: fan_out for module in _WORKFLOWS for name, fan_out in module.FAN_OUTS.items()
+}
+_AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
+_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {
+    **visit_telling.FAN_OUTS,
+    **visit_clock.FAN_OUTS,
+    **visit_troubles.FAN_OUTS,
+}
+
+PATIENT_FOR: Final = 10
+"""After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
+GIVES_UP_AFTER: Final = 200
+"""Attempts in all: some days. What waits longer than that needs a person."""
+_A_MOMENT: Final = 0.5
+_KNOWN: Final = ("report", "visit", "case")
+
+log = structlog.get_logger()
+
+
+async def fan_out(work: Work, fan_out: str, about: str) -> None:
+    """Makes of the one promise of a decision all that follow from it."""
+    await work.desk.record(lambda books: _fanned_out(books, fan_out, about, work.desk.sight))
+
+
+async def fan_outs(work: Work, of: str) -> None:
+    """The same for several decisions that shared a commit."""
+    for name, about in json.loads(of):
+        await fan_out(work, name, about)
+
+
+_EFFECTS: Final[Mapping[str, Effect]] = {
+    FAN_OUT: fan_out,
+    FAN_OUTS: fan_outs,
+    **telling.EFFECTS,
+    **report_arrival.EFFECTS,
+    **report_approval.EFFECTS,
+    **report_sharing.EFFECTS,
+    **typed.EFFECTS,
+    **visit_slots.EFFECTS,
+    **visit_calendar.EFFECTS,
+    **visit_calendar_file.EFFECTS,
+    **visit_outlook.EFFECTS,
+    **visit_report.EFFECTS,
+    **visit_watching.EFFECTS,
+    **term_plan_making.EFFECTS,
+    **case_meetings.EFFECTS,
+    **case_document.EFFECTS,
+    **case_typed.EFFECTS,
+    **team_meeting_calendar.EFFECTS,
+}
+
+
+class Keeper:
+    """Keeps promises with the far ends at hand."""
+
+    def __init__(self, work: Work, clicks: ClicksFirst, jitter: float = 0.2) -> None:
+        self._work = work
+        self._clicks = clicks
+        self._jitter = jitter
+
+    async def keep(self, promise: Promise) -> None:
+        """One attempt. It never raises: what did not work is promised again, later, and told to somebody when it is
+        not a matter of waiting. Who may not be told any more is not told; but what was decided is done, and waits
+        where somebody whom it needs is missing from the list of people."""
+        await self._clicks.quiet()
+        try:
+            await _EFFECTS[promise.effect](self._work, **promise.args)
+            await self._say_trouble_is_over(promise)
+        except Refused as refusal:
+            log.info("promise_moot", effect=promise.effect, code=refusal.code)
+            if promise.far_end is not FarEnd.TEAMS:
+                await self._later(promise, None)
+        except FarEndError as error:
+            await self._later(promise, error)
+        except Exception:
+            log.exception("promise_failed", effect=promise.effect, attempt=promise.attempt)
+            await self._later(promise, None)
+
+    async def _later(self, promise: Promise, error: FarEndError | None) -> None:
+        log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
+        if promise.attempt < GIVES_UP_AFTER and not _is_moot(promise, error):
+            await self._again(promise.again(self._delay(promise, error)))
+        patient = isinstance(error, Unavailable | None) and promise.attempt < PATIENT_FOR
+        if not patient:
+            await self._say_trouble(promise, error)
+
+    async def _again(self, promise: Promise) -> None:
+        """Where the ledger takes nothing for a moment (the database restarts, the disk is full), the promise is held
+        until it does: it is written nowhere else."""
+        while True:
+            try:
+                return await self._work.desk.record(lambda _: [promise])
+            except Exception:
+                log.exception("promise_not_written", effect=promise.effect, attempt=promise.attempt)
+                await asyncio.sleep(_A_MOMENT)
+
+    async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
+        what, name = _about(promise)
+        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        if promise.effect in ("plan_term", "keep_meeting"):
+            to = str(promise.args["person_id"])
+            await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
+        if not name or promise.effect == "redraw_card":
+            return
+        if what == "case":
+            await self._say_case_trouble(promise, name, error)
+            return
+        note = NoteVisitTrouble if what == "visit" else NoteTrouble
+        with suppress(Refused):
+            await self._work.desk.decide(note(name, promise.effect, str(error), words))
+
+    async def _say_case_trouble(self, promise: Promise, case_id: str, error: FarEndError | None) -> None:
+        """Told once, however often it is tried."""
+        effect = "tell_case" if promise.effect == "tell_card" else promise.effect
+        words = trouble_words(effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        await self._work.desk.record(lambda books: case_telling.could_not(books, case_id, words, promise.key))
+
+    async def _say_trouble_is_over(self, promise: Promise) -> None:
+        what, name = _about(promise)
+        if name and what != "case" and promise.attempt > 1:
+            over = NoteVisitTroubleOver if what == "visit" else NoteTroubleOver
+            await self._work.desk.decide(over(name, promise.effect))
+
+    def _delay(self, promise: Promise, error: FarEndError | None) -> float:
+        asked = error.retry_after if isinstance(error, Unavailable) else None
+        own = min(2.0**promise.attempt, 900.0) if isinstance(error, Unavailable | None) else 900.0
+        return max(asked or 0.0, own * (1 + self._jitter * random.random()))
+
+
+_FANNED_OUT: Final[Mapping[str, Callable[[Ledger, str, str], Iterable[Promise]]]] = {
+    "report": lambda books, name, key: _REPORT_FAN_OUTS[name](books, books.reports.get(key)),
+    "agreement": lambda books, name, key: _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key)),
+    "visit": lambda books, name, key: _VISIT_FAN_OUTS[name](books, books.visits.get(key)),
+    "team_meeting": lambda books, name, key: team_meeting.FAN_OUTS[name](books, books.team_meetings.get(key)),
+    "cover": lambda books, name, key: cover.FAN_OUTS[name](books, books.covers.get(key)),
+    "ofsted": lambda books, name, key: ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key)),
+}
+"""By what a decision was about."""
+
+
+def _fanned_out(books: Ledger, name: str, about: str, sight: Sight) -> Iterable[Promise]:
+    what, _, key = about.partition(":")
+    if what == "case":  # whoever stands in for somebody today hears of it too
+        return case_telling.fanned_out(books, name, key, sight)
+    return _FANNED_OUT[what](books, name, key)
+
+
+def _about(promise: Promise) -> tuple[str, str]:
+    """The report, visit or case that it is about: the word for it, and its id; nothing where it is about none."""
+    for what in _KNOWN:
+        if f"{what}_id" in promise.args:
+            return what, str(promise.args[f"{what}_id"])
+    what, _, name = str(promise.args.get("about", "")).partition(":")
+    return (what, name.partition("@")[0]) if what in _KNOWN else ("", "")
+
+
+def _is_moot(promise: Promise, error: FarEndError | None) -> bool:
+    """A card that cannot be redrawn because its message or chat is gone need not be."""
+    return promise.effect == "redraw_card" and isinstance(error, Gone)

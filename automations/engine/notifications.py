@@ -1,0 +1,118 @@
+"""Telling people, and keeping every card that was ever sent true."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from automations.engine.card_registry import Card, Kind, draw, report_about
+from automations.engine.command_bus import Sight, known_person
+from automations.engine.outbox import FAN_OUT, FarEnd, Promise
+from automations.engine.ports import SentMessage
+from automations.engine.work import Effect, Work
+from cards.kit.note import note_card
+from handbook.core.external_errors import Gone
+from handbook.reports.report import Report
+from store.cards_sent import CardSent
+from store.ledger import Ledger
+
+
+def after(fan_out: str, report: Report) -> Promise:
+    """The one promise of a decision about a report; the worker makes many of it."""
+    args = {"fan_out": fan_out, "about": report_about(report.id)}
+    return Promise(FAN_OUT, f"{fan_out}:{report.id}@{report.revision}", args, FarEnd.DESK)
+
+
+def tell(kind: Kind, person_id: str, about: str, version: int, occasion: str = "") -> Promise:
+    """A new message to somebody with a card, drawn when it is sent, so that it is true then. `occasion` sets
+    apart messages that show the same kind of card."""
+    key = ":".join(part for part in (about, f"v{version}", kind.value, occasion, person_id) if part)
+    args = {"kind": kind.value, "person_id": person_id, "about": about, "version": version, "key": key}
+    return Promise("tell_card", key, args, FarEnd.TEAMS)
+
+
+def say(person_id: str, words: str, key: str) -> Promise:
+    """A new message to somebody with one sentence."""
+    return Promise("say", key, {"person_id": person_id, "words": words}, FarEnd.TEAMS)
+
+
+def redraw_all(books: Ledger, about: str, revision: int | str) -> Iterable[Promise]:
+    """Every copy of every card about a record is drawn again. `revision` is of what changed."""
+    for card in books.cards.about(about):
+        args = {"key": card.key}
+        yield Promise("redraw_card", f"{card.key}@{about}@{revision}", args, FarEnd.TEAMS)
+
+
+async def tell_card(work: Work, kind: str, person_id: str, about: str, version: int, key: str) -> None:
+    """Sends a card once, and remembers where it stands."""
+    sight = work.desk.sight
+    drawn = await work.desk.read(lambda books: _drawn_anew(books, Kind(kind), person_id, about, version, key, sight))
+    if drawn is None:
+        return
+    sent = await work.messenger.send_card(person_id, drawn, drawn["fallbackText"])
+    card = CardSent(
+        key=key,
+        person_id=person_id,
+        kind=kind,
+        about=about,
+        version=version,
+        conversation_id=sent.conversation_id,
+        activity_id=sent.activity_id,
+        service_url=sent.service_url,
+        shows=digest(drawn),
+    )
+    await work.desk.record(lambda books: _remember(books, card, work.desk.sight))
+
+
+async def redraw_card(work: Work, key: str) -> None:
+    """Makes one copy of a card show what is true, until it does."""
+    while stale := await work.desk.read(lambda books: _stale(books, key, work.desk.sight)):
+        copy, drawn = stale
+        sent = SentMessage(copy.conversation_id, copy.activity_id, copy.service_url)
+        try:
+            await work.messenger.update_card(sent, drawn)
+            shows = digest(drawn)
+        except Gone:
+            shows = ""
+        await work.desk.record(lambda books, shows=shows: _redrawn(books, key, shows))
+
+
+async def say_words(work: Work, person_id: str, words: str) -> None:
+    """Says one sentence to somebody. After a crash at the wrong moment it may be said twice."""
+    await work.messenger.send_card(person_id, note_card(words), words)
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"tell_card": tell_card, "redraw_card": redraw_card, "say": say_words}
+
+
+def digest(card: Card) -> str:
+    """What a card shows, for telling whether it must be drawn again."""
+    return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
+
+
+def _drawn_anew(
+    books: Ledger, kind: Kind, person_id: str, about: str, version: int, key: str, sight: Sight
+) -> Card | None:
+    if books.cards.get(key) is not None:
+        return None
+    return draw(books, kind, about, known_person(books, person_id), version, sight)
+
+
+def _stale(books: Ledger, key: str, sight: Sight) -> tuple[CardSent, Card] | None:
+    copy = books.cards.get(key)
+    if copy is None or not copy.shows:
+        return None
+    drawn = draw(books, Kind(copy.kind), copy.about, known_person(books, copy.person_id), copy.version, sight)
+    return None if digest(drawn) == copy.shows else (copy, drawn)
+
+
+def _remember(books: Ledger, card: CardSent, sight: Sight) -> Iterable[Promise]:
+    """A decision may have come between drawing and sending: then the copy is drawn again at once."""
+    books.cards.add(card)
+    if _stale(books, card.key, sight):
+        yield Promise("redraw_card", f"{card.key}@sent", {"key": card.key}, FarEnd.TEAMS)
+
+
+def _redrawn(books: Ledger, key: str, shows: str) -> Iterable[Promise]:
+    books.cards.redrawn(key, shows)
+    return ()

@@ -1,0 +1,150 @@
+"""What automations ask of the far ends. Adapters in `graph/` and `bot/` keep these promises; tests fake the wire below
+them, not these. Every method may raise the errors of `handbook.core.external_errors`, and every one may be called again
+with the same arguments after a crash without doing its work twice, unless it says otherwise."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep, Watch
+from handbook.core.people import Account
+from handbook.reports.library import FiledItem, Library
+
+Card = dict[str, Any]
+
+
+class Libraries(Protocol):
+    """The document libraries of the one SIP site."""
+
+    async def place(
+        self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
+    ) -> FiledItem:
+        """Puts a file into a folder (made if missing) and its columns in one PATCH, read back and compared. A file that
+        already stands there with the same `Sha256` column, or with none yet, is ours from an earlier try: it is
+        kept, not uploaded again. One with another `Sha256` raises Conflict. `columns` must hold `Sha256`."""
+        ...
+
+    async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
+        """Sets columns in one PATCH and reads them back; does nothing when they already say so."""
+        ...
+
+    async def as_pdf(self, item: FiledItem) -> bytes:
+        """The file converted by SharePoint."""
+        ...
+
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> None:
+        """Lets these people read, with sign-in and without an e-mail; those who already can are left alone."""
+        ...
+
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
+        """Takes back what `share` gave these people (all named people when None). Inherited access stays."""
+        ...
+
+
+class Directory(Protocol):
+    async def account(self, person_id: str) -> Account:
+        """Raises Gone where the directory has no such person."""
+        ...
+
+
+class Calendars(Protocol):
+    """People's calendars, by Entra object id. Instants are aware; what comes back is UTC. A person without a mailbox
+    raises Gone, one whose calendar we may not touch Denied."""
+
+    async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
+        """Everybody's time by their address, asked through the mailbox of `asker_id`. Who could not be read is
+        there all the same, as unknown. One call for each 20 addresses and 31 days."""
+        ...
+
+    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+        """Writes an appointment into this person's calendar, who becomes its organiser; invitations go out at once.
+        With a transaction that was written before it returns what then was written, as it now stands; where that was
+        changed or deleted since, it may raise Rejected or Conflict."""
+        ...
+
+    async def entry(self, person_id: str, entry_id: str) -> Entry:
+        """Raises Gone where it is not there: deleted, or declined in the calendar of somebody invited."""
+        ...
+
+    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+        """What `write` left in this calendar for a visit: entry and holds."""
+        ...
+
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+        """Changes an entry in its organiser's calendar. A new time asks everybody to answer anew; one that is the same
+        is not sent."""
+        ...
+
+    async def cancel(self, person_id: str, entry_id: str, comment: str) -> None:
+        """Calls a meeting off in its organiser's calendar: everybody invited is told, with this comment."""
+        ...
+
+    async def release(self, person_id: str, entry_id: str) -> None:
+        """Deletes an entry, such as a hold. If others were invited, they are told without a comment."""
+        ...
+
+    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+        """What changed since the sweep that `since` comes from; without it, or where it is forgotten there, all that
+        stands in the window. A `since` keeps the window that it began with, whatever is given later."""
+        ...
+
+
+class Watches(Protocol):
+    """Being told of changes in calendars: soon, at least once, in no order, and sometimes not at all."""
+
+    async def watch(self, person_id: str, client_state: str, until: datetime) -> Watch:
+        """Begins to watch; `until` is at most `handbook.core.calendars.LONGEST_WATCH` ahead. Our address is asked for
+        an echo before this returns, and Rejected is raised where it does not answer. A second call replaces the
+        first, or stands beside it: see `standing`."""
+        ...
+
+    async def renew(self, watch_id: str, until: datetime) -> Watch:
+        """Raises Gone where it has expired: begin anew, and sweep."""
+        ...
+
+    async def unwatch(self, watch_id: str) -> None: ...
+
+    async def standing(self) -> list[Watch]:
+        """All that we have ordered and that has not expired."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SentMessage:
+    """Where a card stands, so that it can be updated: the conversation, the message in it and its service."""
+
+    conversation_id: str
+    activity_id: str
+    service_url: str
+
+
+class Links(Protocol):
+    """Addresses that open something to whoever holds them, until they expire. Nothing is asked of a network."""
+
+    def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
+        """Where somebody fetches a visit of theirs (all, where `visit_id` is empty) as a calendar file."""
+        ...
+
+    def case_document(self, key: str) -> str:
+        """Where somebody fetches the document that this key was given for, once."""
+        ...
+
+
+class Messenger(Protocol):
+    """Reaching people. Only the bot knows that this is Teams."""
+
+    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
+        """Sends a new message to a person's chat with the bot. `summary` is what the notification shows: no contents.
+        Raises Unreachable when the person has blocked, uninstalled or never met the bot. Not idempotent: a second
+        call is a second message."""
+        ...
+
+    async def update_card(self, sent: SentMessage, card: Card) -> None:
+        """Replaces a card that was sent earlier. Raises Gone when the message is no longer there."""
+        ...
+
+    async def fetch_file(self, url: str, limit: int) -> bytes:
+        """Downloads a file that a person sent in chat. Raises Gone when the link has expired, Rejected when it is
+        larger than `limit` bytes or not on an allowed host."""
+        ...

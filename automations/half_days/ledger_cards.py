@@ -1,0 +1,90 @@
+"""The card of a year's half-days, as the records stand."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from automations.engine.command_bus import Drawer, Sight
+from cards.half_days.ledger import extra_card, half_days_card
+from cards.reports.lines import closed_card
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.half_days.entitlement import Account
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from handbook.half_days.year_dossier import Bought, YearDossier
+from store.ledger import Ledger
+
+OF_HALF_DAYS = "half_days"
+OF_EXTRA = "extra"
+
+
+def half_days_about(person_id: str) -> str:
+    return f"{OF_HALF_DAYS}:{person_id}"
+
+
+def extra_about(extra_id: str) -> str:
+    return f"{OF_EXTRA}:{extra_id}"
+
+
+def _extra(books: Ledger, extra_id: str, viewer: Person, _sight: Sight) -> dict[str, Any]:
+    extra = books.extra_services.get(extra_id)
+    school = books.roster.school(extra.urn)
+    if school is None:
+        raise Refused("unknown", "That school is no longer on the service’s list.")
+    people = (books.roster.person(one) for one in (extra.agreed_by_id, extra.sip_id))
+    return extra_card(extra, school, {one.id: one for one in people if one}, viewer)
+
+
+def _half_days(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+    """A person's own; anybody else gets a card that says nothing."""
+    if person_id != viewer.id:
+        return closed_card()
+    today = london_date(sight.now)
+    year = AcademicYear.of(today)
+    mine = [one for one in books.roster.schools() if viewer.id in (one.sip_id, one.headteacher_id)]
+    extras = [one for one in books.extra_services.all_of(year) if not one.dropped]
+    found = YearDossier(
+        year,
+        tuple((school, _account(books, school.urn, year, sight)) for school in mine),
+        tuple(_to_do(books, viewer, year)),
+        tuple(_bought(books, extras, viewer, sight)),
+        _choices(books, mine, viewer),
+        books.roster.people(Role.SIP),
+    )
+    return half_days_card(found, viewer, today)
+
+
+DRAWN: Final[Mapping[str, Drawer]] = {OF_HALF_DAYS: _half_days, OF_EXTRA: _extra}
+
+
+def _account(books: Ledger, urn: str, year: AcademicYear, sight: Sight) -> Account:
+    return books.visits.account(urn, year, sight.customs.visits.entitlement)
+
+
+def _to_do(books: Ledger, viewer: Person, year: AcademicYear) -> Iterable[tuple[School, Preparation]]:
+    own = [one for one in books.preparations.of_sip(viewer.id, year) if not (one.done or one.dropped)]
+    for one in sorted(own, key=lambda one: (one.on, one.id)):
+        school = books.roster.school(one.urn)
+        if school is not None:
+            yield school, one
+
+
+def _bought(books: Ledger, extras: Iterable[ExtraService], viewer: Person, sight: Sight) -> Iterable[Bought]:
+    """The Trust Advisor sees all; others those of their schools, and those that they do."""
+    for extra in sorted(extras, key=lambda one: one.agreed_at, reverse=True):
+        school = books.roster.school(extra.urn)
+        if school is None:
+            continue
+        concerned = (school.sip_id, school.headteacher_id, extra.sip_id)
+        if viewer.role is Role.TRUST_ADVISOR or viewer.id in concerned:
+            lines = dict((one.id, line) for one, line in _account(books, extra.urn, extra.year, sight).extras)
+            yield school, extra, lines[extra.id]
+
+
+def _choices(books: Ledger, mine: Iterable[School], viewer: Person) -> tuple[School, ...]:
+    """The schools for which this person may note an extra service."""
+    schools = books.roster.schools() if viewer.role is Role.TRUST_ADVISOR else mine
+    allowed = viewer.role in (Role.TRUST_ADVISOR, Role.SIP)
+    return tuple(sorted(schools, key=lambda school: school.full_name)) if allowed else ()

@@ -1,0 +1,1 @@
+"""What somebody meets first: the welcome, and the answer to what they type."""

@@ -1,0 +1,47 @@
+"""A SIP team meeting in the calendars: one event, organised by the Trust Advisor, with those who attend. It says
+nothing but that it is one: no agenda, no school."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from automations.engine.work import Effect, Work
+from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
+from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
+from handbook.meetings.team_meeting import TeamMeeting
+from store.ledger import Ledger
+
+
+async def keep_meeting(work: Work, meeting_id: str, person_id: str) -> None:
+    """Looks at what stands in the organiser's calendar (`person_id`), and makes it what the record says; so it may be
+    run again, and late."""
+    while True:
+        meeting, invitees = await work.desk.read(lambda books: _as_it_is(books, meeting_id))
+        await _make_so(work, meeting, invitees, person_id)
+        after, _ = await work.desk.read(lambda books: _as_it_is(books, meeting_id))
+        if after.version == meeting.version:
+            return
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"keep_meeting": keep_meeting}
+
+
+async def _make_so(work: Work, meeting: TeamMeeting, invitees: tuple[Invitee, ...], organiser_id: str) -> None:
+    period = Period(meeting.half_day.starts_at, meeting.half_day.ends_at)
+    standing = await work.calendars.of_visit(organiser_id, meeting.id)
+    if meeting.cancelled_at is not None:
+        for entry in standing:
+            await work.calendars.cancel(organiser_id, entry.id, CALLED_OFF)
+    elif standing:
+        changes = EntryChanges(period=period, invitees=invitees)
+        await work.calendars.change(organiser_id, standing[0].id, changes)
+    else:
+        transaction = f"{meeting.id}-{meeting.version}"
+        event = Appointment(transaction, meeting.id, period, SUBJECT, INVITATION, invitees=invitees)
+        await work.calendars.write(organiser_id, event)
+
+
+def _as_it_is(books: Ledger, meeting_id: str) -> tuple[TeamMeeting, tuple[Invitee, ...]]:
+    """Who has left the list of people is invited no longer."""
+    meeting = books.team_meetings.get(meeting_id)
+    people = (books.roster.person(person_id) for person_id in meeting.attendee_ids)
+    return meeting, tuple(Invitee(one.email, one.name) for one in people if one)

@@ -1,0 +1,40 @@
+"""The card of SIP team meetings that stands in chat, as the records stand. The agenda is never on it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from automations.engine.command_bus import Drawer, Sight
+from cards.meetings.team_meeting import meetings_card
+from cards.reports.lines import closed_card
+from handbook.core.british_time import london_date
+from handbook.core.people import Person
+from handbook.core.school_years import AcademicYear
+from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, is_to_come
+from store.ledger import Ledger
+
+OF_PERSON: Final = "team_meetings"
+
+
+def meetings_about(person_id: str) -> str:
+    return f"{OF_PERSON}:{person_id}"
+
+
+def to_come(books: Ledger, sight: Sight) -> list[TeamMeeting]:
+    """Those that have not ended, the next first."""
+    today = books.team_meetings.since(london_date(sight.now))
+    return [meeting for meeting in today if is_to_come(meeting, sight.now)]
+
+
+def draw_list(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+    """Somebody's own card."""
+    if person_id != viewer.id:
+        return closed_card()
+    people, year = books.roster.people(*ATTENDING), AcademicYear.of(london_date(sight.now))
+    all_year = books.team_meetings.since(date(year.starts_in, 9, 1))
+    count = sum(AcademicYear.of(one.half_day.on) == year for one in all_year)
+    hours, wanted = sight.customs.visits.hours, sight.customs.team_meetings_a_year
+    return meetings_card(to_come(books, sight), people, viewer, hours, (year, count, wanted))
+
+
+DRAWN: Final[Mapping[str, Drawer]] = {OF_PERSON: draw_list}

@@ -1,0 +1,204 @@
+"""How a plan is made: what has no day yet, everybody's calendars, the solver, and who is told."""
+
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from multiprocessing import get_context
+from typing import Final
+
+from automations.engine.command_bus import Sight, known_person
+from automations.engine.notifications import say
+from automations.engine.work import Effect, Work
+from automations.visits.slots import at_school
+from handbook.core.british_time import LONDON, london_date
+from handbook.core.calendars import BusyTimes as Read
+from handbook.core.calendars import Period
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
+from handbook.plans.acceptance import NotePlans, PlannedVisit, ProposedPlan
+from handbook.plans.outstanding import TermOfYear, begun, is_outstanding, term_days, terms_ahead
+from handbook.plans.plan import SipPlan, SipTerm, wanted
+from handbook.plans.words import why_good, why_none
+from handbook.visits.busy_times import BusyTimes, times_of
+from handbook.visits.checks import check_may_visit
+from handbook.visits.free_half_days import Elsewhere, SlotSearch
+from handbook.visits.policy import VisitCustoms
+from planning.term_plan import plan_term as solved
+from store.ledger import Ledger
+
+NOTHING_TO_PLAN: Final = "Every termly visit ahead has a day or waits for its headteacher: nothing is to be planned."
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is to be planned for one SIP: a search for each school and its headteacher's address. Where they may not
+    visit (C1), `barred` says why."""
+
+    sip: Person
+    searches: tuple[tuple[SlotSearch, str], ...]
+    standing: tuple[Elsewhere, ...]
+    barred: str = ""
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        return (self.sip.email, *(email for _, email in self.searches))
+
+
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """All that is to be planned of one term."""
+
+    term: TermOfYear
+    of_sips: tuple[Errand, ...]
+
+    @property
+    def window(self) -> Period:
+        """From the first day that is looked at to the last."""
+        searches = [search for one in self.of_sips for search, _ in one.searches]
+        first, last = min(one.first_on for one in searches), max(one.last_on for one in searches)
+        return Period(_midnight(first), _midnight(max(first, last) + timedelta(days=1)))
+
+
+async def plan_term(work: Work, run_id: str, person_id: str, term: str = "") -> None:
+    """Makes the plan that somebody asked for: a SIP their own, the Trust Advisor that of the service."""
+    sight = work.desk.sight
+    errands = await work.desk.read(lambda books: _errands(books, known_person(books, person_id), term, sight))
+    if errands is None:
+        await work.desk.record(lambda _: [say(person_id, NOTHING_TO_PLAN, f"nothing-to-plan:{run_id}")])
+        return
+    emails = sorted({email for one in errands.of_sips for email in one.emails})
+    found = await work.calendars.busy_times(person_id, emails, errands.window)
+    plans = await asyncio.to_thread(_plans, errands, found, run_id, sight)
+    await work.desk.decide(NotePlans(run_id, person_id, tuple(plans)))
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"plan_term": plan_term}
+
+
+def _errands(books: Ledger, by: Person, term: str, sight: Sight) -> Errands | None:
+    schools = [one for one in books.roster.schools() if by.role is Role.TRUST_ADVISOR or one.sip_id == by.id]
+    for ahead in _terms(books, schools, term, sight):
+        own: dict[str, list[tuple[SlotSearch, str]]] = {}
+        for school in schools:
+            if (search := _search(books, school, ahead, sight)) is not None:
+                own.setdefault(school.sip_id, []).append((search, books.roster.named(school.headteacher_id).email))
+        if own:
+            of_sips = (_errand(books, books.roster.named(sip_id), searches, sight) for sip_id, searches in own.items())
+            return Errands(ahead, tuple(of_sips))
+    return None
+
+
+def _terms(books: Ledger, schools: Iterable[School], term: str, sight: Sight) -> list[TermOfYear]:
+    """The present one and the one after it; of a term that was named, the nearest."""
+    today, customs = london_date(sight.now), sight.customs
+    ahead = {
+        one
+        for school in schools
+        for one in terms_ahead(books.roster.calendar(school, customs.bank_holidays), today, customs.visits.notice)
+        if term in ("", one[1])
+    }
+    nearest = sorted(ahead, key=lambda one: (one[0], list(Term).index(one[1])))
+    return nearest[: 1 if term else 2]
+
+
+def _search(books: Ledger, school: School, term: TermOfYear, sight: Sight) -> SlotSearch | None:
+    """What is sought at a school, before the calendars are asked; None where nothing is outstanding."""
+    customs, visits = sight.customs.visits, books.visits.of_school(school.urn)
+    own = books.visits.account(school.urn, term[0], customs.entitlement)
+    if not is_outstanding(own, visits, term, school.sip_id):
+        return None
+    calendar = books.roster.calendar(school, sight.customs.bank_holidays)
+    today, said, before = london_date(sight.now), books.roster.hosting(school), begun(visits, term, school.sip_id)
+    first_on, last_on = term_days(calendar, term) or (today, today - timedelta(days=1))
+    return SlotSearch(
+        urn=school.urn,
+        school_name=school.full_name,
+        calendar=calendar,
+        sip=BusyTimes(),
+        headteacher=None,
+        first_on=max(today, first_on),
+        last_on=last_on,
+        place=said.place,
+        hours=said.hours or customs.hours,
+        notice=customs.notice,
+        travel=customs.travel,
+        preferences=said.preferences,
+        passed_over=before.passed_over if before else (),
+    )
+
+
+def _errand(books: Ledger, sip: Person, searches: Sequence[tuple[SlotSearch, str]], sight: Sight) -> Errand:
+    diary = books.visits.of_person(sip)
+    standing = tuple(at_school(books, visit.urn, at) for visit in diary for at in visit.occupies)
+    try:
+        check_may_visit(books.roster.checks(sip.id), sip, london_date(sight.now))
+    except Refused as refusal:
+        return Errand(sip, tuple(searches), standing, refusal.reason)
+    return Errand(sip, tuple((replace(one, elsewhere=standing), email) for one, email in searches), standing)
+
+
+def _plans(errands: Errands, found: Mapping[str, Read], run_id: str, sight: Sight) -> list[ProposedPlan]:
+    window, customs = errands.window, sight.customs.visits
+    able = [one for one in errands.of_sips if not one.barred]
+    terms = [_sip_term(one, found, window, customs, sight.now) for one in able]
+    solutions = zip(terms, _solved(terms), strict=True)
+    lines = {term.sip_id: tuple(_lines(term, plan)) for term, plan in solutions}
+    return [
+        ProposedPlan(
+            f"{run_id}-{number}",
+            run_id,
+            one.sip.id,
+            *errands.term,
+            sight.now,
+            lines.get(one.sip.id) or tuple(_barred(one)),
+        )
+        for number, one in enumerate(errands.of_sips)
+    ]
+
+
+def _sip_term(
+    errand: Errand, found: Mapping[str, Read], window: Period, customs: VisitCustoms, now: datetime
+) -> SipTerm:
+    sip = times_of(found[errand.sip.email], window) or BusyTimes()
+    filled = (replace(one, sip=sip, headteacher=times_of(found[email], window)) for one, email in errand.searches)
+    return SipTerm(
+        errand.sip.id,
+        errand.sip.name,
+        max(search.last_on for search, _ in errand.searches),
+        tuple(wanted(search, now) for search in filled),
+        errand.standing,
+        customs.weekly_at_most,
+        customs.travel,
+    )
+
+
+def _solved(terms: Sequence[SipTerm]) -> Sequence[SipPlan]:
+    """In a process that ends with it: the solver's import stops every thread for a moment, and in ours its 80 MB would
+    stay for good."""
+    if not terms:
+        return ()
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(solved, terms).result().plans
+
+
+def _lines(term: SipTerm, plan: SipPlan) -> Iterator[PlannedVisit]:
+    """Those with a half-day by time, then the others."""
+    schools, placed = {one.urn: one for one in term.wanted}, {line.urn for line in plan.lines}
+    for line in plan.lines:
+        why = why_good(term, plan.lines, line)
+        yield PlannedVisit(line.urn, schools[line.urn].school_name, line.half_day, why)
+    for one in term.wanted:
+        if one.urn not in placed:
+            yield PlannedVisit(one.urn, one.school_name, None, why_none(term, plan, one))
+
+
+def _barred(errand: Errand) -> Iterator[PlannedVisit]:
+    for search, _ in errand.searches:
+        yield PlannedVisit(search.urn, search.school_name, None, errand.barred)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON)

@@ -1,0 +1,158 @@
+"""A SIP sends a file: it is fetched, read and offered back (W1). Commands above, effects below."""
+
+import asyncio
+import hashlib
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from automations.engine.card_registry import Kind, report_about
+from automations.engine.command_bus import Handler, Occasion
+from automations.engine.notifications import after, redraw_all, say, tell
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.work import Effect, FanOut, Work
+from documents.package import MAX_BYTES
+from documents.reading import read_proforma
+from documents.unreadable import Unreadable
+from handbook.core.external_errors import Gone, Rejected
+from handbook.core.people import School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports import arrival as rules
+from handbook.reports.approval import check_may_receive, received
+from handbook.reports.proforma import Contents
+from handbook.reports.report import Report, Status, Version
+from store.audit import Entry
+from store.ledger import Ledger
+from store.reports import Arrival
+
+EXPIRED: Final = "The link to your file has run out before I could fetch it. Please send the file once more."
+TOO_BIG: Final = f"That file is over {MAX_BYTES // 2**20} MB, so I could not take it. Are there large pictures in it?"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """Somebody sent a file in chat."""
+
+    arrival_id: str
+    file_name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveReport:
+    """The file was fetched and read."""
+
+    arrival_id: str
+    data: bytes
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFileAway:
+    """The file could not be used; `code` is for the audit, `words` for the person."""
+
+    arrival_id: str
+    code: str
+    words: str
+
+
+def note_file(books: Ledger, command: NoteFile, occasion: Occasion) -> Iterable[Promise]:
+    rules.check_may_send_files(occasion.somebody)
+    if books.reports.arrival(command.arrival_id) is not None:
+        return []
+    person_id = occasion.actor_id
+    arrival = Arrival(command.arrival_id, person_id, command.file_name, command.url, "waits", occasion.now)
+    books.reports.note_arrival(arrival)
+    books.audit(occasion.entry("file_sent", f"arrival:{arrival.id}"), occasion.now)
+    return [Promise("read_file", arrival.id, {"arrival_id": arrival.id}, FarEnd.TEAMS)]
+
+
+def receive(books: Ledger, command: ReceiveReport, occasion: Occasion) -> Iterable[Promise]:
+    arrival = books.reports.arrival(command.arrival_id)
+    if arrival is None or not arrival.url:
+        return []
+    school = rules.which_school(command.contents, occasion.somebody, books.roster.schools())
+    year, term = rules.which_term(command.contents)
+    known = books.reports.of_term(school.urn, year, term)
+    if known is not None:
+        check_may_receive(known, occasion.somebody)
+    sha256 = hashlib.sha256(command.data).hexdigest()
+    books.reports.settle_arrival(arrival.id, "received")
+    if known is not None and _is_the_same(books, known, sha256):
+        return [tell(Kind.ARRIVAL, occasion.actor_id, report_about(known.id), known.latest, f"again-{arrival.id}")]
+    books.reports.keep_file(sha256, command.data)
+    number = known.latest + 1 if known else 1
+    version = Version(number, sha256, arrival.file_name, occasion.now, command.contents)
+    report = received(known, version) if known else _new_report(school, year, term)
+    entry = occasion.entry("received", report_about(report.id), version=number, sha256=sha256, rule="W1")
+    saved = books.reports.save(report, entry, occasion.now) if known else _opened(books, report, entry, occasion)
+    books.reports.add_version(report.id, version, arrival.id)
+    return [after("report_received", saved)]
+
+
+def turn_away(books: Ledger, command: TurnFileAway, occasion: Occasion) -> Iterable[Promise]:
+    books.reports.settle_arrival(command.arrival_id, command.code)
+    entry = occasion.entry("file_turned_away", f"arrival:{command.arrival_id}", code=command.code)
+    books.audit(entry, occasion.now)
+    return [say(occasion.actor_id, command.words, command.arrival_id)]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {NoteFile: note_file, ReceiveReport: receive, TurnFileAway: turn_away}
+
+
+def report_received(books: Ledger, report: Report) -> Iterable[Promise]:
+    """The SIP is told what was found, and every older card of theirs that it is older."""
+    yield from redraw_all(books, report_about(report.id), report.revision)
+    yield tell(Kind.ARRIVAL, report.sip_id, report_about(report.id), report.latest)
+
+
+FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_received": report_received}
+
+
+async def read_file(work: Work, arrival_id: str) -> None:
+    """Fetches and reads what somebody sent, and hands it to the desk as theirs."""
+    arrival = await work.desk.read(lambda books: books.reports.arrival(arrival_id))
+    if arrival is None or not arrival.url:
+        return
+    try:
+        data = await work.messenger.fetch_file(arrival.url, MAX_BYTES)
+        contents = await asyncio.to_thread(read_proforma, data)
+        await work.desk.decide(ReceiveReport(arrival_id, data, contents), arrival.person_id, "teams")
+    except (Gone, Rejected, Unreadable, Refused) as no:
+        code, words = _in_words(no)
+        await work.desk.decide(TurnFileAway(arrival_id, code, words), arrival.person_id, "teams")
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"read_file": read_file}
+
+
+def _in_words(no: Exception) -> tuple[str, str]:
+    if isinstance(no, Unreadable | Refused):
+        return no.code, no.reason
+    return ("expired", EXPIRED) if isinstance(no, Gone) else ("too_big", TOO_BIG)
+
+
+def _is_the_same(books: Ledger, report: Report, sha256: str) -> bool:
+    latest = books.reports.version(report.id, report.latest)
+    return latest.sha256 == sha256 and not latest.set_aside
+
+
+def _new_report(school: School, year: AcademicYear, term: Term) -> Report:
+    return Report(
+        id=uuid.uuid4().hex,
+        urn=school.urn,
+        year=year,
+        term=term,
+        sip_id=school.sip_id,
+        headteacher_id=school.headteacher_id,
+        status=Status.DRAFTED,
+        latest=1,
+        revision=1,
+    )
+
+
+def _opened(books: Ledger, report: Report, entry: Entry, occasion: Occasion) -> Report:
+    books.reports.open(report, entry, occasion.now)
+    return report

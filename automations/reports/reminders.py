@@ -1,0 +1,62 @@
+"""Reminders of the clock, and the word to the Trust Advisor that a report waits. Nothing is approved by silence."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
+
+from automations.engine.card_registry import Kind, report_about
+from automations.engine.command_bus import Customs, Handler, Occasion
+from automations.engine.notifications import after, tell
+from automations.engine.outbox import Promise
+from automations.engine.work import FanOut
+from handbook.core.british_time import london_date
+from handbook.core.people import Role
+from handbook.reports.reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
+from handbook.reports.report import Report
+from handbook.visits.ofsted_call import reminders_pause
+from store.ledger import Ledger
+
+
+def remind(books: Ledger, command: RemindHeadteacher, occasion: Occasion) -> Iterable[Promise]:
+    report = reminded(books.reports.get(command.report_id), command)
+    entry = occasion.entry("reminded", report_about(report.id), version=command.version, number=command.number)
+    return [after("headteacher_reminded", books.reports.save(report, entry, occasion.now))]
+
+
+def tell_it_waits(books: Ledger, command: TellItWaits, occasion: Occasion) -> Iterable[Promise]:
+    report = waiting_told(books.reports.get(command.report_id), command, occasion.now)
+    entry = occasion.entry("waiting_told", report_about(report.id), version=command.version, rule="W2")
+    return [after("advisor_told_it_waits", books.reports.save(report, entry, occasion.now))]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {RemindHeadteacher: remind, TellItWaits: tell_it_waits}
+
+
+def headteacher_reminded(_: Ledger, report: Report) -> Iterable[Promise]:
+    about = report_about(report.id)
+    yield tell(Kind.REMINDER, report.headteacher_id, about, report.sent, str(report.reminders))
+
+
+def advisor_told_it_waits(books: Ledger, report: Report) -> Iterable[Promise]:
+    advisor = books.roster.holder(Role.TRUST_ADVISOR)
+    yield tell(Kind.WAITS, advisor.id, report_about(report.id), report.sent)
+
+
+FAN_OUTS: Final[Mapping[str, FanOut]] = {
+    "headteacher_reminded": headteacher_reminded,
+    "advisor_told_it_waits": advisor_told_it_waits,
+}
+
+
+def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Due, ...]:
+    """All that the clock should do about reports now. A school that Ofsted inspects is left in peace (O2)."""
+    today, calls = london_date(now), books.ofsted_calls.not_over(london_date(now))
+    schools = {one.urn: one for one in books.roster.schools() if not reminders_pause(calls, one.urn, today)}
+    return tuple(
+        command
+        for report in books.reports.waiting()
+        if report.urn in schools
+        for command in due(
+            report, books.roster.calendar(schools[report.urn], customs.bank_holidays), customs.patience, now
+        )
+    )

@@ -1,0 +1,1 @@
+"""Finding reports, schools and visits."""

@@ -1,0 +1,154 @@
+"""Searching schools, reports and visits through the message extension, and the card that stands in for a link. All is
+read from the ledger: no far end is asked, and nothing of a report but its record is loaded."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from itertools import islice
+from typing import Final
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from automations.engine.extension_door import Found, Search
+from cards.reports.lines import report_title
+from cards.search.found import report_found, report_line, school_found, school_line, visit_found, visit_line
+from cards.visits.lines import visit_title, when
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.library import FiledItem
+from handbook.reports.report import Report
+from handbook.search.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
+from handbook.visits.visit import Visit
+from store.ledger import Ledger
+
+PAGE: Final = 25
+"""As many results as are shown at once."""
+_OUTSIDE: Final = (Role.DSO, Role.LA_OFFICER)
+_TERMS: Final = list(Term)
+_Words = tuple[str, ...]
+
+
+class Sought(StrEnum):
+    """The search commands, by the ids that the app package gives them."""
+
+    REPORTS = "reports"
+    VISITS = "visits"
+    SCHOOLS = "schools"
+
+
+def find(books: Ledger, person: Person, search: Search, chat_url: str, now: datetime) -> tuple[Found, ...]:
+    """One page of what this person may find; without words, what is theirs. Raises Refused for another command."""
+    if search.command not in set(Sought):
+        raise Refused("unknown", "I cannot search for that. Please choose reports, visits or schools.")
+    every = _FINDERS[Sought(search.command)](books, person, plain_words(search.words), chat_url, now)
+    return tuple(islice(every, search.skip, search.skip + min(search.count, PAGE)))
+
+
+def unfold(books: Ledger, person: Person, url: str, chat_url: str) -> tuple[Found, ...]:
+    """The card for a link to a filed report, where this person may find that; for every other link, nothing."""
+    wanted = _document(url)
+    for report, school in _reports(books, person):
+        filed = report.filed.items if report.filed else ()
+        if any(_is_called(item, wanted) and _document(item.web_url) == wanted for item in filed):
+            return (_found_report(report, school, chat_url),)
+    return ()
+
+
+def _find_reports(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
+    of_school, of_term = cache(_school_words), cache(_term_words)  # the same few for thousands of reports
+    for report, school in _reports(books, person):
+        if matches(typed, of_school(school) + of_term(report.term, report.year)):
+            yield _found_report(report, school, chat_url)
+
+
+def _find_visits(books: Ledger, person: Person, typed: _Words, chat_url: str, now: datetime) -> Iterator[Found]:
+    own = [visit for visit in books.visits.of_person(person) if may_find_visit(visit, person)]
+    for visit in sorted(own, key=lambda visit: _next_first(visit, now)):
+        school = books.roster.school(visit.urn)
+        if school is None:
+            continue
+        title, on = visit_title(visit, school), when(visit.half_day) if visit.half_day else ""
+        if matches(typed, _school_words(school) + plain_words(f"{title} {visit.year} {on}")):
+            yield Found(title, visit_line(visit), visit_found(visit, school, chat_url))
+
+
+def _find_schools(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
+    own = [school for school in books.roster.schools() if may_find_school(school, person)]
+    for school in sorted(own, key=lambda school: school.full_name):
+        if matches(typed, _school_words(school)):
+            yield Found(school.full_name, school_line(school), school_found(school, chat_url))
+
+
+_Finder = Callable[[Ledger, Person, _Words, str, datetime], Iterator[Found]]
+_FINDERS: Final[Mapping[Sought, _Finder]] = {
+    Sought.REPORTS: _find_reports,
+    Sought.VISITS: _find_visits,
+    Sought.SCHOOLS: _find_schools,
+}
+
+
+def _reports(books: Ledger, person: Person) -> Iterator[tuple[Report, School]]:
+    """Every report that this person may find, the newest term first."""
+    found: list[tuple[Report, School]] = []
+    for report in _own_reports(books, person):
+        school = books.roster.school(report.urn)
+        if school is not None and may_find_report(report, school, person):
+            found.append((report, school))
+    found.sort(key=lambda one: one[1].full_name)
+    found.sort(key=lambda one: (one[0].year, _TERMS.index(one[0].term)), reverse=True)
+    return iter(found)
+
+
+def _own_reports(books: Ledger, person: Person) -> tuple[Report, ...]:
+    if person.role in _OUTSIDE:
+        return books.reports.shared_of(
+            school.urn for school in books.roster.schools() if may_find_school(school, person)
+        )
+    return books.reports.of_person(person)
+
+
+def _found_report(report: Report, school: School, chat_url: str) -> Found:
+    return Found(report_title(report, school), report_line(report), report_found(report, school, chat_url))
+
+
+def _school_words(school: School) -> _Words:
+    return plain_words(f"{school.full_name} {school.urn} {school.local_authority}")
+
+
+def _term_words(term: Term, year: AcademicYear) -> _Words:
+    return plain_words(f"{term} {year} SIP report")
+
+
+def _next_first(visit: Visit, now: datetime) -> tuple[int, float]:
+    """What comes next, then what has no day yet, then what was last."""
+    if visit.half_day is None:
+        return 1, 0.0
+    at = visit.half_day.starts_at.timestamp()
+    return (0, at) if visit.half_day.ends_at > now and not visit.is_over else (2, -at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What a link of SharePoint's is about, however it came to be copied: its host and path, and the document that the
+    viewer's page (Doc.aspx) is asked for."""
+
+    host: str
+    path: str
+    source: str
+
+
+def _document(url: str) -> _Document:
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+    except ValueError:  # a host that can be none
+        return _Document("", url, "")
+    asked = {name.lower(): values[0] for name, values in parse_qs(parts.query).items()}
+    return _Document(host, unquote(parts.path).casefold(), asked.get("sourcedoc", "").lower())
+
+
+def _is_called(item: FiledItem, wanted: _Document) -> bool:
+    """Spares taking apart the addresses of all files that are called otherwise."""
+    return bool(wanted.source) or wanted.path.endswith(f"/{item.name.casefold()}")

@@ -1,0 +1,1 @@
+"""Visits: booked, kept in Outlook, prepared, held; and Ofsted's calls."""

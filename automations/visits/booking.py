@@ -1,0 +1,67 @@
+"""A visit is sought, offered, picked and booked (V2-V4): the commands of people and of the service."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from automations.engine.card_registry import school_of, visit_about
+from automations.engine.command_bus import Handler, Occasion
+from automations.engine.outbox import Promise
+from automations.visits.decisions import decided_by
+from automations.visits.telling import after_visit
+from handbook.half_days.entitlement import Account
+from handbook.visits import agenda as agendas
+from handbook.visits import booking as rules
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import (
+    AskForOthers,
+    NoteBooked,
+    NoteFound,
+    OfferAnew,
+    PickSlot,
+    SayNoneSuits,
+    SeekSlots,
+    SeekVisit,
+    SendSlots,
+)
+from handbook.visits.purposes import ExtraVisit, Purpose
+from store.ledger import Ledger
+
+
+def seek(books: Ledger, command: SeekVisit, occasion: Occasion) -> Iterable[Promise]:
+    """One search at a time for a school and purpose: a button that is pressed twice seeks once."""
+    person, school = occasion.somebody, school_of(books, command.urn)
+    own = books.visits.account(school.urn, command.year, occasion.customs.visits.entitlement)
+    purpose = named(command.purpose, own)
+    if books.visits.sought(school.urn, command.year, purpose, person.id) is not None:
+        return []
+    checks = books.roster.checks(person.id)
+    wish = replace(command, purpose=purpose)
+    visit = rules.opened(wish, school, person, checks, own, occasion.now, uuid.uuid4().hex)
+    entry = occasion.entry("visit_sought", visit_about(visit.id), rule="V2")
+    return [after_visit(books.visits.open(visit, entry, occasion.now), occasion)]
+
+
+def named(purpose: Purpose, own: Account) -> Purpose:
+    """A purpose as the records call it: the name of an extra service does not travel with a click."""
+    if isinstance(purpose, ExtraVisit):
+        extras = (extra for extra, _ in own.extras if extra.id == purpose.extra_id)
+        return next((ExtraVisit(extra.id, extra.name) for extra in extras), purpose)
+    return purpose
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    SeekVisit: seek,
+    SeekSlots: decided_by(lambda on, said, by: rules.sought(on, said, by.somebody, by.now), "visit_sought"),
+    NoteFound: decided_by(lambda on, said, _: rules.found(on.visit, said), "slots_found"),
+    SendSlots: decided_by(lambda on, said, by: rules.proposed(on, said, by.somebody, by.now), "slots_sent"),
+    PickSlot: decided_by(lambda on, said, by: rules.picked(on, said, by.somebody, by.now), "slot_picked"),
+    AskForOthers: decided_by(lambda on, said, by: rules.others_asked(on, said, by.somebody), "others_asked"),
+    SayNoneSuits: decided_by(lambda on, said, by: rules.none_suited(on, said, by.somebody), "none_suited"),
+    NoteBooked: decided_by(lambda on, said, _: rules.booked(on.visit, said), "visit_booked", "V2"),
+    OfferAnew: decided_by(lambda on, said, _: rules.offered_anew(on.visit, said), "offered_anew"),
+    SetAgenda: decided_by(
+        lambda on, said, by: agendas.agenda_set(on.visit, said, by.somebody), "agenda_set", "V4", "agenda_set"
+    ),
+}

@@ -1,0 +1,107 @@
+"""Word of changes in calendars, as it comes: soon or late, one at a time or a thousand at once, twice, in no order, and
+from who knows whom. What comes while something is being written is taken together."""
+
+import asyncio
+import hashlib
+import hmac
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from automations.engine.command_bus import Desk
+from automations.engine.outbox import FarEnd, Promise
+from automations.visits.telling import graph
+from handbook.core.calendars import Notice
+from handbook.visits.visit import Visit
+from store.calendar_watches import CalendarWatch
+from store.ledger import Ledger
+
+_LOST: Final = "subscriptionRemoved"
+_MISSED: Final = "missed"
+_Post = Sequence[Notice]
+
+
+class Notices:
+    """Belongs to one event loop."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._waiting: list[tuple[_Post, asyncio.Future[int]]] = []
+        self._turn = asyncio.Lock()
+
+    async def heard(self, post: _Post) -> int:
+        """Promises to look at what is said to have changed; returns how many of these notices were not from whom we
+        asked. Raises what the ledger raised."""
+        refused: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self._waiting.append((post, refused))
+        async with self._turn:
+            if not refused.done():
+                await self._take_all()
+        return refused.result()
+
+    async def _take_all(self) -> None:
+        taken, self._waiting = self._waiting, []
+        counts: list[int] = []
+
+        def hear(books: Ledger) -> Iterable[Promise]:
+            watches = {one: books.calendar_watches.of_watch(one) for one in _watch_ids(taken)}
+            ours = [[notice for notice in post if _is_ours(notice, watches)] for post, _ in taken]
+            counts.extend(len(post) - len(kept) for (post, _), kept in zip(taken, ours, strict=True))
+            return list(_promised(books, [notice for kept in ours for notice in kept], watches, self._desk.now()))
+
+        try:
+            await self._desk.record(hear)
+        except Exception as error:  # noqa: BLE001 - everybody who waits must hear of it
+            for _, refused in taken:
+                refused.set_exception(error)
+            return
+        for (_, refused), count in zip(taken, counts, strict=True):
+            refused.set_result(count)
+
+
+_Watches = dict[str, CalendarWatch | None]
+
+
+def _watch_ids(taken: Sequence[tuple[_Post, object]]) -> set[str]:
+    return {notice.watch_id for post, _ in taken for notice in post}
+
+
+def _is_ours(notice: Notice, watches: _Watches) -> bool:
+    """Whether it proves that it comes from the one whom we asked to tell us."""
+    watch = watches[notice.watch_id]
+    return watch is not None and hmac.compare_digest(watch.client_state.encode(), notice.client_state.encode())
+
+
+def _promised(books: Ledger, notices: _Post, watches: _Watches, now: datetime) -> Iterable[Promise]:
+    """One look at each visit, whatever was said of it: a look sees how it stands, and not what was said. What comes
+    twice is one promise; what is about something else in that calendar is none of our business."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for notice in notices:
+        watch = watches[notice.watch_id]
+        if watch is not None and notice.about_watch:
+            yield from _mended(watch, notice.about_watch, now)
+        else:
+            said[notice.entry_id].add(notice.state)
+    for entry_id, states in said.items():
+        visit: Visit | None = books.visits.of_event(entry_id)
+        if visit is not None:
+            yield graph("look_at_calendar", visit, digest(f"{entry_id} {sorted(states)}"))
+
+
+def _mended(watch: CalendarWatch, event: str, now: datetime) -> Iterable[Promise]:
+    """A watch must be renewed, was removed, or has missed something; said twice within a minute, it is done once."""
+    key = f"{event}-{now:%Y%m%dT%H%M}"
+    if event != _MISSED:
+        yield of_calendar("watch_calendar", watch.person_id, key)
+    if event in (_MISSED, _LOST):
+        yield of_calendar("sweep_calendar", watch.person_id, key)
+
+
+def of_calendar(effect: str, person_id: str, key: str) -> Promise:
+    """Something to be done about a person's whole calendar."""
+    return Promise(effect, f"{person_id}@{key}", {"person_id": person_id}, FarEnd.GRAPH)
+
+
+def digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:24]

@@ -1,0 +1,90 @@
+"""What the clock brings about visits: the pack of the evening before, and afterwards the question: was it held?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from automations.engine.card_registry import Kind, visit_about
+from automations.engine.command_bus import Handler, Occasion
+from automations.engine.notifications import redraw_all, tell
+from automations.engine.outbox import Promise
+from automations.engine.work import VisitFanOut
+from automations.visits.telling import after_visit
+from handbook.core.british_time import LONDON, london_date
+from handbook.core.refusal import Refused
+from handbook.visits.outcome import waits_for_an_answer
+from handbook.visits.visit import Visit
+from store.ledger import Ledger
+
+EVENING: Final = time(16, 0)
+"""From when on the evening before a visit is meant, in London."""
+
+
+@dataclass(frozen=True, slots=True)
+class BringPack:
+    """The SIP gets what to take along (V4, V5). `version` is the visit's: one that was moved has a new evening."""
+
+    visit_id: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhetherHeld:
+    """The visit’s time is over, and nobody has said whether it was held."""
+
+    visit_id: str
+    version: int
+
+
+def bring_pack(books: Ledger, command: BringPack, occasion: Occasion) -> Iterable[Promise]:
+    visit = _once(books, command, occasion, "pack")
+    return [tell(Kind.VISIT_PACK, visit.sip_id, visit_about(visit.id), visit.version)]
+
+
+def ask_whether_held(books: Ledger, command: AskWhetherHeld, occasion: Occasion) -> Iterable[Promise]:
+    return [after_visit(_once(books, command, occasion, "held_asked"), occasion, "held_asked")]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {BringPack: bring_pack, AskWhetherHeld: ask_whether_held}
+
+
+def held_asked(books: Ledger, visit: Visit) -> Iterable[Promise]:
+    """Cards change with the hour: what stands is drawn again, though the visit has not changed."""
+    about = visit_about(visit.id)
+    yield from redraw_all(books, about, f"over-{visit.version}")
+    yield tell(Kind.VISIT, visit.sip_id, about, visit.version, "held")
+
+
+FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {"held_asked_by_service": held_asked}
+
+
+def due_now(books: Ledger, now: datetime) -> tuple[BringPack | AskWhetherHeld, ...]:
+    """All that the clock should do about visits now."""
+    near = books.visits.standing(by=london_date(now) + timedelta(days=1))
+    packs = [BringPack(visit.id, visit.version) for visit in near if _is_evening_before(visit, now)]
+    over = [AskWhetherHeld(visit.id, visit.version) for visit in near if waits_for_an_answer(visit, now)]
+    return (
+        *(one for one in packs if not books.visits.is_done(one.visit_id, f"pack v{one.version}")),
+        *(one for one in over if not books.visits.is_done(one.visit_id, f"held_asked v{one.version}")),
+    )
+
+
+def _once(books: Ledger, command: BringPack | AskWhetherHeld, occasion: Occasion, what: str) -> Visit:
+    """Raises Refused where another clock, or a person, came first."""
+    visit = books.visits.get(command.visit_id)
+    entry = occasion.entry(what, visit_about(visit.id), version=visit.version)
+    done = f"{what} v{visit.version}"
+    if visit.version != command.version or not books.visits.note_done(visit.id, done, entry, occasion.now):
+        raise Refused("stale", "This has been done already.")
+    return visit
+
+
+def _is_evening_before(visit: Visit, now: datetime) -> bool:
+    """From then on until the visit begins."""
+    half_day = visit.half_day
+    return half_day is not None and _evening_before(half_day.on) <= now < half_day.starts_at
+
+
+def _evening_before(day: date) -> datetime:
+    return datetime.combine(day - timedelta(days=1), EVENING, LONDON)

@@ -1,0 +1,51 @@
+"""How each decision about a visit is carried out: load, ask the handbook, save with its audit entry, promise."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from automations.engine.card_registry import visit_about, visit_dossier
+from automations.engine.command_bus import Handler, Occasion, Sight
+from automations.engine.outbox import Promise
+from automations.engine.work import Work
+from automations.visits.telling import after_visit, graph
+from handbook.core.refusal import Refused
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.visit import Visit, VisitStatus
+from store.ledger import Ledger
+
+Rule = Callable[[VisitDossier, Any, Occasion], Visit]
+"""What becomes of a visit by a command. Raises Refused."""
+
+
+def decided_by(rule: Rule, action: str, handbook_rule: str = "", follows: str = "visit_changed") -> Handler:
+    """The handler of a command about one visit. A visit that leaves the diary is called off in the calendars."""
+
+    def handle(books: Ledger, command: Any, occasion: Occasion) -> Iterable[Promise]:
+        dossier = visit_dossier(books, command.visit_id, Sight(occasion.now, occasion.customs))
+        before = dossier.visit
+        more = {"rule": handbook_rule} if handbook_rule else {}
+        entry = occasion.entry(action, visit_about(before.id), version=before.version, **more)
+        saved = books.visits.save(rule(dossier, command, occasion), entry, occasion.now)
+        return [after_visit(saved, occasion, follows), *called_off(before, saved)]
+
+    return handle
+
+
+async def noted(work: Work, command: object) -> bool:
+    """Tells the desk what was found or done. False where the visit, or time, has moved on meanwhile: then it counts no
+    more."""
+    try:
+        await work.desk.decide(command)
+    except Refused as refusal:
+        if refusal.code not in ("stale", "not_now"):
+            raise
+        return False
+    return True
+
+
+def called_off(before: Visit, after: Visit) -> Iterable[Promise]:
+    """The event of a visit that leaves the diary by our doing is taken out of the calendars."""
+    was_in_the_diary = before.stands or before.status is VisitStatus.MOVED
+    leaves = after.status in (VisitStatus.SOUGHT, VisitStatus.CANCELLED)
+    if before.event_id and was_in_the_diary and leaves:
+        yield graph("call_off", after, before.event_id, event_id=before.event_id)

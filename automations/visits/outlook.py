@@ -1,0 +1,67 @@
+"""What people did to a visit in Outlook, which is the truth for time: the entry is read, and what it says is noted."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from automations.engine.card_registry import visit_about, visit_dossier
+from automations.engine.command_bus import SERVICE
+from automations.engine.work import Effect, Work
+from automations.visits.decisions import noted
+from handbook.core.calendars import Answer, Entry, Invited
+from handbook.core.external_errors import Gone
+from handbook.core.half_days import HalfDay
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
+from handbook.visits.visit import Visit
+from store.audit import Entry as AuditEntry
+from store.ledger import Ledger
+
+
+async def look_at_calendar(work: Work, visit_id: str) -> None:
+    """Cards, ledger and both people follow what was done there. What is known already changes nothing."""
+    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    visit = dossier.visit
+    if not (visit.event_id and visit.occupies):
+        return
+    try:
+        entry = await work.calendars.entry(visit.sip_id, visit.event_id)
+    except Gone:
+        await noted(work, NoteGone(visit.id))
+        return
+    stands = HalfDay.between(entry.period.start, entry.period.end)
+    if entry.cancelled:
+        await noted(work, NoteGone(visit.id))
+    elif stands not in visit.occupies:
+        await noted(work, NoteMoved(visit.id, stands))
+    else:
+        await _answered(work, dossier, entry)
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"look_at_calendar": look_at_calendar}
+
+
+async def _answered(work: Work, dossier: VisitDossier, entry: Entry) -> None:
+    """What the headteacher said to the invitation."""
+    address = dossier.headteacher.email.casefold()
+    head = next((one for one in entry.invited if one.email.casefold() == address), None)
+    if head is None:
+        return
+    if head.proposed is not None:
+        await _proposed(work, dossier.visit, head, HalfDay.between(head.proposed.start, head.proposed.end))
+    elif head.answer is Answer.DECLINED:
+        await noted(work, NoteDeclined(dossier.visit.id))
+
+
+async def _proposed(work: Work, visit: Visit, head: Invited, to: HalfDay) -> None:
+    """The wish stands on the invitation for good, also once it was turned down: it is noted once."""
+    occasion = f"wish {to.on} {to.starts:%H:%M} of {head.answered_at}"
+    if await work.desk.read(lambda books: books.visits.is_done(visit.id, occasion)):
+        return
+    await noted(work, NoteNewTimeProposed(visit.id, to))
+
+    def remember(books: Ledger) -> tuple[()]:
+        entry = AuditEntry(SERVICE, "wish_seen", visit_about(visit.id))
+        books.visits.note_done(visit.id, occasion, entry, work.desk.now())
+        return ()
+
+    await work.desk.record(remember)

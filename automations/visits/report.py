@@ -1,0 +1,51 @@
+"""A termly visit that was held opens its report (V2, W1): a proforma with what is known filled in, among the drafts."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from typing import Final
+
+from automations.engine.card_registry import visit_dossier
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.work import Effect, Work
+from cards.visits.report import proforma_card
+from documents.proforma import write_proforma
+from handbook.core.school_years import Term
+from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
+from handbook.reports.library import Library
+from handbook.reports.proforma import Contents
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.purposes import TermlyVisit
+
+
+async def open_report(work: Work, visit_id: str) -> None:
+    """Puts the proforma where its SIP can open it, and tells them; not where a report of the term has come already."""
+    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    visit = dossier.visit
+    if not isinstance(visit.purpose, TermlyVisit):
+        return
+    term = visit.purpose.term
+    if await work.desk.read(lambda books: books.reports.of_term(visit.urn, visit.year, term)) is not None:
+        return
+    paper = await asyncio.to_thread(write_proforma, _known(dossier, term), headteacher=dossier.headteacher.name)
+    columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
+    place = proforma_folder(dossier, term)
+    item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
+    await work.libraries.share(item, [(await work.directory.account(visit.sip_id)).email])
+    args = {"visit_id": visit.id, "url": item.web_url}
+    await work.desk.record(lambda _: [Promise("tell_proforma", f"proforma:{visit.id}", args, FarEnd.TEAMS)])
+
+
+async def tell_proforma(work: Work, visit_id: str, url: str) -> None:
+    """After a crash at the wrong moment it may be told twice."""
+    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    card = proforma_card(dossier, url, dossier.sip)
+    await work.messenger.send_card(dossier.sip.id, card, card["fallbackText"])
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"open_report": open_report, "tell_proforma": tell_proforma}
+
+
+def _known(dossier: VisitDossier, term: Term) -> Contents:
+    school, visit = dossier.school, dossier.visit
+    return Contents(school.name, school.urn, visit.year, term, dossier.sip.name, {}, town=school.town)

@@ -1,0 +1,115 @@
+"""Good half-days for a visit, from both calendars as they are now."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from automations.engine.card_registry import visit_dossier
+from automations.engine.command_bus import Sight
+from automations.engine.work import Effect, Work
+from automations.visits.decisions import noted
+from handbook.core.british_time import LONDON
+from handbook.core.calendars import Period
+from handbook.core.half_days import HalfDay
+from handbook.visits.booking import NoteFound
+from handbook.visits.busy_times import BusyTimes, times_of, without_holds
+from handbook.visits.dossier import VisitDossier
+from handbook.visits.free_half_days import Elsewhere, SlotSearch
+from handbook.visits.good_slots import good_slots, three, why_none
+from handbook.visits.search_window import search_window
+from handbook.visits.visit import Slot, VisitStatus
+from store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When both are busy. `headteacher` is None where this tenant has no calendar of theirs."""
+
+    sip: BusyTimes
+    headteacher: BusyTimes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Half-days, or the sentence that says why there is none."""
+
+    slots: tuple[Slot, ...]
+    trouble: str = ""
+
+
+async def find_slots(work: Work, visit_id: str, version: int) -> None:
+    """Three good half-days for the SIP to send, or why there is none."""
+    dossier, search = await work.desk.read(lambda books: _search(books, visit_id, work.desk.sight))
+    if (dossier.visit.status, dossier.visit.version) != (VisitStatus.SOUGHT, version):
+        return
+    offer = await _offer(work, dossier, search)
+    await noted(work, NoteFound(visit_id, version, offer.slots, offer.trouble))
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"find_slots": find_slots}
+
+
+async def other_slots(work: Work, visit_id: str) -> Offer:
+    """Good half-days beside those that are or were on offer."""
+    dossier, search = await work.desk.read(lambda books: _search(books, visit_id, work.desk.sight))
+    return await _offer(work, dossier, search)
+
+
+async def times_of_both(work: Work, dossier: VisitDossier, first_on: date, last_on: date) -> Times:
+    """The calendars of both over these days. What could not be read is never free."""
+    window = Period(_midnight(first_on), _midnight(last_on + timedelta(days=1)))
+    sip, head = dossier.sip, dossier.headteacher
+    found = await work.calendars.busy_times(sip.id, (sip.email, head.email), window)
+    return Times(times_of(found[sip.email], window) or BusyTimes(), times_of(found[head.email], window))
+
+
+async def _offer(work: Work, dossier: VisitDossier, search: SlotSearch) -> Offer:
+    times = await times_of_both(work, dossier, search.first_on, search.last_on)
+    sip = without_holds(times.sip, search.passed_over)  # our own holds may still stand there
+    search, now = replace(search, sip=sip, headteacher=times.headteacher), work.desk.now()
+    slots = three(good_slots(search, now))
+    return Offer(slots, "" if slots else why_none(search, now))
+
+
+def _search(books: Ledger, visit_id: str, sight: Sight) -> tuple[VisitDossier, SlotSearch]:
+    """What is sought, before the calendars are asked."""
+    dossier, customs = visit_dossier(books, visit_id, sight), sight.customs.visits
+    visit, school = dossier.visit, dossier.school
+    first_on, last_on = search_window(visit, dossier.calendar, sight.now, customs.look_ahead)
+    said = books.roster.hosting(school)
+    search = SlotSearch(
+        urn=school.urn,
+        school_name=school.name,
+        calendar=dossier.calendar,
+        sip=BusyTimes(),
+        headteacher=None,
+        first_on=first_on,
+        last_on=last_on,
+        place=said.place,
+        hours=said.hours or customs.hours,
+        notice=customs.notice,
+        travel=customs.travel,
+        elsewhere=tuple(_elsewhere(books, dossier)),
+        preferences=said.preferences,
+        passed_over=(*visit.passed_over, *(slot.half_day for slot in visit.slots)),
+    )
+    return dossier, search
+
+
+def _elsewhere(books: Ledger, dossier: VisitDossier) -> list[Elsewhere]:
+    """The SIP's other visits."""
+    own = [visit for visit in dossier.diary if visit.sip_id == dossier.visit.sip_id]
+    return [at_school(books, visit.urn, half_day) for visit in own for half_day in visit.occupies]
+
+
+def at_school(books: Ledger, urn: str, half_day: HalfDay) -> Elsewhere:
+    """A visit of the SIP's, as others of theirs see it."""
+    school = books.roster.school(urn)
+    if school is None:
+        return Elsewhere(half_day, urn, "another school")
+    return Elsewhere(half_day, urn, school.name, books.roster.hosting(school).place)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LONDON)

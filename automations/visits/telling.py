@@ -1,0 +1,111 @@
+"""What follows from a decision about a visit: every card of it says what is true, whoever should hear of it is told,
+and what the service has to do is promised. All of it is read off the record as it then stands."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Final
+
+from automations.engine.card_registry import Kind, book_about, ofsted_about, visit_about, visits_about
+from automations.engine.command_bus import Occasion
+from automations.engine.notifications import redraw_all, tell
+from automations.engine.outbox import FAN_OUT, FarEnd, Promise
+from automations.engine.work import VisitFanOut
+from automations.half_days.ledger_cards import half_days_about
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as Status
+from store.ledger import Ledger
+
+_SERVICE: Final = "service"
+_HOLDS_MAY_STAND: Final = frozenset((Status.PROPOSED, Status.NONE_SUITED, Status.BOOKED, Status.CANCELLED))
+_SIPS_TURN: Final = frozenset((Status.FOUND, Status.NONE_SUITED))
+
+
+def after_visit(visit: Visit, occasion: Occasion, what: str = "visit_changed") -> Promise:
+    """The one promise of a decision about a visit; the worker makes many of it. It says who decided, so that they are
+    not told what they know."""
+    sides = {visit.sip_id: "sip", visit.headteacher_id: "headteacher"}
+    name = f"{what}_by_{sides.get(occasion.actor_id, _SERVICE)}"
+    args = {"fan_out": name, "about": visit_about(visit.id)}
+    return Promise(FAN_OUT, f"{name}:{visit.id}@{visit.revision}", args, FarEnd.DESK)
+
+
+def graph(effect: str, visit: Visit, key: str, **args: str | int) -> Promise:
+    """Something to be done in the calendars; `key` says for which state of the visit."""
+    return Promise(effect, f"{visit.id}@{key}", {"visit_id": visit.id, **args}, FarEnd.GRAPH)
+
+
+def visit_changed(books: Ledger, visit: Visit, by: str) -> Iterable[Promise]:
+    yield from visit_redrawn(books, visit)
+    for person_id in _who_hears(books, visit, by):
+        yield tell(Kind.VISIT, person_id, visit_about(visit.id), visit.version)
+    yield from _to_be_done(visit)
+
+
+def visit_redrawn(books: Ledger, visit: Visit) -> Iterable[Promise]:
+    """Every copy of every card that shows something of the visit: those of others show what is left of the school's
+    half-days, and whether what they offer can still be had."""
+    state = f"{visit.id}-{visit.revision}"
+    yield from redraw_all(books, visit_about(visit.id), visit.revision)
+    yield from redraw_all(books, book_about(visit.sip_id), state)
+    for person_id in (visit.sip_id, visit.headteacher_id):
+        yield from redraw_all(books, visits_about(person_id), state)
+        yield from redraw_all(books, half_days_about(person_id), state)
+    for call in books.ofsted_calls.of_school(visit.urn):
+        yield from redraw_all(books, ofsted_about(call.id), state)
+    for other in books.visits.beside(visit):
+        yield from redraw_all(books, visit_about(other.id), state)
+
+
+def agenda_set(books: Ledger, visit: Visit) -> Iterable[Promise]:
+    yield from visit_redrawn(books, visit)
+    if visit.stands:
+        yield graph("write_agenda", visit, str(visit.revision))
+
+
+def _changed(by: str) -> VisitFanOut:
+    return partial(visit_changed, by=by)
+
+
+_SIDES: Final = ("sip", "headteacher", _SERVICE)
+FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {
+    **{f"visit_changed_by_{by}": _changed(by) for by in _SIDES},
+    **{f"agenda_set_by_{by}": agenda_set for by in _SIDES},
+    **{f"visit_redrawn_by_{by}": visit_redrawn for by in _SIDES},
+}
+
+
+def _who_hears(books: Ledger, visit: Visit, by: str) -> Iterable[str]:
+    """Whose turn it is; of what is settled, both. Who never heard of a visit does not hear of its end."""
+    own = {"sip": visit.sip_id, "headteacher": visit.headteacher_id}
+    both = (visit.sip_id, visit.headteacher_id)
+    hear: tuple[str, ...] = ()
+    if visit.status in _SIPS_TURN:
+        hear = () if _found_under_their_eyes(books, visit) else (visit.sip_id,)
+    elif visit.status is Status.PROPOSED:
+        hear = (visit.headteacher_id,)
+    elif visit.asked is not None:
+        hear = tuple(one for one in both if visit.asked.by_id != one)
+    elif visit.status is Status.BOOKED:
+        hear = both
+    elif visit.status is Status.CANCELLED:
+        known = {card.person_id for card in books.cards.about(visit_about(visit.id))}
+        hear = tuple(one for one in both if one in known)
+    return (one for one in hear if one != own.get(by))
+
+
+def _found_under_their_eyes(books: Ledger, visit: Visit) -> bool:
+    """The first search goes on behind the card that the SIP has just pressed, which then shows what was found."""
+    first = visit.status is Status.FOUND and not visit.passed_over
+    return first and any(card.person_id == visit.sip_id for card in books.cards.about(visit_about(visit.id)))
+
+
+def _to_be_done(visit: Visit) -> Iterable[Promise]:
+    state = str(visit.version)
+    if visit.status is Status.SOUGHT:
+        yield graph("find_slots", visit, state, version=visit.version)
+    if visit.status in (Status.PICKED, Status.MOVED):
+        yield graph("book_visit", visit, state, version=visit.version)
+    if visit.status is Status.HELD:
+        yield graph("open_report", visit, state)
+    if visit.status in _HOLDS_MAY_STAND or (visit.status is Status.SOUGHT and visit.passed_over):
+        yield graph("keep_holds", visit, state)

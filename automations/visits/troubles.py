@@ -1,0 +1,67 @@
+"""What could not be done about a visit stands on its cards, and the SIP, who plans it, is told."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from automations.engine.card_registry import Kind, visit_about
+from automations.engine.command_bus import Handler, Occasion
+from automations.engine.notifications import tell
+from automations.engine.outbox import Promise
+from automations.engine.troubles import words_of
+from automations.engine.work import VisitFanOut
+from automations.visits.telling import after_visit, visit_redrawn
+from handbook.visits.visit import Visit
+from store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class NoteVisitTrouble:
+    """Something promised about a visit does not work; it is tried again, but somebody should know."""
+
+    visit_id: str
+    effect: str
+    what: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteVisitTroubleOver:
+    """What did not work has worked at last."""
+
+    visit_id: str
+    effect: str
+
+
+def note_trouble(books: Ledger, command: NoteVisitTrouble, occasion: Occasion) -> Iterable[Promise]:
+    visit = books.visits.get(command.visit_id)
+    if visit.trouble == command.words:
+        return []
+    entry = occasion.entry("trouble", visit_about(visit.id), effect=command.effect, what=command.what)
+    saved = books.visits.save(replace(visit, trouble=command.words), entry, occasion.now)
+    return [after_visit(saved, occasion, "visit_troubled")]
+
+
+def note_trouble_over(books: Ledger, command: NoteVisitTroubleOver, occasion: Occasion) -> Iterable[Promise]:
+    """Only the trouble of this effect: another one may have come since."""
+    visit = books.visits.get(command.visit_id)
+    if not visit.trouble.startswith(words_of(command.effect)):
+        return []
+    entry = occasion.entry("trouble_over", visit_about(visit.id), effect=command.effect)
+    saved = books.visits.save(replace(visit, trouble=""), entry, occasion.now)
+    return [after_visit(saved, occasion, "visit_redrawn")]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {NoteVisitTrouble: note_trouble, NoteVisitTroubleOver: note_trouble_over}
+
+
+def visit_troubled(books: Ledger, visit: Visit) -> Iterable[Promise]:
+    """Each trouble of a version is told once."""
+    yield from visit_redrawn(books, visit)
+    if visit.trouble:
+        occasion = f"trouble-{hashlib.sha256(visit.trouble.encode()).hexdigest()[:16]}"
+        yield tell(Kind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, occasion)
+
+
+FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {"visit_troubled_by_service": visit_troubled}

@@ -1,0 +1,99 @@
+"""The calendars of SIPs who have visits ahead are watched: what somebody changes there is noticed soon by a notice, and
+once a day by a sweep, for notices come late, twice, in no order, and sometimes not at all."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from automations.engine.command_bus import Handler, Occasion
+from automations.engine.outbox import Promise
+from automations.engine.work import Effect, Work
+from automations.visits.calendar_notices import digest, of_calendar
+from automations.visits.telling import graph
+from handbook.core.british_time import london_date
+from handbook.core.calendars import LONGEST_WATCH, Period, Sweep
+from handbook.core.external_errors import Gone
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+
+_SWEPT: Final = timedelta(days=400)
+"""How far ahead a sweep looks, and for how long what it returns is gone on from."""
+_SWEPT_ANEW: Final = timedelta(days=200)
+_NEARLY: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class MindCalendar:
+    """Once a day: a SIP's watch is renewed, and their calendar swept."""
+
+    person_id: str
+    on: date
+
+
+def mind(books: Ledger, command: MindCalendar, occasion: Occasion) -> Iterable[Promise]:
+    watch = books.calendar_watches.of_person(command.person_id)
+    if watch.minded_on == command.on:
+        raise Refused("stale", "This calendar has been minded today.")
+    books.calendar_watches.write(replace(watch, minded_on=command.on))
+    books.audit(occasion.entry("calendar_minded", f"calendar:{command.person_id}"), occasion.now)
+    return [of_calendar(effect, command.person_id, str(command.on)) for effect in ("watch_calendar", "sweep_calendar")]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {MindCalendar: mind}
+
+
+def due_now(books: Ledger, now: datetime) -> tuple[MindCalendar, ...]:
+    """The calendars that nobody has minded today."""
+    today = london_date(now)
+    sips = books.visits.sips()
+    return tuple(MindCalendar(sip, today) for sip in sips if books.calendar_watches.of_person(sip).minded_on != today)
+
+
+async def watch_calendar(work: Work, person_id: str) -> None:
+    """We are told of changes in this calendar for a week from now. A new watch knows nothing of what was before it:
+    then the calendar is swept."""
+    if work.watches is None:
+        return
+    known = await work.desk.read(lambda books: books.calendar_watches.of_person(person_id))
+    until = work.desk.now() + LONGEST_WATCH - _NEARLY  # clocks differ a little
+    try:
+        if known.watch_id:
+            await work.watches.renew(known.watch_id, until)
+            return
+    except Gone:
+        pass  # it had expired
+    state = secrets.token_urlsafe(32)
+    begun = await work.watches.watch(person_id, state, until)
+
+    def begin(books: Ledger) -> Iterable[Promise]:
+        now_known = books.calendar_watches.of_person(person_id)
+        books.calendar_watches.write(replace(now_known, watch_id=begun.id, client_state=state))
+        return [of_calendar("sweep_calendar", person_id, begun.id)]
+
+    await work.desk.record(begin)
+
+
+async def sweep_calendar(work: Work, person_id: str) -> None:
+    """Looks at each visit whose entry has changed since the last sweep; at all of them where it begins anew."""
+    watch = await work.desk.read(lambda books: books.calendar_watches.of_person(person_id))
+    now = work.desk.now()
+    since, until = watch.since, watch.since_until
+    if until is None or until < now + _SWEPT_ANEW:
+        since, until = "", now + _SWEPT
+    swept = await work.calendars.sweep(person_id, Period(now - timedelta(days=1), until), since or None)
+    await work.desk.record(lambda books: _swept(books, person_id, swept, until))
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {"watch_calendar": watch_calendar, "sweep_calendar": sweep_calendar}
+
+
+def _swept(books: Ledger, person_id: str, swept: Sweep, until: datetime) -> Iterable[Promise]:
+    watch = books.calendar_watches.of_person(person_id)
+    books.calendar_watches.write(replace(watch, since=swept.since, since_until=until))
+    changed = {*(entry.id for entry in swept.entries), *swept.removed}
+    key = digest(swept.since)
+    for visit in books.visits.standing(person_id):
+        if swept.whole or visit.event_id in changed:
+            yield graph("look_at_calendar", visit, f"sweep-{key}")

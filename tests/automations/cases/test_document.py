@@ -1,0 +1,65 @@
+"""A case as a document: by a link of one's own, which works once and for minutes."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from automations.cases.document import LINK_LASTS, fetched
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.job_runner import Keeper
+from handbook.core.refusal import Refused
+from tests.automations.case_office import TEXTS, card, heard, significant
+from tests.automations.office import ADVISOR, HEAD, Office
+from tests.support.card_reading import links
+
+
+@dataclass
+class Addresses:
+    def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
+        return f"https://sip.trust.example/{person_id}/{visit_id}/{until}"
+
+    def case_document(self, key: str) -> str:
+        return f"https://sip.trust.example/records/{key}"
+
+
+async def asked(office: Office, person: object = HEAD) -> str:
+    """The key that a headteacher was sent."""
+    office.keeper = Keeper(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
+    case = await significant(office)
+    for _ in range(2):
+        record = await card(office, HEAD, "case.document", case=case.id)
+    assert "The document comes in a message of its own." in str(record)
+    urls = [url for one in office.ends.messenger.to(HEAD) for url in links(one.card).values()]
+    assert len(urls) == 1
+    return urls[0].rpartition("/")[2]
+
+
+async def test_it_is_fetched_once_and_that_is_noted(office: Office) -> None:
+    key = await asked(office)
+    document = Document(BytesIO(await fetched(office.desk, key)))
+    told = "\n".join(one.text for table in document.tables for row in table.rows for one in row.cells)
+    assert TEXTS["facts"] in told
+    assert "It is the second year." not in told
+    assert f"Made for {HEAD.name}" in document.sections[0].footer.paragraphs[0].text
+    entry = office.entries()[-1]
+    assert (entry.actor_id, entry.action, entry.detail["route"]) == (HEAD.id, "case_read", "document")
+    with pytest.raises(Refused, match="was used"):
+        await fetched(office.desk, key)
+
+
+async def test_a_late_or_foreign_key_opens_nothing(office: Office) -> None:
+    key = await asked(office)
+    with pytest.raises(Refused):
+        await fetched(office.desk, "x" * 43)
+    office.now += LINK_LASTS
+    with pytest.raises(Refused):
+        await fetched(office.desk, key)
+
+
+async def test_without_a_public_address_that_is_said(small_office: Office) -> None:
+    case = await significant(small_office)
+    await card(small_office, ADVISOR, "case.document", case=case.id)
+    assert any("has no public address" in told for told in heard(small_office, ADVISOR))

@@ -1,0 +1,197 @@
+"""What we rely on the durable engine for, on both databases: what was promised is kept once, whatever crashes."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from automations.engine.dbos_queue import Promises
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.scheduler import SILENT_AFTER, heartbeat
+from store.database import Database
+from tests.automations.office import Office
+
+PATIENCE = 20.0
+PROMISE = Promise("say", "k", {"person_id": "p", "number": 1}, FarEnd.TEAMS)
+HOUR = timedelta(hours=1)
+
+
+@dataclass
+class Worker:
+    """Keeps promises in this process, and remembers which."""
+
+    promises: Promises
+    kept: list[Promise] = field(default_factory=list[Promise])
+
+    async def keep(self, promise: Promise) -> None:
+        self.kept.append(promise)
+
+    async def has_kept(self, *keys: str) -> None:
+        """Returns once all of these are kept."""
+        async with asyncio.timeout(PATIENCE):
+            while not {promise.key for promise in self.kept} >= set(keys):
+                await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def working(database: Database, executor_id: str = "worker-1") -> AsyncGenerator[Worker]:
+    worker = Worker(Promises(database.url, executor_id, poll_seconds=0.05))
+    await worker.promises.start(worker.keep)
+    try:
+        yield worker
+    finally:
+        await worker.promises.stop()
+
+
+def promise(database: Database, *promises: Promise) -> None:
+    book = Promises(database.url, "worker-1")
+    with database.writing() as books:
+        for one in promises:
+            book.promise(books.connection, one)
+
+
+async def killed_in_the_middle(database: Database, executor_id: str, folder: Path, key: str) -> None:
+    """A worker of another process begins to keep a promise, and is gone without a word."""
+    url = database.url.render_as_string(hide_password=False)
+    command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[3])
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not (folder / key).exists():
+                assert process.returncode is None
+                await asyncio.sleep(0.02)
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def test_each_promise_is_kept_once_as_it_was_made(database: Database) -> None:
+    """Also one that was made twice; and each attempt is one of its own."""
+    others = [replace(PROMISE, key=str(number), far_end=far_end) for number, far_end in enumerate(FarEnd)]
+    promise(database, PROMISE, replace(PROMISE, args={}), *others)
+    promise(database, PROMISE)
+    async with working(database) as worker:
+        await worker.has_kept("k", "0", "1", "2")
+        with database.writing() as books:  # by the worker itself, as it does
+            for one in (PROMISE, PROMISE.again(0), replace(PROMISE, key="last")):
+                worker.promises.promise(books.connection, one)
+        await worker.has_kept("last")
+        async with asyncio.timeout(PATIENCE):
+            while len(worker.kept) < 6:
+                await asyncio.sleep(0.01)
+    expected = [PROMISE, PROMISE.again(0), replace(PROMISE, key="last"), *others]
+    assert sorted(worker.kept, key=lambda one: one.id) == sorted(expected, key=lambda one: one.id)
+
+
+async def test_what_was_rolled_back_was_never_promised(database: Database) -> None:
+    book = Promises(database.url, "worker-1")
+
+    def half() -> None:
+        with database.writing() as books:
+            book.promise(books.connection, PROMISE)
+            raise RuntimeError("the light went out")
+
+    with pytest.raises(RuntimeError):
+        half()
+    promise(database, replace(PROMISE, key="other"))
+    async with working(database) as worker:
+        await worker.has_kept("other")
+    assert [kept.key for kept in worker.kept] == ["other"]
+
+
+async def test_a_delay_is_waited_for(database: Database) -> None:
+    promised_at = time.time()
+    promise(database, replace(PROMISE, key="late", delay=1.5), replace(PROMISE, key="never", delay=3600.0), PROMISE)
+    async with working(database) as worker:
+        await worker.has_kept("k", "late")
+        assert time.time() - promised_at >= 1.5
+    assert {kept.key for kept in worker.kept} == {"k", "late"}
+
+
+async def test_what_a_killed_process_had_begun_is_kept_in_its_next_life(database: Database, tmp_path: Path) -> None:
+    promise(database, PROMISE)
+    await killed_in_the_middle(database, "worker-1", tmp_path, "k")
+    async with working(database, "worker-1") as worker:
+        await worker.has_kept("k")
+    assert worker.kept == [PROMISE]
+
+
+async def test_what_a_worker_that_is_gone_for_good_had_begun_is_taken_over(office: Office, tmp_path: Path) -> None:
+    database = office.database
+    await heartbeat(office.desk, "worker-9")
+    promise(database, PROMISE)
+    await killed_in_the_middle(database, "worker-9", tmp_path, "k")
+    promise(database, replace(PROMISE, key="other"))
+    async with working(database, "worker-1") as worker:
+        await worker.has_kept("other")
+        assert await heartbeat(office.desk, "worker-1") == ()
+        assert [kept.key for kept in worker.kept] == ["other"]
+        office.now += SILENT_AFTER + timedelta(seconds=1)
+        silent = await heartbeat(office.desk, "worker-1")
+        assert silent == ("worker-9",)
+        for _ in range(2):  # also when two take over at once
+            await worker.promises.take_over(tuple(silent))
+        await office.desk.strike_off(silent)
+        await worker.has_kept("k")
+    assert sorted(kept.key for kept in worker.kept) == ["k", "other"]
+
+
+async def test_what_is_under_way_when_it_is_stopped_is_finished_or_kept_in_the_next_life(database: Database) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    finished: list[str] = []
+
+    async def slow(one: Promise) -> None:
+        begun.set()
+        await may_end.wait()
+        finished.append(one.key)
+
+    promises = Promises(database.url, "worker-1", poll_seconds=0.05)
+    promise(database, PROMISE)
+    await promises.start(slow)
+    await asyncio.wait_for(begun.wait(), PATIENCE)
+    stopping = asyncio.create_task(promises.stop())
+    may_end.set()
+    await stopping
+    async with working(database) as worker:
+        promise(database, replace(PROMISE, key="next"))
+        await worker.has_kept("next")
+    assert finished + [one.key for one in worker.kept if one.key == "k"] == ["k"]
+
+
+async def test_what_was_finished_long_ago_is_forgotten(database: Database) -> None:
+    promise(database, PROMISE, replace(PROMISE, key="waits", delay=3600.0))
+    begun = datetime.now(UTC)
+    async with working(database) as worker:
+        await worker.has_kept("k")
+        await until(lambda: finished_in(database) == 1)
+        forget = worker.promises.forget_finished
+        assert await forget(begun) == 0  # it was made before, but ended after
+        assert await forget(datetime.now(UTC) + HOUR) == 1
+        assert await forget(datetime.now(UTC) + HOUR) == 0
+    assert finished_in(database) == 0
+
+
+def finished_in(database: Database) -> int:
+    table = "workflow_status" if database.is_sqlite else "dbos.workflow_status"
+    with database.reading() as books:
+        query = f"SELECT count(*) FROM {table} WHERE status = 'SUCCESS'"  # noqa: S608 - one of two names
+        return books.connection.exec_driver_sql(query).scalar_one()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not true():
+            await asyncio.sleep(0.02)
+
+
+async def test_preparing_twice_does_no_harm(database: Database) -> None:
+    await asyncio.to_thread(Promises(database.url, "worker-1").prepare)
+    promise(database, PROMISE)
+    async with working(database) as worker:
+        await worker.has_kept("k")

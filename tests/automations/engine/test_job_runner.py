@@ -1,0 +1,219 @@
+"""How promises are kept when far ends do not answer: tried again, later, told to somebody, and never lost."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR
+from automations.engine.outbox import FarEnd, Promise
+from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.people import Person
+from handbook.reports.approval import ApproveReport, SendReport
+from handbook.reports.library import Library
+from handbook.reports.report import Status
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office, no_room_for_promises
+from tests.support.far_ends import words_of
+
+HELLO = Promise("say", "k", {"person_id": SIP.id, "words": "Hello."}, FarEnd.TEAMS)
+
+
+async def approved(office: Office) -> None:
+    """The report was approved; it is about to be filed."""
+    report = await office.come_to(Status.APPROVED)
+    assert (report.status, report.filed) == (Status.APPROVED, None)
+
+
+async def only_waits(office: Office) -> Promise:
+    (waits,) = await office.keep_all()
+    return waits
+
+
+@pytest.mark.parametrize(("attempt", "own"), [(1, 2), (2, 4), (5, 32), (9, 512), (12, 900), (50, 900)])
+@pytest.mark.parametrize("asked", [None, 1.0, 120.0, 3600.0])
+async def test_what_does_not_answer_is_tried_later_and_not_before_it_asked(
+    small_office: Office, attempt: int, own: float, asked: float | None
+) -> None:
+    small_office.ends.fail("send_card", Unavailable("throttled", asked))
+    await small_office.keep(Promise("say", "k", HELLO.args, FarEnd.TEAMS, attempt))
+    (again,) = small_office.promised()
+    assert (again.key, again.attempt, again.args) == ("k", attempt + 1, HELLO.args)
+    assert again.delay == pytest.approx(max(own, asked or 0), abs=2.0)
+
+
+@pytest.mark.parametrize(
+    "fault", [Denied("403"), Conflict("409"), Rejected("400"), Unreachable("blocked"), Gone("404")]
+)
+async def test_what_waiting_does_not_mend_is_tried_again_after_a_quarter_of_an_hour(
+    small_office: Office, fault: Exception
+) -> None:
+    small_office.ends.fail("send_card", fault)
+    await small_office.keep(HELLO)
+    (again,) = small_office.promised()
+    assert again.delay == pytest.approx(900, abs=2.0)
+
+
+async def test_delays_are_spread_so_that_not_all_come_back_at_once(small_office: Office) -> None:
+    small_office.keeper._jitter = 0.2  # pyright: ignore[reportPrivateUsage] - the office has none, to be foreseeable
+    for number in range(12):
+        small_office.ends.fail("send_card", Unavailable("down"))
+        await small_office.keep(Promise("say", str(number), HELLO.args, FarEnd.TEAMS, 8))
+    delays = [promise.delay for promise in small_office.promised()]
+    assert len(delays) == 12
+    assert max(delays) - min(delays) > 1
+    assert all(254 <= delay <= 256 * 1.2 + 2 for delay in delays)
+
+
+@pytest.mark.parametrize(
+    ("fault", "because"),
+    [
+        (Denied("403"), "SIP Desk has no permission for it"),
+        (Conflict("409"), "another file stands in its place"),
+        (Rejected("400"), "Microsoft 365 did not accept it"),
+        (Gone("404"), "the place for it is missing"),
+    ],
+)
+async def test_trouble_that_a_person_must_mend_is_told_at_once(
+    small_office: Office, fault: Exception, because: str
+) -> None:
+    await approved(small_office)
+    small_office.ends.fail("place", fault)
+    waits = await only_waits(small_office)
+    report = await small_office.report()
+    assert report.trouble == f"The approved report could not be filed yet: {because}. I keep trying."
+    assert (waits.effect, waits.attempt) == ("file_report", 2)
+    assert report.trouble in words_of(small_office.ends.messenger.to(SIP)[-1].card)
+    (noted,) = [entry for entry in small_office.entries() if entry.action == "trouble"]
+    assert noted.detail["effect"] == "file_report"
+
+
+async def test_what_is_mended_is_done_and_every_card_says_so(office: Office) -> None:
+    await approved(office)
+    office.ends.fail("place", Denied("403"))
+    await office.wait_and_keep()
+    report = await office.report()
+    assert (report.status, report.trouble) == (Status.FILED, "")
+    assert set(office.ends.libraries.named(Library.REPORTS)) == {
+        "2026-27_Autumn_SIP-report_900001_v1.docx",
+        "2026-27_Autumn_SIP-report_900001_v1.pdf",
+    }
+    assert not any("could not be filed" in words_of(message.card) for message in office.ends.messenger.messages)
+
+
+async def test_what_only_does_not_answer_is_told_after_a_while(small_office: Office) -> None:
+    await approved(small_office)
+    small_office.ends.fail_for_good(place=Unavailable("down"))
+    await small_office.keep_all()
+    told = [attempt for attempt in range(1, PATIENT_FOR + 3) if await _trouble_after(small_office, attempt)]
+    assert told[0] == PATIENT_FOR
+    assert "it does not answer" in (await small_office.report()).trouble
+
+
+async def _trouble_after(office: Office, attempt: int) -> bool:
+    """Whether somebody was told once so many attempts had failed."""
+    if attempt > 1:
+        await office.wait_and_keep()
+    return bool((await office.report()).trouble)
+
+
+async def test_the_same_trouble_is_told_once(small_office: Office) -> None:
+    await approved(small_office)
+    small_office.ends.fail_for_good(place=Denied("403"))
+    await small_office.keep_all()
+    told = len(small_office.ends.messenger.to(SIP))
+    for _ in range(4):
+        await small_office.wait_and_keep()
+    assert len(small_office.ends.messenger.to(SIP)) == told
+
+
+async def test_two_troubles_at_once_are_told_once_each(small_office: Office) -> None:
+    """They do not take turns for ever, with a message each time."""
+    await small_office.come_to(Status.SENT)
+    report = await small_office.receive(data=b"PK second")
+    told = len(small_office.ends.messenger.to(SIP))
+    small_office.ends.fail_for_good(place=Denied("403"), unshare=Gone("404"))
+    await small_office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    for _ in range(4):
+        await small_office.wait_and_keep()
+    assert {promise.effect for promise in small_office.promised()} == {"place_draft", "close_draft"}
+    assert told < len(small_office.ends.messenger.to(SIP)) <= told + 2
+
+
+async def test_before_approval_the_sip_hears_of_trouble_and_after_filing_the_advisor(small_office: Office) -> None:
+    """W2: nothing reaches the Trust Advisor before the headteacher's yes."""
+    report = await small_office.come_to(Status.DRAFTED)
+    small_office.ends.fail("place", Conflict("409"))
+    await small_office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+    await small_office.keep_all()
+    assert "could not be put where the headteacher can open it" in words_of(
+        small_office.ends.messenger.to(SIP)[-1].card
+    )
+    assert small_office.ends.messenger.to(ADVISOR) == []
+    await small_office.wait_and_keep()
+    small_office.ends.fail_for_good(send_card=Unreachable("blocked"))
+    await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    await small_office.keep_all()
+    small_office.ends.heal()
+    await small_office.wait_and_keep()
+    said = [words_of(message.card) for message in small_office.ends.messenger.to(ADVISOR)]
+    assert said
+    assert "have blocked it" not in said[0]
+
+
+@pytest.mark.parametrize("attempt", [GIVES_UP_AFTER - 1, GIVES_UP_AFTER])
+async def test_after_days_it_waits_for_a_person_who_was_told(small_office: Office, attempt: int) -> None:
+    await approved(small_office)
+    report = await small_office.report()
+    small_office.ends.fail_for_good(place=Unavailable("down"))
+    promise = Promise("file_report", "days", {"report_id": report.id, "version": 1}, FarEnd.GRAPH, attempt)
+    await small_office.keep(promise)
+    again = [waits for waits in small_office.promised() if waits.key == "days"]
+    assert len(again) == (1 if attempt < GIVES_UP_AFTER else 0)
+    assert (await small_office.report()).trouble
+
+
+async def test_a_fault_of_ours_loses_no_promise(small_office: Office) -> None:
+    small_office.ends.fail("send_card", ZeroDivisionError("a fault of ours"))
+    with capture_logs() as logs:
+        await small_office.keep(HELLO)
+    assert [entry["event"] for entry in logs] == ["promise_failed", "promise_waits"]
+    (again,) = small_office.promised()
+    assert again.attempt == 2
+    await small_office.wait_and_keep()
+    assert small_office.ends.messenger.said_to(SIP) == ["Hello."]
+
+
+async def test_trouble_that_cannot_be_noted_loses_no_promise(small_office: Office) -> None:
+    """It is about a report that is not there: odd, and a person must look at it."""
+    odd = Promise("tell_card", "k", {"about": "report:nobody"}, FarEnd.TEAMS, PATIENT_FOR)
+    await small_office.keep(odd)
+    assert [promise.attempt for promise in small_office.promised()] == [PATIENT_FOR + 1]
+
+
+async def test_a_ledger_that_takes_nothing_for_a_moment_loses_no_promise(office: Office) -> None:
+    office.ends.fail("send_card", Unavailable("down"))
+    with no_room_for_promises(office.database), capture_logs() as logs:
+        keeping = await office.begin_to_keep(HELLO)
+        while not any(entry["event"] == "promise_not_written" for entry in logs):
+            await office.a_moment()
+    await keeping
+    assert [promise.attempt for promise in office.promised()] == [2]
+
+
+@pytest.mark.parametrize("missing", [SIP, HEAD, ADVISOR])
+async def test_what_was_decided_waits_for_who_is_missing_from_the_list(small_office: Office, missing: Person) -> None:
+    """A list of people without somebody does not undo an approval, nor its filing."""
+    await approved(small_office)
+    small_office.bring([person for person in EVERYBODY if person != missing])
+    assert await small_office.keep_all()
+    assert (await small_office.report()).status in (Status.APPROVED, Status.FILED)
+    small_office.bring(EVERYBODY)
+    await small_office.wait_and_keep()
+    assert (await small_office.report()).status is Status.FILED
+    assert len(small_office.ends.messenger.to(ADVISOR)) == 1
+
+
+async def test_what_no_longer_matters_is_let_go(small_office: Office) -> None:
+    """Somebody who left the list is told nothing more, and nobody is bothered."""
+    report = await small_office.come_to(Status.SENT)
+    args = {"kind": "report", "person_id": "gone", "about": f"report:{report.id}", "version": 1, "key": "k"}
+    await small_office.keep(Promise("tell_card", "k", args, FarEnd.TEAMS))
+    assert small_office.promised() == []

@@ -1,0 +1,93 @@
+"""Every card that was ever sent says what is true, wherever it stands; nobody is told twice."""
+
+from automations.engine.card_registry import Kind, draw, report_about
+from automations.engine.notifications import digest, tell
+from automations.engine.outbox import FarEnd, Promise
+from handbook.core.external_errors import Gone, Unavailable
+from handbook.reports.approval import ApproveReport
+from handbook.reports.report import Status
+from tests.automations.office import ADVISOR, HEAD, Office
+from tests.support.far_ends import Message
+
+
+async def true_copies(office: Office) -> bool:
+    """Whether each message shows what its card would show now."""
+
+    def check(message: Message) -> bool:
+        with office.database.reading() as books:
+            copy = books.cards.at(message.place.conversation_id, message.place.activity_id)
+            person = books.roster.person(message.person_id)
+            assert copy is not None
+            assert person is not None
+            drawn = draw(books, Kind(copy.kind), copy.about, person, copy.version, office.desk.sight)
+            return digest(drawn) == copy.shows == digest(message.card)
+
+    return all(check(message) for message in office.ends.messenger.messages)
+
+
+async def test_after_every_step_every_copy_is_true(office: Office) -> None:
+    report = await office.come_to(Status.SENT)
+    assert await true_copies(office)
+    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    await office.keep_all()
+    assert await true_copies(office)
+    assert max(message.drawn for message in office.ends.messenger.messages) > 1
+
+
+async def test_a_card_is_sent_once_however_often_it_is_promised(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    seen = len(small_office.ends.messenger.to(HEAD))
+    promise = tell(Kind.APPROVAL, HEAD.id, report_about(report.id), 1)
+    await small_office.keep(promise)
+    await small_office.keep(promise.again(0))
+    assert len(small_office.ends.messenger.to(HEAD)) == seen == 1
+
+
+async def test_a_decision_between_drawing_and_sending_is_drawn_at_once(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    messenger, send = small_office.ends.messenger, small_office.ends.messenger.send_card
+
+    async def slowly(person_id: str, card: dict[str, object], summary: str) -> object:
+        """Meanwhile the headteacher presses Approve on a card that they have."""
+        messenger.send_card = send  # type: ignore[method-assign] # once
+        await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+        return await send(person_id, card, summary)
+
+    messenger.send_card = slowly  # type: ignore[method-assign, assignment] # a slow far end
+    await small_office.keep(tell(Kind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))
+    (redraw,) = [promise for promise in small_office.promised() if promise.effect == "redraw_card"]
+    assert redraw.key.endswith("@sent")
+    await small_office.keep_all()
+    assert await true_copies(small_office)
+
+
+async def test_a_card_that_is_true_is_left_alone(small_office: Office) -> None:
+    await small_office.come_to(Status.SENT)
+    drawn = [message.drawn for message in small_office.ends.messenger.messages]
+    with small_office.database.reading() as books:
+        keys = [copy.key for copy in books.cards.about(report_about((await small_office.report()).id))]
+    for key in (*keys, "a card that was never sent"):
+        await small_office.keep(Promise("redraw_card", f"{key}@now", {"key": key}, FarEnd.TEAMS))
+    assert [message.drawn for message in small_office.ends.messenger.messages] == drawn
+
+
+async def test_a_copy_whose_message_is_gone_is_left_in_peace(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    small_office.ends.fail_for_good(update_card=Gone("the message was deleted"))
+    await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    waits = await small_office.keep_all()
+    assert [promise for promise in waits if promise.effect == "redraw_card"] == []
+    with small_office.database.reading() as books:
+        standing = books.cards.about(report_about(report.id))
+    assert {copy.person_id for copy in standing} == {HEAD.id, ADVISOR.id}  # those that were sent last
+
+
+async def test_a_redrawing_that_fails_is_tried_again_and_bothers_nobody(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    small_office.ends.fail("update_card", Unavailable("down"), Unavailable("down"))
+    await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    waits = await small_office.keep_all()
+    assert {promise.effect for promise in waits} == {"redraw_card"}
+    await small_office.wait_and_keep()
+    assert await true_copies(small_office)
+    assert (await small_office.report()).trouble == ""

@@ -1,0 +1,133 @@
+"""Preparation and extra services, written into the ledger by those who may, and told to those whom it concerns."""
+
+from datetime import date
+
+import pytest
+
+from automations.engine.card_registry import Kind, draw
+from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.half_days.ledger_cards import extra_about, half_days_about
+from automations.home.typed import AnswerTyped
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.preparation import Preparation
+from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
+from tests.support import visits as v
+from tests.support.card_reading import verbs, words
+
+NOTED: dict[str, str | int] = {"extra_for": "900001", "extra_name": "Appraisal", "extra_half_days": "2", "year": 2026}
+SET_ASIDE: dict[str, str | int] = {"prepare_for": "900001", "prepare_on": "2026-11-23", "prepare": "1"}
+
+
+async def press(office: Office, person: Person, verb: str, **data: str | int) -> Answer:
+    answer = await office.reception.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data))
+    await office.keep_all()
+    return answer
+
+
+async def shown(office: Office, person: Person, verb: str, **data: str | int) -> str:
+    answer = await press(office, person, verb, **data)
+    assert isinstance(answer, CardAnswer), answer
+    return words(answer.card)
+
+
+async def refused(office: Office, person: Person, verb: str, **data: str | int) -> str:
+    answer = await press(office, person, verb, **data)
+    assert isinstance(answer, MessageAnswer), answer
+    return answer.text
+
+
+async def extras(office: Office) -> tuple[ExtraService, ...]:
+    return await office.desk.read(lambda books: books.extra_services.all_of(v.YEAR))
+
+
+async def prepared(office: Office) -> list[Preparation]:
+    return [*await office.desk.read(lambda books: books.preparations.of_year("900001", v.YEAR))]
+
+
+async def typed(office: Office, person: Person, message: str = "m1") -> dict[str, object]:
+    await office.desk.decide(AnswerTyped("Half-days", message), person.id, "teams")
+    await office.keep_all()
+    return office.ends.messenger.to(person)[-1].card
+
+
+async def test_preparation_is_set_aside_once_and_done(office: Office) -> None:
+    card = await typed(office, HEAD)
+    assert "0 of 4 half-days done, 0 planned, 4 left" in words(card)
+    for _ in range(2):
+        said = await shown(office, SIP, "preparation.plan", **SET_ASIDE)
+        assert "0 of 4 half-days done, 1 planned, 3 left" in said
+    assert "already" in await refused(office, SIP, "preparation.plan", **(SET_ASIDE | {"prepare": "2"}))
+    [one] = await prepared(office)
+    assert "1 of 4 half-days done" in await shown(office, SIP, "preparation.done", preparation=one.id)
+    assert "1 of 4 half-days done, 0 planned" in words(office.ends.messenger.to(HEAD)[-1].card)
+    assert "already" in await refused(office, SIP, "preparation.plan", **SET_ASIDE)
+    again = await shown(office, SIP, "preparation.done", preparation=one.id)
+    assert "1 of 4 half-days done" in again
+
+
+async def test_preparation_that_is_not_needed_is_free_again(office: Office) -> None:
+    await press(office, SIP, "preparation.plan", **(SET_ASIDE | {"prepare": "2", "prepare_on": "2026-12-01"}))
+    [one] = await prepared(office)
+    assert "2 planned" not in await shown(office, SIP, "preparation.drop", preparation=one.id)
+    [dropped] = await prepared(office)
+    assert (dropped.dropped, dropped.on) == (True, date(2026, 12, 1))
+
+
+async def test_more_preparation_than_is_left_is_refused(office: Office) -> None:
+    for day in ("2026-12-01", "2026-12-02"):
+        await press(office, SIP, "preparation.plan", **(SET_ASIDE | {"prepare": "2", "prepare_on": day}))
+    said = await refused(office, SIP, "preparation.plan", **SET_ASIDE)
+    assert "no half-days of preparation left" in said
+    assert "types “half-days” and notes it" in said
+
+
+@pytest.mark.parametrize("person", [SIP, ADVISOR])
+async def test_what_a_school_buys_is_noted_told_and_taken_off(small_office: Office, person: Person) -> None:
+    office = small_office
+    said = await shown(office, person, "extra.agree", extra_by=SIP.id, extra_charge="450", **NOTED)
+    assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck: 0 of 2 half-days held" in said
+    for one in {HEAD, SIP} - {person}:
+        told = words(office.ends.messenger.to(one)[-1].card)
+        assert f"{person.name} has noted that the school buys this" in told
+        assert "£450" in told
+    again = await refused(office, person, "extra.agree", extra_by=SIP.id, **NOTED)
+    assert "is on record for St Hilda’s Catholic Primary School already" in again
+    [extra] = await extras(office)
+    assert "None is on record" in await shown(office, person, "extra.drop", dropped=extra.id)
+    assert "Taken off" in words(office.ends.messenger.to(HEAD)[-1].card)
+    actions = [entry.action for entry in office.entries()]
+    assert actions.count("extra_service_agreed") == actions.count("extra_service_dropped") == 1
+
+
+async def test_nobody_else_notes_or_sees_it(small_office: Office) -> None:
+    office = small_office
+    said = await refused(office, HEAD, "extra.agree", extra_by=SIP.id, **NOTED)
+    assert "Only the Trust Advisor or the SIP of St Hilda’s Catholic Primary School" in said
+    assert await extras(office) == ()
+    assert "What I can do for you" in words(await typed(office, DSO))
+    await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, **NOTED)
+    [extra] = await extras(office)
+    sight = office.desk.sight
+    with office.database.reading() as books:
+        others = draw(books, Kind.HALF_DAYS, half_days_about(SIP.id), HEAD, 0, sight)
+        assert "Not open to you" in words(others)
+        assert "Not open to you" in words(draw(books, Kind.EXTRA, extra_about(extra.id), DSO, 0, sight))
+        assert "Appraisal" in words(draw(books, Kind.HALF_DAYS, half_days_about(ADVISOR.id), ADVISOR, 0, sight))
+        assert "Appraisal" not in words(draw(books, Kind.HALF_DAYS, half_days_about(DSO.id), DSO, 0, sight))
+
+
+async def test_what_belongs_to_a_school_that_left_is_not_shown(small_office: Office) -> None:
+    office = small_office
+    await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, **NOTED)
+    await press(office, SIP, "preparation.plan", **SET_ASIDE)
+    [extra] = await extras(office)
+    with office.database.writing() as books:
+        books.roster.replace(EVERYBODY, [], {}, {})
+    with office.database.reading() as books:
+        card = draw(books, Kind.HALF_DAYS, half_days_about(SIP.id), SIP, 0, office.desk.sight)
+        assert "Appraisal" not in words(card)
+        assert verbs(card) == set()
+        with pytest.raises(Refused, match="no longer on the service’s list"):
+            draw(books, Kind.EXTRA, extra_about(extra.id), SIP, 0, office.desk.sight)

@@ -1,0 +1,168 @@
+"""The plan of a term (V2): what is made of what stands in the books and calendars, and what accepting it does."""
+
+from dataclasses import replace
+
+import pytest
+
+from automations.engine.card_registry import Kind, draw
+from automations.engine.inbound_port import CardAnswer, Click, Sender
+from automations.engine.outbox import FarEnd, Promise
+from automations.home.typed import AnswerTyped
+from automations.plans.making import NOTHING_TO_PLAN, plan_term
+from automations.plans.plan_cards import plan_about, plans_about
+from cards.reports.lines import closed_card
+from handbook.core.external_errors import Denied
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, NotePlans, ProposedPlan
+from handbook.visits.booking import PickSlot
+from handbook.visits.visit import VisitStatus as S
+from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office
+from tests.automations.visit_office import come_to, says, the_visit
+from tests.support import builders as a
+from tests.support import visits as v
+from tests.support.card_reading import verbs, words
+from tests.support.plans import NONE, a_line, a_plan
+
+WHOLE = AcceptWholePlan("plan-1")
+
+
+async def typed(office: Office, words: str, person: Person = SIP) -> list[str]:
+    """What somebody is told who types that, oldest first."""
+    await office.desk.decide(AnswerTyped(words, f"m-{words}"), person.id, "teams")
+    await office.keep_all()
+    return [words_of(message.card) for message in office.ends.messenger.to(person)]
+
+
+def words_of(card: dict[str, object]) -> str:
+    return words(card)
+
+
+async def noted(office: Office, plan: ProposedPlan, by: Person = ADVISOR) -> None:
+    await office.desk.decide(NotePlans("run-1", by.id, (plan,)))
+    await office.keep_all()
+
+
+async def the_plan(office: Office) -> ProposedPlan:
+    return await office.desk.read(lambda books: books.term_plans.get("plan-1"))
+
+
+async def test_a_plan_is_made_from_the_calendars_and_told(small_office: Office) -> None:
+    small_office.ends.calendars.enter(HEAD, v.FIRST)
+    soon, card = await typed(small_office, "Plan", SIP)
+    assert "The plan follows in a moment." in soon
+    assert "Plan: Autumn 2026/27 visits" in card
+    assert a.a_school().full_name in card
+    assert "You have no other visit that week." in card
+    assert small_office.ends.calendars.asked == [tuple(sorted((SIP.email, HEAD.email)))]
+    await plan_term(small_office.work, "another", SIP.id)
+    [made] = await small_office.desk.read(lambda books: books.term_plans.of_run("another"))
+    await plan_term(small_office.work, "another", SIP.id)  # after a crash
+    [again] = await small_office.desk.read(lambda books: books.term_plans.of_run("another"))
+    assert again == made
+
+
+async def test_a_sip_without_checks_is_barred_in_the_plan_of_the_service(small_office: Office) -> None:
+    with small_office.database.writing() as books:
+        books.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
+    table = (await typed(small_office, "plan autumn", ADVISOR))[-1]
+    assert "0 of 1 visits have a half-day" in table
+    assert "no current DBS and recruitment checks on record" in table
+    assert "no current DBS and recruitment checks on record" in words(small_office.ends.messenger.to(SIP)[-1].card)
+
+
+async def test_where_nothing_is_outstanding_that_is_said(small_office: Office) -> None:
+    await come_to(small_office, S.PROPOSED)
+    assert (await typed(small_office, "plan"))[-1].endswith(NOTHING_TO_PLAN)
+    assert (await typed(small_office, "plan summer"))[-1].endswith(NOTHING_TO_PLAN)
+
+
+async def test_a_visit_that_was_begun_is_planned_without_what_was_shown_before(small_office: Office) -> None:
+    """Its one school has no dates for a second term, and so none to plan for."""
+    visit = await come_to(small_office, S.FOUND)
+    await plan_term(small_office.work, "run-2", SIP.id, "Autumn")
+    [plan] = await small_office.desk.read(lambda books: books.term_plans.of_run("run-2"))
+    await says(small_office, AcceptWholePlan(plan.id))
+    [line] = (await small_office.desk.read(lambda books: books.term_plans.get(plan.id))).lines
+    sent = await the_visit(small_office)
+    assert (sent.id, sent.status) == (visit.id, S.PROPOSED)
+    assert [slot.half_day for slot in sent.slots] == [line.half_day]
+
+
+async def test_who_may_not_plan_is_told_what_there_is(small_office: Office) -> None:
+    for words_typed, person in (("plan", HEAD), ("plan everything", SIP)):
+        assert "What I can do for you" in (await typed(small_office, words_typed, person))[-1]
+
+
+async def test_calendars_that_may_not_be_read_are_told_to_whoever_asked(small_office: Office) -> None:
+    small_office.ends.fail("busy_times", Denied("403"))
+    said = await typed(small_office, "plan")
+    assert any("The plan that you asked for could not be made yet" in one for one in said)
+
+
+async def test_what_is_accepted_goes_to_the_headteacher_and_into_both_calendars(office: Office) -> None:
+    await noted(office, a_plan(a_line(half_day=v.THIRD)))
+    assert "Plan: Autumn" in words(office.ends.messenger.to(ADVISOR)[-1].card)
+    visit = await says(office, AcceptPlanned("plan-1", "900001"))
+    assert (visit.status, [slot.half_day for slot in visit.slots]) == (S.PROPOSED, [v.THIRD])
+    assert len(office.ends.messenger.to(HEAD)) == 1
+    assert (await the_plan(office)).lines[0].visit_id == visit.id
+    assert "Sent to the headteacher" in words(office.ends.messenger.to(SIP)[0].card)
+    booked = await says(office, PickSlot(visit.id, visit.version, 1), HEAD)
+    assert (booked.status, booked.half_day) == (S.BOOKED, v.THIRD)
+    with pytest.raises(Refused, match="Nothing of this can be accepted any more"):
+        await office.desk.decide(AcceptPlanned("plan-1", "900001"), SIP.id, "teams")
+
+
+async def test_what_the_booking_refuses_says_why_and_hinders_no_other_line(office: Office) -> None:
+    await noted(office, a_plan(a_line(half_day=v.THIRD), a_line(2, urn="900099"), a_line(3, half_day=None, why=NONE)))
+    visit = await says(office, WHOLE)
+    accepted, refused, _ = (await the_plan(office)).lines
+    assert accepted.visit_id == visit.id
+    assert (refused.visit_id, refused.refused) == ("", "I cannot find that school.")
+    card = office.ends.messenger.to(SIP)[0].card
+    assert "Not sent: I cannot find that school." in words(card)
+    assert verbs(card) == {"plan.accept"}
+    assert [one.detail["code"] for one in office.entries() if one.action == "refused"] == ["unknown"]
+    with office.database.reading() as books:
+        assert books.verify_audit().broken_at is None
+
+
+async def test_what_was_booked_otherwise_meanwhile_is_refused(small_office: Office) -> None:
+    await noted(small_office, a_plan(a_line(half_day=v.THIRD)), SIP)
+    assert small_office.ends.messenger.to(ADVISOR) == []  # who asked was the SIP
+    await come_to(small_office, S.BOOKED)
+    await says(small_office, WHOLE)
+    assert "is held or planned already" in (await the_plan(small_office)).lines[0].refused
+
+
+async def test_the_card_answers_with_the_plan_as_it_stands(small_office: Office) -> None:
+    await noted(small_office, a_plan(a_line(half_day=v.THIRD)))
+    sender = Sender(SIP.id, "chat", "https://teams.example/")
+    for verb in ("plan.show", "plan.accept_all", "plan.accept_all"):
+        answer = await small_office.reception.clicked(sender, Click(verb, {"plan": "plan-1"}))
+        assert isinstance(answer, CardAnswer)
+        assert ("plan.accept" in verbs(answer.card)) == (verb == "plan.show")
+    with small_office.database.reading() as books:
+        for kind, about in ((Kind.TERM_PLAN, plan_about("plan-1")), (Kind.TERM_TABLE, plans_about("run-1"))):
+            assert draw(books, kind, about, HEAD, 1, small_office.desk.sight) == closed_card()
+
+
+async def test_somebody_who_has_left_is_no_name_in_the_table(small_office: Office) -> None:
+    await noted(small_office, replace(a_plan(), sip_id=SIP.id))
+    with small_office.database.writing() as books:
+        books.roster.replace([ADVISOR], [a.a_school()], {}, {})
+    with small_office.database.reading() as books:
+        card = draw(books, Kind.TERM_TABLE, plans_about("run-1"), ADVISOR, 1, small_office.desk.sight)
+    assert SIP.name not in words(card)
+
+
+async def test_a_plan_for_a_promise_without_dates_of_the_term_leaves_the_school_out(small_office: Office) -> None:
+    """Two schools, of which one has told no dates."""
+    other = a.a_school(urn="900002", local_authority="Elsewhere")
+    with small_office.database.writing() as books:
+        books.roster.replace(EVERYBODY, [a.a_school(), other], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
+    await small_office.keep(Promise("plan_term", "r", {"run_id": "r", "person_id": SIP.id}, FarEnd.GRAPH))
+    [plan] = await small_office.desk.read(lambda books: books.term_plans.of_run("r"))
+    assert [line.half_day is None for line in plan.lines] == [False, True]
+    assert plan.lines[1].why.startswith("no school day with enough notice")

@@ -1,0 +1,185 @@
+"""W1, W2: what follows from a decision, also when it is done twice, late, or half."""
+
+import asyncio
+import threading
+
+import pytest
+
+from automations.engine.card_registry import Kind, report_about
+from automations.engine.notifications import tell
+from automations.engine.outbox import FAN_OUTS, FarEnd, Promise, together
+from automations.reports.approval import NoteFiled
+from handbook.core.external_errors import Unavailable
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport
+from handbook.reports.library import Library
+from handbook.reports.reminders import RemindHeadteacher
+from handbook.reports.report import Filed, Status
+from handbook.reports.sharing_agreement import AgreementStatus, AskForAgreement
+from store.ledger import Ledger
+from tests.automations.office import ADVISOR, HEAD, SIP, Office
+from tests.support import builders as a
+from tests.support.card_reading import words
+
+STEM = "2026-27_Autumn_SIP-report_900001"
+
+
+def graph(effect: str, report_id: str, version: int = 1, key: str = "again") -> Promise:
+    return Promise(effect, key, {"report_id": report_id, "version": version}, FarEnd.GRAPH)
+
+
+async def second_version(office: Office) -> str:
+    """Asked to change version 1, the SIP has sent version 2; nothing of that is kept yet."""
+    report = await office.come_to(Status.CHANGE_ASKED)
+    await office.receive(data=b"PK second")
+    await office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    return report.id
+
+
+async def test_an_earlier_version_is_closed_to_its_readers(office: Office) -> None:
+    await second_version(office)
+    await office.keep_all()
+    drafts = office.ends.libraries.named(Library.DRAFTS)
+    assert drafts[f"{STEM}_v1.docx"].readers == set()
+    assert drafts[f"{STEM}_v2.docx"].readers == {SIP.email, HEAD.email}
+    assert [drafts[f"{STEM}_v{number}.docx"].data for number in (1, 2)] == [b"PK first", b"PK second"]
+
+
+async def test_a_version_that_was_never_placed_need_not_be_closed(small_office: Office) -> None:
+    report = await small_office.receive()
+    await small_office.keep(graph("close_draft", report.id))
+    assert small_office.promised() == []
+
+
+async def test_a_draft_placed_after_the_decision_calls_nobody(small_office: Office) -> None:
+    """The far end was slow: the headteacher had answered from the card of the version before."""
+    report = await small_office.receive()
+    await small_office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+    await small_office.desk.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
+    await small_office.keep_all()
+    assert small_office.ends.messenger.to(HEAD) == []
+    assert (await small_office.report()).status is Status.CHANGE_ASKED
+
+
+async def test_a_draft_that_a_newer_one_overtook_is_closed_again(small_office: Office) -> None:
+    """The far end was slow: version 1 is placed after version 2 was sent."""
+    report = await small_office.receive()
+    await small_office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+    small_office.ends.fail("place", Unavailable("slow"))
+    (late,) = await small_office.keep_all()
+    await small_office.receive(data=b"PK second")
+    await small_office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await small_office.keep_all()
+    await small_office.keep(late)
+    await small_office.keep_all()
+    drafts = small_office.ends.libraries.named(Library.DRAFTS)
+    assert drafts[f"{STEM}_v1.docx"].readers == set()
+    assert drafts[f"{STEM}_v2.docx"].readers == {SIP.email, HEAD.email}
+    assert len(small_office.ends.messenger.to(HEAD)) == 1
+
+
+async def test_a_reminder_of_an_earlier_version_becomes_its_card(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    await small_office.desk.decide(RemindHeadteacher(report.id, 1, 1), "clock", "clock")
+    await small_office.keep_all()
+    reminder = small_office.ends.messenger.to(HEAD)[-1]
+    await small_office.receive(data=b"PK second")
+    await small_office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await small_office.keep_all()
+    assert "newer version" in words(reminder.card)
+
+
+async def test_the_view_is_filed_beside_what_was_approved_never_in_it(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    await small_office.desk.decide(ApproveReport(report.id, 1, True, "We agree."), HEAD.id, "teams")
+    await small_office.keep_all()
+    filed = small_office.ends.libraries.named(Library.REPORTS)
+    assert set(filed) == {f"{STEM}_v1.docx", f"{STEM}_v1.pdf", f"{STEM}_v1_headteachers-view.docx"}
+    assert filed[f"{STEM}_v1.docx"].data == b"PK first"
+    assert all(file.columns["ApprovedBy"] == HEAD.name for file in filed.values())
+
+
+async def test_what_is_done_twice_is_done_once(office: Office) -> None:
+    """As after a crash between doing and noting: every effect once more, and nobody hears of it."""
+    report = await office.come_to(Status.FILED)
+    files, told = dict(office.ends.libraries.files), len(office.ends.messenger.messages)
+    entries = len(office.entries())
+    for effect in ("place_draft", "file_report"):
+        await office.keep(graph(effect, report.id))
+    filed = Filed(a.a_filed_item("other.docx"), a.a_filed_item("other.pdf"))
+    await office.desk.decide(NoteFiled(report.id, filed))
+    await office.keep_all()
+    assert (office.ends.libraries.files, len(office.ends.messenger.messages)) == (files, told)
+    assert len(office.entries()) == entries
+    assert (await office.report()).filed == report.filed
+
+
+async def test_a_report_that_is_not_filed_yet_is_not_opened_to_anybody(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    await small_office.keep(Promise("share_report", "k", {"report_id": report.id}, FarEnd.GRAPH))
+    assert small_office.ends.libraries.named(Library.REPORTS) == {}
+    assert small_office.promised() == []
+
+
+async def test_decisions_that_shared_a_commit_are_each_followed_up(office: Office) -> None:
+    report = await office.come_to(Status.SENT)
+    begun, queued, desk = threading.Event(), threading.Event(), office.desk
+
+    def busy(_: Ledger) -> tuple[()]:
+        begun.set()
+        queued.wait(10)
+        return ()
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(desk.record(busy))
+        await asyncio.to_thread(begun.wait, 10)
+        tasks.create_task(desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams"))
+        tasks.create_task(desk.decide(AskForAgreement("900001", 0), ADVISOR.id, "teams"))
+        await office.a_moment()
+        queued.set()
+    assert [promise.effect for promise in office.promised()] == [FAN_OUTS]
+    await office.keep_all()
+    assert (await office.report()).status is Status.FILED
+    with office.database.reading() as books:
+        assert books.agreements.of_school("900001").status is AgreementStatus.ASKED
+    assert len(office.ends.messenger.to(HEAD)) == 3  # to approve, to agree, for the governors
+
+
+def test_only_first_follow_ups_are_made_into_one() -> None:
+    args = {"fan_out": "report_sent", "about": "report:r1"}
+    first, second = (Promise("fan_out", key, args, FarEnd.DESK) for key in "ab")
+    other = Promise("say", "c", {}, FarEnd.TEAMS)
+    assert together([first, other]) == [first, other]
+    assert together([first.again(2), second, other]) == [first.again(2), second, other]
+    joined, left = together([first, other, second])
+    assert (joined.effect, left) == (FAN_OUTS, other)
+    assert joined.key != together([first, second, second])[0].key
+
+
+async def test_whoever_does_not_wait_for_an_answer_harms_nobody(small_office: Office) -> None:
+    """The request was cut off; what it asked for is done, and so is what came after."""
+    report = await small_office.come_to(Status.SENT)
+    begun, cut, desk = threading.Event(), threading.Event(), small_office.desk
+
+    def busy(_: Ledger) -> tuple[()]:
+        begun.set()
+        cut.wait(10)
+        return ()
+
+    held = asyncio.create_task(desk.record(busy))
+    await asyncio.to_thread(begun.wait, 10)
+    impatient = asyncio.create_task(desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams"))
+    await small_office.a_moment()
+    impatient.cancel()
+    cut.set()
+    with pytest.raises(asyncio.CancelledError):
+        await impatient
+    await held
+    await desk.record(lambda _: ())  # comes after all that waited
+    await small_office.keep_all()
+    assert (await small_office.report()).status is Status.FILED
+
+
+async def test_a_card_for_somebody_new_is_drawn_when_it_is_sent(small_office: Office) -> None:
+    report = await small_office.come_to(Status.FILED)
+    await small_office.keep(tell(Kind.REPORT, ADVISOR.id, report_about(report.id), 1, "fresh"))
+    assert "approved" in words(small_office.ends.messenger.to(ADVISOR)[-1].card).lower()

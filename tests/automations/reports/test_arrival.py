@@ -1,0 +1,95 @@
+"""W1: a SIP's file, also when it comes twice, late, or with others."""
+
+from dataclasses import replace
+
+import pytest
+
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.inbound_port import Sender, SentFile
+from automations.reports.arrival import NoteFile, ReceiveReport
+from documents.proforma import write_proforma
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.reports.approval import SetReportAside
+from handbook.reports.report import Report, Status
+from tests.automations.office import SIP, Office
+from tests.store.shelves import ENTRY, a_report
+from tests.support import builders as a
+
+
+async def test_the_same_file_again_is_the_same_version(small_office: Office) -> None:
+    await small_office.receive()
+    report = await small_office.receive()
+    assert report.latest == 1
+    assert len(small_office.ends.messenger.to(SIP)) == 2  # its card once more
+
+
+async def test_what_was_set_aside_and_comes_again_unchanged_is_a_new_version(small_office: Office) -> None:
+    """The SIP thought better of it."""
+    report = await small_office.receive()
+    await small_office.desk.decide(SetReportAside(report.id, 1), SIP.id, "teams")
+    assert (await small_office.receive()).latest == 2
+
+
+async def test_a_file_that_was_read_already_is_not_received_twice(small_office: Office) -> None:
+    report = await small_office.receive()
+    arrival_id = next(
+        entry.about.removeprefix("arrival:") for entry in small_office.entries() if entry.action == "file_sent"
+    )
+    for known in (arrival_id, "never-sent"):
+        await small_office.desk.decide(ReceiveReport(known, b"PK other", a.a_contents()), SIP.id, "teams")
+    assert await small_office.report() == report
+
+
+async def test_a_file_is_fetched_and_read_once(small_office: Office) -> None:
+    small_office.ends.messenger.files["https://t/a"] = write_proforma(a.a_contents(), school=a.a_school())
+    await small_office.reception.sent_files(
+        Sender(SIP.id, "chat", "https://t/"), (SentFile("a.docx", "https://t/a", "m1"),)
+    )
+    (read,) = small_office.promised()
+    await small_office.keep_all()
+    report = await small_office.report()
+    small_office.ends.messenger.files.clear()
+    await small_office.keep(read.again(0))  # as after a crash between reading and noting that it was done
+    assert await small_office.report() == report
+    assert len(small_office.ends.messenger.to(SIP)) == 1
+
+
+async def test_a_new_version_of_an_approved_report_is_refused(small_office: Office) -> None:
+    await small_office.come_to(Status.FILED)
+    with pytest.raises(Refused, match="has been approved already"):
+        await small_office.receive(data=b"PK late")
+    assert (await small_office.report()).latest == 1
+
+
+async def test_every_term_has_its_report(small_office: Office) -> None:
+    for year in (2025, 2026):
+        await small_office.desk.decide(NoteFile(f"f{year}", "r.docx", "https://t/f"), SIP.id, "teams")
+        contents = replace(a.a_contents(), academic_year=AcademicYear(year))
+        await small_office.desk.decide(ReceiveReport(f"f{year}", b"PK", contents), SIP.id, "teams")
+    with small_office.database.reading() as books:
+        assert [report.year for report in books.reports.of_school("900001")] == [AcademicYear(2026), AcademicYear(2025)]
+
+
+async def test_more_than_a_chat_can_take_come_in_parts(small_office: Office) -> None:
+    def waits(year: int) -> Report:
+        return a_report(f"r{year}", year=AcademicYear(year))
+
+    with small_office.database.writing() as books:
+        for year in range(2015, 2023):
+            books.reports.open(waits(year), ENTRY, a.MONDAY)
+            books.reports.add_version(f"r{year}", a.a_version(), f"arrival-{year}")
+    await small_office.reception.typed(Sender(SIP.id, "chat", "https://t/"), "my reports", "m1")
+    await small_office.keep_all()
+    said = small_office.ends.messenger.said_to(SIP)
+    assert len(said) == 7
+    assert said[-1].startswith("2 more wait for you.")
+
+
+async def test_promises_wait_while_somebody_waits_for_an_answer_but_not_for_ever() -> None:
+    clicks = ClicksFirst()
+    with clicks.click():
+        assert clicks._is_busy()  # pyright: ignore[reportPrivateUsage] - what `quiet` looks at
+        await clicks.quiet()  # returns though nobody was answered
+    await clicks.quiet()
+    assert not clicks._is_busy()  # pyright: ignore[reportPrivateUsage] - what `quiet` looks at

@@ -1,0 +1,295 @@
+"""What somebody finds through the message extension, page by page, and what a dialog leads to."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from automations.cases.raising import RAISE
+from automations.engine.card_registry import Kind, draw, raise_about
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.extension_door import (
+    Asker,
+    Asks,
+    DialogCard,
+    OpenedDialog,
+    PastedLink,
+    Results,
+    Search,
+    SentDialog,
+)
+from automations.engine.inbound_port import MessageAnswer
+from automations.reports.arrival import NoteFile, ReceiveReport
+from automations.search.message_extension import MessageExtension
+from cards.cases.raising import OPENED
+from handbook.core.people import Person, Role
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport
+from handbook.reports.proforma import SECTIONS
+from handbook.reports.report import Status
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
+from handbook.visits.visit import VisitStatus
+from store.audit import Entry
+from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
+from tests.automations.visit_office import come_to
+from tests.support import builders as a
+from tests.support import visits as v
+from tests.support.card_reading import words
+
+CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:bot"
+STRANGER = a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1")
+COMMANDS = ("reports", "visits", "schools")
+
+
+async def ask(office: Office, person: Person, asks: Asks) -> Results | DialogCard | MessageAnswer:
+    return await office.reception.asked(Asker(person.id, CHAT), asks)
+
+
+async def titles(
+    office: Office, person: Person, command: str, typed: str = "", skip: int = 0, count: int = 25
+) -> list[str]:
+    """What is found; nothing where a sentence says so."""
+    answer = await ask(office, person, Search(command, typed, skip, count))
+    if isinstance(answer, MessageAnswer):
+        assert answer.text == "I found nothing that is open to you."
+        return []
+    assert isinstance(answer, Results)
+    return [one.title for one in answer.found]
+
+
+async def share(office: Office) -> None:
+    """The school signs, and the Trust Advisor shares its report."""
+    for command, person in (
+        (AskForAgreement("900001", 0), ADVISOR),
+        (SignAgreement("900001", 1, TEXT_VERSION, HEAD.name), HEAD),
+        (ShareReport((await office.report()).id, 1), ADVISOR),
+    ):
+        await office.desk.decide(command, person.id, "teams")
+    await office.keep_all()
+
+
+FINDERS = {
+    Status.DRAFTED: set[Person](),
+    Status.SENT: set[Person](),
+    Status.CHANGE_ASKED: set[Person](),
+    Status.APPROVED: {SIP, HEAD, ADVISOR},
+    Status.FILED: {SIP, HEAD, ADVISOR},
+    Status.SHARED: {SIP, HEAD, ADVISOR, DSO, OFFICER},
+}
+
+
+@pytest.mark.parametrize("status", FINDERS)
+async def test_each_role_finds_the_report_from_its_own_moment(small_office: Office, status: Status) -> None:
+    await small_office.come_to(Status.FILED if status is Status.SHARED else status)
+    if status is Status.SHARED:
+        await share(small_office)
+    for role in Role:
+        person = a.a_person(role)
+        found = await titles(small_office, person, "reports")
+        assert bool(found) is (person in FINDERS[status]), role
+    link = "https://sharepoint.example/no-such-file.docx"
+    report = await small_office.report()
+    for item in report.filed.items if report.filed else ():
+        link = item.web_url
+        for role in Role:
+            unfolded = await ask(small_office, a.a_person(role), PastedLink(link))
+            assert isinstance(unfolded, Results)
+            assert bool(unfolded.found) is (a.a_person(role) in FINDERS[status]), role
+    assert await ask(small_office, STRANGER, PastedLink(link)) == Results()
+
+
+async def test_each_role_finds_schools_and_visits_of_its_own(small_office: Office) -> None:
+    await come_to(small_office, VisitStatus.BOOKED)
+    for role in Role:
+        person = a.a_person(role)
+        schools, visits = await titles(small_office, person, "schools"), await titles(small_office, person, "visits")
+        assert bool(schools) is (person in (SIP, HEAD, ADVISOR, DSO, OFFICER)), role
+        assert bool(visits) is (person in (SIP, HEAD)), role
+
+
+async def test_nothing_that_anybody_wrote_is_in_any_answer(small_office: Office) -> None:
+    """Not the report's texts, not the comment, not the school's view; and they find nothing either."""
+    secret = "zygomorphic"
+    contents = a.a_contents(sections={kind.key: f"{secret} {kind.key}" for kind in SECTIONS})
+    report = await small_office.receive(contents)
+    for command, person in (
+        (SendReport(report.id, 1), SIP),
+        (AskForChange(report.id, 1, f"{secret} comment"), HEAD),
+        (ReceiveReport("arrival-2", b"PK second", contents), SIP),
+        (SendReport(report.id, 2), SIP),
+        (ApproveReport(report.id, 2, with_view=True, view=f"{secret} view"), HEAD),
+    ):
+        if isinstance(command, ReceiveReport):
+            await small_office.desk.decide(NoteFile("arrival-2", f"{secret}.docx", "https://t/2"), SIP.id, "teams")
+        await small_office.desk.decide(command, person.id, "teams")
+    await small_office.keep_all()
+    answers = [
+        await ask(small_office, a.a_person(role), Search(command, typed, 0, 25))
+        for role in Role
+        for command in COMMANDS
+        for typed in ("", secret)
+    ]
+    assert secret not in repr(answers)
+    shown = [answer for answer in answers if isinstance(answer, Results)]
+    assert len(shown) == 3 + 5  # the report is found by three, the school by five, and by its own words by nobody
+
+
+async def test_the_card_in_the_chat_holds_no_name_and_no_link_to_the_report(small_office: Office) -> None:
+    report = await small_office.come_to(Status.FILED)
+    answer = await ask(small_office, ADVISOR, Search("reports", "northbeck autumn 2026", 0, 25))
+    assert isinstance(answer, Results)
+    [found] = answer.found
+    card = json.dumps(found.card, ensure_ascii=False)
+    assert "Autumn 2026/27 SIP report: St Hilda’s Catholic Primary School, Northbeck" in words(found.card)
+    assert report.filed
+    for item in report.filed.items:
+        assert item.web_url not in card
+    for person in (SIP, HEAD, ADVISOR, DSO, OFFICER):
+        assert person.name not in card
+    assert CHAT in card
+
+
+async def test_a_link_is_known_however_it_was_copied(small_office: Office) -> None:
+    report = await small_office.come_to(Status.FILED)
+    assert report.filed
+    url = report.filed.document.web_url
+    for same in (url, f"{url}?web=1", url.upper().replace("HTTPS", "https"), url.replace(" ", "%20")):
+        answer = await ask(small_office, HEAD, PastedLink(same))
+        assert isinstance(answer, Results)
+        assert len(answer.found) == 1, same
+    for other in (f"{url}x", url.replace("https://", "https://x."), "https://[", "", "words", f"{url}?sourcedoc={{1}}"):
+        assert await ask(small_office, HEAD, PastedLink(other)) == Results(), other
+
+
+async def test_visits_come_first_that_come_next(small_office: Office) -> None:
+    booked = await come_to(small_office, VisitStatus.BOOKED)
+    yesterday, closed = v.morning(date(2026, 11, 20)), {"urn": "900009"}
+    with small_office.database.writing() as books:
+        for number, changes in enumerate(
+            ({"half_day": v.THIRD}, {"half_day": None}, {"half_day": yesterday}, {"half_day": v.FIRST}, closed)
+        ):
+            visit = replace(booked, id=f"v{number}", event_id="", **changes)
+            books.visits.open(visit, Entry(SIP.id, "opened", f"visit:{visit.id}", {}), small_office.now)
+    answer = await ask(small_office, SIP, Search("visits", "", 0, 25))
+    assert isinstance(answer, Results)
+    assert [one.line.partition(" · ")[2].partition(",")[0] for one in answer.found] == [
+        "Monday 30 November 2026",
+        "Tuesday 1 December 2026",
+        "Tuesday 8 December 2026",
+        "2026/27",
+        "Friday 20 November 2026",
+    ]
+    assert await titles(small_office, SIP, "visits", "8 december")
+    assert not await titles(small_office, SIP, "visits", "13 december")
+
+
+async def test_a_report_of_a_school_that_left_the_list_is_not_found(small_office: Office) -> None:
+    await small_office.come_to(Status.FILED)
+    with small_office.database.writing() as books:
+        books.roster.replace(EVERYBODY, [a.a_school(urn="900009")], {}, {})
+    assert await titles(small_office, ADVISOR, "reports") == []
+
+
+async def test_pages_are_of_25_at_most_and_end(small_office: Office) -> None:
+    schools = [a.a_school(urn=f"9001{number:02d}", name=f"School {number:02d}") for number in range(60)]
+    with small_office.database.writing() as books:
+        books.roster.replace(EVERYBODY, schools, {}, {})
+    pages = [await titles(small_office, ADVISOR, "schools", "school", skip, 100) for skip in (0, 25, 50)]
+    assert [len(page) for page in pages] == [25, 25, 10]
+    assert [title for page in pages for title in page] == [school.full_name for school in schools]
+    assert len(await titles(small_office, ADVISOR, "schools", "", 0, 4)) == 4
+    assert await ask(small_office, ADVISOR, Search("schools", "", 75, 25)) == Results()  # the end is no message
+
+
+def noted(office: Office) -> list[tuple[str, str]]:
+    return [(entry.actor_id, str(entry.detail["code"])) for entry in office.entries() if entry.action == "refused"]
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        Search("secrets", "", 0, 25),
+        Search("", "", 0, 25),
+        OpenedDialog("approve", "f:1"),
+        SentDialog("approve", {OPENED: "f:1"}),
+    ],
+)
+async def test_a_command_that_the_app_does_not_have_is_noted_once(small_office: Office, asks: Asks) -> None:
+    for _ in range(3):
+        answer = await ask(small_office, HEAD, asks)
+        assert isinstance(answer, MessageAnswer)
+        assert answer.text.startswith(("I do not know that command", "I cannot search for that"))
+    assert noted(small_office) == [(HEAD.id, "unknown")]
+    assert small_office.promised() == []
+
+
+async def test_a_stranger_is_told_whom_to_ask_and_noted_once_however_much_they_type(small_office: Office) -> None:
+    await small_office.come_to(Status.FILED)
+    for asks in (*(Search(command, "st", 0, 25) for command in COMMANDS), OpenedDialog(RAISE, "f:1")):
+        answer = await ask(small_office, STRANGER, asks)
+        assert isinstance(answer, MessageAnswer)
+        assert "Please ask the Trust Advisor to add you" in answer.text
+    assert noted(small_office) == [(STRANGER.id, "unknown")]
+
+
+async def test_a_search_that_takes_too_long_is_given_up(small_office: Office) -> None:
+    hasty = MessageExtension(small_office.desk, ClicksFirst(), patience=0)
+    answer = await hasty.asked(Asker(HEAD.id, CHAT), Search("schools", "", 0, 25))
+    assert isinstance(answer, MessageAnswer)
+    assert "too long" in answer.text
+    assert await hasty.asked(Asker(HEAD.id, CHAT), PastedLink("https://trust.example/a")) == Results()
+
+
+async def test_raising_a_concern_goes_on_in_private_once(office: Office) -> None:
+    opened = await ask(office, HEAD, OpenedDialog(RAISE, "f:1"))
+    assert isinstance(opened, DialogCard)
+    assert opened.card["body"][-1]["actions"][0]["data"] == {OPENED: "f:1"}
+    assert office.promised() == []  # nothing is said before the button is pressed
+    for _ in range(3):  # pressed twice, and sent again by Teams
+        answer = await ask(office, HEAD, SentDialog(RAISE, {OPENED: "f:1"}))
+        assert isinstance(answer, MessageAnswer)
+        assert "in your private chat" in answer.text
+        await office.keep_all()
+    [begun] = office.ends.messenger.to(HEAD)
+    assert "Is a child at risk" in words(begun.card)
+    await ask(office, HEAD, SentDialog(RAISE, {OPENED: "f:2"}))  # another day
+    await office.keep_all()
+    assert len(office.ends.messenger.to(HEAD)) == 2
+    assert [office.ends.messenger.to(person) for person in (SIP, ADVISOR)] == [[], []]
+    with office.database.reading() as books:
+        assert books.whereabouts.of(HEAD.id) is None  # where they asked is no place to write to them
+
+
+async def test_whose_it_is_not_to_begin_is_told_whom_to_speak_to(small_office: Office) -> None:
+    await ask(small_office, ADVISOR, SentDialog(RAISE, {OPENED: "f:1"}))
+    await small_office.keep_all()
+    [told] = small_office.ends.messenger.to(ADVISOR)
+    assert "a concern begins with the school’s SIP" in words(told.card)
+
+
+async def test_what_begins_is_for_the_one_who_asked(small_office: Office) -> None:
+    def drawn(viewer: Person) -> str:
+        with small_office.database.reading() as books:
+            return words(draw(books, Kind.RAISE, raise_about(HEAD.id), viewer, 0, small_office.desk.sight))
+
+    assert "If a child is at risk" in drawn(HEAD)
+    assert "Not open to you" in drawn(SIP)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ({}, "missing"),
+        ({OPENED: ""}, "missing"),
+        ({OPENED: ["f:1"]}, "forged"),
+        ({OPENED: "<script>"}, "forged"),
+        ({OPENED: "f:1", "more": {"deep": {}}}, "forged"),
+        ({OPENED: "f:1", **{str(number): "x" for number in range(30)}}, "forged"),
+    ],
+)
+async def test_a_forged_dialog_begins_nothing(small_office: Office, data: dict[str, object], code: str) -> None:
+    answer = await ask(small_office, HEAD, SentDialog(RAISE, data))
+    assert isinstance(answer, MessageAnswer)
+    assert small_office.promised() == []
+    assert noted(small_office) == [(HEAD.id, code)]

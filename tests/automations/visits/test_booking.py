@@ -1,0 +1,403 @@
+"""From the wish to both calendars: what is kept when things come twice, late, or not at all (V2-V4)."""
+
+from dataclasses import replace
+
+import pytest
+
+from automations.engine.card_registry import Kind, book_about, draw, visit_about, visits_about
+from automations.engine.command_bus import SERVICE
+from automations.engine.inbound_port import CardAnswer, Click, Sender
+from automations.engine.outbox import FarEnd, Promise
+from automations.home.typed import AnswerTyped
+from automations.visits.answers import turned_into
+from automations.visits.calendar import book_visit, call_off, keep_holds, write_agenda
+from automations.visits.slots import find_slots
+from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
+from cards.reports.lines import closed_card
+from handbook.core.calendars import ShownAs, Unread
+from handbook.core.external_errors import Denied, Gone, Unavailable
+from handbook.core.people import Role
+from handbook.core.refusal import Refused
+from handbook.half_days.extra_services import ExtraService
+from handbook.reports.report import Status
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import AskForOthers, NoteBooked, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
+from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
+from handbook.visits.visit import VisitStatus as S
+from store.audit import Entry
+from tests.automations.office import EVERYBODY, HEAD, SIP, Office
+from tests.automations.visit_office import WISH, come_to, says, the_visit, when
+from tests.support import builders as a
+from tests.support import visits as v
+from tests.support.card_reading import words
+
+LED = SchoolLedVisit(Menu.LEARNING_WALKS)
+SOMEBODY_ELSE = a.a_person(Role.DSO)
+
+
+async def test_a_visit_comes_from_the_wish_into_both_calendars(office: Office) -> None:
+    visit = await come_to(office, S.FOUND)
+    assert [message.person_id for message in office.ends.messenger.messages] == [SIP.id]
+    visit = await says(office, SendSlots(visit.id, visit.version))
+    assert {one.shown_as for one in office.ends.calendars.standing(SIP)} == {ShownAs.TENTATIVE}
+    assert office.ends.messenger.to(HEAD)
+    visit = await says(office, PickSlot(visit.id, visit.version, 2), HEAD)
+    [event] = office.ends.calendars.standing(SIP)
+    assert (visit.status, visit.event_id) == (S.BOOKED, event.id)
+    assert {guest.email for guest in event.invited} == {SIP.email, HEAD.email}
+    assert (event.visit, event.location) == (visit.id, a.a_school().full_name)
+    actions = [entry.action for entry in office.entries()]
+    assert actions == ["visit_sought", "slots_found", "slots_sent", "slot_picked", "visit_booked"]
+    assert "Booked" in words(office.ends.messenger.to(HEAD)[0].card)
+
+
+async def test_what_is_done_again_after_a_crash_is_done_once(small_office: Office) -> None:
+    visit, work = await come_to(small_office, S.PICKED), small_office.work
+    await book_visit(work, visit.id, visit.version)
+    await book_visit(work, visit.id, visit.version)
+    await keep_holds(work, visit.id)
+    await keep_holds(work, visit.id)
+    await find_slots(work, visit.id, 1)
+    assert len(small_office.ends.calendars.standing(SIP)) == 1
+    assert (await the_visit(small_office)).status is S.BOOKED
+
+
+async def test_an_event_that_an_earlier_try_wrote_is_taken_for_it(small_office: Office) -> None:
+    """The process went down between Outlook's answer and the note of it."""
+    visit, calendars = await come_to(small_office, S.PICKED), small_office.ends.calendars
+    small_office.ends.fail("desk")
+    seen = await small_office.desk.read(lambda books: books.visits.get(visit.id))
+    await book_visit(small_office.work, visit.id, visit.version)
+    with small_office.database.writing() as books:  # as if the note had never been written
+        later = books.visits.get(visit.id)
+        books.visits.save(replace(seen, revision=later.revision), Entry(SERVICE, "tested", ""), a.MONDAY)
+    await book_visit(small_office.work, visit.id, visit.version)
+    assert len([one for one in calendars.standing(SIP) if one.invited]) == 1
+    assert (await the_visit(small_office)).status is S.BOOKED
+
+
+async def test_a_visit_that_is_cancelled_while_it_is_booked_leaves_no_event(small_office: Office) -> None:
+    visit, calendars = await come_to(small_office, S.PICKED), small_office.ends.calendars
+
+    async def cancel() -> None:
+        await small_office.desk.decide(CancelVisit(visit.id, visit.version, "Ill."), SIP.id, "teams")
+
+    calendars.meanwhile["write"] = cancel
+    await small_office.keep_all()
+    assert (await the_visit(small_office)).status is S.CANCELLED
+    assert calendars.standing(SIP) == []
+    assert calendars.comments == ["Ill."]
+
+
+async def test_holds_follow_when_the_offer_changes_while_they_are_written(small_office: Office) -> None:
+    visit, calendars = await come_to(small_office, S.FOUND), small_office.ends.calendars
+    await small_office.desk.decide(SendSlots(visit.id, visit.version), SIP.id, "teams")
+
+    async def resend() -> None:
+        await small_office.desk.decide(SendSlots(visit.id, visit.version + 1, (v.FOURTH,)), SIP.id, "teams")
+
+    calendars.meanwhile["of_visit"] = resend
+    await keep_holds(small_office.work, visit.id)
+    assert [one.period.start for one in calendars.standing(SIP)] == [v.FOURTH.starts_at]
+
+
+async def test_a_half_day_that_was_taken_is_offered_anew_or_it_is_said_why_not(small_office: Office) -> None:
+    visit, calendars = await come_to(small_office, S.PICKED), small_office.ends.calendars
+    calendars.enter(HEAD, when(visit))
+    calendars.unread[SIP.email] = Unread.NOT_READABLE
+    await small_office.keep_all()
+    visit = await the_visit(small_office)
+    assert (visit.status, visit.slots) == (S.NONE_SUITED, ())
+    assert "has been taken meanwhile. Your calendar could not be read" in visit.trouble
+
+
+async def test_a_visit_on_offer_is_held_in_no_other_visits_way(small_office: Office) -> None:
+    """The SIP's other visit is told from a hold, and a school that left the roster is still a place to come from."""
+    visit = await come_to(small_office, S.BOOKED)
+    elsewhere = replace(v.a_visit(S.BOOKED, "visit-2", LED), urn="900009", half_day=v.FOURTH)
+    with small_office.database.writing() as books:
+        books.visits.open(elsewhere, Entry(SERVICE, "tested", ""), a.MONDAY)
+    await small_office.desk.decide(SeekVisit("900001", v.YEAR, LED), SIP.id, "teams")
+    await small_office.keep_all()
+    [led] = [one for one in await small_office.desk.read(lambda b: b.visits.of_school("900001")) if one.purpose == LED]
+    offered = {slot.half_day for slot in led.slots}
+    assert offered
+    assert offered.isdisjoint({when(visit), v.FOURTH})
+
+
+async def test_a_headteacher_without_a_mailbox_is_not_waited_for(small_office: Office) -> None:
+    small_office.ends.calendars.unread[HEAD.email] = Unread.NO_MAILBOX
+    visit = await come_to(small_office, S.BOOKED)
+    assert visit.status is S.BOOKED
+
+
+async def test_a_sip_without_a_mailbox_is_unknown_and_not_free(small_office: Office) -> None:
+    small_office.ends.calendars.unread[SIP.email] = Unread.NO_MAILBOX
+    visit = await come_to(small_office, S.FOUND)
+    assert (visit.status, visit.slots) == (S.NONE_SUITED, ())
+
+
+async def test_others_and_none_release_the_holds(small_office: Office) -> None:
+    visit = await come_to(small_office, S.PROPOSED)
+    shown = {slot.half_day for slot in visit.slots}
+    visit = await says(small_office, AskForOthers(visit.id, visit.version, "Fridays?"), HEAD)
+    assert (visit.status, small_office.ends.calendars.standing(SIP)) == (S.FOUND, [])
+    assert shown.isdisjoint(slot.half_day for slot in visit.slots)
+    visit = await says(small_office, SendSlots(visit.id, visit.version))
+    visit = await says(small_office, SayNoneSuits(visit.id, visit.version, "Residential."), HEAD)
+    assert (visit.status, small_office.ends.calendars.standing(SIP)) == (S.NONE_SUITED, [])
+    assert "Residential." in words(small_office.ends.messenger.to(SIP)[-1].card)
+    visit = await says(small_office, SeekSlots(visit.id, visit.version, v.FOURTH.on))
+    assert min(slot.half_day.on for slot in visit.slots) >= v.FOURTH.on
+
+
+async def test_what_is_found_for_a_visit_that_moved_on_counts_no_more(small_office: Office) -> None:
+    calendars = small_office.ends.calendars
+    await small_office.desk.decide(WISH, SIP.id, "teams")
+    visit = await the_visit(small_office)
+
+    async def send() -> None:
+        await small_office.desk.decide(SendSlots(visit.id, visit.version, (v.FOURTH,)), SIP.id, "teams")
+
+    calendars.meanwhile["busy_times"] = send
+    await small_office.keep_all()
+    assert [slot.half_day for slot in (await the_visit(small_office)).slots] == [v.FOURTH]
+
+
+async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_office: Office) -> None:
+    small_office.ends.fail_for_good(busy_times=Denied("403"))
+    await small_office.desk.decide(WISH, SIP.id, "teams")
+    await small_office.keep_all()
+    visit = await the_visit(small_office)
+    assert visit.trouble.startswith("Half-days for this visit could not be sought")
+    assert "no permission" in words(small_office.ends.messenger.to(SIP)[-1].card)
+    await says(small_office, NoteVisitTrouble(visit.id, "find_slots", "403", visit.trouble))
+    await says(small_office, NoteVisitTroubleOver(visit.id, "book_visit"))
+    assert (await the_visit(small_office)).revision == visit.revision
+    small_office.ends.heal()
+    await small_office.wait_and_keep()
+    visit = await the_visit(small_office)
+    assert (visit.status, visit.trouble) == (S.FOUND, "")
+
+
+async def test_a_trouble_that_is_over_is_taken_off_the_cards(small_office: Office) -> None:
+    visit = await come_to(small_office, S.PROPOSED)
+    small_office.ends.fail("cancel", Unavailable("503"))
+    words_of_it = "The half-days on offer could not be held in the SIP’s calendar: it does not answer. I keep trying."
+    visit = await says(small_office, NoteVisitTrouble(visit.id, "keep_holds", "503", words_of_it))
+    assert visit.trouble == words_of_it
+    visit = await says(small_office, NoteVisitTroubleOver(visit.id, "keep_holds"))
+    assert visit.trouble == ""
+
+
+async def test_trouble_that_was_over_before_it_was_told_is_not_told(small_office: Office) -> None:
+    visit = await come_to(small_office, S.FOUND)
+    told = len(small_office.ends.messenger.to(SIP))
+    await small_office.desk.decide(NoteVisitTrouble(visit.id, "keep_holds", "503", words_of("keep_holds")))
+    await small_office.desk.decide(NoteVisitTroubleOver(visit.id, "keep_holds"))
+    await small_office.keep_all()
+    assert len(small_office.ends.messenger.to(SIP)) == told
+
+
+def words_of(effect: str) -> str:
+    return {"keep_holds": "The half-days on offer could not be held in the SIP’s calendar: 503"}[effect]
+
+
+async def test_the_agenda_of_the_event_is_that_of_the_record(small_office: Office) -> None:
+    visit = await come_to(small_office, S.PROPOSED)
+    visit = await says(small_office, SetAgenda(visit.id, visit.revision, ("Phonics",)), HEAD)
+    visit = await says(small_office, PickSlot(visit.id, visit.version, 1), HEAD)
+    visit = await says(small_office, SetAgenda(visit.id, visit.revision, ("Phonics", "Governance")), SIP)
+    [event] = small_office.ends.calendars.standing(SIP)
+    assert "<li>Governance</li>" in event.body_html
+    visit = await says(small_office, CancelVisit(visit.id, visit.version, "Ill."))
+    await write_agenda(small_office.work, visit.id)
+    assert small_office.ends.calendars.standing(SIP) == []
+
+
+async def test_a_move_is_carried_into_the_calendar_or_the_visit_stays(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    moved = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
+    [event] = small_office.ends.calendars.standing(SIP)
+    assert (moved.status, moved.half_day, event.period.start) == (S.BOOKED, v.FOURTH, v.FOURTH.starts_at)
+    small_office.ends.calendars.enter(HEAD, v.THIRD)
+    stays = await says(small_office, MoveVisit(visit.id, moved.version, v.THIRD, "Trip."), HEAD)
+    assert (stays.status, stays.half_day) == (S.BOOKED, v.FOURTH)
+    assert "has been taken meanwhile, so the visit stays where it was" in stays.trouble
+    await book_visit(small_office.work, visit.id, stays.version)
+    assert event in small_office.ends.calendars.standing(SIP)
+
+
+async def test_a_move_that_the_calendar_took_before_a_crash_is_noted(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    [event] = small_office.ends.calendars.standing(SIP)
+    await small_office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    there = replace(event, period=replace(event.period, start=v.FOURTH.starts_at, end=v.FOURTH.ends_at))
+    small_office.ends.calendars.put(SIP, there)
+    await small_office.keep_all()
+    assert (await the_visit(small_office)).half_day == v.FOURTH
+
+
+async def test_a_move_of_an_event_that_is_gone_ends_the_visit(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.ends.fail("entry", Gone("404"))
+    gone = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
+    assert gone.status is S.CANCELLED
+
+
+async def test_after_the_cut_off_the_other_side_is_asked(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.now = v.late(visit)
+    asked = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."))
+    assert (asked.status, asked.half_day) == (S.MOVE_ASKED, visit.half_day)
+    assert "Ill." in words(small_office.ends.messenger.to(HEAD)[-1].card)
+    kept = await says(small_office, KeepVisit(asked.id, asked.version), HEAD)
+    assert (kept.status, kept.half_day) == (S.BOOKED, visit.half_day)
+    asked = await says(small_office, CancelVisit(kept.id, kept.version, "Still ill."))
+    kept = await says(small_office, KeepVisit(asked.id, asked.version), HEAD)
+    assert kept.status is S.BOOKED
+    asked = await says(small_office, CancelVisit(kept.id, kept.version, "Still ill."))
+    gone = await says(small_office, AgreeToChange(asked.id, asked.version), HEAD)
+    assert (gone.status, small_office.ends.calendars.standing(SIP)) == (S.CANCELLED, [])
+    assert small_office.ends.calendars.comments == ["Still ill."]
+
+
+async def test_a_visit_that_stands_again_is_not_called_off(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    await call_off(small_office.work, visit.id, visit.event_id)
+    assert len(small_office.ends.calendars.standing(SIP)) == 1
+
+
+async def test_whoever_never_heard_of_a_visit_does_not_hear_of_its_end(small_office: Office) -> None:
+    visit = await come_to(small_office, S.FOUND)
+    await says(small_office, CancelVisit(visit.id, visit.version, "A mistake."))
+    assert small_office.ends.messenger.to(HEAD) == []
+
+
+async def test_an_extra_service_is_called_by_its_name(small_office: Office) -> None:
+    extra = ExtraService("extra-1", "900001", v.YEAR, SIP.id, "Appraisal", 2, SIP.id, a.MONDAY)
+    with small_office.database.writing() as books:
+        books.extra_services.open(extra, Entry(SERVICE, "tested", ""), a.MONDAY)
+    visit = await says(small_office, SeekVisit("900001", v.YEAR, ExtraVisit("extra-1", "")))
+    assert visit.purpose == ExtraVisit("extra-1", "Appraisal")
+    with pytest.raises(Refused, match="All half-days"):
+        await small_office.desk.decide(SeekVisit("900001", v.YEAR, ExtraVisit("extra-2", "")), SIP.id, "teams")
+
+
+async def test_what_nobody_knows_is_refused(small_office: Office) -> None:
+    with pytest.raises(Refused, match="cannot find that school"):
+        await small_office.desk.decide(SeekVisit("900009", v.YEAR, v.TERMLY), SIP.id, "teams")
+    with pytest.raises(Refused, match="cannot do that yet"):
+        await small_office.desk.decide(object(), SIP.id, "teams")
+    with pytest.raises(Refused, match="cannot find that visit"):
+        await small_office.desk.decide(NoteBooked("visit-9", 1, "event"))
+
+
+async def test_a_promise_whose_visit_has_trouble_of_another_kind_is_kept_again(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    with small_office.database.writing() as books:
+        books.roster.replace(EVERYBODY, [], {}, {})
+    promise = Promise("write_agenda", "x", {"visit_id": visit.id}, FarEnd.GRAPH)
+    await small_office.keep(promise)
+    assert [one.effect for one in small_office.promised()] == ["write_agenda"]
+
+
+async def test_the_card_to_book_with_becomes_the_visits(small_office: Office) -> None:
+    await small_office.desk.decide(AnswerTyped("Book", "m1"), SIP.id, "teams")
+    await small_office.keep_all()
+    [message] = small_office.ends.messenger.to(SIP)
+    assert "Book a visit" in words(message.card)
+    sender = Sender(SIP.id, message.place.conversation_id, message.place.service_url)
+    data = {"year": 2026, "school": "900001", "purpose": "termly:Autumn"}
+    first = await small_office.reception.clicked(sender, Click("visit.seek", data, message.place))
+    await small_office.keep_all()
+    again = await small_office.reception.clicked(sender, Click("visit.seek", data, message.place))
+    assert isinstance(first, CardAnswer)
+    assert isinstance(again, CardAnswer)
+    visit = await the_visit(small_office)
+    with small_office.database.reading() as books:
+        drawn = draw(books, Kind.VISIT, visit_about(visit.id), SIP, 0, small_office.desk.sight)
+    assert again.card == drawn == message.card
+
+
+async def test_a_card_that_nobody_knows_is_answered_with_the_visits(small_office: Office) -> None:
+    sender = Sender(SIP.id, "chat", "https://teams.example/")
+    data = {"year": 2026, "school": "900001", "purpose": "termly:Autumn"}
+    begun = await small_office.reception.clicked(sender, Click("visit.seek", data))
+    await small_office.keep_all()
+    visit = await the_visit(small_office)
+    shown = await small_office.reception.clicked(sender, Click("visit.show", {"visit": visit.id, "version": 1}))
+    assert isinstance(begun, CardAnswer)
+    assert isinstance(shown, CardAnswer)
+    assert "Autumn visit" in words(shown.card)
+
+
+async def test_a_headteacher_who_types_book_is_told_what_there_is(small_office: Office) -> None:
+    await small_office.desk.decide(AnswerTyped("book", "m1"), HEAD.id, "teams")
+    await small_office.keep_all()
+    assert "What I can do for you" in words(small_office.ends.messenger.to(HEAD)[-1].card)
+
+
+async def test_nobody_sees_what_another_may_book(small_office: Office) -> None:
+    with small_office.database.reading() as books:
+        shown = draw(books, Kind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.desk.sight)
+        with pytest.raises(Refused, match="cannot find that visit"):
+            turned_into(books, WISH, SIP, small_office.desk.sight, Click("visit.seek", {}))
+    assert shown == closed_card()
+
+
+async def test_two_who_press_at_once_seek_once(small_office: Office) -> None:
+    for _ in range(2):
+        await small_office.desk.decide(WISH, SIP.id, "teams")
+    assert (await the_visit(small_office)).revision == 1
+
+
+async def test_holds_that_are_still_wanted_are_left_alone(small_office: Office) -> None:
+    visit = await come_to(small_office, S.PROPOSED)
+    before = [one.id for one in small_office.ends.calendars.standing(SIP)]
+    first, second, _ = (slot.half_day for slot in visit.slots)
+    await says(small_office, SendSlots(visit.id, visit.version, (first, second)))
+    assert [one.id for one in small_office.ends.calendars.standing(SIP)] == before[:2]
+
+
+async def test_what_was_found_waits_where_somebody_is_missing_from_the_list(small_office: Office) -> None:
+    await small_office.desk.decide(WISH, SIP.id, "teams")
+
+    async def they_leave() -> None:
+        with small_office.database.writing() as books:
+            books.roster.replace([], [a.a_school()], {}, {})
+
+    small_office.ends.calendars.meanwhile["busy_times"] = they_leave
+    await small_office.keep_all()
+    assert "find_slots" in [one.effect for one in small_office.promised()]
+    small_office.bring(EVERYBODY)
+    await small_office.wait_and_keep()
+    assert (await the_visit(small_office)).status is S.FOUND
+
+
+async def test_both_ask_for_their_visits_and_nobody_sees_anothers(small_office: Office) -> None:
+    await come_to(small_office, S.BOOKED)
+    for person, said in ((SIP, "my visits"), (HEAD, "our visits")):
+        await small_office.desk.decide(AnswerTyped(said, said), person.id, "teams")
+        await small_office.keep_all()
+        message = small_office.ends.messenger.to(person)[-1]
+        assert "1 planned, 5 left" in words(message.card)
+        shown = await small_office.reception.clicked(Sender(person.id, "c", "https://t/"), Click("visits.show", {}))
+        assert isinstance(shown, CardAnswer)
+        assert shown.card == message.card
+    with small_office.database.reading() as books:
+        shown = draw(books, Kind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.desk.sight)
+    assert shown == closed_card()
+    await small_office.desk.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
+    await small_office.keep_all()
+    assert "What I can do for you" in words(small_office.ends.messenger.to(SOMEBODY_ELSE)[-1].card)
+
+
+async def test_the_pack_holds_what_the_last_report_says(small_office: Office) -> None:
+    await small_office.come_to(Status.FILED)
+    visit = await come_to(small_office, S.BOOKED)
+    with small_office.database.reading() as books:
+        pack = draw(books, Kind.VISIT_PACK, visit_about(visit.id), SIP, 0, small_office.desk.sight)
+        assert books.reports.newest_contents("900009") is None
+    assert "Raise writing in Year 4" in words(pack)

@@ -1,0 +1,274 @@
+"""What was done in Outlook is noted once, whatever told of it; watches and sweeps look after each other."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from automations.engine.command_bus import CLOCK
+from automations.engine.scheduler import strike
+from automations.visits.calendar_notices import Notices
+from automations.visits.outlook import look_at_calendar
+from automations.visits.watching import MindCalendar, sweep_calendar, watch_calendar
+from handbook.core.british_time import london_date
+from handbook.core.calendars import Answer, Entry, Invited, Notice, Period
+from handbook.core.external_errors import Gone
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
+from handbook.visits.changes import KeepVisit, MoveVisit
+from handbook.visits.outcome import SayHeld, SayNotHeld
+from handbook.visits.purposes import Menu, SchoolLedVisit
+from handbook.visits.visit import Visit
+from handbook.visits.visit import VisitStatus as S
+from store.audit import Entry as AuditEntry
+from store.calendar_watches import CalendarWatch
+from tests.automations.office import HEAD, SIP, Office
+from tests.automations.visit_office import come_to, says, the_visit, when
+from tests.support import builders as a
+from tests.support import visits as v
+from tests.support.card_reading import links, words
+
+
+async def entry_of(office: Office) -> Entry:
+    [entry] = office.ends.calendars.standing(SIP)
+    return entry
+
+
+async def changed(office: Office, visit: Visit, entry: Entry) -> Visit:
+    """The entry stands so now, and is looked at."""
+    office.ends.calendars.put(SIP, entry)
+    await look_at_calendar(office.work, visit.id)
+    await office.keep_all()
+    return await the_visit(office)
+
+
+def at(half_day: HalfDay) -> Period:
+    return Period(half_day.starts_at, half_day.ends_at)
+
+
+def answered(entry: Entry, answer: Answer, proposed: HalfDay | None = None) -> Entry:
+    """The headteacher has said this to the invitation."""
+    head = Invited(HEAD.email.upper(), HEAD.name, answer, a.MONDAY, at(proposed) if proposed else None)
+    return replace(entry, invited=(entry.invited[0], head))
+
+
+async def watch_of(office: Office) -> CalendarWatch:
+    return await office.desk.read(lambda books: books.calendar_watches.of_person(SIP.id))
+
+
+async def test_an_entry_that_was_moved_is_where_the_visit_is(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    moved = await changed(small_office, visit, replace(await entry_of(small_office), period=at(v.FOURTH)))
+    assert (moved.status, moved.half_day) == (S.BOOKED, v.FOURTH)
+    again = await changed(small_office, moved, await entry_of(small_office))
+    assert again == moved
+
+
+async def test_an_entry_that_was_cancelled_or_deleted_is_gone(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    gone = await changed(small_office, visit, replace(await entry_of(small_office), cancelled=True))
+    assert gone.status is S.CANCELLED
+    small_office.ends.fail("entry", Gone("404"))
+    await look_at_calendar(small_office.work, visit.id)
+    assert (await the_visit(small_office)).version == gone.version
+
+
+async def test_a_deleted_entry_is_gone(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.ends.fail("entry", Gone("404"))
+    await look_at_calendar(small_office.work, visit.id)
+    assert (await the_visit(small_office)).status is S.CANCELLED
+
+
+async def test_whoever_tidies_up_after_a_visit_ends_nothing(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.now = v.after(visit)
+    after = await changed(small_office, visit, replace(await entry_of(small_office), cancelled=True))
+    assert after.status is S.BOOKED
+
+
+async def test_a_declined_invitation_is_put_off_and_called_off(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    sought = await changed(small_office, visit, answered(await entry_of(small_office), Answer.DECLINED))
+    assert (sought.status, sought.event_id) == (S.FOUND, "")
+    assert small_office.ends.calendars.standing(SIP) == []
+    assert small_office.ends.calendars.comments == ["The headteacher declined the invitation in Outlook."]
+
+
+async def test_an_accepted_invitation_changes_nothing(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    entry = await entry_of(small_office)
+    assert await changed(small_office, visit, answered(entry, Answer.ACCEPTED)) == visit
+    assert await changed(small_office, visit, replace(entry, invited=entry.invited[:1])) == visit
+
+
+async def test_a_wish_is_asked_once_and_another_wish_again(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    wish = answered(await entry_of(small_office), Answer.TENTATIVE, v.FOURTH)
+    asked = await changed(small_office, visit, wish)
+    assert (asked.status, asked.asked and asked.asked.to) == (S.MOVE_ASKED, v.FOURTH)
+    kept = await says(small_office, KeepVisit(asked.id, asked.version))
+    assert (await changed(small_office, kept, wish)).status is S.BOOKED
+    other = answered(await entry_of(small_office), Answer.TENTATIVE, v.THIRD)
+    assert (await changed(small_office, kept, other)).status is S.MOVE_ASKED
+
+
+async def test_two_who_look_at_once_ask_once(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.ends.calendars.put(SIP, answered(await entry_of(small_office), Answer.TENTATIVE, v.FOURTH))
+
+    async def look() -> None:
+        await look_at_calendar(small_office.work, visit.id)
+
+    small_office.ends.calendars.meanwhile["entry"] = look
+    await look()
+    assert [entry.action for entry in small_office.entries()].count("wish_seen") == 1
+
+
+async def test_a_calendar_is_minded_once_a_day(office: Office) -> None:
+    assert await strike(office.desk) == 0
+    await come_to(office, S.BOOKED)
+    assert [await strike(office.desk), await strike(office.desk)] == [1, 0]
+    await office.keep_all()
+    [order] = office.ends.watches.orders.values()
+    watch = await watch_of(office)
+    assert (watch.watch_id, watch.client_state) == (order.id, office.ends.watches.states[order.id])
+    assert len(watch.client_state) >= 32
+    assert watch.since
+    office.now += timedelta(days=1)
+    assert await strike(office.desk) == 1
+    await office.keep_all()
+    [renewed] = office.ends.watches.orders.values()
+    assert (renewed.id, renewed.expires_at - order.expires_at) == (order.id, timedelta(days=1))
+    with pytest.raises(Refused):
+        await office.desk.decide(MindCalendar(SIP.id, london_date(office.now)), CLOCK, "clock")
+
+
+async def test_a_watch_that_expired_is_begun_anew(small_office: Office) -> None:
+    await come_to(small_office, S.BOOKED)
+    await watch_calendar(small_office.work, SIP.id)
+    before = await watch_of(small_office)
+    small_office.ends.watches.orders.clear()
+    await watch_calendar(small_office.work, SIP.id)
+    after = await watch_of(small_office)
+    assert before.watch_id != after.watch_id
+    assert before.client_state != after.client_state
+
+
+async def test_without_an_address_of_ours_there_are_sweeps_only(small_office: Office) -> None:
+    await come_to(small_office, S.BOOKED)
+    await watch_calendar(replace(small_office.work, watches=None), SIP.id)
+    assert await watch_of(small_office) == CalendarWatch(SIP.id)
+
+
+async def test_a_sweep_goes_on_from_the_last_until_its_window_runs_out(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    await sweep_calendar(small_office.work, SIP.id)
+    first = await watch_of(small_office)
+    small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
+    await sweep_calendar(small_office.work, SIP.id)
+    second = await watch_of(small_office)
+    await small_office.keep_all()
+    assert (await the_visit(small_office)).half_day == v.FOURTH
+    assert first.since != second.since
+    assert first.since_until == second.since_until
+    small_office.now += timedelta(days=250)
+    await sweep_calendar(small_office.work, SIP.id)
+    third = await watch_of(small_office)
+    assert third.since_until is not None
+    assert second.since_until is not None
+    assert third.since_until > second.since_until
+    assert visit.event_id
+
+
+async def test_what_a_sweep_says_of_other_entries_is_none_of_our_business(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    await sweep_calendar(small_office.work, SIP.id)
+    await small_office.keep_all()
+    small_office.ends.calendars.entries[SIP.id] = {}
+    small_office.ends.calendars.enter(SIP, v.FOURTH)
+    await sweep_calendar(small_office.work, SIP.id)
+    assert await small_office.keep_all() == []
+    assert (await the_visit(small_office)).version == visit.version
+
+
+async def test_notices_are_believed_for_their_secret_alone(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    await watch_calendar(small_office.work, SIP.id)
+    await small_office.keep_all()
+    watch = await watch_of(small_office)
+    small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
+    good = Notice(watch.watch_id, watch.client_state, visit.event_id, "updated 1")
+    forged = [replace(good, client_state="guessed"), replace(good, watch_id="other"), replace(good, client_state="é")]
+    assert await Notices(small_office.desk).heard(forged) == 3
+    assert small_office.promised() == []
+    other = replace(good, entry_id="own-1")
+    assert await Notices(small_office.desk).heard([good, good, other]) == 0
+    assert [promise.effect for promise in small_office.promised()] == ["look_at_calendar"]
+    await small_office.keep_all()
+    assert await Notices(small_office.desk).heard([good]) == 0
+    assert small_office.promised() == []
+    assert (await the_visit(small_office)).half_day == v.FOURTH
+
+
+@pytest.mark.parametrize(
+    ("event", "effects"),
+    [
+        ("reauthorizationRequired", ["watch_calendar"]),
+        ("subscriptionRemoved", ["watch_calendar", "sweep_calendar"]),
+        ("missed", ["sweep_calendar"]),
+    ],
+)
+async def test_a_watch_that_needs_something_gets_it(small_office: Office, event: str, effects: list[str]) -> None:
+    await come_to(small_office, S.BOOKED)
+    await watch_calendar(small_office.work, SIP.id)
+    await small_office.keep_all()
+    watch = await watch_of(small_office)
+    notice = Notice(watch.watch_id, watch.client_state, about_watch=event)
+    assert await Notices(small_office.desk).heard([notice, notice]) == 0
+    assert [promise.effect for promise in small_office.promised()] == effects
+
+
+async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.now = v.after(visit)
+    held = await says(small_office, SayHeld(visit.id, visit.version))
+    assert held.status is S.HELD
+    [[name, standing]] = small_office.ends.libraries.files.items()
+    assert name[2] == "2026-27_Autumn_SIP-report_900001_proforma.docx"
+    assert standing.readers == {SIP.email}
+    told = small_office.ends.messenger.to(SIP)[-1].card
+    assert list(links(told)) == ["Open the proforma"]
+    assert "Send me the file here when it is finished." in words(told)
+
+
+async def test_a_report_that_came_already_is_not_opened(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    await small_office.receive()
+    small_office.now = v.after(visit)
+    await says(small_office, SayHeld(visit.id, visit.version))
+    assert small_office.ends.libraries.files == {}
+
+
+async def test_a_visit_led_by_the_school_has_no_report(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    with small_office.database.writing() as books:
+        led = replace(visit, purpose=SchoolLedVisit(Menu.LEARNING_WALKS))
+        books.visits.save(led, AuditEntry("service", "tested", ""), a.MONDAY)
+    small_office.now = v.after(visit)
+    await says(small_office, SayHeld(visit.id, visit.version))
+    assert small_office.ends.libraries.files == {}
+
+
+async def test_a_visit_that_was_not_held_stands_so(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.now = v.after(visit)
+    assert (await says(small_office, SayNotHeld(visit.id, visit.version, "Snow."))).status is S.NOT_HELD
+
+
+async def test_a_move_under_way_is_not_taken_for_one_of_outlook(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    await small_office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    await look_at_calendar(small_office.work, visit.id)
+    moving = await the_visit(small_office)
+    assert (moving.status, moving.before, moving.half_day) == (S.MOVED, when(visit), v.FOURTH)
