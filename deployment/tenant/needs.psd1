@@ -1,4 +1,4 @@
-# This file is made by make docs from graph/permissions.py, handbook/library_columns.py and service/tenant_needs.py. Change that, not this.
+# This file is made by make docs from graph/permissions.py, handbook/reports/library_columns.py and service/tenant_needs.py. Change that, not this.
 @{
     Consent = @('User.Read.All', 'Sites.Selected')
     Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'User.ReadWrite.All')

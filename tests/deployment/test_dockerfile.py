@@ -45,7 +45,7 @@ def test_everything_from_elsewhere_comes_with_its_hash() -> None:
 
 
 def test_the_image_is_made_of_the_packages_alone() -> None:
-    packages = {name.partition(".")[0] for name in PROJECT["tool"]["setuptools"]["packages"]}
+    packages = {name.removesuffix("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
     files = {PROJECT["project"]["readme"], *PROJECT["project"]["license-files"]}
     assert let_in() == packages | files | {"pyproject.toml", "requirements-runtime.lock"}
     assert all((ROOT / name).exists() for name in let_in())
