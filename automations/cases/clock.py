@@ -1,7 +1,7 @@
 """What the clock brings about cases: overdue days are chased in school days, who has left is followed, a DSO who has
 come is reached, and what is old is forgotten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from automations.cases.decisions import saved_case
 from automations.cases.telling import after_case, after_forgetting, meeting_kept, reminded
 from automations.engine.card_registry import school_of
 from automations.engine.command_bus import Customs, Handler, Occasion, Sight
+from automations.engine.deadlines import ReportDeadlineUnknown, of_each
 from automations.engine.notifications import say
 from automations.engine.outbox import Promise
 from automations.engine.set_up_gaps import administrator
@@ -82,15 +83,26 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Confidential, ...]:
+def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Confidential | ReportDeadlineUnknown, ...]:
     """All that the clock should do about cases now."""
     today, standing = london_date(now), books.cases.standing()
     old = books.cases.closed_before(now - timedelta(days=365 * customs.cases.keep_years))
-    return (
-        *(FollowSeats(case.id) for case in standing if _to_follow(books, case)),
-        *(ReachDso(case.id) for case in standing if _has_dso_now(books, case)),
-        *(ChaseReview(case.id, today) for case in books.cases.overdue(today) if _is_overdue(books, case, customs, now)),
-        *(ForgetCase(case.id) for case in old if is_to_be_forgotten(case, customs.cases, now)),
+    due: tuple[tuple[Iterable[Case], Callable[[Case], object], Callable[[Case], Confidential]], ...] = (
+        (standing, lambda case: _to_follow(books, case), lambda case: FollowSeats(case.id)),
+        (standing, lambda case: _has_dso_now(books, case), lambda case: ReachDso(case.id)),
+        (
+            books.cases.overdue(today),
+            lambda case: _is_overdue(books, case, customs, now),
+            lambda case: ChaseReview(case.id, today),
+        ),
+        (old, lambda case: is_to_be_forgotten(case, customs.cases, now), lambda case: ForgetCase(case.id)),
+    )
+    return tuple(
+        one
+        for cases, is_due, command in due
+        for one in of_each(
+            "records", cases, lambda case, is_due=is_due, command=command: [command(case)] * bool(is_due(case))
+        )
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from automations.engine.outbox import Promise, PromiseBook, together
+from automations.engine.outbox import Promise, PromiseBook
 from automations.engine.writer import OneWriter
 from handbook.cases.case import Confidential
 from handbook.cases.keeping import CaseCustoms
@@ -184,9 +184,8 @@ class Desk:
         return handler
 
     def _promise_what_is_due(self, books: Ledger) -> None:
-        """What was decided in one commit has one promise for all that follows from it."""
         due, self._due = self._due, []
-        for promise in together(due):
+        for promise in due:
             self._book.promise(books.connection, promise)
 
     def _occasion(self, books: Ledger, actor_id: str, route: str) -> Occasion:

@@ -16,12 +16,12 @@ from automations.cases import document as case_document
 from automations.cases import meetings as case_meetings
 from automations.cases import telling as case_telling
 from automations.cases import typed as case_typed
+from automations.engine import deadlines, restoring, troubles
 from automations.engine import notifications as telling
-from automations.engine import restoring, troubles
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Handler, Sight
 from automations.engine.notifications import say
-from automations.engine.outbox import FAN_OUT, FAN_OUTS, FarEnd, Promise
+from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
 from automations.engine.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.engine.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
 from automations.half_days import ledger as half_day_ledger
@@ -74,6 +74,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         sharing_agreement,
         typed,
         restoring,
+        deadlines,
         raising,
         *_OF_VISITS,
         cover,
@@ -95,6 +96,8 @@ PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: some days. What waits longer than that needs a person."""
+SURE_AFTER: Final = 4
+"""Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
 _KNOWN: Final = ("report", "visit", "case")
 
@@ -107,14 +110,21 @@ async def fan_out(work: Work, fan_out: str, about: str) -> None:
 
 
 async def fan_outs(work: Work, of: str) -> None:
-    """The same for several decisions that shared a commit."""
+    """The same for several decisions, which the first version promised as one where they shared a commit: each is
+    tried, whatever becomes of the others."""
+    failed: list[Exception] = []
     for name, about in json.loads(of):
-        await fan_out(work, name, about)
+        try:
+            await fan_out(work, name, about)
+        except Exception as error:  # noqa: BLE001 - raised below, once the others were tried
+            failed.append(error)
+    if failed:
+        raise failed[0]
 
 
 _EFFECTS: Final[Mapping[str, Effect]] = {
     FAN_OUT: fan_out,
-    FAN_OUTS: fan_outs,
+    "fan_outs": fan_outs,
     **telling.EFFECTS,
     **report_arrival.EFFECTS,
     **report_approval.EFFECTS,
@@ -154,19 +164,23 @@ class Keeper:
             log.info("promise_moot", effect=promise.effect, code=refusal.code)
             if promise.far_end is not FarEnd.TEAMS:
                 await self._later(promise, None)
+        except PERMANENT:
+            log.exception("promise_failed", effect=promise.effect, attempt=promise.attempt)
+            await self._later(promise, None, at_most=SURE_AFTER)
         except FarEndError as error:
             await self._later(promise, error)
         except Exception:
             log.exception("promise_failed", effect=promise.effect, attempt=promise.attempt)
             await self._later(promise, None)
 
-    async def _later(self, promise: Promise, error: FarEndError | None) -> None:
+    async def _later(self, promise: Promise, error: FarEndError | None, at_most: int = GIVES_UP_AFTER) -> None:
         log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
-        if promise.attempt < GIVES_UP_AFTER and not _is_moot(promise, error):
+        gave_up = promise.attempt >= at_most
+        if not gave_up and not _is_moot(promise, error):
             await self._again(promise.again(self._delay(promise, error)))
         patient = isinstance(error, Unavailable | None) and promise.attempt < PATIENT_FOR
-        if not patient:
-            await self._say_trouble(promise, error)
+        if gave_up or not patient:
+            await self._say_trouble(promise, error, gave_up=gave_up)
 
     async def _again(self, promise: Promise) -> None:
         """Where the ledger takes nothing for a moment (the database restarts, the disk is full), the promise is held
@@ -178,25 +192,27 @@ class Keeper:
                 log.exception("promise_not_written", effect=promise.effect, attempt=promise.attempt)
                 await asyncio.sleep(_A_MOMENT)
 
-    async def _say_trouble(self, promise: Promise, error: FarEndError | None) -> None:
+    async def _say_trouble(self, promise: Promise, error: FarEndError | None, *, gave_up: bool) -> None:
         what, name = _about(promise)
-        words = trouble_words(promise.effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        words = trouble_words(promise.effect, error, gave_up=gave_up)
         if promise.effect in ("plan_term", "keep_meeting"):
             to = str(promise.args["person_id"])
             await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
         if not name or promise.effect == "redraw_card":
             return
         if what == "case":
-            await self._say_case_trouble(promise, name, error)
+            await self._say_case_trouble(promise, name, error, gave_up=gave_up)
             return
         note = NoteVisitTrouble if what == "visit" else NoteTrouble
         with suppress(Refused):
             await self._work.desk.decide(note(name, promise.effect, str(error), words))
 
-    async def _say_case_trouble(self, promise: Promise, case_id: str, error: FarEndError | None) -> None:
+    async def _say_case_trouble(
+        self, promise: Promise, case_id: str, error: FarEndError | None, *, gave_up: bool
+    ) -> None:
         """Told once, however often it is tried."""
         effect = "tell_case" if promise.effect == "tell_card" else promise.effect
-        words = trouble_words(effect, error, gave_up=promise.attempt >= GIVES_UP_AFTER)
+        words = trouble_words(effect, error, gave_up=gave_up)
         await self._work.desk.record(lambda books: case_telling.could_not(books, case_id, words, promise.key))
 
     async def _say_trouble_is_over(self, promise: Promise) -> None:

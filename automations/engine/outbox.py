@@ -1,8 +1,6 @@
 """A promise: something that will be done after the commit that made it, once, whatever crashes in between."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, Protocol
@@ -40,18 +38,9 @@ class Promise:
 
 
 FAN_OUT: Final = "fan_out"
-FAN_OUTS: Final = "fan_outs"
 
-
-def together(promises: Sequence[Promise]) -> Sequence[Promise]:
-    """The same promises, with the follow-ups of several decisions (`FAN_OUT`) made into one."""
-    several = [promise for promise in promises if promise.effect == FAN_OUT and promise.attempt == 1]
-    if len(several) < 2:
-        return promises
-    key = hashlib.sha256("\n".join(promise.key for promise in several).encode()).hexdigest()
-    of = json.dumps([[promise.args["fan_out"], promise.args["about"]] for promise in several])
-    rest = [promise for promise in promises if promise not in several]
-    return [Promise(FAN_OUTS, key, {"of": of}, FarEnd.DESK), *rest]
+PERMANENT: Final = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+"""Errors that lie in what is asked, or in the code: asking again does not help."""
 
 
 class PromiseBook(Protocol):

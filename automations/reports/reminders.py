@@ -6,6 +6,7 @@ from typing import Final
 
 from automations.engine.card_registry import Kind, report_about
 from automations.engine.command_bus import Customs, Handler, Occasion
+from automations.engine.deadlines import ReportDeadlineUnknown, of_each
 from automations.engine.notifications import after, tell
 from automations.engine.outbox import Promise
 from automations.engine.work import FanOut
@@ -48,15 +49,13 @@ FAN_OUTS: Final[Mapping[str, FanOut]] = {
 }
 
 
-def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Due, ...]:
+def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Due | ReportDeadlineUnknown, ...]:
     """All that the clock should do about reports now. A school that Ofsted inspects is left in peace (O2)."""
     today, calls = london_date(now), books.ofsted_calls.not_over(london_date(now))
     schools = {one.urn: one for one in books.roster.schools() if not reminders_pause(calls, one.urn, today)}
-    return tuple(
-        command
-        for report in books.reports.waiting()
-        if report.urn in schools
-        for command in due(
-            report, books.roster.calendar(schools[report.urn], customs.bank_holidays), customs.patience, now
-        )
-    )
+
+    def due_about(report: Report) -> tuple[Due, ...]:
+        calendar = books.roster.calendar(schools[report.urn], customs.bank_holidays)
+        return due(report, calendar, customs.patience, now)
+
+    return of_each("reports", (one for one in books.reports.waiting() if one.urn in schools), due_about)

@@ -7,6 +7,7 @@ from typing import Final
 
 from automations.engine.card_registry import Kind, visit_about
 from automations.engine.command_bus import Handler, Occasion
+from automations.engine.deadlines import ReportDeadlineUnknown, of_each
 from automations.engine.notifications import redraw_all, tell
 from automations.engine.outbox import Promise
 from automations.engine.work import VisitFanOut
@@ -59,15 +60,16 @@ def held_asked(books: Ledger, visit: Visit) -> Iterable[Promise]:
 FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {"held_asked_by_service": held_asked}
 
 
-def due_now(books: Ledger, now: datetime) -> tuple[BringPack | AskWhetherHeld, ...]:
+def due_now(books: Ledger, now: datetime) -> tuple[BringPack | AskWhetherHeld | ReportDeadlineUnknown, ...]:
     """All that the clock should do about visits now."""
-    near = books.visits.standing(by=london_date(now) + timedelta(days=1))
-    packs = [BringPack(visit.id, visit.version) for visit in near if _is_evening_before(visit, now)]
-    over = [AskWhetherHeld(visit.id, visit.version) for visit in near if waits_for_an_answer(visit, now)]
-    return (
-        *(one for one in packs if not books.visits.is_done(one.visit_id, f"pack v{one.version}")),
-        *(one for one in over if not books.visits.is_done(one.visit_id, f"held_asked v{one.version}")),
-    )
+
+    def due_about(visit: Visit) -> Iterable[BringPack | AskWhetherHeld]:
+        if _is_evening_before(visit, now) and not books.visits.is_done(visit.id, f"pack v{visit.version}"):
+            yield BringPack(visit.id, visit.version)
+        if waits_for_an_answer(visit, now) and not books.visits.is_done(visit.id, f"held_asked v{visit.version}"):
+            yield AskWhetherHeld(visit.id, visit.version)
+
+    return of_each("visits", books.visits.standing(by=london_date(now) + timedelta(days=1)), due_about)
 
 
 def _once(books: Ledger, command: BringPack | AskWhetherHeld, occasion: Occasion, what: str) -> Visit:

@@ -8,7 +8,6 @@ from typing import Final
 from cards.kit.click_fields import Fields
 from cards.kit.verbs import Verb
 from handbook.core.refusal import Refused
-from handbook.core.school_years import AcademicYear
 from handbook.half_days.extra_services import AgreeExtraService, DropExtraService
 from handbook.half_days.preparation import DropPreparation, NotePreparationDone, PlanPreparation
 
@@ -31,7 +30,7 @@ def _plan(fields: Fields) -> PlanPreparation:
 def _agree(fields: Fields) -> AgreeExtraService:
     return AgreeExtraService(
         _chosen(fields, "extra_for", "Please choose the school that buys it."),
-        AcademicYear(fields.number("year", 2000)),
+        fields.year("year"),
         _chosen(fields, "extra_by", "Please choose the School Improvement Partner who will do it."),
         fields.words("extra_name"),
         _number(fields, "extra_half_days"),

@@ -8,12 +8,14 @@ from typing import Any, Final
 from cards.kit.safe_text import visible
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
 
 FIELDS_AT_MOST: Final = 20
 TEXT_AT_MOST: Final = 20_000
 NUMBER_AT_MOST: Final = 10**6
 FRESH: Final = "Please type “my reports” to me for a fresh card."
 
+_LAST_YEAR: Final = 2098
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _DIGITS = re.compile(r"[0-9]{1,7}")
 _DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
@@ -47,6 +49,13 @@ class Fields:
         if type(value) is not int or not least <= value <= NUMBER_AT_MOST:  # a bool is an int to isinstance
             raise forged()
         return value
+
+    def year(self, key: str) -> AcademicYear:
+        """Of this century, as days are: no calendar can be asked about any other."""
+        year = self.number(key, 2000)
+        if year > _LAST_YEAR:
+            raise forged()
+        return AcademicYear(year)
 
     def words(self, key: str) -> str:
         """What a person wrote; an input that was left alone may be absent."""

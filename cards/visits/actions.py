@@ -8,7 +8,7 @@ from cards.kit.click_fields import FRESH, Fields, forged, identity
 from cards.kit.verbs import Verb, VisitCard
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
-from handbook.core.school_years import AcademicYear, Term
+from handbook.core.school_years import Term
 from handbook.visits.agenda import SetAgenda
 from handbook.visits.booking import (
     OFFERED_AT_MOST,
@@ -112,8 +112,7 @@ def _purpose(fields: Fields) -> Purpose:
 def _seek(fields: Fields) -> SeekVisit:
     if not fields.words("school"):
         raise Refused("missing", "Please choose the school.")
-    year = AcademicYear(fields.number("year", 2000))
-    return SeekVisit(fields.identity("school"), year, _purpose(fields), fields.day("from_on"))
+    return SeekVisit(fields.identity("school"), fields.year("year"), _purpose(fields), fields.day("from_on"))
 
 
 def _visit(fields: Fields) -> tuple[str, int]:

@@ -1,9 +1,12 @@
 """How promises are kept when far ends do not answer: tried again, later, told to somebody, and never lost."""
 
+from datetime import date
+
 import pytest
 from structlog.testing import capture_logs
 
-from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR
+from automations.engine import job_runner
+from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR, SURE_AFTER
 from automations.engine.outbox import FarEnd, Promise
 from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
 from handbook.core.people import Person
@@ -183,7 +186,7 @@ async def test_a_fault_of_ours_loses_no_promise(small_office: Office) -> None:
 
 async def test_trouble_that_cannot_be_noted_loses_no_promise(small_office: Office) -> None:
     """It is about a report that is not there: odd, and a person must look at it."""
-    odd = Promise("tell_card", "k", {"about": "report:nobody"}, FarEnd.TEAMS, PATIENT_FOR)
+    odd = Promise("place_draft", "k", {"report_id": "nobody", "version": 1}, FarEnd.GRAPH, PATIENT_FOR)
     await small_office.keep(odd)
     assert [promise.attempt for promise in small_office.promised()] == [PATIENT_FOR + 1]
 
@@ -196,6 +199,31 @@ async def test_a_ledger_that_takes_nothing_for_a_moment_loses_no_promise(office:
             await office.a_moment()
     await keeping
     assert [promise.attempt for promise in office.promised()] == [2]
+
+
+@pytest.mark.parametrize("args", [{"report_id": "", "version": 1}, {"nobody": "knows"}, {}])
+async def test_what_fails_by_its_own_arguments_is_soon_given_up_and_told(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch, args: dict[str, str | int]
+) -> None:
+    """Also where a far end that is down would be waited for for days."""
+
+    async def year_999999(_: object, **given: object) -> None:
+        if "report_id" in given:
+            date(999999, 9, 1)
+        raise KeyError
+
+    report = await small_office.come_to(Status.SENT)
+    monkeypatch.setitem(job_runner._EFFECTS, "file_report", year_999999)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue] - a fault of our own
+    args = {**args, "report_id": report.id} if "report_id" in args else args
+    await small_office.keep(Promise("file_report", "k", args, FarEnd.GRAPH))
+    for _ in range(SURE_AFTER - 1):
+        (waits,) = small_office.promised()
+        assert waits.delay < 60
+        await small_office.keep(waits)
+    await small_office.keep_all()
+    assert small_office.promised() == []
+    if "report_id" in args:
+        assert "I have stopped trying" in (await small_office.report()).trouble
 
 
 @pytest.mark.parametrize("missing", [SIP, HEAD, ADVISOR])

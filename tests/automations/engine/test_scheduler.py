@@ -2,13 +2,23 @@
 
 import asyncio
 import threading
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
 
+import pytest
+from structlog.testing import capture_logs
+
+from automations.engine import scheduler
 from automations.engine.scheduler import SILENT_AFTER, heartbeat, strike
-from handbook.reports.approval import ApproveReport
-from handbook.reports.report import Status
+from automations.reports import reminders as report_reminders
+from automations.reports.arrival import NoteFile, ReceiveReport
+from handbook.core.school_years import Term
+from handbook.reports.approval import ApproveReport, SendReport
+from handbook.reports.reminders import Due, RemindHeadteacher
+from handbook.reports.report import Report, Status
 from store.ledger import Ledger
-from tests.automations.office import ADVISOR, HEAD, Office
+from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.far_ends import words_of
 
@@ -86,3 +96,79 @@ async def test_a_worker_that_went_silent_is_found_until_it_was_taken_over(office
     assert await heartbeat(office.desk, "worker-3") == ("worker-1",)  # the second may have gone down in between
     await office.desk.strike_off(["worker-1"])
     assert await heartbeat(office.desk, "worker-2") == ()
+
+
+async def another_sent(office: Office) -> Report:
+    """A report of the spring beside that of the autumn."""
+    await office.desk.decide(NoteFile("spring", "report.docx", "https://t/file"), SIP.id, "teams")
+    await office.desk.decide(ReceiveReport("spring", b"PK spring", a.a_contents(term=Term.SPRING)), SIP.id, "teams")
+    (report,) = [one for one in await office.desk.read(_of_the_school) if one.term is Term.SPRING]
+    await office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+    return report
+
+
+def _of_the_school(books: Ledger) -> Sequence[Report]:
+    return books.reports.of_school("900001")
+
+
+async def test_a_report_of_which_nobody_can_say_what_is_due_stops_no_other(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is reported: to the log, and once a day to whoever looks after the service."""
+    report = await office.come_to(Status.SENT)
+    other = await another_sent(office)
+    office.now += FIVE_SCHOOL_DAYS
+    assert {one.id for one in await office.desk.read(lambda books: books.reports.waiting())} == {report.id, other.id}
+    really = report_reminders.due
+
+    def due(one: Report, *around: Any) -> tuple[Due, ...]:
+        if one.id == report.id:
+            date(999999, 9, 1)
+        return really(one, *around)
+
+    monkeypatch.setattr(report_reminders, "due", due)
+    with capture_logs() as logs:
+        await strike(office.desk)
+        await strike(office.desk)
+    assert {entry["record"] for entry in logs if entry["event"] == "deadline_unknown"} == {report.id}
+    await office.keep_all()
+    told = [said for said in office.ends.messenger.said_to(ADVISOR) if "cannot work out what is due" in said]
+    assert len(told) == 1
+    with office.database.reading() as books:
+        assert {one.id: books.reports.get(one.id).reminders for one in (report, other)} == {report.id: 0, other.id: 1}
+
+
+@pytest.mark.parametrize("kind", ["reports", "visits", "calendars", "records"])
+async def test_a_kind_of_deadline_that_fails_stops_no_other(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    await small_office.come_to(Status.SENT)
+    small_office.now += FIVE_SCHOOL_DAYS
+
+    def fails(*_: object) -> tuple[()]:
+        raise RuntimeError("the database is locked")
+
+    monkeypatch.setitem(scheduler._DUE, kind, fails)  # pyright: ignore[reportPrivateUsage, reportArgumentType] - a fault of our own
+    with capture_logs() as logs:
+        await strike(small_office.desk)
+    assert [entry["kind"] for entry in logs if entry["event"] == "deadline_unknown"] == [kind]
+    await small_office.keep_all()
+    assert (await small_office.report()).reminders == (0 if kind == "reports" else 1)
+    assert any(f"some of its {kind}" in said for said in small_office.ends.messenger.said_to(ADVISOR))
+
+
+async def test_a_deadline_that_cannot_be_carried_out_stops_no_other(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = await small_office.come_to(Status.SENT)
+    small_office.now += FIVE_SCHOOL_DAYS
+    broken = RemindHeadteacher(report.id, 1, "two")  # pyright: ignore[reportArgumentType] - it cannot be compared
+
+    def all_due(*_: object) -> list[object]:
+        return [broken, object(), RemindHeadteacher(report.id, 1, 1)]
+
+    monkeypatch.setitem(scheduler._DUE, "reports", all_due)  # pyright: ignore[reportPrivateUsage, reportArgumentType] - a fault of our own
+    with capture_logs() as logs:
+        assert await strike(small_office.desk) == 1
+    assert [entry["command"] for entry in logs if entry["event"] == "deadline_failed"] == ["RemindHeadteacher"]
+    assert (await small_office.report()).reminders == 1

@@ -165,6 +165,7 @@ MOVE = {**VISIT, "move_on": "2027-03-09", "move_half": "09:00-12:00", "move_reas
         ("visit.seek", {**SEEK, "purpose": "extra:../1"}),
         ("visit.seek", {**SEEK, "purpose": "free:1"}),
         ("visit.seek", {**SEEK, "year": 1999}),
+        ("visit.seek", {**SEEK, "year": 999_999}),
         ("visit.seek", {**SEEK, "school": "9 0"}),
         ("visit.pick", {**VISIT, "number": 0}),
         ("visit.agenda", {**VISIT, "revision": -1, "agenda": "A"}),
