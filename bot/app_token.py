@@ -4,7 +4,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
-from handbook.core.external_errors import Denied, Unavailable
+from handbook.core.external_errors import NoToken, Unavailable
 
 _SECONDS = 15
 
@@ -26,7 +26,7 @@ class AppToken:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="app-token")
 
     async def headers(self) -> dict[str, str]:
-        """Raises Denied where the login service refuses, Unavailable where it cannot be asked."""
+        """Raises NoToken where the login service refuses, Unavailable where it cannot be asked."""
         if self._credential is None:
             return {}
         asked = asyncio.get_running_loop().run_in_executor(self._thread, self._credential.get_access_token)
@@ -34,7 +34,7 @@ class AppToken:
             async with asyncio.timeout(_SECONDS):
                 token = await asked
         except PermissionError:  # its message quotes the login service's, with ids of the tenant
-            raise Denied("app token: refused") from None
+            raise NoToken("app token: refused") from None
         except (TimeoutError, OSError, KeyError, ValueError) as error:  # requests' errors are OSErrors
             raise Unavailable(f"app token: {type(error).__name__}") from None
         return {"Authorization": f"Bearer {token}"}

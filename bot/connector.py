@@ -16,7 +16,7 @@ from yarl import URL
 from bot.app_token import AppToken
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.external_errors import Conflict, Gone, Rejected, SignInRefused, Unavailable, Unreachable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _AGAIN = frozenset({408, 412, 425, 429, 502, 503, 504})
@@ -89,7 +89,7 @@ def _refused(status: int, code: str, retry_after: str | None) -> NoReturn:
     if status == 403:
         raise Unreachable(_STATES.get(code, "refused"), code)
     if status == 401:
-        raise Denied(what)
+        raise SignInRefused(what)
     if status in (404, 410):
         raise Gone(what)
     if status == 409:

@@ -6,7 +6,7 @@ from yarl import URL
 from bot.connector import seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.core.external_errors import Gone, Rejected, Unavailable
+from handbook.core.external_errors import Gone, Rejected, SignInRefused, TooBig, Unavailable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=60, connect=5, sock_read=15)
 _HOPS = 3
@@ -21,7 +21,8 @@ class Downloads:
         self._hosts = hosts
 
     async def fetch(self, address: str, limit: int) -> bytes:
-        """At most `limit` bytes. Raises Gone, Rejected or Unavailable."""
+        """At most `limit` bytes. Raises TooBig for more; Gone where there is no file, Rejected for an address that is
+        not to be asked, and otherwise Unavailable: whatever else a file server answers has passed before."""
         try:
             for _ in range(_HOPS):
                 found = await self._hop(address, limit)
@@ -53,21 +54,21 @@ def _moved_to(response: aiohttp.ClientResponse) -> str:
 
 
 def _check(response: aiohttp.ClientResponse) -> None:
-    what = f"file: {response.status}"
-    if response.status in (401, 403, 404, 410):
+    what, wait = f"file: {response.status}", seconds(response.headers.get("Retry-After"))
+    if response.status in (403, 404, 410):
         raise Gone(what)
-    if response.status in (408, 429) or response.status >= 500:
-        raise Unavailable(what, seconds(response.headers.get("Retry-After")))
+    if response.status == 401:
+        raise SignInRefused(what, wait)
     if response.status != 200:
-        raise Rejected(what)
+        raise Unavailable(what, wait)
 
 
 async def _read(response: aiohttp.ClientResponse, limit: int) -> bytes:
     if (response.content_length or 0) > limit:
-        raise Rejected("file: too large")
+        raise TooBig("file: too large")
     data = bytearray()
     async for chunk in response.content.iter_chunked(_CHUNK):
         data += chunk
         if len(data) > limit:
-            raise Rejected("file: too large")
+            raise TooBig("file: too large")
     return bytes(data)

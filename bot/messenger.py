@@ -62,7 +62,7 @@ class TeamsMessenger:
 
     async def meet(self, person_id: str) -> None:
         """Opens the chat with somebody, or finds it, and says nothing in it. Raises Unreachable where they have not got
-        the app, Denied where Teams does not know us."""
+        the app, SignInRefused where Teams does not know us."""
         await self._open(person_id, self._default_service_url)
 
     async def fetch_file(self, url: str, limit: int) -> bytes:

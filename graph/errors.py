@@ -9,22 +9,35 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import (
+    Conflict,
+    Denied,
+    FarEndError,
+    Gone,
+    Locked,
+    NoRoom,
+    NoToken,
+    Rejected,
+    SignInRefused,
+    Unavailable,
+)
 
 if TYPE_CHECKING:
     from kiota_abstractions.api_error import APIError
 
-NOT_NOW = frozenset({408, 429, 500, 502, 503, 504, 509})
+NOT_NOW = frozenset({408, 412, 429, 500, 502, 503, 504, 509})
 UNANNOUNCED_503_S = 30.0  # SharePoint's 503 without Retry-After asks for at least this
 _BY_STATUS: dict[int, type[FarEndError]] = {
-    401: Denied,
+    401: SignInRefused,
     403: Denied,
     404: Gone,
     410: Gone,
     409: Conflict,
-    412: Conflict,
-    423: Conflict,
+    423: Locked,
+    507: NoRoom,
 }
+_CHANGED = frozenset({"resourceModified"})
+"""With 409 as with 412: two wrote at once. Both may try again."""
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
 
@@ -32,7 +45,7 @@ def answered(status: int, headers: Mapping[str, str], code: str | None = None) -
     """The error for a reply of this status. A 5xx may come after the work was done."""
     said = code if code and _CODE.fullmatch(code) else "no code"
     text = f"{status} {said} (request-id {headers.get('request-id', 'none')})"
-    if status in NOT_NOW:
+    if status in NOT_NOW or code in _CHANGED:
         return Unavailable(text, _wait(status, headers))
     return _BY_STATUS.get(status, Rejected)(text)
 
@@ -51,7 +64,7 @@ def translated() -> Generator[None]:
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise Unavailable(type(error).__name__) from None
     except ClientAuthenticationError as error:
-        raise Denied(f"no token: {_sign_in_code(error)}") from None
+        raise NoToken(f"no token: {_sign_in_code(error)}") from None
     except AzureError as error:
         raise Unavailable(f"no token: {type(error).__name__}") from None
 

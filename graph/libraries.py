@@ -12,7 +12,7 @@ from graph.limits import Service
 from graph.names import check_length, legal_name
 from graph.shelves import Shelf, Shelves, find, folder_id
 from graph.uploads import upload
-from handbook.core.external_errors import Conflict, Unavailable
+from handbook.core.external_errors import Conflict, Rejected, Unavailable
 from handbook.reports.library import FiledItem, Library
 
 
@@ -71,7 +71,12 @@ class SharePointLibraries:
 
     async def as_pdf(self, item: FiledItem) -> bytes:
         drive_id = (await self._shelves.of(item.library)).drive_id
-        data = await self._client.send(requests.pdf(drive_id, item.item_id), service=Service.SHAREPOINT)
+        try:
+            data = await self._client.send(requests.pdf(drive_id, item.item_id), service=Service.SHAREPOINT)
+        except Rejected as rejected:
+            if str(rejected).startswith("400"):  # of the converter’s own host, for a while; 406 is that it cannot
+                raise Unavailable(str(rejected)) from None
+            raise
         if not data.startswith(b"%PDF"):
             raise Unavailable("the conversion gave no PDF")
         return data

@@ -145,6 +145,6 @@ class Messenger(Protocol):
         ...
 
     async def fetch_file(self, url: str, limit: int) -> bytes:
-        """Downloads a file that a person sent in chat. Raises Gone when the link has expired, Rejected when it is
-        larger than `limit` bytes or not on an allowed host."""
+        """Downloads a file that a person sent in chat. Raises Gone when the link has expired, TooBig when
+        it is larger than `limit` bytes, Rejected when it is not on an allowed host."""
         ...

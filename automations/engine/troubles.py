@@ -10,7 +10,18 @@ from automations.engine.command_bus import Handler, Occasion
 from automations.engine.notifications import after, redraw_all, tell
 from automations.engine.outbox import Promise
 from automations.engine.work import FanOut
-from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unreachable
+from handbook.core.external_errors import (
+    Conflict,
+    Denied,
+    FarEndError,
+    Gone,
+    Locked,
+    NoRoom,
+    NoToken,
+    Rejected,
+    SignInRefused,
+    Unreachable,
+)
 from handbook.core.people import Role
 from handbook.reports.report import Report, Status
 from store.ledger import Ledger
@@ -54,10 +65,15 @@ _COULD_NOT: Final = {
     "keep_meeting": "The SIP team meeting could not be put right in the calendars yet",
     "tell_card": "Somebody who should hear of this report could not be reached in Teams",
 }
+_NO_SIGN_IN: Final = "Microsoft 365 does not accept SIP Desk’s sign-in"
 _BECAUSE: Final = {
+    SignInRefused: _NO_SIGN_IN,
+    Locked: "somebody has the file open, or it is locked",
+    NoToken: _NO_SIGN_IN,
     Denied: "SIP Desk has no permission for it",
     Gone: "the place for it is missing",
-    Conflict: "another file stands in its place",
+    Conflict: "something else stands in its place",
+    NoRoom: "there is no room left for it",
     Rejected: "Microsoft 365 did not accept it",
     Unreachable: "they have not installed SIP Desk, or have blocked it",
 }

@@ -5,6 +5,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from automations.engine.card_registry import Kind, report_about
@@ -15,7 +16,7 @@ from automations.engine.work import Effect, FanOut, Work
 from documents.package import MAX_BYTES
 from documents.reading import read_proforma
 from documents.unreadable import Unreadable
-from handbook.core.external_errors import Gone, Rejected
+from handbook.core.external_errors import Gone, Rejected, SignInRefused, TooBig
 from handbook.core.people import School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
@@ -28,7 +29,9 @@ from store.ledger import Ledger
 from store.reports import Arrival
 
 EXPIRED: Final = "The link to your file has run out before I could fetch it. Please send the file once more."
+NOT_FETCHED: Final = "I could not fetch your file from where Teams says it is. Please send it once more."
 TOO_BIG: Final = f"That file is over {MAX_BYTES // 2**20} MB, so I could not take it. Are there large pictures in it?"
+_FRESH: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ async def read_file(work: Work, arrival_id: str) -> None:
     if arrival is None or not arrival.url:
         return
     try:
-        data = await work.messenger.fetch_file(arrival.url, MAX_BYTES)
+        data = await _fetched(work, arrival)
         contents = await asyncio.to_thread(read_proforma, data)
         await work.desk.decide(ReceiveReport(arrival_id, data, contents), arrival.person_id, "teams")
     except (Gone, Rejected, Unreadable, Refused) as no:
@@ -128,10 +131,22 @@ async def read_file(work: Work, arrival_id: str) -> None:
 EFFECTS: Final[Mapping[str, Effect]] = {"read_file": read_file}
 
 
+async def _fetched(work: Work, arrival: Arrival) -> bytes:
+    """A link that is not taken any more has run out, unless the file has only just come: then it is asked again."""
+    try:
+        return await work.messenger.fetch_file(arrival.url, MAX_BYTES)
+    except SignInRefused as refused:
+        if work.desk.now() - arrival.arrived_at < _FRESH:
+            raise
+        raise Gone(str(refused)) from None
+
+
 def _in_words(no: Exception) -> tuple[str, str]:
     if isinstance(no, Unreadable | Refused):
         return no.code, no.reason
-    return ("expired", EXPIRED) if isinstance(no, Gone) else ("too_big", TOO_BIG)
+    if isinstance(no, Gone):
+        return "expired", EXPIRED
+    return ("too_big", TOO_BIG) if isinstance(no, TooBig) else ("not_fetched", NOT_FETCHED)
 
 
 def _is_the_same(books: Ledger, report: Report, sha256: str) -> bool:

@@ -15,8 +15,21 @@ class Unavailable(FarEndError):
         self.retry_after = retry_after
 
 
+class SignInRefused(Unavailable):
+    """It did not take us for who we are (401): a token that has just run out, or a converter's own ticket. It passes,
+    unless the sign-in is set up wrongly."""
+
+
+class Locked(Unavailable):
+    """Somebody has the file open, or it is locked (423). It passes when they close it."""
+
+
 class Denied(FarEndError):
-    """We may not do that (401, 403). Trying again changes nothing; somebody must give a permission."""
+    """We may not do that (403). Trying again changes nothing; somebody must give a permission."""
+
+
+class NoToken(Denied):
+    """We get no token: secret or certificate are old, or the registration is gone."""
 
 
 class Gone(FarEndError):
@@ -24,11 +37,19 @@ class Gone(FarEndError):
 
 
 class Conflict(FarEndError):
-    """Something else stands there, or it was changed meanwhile (409, 412, 423)."""
+    """Something else stands there (409)."""
 
 
 class Rejected(FarEndError):
     """The request itself was wrong (400, 413, 422): a fault of ours or of the set-up, never worth repeating."""
+
+
+class TooBig(Rejected):
+    """More bytes than we take."""
+
+
+class NoRoom(Rejected):
+    """There is no space left for it (507)."""
 
 
 class Unreachable(FarEndError):

@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 
 from bot import credentials
 from bot.app_token import AppToken
-from handbook.core.external_errors import Denied
+from handbook.core.external_errors import NoToken
 
 APP, TENANT = "0d6f2c1e-7a55-4c3b-9f0e-2b1a4c5d6e7f", "3b1d6a52-6a7b-4c0e-8c39-2f8e5f4b7a11"
 LOGIN = f"https://login.microsoftonline.com/{TENANT}"
@@ -107,7 +107,7 @@ async def test_an_identity_is_asked_of_the_machine(microsoft: Microsoft, monkeyp
 
 async def test_a_refusal_is_one_that_no_repeat_mends(tmp_path: Path, microsoft: Microsoft) -> None:
     microsoft.answer, microsoft.status = {"error": "invalid_client", "error_description": "AADSTS700027"}, 401
-    with pytest.raises(Denied, match="app token: refused"):
+    with pytest.raises(NoToken, match="app token: refused"):
         await headers(credentials.certificate(APP, written(tmp_path)[0], TENANT))
 
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.downloads import Downloads
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.core.external_errors import FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import FarEndError, Gone, Rejected, SignInRefused, TooBig, Unavailable
 from tests.bot.fake_connector import FakeConnector
 
 
@@ -64,7 +64,7 @@ async def test_a_file_that_moves_round_and_round_is_refused(downloads: Downloads
 
 async def test_a_file_larger_than_it_may_be_is_refused(downloads: Downloads, far_end: FakeConnector) -> None:
     far_end.answers = [file(b"a" * 101)]
-    with pytest.raises(Rejected, match="too large"):
+    with pytest.raises(TooBig, match="too large"):
         await downloads.fetch(far_end.url, 100)
 
 
@@ -73,19 +73,20 @@ async def test_a_file_that_does_not_say_how_large_it_is_is_cut_off(
 ) -> None:
     packed = web.Response(body=gzip.compress(b"a" * 1_000_000), headers={"Content-Encoding": "gzip"})
     far_end.answers = [packed]
-    with pytest.raises(Rejected, match="too large"):
+    with pytest.raises(TooBig, match="too large"):
         await downloads.fetch(far_end.url, 10_000)
 
 
 @pytest.mark.parametrize(
     ("status", "error"),
     [
-        (401, Gone),
+        (401, SignInRefused),
         (403, Gone),
         (404, Gone),
         (410, Gone),
-        (400, Rejected),
-        (204, Rejected),
+        (400, Unavailable),
+        (204, Unavailable),
+        (423, Unavailable),
         (408, Unavailable),
         (429, Unavailable),
         (500, Unavailable),

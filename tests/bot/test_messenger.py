@@ -15,7 +15,16 @@ from bot.app_token import AppToken
 from bot.connector import Connector, seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.external_errors import (
+    Conflict,
+    FarEndError,
+    Gone,
+    NoToken,
+    Rejected,
+    SignInRefused,
+    Unavailable,
+    Unreachable,
+)
 from tests.bot.fake_connector import FakeConnector
 from tests.bot.teams_side import APP_ID, PERSON, TENANT
 from tests.support.recorded_door import RecordedDoor
@@ -187,7 +196,7 @@ async def test_a_refusal_says_why_a_person_is_out_of_reach(
     ("status", "error"),
     [
         (400, Rejected),
-        (401, Denied),
+        (401, SignInRefused),
         (404, Gone),
         (405, Rejected),
         (409, Conflict),
@@ -319,7 +328,7 @@ async def test_no_token_is_even_asked_for_before_the_host_is_known_to_be_right(f
 @pytest.mark.parametrize(
     ("failure", "error"),
     [
-        (PermissionError("AADSTS7000215 secret of a@b"), Denied),
+        (PermissionError("AADSTS7000215 secret of a@b"), NoToken),
         (ConnectionError("no route"), Unavailable),
         (KeyError("access_token"), Unavailable),
         (ValueError("authority"), Unavailable),

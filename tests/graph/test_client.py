@@ -19,7 +19,7 @@ from graph import requests
 from graph.client import GRAPH, SCOPE, GraphClient
 from graph.credentials import StaticCredential
 from graph.limits import Service
-from handbook.core.external_errors import Denied, Unavailable
+from handbook.core.external_errors import NoToken, SignInRefused, Unavailable
 from tests.graph.far_end import TOKEN, FarEnd, Item, error
 
 Connect = Callable[..., GraphClient]
@@ -146,20 +146,20 @@ async def test_a_challenge_for_other_claims_is_answered_once(connect: Connect, f
     assert credential.claims == [None, '{"a":1}']
 
 
-async def test_a_refused_token_is_denied(connect: Connect, far_end: FarEnd) -> None:
-    with pytest.raises(Denied, match="401 InvalidAuthenticationToken"):
+async def test_a_refused_token_is_a_sign_in_that_is_not_accepted(connect: Connect, far_end: FarEnd) -> None:
+    with pytest.raises(SignInRefused, match="401 InvalidAuthenticationToken"):
         await user(connect(StaticCredential("another")))
 
 
 async def test_a_credential_that_entra_refuses_is_denied_without_naming_anyone(connect: Connect) -> None:
     refusal = ClientAuthenticationError("AADSTS7000215: Invalid client secret for app 'Trust of Somewhere'")
-    with pytest.raises(Denied) as denied:
+    with pytest.raises(NoToken) as denied:
         await user(connect(Asked(refusal)))
     assert str(denied.value) == "no token: AADSTS7000215"
 
 
 async def test_a_credential_without_a_code_is_named_by_its_kind(connect: Connect) -> None:
-    with pytest.raises(Denied, match="no token: ClientAuthenticationError"):
+    with pytest.raises(NoToken, match="no token: ClientAuthenticationError"):
         await user(connect(Asked(ClientAuthenticationError("no secret given"))))
 
 

@@ -7,27 +7,37 @@ from graph import requests
 from graph.client import GraphClient
 from graph.errors import answered
 from graph.limits import Service
-from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import (
+    Conflict,
+    Denied,
+    FarEndError,
+    Gone,
+    Locked,
+    NoRoom,
+    Rejected,
+    SignInRefused,
+    Unavailable,
+)
 from tests.graph.far_end import FarEnd, error
 
 KINDS = [
     (400, Rejected),
-    (401, Denied),
+    (401, SignInRefused),
     (403, Denied),
     (404, Gone),
     (408, Unavailable),
     (409, Conflict),
     (410, Gone),
-    (412, Conflict),
+    (412, Unavailable),
     (413, Rejected),
     (422, Rejected),
-    (423, Conflict),
+    (423, Locked),
     (429, Unavailable),
     (500, Unavailable),
     (502, Unavailable),
     (503, Unavailable),
     (504, Unavailable),
-    (507, Rejected),
+    (507, NoRoom),
     (509, Unavailable),
 ]
 
@@ -46,6 +56,11 @@ async def test_each_status_has_its_word(
     raised = await asked(client)
     assert type(raised) is kind
     assert str(raised) == f"{status} someCode (request-id r-1)"
+
+
+async def test_two_who_write_at_once_may_try_again(client: GraphClient, far_end: FarEnd) -> None:
+    far_end.will("POST", "/invite", error(409, "resourceModified"))
+    assert type(await asked(client)) is Unavailable
 
 
 async def test_the_text_and_its_chain_hold_no_content(client: GraphClient, far_end: FarEnd) -> None:

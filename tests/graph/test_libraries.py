@@ -223,6 +223,17 @@ async def test_a_page_instead_of_a_pdf_is_not_taken_for_one(libraries: SharePoin
         await libraries.as_pdf(item)
 
 
+@pytest.mark.parametrize(("status", "times"), [(400, 1), (401, 3), (423, 3)])
+async def test_a_converter_that_stumbles_is_asked_again_later(
+    libraries: SharePointLibraries, far_end: FarEnd, status: int, times: int
+) -> None:
+    item = await place(libraries)
+    far_end.will("GET", "/pdf", error(status), times=times)
+    with pytest.raises(Unavailable):
+        await libraries.as_pdf(item)
+    await libraries.as_pdf(item)
+
+
 async def test_a_format_that_cannot_be_converted_is_refused(libraries: SharePointLibraries, far_end: FarEnd) -> None:
     item = await place(libraries)
     far_end.will("GET", "$format=pdf", error(406, "notSupported"))

@@ -5,7 +5,7 @@ from aiohttp import web
 
 from graph.libraries import SharePointLibraries
 from graph.uploads import FRAGMENT, SMALL
-from handbook.core.external_errors import Denied, Rejected, Unavailable
+from handbook.core.external_errors import Denied, NoRoom, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.far_end import FarEnd, Item, error
 
@@ -108,7 +108,7 @@ async def test_a_name_that_was_taken_meanwhile_is_looked_at(libraries: SharePoin
     assert item.item_id == "i9"
 
 
-@pytest.mark.parametrize(("status", "kind"), [(401, Denied), (507, Rejected)])
+@pytest.mark.parametrize(("status", "kind"), [(403, Denied), (507, NoRoom)])
 async def test_a_refusal_is_not_repeated(
     libraries: SharePointLibraries, far_end: FarEnd, status: int, kind: type[Exception]
 ) -> None:

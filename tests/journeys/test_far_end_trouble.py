@@ -1,5 +1,6 @@
 """Microsoft 365 falters and heals: filed once, everybody told once; a trouble that lasts is seen, and is gone after."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -57,6 +58,56 @@ async def test_filing_through_trouble(story: Story, fault: dict[str, Any]) -> No
     await story.house.settled()
     await story.house.heal()
     await check_filed_and_told_once(story, with_view=True)
+
+
+PASSING: dict[str, dict[str, Any]] = {
+    "the converter's ticket is not taken": {"service": "download", "status": 401, "times": 3},
+    "the converter's host refuses": {"service": "download", "status": 400, "times": 1},
+    "Graph's sign-in is not taken": {"service": "graph", "status": 401, "path": "format=pdf", "times": 3},
+    "somebody has it open": {"service": "graph", "status": 423, "method": "PATCH", "times": 1},
+    "two write at once": {"service": "graph", "status": 409, "code": "resourceModified", "method": "PATCH"},
+}
+
+
+@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+async def test_what_passes_is_tried_again_within_minutes_and_told_to_nobody(
+    story: Story, fault: dict[str, Any]
+) -> None:
+    card = await story.sent()
+    await story.house.fault(kind="status", **fault)
+    await story.head.press(card, "report.approve")
+    await story.house.kept()
+    waits = await story.house.waits()
+    assert waits
+    assert max(waits) < 60
+    assert all("Not everything has worked" not in one.words for one in await story.sip.cards())
+    await story.house.settled()
+    await story.house.heal()
+    await check_filed_and_told_once(story)
+
+
+@pytest.mark.parametrize("status", [400, 401])
+async def test_a_chat_file_that_is_refused_for_a_moment_is_fetched_a_moment_later(story: Story, status: int) -> None:
+    await story.house.fault(service="download", kind="status", status=status, path="/chat-files/")
+    await story.send_file()
+    await story.house.kept()
+    assert await story.sip.cards() == []
+    assert max(await story.house.waits()) < 60
+    await story.house.settled()
+    await story.house.heal()
+    [card] = await story.sip.cards()
+    assert "report.send" in card.verbs
+
+
+async def test_a_chat_file_whose_link_is_not_taken_any_more_is_asked_for_again(story: Story) -> None:
+    await story.house.fault(service="download", kind="status", status=401, path="/chat-files/", times=2)
+    await story.send_file()
+    await story.house.kept()
+    story.house.move_to(story.house.now + timedelta(hours=1))
+    await story.house.settled()
+    await story.house.heal()
+    [card] = await story.sip.cards()
+    assert "The link to your file has run out" in card.words
 
 
 @pytest.mark.parametrize("name", ["upload done, then 500", "columns done, then 500", "invited, then 500"])

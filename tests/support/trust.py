@@ -29,6 +29,7 @@ T = TypeVar("T")
 
 _OPEN = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
 _LATER = "SELECT count(*) FROM {}workflow_status WHERE status = 'DELAYED'"
+_WAITS = "SELECT delay_until_epoch_ms - created_at FROM {}workflow_status WHERE status = 'DELAYED'"
 _HASTEN = "UPDATE {}workflow_status SET status = 'ENQUEUED' WHERE status = 'DELAYED'"
 
 
@@ -123,6 +124,11 @@ class Trust(ABC):
     async def later(self) -> int:
         """How many promises were put off."""
         return await asyncio.to_thread(self._count, _LATER)
+
+    async def waits(self) -> list[float]:
+        """For how many seconds each of them was put off."""
+        rows = await self.rows(_WAITS.format(self._schema))
+        return [row[0] / 1000 for row in rows]
 
     async def hasten(self, within: float = 60.0) -> None:
         """Time passes for what was put off, once: it is tried again, and more comes of it."""

@@ -8,7 +8,18 @@ from structlog.testing import capture_logs
 from automations.engine import job_runner
 from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR, SURE_AFTER
 from automations.engine.outbox import FarEnd, Promise
-from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable, Unreachable
+from automations.engine.troubles import trouble_words
+from handbook.core.external_errors import (
+    Conflict,
+    Denied,
+    FarEndError,
+    Gone,
+    Locked,
+    Rejected,
+    SignInRefused,
+    Unavailable,
+    Unreachable,
+)
 from handbook.core.people import Person
 from handbook.reports.approval import ApproveReport, SendReport
 from handbook.reports.library import Library
@@ -54,6 +65,20 @@ async def test_what_waiting_does_not_mend_is_tried_again_after_a_quarter_of_an_h
     assert again.delay == pytest.approx(900, abs=2.0)
 
 
+@pytest.mark.parametrize("fault", [SignInRefused("401"), Locked("423")])
+async def test_what_passes_by_itself_is_tried_again_within_seconds_and_told_if_it_lasts(
+    small_office: Office, fault: FarEndError
+) -> None:
+    await approved(small_office)
+    small_office.ends.fail_for_good(place=fault)
+    waits = await only_waits(small_office)
+    assert waits.delay == pytest.approx(2, abs=1)
+    assert not (await small_office.report()).trouble
+    for _ in range(PATIENT_FOR):
+        await small_office.wait_and_keep()
+    assert trouble_words("file_report", fault, gave_up=False) == (await small_office.report()).trouble
+
+
 async def test_delays_are_spread_so_that_not_all_come_back_at_once(small_office: Office) -> None:
     small_office.keeper._jitter = 0.2  # pyright: ignore[reportPrivateUsage] - the office has none, to be foreseeable
     for number in range(12):
@@ -69,7 +94,7 @@ async def test_delays_are_spread_so_that_not_all_come_back_at_once(small_office:
     ("fault", "because"),
     [
         (Denied("403"), "SIP Desk has no permission for it"),
-        (Conflict("409"), "another file stands in its place"),
+        (Conflict("409"), "something else stands in its place"),
         (Rejected("400"), "Microsoft 365 did not accept it"),
         (Gone("404"), "the place for it is missing"),
     ],

@@ -7,7 +7,7 @@ import pytest
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.engine.ports import SentMessage
 from automations.engine.router import SUBMIT
-from handbook.core.external_errors import Rejected
+from handbook.core.external_errors import Rejected, TooBig
 from handbook.core.people import Person, Role
 from handbook.reports.report import Status
 from handbook.reports.sharing_agreement import TEXT_VERSION, AgreementStatus
@@ -194,7 +194,8 @@ async def test_who_sends_a_file_without_being_a_sip_is_told_so(small_office: Off
     [
         (b"not a word file", None, "Word"),
         (None, None, "The link to your file has run out"),
-        (b"", Rejected("too large"), "over 10 MB"),
+        (b"", TooBig("too large"), "over 10 MB"),
+        (b"", Rejected("not an allowed host"), "I could not fetch your file from where Teams says it is."),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_answered_with_the_reason(

@@ -3,7 +3,19 @@
 import pytest
 
 from automations.engine.troubles import trouble_words
-from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected, Unavailable, Unreachable
+from handbook.core.external_errors import (
+    Conflict,
+    Denied,
+    FarEndError,
+    Gone,
+    Locked,
+    NoRoom,
+    NoToken,
+    Rejected,
+    SignInRefused,
+    Unavailable,
+    Unreachable,
+)
 
 
 @pytest.mark.parametrize(
@@ -11,9 +23,13 @@ from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, R
     [
         (None, "it does not answer"),
         (Unavailable("503 Helen"), "it does not answer"),
+        (SignInRefused("401 Helen"), "Microsoft 365 does not accept SIP Desk’s sign-in"),
+        (NoToken("no token Helen"), "Microsoft 365 does not accept SIP Desk’s sign-in"),
+        (Locked("423 Helen"), "somebody has the file open, or it is locked"),
+        (NoRoom("507 Helen"), "there is no room left for it"),
         (Denied("403 Helen"), "SIP Desk has no permission for it"),
         (Gone("404 Helen"), "the place for it is missing"),
-        (Conflict("409 Helen"), "another file stands in its place"),
+        (Conflict("409 Helen"), "something else stands in its place"),
         (Rejected("400 Helen"), "Microsoft 365 did not accept it"),
         (Unreachable("blocked", "Helen"), "they have not installed SIP Desk, or have blocked it"),
     ],
