@@ -158,7 +158,12 @@ class Settings(LedgerSettings):
         description="The sandbox's clock.json: by how much its time was moved. Only with SIPDESK_LOCAL.",
     )
     clock_seconds: float = Field(default=60.0, gt=0, description="How often deadlines are looked at, in seconds.")
-    poll_seconds: float = Field(default=0.25, gt=0, description="How often the queues are looked at, in seconds.")
+    poll_seconds: float = Field(
+        default=1.0,
+        gt=0,
+        description="How often, in seconds, a worker looks for what other processes promised and for what waits to be "
+        "tried again. What it promised itself it takes up at once.",
+    )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

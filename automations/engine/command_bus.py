@@ -99,7 +99,7 @@ class Desk:
         self._book = book
         self._handlers = handlers
         self._due: list[Promise] = []
-        self._writer = OneWriter(database, self._promise_what_is_due)
+        self._writer = OneWriter(database, self._promise_what_is_due, book.committed)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
 
     @property

@@ -1,25 +1,42 @@
 """The durable engine. The only module that knows DBOS (ADR 2).
 
 Promises are short jobs, one attempt each; waiting is a row with a delay, never a sleeping coroutine, so that the
-process can be upgraded on any day. The application version is constant for the same reason."""
+process can be upgraded on any day. The application version is constant for the same reason. The queues are looked at
+when something was promised in this process, and seldom otherwise (ADR 19)."""
 
 import asyncio
+import logging
+import threading
+import time
+import uuid
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from dbos import Queue as DBOSQueue
+from dbos._core import execute_dequeued_workflow  # as DBOS's own queue threads begin a job
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage] - pinned; tells what is under way
+from sqlalchemy.exc import DBAPIError
 
 from automations.engine.outbox import FarEnd, Promise
 
 APPLICATION_VERSION: Final = "sip-desk"
 _JOB: Final = "keep_promise"
-_AT_ONCE: Final = {FarEnd.DESK: 2, FarEnd.GRAPH: 4, FarEnd.TEAMS: 8}
+_AT_ONCE: Final = {FarEnd.DESK: 2, FarEnd.TEAMS: 8}
+"""Jobs at once in each worker."""
+_AT_ONCE_IN_ALL: Final = {FarEnd.GRAPH: 4}
+"""Jobs at once in all workers together: Microsoft 365 counts the calls of an app, and not those of a process."""
+_GATHERS_S: Final = 0.03
+"""What is promised within so many seconds is taken up together: a look costs time that clicks want."""
+_BUSY_S: Final = 0.1
+"""How soon the queues are looked at again while something waits for its turn."""
 
 Keeper = Callable[[Promise], Awaitable[None]]
+log = logging.getLogger(__name__)
 
 
 class Promises:
@@ -30,6 +47,10 @@ class Promises:
         self._executor_id = executor_id
         self._poll_seconds = poll_seconds
         self._client: DBOSClient | None = None
+        self._queues: list[DBOSQueue] = []
+        self._looker: threading.Thread | None = None
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
 
     def promise(self, connection: sa.Connection, promise: Promise) -> None:
         """Writes a promise into the caller's transaction. One whose key is known already is left as it is."""
@@ -41,24 +62,43 @@ class Promises:
             "workflow_id": promise.id,
             "app_version": APPLICATION_VERSION,
         }
+        options["priority"] = self._since(connection, promise)
         if promise.delay > 0:
             options["delay_seconds"] = promise.delay
         args = (promise.effect, promise.key, dict(promise.args), promise.far_end.value, promise.attempt)
         self._client.enqueue_in_transaction(connection, options, *args)
+
+    def committed(self) -> None:
+        """Something was promised, and is there now: it is taken up at once."""
+        self._wake.set()
 
     async def start(self, keeper: Keeper) -> None:
         """Starts keeping promises on the running event loop, those of this executor's last life first."""
         DBOS(config=self._config())
 
         async def keep_promise(effect: str, key: str, args: dict[str, Any], far_end: str, attempt: int) -> None:
-            await keeper(Promise(effect, key, args, FarEnd(far_end), attempt))
+            try:
+                await keeper(Promise(effect, key, args, FarEnd(far_end), attempt))
+            finally:
+                self._wake.set()  # there is room for another
 
         DBOS.workflow(name=_JOB, max_recovery_attempts=None)(keep_promise)
+        DBOS.listen_queues([])  # its own threads ask several times a second, for ever; `_look` asks once
         DBOS.launch()
-        for far_end, at_once in _AT_ONCE.items():
-            await DBOS.register_queue_async(
-                far_end.value, worker_concurrency=at_once, polling_interval_sec=self._poll_seconds
-            )
+        dbos = _get_dbos_instance()
+        self._queues = [
+            *[
+                await DBOS.register_queue_async(one.value, worker_concurrency=at_once)
+                for one, at_once in _AT_ONCE.items()
+            ],
+            *[
+                await DBOS.register_queue_async(one.value, global_concurrency=at_once)
+                for one, at_once in _AT_ONCE_IN_ALL.items()
+            ],
+        ]
+        self._stopping.clear()
+        self._looker = threading.Thread(target=self._look, args=(dbos,), name="queues", daemon=True)
+        self._looker.start()
 
     def prepare(self) -> None:
         """Makes the engine's tables. Once, before workers start; needs no event loop."""
@@ -73,13 +113,9 @@ class Promises:
 
     async def forget_finished(self, before: datetime) -> int:
         """Deletes finished jobs that ended before an instant; returns how many."""
-        done = await DBOS.list_workflows_async(
-            status=["SUCCESS", "ERROR", "CANCELLED"],
-            completed_before=before.isoformat(),
-            limit=500,
-            load_input=False,
-        )
-        await DBOS.delete_workflows_async([job.workflow_id for job in done])
+        done = await asyncio.to_thread(_finished_before, _get_dbos_instance(), before)
+        if done:
+            await DBOS.delete_workflows_async(done)
         return len(done)
 
     async def stop(self) -> None:
@@ -89,7 +125,59 @@ class Promises:
             await loop.run_in_executor(pool, self._stop)
             loop.set_default_executor(ThreadPoolExecutor())  # DBOS had put its own there, and has just shut it down
 
+    def _look(self, dbos: DBOS) -> None:
+        """Takes up what waits for its turn, until this stops: when somebody promised something or a job ended here, and
+        every `poll_seconds` for what other processes promised and what has waited long enough."""
+        busy = True
+        while not self._stopping.is_set():
+            if self._wake.wait(_BUSY_S if busy else self._poll_seconds):
+                self._stopping.wait(_GATHERS_S)
+                self._wake.clear()
+            try:
+                busy = not self._stopping.is_set() and self._take_up(dbos)
+            except DBAPIError as error:  # another worker looks at this moment, or the database is away
+                busy = dbos._sys_db.is_lock_conflict(error) or dbos._sys_db.is_serialization_conflict(error)  # pyright: ignore[reportPrivateUsage] - pinned
+                if not busy:
+                    log.warning("the queues could not be looked at: %s", type(error.orig).__name__)
+            except Exception:
+                busy = False
+                log.exception("the queues could not be looked at")
+
+    def _take_up(self, dbos: DBOS) -> bool:
+        """Begins as many jobs as there is room for; whether any waited."""
+        books = dbos._sys_db  # pyright: ignore[reportPrivateUsage] - pinned, and contract-tested, with all that is used of it
+        with books.engine.begin() as connection:
+            waiting = frozenset(connection.execute(_waiting(books.engine)).scalars())
+        for queue in self._queues:
+            if queue.name not in waiting:
+                continue
+            under_way = dbos._active_workflows_set.count_for_queue(queue.name)  # pyright: ignore[reportPrivateUsage] - as above
+            owner = str(uuid.uuid4())
+            begun, _ = books.start_queued_workflows(
+                queue, self._executor_id, APPLICATION_VERSION, None, under_way, owner_xid=owner
+            )
+            jobs = {job["workflow_uuid"]: job for job in books.get_workflow_statuses(begun)} if begun else {}
+            for job_id in begun:
+                try:
+                    execute_dequeued_workflow(dbos, jobs[job_id], owner)
+                except Exception:
+                    log.exception("a job could not be begun")
+        return bool(waiting)
+
+    def _since(self, connection: sa.Connection, promise: Promise) -> int:
+        """When it was promised first: whatever waits, the oldest comes first."""
+        if promise.attempt > 1:
+            earlier = {"id": replace(promise, attempt=promise.attempt - 1).id}
+            found = connection.execute(sa.text(_PRIORITY.format(_table(connection))), earlier).scalar()
+            if found:
+                return int(found)
+        return max(1, int(time.time()) - _FIRST_SECOND)
+
     def _stop(self) -> None:
+        self._stopping.set()
+        self._wake.set()
+        if self._looker is not None:
+            self._looker.join()
         under_way = _get_dbos_instance()._active_workflows_set.activeList()  # pyright: ignore[reportPrivateUsage] - pinned
         patience = 5 if under_way else 0  # any patience at all costs a second
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
@@ -107,5 +195,32 @@ class Promises:
             "enable_otlp": False,
             "use_listen_notify": False,
             "scheduler_polling_interval_sec": 60.0,
-            "notification_listener_polling_interval_sec": self._poll_seconds,  # asks nothing; stopping waits for it
+            "notification_listener_polling_interval_sec": min(self._poll_seconds, 0.25),  # asks nothing; stopping waits
         }
+
+
+_FIRST_SECOND: Final = 1_704_067_200
+"""Of 2024: a priority is a number of 31 bits."""
+_PRIORITY: Final = "SELECT priority FROM {} WHERE workflow_uuid = :id"
+_WAITING: Final = (  # said twice, because SQLite takes the index of what is in flight only where its condition is said
+    "SELECT DISTINCT queue_name FROM {} WHERE status = 'ENQUEUED' AND status IN ('ENQUEUED', 'PENDING')"
+)
+_FINISHED: Final = (
+    "SELECT workflow_uuid FROM {} WHERE completed_at < :before AND completed_at IS NOT NULL ORDER BY completed_at"
+    " LIMIT 500"
+)
+
+
+def _table(connection: sa.Connection | sa.Engine) -> str:
+    return "workflow_status" if connection.dialect.name == "sqlite" else "dbos.workflow_status"
+
+
+def _waiting(engine: sa.Engine) -> sa.TextClause:
+    return sa.text(_WAITING.format(_table(engine)))
+
+
+def _finished_before(dbos: DBOS, before: datetime) -> list[str]:
+    engine = dbos._sys_db.engine  # pyright: ignore[reportPrivateUsage] - pinned
+    with engine.begin() as connection:
+        query = sa.text(_FINISHED.format(_table(engine)))
+        return list(connection.execute(query, {"before": int(before.timestamp() * 1000)}).scalars())

@@ -47,3 +47,6 @@ class PromiseBook(Protocol):
     """Writes promises into the caller's transaction: they are kept if, and only if, it commits."""
 
     def promise(self, connection: sa.Connection, promise: Promise) -> None: ...
+
+    def committed(self) -> None:
+        """What was written into a transaction is there now."""

@@ -25,11 +25,12 @@ class _Wish:
 
 class OneWriter:
     """Hands all who wait one transaction, one after the other. `seal` writes what goes with them just before the
-    commit."""
+    commit; `sealed` is called after it."""
 
-    def __init__(self, database: Database, seal: Callable[[Ledger], None]) -> None:
+    def __init__(self, database: Database, seal: Callable[[Ledger], None], sealed: Callable[[], None]) -> None:
         self._database = database
         self._seal = seal
+        self._sealed = sealed
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._waiting: deque[_Wish] = deque()
 
@@ -57,6 +58,7 @@ class OneWriter:
             with self._database.writing() as books:
                 outcomes = [_outcome(books, wish.work) for wish in wishes]
                 self._seal(books)
+            self._sealed()
             return outcomes
         except Exception as error:  # noqa: BLE001 - the commit failed: everybody who waits must hear of it
             return [_Failed(error)] * len(wishes)

@@ -24,8 +24,8 @@ def fill(database: Database, roster: Path, count: int) -> list[tuple[str, str]]:
         Roster.read(roster).write(books)
         schools = books.roster.schools()
         made: list[tuple[str, str]] = []
-        for number, (year, term, school) in zip(range(count), _places(schools), strict=False):
-            report = _report(f"bench{number:06d}", school, year, term)
+        for number, (year, term, school) in zip(range(count), places(schools), strict=False):
+            report = a_report(f"bench{number:06d}", school, year, term)
             books.reports.open(report, Entry("service", "sent", f"report:{report.id}"), SENT_AT)
             contents = sample_contents(school, term, year, "Bench")
             version = Version(1, f"{number:064x}", "report.docx", SENT_AT, contents)
@@ -53,14 +53,14 @@ def _press(report_id: str, person_id: str, tenant_id: str) -> dict[str, Any]:
     }
 
 
-def _places(schools: tuple[School, ...]) -> Iterator[tuple[AcademicYear, Term, School]]:
-    for year in range(2000, 2999):
+def places(schools: tuple[School, ...], first: int = 2000) -> Iterator[tuple[AcademicYear, Term, School]]:
+    for year in range(first, 9999):
         for term in Term:
             for school in schools:
                 yield AcademicYear(year), term, school
 
 
-def _report(report_id: str, school: School, year: AcademicYear, term: Term) -> Report:
+def a_report(report_id: str, school: School, year: AcademicYear, term: Term) -> Report:
     return Report(
         id=report_id,
         urn=school.urn,

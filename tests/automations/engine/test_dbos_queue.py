@@ -4,18 +4,22 @@ import asyncio
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage] - pinned; what it asks is listened to
+from sqlalchemy import event
 
 from automations.engine.dbos_queue import Promises
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.scheduler import SILENT_AFTER, heartbeat
 from store.database import Database
 from tests.automations.office import Office
+from tests.support.databases import Databases
 
 PATIENCE = 20.0
 PROMISE = Promise("say", "k", {"person_id": "p", "number": 1}, FarEnd.TEAMS)
@@ -40,8 +44,10 @@ class Worker:
 
 
 @asynccontextmanager
-async def working(database: Database, executor_id: str = "worker-1") -> AsyncGenerator[Worker]:
-    worker = Worker(Promises(database.url, executor_id, poll_seconds=0.05))
+async def working(
+    database: Database, executor_id: str = "worker-1", poll_seconds: float = 0.05
+) -> AsyncGenerator[Worker]:
+    worker = Worker(Promises(database.url, executor_id, poll_seconds=poll_seconds))
     await worker.promises.start(worker.keep)
     try:
         yield worker
@@ -54,6 +60,19 @@ def promise(database: Database, *promises: Promise) -> None:
     with database.writing() as books:
         for one in promises:
             book.promise(books.connection, one)
+
+
+@asynccontextmanager
+async def never_ending(database: Database, executor_id: str, folder: Path) -> AsyncGenerator[None]:
+    """A worker of another process, that notes what it begins and ends none of it."""
+    url = database.url.render_as_string(hide_password=False)
+    command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[3])
+    try:
+        yield
+    finally:
+        process.kill()
+        await process.wait()
 
 
 async def killed_in_the_middle(database: Database, executor_id: str, folder: Path, key: str) -> None:
@@ -166,7 +185,7 @@ async def test_what_is_under_way_when_it_is_stopped_is_finished_or_kept_in_the_n
 
 async def test_what_was_finished_long_ago_is_forgotten(database: Database) -> None:
     promise(database, PROMISE, replace(PROMISE, key="waits", delay=3600.0))
-    begun = datetime.now(UTC)
+    begun = datetime.now(UTC).replace(microsecond=0)  # SQLite notes whole seconds
     async with working(database) as worker:
         await worker.has_kept("k")
         await until(lambda: finished_in(database) == 1)
@@ -195,3 +214,62 @@ async def test_preparing_twice_does_no_harm(database: Database) -> None:
     promise(database, PROMISE)
     async with working(database) as worker:
         await worker.has_kept("k")
+
+
+async def test_what_a_process_promises_it_takes_up_at_once_and_as_there_is_room(database: Database) -> None:
+    """It looks by itself but once an hour; of twenty there is room for eight."""
+    async with working(database, poll_seconds=3600.0) as worker:
+        keys = [f"k{number}" for number in range(20)]
+        with database.writing() as books:
+            for key in keys:
+                worker.promises.promise(books.connection, replace(PROMISE, key=key))
+        worker.promises.committed()
+        await worker.has_kept(*keys)
+    assert sorted(one.key for one in worker.kept) == sorted(keys)
+
+
+async def test_all_workers_together_have_as_many_jobs_for_microsoft_365_as_one_may(
+    postgresql_databases: Databases, tmp_path: Path
+) -> None:
+    """Three processes: none of them ends what it begins."""
+    with postgresql_databases.ready() as url:
+        database = Database(url)
+        promise(database, *(replace(PROMISE, key=f"k{number}", far_end=FarEnd.GRAPH) for number in range(12)))
+        async with AsyncExitStack() as workers:
+            for number in range(3):
+                await workers.enter_async_context(never_ending(database, f"worker-{number}", tmp_path))
+            promise(database, *(replace(PROMISE, key=f"last{number}", far_end=FarEnd.DESK) for number in range(6)))
+            await until(lambda: len(list(tmp_path.glob("last*"))) == 6)  # each has looked, and had room for these
+            begun = {one.name for one in tmp_path.iterdir()}  # noqa: ASYNC240 - a folder of few
+            assert len([name for name in begun if name.startswith("k")]) == 4
+        database.close()
+
+
+_EVERY_SECOND = "UPDATE main.workflow_status SET status=?, dedup"
+
+
+async def test_an_idle_worker_asks_little_and_reads_through_no_jobs(sqlite_databases: Databases) -> None:
+    """Whatever it asks while nothing waits is answered from an index: it costs the same beside a million jobs."""
+    with sqlite_databases.ready() as url:
+        database = Database(url)
+        asked: list[tuple[str, Any]] = []
+        async with working(database, poll_seconds=1.0) as worker:
+            promise(database, PROMISE)
+            await worker.has_kept("k")
+            await until(lambda: finished_in(database) == 1)
+            engine = _get_dbos_instance()._sys_db.engine  # pyright: ignore[reportPrivateUsage] - pinned
+
+            def note(*told: Any) -> None:
+                asked.append((told[2], told[3]))
+
+            event.listen(engine, "before_cursor_execute", note)
+            await until(lambda: sum(one.startswith(_EVERY_SECOND) for one, _ in asked) == 3)
+            event.remove(engine, "before_cursor_execute", note)
+        assert len(asked) <= 3 * 8
+        assert any("SELECT DISTINCT queue_name" in one for one, _ in asked)
+        with database.reading() as books:
+            for statement, values in asked:
+                plan = books.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+                walks = [step.detail for step in plan if "SCAN workflow_status" in step.detail]
+                assert all("idx_workflow_status_in_flight" in step for step in walks), statement
+        database.close()
