@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ async def test_its_steps_make_a_service_that_starts_and_is_found_healthy(source:
     given = dict(word.split("=", 1) for word in only(last, "ENV").words.split())
     env = around | given | {"PATH": f"{into}/bin:{around['PATH']}"}
     check = only(last, "HEALTHCHECK").listed
-    async with a_sandbox(tmp_path, f"http://127.0.0.1:{port}") as sandbox:
+    async with a_sandbox(tmp_path, f"http://127.0.0.1:{port}", lambda: datetime.now(UTC)) as sandbox:
         ours = {**local_settings(tmp_path, sandbox.tenant, port), "host": "127.0.0.1"}
         env |= {f"SIPDESK_{name.upper()}": str(value) for name, value in ours.items()}
         assert await _status(*check, cwd=tmp_path, env=env) != 0

@@ -67,14 +67,16 @@ class Around:
 
 
 @asynccontextmanager
-async def a_sandbox(folder: Path, bot: str, *, libreoffice: bool = False) -> AsyncIterator[Around]:
-    """Plays Microsoft 365 on this event loop; the roster lies in `folder` for the service."""
+async def a_sandbox(
+    folder: Path, bot: str, clock: Callable[[], datetime], *, libreoffice: bool = False
+) -> AsyncIterator[Around]:
+    """Plays Microsoft 365 on this event loop, in the time of `clock`; the roster lies in `folder` for the service."""
     sandbox = SandboxSettings(
         folder / "microsoft365",
         port=0,
         content_port=0,
         bot=f"{bot}/api/messages",
-        manners=Manners(rate_limits=False),
+        manners=Manners(rate_limits=False, clock=clock),
         plain_pdf=not libreoffice,
     )
     async with running(sandbox) as addresses, aiohttp.ClientSession() as http:
@@ -95,7 +97,7 @@ async def a_house(
     bot = f"http://127.0.0.1:{port}"
     if like is not None:
         shutil.copyfile(like / "sipdesk.db", folder / "sipdesk.db")
-    async with a_sandbox(folder, bot, libreoffice=libreoffice) as around:
+    async with a_sandbox(folder, bot, lambda: clock[0], libreoffice=libreoffice) as around:
         settings = Settings.model_validate(local_settings(folder, around.tenant, port, database_url))
         serving = await _serving(settings, clock)
         house = House(around.http, around.origin, bot, around.tenant, around.roster, clock, *serving)

@@ -79,7 +79,7 @@ async def processes(folder: Path, database_url: str, **settings: Any) -> AsyncIt
     """The sandbox, and no process yet. `database_url` has the schema already."""
     port = free_port()
     bot = f"http://127.0.0.1:{port}"
-    async with a_sandbox(folder, bot) as around:
+    async with a_sandbox(folder, bot, lambda: datetime.now(UTC)) as around:
         given = {**local_settings(folder, around.tenant, port, database_url), **settings}
         books = Database(database_url)
         place = (around.http, around.origin, bot, around.tenant, around.roster, [datetime.now(UTC)])
