@@ -73,7 +73,14 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     def configure(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:  # pyright: ignore[reportUnusedFunction] - called by the event
         connection.isolation_level = None  # pyright: ignore[reportAttributeAccessIssue] - sqlite3's; we begin ourselves
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        pragmas = (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+            "trusted_schema=OFF",
+        )
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

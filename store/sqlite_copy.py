@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from store.database import Database
 
 _BEGINS: Final = b"SQLite format 3\0"
+_OURS: Final = {
+    f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+    for verb in ("UPDATE", "DELETE")
+}
+"""What runs by itself in a ledger, word for word as the first migration makes it."""
 
 
 def write(database: "Database", file: Path) -> Verdict:
@@ -56,6 +61,7 @@ def read(database: "Database", file: Path, take_up: Callable[[sa.Connection], Ve
 
 def _taken_up(connection: sa.Connection, number: str, take_up: Callable[[sa.Connection], Verdict]) -> Verdict:
     schema.check_known(number)
+    _check_does_nothing(connection)
     return take_up(connection)
 
 
@@ -70,6 +76,13 @@ def _looked_at(file: Path, look: Callable[[sa.Connection, str], Verdict]) -> Ver
         if not number:
             raise UnusableBackup("There is no ledger of SIP Desk in it.")
         return look(connection, number)
+
+
+def _check_does_nothing(connection: sa.Connection) -> None:
+    """A file that somebody has prepared could bring statements that run by themselves. Raises UnusableBackup."""
+    found = connection.execute(sa.text("SELECT sql FROM sqlite_master WHERE type IN ('trigger', 'view')")).scalars()
+    if {str(one) for one in found} - _OURS:
+        raise UnusableBackup("It brings statements that would run by themselves, and are not ours.")
 
 
 @contextmanager

@@ -16,13 +16,15 @@ from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
 from dbos import Queue as DBOSQueue
 from dbos._core import execute_dequeued_workflow  # as DBOS's own queue threads begin a job
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage] - pinned; tells what is under way
+from dbos._serialization import DefaultSerializer
 from sqlalchemy.exc import DBAPIError
 
 from automations.engine.outbox import FarEnd, Promise
+from automations.engine.pickled_jobs import read_job
 
 APPLICATION_VERSION: Final = "sip-desk"
 _JOB: Final = "keep_promise"
@@ -34,6 +36,17 @@ _GATHERS_S: Final = 0.03
 """What is promised within so many seconds is taken up together: a look costs time that clicks want."""
 _BUSY_S: Final = 0.1
 """How soon the queues are looked at again while something waits for its turn."""
+
+_JSON: Final = DBOSPortableJSONSerializer()
+
+
+def _never_unpickle(cls: DefaultSerializer, serialized_data: str) -> Any:
+    return read_job(serialized_data)
+
+
+DefaultSerializer.deserialize = _never_unpickle
+"""A row says how it was written, and DBOS believes it, whatever serializer it was given: this is the one place in it
+that unpickles. Jobs are JSON; a pickle can only be a job of the first version, and is read as data."""
 
 Keeper = Callable[[Promise], Awaitable[None]]
 log = logging.getLogger(__name__)
@@ -55,17 +68,18 @@ class Promises:
     def promise(self, connection: sa.Connection, promise: Promise) -> None:
         """Writes a promise into the caller's transaction. One whose key is known already is left as it is."""
         if self._client is None:
-            self._client = DBOSClient(system_database_url=self._url, lazy=True)
+            self._client = DBOSClient(system_database_url=self._url, serializer=_JSON, lazy=True)
         options: EnqueueOptions = {
             "workflow_name": _JOB,
             "queue_name": promise.far_end.value,
-            "workflow_id": promise.id,
+            "workflow_id": _writable(promise.id),
             "app_version": APPLICATION_VERSION,
         }
         options["priority"] = self._since(connection, promise)
         if promise.delay > 0:
             options["delay_seconds"] = promise.delay
-        args = (promise.effect, promise.key, dict(promise.args), promise.far_end.value, promise.attempt)
+        own = {key: _writable(value) if isinstance(value, str) else value for key, value in promise.args.items()}
+        args = (promise.effect, _writable(promise.key), own, promise.far_end.value, promise.attempt)
         self._client.enqueue_in_transaction(connection, options, *args)
 
     def committed(self) -> None:
@@ -191,6 +205,7 @@ class Promises:
             "system_database_url": self._url,
             "application_version": APPLICATION_VERSION,
             "executor_id": self._executor_id,
+            "serializer": _JSON,
             "log_level": "WARNING",
             "enable_otlp": False,
             "use_listen_notify": False,
@@ -224,3 +239,8 @@ def _finished_before(dbos: DBOS, before: datetime) -> list[str]:
     with engine.begin() as connection:
         query = sa.text(_FINISHED.format(_table(engine)))
         return list(connection.execute(query, {"before": int(before.timestamp() * 1000)}).scalars())
+
+
+def _writable(text: str) -> str:
+    """Half a character, which some clients send, can be written by no database."""
+    return text.encode(errors="replace").decode()

@@ -1,9 +1,11 @@
 """A backup is the whole database at one moment, and nothing is ever written over: on both databases."""
 
 import os
+import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,31 @@ def test_a_damaged_file_leaves_nothing_behind(office: Office, elsewhere: Databas
     with pytest.raises(UnusableBackup):
         restore(elsewhere, tmp_path / "backup", LATER)
     assert_nothing_in(elsewhere)
+
+
+@pytest.mark.parametrize(
+    "prepared",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON audit BEGIN DELETE FROM people; END",
+        "CREATE VIEW v AS SELECT * FROM people",
+        "DROP TRIGGER audit_no_DELETE; CREATE TRIGGER audit_no_DELETE BEFORE DELETE ON audit BEGIN SELECT 1; END",
+    ],
+)
+def test_a_file_that_brings_statements_that_run_by_themselves_is_refused(
+    sqlite_databases: Databases, tmp_path: Path, prepared: str
+) -> None:
+    with sqlite_databases.ready() as url:
+        database = Database(url)
+        back_up(database, tmp_path / "backup")
+        database.close()
+    with closing(sqlite3.connect(tmp_path / "backup")) as connection:
+        connection.executescript(prepared)
+    with sqlite_databases.empty() as url:
+        elsewhere = Database(url)
+        with pytest.raises(UnusableBackup, match="statements that would run by themselves"):
+            restore(elsewhere, tmp_path / "backup", LATER)
+        assert_nothing_in(elsewhere)
+        elsewhere.close()
 
 
 @pytest.mark.parametrize("where", [0.3, 0.6, 0.9])
