@@ -3,6 +3,7 @@
 It stands on botbuilder's CloudAdapterBase alone: the aiohttp adapter that goes with it answers 500 to every invoke with
 a body, and 500 where 401 or 400 is meant."""
 
+import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,7 @@ class TeamsAdapter(CloudAdapterBase):
         self._silent = silent_turn()
         self._clock = clock
         self._audited_at: float | None = None
+        self._noting: asyncio.Task[None] | None = None
 
     async def process(self, request: web.Request, bot: Handler) -> web.Response:
         try:
@@ -60,7 +62,7 @@ class TeamsAdapter(CloudAdapterBase):
         except KeysUnavailable:
             return web.Response(status=503, headers={"Retry-After": "5"})
         except NotProven as refusal:
-            return await self._unproven(refusal.reason)
+            return self._unproven(refusal.reason)
         except TurnedAway as refusal:
             await self._audit(refusal.reason, refusal.detail)
             return web.Response(status=403)
@@ -79,13 +81,19 @@ class TeamsAdapter(CloudAdapterBase):
             return _json(_our_fault(activity))
         return web.Response(status=500)
 
-    async def _unproven(self, reason: str) -> web.Response:
-        """Anybody on the internet can get here, so only one such attempt a minute is written into the audit."""
+    async def settle(self) -> None:
+        """Returns once what was to be noted in the audit is."""
+        if self._noting is not None:
+            await self._noting
+
+    def _unproven(self, reason: str) -> web.Response:
+        """Anybody on the internet can get here, so only one such attempt a minute is written into the audit, and nobody
+        waits for it."""
         log.warning("request.unproven", reason=reason)
         now = self._clock()
         if self._audited_at is None or now - self._audited_at >= AUDIT_UNPROVEN_EVERY:
             self._audited_at = now
-            await self._audit("unproven", reason)
+            self._noting = asyncio.create_task(self._audit("unproven", reason))
         return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
 
     async def _audit(self, reason: str, detail: str) -> None:

@@ -47,6 +47,7 @@ class Bot:
         await self._token.headers()
 
     async def close(self) -> None:
+        await self._adapter.settle()
         if self._keys is not None:
             await self._keys.close()
         self._token.close()

@@ -16,6 +16,7 @@ from yarl import URL
 from bot.app_token import AppToken
 from bot.hosts import Hosts
 from bot.wire import Wire
+from handbook.core import outside_json
 from handbook.core.external_errors import Conflict, Gone, Rejected, SignInRefused, Unavailable, Unreachable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
@@ -69,8 +70,9 @@ class Connector:
 
 async def _object(response: aiohttp.ClientResponse) -> dict[str, Any]:
     try:
-        answer = await response.json(content_type=None)
-    except ValueError:
+        answer = outside_json.read(await response.read())
+        outside_json.check(answer)
+    except outside_json.NotReadable:
         return {}
     return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
 

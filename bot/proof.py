@@ -81,6 +81,8 @@ def _bearer(authorization: str | None) -> str:
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise NotProven("missing")
+    if not token.isascii():  # a byte that is no UTF-8 comes as half a letter, which nothing can read on
+        raise NotProven("malformed")
     return token
 
 

@@ -3,7 +3,6 @@ own parsing costs 30 times as much and blocks the loop."""
 
 import asyncio
 import importlib
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +13,7 @@ from graph.asking import Ask
 from graph.credentials import Credential, OffTheLoop
 from graph.errors import answered, translated
 from graph.limits import Limits, Service
+from handbook.core import outside_json
 from handbook.core.external_errors import Unavailable
 
 if TYPE_CHECKING:
@@ -183,8 +183,8 @@ def _method(request: "RequestInformation") -> str:
 def _read(body: bytes) -> dict[str, Any]:
     """A page of a gateway or a sign-in portal, answered with 200, is no reply of Graph."""
     try:
-        read = json.loads(body or b"{}")
-    except ValueError:
+        read = outside_json.read(body or b"{}")
+    except outside_json.NotReadable:
         read = None
     if not isinstance(read, dict):
         raise Unavailable("an answer that is no JSON object")

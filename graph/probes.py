@@ -3,7 +3,6 @@ raises the errors of `handbook.core.external_errors`: Denied where a permission 
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -12,6 +11,7 @@ from graph import calendar_requests, requests, subscription_requests
 from graph.client import GraphClient
 from graph.limits import Service
 from graph.shelves import Shelves
+from handbook.core import outside_json
 from handbook.core.external_errors import Conflict, FarEndError, Gone, Rejected
 from handbook.reports.library import Library
 from handbook.reports.library_columns import Column, Kind
@@ -26,7 +26,7 @@ async def claims(client: GraphClient) -> Mapping[str, Any]:
     if len(parts) != 3:
         return {}
     try:
-        said: Any = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        said: Any = outside_json.read(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
     except (binascii.Error, ValueError):
         return {}
     return said if isinstance(said, dict) else {}  # pyright: ignore[reportUnknownVariableType] - JSON has no types

@@ -8,6 +8,7 @@ import structlog
 from aiohttp import web
 
 from automations.visits.calendar_notices import Notices
+from bot.incoming import Unreadable, read_body
 from graph.notices import notices
 from service.wiring import Service
 
@@ -28,7 +29,9 @@ def graph_door(service: Service) -> Callable[[web.Request], Awaitable[web.Respon
         if not service.ready:
             return web.Response(status=503)
         try:
-            said = notices(await request.read())
+            said = notices(await read_body(request))
+        except Unreadable as refusal:
+            return web.Response(status=refusal.status)
         except ValueError:
             return web.Response(status=400)
         with service.clicks.click():  # Graph gives up on whoever does not answer within three seconds

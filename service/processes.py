@@ -8,7 +8,7 @@ from aiohttp import web
 
 from service.clock import clock_of
 from service.settings import Settings
-from service.web import application
+from service.web import server
 from service.wiring import Service
 
 log = structlog.get_logger()
@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 async def serve(settings: Settings) -> int:
     """Answers Teams, keeps promises and watches the clock, until cancelled."""
-    runner = web.AppRunner(application(_service(settings)), access_log=None, handle_signals=False)
+    runner = server(_service(settings))
     await runner.setup()
     try:
         site = web.TCPSite(runner, settings.host, settings.port)

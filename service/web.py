@@ -1,5 +1,7 @@
 """The routes."""
 
+from typing import Final
+
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -9,11 +11,27 @@ from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.graph_door import graph_door
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
+IDLE_FOR: Final = 75.0
+"""Seconds after which a connection without a whole request is closed: longer than a proxy keeps one (nginx: 60)."""
+REST_OF_BODY: Final = 5.0
+"""Seconds for what nobody waited for of a body, once the answer is given."""
+
+
+def server(service: Service) -> web.AppRunner:
+    """The routes behind a web server that unpacks no bodies, and waits for nobody without end."""
+    return web.AppRunner(
+        application(service),
+        access_log=None,
+        auto_decompress=False,
+        keepalive_timeout=IDLE_FOR,
+        lingering_time=REST_OF_BODY,
+    )
+
 
 def application(service: Service) -> web.Application:
     """`POST /api/messages` for Teams, `/api/graph/…` for Microsoft Graph, `/healthz` (the process lives) and `/readyz`
     (it can work) for who runs it, and `/about` for anybody."""
-    app = web.Application(client_max_size=512 * 1024)
+    app = web.Application()
 
     async def messages(request: web.Request) -> web.StreamResponse:
         response = await service.bot.handle(request)

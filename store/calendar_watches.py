@@ -1,5 +1,6 @@
 """What is known of each SIP's calendar: who tells us of changes, and how far it was swept."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -31,9 +32,10 @@ class CalendarWatches:
         """One that knows nothing yet where nothing was written."""
         return self._where(calendar_watches.c.person_id == person_id) or CalendarWatch(person_id)
 
-    def of_watch(self, watch_id: str) -> CalendarWatch | None:
-        """The calendar that a notification is about, if we ordered it."""
-        return self._where(calendar_watches.c.watch_id == watch_id) if watch_id else None
+    def ordered(self) -> Mapping[str, CalendarWatch]:
+        """All from whom we asked to be told, by the id of the watch: as many as there are SIPs, at most."""
+        query = sa.select(calendar_watches).where(calendar_watches.c.watch_id != "")
+        return {row["watch_id"]: CalendarWatch(**row) for row in self._connection.execute(query).mappings()}
 
     def write(self, watch: CalendarWatch) -> None:
         columns = asdict(watch)

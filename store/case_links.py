@@ -18,6 +18,11 @@ class CaseLinks:
         row = {"key": key, "person_id": person_id, "case_id": case_id, "until": until}
         self._connection.execute(case_links.insert(), row)
 
+    def holds(self, key: str, now: datetime) -> bool:
+        """Whether it is somebody's, and can still be used."""
+        good = (case_links.c.key == key) & (case_links.c.until > now)
+        return self._connection.execute(sa.select(case_links.c.key).where(good)).first() is not None
+
     def take(self, key: str, now: datetime) -> tuple[str, str] | None:
         """Whose it is and for which case, once; None for one that is nobody's, was used or is late."""
         self._connection.execute(case_links.delete().where(case_links.c.until <= now))

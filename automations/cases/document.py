@@ -17,6 +17,7 @@ from store.audit import Entry
 from store.ledger import Ledger
 
 LINK_LASTS: Final = timedelta(minutes=10)
+NO_LINK: Final = "That link is not known here, was used, or has expired."
 
 
 async def send_case_link(work: Work, person_id: str, case_id: str) -> None:
@@ -37,8 +38,10 @@ EFFECTS: Final[Mapping[str, Effect]] = {"send_case_link": send_case_link}
 
 async def fetched(desk: Desk, key: str) -> bytes:
     """The document of a link, once; that it was read is noted. Raises Refused for a link that is nobody's, was used or
-    is late, and where the case is no longer open to whose it is."""
+    is late, and where the case is no longer open to whose it is. Whoever guesses takes none of the writer's time."""
     document: list[bytes] = []
+    if not await desk.read(lambda books: books.case_links.holds(key, desk.now())):
+        raise Refused("unknown", NO_LINK)
 
     def taken(books: Ledger) -> Iterable[Promise]:
         whose = books.case_links.take(key, desk.now())
@@ -48,7 +51,7 @@ async def fetched(desk: Desk, key: str) -> bytes:
 
     await desk.record(taken)
     if not document:
-        raise Refused("unknown", "That link is not known here, was used, or has expired.")
+        raise Refused("unknown", NO_LINK)
     return document[0]
 
 

@@ -5,7 +5,7 @@ import asyncio
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -32,7 +32,7 @@ class Notices:
 
     async def heard(self, post: _Post) -> int:
         """Promises to look at what is said to have changed; returns how many of these notices were not from whom we
-        asked. Raises what the ledger raised."""
+        asked. For those nothing is written. Raises what the ledger raised."""
         refused: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((post, refused))
         async with self._turn:
@@ -42,34 +42,26 @@ class Notices:
 
     async def _take_all(self) -> None:
         taken, self._waiting = self._waiting, []
-        counts: list[int] = []
-
-        def hear(books: Ledger) -> Iterable[Promise]:
-            watches = {one: books.calendar_watches.of_watch(one) for one in _watch_ids(taken)}
-            ours = [[notice for notice in post if _is_ours(notice, watches)] for post, _ in taken]
-            counts.extend(len(post) - len(kept) for (post, _), kept in zip(taken, ours, strict=True))
-            return list(_promised(books, [notice for kept in ours for notice in kept], watches, self._desk.now()))
-
         try:
-            await self._desk.record(hear)
+            watches = await self._desk.read(lambda books: books.calendar_watches.ordered())
+            ours = [[notice for notice in post if _is_ours(notice, watches)] for post, _ in taken]
+            genuine = [notice for kept in ours for notice in kept]
+            if genuine:
+                await self._desk.record(lambda books: list(_promised(books, genuine, watches, self._desk.now())))
         except Exception as error:  # noqa: BLE001 - everybody who waits must hear of it
             for _, refused in taken:
                 refused.set_exception(error)
             return
-        for (_, refused), count in zip(taken, counts, strict=True):
-            refused.set_result(count)
+        for (post, refused), kept in zip(taken, ours, strict=True):
+            refused.set_result(len(post) - len(kept))
 
 
-_Watches = dict[str, CalendarWatch | None]
-
-
-def _watch_ids(taken: Sequence[tuple[_Post, object]]) -> set[str]:
-    return {notice.watch_id for post, _ in taken for notice in post}
+_Watches = Mapping[str, CalendarWatch]
 
 
 def _is_ours(notice: Notice, watches: _Watches) -> bool:
     """Whether it proves that it comes from the one whom we asked to tell us."""
-    watch = watches[notice.watch_id]
+    watch = watches.get(notice.watch_id)
     return watch is not None and hmac.compare_digest(watch.client_state.encode(), notice.client_state.encode())
 
 
@@ -78,9 +70,8 @@ def _promised(books: Ledger, notices: _Post, watches: _Watches, now: datetime) -
     twice is one promise; what is about something else in that calendar is none of our business."""
     said: dict[str, set[str]] = defaultdict(set)
     for notice in notices:
-        watch = watches[notice.watch_id]
-        if watch is not None and notice.about_watch:
-            yield from _mended(watch, notice.about_watch, now)
+        if notice.about_watch:
+            yield from _mended(watches[notice.watch_id], notice.about_watch, now)
         else:
             said[notice.entry_id].add(notice.state)
     for entry_id, states in said.items():

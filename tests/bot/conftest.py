@@ -34,8 +34,9 @@ async def serve() -> AsyncIterator[Serve]:
     async def run(bot: Bot) -> Client:
         app = web.Application()
         app.router.add_post("/api/messages", bot.handle)
-        client: Client = TestClient(TestServer(app))
-        await client.start_server()
+        server = TestServer(app)
+        await server.start_server(auto_decompress=False)  # as the service does
+        client: Client = TestClient(server)
         await bot.start()
         running.append((bot, client))
         return client

@@ -116,16 +116,11 @@ async def test_only_json_is_read(teams: Client, door: RecordedDoor, kind: str) -
     assert response.status == 415
 
 
-async def test_a_small_body_that_grows_when_unpacked_is_too_large(teams: Client) -> None:
-    packed = gzip.compress(json.dumps(activity(text="a" * 10_000_000)).encode())
-    response = await teams.post("/api/messages", data=packed, headers=JSON | {"Content-Encoding": "gzip"})
-    assert response.status == 413
-
-
-async def test_a_body_that_cannot_be_unpacked_is_refused(teams: Client) -> None:
-    headers = JSON | {"Content-Encoding": "gzip"}
-    response = await teams.post("/api/messages", data=b"this is no gzip", headers=headers)
-    assert response.status == 400
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "zstd", "identity, gzip", "unheard-of"])
+async def test_a_packed_body_is_refused_and_not_unpacked(teams: Client, packing: str) -> None:
+    packed = gzip.compress(json.dumps(activity(text="a" * 10_000)).encode())
+    response = await teams.post("/api/messages", data=packed, headers=JSON | {"Content-Encoding": packing})
+    assert response.status == 415
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(teams: Client, monkeypatch: pytest.MonkeyPatch) -> None:

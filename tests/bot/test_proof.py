@@ -142,6 +142,18 @@ BAD: dict[str, str | None] = {
     "odd key id": f"Bearer {_header({'alg': 'RS256', 'kid': ['key-1']})}",
     "a header that is a list": f"Bearer {_header(['RS256'])}",
     "a header of brackets": f"Bearer {_deep_header()}",
+    "half a letter in the header": f"Bearer {_header({'alg': 'RS256', 'kid': chr(0xD800)})}",
+    "half a letter in the algorithm": f"Bearer {_header({'alg': chr(0xD800), 'kid': 'key-1'})}",
+    "letters": f"Bearer é{ONE.token()}",
+}
+
+ODD_BYTES = {
+    "no UTF-8": b"Bearer \xff\xfe",
+    "no UTF-8 in a good token": b"Bearer " + ONE.token().encode() + b"\xe9",
+    "no UTF-8 in the scheme": b"Bea\xff " + ONE.token().encode(),
+    "UTF-8": "Bearer é".encode(),
+    "a header that is no UTF-8": b"Bearer " + base64.urlsafe_b64encode(b'{"kid": "\xff"}') + b".e30.e30",
+    "a header in UTF-16": b"Bearer " + base64.urlsafe_b64encode('{"kid": "x"}'.encode("utf-16")) + b".e30.e30",
 }
 
 
@@ -150,6 +162,22 @@ async def test_a_bad_token_is_401_and_one_line_of_audit(teams: Client, door: Rec
     assert await post(teams, BAD[name]) == 401
     assert await post(teams, BAD[name]) == 401
     assert [call[:2] for call in door.calls] == [("turned_away", "unproven")]
+
+
+@pytest.mark.parametrize("name", ODD_BYTES)
+async def test_bytes_that_no_client_sends_are_401_too(teams: Client, name: str) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", teams.port)
+    head = b"POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+    writer.write(head + b"Authorization: " + ODD_BYTES[name] + b"\r\n\r\n{}")
+    assert b" 401 " in await reader.readline()
+    writer.close()
+    await writer.wait_closed()
+
+
+async def test_nobody_waits_for_the_audit_of_a_bad_token(teams: Client, door: RecordedDoor) -> None:
+    door.waits_for = asyncio.Event()
+    assert await post(teams, "Bearer hello") == 401
+    door.waits_for.set()
 
 
 async def test_strangers_learn_nothing_about_what_they_posted(teams: Client) -> None:
@@ -221,15 +249,45 @@ class TestSigningKeys:
     def clock(self) -> Clock:
         return Clock()
 
-    async def test_a_rotated_key_is_found_after_five_minutes(
+    @pytest.mark.parametrize("strangers", [False, True])
+    async def test_a_key_is_found_within_a_minute_of_being_published_whatever_strangers_send(
+        self, keys: SigningKeys, publisher: Publisher, clock: Clock, strangers: bool
+    ) -> None:
+        """Of a long day, every second: with made-up ids all the time, or without any."""
+        assert await keys.find("key-1")
+        for published_at in (1, 7, 59, 61, 119):
+            clock.now = 1000 * (publisher.asked + 1)
+            began = clock.now
+            publisher.keys = [ONE.published()]
+            new = Signer(f"new-{published_at}").published()
+            while (elapsed := clock.now - began) < published_at + 60:
+                if elapsed == published_at:
+                    publisher.keys = [ONE.published(), new]
+                if strangers:
+                    assert await keys.find(f"made up {clock.now}") is None
+                clock.now += 1
+            assert await keys.find(new["kid"])
+
+    async def test_made_up_ids_are_asked_for_rarely_whatever_strangers_send(
         self, keys: SigningKeys, publisher: Publisher, clock: Clock
     ) -> None:
         assert await keys.find("key-1")
-        publisher.keys = [TWO.published()]
-        assert await keys.find("key-2") is None
+        for _ in range(600):
+            clock.now += 0.1
+            await asyncio.gather(*(keys.find(f"{clock.now} {number}") for number in range(3)))
+        assert publisher.asked == 1 + 60 / ASK_AGAIN_AFTER
+
+    async def test_an_endpoint_that_was_down_for_a_moment_is_asked_again_within_the_minute(
+        self, keys: SigningKeys, publisher: Publisher, clock: Clock
+    ) -> None:
+        assert await keys.find("key-1")
         clock.now += ASK_AGAIN_AFTER
+        publisher.status = 500
+        assert await keys.find("made up") is None
+        publisher.status = 200
+        publisher.keys = [TWO.published()]
+        clock.now += 60 - ASK_AGAIN_AFTER
         assert await keys.find("key-2")
-        assert publisher.asked == 2
 
     async def test_a_key_no_longer_published_is_kept_for_a_day(
         self, keys: SigningKeys, publisher: Publisher, clock: Clock

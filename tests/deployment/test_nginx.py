@@ -3,9 +3,11 @@ says what reached it."""
 
 import asyncio
 import os
+import re
 import shutil
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +20,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from service.web import application
+from bot.incoming import MAX_BYTES
+from service.web import IDLE_FOR, application
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 from tests.deployment.dockerfile import ROOT
 from tests.service.test_wiring import local_settings
@@ -73,6 +76,8 @@ async def proxy(tmp_path: Path) -> AsyncIterator[Proxy]:
         "listen 80;": f"listen 127.0.0.1:{plain_port};",
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "/etc/ssl/sip-desk": str(tmp_path),
+        "client_header_timeout 10s;": "client_header_timeout 1s;",
+        "client_body_timeout 10s;": "client_body_timeout 1s;",
     }.items():
         assert theirs in words
         words = words.replace(theirs, ours)
@@ -153,10 +158,29 @@ async def test_every_way_of_the_service_is_let_in_or_kept_for_who_runs_it(proxy:
 
 
 async def test_what_is_too_large_is_stopped_and_plain_http_is_sent_to_https(proxy: Proxy) -> None:
-    assert (await proxy.reaches("POST", "/api/messages", data=b"x" * 511 * 1024))[0] == 200
-    assert (await proxy.reaches("POST", "/api/messages", data=b"x" * 513 * 1024))[0] == 413
+    assert (await proxy.reaches("POST", "/api/messages", data=b"x" * MAX_BYTES))[0] == 200
+    assert (await proxy.reaches("POST", "/api/messages", data=b"x" * (MAX_BYTES + 1)))[0] == 413
     async with proxy.http.get(f"http://127.0.0.1:{proxy.plain_port}/about", allow_redirects=False) as reply:
         assert (reply.status, reply.headers["Location"]) == (301, "https://127.0.0.1/about")
+
+
+async def test_headers_and_bodies_that_do_not_end_are_not_waited_for(proxy: Proxy) -> None:
+    head = "POST /api/graph/notifications HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n"
+    for begun in (head, f"{head}\r\n{{"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", proxy.port, ssl=_ANY)
+        writer.write(begun.encode())
+        async with asyncio.timeout(20):
+            assert b" 200 " not in await reader.read()
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+
+def test_the_proxy_lets_go_of_a_connection_before_the_service_does() -> None:
+    words = (ROOT / "deployment" / "nginx" / "sip-desk.conf").read_text(encoding="utf-8")
+    kept = re.search(r"upstream[^}]*keepalive_timeout (\d+)s;", words)
+    assert kept
+    assert int(kept[1]) < IDLE_FOR
 
 
 async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Proxy) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from graph.notices import notices
+from graph.notices import AT_MOST, notices
 from handbook.core.calendars import Notice
 
 CHANGED = {
@@ -31,8 +31,24 @@ def test_without_an_etag_a_change_is_known_by_its_notices_id() -> None:
 
 
 def test_what_is_no_notice_is_left_out() -> None:
-    odd = ["?", 1, None, {"resourceData": "?", "clientState": None}]
-    assert notices(json.dumps({"value": odd}).encode()) == [Notice("", "", "", " ")]
+    odd = ["?", 1, None, {"resourceData": "?", "clientState": None}, {"subscriptionId": {"a": [1]}, "id": 7}]
+    assert notices(json.dumps({"value": odd}).encode()) == [Notice("", "", "", " ")] * 2
+
+
+@pytest.mark.parametrize("name", ["subscriptionId", "clientState", "changeType", "lifecycleEvent", "resourceData"])
+def test_text_that_cannot_be_kept_takes_nothing_else_with_it(name: str) -> None:
+    for text in ("\ud800", "a\0b"):
+        odd = CHANGED | {name: {"id": text} if name == "resourceData" else text}
+        assert notices(json.dumps({"value": [odd, CHANGED, odd]}).encode()) == notices(
+            json.dumps({"value": [CHANGED]}).encode()
+        )
+
+
+def test_what_only_a_stranger_sends_at_once_is_too_many() -> None:
+    assert len(notices(json.dumps({"value": [CHANGED] * AT_MOST}).encode())) == AT_MOST
+    for many in ([CHANGED] * (AT_MOST + 1), [{"subscriptionId": [[]] * 10 * AT_MOST}]):
+        with pytest.raises(ValueError, match="too_many"):
+            notices(json.dumps({"value": many}).encode())
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"?"', b'{"value": 1}', b"\xff\xfe", b"[" * 100_000])

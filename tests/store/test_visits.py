@@ -168,12 +168,13 @@ def test_a_watch_is_found_by_its_person_and_by_its_id(database: Database) -> Non
     watch = CalendarWatch(v.SIP.id, "w1", "state", "link", datetime(2027, 8, 31, tzinfo=UTC), date(2026, 11, 24))
     with database.writing() as books:
         assert books.calendar_watches.of_person(v.SIP.id) == CalendarWatch(v.SIP.id)
-        assert books.calendar_watches.of_watch("w1") is None
+        assert books.calendar_watches.ordered() == {}
         books.calendar_watches.write(replace(watch, watch_id=""))
+        assert books.calendar_watches.ordered() == {}
         books.calendar_watches.write(watch)
     with database.reading() as books:
-        assert books.calendar_watches.of_person(v.SIP.id) == books.calendar_watches.of_watch("w1") == watch
-        assert books.calendar_watches.of_watch("") is None
+        assert books.calendar_watches.of_person(v.SIP.id) == watch
+        assert books.calendar_watches.ordered() == {"w1": watch}
 
 
 def test_what_a_school_says_about_visits_is_in_the_roster(database: Database) -> None:

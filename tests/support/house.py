@@ -21,7 +21,7 @@ from sandbox.app import Settings as SandboxSettings
 from sandbox.app import running
 from sandbox.connector.teams import Manners
 from service.settings import Settings
-from service.web import application
+from service.web import server
 from service.wiring import Service
 from store.database import Database
 from tests.support.trust import Trust
@@ -109,7 +109,7 @@ async def a_house(
 
 async def _serving(settings: Settings, clock: list[datetime]) -> tuple[Service, web.AppRunner]:
     service = Service(settings, lambda: clock[0])
-    runner = web.AppRunner(application(service), access_log=None)
+    runner = server(service)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
     return service, runner

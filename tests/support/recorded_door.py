@@ -1,5 +1,6 @@
 """A front door that writes down who came and answers as it is told."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from automations.engine.extension_door import Asker, Asks, DialogCard, Results
@@ -11,6 +12,7 @@ class RecordedDoor:
     answer: Answer = field(default_factory=lambda: MessageAnswer("Noted."))
     shows: Results | DialogCard | MessageAnswer = field(default_factory=Results)
     fails_with: Exception | None = None
+    waits_for: asyncio.Event | None = None
     calls: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
 
     def _note(self, *call: object) -> None:
@@ -39,4 +41,6 @@ class RecordedDoor:
         self._note("left", sender)
 
     async def turned_away(self, reason: str, detail: str) -> None:
+        if self.waits_for is not None:
+            await self.waits_for.wait()
         self._note("turned_away", reason, detail)
