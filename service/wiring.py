@@ -14,12 +14,12 @@ import structlog
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Customs, Desk
 from automations.engine.dbos_queue import Promises
-from automations.engine.job_runner import HANDLERS, Keeper
+from automations.engine.job_runner import Keeper
 from automations.engine.outbox import Promise
 from automations.engine.restoring import TakeUpRestored
-from automations.engine.router import Reception
 from automations.engine.scheduler import heartbeat, strike
-from automations.engine.work import Work
+from automations.engine.workflow import Work
+from automations.workflows import TABLES, reception
 from bot import credentials
 from bot.app_token import Credential as BotCredential
 from bot.building import build
@@ -67,12 +67,12 @@ class Service:
         self._settled = settled
         self.database = Database(settings.database_url)
         self.promises = Promises(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
-        self.desk = Desk(self.database, self.promises, HANDLERS, _customs(settings, now()), now)
+        self.desk = Desk(self.database, self.promises, TABLES.handlers, _customs(settings, now()), now)
         self.graph = GraphClient(_credential(settings), base_url=settings.graph_url, version=version("sip-desk"))
         self.links = SignedLinks(_secret(settings), settings.public_url)
         self.clicks = ClicksFirst()
         self.bot = build(
-            Reception(self.desk, self.clicks),
+            reception(self.desk, self.clicks),
             tenant_id=settings.tenant_id,
             whereabouts=self._whereabouts,
             remember=self._remember,
@@ -92,6 +92,7 @@ class Service:
         names = {Library.DRAFTS: self.settings.drafts_library, Library.REPORTS: self.settings.reports_library}
         work = Work(
             self.desk,
+            TABLES,
             SharePointLibraries(self.graph, self.settings.site, names),
             EntraDirectory(self.graph),
             self.bot.messenger,
@@ -155,7 +156,7 @@ class Service:
             log.warning("workers_gone", count=len(silent))
             await self.promises.take_over(tuple(silent))
             await self.desk.strike_off(silent)
-        struck = await strike(self.desk)
+        struck = await strike(self.desk, TABLES.due)
         forgotten = await self.promises.forget_finished(self.desk.now() - _KEEP_FINISHED)
         if struck or forgotten:
             log.info("clock_struck", commands=struck, jobs_forgotten=forgotten)

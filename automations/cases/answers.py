@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from automations.cases.books import actor_of, case_for, choices_for, schools_for, view_of, views_of
 from automations.cases.deciding import begun_already, decided
-from automations.engine.card_registry import Card, school_of
 from automations.engine.command_bus import Occasion, Sight
+from automations.engine.ports import Card
+from automations.engine.roster import school_of
 from cards.cases.actions import (
     AskForDocument,
     BeginCase,

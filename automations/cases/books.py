@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from automations.engine.command_bus import Drawer, Sight
+from automations.engine.card_registry import CardRef
+from automations.engine.command_bus import Sight
+from automations.engine.ports import Card
 from cards.cases.forms import Choices, Form
 from cards.cases.notice import case_notice_card
 from cards.cases.record import CaseView
@@ -111,13 +113,10 @@ _OFFERED: Final[Mapping[str, Callable[[Ledger, CaseView, Sight], Offered]]] = {
 }
 
 
-def draw_notice(books: Ledger, case_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+def draw_notice(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
     """What stands in a chat about a case: the same for whoever may not read it as for one that is nobody's."""
     try:
-        case = case_for(books, case_id, actor_of(books, viewer, sight.now))
+        case = case_for(books, card.record_id, actor_of(books, viewer, sight.now))
     except Refused:
-        return case_notice_card(case_id, None, viewer)
+        return case_notice_card(card.record_id, None, viewer)
     return case_notice_card(case.id, case.ladder, viewer)
-
-
-DRAWN: Final[Mapping[str, Drawer]] = {"case": draw_notice}

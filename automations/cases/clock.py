@@ -9,11 +9,11 @@ from automations.cases.books import case_about
 from automations.cases.deciding import Decision
 from automations.cases.decisions import saved_case
 from automations.cases.telling import after_case, after_forgetting, meeting_kept, reminded
-from automations.engine.card_registry import school_of
 from automations.engine.command_bus import Customs, Handler, Occasion, Sight
 from automations.engine.deadlines import ReportDeadlineUnknown, of_each
 from automations.engine.notifications import say
 from automations.engine.outbox import Promise
+from automations.engine.roster import school_of
 from automations.engine.set_up_gaps import administrator
 from handbook.cases.answers import minder
 from handbook.cases.case import Case, Confidential, Seat, Stage

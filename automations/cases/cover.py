@@ -5,14 +5,15 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from automations.cases.cover_cards import cover_about, covers_about
-from automations.engine.card_registry import Card, Kind, draw
-from automations.engine.clicked_card import copy_pressed
+from automations.cases.kinds import CaseKind
+from automations.engine.card_registry import CardRef
+from automations.engine.clicked_card import card_pressed
 from automations.engine.command_bus import Handler, Occasion, Sight
 from automations.engine.inbound_port import Click
 from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
-from automations.engine.work import CoverFanOut
-from cards.cases.cover_actions import CoverCommand
+from automations.engine.outbox import Promise, follow_up
+from automations.engine.workflow import FollowUp, Reply, follow_ups_of
+from cards.cases.cover_actions import ShowCover
 from handbook.cases import cover as rules
 from handbook.cases.cover import Cover, EndCover, NameDeputy
 from handbook.core.people import Person, Role
@@ -23,12 +24,10 @@ from store.ledger import Ledger
 COVER: Final = "cover"
 
 
-def asks_for_cover(person: Person, words: str) -> bool:
-    return words == COVER and rules.takes_part(person)
-
-
-def cover_asked(person: Person, message_id: str) -> list[Promise]:
-    return [tell(Kind.COVERS, person.id, covers_about(person.id), 0, message_id)]
+def cover_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    if words != COVER or not rules.takes_part(person):
+        return None
+    return [tell(CaseKind.COVERS, person.id, covers_about(person.id), 0, message_id)]
 
 
 def name_deputy(books: Ledger, command: NameDeputy, occasion: Occasion) -> Iterable[Promise]:
@@ -53,21 +52,27 @@ def cover_changed(books: Ledger, cover: Cover) -> Iterable[Promise]:
     """Both hear of it, of its early end as well; their lists and the Trust Advisor's say so."""
     about, advisor = cover_about(cover.id), books.roster.holder(Role.TRUST_ADVISOR)
     for person_id in (cover.person_id, cover.deputy_id):
-        yield tell(Kind.COVER, person_id, about, cover.revision)
+        yield tell(CaseKind.COVER, person_id, about, cover.revision)
     yield from redraw_all(books, about, cover.revision)
     for person_id in sorted({cover.person_id, cover.deputy_id, advisor.id}):
         yield from redraw_all(books, covers_about(person_id), f"{cover.id}-{cover.revision}")
 
 
-FAN_OUTS: Final[Mapping[str, CoverFanOut]] = {"cover_changed": cover_changed}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, cover_id: books.covers.get(cover_id), {"cover_changed": cover_changed}
+)
 
 
-def cover_answer(books: Ledger, _command: CoverCommand, viewer: Person, sight: Sight, click: Click) -> Card:
+def cover_answer(books: Ledger, _command: object, viewer: Person, _sight: Sight, click: Click) -> CardRef:
     """What a button about cover is answered with: the card that it stands on, as it now is."""
-    copy = copy_pressed(books, viewer, click)
-    if copy is not None:
-        return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
-    return draw(books, Kind.COVERS, covers_about(viewer.id), viewer, 0, sight)
+    return card_pressed(books, viewer, click, CardRef(CaseKind.COVERS, covers_about(viewer.id)))
+
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    NameDeputy: Reply(cover_answer),
+    EndCover: Reply(cover_answer),
+    ShowCover: Reply(cover_answer, only_shows=True),
+}
 
 
 def _listed(books: Ledger, person_id: str) -> Person:
@@ -83,4 +88,4 @@ def _entry(action: str, cover: Cover, occasion: Occasion) -> Entry:
 
 def _after(cover: Cover) -> Promise:
     about = cover_about(cover.id)
-    return Promise(FAN_OUT, f"{about}@{cover.revision}", {"fan_out": "cover_changed", "about": about}, FarEnd.DESK)
+    return follow_up("cover_changed", about, f"{about}@{cover.revision}")

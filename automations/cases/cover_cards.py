@@ -1,9 +1,11 @@
 """The cards of cover, as the records stand."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from automations.engine.command_bus import Drawer, Sight
+from automations.engine.card_registry import CardRef, CardRenderer
+from automations.engine.command_bus import Sight
+from automations.engine.ports import Card
 from cards.cases.cover import NamedCover, cover_card, covers_card
 from cards.reports.lines import closed_card
 from handbook.cases.cover import Cover, may_see, takes_part
@@ -24,21 +26,21 @@ def covers_about(person_id: str) -> str:
     return f"{OF_PERSON}:{person_id}"
 
 
-def draw_one(books: Ledger, cover_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
-    [one] = _named(books, [books.covers.get(cover_id)])
+def draw_one(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
+    [one] = _named(books, [books.covers.get(card.record_id)])
     return cover_card(one, viewer, sight.now)
 
 
-def draw_all(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+def draw_all(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
     """Somebody's own card."""
-    if person_id != viewer.id:
+    if card.record_id != viewer.id:
         return closed_card()
     own = [one for one in books.covers.since(london_date(sight.now)) if may_see(one, viewer)]
     people = [one for one in books.roster.people(*Role) if takes_part(one)]
     return covers_card(_named(books, own), people, viewer, sight.now)
 
 
-DRAWN: Final[Mapping[str, Drawer]] = {OF_ONE: draw_one, OF_PERSON: draw_all}
+CARDS: Final[Mapping[str, CardRenderer]] = {OF_ONE: draw_one, OF_PERSON: draw_all}
 
 
 def _named(books: Ledger, covers: Iterable[Cover]) -> list[NamedCover]:

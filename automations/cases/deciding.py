@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from automations.cases.books import actor_of, case_for
-from automations.engine.card_registry import school_of
 from automations.engine.command_bus import Occasion
+from automations.engine.roster import school_of
 from handbook.cases import answers as case_answers
 from handbook.cases import complaint_steps, concern_steps, concern_support
 from handbook.cases.case import Case, Confidential, version_for

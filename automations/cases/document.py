@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import Final
 
 from automations.cases.books import actor_of, case_about, case_for, view_of
-from automations.engine.command_bus import Desk, known_person
+from automations.engine.command_bus import Desk
 from automations.engine.outbox import Promise
-from automations.engine.work import Effect, Work
+from automations.engine.roster import known_person
+from automations.engine.workflow import Effect, Work
 from cards.cases.document import case_link_card
 from cards.cases.record import standing
 from documents.case_record import write_case_record

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
 from handbook.cases.case import Case, Seat
 from handbook.cases.concern_escalation import meeting_of
 from handbook.core.calendars import Appointment, Invitee, Period

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from automations.cases.kinds import CaseKind, raise_about
 from automations.cases.typed import case_asked
-from automations.engine.card_registry import Kind, raise_about
 from automations.engine.command_bus import Handler, Occasion
 from automations.engine.notifications import tell
 from automations.engine.outbox import Promise
@@ -31,7 +31,7 @@ def first_card(person: Person, opening: str) -> Promise:
     ladder = LADDER_OF.get(person.role)
     if ladder is not None:
         return case_asked(person, ladder.value, opening)
-    return tell(Kind.RAISE, person.id, raise_about(person.id), 0, opening)
+    return tell(CaseKind.RAISE, person.id, raise_about(person.id), 0, opening)
 
 
 def go_on_in_private(_: Ledger, command: GoOnInPrivate, occasion: Occasion) -> Iterable[Promise]:

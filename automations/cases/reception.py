@@ -1,13 +1,14 @@
 """The front door for cases. Their cards are answers to whoever pressed, and nothing but answers: a client that can show
 none is told so, and what is asked before anything is written leaves no trace."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from automations.cases.answers import ONLY_SHOWS, case_answer, how_it_stands
-from automations.engine.command_bus import Desk, Occasion, known_person
+from automations.engine.command_bus import Desk, Occasion
+from automations.engine.inbound_log import InboundLog
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import Card
+from automations.engine.roster import known_person
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from store.ledger import Ledger
@@ -18,17 +19,11 @@ _ATTEMPTS: Final = frozenset(("forged", "not_yours", "unknown"))
 
 
 class CaseReception:
-    """Answers commands about cases. `note` writes down where a person can be reached, `tried` an attempt."""
+    """Answers commands about cases."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        note: Callable[[Ledger, Sender], object],
-        tried: Callable[[Sender, Click, str], Awaitable[None]],
-    ) -> None:
+    def __init__(self, desk: Desk, log: InboundLog) -> None:
         self._desk = desk
-        self._note = note
-        self._tried = tried
+        self._log = log
 
     async def answer(self, sender: Sender, click: Click, command: Confidential) -> Answer:
         """Raises nothing but what is a bug."""
@@ -56,7 +51,7 @@ class CaseReception:
             return await self._shown(sender, click, command)
 
         def answer(books: Ledger, occasion: Occasion) -> Card:
-            self._note(books, sender)
+            self._log.met_again(books, sender)
             return case_answer(books, command, occasion)
 
         return await self._desk.handle(command, sender.person_id, click.route, answer)
@@ -69,7 +64,7 @@ class CaseReception:
             )
         except Refused as refusal:
             if refusal.code in _ATTEMPTS:
-                await self._tried(sender, click, refusal.code)
+                await self._log.tried(sender, click, refusal.code)
             raise
 
     def _occasion(self, books: Ledger, sender: Sender, click: Click) -> Occasion:

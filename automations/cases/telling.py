@@ -1,15 +1,16 @@
 """What follows from a decision about a case: whoever was given a part of it hears that something needs them, and no
 more. So do their deputies."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from automations.cases.books import actor_of, case_about
 from automations.cases.deciding import Decision
-from automations.engine.card_registry import Kind
+from automations.cases.kinds import CaseKind
 from automations.engine.command_bus import Sight
 from automations.engine.notifications import redraw_all, say, tell
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
+from automations.engine.outbox import FarEnd, Promise, follow_up
+from automations.engine.workflow import FollowUp
 from handbook.cases.case import Case, Part, Seat, readers_of_part
 from handbook.cases.concern_escalation import meeting_of
 from handbook.cases.keeping import minder_id
@@ -17,19 +18,16 @@ from handbook.cases.signing import ids_in
 from handbook.core.british_time import london_date
 from store.ledger import Ledger
 
-GROWN: Final = "case_grown"
-FORGOTTEN: Final = "case_forgotten"
-
 
 def after_case(case: Case, first_new: int) -> Iterable[Promise]:
     """The one promise of a decision about a case; the worker makes many of it."""
     about = f"{case_about(case.id)}@{first_new}"
-    yield Promise(FAN_OUT, f"{GROWN}:{about}", {"fan_out": GROWN, "about": about}, FarEnd.DESK)
+    yield follow_up("case_grown", about, f"case_grown:{about}")
 
 
 def after_forgetting(case: Case) -> Promise:
     about = f"{case_about(case.id)}@0"
-    return Promise(FAN_OUT, f"{FORGOTTEN}:{about}", {"fan_out": FORGOTTEN, "about": about}, FarEnd.DESK)
+    return follow_up("case_forgotten", about, f"case_forgotten:{about}")
 
 
 def meeting_kept(decision: Decision) -> Iterable[Promise]:
@@ -48,7 +46,7 @@ def grown(books: Ledger, case: Case, first_new: int, sight: Sight) -> Iterable[P
     """One message to each reader of what is new, but for who wrote it."""
     newest = {one: part for part in case.parts[first_new - 1 :] for one in _hear(books, case, part, sight)}
     for person_id, part in newest.items():
-        yield tell(Kind.CASE, person_id, case_about(case.id), part.number)
+        yield tell(CaseKind.CASE, person_id, case_about(case.id), part.number)
 
 
 def forgotten(books: Ledger, case: Case, _first_new: int, _sight: Sight) -> Iterable[Promise]:
@@ -56,18 +54,23 @@ def forgotten(books: Ledger, case: Case, _first_new: int, _sight: Sight) -> Iter
     yield from redraw_all(books, case_about(case.id), case.revision)
 
 
-FAN_OUTS: Final = {GROWN: grown, FORGOTTEN: forgotten}
+def _of_case(follow_up: Callable[[Ledger, Case, int, Sight], Iterable[Promise]]) -> FollowUp:
+    """The id that it is given is the case's, with the number of the first new part."""
+
+    def follow(books: Ledger, key: str, sight: Sight) -> Iterable[Promise]:
+        case_id, _, first_new = key.partition("@")
+        return follow_up(books, books.cases.get(case_id), int(first_new), sight)
+
+    return follow
 
 
-def fanned_out(books: Ledger, name: str, key: str, sight: Sight) -> Iterable[Promise]:
-    case_id, _, first_new = key.partition("@")
-    return FAN_OUTS[name](books, books.cases.get(case_id), int(first_new), sight)
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {"case_grown": _of_case(grown), "case_forgotten": _of_case(forgotten)}
 
 
 def reminded(books: Ledger, case: Case, person_id: str, sight: Sight, occasion: str) -> Iterable[Promise]:
     """The same message once more, to somebody and to who stands in for them."""
     for one in (person_id, *_deputies(books, case, person_id, sight)):
-        yield tell(Kind.CASE, one, case_about(case.id), len(case.parts), occasion)
+        yield tell(CaseKind.CASE, one, case_about(case.id), len(case.parts), occasion)
 
 
 def could_not(books: Ledger, case_id: str, words: str, key: str) -> Iterable[Promise]:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from automations.cases.books import actor_of, schools_for
-from automations.engine.command_bus import known_person
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.ports import Card
-from automations.engine.work import Effect, Work
+from automations.engine.roster import known_person
+from automations.engine.workflow import Effect, Work
 from cards.cases.question import LADDER_OF, question_card, records_card
 from handbook.cases.case import Ladder
 from handbook.core.people import Person
@@ -23,9 +23,9 @@ _BEGINS: Final = {
 _RECORDS: Final = frozenset(("my records", "records"))
 
 
-def asks_for_case(person: Person, words: str) -> bool:
-    """Whether what somebody typed is about cases, and theirs to ask."""
-    return words in _RECORDS or (words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words])
+def asked_for_case(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    begins = words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words]
+    return [case_asked(person, words, message_id)] if begins or words in _RECORDS else None
 
 
 def case_asked(person: Person, words: str, message_id: str) -> Promise:

@@ -1,5 +1,6 @@
 """Which of our cards a button stands on."""
 
+from automations.engine.card_registry import CardRef
 from automations.engine.inbound_port import Click
 from handbook.core.people import Person
 from store.cards_sent import CardSent
@@ -11,3 +12,9 @@ def copy_pressed(books: Ledger, viewer: Person, click: Click) -> CardSent | None
     where = click.message
     copy = books.cards.at(where.conversation_id, where.activity_id) if where else None
     return copy if copy is not None and copy.person_id == viewer.id else None
+
+
+def card_pressed(books: Ledger, viewer: Person, click: Click, otherwise: CardRef) -> CardRef:
+    """Which card a click names; `otherwise` where it is none of ours that this person was sent."""
+    copy = copy_pressed(books, viewer, click)
+    return otherwise if copy is None else CardRef(copy.kind, copy.about, copy.version)

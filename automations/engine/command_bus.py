@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from automations.engine.outbox import Promise, PromiseBook
+from automations.engine.roster import known_person
 from automations.engine.writer import OneWriter
 from handbook.cases.case import Confidential
 from handbook.cases.keeping import CaseCustoms
@@ -50,10 +51,6 @@ class Sight:
 
     now: datetime
     customs: Customs
-
-
-Drawer = Callable[[Ledger, str, Person, Sight], dict[str, Any]]
-"""Draws a card of a record, by its name, for a viewer, as the records stand in this transaction. Raises Refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,14 +207,3 @@ def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> En
 
 def _silence(_books: Ledger, _occasion: Occasion) -> None:
     """Nobody waits for an answer."""
-
-
-def known_person(books: Ledger, person_id: str) -> Person:
-    """Raises Refused for somebody who is not on the service's list."""
-    person = books.roster.person(person_id)
-    if person is None:
-        raise Refused(
-            "unknown",
-            "I do not know you as a person of the SIP service. Please ask the Trust Advisor to add you to the list.",
-        )
-    return person

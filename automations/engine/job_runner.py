@@ -3,94 +3,23 @@
 import asyncio
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Final
 
 import structlog
 
-from automations.cases import clock as case_clock
-from automations.cases import cover, raising
-from automations.cases import decisions as case_decisions
-from automations.cases import document as case_document
-from automations.cases import meetings as case_meetings
 from automations.cases import telling as case_telling
-from automations.cases import typed as case_typed
-from automations.engine import deadlines, restoring, troubles
-from automations.engine import notifications as telling
 from automations.engine.clicks_first import ClicksFirst
-from automations.engine.command_bus import Handler, Sight
+from automations.engine.command_bus import Sight
 from automations.engine.notifications import say
 from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
-from automations.engine.troubles import NoteTrouble, NoteTroubleOver, trouble_words
-from automations.engine.work import AgreementFanOut, Effect, FanOut, VisitFanOut, Work
-from automations.half_days import ledger as half_day_ledger
-from automations.home import typed
-from automations.meetings import calendar as team_meeting_calendar
-from automations.meetings import team_meeting
-from automations.plans import making as term_plan_making
-from automations.plans import plan as term_plan
-from automations.reports import approval as report_approval
-from automations.reports import arrival as report_arrival
-from automations.reports import reminders as report_reminders
-from automations.reports import sharing as report_sharing
-from automations.reports import sharing_agreement
-from automations.visits import booking as visit_booking
-from automations.visits import calendar as visit_calendar
-from automations.visits import calendar_file as visit_calendar_file
-from automations.visits import changes as visit_changes
-from automations.visits import clock as visit_clock
-from automations.visits import ofsted_call
-from automations.visits import outlook as visit_outlook
-from automations.visits import report as visit_report
-from automations.visits import slots as visit_slots
-from automations.visits import telling as visit_telling
-from automations.visits import troubles as visit_troubles
-from automations.visits import watching as visit_watching
+from automations.engine.workflow import Effect, Work, WorkflowTables
+from automations.reports.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from handbook.core.external_errors import FarEndError, Gone, Unavailable
 from handbook.core.refusal import Refused
 from store.ledger import Ledger
-
-_WORKFLOWS: Final = (report_arrival, report_approval, report_sharing, report_reminders, troubles)
-_OF_VISITS: Final = (
-    visit_booking,
-    visit_changes,
-    visit_clock,
-    visit_troubles,
-    visit_watching,
-    ofsted_call,
-    term_plan,
-    visit_calendar_file,
-    case_decisions,
-    case_clock,
-    half_day_ledger,
-)
-
-HANDLERS: Final[Mapping[type, Handler]] = {
-    command: handler
-    for module in (
-        *_WORKFLOWS,
-        sharing_agreement,
-        typed,
-        restoring,
-        deadlines,
-        raising,
-        *_OF_VISITS,
-        cover,
-        team_meeting,
-    )
-    for command, handler in module.HANDLERS.items()
-}
-_REPORT_FAN_OUTS: Final[Mapping[str, FanOut]] = {
-    name: fan_out for module in _WORKFLOWS for name, fan_out in module.FAN_OUTS.items()
-}
-_AGREEMENT_FAN_OUTS: Final[Mapping[str, AgreementFanOut]] = sharing_agreement.FAN_OUTS
-_VISIT_FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {
-    **visit_telling.FAN_OUTS,
-    **visit_clock.FAN_OUTS,
-    **visit_troubles.FAN_OUTS,
-}
 
 PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
@@ -106,7 +35,7 @@ log = structlog.get_logger()
 
 async def fan_out(work: Work, fan_out: str, about: str) -> None:
     """Makes of the one promise of a decision all that follow from it."""
-    await work.desk.record(lambda books: _fanned_out(books, fan_out, about, work.desk.sight))
+    await work.desk.record(lambda books: _followed_up(books, work.tables, fan_out, about, work.desk.sight))
 
 
 async def fan_outs(work: Work, of: str) -> None:
@@ -122,26 +51,7 @@ async def fan_outs(work: Work, of: str) -> None:
         raise failed[0]
 
 
-_EFFECTS: Final[Mapping[str, Effect]] = {
-    FAN_OUT: fan_out,
-    "fan_outs": fan_outs,
-    **telling.EFFECTS,
-    **report_arrival.EFFECTS,
-    **report_approval.EFFECTS,
-    **report_sharing.EFFECTS,
-    **typed.EFFECTS,
-    **visit_slots.EFFECTS,
-    **visit_calendar.EFFECTS,
-    **visit_calendar_file.EFFECTS,
-    **visit_outlook.EFFECTS,
-    **visit_report.EFFECTS,
-    **visit_watching.EFFECTS,
-    **term_plan_making.EFFECTS,
-    **case_meetings.EFFECTS,
-    **case_document.EFFECTS,
-    **case_typed.EFFECTS,
-    **team_meeting_calendar.EFFECTS,
-}
+EFFECTS: Final[Mapping[str, Effect]] = {FAN_OUT: fan_out, "fan_outs": fan_outs}
 
 
 class Keeper:
@@ -158,7 +68,7 @@ class Keeper:
         where somebody whom it needs is missing from the list of people."""
         await self._clicks.quiet()
         try:
-            await _EFFECTS[promise.effect](self._work, **promise.args)
+            await self._work.tables.effects[promise.effect](self._work, **promise.args)
             await self._say_trouble_is_over(promise)
         except Refused as refusal:
             log.info("promise_moot", effect=promise.effect, code=refusal.code)
@@ -227,22 +137,8 @@ class Keeper:
         return max(asked or 0.0, own * (1 + self._jitter * random.random()))
 
 
-_FANNED_OUT: Final[Mapping[str, Callable[[Ledger, str, str], Iterable[Promise]]]] = {
-    "report": lambda books, name, key: _REPORT_FAN_OUTS[name](books, books.reports.get(key)),
-    "agreement": lambda books, name, key: _AGREEMENT_FAN_OUTS[name](books, books.agreements.of_school(key)),
-    "visit": lambda books, name, key: _VISIT_FAN_OUTS[name](books, books.visits.get(key)),
-    "team_meeting": lambda books, name, key: team_meeting.FAN_OUTS[name](books, books.team_meetings.get(key)),
-    "cover": lambda books, name, key: cover.FAN_OUTS[name](books, books.covers.get(key)),
-    "ofsted": lambda books, name, key: ofsted_call.FAN_OUTS[name](books, books.ofsted_calls.get(key)),
-}
-"""By what a decision was about."""
-
-
-def _fanned_out(books: Ledger, name: str, about: str, sight: Sight) -> Iterable[Promise]:
-    what, _, key = about.partition(":")
-    if what == "case":  # whoever stands in for somebody today hears of it too
-        return case_telling.fanned_out(books, name, key, sight)
-    return _FANNED_OUT[what](books, name, key)
+def _followed_up(books: Ledger, tables: WorkflowTables, name: str, about: str, sight: Sight) -> Iterable[Promise]:
+    return tables.follow_ups[name](books, about.partition(":")[2], sight)
 
 
 def _about(promise: Promise) -> tuple[str, str]:

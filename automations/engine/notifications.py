@@ -3,27 +3,22 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Final
 
-from automations.engine.card_registry import Card, Kind, draw, report_about
-from automations.engine.command_bus import Sight, known_person
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
-from automations.engine.ports import SentMessage
-from automations.engine.work import Effect, Work
+from automations.engine.card_registry import CardRef, CardRegistry
+from automations.engine.command_bus import Sight
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.ports import Card, SentMessage
+from automations.engine.roster import known_person
+from automations.engine.workflow import Effect, Work
 from cards.kit.note import note_card
 from handbook.core.external_errors import Gone
-from handbook.reports.report import Report
 from store.cards_sent import CardSent
 from store.ledger import Ledger
 
 
-def after(fan_out: str, report: Report) -> Promise:
-    """The one promise of a decision about a report; the worker makes many of it."""
-    args = {"fan_out": fan_out, "about": report_about(report.id)}
-    return Promise(FAN_OUT, f"{fan_out}:{report.id}@{report.revision}", args, FarEnd.DESK)
-
-
-def tell(kind: Kind, person_id: str, about: str, version: int, occasion: str = "") -> Promise:
+def tell(kind: StrEnum, person_id: str, about: str, version: int, occasion: str = "") -> Promise:
     """A new message to somebody with a card, drawn when it is sent, so that it is true then. `occasion` sets
     apart messages that show the same kind of card."""
     key = ":".join(part for part in (about, f"v{version}", kind.value, occasion, person_id) if part)
@@ -45,12 +40,12 @@ def redraw_all(books: Ledger, about: str, revision: int | str) -> Iterable[Promi
 
 async def tell_card(work: Work, kind: str, person_id: str, about: str, version: int, key: str) -> None:
     """Sends a card once, and remembers where it stands."""
-    sight = work.desk.sight
-    drawn = await work.desk.read(lambda books: _drawn_anew(books, Kind(kind), person_id, about, version, key, sight))
+    card, sight = CardRef(kind, about, version), work.desk.sight
+    drawn = await work.desk.read(lambda books: _drawn_anew(books, work.tables.cards, card, person_id, key, sight))
     if drawn is None:
         return
     sent = await work.messenger.send_card(person_id, drawn, drawn["fallbackText"])
-    card = CardSent(
+    copy = CardSent(
         key=key,
         person_id=person_id,
         kind=kind,
@@ -61,12 +56,12 @@ async def tell_card(work: Work, kind: str, person_id: str, about: str, version: 
         service_url=sent.service_url,
         shows=digest(drawn),
     )
-    await work.desk.record(lambda books: _remember(books, card, work.desk.sight))
+    await work.desk.record(lambda books: _remember(books, work.tables.cards, copy, work.desk.sight))
 
 
 async def redraw_card(work: Work, key: str) -> None:
     """Makes one copy of a card show what is true, until it does."""
-    while stale := await work.desk.read(lambda books: _stale(books, key, work.desk.sight)):
+    while stale := await work.desk.read(lambda books: _stale(books, work.tables.cards, key, work.desk.sight)):
         copy, drawn = stale
         sent = SentMessage(copy.conversation_id, copy.activity_id, copy.service_url)
         try:
@@ -91,26 +86,27 @@ def digest(card: Card) -> str:
 
 
 def _drawn_anew(
-    books: Ledger, kind: Kind, person_id: str, about: str, version: int, key: str, sight: Sight
+    books: Ledger, cards: CardRegistry, card: CardRef, person_id: str, key: str, sight: Sight
 ) -> Card | None:
     if books.cards.get(key) is not None:
         return None
-    return draw(books, kind, about, known_person(books, person_id), version, sight)
+    return cards.draw(books, card, known_person(books, person_id), sight)
 
 
-def _stale(books: Ledger, key: str, sight: Sight) -> tuple[CardSent, Card] | None:
+def _stale(books: Ledger, cards: CardRegistry, key: str, sight: Sight) -> tuple[CardSent, Card] | None:
     copy = books.cards.get(key)
     if copy is None or not copy.shows:
         return None
-    drawn = draw(books, Kind(copy.kind), copy.about, known_person(books, copy.person_id), copy.version, sight)
+    card = CardRef(copy.kind, copy.about, copy.version)
+    drawn = cards.draw(books, card, known_person(books, copy.person_id), sight)
     return None if digest(drawn) == copy.shows else (copy, drawn)
 
 
-def _remember(books: Ledger, card: CardSent, sight: Sight) -> Iterable[Promise]:
+def _remember(books: Ledger, cards: CardRegistry, copy: CardSent, sight: Sight) -> Iterable[Promise]:
     """A decision may have come between drawing and sending: then the copy is drawn again at once."""
-    books.cards.add(card)
-    if _stale(books, card.key, sight):
-        yield Promise("redraw_card", f"{card.key}@sent", {"key": card.key}, FarEnd.TEAMS)
+    books.cards.add(copy)
+    if _stale(books, cards, copy.key, sight):
+        yield Promise("redraw_card", f"{copy.key}@sent", {"key": copy.key}, FarEnd.TEAMS)
 
 
 def _redrawn(books: Ledger, key: str, shows: str) -> Iterable[Promise]:

@@ -37,6 +37,11 @@ class Promise:
         return replace(self, attempt=self.attempt + 1, delay=delay)
 
 
+def follow_up(name: str, about: str, key: str) -> Promise:
+    """The one promise of a decision; the worker makes many of it. `about` names the record."""
+    return Promise(FAN_OUT, key, {"fan_out": name, "about": about}, FarEnd.DESK)
+
+
 FAN_OUT: Final = "fan_out"
 
 PERMANENT: Final = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)

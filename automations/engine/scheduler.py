@@ -1,47 +1,35 @@
 """Deadlines are rows found by a query, and enter through the same door as a click, as commands of the clock."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final
 
 import structlog
 
-from automations.cases import clock as case_clock
 from automations.engine.command_bus import CLOCK, Desk
 from automations.engine.deadlines import ReportDeadlineUnknown
-from automations.reports import reminders as report_reminders
-from automations.visits import clock as visit_clock
-from automations.visits import watching as visit_watching
+from automations.engine.workflow import Due
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
 
 SILENT_AFTER = timedelta(minutes=2)
 """A worker not heard from for so long is gone for good; another takes over what it had begun."""
 
 log = structlog.get_logger()
 
-_DUE: Final[Mapping[str, Callable[[Ledger, Desk], Sequence[object]]]] = {
-    "reports": lambda books, desk: report_reminders.due_now(books, desk.customs, desk.now()),
-    "visits": lambda books, desk: visit_clock.due_now(books, desk.now()),
-    "calendars": lambda books, desk: visit_watching.due_now(books, desk.now()),
-    "records": lambda books, desk: case_clock.due_now(books, desk.customs, desk.now()),
-}
-"""What is asked at each stroke, by the word for it that people read."""
 
-
-async def strike(desk: Desk) -> int:
-    """Carries out everything that is due now; returns how many things were. What another process did first, or a person
-    meanwhile, is left alone. What fails stops nothing else, and is reported."""
+async def strike(desk: Desk, due: Mapping[str, Due]) -> int:
+    """Carries out everything that is due now; returns how many things were. `due` is known by the word that people read
+    for it. What another process did first, or a person meanwhile, is left alone. What fails stops nothing else, and is
+    reported."""
     done = 0
-    for kind in _DUE:
-        for command in await _asked(desk, kind):
+    for kind in due:
+        for command in await _asked(desk, kind, due[kind]):
             done += await _is_done(desk, kind, command)
     return done
 
 
-async def _asked(desk: Desk, kind: str) -> Sequence[object]:
+async def _asked(desk: Desk, kind: str, due: Due) -> Iterable[object]:
     try:
-        return await desk.read(lambda books: _DUE[kind](books, desk))
+        return await desk.read(lambda books: due(books, desk.customs, desk.now()))
     except Exception:
         log.exception("deadline_unknown", kind=kind)
         return [ReportDeadlineUnknown(kind)]

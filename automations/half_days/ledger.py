@@ -4,14 +4,17 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.card_registry import Card, Kind, book_about, draw, school_of
+from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import Handler, Occasion, Sight
 from automations.engine.inbound_port import Click
 from automations.engine.notifications import redraw_all, tell
 from automations.engine.outbox import Promise
-from automations.half_days.ledger_cards import extra_about, half_days_about
-from cards.half_days.actions import LedgerCommand
-from handbook.core.people import Person, School
+from automations.engine.roster import school_of
+from automations.engine.workflow import Reply
+from automations.half_days.ledger_cards import HalfDaysKind, extra_about, half_days_about
+from automations.visits.cards import book_about
+from cards.half_days.actions import ShowHalfDays
+from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.half_days import extra_services as extras
 from handbook.half_days import preparation as preparations
@@ -19,6 +22,9 @@ from handbook.half_days.entitlement import Account, check_preparation_left
 from handbook.half_days.extra_services import AgreeExtraService, DropExtraService, ExtraService, is_same
 from handbook.half_days.preparation import DropPreparation, NotePreparationDone, PlanPreparation, Preparation
 from store.ledger import Ledger
+
+HALF_DAYS: Final = frozenset(("half-days", "half days", "preparation", "extra services"))
+_ASKED_BY: Final = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR)
 
 
 def plan(books: Ledger, command: PlanPreparation, occasion: Occasion) -> Iterable[Promise]:
@@ -102,7 +108,7 @@ def _extra_changed(books: Ledger, extra: ExtraService, school: School, occasion:
     state = f"{extra.id}-{extra.revision}"
     about = extra_about(extra.id)
     hear = dict.fromkeys((school.headteacher_id, extra.sip_id, school.sip_id))
-    told = [tell(Kind.EXTRA, one, about, extra.revision) for one in hear if one != occasion.actor_id]
+    told = [tell(HalfDaysKind.EXTRA, one, about, extra.revision) for one in hear if one != occasion.actor_id]
     others = [promise for what in (about, book_about(extra.sip_id)) for promise in redraw_all(books, what, state)]
     return [*told, *others, *_redrawn(books, school, state, extra.sip_id, extra.agreed_by_id)]
 
@@ -113,6 +119,22 @@ def _redrawn(books: Ledger, school: School, state: str, *others: str) -> list[Pr
     return [promise for one in people for promise in redraw_all(books, half_days_about(one), state)]
 
 
-def ledger_answer(books: Ledger, _command: LedgerCommand, viewer: Person, sight: Sight, _click: Click) -> Card:
+def ledger_answer(_books: Ledger, _command: object, viewer: Person, _sight: Sight, _click: Click) -> CardRef:
     """What a button about half-days is answered with: the year's ledger, as it now is."""
-    return draw(books, Kind.HALF_DAYS, half_days_about(viewer.id), viewer, 0, sight)
+    return CardRef(HalfDaysKind.HALF_DAYS, half_days_about(viewer.id))
+
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    PlanPreparation: Reply(ledger_answer),
+    NotePreparationDone: Reply(ledger_answer),
+    DropPreparation: Reply(ledger_answer),
+    AgreeExtraService: Reply(ledger_answer),
+    DropExtraService: Reply(ledger_answer),
+    ShowHalfDays: Reply(ledger_answer, only_shows=True),
+}
+
+
+def half_days_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    if words not in HALF_DAYS or person.role not in _ASKED_BY:
+        return None
+    return [tell(HalfDaysKind.HALF_DAYS, person.id, half_days_about(person.id), 0, message_id)]

@@ -1,9 +1,12 @@
 """The card of a year's half-days, as the records stand."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from enum import StrEnum
+from typing import Final
 
-from automations.engine.command_bus import Drawer, Sight
+from automations.engine.card_registry import CardRef, CardRenderer
+from automations.engine.command_bus import Sight
+from automations.engine.ports import Card
 from cards.half_days.ledger import extra_card, half_days_card
 from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
@@ -20,6 +23,13 @@ OF_HALF_DAYS = "half_days"
 OF_EXTRA = "extra"
 
 
+class HalfDaysKind(StrEnum):
+    """The cards of half-days that are sent, by name."""
+
+    HALF_DAYS = "half_days"
+    EXTRA = "extra"
+
+
 def half_days_about(person_id: str) -> str:
     return f"{OF_HALF_DAYS}:{person_id}"
 
@@ -28,8 +38,8 @@ def extra_about(extra_id: str) -> str:
     return f"{OF_EXTRA}:{extra_id}"
 
 
-def _extra(books: Ledger, extra_id: str, viewer: Person, _sight: Sight) -> dict[str, Any]:
-    extra = books.extra_services.get(extra_id)
+def _extra(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
+    extra = books.extra_services.get(card.record_id)
     school = books.roster.school(extra.urn)
     if school is None:
         raise Refused("unknown", "That school is no longer on the service’s list.")
@@ -37,9 +47,9 @@ def _extra(books: Ledger, extra_id: str, viewer: Person, _sight: Sight) -> dict[
     return extra_card(extra, school, {one.id: one for one in people if one}, viewer)
 
 
-def _half_days(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+def _half_days(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
     """A person's own; anybody else gets a card that says nothing."""
-    if person_id != viewer.id:
+    if card.record_id != viewer.id:
         return closed_card()
     today = london_date(sight.now)
     year = AcademicYear.of(today)
@@ -56,7 +66,7 @@ def _half_days(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> d
     return half_days_card(found, viewer, today)
 
 
-DRAWN: Final[Mapping[str, Drawer]] = {OF_HALF_DAYS: _half_days, OF_EXTRA: _extra}
+CARDS: Final[Mapping[str, CardRenderer]] = {OF_HALF_DAYS: _half_days, OF_EXTRA: _extra}
 
 
 def _account(books: Ledger, urn: str, year: AcademicYear, sight: Sight) -> Account:

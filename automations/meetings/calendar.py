@@ -4,7 +4,7 @@ nothing but that it is one: no agenda, no school."""
 from collections.abc import Mapping
 from typing import Final
 
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
 from handbook.meetings.team_meeting import TeamMeeting

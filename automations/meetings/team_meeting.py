@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.card_registry import Card, Kind, draw
+from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import Handler, Occasion, Sight
 from automations.engine.inbound_port import Click
 from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
-from automations.engine.work import TeamMeetingFanOut
-from automations.meetings.team_meeting_cards import meetings_about, to_come
+from automations.engine.outbox import FarEnd, Promise, follow_up
+from automations.engine.ports import Card
+from automations.engine.workflow import FollowUp, Reply, follow_ups_of
+from automations.meetings.team_meeting_cards import MeetingKind, meetings_about, to_come
 from cards.meetings.actions import SetTeamMeeting, ShowTeamMeetings, TeamMeetingCommand
 from cards.meetings.team_meeting import concerns, meeting_card
 from handbook.core.people import Person, Role
@@ -29,12 +30,10 @@ from store.ledger import Ledger
 TYPED: Final = frozenset(("team meeting", "team meetings"))
 
 
-def asks_for_meetings(person: Person, words: str) -> bool:
-    return words in TYPED and concerns(person)
-
-
-def meetings_asked(person: Person, message_id: str) -> list[Promise]:
-    return [tell(Kind.TEAM_MEETINGS, person.id, meetings_about(person.id), 0, message_id)]
+def meetings_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    if words not in TYPED or not concerns(person):
+        return None
+    return [tell(MeetingKind.TEAM_MEETINGS, person.id, meetings_about(person.id), 0, message_id)]
 
 
 def agenda_words(books: Ledger, meeting: TeamMeeting, viewer: Person) -> list[tuple[str, str]]:
@@ -101,23 +100,37 @@ def meeting_changed(books: Ledger, meeting: TeamMeeting) -> Iterable[Promise]:
         yield from redraw_all(books, meetings_about(person.id), f"{meeting.id}-{meeting.revision}")
 
 
-FAN_OUTS: Final[Mapping[str, TeamMeetingFanOut]] = {"meeting_changed": meeting_changed}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, meeting_id: books.team_meetings.get(meeting_id), {"meeting_changed": meeting_changed}
+)
 
 
 def meeting_about(meeting_id: str) -> str:
     return f"team_meeting:{meeting_id}"
 
 
-def meeting_answer(books: Ledger, command: TeamMeetingCommand, viewer: Person, sight: Sight, _click: Click) -> Card:
+def meeting_answer(
+    books: Ledger, command: TeamMeetingCommand, viewer: Person, sight: Sight, _click: Click
+) -> Card | CardRef:
     """What a button about meetings is answered with. The card with the agenda is an answer alone: no kind of card that
     is sent, so that it stands in nobody's chat. Raises Refused for a meeting that is not theirs as for none."""
     if isinstance(command, SetTeamMeeting | ShowTeamMeetings):
-        return draw(books, Kind.TEAM_MEETINGS, meetings_about(viewer.id), viewer, 0, sight)
+        return CardRef(MeetingKind.TEAM_MEETINGS, meetings_about(viewer.id))
     meeting = books.team_meetings.get(command.meeting_id)
     rules.check_attends(meeting, viewer)
     invited, people = _people(books, meeting.attendee_ids), books.roster.people(*ATTENDING)
     items = agenda_words(books, meeting, viewer)
     return meeting_card(meeting, invited, people, items, viewer, sight.now, sight.customs.visits.hours)
+
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    SetTeamMeeting: Reply(meeting_answer),
+    MoveTeamMeeting: Reply(meeting_answer),
+    InviteToTeamMeeting: Reply(meeting_answer),
+    CancelTeamMeeting: Reply(meeting_answer),
+    OpenTeamMeeting: Reply(meeting_answer),
+    ShowTeamMeetings: Reply(meeting_answer, only_shows=True),
+}
 
 
 def _is_that(meeting: TeamMeeting, command: SetTeamMeeting) -> bool:
@@ -136,8 +149,7 @@ def _saved(books: Ledger, meeting: TeamMeeting, action: str, occasion: Occasion)
 
 def _after(meeting: TeamMeeting) -> Iterable[Promise]:
     about = meeting_about(meeting.id)
-    args = {"fan_out": "meeting_changed", "about": about}
-    return [Promise(FAN_OUT, f"{about}@{meeting.revision}", args, FarEnd.DESK)]
+    return [follow_up("meeting_changed", about, f"{about}@{meeting.revision}")]
 
 
 def _sight(occasion: Occasion) -> Sight:

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from enum import StrEnum
+from typing import Final
 
-from automations.engine.command_bus import Drawer, Sight
+from automations.engine.card_registry import CardRef, CardRenderer
+from automations.engine.command_bus import Sight
+from automations.engine.ports import Card
 from cards.meetings.team_meeting import meetings_card
 from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
@@ -14,6 +17,12 @@ from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, is_to_come
 from store.ledger import Ledger
 
 OF_PERSON: Final = "team_meetings"
+
+
+class MeetingKind(StrEnum):
+    """The cards of team meetings that are sent, by name."""
+
+    TEAM_MEETINGS = "team_meetings"
 
 
 def meetings_about(person_id: str) -> str:
@@ -26,9 +35,9 @@ def to_come(books: Ledger, sight: Sight) -> list[TeamMeeting]:
     return [meeting for meeting in today if is_to_come(meeting, sight.now)]
 
 
-def draw_list(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> dict[str, Any]:
+def draw_list(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
     """Somebody's own card."""
-    if person_id != viewer.id:
+    if card.record_id != viewer.id:
         return closed_card()
     people, year = books.roster.people(*ATTENDING), AcademicYear.of(london_date(sight.now))
     all_year = books.team_meetings.since(date(year.starts_in, 9, 1))
@@ -37,4 +46,4 @@ def draw_list(books: Ledger, person_id: str, viewer: Person, sight: Sight) -> di
     return meetings_card(to_come(books, sight), people, viewer, hours, (year, count, wanted))
 
 
-DRAWN: Final[Mapping[str, Drawer]] = {OF_PERSON: draw_list}
+CARDS: Final[Mapping[str, CardRenderer]] = {OF_PERSON: draw_list}

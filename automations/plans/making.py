@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 from multiprocessing import get_context
 from typing import Final
 
-from automations.engine.command_bus import Sight, known_person
+from automations.engine.command_bus import Sight
 from automations.engine.notifications import say
-from automations.engine.work import Effect, Work
+from automations.engine.roster import known_person
+from automations.engine.workflow import Effect, Work
 from automations.visits.slots import at_school
 from handbook.core.british_time import LONDON, london_date
 from handbook.core.calendars import BusyTimes as Read

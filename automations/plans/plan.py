@@ -3,14 +3,17 @@ by the ordinary booking; what that refuses stays on the card with its reason."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
-from automations.engine.card_registry import Kind
-from automations.engine.command_bus import Handler, Occasion
+from automations.engine.card_registry import CardRef
+from automations.engine.command_bus import Handler, Occasion, Sight
+from automations.engine.inbound_port import Click
 from automations.engine.notifications import redraw_all, say, tell
 from automations.engine.outbox import FarEnd, Promise
-from automations.plans.plan_cards import plan_about, plans_about
+from automations.engine.workflow import Reply
+from automations.plans.plan_cards import PlanKind, plan_about, plans_about
 from automations.visits import booking as visit_booking
+from cards.plans.actions import ShowPlan
 from cards.plans.plan import pages_of
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
@@ -37,13 +40,10 @@ PLANNERS: Final = (Role.SIP, Role.TRUST_ADVISOR)
 _TERMS: Final = {f"{PLAN} {term.value.lower()}": term.value for term in Term} | {PLAN: ""}
 
 
-def asks_for_plan(person: Person, words: str) -> bool:
-    """Whether what somebody typed asks for a plan: of the term ahead, or of the one that they name."""
-    return person.role in PLANNERS and words in _TERMS
-
-
-def plan_asked(person: Person, words: str, message_id: str) -> list[Promise]:
-    """A plan takes a while: the answer says so, and the plan follows."""
+def plan_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    """A plan of the term ahead, or of the one that is named, takes a while: the answer says so, and the plan comes."""
+    if person.role not in PLANNERS or words not in _TERMS:
+        return None
     run_id = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     args = {"run_id": run_id, "person_id": person.id, "term": _TERMS[words]}
     soon = "I look at the calendars and plan the visits that have no day yet. The plan follows in a moment."
@@ -57,10 +57,10 @@ def note(books: Ledger, command: NotePlans, occasion: Occasion) -> Iterable[Prom
     for plan in command.plans:
         entry = occasion.entry("term_planned", plan_about(plan.id), rule="V2", schools=len(plan.lines))
         books.term_plans.open(plan, entry, occasion.now)
-        yield tell(Kind.TERM_PLAN, plan.sip_id, plan_about(plan.id), 0)
+        yield tell(PlanKind.TERM_PLAN, plan.sip_id, plan_about(plan.id), 0)
     if command.by_id not in {plan.sip_id for plan in command.plans}:
         for page in range(1, pages_of(command.plans) + 1):
-            yield tell(Kind.TERM_TABLE, command.by_id, plans_about(command.run_id), page)
+            yield tell(PlanKind.TERM_TABLE, command.by_id, plans_about(command.run_id), page)
 
 
 def accept(books: Ledger, command: AcceptPlanned, occasion: Occasion) -> Iterable[Promise]:
@@ -74,6 +74,18 @@ def accept_all(books: Ledger, command: AcceptWholePlan, occasion: Occasion) -> I
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {NotePlans: note, AcceptPlanned: accept, AcceptWholePlan: accept_all}
+
+
+def plan_answer(_books: Ledger, command: Any, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    """What a button about a plan is answered with."""
+    return CardRef(PlanKind.TERM_PLAN, plan_about(command.plan_id))
+
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    AcceptPlanned: Reply(plan_answer),
+    AcceptWholePlan: Reply(plan_answer),
+    ShowPlan: Reply(plan_answer, only_shows=True),
+}
 
 
 def _send_all(

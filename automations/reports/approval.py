@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from automations.engine.card_registry import Kind, report_about
 from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import after, redraw_all, tell
+from automations.engine.notifications import redraw_all, tell
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.work import Effect, FanOut, Work
+from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.cards import ReportKind, after, report_about
 from documents.headteachers_view import write_headteachers_view
 from handbook.core.british_time import london_date
 from handbook.reports import approval as rules
@@ -123,40 +123,43 @@ def report_sent(books: Ledger, report: Report) -> Iterable[Promise]:
 def draft_placed(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
     if report.status is Status.SENT:
-        yield tell(Kind.APPROVAL, report.headteacher_id, report_about(report.id), report.sent)
+        yield tell(ReportKind.APPROVAL, report.headteacher_id, report_about(report.id), report.sent)
 
 
 def report_approved(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(Kind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
+    yield tell(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
     yield _graph("file_report", report, report.sent)
 
 
 def change_asked(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(Kind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "change_asked")
+    yield tell(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "change_asked")
 
 
 def report_filed(books: Ledger, report: Report) -> Iterable[Promise]:
     """Only now the Trust Advisor hears of it, and gets it (W2); the headteacher gets the governors' pack (G1)."""
     advisor = books.reports.dossier(report).trust_advisor
     yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(Kind.REPORT, advisor.id, report_about(report.id), report.sent)
-    yield tell(Kind.GOVERNORS, report.headteacher_id, report_about(report.id), report.sent)
+    yield tell(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent)
+    yield tell(ReportKind.GOVERNORS, report.headteacher_id, report_about(report.id), report.sent)
 
 
 def report_changed(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
 
 
-FAN_OUTS: Final[Mapping[str, FanOut]] = {
-    "report_sent": report_sent,
-    "draft_placed": draft_placed,
-    "report_approved": report_approved,
-    "change_asked": change_asked,
-    "report_filed": report_filed,
-    "report_changed": report_changed,
-}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, report_id: books.reports.get(report_id),
+    {
+        "report_sent": report_sent,
+        "draft_placed": draft_placed,
+        "report_approved": report_approved,
+        "change_asked": change_asked,
+        "report_filed": report_filed,
+        "report_changed": report_changed,
+    },
+)
 
 
 async def place_draft(work: Work, report_id: str, version: int) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from automations.engine.card_registry import Kind, report_about
 from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import after, redraw_all, say, tell
+from automations.engine.inbound_commands import NoteFile
+from automations.engine.notifications import redraw_all, say, tell
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.work import Effect, FanOut, Work
+from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.cards import ReportKind, after, report_about
 from documents.package import MAX_BYTES
 from documents.reading import read_proforma
 from documents.unreadable import Unreadable
@@ -32,15 +33,6 @@ EXPIRED: Final = "The link to your file has run out before I could fetch it. Ple
 NOT_FETCHED: Final = "I could not fetch your file from where Teams says it is. Please send it once more."
 TOO_BIG: Final = f"That file is over {MAX_BYTES // 2**20} MB, so I could not take it. Are there large pictures in it?"
 _FRESH: Final = timedelta(minutes=10)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFile:
-    """Somebody sent a file in chat."""
-
-    arrival_id: str
-    file_name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +76,9 @@ def receive(books: Ledger, command: ReceiveReport, occasion: Occasion) -> Iterab
     sha256 = hashlib.sha256(command.data).hexdigest()
     books.reports.settle_arrival(arrival.id, "received")
     if known is not None and _is_the_same(books, known, sha256):
-        return [tell(Kind.ARRIVAL, occasion.actor_id, report_about(known.id), known.latest, f"again-{arrival.id}")]
+        return [
+            tell(ReportKind.ARRIVAL, occasion.actor_id, report_about(known.id), known.latest, f"again-{arrival.id}")
+        ]
     books.reports.keep_file(sha256, command.data)
     number = known.latest + 1 if known else 1
     version = Version(number, sha256, arrival.file_name, occasion.now, command.contents)
@@ -108,10 +102,12 @@ HANDLERS: Final[Mapping[type, Handler]] = {NoteFile: note_file, ReceiveReport: r
 def report_received(books: Ledger, report: Report) -> Iterable[Promise]:
     """The SIP is told what was found, and every older card of theirs that it is older."""
     yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(Kind.ARRIVAL, report.sip_id, report_about(report.id), report.latest)
+    yield tell(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.latest)
 
 
-FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_received": report_received}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, report_id: books.reports.get(report_id), {"report_received": report_received}
+)
 
 
 async def read_file(work: Work, arrival_id: str) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
-from automations.engine.card_registry import Kind, report_about
 from automations.engine.command_bus import Customs, Handler, Occasion
 from automations.engine.deadlines import ReportDeadlineUnknown, of_each
-from automations.engine.notifications import after, tell
+from automations.engine.notifications import tell
 from automations.engine.outbox import Promise
-from automations.engine.work import FanOut
+from automations.engine.workflow import FollowUp, follow_ups_of
+from automations.reports.cards import ReportKind, after, report_about
 from handbook.core.british_time import london_date
 from handbook.core.people import Role
 from handbook.reports.reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
@@ -35,18 +35,21 @@ HANDLERS: Final[Mapping[type, Handler]] = {RemindHeadteacher: remind, TellItWait
 
 def headteacher_reminded(_: Ledger, report: Report) -> Iterable[Promise]:
     about = report_about(report.id)
-    yield tell(Kind.REMINDER, report.headteacher_id, about, report.sent, str(report.reminders))
+    yield tell(ReportKind.REMINDER, report.headteacher_id, about, report.sent, str(report.reminders))
 
 
 def advisor_told_it_waits(books: Ledger, report: Report) -> Iterable[Promise]:
     advisor = books.roster.holder(Role.TRUST_ADVISOR)
-    yield tell(Kind.WAITS, advisor.id, report_about(report.id), report.sent)
+    yield tell(ReportKind.WAITS, advisor.id, report_about(report.id), report.sent)
 
 
-FAN_OUTS: Final[Mapping[str, FanOut]] = {
-    "headteacher_reminded": headteacher_reminded,
-    "advisor_told_it_waits": advisor_told_it_waits,
-}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, report_id: books.reports.get(report_id),
+    {
+        "headteacher_reminded": headteacher_reminded,
+        "advisor_told_it_waits": advisor_told_it_waits,
+    },
+)
 
 
 def due_now(books: Ledger, customs: Customs, now: datetime) -> tuple[Due | ReportDeadlineUnknown, ...]:

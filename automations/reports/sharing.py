@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.card_registry import Kind, report_about
 from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import after, redraw_all, tell
+from automations.engine.notifications import redraw_all, tell
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.work import Effect, FanOut, Work
+from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.cards import ReportKind, after, report_about
 from handbook.reports.filing import shared_columns
 from handbook.reports.report import Report
 from handbook.reports.sharing import ShareReport, readers_outside, shared
@@ -42,10 +42,13 @@ def sharing_done(books: Ledger, report: Report) -> Iterable[Promise]:
     """The files are open to them: now they are told."""
     dossier = books.reports.dossier(report)
     for person in readers_outside(dossier):
-        yield tell(Kind.SHARED, person.id, report_about(report.id), report.sent)
+        yield tell(ReportKind.SHARED, person.id, report_about(report.id), report.sent)
 
 
-FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_shared": report_shared, "sharing_done": sharing_done}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, report_id: books.reports.get(report_id),
+    {"report_shared": report_shared, "sharing_done": sharing_done},
+)
 
 
 async def share_report(work: Work, report_id: str) -> None:

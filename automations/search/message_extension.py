@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from automations.cases.raising import RAISE, GoOnInPrivate
 from automations.engine.clicks_first import ClicksFirst
-from automations.engine.command_bus import Desk, known_person
+from automations.engine.command_bus import Desk
 from automations.engine.extension_door import (
     Asker,
     Asks,
@@ -21,6 +21,7 @@ from automations.engine.extension_door import (
 )
 from automations.engine.inbound_port import MessageAnswer
 from automations.engine.outbox import Promise
+from automations.engine.roster import known_person
 from automations.search.finding import find, unfold
 from cards.cases import raising
 from cards.kit.click_fields import Fields

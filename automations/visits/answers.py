@@ -1,14 +1,27 @@
 """What a button about visits is answered with: the card that it stands on, as it now is."""
 
-from automations.engine.card_registry import Card, Kind, draw, ofsted_about, visit_about, visits_about
-from automations.engine.clicked_card import copy_pressed
+from collections.abc import Mapping
+from typing import Any, Final
+
+from automations.engine.card_registry import CardRef
+from automations.engine.clicked_card import card_pressed
 from automations.engine.command_bus import Sight
 from automations.engine.inbound_port import Click
-from automations.engine.notifications import digest
-from cards.visits.actions import ShowOfstedCall, ShowVisits
+from automations.engine.workflow import Reply
+from automations.visits.cards import VisitKind, ofsted_about, visit_about, visits_about
+from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Person
-from handbook.visits.booking import SeekVisit
+from handbook.visits.agenda import SetAgenda
+from handbook.visits.booking import (
+    AskForOthers,
+    PickSlot,
+    SayNoneSuits,
+    SeekSlots,
+    SeekVisit,
+    SendSlots,
+)
 from handbook.visits.calendar_file import AskForCalendarFile
+from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
 from handbook.visits.ofsted_call import (
     AnswerOfstedCall,
     AskSipToCome,
@@ -16,44 +29,59 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
+from handbook.visits.outcome import SayHeld, SayNotHeld
 from store.ledger import Ledger
 
-_ABOUT_CALLS = (KeepThroughOfsted, PutOffForOfsted, AskSipToCome, AnswerOfstedCall, ShowOfstedCall)
+
+def of_visit(books: Ledger, command: Any, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+    return card_pressed(books, viewer, click, CardRef(VisitKind.VISIT, visit_about(command.visit_id)))
 
 
-def visit_answer(books: Ledger, command: object, viewer: Person, sight: Sight, click: Click) -> Card:
-    """Raises Refused where there is nothing to be shown."""
-    copy = copy_pressed(books, viewer, click)
-    if copy is not None:
-        return draw(books, Kind(copy.kind), copy.about, viewer, copy.version, sight)
-    if isinstance(command, _ABOUT_CALLS):
-        return draw(books, Kind.OFSTED, ofsted_about(command.call_id), viewer, 0, sight)
-    if isinstance(command, ShowVisits) or command == AskForCalendarFile():
-        return draw(books, Kind.VISITS, visits_about(viewer.id), viewer, 0, sight)
-    return draw(books, Kind.VISIT, visit_about(getattr(command, "visit_id", "")), viewer, 0, sight)
+def of_call(books: Ledger, command: Any, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+    return card_pressed(books, viewer, click, CardRef(VisitKind.OFSTED, ofsted_about(command.call_id)))
 
 
-def turned_into(
-    books: Ledger, command: SeekVisit | TellOfstedCalled, viewer: Person, sight: Sight, click: Click
-) -> Card:
-    """The card that asked becomes that of the visit or call which it began, in this chat and in the ledger."""
-    kind, about = _begun(books, command, viewer)
-    card = draw(books, kind, about, viewer, 0, sight)
-    copy = copy_pressed(books, viewer, click)
-    if copy is not None:
-        books.cards.becomes(copy.key, kind, about, digest(card))
-    return card
+def of_list(books: Ledger, _command: object, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+    return card_pressed(books, viewer, click, CardRef(VisitKind.VISITS, visits_about(viewer.id)))
 
 
-def has_turned(books: Ledger, viewer: Person, click: Click) -> bool:
-    """Whether the card that asked was pressed before: then nothing is begun once more."""
-    copy = copy_pressed(books, viewer, click)
-    return copy is not None and copy.kind in (Kind.VISIT, Kind.OFSTED)
+def of_calendar_file(books: Ledger, command: AskForCalendarFile, viewer: Person, sight: Sight, click: Click) -> CardRef:
+    return (of_visit if command.visit_id else of_list)(books, command, viewer, sight, click)
 
 
-def _begun(books: Ledger, command: SeekVisit | TellOfstedCalled, viewer: Person) -> tuple[Kind, str]:
-    if isinstance(command, SeekVisit):
-        visit = books.visits.sought(command.urn, command.year, command.purpose, viewer.id)
-        return Kind.VISIT, visit_about(visit.id if visit else "")
+def visit_begun(books: Ledger, command: SeekVisit, viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    visit = books.visits.sought(command.urn, command.year, command.purpose, viewer.id)
+    return CardRef(VisitKind.VISIT, visit_about(visit.id if visit else ""))
+
+
+def call_told(books: Ledger, command: TellOfstedCalled, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
     call = books.ofsted_calls.of_days(command.urn, command.first_on, command.last_on)
-    return Kind.OFSTED, ofsted_about(call.id if call else "")
+    return CardRef(VisitKind.OFSTED, ofsted_about(call.id if call else ""))
+
+
+_OF_BOTH: Final = frozenset((VisitKind.VISIT.value, VisitKind.OFSTED.value))
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    SeekVisit: Reply(visit_begun, turns_into=_OF_BOTH),
+    SeekSlots: Reply(of_visit),
+    SendSlots: Reply(of_visit),
+    PickSlot: Reply(of_visit),
+    AskForOthers: Reply(of_visit),
+    SayNoneSuits: Reply(of_visit),
+    MoveVisit: Reply(of_visit),
+    CancelVisit: Reply(of_visit),
+    AgreeToChange: Reply(of_visit),
+    KeepVisit: Reply(of_visit),
+    SetAgenda: Reply(of_visit),
+    SayHeld: Reply(of_visit),
+    SayNotHeld: Reply(of_visit),
+    ShowVisit: Reply(of_visit, only_shows=True),
+    ShowVisits: Reply(of_list, only_shows=True),
+    AskForCalendarFile: Reply(of_calendar_file),
+    TellOfstedCalled: Reply(call_told, turns_into=_OF_BOTH),
+    KeepThroughOfsted: Reply(of_call),
+    PutOffForOfsted: Reply(of_call),
+    AskSipToCome: Reply(of_call),
+    AnswerOfstedCall: Reply(of_call),
+    ShowOfstedCall: Reply(of_call, only_shows=True),
+}

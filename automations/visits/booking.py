@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from automations.engine.card_registry import school_of, visit_about
 from automations.engine.command_bus import Handler, Occasion
 from automations.engine.outbox import Promise
+from automations.engine.roster import school_of
+from automations.visits.cards import visit_about
 from automations.visits.decisions import decided_by
 from automations.visits.telling import after_visit
 from handbook.half_days.entitlement import Account

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from automations.engine.card_registry import visit_dossier
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
+from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
 from automations.visits.slots import other_slots, times_of_both
 from cards.visits.invitation import invitation_html, subject

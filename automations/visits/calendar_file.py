@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.card_registry import visit_dossier
-from automations.engine.command_bus import Handler, Occasion, Sight, known_person
+from automations.engine.command_bus import Handler, Occasion, Sight
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.work import Effect, Work
+from automations.engine.roster import known_person
+from automations.engine.workflow import Effect, Work
+from automations.visits.cards import visit_dossier
 from cards.visits.calendar_file import calendar_link_card
 from documents.visit_calendar_file import calendar_file
 from handbook.core.british_time import london_date

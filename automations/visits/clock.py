@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from automations.engine.card_registry import Kind, visit_about
-from automations.engine.command_bus import Handler, Occasion
+from automations.engine.command_bus import Customs, Handler, Occasion
 from automations.engine.deadlines import ReportDeadlineUnknown, of_each
 from automations.engine.notifications import redraw_all, tell
 from automations.engine.outbox import Promise
-from automations.engine.work import VisitFanOut
+from automations.engine.workflow import FollowUp, follow_ups_of
+from automations.visits.cards import VisitKind, visit_about
 from automations.visits.telling import after_visit
 from handbook.core.british_time import LONDON, london_date
 from handbook.core.refusal import Refused
@@ -40,7 +40,7 @@ class AskWhetherHeld:
 
 def bring_pack(books: Ledger, command: BringPack, occasion: Occasion) -> Iterable[Promise]:
     visit = _once(books, command, occasion, "pack")
-    return [tell(Kind.VISIT_PACK, visit.sip_id, visit_about(visit.id), visit.version)]
+    return [tell(VisitKind.VISIT_PACK, visit.sip_id, visit_about(visit.id), visit.version)]
 
 
 def ask_whether_held(books: Ledger, command: AskWhetherHeld, occasion: Occasion) -> Iterable[Promise]:
@@ -54,13 +54,17 @@ def held_asked(books: Ledger, visit: Visit) -> Iterable[Promise]:
     """Cards change with the hour: what stands is drawn again, though the visit has not changed."""
     about = visit_about(visit.id)
     yield from redraw_all(books, about, f"over-{visit.version}")
-    yield tell(Kind.VISIT, visit.sip_id, about, visit.version, "held")
+    yield tell(VisitKind.VISIT, visit.sip_id, about, visit.version, "held")
 
 
-FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {"held_asked_by_service": held_asked}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, visit_id: books.visits.get(visit_id), {"held_asked_by_service": held_asked}
+)
 
 
-def due_now(books: Ledger, now: datetime) -> tuple[BringPack | AskWhetherHeld | ReportDeadlineUnknown, ...]:
+def due_now(
+    books: Ledger, _customs: Customs, now: datetime
+) -> tuple[BringPack | AskWhetherHeld | ReportDeadlineUnknown, ...]:
     """All that the clock should do about visits now."""
 
     def due_about(visit: Visit) -> Iterable[BringPack | AskWhetherHeld]:

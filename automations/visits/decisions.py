@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from automations.engine.card_registry import visit_about, visit_dossier
 from automations.engine.command_bus import Handler, Occasion, Sight
 from automations.engine.outbox import Promise
-from automations.engine.work import Work
+from automations.engine.workflow import Work
+from automations.visits.cards import visit_about, visit_dossier
 from automations.visits.telling import after_visit, graph
 from handbook.core.refusal import Refused
 from handbook.visits.dossier import VisitDossier

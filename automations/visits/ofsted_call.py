@@ -5,11 +5,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from automations.engine.card_registry import Kind, ofsted_about, ofsted_dossier, school_of, visit_about, visit_dossier
 from automations.engine.command_bus import Handler, Occasion, Sight
 from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
-from automations.engine.work import OfstedFanOut
+from automations.engine.outbox import Promise, follow_up
+from automations.engine.roster import school_of
+from automations.engine.workflow import FollowUp, follow_ups_of
+from automations.visits.cards import VisitKind, ofsted_about, ofsted_dossier, visit_about, visit_dossier
 from automations.visits.decisions import called_off
 from automations.visits.telling import after_visit
 from handbook.visits import ofsted_call as rules
@@ -86,12 +87,14 @@ def ofsted_changed(books: Ledger, call: OfstedCall) -> Iterable[Promise]:
     yield from redraw_all(books, about, call.revision)
     if call.comes is None:
         asked = call.wanted.words if call.wanted else ""
-        yield tell(Kind.OFSTED, school.sip_id, about, 0, asked)
+        yield tell(VisitKind.OFSTED, school.sip_id, about, 0, asked)
     else:
-        yield tell(Kind.OFSTED, school.headteacher_id, about, call.revision)
+        yield tell(VisitKind.OFSTED, school.headteacher_id, about, call.revision)
 
 
-FAN_OUTS: Final[Mapping[str, OfstedFanOut]] = {"ofsted_changed": ofsted_changed}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, call_id: books.ofsted_calls.get(call_id), {"ofsted_changed": ofsted_changed}
+)
 
 
 def _both(books: Ledger, command: Any, occasion: Occasion) -> tuple[OfstedCall, VisitDossier]:
@@ -106,7 +109,7 @@ def _saved(books: Ledger, call: OfstedCall, action: str, occasion: Occasion) -> 
 
 def _after(call: OfstedCall) -> Promise:
     about = ofsted_about(call.id)
-    return Promise(FAN_OUT, f"{about}@{call.revision}", {"fan_out": "ofsted_changed", "about": about}, FarEnd.DESK)
+    return follow_up("ofsted_changed", about, f"{about}@{call.revision}")
 
 
 def _sight(occasion: Occasion) -> Sight:

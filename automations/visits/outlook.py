@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from automations.engine.card_registry import visit_about, visit_dossier
 from automations.engine.command_bus import SERVICE
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
+from automations.visits.cards import visit_about, visit_dossier
 from automations.visits.decisions import noted
 from handbook.core.calendars import Answer, Entry, Invited
 from handbook.core.external_errors import Gone

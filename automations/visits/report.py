@@ -5,9 +5,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final
 
-from automations.engine.card_registry import visit_dossier
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
+from automations.visits.cards import visit_dossier
 from cards.visits.report import proforma_card
 from documents.proforma import write_proforma
 from handbook.core.school_years import Term

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from automations.engine.card_registry import visit_dossier
 from automations.engine.command_bus import Sight
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
+from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
 from handbook.core.british_time import LONDON
 from handbook.core.calendars import Period

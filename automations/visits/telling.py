@@ -5,17 +5,37 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 
-from automations.engine.card_registry import Kind, book_about, ofsted_about, visit_about, visits_about
 from automations.engine.command_bus import Occasion
 from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
-from automations.engine.work import VisitFanOut
+from automations.engine.outbox import FarEnd, Promise, follow_up
+from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.half_days.ledger_cards import half_days_about
+from automations.visits.cards import VisitKind, book_about, ofsted_about, visit_about, visits_about
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as Status
 from store.ledger import Ledger
 
 _SERVICE: Final = "service"
+_FOLLOW_UP: Final[Mapping[str, Mapping[str, str]]] = {
+    "visit_changed": {
+        "sip": "visit_changed_by_sip",
+        "headteacher": "visit_changed_by_headteacher",
+        _SERVICE: "visit_changed_by_service",
+    },
+    "agenda_set": {
+        "sip": "agenda_set_by_sip",
+        "headteacher": "agenda_set_by_headteacher",
+        _SERVICE: "agenda_set_by_service",
+    },
+    "visit_redrawn": {
+        "sip": "visit_redrawn_by_sip",
+        "headteacher": "visit_redrawn_by_headteacher",
+        _SERVICE: "visit_redrawn_by_service",
+    },
+    "held_asked": {_SERVICE: "held_asked_by_service"},
+    "visit_troubled": {_SERVICE: "visit_troubled_by_service"},
+}
+"""The follow-up of what happened to a visit, by who decided it."""
 _HOLDS_MAY_STAND: Final = frozenset((Status.PROPOSED, Status.NONE_SUITED, Status.BOOKED, Status.CANCELLED))
 _SIPS_TURN: Final = frozenset((Status.FOUND, Status.NONE_SUITED))
 
@@ -24,9 +44,9 @@ def after_visit(visit: Visit, occasion: Occasion, what: str = "visit_changed") -
     """The one promise of a decision about a visit; the worker makes many of it. It says who decided, so that they are
     not told what they know."""
     sides = {visit.sip_id: "sip", visit.headteacher_id: "headteacher"}
-    name = f"{what}_by_{sides.get(occasion.actor_id, _SERVICE)}"
-    args = {"fan_out": name, "about": visit_about(visit.id)}
-    return Promise(FAN_OUT, f"{name}:{visit.id}@{visit.revision}", args, FarEnd.DESK)
+    names = _FOLLOW_UP[what]
+    name = names.get(sides.get(occasion.actor_id, _SERVICE), names[_SERVICE])
+    return follow_up(name, visit_about(visit.id), f"{name}:{visit.id}@{visit.revision}")
 
 
 def graph(effect: str, visit: Visit, key: str, **args: str | int) -> Promise:
@@ -37,7 +57,7 @@ def graph(effect: str, visit: Visit, key: str, **args: str | int) -> Promise:
 def visit_changed(books: Ledger, visit: Visit, by: str) -> Iterable[Promise]:
     yield from visit_redrawn(books, visit)
     for person_id in _who_hears(books, visit, by):
-        yield tell(Kind.VISIT, person_id, visit_about(visit.id), visit.version)
+        yield tell(VisitKind.VISIT, person_id, visit_about(visit.id), visit.version)
     yield from _to_be_done(visit)
 
 
@@ -62,16 +82,20 @@ def agenda_set(books: Ledger, visit: Visit) -> Iterable[Promise]:
         yield graph("write_agenda", visit, str(visit.revision))
 
 
-def _changed(by: str) -> VisitFanOut:
-    return partial(visit_changed, by=by)
-
-
-_SIDES: Final = ("sip", "headteacher", _SERVICE)
-FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {
-    **{f"visit_changed_by_{by}": _changed(by) for by in _SIDES},
-    **{f"agenda_set_by_{by}": agenda_set for by in _SIDES},
-    **{f"visit_redrawn_by_{by}": visit_redrawn for by in _SIDES},
-}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, visit_id: books.visits.get(visit_id),
+    {
+        "visit_changed_by_sip": partial(visit_changed, by="sip"),
+        "visit_changed_by_headteacher": partial(visit_changed, by="headteacher"),
+        "visit_changed_by_service": partial(visit_changed, by=_SERVICE),
+        "agenda_set_by_sip": agenda_set,
+        "agenda_set_by_headteacher": agenda_set,
+        "agenda_set_by_service": agenda_set,
+        "visit_redrawn_by_sip": visit_redrawn,
+        "visit_redrawn_by_headteacher": visit_redrawn,
+        "visit_redrawn_by_service": visit_redrawn,
+    },
+)
 
 
 def _who_hears(books: Ledger, visit: Visit, by: str) -> Iterable[str]:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from automations.engine.card_registry import Kind, visit_about
 from automations.engine.command_bus import Handler, Occasion
 from automations.engine.notifications import tell
 from automations.engine.outbox import Promise
-from automations.engine.troubles import words_of
-from automations.engine.work import VisitFanOut
+from automations.engine.workflow import FollowUp, follow_ups_of
+from automations.reports.troubles import words_of
+from automations.visits.cards import VisitKind, visit_about
 from automations.visits.telling import after_visit, visit_redrawn
 from handbook.visits.visit import Visit
 from store.ledger import Ledger
@@ -61,7 +61,9 @@ def visit_troubled(books: Ledger, visit: Visit) -> Iterable[Promise]:
     yield from visit_redrawn(books, visit)
     if visit.trouble:
         occasion = f"trouble-{hashlib.sha256(visit.trouble.encode()).hexdigest()[:16]}"
-        yield tell(Kind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, occasion)
+        yield tell(VisitKind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, occasion)
 
 
-FAN_OUTS: Final[Mapping[str, VisitFanOut]] = {"visit_troubled_by_service": visit_troubled}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, visit_id: books.visits.get(visit_id), {"visit_troubled_by_service": visit_troubled}
+)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
+from automations.engine.command_bus import Customs, Handler, Occasion
 from automations.engine.outbox import Promise
-from automations.engine.work import Effect, Work
+from automations.engine.workflow import Effect, Work
 from automations.visits.calendar_notices import digest, of_calendar
 from automations.visits.telling import graph
 from handbook.core.british_time import london_date
@@ -44,7 +44,7 @@ def mind(books: Ledger, command: MindCalendar, occasion: Occasion) -> Iterable[P
 HANDLERS: Final[Mapping[type, Handler]] = {MindCalendar: mind}
 
 
-def due_now(books: Ledger, now: datetime) -> tuple[MindCalendar, ...]:
+def due_now(books: Ledger, _customs: Customs, now: datetime) -> tuple[MindCalendar, ...]:
     """The calendars that nobody has minded today."""
     today = london_date(now)
     sips = books.visits.sips()

@@ -1,9 +1,10 @@
 """The headteacher's card: the report that waits for an answer (W1), then what was decided. The answer should take two
 minutes on a phone, so the boxes to write in stay shut until their button opens them."""
 
-from cards.actions import ReportCard, Verb, report_data
 from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_text, quote, reveal, status, text
 from cards.kit.safe_text import capped, first_sentence
+from cards.kit.verbs import ReportCard, Verb
+from cards.reports.actions import report_data
 from cards.reports.lines import (
     about,
     again,

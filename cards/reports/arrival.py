@@ -1,8 +1,9 @@
 """The SIP's cards: what was found in the file they sent, and then how the report stands (W1)."""
 
-from cards.actions import ReportCard, Verb, report_data
 from cards.kit.elements import Json, bullets, card, execute, heading, quote, status, text
 from cards.kit.safe_text import capped
+from cards.kit.verbs import ReportCard, Verb
+from cards.reports.actions import report_data
 from cards.reports.lines import (
     about,
     again,

@@ -1,7 +1,7 @@
 """Every copy of a report's card: who sees which, drawn afresh from the record."""
 
-from cards.actions import ReportCard
 from cards.kit.elements import Json
+from cards.kit.verbs import ReportCard
 from cards.reports.approval import approval_card
 from cards.reports.arrival import arrived_card
 from cards.reports.governors_pack import governors_card

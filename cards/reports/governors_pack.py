@@ -1,7 +1,8 @@
 """The governors' pack: the report reaches governors from their headteacher and from nobody else (G1)."""
 
-from cards.actions import ReportCard, Verb, report_data
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
+from cards.kit.verbs import ReportCard, Verb
+from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
 from cards.reports.lines import about, again, closed_card, link, title_of, trouble, why
 from handbook.core.british_time import day_words, london_date

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from cards.actions import ReportCard, Verb, report_data
 from cards.kit.elements import (
     LINES_AT_MOST,
     Json,
@@ -21,6 +20,8 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.safe_text import capped
+from cards.kit.verbs import ReportCard, Verb
+from cards.reports.actions import report_data
 from handbook.core.british_time import moment_words
 from handbook.core.people import School
 from handbook.reports.approval import audience, diocese

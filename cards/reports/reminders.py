@@ -1,7 +1,7 @@
 """When a report is not answered: the headteacher's reminder, and a word to the Trust Advisor, without contents (W2)."""
 
-from cards.actions import ReportCard
 from cards.kit.elements import Json, card, facts, status, text
+from cards.kit.verbs import ReportCard
 from cards.reports.approval import approval_card
 from cards.reports.lines import again, closed_card, title_of, trouble, why
 from handbook.core.british_time import day_words, london_date

@@ -1,8 +1,9 @@
 """The Trust Advisor's card of an approved report (W2, W3), and the card of those it is shared with (W4, W5)."""
 
-from cards.actions import ReportCard, Verb, agreement_data, report_data
 from cards.kit.elements import Json, card, execute, heading, status, text
 from cards.kit.safe_text import capped
+from cards.kit.verbs import ReportCard, Verb
+from cards.reports.actions import agreement_data, report_data
 from cards.reports.lines import about, again, closed_card, decided, filed_links, gaps, readers, title_of, trouble, why
 from cards.reports.sharing_agreement import agreement_words
 from handbook.core.british_time import moment_words

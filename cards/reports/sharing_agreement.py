@@ -4,8 +4,9 @@ it stands. Saying no costs the school nothing, and withdrawing is as easy as sig
 from collections.abc import Mapping
 from typing import Final
 
-from cards.actions import Verb, agreement_data
 from cards.kit.elements import Json, Tone, card, execute, facts, heading, input_text, quote, refresh, status, text
+from cards.kit.verbs import Verb
+from cards.reports.actions import agreement_data
 from cards.reports.lines import closed_card, why
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role, School

@@ -12,11 +12,12 @@ from dbos import DBOSClient
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Customs, Desk
 from automations.engine.dbos_queue import Promises
-from automations.engine.job_runner import HANDLERS, Keeper
+from automations.engine.inbound_commands import NoteFile
+from automations.engine.job_runner import Keeper
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.router import Reception
-from automations.engine.work import Work
-from automations.reports.arrival import NoteFile, ReceiveReport
+from automations.engine.workflow import Work
+from automations.reports.arrival import ReceiveReport
+from automations.workflows import TABLES, reception
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
@@ -41,12 +42,14 @@ class Office:
         self.database = database
         self.now = a.MONDAY
         self.promises = Promises(database.url, "worker-1")
-        self.desk = Desk(database, self.promises, HANDLERS, Customs(), lambda: self.now)
+        self.desk = Desk(database, self.promises, TABLES.handlers, Customs(), lambda: self.now)
         self.ends = FarEnds(EVERYBODY)
         ends = self.ends
-        self.work = Work(self.desk, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.watches)
+        self.work = Work(
+            self.desk, TABLES, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.watches
+        )
         self.keeper = Keeper(self.work, ClicksFirst(), jitter=0)
-        self.reception = Reception(self.desk, ClicksFirst())
+        self.reception = reception(self.desk, ClicksFirst())
         self._kept: set[str] = set()
         self._reader = DBOSClient(system_database_url=database.url.render_as_string(hide_password=False), lazy=True)
         self.bring(people)

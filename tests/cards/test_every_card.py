@@ -14,12 +14,13 @@ import pytest
 from jsonschema import Draft7Validator
 
 from cards import actions
-from cards.actions import ReportCard, Verb
 from cards.cases.cover_actions import ShowCover
 from cards.half_days.actions import ShowHalfDays
 from cards.kit.elements import for_dialog
+from cards.kit.verbs import ReportCard, Verb
 from cards.meetings.actions import ShowTeamMeetings
 from cards.plans.actions import ShowPlan
+from cards.reports.actions import ShowAgreement, ShowReport
 from cards.reports.copies import copy_for
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Person, Role
@@ -163,9 +164,9 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
         assert actions.read(fallback["data"]["verb"], fallback["data"] | typed) == command
     if asks := shown.card.get("refresh"):
         command = actions.read(asks["action"]["verb"], asks["action"]["data"])
-        shows = actions.ShowReport | actions.ShowAgreement | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
+        shows = ShowReport | ShowAgreement | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
         assert isinstance(command, shows | ShowCover | ShowTeamMeetings | ShowHalfDays)
-        if isinstance(command, actions.ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
+        if isinstance(command, ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
             assert command.card is shown.kind
             assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card
 
@@ -253,7 +254,7 @@ def test_the_rule_that_draws_a_button_accepts_its_click() -> None:
     assert seen == {verb for verb in Verb if verb.startswith("report.")} - {Verb.SHOW_REPORT} | {Verb.AGREEMENT_ASK}
 
 
-def press(command: actions.Command, dossier: Dossier, viewer: Person) -> object:
+def press(command: object, dossier: Dossier, viewer: Person) -> object:
     assert isinstance(command, tuple(_PRESSED))
     return _PRESSED[type(command)](dossier, command, viewer)
 

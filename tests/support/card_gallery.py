@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cards.actions import ReportCard
 from cards.cases import raising
 from cards.home import welcome
 from cards.kit.note import note_card
+from cards.kit.verbs import ReportCard
 from cards.reports import arrival as report_arrival
 from cards.reports import sharing as report_sharing
 from cards.reports import sharing_agreement

@@ -17,6 +17,7 @@ import aiohttp
 from aiohttp import web
 
 from automations.engine.scheduler import strike
+from automations.workflows import TABLES
 from sandbox.app import Settings as SandboxSettings
 from sandbox.app import running
 from sandbox.connector.teams import Manners
@@ -51,7 +52,7 @@ class House(Trust):
         """The clock of the house strikes (at that moment), and what follows is done."""
         if now is not None:
             self.move_to(now)
-        struck = await strike(self.service.desk)
+        struck = await strike(self.service.desk, TABLES.due)
         await self.kept()
         return struck
 

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from automations.engine.card_registry import Kind, draw
 from automations.engine.command_bus import Customs, Sight
 from cards.cases.record import OPENED
 from documents.example_report import sample_contents
@@ -22,6 +21,7 @@ from handbook.reports.proforma import Contents
 from service.bank_holidays import bank_holidays
 from store.database import Database
 from store.ledger import Ledger
+from tests.support.drawing import draw
 from tests.support.library import Libraries
 from tests.support.people import Somebody
 
@@ -69,7 +69,7 @@ class Trust(ABC):
         found: list[tuple[str, str, dict[str, Any]]] = []
         for row in rows:
             viewer = books.roster.named(row["person_id"])
-            card = draw(books, Kind(row["kind"]), row["about"], viewer, row["version"], self.sight)
+            card = draw(books, row["kind"], row["about"], viewer, row["version"], self.sight)
             found.append((row["person_id"], row["activity_id"], card))
         return found
 

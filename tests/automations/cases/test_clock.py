@@ -7,6 +7,7 @@ import pytest
 
 from automations.cases.clock import due_now
 from automations.engine.scheduler import strike
+from automations.workflows import TABLES
 from handbook.cases.case import Case, Deed, Ladder, Seat, Stage
 from handbook.cases.concern_steps import ReachDso
 from handbook.cases.keeping import ChaseReview, FollowSeats, ForgetCase
@@ -41,7 +42,7 @@ def at(day: str) -> datetime:
 
 async def struck(office: Office, day: str) -> int:
     office.now = at(day)
-    done = await strike(office.desk)
+    done = await strike(office.desk, TABLES.due)
     await office.keep_all()
     return done
 

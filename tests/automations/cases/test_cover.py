@@ -3,15 +3,16 @@
 import json
 
 from automations.cases.cover_cards import covers_about
-from automations.engine.card_registry import Kind, draw
+from automations.cases.kinds import CaseKind
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
-from automations.home.typed import AnswerTyped
 from handbook.core.people import Person, Role
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
 from tests.support.covers import DEPUTY, FIRST, LAST
+from tests.support.drawing import draw
 
 FORM = {"person": SIP.id, "deputy": DEPUTY.id, "first_on": FIRST.isoformat(), "last_on": LAST.isoformat()}
 STANDS = f"{DEPUTY.name} stands in for {SIP.name}"
@@ -89,7 +90,7 @@ async def test_a_card_shows_how_it_stands_and_nobody_elses(small_office: Office)
     assert "Nobody is named at present." in words(fresh.card)
     place = await asked(office, SIP)
     about = covers_about(SIP.id)
-    not_theirs = await office.desk.read(lambda books: draw(books, Kind.COVERS, about, DEPUTY, 0, office.desk.sight))
+    not_theirs = await office.desk.read(lambda books: draw(books, CaseKind.COVERS, about, DEPUTY, 0, office.desk.sight))
     assert "not open to you" in words(not_theirs)
     await press(office, SIP, "cover.name", place, **FORM)
     office.bring(EVERYBODY)

@@ -7,8 +7,8 @@ import pytest
 
 from automations.cases.answers import how_it_stands
 from automations.engine.command_bus import Occasion
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import MessageAnswer
-from automations.home.typed import AnswerTyped
 from automations.meetings.team_meeting import agenda_words
 from handbook.cases.case import NO_SUCH_CASE, Deed, Ladder, Words
 from handbook.cases.concern_steps import RaiseConcern

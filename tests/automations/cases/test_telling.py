@@ -3,8 +3,8 @@ it."""
 
 from datetime import date, timedelta
 
+from automations.cases.kinds import CaseKind
 from automations.cases.telling import could_not
-from automations.engine.card_registry import Kind, draw
 from cards.reports.lines import closed_card
 from handbook.cases.case import NO_SUCH_CASE, Ladder
 from handbook.cases.cover import Cover
@@ -29,6 +29,7 @@ from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import words
 from tests.support.covers import DEPUTY
+from tests.support.drawing import draw
 
 TODAY = a.MONDAY.date()
 
@@ -94,7 +95,7 @@ async def test_a_notice_is_closed_for_whoever_may_not_read(small_office: Office)
     case = await talked(small_office)
 
     def drawn(case_id: str) -> object:
-        return lambda books: draw(books, Kind.CASE, f"case:{case_id}", DSO, 1, small_office.desk.sight)
+        return lambda books: draw(books, CaseKind.CASE, f"case:{case_id}", DSO, 1, small_office.desk.sight)
 
     for case_id in (case.id, "nobodys"):
         assert await small_office.desk.read(drawn(case_id)) == closed_card()  # pyright: ignore[reportArgumentType]

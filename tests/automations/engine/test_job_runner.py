@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from structlog.testing import capture_logs
 
-from automations.engine import job_runner
 from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR, SURE_AFTER
 from automations.engine.outbox import FarEnd, Promise
-from automations.engine.troubles import trouble_words
+from automations.reports.troubles import trouble_words
+from automations.workflows import TABLES
 from handbook.core.external_errors import (
     Conflict,
     Denied,
@@ -238,7 +238,7 @@ async def test_what_fails_by_its_own_arguments_is_soon_given_up_and_told(
         raise KeyError
 
     report = await small_office.come_to(Status.SENT)
-    monkeypatch.setitem(job_runner._EFFECTS, "file_report", year_999999)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue] - a fault of our own
+    monkeypatch.setitem(TABLES.effects, "file_report", year_999999)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue] - a fault of our own
     args = {**args, "report_id": report.id} if "report_id" in args else args
     await small_office.keep(Promise("file_report", "k", args, FarEnd.GRAPH))
     for _ in range(SURE_AFTER - 1):

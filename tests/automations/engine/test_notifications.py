@@ -1,12 +1,13 @@
 """Every card that was ever sent says what is true, wherever it stands; nobody is told twice."""
 
-from automations.engine.card_registry import Kind, draw, report_about
 from automations.engine.notifications import digest, tell
 from automations.engine.outbox import FarEnd, Promise
+from automations.reports.cards import ReportKind, report_about
 from handbook.core.external_errors import Gone, Unavailable
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
 from tests.automations.office import ADVISOR, HEAD, Office
+from tests.support.drawing import draw
 from tests.support.far_ends import Message
 
 
@@ -19,7 +20,7 @@ async def true_copies(office: Office) -> bool:
             person = books.roster.person(message.person_id)
             assert copy is not None
             assert person is not None
-            drawn = draw(books, Kind(copy.kind), copy.about, person, copy.version, office.desk.sight)
+            drawn = draw(books, copy.kind, copy.about, person, copy.version, office.desk.sight)
             return digest(drawn) == copy.shows == digest(message.card)
 
     return all(check(message) for message in office.ends.messenger.messages)
@@ -37,7 +38,7 @@ async def test_after_every_step_every_copy_is_true(office: Office) -> None:
 async def test_a_card_is_sent_once_however_often_it_is_promised(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
     seen = len(small_office.ends.messenger.to(HEAD))
-    promise = tell(Kind.APPROVAL, HEAD.id, report_about(report.id), 1)
+    promise = tell(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1)
     await small_office.keep(promise)
     await small_office.keep(promise.again(0))
     assert len(small_office.ends.messenger.to(HEAD)) == seen == 1
@@ -54,7 +55,7 @@ async def test_a_decision_between_drawing_and_sending_is_drawn_at_once(small_off
         return await send(person_id, card, summary)
 
     messenger.send_card = slowly  # type: ignore[method-assign, assignment] # a slow far end
-    await small_office.keep(tell(Kind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))
+    await small_office.keep(tell(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))
     (redraw,) = [promise for promise in small_office.promised() if promise.effect == "redraw_card"]
     assert redraw.key.endswith("@sent")
     await small_office.keep_all()

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from automations.engine import scheduler
+from automations.engine.inbound_commands import NoteFile
 from automations.engine.scheduler import SILENT_AFTER, heartbeat, strike
 from automations.reports import reminders as report_reminders
-from automations.reports.arrival import NoteFile, ReceiveReport
+from automations.reports.arrival import ReceiveReport
+from automations.workflows import TABLES
 from handbook.core.school_years import Term
 from handbook.reports.approval import ApproveReport, SendReport
 from handbook.reports.reminders import Due, RemindHeadteacher
@@ -27,9 +28,9 @@ FIVE_SCHOOL_DAYS, FIFTEEN_SCHOOL_DAYS = timedelta(days=7), timedelta(days=21)
 
 async def test_a_headteacher_is_reminded_once(office: Office) -> None:
     await office.come_to(Status.SENT)
-    assert await strike(office.desk) == 0
+    assert await strike(office.desk, TABLES.due) == 0
     office.now += FIVE_SCHOOL_DAYS
-    assert [await strike(office.desk), await strike(office.desk)] == [1, 0]
+    assert [await strike(office.desk, TABLES.due), await strike(office.desk, TABLES.due)] == [1, 0]
     await office.keep_all()
     assert len(office.ends.messenger.to(HEAD)) == 2
     assert (await office.report()).reminders == 1
@@ -38,7 +39,7 @@ async def test_a_headteacher_is_reminded_once(office: Office) -> None:
 async def test_the_advisor_hears_that_a_report_waits_and_nothing_of_what_it_says(office: Office) -> None:
     await office.come_to(Status.SENT)
     office.now += FIFTEEN_SCHOOL_DAYS
-    assert await strike(office.desk) == 2
+    assert await strike(office.desk, TABLES.due) == 2
     await office.keep_all()
     (told,) = office.ends.messenger.to(ADVISOR)
     assert not any(text[:20] in words_of(told.card) for text in a.a_contents().sections.values())
@@ -52,7 +53,7 @@ async def test_two_clocks_that_strike_at_once_do_it_once(office: Office) -> None
     other.now = office.now
     due = await office.desk.read(lambda books: books.reports.waiting())
     assert due
-    struck = [await strike(office.desk), await strike(other.desk)]
+    struck = [await strike(office.desk, TABLES.due), await strike(other.desk, TABLES.due)]
     other.close()
     assert struck == [2, 0]
 
@@ -73,7 +74,7 @@ async def test_what_was_answered_meanwhile_is_left_alone(small_office: Office) -
         tasks.create_task(desk.record(busy))
         await asyncio.to_thread(begun.wait, 10)
         tasks.create_task(desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams"))
-        striking = tasks.create_task(strike(desk))
+        striking = tasks.create_task(strike(desk, TABLES.due))
         while len(waiting) < 2:
             await small_office.a_moment()
         struck_too.set()
@@ -86,7 +87,7 @@ async def test_a_report_of_a_school_that_left_is_not_due(small_office: Office) -
     with small_office.database.writing() as books:
         books.roster.replace([], [], {}, {})
     small_office.now += FIVE_SCHOOL_DAYS
-    assert await strike(small_office.desk) == 0
+    assert await strike(small_office.desk, TABLES.due) == 0
 
 
 async def test_a_worker_that_went_silent_is_found_until_it_was_taken_over(office: Office) -> None:
@@ -128,8 +129,8 @@ async def test_a_report_of_which_nobody_can_say_what_is_due_stops_no_other(
 
     monkeypatch.setattr(report_reminders, "due", due)
     with capture_logs() as logs:
-        await strike(office.desk)
-        await strike(office.desk)
+        await strike(office.desk, TABLES.due)
+        await strike(office.desk, TABLES.due)
     assert {entry["record"] for entry in logs if entry["event"] == "deadline_unknown"} == {report.id}
     await office.keep_all()
     told = [said for said in office.ends.messenger.said_to(ADVISOR) if "cannot work out what is due" in said]
@@ -148,9 +149,9 @@ async def test_a_kind_of_deadline_that_fails_stops_no_other(
     def fails(*_: object) -> tuple[()]:
         raise RuntimeError("the database is locked")
 
-    monkeypatch.setitem(scheduler._DUE, kind, fails)  # pyright: ignore[reportPrivateUsage, reportArgumentType] - a fault of our own
+    monkeypatch.setitem(TABLES.due, kind, fails)  # pyright: ignore[reportPrivateUsage, reportArgumentType] - a fault of our own
     with capture_logs() as logs:
-        await strike(small_office.desk)
+        await strike(small_office.desk, TABLES.due)
     assert [entry["kind"] for entry in logs if entry["event"] == "deadline_unknown"] == [kind]
     await small_office.keep_all()
     assert (await small_office.report()).reminders == (0 if kind == "reports" else 1)
@@ -167,8 +168,8 @@ async def test_a_deadline_that_cannot_be_carried_out_stops_no_other(
     def all_due(*_: object) -> list[object]:
         return [broken, object(), RemindHeadteacher(report.id, 1, 1)]
 
-    monkeypatch.setitem(scheduler._DUE, "reports", all_due)  # pyright: ignore[reportPrivateUsage, reportArgumentType] - a fault of our own
+    monkeypatch.setitem(TABLES.due, "reports", all_due)  # pyright: ignore[reportPrivateUsage, reportArgumentType] - a fault of our own
     with capture_logs() as logs:
-        assert await strike(small_office.desk) == 1
+        assert await strike(small_office.desk, TABLES.due) == 1
     assert [entry["command"] for entry in logs if entry["event"] == "deadline_failed"] == ["RemindHeadteacher"]
     assert (await small_office.report()).reminders == 1

@@ -4,10 +4,9 @@ from datetime import date
 
 import pytest
 
-from automations.engine.card_registry import Kind, draw
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
-from automations.half_days.ledger_cards import extra_about, half_days_about
-from automations.home.typed import AnswerTyped
+from automations.half_days.ledger_cards import HalfDaysKind, extra_about, half_days_about
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
@@ -15,6 +14,7 @@ from handbook.half_days.preparation import Preparation
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import visits as v
 from tests.support.card_reading import verbs, words
+from tests.support.drawing import draw
 
 NOTED: dict[str, str | int] = {"extra_for": "900001", "extra_name": "Appraisal", "extra_half_days": "2", "year": 2026}
 SET_ASIDE: dict[str, str | int] = {"prepare_for": "900001", "prepare_on": "2026-11-23", "prepare": "1"}
@@ -111,11 +111,11 @@ async def test_nobody_else_notes_or_sees_it(small_office: Office) -> None:
     [extra] = await extras(office)
     sight = office.desk.sight
     with office.database.reading() as books:
-        others = draw(books, Kind.HALF_DAYS, half_days_about(SIP.id), HEAD, 0, sight)
+        others = draw(books, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), HEAD, 0, sight)
         assert "Not open to you" in words(others)
-        assert "Not open to you" in words(draw(books, Kind.EXTRA, extra_about(extra.id), DSO, 0, sight))
-        assert "Appraisal" in words(draw(books, Kind.HALF_DAYS, half_days_about(ADVISOR.id), ADVISOR, 0, sight))
-        assert "Appraisal" not in words(draw(books, Kind.HALF_DAYS, half_days_about(DSO.id), DSO, 0, sight))
+        assert "Not open to you" in words(draw(books, HalfDaysKind.EXTRA, extra_about(extra.id), DSO, 0, sight))
+        assert "Appraisal" in words(draw(books, HalfDaysKind.HALF_DAYS, half_days_about(ADVISOR.id), ADVISOR, 0, sight))
+        assert "Appraisal" not in words(draw(books, HalfDaysKind.HALF_DAYS, half_days_about(DSO.id), DSO, 0, sight))
 
 
 async def test_what_belongs_to_a_school_that_left_is_not_shown(small_office: Office) -> None:
@@ -126,8 +126,8 @@ async def test_what_belongs_to_a_school_that_left_is_not_shown(small_office: Off
     with office.database.writing() as books:
         books.roster.replace(EVERYBODY, [], {}, {})
     with office.database.reading() as books:
-        card = draw(books, Kind.HALF_DAYS, half_days_about(SIP.id), SIP, 0, office.desk.sight)
+        card = draw(books, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), SIP, 0, office.desk.sight)
         assert "Appraisal" not in words(card)
         assert verbs(card) == set()
         with pytest.raises(Refused, match="no longer on the service’s list"):
-            draw(books, Kind.EXTRA, extra_about(extra.id), SIP, 0, office.desk.sight)
+            draw(books, HalfDaysKind.EXTRA, extra_about(extra.id), SIP, 0, office.desk.sight)

@@ -4,11 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from automations.engine.card_registry import Kind, draw
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
-from automations.home.typed import AnswerTyped
-from automations.meetings.team_meeting_cards import meetings_about
+from automations.meetings.team_meeting_cards import MeetingKind, meetings_about
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.external_errors import Denied
 from handbook.core.half_days import HalfDay
@@ -17,6 +16,7 @@ from handbook.meetings.team_meeting import CancelTeamMeeting, TeamMeeting
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
+from tests.support.drawing import draw
 from tests.support.team_meetings import AFTERNOON, MORNING, OTHER_SIP
 
 BOTH = {"attend": f"{SIP.id},{DSO.id}"}
@@ -150,7 +150,7 @@ async def test_what_is_not_allowed_is_said(small_office: Office) -> None:
     await office.keep_all()
     assert "What I can do for you" in shown(office, HEAD)
     own = meetings_about(SIP.id)
-    card = await office.desk.read(lambda books: draw(books, Kind.TEAM_MEETINGS, own, DSO, 0, office.desk.sight))
+    card = await office.desk.read(lambda books: draw(books, MeetingKind.TEAM_MEETINGS, own, DSO, 0, office.desk.sight))
     assert "not open to you" in words(card)
 
 

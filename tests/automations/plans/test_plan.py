@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from automations.engine.card_registry import Kind, draw
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import CardAnswer, Click, Sender
 from automations.engine.outbox import FarEnd, Promise
-from automations.home.typed import AnswerTyped
 from automations.plans.making import NOTHING_TO_PLAN, plan_term
-from automations.plans.plan_cards import plan_about, plans_about
+from automations.plans.plan_cards import PlanKind, plan_about, plans_about
 from cards.reports.lines import closed_card
 from handbook.core.external_errors import Denied
 from handbook.core.people import Person
@@ -22,6 +21,7 @@ from tests.automations.visit_office import come_to, says, the_visit
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import verbs, words
+from tests.support.drawing import draw
 from tests.support.plans import NONE, a_line, a_plan
 
 WHOLE = AcceptWholePlan("plan-1")
@@ -144,7 +144,7 @@ async def test_the_card_answers_with_the_plan_as_it_stands(small_office: Office)
         assert isinstance(answer, CardAnswer)
         assert ("plan.accept" in verbs(answer.card)) == (verb == "plan.show")
     with small_office.database.reading() as books:
-        for kind, about in ((Kind.TERM_PLAN, plan_about("plan-1")), (Kind.TERM_TABLE, plans_about("run-1"))):
+        for kind, about in ((PlanKind.TERM_PLAN, plan_about("plan-1")), (PlanKind.TERM_TABLE, plans_about("run-1"))):
             assert draw(books, kind, about, HEAD, 1, small_office.desk.sight) == closed_card()
 
 
@@ -153,7 +153,7 @@ async def test_somebody_who_has_left_is_no_name_in_the_table(small_office: Offic
     with small_office.database.writing() as books:
         books.roster.replace([ADVISOR], [a.a_school()], {}, {})
     with small_office.database.reading() as books:
-        card = draw(books, Kind.TERM_TABLE, plans_about("run-1"), ADVISOR, 1, small_office.desk.sight)
+        card = draw(books, PlanKind.TERM_TABLE, plans_about("run-1"), ADVISOR, 1, small_office.desk.sight)
     assert SIP.name not in words(card)
 
 

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from automations.engine import job_runner
-from automations.engine.card_registry import Kind, report_about
 from automations.engine.notifications import tell
 from automations.engine.outbox import FAN_OUT, FarEnd, Promise
 from automations.reports.approval import NoteFiled
+from automations.reports.cards import ReportKind, report_about
+from automations.workflows import TABLES
 from handbook.core.external_errors import Unavailable
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.library import Library
@@ -179,7 +179,7 @@ def monkeypatched_agreement() -> Generator[None]:
         raise RuntimeError("no")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(job_runner._AGREEMENT_FAN_OUTS, "agreement_changed", raises)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue] - a fault of our own
+        patch.setitem(TABLES.follow_ups, "agreement_changed", raises)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue] - a fault of our own
         yield
 
 
@@ -209,5 +209,5 @@ async def test_whoever_does_not_wait_for_an_answer_harms_nobody(small_office: Of
 
 async def test_a_card_for_somebody_new_is_drawn_when_it_is_sent(small_office: Office) -> None:
     report = await small_office.come_to(Status.FILED)
-    await small_office.keep(tell(Kind.REPORT, ADVISOR.id, report_about(report.id), 1, "fresh"))
+    await small_office.keep(tell(ReportKind.REPORT, ADVISOR.id, report_about(report.id), 1, "fresh"))
     assert "approved" in words(small_office.ends.messenger.to(ADVISOR)[-1].card).lower()

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from automations.engine.clicks_first import ClicksFirst
+from automations.engine.inbound_commands import NoteFile
 from automations.engine.inbound_port import Sender, SentFile
-from automations.reports.arrival import NoteFile, ReceiveReport
+from automations.reports.arrival import ReceiveReport
 from documents.proforma import write_proforma
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear

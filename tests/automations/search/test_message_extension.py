@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from automations.cases.kinds import CaseKind, raise_about
 from automations.cases.raising import RAISE
-from automations.engine.card_registry import Kind, draw, raise_about
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.extension_door import (
     Asker,
@@ -19,8 +19,9 @@ from automations.engine.extension_door import (
     Search,
     SentDialog,
 )
+from automations.engine.inbound_commands import NoteFile
 from automations.engine.inbound_port import MessageAnswer
-from automations.reports.arrival import NoteFile, ReceiveReport
+from automations.reports.arrival import ReceiveReport
 from automations.search.message_extension import MessageExtension
 from cards.cases.raising import OPENED
 from handbook.core.people import Person, Role
@@ -36,6 +37,7 @@ from tests.automations.visit_office import come_to
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
+from tests.support.drawing import draw
 
 CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:bot"
 STRANGER = a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1")
@@ -271,7 +273,7 @@ async def test_whose_it_is_not_to_begin_is_told_whom_to_speak_to(small_office: O
 async def test_what_begins_is_for_the_one_who_asked(small_office: Office) -> None:
     def drawn(viewer: Person) -> str:
         with small_office.database.reading() as books:
-            return words(draw(books, Kind.RAISE, raise_about(HEAD.id), viewer, 0, small_office.desk.sight))
+            return words(draw(books, CaseKind.RAISE, raise_about(HEAD.id), viewer, 0, small_office.desk.sight))
 
     assert "If a child is at risk" in drawn(HEAD)
     assert "Not open to you" in drawn(SIP)

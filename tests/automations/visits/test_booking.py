@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from automations.engine.card_registry import Kind, book_about, draw, visit_about, visits_about
 from automations.engine.command_bus import SERVICE
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import CardAnswer, Click, Sender
 from automations.engine.outbox import FarEnd, Promise
-from automations.home.typed import AnswerTyped
-from automations.visits.answers import turned_into
+from automations.visits.answers import visit_begun
 from automations.visits.calendar import book_visit, call_off, keep_holds, write_agenda
+from automations.visits.cards import VisitKind, book_about, visit_about, visits_about
 from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.reports.lines import closed_card
@@ -31,6 +31,7 @@ from tests.automations.visit_office import WISH, come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
+from tests.support.drawing import draw
 
 LED = SchoolLedVisit(Menu.LEARNING_WALKS)
 SOMEBODY_ELSE = a.a_person(Role.DSO)
@@ -317,7 +318,7 @@ async def test_the_card_to_book_with_becomes_the_visits(small_office: Office) ->
     assert isinstance(again, CardAnswer)
     visit = await the_visit(small_office)
     with small_office.database.reading() as books:
-        drawn = draw(books, Kind.VISIT, visit_about(visit.id), SIP, 0, small_office.desk.sight)
+        drawn = draw(books, VisitKind.VISIT, visit_about(visit.id), SIP, 0, small_office.desk.sight)
     assert again.card == drawn == message.card
 
 
@@ -341,9 +342,10 @@ async def test_a_headteacher_who_types_book_is_told_what_there_is(small_office: 
 
 async def test_nobody_sees_what_another_may_book(small_office: Office) -> None:
     with small_office.database.reading() as books:
-        shown = draw(books, Kind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.desk.sight)
+        shown = draw(books, VisitKind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.desk.sight)
+        begun = visit_begun(books, WISH, SIP, small_office.desk.sight, Click("visit.seek", {}))
         with pytest.raises(Refused, match="cannot find that visit"):
-            turned_into(books, WISH, SIP, small_office.desk.sight, Click("visit.seek", {}))
+            draw(books, begun.kind, begun.about, SIP, 0, small_office.desk.sight)
     assert shown == closed_card()
 
 
@@ -387,7 +389,7 @@ async def test_both_ask_for_their_visits_and_nobody_sees_anothers(small_office: 
         assert isinstance(shown, CardAnswer)
         assert shown.card == message.card
     with small_office.database.reading() as books:
-        shown = draw(books, Kind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.desk.sight)
+        shown = draw(books, VisitKind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.desk.sight)
     assert shown == closed_card()
     await small_office.desk.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
     await small_office.keep_all()
@@ -398,6 +400,6 @@ async def test_the_pack_holds_what_the_last_report_says(small_office: Office) ->
     await small_office.come_to(Status.FILED)
     visit = await come_to(small_office, S.BOOKED)
     with small_office.database.reading() as books:
-        pack = draw(books, Kind.VISIT_PACK, visit_about(visit.id), SIP, 0, small_office.desk.sight)
+        pack = draw(books, VisitKind.VISIT_PACK, visit_about(visit.id), SIP, 0, small_office.desk.sight)
         assert books.reports.newest_contents("900009") is None
     assert "Raise writing in Year 4" in words(pack)

@@ -7,6 +7,7 @@ import pytest
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import strike
 from automations.visits.clock import AskWhetherHeld, BringPack
+from automations.workflows import TABLES
 from handbook.core.british_time import LONDON
 from handbook.core.refusal import Refused
 from handbook.visits.outcome import SayHeld
@@ -20,7 +21,7 @@ from tests.support.card_reading import verbs, words
 async def booked(office: Office) -> None:
     """A visit whose calendar has been minded, so that nothing else is due on its days."""
     await come_to(office, S.BOOKED)
-    await strike(office.desk)
+    await strike(office.desk, TABLES.due)
     await office.keep_all()
 
 
@@ -28,7 +29,7 @@ async def at(office: Office, now: datetime) -> list[str]:
     """What the clock does then, beside looking after calendars."""
     office.now = now
     before = len(office.entries())
-    await strike(office.desk)
+    await strike(office.desk, TABLES.due)
     done = [entry.action for entry in office.entries()[before:]]
     await office.keep_all()
     return [action for action in done if action != "calendar_minded"]

@@ -10,6 +10,7 @@ from automations.engine.scheduler import strike
 from automations.visits.calendar_notices import Notices
 from automations.visits.outlook import look_at_calendar
 from automations.visits.watching import MindCalendar, sweep_calendar, watch_calendar
+from automations.workflows import TABLES
 from handbook.core.british_time import london_date
 from handbook.core.calendars import Answer, Entry, Invited, Notice, Period
 from handbook.core.external_errors import Gone
@@ -126,9 +127,9 @@ async def test_two_who_look_at_once_ask_once(small_office: Office) -> None:
 
 
 async def test_a_calendar_is_minded_once_a_day(office: Office) -> None:
-    assert await strike(office.desk) == 0
+    assert await strike(office.desk, TABLES.due) == 0
     await come_to(office, S.BOOKED)
-    assert [await strike(office.desk), await strike(office.desk)] == [1, 0]
+    assert [await strike(office.desk, TABLES.due), await strike(office.desk, TABLES.due)] == [1, 0]
     await office.keep_all()
     [order] = office.ends.watches.orders.values()
     watch = await watch_of(office)
@@ -136,7 +137,7 @@ async def test_a_calendar_is_minded_once_a_day(office: Office) -> None:
     assert len(watch.client_state) >= 32
     assert watch.since
     office.now += timedelta(days=1)
-    assert await strike(office.desk) == 1
+    assert await strike(office.desk, TABLES.due) == 1
     await office.keep_all()
     [renewed] = office.ends.watches.orders.values()
     assert (renewed.id, renewed.expires_at - order.expires_at) == (order.id, timedelta(days=1))

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from automations.engine.card_registry import Kind, draw, ofsted_about
+from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
 from automations.engine.scheduler import strike
-from automations.home.typed import AnswerTyped
-from automations.visits.answers import turned_into
+from automations.visits.answers import call_told
+from automations.visits.cards import VisitKind, ofsted_about
+from automations.workflows import TABLES
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.report import Status
@@ -18,6 +19,7 @@ from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import DSO, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, the_visit, when
 from tests.support.card_reading import verbs, words
+from tests.support.drawing import draw
 
 
 async def press(office: Office, person: Person, verb: str, on: SentMessage | None = None, **data: str | int) -> Answer:
@@ -117,10 +119,11 @@ async def test_nobody_else_tells_or_sees_it(small_office: Office) -> None:
     await small_office.keep_all()
     assert "What I can do for you" in words(small_office.ends.messenger.to(SIP)[-1].card)
     with small_office.database.reading() as books:
-        drawn = draw(books, Kind.OFSTED, ofsted_about(call.id), DSO, 0, small_office.desk.sight)
+        drawn = draw(books, VisitKind.OFSTED, ofsted_about(call.id), DSO, 0, small_office.desk.sight)
         other = TellOfstedCalled("900001", call.first_on, call.last_on + timedelta(days=1))
+        told = call_told(books, other, HEAD, small_office.desk.sight, Click("ofsted.called", {}))
         with pytest.raises(Refused, match="cannot find that call"):
-            turned_into(books, other, HEAD, small_office.desk.sight, Click("ofsted.called", {}))
+            draw(books, told.kind, told.about, HEAD, 0, small_office.desk.sight)
     assert drawn == shown.card
 
 
@@ -130,6 +133,6 @@ async def test_reminders_pause_until_the_inspection_is_over(small_office: Office
     await small_office.desk.decide(TellOfstedCalled("900001", day, day), HEAD.id, "teams")
     await small_office.keep_all()
     small_office.now += timedelta(days=7)
-    assert await strike(small_office.desk) == 0
+    assert await strike(small_office.desk, TABLES.due) == 0
     small_office.now += timedelta(days=1)
-    assert await strike(small_office.desk) == 1
+    assert await strike(small_office.desk, TABLES.due) == 1

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from cards.actions import Command, Verb, read
+from cards.actions import read
+from cards.kit.verbs import Verb
 from cards.visits.visit import visit_card
 from handbook.core.people import Person
 from handbook.visits.agenda import SetAgenda, agenda_set, may_set_agenda
@@ -104,7 +105,7 @@ def typed_into(card: dict[str, Any]) -> dict[str, str]:
     return {name: typed.get(box["type"]) or box["choices"][-1]["value"] for name, box in inputs(card).items()}
 
 
-def press(command: Command, dossier: VisitDossier, viewer: Person, now: datetime) -> Visit:
+def press(command: object, dossier: VisitDossier, viewer: Person, now: datetime) -> Visit:
     return _PRESSED[type(command)](dossier, command, viewer, now)
 
 
@@ -126,7 +127,7 @@ _PRESSED: dict[type, Callable[[VisitDossier, Any, Person, datetime], Visit]] = {
 
 
 def test_what_is_typed_reaches_the_handbook() -> None:
-    def pressed(status: VisitStatus, viewer: Person, title: str, **typed: str) -> Command:
+    def pressed(status: VisitStatus, viewer: Person, title: str, **typed: str) -> object:
         button = buttons(visit_card(v.a_visit_dossier(status), viewer, v.NOW))[title]
         return read(button["verb"], {**button["data"], **typed})
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from automations.engine.troubles import trouble_words
+from automations.reports.troubles import trouble_words
 from handbook.core.external_errors import (
     Conflict,
     Denied,

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from automations.engine.card_registry import Kind, report_about
 from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import after, redraw_all, tell
+from automations.engine.notifications import redraw_all, tell
 from automations.engine.outbox import Promise
-from automations.engine.work import FanOut
+from automations.engine.workflow import FollowUp, follow_ups_of
+from automations.reports.cards import ReportKind, after, report_about
 from handbook.core.external_errors import (
     Conflict,
     Denied,
@@ -115,9 +115,9 @@ def report_troubled(books: Ledger, report: Report) -> Iterable[Promise]:
         return
     occasion = f"trouble-{hashlib.sha256(report.trouble.encode()).hexdigest()[:16]}"
     if report.status in (Status.FILED, Status.SHARED):
-        yield tell(Kind.REPORT, books.roster.holder(Role.TRUST_ADVISOR).id, about, report.sent, occasion)
+        yield tell(ReportKind.REPORT, books.roster.holder(Role.TRUST_ADVISOR).id, about, report.sent, occasion)
     else:
-        yield tell(Kind.ARRIVAL, report.sip_id, about, report.sent or report.latest, occasion)
+        yield tell(ReportKind.ARRIVAL, report.sip_id, about, report.sent or report.latest, occasion)
 
 
 def trouble_over(books: Ledger, report: Report) -> Iterable[Promise]:
@@ -125,7 +125,10 @@ def trouble_over(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
 
 
-FAN_OUTS: Final[Mapping[str, FanOut]] = {"report_troubled": report_troubled, "trouble_over": trouble_over}
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda books, report_id: books.reports.get(report_id),
+    {"report_troubled": report_troubled, "trouble_over": trouble_over},
+)
 
 
 def words_of(effect: str) -> str:

@@ -1,0 +1,22 @@
+"""The cards of concerns, complaints and cover that are sent, as the records stand. What a case says is on none."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from automations.cases import cover_cards
+from automations.cases.books import draw_notice
+from automations.engine.card_registry import CardRef, CardRenderer
+from automations.engine.command_bus import Sight
+from automations.engine.ports import Card
+from cards.cases.raising import begin_card
+from cards.reports.lines import closed_card
+from handbook.core.people import Person
+from store.ledger import Ledger
+
+
+def draw_raise(_books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
+    """Somebody's own."""
+    return begin_card(viewer) if card.record_id == viewer.id else closed_card()
+
+
+CARDS: Final[Mapping[str, CardRenderer]] = {"case": draw_notice, "raise": draw_raise, **cover_cards.CARDS}

@@ -1,0 +1,30 @@
+"""What the workflow of concerns, complaints and cover consists of. What people press about a case is answered by
+`reception`, which leaves no trace."""
+
+from typing import Final
+
+from automations.cases import cards, clock, cover, decisions, document, meetings, raising, telling, typed
+from automations.engine.workflow import Workflow
+
+WORKFLOW: Final = Workflow(
+    name="cases",
+    handlers={
+        **decisions.HANDLERS,
+        **clock.HANDLERS,
+        **raising.HANDLERS,
+        **cover.HANDLERS,
+    },
+    follow_ups={
+        **telling.FOLLOW_UPS,
+        **cover.FOLLOW_UPS,
+    },
+    effects={
+        **meetings.EFFECTS,
+        **document.EFFECTS,
+        **typed.EFFECTS,
+    },
+    cards=cards.CARDS,
+    replies=cover.REPLIES,
+    phrases=(typed.asked_for_case, cover.cover_asked),
+    due={"records": clock.due_now},
+)

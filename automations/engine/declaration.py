@@ -1,0 +1,12 @@
+"""What the engine itself brings to every workflow: sending cards, taking up a restored database."""
+
+from typing import Final
+
+from automations.engine import deadlines, job_runner, notifications, restoring
+from automations.engine.workflow import Workflow
+
+ENGINE: Final = Workflow(
+    name="engine",
+    handlers={**restoring.HANDLERS, **deadlines.HANDLERS},
+    effects={**job_runner.EFFECTS, **notifications.EFFECTS},
+)

@@ -1,0 +1,24 @@
+"""Who and what the trust's list of people and schools names."""
+
+from handbook.core.people import Person, School
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+
+
+def known_person(books: Ledger, person_id: str) -> Person:
+    """Raises Refused for somebody who is not on the service's list."""
+    person = books.roster.person(person_id)
+    if person is None:
+        raise Refused(
+            "unknown",
+            "I do not know you as a person of the SIP service. Please ask the Trust Advisor to add you to the list.",
+        )
+    return person
+
+
+def school_of(books: Ledger, urn: str) -> School:
+    """Raises Refused where the roster has no such school."""
+    school = books.roster.school(urn)
+    if school is None:
+        raise Refused("unknown", "I cannot find that school.")
+    return school

@@ -1,0 +1,117 @@
+"""What a workflow declares of itself, once, and the tables that the engine makes of all declarations. The engine
+imports no workflow: `automations/workflows.py` names them."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
+from automations.engine.command_bus import Customs, Desk, Handler, Sight
+from automations.engine.inbound_commands import AnswerTyped, Phrase, answer_typed
+from automations.engine.inbound_port import Click
+from automations.engine.outbox import Promise
+from automations.engine.ports import Calendars, Card, Directory, Libraries, Links, Messenger, Watches
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What effects work with. `watches` is None where the service has no address at which it could be told of changes:
+    calendars are swept all the same; `links` is None where it has none that people could reach either."""
+
+    desk: Desk
+    tables: "WorkflowTables"
+    libraries: Libraries
+    directory: Directory
+    messenger: Messenger
+    calendars: Calendars
+    watches: Watches | None = None
+    links: Links | None = None
+
+
+Effect = Callable[..., Awaitable[None]]
+"""Keeps one promise. Takes the Work and the promise's args by name; may be run again after a crash."""
+
+FollowUp = Callable[[Ledger, str, Sight], Iterable[Promise]]
+"""Says what follows from a decision, now that there is time for it. Takes the id of the record that it was about."""
+
+Due = Callable[[Ledger, Customs, datetime], Iterable[object]]
+"""The commands of the clock that are due now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the button of a card is answered with: a card that is no kind that is sent, or which card it is. Raises
+    Refused where there is nothing to be shown."""
+
+    card: Callable[[Ledger, Any, Person, Sight, Click], Card | CardRef]
+    only_shows: bool = False
+    """The command changes nothing, so that it is asked of the records and needs no handler."""
+    turns_into: frozenset[str] = frozenset()
+    """The kinds of card that the pressed one becomes for good: pressed again, it is only shown."""
+    on_refusal: Mapping[str, Callable[[Ledger, Any, Person, Refused], Card]] = field(
+        default_factory=dict[str, Callable[[Ledger, Any, Person, Refused], Card]]
+    )
+    """By the refusal's code: a card that says no in its own way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workflow:
+    """One workflow of the handbook. Every name is a literal that is in no other workflow."""
+
+    name: str
+    handlers: Mapping[type[Any], Handler] = field(default_factory=dict[type[Any], Handler])
+    follow_ups: Mapping[str, FollowUp] = field(default_factory=dict[str, FollowUp])
+    effects: Mapping[str, Effect] = field(default_factory=dict[str, Effect])
+    cards: Mapping[str, CardRenderer] = field(default_factory=dict[str, CardRenderer])
+    replies: Mapping[type[Any], Reply] = field(default_factory=dict[type[Any], Reply])
+    phrases: Sequence[Phrase] = ()
+    due: Mapping[str, Due] = field(default_factory=dict[str, Due])
+    """By the word that people read for what is due."""
+
+
+class WorkflowTables:
+    """What all workflows declare, as the engine looks things up. Raises ValueError for a name that two of them give,
+    and for a button's command that nobody handles."""
+
+    def __init__(self, workflows: Sequence[Workflow]) -> None:
+        self.workflows = tuple(workflows)
+        self.phrases = tuple(phrase for one in workflows for phrase in one.phrases)
+        self.handlers = _joined((*(one.handlers for one in workflows), {AnswerTyped: answer_typed(self.phrases)}))
+        self.follow_ups = _joined(one.follow_ups for one in workflows)
+        self.effects = _joined(one.effects for one in workflows)
+        self.replies = _joined(one.replies for one in workflows)
+        self.cards = CardRegistry(_joined(one.cards for one in workflows))
+        self.due = _joined(one.due for one in workflows)
+        idle = [command.__name__ for command, reply in self.replies.items() if not self._is_carried_out(command, reply)]
+        if idle:
+            raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")
+
+    def _is_carried_out(self, command: type[Any], reply: Reply) -> bool:
+        return reply.only_shows is not (command in self.handlers)
+
+
+def follow_ups_of(
+    load: Callable[[Ledger, str], T], follow_ups: Mapping[str, Callable[[Ledger, T], Iterable[Promise]]]
+) -> Mapping[str, FollowUp]:
+    """Follow-ups that are about one kind of record, which `load` finds by its id."""
+
+    def of_record(follow_up: Callable[[Ledger, T], Iterable[Promise]]) -> FollowUp:
+        return lambda books, record_id, _sight: follow_up(books, load(books, record_id))
+
+    return {name: of_record(follow_up) for name, follow_up in follow_ups.items()}
+
+
+def _joined(tables: Iterable[Mapping[Any, T]]) -> Mapping[Any, T]:
+    joined: dict[Any, T] = {}
+    for table in tables:
+        twice = joined.keys() & table.keys()
+        if twice:
+            raise ValueError(f"given twice: {', '.join(sorted(map(str, twice)))}")
+        joined.update(table)
+    return joined

@@ -1,0 +1,14 @@
+"""What the workflow of a year's half-days consists of."""
+
+from typing import Final
+
+from automations.engine.workflow import Workflow
+from automations.half_days import ledger, ledger_cards
+
+WORKFLOW: Final = Workflow(
+    name="half_days",
+    handlers=ledger.HANDLERS,
+    cards=ledger_cards.CARDS,
+    replies=ledger.REPLIES,
+    phrases=(ledger.half_days_asked,),
+)

@@ -1,0 +1,16 @@
+"""What the workflow of the SIP team's meetings consists of."""
+
+from typing import Final
+
+from automations.engine.workflow import Workflow
+from automations.meetings import calendar, team_meeting, team_meeting_cards
+
+WORKFLOW: Final = Workflow(
+    name="meetings",
+    handlers=team_meeting.HANDLERS,
+    follow_ups=team_meeting.FOLLOW_UPS,
+    effects=calendar.EFFECTS,
+    cards=team_meeting_cards.CARDS,
+    replies=team_meeting.REPLIES,
+    phrases=(team_meeting.meetings_asked,),
+)

@@ -1,0 +1,15 @@
+"""What the workflow of a term's plan consists of."""
+
+from typing import Final
+
+from automations.engine.workflow import Workflow
+from automations.plans import making, plan, plan_cards
+
+WORKFLOW: Final = Workflow(
+    name="plans",
+    handlers=plan.HANDLERS,
+    effects=making.EFFECTS,
+    cards=plan_cards.CARDS,
+    replies=plan.REPLIES,
+    phrases=(plan.plan_asked,),
+)

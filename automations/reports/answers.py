@@ -1,0 +1,69 @@
+"""What a button about a report or a sharing agreement is answered with: the card that it stands on, as it now is."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from automations.engine.card_registry import CardRef
+from automations.engine.clicked_card import card_pressed
+from automations.engine.command_bus import Sight
+from automations.engine.inbound_port import Click
+from automations.engine.ports import Card
+from automations.engine.workflow import Reply
+from automations.reports.cards import ReportKind, agreement_about, report_about
+from cards.reports.actions import ShowAgreement, ShowReport
+from cards.reports.sharing import report_card
+from handbook.core.people import Person, Role
+from handbook.core.refusal import Refused
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from store.ledger import Ledger
+
+
+def arrival(_books: Ledger, command: Any, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    return CardRef(ReportKind.ARRIVAL, report_about(command.report_id), command.version)
+
+
+def approval(_books: Ledger, command: Any, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    return CardRef(ReportKind.APPROVAL, report_about(command.report_id), command.version)
+
+
+def governors_pack(_books: Ledger, command: TellGovernors, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    return CardRef(ReportKind.GOVERNORS, report_about(command.report_id), command.version)
+
+
+def report(_books: Ledger, command: ShareReport, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    return CardRef(ReportKind.REPORT, report_about(command.report_id), command.version)
+
+
+def shown(_books: Ledger, command: ShowReport, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    """The button says which card it stands on."""
+    kind = ReportKind(command.card.value) if command.card else ReportKind.APPROVAL
+    return CardRef(kind, report_about(command.report_id), command.version)
+
+
+def agreement(books: Ledger, command: Any, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+    """An agreement stands on several cards, so that the message is looked up."""
+    kind = ReportKind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else ReportKind.AGREEMENT
+    return card_pressed(books, viewer, click, CardRef(kind, agreement_about(command.urn)))
+
+
+def not_shared(books: Ledger, command: ShareReport, viewer: Person, refusal: Refused) -> Card:
+    """Why it is not shared, and the offer to ask the school."""
+    return report_card(books.reports.dossier(books.reports.get(command.report_id)), viewer, refusal)
+
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    SendReport: Reply(arrival),
+    SetReportAside: Reply(arrival),
+    ApproveReport: Reply(approval),
+    AskForChange: Reply(approval),
+    TellGovernors: Reply(governors_pack),
+    ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),
+    ShowReport: Reply(shown, only_shows=True),
+    AskForAgreement: Reply(agreement),
+    SignAgreement: Reply(agreement),
+    DeclineAgreement: Reply(agreement),
+    WithdrawAgreement: Reply(agreement),
+    ShowAgreement: Reply(agreement, only_shows=True),
+}

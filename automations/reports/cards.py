@@ -1,0 +1,58 @@
+"""The cards of a report and of a school's sharing agreement, as the records stand."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from automations.engine.card_registry import CardRef, CardRenderer
+from automations.engine.command_bus import Sight
+from automations.engine.outbox import Promise, follow_up
+from automations.engine.ports import Card
+from automations.engine.roster import school_of
+from cards.kit.verbs import ReportCard
+from cards.reports.copies import copy_for
+from cards.reports.sharing_agreement import agreement_card, agreement_state_card
+from handbook.core.people import Person
+from handbook.reports.report import Report
+from store.ledger import Ledger
+
+
+class ReportKind(StrEnum):
+    """Those of a report have the names that `cards.kit.verbs.ReportCard` has on the wire."""
+
+    ARRIVAL = ReportCard.ARRIVAL.value
+    APPROVAL = ReportCard.APPROVAL.value
+    REMINDER = ReportCard.REMINDER.value
+    GOVERNORS = ReportCard.GOVERNORS.value
+    REPORT = ReportCard.REPORT.value
+    WAITS = ReportCard.WAITS.value
+    SHARED = ReportCard.SHARED.value
+    AGREEMENT = "agreement"
+    AGREEMENT_STATE = "agreement_state"
+
+
+def report_about(report_id: str) -> str:
+    return f"report:{report_id}"
+
+
+def agreement_about(urn: str) -> str:
+    return f"agreement:{urn}"
+
+
+def draw_report(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
+    dossier = books.reports.dossier(books.reports.get(card.record_id))
+    return copy_for(dossier, viewer, card.version, ReportCard(card.kind))
+
+
+def draw_agreement(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
+    school = school_of(books, card.record_id)
+    build = agreement_card if card.kind == ReportKind.AGREEMENT else agreement_state_card
+    return build(books.agreements.of_school(school.urn), school, viewer)
+
+
+def after(name: str, report: Report) -> Promise:
+    """The follow-up of a decision about a report."""
+    return follow_up(name, report_about(report.id), f"{name}:{report.id}@{report.revision}")
+
+
+CARDS: Final[Mapping[str, CardRenderer]] = {"report": draw_report, "agreement": draw_agreement}

@@ -1,0 +1,53 @@
+"""What is typed about reports: my reports, sharing agreement. The answer is live cards."""
+
+from typing import Final
+
+from automations.engine.notifications import say, tell
+from automations.engine.outbox import Promise
+from automations.reports.cards import ReportKind, agreement_about, report_about
+from handbook.core.people import Person, Role
+from handbook.reports.report import Report, Status
+from store.ledger import Ledger
+
+MY_REPORTS: Final = "my reports"
+AGREEMENT: Final = "sharing agreement"
+AT_MOST: Final = 6
+"""Cards in one answer: Teams slows a chat down that gets more at once."""
+
+_WAITS_FOR: Final = {
+    Role.SIP: (ReportKind.ARRIVAL, (Status.DRAFTED, Status.CHANGE_ASKED, Status.SENT)),
+    Role.HEADTEACHER: (ReportKind.APPROVAL, (Status.SENT,)),
+    Role.TRUST_ADVISOR: (ReportKind.REPORT, (Status.FILED,)),
+}
+
+
+def agreement_asked(books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    if words != AGREEMENT or person.role is not Role.HEADTEACHER:
+        return None
+    return [
+        tell(ReportKind.AGREEMENT, person.id, agreement_about(school.urn), 0, message_id)
+        for school in books.roster.schools()
+        if school.headteacher_id == person.id
+    ]
+
+
+def reports_asked(books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+    if words != MY_REPORTS:
+        return None
+    kind, statuses = _WAITS_FOR.get(person.role, (ReportKind.SHARED, ()))
+    waiting = [report for report in books.reports.of_person(person) if report.status in statuses]
+    if not waiting:
+        return [say(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
+    told = [
+        tell(kind, person.id, report_about(report.id), _version(kind, report), message_id)
+        for report in waiting[:AT_MOST]
+    ]
+    if len(waiting) > AT_MOST:
+        more = f"{len(waiting) - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
+        told.append(say(person.id, more, message_id))
+    return told
+
+
+def _version(kind: ReportKind, report: Report) -> int:
+    """The SIP sees the newest file, which may still wait to be sent; others what was sent."""
+    return report.latest if kind is ReportKind.ARRIVAL else report.sent

@@ -1,0 +1,45 @@
+"""What the workflow of reports consists of."""
+
+from typing import Final
+
+from automations.engine.workflow import Workflow
+from automations.reports import (
+    answers,
+    approval,
+    arrival,
+    cards,
+    reminders,
+    sharing,
+    sharing_agreement,
+    troubles,
+    typed,
+)
+
+WORKFLOW: Final = Workflow(
+    name="reports",
+    handlers={
+        **arrival.HANDLERS,
+        **approval.HANDLERS,
+        **sharing.HANDLERS,
+        **reminders.HANDLERS,
+        **sharing_agreement.HANDLERS,
+        **troubles.HANDLERS,
+    },
+    follow_ups={
+        **arrival.FOLLOW_UPS,
+        **approval.FOLLOW_UPS,
+        **sharing.FOLLOW_UPS,
+        **reminders.FOLLOW_UPS,
+        **sharing_agreement.FOLLOW_UPS,
+        **troubles.FOLLOW_UPS,
+    },
+    effects={
+        **arrival.EFFECTS,
+        **approval.EFFECTS,
+        **sharing.EFFECTS,
+    },
+    cards=cards.CARDS,
+    replies=answers.REPLIES,
+    phrases=(typed.reports_asked, typed.agreement_asked),
+    due={"reports": reminders.due_now},
+)

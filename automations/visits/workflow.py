@@ -1,0 +1,53 @@
+"""What the workflow of visits consists of."""
+
+from typing import Final
+
+from automations.engine.workflow import Workflow
+from automations.visits import (
+    answers,
+    booking,
+    calendar,
+    calendar_file,
+    cards,
+    changes,
+    clock,
+    ofsted_call,
+    outlook,
+    report,
+    slots,
+    telling,
+    troubles,
+    typed,
+    watching,
+)
+
+WORKFLOW: Final = Workflow(
+    name="visits",
+    handlers={
+        **booking.HANDLERS,
+        **changes.HANDLERS,
+        **clock.HANDLERS,
+        **troubles.HANDLERS,
+        **watching.HANDLERS,
+        **ofsted_call.HANDLERS,
+        **calendar_file.HANDLERS,
+    },
+    follow_ups={
+        **telling.FOLLOW_UPS,
+        **clock.FOLLOW_UPS,
+        **troubles.FOLLOW_UPS,
+        **ofsted_call.FOLLOW_UPS,
+    },
+    effects={
+        **slots.EFFECTS,
+        **calendar.EFFECTS,
+        **calendar_file.EFFECTS,
+        **outlook.EFFECTS,
+        **report.EFFECTS,
+        **watching.EFFECTS,
+    },
+    cards=cards.CARDS,
+    replies=answers.REPLIES,
+    phrases=(typed.book_asked, typed.ofsted_asked, typed.visits_asked),
+    due={"visits": clock.due_now, "calendars": watching.due_now},
+)

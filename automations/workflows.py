@@ -1,0 +1,28 @@
+"""The workflows of the house. This is the one list of them: what the engine looks up, it finds in what they declare."""
+
+from typing import Final
+
+from automations.cases.reception import CaseReception
+from automations.cases.workflow import WORKFLOW as CASES
+from automations.engine.clicks_first import ClicksFirst
+from automations.engine.command_bus import Desk
+from automations.engine.declaration import ENGINE
+from automations.engine.inbound_log import InboundLog
+from automations.engine.router import Reception
+from automations.engine.workflow import WorkflowTables
+from automations.half_days.workflow import WORKFLOW as HALF_DAYS
+from automations.home.workflow import WORKFLOW as HOME
+from automations.meetings.workflow import WORKFLOW as MEETINGS
+from automations.plans.workflow import WORKFLOW as PLANS
+from automations.reports.workflow import WORKFLOW as REPORTS
+from automations.search.message_extension import MessageExtension
+from automations.visits.workflow import WORKFLOW as VISITS
+
+TABLES: Final = WorkflowTables((ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS, MEETINGS, HOME))
+"""`HOME` is last: it answers what nobody else understands."""
+
+
+def reception(desk: Desk, clicks: ClicksFirst) -> Reception:
+    """The way in for what people press, type, send and ask."""
+    log = InboundLog(desk)
+    return Reception(desk, clicks, TABLES, log, CaseReception(desk, log), MessageExtension(desk, clicks))

@@ -1,0 +1,84 @@
+"""What the buttons about reports and sharing agreements say, both ways."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cards.kit.click_fields import Fields, forged
+from cards.kit.verbs import ReportCard, Verb
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.report import Report
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import (
+    AskForAgreement,
+    DeclineAgreement,
+    SharingAgreement,
+    SignAgreement,
+    WithdrawAgreement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReport:
+    """A card about this version asks how it stands now. `card` is which one asks; None leaves it to who asks."""
+
+    report_id: str
+    version: int
+    card: ReportCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAgreement:
+    """A card about a school's sharing agreement asks how it stands now."""
+
+    urn: str
+
+
+ReportCommand = SetReportAside | SendReport | ApproveReport | AskForChange | TellGovernors | ShareReport | ShowReport
+AgreementCommand = AskForAgreement | SignAgreement | DeclineAgreement | WithdrawAgreement | ShowAgreement
+
+
+def report_data(report: Report, version: int) -> dict[str, str | int]:
+    """What a button about a version of a report carries."""
+    return {"report": report.id, "version": version}
+
+
+def agreement_data(agreement: SharingAgreement) -> dict[str, str | int]:
+    """What a button about a school's agreement carries."""
+    return {"urn": agreement.urn, "revision": agreement.revision}
+
+
+def _report(fields: Fields) -> tuple[str, int]:
+    return fields.identity("report"), fields.number("version", 1)
+
+
+def _agreement(fields: Fields) -> tuple[str, int]:
+    return fields.identity("urn"), fields.number("revision", 0)
+
+
+def _show_report(fields: Fields) -> ShowReport:
+    word = fields.words("card")
+    if word and word not in set(ReportCard):
+        raise forged()
+    return ShowReport(*_report(fields), ReportCard(word) if word else None)
+
+
+def _sign(fields: Fields) -> SignAgreement:
+    return SignAgreement(*_agreement(fields), fields.words("text_version"), fields.words("typed_name"))
+
+
+REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand]]] = {
+    Verb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
+    Verb.SEND: lambda fields: SendReport(*_report(fields)),
+    Verb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
+    Verb.APPROVE_WITH_VIEW: lambda fields: ApproveReport(*_report(fields), with_view=True, view=fields.words("view")),
+    Verb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
+    Verb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
+    Verb.SHARE: lambda fields: ShareReport(*_report(fields)),
+    Verb.SHOW_REPORT: _show_report,
+    Verb.AGREEMENT_ASK: lambda fields: AskForAgreement(*_agreement(fields)),
+    Verb.AGREEMENT_SIGN: _sign,
+    Verb.AGREEMENT_DECLINE: lambda fields: DeclineAgreement(*_agreement(fields)),
+    Verb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
+    Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn")),
+}
