@@ -4,7 +4,8 @@ entering something of one's own; and the post that calendars send. Asks for no s
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from sandbox.events import Tell
 from sandbox.graph.calendar import shapes, writing
 from sandbox.graph.calendar.book import Copy
 from sandbox.graph.calendar.meetings import Response
-from sandbox.graph.calendar.time_zones import Moment, read_instant, utc
+from sandbox.graph.calendar.time_zones import CUSTOM, Moment, read_instant, utc
 from sandbox.graph.errors import GraphError
 from sandbox.graph.stand_in import StandIn
 from sandbox.trust import SandboxPerson
@@ -64,11 +65,12 @@ class Diaries:
         return web.json_response([_shown(copy) for copy in self._stand_in.book.between(person.id, since, until)])
 
     async def enter(self, request: web.Request) -> web.Response:
-        """`{"subject", "start", "end"}` and, if wanted, `show_as`, `location` and `invite` (addresses)."""
+        """`{"subject", "start", "end"}` and, if wanted, `show_as`, `location`, `invite` (addresses), `all_day` and
+        `custom_zone`, as below."""
         person = self._person(request)
 
         def enter(said: Said) -> Copy:
-            values: Said = {"subject": str(said.get("subject") or "Busy"), **_times(said)}
+            values: Said = {"subject": str(said.get("subject") or "Busy"), **_stretch(said)}
             values["showAs"] = writing.READERS["showAs"]("show_as", said.get("show_as", "busy"))
             values["location"] = str(said.get("location") or "")
             people = [{"emailAddress": {"address": one}} for one in said.get("invite", [])]
@@ -79,7 +81,9 @@ class Diaries:
 
     async def act(self, request: web.Request) -> web.Response:
         """`accept`, `tentative` and `decline` take `{"comment"}`; `propose` (with `"decline": true`, if wanted) and
-        `move` take `start` and `end`; `cancel` takes `comment`; `delete` nothing."""
+        `move` take `start` and `end`; `cancel` takes `comment`; `delete` nothing. With `move` also goes `"all_day":
+        true` for the whole days from `start` to `end`, and `"custom_zone": true` for times in a zone that somebody made
+        up."""
         person, act = self._person(request), self._acts.get(request.match_info["act"])
         if act is None:
             raise web.HTTPNotFound
@@ -96,7 +100,7 @@ class Diaries:
 
     def _move(self, copy: Copy, said: Said) -> None:
         """In Outlook only the organiser moves a meeting: anybody else proposes a new time."""
-        self._stand_in.meetings.update(copy, _times(said))
+        self._stand_in.meetings.update(copy, _stretch(said))
 
     async def answer(self, request: web.Request) -> web.Response:
         """Whoever has no mailbox here answers an invitation by mail: `accept`, `tentative`, `decline` or `propose`, as
@@ -147,6 +151,7 @@ def _shown(copy: Copy) -> dict[str, Any]:
         "subject": data["subject"],
         "start": _london(copy.start),
         "end": _london(copy.end),
+        "all_day": data["isAllDay"],
         "location": data["location"],
         "show_as": data["showAs"],
         "mine": copy.is_organiser,
@@ -181,6 +186,19 @@ def _times(said: Said) -> dict[str, Moment]:
     if end.at <= start.at:
         raise GraphError(400, "ErrorPropertyValidationFailure", "The end must come after the start.")
     return {"start": start, "end": end}
+
+
+def _stretch(said: Said) -> Said:
+    """The times of an entry, which take up whole days or not."""
+    if said.get("all_day") is True:
+        first, last = (_midnight(said.get(name)) for name in ("start", "end"))
+        return {"start": first, "end": Moment(_time(last.local.date() + timedelta(days=1)).at, _ZONE), "isAllDay": True}
+    zone = CUSTOM if said.get("custom_zone") is True else _ZONE
+    return {name: replace(at, zone=zone) for name, at in _times(said).items()} | {"isAllDay": False}
+
+
+def _midnight(text: Any) -> Moment:
+    return _time(_time(text).local.date())
 
 
 def _response(said: Said) -> tuple[Response, tuple[Moment, Moment] | None]:

@@ -81,7 +81,8 @@ class OutlookLevers:
         return web.json_response({person.id: state(person) for person in people})
 
     async def set_mailbox(self, request: web.Request) -> web.Response:
-        """`{"state": "open" | "closed" | "none"}`: closed to the application, or no mailbox at all."""
+        """`{"state": "open" | "closed" | "away" | "none"}`: closed to the application, not to be opened by anybody for
+        now, or no mailbox at all."""
         person = self._stand_in.tenant.trust.person(request.match_info["person"])
         if person is None:
             return _wrong("The trust has no such person.", HTTPStatus.NOT_FOUND)
@@ -95,9 +96,13 @@ class OutlookLevers:
         self._tell("levers", what="mailbox", about=f"{person.name}: {state}")
         return web.json_response({"id": person.id, "state": state})
 
-    async def expire(self, _: web.Request) -> web.Response:
-        """All delta links given so far are forgotten: 410."""
-        delta_tokens.forget_all(self._stand_in)
+    async def expire(self, request: web.Request) -> web.Response:
+        """All delta links given so far are forgotten: 410; with `{"invalid": true}` they are answered 400 instead."""
+        try:
+            invalid = (await _body(request)).get("invalid") is True
+        except ValueError as why:
+            return _wrong(str(why))
+        delta_tokens.forget_all(self._stand_in, invalid=invalid)
         return web.json_response({"expired": True})
 
 

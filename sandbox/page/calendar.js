@@ -7,6 +7,8 @@ import { get, post } from "./wire.js";
 import { announce, byId, el } from "./words.js";
 import { drawWeek } from "./week.js";
 
+const UNREAD = { closed: "SIP Desk may not look into this calendar.", away: "This mailbox is away: SIP Desk cannot open it for now." };
+
 export class Calendar {
   // `now` gives the stand-in's time, `nameOf` the name that belongs to a mail address.
   constructor({ now, nameOf }) {
@@ -36,7 +38,7 @@ export class Calendar {
     const button = (key, words, what) => el("button", { type: "button", "data-key": key, onclick: what }, words);
     return [
       el("h2", {}, `Calendar of ${person.name}`),
-      mailbox === "closed" ? el("p", { class: "beside" }, "SIP Desk may not look into this calendar. Its person sees it as ever.") : null,
+      UNREAD[mailbox] ? el("p", { class: "beside" }, `${UNREAD[mailbox]} Its person sees it as ever.`) : null,
       el("div", { class: "buttons", role: "group", "aria-label": "Week" },
         button("earlier", "Earlier", () => this.turn(this.weeks - 1)), button("today", "Today", () => this.turn(0)), button("later", "Later", () => this.turn(this.weeks + 1)),
         button("new", "New appointment", () => this.appointment.create(person, this.weeks ? monday : today))),

@@ -3,7 +3,7 @@
 import { get, post } from "./wire.js";
 import { el } from "./words.js";
 
-const MAILBOXES = { open: "Open", closed: "Unreadable for SIP Desk", none: "No mailbox: invitations come by mail" };
+const MAILBOXES = { open: "Open", closed: "Unreadable for SIP Desk", away: "Away: cannot be opened for now", none: "No mailbox: invitations come by mail" };
 const NOTICES = {
   works: ["At once", {}],
   late: ["A minute late", { delay_seconds: 60 }],
@@ -17,7 +17,7 @@ export async function outlookBoxes(person, act) {
   const now = manners.lost ? "lost" : manners.held ? "other" : manners.copies > 1 ? "twice" : manners.delay_seconds ? "late" : "works";
   const notices = Object.fromEntries(Object.entries(NOTICES).map(([name, [words]]) => [name, words]));
   return [
-    person && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, mailboxes[person.id], mailboxes[person.id] === "closed", (state) => act(() => post(`/control/mailboxes/${person.id}`, { state }))),
+    person && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, mailboxes[person.id], ["closed", "away"].includes(mailboxes[person.id]), (state) => act(() => post(`/control/mailboxes/${person.id}`, { state }))),
     box("Word of changes in calendars", "notices", notices, now, now !== "works", (name) => act(() => post("/control/notifications", NOTICES[name][1]))),
   ].filter(Boolean);
 }

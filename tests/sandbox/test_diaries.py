@@ -229,12 +229,39 @@ async def test_a_mailbox_can_be_closed_and_links_forgotten(outlook: Outlook) -> 
     link = (await outlook.graph("GET", path)).body["@odata.deltaLink"].removeprefix(outlook.whole.addresses.graph)
     assert (await outlook.lever("delta/expire")).status == 200
     assert (await outlook.graph("GET", link)).status == 410
+    link = (await outlook.graph("GET", path)).body["@odata.deltaLink"].removeprefix(outlook.whole.addresses.graph)
+    assert (await outlook.lever("delta/expire", {"invalid": True})).status == 200
+    invalid = await outlook.graph("GET", link)
+    assert (invalid.status, invalid.body["error"]["code"]) == (400, "InvalidDeltaToken")
+    assert (await outlook.lever("delta/expire", [1])).status == 400
     assert (await outlook.lever(f"mailboxes/{HEAD.id}", {"state": "closed"})).status == 200
     assert (await outlook.graph("GET", path)).status == 403
     states = (await outlook.whole.ask("GET", "/control/mailboxes")).body
     assert [states[one.id] for one in (SIP, HEAD, NO_MAILBOX)] == ["open", "closed", "none"]
     for person, wrong, status in ((HEAD.id, {"state": "ajar"}, 400), (HEAD.id, [1], 400), ("nobody", {}, 404)):
         assert (await outlook.lever(f"mailboxes/{person}", wrong)).status == status
+
+
+async def test_an_entry_becomes_a_whole_day_and_no_whole_day_again(outlook: Outlook) -> None:
+    await outlook.book(HEAD)
+    day = {"start": "2026-07-07T09:00", "end": "2026-07-07T12:00"}
+    assert (await outlook.does(SIP, "move", {**day, "all_day": True})).status == 200
+    [entry] = await outlook.sees(SIP)
+    assert (entry["start"], entry["end"], entry["all_day"]) == ("2026-07-07T00:00", "2026-07-08T00:00", True)
+    assert [one["all_day"] for one in await outlook.sees(HEAD)] == [True]
+    assert (await outlook.does(SIP, "move", day)).status == 200
+    [entry] = await outlook.sees(SIP)
+    assert (entry["start"], entry["all_day"]) == ("2026-07-07T09:00", False)
+
+
+async def test_a_zone_that_somebody_made_up_is_named_and_not_explained(outlook: Outlook) -> None:
+    event = await outlook.book(HEAD)
+    moved = {"start": "2026-11-11T09:00", "end": "2026-11-11T12:00", "custom_zone": True}
+    assert (await outlook.does(SIP, "move", moved)).status == 200
+    told = (await outlook.graph("GET", f"/users/{SIP.id}/events/{event['id']}")).body
+    assert told["start"] == {"dateTime": "2026-11-11T09:00:00.0000000", "timeZone": "tzone://Microsoft/Custom"}
+    wrong = {"start": told["start"], "end": told["end"]}
+    assert (await outlook.graph("PATCH", f"/users/{SIP.id}/events/{event['id']}", wrong)).status == 400
 
 
 async def test_the_first_day_again_leaves_no_entry_and_no_lever(outlook: Outlook) -> None:

@@ -279,6 +279,50 @@ async def test_an_event_without_times_is_refused_and_one_of_all_day_is_not(cal: 
     assert event["isAllDay"] is True
 
 
+IMMUTABLE = {"Prefer": 'IdType="ImmutableId"'}
+
+
+@pytest.mark.parametrize("act", ["DELETE", "cancel"])
+async def test_what_is_deleted_can_still_be_read_by_its_immutable_id_and_is_not_deleted_twice(
+    cal: Calendars, act: str
+) -> None:
+    event = await cal.book("2026-11-10T09:00", "2026-11-10T12:00", HEAD)
+    lasting = (await cal.get(event, headers=IMMUTABLE)).json
+    assert (await cal.act(lasting, act)).status in (202, 204)
+    assert await cal.diary() == []
+    read = await cal.get(lasting)
+    assert (read.status, read.json["id"], read.json["isCancelled"]) == (200, event["id"], False)
+    assert (await cal.get(event)).code == "ErrorItemNotFound", "the other kind of id changed"
+    for again in ("DELETE", "cancel"):
+        no = await cal.act(lasting, again)
+        assert (no.status, no.code) == (403, "ErrorCannotDeleteObject")
+    assert (await cal.act(lasting, "PATCH", {"subject": "Two"})).status == 404
+
+
+@pytest.mark.parametrize("day", ["2026-11-10", "2027-07-07"])
+@pytest.mark.parametrize("zone", ["UTC", LONDON, "Tokyo Standard Time"])
+async def test_a_whole_day_is_that_day_in_whatever_zone_it_is_read(cal: Calendars, day: str, zone: str) -> None:
+    await cal.book(f"{day}T00:00", f"{day[:-2]}{int(day[-2:]) + 1:02}T00:00", isAllDay=True)
+    prefer = {"Prefer": f'outlook.timezone="{zone}"'}
+    event = (await cal.get(await cal.one(SIP), headers=prefer)).json
+    assert event["start"] == at(f"{day}T00:00:00.0000000", zone)
+    assert event["end"]["dateTime"].endswith("T00:00:00.0000000")
+    [busy] = (await cal.schedule([SIP.mail], f"{day}T08:00", f"{day}T17:00", headers=prefer)).value
+    assert busy["scheduleItems"][0]["start"] == event["start"]
+
+
+async def test_a_mailbox_that_is_away_is_opened_by_nobody(cal: Calendars) -> None:
+    event = await cal.book("2026-11-10T09:00", "2026-11-10T12:00", HEAD)
+    cal.wire.graph[STAND_IN].mailboxes.set(SIP, "away")
+    away = await cal.get(event)
+    assert (away.status, away.code) == (404, "MailboxNotEnabledForRESTAPI")
+    cal.wire.graph[STAND_IN].mailboxes.set(SIP, "open")
+    cal.wire.graph[STAND_IN].mailboxes.set(HEAD, "away")
+    [head] = (await cal.schedule([HEAD.mail], "2026-11-10T00:00", "2026-11-11T00:00")).value
+    assert head["error"]["responseCode"] == "ErrorMailboxLogonFailed"
+    assert (await cal.get(event)).status == 200
+
+
 @pytest.mark.parametrize(
     ("prefer", "status"),
     [

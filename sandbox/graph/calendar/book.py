@@ -83,10 +83,20 @@ class Book:
         return copy
 
     def by_id(self, mailbox: str, event_id: str) -> Copy:
-        found = self._select("number = :number AND mailbox = :mailbox", number=_number(event_id), mailbox=mailbox)
-        if not found:
+        """One that stands in the calendar."""
+        found = self.by_any_id(mailbox, event_id)
+        if found.deleted:
             raise GraphError(404, "ErrorItemNotFound", NOT_THERE)
-        return found[0]
+        return found
+
+    def by_any_id(self, mailbox: str, event_id: str) -> Copy:
+        """Also one in Deleted Items, where it is asked for by its immutable id: the other kind changed as it went
+        there."""
+        sql = "SELECT * FROM event WHERE number = :number AND mailbox = :mailbox"
+        row = self._db.row(sql, number=_number(event_id), mailbox=mailbox)
+        if row is None or (row["deleted"] and not event_id.startswith(_IMMUTABLE)):
+            raise GraphError(404, "ErrorItemNotFound", NOT_THERE)
+        return _copy(row)
 
     def of(self, mailbox: str) -> list[Copy]:
         return self._select("mailbox = :mailbox", mailbox=mailbox)

@@ -12,7 +12,7 @@ from sandbox.graph.errors import GraphError, bad_request
 from sandbox.graph.stand_in import StandIn
 
 REMEMBERED = timedelta(days=30)
-_EPOCH = "delta_epoch"
+_EPOCH, _MADE_INVALID = "delta_epoch", "delta_made_invalid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,32 @@ class DeltaToken:
 
 def write(token: DeltaToken, stand_in: StandIn) -> str:
     kept = asdict(token) | {name: utc(getattr(token, name)) for name in ("start", "end", "made_at")}
-    kept["epoch"] = stand_in.database.counted(_EPOCH)
+    kept["epoch"], kept["valid"] = (stand_in.database.counted(name) for name in (_EPOCH, _MADE_INVALID))
     return base64.urlsafe_b64encode(json.dumps(kept).encode()).decode().rstrip("=")
 
 
 def read(text: str, mailbox: str, stand_in: StandIn) -> DeltaToken:
-    """Raises 410 for one that is forgotten, 400 for one that is none of this mailbox's."""
+    """Raises 410 for one that is forgotten, 400 for one that is none of this mailbox's, or none any more."""
     try:
         kept: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        epoch = kept.pop("epoch")
+        epoch, valid = kept.pop("epoch"), kept.pop("valid")
         times: dict[str, Any] = {name: read_instant(kept[name], name) for name in ("start", "end", "made_at")}
         token = DeltaToken(**kept | times)
     except (ValueError, KeyError, TypeError):
-        raise bad_request("Badly formed token.", "ErrorInvalidUrlQuery") from None
-    if token.mailbox != mailbox:
-        raise bad_request("Badly formed token.", "ErrorInvalidUrlQuery")
+        raise _invalid() from None
+    if token.mailbox != mailbox or valid != stand_in.database.counted(_MADE_INVALID):
+        raise _invalid()
     if epoch != stand_in.database.counted(_EPOCH) or stand_in.now() - token.made_at > REMEMBERED:
         message = "The sync state generation is not found; synchronise anew."
         raise GraphError(410, "SyncStateNotFound", message)
     return token
 
 
-def forget_all(stand_in: StandIn) -> None:
-    """Every token given so far has expired."""
+def forget_all(stand_in: StandIn, *, invalid: bool = False) -> None:
+    """Every token given so far has expired; or, `invalid`, is none any more, as happens too."""
     with stand_in.database.writing():
-        stand_in.database.count(_EPOCH)
+        stand_in.database.count(_MADE_INVALID if invalid else _EPOCH)
+
+
+def _invalid() -> GraphError:
+    return bad_request("The value of parameter '$deltaToken' is invalid.", "InvalidDeltaToken")

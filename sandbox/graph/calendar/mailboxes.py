@@ -5,13 +5,14 @@ from typing import Final, Literal, get_args
 from sandbox.graph.database import Database
 from sandbox.trust import SandboxPerson
 
-State = Literal["open", "closed", "none"]
+State = Literal["open", "closed", "away", "none"]
 STATES: Final = get_args(State)
 
 
 class Mailboxes:
     """`none`: the person has an account without Exchange (`mailbox` in `trust.json`). `closed`: there is a mailbox, but
-    it is outside the scope in which Exchange gave the application its role."""
+    it is outside the scope in which Exchange gave the application its role. `away`: it is being moved, or has lost its
+    licence: nobody can open it through Graph, and its person sees it as ever."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

@@ -19,7 +19,7 @@ def opened(call: Call, user: str) -> SandboxPerson:
     if call.caller.kind == "user" and call.caller.id != person.id:
         raise outlook_denied()
     state = call.stand_in.mailboxes.state(person)
-    if state == "none":
+    if state in ("none", "away"):
         message = "The mailbox is either inactive, soft-deleted, or is hosted on-premise."
         raise GraphError(404, "MailboxNotEnabledForRESTAPI", message)
     if state == "closed" and call.caller.kind == "app" and not call.caller.roles & call.need.permissions:

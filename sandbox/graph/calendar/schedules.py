@@ -6,11 +6,11 @@ from typing import Any, cast
 
 from aiohttp import web
 
-from sandbox.graph.calendar import prefer
+from sandbox.graph.calendar import prefer, shapes
 from sandbox.graph.calendar.book import Copy
 from sandbox.graph.calendar.opening import mailbox
 from sandbox.graph.calendar.prefer import Preferences
-from sandbox.graph.calendar.time_zones import lower_keys, read_moment, written
+from sandbox.graph.calendar.time_zones import lower_keys, read_moment
 from sandbox.graph.call import Call
 from sandbox.graph.errors import GraphError, bad_request
 
@@ -69,6 +69,8 @@ def _schedule(
     state = "none" if person is None else call.stand_in.mailboxes.state(person)
     if person is None or state == "none":
         return _unread(mail, "ErrorMailRecipientNotFound", "Unable to resolve the mailbox.")
+    if state == "away":
+        return _unread(mail, "ErrorMailboxLogonFailed", "Unable to connect to the mailbox.")
     if state == "closed":
         return _unread(mail, "ErrorNoFreeBusyAccess", "The caller has no access to free/busy data.")
     copies = call.stand_in.book.between(person.id, start, end)
@@ -89,8 +91,7 @@ def _item(copy: Copy, wants: Preferences) -> dict[str, Any]:
     return {
         "isPrivate": copy.data["sensitivity"] == "private",
         "status": copy.data["showAs"],
-        "start": written(copy.start, wants.zone),
-        "end": written(copy.end, wants.zone),
+        **shapes.times(copy, wants),
     }
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from sandbox.graph.calendar.book import Copy
 from sandbox.graph.calendar.prefer import Preferences
-from sandbox.graph.calendar.time_zones import read_instant, written
+from sandbox.graph.calendar.time_zones import read_instant, shown, written
 
 EVENT_PROPERTIES = (
     "id", "createdDateTime", "lastModifiedDateTime", "changeKey", "categories", "transactionId",
@@ -48,12 +48,19 @@ def event(copy: Copy, prefer: Preferences) -> dict[str, Any]:
         "recurrence": None,
         "responseStatus": data["response"],
         "body": _body(data, prefer),
-        "start": written(copy.start, prefer.zone),
-        "end": written(copy.end, prefer.zone),
+        **times(copy, prefer),
         "location": _location(data["location"]),
         "locations": [_location(data["location"])] if data["location"] else [],
         "attendees": [] if data["hideAttendees"] and not copy.is_organiser else _attendees(data, prefer),
         "organizer": {"emailAddress": data["organizer"]},
+    }
+
+
+def times(copy: Copy, prefer: Preferences) -> dict[str, Any]:
+    data = copy.data
+    return {
+        "start": shown(copy.start, data["startZone"], prefer.zone, all_day=data["isAllDay"]),
+        "end": shown(copy.end, data["endZone"], prefer.zone, all_day=data["isAllDay"]),
     }
 
 

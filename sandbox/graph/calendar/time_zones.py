@@ -29,6 +29,8 @@ _WINDOWS = {
     "New Zealand Standard Time": "Pacific/Auckland",
 }
 NEVER = "0001-01-01T00:00:00Z"
+CUSTOM = "tzone://Microsoft/Custom"
+"""How the service names a zone that somebody made up in Outlook. It says nothing of what that zone is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,16 @@ def lower_keys(value: Any) -> dict[str, Any]:
 def written(at: datetime, zone: str) -> dict[str, str]:
     local = at.astimezone(zone_named(zone))
     return {"dateTime": f"{local:%Y-%m-%dT%H:%M:%S}.{local.microsecond:06d}0", "timeZone": zone}
+
+
+def shown(at: datetime, meant: str, zone: str, *, all_day: bool) -> dict[str, str]:
+    """A time of an entry that was `meant` in one zone, for who prefers another. A whole day is that day for everybody,
+    from midnight to midnight of whatever zone; and what was meant in a zone of somebody's own stays in it."""
+    if meant == CUSTOM:
+        return written(at, "GMT Standard Time") | {"timeZone": CUSTOM}
+    if all_day:
+        return {"dateTime": f"{at.astimezone(zone_named(meant)):%Y-%m-%d}T00:00:00.0000000", "timeZone": zone}
+    return written(at, zone)
 
 
 def utc(at: datetime) -> str:
