@@ -1,6 +1,7 @@
 """People's calendars in Outlook (the promises are `Calendars` in automations/engine/ports.py)."""
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, timedelta
 from math import ceil
@@ -12,10 +13,12 @@ from graph.asking import Ask
 from graph.client import GraphClient
 from graph.limits import Service
 from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep
-from handbook.core.external_errors import Conflict, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, Denied, Gone, MailboxUnavailable, Rejected, Unavailable
 
 MAILBOXES = 20
 WINDOW = timedelta(days=31)
+_NO_SUCH_ENTRY = "ErrorItemNotFound"
+_IN_DELETED_ITEMS = "ErrorCannotDeleteObject"
 _OVERVIEW_MINUTES = (5, 60)  # at least and at most, and not longer than the window
 
 
@@ -83,23 +86,29 @@ class OutlookCalendars:
         return replace(reading.entry(event), visit=standing.visit)
 
     async def cancel(self, person_id: str, entry_id: str, comment: str) -> None:
-        try:
-            await self._client.send(requests.cancel_event(person_id, entry_id, comment), service=Service.CALENDARS)
-        except Gone:
-            return  # by an earlier try, or by its organiser in Outlook
+        await self._taken_out(requests.cancel_event(person_id, entry_id, comment))
 
     async def release(self, person_id: str, entry_id: str) -> None:
+        await self._taken_out(requests.delete_event(person_id, entry_id))
+
+    async def _taken_out(self, ask: Ask) -> None:
+        """Done as well where it was done before: by an earlier try, or by its organiser in Outlook. An immutable id
+        finds an entry in Deleted Items too, from where it cannot be deleted once more (403)."""
         try:
-            await self._client.send(requests.delete_event(person_id, entry_id), service=Service.CALENDARS)
+            with _mailbox_told_apart():
+                await self._client.send(ask, service=Service.CALENDARS)
         except Gone:
-            return  # as above
+            return
+        except Denied as no:
+            if no.code != _IN_DELETED_ITEMS:
+                raise
 
     async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
         if since is not None:
             try:
                 return await self._round(requests.changes_at(since), whole=False)
-            except Gone:
-                pass  # Outlook has forgotten where we were: from the beginning
+            except (Gone, Rejected):
+                pass  # Outlook has forgotten where we were, or takes the link for none: from the beginning
         start, end = (at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for at in (window.start, window.end))
         return await self._round(requests.changes(person_id, start, end), whole=True)
 
@@ -124,7 +133,20 @@ class OutlookCalendars:
             yield page
 
     async def _json(self, ask: Ask, *, repeatable: bool | None = None) -> dict[str, Any]:
-        return await self._client.json(ask, service=Service.CALENDARS, repeatable=repeatable)
+        with _mailbox_told_apart():
+            return await self._client.json(ask, service=Service.CALENDARS, repeatable=repeatable)
+
+
+@contextmanager
+def _mailbox_told_apart() -> Generator[None]:
+    """A 404 says that an entry is gone in one way, and in many that a mailbox cannot be opened (for one mailbox they
+    change from call to call): whatever does not say the first is taken for the second."""
+    try:
+        yield
+    except Gone as error:
+        if error.status == 404 and error.code != _NO_SUCH_ENTRY:
+            raise MailboxUnavailable(str(error)) from None
+        raise
 
 
 def _parts(window: Period) -> Iterator[Period]:

@@ -46,8 +46,11 @@ def answered(status: int, headers: Mapping[str, str], code: str | None = None) -
     said = code if code and _CODE.fullmatch(code) else "no code"
     text = f"{status} {said} (request-id {headers.get('request-id', 'none')})"
     if status in NOT_NOW or code in _CHANGED:
-        return Unavailable(text, _wait(status, headers))
-    return _BY_STATUS.get(status, Rejected)(text)
+        error = Unavailable(text, _wait(status, headers))
+    else:
+        error = _BY_STATUS.get(status, Rejected)(text)
+    error.status, error.code = status, said
+    return error
 
 
 @contextmanager

@@ -39,6 +39,7 @@ def _notice(said: object) -> Notice | None:
             client_state=_text(one, "clientState"),
             entry_id=_text(entry, "id"),
             state=f"{_text(one, 'changeType')} {_text(entry, '@odata.etag') or _text(one, 'id')}",
+            deleted=one.get("changeType") == "deleted",
             about_watch=_text(one, "lifecycleEvent"),
         )
     except outside_json.NotReadable:

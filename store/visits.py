@@ -80,6 +80,11 @@ class Visits:
             condition &= visits.c.on_day <= by
         return self._where(condition)
 
+    def in_calendar(self, sip_id: str) -> tuple[Visit, ...]:
+        """A SIP's visits that have an entry in their calendar, also those that are just being moved."""
+        in_diary = visits.c.status.in_((*STANDING, VisitStatus.MOVED))
+        return self._where(in_diary & (visits.c.sip_id == sip_id) & (visits.c.event_id != ""))
+
     def sips(self) -> tuple[str, ...]:
         """The SIPs who have visits in their diaries."""
         query = sa.select(visits.c.sip_id).where(visits.c.status.in_(STANDING)).distinct().order_by(visits.c.sip_id)

@@ -17,12 +17,14 @@ from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
 from automations.engine.workflow import Effect, Work, WorkflowTables
 from automations.reports.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
-from handbook.core.external_errors import FarEndError, Gone, Unavailable
+from handbook.core.external_errors import FarEndError, Gone, MailboxUnavailable, Unavailable
 from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 PATIENT_FOR: Final = 10
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
+PATIENT_WITH_A_MAILBOX_FOR: Final = 4
+"""The same for a mailbox that cannot be opened (about a quarter of a minute): it is mostly a matter of its licence."""
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: some days. What waits longer than that needs a person."""
 SURE_AFTER: Final = 4
@@ -88,7 +90,8 @@ class Keeper:
         gave_up = promise.attempt >= at_most
         if not gave_up and not _is_moot(promise, error):
             await self._again(promise.again(self._delay(promise, error)))
-        patient = isinstance(error, Unavailable | None) and promise.attempt < PATIENT_FOR
+        patience = PATIENT_WITH_A_MAILBOX_FOR if isinstance(error, MailboxUnavailable) else PATIENT_FOR
+        patient = isinstance(error, Unavailable | None) and promise.attempt < patience
         if gave_up or not patient:
             await self._say_trouble(promise, error, gave_up=gave_up)
 
@@ -105,9 +108,10 @@ class Keeper:
     async def _say_trouble(self, promise: Promise, error: FarEndError | None, *, gave_up: bool) -> None:
         what, name = _about(promise)
         words = trouble_words(promise.effect, error, gave_up=gave_up)
-        if promise.effect in ("plan_term", "keep_meeting"):
+        if promise.effect in ("plan_term", "keep_meeting", "sweep_calendar"):
             to = str(promise.args["person_id"])
-            await self._work.desk.record(lambda _: [say(to, words, f"trouble:{promise.key}")])
+            key = f"{to}-{self._work.desk.now():%G-%V}" if promise.effect == "sweep_calendar" else promise.key
+            await self._work.desk.record(lambda _: [say(to, words, f"trouble:{key}")])  # of a calendar once a week
         if not name or promise.effect == "redraw_card":
             return
         if what == "case":

@@ -49,8 +49,8 @@ class Directory(Protocol):
 
 
 class Calendars(Protocol):
-    """People's calendars, by Entra object id. Instants are aware; what comes back is UTC. A person without a mailbox
-    raises Gone, one whose calendar we may not touch Denied."""
+    """People's calendars, by Entra object id. Instants are aware; what comes back is UTC. A person whose
+    mailbox cannot be opened raises MailboxUnavailable, one whose calendar we may not touch Denied."""
 
     async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
         """Everybody's time by their address, asked through the mailbox of `asker_id`. Who could not be read is
@@ -64,7 +64,8 @@ class Calendars(Protocol):
         ...
 
     async def entry(self, person_id: str, entry_id: str) -> Entry:
-        """Raises Gone where it is not there: deleted, or declined in the calendar of somebody invited."""
+        """Raises Gone where it is not there. That is no proof: a passing trouble says it too, and what was deleted can
+        still be read. `of_visit` and `sweep` say what stands in the calendar."""
         ...
 
     async def of_visit(self, person_id: str, visit: str) -> list[Entry]:

@@ -7,17 +7,17 @@ from typing import Final
 
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
+from automations.visits.calendar_notices import in_doubt
 from automations.visits.decisions import noted
 from automations.visits.slots import other_slots, times_of_both
 from cards.visits.invitation import invitation_html, subject
 from handbook.core.calendars import Appointment, Entry, EntryChanges, Invitee, Period, ShownAs
-from handbook.core.external_errors import Gone
+from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
 from handbook.visits.booking import NoteBooked, OfferAnew
 from handbook.visits.busy_times import without_holds
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.free_half_days import is_still_free
-from handbook.visits.in_outlook import NoteGone
 from handbook.visits.visit import Visit, VisitStatus
 
 _OFFERED: Final = (VisitStatus.PROPOSED, VisitStatus.PICKED)
@@ -94,19 +94,20 @@ async def _book(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
 
 
 async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
-    """Outlook is the truth for time: an event that is gone is noted, one that stands there already is left alone."""
+    """One that stands there already is left alone. One that is not to be found is not taken to be gone for that: the
+    move waits, and the calendar is swept, which knows."""
     visit, sip = dossier.visit, dossier.sip
-    try:
-        event = await work.calendars.entry(sip.id, visit.event_id)
-        if _half_day(event) != half_day:
-            if not await _is_free(work, dossier, half_day, of_both=[_half_day(event)]):
-                words = f"{half_day.words} has been taken meanwhile, so the visit stays where it was."
-                await noted(work, OfferAnew(visit.id, visit.version, (), words))
-                return
-            await work.calendars.change(sip.id, event.id, EntryChanges(period=_period(half_day)))
-    except Gone:
-        await noted(work, NoteGone(visit.id))
-        return
+    standing = await work.calendars.of_visit(sip.id, visit.id)
+    event = next((one for one in standing if one.id == visit.event_id), None)
+    if event is None:
+        await work.desk.record(lambda _: [in_doubt(visit, work.desk.now())])
+        raise Unavailable("the entry of a visit is not to be found")
+    if _half_day(event) != half_day:
+        if not await _is_free(work, dossier, half_day, of_both=[_half_day(event)]):
+            words = f"{half_day.words} has been taken meanwhile, so the visit stays where it was."
+            await noted(work, OfferAnew(visit.id, visit.version, (), words))
+            return
+        await work.calendars.change(sip.id, event.id, EntryChanges(period=_period(half_day)))
     await noted(work, NoteBooked(visit.id, visit.version, visit.event_id))
 
 

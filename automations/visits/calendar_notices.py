@@ -66,18 +66,24 @@ def _is_ours(notice: Notice, watches: _Watches) -> bool:
 
 
 def _promised(books: Ledger, notices: _Post, watches: _Watches, now: datetime) -> Iterable[Promise]:
-    """One look at each visit, whatever was said of it: a look sees how it stands, and not what was said. What comes
-    twice is one promise; what is about something else in that calendar is none of our business."""
-    said: dict[str, set[str]] = defaultdict(set)
+    """One look at each visit, whatever was said of it: a look sees how it stands, and not what was said. Where an entry
+    is said to be deleted its calendar is swept, which knows. What comes twice is one promise; what is about something
+    else in that calendar is none of our business."""
+    said: dict[str, list[Notice]] = defaultdict(list)
     for notice in notices:
         if notice.about_watch:
             yield from _mended(watches[notice.watch_id], notice.about_watch, now)
         else:
-            said[notice.entry_id].add(notice.state)
-    for entry_id, states in said.items():
+            said[notice.entry_id].append(notice)
+    for entry_id, of_entry in said.items():
         visit: Visit | None = books.visits.of_event(entry_id)
-        if visit is not None:
-            yield graph("look_at_calendar", visit, digest(f"{entry_id} {sorted(states)}"))
+        if visit is None:
+            continue
+        key = digest(f"{entry_id} {sorted({notice.state for notice in of_entry})}")
+        if any(notice.deleted for notice in of_entry):
+            yield of_calendar("sweep_calendar", visit.sip_id, key)
+        else:
+            yield graph("look_at_calendar", visit, key)
 
 
 def _mended(watch: CalendarWatch, event: str, now: datetime) -> Iterable[Promise]:
@@ -89,9 +95,14 @@ def _mended(watch: CalendarWatch, event: str, now: datetime) -> Iterable[Promise
         yield of_calendar("sweep_calendar", watch.person_id, key)
 
 
-def of_calendar(effect: str, person_id: str, key: str) -> Promise:
+def of_calendar(effect: str, person_id: str, key: str, **args: int) -> Promise:
     """Something to be done about a person's whole calendar."""
-    return Promise(effect, f"{person_id}@{key}", {"person_id": person_id}, FarEnd.GRAPH)
+    return Promise(effect, f"{person_id}@{key}", {"person_id": person_id, **args}, FarEnd.GRAPH)
+
+
+def in_doubt(visit: Visit, now: datetime) -> Promise:
+    """An entry could not be found, which may pass: its whole calendar is swept anew, at most once an hour for it."""
+    return of_calendar("sweep_calendar", visit.sip_id, f"{visit.event_id}-{now:%Y%m%dT%H}", anew=1)
 
 
 def digest(words: str) -> str:

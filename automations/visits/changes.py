@@ -34,7 +34,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         lambda on, said, by: outcome.not_held(on, said, by.somebody, by.now), "visit_not_held", "V2"
     ),
     NoteMoved: decided_by(lambda on, said, by: outlook.noted_moved(on, said, by.now), "moved_in_outlook"),
-    NoteGone: decided_by(lambda on, _, by: outlook.noted_gone(on.visit, by.now), "gone_in_outlook"),
+    NoteGone: decided_by(lambda on, _, by: outlook.noted_gone(on.visit, by.now), "gone_in_outlook", calls_off=False),
     NoteDeclined: decided_by(lambda on, _, by: outlook.noted_declined(on.visit, by.now), "declined_in_outlook"),
     NoteNewTimeProposed: decided_by(
         lambda on, said, by: outlook.noted_new_time(on.visit, said, by.now), "new_time_in_outlook"

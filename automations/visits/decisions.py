@@ -17,8 +17,11 @@ Rule = Callable[[VisitDossier, Any, Occasion], Visit]
 """What becomes of a visit by a command. Raises Refused."""
 
 
-def decided_by(rule: Rule, action: str, handbook_rule: str = "", follows: str = "visit_changed") -> Handler:
-    """The handler of a command about one visit. A visit that leaves the diary is called off in the calendars."""
+def decided_by(
+    rule: Rule, action: str, handbook_rule: str = "", follows: str = "visit_changed", *, calls_off: bool = True
+) -> Handler:
+    """The handler of a command about one visit. A visit that leaves the diary is called off in the calendars, unless
+    they are what said so."""
 
     def handle(books: Ledger, command: Any, occasion: Occasion) -> Iterable[Promise]:
         dossier = visit_dossier(books, command.visit_id, Sight(occasion.now, occasion.customs))
@@ -26,7 +29,7 @@ def decided_by(rule: Rule, action: str, handbook_rule: str = "", follows: str = 
         more = {"rule": handbook_rule} if handbook_rule else {}
         entry = occasion.entry(action, visit_about(before.id), version=before.version, **more)
         saved = books.visits.save(rule(dossier, command, occasion), entry, occasion.now)
-        return [after_visit(saved, occasion, follows), *called_off(before, saved)]
+        return [after_visit(saved, occasion, follows), *(called_off(before, saved) if calls_off else ())]
 
     return handle
 

@@ -6,6 +6,7 @@ from typing import Final
 from automations.engine.command_bus import SERVICE
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_about, visit_dossier
+from automations.visits.calendar_notices import in_doubt
 from automations.visits.decisions import noted
 from handbook.core.calendars import Answer, Entry, Invited
 from handbook.core.external_errors import Gone
@@ -26,7 +27,7 @@ async def look_at_calendar(work: Work, visit_id: str) -> None:
     try:
         entry = await work.calendars.entry(visit.sip_id, visit.event_id)
     except Gone:
-        await noted(work, NoteGone(visit.id))
+        await work.desk.record(lambda _: [in_doubt(visit, work.desk.now())])
         return
     stands = HalfDay.between(entry.period.start, entry.period.end)
     if entry.cancelled:
@@ -37,7 +38,23 @@ async def look_at_calendar(work: Work, visit_id: str) -> None:
         await _answered(work, dossier, entry)
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"look_at_calendar": look_at_calendar}
+async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
+    """A sweep did not find the entry of a visit in its calendar. Where it is not there now either, the visit is
+    cancelled; an entry that was only moved far away, or put back, is looked at."""
+    visit = (await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))).visit
+    if visit.event_id != event_id or not visit.occupies:
+        return
+    standing = await work.calendars.of_visit(visit.sip_id, visit.id)
+    if any(entry.id == event_id for entry in standing):
+        await look_at_calendar(work, visit_id)
+    else:
+        await noted(work, NoteGone(visit.id))
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "look_at_calendar": look_at_calendar,
+    "look_whether_gone": look_whether_gone,
+}
 
 
 async def _answered(work: Work, dossier: VisitDossier, entry: Entry) -> None:

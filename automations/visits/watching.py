@@ -16,11 +16,14 @@ from handbook.core.british_time import london_date
 from handbook.core.calendars import LONGEST_WATCH, Period, Sweep
 from handbook.core.external_errors import Gone
 from handbook.core.refusal import Refused
+from handbook.visits.visit import Visit
 from store.ledger import Ledger
 
 _SWEPT: Final = timedelta(days=400)
 """How far ahead a sweep looks, and for how long what it returns is gone on from."""
 _SWEPT_ANEW: Final = timedelta(days=200)
+_READ_AGAIN_S: Final = 20.0
+"""When an entry that is not in its calendar is looked for once more: people also put back what they deleted."""
 _NEARLY: Final = timedelta(minutes=10)
 
 
@@ -75,25 +78,33 @@ async def watch_calendar(work: Work, person_id: str) -> None:
     await work.desk.record(begin)
 
 
-async def sweep_calendar(work: Work, person_id: str) -> None:
-    """Looks at each visit whose entry has changed since the last sweep; at all of them where it begins anew."""
+async def sweep_calendar(work: Work, person_id: str, anew: int = 0) -> None:
+    """Looks at each visit whose entry has changed since the last sweep; at all of them where it begins `anew`. What is
+    not in the calendar any more is looked for once more, a little later."""
     watch = await work.desk.read(lambda books: books.calendar_watches.of_person(person_id))
     now = work.desk.now()
-    since, until = watch.since, watch.since_until
-    if until is None or until < now + _SWEPT_ANEW:
+    since, until = "" if anew else watch.since, watch.since_until
+    if not since or until is None or until < now + _SWEPT_ANEW:
         since, until = "", now + _SWEPT
-    swept = await work.calendars.sweep(person_id, Period(now - timedelta(days=1), until), since or None)
-    await work.desk.record(lambda books: _swept(books, person_id, swept, until))
+    window = Period(now - timedelta(days=1), until)
+    swept = await work.calendars.sweep(person_id, window, since or None)
+    await work.desk.record(lambda books: _swept(books, person_id, swept, window))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"watch_calendar": watch_calendar, "sweep_calendar": sweep_calendar}
 
 
-def _swept(books: Ledger, person_id: str, swept: Sweep, until: datetime) -> Iterable[Promise]:
+def _swept(books: Ledger, person_id: str, swept: Sweep, window: Period) -> Iterable[Promise]:
     watch = books.calendar_watches.of_person(person_id)
-    books.calendar_watches.write(replace(watch, since=swept.since, since_until=until))
-    changed = {*(entry.id for entry in swept.entries), *swept.removed}
-    key = digest(swept.since)
-    for visit in books.visits.standing(person_id):
-        if swept.whole or visit.event_id in changed:
+    books.calendar_watches.write(replace(watch, since=swept.since, since_until=window.end))
+    named, key = {entry.id for entry in swept.entries}, digest(swept.since)
+    for visit in books.visits.in_calendar(person_id):
+        if visit.event_id in named:
             yield graph("look_at_calendar", visit, f"sweep-{key}")
+        elif visit.event_id in swept.removed or (swept.whole and _should_be_in(window, visit)):
+            gone = graph("look_whether_gone", visit, f"{digest(visit.event_id)}-{key}", event_id=visit.event_id)
+            yield replace(gone, delay=_READ_AGAIN_S)
+
+
+def _should_be_in(window: Period, visit: Visit) -> bool:
+    return any(window.start <= one.starts_at < window.end for one in visit.occupies)

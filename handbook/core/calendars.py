@@ -166,11 +166,12 @@ class Watch:
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What the far end says about a calendar that we watch. It is believed only for the `watch_id` and `client_state`
-    that it names. `state` is another after every change of the entry; `about_watch` is not empty where it is the watch
-    itself that needs something."""
+    that it names. `state` is another after every change of the entry, and `deleted` where that was its end;
+    `about_watch` is not empty where it is the watch itself that needs something."""
 
     watch_id: str
     client_state: str
     entry_id: str = ""
     state: str = ""
+    deleted: bool = False
     about_watch: str = ""

@@ -3,7 +3,11 @@ once; the type says whether to try again."""
 
 
 class FarEndError(Exception):
-    """Something at a far end did not work. `str()` is for log and audit: it holds no person's name and no content."""
+    """Something at a far end did not work. `str()` is for log and audit: it holds no person's name and no content.
+    `status` and `code` are the far end's own, where it gave any."""
+
+    status: int = 0
+    code: str = ""
 
 
 class Unavailable(FarEndError):
@@ -22,6 +26,10 @@ class SignInRefused(Unavailable):
 
 class Locked(Unavailable):
     """Somebody has the file open, or it is locked (423). It passes when they close it."""
+
+
+class MailboxUnavailable(Unavailable):
+    """A person's mailbox cannot be opened: it is being moved, or has no licence. What stands in it is not gone."""
 
 
 class Denied(FarEndError):

@@ -29,7 +29,7 @@ from handbook.core.calendars import (
     ShownAs,
     Unread,
 )
-from handbook.core.external_errors import Conflict, Denied, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, Denied, Gone, MailboxUnavailable, Rejected, Unavailable
 from tests.graph.conftest import Clock
 from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, SIP
 from tests.sandbox.graph_wire import serve
@@ -171,8 +171,6 @@ async def test_holds_stand_tentatively_are_found_and_released(ms: Microsoft) -> 
     for _ in range(2):
         await ms.calendars.release(SIP.id, holds[0].id)
     assert len(await ms.calendars.of_visit(SIP.id, "visit-17")) == 2
-    with pytest.raises(Gone):
-        await ms.calendars.entry(SIP.id, holds[0].id)
 
 
 async def test_a_new_time_asks_anew_and_the_same_time_does_not(ms: Microsoft) -> None:
@@ -225,8 +223,36 @@ async def test_what_people_do_in_outlook_is_read(ms: Microsoft) -> None:
     await ms.person(HEAD, "decline")
     assert (await ms.calendars.entry(SIP.id, entry.id)).invited[0].answer is Answer.DECLINED
     await ms.person(SIP, "delete")
+    assert await ms.calendars.of_visit(SIP.id, "visit-17") == []
+    assert (await ms.calendars.entry(SIP.id, entry.id)).period == VISIT.period, "it lies in Deleted Items"
+    with pytest.raises(Gone):
+        await ms.calendars.entry(SIP.id, "AAMkADRm" + entry.id[8:])
+
+
+async def test_a_404_is_told_apart_by_what_it_says(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    fault = {"service": "graph", "kind": "status", "status": 404, "path": f"/users/{SIP.id}/"}
+    for code in (
+        "MailboxNotEnabledForRESTAPI",
+        "ResourceNotFound",
+        "ErrorInvalidUser",
+        "ErrorNonExistentMailbox",
+        "odd",
+    ):
+        await ms.lever("faults", **fault, code=code)
+        with pytest.raises(MailboxUnavailable):
+            await ms.calendars.entry(SIP.id, entry.id)
+    await ms.lever("faults", **fault, code="ErrorItemNotFound")
     with pytest.raises(Gone):
         await ms.calendars.entry(SIP.id, entry.id)
+    await ms.lever("faults", **fault | {"status": 403, "code": "ErrorAccessDenied"})
+    with pytest.raises(Denied):
+        await ms.calendars.release(SIP.id, entry.id)
+    await ms.lever("faults", **fault, code="ErrorItemNotFound")
+    await ms.calendars.release(SIP.id, entry.id)
+    await ms.lever("faults", **fault, code="MailboxNotEnabledForRESTAPI")
+    with pytest.raises(MailboxUnavailable):
+        await ms.calendars.cancel(SIP.id, entry.id, "")
 
 
 @pytest.mark.parametrize("days", [("2027-03-26", "2027-03-29"), ("2026-10-23", "2026-10-26")])
@@ -258,16 +284,17 @@ async def test_a_sweep_tells_of_all_and_then_of_what_changed(ms: Microsoft) -> N
     await ms.calendars.release(SIP.id, entry.id)
     third = await ms.calendars.sweep(SIP.id, YEAR, second.since)
     assert (third.entries, third.removed) == ((), (entry.id,))
-    await ms.lever("delta/expire")
-    anew = await ms.calendars.sweep(SIP.id, YEAR, third.since)
-    assert (len(anew.entries), anew.whole) == (60, True)
+    for invalid in (False, True):
+        await ms.lever("delta/expire", invalid=invalid)
+        anew = await ms.calendars.sweep(SIP.id, YEAR, third.since)
+        assert (len(anew.entries), anew.whole) == (60, True)
 
 
 async def test_a_calendar_that_is_not_there_or_not_ours_is_said_to_be(ms: Microsoft) -> None:
     await ms.lever(f"mailboxes/{OTHER_SIP.id}", state="closed")
     for person_id, answer in (
-        (NO_MAILBOX.id, Gone),
-        ("00000000-0000-4000-8000-000000000000", Gone),
+        (NO_MAILBOX.id, MailboxUnavailable),
+        ("00000000-0000-4000-8000-000000000000", MailboxUnavailable),
         (OTHER_SIP.id, Denied),
     ):
         with pytest.raises(answer):

@@ -21,8 +21,13 @@ def test_changes_and_lifecycle_events_come_together() -> None:
     said = notices(json.dumps({"value": [CHANGED, REMOVED]}).encode())
     assert said == [
         Notice("w1", "secret", "event-1", 'updated W/"2"'),
-        Notice("w1", "secret", "", " ", "subscriptionRemoved"),
+        Notice("w1", "secret", "", " ", about_watch="subscriptionRemoved"),
     ]
+
+
+def test_word_of_a_deletion_is_told_apart() -> None:
+    [said] = notices(json.dumps({"value": [CHANGED | {"changeType": "deleted"}]}).encode())
+    assert said == Notice("w1", "secret", "event-1", 'deleted W/"2"', deleted=True)
 
 
 def test_without_an_etag_a_change_is_known_by_its_notices_id() -> None:

@@ -37,9 +37,11 @@ async def manners(story: VisitStory, **given: object) -> None:
 
 async def becomes(story: VisitStory, status: VisitStatus, version: int) -> Visit:
     """The visit, once what was done in Outlook has been noticed."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(30):
         while (await story.visit()).version <= version:
             await asyncio.sleep(0.02)
+            if await story.house.later():  # a deleted entry is looked for once more, a little later
+                await story.house.hasten()
     await story.house.kept()
     visit = await story.visit()
     assert visit.status is status, visit
@@ -75,6 +77,47 @@ async def test_a_visit_that_is_deleted_in_outlook_is_cancelled_here(story: Visit
         card = await person.newest()
         assert "removed from the calendar in Outlook" in card.words
         assert "0 planned, 6 left" in card.words
+
+
+async def test_an_entry_that_is_not_found_once_ends_nothing(story: VisitStory) -> None:
+    visit = await watched(story)
+    entry = await event(story.sips_outlook, visit)
+    await story.house.fault(
+        service="graph", kind="status", status=404, code="ErrorItemNotFound", method="GET", path="/events/AA"
+    )
+    await story.sips_outlook.act(entry, "move", **times(later(visit)))
+    async with asyncio.timeout(20):
+        while not await story.house.faults_met():
+            await asyncio.sleep(0.02)
+    await story.house.heal()
+    moved = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert (moved.event_id, moved.half_day) == (visit.event_id, later(visit))
+    for outlook in (story.sips_outlook, story.heads_outlook):
+        [found] = await outlook.on(later(visit))
+        assert not found["cancelled"], "nobody is told that it does not take place"
+
+
+@pytest.mark.parametrize("code", ["MailboxNotEnabledForRESTAPI", "ResourceNotFound"])
+async def test_a_mailbox_that_is_away_is_said_and_the_visit_is_kept(story: VisitStory, code: str) -> None:
+    visit = await watched(story)
+    entry = await event(story.sips_outlook, visit)
+    whose = f"/users/{story.sip.id}/"
+    await story.house.fault(service="graph", kind="status", status=404, code=code, path=whose, times=None)
+    await story.sips_outlook.act(entry, "move", **times(later(visit)))
+    async with asyncio.timeout(20):
+        while "the mailbox in Outlook cannot be opened" not in (await story.visit()).trouble:
+            await asyncio.sleep(0.02)
+            await story.house.hasten()
+    kept = await story.visit()
+    assert (kept.status, kept.version, kept.event_id) == (VisitStatus.BOOKED, visit.version, visit.event_id)
+    for person in (story.sip, story.head):
+        assert "the mailbox in Outlook cannot be opened" in (await person.newest()).words
+    await story.house.heal()
+    moved = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert moved.half_day == later(visit)
+    [found] = await story.heads_outlook.on(later(visit))
+    assert not found["cancelled"]
+    assert (await story.visit()).trouble == ""
 
 
 async def test_an_invitation_that_is_declined_puts_the_visit_off(story: VisitStory) -> None:

@@ -29,7 +29,8 @@ Meanwhile = Callable[[], Awaitable[None]]
 @dataclass
 class InMemoryCalendars:
     """`unread` says whose calendar cannot be read, by address. `comments` are what people were told when something
-    was called off. `meanwhile` happens once, while a method is under way."""
+    was called off. `meanwhile` happens once, while a method is under way. What is taken out can still be read by its
+    id, until it is `purged`."""
 
     faults: Faults
     people: Sequence[Person]
@@ -39,6 +40,8 @@ class InMemoryCalendars:
     asked: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
     _written: dict[str, str] = field(default_factory=dict[str, str])
     meanwhile: dict[str, Meanwhile] = field(default_factory=dict[str, Meanwhile])
+    purged: bool = False
+    _deleted: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
     _swept: int = 0
 
     async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
@@ -56,9 +59,10 @@ class InMemoryCalendars:
 
     async def entry(self, person_id: str, entry_id: str) -> Entry:
         await self._meet("entry")
-        if entry_id not in self._own(person_id):
+        readable = {**({} if self.purged else self._deleted.get(person_id, {})), **self._own(person_id)}
+        if entry_id not in readable:
             raise Gone("no such entry")
-        return self._own(person_id)[entry_id]
+        return readable[entry_id]
 
     async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
         await self._meet("of_visit")
@@ -77,16 +81,17 @@ class InMemoryCalendars:
 
     async def cancel(self, person_id: str, entry_id: str, comment: str) -> None:
         self.faults.meet("cancel")
-        if self._own(person_id).pop(entry_id, None) is not None:
+        if self.take_out(person_id, entry_id):
             self.comments.append(comment)
 
     async def release(self, person_id: str, entry_id: str) -> None:
-        self._own(person_id).pop(entry_id, None)
+        self.take_out(person_id, entry_id)
 
     async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
         self.faults.meet("sweep")
         self._swept += 1
-        return Sweep(tuple(self._own(person_id).values()), (), f"since-{self._swept}", whole=since is None)
+        removed = () if since is None else tuple(self._deleted.get(person_id, {}))
+        return Sweep(tuple(self._own(person_id).values()), removed, f"since-{self._swept}", whole=since is None)
 
     async def _meet(self, method: str) -> None:
         self.faults.meet(method)
@@ -102,6 +107,14 @@ class InMemoryCalendars:
 
     def put(self, person: Person, entry: Entry) -> None:
         self._own(person.id)[entry.id] = entry
+        self._deleted.get(person.id, {}).pop(entry.id, None)
+
+    def take_out(self, person_id: str, entry_id: str) -> bool:
+        """Deletes an entry; False where it does not stand there."""
+        entry = self._own(person_id).pop(entry_id, None)
+        if entry is not None:
+            self._deleted.setdefault(person_id, {})[entry_id] = entry
+        return entry is not None
 
     def standing(self, person: Person) -> list[Entry]:
         return list(self._own(person.id).values())

@@ -15,7 +15,7 @@ from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.reports.lines import closed_card
 from handbook.core.calendars import ShownAs, Unread
-from handbook.core.external_errors import Denied, Gone, Unavailable
+from handbook.core.external_errors import Denied, Unavailable
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
@@ -240,11 +240,27 @@ async def test_a_move_that_the_calendar_took_before_a_crash_is_noted(small_offic
     assert (await the_visit(small_office)).half_day == v.FOURTH
 
 
+async def test_a_move_of_an_event_that_is_not_to_be_found_waits_and_ends_nothing(
+    small_office: Office,
+) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    [entry] = small_office.ends.calendars.standing(SIP)
+    small_office.ends.calendars.entries[SIP.id].clear()
+    moving = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
+    assert (moving.status, moving.half_day) == (S.MOVED, v.FOURTH)
+    small_office.ends.calendars.put(SIP, entry)
+    await small_office.wait_and_keep()
+    assert ((await the_visit(small_office)).status, (await the_visit(small_office)).half_day) == (S.BOOKED, v.FOURTH)
+
+
 async def test_a_move_of_an_event_that_is_gone_ends_the_visit(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    small_office.ends.fail("entry", Gone("404"))
-    gone = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
-    assert gone.status is S.CANCELLED
+    small_office.ends.calendars.take_out(SIP.id, visit.event_id)
+    await small_office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    for _ in range(3):
+        await small_office.wait_and_keep()
+    assert (await the_visit(small_office)).status is S.CANCELLED
+    assert small_office.promised() == []
 
 
 async def test_after_the_cut_off_the_other_side_is_asked(small_office: Office) -> None:

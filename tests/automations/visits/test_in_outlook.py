@@ -7,13 +7,14 @@ import pytest
 
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import strike
-from automations.visits.calendar_notices import Notices
-from automations.visits.outlook import look_at_calendar
+from automations.visits.calendar_notices import Notices, of_calendar
+from automations.visits.outlook import look_at_calendar, look_whether_gone
+from automations.visits.telling import graph
 from automations.visits.watching import MindCalendar, sweep_calendar, watch_calendar
 from automations.workflows import TABLES
 from handbook.core.british_time import london_date
 from handbook.core.calendars import Answer, Entry, Invited, Notice, Period
-from handbook.core.external_errors import Gone
+from handbook.core.external_errors import Denied, Gone, MailboxUnavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.changes import KeepVisit, MoveVisit
@@ -65,20 +66,99 @@ async def test_an_entry_that_was_moved_is_where_the_visit_is(small_office: Offic
     assert again == moved
 
 
-async def test_an_entry_that_was_cancelled_or_deleted_is_gone(small_office: Office) -> None:
+async def test_an_entry_that_was_cancelled_is_gone(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
     gone = await changed(small_office, visit, replace(await entry_of(small_office), cancelled=True))
     assert gone.status is S.CANCELLED
-    small_office.ends.fail("entry", Gone("404"))
+    assert small_office.ends.calendars.comments == []
     await look_at_calendar(small_office.work, visit.id)
+    await look_whether_gone(small_office.work, visit.id, visit.event_id)
     assert (await the_visit(small_office)).version == gone.version
 
 
-async def test_a_deleted_entry_is_gone(small_office: Office) -> None:
+async def test_an_entry_that_is_not_to_be_found_ends_nothing_for_that(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    small_office.ends.fail("entry", Gone("404"))
-    await look_at_calendar(small_office.work, visit.id)
+    for _ in range(3):
+        small_office.ends.fail("entry", Gone("404"))
+        await look_at_calendar(small_office.work, visit.id)
+        assert await small_office.wait_and_keep() == []
+    assert (await the_visit(small_office)).version == visit.version
+    assert len(small_office.ends.calendars.standing(SIP)) == 1
+    assert small_office.ends.calendars.comments == []
+
+
+@pytest.mark.parametrize("purged", [True, False])
+@pytest.mark.parametrize("whole", [True, False])
+async def test_a_deleted_entry_is_gone_once_a_sweep_says_so_and_it_is_looked_for_again(
+    small_office: Office, whole: bool, purged: bool
+) -> None:
+    """Whether or not it can still be read by its id."""
+    visit = await come_to(small_office, S.BOOKED)
+    if not whole:
+        await sweep_calendar(small_office.work, SIP.id)
+        await small_office.keep_all()
+    small_office.ends.calendars.purged = purged
+    assert small_office.ends.calendars.take_out(SIP.id, visit.event_id)
+    await sweep_calendar(small_office.work, SIP.id)
+    (again,) = await small_office.keep_all()
+    assert again.effect == "look_whether_gone"
+    assert again.delay >= 19
+    assert (await the_visit(small_office)).version == visit.version
+    await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.CANCELLED
+    assert small_office.ends.calendars.comments == [], "there is nothing to call off"
+
+
+async def test_an_entry_that_was_put_back_meanwhile_stands(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    entry = await entry_of(small_office)
+    small_office.ends.calendars.take_out(SIP.id, entry.id)
+    await sweep_calendar(small_office.work, SIP.id)
+    small_office.ends.calendars.put(SIP, replace(entry, period=at(v.FOURTH)))
+    await small_office.wait_and_keep()
+    assert (await the_visit(small_office)).half_day == v.FOURTH
+    assert (await the_visit(small_office)).status is visit.status
+
+
+async def test_a_sweep_says_nothing_of_what_lies_outside_its_window(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.ends.calendars.take_out(SIP.id, visit.event_id)
+    small_office.now = v.after(visit) + timedelta(days=2)
+    await sweep_calendar(small_office.work, SIP.id)
+    assert small_office.promised() == []
+
+
+@pytest.mark.parametrize("method", ["entry", "of_visit"])
+async def test_a_mailbox_that_cannot_be_opened_is_said_and_the_visit_kept(small_office: Office, method: str) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    told = len(small_office.ends.messenger.to(SIP))
+    small_office.ends.faults.for_good[method] = MailboxUnavailable("404 MailboxNotEnabledForRESTAPI")
+    promise = graph("look_at_calendar", visit, "x")
+    if method == "of_visit":
+        promise = graph("look_whether_gone", visit, "x", event_id=visit.event_id)
+    for attempt in range(1, 6):
+        await small_office.keep(replace(promise, attempt=attempt))
+    await small_office.keep_all()
+    kept = await the_visit(small_office)
+    assert (kept.status, kept.version) == (S.BOOKED, visit.version)
+    assert "the mailbox in Outlook cannot be opened" in kept.trouble
+    assert len(small_office.ends.messenger.to(SIP)) == told + 1, "once"
+    assert "cannot be opened" in words(small_office.ends.messenger.to(SIP)[-1].card)
+    small_office.ends.faults.for_good.clear()
+    await small_office.wait_and_keep()
+    assert (await the_visit(small_office)).trouble == ""
+    assert small_office.ends.calendars.comments == []
+
+
+async def test_a_calendar_that_cannot_be_swept_is_said_to_its_sip_once_a_week(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    small_office.ends.faults.for_good["sweep"] = Denied("403")
+    for key in ("monday", "tuesday"):
+        await small_office.keep(of_calendar("sweep_calendar", SIP.id, key))
+    told = [promise for promise in small_office.promised() if promise.effect == "say"]
+    assert [promise.args["person_id"] for promise in told] == [SIP.id]
+    assert "your visits stay as they are: SIP Desk has no permission" in str(told[0].args["words"])
+    assert (await the_visit(small_office)).version == visit.version
 
 
 async def test_whoever_tidies_up_after_a_visit_ends_nothing(small_office: Office) -> None:
@@ -210,6 +290,20 @@ async def test_notices_are_believed_for_their_secret_alone(small_office: Office)
     assert await Notices(small_office.desk).heard([good]) == 0
     assert small_office.promised() == []
     assert (await the_visit(small_office)).half_day == v.FOURTH
+
+
+async def test_word_that_an_entry_was_deleted_has_its_calendar_swept(small_office: Office) -> None:
+    """Reading the entry would say that it stands: what is deleted can still be read."""
+    visit = await come_to(small_office, S.BOOKED)
+    await watch_calendar(small_office.work, SIP.id)
+    await small_office.keep_all()
+    watch = await watch_of(small_office)
+    deleted = Notice(watch.watch_id, watch.client_state, visit.event_id, "deleted 2", deleted=True)
+    small_office.ends.calendars.take_out(SIP.id, visit.event_id)
+    assert await Notices(small_office.desk).heard([replace(deleted, state="updated 2", deleted=False), deleted]) == 0
+    assert [promise.effect for promise in small_office.promised()] == ["sweep_calendar"]
+    await small_office.wait_and_keep()
+    assert (await the_visit(small_office)).status is S.CANCELLED
 
 
 @pytest.mark.parametrize(
