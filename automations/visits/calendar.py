@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from automations.engine.workflow import Effect, Work
-from automations.visits.cards import visit_dossier
 from automations.visits.calendar_notices import in_doubt
+from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
 from automations.visits.slots import other_slots, times_of_both
 from cards.visits.invitation import invitation_html, subject

@@ -5,8 +5,8 @@ from typing import Final
 
 from automations.engine.command_bus import SERVICE
 from automations.engine.workflow import Effect, Work
-from automations.visits.cards import visit_about, visit_dossier
 from automations.visits.calendar_notices import in_doubt
+from automations.visits.cards import visit_about, visit_dossier
 from automations.visits.decisions import noted
 from handbook.core.calendars import Answer, Entry, Invited
 from handbook.core.external_errors import Gone
