@@ -1,6 +1,7 @@
 """What tests of several rooms ask for: a database of either kind. Where no PostgreSQL server is installed, the tests
 on it are skipped, and say so."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -54,3 +55,17 @@ def database(database_url: str) -> Iterator[Database]:
     opened = Database(database_url)
     yield opened
     opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Which files take longest, all their tests together: a suite gets slower a file at a time."""
+    if config.getoption("numprocesses", None) is None:
+        return
+    seconds = Counter[str]()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                seconds[report.nodeid.partition("::")[0]] += report.duration
+    terminalreporter.section("ten slowest files")
+    for file, taken in seconds.most_common(10):
+        terminalreporter.line(f"{taken:7.1f} s  {file}")
