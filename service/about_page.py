@@ -17,7 +17,8 @@ headteacher, waits for their approval, and files what was approved. Find it in T
 <h2 id="privacy">Privacy</h2>
 <p>It is run by your organisation, which is answerable for what it keeps; ask there for the privacy notice, or for what
 it holds about you. It keeps the names, work e-mail addresses and roles of the people of the service, where in Teams
-they are reached, the reports that were sent to it with the answers given to them, and who decided what and when.</p>
+they are reached, the reports that were sent to it with the answers given to them, and who decided what and when, with
+the names and roles of that time.</p>
 <p>This lies in your organisation’s own database and Microsoft 365. It is sent to nobody else, except to those with whom
 a report is shared as the school has agreed.</p>
 <h2 id="terms">Terms of use</h2>

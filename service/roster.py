@@ -2,7 +2,7 @@
 `local_authorities`."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
@@ -17,6 +17,7 @@ from handbook.visits.checks import SipChecks
 from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
 from store.ledger import Ledger
+from store.roster_history import ALWAYS
 
 _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
 """An Entra object id, as clicks bring it: in lower case."""
@@ -148,8 +149,9 @@ class Roster(_Entry):
             raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {error}.") from error
         return roster
 
-    def write(self, books: Ledger) -> None:
-        """Makes the ledger's people, schools, term dates, checks and safeguarding contacts what the file says."""
+    def write(self, books: Ledger, at: datetime = ALWAYS) -> None:
+        """Makes the ledger's people, schools, term dates, checks and safeguarding contacts what the file says, from an
+        instant on."""
         sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
         sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
         books.roster.replace(
@@ -160,6 +162,7 @@ class Roster(_Entry):
             {school.urn: _hosting(school) for school in self.schools},
             [SipChecks(one.id, **one.checks.model_dump()) for one in self.people if one.checks],
             {school.urn: self._contacts(school) for school in self.schools},
+            at=at,
         )
 
     def _contacts(self, school: _School) -> SafeguardingContacts:

@@ -133,7 +133,7 @@ class Service:
         self.database.migrate()
         roster = Roster.read(self.settings.roster)
         with self.database.writing() as books:
-            roster.write(books)
+            roster.write(books, self.desk.now())
 
     async def _warm(self) -> None:
         """The Graph SDK takes seconds to import: not before the first answer, and not in its way."""

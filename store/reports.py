@@ -112,20 +112,21 @@ class Reports:
         return self.version(newest.id, newest.sent).contents if newest else None
 
     def dossier(self, report: Report) -> Dossier:
-        """The report with everything around it, as it stands in this transaction."""
-        named, school = self._roster.named, self._roster.school(report.urn)
-        if school is None:
-            raise Refused("unknown", "That school is no longer on the service’s list.")
+        """The report with everything around it, as it stands in this transaction. Who sent, decided and shared it have
+        the names and offices of that time, also where they or the school have left the list."""
+        then, decided_at = self._roster.then, report.decision.at if report.decision else None
+        school = self._roster.school_then(report.urn, decided_at)
+        outside = self._roster.school_as_it_was(report.urn, report.shared_at)
         newest = self.version(report.id, report.latest)
         shown = newest if report.sent in (0, report.latest) else self.version(report.id, report.sent)
         return Dossier(
             report=report,
             school=school,
-            sip=named(report.sip_id),
-            headteacher=named(report.headteacher_id),
-            trust_advisor=self._roster.holder(Role.TRUST_ADVISOR),
-            dso=named(school.dso_id) if school.dso_id else None,
-            la_officer=named(school.la_officer_id),
+            sip=then(report.sip_id, Role.SIP, shown.received_at),
+            headteacher=then(report.headteacher_id, Role.HEADTEACHER, decided_at),
+            trust_advisor=self._roster.holder_then(Role.TRUST_ADVISOR, report.shared_at),
+            dso=then(outside.dso_id, Role.DSO, report.shared_at) if outside.dso_id else None,
+            la_officer=then(outside.la_officer_id, Role.LA_OFFICER, report.shared_at),
             shown=shown,
             newest=newest,
             before=self._version_sent_before(report),

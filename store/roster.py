@@ -5,8 +5,8 @@ then whether it still has the newest."""
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
 from store.records import from_json, to_json
+from store.roster_history import ALWAYS, RosterHistory, note_states, read_history
 from store.tables import (
     closed_days,
     hosting,
@@ -32,6 +33,7 @@ from store.tables import (
 
 _NOTHING_SAID: Final = Hosting()
 _NOBODY_NAMED: Final = SafeguardingContacts()
+_GONE_SCHOOL: Final = "a school that is no longer on the list"
 _REVISION: Final = sa.select(roster_revision.c.revision)
 
 
@@ -47,6 +49,7 @@ class Snapshot:
     hosting: Mapping[str, Hosting]
     checks: Mapping[str, SipChecks]
     safeguarding: Mapping[str, SafeguardingContacts]
+    history: RosterHistory
 
 
 class RosterMemory:
@@ -100,6 +103,28 @@ class Roster:
             raise Refused("unknown", f"The service’s list of people has no {role.words}.")
         return person
 
+    def known(self, person_id: str, at: datetime | None = None) -> Person | None:
+        """Somebody who is or was on the list: with the name and office that they had at an instant; without one, that
+        they have, or had last. Who is not on it now has no address."""
+        now = self.person(person_id)
+        if now is not None and at is None:
+            return now
+        was = self._snapshot.history.person(person_id, at)
+        return replace(was, email=now.email if now else "") if was else now
+
+    def then(self, person_id: str, role: Role, at: datetime | None = None) -> Person:
+        """Whom a record names in a part of its own, for reading it: nobody's leaving makes that impossible. Of whom
+        nothing is known, the part is told."""
+        return self.known(person_id, at) or Person(person_id, f"a former {role.words}", "", role)
+
+    def holder_then(self, role: Role, at: datetime | None = None) -> Person:
+        """Who held an office of one person at an instant; without one, who holds it, or did last."""
+        now = next(iter(self.people(role)), None)
+        if now is not None and at is None:
+            return now
+        was = self._snapshot.history.holder(role, at) or now
+        return self.then(was.id, role, at) if was else self.then("", role)
+
     def people(self, *roles: Role) -> tuple[Person, ...]:
         """Everybody with one of these roles, by name."""
         found = (person for person in self._snapshot.people.values() if person.role in roles)
@@ -108,8 +133,29 @@ class Roster:
     def school(self, urn: str) -> School | None:
         return self._snapshot.schools.get(urn)
 
+    def school_then(self, urn: str, at: datetime | None = None) -> School:
+        """The school that a record is about, for reading it: as the list has it or had it last, with the name that it
+        had at an instant."""
+        now, was = self.school(urn), self.school_as_it_was(urn, at)
+        return replace(now, name=was.name, town=was.town) if now else was
+
+    def school_as_it_was(self, urn: str, at: datetime | None) -> School:
+        """The same with the people whom it had then."""
+        now = self.school(urn)
+        if now is not None and at is None:
+            return now
+        return self._snapshot.history.school(urn, at) or now or School(urn, _GONE_SCHOOL, "", "", "", "", "", "")
+
     def schools(self) -> tuple[School, ...]:
         return tuple(self._snapshot.schools.values())
+
+    def ever_had(self, urn: str) -> bool:
+        """Whether a school is or was on the list."""
+        return urn in self._snapshot.history.schools
+
+    def schools_ever(self) -> tuple[School, ...]:
+        """Those on the list, and those that were once, as it had them last."""
+        return tuple(self.school_then(urn) for urn in self._snapshot.history.schools)
 
     def calendar(self, school: School, bank_holidays: Iterable[date]) -> SchoolCalendar:
         """The school days of one school: its own term dates, else its local authority's."""
@@ -142,8 +188,11 @@ class Roster:
         said: Mapping[str, Hosting] = MappingProxyType({}),
         checks: Iterable[SipChecks] = (),
         contacts: Mapping[str, SafeguardingContacts] = MappingProxyType({}),
+        at: datetime = ALWAYS,
     ) -> None:
-        """Makes the roster what the trust says it is. Records of reports keep the people they began with."""
+        """Makes the roster what the trust says it is since an instant. What it said before is kept (`then`)."""
+        new_people, new_schools = tuple(new_people), tuple(new_schools)
+        note_states(self._connection, self._snapshot.history, new_people, new_schools, at)
         self._refill(people, [_columns(person) for person in new_people])
         self._refill(schools, [_columns(school) for school in new_schools])
         owned = [{"owner": owner, **_columns(one)} for owner, several in sessions.items() for one in several]
@@ -187,6 +236,7 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
         said,
         {one.sip_id: one for one in checks},
         contacts,
+        read_history(connection),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from handbook.core.people import Person, School
+from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import Account, Entitlement, account
@@ -96,14 +96,16 @@ class Visits:
         return self._account(urn, year, entitlement, own)
 
     def dossier(self, visit: Visit, entitlement: Entitlement, bank_holidays: Iterable[date]) -> VisitDossier:
-        """The visit with everything around it, as it stands in this transaction."""
-        school = self._school(visit.urn)
+        """The visit with everything around it, as it stands in this transaction. Of one that is over, people and school
+        have the names of its day, also where they have left the list."""
+        then, at = self._roster.then, visit.half_day.starts_at if visit.is_over and visit.half_day else None
+        school = self._roster.school_then(visit.urn, at)
         others = self.beside(visit)
         return VisitDossier(
             visit=visit,
             school=school,
-            sip=self._roster.named(visit.sip_id),
-            headteacher=self._roster.named(visit.headteacher_id),
+            sip=then(visit.sip_id, Role.SIP, at),
+            headteacher=then(visit.headteacher_id, Role.HEADTEACHER, at),
             calendar=self._roster.calendar(school, bank_holidays),
             checks=self._roster.checks(visit.sip_id),
             account=self._account(visit.urn, visit.year, entitlement, (*others, visit)),
@@ -138,12 +140,6 @@ class Visits:
         self._connection.execute(visit_occasions.insert(), {"visit_id": visit_id, "occasion": occasion})
         self._chain.append(entry, at)
         return True
-
-    def _school(self, urn: str) -> School:
-        school = self._roster.school(urn)
-        if school is None:
-            raise Refused("unknown", "That school is no longer on the service’s list.")
-        return school
 
     def _account(self, urn: str, year: AcademicYear, entitlement: Entitlement, own: Iterable[Visit]) -> Account:
         return account(

@@ -24,8 +24,6 @@ from store.ledger import Ledger
 
 Offered = list[tuple[str, str]]
 
-_NO_LONGER: Final = School("", "a school that is no longer on the list", "", "", "", "", "", "")
-
 
 def case_about(case_id: str) -> str:
     return f"case:{case_id}"
@@ -47,7 +45,7 @@ def case_for(books: Ledger, case_id: str, actor: Actor) -> Case:
 
 
 def view_of(books: Ledger, case: Case, actor: Actor, now: datetime) -> CaseView:
-    return CaseView(case, books.roster.school(case.urn) or _NO_LONGER, actor, now)
+    return CaseView(case, books.roster.school_then(case.urn), actor, now)
 
 
 def views_of(books: Ledger, actor: Actor, now: datetime) -> list[CaseView]:

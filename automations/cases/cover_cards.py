@@ -48,5 +48,5 @@ def _named(books: Ledger, covers: Iterable[Cover]) -> list[NamedCover]:
 
 
 def _name(books: Ledger, person_id: str) -> str:
-    person = books.roster.person(person_id)
+    person = books.roster.known(person_id)
     return person.name if person else _HAS_LEFT

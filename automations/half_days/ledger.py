@@ -66,7 +66,7 @@ def agree(books: Ledger, command: AgreeExtraService, occasion: Occasion) -> Iter
 
 def drop_extra(books: Ledger, command: DropExtraService, occasion: Occasion) -> Iterable[Promise]:
     found = books.extra_services.get(command.extra_id)
-    school = school_of(books, found.urn)
+    school = books.roster.school_then(found.urn)
     own = books.visits.account(found.urn, found.year, occasion.customs.visits.entitlement)
     changed = extras.extra_service_dropped(found, school, occasion.somebody, _used(own, found))
     entry = occasion.entry("extra_service_dropped", extra_about(found.id), rule="AS1")
@@ -101,7 +101,7 @@ def _used(own: Account, extra: ExtraService) -> int:
 def _changed(books: Ledger, changed: Preparation, action: str, occasion: Occasion) -> Iterable[Promise]:
     entry = occasion.entry(action, f"preparation:{changed.id}", rule="V1")
     saved = books.preparations.save(changed, entry, occasion.now)
-    return _redrawn(books, school_of(books, saved.urn), f"{saved.id}-{saved.revision}")
+    return _redrawn(books, books.roster.school_then(saved.urn), f"{saved.id}-{saved.revision}")
 
 
 def _extra_changed(books: Ledger, extra: ExtraService, school: School, occasion: Occasion) -> Iterable[Promise]:

@@ -11,7 +11,6 @@ from cards.half_days.ledger import extra_card, half_days_card
 from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
-from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import Account
 from handbook.half_days.extra_services import ExtraService
@@ -40,10 +39,8 @@ def extra_about(extra_id: str) -> str:
 
 def _extra(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
     extra = books.extra_services.get(card.record_id)
-    school = books.roster.school(extra.urn)
-    if school is None:
-        raise Refused("unknown", "That school is no longer on the service’s list.")
-    people = (books.roster.person(one) for one in (extra.agreed_by_id, extra.sip_id))
+    school = books.roster.school_then(extra.urn)
+    people = (books.roster.known(one, extra.agreed_at) for one in (extra.agreed_by_id, extra.sip_id))
     return extra_card(extra, school, {one.id: one for one in people if one}, viewer)
 
 
@@ -62,6 +59,7 @@ def _half_days(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Ca
         tuple(_bought(books, extras, viewer, sight)),
         _choices(books, mine, viewer),
         books.roster.people(Role.SIP),
+        {one.sip_id: books.roster.then(one.sip_id, Role.SIP, one.agreed_at).name for one in extras},
     )
     return half_days_card(found, viewer, today)
 
@@ -76,17 +74,13 @@ def _account(books: Ledger, urn: str, year: AcademicYear, sight: Sight) -> Accou
 def _to_do(books: Ledger, viewer: Person, year: AcademicYear) -> Iterable[tuple[School, Preparation]]:
     own = [one for one in books.preparations.of_sip(viewer.id, year) if not (one.done or one.dropped)]
     for one in sorted(own, key=lambda one: (one.on, one.id)):
-        school = books.roster.school(one.urn)
-        if school is not None:
-            yield school, one
+        yield books.roster.school_then(one.urn), one
 
 
 def _bought(books: Ledger, extras: Iterable[ExtraService], viewer: Person, sight: Sight) -> Iterable[Bought]:
     """The Trust Advisor sees all; others those of their schools, and those that they do."""
     for extra in sorted(extras, key=lambda one: one.agreed_at, reverse=True):
-        school = books.roster.school(extra.urn)
-        if school is None:
-            continue
+        school = books.roster.school_then(extra.urn)
         concerned = (school.sip_id, school.headteacher_id, extra.sip_id)
         if viewer.role is Role.TRUST_ADVISOR or viewer.id in concerned:
             lines = dict((one.id, line) for one, line in _account(books, extra.urn, extra.year, sight).extras)

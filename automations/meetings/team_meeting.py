@@ -28,6 +28,7 @@ from handbook.meetings.team_meeting import (
 from store.ledger import Ledger
 
 TYPED: Final = frozenset(("team meeting", "team meetings"))
+_HAS_LEFT: Final = "somebody who is no longer on the list"
 
 
 def meetings_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
@@ -118,7 +119,9 @@ def meeting_answer(
         return CardRef(MeetingKind.TEAM_MEETINGS, meetings_about(viewer.id))
     meeting = books.team_meetings.get(command.meeting_id)
     rules.check_attends(meeting, viewer)
-    invited, people = _people(books, meeting.attendee_ids), books.roster.people(*ATTENDING)
+    known, people = books.roster.known, books.roster.people(*ATTENDING)
+    at = meeting.half_day.starts_at if meeting.half_day.starts_at < sight.now else None
+    invited = [known(one, at) or Person(one, _HAS_LEFT, "", Role.SIP) for one in meeting.attendee_ids]
     items = agenda_words(books, meeting, viewer)
     return meeting_card(meeting, invited, people, items, viewer, sight.now, sight.customs.visits.hours)
 

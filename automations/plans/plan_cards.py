@@ -8,7 +8,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import Sight
 from automations.engine.ports import Card
 from cards.plans.plan import plan_card, plan_table_card
-from handbook.core.people import Person
+from handbook.core.people import Person, Role
 from store.ledger import Ledger
 
 OF_SIP = "plan"
@@ -37,8 +37,8 @@ def draw_plan(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Car
 def draw_table(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
     """The version of the card is its page."""
     plans = books.term_plans.of_run(card.record_id)
-    people = (books.roster.person(plan.sip_id) for plan in plans)
-    return plan_table_card(plans, {one.id: one.name for one in people if one}, viewer, card.version)
+    sips = (books.roster.then(plan.sip_id, Role.SIP, plan.made_at) for plan in plans)
+    return plan_table_card(plans, {one.id: one.name for one in sips}, viewer, card.version)
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_SIP: draw_plan, OF_SERVICE: draw_table}

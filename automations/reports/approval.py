@@ -12,6 +12,7 @@ from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
 from documents.headteachers_view import write_headteachers_view
 from handbook.core.british_time import london_date
+from handbook.core.people import Role
 from handbook.reports import approval as rules
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.filing import approved_columns, document_name, draft_columns, folder, pdf_name, view_name
@@ -139,7 +140,7 @@ def change_asked(books: Ledger, report: Report) -> Iterable[Promise]:
 
 def report_filed(books: Ledger, report: Report) -> Iterable[Promise]:
     """Only now the Trust Advisor hears of it, and gets it (W2); the headteacher gets the governors' pack (G1)."""
-    advisor = books.reports.dossier(report).trust_advisor
+    advisor = books.roster.holder(Role.TRUST_ADVISOR)
     yield from redraw_all(books, report_about(report.id), report.revision)
     yield tell(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent)
     yield tell(ReportKind.GOVERNORS, report.headteacher_id, report_about(report.id), report.sent)

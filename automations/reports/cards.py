@@ -8,11 +8,11 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import Sight
 from automations.engine.outbox import Promise, follow_up
 from automations.engine.ports import Card
-from automations.engine.roster import school_of
 from cards.kit.verbs import ReportCard
 from cards.reports.copies import copy_for
 from cards.reports.sharing_agreement import agreement_card, agreement_state_card
 from handbook.core.people import Person
+from handbook.core.refusal import Refused
 from handbook.reports.report import Report
 from store.ledger import Ledger
 
@@ -45,9 +45,11 @@ def draw_report(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> 
 
 
 def draw_agreement(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
-    school = school_of(books, card.record_id)
+    agreement = books.agreements.of_school(card.record_id)
+    if not agreement.revision and not books.roster.ever_had(agreement.urn):
+        raise Refused("unknown", "I cannot find that school.")
     build = agreement_card if card.kind == ReportKind.AGREEMENT else agreement_state_card
-    return build(books.agreements.of_school(school.urn), school, viewer)
+    return build(agreement, books.roster.school_then(agreement.urn), viewer)
 
 
 def after(name: str, report: Report) -> Promise:

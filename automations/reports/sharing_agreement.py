@@ -56,7 +56,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 
 def agreement_changed(books: Ledger, agreement: SharingAgreement) -> Iterable[Promise]:
     """Whose turn it is hears of it, and every card that depends on it is drawn again."""
-    school = school_of(books, agreement.urn)
+    school = books.roster.school_then(agreement.urn)
     about, revision = agreement_about(school.urn), agreement.revision
     yield from redraw_all(books, about, revision)
     for report in books.reports.of_school(school.urn):

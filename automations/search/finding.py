@@ -66,9 +66,7 @@ def _find_reports(books: Ledger, person: Person, typed: _Words, chat_url: str, _
 def _find_visits(books: Ledger, person: Person, typed: _Words, chat_url: str, now: datetime) -> Iterator[Found]:
     own = [visit for visit in books.visits.of_person(person) if may_find_visit(visit, person)]
     for visit in sorted(own, key=lambda visit: _next_first(visit, now)):
-        school = books.roster.school(visit.urn)
-        if school is None:
-            continue
+        school = books.roster.school_then(visit.urn)
         title, on = visit_title(visit, school), when(visit.half_day) if visit.half_day else ""
         if matches(typed, _school_words(school) + plain_words(f"{title} {visit.year} {on}")):
             yield Found(title, visit_line(visit), visit_found(visit, school, chat_url))
@@ -93,8 +91,8 @@ def _reports(books: Ledger, person: Person) -> Iterator[tuple[Report, School]]:
     """Every report that this person may find, the newest term first."""
     found: list[tuple[Report, School]] = []
     for report in _own_reports(books, person):
-        school = books.roster.school(report.urn)
-        if school is not None and may_find_report(report, school, person):
+        school = books.roster.school_then(report.urn)
+        if may_find_report(report, school, person):
             found.append((report, school))
     found.sort(key=lambda one: one[1].full_name)
     found.sort(key=lambda one: (one[0].year, _TERMS.index(one[0].term)), reverse=True)
@@ -104,7 +102,7 @@ def _reports(books: Ledger, person: Person) -> Iterator[tuple[Report, School]]:
 def _own_reports(books: Ledger, person: Person) -> tuple[Report, ...]:
     if person.role in _OUTSIDE:
         return books.reports.shared_of(
-            school.urn for school in books.roster.schools() if may_find_school(school, person)
+            school.urn for school in books.roster.schools_ever() if may_find_school(school, person)
         )
     return books.reports.of_person(person)
 

@@ -133,7 +133,7 @@ async def _offer_anew(work: Work, visit: Visit, half_day: HalfDay) -> None:
 
 def _appointment(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
     """The event as the record says it: organised by the SIP, both invited, at the school."""
-    both = tuple(Invitee(one.email, one.name) for one in (dossier.sip, dossier.headteacher))
+    both = tuple(Invitee(one.email, one.name) for one in (dossier.sip, dossier.headteacher) if one.email)
     return Appointment(
         transaction=f"{dossier.visit.id}-{dossier.visit.version}",
         visit=dossier.visit.id,

@@ -16,7 +16,7 @@ from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visits.pack import pack_card
 from cards.visits.visit import visit_card
 from handbook.core.british_time import london_date
-from handbook.core.people import Person
+from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.ofsted_call import OfstedCall
@@ -55,13 +55,13 @@ def ofsted_question_about(urn: str) -> str:
 
 
 def ofsted_dossier(books: Ledger, call: OfstedCall, sight: Sight) -> OfstedDossier:
-    """A call with all that its card looks at. Raises Refused."""
-    school, year = school_of(books, call.urn), AcademicYear.of(call.first_on)
+    """A call with all that its card looks at."""
+    school, year = books.roster.school_then(call.urn), AcademicYear.of(call.first_on)
     return OfstedDossier(
         call,
         school,
-        books.roster.named(school.sip_id),
-        books.roster.named(school.headteacher_id),
+        books.roster.then(school.sip_id, Role.SIP),
+        books.roster.then(school.headteacher_id, Role.HEADTEACHER),
         books.visits.account(call.urn, year, sight.customs.visits.entitlement),
         books.visits.of_school(call.urn),
     )

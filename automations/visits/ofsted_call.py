@@ -83,7 +83,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 
 def ofsted_changed(books: Ledger, call: OfstedCall) -> Iterable[Promise]:
     """The SIP hears of the call and of what they are asked, the headteacher of the answer."""
-    about, school = ofsted_about(call.id), school_of(books, call.urn)
+    about, school = ofsted_about(call.id), books.roster.school_then(call.urn)
     yield from redraw_all(books, about, call.revision)
     if call.comes is None:
         asked = call.wanted.words if call.wanted else ""

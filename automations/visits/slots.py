@@ -12,6 +12,7 @@ from automations.visits.decisions import noted
 from handbook.core.british_time import LONDON
 from handbook.core.calendars import Period
 from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
 from handbook.visits.booking import NoteFound
 from handbook.visits.busy_times import BusyTimes, times_of, without_holds
 from handbook.visits.dossier import VisitDossier
@@ -57,9 +58,13 @@ async def other_slots(work: Work, visit_id: str) -> Offer:
 
 
 async def times_of_both(work: Work, dossier: VisitDossier, first_on: date, last_on: date) -> Times:
-    """The calendars of both over these days. What could not be read is never free."""
+    """The calendars of both over these days. What could not be read is never free. Raises Refused where one of them has
+    left the service."""
     window = Period(_midnight(first_on), _midnight(last_on + timedelta(days=1)))
     sip, head = dossier.sip, dossier.headteacher
+    for one in (sip, head):
+        if not one.email:
+            raise Refused("unknown", f"{one.name} is no longer on the service’s list of people.")
     found = await work.calendars.busy_times(sip.id, (sip.email, head.email), window)
     return Times(times_of(found[sip.email], window) or BusyTimes(), times_of(found[head.email], window))
 

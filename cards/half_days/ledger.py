@@ -42,12 +42,11 @@ _NEXT: Final = "Type “book” to find a half-day for it."
 
 def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
     """For a SIP, a headteacher or the Trust Advisor."""
-    names = {sip.id: sip.name for sip in found.sips}
     body = [
         *_accounts(found.accounts),
         *_preparations(found.preparations, today),
         heading("Extra services"),
-        *_bought(found.bought, names),
+        *_bought(found.bought, found.names),
         *_to_write(found, viewer),
         why(f"the service knows you as {viewer.role.words}", "V1, V2, AS1"),
     ]

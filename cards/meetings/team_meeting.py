@@ -79,7 +79,7 @@ def meeting_card(
     hours: SchoolHours,
 ) -> Json:
     """One meeting, for those who attend it. `items` are the lines of its agenda: who put each there, and the words.
-    `invited` are those of its attendees whom the list still knows; `people` may be invited."""
+    `invited` are its attendees as they were on its day; `people` may be invited."""
     if not attends(meeting, viewer):
         return closed_card()
     changes = may_set(viewer) and is_to_come(meeting, now)

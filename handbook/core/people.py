@@ -77,7 +77,7 @@ class School:
     @property
     def full_name(self) -> str:
         """Name and town: how people tell two St Joseph's apart."""
-        return f"{self.name}, {self.town}"
+        return f"{self.name}, {self.town}" if self.town else self.name
 
 
 _ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."

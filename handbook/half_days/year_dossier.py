@@ -1,6 +1,7 @@
 """What the card of a year's half-days looks at (V1, V2, AS1)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear
@@ -15,7 +16,7 @@ Bought = tuple[School, ExtraService, Line]
 class YearDossier:
     """`accounts` are those of the viewer's own schools, `preparations` what a SIP has set aside and not done yet;
     `bought` are the extra services that the viewer may see; `schools` and `sips` are those to choose from where one is
-    noted."""
+    noted; `names` are those of who does an extra service, by their ids."""
 
     year: AcademicYear
     accounts: tuple[tuple[School, Account], ...] = ()
@@ -23,3 +24,4 @@ class YearDossier:
     bought: tuple[Bought, ...] = ()
     schools: tuple[School, ...] = ()
     sips: tuple[Person, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -1,6 +1,7 @@
 """The schema goes up, down and up again, and says whether it is this version's."""
 
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 import store.database as room
+from handbook.core.people import Role
 from store.database import Database
-from store.tables import METADATA
+from store.tables import METADATA, people, schools
+from tests.support.builders import MONDAY, a_person, a_school
 from tests.support.databases import Databases
 
 
@@ -76,6 +79,23 @@ def test_it_goes_down_without_a_trace_and_up_again(empty: Database) -> None:
     assert not empty.schema_is_current()
     empty.migrate()
     assert empty.schema_is_current()
+
+
+def test_who_was_on_the_list_before_it_had_a_history_is_known_after(empty: Database) -> None:
+    """From 0005: people and schools that it has then are taken to have been so always."""
+    head, school = a_person(Role.HEADTEACHER), a_school()
+    config = _config()
+    with empty.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0005")
+        connection.execute(people.insert(), {one.name: getattr(head, one.name) for one in fields(head)})
+        connection.execute(schools.insert(), {one.name: getattr(school, one.name) for one in fields(school)})
+    empty.migrate()
+    with empty.writing() as books:
+        books.roster.replace([], [], {}, {}, at=MONDAY)
+    with empty.reading() as books:
+        assert books.roster.then(head.id, Role.HEADTEACHER, MONDAY) == replace(head, email="")
+        assert books.roster.school_then(school.urn) == school
 
 
 def test_a_newer_schema_is_not_current(empty: Database) -> None:

@@ -12,7 +12,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.report import Status
 from store.database import Database
 from store.reports import Arrival
-from tests.store.shelves import ENTRY, a_report, everybody, fill_roster, of_year, open_report, sent
+from tests.store.shelves import ENTRY, a_report, fill_roster, of_year, open_report, sent
 from tests.support import builders as a
 
 SUMMER_TIME = datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -97,13 +97,41 @@ def test_a_dossier_tells_the_sent_the_newest_and_the_earlier_version_apart(datab
         assert books.reports.dossier(books.reports.get("r1")) == dossier
 
 
-def test_a_report_of_a_school_or_person_no_longer_listed_is_refused(database: Database) -> None:
+def test_of_whom_nothing_is_known_the_part_is_told(database: Database) -> None:
+    """A report of before the list had a history, of people and a school that had left by then."""
     opened = open_report(database)
-    with database.reading() as books, pytest.raises(Refused, match="no longer on the service’s list"):
-        books.reports.dossier(opened)
-    fill_roster(database, people=[person for person in everybody() if person.role is not Role.SIP])
-    with database.reading() as books, pytest.raises(Refused, match="missing from the service’s list"):
-        books.reports.dossier(opened)
+    with database.reading() as books:
+        found = books.reports.dossier(opened)
+    assert found.school.full_name == "a school that is no longer on the list"
+    assert (found.sip.name, found.headteacher.name) == ("a former School Improvement Partner", "a former headteacher")
+    assert (found.trust_advisor.name, found.dso) == ("a former Trust Advisor", None)
+
+
+def test_a_report_has_the_names_and_offices_of_its_time(database: Database) -> None:
+    """The headteacher approved it, married, and is a SIP now; the Trust Advisor who shared it has a successor, and so
+    has the Diocesan Schools Officer with whom it was shared."""
+    fill_roster(database)
+    report = replace(a.a_dossier(Status.SHARED).report, id="r1")
+    open_report(database, report)
+    head = a.a_person(Role.HEADTEACHER)
+    later = [
+        replace(head, name="Hanna Elstow", role=Role.SIP),
+        *(replace(a.a_person(role), id=f"new-{role.value}", name=f"New {role.words}") for role in Role),
+    ]
+    school = a.a_school(
+        name="St Hilda’s Academy",
+        **{f"{one.value}_id": f"new-{one.value}" for one in (Role.HEADTEACHER, Role.SIP, Role.DSO, Role.LA_OFFICER)},
+    )
+    with database.writing() as books:
+        books.roster.replace(later, [school], {}, {}, at=a.MONDAY + timedelta(days=60))
+    with database.reading() as books:
+        found = books.reports.dossier(books.reports.get("r1"))
+        assert books.roster.known(head.id) == later[0]
+    assert found.headteacher == head
+    assert found.school.name == a.a_school().name
+    named = (found.sip, found.trust_advisor, found.dso, found.la_officer)
+    then = [a.a_person(role) for role in (Role.SIP, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)]
+    assert [(one.id, one.name) for one in named if one] == [(one.id, one.name) for one in then]
 
 
 def test_what_became_of_a_version_is_noted(database: Database) -> None:

@@ -1,6 +1,7 @@
 """The people and schools, as the trust's file says, in every process that works with them."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -122,3 +123,31 @@ def test_who_brings_a_roster_sees_it_at_once(database: Database) -> None:
         assert books.roster.schools() == ()
     with database.reading() as books:
         assert books.roster.schools() == ()
+
+
+def test_who_has_left_is_known_as_they_were(database: Database) -> None:
+    """Also by a process that remembers an older list, and whatever the clock says."""
+    sip, later = a.a_person(Role.SIP), a.MONDAY + timedelta(days=1)
+    fill_roster(database)
+    with database.writing() as books:
+        books.roster.replace([replace(sip, name="Samir Elstow")], [], {}, {}, at=later)
+        books.roster.replace([replace(sip, name="Samir Pell-Elstow")], [], {}, {}, at=a.MONDAY)
+    fill_roster(database, people=[], schools=[])
+    with database.reading() as books:
+        roster = books.roster
+        assert [roster.then(sip.id, Role.SIP, at).name for at in (a.MONDAY, later, None)] == [
+            "Samir Pell",
+            "Samir Pell-Elstow",
+            "Samir Pell-Elstow",
+        ]
+        assert roster.known("stranger") is None
+        assert roster.schools_ever() == (a.a_school(),)
+        assert roster.school_then("900009").full_name == "a school that is no longer on the list"
+        assert roster.holder_then(Role.DIRECTOR).name == a.a_person(Role.DIRECTOR).name
+
+
+def test_who_holds_an_office_now_is_on_the_list(database: Database) -> None:
+    fill_roster(database)
+    with database.reading() as books:
+        assert books.roster.holder_then(Role.TRUST_ADVISOR) == a.a_person(Role.TRUST_ADVISOR)
+        assert books.roster.holder_then(Role.TRUST_ADVISOR, a.MONDAY) == a.a_person(Role.TRUST_ADVISOR)

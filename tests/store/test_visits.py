@@ -111,11 +111,15 @@ def test_a_dossier_has_the_ledger_and_the_diary_of_both_sides(database: Database
     assert (found.account.preparation.remaining, found.account.line(ExtraVisit("e1", "Appraisal")).remaining) == (2, 2)
 
 
-def test_a_visit_of_a_school_that_left_has_no_dossier(database: Database) -> None:
-    fill_roster(database, schools=[])
+def test_a_visit_of_a_school_that_left_is_read(database: Database) -> None:
+    fill_roster(database)
+    fill_roster(database, people=[], schools=[])
     [visit] = keep(database, v.a_visit())
-    with database.reading() as books, pytest.raises(Refused, match="no longer on the service’s list"):
-        books.visits.dossier(visit, Entitlement(), [])
+    with database.reading() as books:
+        found = books.visits.dossier(visit, Entitlement(), [])
+    assert found.school == a.a_school()
+    assert (found.sip.name, found.headteacher.name) == (v.SIP.name, v.HEAD.name)
+    assert {found.sip.email, found.headteacher.email} == {""}
 
 
 def test_what_the_clock_did_about_a_visit_is_known(database: Database) -> None:

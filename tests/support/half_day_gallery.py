@@ -30,15 +30,16 @@ def year_dossiers(words: str = "") -> Iterator[tuple[str, YearDossier, Person]]:
     school = a_school(name=words[:100] or "St Hilda’s")
     many = tuple(replace(school, urn=str(900001 + number), town=f"Town {number}") for number in range(185))
     sips = (v.SIP, v.OTHER_SIP)
+    names = {one.id: one.name for one in sips}
     extra = replace(CHARGED, name=words[:120] or v.EXTRA.name)
     bought = tuple((school, replace(extra, id=f"extra-{number}"), Line(2)) for number in range(15))
     ahead = tuple((school, a_preparation(number, date(2027, 3, 8 + number), 2)) for number in range(8))
     accounts = tuple((one, v.an_account(urn=one.urn)) for one in many)
     yield "nothing yet", YearDossier(v.YEAR, accounts[:1], (), (), (school,), sips), v.SIP
-    yield "much", YearDossier(v.YEAR, accounts[:15], ahead, bought, many[:15], sips), v.SIP
+    yield "much", YearDossier(v.YEAR, accounts[:15], ahead, bought, many[:15], sips, names), v.SIP
     yield "no school", YearDossier(v.YEAR), v.OTHER_SIP
-    yield "a school's", YearDossier(v.YEAR, accounts[:1], (), ((school, extra, Line(2, 1)),), (), sips), v.HEAD
-    yield "a whole trust's", YearDossier(v.YEAR, (), (), bought, many, sips), ADVISOR
+    yield "a school's", YearDossier(v.YEAR, accounts[:1], (), ((school, extra, Line(2, 1)),), (), sips, names), v.HEAD
+    yield "a whole trust's", YearDossier(v.YEAR, (), (), bought, many, sips, names), ADVISOR
 
 
 def half_day_cards(words: str) -> Iterator[Drawn]:

@@ -8,12 +8,11 @@ from automations.engine.inbound_commands import AnswerTyped
 from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.half_days.ledger_cards import HalfDaysKind, extra_about, half_days_about
 from handbook.core.people import Person
-from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import visits as v
-from tests.support.card_reading import verbs, words
+from tests.support.card_reading import words
 from tests.support.drawing import draw
 
 NOTED: dict[str, str | int] = {"extra_for": "900001", "extra_name": "Appraisal", "extra_half_days": "2", "year": 2026}
@@ -118,7 +117,7 @@ async def test_nobody_else_notes_or_sees_it(small_office: Office) -> None:
         assert "Appraisal" not in words(draw(books, HalfDaysKind.HALF_DAYS, half_days_about(DSO.id), DSO, 0, sight))
 
 
-async def test_what_belongs_to_a_school_that_left_is_not_shown(small_office: Office) -> None:
+async def test_what_belongs_to_a_school_that_left_is_shown_and_can_be_ended(small_office: Office) -> None:
     office = small_office
     await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, **NOTED)
     await press(office, SIP, "preparation.plan", **SET_ASIDE)
@@ -127,7 +126,11 @@ async def test_what_belongs_to_a_school_that_left_is_not_shown(small_office: Off
         books.roster.replace(EVERYBODY, [], {}, {})
     with office.database.reading() as books:
         card = draw(books, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), SIP, 0, office.desk.sight)
-        assert "Appraisal" not in words(card)
-        assert verbs(card) == set()
-        with pytest.raises(Refused, match="no longer on the service’s list"):
-            draw(books, HalfDaysKind.EXTRA, extra_about(extra.id), SIP, 0, office.desk.sight)
+        assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck" in words(card)
+        extra_card = draw(books, HalfDaysKind.EXTRA, extra_about(extra.id), SIP, 0, office.desk.sight)
+        assert f"{ADVISOR.name} has noted" in words(extra_card)
+    [set_aside] = await prepared(office)
+    await shown(office, SIP, "preparation.done", preparation=set_aside.id)
+    await shown(office, SIP, "extra.drop", dropped=extra.id)
+    assert [one.done for one in await prepared(office)] == [True]
+    assert [one.dropped for one in await extras(office)] == [True]

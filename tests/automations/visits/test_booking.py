@@ -16,7 +16,7 @@ from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.reports.lines import closed_card
 from handbook.core.calendars import ShownAs, Unread
 from handbook.core.external_errors import Denied, Unavailable
-from handbook.core.people import Role
+from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
 from handbook.reports.report import Status
@@ -312,10 +312,7 @@ async def test_what_nobody_knows_is_refused(small_office: Office) -> None:
 
 
 async def test_a_promise_whose_visit_has_trouble_of_another_kind_is_kept_again(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    with small_office.database.writing() as books:
-        books.roster.replace(EVERYBODY, [], {}, {})
-    promise = Promise("write_agenda", "x", {"visit_id": visit.id}, FarEnd.GRAPH)
+    promise = Promise("write_agenda", "x", {"visit_id": "visit-9"}, FarEnd.GRAPH)
     await small_office.keep(promise)
     assert [one.effect for one in small_office.promised()] == ["write_agenda"]
 
@@ -379,14 +376,10 @@ async def test_holds_that_are_still_wanted_are_left_alone(small_office: Office) 
     assert [one.id for one in small_office.ends.calendars.standing(SIP)] == before[:2]
 
 
-async def test_what_was_found_waits_where_somebody_is_missing_from_the_list(small_office: Office) -> None:
+@pytest.mark.parametrize("missing", [SIP, HEAD])
+async def test_nothing_is_sought_for_who_is_missing_from_the_list(small_office: Office, missing: Person) -> None:
     await small_office.desk.decide(WISH, SIP.id, "teams")
-
-    async def they_leave() -> None:
-        with small_office.database.writing() as books:
-            books.roster.replace([], [a.a_school()], {}, {})
-
-    small_office.ends.calendars.meanwhile["busy_times"] = they_leave
+    small_office.bring([one for one in EVERYBODY if one != missing])
     await small_office.keep_all()
     assert "find_slots" in [one.effect for one in small_office.promised()]
     small_office.bring(EVERYBODY)

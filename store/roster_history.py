@@ -1,0 +1,111 @@
+"""What the trust's list said before: people and schools as they were, each from an instant on. Rows are added and never
+taken away, so that what people left behind reads on with the names and offices of that time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+import sqlalchemy as sa
+
+from handbook.core.people import Person, Role, School
+from store.tables import METADATA, Instant
+
+ALWAYS: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Since when something was so of which nobody knows since when."""
+
+people_then: Final = sa.Table(
+    "people_then",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("since", Instant, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+)
+
+schools_then: Final = sa.Table(
+    "schools_then",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("since", Instant, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("town", sa.String, nullable=False),
+    sa.Column("local_authority", sa.String, nullable=False),
+    sa.Column("headteacher_id", sa.String, nullable=False),
+    sa.Column("sip_id", sa.String, nullable=False),
+    sa.Column("dso_id", sa.String, nullable=False),
+    sa.Column("la_officer_id", sa.String, nullable=False),
+)
+
+T = TypeVar("T")
+_States = tuple[tuple[datetime, T], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterHistory:
+    """Everybody and every school that was ever on the list, by id, with the states of each, oldest first. People have
+    no addresses here: whoever has left is not written to."""
+
+    people: Mapping[str, _States[Person]]
+    schools: Mapping[str, _States[School]]
+
+    def person(self, person_id: str, at: datetime | None) -> Person | None:
+        """As they were at an instant; before the first that is known, as they were first. Without one, as last."""
+        return _at(self.people.get(person_id, ()), at)
+
+    def school(self, urn: str, at: datetime | None) -> School | None:
+        """The same of a school."""
+        return _at(self.schools.get(urn, ()), at)
+
+    def holder(self, role: Role, at: datetime | None) -> Person | None:
+        """Who had come last into an office that one person holds."""
+        found = [
+            (since, state)
+            for states in self.people.values()
+            for since, state in states
+            if state.role is role and (at is None or since <= at)
+        ]
+        return max(found, key=lambda one: (one[0], one[1].id))[1] if found else None
+
+
+def read_history(connection: sa.Connection) -> RosterHistory:
+    people: dict[str, _States[Person]] = {}
+    for row in connection.execute(sa.select(people_then).order_by(people_then.c.since)):
+        people[row.id] = (*people.get(row.id, ()), (row.since, Person(row.id, row.name, "", Role(row.role))))
+    schools: dict[str, _States[School]] = {}
+    for row in connection.execute(sa.select(schools_then).order_by(schools_then.c.since)).mappings():
+        school = School(**{field.name: row[field.name] for field in fields(School)})
+        schools[school.urn] = (*schools.get(school.urn, ()), (row["since"], school))
+    return RosterHistory(people, schools)
+
+
+def note_states(
+    connection: sa.Connection, known: RosterHistory, people: Iterable[Person], schools: Iterable[School], at: datetime
+) -> None:
+    """Adds what differs from the last state of each. A clock that was set back overwrites nothing older."""
+    for person in people:
+        row = {"id": person.id, "name": person.name, "role": person.role.value}
+        last = _last(known.people.get(person.id, ()))
+        if last is None or (last[1].name, last[1].role) != (person.name, person.role):
+            _put(connection, people_then, row, at if last is None else max(at, last[0]))
+    for school in schools:
+        last_school = _last(known.schools.get(school.urn, ()))
+        if last_school is None or last_school[1] != school:
+            row = {field.name: getattr(school, field.name) for field in fields(School)}
+            _put(connection, schools_then, row, at if last_school is None else max(at, last_school[0]))
+
+
+def _put(connection: sa.Connection, table: sa.Table, row: dict[str, Any], since: datetime) -> None:
+    key = table.primary_key.columns.values()[0]
+    connection.execute(table.delete().where(key == row[key.name], table.c.since == since))
+    connection.execute(table.insert(), {**row, "since": since})
+
+
+def _last(states: Sequence[tuple[datetime, T]]) -> tuple[datetime, T] | None:
+    return states[-1] if states else None
+
+
+def _at(states: Sequence[tuple[datetime, T]], at: datetime | None) -> T | None:
+    if not states:
+        return None
+    return next((state for since, state in reversed(states) if at is None or since <= at), states[0][1])
