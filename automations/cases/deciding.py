@@ -142,7 +142,7 @@ def decided(books: Ledger, command: Confidential, occasion: Occasion) -> Decisio
     case = case_for(books, wanted.case_id, actor)
     if wanted.version != version_for(case, ids_in(case, actor)):
         raise Refused("stale", "There is something new in this since you opened it. Here it is as it stands now.")
-    scene = _Scene(books, actor, occasion, school_of(books, case.urn))
+    scene = _Scene(books, actor, occasion, books.roster.school_then(case.urn))
     return Decision(case, _GOES_ON[type(command)](scene, case, command))
 
 
