@@ -9,6 +9,7 @@ from typing import Final
 
 from graph import calendar_requests, requests, subscription_requests
 from graph.asking import Ask
+from handbook.core.people import Role
 
 SITE_ROLE: Final = "fullcontrol"
 """The role that Sites.Selected must be given on the site: sharing a file asks for more than `write`."""
@@ -57,11 +58,42 @@ SITE: Final = Permission(
 CALENDARS: Final = Permission(
     "Application Calendars.ReadWrite",
     Given.EXCHANGE,
-    "Visits are put into the calendars of SIPs, moved there and called off, and what people change in Outlook is "
-    "noticed. The scope holds the mailboxes of SIPs and nobody else’s.",
+    "What SIP Desk arranges is put into the calendar of whoever calls it together, moved there and called off. The "
+    "scope holds the mailboxes of these people and nobody else’s.",
     ("Calendars.ReadBasic", "Calendars.ReadBasic.All", "Calendars.Read", "Calendars.ReadWrite"),
 )
 PERMISSIONS: Final = (DIRECTORY, SITE, CALENDARS)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOwner:
+    """People of one role, whose calendars the scope of `CALENDARS` opens, and what for. `listed` is where the settings
+    of the set-up script name them."""
+
+    role: Role
+    listed: str
+    reason: str
+
+
+CALENDAR_OWNERS: Final = (
+    CalendarOwner(
+        Role.SIP,
+        "Sips",
+        "They organise visits, and hold half-days that are on offer. What they change in Outlook is noticed, and busy "
+        "times of others are asked for through their mailbox.",
+    ),
+    CalendarOwner(
+        Role.TRUST_ADVISOR,
+        "TrustAdvisors",
+        "They organise SIP team meetings, so that replies to an invitation reach them. Nothing else of theirs is read.",
+    ),
+    CalendarOwner(
+        Role.DSO,
+        "Dsos",
+        "They host partnership meetings, so that replies to an invitation reach them. Nothing else of theirs is read.",
+    ),
+)
+"""Everybody in whose mailbox we do anything. A mailbox that is not here must never be opened: see decision 22."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +142,18 @@ NEEDS: Final[Mapping[Callable[..., Ask], Need | None]] = MappingProxyType(
         requests.delete_permission: _shares("take that back"),
         requests.user: Need(DIRECTORY, "User.Read.All", "find a person’s e-mail address, and whether they have left"),
         requests.page: None,  # a further page, by the link that came with the first: it needs what that needed
-        calendar_requests.schedule: _calendars("see when SIP and headteacher are busy", "Calendars.Read"),
+        calendar_requests.schedule: _calendars(
+            "see when SIP and headteacher are busy, asked through the SIP’s mailbox", "Calendars.Read"
+        ),
         calendar_requests.calendar: _calendars(
             "`sipdesk doctor`: see whether a mailbox opens, and whether one outside the scope does not",
             "Calendars.Read",
         ),
-        calendar_requests.create_event: _calendars("put a visit, or a hold for one, into the SIP’s calendar"),
-        calendar_requests.event: _calendars("read a visit as it now stands", "Calendars.Read"),
+        calendar_requests.create_event: _calendars("put a visit, a hold for one, or a meeting into a calendar"),
+        calendar_requests.event: _calendars("read a visit or meeting as it now stands", "Calendars.Read"),
         calendar_requests.events_of_visit: _calendars("find what an earlier try wrote", "Calendars.Read"),
-        calendar_requests.change_event: _calendars("move a visit, or write its agenda"),
-        calendar_requests.cancel_event: _calendars("call a visit off"),
+        calendar_requests.change_event: _calendars("move a visit or meeting, or write a visit’s agenda"),
+        calendar_requests.cancel_event: _calendars("call a visit or meeting off"),
         calendar_requests.delete_event: _calendars("take a hold out of the calendar"),
         calendar_requests.changes: _calendars("notice what was changed in Outlook", "Calendars.Read"),
         calendar_requests.changes_at: None,  # as `page`

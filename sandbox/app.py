@@ -21,7 +21,7 @@ from sandbox.faults import Faults, faults_middleware
 from sandbox.first_day import forget_everything
 from sandbox.graph import STAND_IN, content_app, graph_app, web_routes
 from sandbox.graph.stand_in import installed_soffice
-from sandbox.keys import Keys
+from sandbox.keys import Keys, in_scope
 from sandbox.outlook_levers import OutlookLevers
 from sandbox.page import Page
 from sandbox.set_up_levers import SetUpLevers
@@ -94,6 +94,7 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         public=where.content,
         now=clock.now,
         soffice=(lambda: None) if settings.plain_pdf else installed_soffice,
+        scope=in_scope(trust),
     )
     teams = Teams(
         settings.folder,

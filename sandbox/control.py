@@ -186,7 +186,7 @@ _LINKS = {
     "/control/clock": "The stand-in's time",
     "/libraries": "The document libraries",
     "/letters": "The post that calendars sent",
-    "/control/mailboxes": "Who has a mailbox, and whether the application may look into it",
+    "/control/mailboxes": "Who has a mailbox, whether the application may look into it, and what it shares",
     "/control/notifications": "How change notifications go",
     "/control/subscriptions": "Who is told of changes",
     "/timeline": "What happened",

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.events import Tell
 from sandbox.graph.calendar import delta_tokens
-from sandbox.graph.calendar.mailboxes import STATES
+from sandbox.graph.calendar.mailboxes import SHARES, STATES
 from sandbox.graph.notices import LIFECYCLES, Manners
 from sandbox.graph.stand_in import StandIn
 
@@ -76,25 +76,31 @@ class OutlookLevers:
         return web.json_response({"sent": event})
 
     async def mailboxes(self, _: web.Request) -> web.Response:
-        """Everybody's, by their id, as `set_mailbox` sets them."""
-        people, state = self._stand_in.tenant.trust.people, self._stand_in.mailboxes.state
-        return web.json_response({person.id: state(person) for person in people})
+        """Everybody's, by their id, as `set_mailbox` sets them; `at_first` is the state of the first day."""
+        people, known = self._stand_in.tenant.trust.people, self._stand_in.mailboxes
+        states = {"state": known.state, "shares": known.shares, "at_first": known.at_first}
+        return web.json_response({one.id: {name: tell(one) for name, tell in states.items()} for one in people})
 
     async def set_mailbox(self, request: web.Request) -> web.Response:
         """`{"state": "open" | "closed" | "away" | "none"}`: closed to the application, not to be opened by anybody for
-        now, or no mailbox at all."""
+        now, or no mailbox at all. `{"shares": "nothing" | "times" | "subjects"}`: what its owner lets everybody see of
+        their time. One of them, or both."""
         person = self._stand_in.tenant.trust.person(request.match_info["person"])
         if person is None:
             return _wrong("The trust has no such person.", HTTPStatus.NOT_FOUND)
         try:
-            state: Any = (await _body(request)).get("state")
+            given = await _body(request)
         except ValueError as why:
             return _wrong(str(why))
-        if state not in STATES:
-            return _wrong(f"state must be one of {', '.join(STATES)}.")
-        self._stand_in.mailboxes.set(person, state)
-        self._tell("levers", what="mailbox", about=f"{person.name}: {state}")
-        return web.json_response({"id": person.id, "state": state})
+        known = {"state": STATES, "shares": SHARES}
+        if not given or any(value not in known.get(name, ()) for name, value in given.items()):
+            return _wrong(f"state is one of {', '.join(STATES)}, and shares one of {', '.join(SHARES)}.")
+        if "state" in given:
+            self._stand_in.mailboxes.set(person, given["state"])
+        if "shares" in given:
+            self._stand_in.mailboxes.share(person, given["shares"])
+        self._tell("levers", what="mailbox", about=f"{person.name}: {_in_words(given)}")
+        return web.json_response({"id": person.id, **given})
 
     async def expire(self, request: web.Request) -> web.Response:
         """All delta links given so far are forgotten: 410; with `{"invalid": true}` they are answered 400 instead."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.every_call import Call, every_call
-from graph.permissions import PERMISSIONS, SITE_ROLE, Given, Permission
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given, Permission
 
 _ABOUT: Final = (
     "SIP Desk asks Microsoft Graph for three permissions. Each is the least that works, and two of them are fenced in: "
@@ -21,6 +21,10 @@ _FENCES: Final = """## Why not simply consent to everything
   scope set in Exchange does not take that back: Microsoft adds the two together. So the role is assigned in Exchange
   only. The service's token then names no calendar permission at all; that is right, and `sipdesk doctor` turns red
   where it does.
+- **Busy times** of people outside the scope, headteachers above all, are no matter of permissions given to SIP Desk.
+  Each mailbox says itself what colleagues see of its time (the permission of `Default` on the calendar; Exchange begins
+  with `AvailabilityOnly`), and SIP Desk sees that: times, never subjects, which it does not read. Where a mailbox
+  shares nothing its time is unknown, and never taken to be free.
 - **Files.** `Sites.ReadWrite.All` would open every site and everybody's OneDrive. `Sites.Selected` opens nothing until
   somebody gives the app a role on one site.
 - **People.** SIP Desk never changes an account.
@@ -55,7 +59,19 @@ def _section(permission: Permission, calls: Iterable[Call]) -> str:
             f"## {permission.name}",
             permission.reason,
             f"- Given by: {_WHERE[permission.given]}.\n- Never consent to these beside it: {never}.",
+            *(_owners() if permission is CALENDARS else ()),
             "\n".join((*head, *rows)),
+        )
+    )
+
+
+def _owners() -> Iterable[str]:
+    """Whose calendars a role in Exchange opens."""
+    yield "\n".join(
+        (
+            "| whose calendar | why |",
+            "| --- | --- |",
+            *(f"| {one.role.words} | {one.reason} |" for one in CALENDAR_OWNERS),
         )
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graph.permissions import CALENDARS, PERMISSIONS, SITE_ROLE, Given
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, Column
 
@@ -48,6 +48,7 @@ def tenant_needs(made: str) -> str:
         f"    Never = {_list(never)}",
         f"    SiteRole = {_text(SITE_ROLE)}",
         f"    ExchangeRole = {_text(CALENDARS.name)}",
+        f"    CalendarsOf = {_list([one.listed for one in CALENDAR_OWNERS])}",
         "    Libraries = @{",
         *(line for library in Library for line in _library(library)),
         "    }",

@@ -53,8 +53,9 @@ class Calendars(Protocol):
     mailbox cannot be opened raises MailboxUnavailable, one whose calendar we may not touch Denied."""
 
     async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
-        """Everybody's time by their address, asked through the mailbox of `asker_id`. Who could not be read is
-        there all the same, as unknown. One call for each 20 addresses and 31 days."""
+        """Everybody's time by their address, asked through the mailbox of `asker_id`, a SIP's: one that we may open.
+        Of others it shows what they share with everybody, of the asker all. Who could not be read is there all the
+        same, as unknown. One call for each 20 addresses and 31 days."""
         ...
 
     async def write(self, person_id: str, appointment: Appointment) -> Entry:

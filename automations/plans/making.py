@@ -15,7 +15,8 @@ from automations.engine.workflow import Effect, Work
 from automations.visits.slots import at_school
 from handbook.core.british_time import LONDON, london_date
 from handbook.core.calendars import BusyTimes as Read
-from handbook.core.calendars import Period
+from handbook.core.calendars import Period, Unread
+from handbook.core.external_errors import Denied, FarEndError, Gone, MailboxUnavailable
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
@@ -30,6 +31,7 @@ from handbook.visits.policy import VisitCustoms
 from planning.term_plan import plan_term as solved
 from store.ledger import Ledger
 
+_SHUT: Final = (Denied, Gone, MailboxUnavailable)
 NOTHING_TO_PLAN: Final = "Every termly visit ahead has a day or waits for its headteacher: nothing is to be planned."
 
 
@@ -56,6 +58,11 @@ class Errands:
     of_sips: tuple[Errand, ...]
 
     @property
+    def able(self) -> tuple[Errand, ...]:
+        """Those of SIPs who may visit."""
+        return tuple(one for one in self.of_sips if not one.barred)
+
+    @property
     def window(self) -> Period:
         """From the first day that is looked at to the last."""
         searches = [search for one in self.of_sips for search, _ in one.searches]
@@ -70,13 +77,28 @@ async def plan_term(work: Work, run_id: str, person_id: str, term: str = "") -> 
     if errands is None:
         await work.desk.record(lambda _: [say(person_id, NOTHING_TO_PLAN, f"nothing-to-plan:{run_id}")])
         return
-    emails = sorted({email for one in errands.of_sips for email in one.emails})
-    found = await work.calendars.busy_times(person_id, emails, errands.window)
+    found = await _read(work, errands)
     plans = await asyncio.to_thread(_plans, errands, found, run_id, sight)
     await work.desk.decide(NotePlans(run_id, person_id, tuple(plans)))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"plan_term": plan_term}
+
+
+async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:
+    """What the calendars say, by the id of the SIP through whose own mailbox they were asked: so their own time is
+    known whatever they share, and nobody else's mailbox need be open to us. One that cannot be opened harms its SIP
+    alone: all of it is unknown, never free. Raises what the first answered where none can be opened."""
+    found, shut = dict[str, Mapping[str, Read]](), dict[str, FarEndError]()
+    for one in errands.able:
+        try:
+            found[one.sip.id] = await work.calendars.busy_times(one.sip.id, one.emails, errands.window)
+        except _SHUT as error:
+            found[one.sip.id] = {email: Read(email, None, Unread.NOT_READABLE) for email in one.emails}
+            shut[one.sip.id] = error
+    if shut and len(shut) == len(found):
+        raise next(iter(shut.values()))
+    return found
 
 
 def _errands(books: Ledger, by: Person, term: str, sight: Sight) -> Errands | None:
@@ -141,10 +163,9 @@ def _errand(books: Ledger, sip: Person, searches: Sequence[tuple[SlotSearch, str
     return Errand(sip, tuple((replace(one, elsewhere=standing), email) for one, email in searches), standing)
 
 
-def _plans(errands: Errands, found: Mapping[str, Read], run_id: str, sight: Sight) -> list[ProposedPlan]:
+def _plans(errands: Errands, found: Mapping[str, Mapping[str, Read]], run_id: str, sight: Sight) -> list[ProposedPlan]:
     window, customs = errands.window, sight.customs.visits
-    able = [one for one in errands.of_sips if not one.barred]
-    terms = [_sip_term(one, found, window, customs, sight.now) for one in able]
+    terms = [_sip_term(one, found[one.sip.id], window, customs, sight.now) for one in errands.able]
     solutions = zip(terms, _solved(terms), strict=True)
     lines = {term.sip_id: tuple(_lines(term, plan)) for term, plan in solutions}
     return [

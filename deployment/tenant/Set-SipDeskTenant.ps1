@@ -300,51 +300,58 @@ function Set-Calendars {
     if (-not $principal) { return }
     Assert-Module 'ExchangeOnlineManagement'
     Connect-ExchangeOnline -ShowBanner:$false
-    Set-SipGroup
+    Set-CalendarGroup
     if (-not (Get-ServicePrincipal | Where-Object { $_.AppId -eq $principal.appId })) {
         Invoke-Change 'make the app known to Exchange' {
             $whom = @{ AppId = $principal.appId; ObjectId = $principal.id; DisplayName = $Tenant.DisplayName }
             New-ServicePrincipal @whom | Out-Null
         }
     }
-    $group = Get-DistributionGroup -Identity $Tenant.SipGroupMail -ErrorAction SilentlyContinue
+    $group = Get-DistributionGroup -Identity $Tenant.CalendarGroupMail -ErrorAction SilentlyContinue
     if (-not $group) { return }
     Set-Scope "MemberOfGroup -eq '$($group.DistinguishedName.Replace("'", "''"))'"
     Set-Assignment $principal
     Test-Scope $principal
 }
 
-function Set-SipGroup {
-    $mail = $Tenant.SipGroupMail
+# Whose calendars the code uses, as the settings name them: SIPs, and who else calls a meeting together.
+function Get-CalendarOwner {
+    foreach ($key in $Needs.CalendarsOf) { $Tenant[$key] }
+}
+
+function Set-CalendarGroup {
+    $mail = $Tenant.CalendarGroupMail
     if (-not (Get-DistributionGroup -Identity $mail -ErrorAction SilentlyContinue)) {
         Invoke-Change "make the mail-enabled security group $mail" {
-            New-DistributionGroup -Name $Tenant.SipGroup -PrimarySmtpAddress $mail -Type Security | Out-Null
+            New-DistributionGroup -Name $Tenant.CalendarGroup -PrimarySmtpAddress $mail -Type Security | Out-Null
         }
     }
+    $owners = @(Get-CalendarOwner)
     $members = @(Get-DistributionGroupMember -Identity $mail -ResultSize Unlimited -ErrorAction SilentlyContinue |
             ForEach-Object { $_.PrimarySmtpAddress })
-    foreach ($sip in $Tenant.Sips) {
-        if ($members -contains $sip) { continue }
-        Invoke-Change "put $sip into the group $mail" {
-            Add-DistributionGroupMember -Identity $mail -Member $sip
+    foreach ($owner in $owners) {
+        if ($members -contains $owner) { continue }
+        Invoke-Change "put $owner into the group $mail" {
+            Add-DistributionGroupMember -Identity $mail -Member $owner
         }
     }
     foreach ($member in $members) {
-        if ($Tenant.Sips -contains $member) { continue }
-        Write-Warning "$member is in $mail and not among Sips: their calendar is open. Take them out by hand."
+        if ($owners -contains $member) { continue }
+        $listed = $Needs.CalendarsOf -join ', '
+        Write-Warning "$member is in $mail and not among ${listed}: their calendar is open. Take them out by hand."
     }
 }
 
 function Set-Scope([string] $Filter) {
-    $scope = Get-ManagementScope -Identity $Tenant.SipGroup -ErrorAction SilentlyContinue
+    $scope = Get-ManagementScope -Identity $Tenant.CalendarGroup -ErrorAction SilentlyContinue
     if (-not $scope) {
-        Invoke-Change "make the scope $($Tenant.SipGroup): $Filter" {
-            New-ManagementScope -Name $Tenant.SipGroup -RecipientRestrictionFilter $Filter | Out-Null
+        Invoke-Change "make the scope $($Tenant.CalendarGroup): $Filter" {
+            New-ManagementScope -Name $Tenant.CalendarGroup -RecipientRestrictionFilter $Filter | Out-Null
         }
     }
     elseif ($scope.RecipientFilter -ne $Filter) {
-        Invoke-Change "make the scope $($Tenant.SipGroup) one of the group: $Filter" {
-            Set-ManagementScope -Identity $Tenant.SipGroup -RecipientRestrictionFilter $Filter
+        Invoke-Change "make the scope $($Tenant.CalendarGroup) one of the group: $Filter" {
+            Set-ManagementScope -Identity $Tenant.CalendarGroup -RecipientRestrictionFilter $Filter
         }
     }
 }
@@ -354,21 +361,21 @@ function Set-Assignment([object] $Principal) {
     $name = "$($Tenant.DisplayName) calendars"
     $given = Get-ManagementRoleAssignment -Identity $name -ErrorAction SilentlyContinue |
         Select-Object -Property @('Name', 'CustomResourceScope')
-    if ($given -and $given.CustomResourceScope -eq $Tenant.SipGroup) { return }
+    if ($given -and $given.CustomResourceScope -eq $Tenant.CalendarGroup) { return }
     if ($given) {
         Invoke-Change "take back the assignment $name, which has another scope" {
             Remove-ManagementRoleAssignment -Identity $name -Confirm:$false
         }
     }
-    Invoke-Change "assign $($Needs.ExchangeRole) to the app, for the scope $($Tenant.SipGroup)" {
+    Invoke-Change "assign $($Needs.ExchangeRole) to the app, for the scope $($Tenant.CalendarGroup)" {
         $whom = @{ Name = $name; App = $Principal.id; Role = $Needs.ExchangeRole }
-        New-ManagementRoleAssignment @whom -CustomResourceScope $Tenant.SipGroup | Out-Null
+        New-ManagementRoleAssignment @whom -CustomResourceScope $Tenant.CalendarGroup | Out-Null
     }
 }
 
 # What Exchange itself says. It can take two hours until Microsoft Graph goes by it.
 function Test-Scope([object] $Principal) {
-    foreach ($mailbox in @(@($Tenant.Sips) + $Tenant.MailboxOutside)) {
+    foreach ($mailbox in @(@(Get-CalendarOwner) + $Tenant.MailboxOutside)) {
         $found = Test-ServicePrincipalAuthorization -Identity $Principal.appId -Resource $mailbox |
             Where-Object { $_.RoleName -eq $Needs.ExchangeRole } | Select-Object -First 1
         $state = if ($found) { $found.InScope } else { 'no role yet' }

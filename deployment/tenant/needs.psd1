@@ -4,6 +4,7 @@
     Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'User.ReadWrite.All')
     SiteRole = 'fullcontrol'
     ExchangeRole = 'Application Calendars.ReadWrite'
+    CalendarsOf = @('Sips', 'TrustAdvisors', 'Dsos')
     Libraries = @{
         drafts = @(
             @{ Name = 'School'; Kind = 'one line of text'; Indexed = $true }

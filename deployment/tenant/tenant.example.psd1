@@ -21,11 +21,14 @@
     # Only for the step Views, with the module PnP.PowerShell: the client id of your own registration for it.
     PnPClientId   = ''
 
-    # The mail-enabled security group whose members' calendars SIP Desk may open, and who is in it. No groups in it:
+    # The mail-enabled security group whose members' calendars SIP Desk may open, and who is in it: those who organise
+    # visits, SIP team meetings and partnership meetings. Nobody else, headteachers above all. No groups in it:
     # Exchange looks at direct members only.
-    SipGroup      = 'SIP Desk SIPs'
-    SipGroupMail  = 'sip-desk-sips@trust.example'
+    CalendarGroup = 'SIP Desk calendars'
+    CalendarGroupMail = 'sip-desk-calendars@trust.example'
     Sips          = @('first.sip@trust.example', 'second.sip@trust.example')
+    TrustAdvisors = @('trust.advisor@trust.example')
+    Dsos          = @('first.dso@trust.example')
 
     # A mailbox that must stay shut, such as your own.
     MailboxOutside = 'administrator@trust.example'

@@ -2,7 +2,7 @@
 `kill -9`."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -33,11 +33,13 @@ def graph_app(
     public: str,
     now: Clock = utc_now,
     soffice: Callable[[], str | None] = installed_soffice,
+    scope: Collection[str] = (),
 ) -> web.Application:
     """To be mounted with `add_subapp("/v1.0", …)`. `public` is the address of `content_app`'s origin. `app[CALLS]` is
-    the log of the last calls; `soffice` says where LibreOffice is, if anywhere."""
+    the log of the last calls; `soffice` says where LibreOffice is, if anywhere. `scope` are the ids of those whose
+    mailboxes what Exchange assigned to an application opens: without them, nobody's."""
     app = web.Application(middlewares=[envelope, faults_middleware(faults, "graph")])
-    stand_in = StandIn(folder, trust, public, now=now, soffice=soffice())
+    stand_in = StandIn(folder, trust, public, now=now, soffice=soffice(), scope=scope)
     app[STAND_IN], app[TOKENS], app[CALLS] = stand_in, tokens, deque(maxlen=CALLS_KEPT)
     app.router.add_route("*", "/{path:.*}", answer)
     app.cleanup_ctx.append(stand_in.postman.on_duty)

@@ -1,7 +1,7 @@
 """The stand-in's parts, put together over one folder."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +36,14 @@ class StandIn:
     """Opening it sets up site and libraries where they are not there yet. Several may be open on one folder."""
 
     def __init__(
-        self, folder: Path, trust: Trust, public: str = "", *, now: Clock = utc_now, soffice: str | None = None
+        self,
+        folder: Path,
+        trust: Trust,
+        public: str = "",
+        *,
+        now: Clock = utc_now,
+        soffice: str | None = None,
+        scope: Collection[str] = (),
     ) -> None:
         self.now = now
         self.tenant = Tenant(trust)
@@ -49,7 +56,7 @@ class StandIn:
         self.tickets = Tickets(self.database, public)
         self.uploads = Uploads(self.database, self.tree, folder / "uploads")
         self.pdf = PdfPrinter(self.blobs, folder / "pdf", soffice)
-        self.mailboxes = Mailboxes(self.database)
+        self.mailboxes = Mailboxes(self.database, scope)
         self.letters = Letters(self.database)
         self.notices = Notices(self.database, trust.tenant_id, now)
         self.book = Book(self.database, self.notices.changed)

@@ -49,6 +49,7 @@ def get_one(call: Call) -> web.Response:
 
 def renew(call: Call) -> web.Response:
     row, body = _found(call), call.json(("expirationDateTime",))
+    opened(call, row["mailbox"])
     expires = _expires(call, body.get("expirationDateTime"))
     sql = "UPDATE subscription SET expires_at = :at WHERE id = :id"
     call.stand_in.database.run(sql, at=expires, id=row["id"])

@@ -7,7 +7,15 @@ import { get, post } from "./wire.js";
 import { announce, byId, el } from "./words.js";
 import { drawWeek } from "./week.js";
 
-const UNREAD = { closed: "SIP Desk may not look into this calendar.", away: "This mailbox is away: SIP Desk cannot open it for now." };
+const SEEN = {
+  nothing: "Nor does it see when they are busy: they share nothing.",
+  times: "It sees when they are busy, as colleagues do.",
+  subjects: "It sees when they are busy, and with what, as colleagues do.",
+};
+const UNREAD = {
+  closed: (shares) => `SIP Desk may not open this calendar. ${SEEN[shares]}`,
+  away: () => "This mailbox is away: SIP Desk cannot open it for now. Its person sees it as ever.",
+};
 
 export class Calendar {
   // `now` gives the stand-in's time, `nameOf` the name that belongs to a mail address.
@@ -24,12 +32,13 @@ export class Calendar {
     const { person, monday } = this;
     if (!person) return;
     const mailbox = (await get("/control/mailboxes"))[person.id];
-    const found = await get(mailbox === "none" ? "/letters" : `/calendars/${person.id}?from=${monday}&to=${plusDays(monday, 7)}`);
+    const none = mailbox.state === "none";
+    const found = await get(none ? "/letters" : `/calendars/${person.id}?from=${monday}&to=${plusDays(monday, 7)}`);
     if (person !== this.person || monday !== this.monday) return; // somebody else, or another week, is wanted by now
     const held = document.activeElement?.closest?.("#calendar [data-key]")?.dataset.key;
-    byId("calendar").replaceChildren(...(mailbox === "none" ? this.post(found) : this.week(found, mailbox)));
+    byId("calendar").replaceChildren(...(none ? this.post(found) : this.week(found, mailbox)));
     if (held) this.focus(held);
-    this.appointment.refresh(mailbox === "none" ? [] : found);
+    this.appointment.refresh(none ? [] : found);
   }
 
   week(entries, mailbox) {
@@ -38,7 +47,7 @@ export class Calendar {
     const button = (key, words, what) => el("button", { type: "button", "data-key": key, onclick: what }, words);
     return [
       el("h2", {}, `Calendar of ${person.name}`),
-      UNREAD[mailbox] ? el("p", { class: "beside" }, `${UNREAD[mailbox]} Its person sees it as ever.`) : null,
+      UNREAD[mailbox.state] ? el("p", { class: "beside" }, UNREAD[mailbox.state](mailbox.shares)) : null,
       el("div", { class: "buttons", role: "group", "aria-label": "Week" },
         button("earlier", "Earlier", () => this.turn(this.weeks - 1)), button("today", "Today", () => this.turn(0)), button("later", "Later", () => this.turn(this.weeks + 1)),
         button("new", "New appointment", () => this.appointment.create(person, this.weeks ? monday : today))),

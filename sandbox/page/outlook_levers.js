@@ -3,7 +3,13 @@
 import { get, post } from "./wire.js";
 import { el } from "./words.js";
 
-const MAILBOXES = { open: "Open", closed: "Unreadable for SIP Desk", away: "Away: cannot be opened for now", none: "No mailbox: invitations come by mail" };
+const MAILBOXES = {
+  open: "In the scope: SIP Desk opens it",
+  closed: "Outside the scope: shut for SIP Desk",
+  away: "Away: cannot be opened for now",
+  none: "No mailbox: invitations come by mail",
+};
+const SHARES = { nothing: "Nothing", times: "When they are busy", subjects: "Subjects and places too" };
 const NOTICES = {
   works: ["At once", {}],
   late: ["A minute late", { delay_seconds: 60 }],
@@ -16,8 +22,11 @@ export async function outlookBoxes(person, act) {
   const [mailboxes, manners] = await Promise.all([get("/control/mailboxes"), get("/control/notifications")]);
   const now = manners.lost ? "lost" : manners.held ? "other" : manners.copies > 1 ? "twice" : manners.delay_seconds ? "late" : "works";
   const notices = Object.fromEntries(Object.entries(NOTICES).map(([name, [words]]) => [name, words]));
+  const own = person && mailboxes[person.id];
+  const change = (what) => act(() => post(`/control/mailboxes/${person.id}`, what));
   return [
-    person && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, mailboxes[person.id], ["closed", "away"].includes(mailboxes[person.id]), (state) => act(() => post(`/control/mailboxes/${person.id}`, { state }))),
+    own && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, own.state, own.state !== own.at_first, (state) => change({ state })),
+    own && own.state !== "none" && box(`What others see of ${person.name}’s time`, "shares", SHARES, own.shares, own.shares === "nothing", (shares) => change({ shares })),
     box("Word of changes in calendars", "notices", notices, now, now !== "works", (name) => act(() => post("/control/notifications", NOTICES[name][1]))),
   ].filter(Boolean);
 }

@@ -8,7 +8,7 @@ import structlog
 
 from handbook.core.external_errors import FarEndError
 from handbook.reports.library import Library
-from service.doctor import microsoft, outlook, own_house, people, site, teams
+from service.doctor import busy_times, microsoft, outlook, own_house, people, site, teams
 from service.doctor.finding import Check, Checked, Finding, Light, amber, red
 from service.doctor.set_up import SetUp
 
@@ -28,7 +28,8 @@ CHECKS: Final = (
     Check("drafts", "Library of drafts", site.look_at_library(Library.DRAFTS), ("site",)),
     Check("filing", "Filing", site.look_at_filing, ("site",)),
     Check("sharing", "Sharing", site.look_at_sharing, ("site",)),
-    Check("calendars", "Calendars of SIPs", outlook.look_at_calendars, ("roster", "sign_in"), _MAILBOXES_S),
+    Check("calendars", "Calendars of organisers", outlook.look_at_calendars, ("roster", "sign_in"), _MAILBOXES_S),
+    Check("busy", "Busy times of headteachers", busy_times.look_at_busy_times, ("calendars",), _MAILBOXES_S),
     Check("outside", "A calendar that must stay shut", outlook.look_outside, ("sign_in",)),
     Check("bot", "Bot registration", teams.look_at_bot, ("roster",)),
     Check("door", "Public address", outlook.look_at_door),

@@ -13,29 +13,34 @@ from service.wiring import NOTIFICATIONS
 
 _LIFE: Final = timedelta(minutes=50)
 """Outlook makes the shortest order one of 45 minutes. It is taken back at once."""
-_ROLE: Final = "“Application Calendars.ReadWrite” must be assigned in Exchange, with a scope that holds every SIP."
+_ROLE: Final = (
+    "“Application Calendars.ReadWrite” must be assigned in Exchange, with a scope that holds every SIP, the Trust "
+    "Advisor and every DSO."
+)
 _WAITS: Final = "What was just changed in Exchange takes up to two hours to be seen."
 _AGAIN: Final = "Start the service, see that its reverse proxy lets /api/graph/ through, and look again:"
 
 
 async def look_at_calendars(set_up: SetUp) -> Finding:
-    """Every SIP's: there the visits stand. What writing needs is tried with the first."""
-    wrong: list[str] = []
-    for sip_id in set_up.sips:
+    """Everybody's in whose calendar something is written: visits in a SIP's, meetings in those of Trust Advisor and
+    DSOs. What writing needs is tried with the first."""
+    owners, wrong = set_up.calendar_owners, list[str]()
+    for person_id, role in owners.items():
         try:
-            await set_up.calendars.open(sip_id)
+            await set_up.calendars.open(person_id)
         except (Gone, Denied) as error:
-            wrong.append(f"{sip_id}: {'no mailbox' if isinstance(error, Gone) else 'refused'}")
+            why = "no mailbox" if isinstance(error, Gone) else "refused"
+            wrong.append(f"{person_id} ({role.words}): {why}")
     if wrong:
-        words = f"The calendars of {len(wrong)} of {len(set_up.sips)} SIPs cannot be opened. {_ROLE}"
+        words = f"{len(wrong)} of {len(owners)} calendars that SIP Desk writes into cannot be opened. {_ROLE}"
         return red(words, f"{_WAITS} {BY_SCRIPT}", tenant_script("Calendars"), about=tuple(wrong))
     try:
-        for sip_id in set_up.sips[:1]:
-            await set_up.calendars.change_nothing(sip_id)
+        for person_id in list(owners)[:1]:
+            await set_up.calendars.change_nothing(person_id)
     except Denied:
         words = f"Calendars can be read but not written. {_ROLE}"
         return red(words, f"{_WAITS} {BY_SCRIPT}", tenant_script("Calendars"))
-    return green(f"The calendars of all {len(set_up.sips)} SIPs open, and may be written.")
+    return green(f"All {len(owners)} calendars of SIPs, Trust Advisor and DSOs open, and may be written.")
 
 
 async def look_outside(set_up: SetUp) -> Finding:

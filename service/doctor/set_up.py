@@ -7,7 +7,9 @@ from functools import cached_property
 
 import aiohttp
 
+from graph.calendars import OutlookCalendars
 from graph.directory import EntraDirectory
+from graph.permissions import CALENDAR_OWNERS
 from graph.probes import CalendarProbes, SiteProbes
 from handbook.core.people import Role
 from handbook.reports.library import Library
@@ -47,5 +49,15 @@ class SetUp:
 
     @property
     def sips(self) -> list[str]:
-        """Their ids: it is their calendars that visits stand in."""
+        """Their ids: through their mailboxes busy times are asked for, and they are watched."""
         return [person.id for person in self.roster.people if person.role is Role.SIP]
+
+    @property
+    def calendar_owners(self) -> dict[str, Role]:
+        """Those in whose calendars something is written, by their ids, SIPs first."""
+        roles, people = [one.role for one in CALENDAR_OWNERS], self.roster.people
+        return {person.id: person.role for role in roles for person in people if person.role is role}
+
+    @cached_property
+    def busy_times(self) -> OutlookCalendars:
+        return OutlookCalendars(self.service.graph)

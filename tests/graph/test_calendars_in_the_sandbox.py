@@ -32,7 +32,7 @@ from handbook.core.calendars import (
 from handbook.core.external_errors import Conflict, Denied, Gone, MailboxUnavailable, Rejected, Unavailable
 from tests.graph.conftest import Clock
 from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, SIP
-from tests.sandbox.graph_wire import serve
+from tests.sandbox.graph_wire import SIPS, serve
 from tests.sandbox.whole_sandbox import Whole, whole_sandbox
 
 YEAR = Period(datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 9, 1, tzinfo=UTC))
@@ -96,7 +96,7 @@ async def ms(tmp_path: Path, clock: Clock) -> AsyncIterator[Microsoft]:
 async def test_everybodys_time_is_read_and_who_could_not_be_read_is_unknown(ms: Microsoft) -> None:
     await ms.enters(SIP, "2026-11-10T09:00", "2026-11-10T12:00")
     await ms.enters(HEAD, "2027-07-07T13:00", "2027-07-07T16:00", show_as="oof")
-    await ms.lever(f"mailboxes/{OTHER_SIP.id}", state="closed")
+    await ms.lever(f"mailboxes/{OTHER_SIP.id}", shares="nothing")
     emails = [SIP.mail, HEAD.mail.upper(), NO_MAILBOX.mail, OTHER_SIP.mail]
     window = Period(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
     found = await ms.calendars.busy_times(SIP.id, emails, window)
@@ -290,12 +290,25 @@ async def test_a_sweep_tells_of_all_and_then_of_what_changed(ms: Microsoft) -> N
         assert (len(anew.entries), anew.whole) == (60, True)
 
 
+@pytest.mark.parametrize(("shares", "known"), [("nothing", False), ("times", True), ("subjects", True)])
+async def test_whoever_hides_their_time_is_unknown_and_never_free(ms: Microsoft, shares: str, known: bool) -> None:
+    """What a mailbox shares with everybody is its owner's affair, in the scope or not; their own time a SIP sees."""
+    for person in (HEAD, OTHER_SIP, SIP):
+        await ms.enters(person, "2026-11-10T09:00", "2026-11-10T12:00")
+        await ms.lever(f"mailboxes/{person.id}", shares=shares)
+    found = await ms.calendars.busy_times(SIP.id, [HEAD.mail, OTHER_SIP.mail, SIP.mail], half_day("2026-11-10"))
+    busy = (Busy(half_day("2026-11-10").start, half_day("2026-11-10").end, ShownAs.BUSY),)
+    unread = None if known else Unread.NOT_READABLE
+    for person in (HEAD, OTHER_SIP):
+        assert (found[person.mail].times, found[person.mail].unread) == (busy if known else None, unread)
+    assert found[SIP.mail].times == busy
+
+
 async def test_a_calendar_that_is_not_there_or_not_ours_is_said_to_be(ms: Microsoft) -> None:
-    await ms.lever(f"mailboxes/{OTHER_SIP.id}", state="closed")
     for person_id, answer in (
         (NO_MAILBOX.id, MailboxUnavailable),
         ("00000000-0000-4000-8000-000000000000", MailboxUnavailable),
-        (OTHER_SIP.id, Denied),
+        (HEAD.id, Denied),
     ):
         with pytest.raises(answer):
             await ms.calendars.write(person_id, VISIT)
@@ -398,7 +411,7 @@ async def test_what_is_told_twice_and_backwards_can_be_told_apart(
 async def test_watching_again_replaces_the_first(watches: GraphWatches) -> None:
     until = datetime.now(UTC) + timedelta(days=2)
     first = await watches.watch(SIP.id, "one", until)
-    other = await watches.watch(HEAD.id, "two", until)
+    other = await watches.watch(OTHER_SIP.id, "two", until)
     second = await watches.watch(SIP.id, "three", until)
     assert second.id != first.id
     assert {one.id for one in await watches.standing()} == {other.id, second.id}
@@ -416,8 +429,8 @@ async def test_nobody_is_watched_when_we_do_not_give_the_token_back(watches: Gra
 
 async def test_several_watches_at_once_do_not_get_in_each_others_way(watches: GraphWatches) -> None:
     until = datetime.now(UTC) + timedelta(days=2)
-    made = await asyncio.gather(*(watches.watch(one.id, "a secret", until) for one in (SIP, OTHER_SIP, HEAD)))
-    assert {one.person_id for one in made} == {SIP.id, OTHER_SIP.id, HEAD.id}
+    made = await asyncio.gather(*(watches.watch(one.id, "a secret", until) for one in SIPS[:3]))
+    assert {one.person_id for one in made} == {one.id for one in SIPS[:3]}
 
 
 async def test_two_that_begin_to_watch_at_once_leave_one(watches: GraphWatches) -> None:

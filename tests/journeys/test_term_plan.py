@@ -71,7 +71,7 @@ async def test_the_plan_of_the_service_is_a_table_for_the_trust_advisor(house: H
     advisor = house.holder("trust_advisor")
     before = await house.calls("POST", "getSchedule")
     table = await planned(house, advisor, "plan spring")
-    assert await house.calls("POST", "getSchedule") - before == 3, "18 mailboxes, 81 days"
+    assert await house.calls("POST", "getSchedule") - before == 15, "five SIPs, 81 days"
     assert "Plan: Spring 2026/27 visits of the service" in table.words
     barred = VisitStory.of(house, UNCHECKED)
     for raw in house.roster["schools"]:
@@ -86,7 +86,9 @@ async def test_the_plan_of_the_service_is_a_table_for_the_trust_advisor(house: H
 
 async def test_a_school_that_cannot_be_placed_says_why(house: House) -> None:
     story = VisitStory.of(house)
-    async with house.http.post(f"{house.sandbox}/control/mailboxes/{story.head.id}", json={"state": "closed"}) as reply:
+    async with house.http.post(
+        f"{house.sandbox}/control/mailboxes/{story.head.id}", json={"shares": "nothing"}
+    ) as reply:
         assert reply.status == 200
     card = await planned(house, story.sip)
     assert f"{story.school.full_name}: no half-day at which the headteacher is known to be free" in card.words

@@ -173,7 +173,7 @@ async def test_a_headteacher_without_a_mailbox_is_invited_by_post(house: House) 
 
 async def test_a_calendar_that_cannot_be_read_is_never_free(story: VisitStory) -> None:
     async with story.house.http.post(
-        f"{story.house.sandbox}/control/mailboxes/{story.head.id}", json={"state": "closed"}
+        f"{story.house.sandbox}/control/mailboxes/{story.head.id}", json={"shares": "nothing"}
     ) as reply:
         assert reply.status == 200
     card = await story.found()

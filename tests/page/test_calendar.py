@@ -213,13 +213,25 @@ async def test_levers_of_mailbox_and_notifications(stage: Stage) -> None:
     head = await diary(stage, HEAD)
     page = head.window.page
     mailbox = page.get_by_role("group", name=f"Mailbox of {HEAD.name}")
-    for choice, said in (("Unreadable for SIP Desk", "may not look into"), ("No mailbox", f"Post of {HEAD.name}")):
+    for choice, said in (
+        ("In the scope", f"Calendar of {HEAD.name}"),
+        ("No mailbox", f"Post of {HEAD.name}"),
+        ("Outside the scope", "may not open this calendar. It sees when they are busy, as colleagues do."),
+    ):
         await head.window.tab("Levers")
         await mailbox.get_by_label(choice).check()
         await expect(mailbox.get_by_label(choice)).to_be_focused()
         await head.window.tab("Calendar")
         await expect(head.panel).to_contain_text(said)
     await head.window.tab("Levers")
+    shares = page.get_by_role("group", name=f"What others see of {HEAD.name}’s time")
+    await shares.get_by_label("Nothing").check()
+    await expect(page.locator("#levers fieldset.broken")).to_have_count(1)
+    await head.window.tab("Calendar")
+    await expect(head.panel).to_contain_text("Nor does it see when they are busy")
+    await head.window.tab("Levers")
+    await shares.get_by_label("When they are busy").check()
+    await expect(page.locator("#levers fieldset.broken")).to_have_count(0)
     notices = page.get_by_role("group", name="Word of changes in calendars")
     for choice, setting in (
         ("Twice", ("copies", 2)),

@@ -173,7 +173,14 @@ async def graph_sandbox(folder: Path, *, soffice: Callable[[], str | None] = lam
     tokens.issue_user("sip", SIPS[0].id)
     content, public = await serve_content(folder, faults, clock)
     graph = graph_app(
-        folder=folder, trust=TRUST, tokens=tokens, faults=faults, public=public, now=clock, soffice=soffice
+        folder=folder,
+        trust=TRUST,
+        tokens=tokens,
+        faults=faults,
+        public=public,
+        now=clock,
+        soffice=soffice,
+        scope=[person.id for person in TRUST.people],  # a test shuts what should be shut
     )
     app = web.Application()
     app.add_subapp("/v1.0", graph)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, PROPERTY, SIP, TERM, meeting
+from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, PROPERTY, SIP, TERM, meeting
 from tests.sandbox.graph_wire import serve
 from tests.sandbox.teams_side import Reply
 from tests.sandbox.whole_sandbox import Whole, whole_sandbox
@@ -100,6 +100,7 @@ async def test_a_person_enters_something_of_their_own(outlook: Outlook) -> None:
     assert made.status == 201
     assert made.body["mine"] is True
     assert [one["show_as"] for one in await outlook.sees(SIP)] == ["tentative"]
+    await outlook.lever(f"mailboxes/{HEAD.id}", {"state": "open"})
     found = (await outlook.graph("GET", f"/users/{HEAD.id}/calendarView?{TERM.replace('2026-09', '2026-07')}")).body
     assert found["value"][0]["start"]["dateTime"] == "2026-07-07T08:00:00.0000000"
     assert await outlook.sees(HEAD, "?from=2026-07-08") == []
@@ -225,7 +226,7 @@ async def test_a_subscriber_is_told_of_its_subscriptions_life(
 
 
 async def test_a_mailbox_can_be_closed_and_links_forgotten(outlook: Outlook) -> None:
-    path = f"/users/{HEAD.id}/calendarView/delta()?{TERM}"
+    path = f"/users/{SIP.id}/calendarView/delta()?{TERM}"
     link = (await outlook.graph("GET", path)).body["@odata.deltaLink"].removeprefix(outlook.whole.addresses.graph)
     assert (await outlook.lever("delta/expire")).status == 200
     assert (await outlook.graph("GET", link)).status == 410
@@ -234,11 +235,20 @@ async def test_a_mailbox_can_be_closed_and_links_forgotten(outlook: Outlook) -> 
     invalid = await outlook.graph("GET", link)
     assert (invalid.status, invalid.body["error"]["code"]) == (400, "InvalidDeltaToken")
     assert (await outlook.lever("delta/expire", [1])).status == 400
-    assert (await outlook.lever(f"mailboxes/{HEAD.id}", {"state": "closed"})).status == 200
+    assert (await outlook.lever(f"mailboxes/{SIP.id}", {"state": "closed", "shares": "nothing"})).status == 200
     assert (await outlook.graph("GET", path)).status == 403
     states = (await outlook.whole.ask("GET", "/control/mailboxes")).body
-    assert [states[one.id] for one in (SIP, HEAD, NO_MAILBOX)] == ["open", "closed", "none"]
-    for person, wrong, status in ((HEAD.id, {"state": "ajar"}, 400), (HEAD.id, [1], 400), ("nobody", {}, 404)):
+    assert states[SIP.id] == {"state": "closed", "shares": "nothing", "at_first": "open"}
+    assert states[OTHER_SIP.id] == {"state": "open", "shares": "times", "at_first": "open"}
+    assert [states[one.id]["state"] for one in (HEAD, NO_MAILBOX)] == ["closed", "none"]
+    for person, wrong, status in (
+        (HEAD.id, {"state": "ajar"}, 400),
+        (HEAD.id, {"shares": "all"}, 400),
+        (HEAD.id, {"open": "open"}, 400),
+        (HEAD.id, {}, 400),
+        (HEAD.id, [1], 400),
+        ("nobody", {"state": "open"}, 404),
+    ):
         assert (await outlook.lever(f"mailboxes/{person}", wrong)).status == status
 
 

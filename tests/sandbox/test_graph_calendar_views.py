@@ -126,7 +126,7 @@ async def test_a_forgotten_link_is_gone_and_one_of_another_mailbox_no_link(cal: 
     assert (await cal.wire.ask("GET", sweeper.link)).status == 410
 
 
-async def test_free_and_busy_says_when_and_never_what(cal: Calendars) -> None:
+async def test_free_and_busy_says_when_and_what_only_where_that_is_shared(cal: Calendars) -> None:
     await cal.book("2026-11-10T09:00", "2026-11-10T12:00", HEAD)
     await cal.book("2026-11-10T11:00", "2026-11-10T11:30", showAs="oof", sensitivity="private")
     await cal.book("2026-11-10T20:00", "2026-11-10T21:00", showAs="free")
@@ -140,7 +140,16 @@ async def test_free_and_busy_says_when_and_never_what(cal: Calendars) -> None:
         ("oof", True),
         ("free", False),
     ]
-    assert all(set(one) == {"isPrivate", "status", "start", "end"} for one in sip["scheduleItems"])
+    times = {"isPrivate", "status", "start", "end"}
+    assert [set(one) - times for one in sip["scheduleItems"]] == [
+        {"subject", "location"},
+        set(),
+        {"subject", "location"},
+    ]
+    assert [set(one) for one in head["scheduleItems"]] == [times], "what everybody sees"
+    cal.wire.graph[STAND_IN].mailboxes.share(HEAD, "subjects")
+    [head] = (await cal.schedule([HEAD.mail], *DAY)).value
+    assert [one["subject"] for one in head["scheduleItems"]] == ["SIP visit"]
 
 
 async def test_a_cancelled_meeting_is_free_and_an_accepted_one_busy(cal: Calendars) -> None:
@@ -156,7 +165,7 @@ async def test_a_cancelled_meeting_is_free_and_an_accepted_one_busy(cal: Calenda
 async def test_who_cannot_be_read_fails_alone(cal: Calendars, monkeypatch: pytest.MonkeyPatch) -> None:
     await cal.book("2026-11-10T09:00", "2026-11-10T12:00", OTHER_SIP)
     await cal.book("2026-11-10T13:00", "2026-11-10T14:00", OTHER_SIP)
-    cal.wire.graph[STAND_IN].mailboxes.set(HEAD, "closed")
+    cal.wire.graph[STAND_IN].mailboxes.share(HEAD, "nothing")
     monkeypatch.setattr(schedules, "ENTRIES", 1)
     asked = [NO_MAILBOX.mail, "nobody@elsewhere.example", HEAD.mail, OTHER_SIP.mail]
     answer = await cal.schedule(asked, *DAY)

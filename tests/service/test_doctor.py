@@ -15,7 +15,7 @@ from azure.core.exceptions import ClientAuthenticationError
 from bot.app_token import AppToken
 from graph.client import GraphClient
 from graph.credentials import StaticCredential
-from graph.permissions import PERMISSIONS
+from graph.permissions import CALENDAR_OWNERS, PERMISSIONS, CalendarOwner
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS
 from service.doctor.command import look_over
@@ -146,8 +146,25 @@ def mailbox(role: str, state: str) -> Make:
     return lambda ward: ward.mailbox(ward.person(role)["id"], state)
 
 
+def sharing(role: str, shares: str) -> Make:
+    def make(ward: Ward) -> Awaitable[Any]:
+        return ward.lever(f"mailboxes/{ward.person(role)['id']}", {"shares": shares}, {"shares": "times"})
+
+    return make
+
+
 def outside(role: str, **having: Any) -> Make:
     return lambda ward: ward.given.update(mailbox_outside=ward.person(role, **having)["id"])
+
+
+def inside(role: str) -> Make:
+    """Somebody whom nobody meant to open, and who was named as one that must stay shut, is in the scope."""
+
+    def make(ward: Ward) -> Awaitable[Any]:
+        ward.given["mailbox_outside"] = ward.person(role)["id"]
+        return ward.mailbox(ward.person(role)["id"], "open")
+
+    return make
 
 
 def account_closed(role: str) -> Make:
@@ -269,7 +286,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     "a headteacher without an account": (nobody_of("headteacher"), {"people": (AMBER, "1 of 31 people")}),
     "a SIP without an account": (
         nobody_of("sip"),
-        {"people": (RED, "1 of 31 people"), "calendars": (RED, "The calendars of 1 of")},
+        {"people": (RED, "1 of 31 people"), "calendars": (RED, "1 of 9 calendars that SIP Desk writes into")},
     ),
     "a headteacher who has left": (account_closed("headteacher"), {"people": (AMBER, "1 of 31 people")}),
     "another site": (given(site="lanternshore.sharepoint.example:/sites/Other"), {"site": (RED, "may not be opened")}),
@@ -304,13 +321,33 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     "a column without an index": (columns("SIP Drafts", URN="unindexed"), {"drafts": (AMBER, "no index on URN")}),
     "a SIP outside the scope": (
         mailbox("sip", "closed"),
-        {"calendars": (RED, "The calendars of 1 of"), "calls": (AMBER, "because of “Calendars of SIPs”")},
+        {
+            "calendars": (RED, "1 of 9 calendars that SIP Desk writes into"),
+            "busy": (AMBER, "because of “Calendars of organisers”"),
+            "calls": (AMBER, "because of “Calendars of organisers”"),
+        },
+    ),
+    "a Trust Advisor outside the scope": (
+        mailbox("trust_advisor", "closed"),
+        {"calendars": (RED, "1 of 9 calendars that SIP Desk writes into"), "outside": (GREEN, "")},
+    ),
+    "a DSO outside the scope": (
+        mailbox("dso", "closed"),
+        {"calendars": (RED, "holds every SIP, the Trust Advisor and")},
+    ),
+    "a headteacher who hides their time": (
+        sharing("headteacher", "nothing"),
+        {"busy": (AMBER, "Some headteachers (1) hide their busy times"), "calendars": (GREEN, "")},
     ),
     "a SIP without a mailbox": (mailbox("sip", "none"), {"calendars": (RED, "cannot be opened")}),
     "no role in Exchange": (consented(assigned=[]), {"calendars": (RED, "must be assigned in Exchange")}),
     "only reading in Exchange": (consented(assigned=["Calendars.Read"]), {"calendars": (RED, "read but not written")}),
     "nobody named who must stay shut": (given(mailbox_outside=""), {"outside": (AMBER, "Nobody has said which")}),
     "a mailbox that must stay shut is open": (outside("sip"), {"outside": (RED, "can be opened")}),
+    "a headteacher in the scope": (
+        inside("headteacher"),
+        {"calendars": (GREEN, ""), "outside": (RED, "A mailbox outside the scope can be opened")},
+    ),
     "nobody's mailbox must stay shut": (
         outside("headteacher", mailbox=False),
         {"outside": (AMBER, "names no mailbox of this tenant")},
@@ -375,7 +412,7 @@ async def test_faults_stop_nothing_else(ward: Ward) -> None:
     assert len(await ward.look()) == len(CHECKS)
     lights = {key: finding.light for key, finding in ward.found.items()}
     assert {key for key, light in lights.items() if light is RED} == {"database", "roster", "sharing", "door"}
-    waiting = {"term_dates", "people", "calendars", "bot", "calls"}
+    waiting = {"term_dates", "people", "calendars", "busy", "bot", "calls"}
     assert {key for key, light in lights.items() if light is AMBER} == waiting
     assert all(ward.found[key].says.startswith(NOT_LOOKED_AT) for key in waiting)
 
@@ -444,6 +481,15 @@ async def test_every_permission_is_missed_where_it_is_missing(ward: Ward) -> Non
         await ward.consent(**what)
         await ward.look()
         assert [one for one in ("people", "site", "calendars") if ward.found[one].light is Light.RED] == [key]
+
+
+@pytest.mark.parametrize("owner", CALENDAR_OWNERS, ids=lambda owner: owner.role.value)
+async def test_each_calendar_that_is_written_into_is_missed(ward: Ward, owner: CalendarOwner) -> None:
+    people = [one["id"] for one in ward.house.roster["people"] if one["role"] == owner.role]
+    for person_id in people:
+        await ward.mailbox(person_id, "closed")
+    await ward.look(with_needs(["calendars"]))
+    assert ward.found["calendars"].about == tuple(f"{person_id} ({owner.role.words}): refused" for person_id in people)
 
 
 async def test_it_says_it_for_people_and_for_machines(ward: Ward, capsys: pytest.CaptureFixture[str]) -> None:

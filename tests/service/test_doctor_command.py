@@ -21,7 +21,7 @@ async def test_it_looks_the_house_over(tmp_path: Path) -> None:
         given = variables(local_settings(tmp_path, house.tenant, house.service.settings.port))
         status, said = await ended(tmp_path, given, "doctor")
         assert status == 0, said
-        assert said.splitlines()[-1].startswith("17 green, 1 amber, 0 red.")
+        assert said.splitlines()[-1].startswith("18 green, 1 amber, 0 red.")
         status, said = await ended(tmp_path, given | {"SIPDESK_REPORTS_LIBRARY": "None"}, "doctor", "--json")
         assert status == 1
         assert json.loads(said)["light"] == "red"

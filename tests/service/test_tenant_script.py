@@ -8,10 +8,10 @@ import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Node, Parser
 
-from graph.permissions import CALENDARS, PERMISSIONS, SITE_ROLE, Given
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, Kind
-from service.doctor import finding, microsoft, outlook, people, site, teams
+from service.doctor import busy_times, finding, microsoft, outlook, people, site, teams
 from service.doctor.examination import CHECKS
 from service.pages import ROOT
 from service.settings import Settings
@@ -22,8 +22,8 @@ __all__ = ["contract"]
 FOLDER = ROOT / "deployment" / "tenant"
 FILES = ("Set-SipDeskTenant.ps1", "needs.psd1", "tenant.example.psd1")
 CHANGES = re.compile(r"(New|Set|Add|Grant|Remove|Send)-")
-OURS = re.compile(r"(Set|Add)-(Registration|Certificate|Consent|Site|Libraries|Column|Views|Calendars|SipGroup|Scope|"
-                  r"Assignment|Bot|Policy|Retention)")  # fmt: skip
+OURS = re.compile(r"(Set|Add)-(Registration|Certificate|Consent|Site|Libraries|Column|Views|Calendars|CalendarGroup|"
+                  r"Scope|Assignment|Bot|Policy|Retention)")  # fmt: skip
 HARMLESS = {"Set-StrictMode", "New-Object"}
 PAGES_OF_THEIR_OWN = {"/sites/x/permissions/x"}  # site-get-permission and site-update-permission, not in the list
 OF_SHAREPOINT = {"DocIcon", "LinkFilename"}
@@ -123,6 +123,7 @@ def test_what_is_needed_is_what_the_code_needs() -> None:
     assert set(listed("Never")) == {name for one in PERMISSIONS for name in one.never}
     assert f"SiteRole = '{SITE_ROLE}'" in needs
     assert f"ExchangeRole = '{CALENDARS.name}'" in needs
+    assert listed("CalendarsOf") == [one.listed for one in CALENDAR_OWNERS]
     for library in Library:
         [block] = re.findall(rf"^        {library.value} = @\(\n(.*?)^        \)", needs, re.MULTILINE | re.DOTALL)
         found = re.findall(r"Name = '(\w+)'; Kind = '([^']+)'; Indexed = \$(true|false)", block)
@@ -146,6 +147,9 @@ def test_views_show_columns_that_are_there() -> None:
 @pytest.mark.parametrize(("variable", "file"), [("Tenant", "tenant.example.psd1"), ("Needs", "needs.psd1")])
 def test_it_reads_what_its_data_files_hold_and_all_of_it(variable: str, file: str) -> None:
     read = set(re.findall(rf"\${variable}\.(\w+)", text(FILES[0])))
+    if variable == "Tenant":  # those whose calendars are opened are named by needs.psd1
+        assert "foreach ($key in $Needs.CalendarsOf) { $Tenant[$key] }" in text(FILES[0])
+        read |= {one.listed for one in CALENDAR_OWNERS}
     assert read == set(re.findall(r"^    (\w+) += ", text(file), re.MULTILINE))
 
 
@@ -189,7 +193,7 @@ def test_every_check_of_the_doctor_is_explained() -> None:
 
 
 def test_the_doctor_sends_nobody_to_a_step_that_is_not_there() -> None:
-    modules = (microsoft, outlook, people, site, teams)
+    modules = (busy_times, microsoft, outlook, people, site, teams)
     sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in modules)
     named = set(re.findall(r'tenant_script\("(\w+)"\)', sources))
     assert named

@@ -18,7 +18,7 @@ from handbook.core.calendars import (
     Unread,
     Watch,
 )
-from handbook.core.external_errors import Gone
+from handbook.core.external_errors import Denied, Gone
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person
 from tests.support.faults import Faults
@@ -30,7 +30,7 @@ Meanwhile = Callable[[], Awaitable[None]]
 class InMemoryCalendars:
     """`unread` says whose calendar cannot be read, by address. `comments` are what people were told when something
     was called off. `meanwhile` happens once, while a method is under way. What is taken out can still be read by its
-    id, until it is `purged`."""
+    id, until it is `purged`. `shut` are the ids of those whose mailbox is outside the scope."""
 
     faults: Faults
     people: Sequence[Person]
@@ -42,10 +42,12 @@ class InMemoryCalendars:
     meanwhile: dict[str, Meanwhile] = field(default_factory=dict[str, Meanwhile])
     purged: bool = False
     _deleted: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
+    shut: set[str] = field(default_factory=set[str])
     _swept: int = 0
 
     async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
         await self._meet("busy_times")
+        self._check_open(asker_id)
         self.asked.append(tuple(emails))
         return {email: self._times(email, window) for email in emails}
 
@@ -118,6 +120,10 @@ class InMemoryCalendars:
 
     def standing(self, person: Person) -> list[Entry]:
         return list(self._own(person.id).values())
+
+    def _check_open(self, person_id: str) -> None:
+        if person_id in self.shut:
+            raise Denied("ErrorAccessDenied")
 
     def _own(self, person_id: str) -> dict[str, Entry]:
         return self.entries.setdefault(person_id, {})

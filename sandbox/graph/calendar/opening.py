@@ -11,8 +11,8 @@ def mailbox(call: Call) -> SandboxPerson:
 
 
 def opened(call: Call, user: str) -> SandboxPerson:
-    """A permission of the whole tenant opens every mailbox, also one that lies outside the scope that Exchange keeps:
-    the two add up."""
+    """What Exchange assigned opens the mailboxes of its scope alone. A permission of the whole tenant opens every
+    mailbox, also one outside that scope: the two add up."""
     person = call.stand_in.tenant.person(user)
     if person is None:
         raise GraphError(404, "ErrorInvalidUser", f"The requested user '{user}' is invalid.")

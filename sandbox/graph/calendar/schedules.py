@@ -8,6 +8,7 @@ from aiohttp import web
 
 from sandbox.graph.calendar import prefer, shapes
 from sandbox.graph.calendar.book import Copy
+from sandbox.graph.calendar.mailboxes import Shares
 from sandbox.graph.calendar.opening import mailbox
 from sandbox.graph.calendar.prefer import Preferences
 from sandbox.graph.calendar.time_zones import lower_keys, read_moment
@@ -29,13 +30,13 @@ _WORKING_HOURS = {
 
 
 def get_schedule(call: Call) -> web.Response:
-    mailbox(call)
+    asker = mailbox(call)
     wants, body = prefer.read(call.request), lower_keys(call.json())
     if unknown := set(body) - {"schedules", "starttime", "endtime", "availabilityviewinterval"}:
         raise _wrong(f"The parameter '{min(unknown)}' is not supported here.")
     start, end = read_moment(body.get("starttime"), "startTime").at, read_moment(body.get("endtime"), "endTime").at
     minutes = _minutes(body.get("availabilityviewinterval", 30), start, end)
-    asked = [_schedule(call, mail, start, end, minutes, wants) for mail in _schedules(body.get("schedules"))]
+    asked = [_schedule(call, asker.id, mail, start, end, minutes, wants) for mail in _schedules(body.get("schedules"))]
     return wants.mark(call.collection(asked, "Collection(microsoft.graph.scheduleInformation)"))
 
 
@@ -63,20 +64,21 @@ def _minutes(value: Any, start: datetime, end: datetime) -> int:
 
 
 def _schedule(
-    call: Call, mail: str, start: datetime, end: datetime, minutes: int, wants: Preferences
+    call: Call, asker_id: str, mail: str, start: datetime, end: datetime, minutes: int, wants: Preferences
 ) -> dict[str, Any]:
-    person = call.stand_in.tenant.person_by_mail(mail)
-    state = "none" if person is None else call.stand_in.mailboxes.state(person)
-    if person is None or state == "none":
+    """Everybody decides what others see of their time; an application's scope is no matter here. One's own is seen."""
+    mailboxes, person = call.stand_in.mailboxes, call.stand_in.tenant.person_by_mail(mail)
+    if person is None or not mailboxes.has_one(person):
         return _unread(mail, "ErrorMailRecipientNotFound", "Unable to resolve the mailbox.")
-    if state == "away":
+    if mailboxes.state(person) == "away":
         return _unread(mail, "ErrorMailboxLogonFailed", "Unable to connect to the mailbox.")
-    if state == "closed":
+    shares = "subjects" if person.id == asker_id else mailboxes.shares(person)
+    if shares == "nothing":
         return _unread(mail, "ErrorNoFreeBusyAccess", "The caller has no access to free/busy data.")
     copies = call.stand_in.book.between(person.id, start, end)
     if len(copies) > ENTRIES:
         return _unread(mail, "5006", f"The result set contains too many calendar entries ({len(copies)}).")
-    items = [_item(copy, wants) for copy in copies]
+    items = [_item(copy, wants, shares) for copy in copies]
     view = _overview(copies, start, end, minutes)
     return {"scheduleId": mail, "availabilityView": view, "scheduleItems": items, "workingHours": _WORKING_HOURS}
 
@@ -86,13 +88,16 @@ def _unread(mail: str, code: str, message: str) -> dict[str, Any]:
     return {"scheduleId": mail, "availabilityView": "", "scheduleItems": [], "error": error}
 
 
-def _item(copy: Copy, wants: Preferences) -> dict[str, Any]:
-    """No subject and no place: an application sees what everybody in the organisation sees."""
-    return {
+def _item(copy: Copy, wants: Preferences, shares: Shares) -> dict[str, Any]:
+    """Subject and place only where they are shared, and never of what is private."""
+    item = {
         "isPrivate": copy.data["sensitivity"] == "private",
         "status": copy.data["showAs"],
         **shapes.times(copy, wants),
     }
+    if shares == "subjects" and not item["isPrivate"]:
+        item |= {"subject": copy.data["subject"], "location": copy.data["location"]}
+    return item
 
 
 def _overview(copies: list[Copy], start: datetime, end: datetime, minutes: int) -> str:

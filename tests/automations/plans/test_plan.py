@@ -23,6 +23,7 @@ from tests.support import visits as v
 from tests.support.card_reading import verbs, words
 from tests.support.drawing import draw
 from tests.support.plans import NONE, a_line, a_plan
+from tests.support.team_meetings import OTHER_SIP
 
 WHOLE = AcceptWholePlan("plan-1")
 
@@ -54,7 +55,7 @@ async def test_a_plan_is_made_from_the_calendars_and_told(small_office: Office) 
     assert "Plan: Autumn 2026/27 visits" in card
     assert a.a_school().full_name in card
     assert "You have no other visit that week." in card
-    assert small_office.ends.calendars.asked == [tuple(sorted((SIP.email, HEAD.email)))]
+    assert small_office.ends.calendars.asked == [(SIP.email, HEAD.email)]
     await plan_term(small_office.work, "another", SIP.id)
     [made] = await small_office.desk.read(lambda books: books.term_plans.of_run("another"))
     await plan_term(small_office.work, "another", SIP.id)  # after a crash
@@ -98,6 +99,27 @@ async def test_calendars_that_may_not_be_read_are_told_to_whoever_asked(small_of
     small_office.ends.fail("busy_times", Denied("403"))
     said = await typed(small_office, "plan")
     assert any("The plan that you asked for could not be made yet" in one for one in said)
+
+
+async def test_the_plan_of_the_service_is_asked_for_through_the_mailboxes_of_its_sips(office: Office) -> None:
+    """Nobody opens that of the Trust Advisor. A SIP's that cannot be opened is unknown, and stops no other plan."""
+    schools = [a.a_school(), a.a_school(urn="900002", sip_id=OTHER_SIP.id)]
+    with office.database.writing() as books:
+        checks = [v.CHECKS, replace(v.CHECKS, sip_id=OTHER_SIP.id)]
+        books.roster.replace([*EVERYBODY, OTHER_SIP], schools, {"Fellshire": [AUTUMN]}, {}, {}, checks)
+    office.ends.calendars.shut = {ADVISOR.id, OTHER_SIP.id}
+    table = (await typed(office, "plan autumn", ADVISOR))[-1]
+    assert "1 of 2 visits have a half-day" in table
+    assert "no half-day at which the SIP is known to be free (not read)" in table
+    assert office.ends.calendars.asked == [(SIP.email, HEAD.email)]
+
+
+async def test_where_no_mailbox_can_be_opened_no_plan_is_made_of_it(office: Office) -> None:
+    office.ends.calendars.shut = {SIP.id}
+    said = await typed(office, "plan autumn", ADVISOR)
+    assert any(
+        "could not be made yet: the calendars could not be read: SIP Desk has no permission" in one for one in said
+    )
 
 
 async def test_what_is_accepted_goes_to_the_headteacher_and_into_both_calendars(office: Office) -> None:

@@ -1,0 +1,38 @@
+"""Whether the time of headteachers can be seen: each mailbox decides that, whatever SIP Desk was given."""
+
+from datetime import timedelta
+from typing import Final
+
+from handbook.core.calendars import Period, Unread
+from handbook.core.people import Role
+from service.doctor.finding import Finding, amber, green
+from service.doctor.set_up import SetUp
+
+_HOUR: Final = timedelta(hours=1)
+_FIX: Final = "Have their calendar show its busy times to colleagues: docs/tenant.md, “Busy times of headteachers”."
+
+
+async def look_at_busy_times(set_up: SetUp) -> Finding:
+    """Asked as booking asks, through the mailbox of their SIP, for the hour that begins now. What was said of it is
+    told nobody."""
+    now, hidden = set_up.now(), list[str]()
+    for sip_id, heads in _asked_through(set_up).items():
+        found = await set_up.busy_times.busy_times(sip_id, list(heads), Period(now, now + _HOUR))
+        hidden += [
+            f"{heads[one.email]} ({Role.HEADTEACHER.words}): nothing shared"
+            for one in found.values()
+            if one.unread is Unread.NOT_READABLE
+        ]
+    if hidden:
+        words = f"Some headteachers ({len(hidden)}) hide their busy times: no half-day can be found for their schools."
+        return amber(words, _FIX, about=tuple(hidden))
+    return green("SIPs see when headteachers are busy, of those who have a mailbox here.")
+
+
+def _asked_through(set_up: SetUp) -> dict[str, dict[str, str]]:
+    """By the id of each SIP: the headteachers of their schools, their ids by their addresses."""
+    mails = {person.id: person.mail for person in set_up.roster.people}
+    asked = dict[str, dict[str, str]]()
+    for school in set_up.roster.schools:
+        asked.setdefault(school.sip_id, {})[mails[school.headteacher_id]] = school.headteacher_id
+    return asked
