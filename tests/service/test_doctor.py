@@ -258,7 +258,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     ),
     "a token that says nothing": (
         signed_in_with(StaticCredential("opaque")),
-        {"reach": (AMBER, "does not say which permissions"), "people": (RED, "The directory may not be read")},
+        {"reach": (AMBER, "does not say which permissions"), "people": (RED, "401 InvalidAuthenticationToken")},
     ),
     "no consent for the directory": (
         consented(roles=["Sites.Selected"]),
