@@ -15,6 +15,16 @@ _WHERE: Final = {
     Given.SITE: f"admin consent in Microsoft Entra, and then the role `{SITE_ROLE}` on the one SIP site",
     Given.EXCHANGE: "a role assignment with a scope in Exchange Online (RBAC for Applications). **Not** in Entra",
 }
+_TEAMS: Final = """## In Teams
+
+The bot asks for no permission of Graph. It speaks through the Bot Connector, with a token of its own, which opens
+nothing else.
+
+| what it needs | for what | step of the script | check of `sipdesk doctor` |
+| --- | --- | --- | --- |
+| a bot registration, with the Teams channel | Teams takes its token, and brings what people write | `Bot` | Bot registration |
+| the app, for each person | it may write into their chat | `Policy` | Bot registration (the Trust Advisor’s) |
+| `identity`, `messageTeamMembers` in the app package | it knows who writes, and answers | none: it is made so | none |"""
 _FENCES: Final = """## Why not simply consent to everything
 
 - **Calendars.** Whoever consents to `Calendars.ReadWrite` in Entra opens the calendar of everybody in the tenant, and a
@@ -28,8 +38,7 @@ _FENCES: Final = """## Why not simply consent to everything
 - **Files.** `Sites.ReadWrite.All` would open every site and everybody's OneDrive. `Sites.Selected` opens nothing until
   somebody gives the app a role on one site.
 - **People.** SIP Desk never changes an account.
-- **The bot** needs no permission of Graph. It speaks through the Bot Connector, with a token of its own, and reaches
-  those who have the app.
+- **The bot** needs no permission of Graph: see above.
 
 [tenant.md](tenant.md) says how each is given, by script or by hand; `sipdesk doctor` checks each by the least call
 that needs it."""
@@ -44,6 +53,7 @@ def permissions_page(made: str) -> str:
             made.format(source="`graph/permissions.py` and the calls in `graph/`"),
             _ABOUT,
             *(_section(permission, calls) for permission in PERMISSIONS),
+            _TEAMS,
             _FENCES,
         )
     ) + "\n"  # fmt: skip
