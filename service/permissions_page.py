@@ -22,9 +22,9 @@ nothing else.
 
 | what it needs | for what | step of the script | check of `sipdesk doctor` |
 | --- | --- | --- | --- |
-| a bot registration, with the Teams channel | Teams takes its token, and brings what people write | `Bot` | Bot registration |
+| a bot registration, with the Teams channel | Teams takes its token and brings it messages | `Bot` | Bot registration |
 | the app, for each person | it may write into their chat | `Policy` | Bot registration (the Trust Advisor’s) |
-| `identity`, `messageTeamMembers` in the app package | it knows who writes, and answers | none: it is made so | none |"""
+| `identity`, `messageTeamMembers` in the app package | it knows who writes, and answers | none | none |"""
 _FENCES: Final = """## Why not simply consent to everything
 
 - **Calendars.** Whoever consents to `Calendars.ReadWrite` in Entra opens the calendar of everybody in the tenant, and a
