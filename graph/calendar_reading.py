@@ -158,6 +158,7 @@ def entry(event: Json) -> Entry:
         invited=tuple(_invited(one) for one in attendees),
         visit=next((str(one["value"]) for one in properties if str(one["id"]).lower() == VISIT.lower()), None),
         web_link=str(event.get("webLink") or ""),
+        transaction=str(event.get("transactionId") or ""),
     )
 
 

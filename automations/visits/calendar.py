@@ -1,6 +1,7 @@
 """A visit in its SIP's calendar: holds for what is on offer, one event with both for what is booked. Each effect looks
 at what stands there and makes it what the record says, so it may be run again, and late."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,6 +22,7 @@ from handbook.visits.free_half_days import is_still_free
 from handbook.visits.visit import Visit, VisitStatus
 
 _OFFERED: Final = (VisitStatus.PROPOSED, VisitStatus.PICKED)
+_HOLD: Final = re.compile(r"-\d{8}-\d{4}$")
 CALLED_OFF: Final = "This visit will not take place at this time."
 
 
@@ -150,7 +152,7 @@ def _held(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
     event = _appointment(dossier, half_day)
     return replace(
         event,
-        transaction=f"{event.transaction}-{half_day.on:%Y%m%d}-{half_day.starts:%H%M}",
+        transaction=f"{event.transaction}-{half_day.on:%Y%m%d}-{half_day.starts:%H%M}",  # as `_HOLD` knows it
         subject=f"On offer: {event.subject}",
         body_html="",
         invitees=(),
@@ -159,7 +161,8 @@ def _held(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
 
 
 def _is_hold(entry: Entry) -> bool:
-    return not entry.invited
+    """By what we wrote: who stands in an entry as invited is for people to change."""
+    return _HOLD.search(entry.transaction) is not None
 
 
 def _half_day(entry: Entry) -> HalfDay:

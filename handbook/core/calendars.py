@@ -112,7 +112,8 @@ class Invited:
 class Entry:
     """An entry as it stands in one person's calendar. `change_key` differs after every change. `uid` is the same in
     all calendars that hold this meeting, `id` is not. `visit` is None where the entry is not ours, and always in a
-    sweep."""
+    sweep. `transaction` is that of the appointment that we wrote, which nobody can change; empty where it is not
+    ours."""
 
     id: str
     change_key: str
@@ -127,6 +128,7 @@ class Entry:
     invited: tuple[Invited, ...]
     visit: str | None
     web_link: str
+    transaction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

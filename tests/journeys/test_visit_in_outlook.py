@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -118,6 +119,19 @@ async def test_a_mailbox_that_is_away_is_said_and_the_visit_is_kept(story: Visit
     [found] = await story.heads_outlook.on(later(visit))
     assert not found["cancelled"]
     assert (await story.visit()).trouble == ""
+
+
+async def test_an_event_from_which_everybody_was_taken_in_outlook_stays(story: VisitStory) -> None:
+    visit = await watched(story)
+    tenant = story.house.tenant
+    url = f"{tenant['graph']}/users/{story.sip.id}/events/{quote(visit.event_id, safe='')}"
+    headers = {"Authorization": f"Bearer {tenant['tokens'][story.sip.id]}"}
+    async with story.house.http.patch(url, json={"attendees": []}, headers=headers) as reply:
+        assert reply.status == 200, await reply.text()
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "move", **times(later(visit)))
+    moved = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert (moved.event_id, moved.half_day) == (visit.event_id, later(visit))
+    assert [one["id"] for one in await story.sips_outlook.on(later(visit))] == [visit.event_id]
 
 
 async def test_an_invitation_that_is_declined_puts_the_visit_off(story: VisitStory) -> None:

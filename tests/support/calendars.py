@@ -184,4 +184,5 @@ def _entry(entry_id: str, appointment: Appointment) -> Entry:
         invited=tuple(Invited(one.email, one.name, Answer.NONE) for one in appointment.invitees),
         visit=appointment.visit,
         web_link="",
+        transaction=appointment.transaction,
     )

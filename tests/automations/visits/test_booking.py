@@ -14,7 +14,7 @@ from automations.visits.cards import VisitKind, book_about, visit_about, visits_
 from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.reports.lines import closed_card
-from handbook.core.calendars import ShownAs, Unread
+from handbook.core.calendars import Answer, Invited, ShownAs, Unread
 from handbook.core.external_errors import Denied, Unavailable
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
@@ -261,6 +261,24 @@ async def test_a_move_of_an_event_that_is_gone_ends_the_visit(small_office: Offi
         await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.CANCELLED
     assert small_office.promised() == []
+
+
+async def test_an_event_from_which_everybody_was_taken_is_no_hold(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    [entry] = small_office.ends.calendars.standing(SIP)
+    small_office.ends.calendars.put(SIP, replace(entry, invited=()))
+    await keep_holds(small_office.work, visit.id)
+    assert [one.id for one in small_office.ends.calendars.standing(SIP)] == [entry.id]
+    moved = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
+    assert (moved.status, moved.half_day, moved.event_id) == (S.BOOKED, v.FOURTH, entry.id)
+
+
+async def test_a_hold_to_which_somebody_was_invited_is_still_ours_to_take_back(small_office: Office) -> None:
+    visit = await come_to(small_office, S.PROPOSED)
+    [first, *_] = small_office.ends.calendars.standing(SIP)
+    small_office.ends.calendars.put(SIP, replace(first, invited=(Invited("x@y.example", "X", Answer.NONE),)))
+    await says(small_office, CancelVisit(visit.id, visit.version, "Ill."))
+    assert small_office.ends.calendars.standing(SIP) == []
 
 
 async def test_after_the_cut_off_the_other_side_is_asked(small_office: Office) -> None:
