@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,12 +21,16 @@ from handbook.core.calendars import (
     ShownAs,
     Unread,
 )
-from handbook.core.external_errors import Unavailable
+from handbook.core.external_errors import NotUnderstood
 
 BRITISH = "GMT Standard Time"  # Windows' name for London, summer time included
 _ZONES: dict[str, tzinfo] = {"UTC": UTC, "tzone://Microsoft/Utc": UTC, BRITISH: LONDON}
 _SHOWN: dict[Any, ShownAs] = {one.value: one for one in ShownAs}
 _ANSWERS: dict[Any, Answer] = {one.value: one for one in Answer}
+_ODD = (ValueError, LookupError, TypeError, AttributeError, OSError)
+"""What Python raises where something is not of the shape that it has in all other replies."""
+_OVERVIEW_MINUTES = (5, 60)  # at least and at most, and not longer than the window
+_FREE, _TENTATIVE = "0", "1"
 _NO_MAILBOX = frozenset({"ErrorMailRecipientNotFound"})
 
 Json = Mapping[str, Any]
@@ -43,35 +47,74 @@ def universal(at: datetime) -> dict[str, str]:
 
 
 def instant(value: Json) -> datetime:
-    """Raises Unavailable for a zone that nobody knows: a wrong guess would be an hour or more out."""
+    """Raises NotUnderstood for a zone that nobody knows: a wrong guess would be an hour or more out."""
     zone = str(value.get("timeZone") or "UTC")
     try:
         return (
             datetime.fromisoformat(value["dateTime"]).replace(tzinfo=_ZONES.get(zone) or ZoneInfo(zone)).astimezone(UTC)
         )
-    except (ZoneInfoNotFoundError, ValueError, KeyError):
-        raise Unavailable("a time that cannot be read") from None
+    except (ZoneInfoNotFoundError, *_ODD):
+        raise NotUnderstood("a time that cannot be read") from None
 
 
 def period(value: Json) -> Period:
-    return Period(instant(value["start"]), instant(value["end"]))
+    """Whole days float: they come as midnights of whatever zone is preferred, and mean those of people in Britain.
+    Where nothing says whether it is one, two midnights are."""
+    start, end = value["start"], value["end"]
+    all_day = value.get("isAllDay")
+    if all_day or (all_day is None and _is_midnight(start) and _is_midnight(end)):
+        return Period(_british_midnight(start), _british_midnight(end))
+    return Period(instant(start), instant(end))
 
 
-def busy_times(email: str, parts: Sequence[Json | None]) -> BusyTimes:
-    """One person's part of every reply. One that is missing, that failed, or whose entries contradict its own overview
-    makes all of it unknown. What reaches over the end of a part stands in two of them; two entries of
-    one time stay two."""
+def _is_midnight(value: Json) -> bool:
+    return datetime.fromisoformat(value["dateTime"]).time() == time()
+
+
+def _british_midnight(value: Json) -> datetime:
+    return datetime.combine(datetime.fromisoformat(value["dateTime"]).date(), time(), LONDON).astimezone(UTC)
+
+
+def overview_minutes(window: Period) -> int:
+    """For how long each digit of an overview of this window stands."""
+    least, most = _OVERVIEW_MINUTES
+    return max(least, min(most, int((window.end - window.start) / timedelta(minutes=1))))
+
+
+def busy_times(email: str, parts: Sequence[tuple[Period, Json | None]]) -> BusyTimes:
+    """One person's part of every reply, with the window asked about. One that is missing, that failed, or whose entries
+    contradict its own overview makes all of it unknown. What reaches over the end of a part stands in two of them; two
+    entries of one time stay two. Where an entry cannot be read, the overview says when there is no time."""
     found: Counter[Busy] = Counter()
-    for part in parts:
+    for window, part in parts:
         if part is None or part.get("error") or _contradicts_itself(part):
             return BusyTimes(email, None, _why(part))
-        found |= Counter(map(_busy, part["scheduleItems"]))
+        read = [(_shown_as(item.get("status")), _busy(item)) for item in part["scheduleItems"]]
+        found |= Counter(busy for _, busy in read if busy is not None)
+        unread = {status for status, busy in read if busy is None} - {ShownAs.FREE}
+        blocked = _by_overview(window, str(part["availabilityView"]), unread) if unread else []
+        if unread and not blocked:
+            return BusyTimes(email, None, Unread.NOT_READABLE)
+        found |= Counter(blocked)
     return BusyTimes(email, tuple(sorted(found.elements(), key=lambda one: (one.start, one.end, one.status))))
 
 
-def _busy(item: Json) -> Busy:
-    at = period(item)
+def _busy(item: Json) -> Busy | None:
+    """None for what cannot be read."""
+    try:
+        at = period(item)
+    except (NotUnderstood, *_ODD):
+        return None
     return Busy(at.start, at.end, _shown_as(item.get("status")))
+
+
+def _by_overview(window: Period, view: str, unread: set[ShownAs]) -> list[Busy]:
+    """Whatever the overview does not show as free; what it shows as tentative only where something of that kind could
+    not be read, for our own holds stand so."""
+    step = timedelta(minutes=overview_minutes(window))
+    nothing = _FREE if ShownAs.TENTATIVE in unread else _FREE + _TENTATIVE
+    starts = (window.start + number * step for number, digit in enumerate(view) if digit not in nothing)
+    return [Busy(start, start + step, ShownAs.UNKNOWN) for start in starts]
 
 
 def _contradicts_itself(part: Json) -> bool:
@@ -116,6 +159,8 @@ def changed_body(changes: EntryChanges, standing: Entry) -> dict[str, Any]:
     body: dict[str, Any] = {}
     if changes.period not in (None, standing.period):
         body |= {"start": british(changes.period.start), "end": british(changes.period.end)}
+        if standing.all_day:
+            body["isAllDay"] = False
     if changes.subject not in (None, standing.subject):
         body["subject"] = changes.subject
     if changes.body_html is not None:  # Exchange dresses up what it is given: whether it is the same cannot be seen
@@ -142,6 +187,14 @@ def _attendee(invitee: Invitee) -> dict[str, Any]:
 
 
 def entry(event: Json) -> Entry:
+    """Raises NotUnderstood where a part of it cannot be read."""
+    try:
+        return _entry(event)
+    except _ODD:
+        raise NotUnderstood("an entry that cannot be read") from None
+
+
+def _entry(event: Json) -> Entry:
     properties: list[Json] = event.get("singleValueExtendedProperties") or []
     attendees: list[Json] = event.get("attendees") or []
     return Entry(
@@ -159,6 +212,7 @@ def entry(event: Json) -> Entry:
         visit=next((str(one["value"]) for one in properties if str(one["id"]).lower() == VISIT.lower()), None),
         web_link=str(event.get("webLink") or ""),
         transaction=str(event.get("transactionId") or ""),
+        all_day=event.get("isAllDay") is True,
     )
 
 

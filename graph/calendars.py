@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, timedelta
 from math import ceil
-from typing import Any
+from typing import Any, Literal
 
 from graph import calendar_reading as reading
 from graph import calendar_requests as requests
@@ -13,13 +13,20 @@ from graph.asking import Ask
 from graph.client import GraphClient
 from graph.limits import Service
 from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep
-from handbook.core.external_errors import Conflict, Denied, Gone, MailboxUnavailable, Rejected, Unavailable
+from handbook.core.external_errors import (
+    Conflict,
+    Denied,
+    Gone,
+    MailboxUnavailable,
+    NotUnderstood,
+    Rejected,
+    Unavailable,
+)
 
 MAILBOXES = 20
 WINDOW = timedelta(days=31)
 _NO_SUCH_ENTRY = "ErrorItemNotFound"
 _IN_DELETED_ITEMS = "ErrorCannotDeleteObject"
-_OVERVIEW_MINUTES = (5, 60)  # at least and at most, and not longer than the window
 
 
 class OutlookCalendars:
@@ -29,9 +36,10 @@ class OutlookCalendars:
         self._client = client
 
     async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> dict[str, BusyTimes]:
-        replies = [await self._schedules(asker_id, emails, part) for part in _parts(window)]
+        replies = [(part, await self._schedules(asker_id, emails, part)) for part in _parts(window)]
         return {
-            email: reading.busy_times(email, [reply.get(email.casefold()) for reply in replies]) for email in emails
+            email: reading.busy_times(email, [(part, reply.get(email.casefold())) for part, reply in replies])
+            for email in emails
         }
 
     async def _schedules(self, asker_id: str, emails: Sequence[str], window: Period) -> dict[str, dict[str, Any]]:
@@ -42,7 +50,7 @@ class OutlookCalendars:
                 "schedules": list(emails[first : first + MAILBOXES]),
                 "startTime": reading.universal(window.start),
                 "endTime": reading.universal(window.end),
-                "availabilityViewInterval": _overview(window),
+                "availabilityViewInterval": reading.overview_minutes(window),
             }
             reply = await self._json(requests.schedule(asker_id, body), repeatable=True)
             found |= {str(one["scheduleId"]).casefold(): one for one in reply.get("value", [])}
@@ -113,17 +121,20 @@ class OutlookCalendars:
         return await self._round(requests.changes(person_id, start, end), whole=True)
 
     async def _round(self, ask: Ask, *, whole: bool) -> Sweep:
-        standing: dict[str, Entry | None] = {}  # of several mentions the last counts
+        standing: dict[str, Entry | Literal["removed", "unreadable"]] = {}  # of several mentions the last counts
         link = ""
         async for page in self._pages(ask):
             link = str(page.get("@odata.deltaLink") or "")
             for event in page.get("value", []):
-                standing[str(event["id"])] = None if "@removed" in event else reading.entry(event)
+                standing[str(event["id"])] = "removed" if "@removed" in event else _entry_or_not(event)
         if not link:
             raise Unavailable("a round of changes without an end")
-        entries = tuple(entry for entry in standing.values() if entry is not None)
-        removed = tuple(entry_id for entry_id, entry in standing.items() if entry is None)
-        return Sweep(entries, removed, link, whole)
+        entries = tuple(entry for entry in standing.values() if isinstance(entry, Entry))
+        removed, unreadable = (
+            tuple(entry_id for entry_id, entry in standing.items() if entry == what)
+            for what in ("removed", "unreadable")
+        )
+        return Sweep(entries, removed, link, whole, unreadable)
 
     async def _pages(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
         page = await self._json(ask)
@@ -149,14 +160,17 @@ def _mailbox_told_apart() -> Generator[None]:
         raise
 
 
+def _entry_or_not(event: dict[str, Any]) -> Entry | Literal["unreadable"]:
+    """One that cannot be read is no reason to read none of the others."""
+    try:
+        return reading.entry(event)
+    except NotUnderstood:
+        return "unreadable"
+
+
 def _parts(window: Period) -> Iterator[Period]:
     """A window in as few parts as Outlook takes, all of one length: a remainder could be too short for it."""
     length = window.end - window.start
     number = ceil(length / WINDOW)
     for part in range(number):
         yield Period(window.start + length * part / number, window.start + length * (part + 1) / number)
-
-
-def _overview(window: Period) -> int:
-    least, most = _OVERVIEW_MINUTES
-    return max(least, min(most, int((window.end - window.start) / timedelta(minutes=1))))

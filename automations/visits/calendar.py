@@ -105,7 +105,7 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
         await work.desk.record(lambda _: [in_doubt(visit, work.desk.now())])
         raise Unavailable("the entry of a visit is not to be found")
     if _half_day(event) != half_day:
-        if not await _is_free(work, dossier, half_day, of_both=[_half_day(event)]):
+        if not await _is_free(work, dossier, half_day, of_both=event.period):
             words = f"{half_day.words} has been taken meanwhile, so the visit stays where it was."
             await noted(work, OfferAnew(visit.id, visit.version, (), words))
             return
@@ -118,13 +118,14 @@ async def _is_free(
     dossier: VisitDossier,
     half_day: HalfDay,
     holds: Sequence[HalfDay] = (),
-    of_both: Sequence[HalfDay] = (),
+    of_both: Period | None = None,
 ) -> bool:
     """Whether both can still come. What stands there for this visit is no obstacle: `holds` in the SIP's calendar,
     `of_both` in both."""
     times = await times_of_both(work, dossier, half_day.on, half_day.on)
-    head = times.headteacher and without_holds(times.headteacher, of_both)
-    return is_still_free(half_day, without_holds(times.sip, (*holds, *of_both)), head)
+    own = () if of_both is None else (of_both,)
+    head = times.headteacher and without_holds(times.headteacher, (), own)
+    return is_still_free(half_day, without_holds(times.sip, holds, own), head)
 
 
 async def _offer_anew(work: Work, visit: Visit, half_day: HalfDay) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
+import structlog
+
 from automations.engine.command_bus import Customs, Handler, Occasion
 from automations.engine.outbox import Promise
 from automations.engine.workflow import Effect, Work
@@ -18,6 +20,8 @@ from handbook.core.external_errors import Gone
 from handbook.core.refusal import Refused
 from handbook.visits.visit import Visit
 from store.ledger import Ledger
+
+log = structlog.get_logger()
 
 _SWEPT: Final = timedelta(days=400)
 """How far ahead a sweep looks, and for how long what it returns is gone on from."""
@@ -97,7 +101,9 @@ EFFECTS: Final[Mapping[str, Effect]] = {"watch_calendar": watch_calendar, "sweep
 def _swept(books: Ledger, person_id: str, swept: Sweep, window: Period) -> Iterable[Promise]:
     watch = books.calendar_watches.of_person(person_id)
     books.calendar_watches.write(replace(watch, since=swept.since, since_until=window.end))
-    named, key = {entry.id for entry in swept.entries}, digest(swept.since)
+    named, key = {*(entry.id for entry in swept.entries), *swept.unreadable}, digest(swept.since)
+    if swept.unreadable:
+        log.warning("entries_not_understood", person=person_id, count=len(swept.unreadable))
     for visit in books.visits.in_calendar(person_id):
         if visit.event_id in named:
             yield graph("look_at_calendar", visit, f"sweep-{key}")

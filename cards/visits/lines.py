@@ -16,12 +16,13 @@ from handbook.visits.visit import Visit
 def when(half_day: HalfDay) -> str:
     """Tuesday 9 March 2027, morning, 09:00 to 12:00."""
     day, hours = half_day.words.rsplit(", ", 1)
-    return f"{day}, {half_day.half}, {hours}"
+    return half_day.words if half_day.is_more_than_one else f"{day}, {half_day.half}, {hours}"
 
 
 def short_when(half_day: HalfDay) -> str:
     """Tuesday 9 March, morning: short enough for a button on a phone."""
-    return f"{half_day.on:%A} {half_day.on.day} {half_day.on:%B}, {half_day.half}"
+    half = "whole day" if half_day.is_more_than_one else half_day.half
+    return f"{half_day.on:%A} {half_day.on.day} {half_day.on:%B}, {half}"
 
 
 def purpose_words(purpose: Purpose) -> str:

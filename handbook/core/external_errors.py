@@ -60,6 +60,10 @@ class NoRoom(Rejected):
     """There is no space left for it (507)."""
 
 
+class NotUnderstood(FarEndError):
+    """Something in what it answered cannot be read, such as a time in a zone that somebody made up."""
+
+
 class Unreachable(FarEndError):
     """A person cannot be reached by the route that was tried. `state` is `blocked`, `uninstalled`, `unknown` (never
     seen in Teams) or `refused`; `detail` is the far end's own code."""

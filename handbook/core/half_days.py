@@ -8,6 +8,9 @@ from typing import Final
 from handbook.core.british_time import LONDON, day_words
 
 _NOON: Final = time(12, 0)
+_LAST_MINUTE: Final = time(23, 59)
+_LONGEST_MINUTES: Final = 300
+"""No school's morning or afternoon is longer."""
 
 
 class Half(StrEnum):
@@ -28,12 +31,17 @@ class HalfDay:
     def between(cls, start_at: datetime, end_at: datetime) -> "HalfDay":
         """How an entry of a calendar reads as a time at a school. One that goes on after midnight ends with its day."""
         starts, ends = start_at.astimezone(LONDON), end_at.astimezone(LONDON)
-        last = ends.time() if ends.date() == starts.date() else time(23, 59)
+        last = ends.time() if ends.date() == starts.date() else _LAST_MINUTE
         return cls(starts.date(), starts.time(), last)
 
     @property
     def half(self) -> Half:
         return Half.MORNING if self.starts < _NOON else Half.AFTERNOON
+
+    @property
+    def is_more_than_one(self) -> bool:
+        """Somebody has made a whole day of it."""
+        return _minutes(self.ends) - _minutes(self.starts) > _LONGEST_MINUTES
 
     @property
     def starts_at(self) -> datetime:
@@ -45,12 +53,17 @@ class HalfDay:
 
     @property
     def words(self) -> str:
-        """Tuesday 9 March 2027, 09:00 to 12:00."""
-        return f"{day_words(self.on)}, {self.starts:%H:%M} to {self.ends:%H:%M}"
+        """Tuesday 9 March 2027, 09:00 to 12:00; or “all day”."""
+        all_day = (self.starts, self.ends) == (time(), _LAST_MINUTE)
+        return f"{day_words(self.on)}, {'all day' if all_day else f'{self.starts:%H:%M} to {self.ends:%H:%M}'}"
 
     def overlaps(self, other: "HalfDay") -> bool:
         """Two that only touch do not overlap."""
         return self.on == other.on and self.starts < other.ends and other.starts < self.ends
+
+
+def _minutes(at: time) -> int:
+    return 60 * at.hour + at.minute
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,14 @@ class FreeTimes:
         return begins_later and self.was_read(half_day)
 
 
-def without_holds(times: BusyTimes, holds: Iterable[HalfDay]) -> BusyTimes:
-    """The times less one entry for each of our own tentative holds, told by its exact beginning and end."""
+def without_holds(times: BusyTimes, holds: Iterable[HalfDay], entries: Iterable[Period] = ()) -> BusyTimes:
+    """The times less one entry for each of our own tentative holds, told by its exact beginning and end; and for each
+    of other `entries` of ours."""
     left = list(times.busy)
-    for hold in holds:
-        own = next((one for one in left if (one.start_at, one.end_at) == (hold.starts_at, hold.ends_at)), None)
-        if own is not None:
-            left.remove(own)
+    own = (*((one.starts_at, one.ends_at) for one in holds), *((one.start, one.end) for one in entries))
+    for start, end in own:
+        if (found := Stretch(start, end)) in left:
+            left.remove(found)
     return BusyTimes(times.read, tuple(left))
 
 

@@ -18,6 +18,12 @@ def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> N
     visit = dossier.visit
     if half_day.ends <= half_day.starts:
         raise Refused("missing", "Please give a time that ends after it begins.")
+    if half_day.is_more_than_one:
+        reason = (
+            f"{half_day.words} is more than one half-day, and a visit is one. Please choose a morning or an afternoon, "
+            "or book the other half-day as a visit of its own."
+        )
+        raise Refused("no_date", reason, "V2")
     if half_day.starts_at <= now:
         raise Refused("no_date", f"{half_day.words} has passed. Please choose a later day.")
     if AcademicYear.of(half_day.on) != visit.year:

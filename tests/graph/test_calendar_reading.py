@@ -1,13 +1,14 @@
 """What Outlook says, read: above all that a time which could not be read is unknown and never free."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from graph import calendar_reading as reading
-from handbook.core.calendars import Answer, Busy, Entry, EntryChanges, Invitee, Period, ShownAs, Unread
-from handbook.core.external_errors import Unavailable
+from handbook.core.calendars import Answer, Busy, BusyTimes, Entry, EntryChanges, Invitee, Period, ShownAs, Unread
+from handbook.core.external_errors import NotUnderstood
+from handbook.core.half_days import HalfDay
 
 NINE, TWELVE = datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12, tzinfo=UTC)
 
@@ -15,6 +16,14 @@ NINE, TWELVE = datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12,
 def part(*items: tuple[str, datetime, datetime], view: str = "0220", **more: Any) -> dict[str, Any]:
     listed = [{"status": s, "start": reading.universal(a), "end": reading.universal(b)} for s, a, b in items]
     return {"scheduleId": "a@x.example", "availabilityView": view, "scheduleItems": listed, **more}
+
+
+EIGHT = Period(NINE - timedelta(hours=1), TWELVE)
+CUSTOM = {"dateTime": "2026-11-10T09:00:00", "timeZone": "tzone://Microsoft/Custom"}
+
+
+def read(*parts: Any, window: Period = EIGHT) -> BusyTimes:
+    return reading.busy_times("a@x.example", [(window, one) for one in parts])
 
 
 @pytest.mark.parametrize(
@@ -29,25 +38,49 @@ def part(*items: tuple[str, datetime, datetime], view: str = "0220", **more: Any
     ids=["not mentioned", "failed", "no overview", "overview without entries", "no entries at all"],
 )
 def test_whoever_could_not_be_read_is_unknown_in_all_of_the_window(unread: Any) -> None:
-    found = reading.busy_times("a@x.example", [part(("busy", NINE, TWELVE)), unread])
+    found = read(part(("busy", NINE, TWELVE)), unread)
     assert (found.times, found.known, found.unread) == (None, False, Unread.NOT_READABLE)
 
 
 def test_an_address_without_a_mailbox_is_said_to_have_none() -> None:
     error = {"responseCode": "ErrorMailRecipientNotFound", "message": "Unable to resolve the mailbox."}
-    assert reading.busy_times("a@x.example", [part(view="", error=error)]).unread is Unread.NO_MAILBOX
+    assert read(part(view="", error=error)).unread is Unread.NO_MAILBOX
 
 
 def test_an_entry_that_touches_two_windows_is_one_and_an_odd_status_blocks() -> None:
     both = ("busy", NINE, TWELVE)
-    found = reading.busy_times("a@x.example", [part(both, ("asleep", TWELVE, TWELVE.replace(hour=13))), part(both)])
+    found = read(part(both, ("asleep", TWELVE, TWELVE.replace(hour=13))), part(both))
     assert found.times == (
         Busy(NINE, TWELVE, ShownAs.BUSY),
         Busy(TWELVE, TWELVE.replace(hour=13), ShownAs.UNKNOWN),
     )
-    assert reading.busy_times("a@x.example", [part(view="0000")]).times == ()
-    two = reading.busy_times("a@x.example", [part(both, both), part(both)])
+    assert read(part(view="0000")).times == ()
+    two = read(part(both, both), part(both))
     assert two.times == (Busy(NINE, TWELVE, ShownAs.BUSY),) * 2  # of which one may be ours, and the other is not
+
+
+@pytest.mark.parametrize(
+    ("status", "view", "times"),
+    [
+        ("busy", "0220", [(9, ShownAs.UNKNOWN), (10, ShownAs.UNKNOWN)]),
+        ("busy", "1120", [(10, ShownAs.UNKNOWN)]),  # what is tentative there is something else, of ours perhaps
+        ("tentative", "1000", [(8, ShownAs.UNKNOWN)]),
+        ("free", "0000", []),
+        ("busy", "0000", None),
+        (None, "1110", None),  # of what kind it is nobody knows, and the overview shows nothing that it could be
+    ],
+)
+@pytest.mark.parametrize("start", [CUSTOM, {"dateTime": "soon"}, None])
+def test_what_could_not_be_read_is_busy_where_the_overview_says_so(
+    status: str | None, view: str, times: list[tuple[int, ShownAs]] | None, start: Any
+) -> None:
+    item = {"status": status, "start": start, "end": reading.universal(TWELVE)}
+    found = read({"availabilityView": view, "scheduleItems": [item]})
+    if times is None:
+        assert (found.times, found.unread) == (None, Unread.NOT_READABLE)
+    else:
+        hours = [(NINE.replace(hour=hour), status) for hour, status in times]
+        assert found.times == tuple(Busy(at, at + timedelta(hours=1), status) for at, status in hours)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +105,7 @@ def test_a_time_is_read_in_its_own_zone(given: dict[str, str], expected: datetim
     ],
 )
 def test_a_time_that_cannot_be_read_is_not_guessed(given: dict[str, str]) -> None:
-    with pytest.raises(Unavailable):
+    with pytest.raises(NotUnderstood):
         reading.instant(given)
 
 
@@ -96,6 +129,28 @@ def test_an_entry_that_says_little_is_read_carefully() -> None:
     assert (found.period, found.shown_as) == (Period(NINE, TWELVE), ShownAs.UNKNOWN)
     assert (found.organised_here, found.cancelled, found.visit) == (False, False, None)
     assert [(one.email, one.answer, one.answered_at) for one in found.invited] == [("", Answer.NONE, None)]
+
+
+@pytest.mark.parametrize("odd", [{"start": CUSTOM}, {"end": None}, {"attendees": [{"status": {"time": "soon"}}]}])
+def test_an_entry_of_which_a_part_cannot_be_read_is_not_guessed(odd: dict[str, Any]) -> None:
+    with pytest.raises(NotUnderstood):
+        entry(**odd)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "GMT Standard Time", "tzone://Microsoft/Custom"])
+def test_a_whole_day_is_one_of_london_also_in_summer(zone: str) -> None:
+    day = {"start": {"dateTime": "2026-07-07T00:00:00.0000000", "timeZone": zone}}
+    day |= {"end": {"dateTime": "2026-07-08T00:00:00.0000000", "timeZone": zone}}
+    found = entry(**day, isAllDay=True)
+    assert found.period == Period(datetime(2026, 7, 6, 23, tzinfo=UTC), datetime(2026, 7, 7, 23, tzinfo=UTC))
+    assert HalfDay.between(found.period.start, found.period.end).words == "Tuesday 7 July 2026, all day"
+    if zone == "UTC":
+        timed = entry(**day, isAllDay=False)
+        assert timed.period.start == datetime(2026, 7, 7, tzinfo=UTC), "somebody's night"
+    sent = reading.changed_body(EntryChanges(Period(NINE, TWELVE)), found)
+    assert sent["isAllDay"] is False, "Exchange takes no other hours for a whole day"
+    busy = read({"availabilityView": "2", "scheduleItems": [day | {"status": "busy"}]})
+    assert busy.times == (Busy(found.period.start, found.period.end, ShownAs.BUSY),)
 
 
 def test_only_what_differs_is_changed() -> None:

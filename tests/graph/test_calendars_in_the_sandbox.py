@@ -304,6 +304,33 @@ async def test_whoever_hides_their_time_is_unknown_and_never_free(ms: Microsoft,
     assert found[SIP.mail].times == busy
 
 
+async def test_one_entry_that_cannot_be_read_keeps_none_of_the_others_from_being_read(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, VISIT)
+    await ms.enters(SIP, "2026-11-10T14:00", "2026-11-10T15:00", custom_zone=True)
+    await ms.enters(SIP, "2026-11-11T14:00", "2026-11-11T15:00")
+    sweep = await ms.calendars.sweep(SIP.id, YEAR)
+    assert (len(sweep.entries), len(sweep.unreadable)) == (2, 1)
+    day = Period(datetime(2026, 11, 10, tzinfo=UTC), datetime(2026, 11, 11, tzinfo=UTC))
+    busy = (await ms.calendars.busy_times(SIP.id, [SIP.mail], day))[SIP.mail].times or ()
+    assert [(one.start.hour, one.end.hour) for one in busy] == [(9, 10), (9, 12), (10, 11), (11, 12), (14, 15)]
+    await ms.calendars.release(SIP.id, entry.id)
+    odd = (await ms.calendars.sweep(SIP.id, YEAR, sweep.since)).removed
+    assert odd == (entry.id,)
+
+
+@pytest.mark.parametrize("day", ["2026-11-10", "2027-07-07"])
+async def test_a_visit_that_takes_a_whole_day_can_be_moved_back_to_a_half_day(ms: Microsoft, day: str) -> None:
+    entry = await ms.calendars.write(SIP.id, replace(VISIT, period=half_day(day)))
+    await ms.person(SIP, "move", start=f"{day}T09:00", end=f"{day}T12:00", all_day=True)
+    whole = await ms.calendars.entry(SIP.id, entry.id)
+    midnight = datetime.fromisoformat(day).replace(tzinfo=LONDON)
+    assert (whole.all_day, whole.period) == (True, Period(midnight, midnight + timedelta(days=1)))
+    busy = await ms.calendars.busy_times(SIP.id, [SIP.mail], Period(midnight, midnight + timedelta(days=3)))
+    assert [(one.start, one.end) for one in busy[SIP.mail].times or ()] == [(whole.period.start, whole.period.end)]
+    back = await ms.calendars.change(SIP.id, entry.id, EntryChanges(period=half_day(day, 13, 16)))
+    assert (back.all_day, back.period) == (False, half_day(day, 13, 16))
+
+
 async def test_a_calendar_that_is_not_there_or_not_ours_is_said_to_be(ms: Microsoft) -> None:
     for person_id, answer in (
         (NO_MAILBOX.id, MailboxUnavailable),

@@ -134,6 +134,31 @@ async def test_an_event_from_which_everybody_was_taken_in_outlook_stays(story: V
     assert [one["id"] for one in await story.sips_outlook.on(later(visit))] == [visit.event_id]
 
 
+async def test_one_entry_in_a_zone_of_its_own_stops_no_sweep(story: VisitStory) -> None:
+    """Nor does a link of the last sweep that is none any more."""
+    visit = await watched(story)
+    await story.sips_outlook.enter(later(visit), custom_zone=True)
+    await manners(story, lost=True)
+    await story.sips_outlook.act(await event(story.sips_outlook, visit), "move", **times(later(visit)))
+    async with story.house.http.post(f"{story.house.sandbox}/control/delta/expire", json={"invalid": True}) as reply:
+        assert reply.status == 200, await reply.text()
+    await story.house.strike(story.house.now + timedelta(days=1))
+    moved = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert moved.half_day == later(visit)
+
+
+async def test_a_visit_that_is_set_to_all_day_in_outlook_reads_as_a_day(story: VisitStory) -> None:
+    visit = await watched(story)
+    entry = await event(story.sips_outlook, visit)
+    await story.sips_outlook.act(entry, "move", all_day=True, **times(at_half_day(visit)))
+    noted = await becomes(story, VisitStatus.BOOKED, visit.version)
+    assert at_half_day(noted).words.endswith(", all day")
+    for person in (story.sip, story.head):
+        assert "all day is more than one half-day, and a visit is one" in (await person.newest()).words
+    await story.sips_outlook.act(entry, "move", **times(later(visit)))
+    assert (await becomes(story, VisitStatus.BOOKED, noted.version)).trouble == ""
+
+
 async def test_an_invitation_that_is_declined_puts_the_visit_off(story: VisitStory) -> None:
     visit = await watched(story)
     await story.heads_outlook.act(await event(story.heads_outlook, visit), "decline", comment="A trip.")

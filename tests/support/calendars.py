@@ -18,7 +18,7 @@ from handbook.core.calendars import (
     Unread,
     Watch,
 )
-from handbook.core.external_errors import Denied, Gone
+from handbook.core.external_errors import Denied, Gone, NotUnderstood
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person
 from tests.support.faults import Faults
@@ -30,7 +30,8 @@ Meanwhile = Callable[[], Awaitable[None]]
 class InMemoryCalendars:
     """`unread` says whose calendar cannot be read, by address. `comments` are what people were told when something
     was called off. `meanwhile` happens once, while a method is under way. What is taken out can still be read by its
-    id, until it is `purged`. `shut` are the ids of those whose mailbox is outside the scope."""
+    id, until it is `purged`. What is `unreadable` stands there, and nobody can say when. `shut` are the ids of those
+    whose mailbox is outside the scope."""
 
     faults: Faults
     people: Sequence[Person]
@@ -41,6 +42,7 @@ class InMemoryCalendars:
     _written: dict[str, str] = field(default_factory=dict[str, str])
     meanwhile: dict[str, Meanwhile] = field(default_factory=dict[str, Meanwhile])
     purged: bool = False
+    unreadable: set[str] = field(default_factory=set[str])
     _deleted: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
     shut: set[str] = field(default_factory=set[str])
     _swept: int = 0
@@ -64,6 +66,8 @@ class InMemoryCalendars:
         readable = {**({} if self.purged else self._deleted.get(person_id, {})), **self._own(person_id)}
         if entry_id not in readable:
             raise Gone("no such entry")
+        if entry_id in self.unreadable:
+            raise NotUnderstood("a time that cannot be read")
         return readable[entry_id]
 
     async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
@@ -93,7 +97,10 @@ class InMemoryCalendars:
         self.faults.meet("sweep")
         self._swept += 1
         removed = () if since is None else tuple(self._deleted.get(person_id, {}))
-        return Sweep(tuple(self._own(person_id).values()), removed, f"since-{self._swept}", whole=since is None)
+        own = self._own(person_id)
+        read = tuple(entry for entry in own.values() if entry.id not in self.unreadable)
+        unreadable = tuple(self.unreadable & own.keys())
+        return Sweep(read, removed, f"since-{self._swept}", whole=since is None, unreadable=unreadable)
 
     async def _meet(self, method: str) -> None:
         self.faults.meet(method)

@@ -28,9 +28,9 @@ class Outlook:
     async def on(self, half_day: HalfDay) -> list[dict[str, Any]]:
         return [one for one in await self.entries() if one["start"] == f"{half_day.on}T{half_day.starts:%H:%M}"]
 
-    async def enter(self, half_day: HalfDay, subject: str = "Something else") -> None:
+    async def enter(self, half_day: HalfDay, subject: str = "Something else", **more: Any) -> None:
         """Something of their own."""
-        await self._post("", subject=subject, **times(half_day))
+        await self._post("", subject=subject, **times(half_day), **more)
 
     async def act(self, entry: dict[str, Any], act: str, **more: Any) -> None:
         await self._post(f"/{quote(entry['id'], safe='')}/{act}", **more)

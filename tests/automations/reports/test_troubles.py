@@ -12,6 +12,7 @@ from handbook.core.external_errors import (
     MailboxUnavailable,
     NoRoom,
     NoToken,
+    NotUnderstood,
     Rejected,
     SignInRefused,
     Unavailable,
@@ -29,6 +30,10 @@ from handbook.core.external_errors import (
         (Locked("423 Helen"), "somebody has the file open, or it is locked"),
         (NoRoom("507 Helen"), "there is no room left for it"),
         (MailboxUnavailable("404 Helen"), "the mailbox in Outlook cannot be opened"),
+        (
+            NotUnderstood("a time Helen"),
+            "Outlook says something there that I cannot read, such as a time in a time zone of somebody’s own",
+        ),
         (Denied("403 Helen"), "SIP Desk has no permission for it"),
         (Gone("404 Helen"), "the place for it is missing"),
         (Conflict("409 Helen"), "something else stands in its place"),

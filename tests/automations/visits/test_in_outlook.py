@@ -1,9 +1,10 @@
 """What was done in Outlook is noted once, whatever told of it; watches and sweeps look after each other."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import strike
@@ -107,6 +108,38 @@ async def test_a_deleted_entry_is_gone_once_a_sweep_says_so_and_it_is_looked_for
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.CANCELLED
     assert small_office.ends.calendars.comments == [], "there is nothing to call off"
+
+
+async def test_an_entry_that_cannot_be_read_is_reported_and_ends_nothing(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    calendars = small_office.ends.calendars
+    calendars.unreadable = {visit.event_id}
+    with capture_logs() as logs:
+        await sweep_calendar(small_office.work, SIP.id)
+    assert [(one["event"], one["count"]) for one in logs] == [("entries_not_understood", 1)]
+    await small_office.wait_and_keep()
+    kept = await the_visit(small_office)
+    assert (kept.status, kept.version) == (S.BOOKED, visit.version)
+    assert "Outlook says something there that I cannot read" in kept.trouble
+    calendars.unreadable = set()
+    await small_office.wait_and_keep()
+    assert (await the_visit(small_office)).trouble == ""
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "says"), [((9, 0), (16, 0), "09:00 to 16:00"), ((0, 0), (23, 59), "all day")]
+)
+async def test_a_visit_that_takes_a_day_is_noted_and_both_are_told_that_it_is_one_half_day(
+    small_office: Office, starts: tuple[int, int], ends: tuple[int, int], says: str
+) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    day = HalfDay(when(visit).on, time(*starts), time(*ends))
+    noted = await changed(small_office, visit, replace(await entry_of(small_office), period=at(day)))
+    assert (noted.status, noted.half_day) == (S.BOOKED, day)
+    for person in (SIP, HEAD):
+        told = words(small_office.ends.messenger.to(person)[-1].card)
+        assert f"{says} is more than one half-day, and a visit is one" in told
+        assert f"2026, {says}" in told, "and neither morning nor afternoon"
 
 
 async def test_an_entry_that_was_put_back_meanwhile_stands(small_office: Office) -> None:

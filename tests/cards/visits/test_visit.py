@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from cards.visits.lines import when
+from cards.visits.lines import short_when, when
 from cards.visits.visit import visit_card
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import Person
@@ -183,6 +183,10 @@ def test_half_days_are_those_of_the_school() -> None:
 @pytest.mark.parametrize("day", [date(2027, 3, 27), date(2027, 3, 29), date(2026, 10, 24), date(2026, 10, 26)])
 def test_nine_is_nine_on_both_sides_of_a_clock_change(day: date) -> None:
     assert when(HalfDay(day, time(9), time(12))).endswith(", morning, 09:00 to 12:00")
+    assert when(HalfDay(day, time(9), time(16))).count(",") == 1
+    assert when(HalfDay(day, time(0), time(23, 59))).endswith(f"{day.year}, all day")
+    assert short_when(HalfDay(day, time(9), time(16))).endswith(", whole day")
+    assert short_when(HalfDay(day, time(13), time(16))).endswith(", afternoon")
 
 
 def test_a_notice_stands_on_top() -> None:

@@ -1,10 +1,11 @@
 """A visit that is booked: the cut-off in school days, what needs a reason, and what people do in Outlook."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from handbook.core.half_days import HalfDay
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.core.school_years import school_calendar
@@ -135,6 +136,18 @@ def test_a_bad_day_in_outlook_is_noted_and_said() -> None:
     there = noted_moved(dossier_of(BOOKED), NoteMoved(BOOKED.id, v.morning(date(2026, 12, 5))), a.MONDAY)
     assert there.half_day == v.morning(date(2026, 12, 5))
     assert there.trouble.startswith("The visit was moved in Outlook, and there is a difficulty. Saturday 5 December")
+
+
+def test_what_takes_longer_than_a_half_day_is_noted_and_said_and_cannot_be_agreed() -> None:
+    whole = HalfDay(THIRD.on, time(9), time(16))
+    there = noted_moved(dossier_of(BOOKED), NoteMoved(BOOKED.id, whole), a.MONDAY)
+    assert there.half_day == whole
+    assert "09:00 to 16:00 is more than one half-day, and a visit is one." in there.trouble
+    asked = noted_new_time(BOOKED, NoteNewTimeProposed(BOOKED.id, whole), a.MONDAY)
+    with pytest.raises(Refused, match="more than one half-day"):
+        agreed(dossier_of(asked), AgreeToChange(asked.id, asked.version), SIP, a.MONDAY)
+    with pytest.raises(Refused, match="more than one half-day"):
+        moved(dossier_of(BOOKED), MoveVisit(*KEY, whole, "Ill."), HEAD, CUT_OFF, a.MONDAY)
 
 
 def test_notifications_that_come_twice_late_or_out_of_order_change_nothing() -> None:
