@@ -1,7 +1,8 @@
 """A case as a document for one of its readers: a link of their own that works once, within minutes."""
 
+import asyncio
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -40,26 +41,28 @@ EFFECTS: Final[Mapping[str, Effect]] = {"send_case_link": send_case_link}
 async def fetched(desk: Desk, key: str) -> bytes:
     """The document of a link, once; that it was read is noted. Raises Refused for a link that is nobody's, was used or
     is late, and where the case is no longer open to whose it is. Whoever guesses takes none of the writer's time."""
-    document: list[bytes] = []
+    documents: list[Callable[[], bytes]] = []
     if not await desk.read(lambda books: books.case_links.holds(key, desk.now())):
         raise Refused("unknown", NO_LINK)
 
     def taken(books: Ledger) -> Iterable[Promise]:
         whose = books.case_links.take(key, desk.now())
         if whose is not None:
-            document.append(_written(books, desk, *whose))
+            documents.append(_opened(books, desk, *whose))
         return ()
 
     await desk.record(taken)
-    if not document:
+    if not documents:
         raise Refused("unknown", NO_LINK)
-    return document[0]
+    return await asyncio.to_thread(documents[0])
 
 
-def _written(books: Ledger, desk: Desk, person_id: str, case_id: str) -> bytes:
+def _opened(books: Ledger, desk: Desk, person_id: str, case_id: str) -> Callable[[], bytes]:
+    """Writes the document when it is called: not while everybody waits for the one writer."""
     person, now = known_person(books, person_id), desk.now()
     actor = actor_of(books, person, now)
     view = view_of(books, case_for(books, case_id, actor), actor, now)
     books.audit(Entry(person_id, "case_read", case_about(case_id), {"route": "document"}), now)
     stands = ": ".join(standing(view))
-    return write_case_record(title=view.title, standing=stands, parts=view.parts, reader=person.name, made_at=now)
+    reader, parts = person.name, view.parts
+    return lambda: write_case_record(title=view.title, standing=stands, parts=parts, reader=reader, made_at=now)

@@ -20,6 +20,7 @@ from handbook.cases.case import (
     is_closed_for,
     parts_for,
     readers_of_part,
+    root_of,
     with_part,
 )
 from handbook.cases.complaint_escalation import ANSWERED, closers_of, minder_of
@@ -162,7 +163,8 @@ def concluded(case: Case, command: RecordOutcome, actor: Actor, now: datetime) -
 
 
 def added(case: Case, command: AddToCase, actor: Actor, now: datetime) -> Case:
-    """It stands beside what it adds to, for those who may read that. Raises Refused."""
+    """It stands beside what it adds to, for those who may read that; what is added to an addition, beside what that
+    adds to. Raises Refused."""
     ids = ids_in(case, actor)
     check_reads(case, ids)
     own = parts_for(case, ids)
@@ -173,16 +175,15 @@ def added(case: Case, command: AddToCase, actor: Actor, now: datetime) -> Case:
         raise Refused("not_now", "Please add to a part that was written for you or by you.", _RULES[case.ladder])
     words = needed_words(command.words, facts="Please write what you add.")
     by = _reader(to, actor, ids)
-    return with_part(case, Part(0, Deed.ADDED, to.stage, by, now, to.readers, words, adds_to=to.number))
+    root = root_of(case, to).number
+    return with_part(case, Part(0, Deed.ADDED, to.stage, by, now, to.readers, words, adds_to=root))
 
 
 def may_add_to(case: Case, part: Part, ids: frozenset[str]) -> bool:
     """Whether whoever reads an addition would know anyway that its author reads what it adds to. A part that was opened
     to somebody later was written for others, who are not to learn of it from an addition; and what is given to all at
     once is given to people who need not know of each other."""
-    first = part
-    while first.adds_to:
-        first = case.parts[first.adds_to - 1]
+    first = root_of(case, part)
     if case.ladder is Ladder.CONCERN and first.deed in _FOR_ALL:
         return bool(ids & {first.by.for_id or first.by.person_id})
     return not ids.isdisjoint(part.readers)

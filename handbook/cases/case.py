@@ -180,6 +180,12 @@ class Case:
         return next(found, None)
 
 
+PARTS_AT_MOST: Final = 200
+"""A record of some years has a few dozen parts."""
+_AGAIN_AND_AGAIN: Final = frozenset(
+    (Deed.ADDED, Deed.REVIEW_SET, Deed.SUPPORT_ARRANGED, Deed.MEETING_SET, Deed.ON_AGENDA)
+)
+
 _TELLS_STAGE: Final = frozenset(
     (
         Deed.RAISED,
@@ -214,21 +220,35 @@ def readers_of(case: Case) -> frozenset[str]:
     return frozenset(person_id for part in case.parts for person_id in part.readers)
 
 
+def readers_of_parts(case: Case, given: Iterable[Part] | None = None) -> Mapping[int, frozenset[str]]:
+    """Who may read each part, by its number: those whom it was given to, then or later, and of an addition those who
+    may read what it adds to. `given` are the parts that are looked at for that: all, or what somebody knows of."""
+    readers: dict[int, set[str]] = {part.number: set() for part in case.parts}
+    for known in case.parts if given is None else given:
+        for number in (known.number, *known.opens):
+            readers[number].update(known.readers)
+    for part in case.parts:  # an addition stands after what it adds to
+        if part.adds_to:
+            readers[part.number] |= readers[part.adds_to]
+    return {number: frozenset(ids) for number, ids in readers.items()}
+
+
 def readers_of_part(case: Case, number: int, given: Iterable[Part] | None = None) -> frozenset[str]:
-    """Who may read a part: those whom it was given to, then or later, and of an addition those who may read what it
-    adds to. `given` are the parts that are looked at for that: all, or those that somebody knows of."""
-    known = case.parts if given is None else tuple(given)
-    part = case.parts[number - 1]
-    readers = {person_id for one in known if one is part or number in one.opens for person_id in one.readers}
-    if part.adds_to:
-        readers |= readers_of_part(case, part.adds_to, known)
-    return frozenset(readers)
+    """The same of one part."""
+    return readers_of_parts(case, given)[number]
 
 
 def parts_for(case: Case, ids: Iterable[str]) -> tuple[Part, ...]:
     """What somebody may read, in order; `ids` are those that they read under. Empty: for them there is no such case."""
-    own = frozenset(ids)
-    return tuple(part for part in case.parts if own & readers_of_part(case, part.number))
+    own, readers = frozenset(ids), readers_of_parts(case)
+    return tuple(part for part in case.parts if own & readers[part.number])
+
+
+def root_of(case: Case, part: Part) -> Part:
+    """What an addition adds to in the end; any other part itself."""
+    while part.adds_to:
+        part = case.parts[part.adds_to - 1]
+    return part
 
 
 def version_for(case: Case, ids: Iterable[str]) -> int:
@@ -263,6 +283,9 @@ def check_reads(case: Case, ids: Iterable[str]) -> None:
 
 def with_part(case: Case, part: Part, stage: Stage | None = None) -> Case:
     """The case with one part more, and further on its ladder where `stage` says so. The review date of an open one
-    follows the part's, where that has one; then nobody has been chased about it yet."""
+    follows the part's, where that has one; then nobody has been chased about it yet. Raises Refused for what people
+    could go on adding for ever, where there are PARTS_AT_MOST; a step and the closing always have their place."""
+    if part.deed in _AGAIN_AND_AGAIN and len(case.parts) >= PARTS_AT_MOST:
+        raise Refused("full", "This record is as long as it can be: nothing more can be added to it.")
     grown = replace(case, parts=(*case.parts, replace(part, number=len(case.parts) + 1)), stage=stage or case.stage)
     return replace(grown, review_on=part.review_on, chased_on=None) if part.review_on and case.is_open else grown

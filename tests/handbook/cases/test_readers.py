@@ -130,7 +130,7 @@ def test_who_closed_it_can_correct_that() -> None:
     after = c.add(all_the_way(tell=False), actor(ADVISOR))
     assert read(after)[-1] == ("added", {"sip", "head", "advisor", "dso", "director"})
     again = c.add(after, actor(ADVISOR))
-    assert again.parts[-1].adds_to == len(after.parts)
+    assert again.parts[-1].adds_to == after.parts[-1].adds_to == len(after.parts) - 1
     with pytest.raises(Refused, match="written for you or by you"):
         c.add(again, actor(DIRECTOR), place=len(parts_for(again, [DIRECTOR.id])))
 
