@@ -15,6 +15,8 @@ MAX_PART: Final = 8 * 1024 * 1024
 """The largest XML part that is parsed: a report of ten pages has about 0.3 MB (and 20,000 marks)."""
 MAX_MARKS: Final = 200_000
 """The most `<` in a part: an element costs libxml2 about 150 bytes, so this bounds the tree to some 30 MB."""
+MAX_ATTRIBUTES: Final = 200_000
+"""The most `=` in a part: an attribute costs more than an element, and Word writes fewer of them."""
 MAX_ENTRIES: Final = 2_000
 MAX_RATIO: Final = 200
 
@@ -106,6 +108,6 @@ def _part(package: zipfile.ZipFile, name: str) -> Node:
     if entry.file_size > MAX_PART:
         raise Unreadable("too_big")
     data = package.read(name)
-    if data.count(b"<") > MAX_MARKS:
+    if data.count(b"<") > MAX_MARKS or data.count(b"=") > MAX_ATTRIBUTES:
         raise Unreadable("too_big")
     return parse(data)

@@ -2,7 +2,9 @@
 
 from typing import Final, Literal
 
-Code = Literal["not_docx", "encrypted", "macros", "too_big", "zip_bomb", "damaged", "no_proforma", "old_doc", "pdf"]
+Code = Literal[
+    "not_docx", "encrypted", "macros", "too_big", "too_hard", "zip_bomb", "damaged", "no_proforma", "old_doc", "pdf"
+]
 
 _REASONS: Final[dict[Code, str]] = {
     "not_docx": "That is not a Word document: please save your report as a Word document (.docx) and send it again.",
@@ -11,6 +13,8 @@ _REASONS: Final[dict[Code, str]] = {
     "macros and send it again.",
     "too_big": "That document is too big to read (the limit is 10 MB): please take out or shrink large pictures and "
     "pasted data, and send it again.",
+    "too_hard": "I could not read that document, because it holds far more than a report does: please copy your report "
+    "into a new proforma and send that.",
     "zip_bomb": "That file is not packed the way Word packs documents, so I did not open it: please open your report "
     "in Word, save it under a new name and send that copy.",
     "damaged": "That document seems to be damaged: please open it in Word, save it under a new name and send "
@@ -21,6 +25,7 @@ _REASONS: Final[dict[Code, str]] = {
     "and send it again.",
     "pdf": "That is a PDF, which I cannot read as a report: please send the Word document (.docx) it was made from.",
 }
+CODES: Final = tuple(_REASONS)
 
 
 class Unreadable(Exception):

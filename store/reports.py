@@ -192,6 +192,10 @@ class Reports:
     def note_arrival(self, arrival: Arrival) -> None:
         self._connection.execute(arrivals.insert(), {f: getattr(arrival, f) for f in Arrival.__slots__})
 
+    def note_outcome(self, arrival_id: str, outcome: str) -> None:
+        """What has become of the file so far: its link is still needed."""
+        self._connection.execute(arrivals.update().where(arrivals.c.id == arrival_id), {"outcome": outcome})
+
     def settle_arrival(self, arrival_id: str, outcome: str) -> None:
         """The file was read or refused: its link is forgotten."""
         self._connection.execute(arrivals.update().where(arrivals.c.id == arrival_id), {"url": "", "outcome": outcome})

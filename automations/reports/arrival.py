@@ -15,7 +15,7 @@ from automations.engine.outbox import FarEnd, Promise
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
 from documents.package import MAX_BYTES
-from documents.reading import read_proforma
+from documents.reading_process import begin_to_read
 from documents.unreadable import Unreadable
 from handbook.core.external_errors import Gone, Rejected, SignInRefused, TooBig
 from handbook.core.people import School
@@ -33,6 +33,8 @@ EXPIRED: Final = "The link to your file has run out before I could fetch it. Ple
 NOT_FETCHED: Final = "I could not fetch your file from where Teams says it is. Please send it once more."
 TOO_BIG: Final = f"That file is over {MAX_BYTES // 2**20} MB, so I could not take it. Are there large pictures in it?"
 _FRESH: Final = timedelta(minutes=10)
+BEGUN_AT_MOST: Final = 3
+_BEGUN: Final = "begun "
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ async def read_file(work: Work, arrival_id: str) -> None:
         return
     try:
         data = await _fetched(work, arrival)
-        contents = await asyncio.to_thread(read_proforma, data)
+        await work.desk.record(lambda books: _begun(books, arrival_id))
+        contents = await asyncio.wrap_future(begin_to_read(data))
         await work.desk.decide(ReceiveReport(arrival_id, data, contents), arrival.person_id, "teams")
     except (Gone, Rejected, Unreadable, Refused) as no:
         code, words = _in_words(no)
@@ -125,6 +128,18 @@ async def read_file(work: Work, arrival_id: str) -> None:
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"read_file": read_file}
+
+
+def _begun(books: Ledger, arrival_id: str) -> Iterable[Promise]:
+    """Notes that reading begins. Raises Unreadable where it has been begun too often: a file that takes the service
+    down with it is not begun again at every start."""
+    arrival = books.reports.arrival(arrival_id)
+    begun = arrival.outcome if arrival and arrival.outcome.startswith(_BEGUN) else f"{_BEGUN}0"
+    times = int(begun.removeprefix(_BEGUN))
+    if times >= BEGUN_AT_MOST:
+        raise Unreadable("too_hard")
+    books.reports.note_outcome(arrival_id, f"{_BEGUN}{times + 1}")
+    return ()
 
 
 async def _fetched(work: Work, arrival: Arrival) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.inbound_commands import NoteFile
 from automations.engine.inbound_port import Sender, SentFile
+from automations.reports import arrival
 from automations.reports.arrival import ReceiveReport
 from documents.proforma import write_proforma
 from handbook.core.refusal import Refused
@@ -54,6 +55,32 @@ async def test_a_file_is_fetched_and_read_once(small_office: Office) -> None:
     await small_office.keep(read.again(0))  # as after a crash between reading and noting that it was done
     assert await small_office.report() == report
     assert len(small_office.ends.messenger.to(SIP)) == 1
+
+
+async def test_a_file_that_takes_the_service_down_is_not_begun_for_ever(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each time the worker dies while it reads; then the SIP is told, once."""
+    office, begun = small_office, 0
+
+    def dies(_data: bytes) -> None:
+        nonlocal begun
+        begun += 1
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(arrival, "begin_to_read", dies)
+    office.ends.messenger.files["https://t/a"] = b"PK"
+    sent = (SentFile("a.docx", "https://t/a", "m1"),)
+    await office.reception.sent_files(Sender(SIP.id, "chat", "https://t/"), sent)
+    (read,) = office.promised()
+    for _ in range(arrival.BEGUN_AT_MOST):
+        with pytest.raises(KeyboardInterrupt):
+            await office.keep(read)
+    await office.keep(read)
+    await office.keep_all()
+    assert begun == arrival.BEGUN_AT_MOST
+    assert [one.startswith("I could not read that document") for one in office.ends.messenger.said_to(SIP)] == [True]
+    assert office.promised() == []
 
 
 async def test_a_new_version_of_an_approved_report_is_refused(small_office: Office) -> None:
