@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from documents.unreadable import CODES, Unreadable
+from documents.unreadable import CODES, Code, Unreadable
 from handbook.reports.proforma import Contents
 
 MAX_MEMORY: Final = 512 * 1024 * 1024
@@ -42,7 +42,8 @@ def read_apart(data: bytes, command: tuple[str, ...] = ("-m", "documents.reading
         raise Unreadable("too_hard") from error
     if done.stdout.startswith(_UNREADABLE):
         said = done.stdout.removeprefix(_UNREADABLE).decode(errors="replace")
-        raise Unreadable(next((code for code in CODES if code == said), "too_hard"))
+        given: list[Code] = [code for code in CODES if code == said]
+        raise Unreadable(given[0] if given else "too_hard")
     try:
         return _CONTENTS.validate_json(done.stdout)
     except ValidationError:

@@ -25,7 +25,7 @@ _REASONS: Final[dict[Code, str]] = {
     "and send it again.",
     "pdf": "That is a PDF, which I cannot read as a report: please send the Word document (.docx) it was made from.",
 }
-CODES: Final = tuple(_REASONS)
+CODES: Final[tuple[Code, ...]] = tuple(_REASONS)
 
 
 class Unreadable(Exception):
