@@ -156,9 +156,20 @@ def _complaints(error: ValidationError | SettingsError | UnusableRoster | Unusab
     lines: list[str] = []
     for fault in error.errors():
         name = "_".join(("SIPDESK", *(str(part).upper() for part in fault["loc"]))) if fault["loc"] else ""
-        words = "is missing." if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
+        words = _WORDS.get(fault["type"], "{msg}").format(
+            msg=fault["msg"].removeprefix("Value error, "), **fault.get("ctx", {})
+        )
         lines.append(f"{name} {words}".strip())
     return "\n".join(lines)
+
+
+_WORDS: Final[Mapping[str, str]] = {
+    "missing": "is missing.",
+    "less_than_equal": "must be {le:g} or less.",
+    "greater_than_equal": "must be {ge:g} or more.",
+    "greater_than": "must be more than {gt:g}.",
+}
+"""What is said in place of the library's words."""
 
 
 def _no_json(error: SettingsError) -> str:

@@ -157,10 +157,13 @@ class Settings(LedgerSettings):
         default=None,
         description="The sandbox's clock.json: by how much its time was moved. Only with SIPDESK_LOCAL.",
     )
-    clock_seconds: float = Field(default=60.0, gt=0, description="How often deadlines are looked at, in seconds.")
+    clock_seconds: float = Field(
+        default=60.0, gt=0, le=3600, description="How often deadlines are looked at, in seconds; an hour at most."
+    )
     poll_seconds: float = Field(
         default=1.0,
         gt=0,
+        le=60,
         description="How often, in seconds, a worker looks for what other processes promised and for what waits to be "
         "tried again. What it promised itself it takes up at once.",
     )

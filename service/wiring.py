@@ -17,7 +17,7 @@ from automations.engine.dbos_queue import Promises
 from automations.engine.job_runner import Keeper
 from automations.engine.outbox import Promise
 from automations.engine.restoring import TakeUpRestored
-from automations.engine.scheduler import heartbeat, strike
+from automations.engine.scheduler import BEATS_EVERY, heartbeat, strike
 from automations.engine.workflow import Work
 from automations.workflows import TABLES, reception
 from bot import credentials
@@ -103,7 +103,7 @@ class Service:
         await self.promises.start(Keeper(work, self.clicks).keep)
         await self.desk.decide(TakeUpRestored())
         await self.bot.start()
-        self._tasks = [asyncio.create_task(self._warm()), asyncio.create_task(self._watch_the_clock())]
+        self._tasks = [asyncio.create_task(task()) for task in (self._warm, self._beat, self._watch_the_clock)]
         self.ready = True
         self._settled()
 
@@ -142,6 +142,19 @@ class Service:
         await self.graph.warm()
         self._settled()
 
+    async def _beat(self) -> None:
+        """Tells the other workers that this one lives, and takes over from those that do not."""
+        while True:
+            try:
+                silent = await heartbeat(self.desk, self.settings.worker)
+                if silent:
+                    log.warning("workers_gone", count=len(silent))
+                    await self.promises.take_over(tuple(silent))
+                    await self.desk.strike_off(silent)
+            except Exception:
+                log.exception("heartbeat_failed")
+            await asyncio.sleep(BEATS_EVERY.total_seconds())
+
     async def _watch_the_clock(self) -> None:
         while True:
             try:
@@ -151,11 +164,6 @@ class Service:
             await asyncio.sleep(self.settings.clock_seconds)
 
     async def _tick(self) -> None:
-        silent = await heartbeat(self.desk, self.settings.worker)
-        if silent:
-            log.warning("workers_gone", count=len(silent))
-            await self.promises.take_over(tuple(silent))
-            await self.desk.strike_off(silent)
         struck = await strike(self.desk, TABLES.due)
         forgotten = await self.promises.forget_finished(self.desk.now() - _KEEP_FINISHED)
         if struck or forgotten:

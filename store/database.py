@@ -35,6 +35,12 @@ class Database:
             yield Ledger(connection, self._memory)
 
     @contextmanager
+    def beside(self) -> Generator[Ledger]:
+        """A transaction that writes while another does, for what decides nothing. SQLite knows no such thing."""
+        with self.engine.begin() as connection:
+            yield Ledger(connection, self._memory)
+
+    @contextmanager
     def reading(self) -> Generator[Ledger]:
         """A transaction that sees one moment and takes no write lock."""
         with self.engine.connect().execution_options(**self._one_moment) as connection, connection.begin():

@@ -91,15 +91,34 @@ class Reports:
         """All reports that wait for a headteacher."""
         return self._where(reports.c.status == Status.SENT)
 
-    def of_person(self, person: Person) -> tuple[Report, ...]:
-        """Reports that a SIP or headteacher has to do with, newest first; the Trust Advisor the approved ones (W2)."""
-        if person.role is Role.TRUST_ADVISOR:
-            return self._where(reports.c.status.in_((Status.APPROVED, Status.FILED, Status.SHARED)))
-        return self._where(sa.or_(reports.c.sip_id == person.id, reports.c.headteacher_id == person.id))
+    def of_person(self, person: Person, statuses: Iterable[Status], at_most: int) -> tuple[tuple[Report, ...], int]:
+        """The newest reports in these statuses that a SIP or headteacher has to do with (the Trust Advisor: all), and
+        how many there are."""
+        mine = reports.c.status.in_(tuple(statuses))
+        if person.role is not Role.TRUST_ADVISOR:
+            mine &= _of(person.id)
+        count = self._connection.execute(sa.select(sa.func.count()).select_from(reports).where(mine)).scalar_one()
+        return self._where(mine, at_most), count
 
-    def shared_of(self, urns: Iterable[str]) -> tuple[Report, ...]:
-        """Those of these schools that were shared outside the trust (W4), newest first."""
-        return self._where((reports.c.status == Status.SHARED) & reports.c.urn.in_(tuple(urns)))
+    def years(self) -> range:
+        """The academic years that there are reports of, by the year in which each starts, the newest first."""
+        ends = (sa.func.max(reports.c.year), sa.func.min(reports.c.year))
+        last, first = (self._connection.execute(sa.select(end)).scalar() or 0 for end in ends)
+        return range(last, first - 1, -1) if last else range(0)
+
+    def of_year(
+        self, year: int, statuses: Iterable[Status], own: str = "", urns: Iterable[str] | None = None
+    ) -> tuple[Report, ...]:
+        """Those of one year and in these statuses; only those of one SIP or headteacher, and of these schools, if
+        given."""
+        where = (reports.c.year == year) & reports.c.status.in_(tuple(statuses))
+        if own:
+            where &= _of(own)
+        return self._where(where if urns is None else where & reports.c.urn.in_(tuple(urns)))
+
+    def mentioning(self, text: str) -> tuple[Report, ...]:
+        """Those in whose record a text stands. All are read through by the database."""
+        return self._where(reports.c.record.icontains(text, autoescape=True))
 
     def of_school(self, urn: str) -> tuple[Report, ...]:
         return self._where(reports.c.urn == urn)
@@ -203,12 +222,16 @@ class Reports:
     def _version_sent_before(self, report: Report) -> Version | None:
         return self.version(report.id, report.sent_before) if report.sent_before else None
 
-    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Report, ...]:
+    def _where(self, condition: sa.ColumnElement[bool], at_most: int | None = None) -> tuple[Report, ...]:
         order = (reports.c.year.desc(), reports.c.id.desc())
         rows: Iterable[str] = self._connection.execute(
-            sa.select(reports.c.record).where(condition).order_by(*order)
+            sa.select(reports.c.record).where(condition).order_by(*order).limit(at_most)
         ).scalars()
         return tuple(from_json(Report, text) for text in rows)
+
+
+def _of(person_id: str) -> sa.ColumnElement[bool]:
+    return sa.or_(reports.c.sip_id == person_id, reports.c.headteacher_id == person_id)
 
 
 def _columns(report: Report) -> dict[str, object]:

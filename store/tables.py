@@ -72,13 +72,17 @@ reports: Final = sa.Table(
     sa.Column("urn", sa.String, nullable=False),
     sa.Column("year", sa.Integer, nullable=False),
     sa.Column("term", sa.String, nullable=False),
-    sa.Column("sip_id", sa.String, nullable=False, index=True),
-    sa.Column("headteacher_id", sa.String, nullable=False, index=True),
-    sa.Column("status", sa.String, nullable=False, index=True),
+    sa.Column("sip_id", sa.String, nullable=False),
+    sa.Column("headteacher_id", sa.String, nullable=False),
+    sa.Column("status", sa.String, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("shown", sa.Integer, nullable=False),  # the version that was sent, or the latest where none was
     sa.Column("record", sa.Text, nullable=False),
     sa.UniqueConstraint("urn", "year", "term", name="one_report_a_term"),
+    sa.Index("reports_of_sip", "sip_id", "status"),
+    sa.Index("reports_of_headteacher", "headteacher_id", "status"),
+    sa.Index("reports_in_status", "status", "year", "id"),
+    sa.Index("reports_of_year", "year"),
 )
 
 report_versions: Final = sa.Table(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from automations.engine.outbox import Promise, PromiseBook
+from automations.engine.outbox import FarEnd, Promise, PromiseBook
 from automations.engine.roster import known_person
 from automations.engine.writer import OneWriter
 from handbook.cases.case import Confidential
@@ -131,15 +131,20 @@ class Desk:
 
         await self._writer.write(recorded)
 
+    async def answers_again(self, far_end: FarEnd) -> None:
+        """A far end was tried again and did answer: what waits only for that is due."""
+        await self._writer.write(lambda books: self._book.answers_again(books.connection, far_end))
+
     async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:
-        """Notes that a worker lives; returns those that were not heard from for so long."""
+        """Notes that a worker lives; returns those that were not heard from for so long. It waits neither for what this
+        process writes nor for what another does: whoever must wait for long is alive."""
 
-        def beat(books: Ledger) -> tuple[str, ...]:
-            with books.apart() as own:
-                own.heard_from(executor_id, self.now())
-                return own.silent_workers(self.now() - patience)
+        def beat() -> tuple[str, ...]:
+            with self.database.beside() as books:
+                books.heard_from(executor_id, self.now())
+                return books.silent_workers(self.now() - patience)
 
-        return await self._writer.write(beat)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, beat)
 
     async def strike_off(self, executor_ids: Iterable[str]) -> None:
         """These workers are gone, and what they had begun was taken over."""

@@ -5,17 +5,15 @@ process can be upgraded on any day. The application version is constant for the 
 when something was promised in this process, and seldom otherwise (ADR 19)."""
 
 import asyncio
-import logging
 import threading
-import time
 import uuid
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
+import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
 from dbos import Queue as DBOSQueue
 from dbos._core import execute_dequeued_workflow  # as DBOS's own queue threads begin a job
@@ -23,6 +21,7 @@ from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from dbos._serialization import DefaultSerializer
 from sqlalchemy.exc import DBAPIError
 
+from automations.engine import job_rows
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.pickled_jobs import read_job
 
@@ -49,7 +48,7 @@ DefaultSerializer.deserialize = _never_unpickle
 that unpickles. Jobs are JSON; a pickle can only be a job of the first version, and is read as data."""
 
 Keeper = Callable[[Promise], Awaitable[None]]
-log = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 class Promises:
@@ -61,7 +60,7 @@ class Promises:
         self._poll_seconds = poll_seconds
         self._client: DBOSClient | None = None
         self._queues: list[DBOSQueue] = []
-        self._looker: threading.Thread | None = None
+        self._looking: list[threading.Thread] = []
         self._wake = threading.Event()
         self._stopping = threading.Event()
 
@@ -74,13 +73,20 @@ class Promises:
             "queue_name": promise.far_end.value,
             "workflow_id": _writable(promise.id),
             "app_version": APPLICATION_VERSION,
+            "priority": job_rows.since(connection, _writable(promise.earlier.id) if promise.earlier else ""),
         }
-        options["priority"] = self._since(connection, promise)
         if promise.delay > 0:
             options["delay_seconds"] = promise.delay
+        if promise.earliest is not None:
+            options["attributes"] = {job_rows.EARLIEST: job_rows.now_ms() + int(1000 * promise.earliest)}
         own = {key: _writable(value) if isinstance(value, str) else value for key, value in promise.args.items()}
         args = (promise.effect, _writable(promise.key), own, promise.far_end.value, promise.attempt)
         self._client.enqueue_in_transaction(connection, options, *args)
+
+    def answers_again(self, connection: sa.Connection, far_end: FarEnd) -> None:
+        """What waits only because this far end did not answer is due, but not before it asked to be left in peace. The
+        queue's limit and order pace it."""
+        job_rows.bring_forward(connection, far_end.value)
 
     def committed(self) -> None:
         """Something was promised, and is there now: it is taken up at once."""
@@ -101,18 +107,14 @@ class Promises:
         DBOS.launch()
         dbos = _get_dbos_instance()
         self._queues = [
-            *[
-                await DBOS.register_queue_async(one.value, worker_concurrency=at_once)
-                for one, at_once in _AT_ONCE.items()
-            ],
-            *[
-                await DBOS.register_queue_async(one.value, global_concurrency=at_once)
-                for one, at_once in _AT_ONCE_IN_ALL.items()
-            ],
+            await DBOS.register_queue_async(
+                one.value, worker_concurrency=_AT_ONCE.get(one), global_concurrency=_AT_ONCE_IN_ALL.get(one)
+            )
+            for one in FarEnd
         ]
         self._stopping.clear()
-        self._looker = threading.Thread(target=self._look, args=(dbos,), name="queues", daemon=True)
-        self._looker.start()
+        self._looking.append(threading.Thread(target=self._look, args=(dbos,), name="queues", daemon=True))
+        self._looking[-1].start()
 
     def prepare(self) -> None:
         """Makes the engine's tables. Once, before workers start; needs no event loop."""
@@ -127,7 +129,7 @@ class Promises:
 
     async def forget_finished(self, before: datetime) -> int:
         """Deletes finished jobs that ended before an instant; returns how many."""
-        done = await asyncio.to_thread(_finished_before, _get_dbos_instance(), before)
+        done = await asyncio.to_thread(self._finished_before, before)
         if done:
             await DBOS.delete_workflows_async(done)
         return len(done)
@@ -139,6 +141,10 @@ class Promises:
             await loop.run_in_executor(pool, self._stop)
             loop.set_default_executor(ThreadPoolExecutor())  # DBOS had put its own there, and has just shut it down
 
+    def _finished_before(self, before: datetime) -> list[str]:
+        with _get_dbos_instance()._sys_db.engine.begin() as connection:  # pyright: ignore[reportPrivateUsage] - pinned
+            return job_rows.finished_before(connection, before)
+
     def _look(self, dbos: DBOS) -> None:
         """Takes up what waits for its turn, until this stops: when somebody promised something or a job ended here, and
         every `poll_seconds` for what other processes promised and what has waited long enough."""
@@ -149,19 +155,15 @@ class Promises:
                 self._wake.clear()
             try:
                 busy = not self._stopping.is_set() and self._take_up(dbos)
-            except DBAPIError as error:  # another worker looks at this moment, or the database is away
-                busy = dbos._sys_db.is_lock_conflict(error) or dbos._sys_db.is_serialization_conflict(error)  # pyright: ignore[reportPrivateUsage] - pinned
-                if not busy:
-                    log.warning("the queues could not be looked at: %s", type(error.orig).__name__)
-            except Exception:
-                busy = False
-                log.exception("the queues could not be looked at")
+            except Exception as error:  # noqa: BLE001 - the thread goes on, whatever becomes of the database
+                busy = isinstance(error, DBAPIError) and _is_taken_up_elsewhere(dbos, error)
+                (log.debug if busy else log.warning)("queues_not_looked_at", error=type(error).__name__)
 
     def _take_up(self, dbos: DBOS) -> bool:
         """Begins as many jobs as there is room for; whether any waited."""
         books = dbos._sys_db  # pyright: ignore[reportPrivateUsage] - pinned, and contract-tested, with all that is used of it
         with books.engine.begin() as connection:
-            waiting = frozenset(connection.execute(_waiting(books.engine)).scalars())
+            waiting = job_rows.waiting_queues(connection)
         for queue in self._queues:
             if queue.name not in waiting:
                 continue
@@ -175,23 +177,14 @@ class Promises:
                 try:
                     execute_dequeued_workflow(dbos, jobs[job_id], owner)
                 except Exception:
-                    log.exception("a job could not be begun")
+                    log.exception("job_not_begun")
         return bool(waiting)
-
-    def _since(self, connection: sa.Connection, promise: Promise) -> int:
-        """When it was promised first: whatever waits, the oldest comes first."""
-        if promise.attempt > 1:
-            earlier = {"id": replace(promise, attempt=promise.attempt - 1).id}
-            found = connection.execute(sa.text(_PRIORITY.format(_table(connection))), earlier).scalar()
-            if found:
-                return int(found)
-        return max(1, int(time.time()) - _FIRST_SECOND)
 
     def _stop(self) -> None:
         self._stopping.set()
         self._wake.set()
-        if self._looker is not None:
-            self._looker.join()
+        while self._looking:
+            self._looking.pop().join()
         under_way = _get_dbos_instance()._active_workflows_set.activeList()  # pyright: ignore[reportPrivateUsage] - pinned
         patience = 5 if under_way else 0  # any patience at all costs a second
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
@@ -214,31 +207,10 @@ class Promises:
         }
 
 
-_FIRST_SECOND: Final = 1_704_067_200
-"""Of 2024: a priority is a number of 31 bits."""
-_PRIORITY: Final = "SELECT priority FROM {} WHERE workflow_uuid = :id"
-_WAITING: Final = (  # said twice, because SQLite takes the index of what is in flight only where its condition is said
-    "SELECT DISTINCT queue_name FROM {} WHERE status = 'ENQUEUED' AND status IN ('ENQUEUED', 'PENDING')"
-)
-_FINISHED: Final = (
-    "SELECT workflow_uuid FROM {} WHERE completed_at < :before AND completed_at IS NOT NULL ORDER BY completed_at"
-    " LIMIT 500"
-)
-
-
-def _table(connection: sa.Connection | sa.Engine) -> str:
-    return "workflow_status" if connection.dialect.name == "sqlite" else "dbos.workflow_status"
-
-
-def _waiting(engine: sa.Engine) -> sa.TextClause:
-    return sa.text(_WAITING.format(_table(engine)))
-
-
-def _finished_before(dbos: DBOS, before: datetime) -> list[str]:
-    engine = dbos._sys_db.engine  # pyright: ignore[reportPrivateUsage] - pinned
-    with engine.begin() as connection:
-        query = sa.text(_FINISHED.format(_table(engine)))
-        return list(connection.execute(query, {"before": int(before.timestamp() * 1000)}).scalars())
+def _is_taken_up_elsewhere(dbos: DBOS, error: DBAPIError) -> bool:
+    """Another worker takes up jobs of the same queue at this moment."""
+    books = dbos._sys_db  # pyright: ignore[reportPrivateUsage] - pinned
+    return books.is_lock_conflict(error) or books.is_serialization_conflict(error)
 
 
 def _writable(text: str) -> str:

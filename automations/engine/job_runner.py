@@ -21,12 +21,12 @@ from handbook.core.external_errors import FarEndError, Gone, MailboxUnavailable,
 from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
-PATIENT_FOR: Final = 10
+PATIENT_FOR: Final = 18
 """After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
 PATIENT_WITH_A_MAILBOX_FOR: Final = 4
 """The same for a mailbox that cannot be opened (about a quarter of a minute): it is mostly a matter of its licence."""
 GIVES_UP_AFTER: Final = 200
-"""Attempts in all: some days. What waits longer than that needs a person."""
+"""Attempts in all: about two days. What waits longer than that needs a person."""
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
@@ -72,6 +72,8 @@ class Keeper:
         try:
             await self._work.tables.effects[promise.effect](self._work, **promise.args)
             await self._say_trouble_is_over(promise)
+            if promise.attempt > 1:
+                await self._work.desk.answers_again(promise.far_end)
         except Refused as refusal:
             log.info("promise_moot", effect=promise.effect, code=refusal.code)
             if promise.far_end is not FarEnd.TEAMS:
@@ -89,7 +91,8 @@ class Keeper:
         log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
         gave_up = promise.attempt >= at_most
         if not gave_up and not _is_moot(promise, error):
-            await self._again(promise.again(self._delay(promise, error)))
+            earliest = error.retry_after or 0.0 if isinstance(error, Unavailable) else None
+            await self._again(promise.again(self._delay(promise, error), earliest))
         patience = PATIENT_WITH_A_MAILBOX_FOR if isinstance(error, MailboxUnavailable) else PATIENT_FOR
         patient = isinstance(error, Unavailable | None) and promise.attempt < patience
         if gave_up or not patient:
@@ -137,8 +140,21 @@ class Keeper:
 
     def _delay(self, promise: Promise, error: FarEndError | None) -> float:
         asked = error.retry_after if isinstance(error, Unavailable) else None
-        own = min(2.0**promise.attempt, 900.0) if isinstance(error, Unavailable | None) else 900.0
+        own = _patience(promise.attempt) if isinstance(error, Unavailable | None) else _A_QUARTER_OF_AN_HOUR
         return max(asked or 0.0, own * (1 + self._jitter * random.random()))
+
+
+_A_MINUTE: Final = 60.0
+_A_QUARTER_OF_AN_HOUR: Final = 900.0
+
+
+def _patience(attempt: int) -> float:
+    """Seconds until the next attempt: about half a minute's worth of quick ones, then every minute, and after ten
+    minutes about a tenth of what it has waited already, so that the end of an outage is noticed soon, however long it
+    was."""
+    if attempt <= 5:
+        return 2.0**attempt
+    return min(_A_MINUTE * 1.1 ** max(0, attempt - 15), _A_QUARTER_OF_AN_HOUR)
 
 
 def _followed_up(books: Ledger, tables: WorkflowTables, name: str, about: str, sight: Sight) -> Iterable[Promise]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from typing import Final
 
@@ -14,6 +15,7 @@ from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from cards.kit.note import note_card
 from handbook.core.external_errors import Gone
+from handbook.core.refusal import Refused
 from store.cards_sent import CardSent
 from store.ledger import Ledger
 
@@ -29,6 +31,12 @@ def tell(kind: StrEnum, person_id: str, about: str, version: int, occasion: str 
 def say(person_id: str, words: str, key: str) -> Promise:
     """A new message to somebody with one sentence."""
     return Promise("say", key, {"person_id": person_id, "words": words}, FarEnd.TEAMS)
+
+
+def in_order(told: Sequence[Promise], key: str) -> Promise:
+    """The same messages to somebody (`tell`, `say`), one after the other: each is sent when the one before it was."""
+    of = json.dumps([[one.effect, dict(one.args)] for one in told])
+    return Promise("tell_in_order", key, {"of": of}, FarEnd.TEAMS)
 
 
 def redraw_all(books: Ledger, about: str, revision: int | str) -> Iterable[Promise]:
@@ -77,7 +85,16 @@ async def say_words(work: Work, person_id: str, words: str) -> None:
     await work.messenger.send_card(person_id, note_card(words), words)
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"tell_card": tell_card, "redraw_card": redraw_card, "say": say_words}
+async def tell_in_order(work: Work, of: str) -> None:
+    """Sends several messages in their order. One whose card is not for this person any more is left out; where one is
+    not taken, it and those after it are sent later, and what was sent is not sent again."""
+    for effect, args in json.loads(of):
+        with suppress(Refused):
+            await _EACH[effect](work, **args)
+
+
+_EACH: Final[Mapping[str, Effect]] = {"tell_card": tell_card, "say": say_words}
+EFFECTS: Final[Mapping[str, Effect]] = {**_EACH, "tell_in_order": tell_in_order, "redraw_card": redraw_card}
 
 
 def digest(card: Card) -> str:

@@ -19,7 +19,9 @@ class FarEnd(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Promise:
     """`key` is the business key: a promise made twice under one key is kept once. `args` are ids and numbers, and the
-    words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds."""
+    words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits only
+    because the far end did not answer, `earliest` is how many seconds of the delay are waited for even when that
+    answers again."""
 
     effect: str
     key: str
@@ -27,14 +29,20 @@ class Promise:
     far_end: FarEnd
     attempt: int = 1
     delay: float = 0.0
+    earliest: float | None = None
 
     @property
     def id(self) -> str:
         """What the queue knows it by: each attempt is its own short job."""
         return f"{self.effect}:{self.key}#{self.attempt}"
 
-    def again(self, delay: float) -> "Promise":
-        return replace(self, attempt=self.attempt + 1, delay=delay)
+    @property
+    def earlier(self) -> "Promise | None":
+        """The attempt before this one."""
+        return replace(self, attempt=self.attempt - 1) if self.attempt > 1 else None
+
+    def again(self, delay: float, earliest: float | None = None) -> "Promise":
+        return replace(self, attempt=self.attempt + 1, delay=delay, earliest=earliest)
 
 
 def follow_up(name: str, about: str, key: str) -> Promise:
@@ -55,3 +63,6 @@ class PromiseBook(Protocol):
 
     def committed(self) -> None:
         """What was written into a transaction is there now."""
+
+    def answers_again(self, connection: sa.Connection, far_end: FarEnd) -> None:
+        """A far end was tried again and did answer: what waits only for that is due, in the caller's transaction."""

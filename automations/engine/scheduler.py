@@ -12,6 +12,8 @@ from handbook.core.refusal import Refused
 
 SILENT_AFTER = timedelta(minutes=2)
 """A worker not heard from for so long is gone for good; another takes over what it had begun."""
+BEATS_EVERY = timedelta(seconds=20)
+"""However long a stroke of the clock takes, and however seldom it strikes."""
 
 log = structlog.get_logger()
 

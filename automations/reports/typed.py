@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from automations.engine.notifications import say, tell
+from automations.engine.notifications import in_order, say, tell
 from automations.engine.outbox import Promise
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
@@ -35,17 +35,14 @@ def reports_asked(books: Ledger, person: Person, words: str, message_id: str) ->
     if words != MY_REPORTS:
         return None
     kind, statuses = _WAITS_FOR.get(person.role, (ReportKind.SHARED, ()))
-    waiting = [report for report in books.reports.of_person(person) if report.status in statuses]
+    waiting, count = books.reports.of_person(person, statuses, AT_MOST)
     if not waiting:
         return [say(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
-    told = [
-        tell(kind, person.id, report_about(report.id), _version(kind, report), message_id)
-        for report in waiting[:AT_MOST]
-    ]
-    if len(waiting) > AT_MOST:
-        more = f"{len(waiting) - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
+    told = [tell(kind, person.id, report_about(report.id), _version(kind, report), message_id) for report in waiting]
+    if count > AT_MOST:
+        more = f"{count - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
         told.append(say(person.id, more, message_id))
-    return told
+    return [in_order(told, message_id)]
 
 
 def _version(kind: ReportKind, report: Report) -> int:

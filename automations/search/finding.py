@@ -1,7 +1,8 @@
 """Searching schools, reports and visits through the message extension, and the card that stands in for a link. All is
 read from the ledger: no far end is asked, and nothing of a report but its record is loaded."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,8 +18,8 @@ from cards.visits.lines import visit_title, when
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.library import FiledItem
-from handbook.reports.report import Report
+from handbook.reports.readers import APPROVED
+from handbook.reports.report import Report, Status
 from handbook.search.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
 from handbook.visits.visit import Visit
 from store.ledger import Ledger
@@ -28,6 +29,10 @@ PAGE: Final = 25
 _OUTSIDE: Final = (Role.DSO, Role.LA_OFFICER)
 _TERMS: Final = list(Term)
 _Words = tuple[str, ...]
+_Called = Callable[[_Words], frozenset[str]]
+"""The schools that say all of these words, by their URNs."""
+_URN: Final = re.compile(r"_SIP-report_(\d{6})_", re.IGNORECASE)
+_IDENTITY: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Sought(StrEnum):
@@ -49,18 +54,31 @@ def find(books: Ledger, person: Person, search: Search, chat_url: str, now: date
 def unfold(books: Ledger, person: Person, url: str, chat_url: str) -> tuple[Found, ...]:
     """The card for a link to a filed report, where this person may find that; for every other link, nothing."""
     wanted = _document(url)
-    for report, school in _reports(books, person):
-        filed = report.filed.items if report.filed else ()
-        if any(_is_called(item, wanted) and _document(item.web_url) == wanted for item in filed):
+    for report in _called_so(books, url, wanted):
+        school, filed = books.roster.school_then(report.urn), report.filed.items if report.filed else ()
+        if may_find_report(report, school, person) and any(_document(item.web_url) == wanted for item in filed):
             return (_found_report(report, school, chat_url),)
     return ()
 
 
 def _find_reports(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
-    of_school, of_term = cache(_school_words), cache(_term_words)  # the same few for thousands of reports
-    for report, school in _reports(books, person):
-        if matches(typed, of_school(school) + of_term(report.term, report.year)):
-            yield _found_report(report, school, chat_url)
+    """The newest term first, and a year at a time: whoever reads but the first page has little looked through."""
+    said = {school.urn: _school_words(school) for school in books.roster.schools_ever()}
+
+    @cache
+    def called(words: _Words) -> frozenset[str]:
+        return frozenset(urn for urn, own in said.items() if matches(words, own))
+
+    for year in map(AcademicYear, books.reports.years()):
+        left = {term: _not_said(typed, _term_words(term, year)) for term in _TERMS}
+        found = [
+            (report, books.roster.school_then(report.urn))
+            for report in _of_year(books, person, year, left.values(), called)
+            if not left[report.term] or report.urn in called(left[report.term])
+        ]
+        for report, school in sorted(found, key=lambda one: (-_TERMS.index(one[0].term), one[1].full_name)):
+            if may_find_report(report, school, person):
+                yield _found_report(report, school, chat_url)
 
 
 def _find_visits(books: Ledger, person: Person, typed: _Words, chat_url: str, now: datetime) -> Iterator[Found]:
@@ -87,24 +105,33 @@ _FINDERS: Final[Mapping[Sought, _Finder]] = {
 }
 
 
-def _reports(books: Ledger, person: Person) -> Iterator[tuple[Report, School]]:
-    """Every report that this person may find, the newest term first."""
-    found: list[tuple[Report, School]] = []
-    for report in _own_reports(books, person):
-        school = books.roster.school_then(report.urn)
-        if may_find_report(report, school, person):
-            found.append((report, school))
-    found.sort(key=lambda one: one[1].full_name)
-    found.sort(key=lambda one: (one[0].year, _TERMS.index(one[0].term)), reverse=True)
-    return iter(found)
+def _of_year(
+    books: Ledger,
+    person: Person,
+    year: AcademicYear,
+    left: Iterable[_Words],
+    called: Callable[[_Words], frozenset[str]],
+) -> tuple[Report, ...]:
+    """Those that this person may find, of the schools that say what is `left` to say in one of the year's terms."""
+    own = person.id if person.role in (Role.SIP, Role.HEADTEACHER) else ""
+    statuses = (Status.SHARED,) if person.role in _OUTSIDE else APPROVED
+    if not all(left):
+        return books.reports.of_year(year.starts_in, statuses, own)
+    urns = frozenset[str]().union(*map(called, left))
+    return books.reports.of_year(year.starts_in, statuses, own, urns) if urns else ()
 
 
-def _own_reports(books: Ledger, person: Person) -> tuple[Report, ...]:
-    if person.role in _OUTSIDE:
-        return books.reports.shared_of(
-            school.urn for school in books.roster.schools_ever() if may_find_school(school, person)
-        )
-    return books.reports.of_person(person)
+def _not_said(typed: _Words, said: _Words) -> _Words:
+    """Which of the typed words these do not say: the school must."""
+    return tuple(word for word in typed if not matches((word,), said))
+
+
+def _called_so(books: Ledger, url: str, wanted: "_Document") -> Iterable[Report]:
+    """The reports whose file a link may be about: its name says the school, and its id stands in the record."""
+    if named := _URN.search(unquote(url)):
+        return books.reports.of_school(named[1])
+    identity = _IDENTITY.search(wanted.source)
+    return books.reports.mentioning(identity[0]) if identity else ()
 
 
 def _found_report(report: Report, school: School, chat_url: str) -> Found:
@@ -145,8 +172,3 @@ def _document(url: str) -> _Document:
         return _Document("", url, "")
     asked = {name.lower(): values[0] for name, values in parse_qs(parts.query).items()}
     return _Document(host, unquote(parts.path).casefold(), asked.get("sourcedoc", "").lower())
-
-
-def _is_called(item: FiledItem, wanted: _Document) -> bool:
-    """Spares taking apart the addresses of all files that are called otherwise."""
-    return bool(wanted.source) or wanted.path.endswith(f"/{item.name.casefold()}")

@@ -114,6 +114,10 @@ def test_without_settings_it_says_which_are_missing(command: str, capsys: pytest
     [
         ({"SIPDESK_HOST": "0.0.0.0"}, ("serve", "--local"), "SIPDESK_HOST must be on this machine"),  # noqa: S104 - which is what is refused
         ({"SIPDESK_PORT": "x"}, ("serve",), "SIPDESK_PORT"),
+        ({"SIPDESK_CLOCK_SECONDS": "86400"}, ("serve",), "SIPDESK_CLOCK_SECONDS must be 3600 or less."),
+        ({"SIPDESK_CLOCK_SECONDS": "0"}, ("serve",), "SIPDESK_CLOCK_SECONDS must be more than 0."),
+        ({"SIPDESK_POLL_SECONDS": "300"}, ("serve",), "SIPDESK_POLL_SECONDS must be 60 or less."),
+        ({"SIPDESK_WAITS_SCHOOL_DAYS": "0"}, ("serve",), "SIPDESK_WAITS_SCHOOL_DAYS must be 1 or more."),
         ({"SIPDESK_HOSTS": "x"}, ("serve",), "SIPDESK_HOSTS is not a setting."),
         ({"SIPDESK_LOCAL": "false"}, ("serve",), "SIPDESK_BOT_APP_ID is missing"),
         ({"SIPDESK_REMINDER_SCHOOL_DAYS": "5,10"}, ("serve",), "SIPDESK_REMINDER_SCHOOL_DAYS is not JSON."),

@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+from automations.engine.command_bus import Desk
 from automations.engine.dbos_queue import Promises
 from automations.engine.outbox import FarEnd, Promise
+from automations.engine.scheduler import SILENT_AFTER
 from handbook.reports.report import Status
+from service import wiring
 from service.settings import Settings
 from service.wiring import Service
 from store.database import Database
@@ -94,18 +97,74 @@ async def test_when_it_starts_it_takes_over_and_does_what_is_due(database_url: s
     assert [entry["count"] for entry in logs if entry["event"] == "workers_gone"] == [1]
 
 
-async def test_a_clock_that_fails_goes_on(sqlite_databases: Databases, tmp_path: Path) -> None:
+async def test_a_clock_that_fails_goes_on(
+    sqlite_databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with sqlite_databases.ready() as url, capture_logs() as logs:
         async with started(local_settings(tmp_path, url, clock_seconds=0.05)) as service:
             with service.database.engine.begin() as connection:
-                connection.exec_driver_sql("ALTER TABLE workers RENAME TO gone")
+                connection.exec_driver_sql("ALTER TABLE workflow_status RENAME TO gone")
             await seen(logs, "clock_failed")  # type: ignore[arg-type] # entries are mappings
             with service.database.engine.begin() as connection:
-                connection.exec_driver_sql("ALTER TABLE gone RENAME TO workers")
+                connection.exec_driver_sql("ALTER TABLE gone RENAME TO workflow_status")
             logs.clear()
+            monkeypatch.setattr(service.promises, "forget_finished", _nine)
+            await seen(logs, "clock_struck")  # type: ignore[arg-type] # entries are mappings
+
+
+async def _nine(_: datetime) -> int:
+    return 9
+
+
+async def test_a_heart_that_fails_goes_on(
+    sqlite_databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "BEATS_EVERY", timedelta(seconds=0.05))
+    with sqlite_databases.ready() as url, capture_logs() as logs:
+        async with started(local_settings(tmp_path, url)) as service:
+            with service.database.engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE workers RENAME TO gone")
+            await seen(logs, "heartbeat_failed")  # type: ignore[arg-type] # entries are mappings
+            with service.database.engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE gone RENAME TO workers")
             async with asyncio.timeout(PATIENCE):
                 while not _heard_from(service):
                     await asyncio.sleep(0.01)
+
+
+async def test_a_stroke_of_the_clock_that_takes_long_makes_nobody_take_it_for_dead(
+    postgresql_databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor one that looks at deadlines but once an hour, nor one that waits for another process to write."""
+    striking, may_end = asyncio.Event(), asyncio.Event()
+
+    async def endless(_: Desk) -> int:
+        striking.set()
+        await may_end.wait()
+        return 0
+
+    monkeypatch.setattr(wiring, "strike", endless)
+    monkeypatch.setattr(wiring, "BEATS_EVERY", timedelta(seconds=0.05))
+    now = [a.MONDAY]
+    with postgresql_databases.ready() as url:
+        service = Service(local_settings(tmp_path, url, clock_seconds=3600), lambda: now[0])
+        await service.start()
+        await striking.wait()
+        other = Database(url)
+        with other.writing():  # for as long as that takes
+            for _ in range(3):
+                now[0] += SILENT_AFTER + timedelta(seconds=30)
+                async with asyncio.timeout(PATIENCE):
+                    while _silent(other, now[0]):
+                        await asyncio.sleep(0.01)
+        other.close()
+        may_end.set()
+        await service.stop()
+
+
+def _silent(database: Database, now: datetime) -> tuple[str, ...]:
+    with database.reading() as books:
+        return books.silent_workers(now - SILENT_AFTER)
 
 
 def _heard_from(service: Service) -> bool:

@@ -1,19 +1,24 @@
 """Reports with their versions, files and arrivals, as they are found again."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.readers import APPROVED
 from handbook.reports.report import Status
 from store.database import Database
 from store.reports import Arrival
 from tests.store.shelves import ENTRY, a_report, fill_roster, of_year, open_report, sent
 from tests.support import builders as a
+from tests.support.databases import Databases
 
 SUMMER_TIME = datetime(2026, 7, 1, 10, 0, tzinfo=timezone(timedelta(hours=1)))
 
@@ -53,15 +58,18 @@ def test_what_is_not_there_is_refused(database: Database) -> None:
             books.reports.version("r1", 7)
 
 
-def test_people_find_their_own_newest_first_and_the_advisor_only_approved_ones(database: Database) -> None:
+def test_people_find_their_own_newest_first(database: Database) -> None:
     sip, head, advisor = (a.a_person(role) for role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR))
     old = open_report(database, of_year("r1", 2025, status=Status.FILED))
     new = open_report(database, of_year("r2", 2026, status=Status.SENT))
     theirs = open_report(database, a_report("r3", urn="900002", sip_id="f1", headteacher_id="f2"))
     with database.reading() as books:
-        assert books.reports.of_person(sip) == books.reports.of_person(head) == (new, old)
-        assert books.reports.of_person(advisor) == (old,)
-        assert books.reports.of_person(a.a_person(Role.DSO)) == ()
+        found = books.reports.of_person
+        assert found(sip, Status, 9) == found(head, Status, 9) == ((new, old), 2)
+        assert found(head, Status, 1) == ((new,), 2)
+        assert found(head, (Status.FILED,), 9) == found(advisor, (Status.FILED,), 9) == ((old,), 1)
+        assert found(a.a_person(Role.DSO), Status, 9) == ((), 0)
+        assert list(books.reports.years()) == [2026, 2025]
         assert books.reports.of_school("900002") == (theirs,)
 
 
@@ -183,3 +191,48 @@ def test_an_instant_keeps_its_zone(database: Database) -> None:
     assert found is not None
     assert found.arrived_at.tzinfo is not None
     assert found.arrived_at == datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+
+
+def test_years_without_any_report_are_none(database: Database) -> None:
+    with database.reading() as books:
+        assert list(books.reports.years()) == []
+
+
+def test_however_many_reports_there_are_few_are_looked_at(sqlite_databases: Databases) -> None:
+    """What is asked for `my reports`, for a search, by the clock and for a card is answered from an index."""
+    sip, head, advisor = (a.a_person(role) for role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR))
+    with sqlite_databases.ready() as url:
+        database, asked = Database(url), list[tuple[str, Any]]()
+
+        def note(*told: Any) -> None:
+            asked.append((told[2], told[3]))
+
+        event.listen(database.engine, "before_cursor_execute", note)
+        with database.reading() as books:
+            found = books.reports
+            for person, statuses in (
+                (sip, (Status.DRAFTED, Status.SENT)),
+                (head, (Status.SENT,)),
+                (advisor, (Status.FILED,)),
+            ):
+                found.of_person(person, statuses, 6)
+            for own in ("", sip.id):
+                found.of_year(2026, APPROVED, own)
+                found.of_year(2026, APPROVED, own, ("900001", "900002"))
+            found.years()
+            found.waiting()
+            found.of_school("900001")
+            found.of_term("900001", AcademicYear(2026), Term.AUTUMN)
+            with suppress(Refused):
+                found.get("r1")
+        event.remove(database.engine, "before_cursor_execute", note)
+        selects = [(statement, values) for statement, values in asked if "FROM reports" in statement]
+        assert len(selects) == 16
+        with database.reading() as books:
+            for statement, values in selects:
+                plan = [
+                    step.detail for step in books.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+                ]
+                assert any("USING" in step for step in plan), (statement, plan)
+                assert not any(step.startswith("SCAN") for step in plan if "INDEX" not in step), (statement, plan)
+        database.close()

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage] - pinned; what it asks is listened to
 from sqlalchemy import event
+from structlog.testing import capture_logs
 
 from automations.engine.dbos_queue import Promises
 from automations.engine.outbox import FarEnd, Promise
@@ -273,3 +274,65 @@ async def test_an_idle_worker_asks_little_and_reads_through_no_jobs(sqlite_datab
                 walks = [step.detail for step in plan if "SCAN workflow_status" in step.detail]
                 assert all("idx_workflow_status_in_flight" in step for step in walks), statement
         database.close()
+
+
+async def test_when_a_far_end_answers_again_what_waits_only_for_that_is_due(database: Database) -> None:
+    """Not what it asked to be left in peace with, nor what a person must mend, nor what waits for another."""
+    waits = replace(PROMISE, attempt=7, delay=3600.0)
+    promise(
+        database,
+        *(replace(waits, key=f"out {number}", earliest=0.0) for number in range(12)),
+        replace(waits, key="asked", earliest=1800.0),
+        replace(waits, key="denied"),
+        replace(waits, key="elsewhere", earliest=0.0, far_end=FarEnd.GRAPH),
+    )
+    async with working(database) as worker:
+        with database.writing() as books:
+            worker.promises.answers_again(books.connection, FarEnd.TEAMS)
+        await worker.has_kept(*(f"out {number}" for number in range(12)))
+        promise(database, replace(PROMISE, key="now"))
+        await worker.has_kept("now")
+    assert not {"asked", "denied", "elsewhere"} & {one.key for one in worker.kept}
+    with database.writing() as books:  # half an hour is waited for, and not the hour
+        for moment, due in ((1500, 0), (2100, 1), (3700, 3)):
+            query = _DUE.format("workflow_status" if database.is_sqlite else "dbos.workflow_status")
+            at = int((time.time() + moment) * 1000)
+            assert books.connection.exec_driver_sql(query + str(at)).scalar_one() == due
+
+
+_DUE = "SELECT count(*) FROM {} WHERE status = 'DELAYED' AND delay_until_epoch_ms < "
+
+
+async def test_of_what_waits_the_oldest_comes_first(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often it was tried: an attempt is as old as the first one was."""
+    began = time.time()
+    for key, at, attempts in (("old", 0, 3), ("new", 900, 1), ("between", 300, 2)):
+        for attempt in range(1, attempts + 1):
+            monkeypatch.setattr(time, "time", lambda now=began + at + 1000 * (attempt - 1): now)
+            promise(database, replace(PROMISE, key=key, attempt=attempt))
+    with database.reading() as books:
+        table = "workflow_status" if database.is_sqlite else "dbos.workflow_status"
+        query = f"SELECT workflow_uuid FROM {table} ORDER BY priority, created_at DESC"  # noqa: S608 - one of two names
+        keys = [job.partition(":")[2].partition("#")[0] for job in books.connection.exec_driver_sql(query).scalars()]
+    assert keys == ["old", "old", "old", "between", "between", "new"]
+
+
+async def test_neither_a_database_that_is_away_nor_a_job_that_cannot_be_begun_stops_the_others(
+    sqlite_databases: Databases,
+) -> None:
+    with sqlite_databases.ready() as url, capture_logs() as logs:
+        database = Database(url)
+        async with working(database) as worker:
+            with database.engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE workflow_status RENAME TO away")
+            await until(lambda: any(entry["event"] == "queues_not_looked_at" for entry in logs))
+            with database.engine.begin() as connection:
+                connection.exec_driver_sql("ALTER TABLE away RENAME TO workflow_status")
+            with database.writing() as books:
+                worker.promises.promise(books.connection, replace(PROMISE, key="odd"))
+                books.connection.exec_driver_sql("UPDATE workflow_status SET name = 'nobody knows'")
+            await until(lambda: any(entry["event"] == "job_not_begun" for entry in logs))
+            promise(database, PROMISE)
+            await worker.has_kept("k")
+        database.close()
+    assert [one.key for one in worker.kept] == ["k"]

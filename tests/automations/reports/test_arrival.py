@@ -7,16 +7,20 @@ import pytest
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.inbound_commands import NoteFile
 from automations.engine.inbound_port import Sender, SentFile
+from automations.engine.ports import Card, SentMessage
 from automations.reports import arrival
 from automations.reports.arrival import ReceiveReport
 from documents.proforma import write_proforma
+from handbook.core.external_errors import Unavailable
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.reports.approval import SetReportAside
 from handbook.reports.report import Report, Status
+from store.tables import report_versions
 from tests.automations.office import SIP, Office
 from tests.store.shelves import ENTRY, a_report
 from tests.support import builders as a
+from tests.support.far_ends import words_of
 
 
 async def test_the_same_file_again_is_the_same_version(small_office: Office) -> None:
@@ -108,9 +112,27 @@ async def test_more_than_a_chat_can_take_come_in_parts(small_office: Office) -> 
             books.reports.open(waits(year), ENTRY, a.MONDAY)
             books.reports.add_version(f"r{year}", a.a_version(), f"arrival-{year}")
     await small_office.reception.typed(Sender(SIP.id, "chat", "https://t/"), "my reports", "m1")
-    await small_office.keep_all()
-    said = small_office.ends.messenger.said_to(SIP)
-    assert len(said) == 7
+    [only] = small_office.promised()  # several at once would come in any order
+    sends, messenger = small_office.ends.messenger.send_card, small_office.ends.messenger
+
+    async def slow(person_id: str, card: Card, summary: str) -> SentMessage:
+        if len(messenger.messages) == 2 and slowed == []:
+            slowed.append(summary)
+            raise Unavailable("throttled")
+        return await sends(person_id, card, summary)
+
+    slowed: list[str] = []
+    messenger.send_card = slow
+    await small_office.keep(only)
+    with small_office.database.writing() as books:  # meanwhile one of them is not there any more
+        books.connection.execute(report_versions.delete().where(report_versions.c.report_id == "r2019"))
+    await small_office.wait_and_keep()
+    said = messenger.said_to(SIP)
+    assert len(slowed) == 1
+    shown = [
+        year for message in messenger.to(SIP)[:-1] for year in range(2015, 2023) if f"{year}/" in words_of(message.card)
+    ]
+    assert shown == [2022, 2021, 2020, 2018, 2017]
     assert said[-1].startswith("2 more wait for you.")
 
 

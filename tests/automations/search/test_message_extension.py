@@ -25,6 +25,7 @@ from automations.reports.arrival import ReceiveReport
 from automations.search.message_extension import MessageExtension
 from cards.cases.raising import OPENED
 from handbook.core.people import Person, Role
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.proforma import SECTIONS
 from handbook.reports.report import Status
@@ -34,6 +35,7 @@ from handbook.visits.visit import VisitStatus
 from store.audit import Entry
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to
+from tests.store.shelves import ENTRY, a_report
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
@@ -162,6 +164,51 @@ async def test_a_link_is_known_however_it_was_copied(small_office: Office) -> No
         assert len(answer.found) == 1, same
     for other in (f"{url}x", url.replace("https://", "https://x."), "https://[", "", "words", f"{url}?sourcedoc={{1}}"):
         assert await ask(small_office, HEAD, PastedLink(other)) == Results(), other
+
+
+async def test_a_link_of_the_viewers_page_is_known_by_the_documents_id(small_office: Office) -> None:
+    """With the file's name in it, and without; not another document's."""
+    report = await small_office.come_to(Status.FILED)
+    assert report.filed
+    page, identity = "https://t.example/_layouts/15/Doc.aspx?sourcedoc=%7B", "0A1B2C3D-0000-4000-8000-00000000000F"
+    named = f"{page}{identity}%7D&file={report.filed.document.name}"
+    filed = replace(report.filed, document=replace(report.filed.document, web_url=named))
+    with small_office.database.writing() as books:
+        books.reports.save(replace(report, filed=filed), Entry("service", "moved", f"report:{report.id}"), a.MONDAY)
+    links = (named, f"{page}{identity.lower()}%7D&action=edit")
+    for same in links:
+        answer = await ask(small_office, HEAD, PastedLink(same))
+        assert isinstance(answer, Results)
+        assert len(answer.found) == 1, same
+    other = f"{page}{identity.replace('0A', '0B')}%7D"
+    assert await ask(small_office, HEAD, PastedLink(other)) == Results()
+
+
+async def test_reports_come_newest_term_first_and_a_page_at_a_time(small_office: Office) -> None:
+    schools = [a.a_school(urn=f"9001{number:02d}", name=f"School {number:02d}") for number in range(9)]
+    with small_office.database.writing() as books:
+        books.roster.replace(EVERYBODY, schools, {}, {})
+        for year in (2024, 2026):
+            for term in Term:
+                for school in schools:
+                    report = a_report(f"{year}{term}{school.urn}", urn=school.urn, year=AcademicYear(year), term=term)
+                    books.reports.open(replace(report, status=Status.FILED, sent=1), ENTRY, a.MONDAY)
+    expected = [
+        f"{term} {AcademicYear(year)} SIP report: {school.full_name}"
+        for year in (2026, 2024)
+        for term in reversed(Term)
+        for school in schools
+    ]
+    pages = [await titles(small_office, ADVISOR, "reports", "", skip) for skip in (0, 25, 50)]
+    assert [title for page in pages for title in page] == expected
+    assert (
+        await titles(small_office, HEAD, "reports", "school 2024 autumn", 0, 3)
+        == [title for title in expected if "Autumn 2024" in title][:3]
+    )
+    assert await titles(small_office, ADVISOR, "reports", "08 spring") == [
+        title for title in expected if "Spring" in title and "School 08" in title
+    ]
+    assert await titles(small_office, ADVISOR, "reports", "2025") == []
 
 
 async def test_visits_come_first_that_come_next(small_office: Office) -> None:
