@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from automations.engine.command_bus import Desk
 from automations.engine.dbos_queue import Promises
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.scheduler import SILENT_AFTER
@@ -138,7 +137,7 @@ async def test_a_stroke_of_the_clock_that_takes_long_makes_nobody_take_it_for_de
     """Nor one that looks at deadlines but once an hour, nor one that waits for another process to write."""
     striking, may_end = asyncio.Event(), asyncio.Event()
 
-    async def endless(_: Desk) -> int:
+    async def endless(*_: object) -> int:
         striking.set()
         await may_end.wait()
         return 0
