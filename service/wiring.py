@@ -153,7 +153,7 @@ class Service:
                     await self.desk.strike_off(silent)
             except Exception:
                 log.exception("heartbeat_failed")
-            await asyncio.sleep(BEATS_EVERY.total_seconds())
+            await asyncio.sleep(min(BEATS_EVERY.total_seconds(), self.settings.clock_seconds))
 
     async def _watch_the_clock(self) -> None:
         while True:

@@ -106,6 +106,7 @@ class Promises:
         DBOS.listen_queues([])  # its own threads ask several times a second, for ever; `_look` asks once
         DBOS.launch()
         dbos = _get_dbos_instance()
+        dbos._registry.get_internal_queue()._polling_interval_sec = 60.0  # pyright: ignore[reportPrivateUsage] - pinned; we put nothing into it
         self._queues = [
             await DBOS.register_queue_async(
                 one.value, worker_concurrency=_AT_ONCE.get(one), global_concurrency=_AT_ONCE_IN_ALL.get(one)
