@@ -15,6 +15,7 @@ from aiohttp import web
 from botbuilder.core import CloudAdapterBase, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 from pydantic_core import to_json
+from structlog.contextvars import bound_contextvars
 
 from automations.engine.inbound_port import FrontDoor
 from bot import dialogs, extension, replies
@@ -22,7 +23,7 @@ from bot.incoming import Unreadable, read_activity
 from bot.keys import KeysUnavailable
 from bot.proof import NotProven
 from bot.silent_turn import silent_turn, silent_turns
-from bot.threshold import Threshold, TurnedAway
+from bot.threshold import Threshold, TurnedAway, short
 
 AUDIT_UNPROVEN_EVERY = 60.0
 
@@ -66,7 +67,8 @@ class TeamsAdapter(CloudAdapterBase):
         except TurnedAway as refusal:
             await self._audit(refusal.reason, refusal.detail)
             return web.Response(status=403)
-        return await self._turn(activity, bot)
+        with bound_contextvars(activity=short(activity.id)):
+            return await self._turn(activity, bot)
 
     async def _turn(self, activity: Activity, bot: Handler) -> web.Response:
         activity.delivery_mode = None  # answers are never collected: nothing is said within a turn

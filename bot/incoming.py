@@ -98,8 +98,15 @@ def activity_from(body: Json) -> Activity:
         members_removed=[_account(member) for member in _objects(body, "membersRemoved")],
         attachments=[_attachment(attachment) for attachment in _objects(body, "attachments")],
         channel_data=_object(body, "channelData"),
-        value=body.get("value"),
+        value=_value(body.get("value")),
     )
+
+
+def _value(value: object) -> object:
+    """Some clients send the value of a press as JSON within JSON. Raises Unreadable."""
+    if isinstance(value, str) and value.lstrip().startswith("{"):
+        return parse(value.encode())
+    return value
 
 
 def _account(account: Json) -> ChannelAccount:

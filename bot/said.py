@@ -1,17 +1,25 @@
 """What a person did, read out of an activity: pressed a button, sent files, typed words. Nothing of it is believed."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any, cast
 
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, Attachment
 
 from automations.engine.inbound_port import Click, SentFile
 from automations.engine.ports import SentMessage
 
 _FILE = "application/vnd.microsoft.teams.file.download.info"
-_MENTION = re.compile(r"<at[^<>]*>[^<>]*</at>")
+_HTML = "text/html"
+_REPLY = "http://schema.skype.com/Reply"
+_QUOTE_BEGINS, _QUOTE_ENDS = "<blockquote", "</blockquote>"
+_MARKUP = re.compile(
+    r"<at[^<>]*>[^<>]*</at>|<quoted[^<>]*>[^<>]*</quoted>|</?quoted[^<>]*>|<attachment[^<>]*></attachment>"
+)
+_TAG = re.compile(r"<at[^<>]*>[^<>]*</at>|</?[a-z][^<>]*>", re.IGNORECASE)
 
 
 def executed(activity: Activity) -> Click | None:
@@ -62,8 +70,24 @@ def files_in(activity: Activity) -> tuple[SentFile, ...]:
 
 
 def words_in(activity: Activity) -> str:
-    """What was typed, without the bot's own name."""
-    return _MENTION.sub(" ", activity.text).replace("\N{NO-BREAK SPACE}", " ").strip()
+    """What was typed, without the bot's own name, without what it answers to, and without letters that nobody sees."""
+    html = next((_html(one) for one in activity.attachments or () if _REPLY in _html(one)), "")
+    text = html or activity.text
+    if _QUOTE_ENDS in text:
+        before, _, after = text.rpartition(_QUOTE_ENDS)
+        text = after if _typed(after) else before.partition(_QUOTE_BEGINS)[0]
+    return _typed(unescape(_TAG.sub(" ", text)) if html else text)
+
+
+def _typed(text: str) -> str:
+    lines = _MARKUP.sub(" ", text).strip().splitlines()
+    own = [line for line in lines if not line.lstrip().startswith(">")]  # a quote in Markdown
+    seen = "".join(letter for letter in "\n".join(own or lines) if unicodedata.category(letter) != "Cf")
+    return seen.replace("\N{NO-BREAK SPACE}", " ").strip()
+
+
+def _html(attachment: Attachment) -> str:
+    return attachment.content if attachment.content_type == _HTML and isinstance(attachment.content, str) else ""
 
 
 def _message(activity: Activity) -> SentMessage | None:

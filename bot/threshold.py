@@ -39,13 +39,14 @@ class Threshold:
             proven.check(channel, service_url)
             # Other channels of the Bot Framework (web chat, Direct Line) let the client say who it is.
             if channel != "msteams":
-                raise TurnedAway("other_channel", _short(channel))
+                raise TurnedAway("other_channel", short(channel))
         if not self._hosts.may_serve(service_url):
             raise TurnedAway("other_service", "")
         tenants = tenants_of(activity)
         if tenants != {self._tenant_id}:
-            raise TurnedAway("other_tenant", _short(next(iter(sorted(tenants - {self._tenant_id})), "")))
+            raise TurnedAway("other_tenant", short(next(iter(sorted(tenants - {self._tenant_id})), "")))
 
 
-def _short(given: str) -> str:
+def short(given: str) -> str:
+    """An id for log and audit, and nothing else that somebody may have put there."""
     return given if _SHORT.fullmatch(given) else "unreadable"

@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.credentials import UnusableCertificate
 from manifest.details import Unusable, details
@@ -22,6 +23,11 @@ from service.processes import serve, work
 from service.roster import UnusableRoster
 from service.settings import LedgerSettings, Settings, unknown_names
 from store.schema import NewerSchema
+
+NO_DATABASE: Final = (
+    "SIPDESK_DATABASE_URL: that database cannot be opened. See that the address is right, and that the database runs "
+    "and lets this machine in. Characters such as @, : and / in a password are written %40, %3A and %2F."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(chosen)
     except (ValidationError, SettingsError, UnusableRoster, UnusableCertificate, NewerSchema) as error:
         print(_complaints(error), file=sys.stderr)
+        return 2
+    except (DBAPIError, ArgumentError):  # their texts quote the address, and a password with it
+        print(NO_DATABASE, file=sys.stderr)
         return 2
 
 

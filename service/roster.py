@@ -1,10 +1,12 @@
 """The trust's roster file: people, checks, schools, term dates, whom to call about a child. JSON: `people`, `schools`,
 `local_authorities`."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
 
@@ -16,6 +18,7 @@ from handbook.core.school_years import Session, Term
 from handbook.visits.checks import SipChecks
 from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
+from service.json_places import line_of
 from store.ledger import Ledger
 from store.roster_history import ALWAYS
 
@@ -24,7 +27,19 @@ _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    """What is not known is refused: a mistyped name must not be taken for something left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    leaves_alone: ClassVar[frozenset[str]] = frozenset()
+    """What a file made from the directory may say besides."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without(cls, said: Any) -> Any:
+        if not isinstance(said, dict):
+            return said
+        known = cast("dict[str, Any]", said)
+        return {name: value for name, value in known.items() if name not in cls.leaves_alone}
 
 
 class _Session(_Entry):
@@ -46,6 +61,9 @@ class _Checks(_Entry):
 
 
 class _Person(_Entry):
+    leaves_alone: ClassVar[frozenset[str]] = frozenset(
+        ("given_name", "surname", "upn", "job_title", "teams", "mailbox")
+    )
     id: _Id
     name: str
     mail: str
@@ -91,6 +109,7 @@ class _ChildrensServices(_Entry):
 
 
 class _School(_Entry):
+    leaves_alone: ClassVar[frozenset[str]] = frozenset(("postcode", "chair_of_governors_id"))
     urn: str
     name: str
     town: str
@@ -113,6 +132,18 @@ class _Authority(_Entry):
     safeguarding: _ChildrensServices | None = None
 
 
+_KINDS: Final = (
+    _Session,
+    _Checks,
+    _Person,
+    _Hours,
+    _Preference,
+    _Place,
+    _Lead,
+    _ChildrensServices,
+    _School,
+    _Authority,
+)
 _MAY_BE_MISSING: Final = frozenset(("dso_id",))
 _HOLDERS: Final = {
     "headteacher_id": Role.HEADTEACHER,
@@ -137,14 +168,18 @@ class Roster(_Entry):
     @classmethod
     def read(cls, path: Path) -> "Roster":
         """Raises UnusableRoster with what is wrong."""
+        text = ""
         try:
-            roster = TypeAdapter(cls).validate_json(path.read_bytes())
+            text = path.read_bytes().decode("utf-8-sig")
+            roster = TypeAdapter(cls).validate_json(text)
             roster._check()
         except OSError as error:
             raise UnusableRoster(f"SIPDESK_ROSTER: {path} cannot be read ({error.strerror}).") from error
+        except UnicodeDecodeError as error:
+            raise UnusableRoster(f"SIPDESK_ROSTER: {path} is not in UTF-8: please save it so.") from error
         except ValidationError as error:
-            places = (".".join(map(str, fault["loc"])) + f": {fault['msg']}" for fault in error.errors())
-            raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {'; '.join(places)}.") from error
+            said = "; ".join(_complaint(text, fault["loc"], fault["type"], fault["msg"]) for fault in error.errors())
+            raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {said}.") from error
         except ValueError as error:
             raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {error}.") from error
         return roster
@@ -188,6 +223,28 @@ class Roster(_Entry):
                 raise ValueError(f"school {school.urn}: its local authority is not in `local_authorities`")
         if Role.TRUST_ADVISOR not in roles.values():
             raise ValueError("`people` has no trust_advisor")
+
+
+def _complaint(text: str, place: tuple[int | str, ...], kind: str, words: str) -> str:
+    """What is wrong, on which line, and of whom or which school."""
+    if kind == "json_invalid":
+        return words
+    whose = _named(text, place)
+    name = str(place[-1]) if place else ""
+    if kind == "extra_forbidden":
+        meant = get_close_matches(name, {field for one in _KINDS for field in one.model_fields}, 1)
+        words = f"`{name}` is not known here" + (f": is `{meant[0]}` meant?" if meant else "")
+    else:
+        words = f"{'.'.join(map(str, place))}: {words}"
+    return f"line {line_of(text, place)}: {whose}{words}"
+
+
+def _named(text: str, place: tuple[int | str, ...]) -> str:
+    found: Any = json.loads(text)
+    try:
+        return f"{found[place[0]][place[1]]['name']}: "
+    except (IndexError, KeyError, TypeError):
+        return ""
 
 
 def _hosting(school: _School) -> Hosting:

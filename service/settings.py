@@ -18,10 +18,11 @@ SHORTEST_SECRET: Final = 32
 class LedgerSettings(BaseSettings):
     """What is needed to look into the ledger, and no more."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True)
 
     database_url: str = Field(
         default="sqlite:///.sipdesk/sipdesk.db",
+        repr=False,  # it may hold a password
         description="Where records are kept: sqlite:///path or postgresql://user:password@host/name.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")

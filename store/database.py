@@ -6,6 +6,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import ArgumentError
 
 from store import schema
 from store.ledger import Ledger
@@ -19,7 +20,7 @@ class Database:
     """One database of the service. `writing()` and `reading()` each give one transaction's view of the ledger."""
 
     def __init__(self, url: str, *, roster_seconds: float = 1.0) -> None:
-        self.url = sa.make_url(url)
+        self.url = _address(url)
         self._memory = RosterMemory(roster_seconds)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgresql(self.url)
@@ -49,7 +50,7 @@ class Database:
     def migrate(self) -> None:
         """Brings the schema to this version's. Run once, before workers start. Raises NewerSchema."""
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(self.url.database).parent)
         with self.engine.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(_ONE_WRITER)  # of several processes that start at once, the others wait
@@ -67,6 +68,21 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _address(url: str) -> sa.URL:
+    """Raises ArgumentError, which quotes nothing: there may be a password in it."""
+    try:
+        return sa.make_url(url)
+    except (ValueError, ArgumentError):
+        raise ArgumentError("no address of a database") from None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise ArgumentError("no folder for a database") from None
 
 
 # `hide_parameters`: what the database refuses is logged, and what people wrote must not be.

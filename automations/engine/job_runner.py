@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Final
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from automations.cases import telling as case_telling
 from automations.engine.clicks_first import ClicksFirst
@@ -69,6 +70,10 @@ class Keeper:
         not a matter of waiting. Who may not be told any more is not told; but what was decided is done, and waits
         where somebody whom it needs is missing from the list of people."""
         await self._clicks.quiet()
+        with bound_contextvars(**_in_log(promise)):
+            await self._attempt(promise)
+
+    async def _attempt(self, promise: Promise) -> None:
         try:
             await self._work.tables.effects[promise.effect](self._work, **promise.args)
             await self._say_trouble_is_over(promise)
@@ -168,6 +173,12 @@ def _about(promise: Promise) -> tuple[str, str]:
             return what, str(promise.args[f"{what}_id"])
     what, _, name = str(promise.args.get("about", "")).partition(":")
     return (what, name.partition("@")[0]) if what in _KNOWN else ("", "")
+
+
+def _in_log(promise: Promise) -> Mapping[str, str]:
+    """What every line says that is logged meanwhile; of a case nothing, for its name alone would tell of it."""
+    what, name = _about(promise)
+    return {"job": promise.id, "about": f"{what}:{name}"} if what in ("report", "visit") else {}
 
 
 def _is_moot(promise: Promise, error: FarEndError | None) -> bool:

@@ -17,7 +17,7 @@ FRESH: Final = "Please type “my reports” to me for a fresh card."
 
 _LAST_YEAR: Final = 2098
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-_DIGITS = re.compile(r"[0-9]{1,7}")
+_DIGITS = re.compile(r"([0-9]{1,7})(\.0{1,7})?")
 _DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 _HOURS = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
@@ -42,9 +42,11 @@ class Fields:
         return identity(self._given(key))
 
     def number(self, key: str, least: int) -> int:
-        """Some clients turn numbers into texts."""
+        """Some clients turn numbers into texts, or whole numbers into fractions (`2.0`)."""
         value = self._given(key)
-        if isinstance(value, str) and _DIGITS.fullmatch(value):
+        if isinstance(value, str) and (digits := _DIGITS.fullmatch(value)):
+            value = int(digits[1])
+        if isinstance(value, float) and value.is_integer():
             value = int(value)
         if type(value) is not int or not least <= value <= NUMBER_AT_MOST:  # a bool is an int to isinstance
             raise forged()

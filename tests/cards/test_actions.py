@@ -85,6 +85,11 @@ def test_a_made_up_verb(verb: str) -> None:
     assert refused(verb, REPORT).code == "unknown"
 
 
+@pytest.mark.parametrize("version", [3, 3.0, "3", "3.0", "03", "3.00"])
+def test_a_version_may_be_spelt_as_some_clients_do(version: object) -> None:
+    assert read("report.approve", {"report": "r-1", "version": version}) == ApproveReport("r-1", 3)
+
+
 @pytest.mark.parametrize(
     "data", [{}, {"report": "r-1"}, {"version": 1}, {"report": "", "version": 1}, {"report": "r-1", "version": None}]
 )
@@ -99,9 +104,11 @@ def test_a_card_that_does_not_say_what_it_is_about(data: dict[str, Any]) -> None
         {"version": 0},
         {"version": -1},
         {"version": 10**6 + 1},
-        {"version": 3.0},
+        {"version": 3.5},
+        {"version": math.inf},
         {"version": math.nan},
-        {"version": "3.0"},
+        {"version": "3.5"},
+        {"version": "3."},
         {"version": "-3"},
         {"version": "٣"},
         {"version": "99999999"},

@@ -101,6 +101,31 @@ async def test_a_database_of_a_newer_version_stops_the_start(sqlite_databases: D
     assert "belongs to a newer version of SIP Desk: its schema is 0999, and this version knows 0001 to" in said
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://sip:zygo@morphic@127.0.0.1:9/books",
+        "postgresql://sip:zygo/morphic@127.0.0.1:9/books",
+        "postgresql://sip:zygo:morphic@127.0.0.1:zygo/books",
+        "postgresql://sip:zygo#morphic@127.0.0.1:9/books?connect_timeout=zygo",
+        "zygo morphic",
+    ],
+)
+async def test_a_database_that_cannot_be_opened_is_one_sentence_without_its_password(tmp_path: Path, url: str) -> None:
+    status, said = await ended(tmp_path, local(tmp_path, 0, SIPDESK_DATABASE_URL=url), "restored")
+    assert "zygo" not in said
+    assert "morphic" not in said
+    assert (status, said.count("\n")) == (2, 1)
+    assert "SIPDESK_DATABASE_URL" in said
+
+
+async def test_a_file_that_cannot_be_a_database_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "no.db").write_text("no database", encoding="utf-8")
+    for url in ("sqlite:////proc/none/none.db", f"sqlite:///{tmp_path}/no.db"):
+        status, said = await ended(tmp_path, local(tmp_path, 0, SIPDESK_DATABASE_URL=url), "serve", "--local")
+        assert (status, said.count("\n")) == (2, 1), said
+
+
 @pytest.mark.parametrize("command", ["serve", "work"])
 def test_without_settings_it_says_which_are_missing(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command]) == 2

@@ -187,3 +187,44 @@ def test_hours_that_run_backwards_are_no_hours(tmp_path: Path) -> None:
     content = a_file()
     content["schools"][0]["hours"] = {"morning": ["09:00", "12:00"], "afternoon": ["11:00", "15:30"]}
     assert "one after the other" in complaint(tmp_path, content)
+
+
+def test_a_mark_of_the_byte_order_before_it_is_read_over(tmp_path: Path) -> None:
+    path = tmp_path / "roster.json"
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(a_file()).encode())
+    assert len(Roster.read(path).schools) == 1
+
+
+def test_what_is_no_utf_8_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "roster.json"
+    path.write_bytes(json.dumps(a_file()).encode("utf-16"))
+    with pytest.raises(UnusableRoster, match=r"^SIPDESK_ROSTER: .*roster.json is not in UTF-8"):
+        Roster.read(path)
+
+
+def test_a_name_that_is_not_known_is_refused_with_the_school_and_the_line(tmp_path: Path) -> None:
+    content = a_file()
+    school = content["schools"][0]
+    school["dsoid"] = school.pop("dso_id")
+    text = json.dumps(content, indent=1)
+    line = text[: text.index('"dsoid"')].count("\n") + 1
+    assert f"line {line}: {school['name']}: `dsoid` is not known here: is `dso_id` meant?" in complaint(tmp_path, text)
+    del school["dsoid"]
+    content["people"][0]["Mail"] = "x@y.example"
+    content["surprise"] = 1
+    said = complaint(tmp_path, content)
+    assert f"line 1: {content['people'][0]['name']}: `Mail` is not known here" in said
+    assert "line 1: `surprise` is not known here" in said
+
+
+def test_what_is_missing_or_odd_is_said_with_whose_it_is_and_the_line(tmp_path: Path) -> None:
+    content = a_file()
+    del content["schools"][0]["urn"]
+    content["local_authorities"][0]["sessions"][0] = TERM | {"term": "Lent"}
+    text = json.dumps(content, indent=1)
+    said = complaint(tmp_path, text)
+    begins = text[: text.index("{", text.index('"schools"'))].count("\n") + 1
+    lent = text[: text.index("Lent")].count("\n") + 1
+    assert f"line {begins}: {content['schools'][0]['name']}: schools.0.urn: Field required" in said
+    assert f"line {lent}: Fellshire: local_authorities.0.sessions.0.term: " in said
+    assert "line 1: " in complaint(tmp_path, "[]")

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR, SURE_AFTER
@@ -51,6 +52,20 @@ async def test_what_does_not_answer_is_tried_later_and_not_before_it_asked(
     (again,) = small_office.promised()
     assert (again.key, again.attempt, again.args) == ("k", attempt + 1, HELLO.args)
     assert again.delay == pytest.approx(max(own, asked or 0), abs=2.0)
+
+
+@pytest.mark.parametrize(
+    ("about", "named"), [("report:r1", {"job": "tell_card:k#1", "about": "report:r1"}), ("case:c1", {}), ("", {})]
+)
+async def test_what_is_logged_names_the_job_and_its_record_and_of_a_case_nothing(
+    small_office: Office, about: str, named: dict[str, str]
+) -> None:
+    args = {"kind": "of no kind", "person_id": SIP.id, "about": about, "version": 1, "key": "k"}
+    with capture_logs(processors=[merge_contextvars]) as logs:
+        await small_office.keeper.keep(Promise("tell_card", "k", args, FarEnd.TEAMS))
+    for line in logs:
+        assert {name: line[name] for name in ("job", "about") if name in line} == named
+    assert logs
 
 
 @pytest.mark.parametrize(
