@@ -1,13 +1,12 @@
 """Which report a file is: the school, year and term that it says it is about, and whose it is (W1, M1)."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.proforma import Contents
+from handbook.reports.school_names import contradicts, is_spelt_out, names, same_place, says_nothing
 
 
 def check_may_send_files(person: Person) -> None:
@@ -48,28 +47,23 @@ def which_term(contents: Contents) -> tuple[AcademicYear, Term]:
 
 
 def _candidates(contents: Contents, schools: tuple[School, ...]) -> tuple[School, ...]:
-    name = _plain(contents.school_name)
+    name = contents.school_name
     if contents.urn:
         by_urn = tuple(school for school in schools if school.urn == contents.urn)
         if not by_urn:
             raise Refused("unknown", f"I know no school with the URN {contents.urn}. Please check it in the report.")
-        if name and name != _plain(by_urn[0].name):
+        if contradicts(name, by_urn[0]):
             raise Refused(
                 "ambiguous",
                 f"The URN {contents.urn} belongs to {by_urn[0].full_name}, but the report names another school. "
                 "Please correct one of the two.",
             )
         return by_urn
-    if not name:
+    if says_nothing(name):
         raise Refused("missing", "I could not read the name of the school at the top of the report. Please fill it in.")
-    by_name = tuple(school for school in schools if _plain(school.name) == name)
+    by_name = tuple(school for school in schools if names(name, school))
     if not by_name:
         raise Refused("unknown", "I know no school of that name. Please check the name, or write the URN beside it.")
-    town = _plain(contents.town)
-    by_town = tuple(school for school in by_name if town and _plain(school.town) == town)
-    return by_town or by_name
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("’", "'")).casefold()
-    return " ".join(re.sub(r"[^a-z0-9 ]", "", letters.replace("saint ", "st ")).split())
+    to_the_letter = tuple(school for school in by_name if is_spelt_out(name, school))
+    by_town = tuple(school for school in by_name if same_place(contents.town, school.town))
+    return by_town or to_the_letter or by_name

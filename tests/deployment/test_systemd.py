@@ -67,3 +67,10 @@ def test_the_service_may_write_where_its_database_is_and_the_backup_where_backup
     assert "StateDirectory=sip-desk\n" in service  # /var/lib/sip-desk
     assert "ReadWritePaths=/var/lib/sip-desk /var/backups/sip-desk\n" in backup
     assert 'backup "/var/backups/sip-desk/$(date' in backup
+
+
+def test_what_reads_files_may_bound_itself() -> None:
+    """Allowed again after all that alters resources was taken out: else the bounds would silently not be there."""
+    lines = (UNITS / "sip-desk.service").read_text(encoding="utf-8").splitlines()
+    filters = [line for line in lines if line.startswith("SystemCallFilter=")]
+    assert filters[-1] == "SystemCallFilter=setrlimit prlimit64"

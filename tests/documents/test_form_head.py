@@ -17,7 +17,19 @@ def _three() -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    "year", ["2026/27", "2026-27", "2026–27", "2026/2027", "2026 to 2027", "26/27", "202627", "AY 2026 / 27"]
+    "year",
+    [
+        "2026/7",
+        "Sept 2026 – July 2027",
+        "2026/27",
+        "2026-27",
+        "2026–27",
+        "2026/2027",
+        "2026 to 2027",
+        "26/27",
+        "202627",
+        "AY 2026 / 27",
+    ],
 )
 def test_years_as_people_type_them(year: str) -> None:
     assert head(("School year", year)).academic_year == AcademicYear(2026)
@@ -26,6 +38,75 @@ def test_years_as_people_type_them(year: str) -> None:
 @pytest.mark.parametrize("year", ["", "2026", "2026/28", "12/10/2026", "next"])
 def test_no_year_is_made_up(year: str) -> None:
     assert head(("Academic year", year)).academic_year is None
+
+
+@pytest.mark.parametrize(
+    ("term", "wanted"),
+    [
+        ("Aut 1", Term.AUTUMN),
+        ("Autumn Term 2", Term.AUTUMN),
+        ("Term 1", Term.AUTUMN),
+        ("Spr 2", Term.SPRING),
+        ("HT4", Term.SPRING),
+        ("half-term 6", Term.SUMMER),
+        ("Term 2", None),
+        ("Term 1 or term 5", None),
+        ("Term", None),
+    ],
+)
+def test_terms_in_short_and_by_number(term: str, wanted: Term | None) -> None:
+    assert head(("Term", term)).term is wanted
+
+
+@pytest.mark.parametrize(
+    ("year", "term", "wanted"),
+    [
+        ("2026", "Autumn", 2026),
+        ("Autumn 2026", "", 2026),
+        ("", "Spring 2027", 2026),
+        ("", "Summer term 2027", 2026),
+        ("2026", "Spring", None),
+        ("2026 or 2028", "Autumn", None),
+    ],
+)
+def test_one_year_beside_a_term(year: str, term: str, wanted: int | None) -> None:
+    read = head(("Academic year", year), ("Term", term))
+    assert (read.academic_year and read.academic_year.starts_in) == wanted
+
+
+@pytest.mark.parametrize(
+    ("day", "term", "year"),
+    [
+        ("12 October 2026", Term.AUTUMN, 2026),
+        ("Monday 12th of Oct 2026", Term.AUTUMN, 2026),
+        ("09/03/2027", Term.SPRING, 2026),
+        ("9.6.27", Term.SUMMER, 2026),
+        ("2027-07-02", Term.SUMMER, 2026),
+        ("20 April 2027", None, 2026),
+        ("31 February 2027", None, None),
+        ("12 Foo 2026", None, None),
+        ("next week", None, None),
+    ],
+)
+def test_the_day_of_the_visit_alone(day: str, term: Term | None, year: int | None) -> None:
+    read = head(("Date of visit", day))
+    assert (read.term, read.academic_year and read.academic_year.starts_in) == (term, year)
+
+
+def test_a_term_and_year_that_are_written_go_before_the_day() -> None:
+    read = head(("Date of visit", "4 September 2026"), ("Academic year", "2025/26"), ("Term", "Summer"))
+    assert (read.academic_year, read.term) == (AcademicYear(2025), Term.SUMMER)
+    assert head(("Date", "4 September 2026"), ("Academic year", "2026/28")).academic_year is None
+
+
+def test_labels_with_stars_and_hints_in_one_cell_and_above_their_values() -> None:
+    read = head(("School name *", "Holy Family"), ("Term (please select)", "Autumn"))
+    assert (read.school_name, read.term) == ("Holy Family", Term.AUTUMN)
+    read = head(("School: Holy Family | URN: 990003", "Notes"))
+    assert (read.school_name, read.urn) == ("Holy Family", "990003")
+    read = head(("School", "URN", "Notes", "Term"), ("Holy Family", "990003", "none", "Spring 2027"))
+    assert (read.school_name, read.urn, read.term) == ("Holy Family", "990003", Term.SPRING)
+    assert head(("School", "Term"), ("Town", "Eastmere")).school_name == ""
 
 
 @pytest.mark.parametrize("term", ["Autumn", "autumn term", "AUTUMN 2026/27", "Term: Autumn"])

@@ -8,6 +8,7 @@ from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.arrival import check_may_send_files, which_school, which_term
+from handbook.reports.school_names import names
 from tests.support import builders as a
 
 SIP = a.a_person(Role.SIP)
@@ -52,6 +53,58 @@ def test_only_sips_send_reports(role: Role) -> None:
 def test_a_name_is_known_however_it_is_spelt(name: str) -> None:
     assert found(name) == THERESE
     assert found(name, urn="900103") == THERESE
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "St Joseph’s Catholic Primary School, Wrenmouth",
+        "St Joseph’s Catholic Primary School (Wrenmouth)",
+        "St Joseph’s Catholic Primary School - Wrenmouth (URN 900101)",
+        "St Joseph's RC Primary School",
+        "St Joseph’s Roman Catholic Primary",
+        "St Joseph’s CPS, Wrenmouth",
+        "St. Joseph Catholic-Primary School",
+        "Saint Joseph’s",
+        "Catholic Primary School",
+    ],
+)
+def test_the_right_urn_with_the_name_as_people_write_it(name: str) -> None:
+    assert found(name, urn="900101") == WRENMOUTH
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "St Joseph’s Catholic Primary School, Cressby",
+        "St Joseph’s Catholic High School",
+        "St Joseph’s Catholic Infant School, Wrenmouth",
+        "St Joseph’s and St Anne’s Catholic Primary School",
+        "St Anne’s",
+        "High School",
+    ],
+)
+def test_the_urn_of_another_school_than_the_name(name: str) -> None:
+    assert refused(name, urn="900101").code == "ambiguous"
+
+
+def test_a_name_with_its_town_tells_two_apart() -> None:
+    assert found("St Joseph’s CPS (Cressby)") == CRESSBY
+    assert refused("St Joseph’s CPS").code == "ambiguous"
+    assert refused("Primary School").code == "unknown"
+
+
+def test_names_with_and_hyphens_and_nothing_of_their_own() -> None:
+    both = a.a_school(urn="900105", name="Our Lady & St Edward’s Catholic Primary School")
+    star = a.a_school(urn="900106", name="Holy-Cross School", town="Stella-Maris")
+    plain = a.a_school(urn="900107", name="The Catholic School", town="Ebbing")
+    assert [names(one, both) for one in ("Our Lady and St Edward’s CPS", "Our Lady’s")] == [True, False]
+    assert names("Holy Cross School, Stella Maris", star)
+    assert [names(one, plain) for one in ("The Catholic School", "The Catholic School, Ebbing", "School")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(("town", "school"), [("Wrenmouth", WRENMOUTH), ("cressby ", CRESSBY)])
