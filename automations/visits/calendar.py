@@ -73,7 +73,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 async def _hold(work: Work, dossier: VisitDossier) -> None:
     visit, sip = dossier.visit, dossier.sip
     wanted = {slot.half_day for slot in visit.slots} if visit.status in _OFFERED else set[HalfDay]()
-    standing = [entry for entry in await work.calendars.of_visit(sip.id, visit.id) if _is_hold(entry)]
+    standing = [entry for entry in await work.calendars.of_visit(sip.id, visit.id) if is_hold(entry)]
     for entry in standing:
         if _half_day(entry) not in wanted:
             await work.calendars.release(sip.id, entry.id)
@@ -84,9 +84,9 @@ async def _hold(work: Work, dossier: VisitDossier) -> None:
 async def _book(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
     visit, sip = dossier.visit, dossier.sip
     standing = await work.calendars.of_visit(sip.id, visit.id)
-    event = next((one for one in standing if not _is_hold(one) and _half_day(one) == half_day), None)
+    event = next((one for one in standing if not is_hold(one) and _half_day(one) == half_day), None)
     if event is None:  # and no earlier try has written it
-        holds = [_half_day(one) for one in standing if _is_hold(one)]
+        holds = [_half_day(one) for one in standing if is_hold(one)]
         if not await _is_free(work, dossier, half_day, holds=holds):
             return await _offer_anew(work, visit, half_day)
         event = await work.calendars.write(sip.id, _appointment(dossier, half_day))
@@ -161,7 +161,7 @@ def _held(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
     )
 
 
-def _is_hold(entry: Entry) -> bool:
+def is_hold(entry: Entry) -> bool:
     """By what we wrote: who stands in an entry as invited is for people to change."""
     return _HOLD.search(entry.transaction) is not None
 

@@ -11,7 +11,7 @@ from handbook.visits import in_outlook as outlook
 from handbook.visits import outcome
 from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
+from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewEntry, NoteNewTimeProposed
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.visit import Visit
 
@@ -34,6 +34,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
         lambda on, said, by: outcome.not_held(on, said, by.somebody, by.now), "visit_not_held", "V2"
     ),
     NoteMoved: decided_by(lambda on, said, by: outlook.noted_moved(on, said, by.now), "moved_in_outlook"),
+    NoteNewEntry: decided_by(
+        lambda on, said, _: outlook.noted_new_entry(on.visit, said), "new_entry_in_outlook", follows="visit_redrawn"
+    ),
     NoteGone: decided_by(lambda on, _, by: outlook.noted_gone(on.visit, by.now), "gone_in_outlook", calls_off=False),
     NoteDeclined: decided_by(lambda on, _, by: outlook.noted_declined(on.visit, by.now), "declined_in_outlook"),
     NoteNewTimeProposed: decided_by(

@@ -5,6 +5,7 @@ from typing import Final
 
 from automations.engine.command_bus import SERVICE
 from automations.engine.workflow import Effect, Work
+from automations.visits.calendar import is_hold
 from automations.visits.calendar_notices import in_doubt
 from automations.visits.cards import visit_about, visit_dossier
 from automations.visits.decisions import noted
@@ -12,7 +13,7 @@ from handbook.core.calendars import Answer, Entry, Invited
 from handbook.core.external_errors import Gone
 from handbook.core.half_days import HalfDay
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewTimeProposed
+from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewEntry, NoteNewTimeProposed
 from handbook.visits.visit import Visit
 from store.audit import Entry as AuditEntry
 from store.ledger import Ledger
@@ -40,15 +41,18 @@ async def look_at_calendar(work: Work, visit_id: str) -> None:
 
 async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
     """A sweep did not find the entry of a visit in its calendar. Where it is not there now either, the visit is
-    cancelled; an entry that was only moved far away, or put back, is looked at."""
+    cancelled; an entry that was only moved far away, or put back, is looked at, be it under another id."""
     visit = (await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))).visit
     if visit.event_id != event_id or not visit.occupies:
         return
     standing = await work.calendars.of_visit(visit.sip_id, visit.id)
-    if any(entry.id == event_id for entry in standing):
-        await look_at_calendar(work, visit_id)
-    else:
+    events = [entry.id for entry in standing if not is_hold(entry)]
+    if not events:
         await noted(work, NoteGone(visit.id))
+        return
+    if event_id not in events:
+        await noted(work, NoteNewEntry(visit.id, events[0]))
+    await look_at_calendar(work, visit_id)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

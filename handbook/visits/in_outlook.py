@@ -1,7 +1,7 @@
 """What people did to a visit in Outlook, which is the truth for time: it is noted and never refused for its date. The
 ledger stays the truth for entitlement."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handbook.core.half_days import HalfDay
@@ -19,6 +19,14 @@ class NoteMoved:
 
     visit_id: str
     to: HalfDay
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNewEntry:
+    """The event stands in the calendar under another id: Exchange gives one where a mailbox was restored or moved."""
+
+    visit_id: str
+    event_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,13 @@ def noted_moved(dossier: VisitDossier, command: NoteMoved, now: datetime) -> Vis
     except Refused as refusal:
         trouble = f"The visit was moved in Outlook, and there is a difficulty. {refusal.reason}"
     return moved_on(visit, VisitMove.NOTE_MOVED, half_day=command.to, before=None, trouble=trouble)
+
+
+def noted_new_entry(visit: Visit, command: NoteNewEntry) -> Visit:
+    """The same visit. Raises Refused for what is known already."""
+    if command.event_id == visit.event_id or not visit.occupies:
+        raise _known()
+    return replace(visit, event_id=command.event_id)
 
 
 def noted_gone(visit: Visit, now: datetime) -> Visit:

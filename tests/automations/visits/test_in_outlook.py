@@ -19,6 +19,7 @@ from handbook.core.external_errors import Denied, Gone, MailboxUnavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.changes import KeepVisit, MoveVisit
+from handbook.visits.in_outlook import NoteNewEntry
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.visit import Visit
@@ -151,6 +152,19 @@ async def test_an_entry_that_was_put_back_meanwhile_stands(small_office: Office)
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).half_day == v.FOURTH
     assert (await the_visit(small_office)).status is visit.status
+
+
+async def test_an_entry_that_stands_under_another_id_is_the_visits_from_then_on(small_office: Office) -> None:
+    visit = await come_to(small_office, S.BOOKED)
+    entry = await entry_of(small_office)
+    small_office.ends.calendars.take_out(SIP.id, entry.id)
+    small_office.ends.calendars.put(SIP, replace(entry, id="restored", period=at(v.FOURTH)))
+    await sweep_calendar(small_office.work, SIP.id)
+    await small_office.wait_and_keep()
+    found = await the_visit(small_office)
+    assert (found.status, found.half_day, found.event_id) == (S.BOOKED, v.FOURTH, "restored")
+    with pytest.raises(Refused):
+        await small_office.desk.decide(NoteNewEntry(visit.id, "restored"), CLOCK, "clock")
 
 
 async def test_a_sweep_says_nothing_of_what_lies_outside_its_window(small_office: Office) -> None:
