@@ -1,5 +1,5 @@
 """What is typed about concerns and complaints. The answer is a card that holds no word of any, and is not remembered:
-nobody can tell later that somebody asked."""
+once it is sent, the queue forgets within a minute that somebody asked."""
 
 from collections.abc import Mapping
 from typing import Final

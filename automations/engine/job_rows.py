@@ -8,6 +8,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from automations.engine.outbox import LEAVES_NO_TRACE
+
 EARLIEST: Final = "earliest_ms"
 """The attribute of a job that waits only because its far end did not answer."""
 _FIRST_SECOND: Final = 1_704_067_200
@@ -27,6 +29,7 @@ _FINISHED: Final = (
     "SELECT workflow_uuid FROM {} WHERE completed_at < :before AND completed_at IS NOT NULL ORDER BY completed_at"
     " LIMIT :at_once"
 )
+_UNTOLD: Final = "SELECT workflow_uuid FROM {} WHERE workflow_uuid LIKE :names AND completed_at IS NOT NULL"
 
 
 def now_ms() -> int:
@@ -58,8 +61,12 @@ def waiting_queues(connection: sa.Connection) -> frozenset[str]:
 
 
 def finished_before(connection: sa.Connection, before: datetime) -> list[str]:
-    """Jobs that ended before an instant, the first of them."""
-    return list(_asked(connection, _FINISHED, before=int(before.timestamp() * 1000), at_once=_AT_ONCE).scalars())
+    """Jobs that ended before an instant, the first of them; and those whose names alone tell what nobody may know,
+    whenever they ended."""
+    untold = _asked(connection, _UNTOLD, names=f"{LEAVES_NO_TRACE}:%").scalars().all()
+    return list(untold) + list(
+        _asked(connection, _FINISHED, before=int(before.timestamp() * 1000), at_once=_AT_ONCE).scalars()
+    )
 
 
 def _asked(connection: sa.Connection, question: str, **values: Any) -> sa.CursorResult[Any]:

@@ -50,6 +50,8 @@ def follow_up(name: str, about: str, key: str) -> Promise:
     return Promise(FAN_OUT, key, {"fan_out": name, "about": about}, FarEnd.DESK)
 
 
+LEAVES_NO_TRACE: Final = "send_case_card"
+"""The effect whose finished jobs would tell who asked for a concern or complaint: they are deleted within a minute."""
 FAN_OUT: Final = "fan_out"
 
 PERMANENT: Final = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)

@@ -197,6 +197,21 @@ async def test_what_was_finished_long_ago_is_forgotten(database: Database) -> No
     assert finished_in(database) == 0
 
 
+async def test_that_somebody_asked_for_a_concern_or_complaint_is_forgotten_once_it_is_answered(
+    database: Database,
+) -> None:
+    asked = Promise("send_case_card", "m1", {"person_id": "p", "words": "complaint"}, FarEnd.TEAMS)
+    promise(database, asked, PROMISE, replace(asked, key="m2", delay=3600.0))
+    async with working(database) as worker:
+        await worker.has_kept("m1")
+        await worker.has_kept("k")
+        await until(lambda: finished_in(database) == 2)
+        long_ago = datetime.now(UTC) - 24 * HOUR
+        assert await worker.promises.forget_finished(long_ago) == 1
+        assert await worker.promises.forget_finished(long_ago) == 0
+    assert finished_in(database) == 1
+
+
 def finished_in(database: Database) -> int:
     table = "workflow_status" if database.is_sqlite else "dbos.workflow_status"
     with database.reading() as books:
