@@ -19,5 +19,6 @@ class EntraDirectory:
             id=str(user["id"]).lower(),
             name=str(user.get("displayName") or ""),
             email=str(user.get("mail") or ""),
+            sign_in=str(user.get("userPrincipalName") or ""),
             enabled=user.get("accountEnabled") is not False,
         )

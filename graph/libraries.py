@@ -9,10 +9,10 @@ from graph import requests, sharing
 from graph.client import GraphClient
 from graph.columns import unlike
 from graph.limits import Service
-from graph.names import check_length, legal_name
+from graph.names import check_length, legal_name, names_in_turn
 from graph.shelves import Shelf, Shelves, find, folder_id
 from graph.uploads import upload
-from handbook.core.external_errors import Conflict, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, FarEndError, Gone, Rejected, Unavailable
 from handbook.reports.library import FiledItem, Library
 
 
@@ -37,25 +37,31 @@ class SharePointLibraries:
         self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
     ) -> FiledItem:
         shelf = await self._shelves.of(library)
-        path = _path(shelf, folder, name)
-        found = await find(self._client, shelf, path)
-        if found is None or await self._is_remnant(shelf, found, columns["Sha256"]):
-            await self._upload(shelf, path, data, found)
+        for one in names_in_turn(name):
+            path = _path(shelf, folder, one)
             found = await find(self._client, shelf, path)
-        item = _filed(library, found)
-        if item.size == 0:
-            raise Unavailable("the file arrived empty")
-        standing = await self._columns(shelf, item)
-        if not _is_ours(standing, columns["Sha256"]):
-            raise Conflict("another file stands there")
-        await self._settle(shelf, item, standing, columns)
-        return item
+            if found is None or await self._is_remnant(shelf, found, columns["Sha256"]):
+                await self._upload(shelf, path, data, found)
+                found = await find(self._client, shelf, path)
+            if found is None:
+                raise Unavailable("the file is not there yet")
+            if "folder" in found:
+                continue
+            item = _filed(library, found)
+            standing = await self._columns_of_new(shelf, item)
+            if not _is_ours(found, standing, columns["Sha256"]):
+                continue
+            if item.size == 0:
+                raise Unavailable("the file arrived empty")
+            await self._settle(shelf, item, standing, columns)
+            return item
+        raise Conflict("other files have taken every name for it")
 
     async def item(self, library: Library, folder: Sequence[str], name: str) -> FiledItem | None:
         """The file that stands there, if any."""
         shelf = await self._shelves.of(library)
         found = await find(self._client, shelf, _path(shelf, folder, name))
-        return None if found is None else _filed(library, found)
+        return None if found is None or "folder" in found else _filed(library, found)
 
     async def columns(self, item: FiledItem) -> dict[str, Any]:
         """What SharePoint's columns say, its own among them."""
@@ -81,8 +87,9 @@ class SharePointLibraries:
             raise Unavailable("the conversion gave no PDF")
         return data
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> None:
-        await sharing.share(self._client, (await self._shelves.of(item.library)).drive_id, item.item_id, emails)
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, FarEndError]:
+        drive_id = (await self._shelves.of(item.library)).drive_id
+        return await sharing.share(self._client, drive_id, item.item_id, emails)
 
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
         await sharing.unshare(self._client, (await self._shelves.of(item.library)).drive_id, item.item_id, emails)
@@ -102,12 +109,19 @@ class SharePointLibraries:
         """An upload of ours that broke off can leave a file of no bytes."""
         if found.get("size") or "folder" in found:
             return False
-        return _is_ours(await self._columns(shelf, _filed(Library.REPORTS, found)), sha256)
+        return _is_ours(found, await self._columns_of_new(shelf, _filed(Library.REPORTS, found)), sha256)
 
     async def _columns(self, shelf: Shelf, item: FiledItem) -> dict[str, Any]:
         ask = requests.columns(shelf.site_id, shelf.list_id, item.list_item_id)
         entry = await self._client.json(ask, service=Service.SHAREPOINT)
         return dict(entry.get("fields") or {})
+
+    async def _columns_of_new(self, shelf: Shelf, item: FiledItem) -> dict[str, Any]:
+        """SharePoint shows a new file a moment later in its list."""
+        try:
+            return await self._columns(shelf, item)
+        except Gone:
+            raise Unavailable("the file is not in its list yet") from None
 
     async def _settle(
         self, shelf: Shelf, item: FiledItem, standing: Mapping[str, Any], columns: Mapping[str, str]
@@ -127,16 +141,24 @@ def _path(shelf: Shelf, folder: Sequence[str], name: str) -> list[str]:
     return path
 
 
-def _is_ours(standing: Mapping[str, Any], sha256: str) -> bool:
-    return standing.get("Sha256") in (None, "", sha256)
+def _is_ours(found: Mapping[str, Any], standing: Mapping[str, Any], sha256: str) -> bool:
+    """By the column that we write; where it is not written yet, because an application put the file there and no
+    person has touched it: an earlier try of ours broke off."""
+    said = standing.get("Sha256")
+    if said:
+        return said == sha256
+    return all(_by_an_application(found.get(key)) for key in ("createdBy", "lastModifiedBy"))
 
 
-def _filed(library: Library, found: dict[str, Any] | None) -> FiledItem:
-    """SharePoint may show a new file a moment later in its list, or not at all for a moment."""
-    if found is None:
-        raise Unavailable("the file is not there yet")
-    if "folder" in found:
-        raise Conflict("a folder stands there")
+def _by_an_application(identities: Mapping[str, Any] | None) -> bool:
+    """Of what an application does, SharePoint names it, and a user without an id or an address at most."""
+    known = identities or {}
+    user: Mapping[str, Any] = known.get("user") or {}
+    return bool(known.get("application")) and not (user.get("id") or user.get("email"))
+
+
+def _filed(library: Library, found: dict[str, Any]) -> FiledItem:
+    """SharePoint may show a new file a moment later in its list."""
     ids: dict[str, Any] = found.get("sharepointIds") or {}
     list_item_id = ids.get("listItemId")
     if not list_item_id:

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handbook.core.external_errors import Rejected
 
 LONGEST_PATH = 400
 LONGEST_NAME = 255
+NAMES_AT_MOST = 9
 _ILLEGAL = re.compile(r'["*:<>?/\\|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|\.lock|desktop\.ini|forms)(\..*)?", re.IGNORECASE)
 
@@ -21,6 +22,14 @@ def legal_name(name: str) -> str:
     if not legal or _RESERVED.fullmatch(legal):
         legal = f"_{legal}"
     return legal
+
+
+def names_in_turn(name: str) -> Iterator[str]:
+    """The name, and those to take where others took it: a.docx, a (2).docx, …"""
+    yield name
+    stem, dot, kind = name.rpartition(".")
+    for number in range(2, NAMES_AT_MOST + 1):
+        yield f"{stem} ({number}){dot}{kind}"
 
 
 def check_length(root: str, path: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Behaviour = Literal["fail", "replace"]  # where the name is taken
 
-ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds"
+ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
 
 
 def site(address: str) -> Ask:
@@ -102,7 +102,7 @@ def delete_permission(drive_id: str, item_id: str, permission_id: str) -> Ask:
 
 
 def user(person_id: str) -> Ask:
-    query = "?$select=id,displayName,mail,accountEnabled"
+    query = "?$select=id,displayName,mail,userPrincipalName,accountEnabled"
     return lambda sdk: asked("GET", sdk.users.by_user_id(person_id), query)
 
 

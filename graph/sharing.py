@@ -7,8 +7,9 @@ from typing import Any
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import Service
-from handbook.core.external_errors import Conflict, Denied, FarEndError, Gone, Rejected
+from handbook.core.external_errors import AddressUnknown, Conflict, FarEndError, Gone, Rejected, SharingRefused
 
+_NOBODY: dict[str, Any] = {}
 REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", "sharingNotAllowed"})
 
 
@@ -34,20 +35,31 @@ async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant
     return [_grant(permission) async for permission in pages]
 
 
-async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> None:
-    """Invites those who cannot read yet. Raises Denied or Rejected when the far end refuses some of them, after all the
-    others were invited; how many is said, not who."""
-    wanted = _same_case(emails)
-    if "" in wanted:
-        raise Rejected("somebody to share with has no e-mail address")
+async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> dict[str, FarEndError]:
+    """Invites those who cannot read yet; returns whom the far end did not let in, with why (which names nobody)."""
     standing = await grants(client, drive_id, item_id)
-    lacking = sorted(email for email in wanted if not any(grant.names(email) for grant in standing))
-    if not lacking:
-        return
-    reply = await client.json(requests.invite(drive_id, item_id, lacking), service=Service.SHAREPOINT)
-    codes = [str(entry["error"].get("code")) for entry in reply.get("value", []) if entry.get("error")]
-    if codes:
-        raise _refusal(codes, len(lacking))
+    lacking = {email.strip().casefold(): email for email in emails}
+    lacking = {known: email for known, email in lacking.items() if not any(grant.names(known) for grant in standing)}
+    refused = await _invite(client, drive_id, item_id, sorted(lacking)) if lacking else {}
+    return {lacking[known]: error for known, error in refused.items()}
+
+
+async def _invite(client: GraphClient, drive_id: str, item_id: str, emails: list[str]) -> dict[str, FarEndError]:
+    """SharePoint answers for each of them; or, because of one, with a no to all: then each is asked for alone."""
+    try:
+        reply = await client.json(requests.invite(drive_id, item_id, emails), service=Service.SHAREPOINT)
+    except Rejected as rejected:
+        if len(emails) == 1:
+            return {emails[0]: AddressUnknown(str(rejected))}
+        alone = [await _invite(client, drive_id, item_id, [email]) for email in emails]
+        return {email: error for one in alone for email, error in one.items()}
+    said = [entry for entry in reply.get("value", []) if entry.get("error")]
+    if not said:
+        return {}
+    codes = {str((entry.get("invitation") or _NOBODY).get("email")).casefold(): _code(entry) for entry in said}
+    standing = await grants(client, drive_id, item_id)  # nothing says that its answers come in our order
+    outside = [email for email in emails if not any(grant.names(email) for grant in standing)]
+    return {email: _refusal(codes.get(email, _code(said[0]))) for email in outside}
 
 
 async def unshare(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str] | None) -> None:
@@ -73,10 +85,13 @@ async def _delete(client: GraphClient, drive_id: str, item_id: str, permission_i
         return  # done by an earlier try
 
 
-def _refusal(codes: list[str], asked: int) -> FarEndError:
-    said = ", ".join(sorted(set(codes)))
-    kind = Denied if REFUSED_BY_POLICY.issuperset(codes) else Rejected
-    return kind(f"{len(codes)} of {asked} invitations refused: {said}")
+def _code(answer: dict[str, Any]) -> str:
+    return str(answer["error"].get("code"))
+
+
+def _refusal(code: str) -> FarEndError:
+    kind = SharingRefused if code in REFUSED_BY_POLICY else AddressUnknown
+    return kind(f"invitation refused: {code}")
 
 
 def _grant(permission: dict[str, Any]) -> Grant:

@@ -24,4 +24,5 @@ def forget_everything(stand_in: StandIn, teams: Teams) -> None:
             stand_in.sharing.set_up(library)
     delta_tokens.forget_all(stand_in)  # they would be silent about entries that are no longer there
     stand_in.notices.manners = Manners()
+    stand_in.tenant.as_on_the_first_day()
     teams.forget()

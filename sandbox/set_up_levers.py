@@ -12,6 +12,7 @@ from sandbox.graph import site_id
 from sandbox.graph.access import RANKS
 from sandbox.graph.stand_in import StandIn
 from sandbox.graph.tenant import UNINDEXED, Kind
+from sandbox.graph.tree import Change
 from sandbox.keys import ASSIGNED, ROLES, SITE_ROLE, app_token
 from sandbox.tokens import Tokens
 from sandbox.trust import Trust
@@ -24,7 +25,12 @@ class SetUpLevers:
         self._stand_in = stand_in
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.post("/control/consent", self.consent), web.post("/control/columns", self.columns)]
+        return [
+            web.post("/control/consent", self.consent),
+            web.post("/control/columns", self.columns),
+            web.post("/control/people/{person}", self.people),
+            web.post("/control/files", self.files),
+        ]
 
     async def consent(self, request: web.Request) -> web.Response:
         """`{"roles": […], "site_role": "write", "assigned": […]}`: what was consented to, the role on the site ("" is
@@ -57,6 +63,43 @@ class SetUpLevers:
         except (ValueError, TypeError, AttributeError) as why:
             return _wrong(str(why))
         return web.json_response(given)
+
+    async def people(self, request: web.Request) -> web.Response:
+        """`{"gone": true}`: the account was deleted. `{"mail": false}`: the directory knows no address of theirs.
+        `{"resolved": false}`: SharePoint cannot find them. What is not said is as it should be."""
+        person = self._trust.person(request.match_info["person"])
+        if person is None:
+            return _wrong("The trust has no such person.", HTTPStatus.NOT_FOUND)
+        try:
+            given = await _body(request, {"gone", "mail", "resolved"})
+        except ValueError as why:
+            return _wrong(str(why))
+        tenant = self._stand_in.tenant
+        odd = {"gone": tenant.gone, "mail": tenant.without_mail, "resolved": tenant.unresolved}
+        for key, usual in {"gone": False, "mail": True, "resolved": True}.items():
+            odd[key].discard(person.id)
+            if given.get(key, usual) is not usual:
+                odd[key].add(person.id)
+        return web.json_response(given)
+
+    async def files(self, request: web.Request) -> web.Response:
+        """`{"library": "SIP Reports", "path": "2026-27/…/a.docx", "person": "<id>", "text": "…"}`: somebody puts a file
+        of their own into a library, as whoever may write there can."""
+        try:
+            given = await _body(request, {"library", "path", "person", "text"})
+            person = self._trust.person(str(given["person"]))
+            library = self._stand_in.tenant.library_of_list(str(given["library"]))
+            *folders, name = str(given["path"]).split("/")
+        except (ValueError, KeyError) as why:
+            return _wrong(str(why))
+        if person is None or library is None:
+            return _wrong("There is no such person, or no such library.", HTTPStatus.NOT_FOUND)
+        stand_in = self._stand_in
+        by = Change({"user": {"id": person.id, "displayName": person.name, "email": person.mail}}, stand_in.now())
+        with stand_in.database.writing():
+            folder = stand_in.tree.folder(stand_in.tree.root(library.drive_id), folders, by)
+            stand_in.tree.add_file(folder, name, str(given.get("text", "")).encode(), by)
+        return web.json_response(given, status=HTTPStatus.CREATED)
 
 
 def _words(given: Any) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ async def send_case_link(work: Work, person_id: str, case_id: str) -> None:
     until, key = work.desk.now() + LINK_LASTS, secrets.token_urlsafe(32)
 
     def given(books: Ledger) -> Iterable[Promise]:
+        case_for(books, case_id, actor_of(books, known_person(books, person_id), work.desk.now()))  # or it is Refused
         books.case_links.give(key, person_id, case_id, until)
         return ()
 

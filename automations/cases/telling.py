@@ -74,7 +74,8 @@ def reminded(books: Ledger, case: Case, person_id: str, sight: Sight, occasion: 
 
 
 def could_not(books: Ledger, case_id: str, words: str, key: str) -> Iterable[Promise]:
-    """Whoever minds the case hears that something about one of theirs does not work, and not which."""
+    """Whoever minds the case hears that something about one of theirs does not work; not which, and nobody's name: it
+    stands in a chat."""
     case = books.cases.get(case_id)
     if case.is_open:
         yield say(minder_id(case), words, f"trouble:{key}")

@@ -12,6 +12,7 @@ from automations.engine.workflow import Effect, Work
 from cards.cases.question import LADDER_OF, question_card, records_card
 from handbook.cases.case import Ladder
 from handbook.core.people import Person
+from handbook.core.refusal import Refused
 from store.ledger import Ledger
 
 _BEGINS: Final = {
@@ -24,8 +25,11 @@ _RECORDS: Final = frozenset(("my records", "records"))
 
 
 def asked_for_case(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
-    begins = words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words]
-    return [case_asked(person, words, message_id)] if begins or words in _RECORDS else None
+    return [case_asked(person, words, message_id)] if _may_ask(person, words) else None
+
+
+def _may_ask(person: Person, words: str) -> bool:
+    return words in _RECORDS or (words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words])
 
 
 def case_asked(person: Person, words: str, message_id: str) -> Promise:
@@ -42,6 +46,8 @@ EFFECTS: Final[Mapping[str, Effect]] = {"send_case_card": send_case_card}
 
 
 def _card(books: Ledger, person: Person, words: str, work: Work) -> Card:
+    if not _may_ask(person, words):  # whose role is another since
+        raise Refused("not_yours", "That is not yours to ask for.")
     if words in _RECORDS:
         return records_card()
     ladder = _BEGINS[words]

@@ -13,10 +13,10 @@ from structlog.contextvars import bound_contextvars
 from automations.cases import telling as case_telling
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Sight
-from automations.engine.notifications import say
 from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
+from automations.engine.trouble_hearers import about, heard
 from automations.engine.workflow import Effect, Work, WorkflowTables
-from automations.reports.troubles import NoteTrouble, NoteTroubleOver, trouble_words
+from automations.reports.troubles import NoteTrouble, NoteTroubleOver, named, trouble_words
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from handbook.core.external_errors import FarEndError, Gone, MailboxUnavailable, Unavailable
 from handbook.core.refusal import Refused
@@ -31,7 +31,8 @@ GIVES_UP_AFTER: Final = 200
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
-_KNOWN: Final = ("report", "visit", "case")
+_NOTED: Final = {"report": (NoteTrouble, NoteTroubleOver), "visit": (NoteVisitTrouble, NoteVisitTroubleOver)}
+"""Whose trouble stands on its own cards."""
 
 log = structlog.get_logger()
 
@@ -45,9 +46,9 @@ async def fan_outs(work: Work, of: str) -> None:
     """The same for several decisions, which the first version promised as one where they shared a commit: each is
     tried, whatever becomes of the others."""
     failed: list[Exception] = []
-    for name, about in json.loads(of):
+    for name, of_what in json.loads(of):
         try:
-            await fan_out(work, name, about)
+            await fan_out(work, name, of_what)
         except Exception as error:  # noqa: BLE001 - raised below, once the others were tried
             failed.append(error)
     if failed:
@@ -114,34 +115,32 @@ class Keeper:
                 await asyncio.sleep(_A_MOMENT)
 
     async def _say_trouble(self, promise: Promise, error: FarEndError | None, *, gave_up: bool) -> None:
-        what, name = _about(promise)
-        words = trouble_words(promise.effect, error, gave_up=gave_up)
-        if promise.effect in ("plan_term", "keep_meeting", "sweep_calendar"):
-            to = str(promise.args["person_id"])
-            key = f"{to}-{self._work.desk.now():%G-%V}" if promise.effect == "sweep_calendar" else promise.key
-            await self._work.desk.record(lambda _: [say(to, words, f"trouble:{key}")])  # of a calendar once a week
-        if not name or promise.effect == "redraw_card":
-            return
+        if promise.effect == "redraw_card":
+            return None
+        what, name = about(promise)
         if what == "case":
-            await self._say_case_trouble(promise, name, error, gave_up=gave_up)
-            return
-        note = NoteVisitTrouble if what == "visit" else NoteTrouble
+            effect = "tell_case" if promise.effect == "tell_card" else promise.effect
+            words = trouble_words(effect, error, gave_up=gave_up)
+            return await self._work.desk.record(lambda books: case_telling.could_not(books, name, words, promise.key))
+        who = await self._name(promise)
+        words = trouble_words(promise.effect, error, gave_up=gave_up, who=who)
+        note = _NOTED.get(what)
         with suppress(Refused):
-            await self._work.desk.decide(note(name, promise.effect, str(error), words))
-
-    async def _say_case_trouble(
-        self, promise: Promise, case_id: str, error: FarEndError | None, *, gave_up: bool
-    ) -> None:
-        """Told once, however often it is tried."""
-        effect = "tell_case" if promise.effect == "tell_card" else promise.effect
-        words = trouble_words(effect, error, gave_up=gave_up)
-        await self._work.desk.record(lambda books: case_telling.could_not(books, case_id, words, promise.key))
+            if note is not None:
+                await self._work.desk.decide(note[0](name, promise.effect, str(error), words))
+            if gave_up or promise.far_end is not FarEnd.TEAMS or not isinstance(error, Unavailable | None):
+                sight = self._work.desk.sight  # that Teams is down is not told once for each message
+                await self._work.desk.record(lambda books: heard(books, promise, error, words, sight))
+        return None
 
     async def _say_trouble_is_over(self, promise: Promise) -> None:
-        what, name = _about(promise)
-        if name and what != "case" and promise.attempt > 1:
-            over = NoteVisitTroubleOver if what == "visit" else NoteTroubleOver
-            await self._work.desk.decide(over(name, promise.effect))
+        what, name = about(promise)
+        note = _NOTED.get(what)
+        if note is not None and promise.attempt > 1:
+            await self._work.desk.decide(note[1](name, promise.effect, await self._name(promise)))
+
+    async def _name(self, promise: Promise) -> str:
+        return await self._work.desk.read(lambda books: named(books, promise))
 
     def _delay(self, promise: Promise, error: FarEndError | None) -> float:
         asked = error.retry_after if isinstance(error, Unavailable) else None
@@ -166,18 +165,9 @@ def _followed_up(books: Ledger, tables: WorkflowTables, name: str, about: str, s
     return tables.follow_ups[name](books, about.partition(":")[2], sight)
 
 
-def _about(promise: Promise) -> tuple[str, str]:
-    """The report, visit or case that it is about: the word for it, and its id; nothing where it is about none."""
-    for what in _KNOWN:
-        if f"{what}_id" in promise.args:
-            return what, str(promise.args[f"{what}_id"])
-    what, _, name = str(promise.args.get("about", "")).partition(":")
-    return (what, name.partition("@")[0]) if what in _KNOWN else ("", "")
-
-
 def _in_log(promise: Promise) -> Mapping[str, str]:
     """What every line says that is logged meanwhile; of a case nothing, for its name alone would tell of it."""
-    what, name = _about(promise)
+    what, name = about(promise)
     return {"job": promise.id, "about": f"{what}:{name}"} if what in ("report", "visit") else {}
 
 

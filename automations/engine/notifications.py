@@ -14,6 +14,7 @@ from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from cards.kit.note import note_card
+from cards.reports.lines import closed_card
 from handbook.core.external_errors import Gone
 from handbook.core.refusal import Refused
 from store.cards_sent import CardSent
@@ -105,9 +106,12 @@ def digest(card: Card) -> str:
 def _drawn_anew(
     books: Ledger, cards: CardRegistry, card: CardRef, person_id: str, key: str, sight: Sight
 ) -> Card | None:
+    """None where it was sent already, and where it is not open to them any more: nobody is told that there is something
+    that they may not read."""
     if books.cards.get(key) is not None:
         return None
-    return cards.draw(books, card, known_person(books, person_id), sight)
+    drawn = cards.draw(books, card, known_person(books, person_id), sight)
+    return None if drawn == closed_card() else drawn
 
 
 def _stale(books: Ledger, cards: CardRegistry, key: str, sight: Sight) -> tuple[CardSent, Card] | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep, Watch
+from handbook.core.external_errors import FarEndError
 from handbook.core.people import Account
 from handbook.reports.library import FiledItem, Library
 
@@ -21,8 +22,9 @@ class Libraries(Protocol):
         self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
     ) -> FiledItem:
         """Puts a file into a folder (made if missing) and its columns in one PATCH, read back and compared. A file that
-        already stands there with the same `Sha256` column, or with none yet, is ours from an earlier try: it is
-        kept, not uploaded again. One with another `Sha256` raises Conflict. `columns` must hold `Sha256`."""
+        already stands there is ours from an earlier try where its `Sha256` column is the same, or none is written yet
+        and no person has touched it: it is kept, not uploaded again. Any other is left as it is, and ours gets the
+        next name, as the item says: `a (2).docx`. `columns` must hold `Sha256`."""
         ...
 
     async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
@@ -33,8 +35,9 @@ class Libraries(Protocol):
         """The file converted by SharePoint."""
         ...
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> None:
-        """Lets these people read, with sign-in and without an e-mail; those who already can are left alone."""
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> Mapping[str, FarEndError]:
+        """Lets these people read, with sign-in and without an e-mail; those who already can are left alone. Returns
+        the addresses that could not be let in, with why; all the others were."""
         ...
 
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:

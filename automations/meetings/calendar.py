@@ -7,7 +7,7 @@ from typing import Final
 from automations.engine.workflow import Effect, Work
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
-from handbook.meetings.team_meeting import TeamMeeting
+from handbook.meetings.team_meeting import ATTENDING, TeamMeeting
 from store.ledger import Ledger
 
 
@@ -41,7 +41,7 @@ async def _make_so(work: Work, meeting: TeamMeeting, invitees: tuple[Invitee, ..
 
 
 def _as_it_is(books: Ledger, meeting_id: str) -> tuple[TeamMeeting, tuple[Invitee, ...]]:
-    """Who has left the list of people is invited no longer."""
+    """Who has left the list of people, or has no office any more in which they would attend, is invited no longer."""
     meeting = books.team_meetings.get(meeting_id)
     people = (books.roster.person(person_id) for person_id in meeting.attendee_ids)
-    return meeting, tuple(Invitee(one.email, one.name) for one in people if one)
+    return meeting, tuple(Invitee(one.email, one.name) for one in people if one and one.role in ATTENDING)

@@ -7,15 +7,24 @@ from typing import Final
 
 from automations.engine.command_bus import Handler, Occasion
 from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.outbox import Promise
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.opening import about_version
 from documents.headteachers_view import write_headteachers_view
 from handbook.core.british_time import london_date
 from handbook.core.people import Role
 from handbook.reports import approval as rules
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.reports.filing import approved_columns, document_name, draft_columns, folder, pdf_name, view_name
+from handbook.reports.filing import (
+    approved_columns,
+    document_name,
+    draft_columns,
+    folder,
+    other_names,
+    pdf_name,
+    view_name,
+)
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Dossier, Filed, Report, Status
 from store.ledger import Ledger
@@ -89,7 +98,7 @@ def note_draft_placed(books: Ledger, command: NoteDraftPlaced, occasion: Occasio
     entry = occasion.entry("draft_placed", report_about(report.id), version=command.version)
     saved = books.reports.save(replace(report, trouble=""), entry, occasion.now)
     if command.version != saved.sent:  # a newer version was sent while this one was on its way
-        return [_graph("close_draft", saved, command.version, "placed-late")]
+        return [about_version("close_draft", saved, command.version, "placed-late")]
     return [after("draft_placed", saved)]
 
 
@@ -98,7 +107,8 @@ def note_filed(books: Ledger, command: NoteFiled, occasion: Occasion) -> Iterabl
     if report.status is not Status.APPROVED:
         return []
     filed = replace(report, status=rules.MOVES[report.status, rules.Move.FILE], filed=command.filed, trouble="")
-    entry = occasion.entry("filed", report_about(report.id), version=report.sent, rule="W2")
+    others = len(other_names(books.reports.dossier(filed)))
+    entry = occasion.entry("filed", report_about(report.id), version=report.sent, rule="W2", other_names=others)
     return [after("report_filed", books.reports.save(filed, entry, occasion.now))]
 
 
@@ -116,21 +126,20 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 def report_sent(books: Ledger, report: Report) -> Iterable[Promise]:
     """The file goes where the headteacher can open it; an earlier version is closed to them."""
     yield from redraw_all(books, report_about(report.id), report.revision)
-    yield _graph("place_draft", report, report.sent)
+    yield about_version("place_draft", report, report.sent)
     if report.sent_before:
-        yield _graph("close_draft", report, report.sent_before)
+        yield about_version("close_draft", report, report.sent_before)
 
 
 def draft_placed(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
-    if report.status is Status.SENT:
-        yield tell(ReportKind.APPROVAL, report.headteacher_id, report_about(report.id), report.sent)
+    yield about_version("open_draft", report, report.sent)
 
 
 def report_approved(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, report_about(report.id), report.revision)
     yield tell(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
-    yield _graph("file_report", report, report.sent)
+    yield about_version("file_report", report, report.sent)
 
 
 def change_asked(books: Ledger, report: Report) -> Iterable[Promise]:
@@ -139,11 +148,12 @@ def change_asked(books: Ledger, report: Report) -> Iterable[Promise]:
 
 
 def report_filed(books: Ledger, report: Report) -> Iterable[Promise]:
-    """Only now the Trust Advisor hears of it, and gets it (W2); the headteacher gets the governors' pack (G1)."""
+    """Only now the Trust Advisor hears of it, and gets it (W2); the headteacher gets the governors' pack (G1), once
+    they can open it."""
     advisor = books.roster.holder(Role.TRUST_ADVISOR)
     yield from redraw_all(books, report_about(report.id), report.revision)
     yield tell(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent)
-    yield tell(ReportKind.GOVERNORS, report.headteacher_id, report_about(report.id), report.sent)
+    yield about_version("open_filed", report, report.sent)
 
 
 def report_changed(books: Ledger, report: Report) -> Iterable[Promise]:
@@ -164,41 +174,34 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 
 
 async def place_draft(work: Work, report_id: str, version: int) -> None:
-    """Puts the sent version among the drafts, open to its SIP and headteacher only (W2), and to nobody once a newer one
-    was sent."""
+    """Puts the sent version among the drafts (W2)."""
     dossier, data = await work.desk.read(lambda books: _with_file(books, report_id, version))
     sent = await work.desk.read(lambda books: books.reports.version(report_id, version))
     columns = draft_columns(dossier, sent.sha256)
-    name = document_name(dossier, version)
-    item = await work.libraries.place(Library.DRAFTS, folder(dossier), name, data, columns)
-    if dossier.report.sent == version:
-        await work.libraries.share(item, await _emails(work, dossier.sip.id, dossier.headteacher.id))
+    item = await work.libraries.place(Library.DRAFTS, folder(dossier), document_name(dossier, version), data, columns)
     await work.desk.decide(NoteDraftPlaced(report_id, version, item))
 
 
 async def close_draft(work: Work, report_id: str, version: int) -> None:
     """Takes a version that was replaced away from everybody it was shared with."""
+    report = await work.desk.read(lambda books: books.reports.get(report_id))
     earlier = await work.desk.read(lambda books: books.reports.version(report_id, version))
-    if earlier.draft is not None:
+    if earlier.draft is not None and report.sent != version:
         await work.libraries.unshare(earlier.draft)
 
 
 async def file_report(work: Work, report_id: str, version: int) -> None:
     """Files the approved document as it was approved, its PDF, and the school's view beside it (W1, W2)."""
     dossier, data = await work.desk.read(lambda books: _with_file(books, report_id, version))
-    if dossier.report.status is not Status.APPROVED:
+    if dossier.report.status is not Status.APPROVED or dossier.report.sent != version:
         return
     columns = approved_columns(dossier, work.desk.customs.keep_years)
     where = folder(dossier)
     document = await work.libraries.place(Library.REPORTS, where, document_name(dossier), data, columns)
     pdf = await work.libraries.as_pdf(document)
     printed = await work.libraries.place(Library.REPORTS, where, pdf_name(dossier), pdf, columns)
-    view = await _file_view(work, dossier, columns)
-    filed = Filed(document, printed, view)
-    emails = await _emails(work, dossier.sip.id, dossier.headteacher.id)
-    for item in filed.items:
-        await work.libraries.share(item, emails)
-    await work.desk.decide(NoteFiled(report_id, filed))
+    view = await _file_view(work, dossier, document.name, columns)
+    await work.desk.decide(NoteFiled(report_id, Filed(document, printed, view)))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
@@ -208,7 +211,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 }
 
 
-async def _file_view(work: Work, dossier: Dossier, columns: Mapping[str, str]) -> FiledItem | None:
+async def _file_view(work: Work, dossier: Dossier, beside: str, columns: Mapping[str, str]) -> FiledItem | None:
     decision = dossier.report.decision
     if decision is None or not decision.view:
         return None
@@ -221,13 +224,9 @@ async def _file_view(work: Work, dossier: Dossier, columns: Mapping[str, str]) -
         view=decision.view,
         approved_on=london_date(decision.at),
         sha256=dossier.shown.sha256,
-        file_name=document_name(dossier),
+        file_name=beside,
     )
     return await work.libraries.place(Library.REPORTS, folder(dossier), view_name(dossier), paper, columns)
-
-
-async def _emails(work: Work, *person_ids: str) -> list[str]:
-    return [(await work.directory.account(person_id)).email for person_id in person_ids]
 
 
 def _dossier(books: Ledger, report_id: str) -> Dossier:
@@ -237,8 +236,3 @@ def _dossier(books: Ledger, report_id: str) -> Dossier:
 def _with_file(books: Ledger, report_id: str, version: int) -> tuple[Dossier, bytes]:
     sha256 = books.reports.version(report_id, version).sha256
     return _dossier(books, report_id), books.reports.file(sha256)
-
-
-def _graph(effect: str, report: Report, version: int, occasion: str = "") -> Promise:
-    args = {"report_id": report.id, "version": version}
-    return Promise(effect, ":".join(filter(None, (report.id, f"v{version}", occasion))), args, FarEnd.GRAPH)

@@ -8,6 +8,7 @@ from automations.reports import (
     approval,
     arrival,
     cards,
+    opening,
     reminders,
     sharing,
     sharing_agreement,
@@ -20,6 +21,7 @@ WORKFLOW: Final = Workflow(
     handlers={
         **arrival.HANDLERS,
         **approval.HANDLERS,
+        **opening.HANDLERS,
         **sharing.HANDLERS,
         **reminders.HANDLERS,
         **sharing_agreement.HANDLERS,
@@ -36,6 +38,7 @@ WORKFLOW: Final = Workflow(
     effects={
         **arrival.EFFECTS,
         **approval.EFFECTS,
+        **opening.EFFECTS,
         **sharing.EFFECTS,
     },
     cards=cards.CARDS,

@@ -12,11 +12,14 @@ from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
 from automations.visits.slots import other_slots, times_of_both
 from cards.visits.invitation import invitation_html, subject
+from handbook.core.british_time import london_date
 from handbook.core.calendars import Appointment, Entry, EntryChanges, Invitee, Period, ShownAs
 from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
 from handbook.visits.booking import NoteBooked, OfferAnew
 from handbook.visits.busy_times import without_holds
+from handbook.visits.checks import check_may_visit
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.free_half_days import is_still_free
 from handbook.visits.visit import Visit, VisitStatus
@@ -86,6 +89,9 @@ async def _book(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
     standing = await work.calendars.of_visit(sip.id, visit.id)
     event = next((one for one in standing if not is_hold(one) and _half_day(one) == half_day), None)
     if event is None:  # and no earlier try has written it
+        if barred := _barred(work, dossier):
+            await noted(work, OfferAnew(visit.id, visit.version, (), barred))
+            return None
         holds = [_half_day(one) for one in standing if is_hold(one)]
         if not await _is_free(work, dossier, half_day, holds=holds):
             return await _offer_anew(work, visit, half_day)
@@ -105,12 +111,24 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
         await work.desk.record(lambda _: [in_doubt(visit, work.desk.now())])
         raise Unavailable("the entry of a visit is not to be found")
     if _half_day(event) != half_day:
+        if barred := _barred(work, dossier):
+            await noted(work, OfferAnew(visit.id, visit.version, (), barred))
+            return
         if not await _is_free(work, dossier, half_day, of_both=event.period):
             words = f"{half_day.words} has been taken meanwhile, so the visit stays where it was."
             await noted(work, OfferAnew(visit.id, visit.version, (), words))
             return
         await work.calendars.change(sip.id, event.id, EntryChanges(period=_period(half_day)))
     await noted(work, NoteBooked(visit.id, visit.version, visit.event_id))
+
+
+def _barred(work: Work, dossier: VisitDossier) -> str:
+    """Why the SIP may not visit, where their checks have lapsed since it was arranged (C1)."""
+    try:
+        check_may_visit(dossier.checks, dossier.sip, london_date(work.desk.now()))
+    except Refused as refusal:
+        return refusal.reason
+    return ""
 
 
 async def _is_free(

@@ -31,10 +31,17 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForCalendarFile: ask}
 
 async def send_calendar_link(work: Work, person_id: str, visit_id: str) -> None:
     """The link is made when it is sent, and kept nowhere. After a crash at the wrong moment it may be sent twice."""
+    if visit_id:
+        sight = work.desk.sight
+        await work.desk.read(lambda books: _check(books, person_id, visit_id, sight))
     until = work.desk.now() + LINK_LASTS
     url = work.links.calendar_file(person_id, visit_id, until) if work.links else ""
     card = calendar_link_card(url, until)
     await work.messenger.send_card(person_id, card, card["fallbackText"])
+
+
+def _check(books: Ledger, person_id: str, visit_id: str, sight: Sight) -> None:
+    check_may_have_file(visit_dossier(books, visit_id, sight), known_person(books, person_id))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"send_calendar_link": send_calendar_link}

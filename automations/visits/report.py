@@ -3,8 +3,10 @@
 import asyncio
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
+from automations.engine.letting_in import let_in
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
@@ -16,13 +18,14 @@ from handbook.reports.library import Library
 from handbook.reports.proforma import Contents
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
+from handbook.visits.visit import VisitStatus
 
 
-async def open_report(work: Work, visit_id: str) -> None:
+async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     """Puts the proforma where its SIP can open it, and tells them; not where a report of the term has come already."""
     dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
     visit = dossier.visit
-    if not isinstance(visit.purpose, TermlyVisit):
+    if visit.status is not VisitStatus.HELD or not isinstance(visit.purpose, TermlyVisit):
         return
     term = visit.purpose.term
     if await work.desk.read(lambda books: books.reports.of_term(visit.urn, visit.year, term)) is not None:
@@ -31,9 +34,12 @@ async def open_report(work: Work, visit_id: str) -> None:
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
-    await work.libraries.share(item, [(await work.directory.account(visit.sip_id)).email])
-    args = {"visit_id": visit.id, "url": item.web_url}
-    await work.desk.record(lambda _: [Promise("tell_proforma", f"proforma:{visit.id}", args, FarEnd.TEAMS)])
+    own = Promise("open_report", f"{visit.id}:proforma", {"visit_id": visit.id}, FarEnd.GRAPH)
+    if person_id:
+        own = replace(own, args={**own.args, "person_id": person_id})
+    if await let_in(work, (item,), (dossier.sip,), own):
+        args = {"visit_id": visit.id, "url": item.web_url}
+        await work.desk.record(lambda _: [Promise("tell_proforma", f"proforma:{visit.id}", args, FarEnd.TEAMS)])
 
 
 async def tell_proforma(work: Work, visit_id: str, url: str) -> None:

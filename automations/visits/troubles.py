@@ -32,6 +32,7 @@ class NoteVisitTroubleOver:
 
     visit_id: str
     effect: str
+    who: str = ""
 
 
 def note_trouble(books: Ledger, command: NoteVisitTrouble, occasion: Occasion) -> Iterable[Promise]:
@@ -46,7 +47,7 @@ def note_trouble(books: Ledger, command: NoteVisitTrouble, occasion: Occasion) -
 def note_trouble_over(books: Ledger, command: NoteVisitTroubleOver, occasion: Occasion) -> Iterable[Promise]:
     """Only the trouble of this effect: another one may have come since."""
     visit = books.visits.get(command.visit_id)
-    if not visit.trouble.startswith(words_of(command.effect)):
+    if not visit.trouble.startswith(words_of(command.effect, command.who)):
         return []
     entry = occasion.entry("trouble_over", visit_about(visit.id), effect=command.effect)
     saved = books.visits.save(replace(visit, trouble=""), entry, occasion.now)

@@ -24,7 +24,8 @@ from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from handbook.core.british_time import moment_words
 from handbook.core.people import School
-from handbook.reports.approval import audience, diocese
+from handbook.reports.approval import audience, reader_words
+from handbook.reports.filing import other_names
 from handbook.reports.proforma import Change, Contents
 from handbook.reports.report import Dossier, Report
 
@@ -143,11 +144,12 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
     if report.filed is None:
         return ["Filing is under way; links to the report and its PDF will appear here."]
     lines = ["Filed in the library of approved reports."]
+    for name, item in other_names(dossier).items():
+        lines.append(f"A file that SIP Desk did not put there is called “{name}”, so this one is “{item.name}”.")
     if report.governors_told_at:
         lines.append(f"Shared with governors on {moment_words(report.governors_told_at)}.")
     if shared_at:
-        authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
-        whom = f"{diocese(dossier)} and {authority}"
+        whom = " and ".join(reader_words(dossier, one) for one in report.shared_with)
         lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
     return lines
 

@@ -40,7 +40,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
 
 def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
     """A report for the school's diocesan officer and local authority, once the Trust Advisor has shared it."""
-    if not is_shared_with(dossier.report, dossier.school, viewer):
+    if not is_shared_with(dossier.report, viewer):
         return closed_card()
     title = title_of(dossier)
     body = [

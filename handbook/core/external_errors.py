@@ -40,8 +40,16 @@ class NoToken(Denied):
     """We get no token: secret or certificate are old, or the registration is gone."""
 
 
+class SharingRefused(Denied):
+    """The trust's own rules for sharing do not let this person in."""
+
+
 class Gone(FarEndError):
     """It is not there (404, 410)."""
+
+
+class NoSuchAccount(Gone):
+    """The directory has no such person any more."""
 
 
 class Conflict(FarEndError):
@@ -50,6 +58,10 @@ class Conflict(FarEndError):
 
 class Rejected(FarEndError):
     """The request itself was wrong (400, 413, 422): a fault of ours or of the set-up, never worth repeating."""
+
+
+class AddressUnknown(Rejected):
+    """There is nobody at this address to share with."""
 
 
 class TooBig(Rejected):

@@ -51,13 +51,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A person's account in the directory. `email` is the SMTP address that sharing needs (not the sign-in name); empty
-    where the account has none."""
+    """A person's account in the directory. `email` is their SMTP address, empty where the account has none; `sign_in`
+    the name that they sign in with, which looks like one and often is another."""
 
     id: str
     name: str
     email: str
     enabled: bool
+    sign_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,10 @@ class School:
         return f"{self.name}, {self.town}" if self.town else self.name
 
 
+NO_DSO: Final = "no_dso"
 _ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."
 
 
 def no_dso(school: School) -> Refused:
     """The no of everything that a school's Diocesan Schools Officer is needed for."""
-    return Refused("no_dso", f"{school.full_name} has no {Role.DSO.words} on the service’s list. {_ASK_FOR_ONE}")
+    return Refused(NO_DSO, f"{school.full_name} has no {Role.DSO.words} on the service’s list. {_ASK_FOR_ONE}")

@@ -21,6 +21,7 @@ class Move(StrEnum):
     ASK_FOR_CHANGE = "ask_for_change"
     FILE = "file"
     SHARE = "share"
+    END_SHARING = "end_sharing"
     TELL_GOVERNORS = "tell_governors"
 
 
@@ -38,6 +39,7 @@ MOVES: Final = {
     (Status.CHANGE_ASKED, Move.SEND): Status.SENT,
     (Status.APPROVED, Move.FILE): Status.FILED,
     (Status.FILED, Move.SHARE): Status.SHARED,
+    (Status.SHARED, Move.END_SHARING): Status.FILED,
     (Status.FILED, Move.TELL_GOVERNORS): Status.FILED,
     (Status.SHARED, Move.TELL_GOVERNORS): Status.SHARED,
 }
@@ -220,12 +222,26 @@ def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if status in (Status.SENT, Status.CHANGE_ASKED):
         return (sip, head), (f"{advisor}, only after the headteacher approves",)
     if status is Status.SHARED:
-        return (sip, head, advisor, diocese(dossier), authority), ()
+        return _audience_outside((sip, head, advisor), dossier)
     seen = (sip, head, advisor) if status is Status.FILED else (sip, head)
     ahead = () if status is Status.FILED else (advisor,)
     if dossier.agreement.allows_sharing:
         return seen, (*ahead, f"{diocese(dossier)} and {authority}, when the Trust Advisor shares it")
     return seen, (*ahead, f"{diocese(dossier)} and {authority}, only if the school signs a sharing agreement")
+
+
+def _audience_outside(seen: tuple[str, ...], dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    report = dossier.report
+    inside = [one for one in report.shared_with if one.id in report.let_in]
+    ahead = (reader_words(dossier, one) for one in report.shared_with if one not in inside)
+    words = (reader_words(dossier, one) for one in inside)
+    return (*seen, *words), tuple(f"{one}, once it is open to them" for one in ahead)
+
+
+def reader_words(dossier: Dossier, reader: Person) -> str:
+    """Somebody outside the trust with whom it was shared, by name and office as they were then."""
+    authority = f"{dossier.school.local_authority} local authority"
+    return f"{reader.name} ({authority if reader.role is Role.LA_OFFICER else reader.role.words})"
 
 
 def diocese(dossier: Dossier) -> str:

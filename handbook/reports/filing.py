@@ -3,8 +3,8 @@
 from datetime import date
 
 from handbook.core.school_years import Term
-from handbook.reports.report import Dossier
-from handbook.reports.sharing import readers_outside
+from handbook.reports.library import FiledItem
+from handbook.reports.report import Dossier, Report
 from handbook.visits.dossier import VisitDossier
 
 
@@ -26,6 +26,16 @@ def pdf_name(dossier: Dossier) -> str:
 def view_name(dossier: Dossier) -> str:
     """The school's own view, which stands beside the report and never inside it: what was approved stays as it was."""
     return f"{_stem(dossier, dossier.report.sent)}_headteachers-view.docx"
+
+
+def other_names(dossier: Dossier) -> dict[str, FiledItem]:
+    """What was filed under another name than its own, by the name that it should have: a file that SIP Desk did not put
+    there has that."""
+    filed = dossier.report.filed
+    if filed is None:
+        return {}
+    own = {document_name(dossier): filed.document, pdf_name(dossier): filed.pdf, view_name(dossier): filed.view}
+    return {name: item for name, item in own.items() if item is not None and item.name != name}
 
 
 def draft_columns(dossier: Dossier, sha256: str) -> dict[str, str]:
@@ -59,9 +69,10 @@ def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
     }
 
 
-def shared_columns(dossier: Dossier) -> dict[str, str]:
-    """What changes beside a report once it was shared (W4). Raises Refused where nobody is left to share it with."""
-    return {"Status": "Shared", "SharedWith": "; ".join(one.name for one in readers_outside(dossier))}
+def shared_columns(report: Report) -> dict[str, str]:
+    """What changes beside a report once it is open to somebody outside (W4)."""
+    names = (one.name for one in report.shared_with if one.id in report.let_in)
+    return {"Status": "Shared", "SharedWith": "; ".join(names)}
 
 
 def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:

@@ -23,9 +23,10 @@ def may_read_report(report: Report, school: School, person: Person) -> bool:
         return report.sent > 0
     if person.role is Role.TRUST_ADVISOR:
         return report.status in APPROVED
-    return is_shared_with(report, school, person)
+    return is_shared_with(report, person)
 
 
-def is_shared_with(report: Report, school: School, person: Person) -> bool:
-    """Whether this is the diocesan officer or local authority whom the report was shared with (W4)."""
-    return report.status is Status.SHARED and person.id in (school.dso_id, school.la_officer_id)
+def is_shared_with(report: Report, person: Person) -> bool:
+    """Whether this is the diocesan officer or local authority with whom the report was shared, and to whom it is open
+    by now (W4)."""
+    return report.status is Status.SHARED and person.id in report.let_in

@@ -63,7 +63,9 @@ class Filed:
 class Report:
     """`latest` and `sent` are version numbers (`sent` 0: the headteacher has not been asked;
     `sent_before`: what they had been asked about before that). `revision` counts every
-    change of this record. `trouble` is a sentence for people when something promised could not be done."""
+    change of this record. `trouble` is a sentence for people when something promised could not be done. `shared_with`
+    are those with whom the Trust Advisor shared it, as the list had them then (W4), and `let_in` the ids of those of
+    them who can open it."""
 
     id: str
     urn: str
@@ -81,6 +83,8 @@ class Report:
     filed: Filed | None = None
     governors_told_at: datetime | None = None
     shared_at: datetime | None = None
+    shared_with: tuple[Person, ...] = ()
+    let_in: tuple[str, ...] = ()
     reminders: int = 0
     waits_told_at: datetime | None = None
     trouble: str = ""

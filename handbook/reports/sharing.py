@@ -1,10 +1,12 @@
 """The Trust Advisor shares an approved report with the school's diocesan officer and local authority (W4, W5)."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handbook.core.people import Person, Role, no_dso
+from handbook.core.people import NO_DSO, Person, Role, School, no_dso
 from handbook.core.refusal import Refused
+from handbook.reports.approval import MOVES, Move
 from handbook.reports.report import Dossier, Report, Status
 
 
@@ -49,4 +51,60 @@ def shared(dossier: Dossier, command: ShareReport, person: Person, now: datetime
     check_may_share(dossier, person)
     if command.version != dossier.report.sent:
         raise Refused("stale", "This is not the version that was approved. Here is how it stands now.", "W4")
-    return replace(dossier.report, status=Status.SHARED, shared_at=now)
+    whom = readers_outside(dossier)
+    return replace(
+        dossier.report,
+        status=MOVES[dossier.report.status, Move.SHARE],
+        shared_at=now,
+        shared_with=whom,
+        let_in=(),
+        trouble="",
+    )
+
+
+def to_let_in(report: Report) -> tuple[Person, ...]:
+    """Those with whom it was shared and who cannot open it yet."""
+    return tuple(one for one in report.shared_with if one.id not in report.let_in)
+
+
+def opened_to(report: Report, person_ids: Container[str]) -> Report:
+    """The report once these people can open its files; of others nothing is noted."""
+    new = tuple(one.id for one in to_let_in(report) if one.id in person_ids)
+    return replace(report, let_in=(*report.let_in, *new))
+
+
+def check_still_shared(dossier: Dossier, school: School | None, reader: Person) -> None:
+    """Asked again when the file is opened to a reader, which may be long after the decision; `school` is as the list
+    has it now. Raises Refused where it may not be any more: the school has withdrawn (W5), or somebody else holds the
+    office (W4); `no_dso` where nobody does, and it waits."""
+    if not dossier.agreement.allows_sharing:
+        raise Refused("no_agreement", f"{dossier.school.full_name} has withdrawn its sharing agreement", "W5")
+    if school is None:
+        raise Refused("not_theirs", f"{dossier.school.full_name} is no longer on the service’s list", "W4")
+    if reader.role is Role.DSO and not school.dso_id:
+        raise no_dso(school)
+    if reader.id not in (school.dso_id, school.la_officer_id):
+        words = f"{reader.name} is the {reader.role.words} of {school.full_name} no longer"
+        raise Refused("not_theirs", words, "W4")
+
+
+def unshared(dossier: Dossier, school: School | None) -> Report:
+    """The report without those to whom it may not be opened any more; as it is where there are none."""
+    ended = {one: why for one in to_let_in(dossier.report) if (why := _ended(dossier, school, one))}
+    if not ended:
+        return dossier.report
+    left = tuple(one for one in dossier.report.shared_with if one not in ended)
+    names, because = " and ".join(one.name for one in ended), next(iter(ended.values()))
+    words = f"This report was not shared with {names} after all: {because}."
+    if left:
+        return replace(dossier.report, shared_with=left, trouble=words)
+    status = MOVES[dossier.report.status, Move.END_SHARING]
+    return replace(dossier.report, status=status, shared_at=None, shared_with=(), trouble=words)
+
+
+def _ended(dossier: Dossier, school: School | None, reader: Person) -> str:
+    try:
+        check_still_shared(dossier, school, reader)
+    except Refused as refusal:
+        return "" if refusal.code == NO_DSO else refusal.reason
+    return ""

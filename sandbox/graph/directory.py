@@ -18,7 +18,7 @@ BASIC_FILTERS = ("id", "mail", "userPrincipalName", "displayName", "givenName", 
 
 def list_people(call: Call) -> web.Response:
     test = _test(call)
-    people = [one for one in call.stand_in.tenant.trust.people if test(_all(call, one))]
+    people = [one for one in call.stand_in.tenant.everybody() if test(_all(call, one))]
     shown, token = odata.page(people, call.options, PAGE)
     following = odata.next_link(call.url, call.options, token) if token else None
     return call.collection([_shape(call, one) for one in shown], "users", nextLink=following)
@@ -50,7 +50,8 @@ def _basic(call: Call) -> bool:
 
 
 def _all(call: Call, person: SandboxPerson) -> dict[str, Any]:
-    return user(person, call.stand_in.enabled(person.id), _basic(call))
+    shape = user(person, call.stand_in.enabled(person.id), _basic(call))
+    return shape | ({"mail": None} if person.id in call.stand_in.tenant.without_mail else {})
 
 
 def _shape(call: Call, person: SandboxPerson) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def invite(call: Call) -> web.Response:
     if len(body.get("message") or "") > LONGEST_MESSAGE:
         raise bad_request(f"The message is longer than {LONGEST_MESSAGE} characters.")
     role, until, mails = _role(body), _until(body), _recipients(body)
-    if not any(call.stand_in.tenant.person_by_mail(mail) for mail in mails):
+    if not any(call.stand_in.tenant.resolved(mail) for mail in mails):
         raise GraphError(
             400, "invalidRequest", "Some users in the request could not be found.", inner="noResolvedUsers"
         )
@@ -67,7 +67,7 @@ def delete_permission(call: Call) -> web.Response:
 
 
 def _invited(call: Call, item: Item, mail: str, role: str, until: datetime | None) -> dict[str, Any]:
-    person = call.stand_in.tenant.person_by_mail(mail)
+    person = call.stand_in.tenant.resolved(mail)
     if person is None:
         error = {"code": "invalidRequest", "message": "The recipient could not be found."}
         return {"invitation": {"email": mail, "signInRequired": True}, "error": error}

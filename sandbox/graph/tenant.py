@@ -60,7 +60,21 @@ class Library:
 
 class Tenant:
     def __init__(self, trust: Trust) -> None:
+        """`gone` are the ids of people whose accounts were deleted, `without_mail` of those whose address the directory
+        does not know, `unresolved` of those whom SharePoint cannot find."""
         self.trust = trust
+        self.gone = set[str]()
+        self.without_mail = set[str]()
+        self.unresolved = set[str]()
+
+    def everybody(self) -> list[SandboxPerson]:
+        """Whose accounts are there."""
+        return [one for one in self.trust.people if one.id not in self.gone]
+
+    def as_on_the_first_day(self) -> None:
+        """All accounts are there and whole again."""
+        for what in (self.gone, self.without_mail, self.unresolved):
+            what.clear()
 
     def guid(self, what: str) -> uuid.UUID:
         return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.trust.tenant_id}{self.trust.site_path}/{what}")
@@ -106,10 +120,17 @@ class Tenant:
 
     def person(self, id_or_upn: str) -> SandboxPerson | None:
         wanted = id_or_upn.lower()
-        return next((one for one in self.trust.people if wanted in (one.id.lower(), one.upn.lower())), None)
+        return next((one for one in self.everybody() if wanted in (one.id.lower(), one.upn.lower())), None)
 
     def person_by_mail(self, mail: str) -> SandboxPerson | None:
-        return next((one for one in self.trust.people if one.mail.lower() == mail.lower()), None)
+        return next((one for one in self.everybody() if one.mail.lower() == mail.lower()), None)
+
+    def resolved(self, address: str) -> SandboxPerson | None:
+        """As SharePoint finds people to share with: by their address; who has none, by their sign-in name."""
+        bare = self.person(address)
+        found = bare if bare and bare.id in self.without_mail else self.person_by_mail(address)
+        by_mail = found is not None and found.id in self.without_mail and address.lower() != found.upn.lower()
+        return None if found is None or by_mail or found.id in self.unresolved else found
 
 
 def _altered(library: Library, changes: Mapping[str, str | None]) -> Library:

@@ -50,6 +50,7 @@ class Item:
     columns: dict[str, Any] = field(default_factory=dict)
     versions: int = 1
     permissions: list[dict[str, Any]] = field(default_factory=list)
+    by: dict[str, Any] = field(default_factory=lambda: {"application": {"id": "a1", "displayName": "SIP Desk"}})
 
 
 class FarEnd:
@@ -65,6 +66,7 @@ class FarEnd:
         self.sessions: dict[str, dict[str, Any]] = {}
         self.refused: dict[str, str] = {}  # e-mail -> error code of its invitation
         self.keeps_columns = True
+        self.takes_all_or_nobody = False  # one invitation that is refused refuses all
 
     def will(self, method: str, part: str, answer: Callable[[], web.StreamResponse], **how: Any) -> None:
         self.faults.append(Fault(method, part, answer, **how))
@@ -190,6 +192,8 @@ class FarEnd:
         return None
 
     def _invite(self, item: Item, body: dict[str, Any]) -> web.StreamResponse:
+        if self.takes_all_or_nobody and any(one["email"] in self.refused for one in body["recipients"]):
+            return error(400, "sharingFailed")()
         entries: list[dict[str, Any]] = []
         for recipient in body["recipients"]:
             email = recipient["email"]
@@ -219,7 +223,15 @@ class FarEnd:
         facet = {"folder": {"childCount": 0}} if item.data is None else {"file": {}}
         size = len(item.data or b"")
         ids = {"listId": "list-1", "listItemId": item.id}
-        return {"id": item.id, "name": item.name, "size": size, "webUrl": "u", "sharepointIds": ids, **facet}
+        return {
+            "id": item.id,
+            "name": item.name,
+            "size": size,
+            "webUrl": "u",
+            "sharepointIds": ids,
+            **_by(item),
+            **facet,
+        }
 
     def _path(self, address: str) -> str:
         start, _, rest = address.partition(":/")
@@ -228,6 +240,10 @@ class FarEnd:
 
     def _by_id(self, item_id: str) -> Item:
         return next(item for item in self.items.values() if item.id == item_id)
+
+
+def _by(item: Item) -> dict[str, Any]:
+    return {"createdBy": item.by, "lastModifiedBy": item.by}
 
 
 def grant(id: str, email: str, role: str = "read", **more: Any) -> dict[str, Any]:

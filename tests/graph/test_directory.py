@@ -20,7 +20,9 @@ async def test_an_account_has_the_address_that_sharing_needs(directory: EntraDir
         "userPrincipalName": "h.teacher@tenant.example",
         "accountEnabled": False,
     }
-    assert await asked.account(ID) == Account(ID, "H. Teacher", "head@school.example", enabled=False)
+    assert await asked.account(ID) == Account(
+        ID, "H. Teacher", "head@school.example", enabled=False, sign_in="h.teacher@tenant.example"
+    )
 
 
 async def test_what_we_may_not_see_is_not_held_against_anyone(directory: EntraDirectory, far_end: FarEnd) -> None:

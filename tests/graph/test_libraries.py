@@ -1,6 +1,8 @@
 """Filing: once, in the right place, with its columns, whatever the far end does on the way."""
 
 import asyncio
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -8,6 +10,7 @@ from aiohttp import web
 from automations.engine import ports
 from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
+from graph.names import names_in_turn
 from handbook.core.external_errors import Conflict, Rejected, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.far_end import PDF, FarEnd, Item, error
@@ -61,18 +64,43 @@ async def test_a_file_of_ours_without_columns_is_kept_and_gets_them(
     assert filed(far_end).columns["Sha256"] == "a" * 64
 
 
-async def test_another_file_of_that_name_is_never_touched(libraries: SharePointLibraries, far_end: FarEnd) -> None:
-    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, b"PK other", {"Sha256": "b" * 64})
-    with pytest.raises(Conflict):
-        await place(libraries)
-    assert filed(far_end).data == b"PK other"
-    assert far_end.count("PATCH") == 0
+A_PERSON: dict[str, Any] = {"user": {"id": "p1", "displayName": "A Person", "email": "a@school.example"}}
+THEIRS = {
+    "another report": Item("i9", NAME, b"PK other", {"Sha256": "b" * 64}),
+    "a person's own": Item("i9", NAME, b"PK other", by=A_PERSON),
+    "a person's own, empty": Item("i9", NAME, b"", by=A_PERSON),
+    "a person's own, by an application of theirs": Item("i9", NAME, b"PK", by={"application": {"id": "x"}, **A_PERSON}),
+    "nobody knows whose": Item("i9", NAME, b"PK other", by={}),
+    "a folder": Item("i9", NAME, None),
+}
 
 
-async def test_a_folder_of_that_name_is_a_conflict(libraries: SharePointLibraries, far_end: FarEnd) -> None:
-    far_end.items[f"{PLACE}/{NAME}"] = Item("i9", NAME, None)
+@pytest.mark.parametrize("theirs", THEIRS.values(), ids=THEIRS)
+async def test_a_file_of_somebody_elses_is_never_touched_and_ours_has_another_name(
+    libraries: SharePointLibraries, far_end: FarEnd, theirs: Item
+) -> None:
+    standing = far_end.items[f"{PLACE}/{NAME}"] = replace(theirs)
+    for _ in range(2):  # also after a crash
+        item = await place(libraries)
+        assert item.name == NAME.replace(".docx", " (2).docx")
+    assert standing == theirs
+    assert far_end.items[f"{PLACE}/{item.name}"].columns == COLUMNS
+    assert far_end.count("PATCH") == far_end.count("PUT") == 1
+
+
+async def test_where_every_name_is_taken_it_is_a_conflict(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    for name in names_in_turn(NAME):
+        far_end.items[f"{PLACE}/{name}"] = Item(name, name, b"PK other", by=A_PERSON)
     with pytest.raises(Conflict):
         await place(libraries)
+    assert far_end.count("PATCH") == far_end.count("PUT") == 0
+
+
+async def test_columns_that_are_not_there_yet_are_waited_for(libraries: SharePointLibraries, far_end: FarEnd) -> None:
+    far_end.will("GET", "expand=fields", error(404, "itemNotFound"))
+    with pytest.raises(Unavailable, match="not in its list yet"):
+        await place(libraries)
+    await place(libraries)
 
 
 async def test_an_upload_that_was_done_and_answered_with_500_is_not_done_twice(

@@ -3,7 +3,7 @@
 import pytest
 
 from graph.libraries import SharePointLibraries
-from handbook.core.external_errors import Conflict, Denied, Rejected
+from handbook.core.external_errors import AddressUnknown, Conflict, SharingRefused
 from handbook.reports.library import FiledItem, Library
 from tests.graph.far_end import FarEnd, error, grant
 
@@ -75,23 +75,23 @@ async def test_what_names_nobody_counts_for_nobody(
     assert ids(far_end) == ["p1"]
 
 
-@pytest.mark.parametrize(("code", "kind"), [("sharingDisabled", Denied), ("invalidRecipient", Rejected)])
-async def test_a_refused_person_is_counted_not_named_and_the_others_are_invited(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem, code: str, kind: type[Exception]
+@pytest.mark.parametrize(("code", "kind"), [("sharingDisabled", SharingRefused), ("invalidRecipient", AddressUnknown)])
+@pytest.mark.parametrize("all_or_nobody", [False, True])
+async def test_who_is_refused_is_said_and_the_others_are_invited(
+    libraries: SharePointLibraries,
+    far_end: FarEnd,
+    item: FiledItem,
+    code: str,
+    kind: type[Exception],
+    all_or_nobody: bool,
 ) -> None:
     far_end.refused["head@school.example"] = code
-    with pytest.raises(kind) as raised:
-        await libraries.share(item, ["head@school.example", "chair@school.example"])
-    assert str(raised.value) == f"1 of 2 invitations refused: {code}"
+    far_end.takes_all_or_nobody = all_or_nobody
+    [(address, why)] = (await libraries.share(item, ["Head@school.example", "chair@school.example"])).items()
+    assert address == "Head@school.example"
+    assert type(why) is (AddressUnknown if all_or_nobody else kind)
+    assert "head" not in str(why)
     assert len(permissions(far_end)) == 1
-
-
-async def test_a_person_without_an_address_is_refused_before_anyone_is_invited(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
-) -> None:
-    with pytest.raises(Rejected):
-        await libraries.share(item, ["head@school.example", " "])
-    assert not permissions(far_end)
 
 
 async def test_an_invitation_that_was_done_and_answered_with_500_is_not_repeated(

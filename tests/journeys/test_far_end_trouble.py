@@ -139,9 +139,7 @@ async def test_sharing_through_trouble(story: Story, name: str) -> None:
 
 async def test_a_trouble_that_lasts_is_seen_and_is_gone_when_it_heals(story: Story) -> None:
     card = await story.sent()
-    await story.house.fault(
-        service="graph", kind="status", status=503, retry_after=0, method="POST", path="/invite", times=None
-    )
+    await story.house.fault(service="graph", kind="status", status=503, retry_after=0, path="format=pdf", times=None)
     await story.head.press(card, "report.approve")
     await story.house.kept()
     for _ in range(PATIENT_FOR - 2):

@@ -4,7 +4,7 @@ import re
 
 from tests.support.story import VIEW, Story
 
-TROUBLE = "Somebody who should hear of this report could not be reached in Teams"
+TROUBLE = "could not be reached in Teams"
 
 
 async def test_a_headteacher_who_blocked_the_bot_is_told_once_it_ends(story: Story) -> None:
@@ -14,10 +14,9 @@ async def test_a_headteacher_who_blocked_the_bot_is_told_once_it_ends(story: Sto
     await story.house.kept()
     assert await story.head.cards() == []
     first, told = await story.sip.cards()
+    why = "they have not installed SIP Desk, or have blocked it"
     for card in (first, told):
-        assert (
-            f"Not everything has worked: {TROUBLE}: they have not installed SIP Desk, or have blocked it" in card.words
-        )
+        assert f"Not everything has worked: {story.head.name} {TROUBLE}: {why}" in card.words
     await story.house.hasten()
     assert len(await story.sip.cards()) == 2  # told once, tried often
     await story.head.play("unblock")
@@ -171,3 +170,16 @@ async def test_whoever_writes_can_be_answered_whatever_teams_said_before(story: 
     assert "What I can do for you" in (await story.head.newest()).words
     await story.house.settled()
     assert "For your governors" in (await story.head.newest()).words
+
+
+async def test_of_a_headteacher_without_the_app_who_is_asked_for_an_agreement_the_advisor_hears(story: Story) -> None:
+    await story.approved()
+    await story.head.play("block")
+    await story.advisor.press(await story.advisor.newest(), "agreement.ask")
+    await story.house.kept()
+    said = (await story.advisor.newest()).words
+    about = f"about the sharing agreement of {story.school.full_name}"
+    assert f"{story.head.name} could not be reached in Teams {about}: they have not installed SIP Desk" in said
+    await story.head.play("unblock")
+    await story.house.settled()
+    assert "agreement.sign" in (await story.head.newest()).verbs

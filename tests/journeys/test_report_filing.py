@@ -105,8 +105,10 @@ async def test_the_audit_tells_the_story_without_names_and_contents(story: Story
         ("received", story.sip.id),
         ("sent", story.sip.id),
         ("draft_placed", "service"),
+        ("opened", "service"),
         ("approved", story.head.id),
         ("filed", "service"),
+        ("opened", "service"),
     ]
     approved = next(entry for entry in entries if entry["action"] == "approved")
     assert approved["detail"]["sha256"] == hashlib.sha256(paper).hexdigest()

@@ -1,5 +1,6 @@
 """The Trust Advisor shares an approved report with the school's diocesan officer and local authority (W4, W5)."""
 
+from tests.support.people import Somebody
 from tests.support.story import Story
 
 
@@ -100,3 +101,92 @@ async def test_what_was_shared_before_withdrawal_stays_shared(story: Story) -> N
     await story.house.kept()
     for file in (await story.filed()).values():
         assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, True]
+
+
+async def odd(story: Story, person: Somebody, **what: bool) -> None:
+    """Something is wrong with somebody's account, as `sandbox.set_up_levers` describes it."""
+    lever = f"{story.house.sandbox}/control/people/{person.id}"
+    async with story.house.http.post(lever, json=what) as reply:
+        assert reply.status == 200
+
+
+async def test_what_is_withdrawn_while_sharepoint_is_away_is_not_shared(story: Story) -> None:
+    agreement = await story.signed()
+    await story.approved()
+    card = await story.advisor.newest()
+    await story.house.fault(service="graph", kind="status", status=503, retry_after=0, path="/permissions", times=None)
+    await story.advisor.press(card, "report.share")
+    await story.house.kept()
+    await story.head.press(agreement, "agreement.withdraw")
+    await story.house.kept()
+    await story.house.heal()
+    await story.house.settled()
+    for file in (await story.filed()).values():
+        assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [False, False]
+    assert await story.dso.cards() == await story.officer.cards() == []
+    said = f"This report was not shared with {story.dso.name} and {story.officer.name} after all: "
+    assert (
+        f"{said}{story.school.full_name} has withdrawn its sharing agreement." in (await story.advisor.newest()).words
+    )
+    assert "Shared with" not in (await story.advisor.again(card)).words
+    [noted] = await story.house.audit("not_shared")
+    assert noted["detail"]["not_with_dso"] == story.dso.id
+    await story.house.check_cards()
+
+
+async def test_one_reader_whom_sharepoint_does_not_know_keeps_nobody_else_outside(story: Story) -> None:
+    await odd(story, story.officer, resolved=False)
+    card = await story.shared()
+    for file in (await story.filed()).values():
+        assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, False]
+        assert (await story.house.libraries.columns(file))["SharedWith"] == story.dso.name
+    assert len(await story.dso.cards()) == 1
+    words = f"{story.officer.name} cannot open the shared report yet: SharePoint does not know their address."
+    assert words in (await story.advisor.newest()).words
+    await odd(story, story.officer)
+    await story.house.settled()
+    assert len(await story.dso.cards()) == len(await story.officer.cards()) == 1
+    assert words not in (await story.advisor.again(card)).words
+    await story.house.check_cards()
+
+
+async def test_a_headteacher_whose_account_is_gone_does_not_stop_filing(story: Story) -> None:
+    card = await story.sent()
+    await odd(story, story.head, gone=True)
+    await story.head.press(card, "report.approve")
+    await story.house.kept()
+    for file in (await story.filed()).values():
+        assert await story.house.libraries.may_read(file, story.sip.id) == [True]
+    words = f"{story.head.name} cannot open the filed report yet: their account is not there any more."
+    assert any(words in one.words for one in await story.advisor.cards())
+    await odd(story, story.head)
+    await story.house.settled()
+    assert "For your governors" in (await story.head.newest()).words
+    assert all(words not in one.words for one in await story.advisor.cards())
+
+
+async def test_a_headteacher_without_an_address_is_asked_all_the_same(story: Story) -> None:
+    await odd(story, story.head, mail=False)
+    approval = await story.sent()
+    [draft] = (await story.drafts()).values()
+    assert await story.house.libraries.may_read(draft, story.head.id) == [True]
+    assert "report.approve" in approval.verbs
+
+
+async def test_a_persons_own_file_is_never_filed_as_the_report(story: Story) -> None:
+    """It has the name that the report should have."""
+    card = await story.sent()
+    name = f"2026-27_{story.term}_SIP-report_{story.school.urn}_v1.docx"
+    own = {"library": "SIP Reports", "path": f"{story.folder}/{name}", "person": story.sip.id, "text": "mine"}
+    async with story.house.http.post(f"{story.house.sandbox}/control/files", json=own) as reply:
+        assert reply.status == 201
+    await story.head.press(card, "report.approve")
+    await story.house.kept()
+    filed = await story.filed()
+    ours = name.replace(".docx", " (2).docx")
+    assert set(filed) == {name, ours, name.replace(".docx", ".pdf")}
+    assert await story.house.libraries.content(filed[name]) == b"mine"
+    assert "Sha256" not in await story.house.libraries.columns(filed[name])
+    assert (await story.house.libraries.columns(filed[ours]))["Status"] == "Approved"
+    for person in (story.sip, story.advisor):
+        assert any("A file that SIP Desk did not put there is called" in one.words for one in await person.cards())

@@ -92,3 +92,47 @@ async def test_what_makes_no_sense_is_refused(tmp_path: Path, path: str, body: A
         answer = await whole.ask("POST", f"/control/{path}", body)
         assert answer.status == status
         assert answer.body["error"]
+
+
+async def test_accounts_are_deleted_lose_their_address_or_are_not_found_and_come_back(tmp_path: Path) -> None:
+    async with whole_sandbox(tmp_path) as whole:
+        tenant = await whole.tenant()
+        token, graph = tenant["service_token"], tenant["graph"]
+        one = next(one for one in (await whole.ask("GET", "/people.json")).body if one["upn"] != one["mail"])
+        lever, account = f"/control/people/{one['id']}", f"{graph}/users/{one['id']}"
+        own = {"library": "SIP Drafts", "path": "a.docx", "person": one["id"]}
+        assert (await whole.ask("POST", "/control/files", own)).status == 201
+        drives = (await whole.ask("GET", f"{graph}/sites/{tenant['site']['id']}/drives", token=token)).body["value"]
+        drive = next(known["id"] for known in drives if known["name"] == "SIP Drafts")
+
+        async def invited(address: str) -> bool:
+            body = {"recipients": [{"email": address}], "roles": ["read"], "requireSignIn": True}
+            place = f"{graph}/drives/{drive}/items/root:/a.docx:/invite"
+            return (await whole.ask("POST", place, body, token=token)).status == 200
+
+        assert (await whole.ask("POST", lever, {"gone": True})).status == 200
+        assert (await whole.ask("GET", account, token=token)).status == 404
+        assert not await invited(one["mail"])
+        assert (await whole.ask("POST", lever, {"mail": False})).status == 200
+        assert (await whole.ask("GET", account, token=token)).body["mail"] is None
+        assert [await invited(one["mail"]), await invited(one["upn"])] == [False, True]
+        assert (await whole.ask("POST", lever, {"resolved": False})).status == 200
+        assert [await invited(one["mail"]), await invited(one["upn"])] == [False, False]
+        assert (await whole.ask("POST", "/control/reset")).status == 200
+        assert (await whole.ask("GET", account, token=token)).body["mail"] == one["mail"]
+
+
+@pytest.mark.parametrize(
+    ("lever", "body", "status"),
+    [
+        ("/control/people/nobody", {}, 404),
+        ("/control/people/{sip}", {"odd": True}, 400),
+        ("/control/files", {}, 400),
+        ("/control/files", {"library": "No", "path": "a", "person": "{sip}"}, 404),
+    ],
+)
+async def test_what_makes_no_sense_is_said(tmp_path: Path, lever: str, body: dict[str, Any], status: int) -> None:
+    async with whole_sandbox(tmp_path) as whole:
+        sip = next(one["id"] for one in (await whole.ask("GET", "/people.json")).body if one["role"] == "sip")
+        body = {key: value.format(sip=sip) if isinstance(value, str) else value for key, value in body.items()}
+        assert (await whole.ask("POST", lever.format(sip=sip), body)).status == status

@@ -14,8 +14,13 @@ from alembic.script import ScriptDirectory
 
 import store.database as room
 from handbook.core.people import Role
+from handbook.core.school_years import Term
+from handbook.reports.report import Status
+from store.audit import Entry
 from store.database import Database
 from store.tables import METADATA, people, schools
+from tests.store.shelves import ENTRY, a_report, everybody
+from tests.support import builders as a
 from tests.support.builders import MONDAY, a_person, a_school
 from tests.support.databases import Databases
 
@@ -33,11 +38,11 @@ def _tables(database: Database) -> set[str]:
         return set(sa.inspect(connection).get_table_names())
 
 
-def _downgrade(database: Database) -> None:
+def _downgrade(database: Database, to: str = "base") -> None:
     config = _config()
     with database.engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        command.downgrade(config, to)
 
 
 def _config() -> Config:
@@ -104,3 +109,29 @@ def test_a_newer_schema_is_not_current(empty: Database) -> None:
     with empty.engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     assert not empty.schema_is_current()
+
+
+def test_reports_shared_before_say_with_whom_by_what_the_audit_says(empty: Database) -> None:
+    """Whoever holds the office since was never meant; of somebody who has left the list the office is known."""
+    empty.migrate()
+    shared = a.a_dossier(Status.SHARED).report
+    dso, officer = shared.shared_with
+    other = replace(shared, id="other", term=Term.SPRING)
+    with empty.writing() as books:
+        books.roster.replace([one for one in everybody() if one != officer], [], {}, {})
+        for report in (shared, other, a_report("drafted", term=Term.SUMMER)):
+            books.reports.open(report, ENTRY, a.MONDAY)
+        detail = {"with_dso": dso.id, "with_la_officer": officer.id}
+        books.audit(Entry("service", "shared", f"report:{shared.id}", detail), a.MONDAY)
+    _downgrade(empty, to="0007")
+    with empty.engine.connect() as connection:
+        for text in connection.execute(sa.text("SELECT record FROM reports")).scalars():
+            assert "shared_with" not in text
+    empty.migrate()
+    with empty.reading() as books:
+        (found,) = [one for one in books.reports.of_school("900001") if one.id == shared.id]
+        assert [one.id for one in found.shared_with] == list(found.let_in) == [dso.id, officer.id]
+        assert [one.name for one in found.shared_with] == [dso.name, "the local authority officer of then"]
+        assert replace(found, shared_with=shared.shared_with) == shared
+        (unknown,) = [one for one in books.reports.of_school("900001") if one.id == "other"]
+        assert (unknown.shared_with, unknown.let_in) == ((), ())

@@ -19,10 +19,11 @@ from handbook.reports.approval import (
     received,
     sent,
 )
+from handbook.reports.filing import document_name, pdf_name
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.proforma import Contents, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
-from handbook.reports.sharing import ShareReport, shared
+from handbook.reports.sharing import ShareReport, opened_to, shared
 from handbook.reports.sharing_agreement import (
     TEXT_VERSION,
     AgreementStatus,
@@ -234,14 +235,15 @@ def approve(dossier: Dossier, view: str = "") -> Dossier:
 
 def file(dossier: Dossier) -> Dossier:
     """The service files the approved report."""
-    filed = Filed(a_filed_item("report.docx"), a_filed_item("report.pdf"))
+    filed = Filed(a_filed_item(document_name(dossier)), a_filed_item(pdf_name(dossier)))
     status = MOVES[dossier.report.status, Move.FILE]
     return _with(dossier, replace(dossier.report, status=status, filed=filed))
 
 
 def share(dossier: Dossier) -> Dossier:
     command = ShareReport(dossier.report.id, dossier.report.sent)
-    return _with(dossier, shared(dossier, command, dossier.trust_advisor, _later(dossier)))
+    report = shared(dossier, command, dossier.trust_advisor, _later(dossier))
+    return _with(dossier, opened_to(report, [one.id for one in report.shared_with]))
 
 
 def tell_governors(dossier: Dossier) -> Dossier:

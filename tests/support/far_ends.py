@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automations.engine.ports import Card, SentMessage
-from handbook.core.external_errors import Conflict, Gone
+from handbook.core.external_errors import FarEndError, Gone, Unreachable
 from handbook.core.people import Account, Person
 from handbook.reports.library import FiledItem, Library
 from tests.support.calendars import InMemoryCalendars, InMemoryWatches
@@ -25,6 +25,7 @@ class Standing:
 class InMemoryLibraries:
     def __init__(self, faults: Faults) -> None:
         self.files: dict[tuple[Library, tuple[str, ...], str], Standing] = {}
+        self.refused: dict[str, FarEndError] = {}
         self._faults = faults
 
     async def place(
@@ -38,7 +39,7 @@ class InMemoryLibraries:
             self.files[place] = Standing(item, data, dict(columns))
         standing = self.files[place]
         if standing.columns["Sha256"] != columns["Sha256"]:
-            raise Conflict(f"another file stands at {name}")
+            return await self.place(library, folder, name.replace(".", " (2).", 1), data, columns)
         return standing.item
 
     async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
@@ -49,9 +50,11 @@ class InMemoryLibraries:
         self._faults.meet("as_pdf")
         return b"%PDF-1.7 " + self.of(item).data
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> None:
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, FarEndError]:
         self._faults.meet("share")
-        self.of(item).readers.update(emails)
+        refused = {email: self.refused[email] for email in emails if email in self.refused}
+        self.of(item).readers.update(set(emails) - set(refused))
+        return refused
 
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
         self._faults.meet("unshare")
@@ -70,13 +73,16 @@ class InMemoryDirectory:
     def __init__(self, faults: Faults, people: Sequence[Person]) -> None:
         self._faults = faults
         self._people = {person.id: person for person in people}
+        self.gone: set[str] = set()
+        self.known_as: dict[str, tuple[str, str]] = {}
 
     async def account(self, person_id: str) -> Account:
         self._faults.meet("account")
-        if person_id not in self._people:
+        if person_id not in self._people or person_id in self.gone:
             raise Gone("no such person")
         person = self._people[person_id]
-        return Account(person.id, person.name, person.email, enabled=True)
+        email, sign_in = self.known_as.get(person_id, (person.email, ""))
+        return Account(person.id, person.name, email, enabled=True, sign_in=sign_in)
 
 
 @dataclass
@@ -93,11 +99,14 @@ class Message:
 class InMemoryMessenger:
     def __init__(self, faults: Faults) -> None:
         self.messages: list[Message] = []
+        self.away: set[str] = set()
         self.files: dict[str, bytes] = {}
         self._faults = faults
 
     async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
         self._faults.meet("send_card")
+        if person_id in self.away:
+            raise Unreachable("blocked")
         place = SentMessage(f"chat-{person_id}", f"message-{len(self.messages) + 1}", "https://teams.example/")
         self.messages.append(Message(person_id, card, summary, place))
         return place

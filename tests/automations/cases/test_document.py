@@ -10,9 +10,10 @@ from docx import Document
 from automations.cases.document import LINK_LASTS, fetched
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.job_runner import Keeper
+from automations.engine.outbox import FarEnd, Promise
 from handbook.core.refusal import Refused
 from tests.automations.case_office import TEXTS, card, heard, significant
-from tests.automations.office import ADVISOR, HEAD, Office
+from tests.automations.office import ADVISOR, DSO, HEAD, Office
 from tests.support.card_reading import links
 
 
@@ -63,3 +64,14 @@ async def test_without_a_public_address_that_is_said(small_office: Office) -> No
     case = await significant(small_office)
     await card(small_office, ADVISOR, "case.document", case=case.id)
     assert any("has no public address" in told for told in heard(small_office, ADVISOR))
+
+
+async def test_a_link_that_is_no_longer_theirs_to_ask_for_is_not_sent(small_office: Office) -> None:
+    """Between the press and the message they lost the record."""
+    office = small_office
+    office.keeper = Keeper(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
+    case = await significant(office)
+    args = {"person_id": DSO.id, "case_id": case.id}
+    await office.keep(Promise("send_case_link", "k", args, FarEnd.TEAMS))
+    assert office.ends.messenger.to(DSO) == []
+    assert [one for one in office.promised() if one.key == "k"] == []

@@ -3,8 +3,12 @@ it."""
 
 from datetime import date, timedelta
 
+import pytest
+
 from automations.cases.kinds import CaseKind
 from automations.cases.telling import could_not
+from automations.engine.notifications import tell
+from automations.engine.outbox import FarEnd, Promise
 from cards.reports.lines import closed_card
 from handbook.cases.case import NO_SUCH_CASE, Ladder
 from handbook.cases.cover import Cover
@@ -116,3 +120,18 @@ async def test_of_what_is_closed_no_trouble_is_said(office: Office) -> None:
     await send(office, SIP, "case.close", **data, why="It was settled in the talk.")
     [closed] = await office.desk.read(lambda books: books.cases.closed_before(office.now + timedelta(days=1)))
     assert await office.desk.read(lambda books: list(could_not(books, closed.id, "It does not work.", "k"))) == []
+
+
+@pytest.mark.parametrize("words", ["concern", "complaint"])
+async def test_who_has_another_office_since_is_not_asked_what_only_the_former_is(
+    small_office: Office, words: str
+) -> None:
+    await small_office.keep(Promise("send_case_card", "k", {"person_id": DSO.id, "words": words}, FarEnd.TEAMS))
+    assert small_office.ends.messenger.to(DSO) == []
+
+
+async def test_nobody_is_sent_word_of_a_record_that_is_not_theirs_any_more(small_office: Office) -> None:
+    """Not even that it is not open to them."""
+    case = await talked(small_office)
+    await small_office.keep(tell(CaseKind.CASE, DSO.id, f"case:{case.id}", 1))
+    assert small_office.ends.messenger.to(DSO) == []

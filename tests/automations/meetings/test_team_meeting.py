@@ -1,5 +1,6 @@
 """SIP team meetings (T2) through the front door: set, moved, cancelled, opened by those who attend, and nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -175,9 +176,13 @@ async def test_a_calendar_that_may_not_be_written_is_told_to_the_trust_advisor(s
     assert [at for at, _ in in_calendar(small_office)] == [MORNING]
 
 
-async def test_somebody_who_has_left_is_invited_no_longer(small_office: Office) -> None:
+@pytest.mark.parametrize("now_is", [None, Role.BOARD_MEMBER])
+async def test_somebody_who_has_left_or_has_another_office_is_invited_no_longer(
+    small_office: Office, now_is: Role | None
+) -> None:
     meeting = await is_set(small_office)
-    small_office.bring([person for person in EVERYBODY if person != DSO])
+    others = [person for person in EVERYBODY if person != DSO]
+    small_office.bring(others if now_is is None else [*others, replace(DSO, role=now_is)])
     await press(small_office, ADVISOR, "team_meeting.move", **of(meeting), **LATER)
     assert in_calendar(small_office) == [(AFTERNOON, {SIP.email})]
     small_office.now += timedelta(days=30)

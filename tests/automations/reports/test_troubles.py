@@ -1,8 +1,13 @@
 """What people read when something does not work."""
 
+from inspect import signature
+
 import pytest
 
-from automations.reports.troubles import trouble_words
+from automations.engine.outbox import FarEnd, Promise
+from automations.engine.trouble_hearers import HEARD_BY, about
+from automations.reports.troubles import COULD_NOT, trouble_words
+from automations.workflows import TABLES
 from handbook.core.external_errors import (
     Conflict,
     Denied,
@@ -11,6 +16,7 @@ from handbook.core.external_errors import (
     Locked,
     MailboxUnavailable,
     NoRoom,
+    NoSuchAccount,
     NoToken,
     NotUnderstood,
     Rejected,
@@ -52,5 +58,26 @@ def test_what_is_not_tried_any_more_is_not_said_to_be() -> None:
     assert words.endswith("I have stopped trying: please tell whoever looks after SIP Desk.")
 
 
-def test_an_effect_without_words_of_its_own() -> None:
-    assert trouble_words("x", None, gave_up=False).startswith("Something could not be done: ")
+def test_whom_it_is_about_is_named() -> None:
+    words = trouble_words("open_draft", NoSuchAccount("404 Helen"), gave_up=False, who="Hanna Tilling")
+    assert words == "Hanna Tilling cannot open the draft yet: their account is not there any more. I keep trying."
+    words = trouble_words("open_draft", Denied("403"), gave_up=False)
+    assert words.startswith("The draft could not be opened to the SIP and the headteacher yet: ")
+
+
+def test_every_promise_has_a_sentence_for_when_it_is_not_kept() -> None:
+    """A new workflow that forgets it fails here."""
+    assert set(COULD_NOT) == {*TABLES.effects, "tell_case"}
+
+
+def test_of_every_card_that_does_not_arrive_somebody_is_to_hear() -> None:
+    cards = TABLES.cards._renderers  # pyright: ignore[reportPrivateUsage] - all of them are looked at
+    assert set(cards) <= set(HEARD_BY), "a new kind of card: who hears?"
+
+
+def test_of_every_promise_somebody_is_to_hear() -> None:
+    """What a promise is about is read off its arguments; those that name no record are listed."""
+    for effect, keep in TABLES.effects.items():
+        args = dict.fromkeys(list(signature(keep).parameters)[1:], "x")
+        if "about" not in args and effect not in ("fan_outs", "redraw_card"):
+            assert about(Promise(effect, "k", args, FarEnd.GRAPH))[0] in HEARD_BY, f"who hears of {effect}?"

@@ -26,7 +26,7 @@ from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveV
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.visits.visit import VisitStatus as S
 from store.audit import Entry
-from tests.automations.office import EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import AUTUMN, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import WISH, come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
@@ -228,6 +228,33 @@ async def test_a_move_is_carried_into_the_calendar_or_the_visit_stays(small_offi
     assert "has been taken meanwhile, so the visit stays where it was" in stays.trouble
     await book_visit(small_office.work, visit.id, stays.version)
     assert event in small_office.ends.calendars.standing(SIP)
+
+
+async def lapsed(office: Office) -> None:
+    """The list has no current checks of the SIP any more (C1)."""
+    with office.database.writing() as books:
+        books.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
+
+
+async def test_a_sip_whose_checks_have_lapsed_since_is_not_booked(small_office: Office) -> None:
+    office, visit = small_office, await come_to(small_office, S.PICKED)
+    await lapsed(office)
+    await office.keep_all()
+    visit = await the_visit(office)
+    assert visit.status is S.NONE_SUITED
+    assert "no current DBS and recruitment checks" in visit.trouble
+    assert office.ends.calendars.standing(SIP) == []
+
+
+async def test_nor_is_their_visit_moved(small_office: Office) -> None:
+    office, visit = small_office, await come_to(small_office, S.BOOKED)
+    before = when(visit)
+    await office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    await lapsed(office)
+    await office.keep_all()
+    visit = await the_visit(office)
+    assert (visit.status, visit.half_day) == (S.BOOKED, before)
+    assert "no current DBS and recruitment checks" in visit.trouble
 
 
 async def test_a_move_that_the_calendar_took_before_a_crash_is_noted(small_office: Office) -> None:

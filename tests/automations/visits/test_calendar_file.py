@@ -8,6 +8,7 @@ import pytest
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.inbound_port import CardAnswer, Click, Sender
 from automations.engine.job_runner import Keeper
+from automations.engine.outbox import FarEnd, Promise
 from automations.visits.calendar_file import file_of, send_calendar_link
 from handbook.core.refusal import Refused
 from handbook.visits.calendar_file import LINK_LASTS, AskForCalendarFile
@@ -80,3 +81,12 @@ async def test_the_card_stays_as_it_is(small_office: Office) -> None:
         answer = await small_office.reception.clicked(sender, Click(verb, data))
         assert isinstance(answer, CardAnswer)
         assert title in words(answer.card)
+
+
+async def test_a_link_to_what_has_no_day_any_more_is_not_sent(small_office: Office) -> None:
+    """Between the press and the message the visit was called off."""
+    visit = await come_to(small_office, S.FOUND)
+    told = len(small_office.ends.messenger.to(SIP))
+    args = {"person_id": SIP.id, "visit_id": visit.id}
+    await small_office.keep(Promise("send_calendar_link", "k", args, FarEnd.TEAMS))
+    assert len(small_office.ends.messenger.to(SIP)) == told

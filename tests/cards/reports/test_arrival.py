@@ -66,8 +66,8 @@ def test_approval_is_told_with_view_and_links() -> None:
     assert "Approved: by Hanna Tilling on Tuesday 24 November 2026 at 16:42" in read
     assert "“We judge writing as good.”" in read
     assert links(arrived_card(dossier, dossier.sip)) == {
-        "Open report": "https://trust.example/sites/SIP/reports/report.docx",
-        "Open PDF": "https://trust.example/sites/SIP/reports/report.pdf",
+        "Open report": "https://trust.example/sites/SIP/reports/2026-27_Autumn_SIP-report_900001_v1.docx",
+        "Open PDF": "https://trust.example/sites/SIP/reports/2026-27_Autumn_SIP-report_900001_v1.pdf",
     }
 
 

@@ -12,7 +12,9 @@ def drawn(dossier: a.Dossier) -> Json:
 
 def test_the_pack_holds_pdf_agenda_line_and_summary() -> None:
     card = drawn(a.a_dossier(Status.FILED))
-    assert links(card) == {"Open PDF": "https://trust.example/sites/SIP/reports/report.pdf"}
+    assert links(card) == {
+        "Open PDF": "https://trust.example/sites/SIP/reports/2026-27_Autumn_SIP-report_900001_v1.pdf"
+    }
     assert "SIP report, autumn term 2026/27 – headteacher to present" in words(card)
     assert "Good practice: Reading buddies meet every day." in words(card)
     assert list(buttons(card)) == ["Shared with governors"]

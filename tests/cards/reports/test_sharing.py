@@ -94,11 +94,26 @@ def test_a_school_without_a_diocesan_officer_has_its_cards_all_the_same() -> Non
     assert "Not shared: St Hilda’s" in words(drawn(filed, caught.value))
     shared = a.a_dossier(Status.SHARED)
     shared = replace(shared, dso=None, school=replace(shared.school, dso_id=""))
-    assert "Shared with the Diocesan Schools Officer and Lena Askwith (Fellshire local authority)" in words(
-        drawn(shared)
-    )
+    both = "Shared with Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority)"
+    assert both in words(drawn(shared)), "whoever it was shared with then"
     assert "Shared: with you" in words(shared_report_card(shared, shared.la_officer))
-    assert "not open to you" in words(shared_report_card(shared, a.a_person(Role.DSO)))
+    assert "Shared: with you" in words(shared_report_card(shared, a.a_person(Role.DSO)))
+
+
+def test_who_holds_the_office_since_is_not_somebody_it_was_shared_with() -> None:
+    shared, other = a.a_dossier(Status.SHARED), a.a_person(Role.DSO, id="00000000-0000-4000-8000-0000000000f7")
+    shared = replace(shared, dso=other, school=replace(shared.school, dso_id=other.id))
+    assert "not open to you" in words(shared_report_card(shared, other))
+
+
+def test_a_file_that_had_to_take_another_name_is_said() -> None:
+    dossier = a.a_dossier(Status.FILED)
+    filed = dossier.report.filed
+    assert filed is not None
+    report = replace(dossier.report, filed=replace(filed, document=replace(filed.document, name="other (2).docx")))
+    said = words(drawn(replace(dossier, report=report)))
+    assert r"A file that SIP Desk did not put there is called “2026-27\_Autumn\_SIP-report\_900001\_v1.docx”" in said
+    assert "so this one is “other (2).docx”" in said
 
 
 def test_nobody_gets_either_card_early() -> None:

@@ -43,3 +43,9 @@ def test_a_diocesan_officer_whom_the_list_does_not_name_is_named_by_office() -> 
     dossier = replace(a.a_dossier(S.FILED, agreement=AgreementStatus.SIGNED), dso=None)
     ahead = f"the Diocesan Schools Officer and {AUTHORITY}, when the Trust Advisor shares it"
     assert audience(dossier) == ((SIP, HEAD, ADVISOR), (ahead,))
+
+
+def test_somebody_to_whom_it_is_not_open_yet_has_not_seen_it() -> None:
+    dossier = a.a_dossier(S.SHARED)
+    dossier = replace(dossier, report=replace(dossier.report, let_in=dossier.report.let_in[:1]))
+    assert audience(dossier) == ((SIP, HEAD, ADVISOR, DIOCESE), (f"{AUTHORITY}, once it is open to them",))

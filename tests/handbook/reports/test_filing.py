@@ -61,8 +61,24 @@ def test_what_was_not_approved_is_not_filed() -> None:
 
 
 def test_a_shared_report_says_with_whom() -> None:
-    columns = filing.shared_columns(a.a_dossier(Status.SHARED))
+    columns = filing.shared_columns(a.a_dossier(Status.SHARED).report)
     assert columns == {"Status": "Shared", "SharedWith": "Dorothy Osgood; Lena Askwith"}
+
+
+def test_who_cannot_open_it_yet_is_not_said_to_have_it() -> None:
+    report = a.a_dossier(Status.SHARED).report
+    assert filing.shared_columns(replace(report, let_in=report.let_in[1:]))["SharedWith"] == "Lena Askwith"
+
+
+def test_what_stands_under_another_name_is_known() -> None:
+    dossier = a.a_dossier(Status.FILED)
+    filed = dossier.report.filed
+    assert filed is not None
+    own = filing.document_name(dossier)
+    other = replace(filed.document, name="other.docx")
+    dossier = replace(dossier, report=replace(dossier.report, filed=replace(filed, document=other)))
+    assert filing.other_names(dossier)[own] == other
+    assert filing.other_names(a.a_dossier(Status.SENT)) == {}
 
 
 def test_all_that_was_filed_is_opened_together() -> None:

@@ -25,7 +25,7 @@ def test_a_proforma_that_a_visit_opens_fits_among_the_drafts() -> None:
 
 def test_reports_have_the_columns_that_filing_and_sharing_write() -> None:
     filed = report_filing.approved_columns(a.a_dossier(Status.APPROVED), 6)
-    shared = report_filing.shared_columns(a.a_dossier(Status.FILED))
+    shared = report_filing.shared_columns(a.a_dossier(Status.SHARED).report)
     assert names(Library.REPORTS) == {*filed, *shared}
 
 

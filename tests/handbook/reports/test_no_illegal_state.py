@@ -19,7 +19,7 @@ from handbook.reports.approval import MOVES, ApproveReport, AskForChange, Move, 
 from handbook.reports.readers import may_read
 from handbook.reports.reminders import Patience, RemindHeadteacher
 from handbook.reports.report import Dossier, Filed, Report, Status
-from handbook.reports.sharing import ShareReport, shared
+from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, unshared
 from handbook.reports.sharing_agreement import TEXT_VERSION, SharingAgreement
 from tests.support import builders as a
 
@@ -135,6 +135,16 @@ class Reports(RuleBasedStateMachine):
         command = ShareReport(ID, self.report.sent - age)
         if self._try(lambda: shared(self.dossier, command, person, self.now)):
             assert person.role is Role.TRUST_ADVISOR
+            assert self.dossier.agreement.allows_sharing
+
+    @rule()
+    def open_to_those_it_was_shared_with(self) -> None:
+        """It comes to that later, and the rule is asked again then."""
+        before = to_let_in(self.report)
+        if before:
+            assert self._try(lambda: unshared(self.dossier, self.dossier.school))
+        if to_let_in(self.report):
+            assert self._try(lambda: opened_to(self.report, [one.id for one in before]))
             self.shared_while.append(self.dossier.agreement.allows_sharing)
 
     @rule(person=st.one_of(HEADS, ADVISORS), age=FRESH, move=st.sampled_from(agreements.AgreementMove))
@@ -194,7 +204,7 @@ class Reports(RuleBasedStateMachine):
     @invariant()
     def shared_at_most_once_and_only_under_a_signed_agreement(self) -> None:
         assert self.shared_while in ([], [True])
-        assert (self.report.status is Status.SHARED) is bool(self.shared_while)
+        assert self.report.status is Status.SHARED or not self.shared_while
 
     @invariant()
     def versions_count_up(self) -> None:
@@ -222,6 +232,7 @@ def test_the_ordinary_way_is_open() -> None:
     machine.file()
     machine.answer_about_sharing(head, 0, agreements.AgreementMove.SIGN)
     machine.share(advisor, 0)
+    machine.open_to_those_it_was_shared_with()
     machine.tell_governors(head, 0)
     machine.answer_about_sharing(head, 0, agreements.AgreementMove.WITHDRAW)
     assert (machine.report.status, machine.report.reminders, machine.shared_while) == (Status.SHARED, 1, [True])

@@ -7,8 +7,17 @@ import pytest
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.reports.report import Status
-from handbook.reports.sharing import ShareReport, may_offer_sharing, readers_outside, shared
+from handbook.reports.report import Dossier, Status
+from handbook.reports.sharing import (
+    ShareReport,
+    check_still_shared,
+    may_offer_sharing,
+    opened_to,
+    readers_outside,
+    shared,
+    to_let_in,
+    unshared,
+)
 from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 
@@ -62,3 +71,66 @@ def test_a_version_that_was_not_approved_is_not_shared() -> None:
             ADVISOR,
             a.MONDAY,
         )
+
+
+def just_shared() -> Dossier:
+    """The Trust Advisor has pressed the button, and the files are open to nobody yet."""
+    dossier = a.a_dossier(Status.FILED, agreement=AgreementStatus.SIGNED)
+    return replace(dossier, report=shared(dossier, COMMAND, ADVISOR, a.MONDAY))
+
+
+OTHER = "00000000-0000-4000-8000-0000000000f7"
+
+
+def test_those_with_whom_it_was_shared_are_let_in_one_by_one() -> None:
+    dossier = just_shared()
+    dso, officer = to_let_in(dossier.report)
+    assert [dso.role, officer.role] == [Role.DSO, Role.LA_OFFICER]
+    for one in (dso, officer):
+        check_still_shared(dossier, dossier.school, one)
+    after = opened_to(dossier.report, [officer.id, "somebody"])
+    assert (after.let_in, to_let_in(after)) == ((officer.id,), (dso,))
+    assert unshared(dossier, dossier.school) == dossier.report
+
+
+def test_once_the_school_has_withdrawn_it_is_opened_to_nobody_new() -> None:
+    dossier = just_shared()
+    dossier = replace(dossier, agreement=replace(dossier.agreement, status=AgreementStatus.WITHDRAWN))
+    after = unshared(dossier, dossier.school)
+    assert (after.status, after.shared_at, after.shared_with) == (Status.FILED, None, ())
+    assert after.trouble == (
+        "This report was not shared with Dorothy Osgood and Lena Askwith after all: "
+        "St Hilda’s Catholic Primary School, Northbeck has withdrawn its sharing agreement."
+    )
+    dso, officer = to_let_in(dossier.report)
+    half = replace(dossier, report=opened_to(dossier.report, [dso.id]))
+    after = unshared(half, half.school)
+    assert (after.status, after.shared_with, after.let_in) == (Status.SHARED, (dso,), (dso.id,))
+    assert "with Lena Askwith after all" in after.trouble
+    with pytest.raises(Refused, match="has withdrawn"):
+        check_still_shared(dossier, dossier.school, officer)
+
+
+def test_who_holds_the_office_no_longer_is_not_let_in_and_nobody_in_their_place() -> None:
+    dossier = just_shared()
+    dso, officer = to_let_in(dossier.report)
+    other = replace(dso, id=OTHER, name="Other Dso")
+    dossier = replace(dossier, dso=other, school=replace(dossier.school, dso_id=OTHER))
+    after = unshared(dossier, dossier.school)
+    assert (after.status, after.shared_with) == (Status.SHARED, (officer,))
+    assert "Dorothy Osgood is the Diocesan Schools Officer of St Hilda’s Catholic Primary School" in after.trouble
+
+
+def test_a_vacant_office_is_waited_for() -> None:
+    dossier = just_shared()
+    dossier = replace(dossier, dso=None, school=replace(dossier.school, dso_id=""))
+    assert unshared(dossier, dossier.school) == dossier.report
+    with pytest.raises(Refused) as caught:
+        check_still_shared(dossier, dossier.school, to_let_in(dossier.report)[0])
+    assert caught.value.code == "no_dso"
+
+
+def test_of_a_school_that_has_left_the_list_nothing_new_is_shared() -> None:
+    after = unshared(just_shared(), None)
+    assert (after.status, after.shared_with) == (Status.FILED, ())
+    assert "Northbeck is no longer on the service’s list." in after.trouble

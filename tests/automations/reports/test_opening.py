@@ -1,0 +1,193 @@
+"""Who can open a report's files (W1, W2, W4): one whom SharePoint cannot let in keeps nobody else outside."""
+
+from dataclasses import replace
+
+import pytest
+
+from handbook.core.external_errors import AddressUnknown, SharingRefused, Unavailable
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from handbook.reports.approval import ApproveReport, SendReport
+from handbook.reports.library import Library
+from handbook.reports.report import Status
+from handbook.reports.sharing import ShareReport
+from handbook.reports.sharing_agreement import TEXT_VERSION, SignAgreement, WithdrawAgreement
+from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
+from tests.support import builders as a
+from tests.support.far_ends import words_of
+
+OTHER_DSO = replace(DSO, id="00000000-0000-4000-8000-0000000000f7", name="Other Dso", email="other@trust.example")
+
+
+def readers(office: Office, library: Library = Library.REPORTS) -> set[frozenset[str]]:
+    return {frozenset(one.readers) for one in office.ends.libraries.named(library).values()}
+
+
+def said(office: Office, person: Person) -> str:
+    return words_of({"all": [one.card for one in office.ends.messenger.to(person)]})
+
+
+async def ready(office: Office) -> ShareReport:
+    """A filed report of a school that agreed."""
+    await office.come_to(Status.FILED)
+    await office.desk.decide(SignAgreement("900001", 0, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
+    await office.keep_all()
+    return ShareReport((await office.report()).id, 1)
+
+
+async def withdrawn(office: Office) -> None:
+    await office.desk.decide(WithdrawAgreement("900001", 1), HEAD.id, "teams")
+
+
+async def test_a_headteacher_whose_account_is_gone_stops_neither_filing_nor_the_advisors_news(
+    small_office: Office,
+) -> None:
+    office, report = small_office, await small_office.come_to(Status.SENT)
+    office.ends.directory.gone.add(HEAD.id)
+    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    [waits] = await office.keep_all()
+    assert (waits.effect, waits.args["person_id"]) == ("open_filed", HEAD.id)
+    assert (await office.report()).status is Status.FILED
+    assert readers(office) == {frozenset({SIP.email})}
+    assert "Filed in the library" in said(office, ADVISOR)
+    assert f"{HEAD.name} cannot open the filed report yet: their account is not there any more." in said(
+        office, ADVISOR
+    )
+    assert "For your governors" not in said(office, HEAD)
+    [opened] = [entry for entry in office.entries() if entry.action == "opened" and entry.detail["of"] == "reports"]
+    assert opened.detail["to"] == SIP.id
+    office.ends.directory.gone.clear()
+    assert await office.wait_and_keep() == []
+    assert readers(office) == {frozenset({SIP.email, HEAD.email})}
+    assert "For your governors" in said(office, HEAD)
+    assert "cannot open the filed report" not in said(office, ADVISOR)
+
+
+@pytest.mark.parametrize(
+    ("mail", "sign_in", "refused", "by"),
+    [
+        ("", "h.t@tenant.example", (), "h.t@tenant.example"),
+        ("", "", (), HEAD.email),
+        ("old@school.example", "h.t@tenant.example", ("old@school.example",), "h.t@tenant.example"),
+        ("old@school.example", "h.t@tenant.example", ("old@school.example", "h.t@tenant.example"), HEAD.email),
+    ],
+)
+async def test_who_has_no_address_is_let_in_by_another_name(
+    small_office: Office, mail: str, sign_in: str, refused: tuple[str, ...], by: str
+) -> None:
+    office = small_office
+    office.ends.directory.known_as[HEAD.id] = (mail, sign_in)
+    office.ends.libraries.refused.update({one: AddressUnknown("nobody") for one in refused})
+    await office.come_to(Status.SENT)
+    assert readers(office, Library.DRAFTS) == {frozenset({SIP.email, by})}
+    assert "Waiting for you" in said(office, HEAD)
+
+
+async def test_a_headteacher_who_cannot_open_the_draft_is_asked_once_they_can(small_office: Office) -> None:
+    """Nobody is asked to approve what they cannot read."""
+    office = small_office
+    office.ends.libraries.refused[HEAD.email] = SharingRefused("sharingDisabled")
+    report = await office.come_to(Status.SENT)
+    assert readers(office, Library.DRAFTS) == {frozenset({SIP.email})}
+    assert office.ends.messenger.to(HEAD) == []
+    assert f"{HEAD.name} cannot open the draft yet: the trust’s rules for sharing do not allow it." in said(office, SIP)
+    office.ends.libraries.refused.clear()
+    await office.wait_and_keep()
+    assert readers(office, Library.DRAFTS) == {frozenset({SIP.email, HEAD.email})}
+    assert "Waiting for you" in said(office, HEAD)
+    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+
+
+async def test_a_version_that_was_replaced_while_it_was_opened_is_closed_again(small_office: Office) -> None:
+    office = small_office
+    office.ends.libraries.refused[HEAD.email] = AddressUnknown("nobody")
+    report = await office.come_to(Status.SENT)
+    office.ends.libraries.refused.clear()
+    await office.receive(data=b"PK second")
+    await office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await office.wait_and_keep()
+    first, second = (one.readers for _, one in sorted(office.ends.libraries.named(Library.DRAFTS).items()))
+    assert (first, second) == (set(), {SIP.email, HEAD.email})
+
+
+async def test_somebody_without_any_address_is_told_of(small_office: Office) -> None:
+    office = small_office
+    office.bring([replace(one, email="") if one == HEAD else one for one in EVERYBODY])
+    office.ends.directory.known_as[HEAD.id] = ("", "")
+    await office.come_to(Status.SENT)
+    assert f"{HEAD.name} cannot open the draft yet: SharePoint does not know their address." in said(office, SIP)
+
+
+async def test_one_officer_whom_sharepoint_does_not_know_keeps_the_other_not_outside(small_office: Office) -> None:
+    office, command = small_office, await ready(small_office)
+    office.ends.libraries.refused[OFFICER.email] = AddressUnknown("nobody")
+    await office.desk.decide(command, ADVISOR.id, "teams")
+    await office.keep_all()
+    assert readers(office) == {frozenset({SIP.email, HEAD.email, DSO.email})}
+    assert len(office.ends.messenger.to(DSO)) == 1
+    assert office.ends.messenger.to(OFFICER) == []
+    columns = [one.columns for one in office.ends.libraries.named(Library.REPORTS).values()]
+    assert {one["SharedWith"] for one in columns} == {DSO.name}
+    assert f"{OFFICER.name} cannot open the shared report yet: SharePoint does not know" in said(office, ADVISOR)
+    office.ends.libraries.refused.clear()
+    assert await office.wait_and_keep() == []
+    assert len(office.ends.messenger.to(DSO)) == len(office.ends.messenger.to(OFFICER)) == 1
+    assert {one["SharedWith"] for one in columns} == {f"{DSO.name}; {OFFICER.name}"}
+    opened = [entry.detail for entry in office.entries() if entry.action == "let_in"]
+    assert [(one.get("open_to_dso"), one.get("open_to_la_officer")) for one in opened] == [
+        (DSO.id, None),
+        (None, OFFICER.id),
+    ]
+
+
+async def test_what_the_school_withdraws_while_graph_is_away_is_not_shared(small_office: Office) -> None:
+    office, command = small_office, await ready(small_office)
+    office.ends.fail_for_good(share=Unavailable("down"))
+    await office.desk.decide(command, ADVISOR.id, "teams")
+    await office.keep_all()
+    await withdrawn(office)
+    office.ends.heal()
+    assert await office.wait_and_keep() == []
+    report = await office.report()
+    assert (report.status, report.shared_with, report.shared_at) == (Status.FILED, (), None)
+    assert readers(office) == {frozenset({SIP.email, HEAD.email})}
+    assert office.ends.messenger.to(DSO) == office.ends.messenger.to(OFFICER) == []
+    assert "was not shared with Dorothy Osgood and Lena Askwith after all" in said(office, ADVISOR)
+    [noted] = [entry.detail for entry in office.entries() if entry.action == "not_shared"]
+    assert (noted["not_with_dso"], noted["not_with_la_officer"], noted["rule"]) == (DSO.id, OFFICER.id, "W4 W5")
+    await office.desk.decide(SignAgreement("900001", 2, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
+    await office.desk.decide(command, ADVISOR.id, "teams")
+    assert await office.keep_all() == []
+    assert len(office.ends.messenger.to(DSO)) == 1, "pressed again, it is shared again"
+
+
+async def test_it_is_shared_with_those_whom_the_decision_names_and_not_with_who_came_since(
+    small_office: Office,
+) -> None:
+    office, command = small_office, await ready(small_office)
+    office.ends.fail_for_good(share=Unavailable("down"))
+    await office.desk.decide(command, ADVISOR.id, "teams")
+    await office.keep_all()
+    office.bring([*EVERYBODY, OTHER_DSO], a.a_school(dso_id=OTHER_DSO.id))
+    office.ends.heal()
+    assert await office.wait_and_keep() == []
+    assert readers(office) == {frozenset({SIP.email, HEAD.email, OFFICER.email})}
+    assert office.ends.messenger.to(DSO) == office.ends.messenger.to(OTHER_DSO) == []
+    assert "was not shared with Dorothy Osgood after all" in said(office, ADVISOR)
+    with pytest.raises(Refused):
+        await office.desk.decide(command, ADVISOR.id, "teams")
+
+
+async def test_a_file_of_somebody_elses_stays_and_the_report_is_filed_beside_it(small_office: Office) -> None:
+    office, report = small_office, await small_office.come_to(Status.SENT)
+    name = "2026-27_Autumn_SIP-report_900001_v1.docx"
+    folder = ("2026-27", "Fellshire", f"900001 {a.a_school().name}", "Autumn")
+    await office.ends.libraries.place(Library.REPORTS, folder, name, b"PK mine", {"Sha256": "b" * 64})
+    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    assert await office.keep_all() == []
+    standing = office.ends.libraries.named(Library.REPORTS)
+    assert standing[name].data == b"PK mine"
+    assert "2026-27_Autumn_SIP-report_900001_v1 (2).docx" in standing
+    assert "A file that SIP Desk did not put there is called" in said(office, ADVISOR)
+    [filed] = [entry.detail for entry in office.entries() if entry.action == "filed"]
+    assert filed["other_names"] == 1
