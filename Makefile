@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE :=
 WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
 
-.PHONY: install demo test types suite docs site gallery screenshots bench bench-page chaos lock clean
+.PHONY: install demo test types suite docs site gallery screenshots bench bench-page chaos dates journeys-on-dates lock clean
 
 install: $(READY)
 
@@ -58,8 +58,18 @@ bench-page: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.bench
 
+# The tests on other dates than today's: see tests/dates.py. Needs Debian's faketime, and fails without it.
+DATES := $(BIN)/python -m tests.dates
+
+journeys-on-dates: $(READY)
+	$(DATES) ten_days_ago in_400_days -- -n 4 --dist worksteal -p no:cacheprovider tests/journeys
+
+dates: $(READY)
+	$(DATES) -- -n 4 --dist worksteal -p no:cacheprovider -m "not long" tests
+
 chaos: $(READY)
 	$(BIN)/pytest -q -m long --timeout 3600 -p no:cacheprovider tests
+	$(MAKE) --no-print-directory dates
 
 LOCK := $(BIN)/uv pip compile --quiet --no-strip-extras --generate-hashes --python-version 3.11 \
   --custom-compile-command "make lock" pyproject.toml

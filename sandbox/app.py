@@ -83,7 +83,7 @@ async def running(settings: Settings) -> AsyncGenerator[Addresses]:
 def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Application]:
     clock = Clock(settings.folder, settings.manners.clock)
     events = Events(clock.now)
-    trust, faults, calls = Trust.load(), Faults(), Calls(events.tell)
+    trust, faults, calls = Trust.load(), Faults(), Calls(clock.now, events.tell)
     keys = Keys.kept_in(settings.folder, trust)
     tokens, files = keys.tokens(trust), settings.folder / "graph"
     graph = graph_app(

@@ -3,8 +3,9 @@
 import re
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -38,9 +39,10 @@ class Called:
 
 
 class Calls:
-    """Keeps the last ones in memory, and tells of each; a restart or a reset begins anew."""
+    """Keeps the last ones in memory, in the stand-in's time, and tells of each; a restart or a reset begins anew."""
 
-    def __init__(self, tell: Tell = tell_nobody) -> None:
+    def __init__(self, now: Callable[[], datetime], tell: Tell = tell_nobody) -> None:
+        self._now = now
         self._tell = tell
         self._calls: deque[Called] = deque(maxlen=KEPT)
         self._count = 0
@@ -53,7 +55,7 @@ class Calls:
             service = _SERVICES.get("/" + request.path.split("/", 2)[1])
             if service is None:
                 return await handler(request)
-            at, began = datetime.now(UTC).isoformat(timespec="milliseconds"), time.monotonic()
+            at, began = self._now().isoformat(timespec="milliseconds"), time.monotonic()
             status = 500
             try:
                 answer = await handler(request)

@@ -5,7 +5,7 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -28,7 +28,7 @@ class Events:
     `person`), `call` (a call of Graph or the connector), `told` (what the bot was told, and how it took it), `files`,
     `levers`, `calendar` (with `person`, in whose calendar something was done: others may hold it too) and `reset`."""
 
-    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, now: Callable[[], datetime]) -> None:
         self._run = str(time.time_ns())
         self._now = now
         self._count = 0

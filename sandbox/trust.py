@@ -14,7 +14,7 @@ Keys of the file:
   `sessions` (the school's own, in place of all of its authority's), `closed` (dates without pupils: INSET), `place`
   (degrees, as fictional as the rest), `hours` and `prefers` (weekdays, 0 is Monday, and halves of days), and
   `safeguarding` (its lead: `name`, `phone`, `mail`). Telephone numbers are of Ofcom's range for fiction.
-- `local_authorities`: `name`, `sessions` of 2025/26 to 2027/28: half terms of `first_on`, `last_on` (both included,
+- `local_authorities`: `name`, `sessions` of 2025/26 to 2033/34: half terms of `first_on`, `last_on` (both included,
   ISO dates) and `term` (Autumn, Spring, Summer); `safeguarding` (`name`, `phone`, `out_of_hours_phone`).
 
 `people`, `schools` and `local_authorities` are at the same time the roster that the service can be given.
