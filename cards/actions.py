@@ -7,6 +7,7 @@ from typing import Any, Final
 from cards.cases.actions import CASE_READERS
 from cards.cases.cover_actions import COVER_READERS
 from cards.half_days.actions import LEDGER_READERS
+from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
 from cards.plans.actions import PLAN_READERS
@@ -34,4 +35,5 @@ READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
     **COVER_READERS,
     **MEETING_READERS,
     **LEDGER_READERS,
+    **GIVEN_UP_READERS,
 }

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from bot.credentials import UnusableCertificate
 from manifest.details import Unusable, details
 from manifest.package import build
-from service import audit_check, safe_keeping
+from service import audit_check, jobs, safe_keeping
 from service.demo import Demo, Until
 from service.doctor.command import look_over, refuse
 from service.logs import configure
@@ -74,6 +74,12 @@ def _audit(expect: str) -> int:
     return audit_check.verify(settings, expect=expect)
 
 
+def _jobs(chosen: argparse.Namespace) -> int:
+    settings = LedgerSettings()
+    configure(settings.log_level)
+    return jobs.run(settings, chosen)
+
+
 def _safe_keeping(chosen: argparse.Namespace) -> int:
     settings = LedgerSettings()
     configure(settings.log_level)
@@ -112,6 +118,8 @@ _WITHOUT_SETTINGS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
 def _run(chosen: argparse.Namespace) -> int:
     if chosen.command == "audit":
         return _audit(chosen.expect)
+    if chosen.command == jobs.COMMAND:
+        return _jobs(chosen)
     if chosen.command in (*safe_keeping.COMMANDS, safe_keeping.RESTORED):
         return _safe_keeping(chosen)
     settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
@@ -141,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     for command, what in safe_keeping.COMMANDS.items():
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
     commands.add_parser(safe_keeping.RESTORED, help=safe_keeping.RESTORED_HELP)
+    jobs.add_to(commands.add_parser(jobs.COMMAND, help=jobs.HELP))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return parser
 

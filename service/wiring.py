@@ -100,7 +100,8 @@ class Service:
             self._watches(),
             self.links if self.settings.public_url else None,
         )
-        await self.promises.start(Keeper(work, self.clicks).keep)
+        keeper = Keeper(work, self.clicks)
+        await self.promises.start(keeper.keep, keeper.crashed)
         await self.desk.decide(TakeUpRestored())
         await self.bot.start()
         self._tasks = [asyncio.create_task(task()) for task in (self._warm, self._beat, self._watch_the_clock)]

@@ -15,6 +15,7 @@ from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
 from store.cases import Cases
 from store.covers import Covers
+from store.given_up import GivenUpJobs
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
@@ -103,6 +104,10 @@ class Ledger:
     @cached_property
     def cards(self) -> CardsSent:
         return CardsSent(self.connection)
+
+    @cached_property
+    def given_up(self) -> GivenUpJobs:
+        return GivenUpJobs(self.connection)
 
     @cached_property
     def whereabouts(self) -> WhereaboutsBook:

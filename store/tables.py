@@ -247,6 +247,22 @@ workers: Final = sa.Table(
     sa.Column("seen_at", Instant, nullable=False),
 )
 
+given_up: Final = sa.Table(
+    "given_up",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("effect", sa.String, nullable=False),
+    sa.Column("key", sa.String, nullable=False),
+    sa.Column("args", sa.Text, nullable=False),
+    sa.Column("far_end", sa.String, nullable=False),
+    sa.Column("error", sa.String, nullable=False),
+    sa.Column("about", sa.String, nullable=False, index=True),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
 audit: Final = sa.Table(
     "audit",
     METADATA,

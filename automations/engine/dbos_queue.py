@@ -9,8 +9,9 @@ import threading
 import uuid
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -22,6 +23,7 @@ from dbos._serialization import DefaultSerializer
 from sqlalchemy.exc import DBAPIError
 
 from automations.engine import job_rows
+from automations.engine.dbos_jobs import DEATHS, SUSPECTS, begin_alone, hand_back, lost_with, put_away
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.pickled_jobs import read_job
 
@@ -33,6 +35,8 @@ _AT_ONCE_IN_ALL: Final = {FarEnd.GRAPH: 4}
 """Jobs at once in all workers together: Microsoft 365 counts the calls of an app, and not those of a process."""
 _GATHERS_S: Final = 0.03
 """What is promised within so many seconds is taken up together: a look costs time that clicks want."""
+PATIENCE_S = 5
+"""How long what is under way may take to end when the service does."""
 _BUSY_S: Final = 0.1
 """How soon the queues are looked at again while something waits for its turn."""
 
@@ -48,6 +52,7 @@ DefaultSerializer.deserialize = _never_unpickle
 that unpickles. Jobs are JSON; a pickle can only be a job of the first version, and is read as data."""
 
 Keeper = Callable[[Promise], Awaitable[None]]
+T = TypeVar("T")
 log = structlog.get_logger()
 
 
@@ -59,6 +64,7 @@ class Promises:
         self._executor_id = executor_id
         self._poll_seconds = poll_seconds
         self._client: DBOSClient | None = None
+        self._crashed: Keeper = _nobody
         self._queues: list[DBOSQueue] = []
         self._looking: list[threading.Thread] = []
         self._wake = threading.Event()
@@ -66,8 +72,6 @@ class Promises:
 
     def promise(self, connection: sa.Connection, promise: Promise) -> None:
         """Writes a promise into the caller's transaction. One whose key is known already is left as it is."""
-        if self._client is None:
-            self._client = DBOSClient(system_database_url=self._url, serializer=_JSON, lazy=True)
         options: EnqueueOptions = {
             "workflow_name": _JOB,
             "queue_name": promise.far_end.value,
@@ -81,7 +85,8 @@ class Promises:
             options["attributes"] = {job_rows.EARLIEST: job_rows.now_ms() + int(1000 * promise.earliest)}
         own = {key: _writable(value) if isinstance(value, str) else value for key, value in promise.args.items()}
         args = (promise.effect, _writable(promise.key), own, promise.far_end.value, promise.attempt)
-        self._client.enqueue_in_transaction(connection, options, *args)
+        said = (promise.error,) if promise.error else ()
+        self._book().enqueue_in_transaction(connection, options, *args, *said)
 
     def answers_again(self, connection: sa.Connection, far_end: FarEnd) -> None:
         """What waits only because this far end did not answer is due, but not before it asked to be left in peace. The
@@ -92,13 +97,18 @@ class Promises:
         """Something was promised, and is there now: it is taken up at once."""
         self._wake.set()
 
-    async def start(self, keeper: Keeper) -> None:
-        """Starts keeping promises on the running event loop, those of this executor's last life first."""
+    async def start(self, keeper: Keeper, crashed: Keeper) -> None:
+        """Starts keeping promises on the running event loop, those of this executor's last life first. What went down
+        with its process `DEATHS` times is handed to `crashed` instead."""
+        self._crashed = crashed
+        await self.take_over((self._executor_id,))
         DBOS(config=self._config())
 
-        async def keep_promise(effect: str, key: str, args: dict[str, Any], far_end: str, attempt: int) -> None:
+        async def keep_promise(
+            effect: str, key: str, args: dict[str, Any], far_end: str, attempt: int, error: str = ""
+        ) -> None:
             try:
-                await keeper(Promise(effect, key, args, FarEnd(far_end), attempt))
+                await keeper(Promise(effect, key, args, FarEnd(far_end), attempt, error=error))
             finally:
                 self._wake.set()  # there is room for another
 
@@ -108,10 +118,13 @@ class Promises:
         dbos = _get_dbos_instance()
         dbos._registry.get_internal_queue()._polling_interval_sec = 60.0  # pyright: ignore[reportPrivateUsage] - pinned; we put nothing into it
         self._queues = [
-            await DBOS.register_queue_async(
-                one.value, worker_concurrency=_AT_ONCE.get(one), global_concurrency=_AT_ONCE_IN_ALL.get(one)
-            )
-            for one in FarEnd
+            *[
+                await DBOS.register_queue_async(
+                    one.value, worker_concurrency=_AT_ONCE.get(one), global_concurrency=_AT_ONCE_IN_ALL.get(one)
+                )
+                for one in FarEnd
+            ],
+            await DBOS.register_queue_async(SUSPECTS, worker_concurrency=1),
         ]
         self._stopping.clear()
         self._looking.append(threading.Thread(target=self._look, args=(dbos,), name="queues", daemon=True))
@@ -124,9 +137,16 @@ class Promises:
         DBOS.destroy(destroy_registry=True)
 
     async def take_over(self, executor_ids: tuple[str, ...]) -> None:
-        """Keeps what workers that are gone for good had begun."""
-        recover = DBOS._recover_pending_workflows  # pyright: ignore[reportPrivateUsage] - pinned, and contract-tested
-        await asyncio.to_thread(recover, list(executor_ids))
+        """Keeps what these workers, that are gone for good, had begun: each by itself, for one of them may be what they
+        went down with."""
+        lost = await asyncio.to_thread(self._in_the_engine, lambda books: lost_with(books, executor_ids))
+        for job_id, deaths, promise in lost:
+            if deaths >= DEATHS and promise is not None:
+                await self._crashed(promise)
+                put = partial(put_away, job_ids=[job_id], now=datetime.now(UTC))
+                await asyncio.to_thread(self._in_the_engine, put)
+        await asyncio.to_thread(self._in_the_engine, lambda books: begin_alone(books, executor_ids))
+        self._wake.set()
 
     async def forget_finished(self, before: datetime) -> int:
         """Deletes finished jobs that ended before an instant; returns how many."""
@@ -187,11 +207,26 @@ class Promises:
         while self._looking:
             self._looking.pop().join()
         under_way = _get_dbos_instance()._active_workflows_set.activeList()  # pyright: ignore[reportPrivateUsage] - pinned
-        patience = 5 if under_way else 0  # any patience at all costs a second
+        patience = PATIENCE_S if under_way else 0  # any patience at all costs a second
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
+        if under_way:
+            self._in_the_engine(lambda books: hand_back(books, self._executor_id))
+        self.close()
+
+    def close(self) -> None:
+        """Closes what writing promises opened, where nothing was started."""
         if self._client is not None:
             self._client.destroy()
             self._client = None
+
+    def _book(self) -> DBOSClient:
+        if self._client is None:
+            self._client = DBOSClient(system_database_url=self._url, serializer=_JSON, lazy=True)
+        return self._client
+
+    def _in_the_engine(self, work: Callable[[sa.Connection], T]) -> T:
+        with self._book()._sys_db.engine.begin() as connection:  # pyright: ignore[reportPrivateUsage] - pinned
+            return work(connection)
 
     def _config(self) -> DBOSConfig:
         return {
@@ -217,3 +252,7 @@ def _is_taken_up_elsewhere(dbos: DBOS, error: DBAPIError) -> bool:
 def _writable(text: str) -> str:
     """Half a character, which some clients send, can be written by no database."""
     return text.encode(errors="replace").decode()
+
+
+async def _nobody(_: Promise) -> None:
+    """Before the start."""

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from automations.engine import deadlines, job_runner, notifications, restoring
+from automations.engine import deadlines, given_up, job_runner, notifications, restoring
 from automations.engine.workflow import Workflow
 
 ENGINE: Final = Workflow(
     name="engine",
-    handlers={**restoring.HANDLERS, **deadlines.HANDLERS},
+    handlers={**restoring.HANDLERS, **deadlines.HANDLERS, **given_up.HANDLERS},
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
+    cards=given_up.CARDS,
+    replies=given_up.REPLIES,
 )

@@ -3,8 +3,9 @@
 import asyncio
 import json
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Final
 
 import structlog
@@ -13,10 +14,19 @@ from structlog.contextvars import bound_contextvars
 from automations.cases import telling as case_telling
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Sight
+from automations.engine.given_up import NoteGivenUp
 from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
 from automations.engine.trouble_hearers import about, heard
 from automations.engine.workflow import Effect, Work, WorkflowTables
-from automations.reports.troubles import NoteTrouble, NoteTroubleOver, named, trouble_words
+from automations.reports.troubles import (
+    COULD_NOT,
+    NoteTrouble,
+    NoteTroubleOver,
+    because,
+    named,
+    trouble_words,
+    words_of,
+)
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from handbook.core.external_errors import FarEndError, Gone, MailboxUnavailable, Unavailable
 from handbook.core.refusal import Refused
@@ -28,6 +38,14 @@ PATIENT_WITH_A_MAILBOX_FOR: Final = 4
 """The same for a mailbox that cannot be opened (about a quarter of a minute): it is mostly a matter of its licence."""
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: about two days. What waits longer than that needs a person."""
+CRASHED: Final = "crashed"
+_A_FAULT: Final = "it is a fault of SIP Desk, and its log says more (“promise_failed”)"
+_FAULTS: Final = {
+    CRASHED: "it ended the service three times",
+    Refused.__name__: "somebody or something that it needs is missing from the list of people",
+    **{kind.__name__: _A_FAULT for kind in PERMANENT},
+    **dict.fromkeys(("KeyError", "IndexError", "OverflowError", "ZeroDivisionError"), _A_FAULT),
+}
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
@@ -83,33 +101,49 @@ class Keeper:
         except Refused as refusal:
             log.info("promise_moot", effect=promise.effect, code=refusal.code)
             if promise.far_end is not FarEnd.TEAMS:
-                await self._later(promise, None)
-        except PERMANENT:
+                await self._later(promise, None, Refused.__name__)
+        except PERMANENT as error:
             log.exception("promise_failed", effect=promise.effect, attempt=promise.attempt)
-            await self._later(promise, None, at_most=SURE_AFTER)
+            await self._later(promise, None, type(error).__name__, at_most=SURE_AFTER)
         except FarEndError as error:
-            await self._later(promise, error)
-        except Exception:
+            await self._later(promise, error, type(error).__name__)
+        except Exception as error:
             log.exception("promise_failed", effect=promise.effect, attempt=promise.attempt)
-            await self._later(promise, None)
+            await self._later(promise, None, type(error).__name__)
 
-    async def _later(self, promise: Promise, error: FarEndError | None, at_most: int = GIVES_UP_AFTER) -> None:
+    async def crashed(self, promise: Promise) -> None:
+        """It was under way each time that the service went down: it is not begun again."""
+        log.error("promise_given_up", effect=promise.effect, attempt=promise.attempt, error=CRASHED)
+        await self._surely(promise, partial(self._give_up, promise, None, CRASHED))
+        await self._say_trouble(promise, None, gave_up=True)
+
+    async def _later(
+        self, promise: Promise, error: FarEndError | None, name: str, *, at_most: int = GIVES_UP_AFTER
+    ) -> None:
         log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
         gave_up = promise.attempt >= at_most
         if not gave_up and not _is_moot(promise, error):
             earliest = error.retry_after or 0.0 if isinstance(error, Unavailable) else None
-            await self._again(promise.again(self._delay(promise, error), earliest))
+            again = promise.again(self._delay(promise, error), earliest, name)
+            await self._surely(promise, partial(self._work.desk.record, lambda _: [again]))
+        if gave_up and not _is_moot(promise, error):
+            log.error("promise_given_up", effect=promise.effect, attempt=promise.attempt, error=name)
+            await self._surely(promise, partial(self._give_up, promise, error, name))
         patience = PATIENT_WITH_A_MAILBOX_FOR if isinstance(error, MailboxUnavailable) else PATIENT_FOR
         patient = isinstance(error, Unavailable | None) and promise.attempt < patience
         if gave_up or not patient:
             await self._say_trouble(promise, error, gave_up=gave_up)
 
-    async def _again(self, promise: Promise) -> None:
+    async def _give_up(self, promise: Promise, error: FarEndError | None, name: str) -> None:
+        why = because(error) if error else _FAULTS.get(name, because(None))
+        await self._work.desk.decide(NoteGivenUp(promise, name, _could_not(promise), why))
+
+    async def _surely(self, promise: Promise, write: Callable[[], Awaitable[None]]) -> None:
         """Where the ledger takes nothing for a moment (the database restarts, the disk is full), the promise is held
         until it does: it is written nowhere else."""
         while True:
             try:
-                return await self._work.desk.record(lambda _: [promise])
+                return await write()
             except Exception:
                 log.exception("promise_not_written", effect=promise.effect, attempt=promise.attempt)
                 await asyncio.sleep(_A_MOMENT)
@@ -159,6 +193,11 @@ def _patience(attempt: int) -> float:
     if attempt <= 5:
         return 2.0**attempt
     return min(_A_MINUTE * 1.1 ** max(0, attempt - 15), _A_QUARTER_OF_AN_HOUR)
+
+
+def _could_not(promise: Promise) -> str:
+    """A database that somebody has prepared may name any effect."""
+    return words_of(promise.effect) if promise.effect in COULD_NOT else "Something could not be done"
 
 
 def _followed_up(books: Ledger, tables: WorkflowTables, name: str, about: str, sight: Sight) -> Iterable[Promise]:

@@ -21,7 +21,7 @@ class Promise:
     """`key` is the business key: a promise made twice under one key is kept once. `args` are ids and numbers, and the
     words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits only
     because the far end did not answer, `earliest` is how many seconds of the delay are waited for even when that
-    answers again."""
+    answers again. `error` is a word for what was wrong with the attempt before."""
 
     effect: str
     key: str
@@ -30,6 +30,7 @@ class Promise:
     attempt: int = 1
     delay: float = 0.0
     earliest: float | None = None
+    error: str = ""
 
     @property
     def id(self) -> str:
@@ -41,8 +42,8 @@ class Promise:
         """The attempt before this one."""
         return replace(self, attempt=self.attempt - 1) if self.attempt > 1 else None
 
-    def again(self, delay: float, earliest: float | None = None) -> "Promise":
-        return replace(self, attempt=self.attempt + 1, delay=delay, earliest=earliest)
+    def again(self, delay: float, earliest: float | None = None, error: str = "") -> "Promise":
+        return replace(self, attempt=self.attempt + 1, delay=delay, earliest=earliest, error=error)
 
 
 def follow_up(name: str, about: str, key: str) -> Promise:

@@ -121,9 +121,12 @@ _BECAUSE: Final = {
 def trouble_words(effect: str, error: FarEndError | None, *, gave_up: bool, who: str = "") -> str:
     """What people read about an effect that does not work, and whether it is still tried. `who` is the name of whom it
     is about, where it is about one person."""
-    because = next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")
     now = "I have stopped trying: please tell whoever looks after SIP Desk." if gave_up else "I keep trying."
-    return f"{words_of(effect, who)}: {because}. {now}"
+    return f"{words_of(effect, who)}: {because(error)}. {now}"
+
+
+def because(error: FarEndError | None) -> str:
+    return next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")
 
 
 def note_trouble(books: Ledger, command: NoteTrouble, occasion: Occasion) -> Iterable[Promise]:

@@ -87,6 +87,8 @@ class Verb(StrEnum):
     COMPLAINT_TO_CHAIR = "complaint.to_chair"
     COMPLAINT_ACKNOWLEDGE = "complaint.acknowledge"
     COMPLAINT_ANSWER = "complaint.answer"
+    JOBS_TRY_AGAIN = "jobs.try_again"
+    SHOW_JOBS = "jobs.show"
     COVER = "cover.show"
     COVER_NAME = "cover.name"
     COVER_END = "cover.end"

@@ -134,9 +134,10 @@ class Office:
 
 
 def _promise(args: Sequence[object], until_ms: int | None, created_ms: int | None) -> Promise:
-    effect, key, own, far_end, attempt = args
+    effect, key, own, far_end, attempt, *error = args
     delay = ((until_ms or 0) - (created_ms or 0)) / 1000 if until_ms else 0.0
-    return Promise(str(effect), str(key), own, FarEnd(str(far_end)), int(str(attempt)), delay)  # pyright: ignore[reportArgumentType] - as they were promised
+    said = str(error[0]) if error else ""
+    return Promise(str(effect), str(key), own, FarEnd(str(far_end)), int(str(attempt)), delay, error=said)  # pyright: ignore[reportArgumentType] - as they were promised
 
 
 def _json(text: str) -> dict[str, str | int]:

@@ -16,6 +16,7 @@ from jsonschema import Draft7Validator
 from cards import actions
 from cards.cases.cover_actions import ShowCover
 from cards.half_days.actions import ShowHalfDays
+from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.kit.verbs import ReportCard, Verb
 from cards.meetings.actions import ShowTeamMeetings
@@ -165,7 +166,7 @@ def test_every_button_comes_back_as_a_command(shown: Shown) -> None:
     if asks := shown.card.get("refresh"):
         command = actions.read(asks["action"]["verb"], asks["action"]["data"])
         shows = ShowReport | ShowAgreement | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
-        assert isinstance(command, shows | ShowCover | ShowTeamMeetings | ShowHalfDays)
+        assert isinstance(command, shows | ShowCover | ShowTeamMeetings | ShowHalfDays | ShowGivenUp)
         if isinstance(command, ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
             assert command.card is shown.kind
             assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card

@@ -7,6 +7,7 @@ from typing import Any
 
 from cards.cases import raising
 from cards.home import welcome
+from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
 from cards.kit.verbs import ReportCard
 from cards.reports import arrival as report_arrival
@@ -111,6 +112,11 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         yield Shown(f"raise · {viewer.name}", raising.begin_card(viewer), viewer)
         yield Shown(f"help, not understood · {viewer.name}", welcome.help_card(viewer, lost=True), viewer)
     yield Shown("note", note_card("I cannot find that school."), head)
+    because = "The approved report could not be filed yet: SIP Desk has no permission for it."
+    jobs = [GivenUpJob(f"0123456789a{number}", because, a.MONDAY) for number in range(5)]
+    for many in (5, 1, 0):
+        card = given_up_card("file_report", "Denied", jobs[:many])
+        yield Shown(f"given up · {many}", card, advisor)
     yield Shown("stranger", welcome.stranger_card(), head)
 
 

@@ -1,6 +1,7 @@
 """What we rely on the durable engine for, on both databases: what was promised is kept once, whatever crashes."""
 
 import asyncio
+import signal
 import sys
 import time
 from collections.abc import AsyncGenerator, Callable
@@ -15,6 +16,7 @@ from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
+from automations.engine.dbos_jobs import DEATHS
 from automations.engine.dbos_queue import Promises
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.scheduler import SILENT_AFTER, heartbeat
@@ -33,9 +35,13 @@ class Worker:
 
     promises: Promises
     kept: list[Promise] = field(default_factory=list[Promise])
+    crashed: list[Promise] = field(default_factory=list[Promise])
 
     async def keep(self, promise: Promise) -> None:
         self.kept.append(promise)
+
+    async def note_crashed(self, promise: Promise) -> None:
+        self.crashed.append(promise)
 
     async def has_kept(self, *keys: str) -> None:
         """Returns once all of these are kept."""
@@ -49,7 +55,7 @@ async def working(
     database: Database, executor_id: str = "worker-1", poll_seconds: float = 0.05
 ) -> AsyncGenerator[Worker]:
     worker = Worker(Promises(database.url, executor_id, poll_seconds=poll_seconds))
-    await worker.promises.start(worker.keep)
+    await worker.promises.start(worker.keep, worker.note_crashed)
     try:
         yield worker
     finally:
@@ -76,19 +82,27 @@ async def never_ending(database: Database, executor_id: str, folder: Path) -> As
         await process.wait()
 
 
-async def killed_in_the_middle(database: Database, executor_id: str, folder: Path, key: str) -> None:
-    """A worker of another process begins to keep a promise, and is gone without a word."""
+async def begun_elsewhere(database: Database, executor_id: str, folder: Path, key: str) -> asyncio.subprocess.Process:
+    """A worker of another process that has begun to keep a promise, and does not end it."""
+    process = await a_worker(database, executor_id, folder)
+    async with asyncio.timeout(PATIENCE):
+        while not (folder / key).exists():
+            assert process.returncode is None
+            await asyncio.sleep(0.02)
+    return process
+
+
+async def a_worker(database: Database, executor_id: str, folder: Path) -> asyncio.subprocess.Process:
     url = database.url.render_as_string(hide_password=False)
     command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[3])
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not (folder / key).exists():
-                assert process.returncode is None
-                await asyncio.sleep(0.02)
-    finally:
-        process.kill()
-        await process.wait()
+    return await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[3])
+
+
+async def killed_in_the_middle(database: Database, executor_id: str, folder: Path, key: str) -> None:
+    """A worker of another process begins to keep a promise, and is gone without a word."""
+    process = await begun_elsewhere(database, executor_id, folder, key)
+    process.kill()
+    await process.wait()
 
 
 async def test_each_promise_is_kept_once_as_it_was_made(database: Database) -> None:
@@ -162,6 +176,45 @@ async def test_what_a_worker_that_is_gone_for_good_had_begun_is_taken_over(offic
     assert sorted(kept.key for kept in worker.kept) == ["k", "other"]
 
 
+async def died(database: Database, executor_id: str, folder: Path) -> None:
+    """A worker of another process goes down by what it does."""
+    process = await a_worker(database, executor_id, folder)
+    async with asyncio.timeout(PATIENCE):
+        assert await process.wait() == -signal.SIGKILL
+
+
+async def test_a_job_that_kills_its_worker_is_set_aside_after_three_deaths(database: Database, tmp_path: Path) -> None:
+    """Each time it is begun anew; then it is handed over, once, and the worker lives. What was under way beside it is
+    not taken for guilty, however often the killer comes first."""
+    promise(database, replace(PROMISE, key="killer"))
+    await asyncio.sleep(0.01)  # the others come after it
+    promise(database, *(replace(PROMISE, key=str(number)) for number in range(4)))
+    for _ in range(DEATHS):
+        await died(database, "worker-1", tmp_path)
+    async with working(database) as worker:
+        assert [one.key for one in worker.crashed] == ["killer"]
+        await worker.has_kept("0", "1", "2", "3")
+    async with working(database) as worker:
+        promise(database, replace(PROMISE, key="next"))
+        await worker.has_kept("next")
+        assert [one.key for one in worker.kept] == ["next"]
+        assert worker.crashed == []
+
+
+async def test_ending_in_order_is_held_against_no_job(database: Database, tmp_path: Path) -> None:
+    """However often the service is started anew while it is under way."""
+    promise(database, PROMISE)
+    for number in range(DEATHS):
+        (folder := tmp_path / str(number)).mkdir()
+        process = await begun_elsewhere(database, "worker-1", folder, "k")
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE):
+            assert await process.wait() == 0
+    async with working(database) as worker:
+        await worker.has_kept("k")
+        assert worker.crashed == []
+
+
 async def test_what_is_under_way_when_it_is_stopped_is_finished_or_kept_in_the_next_life(database: Database) -> None:
     begun, may_end = asyncio.Event(), asyncio.Event()
     finished: list[str] = []
@@ -173,7 +226,7 @@ async def test_what_is_under_way_when_it_is_stopped_is_finished_or_kept_in_the_n
 
     promises = Promises(database.url, "worker-1", poll_seconds=0.05)
     promise(database, PROMISE)
-    await promises.start(slow)
+    await promises.start(slow, slow)
     await asyncio.wait_for(begun.wait(), PATIENCE)
     stopping = asyncio.create_task(promises.stop())
     may_end.set()
