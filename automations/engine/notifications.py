@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -29,6 +30,13 @@ def tell(kind: StrEnum, person_id: str, about: str, version: int, occasion: str 
     return Promise("tell_card", key, args, FarEnd.TEAMS)
 
 
+def tell_trouble(kind: StrEnum, person_id: str, about: str, version: int, trouble: str) -> Promise:
+    """The same, because something about the record does not work: each trouble of a version is told once, and not at
+    all where it is over by the time that it would be told."""
+    told = tell(kind, person_id, about, version, f"trouble-{_mark(trouble)}")
+    return replace(told, args={**told.args, "trouble": _mark(trouble)})
+
+
 def say(person_id: str, words: str, key: str) -> Promise:
     """A new message to somebody with one sentence."""
     return Promise("say", key, {"person_id": person_id, "words": words}, FarEnd.TEAMS)
@@ -47,9 +55,13 @@ def redraw_all(books: Ledger, about: str, revision: int | str) -> Iterable[Promi
         yield Promise("redraw_card", f"{card.key}@{about}@{revision}", args, FarEnd.TEAMS)
 
 
-async def tell_card(work: Work, kind: str, person_id: str, about: str, version: int, key: str) -> None:
+async def tell_card(
+    work: Work, kind: str, person_id: str, about: str, version: int, key: str, trouble: str = ""
+) -> None:
     """Sends a card once, and remembers where it stands."""
     card, sight = CardRef(kind, about, version), work.desk.sight
+    if trouble and trouble != await work.desk.read(lambda books: _mark(work.tables.trouble_of(books, about))):
+        return
     drawn = await work.desk.read(lambda books: _drawn_anew(books, work.tables.cards, card, person_id, key, sight))
     if drawn is None:
         return
@@ -96,6 +108,10 @@ async def tell_in_order(work: Work, of: str) -> None:
 
 _EACH: Final[Mapping[str, Effect]] = {"tell_card": tell_card, "say": say_words}
 EFFECTS: Final[Mapping[str, Effect]] = {**_EACH, "tell_in_order": tell_in_order, "redraw_card": redraw_card}
+
+
+def _mark(trouble: str) -> str:
+    return hashlib.sha256(trouble.encode()).hexdigest()[:16]
 
 
 def digest(card: Card) -> str:

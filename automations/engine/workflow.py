@@ -40,6 +40,9 @@ Effect = Callable[..., Awaitable[None]]
 FollowUp = Callable[[Ledger, str, Sight], Iterable[Promise]]
 """Says what follows from a decision, now that there is time for it. Takes the id of the record that it was about."""
 
+TroubleOf = Callable[[Ledger, str], str]
+"""What does not work about a record, by its id."""
+
 Due = Callable[[Ledger, Customs, datetime], Iterable[object]]
 """The commands of the clock that are due now."""
 
@@ -71,6 +74,8 @@ class Workflow:
     cards: Mapping[str, CardRenderer] = field(default_factory=dict[str, CardRenderer])
     replies: Mapping[type[Any], Reply] = field(default_factory=dict[type[Any], Reply])
     phrases: Sequence[Phrase] = ()
+    troubles: Mapping[str, TroubleOf] = field(default_factory=dict[str, TroubleOf])
+    """By the word for a record: what does not work about one now, as its cards say it; empty where all is well."""
     due: Mapping[str, Due] = field(default_factory=dict[str, Due])
     """By the word that people read for what is due."""
 
@@ -87,10 +92,16 @@ class WorkflowTables:
         self.effects = _joined(one.effects for one in workflows)
         self.replies = _joined(one.replies for one in workflows)
         self.cards = CardRegistry(_joined(one.cards for one in workflows))
+        self._troubles = _joined(one.troubles for one in workflows)
         self.due = _joined(one.due for one in workflows)
         idle = [command.__name__ for command, reply in self.replies.items() if not self._is_carried_out(command, reply)]
         if idle:
             raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")
+
+    def trouble_of(self, books: Ledger, about: str) -> str:
+        """What does not work about a record now, as its cards say it."""
+        what, _, record_id = about.partition(":")
+        return self._troubles[what](books, record_id)
 
     def _is_carried_out(self, command: type[Any], reply: Reply) -> bool:
         return reply.only_shows is not (command in self.handlers)

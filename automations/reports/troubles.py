@@ -1,12 +1,11 @@
 """What could not be done is a visible state with a person told, never a log line."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import redraw_all, tell
+from automations.engine.notifications import redraw_all, tell_trouble
 from automations.engine.outbox import Promise
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
@@ -156,11 +155,11 @@ def report_troubled(books: Ledger, report: Report) -> Iterable[Promise]:
     yield from redraw_all(books, about, report.revision)
     if not report.trouble:
         return
-    occasion = f"trouble-{hashlib.sha256(report.trouble.encode()).hexdigest()[:16]}"
     if report.status in (Status.FILED, Status.SHARED):
-        yield tell(ReportKind.REPORT, books.roster.holder(Role.TRUST_ADVISOR).id, about, report.sent, occasion)
+        advisor = books.roster.holder(Role.TRUST_ADVISOR)
+        yield tell_trouble(ReportKind.REPORT, advisor.id, about, report.sent, report.trouble)
     else:
-        yield tell(ReportKind.ARRIVAL, report.sip_id, about, report.sent or report.latest, occasion)
+        yield tell_trouble(ReportKind.ARRIVAL, report.sip_id, about, report.sent or report.latest, report.trouble)
 
 
 def trouble_over(books: Ledger, report: Report) -> Iterable[Promise]:
@@ -172,6 +171,10 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
     lambda books, report_id: books.reports.get(report_id),
     {"report_troubled": report_troubled, "trouble_over": trouble_over},
 )
+
+TROUBLES: Final[Mapping[str, Callable[[Ledger, str], str]]] = {
+    "report": lambda books, report_id: books.reports.get(report_id).trouble
+}
 
 
 def words_of(effect: str, who: str = "") -> str:

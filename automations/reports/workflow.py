@@ -44,5 +44,6 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies=answers.REPLIES,
     phrases=(typed.reports_asked, typed.agreement_asked),
+    troubles=troubles.TROUBLES,
     due={"reports": reminders.due_now},
 )

@@ -1,12 +1,11 @@
 """What could not be done about a visit stands on its cards, and the SIP, who plans it, is told."""
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import tell
+from automations.engine.notifications import tell_trouble
 from automations.engine.outbox import Promise
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.reports.troubles import words_of
@@ -61,10 +60,12 @@ def visit_troubled(books: Ledger, visit: Visit) -> Iterable[Promise]:
     """Each trouble of a version is told once."""
     yield from visit_redrawn(books, visit)
     if visit.trouble:
-        occasion = f"trouble-{hashlib.sha256(visit.trouble.encode()).hexdigest()[:16]}"
-        yield tell(VisitKind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, occasion)
+        yield tell_trouble(VisitKind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, visit.trouble)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
     lambda books, visit_id: books.visits.get(visit_id), {"visit_troubled_by_service": visit_troubled}
 )
+TROUBLES: Final[Mapping[str, Callable[[Ledger, str], str]]] = {
+    "visit": lambda books, visit_id: books.visits.get(visit_id).trouble
+}

@@ -49,5 +49,6 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies=answers.REPLIES,
     phrases=(typed.book_asked, typed.ofsted_asked, typed.visits_asked),
+    troubles=troubles.TROUBLES,
     due={"visits": clock.due_now, "calendars": watching.due_now},
 )

@@ -1,12 +1,15 @@
 """Every card that was ever sent says what is true, wherever it stands; nobody is told twice."""
 
+import pytest
+
 from automations.engine.notifications import digest, tell
 from automations.engine.outbox import FarEnd, Promise
 from automations.reports.cards import ReportKind, report_about
+from automations.reports.troubles import NoteTrouble, NoteTroubleOver, trouble_words
 from handbook.core.external_errors import Gone, Unavailable
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
-from tests.automations.office import ADVISOR, HEAD, Office
+from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support.drawing import draw
 from tests.support.far_ends import Message
 
@@ -92,3 +95,17 @@ async def test_a_redrawing_that_fails_is_tried_again_and_bothers_nobody(small_of
     await small_office.wait_and_keep()
     assert await true_copies(small_office)
     assert (await small_office.report()).trouble == ""
+
+
+@pytest.mark.parametrize("over", [False, True])
+async def test_a_trouble_that_is_over_before_it_is_told_is_told_to_nobody(small_office: Office, over: bool) -> None:
+    report = await small_office.come_to(Status.SENT)
+    words = trouble_words("place_draft", None, gave_up=False)
+    await small_office.desk.decide(NoteTrouble(report.id, "place_draft", "423", words))
+    (follow_up,) = small_office.promised()
+    await small_office.keep(follow_up)
+    before = len(small_office.ends.messenger.to(SIP))
+    if over:
+        await small_office.desk.decide(NoteTroubleOver(report.id, "place_draft"))
+    await small_office.keep_all()
+    assert len(small_office.ends.messenger.to(SIP)) == before + (not over)
