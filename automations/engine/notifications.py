@@ -60,9 +60,13 @@ async def tell_card(
 ) -> None:
     """Sends a card once, and remembers where it stands."""
     card, sight = CardRef(kind, about, version), work.desk.sight
-    if trouble and trouble != await work.desk.read(lambda books: _mark(work.tables.trouble_of(books, about))):
-        return
-    drawn = await work.desk.read(lambda books: _drawn_anew(books, work.tables.cards, card, person_id, key, sight))
+
+    def anew(books: Ledger) -> Card | None:
+        if trouble and trouble != _mark(work.tables.trouble_of(books, about)):
+            return None
+        return _drawn_anew(books, work.tables.cards, card, person_id, key, sight)
+
+    drawn = await work.desk.read(anew)
     if drawn is None:
         return
     sent = await work.messenger.send_card(person_id, drawn, drawn["fallbackText"])
