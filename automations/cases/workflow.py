@@ -4,7 +4,7 @@
 from typing import Final
 
 from automations.cases import cards, clock, cover, decisions, document, meetings, raising, telling, typed
-from automations.engine.workflow import Workflow
+from automations.engine.workflow import RecordTrouble, Workflow
 
 WORKFLOW: Final = Workflow(
     name="cases",
@@ -26,5 +26,6 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies=cover.REPLIES,
     phrases=(typed.asked_for_case, cover.cover_asked),
+    troubles={"case": RecordTrouble(told=telling.could_not)},
     due={"records": clock.due_now},
 )

@@ -11,23 +11,13 @@ from typing import Final
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from automations.cases import telling as case_telling
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Sight
 from automations.engine.given_up import NoteGivenUp
 from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
 from automations.engine.trouble_hearers import about, heard
-from automations.engine.workflow import Effect, Work, WorkflowTables
-from automations.reports.troubles import (
-    COULD_NOT,
-    NoteTrouble,
-    NoteTroubleOver,
-    because,
-    named,
-    trouble_words,
-    words_of,
-)
-from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
+from automations.engine.trouble_words import COULD_NOT, because, named, trouble_words, words_of
+from automations.engine.workflow import Effect, RecordTrouble, Work, WorkflowTables
 from handbook.core.external_errors import FarEndError, Gone, MailboxUnavailable, Unavailable
 from handbook.core.refusal import Refused
 from store.ledger import Ledger
@@ -49,8 +39,7 @@ _FAULTS: Final = {
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
-_NOTED: Final = {"report": (NoteTrouble, NoteTroubleOver), "visit": (NoteVisitTrouble, NoteVisitTroubleOver)}
-"""Whose trouble stands on its own cards."""
+_ON_NO_CARD: Final = RecordTrouble()
 
 log = structlog.get_logger()
 
@@ -152,16 +141,17 @@ class Keeper:
         if promise.effect == "redraw_card":
             return None
         what, name = about(promise)
-        if what == "case":
+        trouble = self._work.tables.troubles.get(what, _ON_NO_CARD)
+        told = trouble.told
+        if told is not None:
             effect = "tell_case" if promise.effect == "tell_card" else promise.effect
             words = trouble_words(effect, error, gave_up=gave_up)
-            return await self._work.desk.record(lambda books: case_telling.could_not(books, name, words, promise.key))
+            return await self._work.desk.record(lambda books: told(books, name, words, promise.key))
         who = await self._name(promise)
         words = trouble_words(promise.effect, error, gave_up=gave_up, who=who)
-        note = _NOTED.get(what)
         with suppress(Refused):
-            if note is not None:
-                await self._work.desk.decide(note[0](name, promise.effect, str(error), words))
+            if trouble.noted is not None:
+                await self._work.desk.decide(trouble.noted(name, promise.effect, str(error), words))
             if gave_up or promise.far_end is not FarEnd.TEAMS or not isinstance(error, Unavailable | None):
                 sight = self._work.desk.sight  # that Teams is down is not told once for each message
                 await self._work.desk.record(lambda books: heard(books, promise, error, words, sight))
@@ -169,9 +159,9 @@ class Keeper:
 
     async def _say_trouble_is_over(self, promise: Promise) -> None:
         what, name = about(promise)
-        note = _NOTED.get(what)
-        if note is not None and promise.attempt > 1:
-            await self._work.desk.decide(note[1](name, promise.effect, await self._name(promise)))
+        over = self._work.tables.troubles.get(what, _ON_NO_CARD).over
+        if over is not None and promise.attempt > 1:
+            await self._work.desk.decide(over(name, promise.effect, await self._name(promise)))
 
     async def _name(self, promise: Promise) -> str:
         return await self._work.desk.read(lambda books: named(books, promise))

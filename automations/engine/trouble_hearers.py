@@ -67,6 +67,7 @@ HEARD_BY: Final[Mapping[str, Hearers]] = {
     "report": _of_report,
     "visit": lambda books, key: [books.visits.get(key).sip_id],
     "case": lambda _books, _key: [],
+    "given_up": _advisor,
     **dict.fromkeys(
         ("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "calendar"), _themselves
     ),

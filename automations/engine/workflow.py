@@ -43,6 +43,19 @@ FollowUp = Callable[[Ledger, str, Sight], Iterable[Promise]]
 TroubleOf = Callable[[Ledger, str], str]
 """What does not work about a record, by its id."""
 
+
+@dataclass(frozen=True, slots=True)
+class RecordTrouble:
+    """How a workflow hears that something about one of its records does not work. It stands on the record's cards: then
+    `noted` (record id, effect, error, words) and `over` (record id, effect, who) make the commands that say so, and
+    `now` reads it. Or somebody is told: `told` (record id, words, key)."""
+
+    noted: Callable[[str, str, str, str], object] | None = None
+    over: Callable[[str, str, str], object] | None = None
+    now: TroubleOf | None = None
+    told: Callable[[Ledger, str, str, str], Iterable[Promise]] | None = None
+
+
 Due = Callable[[Ledger, Customs, datetime], Iterable[object]]
 """The commands of the clock that are due now."""
 
@@ -74,8 +87,8 @@ class Workflow:
     cards: Mapping[str, CardRenderer] = field(default_factory=dict[str, CardRenderer])
     replies: Mapping[type[Any], Reply] = field(default_factory=dict[type[Any], Reply])
     phrases: Sequence[Phrase] = ()
-    troubles: Mapping[str, TroubleOf] = field(default_factory=dict[str, TroubleOf])
-    """By the word for a record: what does not work about one now, as its cards say it; empty where all is well."""
+    troubles: Mapping[str, RecordTrouble] = field(default_factory=dict[str, RecordTrouble])
+    """By the word for a record."""
     due: Mapping[str, Due] = field(default_factory=dict[str, Due])
     """By the word that people read for what is due."""
 
@@ -92,16 +105,17 @@ class WorkflowTables:
         self.effects = _joined(one.effects for one in workflows)
         self.replies = _joined(one.replies for one in workflows)
         self.cards = CardRegistry(_joined(one.cards for one in workflows))
-        self._troubles = _joined(one.troubles for one in workflows)
+        self.troubles = _joined(one.troubles for one in workflows)
         self.due = _joined(one.due for one in workflows)
         idle = [command.__name__ for command, reply in self.replies.items() if not self._is_carried_out(command, reply)]
         if idle:
             raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")
 
     def trouble_of(self, books: Ledger, about: str) -> str:
-        """What does not work about a record now, as its cards say it."""
+        """What does not work about a record now, as its cards say it; empty where all is well."""
         what, _, record_id = about.partition(":")
-        return self._troubles[what](books, record_id)
+        now = self.troubles[what].now
+        return now(books, record_id) if now else ""
 
     def _is_carried_out(self, command: type[Any], reply: Reply) -> bool:
         return reply.only_shows is not (command in self.handlers)

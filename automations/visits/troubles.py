@@ -1,14 +1,14 @@
 """What could not be done about a visit stands on its cards, and the SIP, who plans it, is told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from automations.engine.command_bus import Handler, Occasion
 from automations.engine.notifications import tell_trouble
 from automations.engine.outbox import Promise
-from automations.engine.workflow import FollowUp, follow_ups_of
-from automations.reports.troubles import words_of
+from automations.engine.trouble_words import words_of
+from automations.engine.workflow import FollowUp, RecordTrouble, follow_ups_of
 from automations.visits.cards import VisitKind, visit_about
 from automations.visits.telling import after_visit, visit_redrawn
 from handbook.visits.visit import Visit
@@ -66,6 +66,10 @@ def visit_troubled(books: Ledger, visit: Visit) -> Iterable[Promise]:
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
     lambda books, visit_id: books.visits.get(visit_id), {"visit_troubled_by_service": visit_troubled}
 )
-TROUBLES: Final[Mapping[str, Callable[[Ledger, str], str]]] = {
-    "visit": lambda books, visit_id: books.visits.get(visit_id).trouble
+TROUBLES: Final[Mapping[str, RecordTrouble]] = {
+    "visit": RecordTrouble(
+        noted=NoteVisitTrouble,
+        over=NoteVisitTroubleOver,
+        now=lambda books, visit_id: books.visits.get(visit_id).trouble,
+    )
 }

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from automations.engine.job_runner import GIVES_UP_AFTER, PATIENT_FOR, SURE_AFTER
 from automations.engine.outbox import FarEnd, Promise
-from automations.reports.troubles import trouble_words
+from automations.engine.trouble_words import trouble_words
 from automations.workflows import TABLES
 from handbook.core.external_errors import (
     Conflict,

@@ -4,8 +4,9 @@ import pytest
 
 from automations.engine.notifications import digest, tell
 from automations.engine.outbox import FarEnd, Promise
+from automations.engine.trouble_words import trouble_words
 from automations.reports.cards import ReportKind, report_about
-from automations.reports.troubles import NoteTrouble, NoteTroubleOver, trouble_words
+from automations.reports.troubles import NoteTrouble, NoteTroubleOver
 from handbook.core.external_errors import Gone, Unavailable
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status

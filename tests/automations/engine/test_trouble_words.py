@@ -6,7 +6,7 @@ import pytest
 
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.trouble_hearers import HEARD_BY, about
-from automations.reports.troubles import COULD_NOT, trouble_words
+from automations.engine.trouble_words import COULD_NOT, trouble_words
 from automations.workflows import TABLES
 from handbook.core.external_errors import (
     Conflict,
