@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from cards.home.given_up_actions import given_up_data
 from cards.kit.elements import Json, bullets, card, execute, refresh, status, text
 from cards.kit.verbs import Verb
 from handbook.core.british_time import moment_words
+
+_WHY: Final = text("You see this because you look after SIP Desk.", muted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ def given_up_card(kind: str, error: str, jobs: Sequence[GivenUpJob]) -> Json:
     again = refresh(Verb.SHOW_JOBS, data)
     if not jobs:
         done = status("Done", "All of this was taken up again, or dropped.", "good")
-        return card(title, [done], [], "Something was taken up again.", asks_again=again)
+        return card(title, [done, _WHY], [], "Something was taken up again.", asks_again=again)
     many = f"This happened {len(jobs)} times, last on {moment_words(jobs[-1].at)}." if len(jobs) > 1 else ""
     body = [
         status("Not done", jobs[0].words, "attention"),
         text(many or f"This happened on {moment_words(jobs[0].at)}."),
         text("Please mend the cause. Then press “Try again”: whoever waits for it need not do anything."),
         bullets([f"sipdesk jobs show {job.id}" for job in jobs], at_most=3),
-        text("You get this because you look after SIP Desk.", muted=True),
+        _WHY,
     ]
     press = execute("Try again", Verb.JOBS_TRY_AGAIN, data, style="positive")
     return card(title, body, [press], "Something could not be done, and is not tried any more.", asks_again=again)

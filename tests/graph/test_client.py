@@ -74,7 +74,9 @@ async def test_odd_names_arrive_as_they_are_and_queries_as_graph_reads_them(
     far_end.items[path] = Item("i1", "x", b"x")
     found = await client.json(requests.item("b!2", requests.at(path)), service=Service.SHAREPOINT)
     assert found["id"] == "i1"
-    assert far_end.seen[0].path.endswith("?$select=id,name,webUrl,size,file,folder,sharepointIds")
+    assert far_end.seen[0].path.endswith(
+        "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
+    )
 
 
 async def test_the_scope_is_graphs_whatever_the_address(connect: Connect, far_end: FarEnd) -> None:

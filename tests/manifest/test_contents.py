@@ -10,8 +10,9 @@ import pytest
 from jsonschema import Draft4Validator
 
 from automations.cases.raising import RAISE
-from automations.home import typed
+from automations.reports.typed import AGREEMENT, MY_REPORTS
 from automations.search.finding import Sought
+from automations.visits.typed import BOOK
 from bot import extension as bot_extension
 from cards.cases import raising
 from cards.home.welcome import help_card
@@ -82,7 +83,7 @@ def test_the_bot_is_personal_first_and_takes_files(manifest: dict[str, Any]) -> 
 def test_commands_are_those_that_the_bot_knows_and_tells_of(manifest: dict[str, Any]) -> None:
     [menu] = manifest["bots"][0]["commandLists"]
     titles = [command["title"] for command in menu["commands"]]
-    assert {typed.MY_REPORTS, typed.AGREEMENT, typed.BOOK} <= set(titles)
+    assert {MY_REPORTS, AGREEMENT, BOOK} <= set(titles)
     helped = "\n".join(words(help_card(a.a_person(role))) for role in Role)
     told_by_help_alone = {"our visits", "cover", "half-days", "team meeting"}
     assert set(re.findall(r"^- ([a-z -]+) – ", helped, re.MULTILINE)) == {*titles, *told_by_help_alone}
