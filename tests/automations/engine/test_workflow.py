@@ -1,0 +1,70 @@
+"""What workflows declare: each name once, each button's command carried out or only showing, no card of nobody."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from automations.engine.card_registry import CardRef
+from automations.engine.command_bus import Occasion, Sight
+from automations.engine.inbound_port import Click
+from automations.engine.workflow import RecordTrouble, Reply, Workflow, WorkflowTables
+from automations.workflows import TABLES
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from store.ledger import Ledger
+from tests.automations.office import SIP, Office
+
+
+@dataclass(frozen=True)
+class Press:
+    """The command of a button."""
+
+
+def handle(_books: Ledger, _command: Press, _occasion: Occasion) -> tuple[()]:
+    return ()
+
+
+def answer(_books: Ledger, _command: Press, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    return CardRef("card", "thing:1")
+
+
+SHOWS = Workflow(name="shows", replies={Press: Reply(answer, only_shows=True)})
+DOES = Workflow(name="does", handlers={Press: handle}, replies={Press: Reply(answer)})
+
+
+@pytest.mark.parametrize("workflow", [SHOWS, DOES])
+def test_a_button_shows_or_is_carried_out(workflow: Workflow) -> None:
+    assert WorkflowTables([workflow]).replies.keys() == {Press}
+
+
+@pytest.mark.parametrize(
+    "workflow", [replace(SHOWS, handlers=DOES.handlers), replace(DOES, handlers={})], ids=["both", "neither"]
+)
+def test_a_button_that_does_both_or_neither_stops_the_start(workflow: Workflow) -> None:
+    with pytest.raises(ValueError, match="Press"):
+        WorkflowTables([workflow])
+
+
+@pytest.mark.parametrize(
+    "workflow",
+    [
+        Workflow(name="one", handlers={Press: handle}),
+        Workflow(name="one", effects={"do_it": TABLES.effects["say"]}),
+        Workflow(name="one", follow_ups={"done": TABLES.follow_ups["report_sent"]}),
+        Workflow(name="one", troubles={"thing": RecordTrouble()}),
+    ],
+    ids=["handler", "effect", "follow-up", "trouble"],
+)
+def test_a_name_that_two_give_stops_the_start(workflow: Workflow) -> None:
+    with pytest.raises(ValueError, match="given twice"):
+        WorkflowTables([workflow, replace(workflow, name="another")])
+
+
+async def test_a_card_about_nothing_that_is_known_is_refused(small_office: Office) -> None:
+    with small_office.database.reading() as books, pytest.raises(Refused, match="cannot find what this card is about"):
+        TABLES.cards.draw(books, CardRef("card", "nothing:1"), SIP, small_office.desk.sight)
+
+
+async def test_trouble_that_stands_on_no_card_is_none(small_office: Office) -> None:
+    with small_office.database.reading() as books:
+        assert TABLES.trouble_of(books, "case:c-1") == ""
