@@ -11,9 +11,10 @@ from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.proforma import Contents
-from handbook.reports.report import Dossier, Report, Status, Version
+from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
 from store.agreements import Agreements
 from store.audit import Chain, Entry
+from store.given_up import GivenUpJobs
 from store.records import from_json, to_json
 from store.roster import Roster
 from store.stale import Stale
@@ -150,6 +151,7 @@ class Reports:
             newest=newest,
             before=self._version_sent_before(report),
             agreement=self._agreements.of_school(school.urn),
+            given_up=self._given_up(report.id),
         )
 
     def version(self, report_id: str, number: int) -> Version:
@@ -221,6 +223,14 @@ class Reports:
 
     def _version_sent_before(self, report: Report) -> Version | None:
         return self.version(report.id, report.sent_before) if report.sent_before else None
+
+    def _given_up(self, report_id: str) -> tuple[GivenUpStep, ...]:
+        jobs = GivenUpJobs(self._connection).matching(about=f"report:{report_id}")
+        versions = [job.args.get("version") for job in jobs]
+        return tuple(
+            GivenUpStep(job.effect, version if isinstance(version, int) else 0, job.words)
+            for job, version in zip(jobs, versions, strict=True)
+        )
 
     def _where(self, condition: sa.ColumnElement[bool], at_most: int | None = None) -> tuple[Report, ...]:
         order = (reports.c.year.desc(), reports.c.id.desc())

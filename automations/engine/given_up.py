@@ -79,6 +79,11 @@ def about_of(promise: Promise) -> str:
     return str(promise.args.get("about", "")).partition("@")[0]
 
 
+def begun_anew(promise: Promise) -> bool:
+    """Whether it had been given up before."""
+    return _RETRIED.search(promise.key) is not None
+
+
 def kind_of(promise: Promise) -> str:
     """What a job is called where others than its readers see it."""
     is_confidential = promise.effect in _ABOUT_CASES or about_of(promise).startswith("case:")
@@ -175,8 +180,12 @@ REPLIES: Final[Mapping[type, Reply]] = {
 }
 
 
-def _redrawn(books: Ledger, jobs: Iterable[GivenUp], occasion: int | str) -> Iterable[Promise]:
-    for about in dict.fromkeys(given_up_about(job.kind, job.error) for job in jobs):
+def _redrawn(books: Ledger, jobs: Sequence[GivenUp], occasion: int | str) -> Iterable[Promise]:
+    """The cards of whoever looks after the service, and those of the reports that it is about: they say it too. That a
+    card could not be drawn is not said on cards, which would be drawn for ever."""
+    theirs = [given_up_about(job.kind, job.error) for job in jobs]
+    own = [job.about for job in jobs if job.about.startswith("report:") and job.effect != "redraw_card"]
+    for about in dict.fromkeys((*theirs, *own)):
         yield from redraw_all(books, about, occasion)
 
 

@@ -13,7 +13,7 @@ from structlog.contextvars import bound_contextvars
 
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Sight
-from automations.engine.given_up import NoteGivenUp
+from automations.engine.given_up import NoteGivenUp, begun_anew
 from automations.engine.outbox import FAN_OUT, PERMANENT, FarEnd, Promise
 from automations.engine.trouble_hearers import about, heard
 from automations.engine.trouble_words import COULD_NOT, because, named, trouble_words, words_of
@@ -107,10 +107,10 @@ class Keeper:
         await self._say_trouble(promise, None, gave_up=True)
 
     async def _later(
-        self, promise: Promise, error: FarEndError | None, name: str, *, at_most: int = GIVES_UP_AFTER
+        self, promise: Promise, error: FarEndError | None, name: str, *, at_most: int | None = None
     ) -> None:
         log.warning("promise_waits", effect=promise.effect, attempt=promise.attempt, error=str(error))
-        gave_up = promise.attempt >= at_most
+        gave_up = promise.attempt >= (at_most or GIVES_UP_AFTER)
         if not gave_up and not _is_moot(promise, error):
             earliest = error.retry_after or 0.0 if isinstance(error, Unavailable) else None
             again = promise.again(self._delay(promise, error), earliest, name)
@@ -160,7 +160,7 @@ class Keeper:
     async def _say_trouble_is_over(self, promise: Promise) -> None:
         what, name = about(promise)
         over = self._work.tables.troubles.get(what, _ON_NO_CARD).over
-        if over is not None and promise.attempt > 1:
+        if over is not None and (promise.attempt > 1 or begun_anew(promise)):
             await self._work.desk.decide(over(name, promise.effect, await self._name(promise)))
 
     async def _name(self, promise: Promise) -> str:

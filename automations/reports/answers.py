@@ -11,12 +11,14 @@ from automations.engine.ports import Card
 from automations.engine.workflow import Reply
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from cards.reports.actions import ShowAgreement, ShowReport
+from cards.reports.copies import kind_for
 from cards.reports.sharing import report_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.reports.taking_up import TakeUpReport
 from store.ledger import Ledger
 
 
@@ -48,6 +50,12 @@ def agreement(books: Ledger, command: Any, viewer: Person, _sight: Sight, click:
     return card_pressed(books, viewer, click, CardRef(kind, agreement_about(command.urn)))
 
 
+def taken_up(books: Ledger, command: TakeUpReport, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+    """It may stand on each card of a report, so that the message is looked up."""
+    kind = ReportKind(kind_for(books.reports.dossier(books.reports.get(command.report_id)), viewer).value)
+    return card_pressed(books, viewer, click, CardRef(kind, report_about(command.report_id), command.version))
+
+
 def not_shared(books: Ledger, command: ShareReport, viewer: Person, refusal: Refused) -> Card:
     """Why it is not shared, and the offer to ask the school."""
     return report_card(books.reports.dossier(books.reports.get(command.report_id)), viewer, refusal)
@@ -60,6 +68,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
     AskForChange: Reply(approval),
     TellGovernors: Reply(governors_pack),
     ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),
+    TakeUpReport: Reply(taken_up),
     ShowReport: Reply(shown, only_shows=True),
     AskForAgreement: Reply(agreement),
     SignAgreement: Reply(agreement),

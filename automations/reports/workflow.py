@@ -12,6 +12,7 @@ from automations.reports import (
     reminders,
     sharing,
     sharing_agreement,
+    taking_up,
     troubles,
     typed,
 )
@@ -25,6 +26,7 @@ WORKFLOW: Final = Workflow(
         **sharing.HANDLERS,
         **reminders.HANDLERS,
         **sharing_agreement.HANDLERS,
+        **taking_up.HANDLERS,
         **troubles.HANDLERS,
     },
     follow_ups={

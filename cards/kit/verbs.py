@@ -13,6 +13,7 @@ class Verb(StrEnum):
     ASK_CHANGE = "report.ask_change"
     GOVERNORS = "report.governors"
     SHARE = "report.share"
+    TAKE_UP = "report.take_up"
     SHOW_REPORT = "report.refresh"
     AGREEMENT_ASK = "agreement.ask"
     AGREEMENT_SIGN = "agreement.sign"

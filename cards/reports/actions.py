@@ -16,6 +16,7 @@ from handbook.reports.sharing_agreement import (
     SignAgreement,
     WithdrawAgreement,
 )
+from handbook.reports.taking_up import TakeUpReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class ShowAgreement:
     urn: str
 
 
-ReportCommand = SetReportAside | SendReport | ApproveReport | AskForChange | TellGovernors | ShareReport | ShowReport
+ReportCommand = (
+    SetReportAside | SendReport | ApproveReport | AskForChange | TellGovernors | ShareReport | TakeUpReport | ShowReport
+)
 AgreementCommand = AskForAgreement | SignAgreement | DeclineAgreement | WithdrawAgreement | ShowAgreement
 
 
@@ -75,6 +78,7 @@ REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementC
     Verb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
     Verb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
     Verb.SHARE: lambda fields: ShareReport(*_report(fields)),
+    Verb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
     Verb.SHOW_REPORT: _show_report,
     Verb.AGREEMENT_ASK: lambda fields: AskForAgreement(*_agreement(fields)),
     Verb.AGREEMENT_SIGN: _sign,

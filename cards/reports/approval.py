@@ -59,11 +59,11 @@ def approval_card(dossier: Dossier, viewer: Person, version: int, note: str = ""
     if version != report.sent:
         return _void(dossier, version)
     if may_decide(dossier, viewer):
-        return _waiting(dossier, note)
-    return _answered(dossier)
+        return _waiting(dossier, viewer, note)
+    return _answered(dossier, viewer)
 
 
-def _waiting(dossier: Dossier, note: str) -> Json:
+def _waiting(dossier: Dossier, viewer: Person, note: str) -> Json:
     report, contents = dossier.report, dossier.shown.contents
     draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
     body = [
@@ -75,7 +75,7 @@ def _waiting(dossier: Dossier, note: str) -> Json:
         *gaps(contents),
         *_changes(dossier),
         *readers(dossier),
-        *trouble(dossier),
+        *trouble(dossier, viewer),
         *([] if draft else [text("The file is being made ready; a link to it will appear here.")]),
         buttons([*draft, *_answers(dossier)]),
         *_boxes(dossier),
@@ -140,13 +140,13 @@ def _void(dossier: Dossier, version: int) -> Json:
     return _card(dossier, version, body, [], "has a newer version")
 
 
-def _answered(dossier: Dossier) -> Json:
+def _answered(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
     if report.status is Status.CHANGE_ASKED:
         stands, lines = "went back to your SIP", _change_asked(dossier)
     else:
         stands, lines = "is approved", [*decided(dossier), *readers(dossier), fingerprint(dossier)]
-    body = [*lines, about(dossier, ("Version", _version_words(dossier))), *trouble(dossier), _WHY]
+    body = [*lines, about(dossier, ("Version", _version_words(dossier))), *trouble(dossier, viewer), _WHY]
     return _card(dossier, report.sent, body, filed_links(dossier), stands)
 
 

@@ -33,11 +33,11 @@ def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -
     if viewer.id != report.sip_id:
         return closed_card()
     if version == report.sent:
-        return _sent(dossier)
+        return _sent(dossier, viewer)
     if version != report.latest:
         return _superseded(dossier, version)
     if may_send(dossier, viewer):
-        return _offered(dossier)
+        return _offered(dossier, viewer)
     return _set_aside(dossier) if dossier.newest.set_aside else _overtaken(dossier)
 
 
@@ -53,7 +53,7 @@ def refused_file_card(reason: str) -> Json:
     return card("I could not use this file", body, [], "I could not use the file that you sent me. It was not kept.")
 
 
-def _offered(dossier: Dossier) -> Json:
+def _offered(dossier: Dossier, viewer: Person) -> Json:
     data = report_data(dossier.report, dossier.newest.number)
     contents = dossier.newest.contents
     body = [
@@ -63,7 +63,7 @@ def _offered(dossier: Dossier) -> Json:
         *_found(contents),
         *gaps(contents),
         text("These are hints, not conditions: you can send the report as it is."),
-        *trouble(dossier),
+        *trouble(dossier, viewer),
         _WHY,
     ]
     actions = [
@@ -112,7 +112,7 @@ def _lacking(target: Target) -> str:
     return f"“{capped(target.text, 90, ' …')}” still needs {lacks}"
 
 
-def _sent(dossier: Dossier) -> Json:
+def _sent(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
     states = {Status.SENT: _waiting, Status.CHANGE_ASKED: _change_asked}
     lines = states[report.status](dossier) if report.status in states else decided(dossier)
@@ -122,7 +122,7 @@ def _sent(dossier: Dossier) -> Json:
         *(newer if report.latest > report.sent else []),
         _file(dossier, dossier.shown),
         *readers(dossier),
-        *trouble(dossier),
+        *trouble(dossier, viewer),
         _WHY,
     ]
     return _card(dossier, report.sent, body, filed_links(dossier), _STANDS[report.status])

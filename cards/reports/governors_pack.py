@@ -26,7 +26,7 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
         heading("In three lines"),
         bullets(three_lines(dossier.shown.contents)),
         *_private_section(dossier.shown.contents),
-        *trouble(dossier),
+        *trouble(dossier, viewer),
         why("you share the approved report with your governors; nobody else does", "G1"),
     ]
     pdf = link("Open PDF", report.filed.pdf.web_url) if report.filed else []

@@ -7,8 +7,10 @@ from cards.kit.elements import (
     LINES_AT_MOST,
     Json,
     bullets,
+    buttons,
     card,
     container,
+    execute,
     facts,
     heading,
     is_https,
@@ -23,11 +25,12 @@ from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from handbook.core.british_time import moment_words
-from handbook.core.people import School
+from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
 from handbook.reports.proforma import Change, Contents
 from handbook.reports.report import Dossier, Report
+from handbook.reports.taking_up import given_up, may_take_up_again
 
 
 def title_of(dossier: Dossier) -> str:
@@ -85,10 +88,21 @@ def readers(dossier: Dossier) -> list[Json]:
     return [heading("Seen so far"), bullets(seen), *ahead_lines]
 
 
-def trouble(dossier: Dossier) -> list[Json]:
-    """What could not be done as promised, if anything."""
-    words = dossier.report.trouble
-    return [status("Not everything has worked", words, "attention")] if words else []
+def trouble(dossier: Dossier, viewer: Person) -> list[Json]:
+    """What could not be done as promised, if anything; and **Try again** for whoever may have it taken up again."""
+    stopped = list(dict.fromkeys(step.words for step in given_up(dossier)))
+    words = dossier.report.trouble or " ".join([*stopped, "I have stopped trying."] if stopped else [])
+    if not words:
+        return []
+    lines = [status("Not everything has worked", words, "attention")]
+    return [*lines, *_try_again(dossier)] if may_take_up_again(dossier, viewer) else lines
+
+
+def _try_again(dossier: Dossier) -> list[Json]:
+    report = dossier.report
+    data = report_data(report, report.sent or report.latest)
+    press = execute("Try again", Verb.TAKE_UP, data, submits_inputs=False, tooltip=f"Try again: {title_of(dossier)}")
+    return [text("When the cause is mended, press “Try again”. Nobody need do anything else."), buttons([press])]
 
 
 def decided(dossier: Dossier) -> list[Json]:

@@ -33,7 +33,7 @@ def waits_card(dossier: Dossier, viewer: Person) -> Json:
                 ("Headteacher", dossier.headteacher.name),
             )
         ),
-        *trouble(dossier),
+        *trouble(dossier, viewer),
         text("You will see the report itself once the headteacher has approved it."),
         why("you are the Trust Advisor, and a report has waited long for its headteacher", "W2"),
     ]

@@ -30,7 +30,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *_good_practice(dossier),
         *gaps(dossier.shown.contents),
         *readers(dossier),
-        *trouble(dossier),
+        *trouble(dossier, viewer),
         why("you are the Trust Advisor, and the headteacher has approved it", "W2, W3"),
     ]
     actions = [*filed_links(dossier), *_sharing_buttons(dossier, viewer)]

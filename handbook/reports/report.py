@@ -97,10 +97,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUpStep:
+    """Something promised about a report that is not tried any more. `version` is the one that it is about, 0 where it
+    is about none; `words` is a sentence that says what could not be done, and why."""
+
+    name: str
+    version: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A report with all that rules and cards look at. `shown` is the version in question: the one that was sent, or
     the latest where none was; `newest` the latest; `before` the version sent before the shown one, if any. `dso` is
-    None where the service's list names none for the school."""
+    None where the service's list names none for the school. `given_up` is all that is not tried any more, whether it
+    still matters or not."""
 
     report: Report
     school: School
@@ -113,3 +124,4 @@ class Dossier:
     newest: Version
     before: Version | None
     agreement: SharingAgreement
+    given_up: tuple[GivenUpStep, ...] = ()

@@ -45,6 +45,7 @@ from handbook.reports.proforma import SECTIONS, Judgement, Target
 from handbook.reports.report import Dossier, Status
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
 from handbook.reports.sharing_agreement import AskForAgreement, ask, may_ask
+from handbook.reports.taking_up import TakeUpReport, check_may_take_up_again, may_take_up_again
 from tests.support import builders as a
 from tests.support.card_gallery import STRANGERS, VIEWERS, Shown, dossiers, every_card, of_reports
 from tests.support.card_reading import buttons, inputs, parts, verbs, words
@@ -209,6 +210,14 @@ def test_every_card_of_the_service_says_why_it_is_seen() -> None:
 
 
 def expected_verbs(shown: Shown) -> set[str]:
+    assert shown.dossier
+    troubled = "Not everything has worked" in words(shown.card)
+    tries_again = troubled and may_take_up_again(shown.dossier, shown.viewer)
+    return own_verbs(shown) | ({Verb.TAKE_UP} if tries_again else set())
+
+
+def own_verbs(shown: Shown) -> set[str]:
+    """Those of its kind."""
     dossier, viewer, version = shown.dossier, shown.viewer, shown.version
     assert dossier
     report = dossier.report
@@ -267,6 +276,7 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     AskForChange: change_asked,
     TellGovernors: lambda dossier, command, viewer: governors_told(dossier, command, viewer, a.MONDAY),
     ShareReport: lambda dossier, command, viewer: shared(dossier, command, viewer, a.MONDAY),
+    TakeUpReport: lambda dossier, _command, viewer: check_may_take_up_again(dossier, viewer),
     AskForAgreement: lambda dossier, command, viewer: ask(dossier.agreement, command, viewer, a.MONDAY),
 }
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from automations.engine import job_runner
 from automations.engine.job_runner import PATIENT_FOR
+from tests.support.people import Seen
 from tests.support.story import VIEW, Story
 
 NOT_FILED = "Not everything has worked: The approved report could not be filed yet: "
@@ -156,6 +158,38 @@ async def test_a_trouble_that_lasts_is_seen_and_is_gone_when_it_heals(story: Sto
     await check_filed_and_told_once(story)
     actions = [entry["action"] for entry in await story.house.audit()]
     assert actions.count("trouble") == 1
+
+
+async def test_the_headteacher_has_filed_what_was_given_up(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SIP Desk has no permission until it stops trying; somebody gives it one, and the headteacher need only say so."""
+    monkeypatch.setattr(job_runner, "GIVES_UP_AFTER", 3)
+    card = await story.sent()
+    await story.house.fault(service="graph", kind="status", status=403, method="PUT", path="/content", times=None)
+    await story.head.press(card, "report.approve")
+    await story.house.settled()
+    stopped = await story.head.again(card)
+    assert f"{NOT_FILED}SIP Desk has no permission for it. I have stopped trying" in stopped.words
+    assert "report.take_up" in (await story.sip.newest()).verbs
+    assert await story.filed() == {}
+    await story.house.heal()
+    await story.house.settled()
+    assert await story.filed() == {}, "nobody has asked for it yet"
+    pressed = await story.head.press(stopped, "report.take_up")
+    assert isinstance(pressed, Seen)
+    assert "Filing is under way" in pressed.words
+    assert "Not everything has worked" not in pressed.words
+    await story.house.settled()
+    assert len(await story.filed()) == 2
+    for one in (await story.head.again(card), await story.sip.newest()):
+        assert "Filed in the library of approved reports." in one.words
+        assert "Not everything has worked" not in one.words
+        assert one.verbs == set()
+    [retried] = await story.house.audit("job_retried")
+    assert retried["actor_id"] == story.head.id
+    twice = await story.head.post_as_shown(stopped, "report.take_up")
+    await story.house.settled()
+    assert "Filed in the library" in str(twice)
+    assert len(await story.house.audit("filed")) == 1
 
 
 async def test_sharing_that_does_not_work_is_seen_by_the_trust_advisor(story: Story) -> None:

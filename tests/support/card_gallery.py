@@ -16,7 +16,7 @@ from cards.reports import sharing_agreement
 from cards.reports.copies import copy_for
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.reports.report import Dossier, Status
+from handbook.reports.report import Dossier, GivenUpStep, Status
 from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
@@ -73,11 +73,22 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "shared, no DSO since", replace(since, dso=None, school=replace(since.school, dso_id=""))
     yield "sent, trouble", replace_trouble(made(Status.SENT))
     yield "filed, trouble", replace_trouble(made(Status.FILED))
+    for status in Status:
+        yield f"{status.value}, given up", give_up(made(status))
+    yield "approved, given up and troubled", replace_trouble(give_up(made(Status.APPROVED)))
+    yield "sent again, given up", give_up(again)
 
 
 def replace_trouble(dossier: Dossier) -> Dossier:
     words = "The headteacher could not be reached in Teams. The Trust Advisor has been told."
     return replace(dossier, report=replace(dossier.report, trouble=words))
+
+
+def give_up(dossier: Dossier) -> Dossier:
+    """Everything that is done with a report's first version has failed for the last time."""
+    names = ("place_draft", "open_draft", "file_report", "open_filed", "share_report", "fan_out", "redraw_card")
+    because = "could not be done yet: SIP Desk has no permission for it."
+    return replace(dossier, given_up=tuple(GivenUpStep(name, 1, f"What is called {name} {because}") for name in names))
 
 
 def of_reports(**changes: Any) -> Iterator[Shown]:

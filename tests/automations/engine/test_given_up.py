@@ -4,6 +4,7 @@ import pytest
 
 from automations.engine.card_registry import CardRef
 from automations.engine.given_up import CONFIDENTIAL, DropGivenUp, NoteGivenUp, RetryGivenUp, about_of, job_id, kind_of
+from automations.engine.inbound_port import CardAnswer, Click, Sender
 from automations.engine.job_runner import GIVES_UP_AFTER
 from automations.engine.outbox import FarEnd, Promise
 from automations.workflows import TABLES
@@ -43,7 +44,10 @@ async def test_what_was_given_up_is_kept_told_and_taken_up_again_by_a_button(off
     assert "The approved report could not be filed yet: SIP Desk has no permission for it." in words_of(told.card)
     assert f"sipdesk jobs show {job.id}" in words_of(told.card)
     assert list(buttons(told.card)) == ["Try again"]
-    await office.desk.decide(TryGivenUpAgain("file_report", "Denied"), ADVISOR.id, "teams")
+    press = Click("jobs.try_again", buttons(told.card)["Try again"]["data"], told.place)
+    answer = await office.reception.clicked(Sender(ADVISOR.id, "chat", "https://t/"), press)
+    assert isinstance(answer, CardAnswer)
+    assert "All of this was taken up again" in words(answer.card)
     await office.keep_all()
     report = await office.report()
     assert (report.status, await open_jobs(office)) == (Status.FILED, ())
