@@ -62,7 +62,7 @@ bench: $(READY)
 DATES := $(BIN)/python -m tests.dates
 
 journeys-on-dates: $(READY)
-	$(DATES) ten_days_ago in_400_days -- -n 4 --dist worksteal -p no:cacheprovider tests/journeys
+	$(DATES) in_400_days -- -n 4 --dist worksteal -p no:cacheprovider tests/journeys
 
 dates: $(READY)
 	$(DATES) -- -n 4 --dist worksteal -p no:cacheprovider -m "not long" tests

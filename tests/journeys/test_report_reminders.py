@@ -111,6 +111,7 @@ async def test_silence_approves_nothing(story: Story) -> None:
         "received",
         "sent",
         "draft_placed",
+        "opened",
         "reminded",
         "waiting_told",
     }
