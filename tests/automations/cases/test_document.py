@@ -1,5 +1,7 @@
 """A case as a document: by a link of one's own, which works once and for minutes."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -7,11 +9,12 @@ from io import BytesIO
 import pytest
 from docx import Document
 
-from automations.cases.document import LINK_LASTS, fetched
+from automations.cases.document import LINK_LASTS, NO_LINK, fetched
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.job_runner import Keeper
 from automations.engine.outbox import FarEnd, Promise
 from handbook.core.refusal import Refused
+from store.ledger import Ledger
 from tests.automations.case_office import TEXTS, card, heard, significant
 from tests.automations.office import ADVISOR, DSO, HEAD, Office
 from tests.support.card_reading import links
@@ -30,8 +33,7 @@ async def asked(office: Office, person: object = HEAD) -> str:
     """The key that a headteacher was sent."""
     office.keeper = Keeper(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
     case = await significant(office)
-    for _ in range(2):
-        record = await card(office, HEAD, "case.document", case=case.id)
+    _, record = [await card(office, HEAD, "case.document", case=case.id) for _ in range(2)]
     assert "The document comes in a message of its own." in str(record)
     urls = [url for one in office.ends.messenger.to(HEAD) for url in links(one.card).values()]
     assert len(urls) == 1
@@ -49,6 +51,25 @@ async def test_it_is_fetched_once_and_that_is_noted(office: Office) -> None:
     assert (entry.actor_id, entry.action, entry.detail["route"]) == (HEAD.id, "case_read", "document")
     with pytest.raises(Refused, match="was used"):
         await fetched(office.desk, key)
+
+
+async def test_of_two_who_fetch_at_once_one_gets_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have looked, and the link was good, before either takes it."""
+    key, reads, both_have_looked = await asked(office), office.desk.read, asyncio.Barrier(2)
+
+    async def looks(question: Callable[[Ledger], bool]) -> bool:
+        found = await reads(question)
+        await both_have_looked.wait()
+        return found
+
+    monkeypatch.setattr(office.desk, "read", looks)
+    async with asyncio.timeout(20):
+        got = await asyncio.gather(fetched(office.desk, key), fetched(office.desk, key), return_exceptions=True)
+    [document] = [one for one in got if isinstance(one, bytes)]
+    assert document.startswith(b"PK")
+    [refused] = [one for one in got if isinstance(one, Refused)]
+    assert refused.reason == NO_LINK
+    assert [entry.action for entry in office.entries() if entry.detail.get("route") == "document"] == ["case_read"]
 
 
 async def test_a_late_or_foreign_key_opens_nothing(office: Office) -> None:

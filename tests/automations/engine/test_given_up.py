@@ -8,8 +8,10 @@ from automations.engine.inbound_port import CardAnswer, Click, Sender
 from automations.engine.job_runner import GIVES_UP_AFTER
 from automations.engine.outbox import FarEnd, Promise
 from automations.workflows import TABLES
-from cards.home.given_up_actions import TryGivenUpAgain
+from cards.home.given_up_actions import TryGivenUpAgain, given_up_data
+from cards.kit.verbs import Verb
 from handbook.core.external_errors import Denied, Gone
+from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.report import Status
 from store.given_up import GivenUp
@@ -93,6 +95,24 @@ async def test_only_who_looks_after_the_service_takes_it_up_or_reads_it(small_of
     sight, card = small_office.desk.sight, CardRef("given_up", "given_up:file_report:Denied")
     shown = await small_office.desk.read(lambda books: TABLES.cards.draw(books, card, HEAD, sight))
     assert "filed" not in words(shown)
+
+
+async def pressed(office: Office, person: Person, verb: Verb) -> str:
+    """What the card says that answers a button about a filing that was not permitted."""
+    click = Click(verb, given_up_data("file_report", "Denied"))
+    answer = await office.reception.clicked(Sender(person.id, "chat", "https://t/"), click)
+    assert isinstance(answer, CardAnswer)
+    await office.keep_all()
+    return words(answer.card)
+
+
+async def test_its_buttons_answer_with_the_card_as_it_now_is(small_office: Office) -> None:
+    await given_up_filing(small_office)
+    assert "The approved report could not be filed yet" in await pressed(small_office, ADVISOR, Verb.SHOW_JOBS)
+    assert "filed" not in await pressed(small_office, HEAD, Verb.SHOW_JOBS)
+    assert len(await open_jobs(small_office)) == 1  # who only looks takes nothing up
+    assert "All of this was taken up again" in await pressed(small_office, ADVISOR, Verb.JOBS_TRY_AGAIN)
+    assert (await small_office.report()).status is Status.FILED
 
 
 async def test_of_a_confidential_record_nothing_is_said(small_office: Office) -> None:

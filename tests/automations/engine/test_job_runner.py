@@ -157,6 +157,24 @@ async def _trouble_after(office: Office, attempt: int) -> bool:
     return bool((await office.report()).trouble)
 
 
+async def test_that_a_card_cannot_be_drawn_again_is_told_to_nobody(small_office: Office) -> None:
+    """Its reader sees it as it was, and it is drawn later: that is no trouble with the report."""
+    report = await small_office.come_to(Status.SENT)
+    told, noted = len(small_office.ends.messenger.messages), len(small_office.entries())
+    key = await small_office.desk.read(lambda books: books.cards.about(f"report:{report.id}")[0].key)
+    small_office.ends.fail("update_card", Denied("403"))
+    with small_office.database.writing() as books:
+        books.cards.redrawn(key, "as it was before")
+    await small_office.keep(Promise("redraw_card", f"{key}@x", {"key": key}, FarEnd.TEAMS))
+    (again,) = await small_office.keep_all()
+    assert (again.effect, again.attempt) == ("redraw_card", 2)
+    assert (len(small_office.ends.messenger.messages), len(small_office.entries())) == (told, noted)
+    assert (await small_office.report()).trouble == ""
+    drawn = [message.drawn for message in small_office.ends.messenger.messages]
+    assert await small_office.wait_and_keep() == []
+    assert sum(message.drawn for message in small_office.ends.messenger.messages) == sum(drawn) + 1
+
+
 async def test_the_same_trouble_is_told_once(small_office: Office) -> None:
     await approved(small_office)
     small_office.ends.fail_for_good(place=Denied("403"))

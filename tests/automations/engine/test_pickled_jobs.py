@@ -17,6 +17,7 @@ from dbos import DBOSClient, DBOSPortableJSONSerializer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from automations.engine import pickled_jobs
 from automations.engine.outbox import Promise
 from automations.engine.pickled_jobs import PLAIN, NotPlain, read_job
 from store.backup import back_up, restore
@@ -106,6 +107,14 @@ def test_no_opcode_that_names_calls_or_builds_is_admitted(name: str) -> None:
     assert not (name in PLAIN and name in does_something)
 
 
+def test_nothing_is_named_even_if_every_opcode_were_admitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of opcodes is not all that stands between a pickle and what it names."""
+    monkeypatch.setattr(pickled_jobs, "PLAIN", frozenset(opcode.name for opcode in pickletools.opcodes))
+    with pytest.raises(NotPlain, match="It names something"):
+        read_job(pickled(Touches(tmp_path / "trap")))
+    assert not (tmp_path / "trap").exists()
+
+
 @contextmanager
 def of_the_engine(database: Database) -> Generator[sa.Connection]:
     """A transaction that finds the engine's tables by their names."""
@@ -180,7 +189,7 @@ async def test_a_prepared_backup_runs_nothing(database: Database, elsewhere: Dat
     await asyncio.to_thread(elsewhere.migrate)
     async with working(elsewhere) as worker:
         await worker.has_kept("good")
-        await until(lambda: "ENQUEUED" not in column(elsewhere, "status"))
+        await until(lambda: not {"ENQUEUED", "PENDING"} & column(elsewhere, "status"))
         await asyncio.to_thread(look_at_everything, elsewhere)
     assert [one.key for one in worker.kept] == ["good"]
     assert not trap.exists()

@@ -1,6 +1,7 @@
 """W1: a SIP's file, also when it comes twice, late, or with others."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from automations.engine.ports import Card, SentMessage
 from automations.reports import arrival
 from automations.reports.arrival import ReceiveReport
 from documents.proforma import write_proforma
-from handbook.core.external_errors import Unavailable
+from handbook.core.external_errors import SignInRefused, Unavailable
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.reports.approval import SetReportAside
@@ -59,6 +60,33 @@ async def test_a_file_is_fetched_and_read_once(small_office: Office) -> None:
     await small_office.keep(read.again(0))  # as after a crash between reading and noting that it was done
     assert await small_office.report() == report
     assert len(small_office.ends.messenger.to(SIP)) == 1
+
+
+async def sent(office: Office) -> None:
+    office.ends.messenger.files["https://t/a"] = write_proforma(a.a_contents(), school=a.a_school())
+    files = (SentFile("a.docx", "https://t/a", "m1"),)
+    await office.reception.sent_files(Sender(SIP.id, "chat", "https://t/"), files)
+
+
+async def test_a_fresh_link_that_is_refused_is_asked_again(small_office: Office) -> None:
+    await sent(small_office)
+    small_office.ends.fail("fetch_file", SignInRefused("401"))
+    [waits] = await small_office.keep_all()
+    assert (waits.effect, waits.attempt) == ("read_file", 2)
+    assert small_office.ends.messenger.to(SIP) == []
+    assert await small_office.wait_and_keep() == []
+    assert (await small_office.report()).latest == 1
+
+
+async def test_an_old_link_that_is_refused_has_run_out(small_office: Office) -> None:
+    await sent(small_office)
+    small_office.now += timedelta(minutes=10)
+    small_office.ends.fail("fetch_file", SignInRefused("401"))
+    assert await small_office.keep_all() == []
+    assert small_office.ends.messenger.said_to(SIP) == [arrival.EXPIRED]
+    [away] = [entry for entry in small_office.entries() if entry.action == "file_turned_away"]
+    assert away.detail["code"] == "expired"
+    assert await small_office.desk.read(lambda books: books.reports.of_school("900001")) == ()
 
 
 async def test_a_file_that_takes_the_service_down_is_not_begun_for_ever(

@@ -1,14 +1,16 @@
 """Who can open a report's files (W1, W2, W4): one whom SharePoint cannot let in keeps nobody else outside."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from handbook.core.external_errors import AddressUnknown, SharingRefused, Unavailable
+from automations.engine.outbox import FarEnd, Promise
+from handbook.core.external_errors import AddressUnknown, FarEndError, SharingRefused, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, SendReport
-from handbook.reports.library import Library
+from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, SignAgreement, WithdrawAgreement
@@ -110,6 +112,53 @@ async def test_a_version_that_was_replaced_while_it_was_opened_is_closed_again(s
     assert (first, second) == (set(), {SIP.email, HEAD.email})
 
 
+async def test_a_version_that_is_replaced_while_it_is_being_opened_is_closed_again(small_office: Office) -> None:
+    """The second one is sent, opened and all, between the question whom to let in and SharePoint's answer."""
+    office, report = small_office, await small_office.receive()
+    shares, first = office.ends.libraries.share, list[FiledItem]()
+
+    async def slow(item: FiledItem, emails: Sequence[str]) -> dict[str, FarEndError]:
+        if not first:
+            first.append(item)
+            await office.receive(data=b"PK second")
+            await office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+            await office.keep_all()
+        return await shares(item, emails)
+
+    office.ends.libraries.share = slow
+    await office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+    assert await office.keep_all() == []
+    standing = [one for _, one in sorted(office.ends.libraries.named(Library.DRAFTS).items())]
+    assert first == [standing[0].item]
+    assert [one.readers for one in standing] == [set(), {SIP.email, HEAD.email}]
+    asked = [one for one in office.ends.messenger.to(HEAD) if "Waiting for you" in words_of(one.card)]
+    assert len(asked) == 1
+
+
+async def test_a_draft_that_nobody_can_open_yet_is_noted_as_opened_to_nobody(small_office: Office) -> None:
+    office = small_office
+    office.ends.libraries.refused.update({one.email: AddressUnknown("nobody") for one in (SIP, HEAD)})
+    await office.come_to(Status.SENT)
+    assert readers(office, Library.DRAFTS) == {frozenset()}
+    assert [entry for entry in office.entries() if entry.action == "opened"] == []
+    assert office.ends.messenger.to(HEAD) == []
+    office.ends.libraries.refused.clear()
+    assert await office.wait_and_keep() == []
+    opened = {str(entry.detail["to"]) for entry in office.entries() if entry.action == "opened"}
+    assert opened == {SIP.id, HEAD.id}
+    assert "Waiting for you" in said(office, HEAD)
+
+
+async def test_of_a_report_that_is_not_filed_nothing_is_opened(small_office: Office) -> None:
+    """Such as a job of a database that was put back to before it was filed."""
+    office, report = small_office, await small_office.come_to(Status.SENT)
+    before = len(office.entries())
+    await office.keep(Promise("open_filed", "k", {"report_id": report.id, "version": 1}, FarEnd.GRAPH))
+    assert await office.keep_all() == []
+    assert (await office.report(), len(office.entries())) == (report, before)
+    assert "For your governors" not in said(office, HEAD)
+
+
 async def test_somebody_without_any_address_is_told_of(small_office: Office) -> None:
     office = small_office
     office.bring([replace(one, email="") if one == HEAD else one for one in EVERYBODY])
@@ -138,6 +187,22 @@ async def test_one_officer_whom_sharepoint_does_not_know_keeps_the_other_not_out
         (DSO.id, None),
         (None, OFFICER.id),
     ]
+
+
+async def test_a_report_that_nobody_can_open_yet_is_shared_and_stands_as_it_did(small_office: Office) -> None:
+    office, command = small_office, await ready(small_office)
+    office.ends.libraries.refused.update({one.email: AddressUnknown("nobody") for one in (DSO, OFFICER)})
+    await office.desk.decide(command, ADVISOR.id, "teams")
+    assert {one.args.get("person_id") for one in await office.keep_all()} == {DSO.id, OFFICER.id}
+    report = await office.report()
+    assert (report.status, report.let_in) == (Status.SHARED, ())
+    assert [entry for entry in office.entries() if entry.action == "let_in"] == []
+    assert office.ends.messenger.to(DSO) == office.ends.messenger.to(OFFICER) == []
+    columns = [one.columns for one in office.ends.libraries.named(Library.REPORTS).values()]
+    assert {one.get("SharedWith", "") for one in columns} == {""}
+    office.ends.libraries.refused.clear()
+    assert await office.wait_and_keep() == []
+    assert set((await office.report()).let_in) == {DSO.id, OFFICER.id}
 
 
 async def test_what_the_school_withdraws_while_graph_is_away_is_not_shared(small_office: Office) -> None:

@@ -11,6 +11,7 @@ from automations.engine.outbox import FarEnd, Promise
 from automations.visits.answers import visit_begun
 from automations.visits.calendar import book_visit, call_off, keep_holds, write_agenda
 from automations.visits.cards import VisitKind, book_about, visit_about, visits_about
+from automations.visits.decisions import noted
 from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.reports.lines import closed_card
@@ -21,8 +22,18 @@ from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
 from handbook.reports.report import Status
 from handbook.visits.agenda import SetAgenda
-from handbook.visits.booking import AskForOthers, NoteBooked, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
+from handbook.visits.booking import (
+    AskForOthers,
+    NoteBooked,
+    NoteFound,
+    PickSlot,
+    SayNoneSuits,
+    SeekSlots,
+    SeekVisit,
+    SendSlots,
+)
 from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.in_outlook import NoteGone
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.visits.visit import VisitStatus as S
 from store.audit import Entry
@@ -62,6 +73,15 @@ async def test_what_is_done_again_after_a_crash_is_done_once(small_office: Offic
     await find_slots(work, visit.id, 1)
     assert len(small_office.ends.calendars.standing(SIP)) == 1
     assert (await the_visit(small_office)).status is S.BOOKED
+
+
+async def test_only_what_has_moved_on_is_passed_over(small_office: Office) -> None:
+    """What is refused for another reason was not done, and whoever keeps the promise must hear of it."""
+    visit = await come_to(small_office, S.BOOKED)
+    assert await noted(small_office.work, NoteFound(visit.id, visit.version, (), "There is none.")) is False
+    with pytest.raises(Refused, match="I cannot find that visit"):
+        await noted(small_office.work, NoteGone("nobody"))
+    assert await the_visit(small_office) == visit
 
 
 async def test_an_event_that_an_earlier_try_wrote_is_taken_for_it(small_office: Office) -> None:

@@ -15,7 +15,7 @@ from automations.visits.watching import MindCalendar, sweep_calendar, watch_cale
 from automations.workflows import TABLES
 from handbook.core.british_time import london_date
 from handbook.core.calendars import Answer, Entry, Invited, Notice, Period
-from handbook.core.external_errors import Denied, Gone, MailboxUnavailable
+from handbook.core.external_errors import AddressUnknown, Denied, Gone, MailboxUnavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.changes import KeepVisit, MoveVisit
@@ -382,6 +382,23 @@ async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office)
     told = small_office.ends.messenger.to(SIP)[-1].card
     assert list(links(told)) == ["Open the proforma"]
     assert "Send me the file here when it is finished." in words(told)
+
+
+async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(small_office: Office) -> None:
+    office, visit = small_office, await come_to(small_office, S.BOOKED)
+    office.now = v.after(visit)
+    office.ends.libraries.refused[SIP.email] = AddressUnknown("nobody")
+    await says(office, SayHeld(visit.id, visit.version))
+    [[_, standing]] = office.ends.libraries.files.items()
+    assert standing.readers == set()
+    assert not any("Open the proforma" in links(one.card) for one in office.ends.messenger.to(SIP))
+    [waits] = [one for one in office.promised() if one.effect == "open_report"]
+    assert waits.args == {"visit_id": visit.id, "person_id": SIP.id}
+    office.ends.libraries.refused.clear()
+    await office.wait_and_keep()
+    assert [one.readers for one in office.ends.libraries.files.values()] == [{SIP.email}]
+    told = [one for one in office.ends.messenger.to(SIP) if "Open the proforma" in links(one.card)]
+    assert len(told) == 1
 
 
 async def test_a_report_that_came_already_is_not_opened(small_office: Office) -> None:
