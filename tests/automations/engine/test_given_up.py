@@ -107,11 +107,15 @@ async def pressed(office: Office, person: Person, verb: Verb) -> str:
 
 
 async def test_its_buttons_answer_with_the_card_as_it_now_is(small_office: Office) -> None:
+    """That of the same kind which failed for another reason stands on another card."""
     await given_up_filing(small_office)
-    assert "The approved report could not be filed yet" in await pressed(small_office, ADVISOR, Verb.SHOW_JOBS)
-    assert "filed" not in await pressed(small_office, HEAD, Verb.SHOW_JOBS)
-    assert len(await open_jobs(small_office)) == 1  # who only looks takes nothing up
+    other = Promise("file_report", "other", {"report_id": "r"}, FarEnd.GRAPH)
+    await small_office.desk.decide(NoteGivenUp(other, "Gone", "X", "the place for it is missing"))
+    assert "SIP Desk has no permission for it" in await pressed(small_office, ADVISOR, Verb.SHOW_JOBS)
+    assert "permission" not in await pressed(small_office, HEAD, Verb.SHOW_JOBS)
+    assert len(await open_jobs(small_office)) == 2  # who only looks takes nothing up
     assert "All of this was taken up again" in await pressed(small_office, ADVISOR, Verb.JOBS_TRY_AGAIN)
+    assert [job.error for job in await open_jobs(small_office)] == ["Gone"]
     assert (await small_office.report()).status is Status.FILED
 
 
