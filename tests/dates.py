@@ -3,6 +3,7 @@
 Each DATE is one of `DATES`; without any, all of them. Everything goes by the shifted clock: the tests, the service, the
 sandbox, PostgreSQL. Ends with 1 if the tests failed on one of them, and with 2 where they cannot be run."""
 
+import math
 import os
 import shutil
 import subprocess
@@ -48,7 +49,7 @@ def main(given: list[str]) -> int:
 def _run(faketime: str, date: str, arguments: list[str]) -> int:
     now = datetime.now(UTC)
     begins = DATES[date](now)
-    seconds = round((begins - now).total_seconds())
+    seconds = math.ceil((begins - now).total_seconds())  # not a moment before it
     sys.stdout.write(f"\n{date}: the tests begin on {begins:%A %d %B %Y at %H:%M} UTC\n")
     sys.stdout.flush()
     pytest = (sys.executable, "-m", "pytest", *arguments)
