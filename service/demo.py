@@ -3,6 +3,7 @@
 import os
 import sys
 import webbrowser
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -68,7 +69,7 @@ class Demo:
         await cast.sip.send_file(name, cast.paper(cast.contents))
         self._say(f"{cast.sip.name} (SIP) sends “{name}” to SIP Desk in Teams.", "chat of the SIP")
         arrived = await cast.sip.next_card()
-        gaps, loose = len(cast.contents.gaps), len(cast.contents.loose_targets)
+        gaps, loose = len(cast.contents.gaps), len(cast.contents.loose_targets(datetime.now(UTC).date()))
         self._say(
             f"SIP Desk has read it: {gaps} judgement gaps, {loose} targets without an owner or a date.",
             "the card there",

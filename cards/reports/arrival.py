@@ -1,5 +1,7 @@
 """The SIP's cards: what was found in the file they sent, and then how the report stands (W1)."""
 
+from datetime import date
+
 from cards.kit.elements import Json, bullets, card, execute, heading, quote, status, text
 from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
@@ -17,7 +19,7 @@ from cards.reports.lines import (
     trouble,
     why,
 )
-from handbook.core.british_time import moment_words
+from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import may_send
 from handbook.reports.proforma import Contents, SectionKind, Target
@@ -60,7 +62,7 @@ def _offered(dossier: Dossier, viewer: Person) -> Json:
         status("Read", "I have read your report. Nobody else has seen it.", "accent"),
         *_in_place_of(dossier),
         _file(dossier, dossier.newest),
-        *_found(contents),
+        *_found(contents, london_date(dossier.newest.received_at)),
         *gaps(contents),
         text("These are hints, not conditions: you can send the report as it is."),
         *trouble(dossier, viewer),
@@ -87,8 +89,9 @@ def _in_place_of(dossier: Dossier) -> list[Json]:
     ]
 
 
-def _found(contents: Contents) -> list[Json]:
-    loose = [_lacking(target) for target in contents.loose_targets]
+def _found(contents: Contents, on: date) -> list[Json]:
+    """As it was on the day when the file came."""
+    loose = [_lacking(target, on) for target in contents.loose_targets(on)]
     return [
         heading("What I found"),
         bullets(
@@ -106,8 +109,8 @@ def _sections(kinds: tuple[SectionKind, ...]) -> Json:
     return text("; ".join(kind.title for kind in kinds))
 
 
-def _lacking(target: Target) -> str:
-    *most, last = target.lacks
+def _lacking(target: Target, on: date) -> str:
+    *most, last = target.lacks(on)
     lacks = f"{', '.join(most)} and {last}" if most else last
     return f"“{capped(target.text, 90, ' …')}” still needs {lacks}"
 

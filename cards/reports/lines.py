@@ -28,7 +28,7 @@ from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
-from handbook.reports.proforma import Change, Contents
+from handbook.reports.proforma import Change, Contents, Judgement
 from handbook.reports.report import Dossier, Report
 from handbook.reports.taking_up import given_up, may_take_up_again
 
@@ -62,12 +62,18 @@ def about(dossier: Dossier, *more: tuple[str, str]) -> Json:
 
 
 def gaps(contents: Contents) -> list[Json]:
-    """Where the school and its SIP judge differently (P2); nothing when they agree."""
-    if not contents.gaps:
-        return []
-    rows = [(gap.area, gap.school, gap.sip) for gap in contents.gaps]
+    """Where the school and its SIP judge differently (P2), and where a reader has to see whether they do; nothing when
+    they agree."""
+    return [
+        *_judged("Where the judgements differ", contents.gaps),
+        *_judged("Please check: do these judgements differ?", contents.unclear),
+    ]
+
+
+def _judged(title: str, judgements: Sequence[Judgement]) -> list[Json]:
+    rows = [(one.area, one.school, one.sip) for one in judgements]
     more = [text(f"and {len(rows) - LINES_AT_MOST} more, in the report")] if len(rows) > LINES_AT_MOST else []
-    return [heading("Where the judgements differ"), table(("Area", "School", "SIP"), rows), *more]
+    return [heading(title), table(("Area", "School", "SIP"), rows), *more] if rows else []
 
 
 def changes(title: str, found: Sequence[Change]) -> list[Json]:

@@ -1,5 +1,6 @@
 """The evening before a visit: what its SIP takes along (V4, V5, P1, P2). Nobody else gets it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cards.kit.elements import Json, bullets, card, heading, status, text
@@ -10,7 +11,7 @@ from cards.visits.lines import about, again, agenda, visit_title, when
 from cards.visits.state import State, state
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
-from handbook.reports.proforma import Contents, Target
+from handbook.reports.proforma import Contents, Judgement, Target
 from handbook.visits.dossier import VisitDossier
 
 
@@ -55,12 +56,19 @@ def _last_time(report: Contents | None) -> list[Json]:
 
 
 def _gaps(report: Contents) -> list[Json]:
-    """Where school and SIP judged differently (P2): in lines, which phones show best."""
-    lines = [
-        f"{capped(gap.area, 60, ' …')}: school “{capped(gap.school, 60, ' …')}”, SIP “{capped(gap.sip, 60, ' …')}”"
-        for gap in report.gaps
+    """Where school and SIP judged differently, or may have (P2): in lines, which phones show best."""
+    return [
+        *_judged("Where the judgements differ", report.gaps),
+        *_judged("Where they may differ: please check", report.unclear),
     ]
-    return [heading("Where the judgements differ"), bullets(lines)] if lines else []
+
+
+def _judged(title: str, judgements: Sequence[Judgement]) -> list[Json]:
+    lines = [
+        f"{capped(one.area, 60, ' …')}: school “{capped(one.school, 60, ' …')}”, SIP “{capped(one.sip, 60, ' …')}”"
+        for one in judgements
+    ]
+    return [heading(title), bullets(lines)] if lines else []
 
 
 def _target(target: Target) -> str:

@@ -1,9 +1,13 @@
 """The report proforma (P1-P5): which sections there are, and what a report says once it was read."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.frameworks import scales_for, written_in
+from handbook.reports.judgements import Comparison, compared
+from handbook.reports.smart import lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,6 @@ class Judgement:
     school: str
     sip: str
 
-    @property
-    def is_gap(self) -> bool:
-        """Both judged, and they differ: a focus of the whole year (P2)."""
-        return bool(self.school.strip() and self.sip.strip()) and _plain(self.school) != _plain(self.sip)
-
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -63,11 +62,9 @@ class Target:
     owner: str
     due: str
 
-    @property
-    def lacks(self) -> tuple[str, ...]:
-        """Which of measure, owner and date are not given; a help to the SIP, never a bar."""
-        given = (("a measure", self.measure), ("an owner", self.owner), ("a date", self.due))
-        return tuple(name for name, value in given if not value.strip())
+    def lacks(self, on: date) -> tuple[str, ...]:
+        """Which of measure, owner and date are not given on that day; a help to the SIP, never a bar."""
+        return lacking(self.text, self.measure, self.owner, self.due, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +107,25 @@ class Contents:
 
     @property
     def gaps(self) -> tuple[Judgement, ...]:
-        return tuple(judgement for judgement in self.judgements if judgement.is_gap)
+        """Both judged, and they differ: a focus of the whole year (P2)."""
+        return self._that_are(Comparison.DIFFERS)
 
     @property
-    def loose_targets(self) -> tuple[Target, ...]:
-        """Targets without a measure, an owner or a date (P1)."""
-        return tuple(target for target in self.targets if target.lacks)
+    def unclear(self) -> tuple[Judgement, ...]:
+        """Both wrote something, and whether it differs somebody has to see for themselves."""
+        return self._that_are(Comparison.UNCLEAR)
+
+    def loose_targets(self, on: date) -> tuple[Target, ...]:
+        """Targets without a measure, an owner or a date to come (P1)."""
+        return tuple(target for target in self.targets if target.lacks(on))
+
+    def _that_are(self, wanted: Comparison) -> tuple[Judgement, ...]:
+        framework = written_in(judgement.area for judgement in self.judgements)
+        return tuple(
+            each
+            for each in self.judgements
+            if compared(each.school, each.sip, scales_for(each.area, framework)) is wanted
+        )
 
     def changes_since(self, earlier: "Contents") -> tuple[Change, ...]:
         """What differs from an earlier version, section by section."""

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,8 @@ def test_a_blank_proforma_says_nothing_but_its_term(term: Term | None) -> None:
 
 def test_the_sample_report_shows_what_a_sip_is_told() -> None:
     assert [gap.area for gap in sample().gaps] == ["Behaviour and attitudes", "Early years"]
-    assert [target.lacks for target in sample().loose_targets] == [("a date",), ("an owner",)]
+    on = date(2026, 11, 23)
+    assert [target.lacks(on) for target in sample().loose_targets(on)] == [("a date",), ("an owner",)]
     assert sample().missing == ()
 
 

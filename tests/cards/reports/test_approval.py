@@ -112,7 +112,7 @@ def test_filed_and_shared_are_shown() -> None:
 
 
 def test_many_gaps_are_cut_short_and_counted() -> None:
-    gaps = tuple(Judgement(f"Area {number}", "Good", "Better") for number in range(11))
+    gaps = tuple(Judgement(f"Area {number}", "Good", "Outstanding") for number in range(11))
     read = words(drawn(a.a_dossier(Status.SENT, contents=a.a_contents(judgements=gaps))))
     assert "Area 7" in read
     assert "Area 8" not in read

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cards.reports.arrival import arrived_card, refused_file_card
-from handbook.reports.proforma import SECTIONS
+from handbook.reports.proforma import SECTIONS, Judgement
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, links, verbs, words
@@ -46,6 +46,23 @@ def test_a_full_report_has_nothing_to_look_at() -> None:
 def test_what_a_target_lacks_is_named(target: dict[str, str], lacks: str) -> None:
     targets = (replace(a.a_contents().targets[0], **target),)
     assert lacks in seen(a.a_dossier(contents=a.a_contents(targets=targets)))
+
+
+def test_a_date_is_past_or_to_come_on_the_day_when_the_file_came() -> None:
+    """The card says the same whenever it is looked at."""
+    targets = (replace(a.a_contents().targets[0], due="22 November 2026"),)
+    assert "still needs a date to come" in seen(a.a_dossier(contents=a.a_contents(targets=targets)))
+    targets = (replace(a.a_contents().targets[0], due="23 November 2026"),)
+    assert "still needs" not in seen(a.a_dossier(contents=a.a_contents(targets=targets)))
+
+
+def test_judgements_that_cannot_be_compared_are_to_be_checked_and_no_gap() -> None:
+    judged = (Judgement("Quality of education", "Good", "See the comment"), Judgement("Early years", "Good", "TBC"))
+    read = seen(a.a_dossier(contents=a.a_contents(judgements=judged)))
+    assert "Please check: do these judgements differ?" in read
+    assert "See the comment" in read
+    assert "Where the judgements differ" not in read
+    assert "TBC" not in read
 
 
 def test_it_waits_with_the_headteacher_since() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cards.visits.pack import pack_card
+from handbook.reports.proforma import Judgement
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.visit import VisitStatus
 from tests.support import visit_builders as v
@@ -39,6 +40,13 @@ def test_how_far_ahead_it_is(days: int, word: str) -> None:
 def test_without_an_earlier_report() -> None:
     read = words(pack_card(booked(), None, v.SIP, v.DAY_BEFORE))
     assert "There is no earlier report of this school here." in read
+    assert "Where the judgements differ" not in read
+
+
+def test_judgements_that_cannot_be_compared_are_looked_at_too() -> None:
+    judged = (Judgement("Quality of education", "Good", "See the notes"),)
+    read = words(pack_card(booked(), a_contents(judgements=judged), v.SIP, v.DAY_BEFORE))
+    assert "Where they may differ: please check\n- Quality of education: school “Good”, SIP “See the notes”" in read
     assert "Where the judgements differ" not in read
 
 

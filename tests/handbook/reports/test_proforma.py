@@ -1,6 +1,7 @@
 """P1-P5: what a report says, and what it lacks."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -42,20 +43,34 @@ def test_a_full_report_lacks_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("school", "sip", "is_gap"),
+    ("area", "school", "sip", "found"),
     [
-        ("Good", "Requires improvement", True),
-        ("Good", "good ", False),
-        ("Good  with features", "good with features", False),
-        ("", "Good", False),
-        ("Good", "  ", False),
-        ("", "", False),
+        ("Quality of education", "Good", "Requires improvement", "gap"),
+        ("Quality of education", "Good", "RI", "gap"),
+        ("Quality of education", "Good", "good ", ""),
+        ("Quality of education", "Good  with features", "good with features", ""),
+        ("Quality of education", "", "Good", ""),
+        ("Quality of education", "Good", "  ", ""),
+        ("Quality of education", "Good", "see below", "unclear"),
+        ("Quality of education", "Strong standard", "Expected standard", "unclear"),
+        ("Inclusion", "Strong standard", "Expected standard", "gap"),
+        ("Inclusion", "Good", "Outstanding", "unclear"),
+        ("Catholic life and mission", "Good", "Outstanding", "gap"),
+        ("Forest school", "Good", "Outstanding", "gap"),
     ],
 )
-def test_a_gap_is_where_both_judged_and_differ(school: str, sip: str, is_gap: bool) -> None:
-    judgement = Judgement("Quality of education", school, sip)
-    assert judgement.is_gap is is_gap
-    assert a.a_contents(judgements=(judgement,)).gaps == ((judgement,) if is_gap else ())
+def test_a_gap_is_where_both_judged_and_differ(area: str, school: str, sip: str, found: str) -> None:
+    """In the framework that the report is written in; what that does not know is neither a gap nor none."""
+    judgement = Judgement(area, school, sip)
+    contents = a.a_contents(judgements=(judgement,))
+    assert contents.gaps == ((judgement,) if found == "gap" else ())
+    assert contents.unclear == ((judgement,) if found == "unclear" else ())
+
+
+def test_an_area_that_two_frameworks_share_is_graded_by_the_reports_own() -> None:
+    shared = Judgement("Early years", "Good", "Outstanding")
+    card = a.a_contents(judgements=(Judgement("Inclusion", "", ""), Judgement("Achievement", "", ""), shared))
+    assert (card.gaps, card.unclear) == ((), (shared,))
 
 
 @pytest.mark.parametrize(
@@ -69,8 +84,9 @@ def test_a_gap_is_where_both_judged_and_differ(school: str, sip: str, is_gap: bo
 )
 def test_a_loose_target_says_what_it_lacks(measure: str, owner: str, due: str, lacks: tuple[str, ...]) -> None:
     target = Target("Raise writing", measure, owner, due)
-    assert target.lacks == lacks
-    assert a.a_contents(targets=(target,)).loose_targets == ((target,) if lacks else ())
+    on = date(2026, 11, 23)
+    assert target.lacks(on) == lacks
+    assert a.a_contents(targets=(target,)).loose_targets(on) == ((target,) if lacks else ())
 
 
 def test_changes_are_named_section_by_section_in_the_order_of_the_proforma() -> None:
