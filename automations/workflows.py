@@ -4,6 +4,7 @@ from typing import Final
 
 from automations.cases.reception import CaseReception
 from automations.cases.workflow import WORKFLOW as CASES
+from automations.data.workflow import WORKFLOW as DATA
 from automations.engine.clicks_first import ClicksFirst
 from automations.engine.command_bus import Desk
 from automations.engine.declaration import ENGINE
@@ -18,7 +19,7 @@ from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.search.message_extension import MessageExtension
 from automations.visits.workflow import WORKFLOW as VISITS
 
-TABLES: Final = WorkflowTables((ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS, MEETINGS, HOME))
+TABLES: Final = WorkflowTables((ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS, MEETINGS, DATA, HOME))
 """`HOME` is last: it answers what nobody else understands."""
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from bot.credentials import UnusableCertificate
 from manifest.details import Unusable, details
 from manifest.package import build
-from service import audit_check, jobs, safe_keeping
+from service import audit_check, figures, jobs, safe_keeping
 from service.demo import Demo, Until
 from service.doctor.command import look_over, refuse
 from service.logs import configure
@@ -80,6 +80,12 @@ def _jobs(chosen: argparse.Namespace) -> int:
     return jobs.run(settings, chosen)
 
 
+def _figures(chosen: argparse.Namespace) -> int:
+    settings = LedgerSettings()
+    configure(settings.log_level)
+    return figures.run(settings, chosen)
+
+
 def _safe_keeping(chosen: argparse.Namespace) -> int:
     settings = LedgerSettings()
     configure(settings.log_level)
@@ -120,6 +126,8 @@ def _run(chosen: argparse.Namespace) -> int:
         return _audit(chosen.expect)
     if chosen.command == jobs.COMMAND:
         return _jobs(chosen)
+    if chosen.command == figures.COMMAND:
+        return _figures(chosen)
     if chosen.command in (*safe_keeping.COMMANDS, safe_keeping.RESTORED):
         return _safe_keeping(chosen)
     settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
@@ -149,6 +157,7 @@ def _parser() -> argparse.ArgumentParser:
     for command, what in safe_keeping.COMMANDS.items():
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
     commands.add_parser(safe_keeping.RESTORED, help=safe_keeping.RESTORED_HELP)
+    figures.add_to(commands.add_parser(figures.COMMAND, help=figures.HELP))
     jobs.add_to(commands.add_parser(jobs.COMMAND, help=jobs.HELP))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return parser

@@ -9,6 +9,11 @@ from typing import Final
 RULES: Final = {
     "AS1": "Work beyond the entitlement is an extra service, agreed and counted by itself.",
     "C1": "Only a SIP with current checks visits a school.",
+    "D1": "What the EBIU supplies about a school is shown only with its signed consent to that.",
+    "D2": "The headlines of key stage 2: attainment, progress, scaled scores, starting position, cohort.",
+    "D3": "The same by girls, boys, disadvantaged and other pupils.",
+    "D4": "Boxes for the SIP’s narrative, and for the school’s own figures of the year.",
+    "D5": "The school gives its newest attendance, as published attendance lags.",
     "E1": "First the SIP discusses a concern with the headteacher.",
     "E2": "A significant concern goes to the Trust Advisor, so that support can be brokered.",
     "E3": "The Trust Advisor shares it with the Diocesan Schools Officer, who supports the headteacher.",
@@ -42,7 +47,7 @@ RULES: Final = {
 }
 """In our own words; only rules that the code names."""
 
-_ROOMS: Final = ("handbook", "cards", "documents", "store", "planning", "automations")
+_ROOMS: Final = ("handbook", "cards", "documents", "spreadsheets", "store", "planning", "automations")
 """Where a rule can be carried out. `bot/`, `graph/` and `service/` carry out none."""
 _ID: Final = re.compile(
     r"\b(?=M[1-5]|C1|R[1-4]|T[1-4]|A[1-3]|O[12]|V[1-5]|P[1-5]|W[1-5]|E[1-5]|D[1-5]|G[12]|PM[12]|AS1|X[1-4]|F1)"

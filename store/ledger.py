@@ -15,6 +15,7 @@ from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
 from store.cases import Cases
 from store.covers import Covers
+from store.figures import FigureBook
 from store.given_up import GivenUpJobs
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
@@ -96,6 +97,10 @@ class Ledger:
     @cached_property
     def team_meetings(self) -> TeamMeetings:
         return TeamMeetings(self.connection, self._chain)
+
+    @cached_property
+    def figures(self) -> FigureBook:
+        return FigureBook(self.connection, self._chain)
 
     @cached_property
     def calendar_watches(self) -> CalendarWatches:

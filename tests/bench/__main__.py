@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sandbox.trust import PACKAGED, Trust
 from store.database import Database
-from tests.bench import idle, notices, visits
+from tests.bench import figures, idle, notices, visits
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
 from tests.bench.servers import database_url, pin, processor_s, resident_mb, server, service
@@ -52,10 +52,12 @@ def main() -> int:
     found |= {name: {load: _median(figures) for load, figures in found.items()} for name, found in series.items()}
     found["visits"] = visits.measure()
     found["notices"] = notices.measure()
+    found["figures"] = figures.measure()
     found["idle"] = idle.measure()
     _tell(found)
     visits.tell(found["visits"])
     notices.tell(found["notices"])
+    figures.tell(found["figures"])
     idle.tell(found["idle"])
     Path("build").mkdir(exist_ok=True)
     Path("build/bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

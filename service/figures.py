@@ -1,0 +1,187 @@
+"""`sipdesk figures`: takes figures of schools in from a file of the DfE or the EBIU (D1–D3). It shows what it would do,
+and does it with --apply. It needs no running service, and does no harm to one."""
+
+import argparse
+import asyncio
+import hashlib
+import re
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+from automations.data.keeping import KeepFigures
+from automations.engine.command_bus import SERVICE, Customs, Desk
+from automations.engine.dbos_queue import Promises
+from automations.workflows import TABLES
+from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.data.figures import FigureSet
+from service.audit_check import has_ledger
+from service.settings import LedgerSettings
+from spreadsheets.figures import Reading, read_figures
+from spreadsheets.row_places import Known, day_of
+from spreadsheets.template import write_template
+from spreadsheets.unusable import UnusableFile
+from store.database import Database
+from store.figures import Difference
+
+COMMAND: Final = "figures"
+HELP: Final = "take in figures of schools from a file of the DfE or the EBIU"
+_ROUTE: Final = "command"
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:20)?(\d\d)(?!\d)")
+_SHOWN: Final = 20
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a CSV or .xlsx; with --template, the .xlsx to write")
+    parser.add_argument("--apply", action="store_true", help="take it in; without this, only say what would be done")
+    parser.add_argument("--year", type=_year, metavar="2024/25", help="the academic year, where the file has none")
+    parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day the file was made up to, such as 31/07/2025")
+    parser.add_argument("--template", action="store_true", help="write an empty EBIU sheet, with the schools in it")
+
+
+def run(settings: LedgerSettings, chosen: argparse.Namespace) -> int:
+    """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no ledger."""
+    database = Database(settings.database_url)
+    try:
+        if not has_ledger(database):
+            print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+            return 2
+        if chosen.template:
+            return _template(database, chosen.file)
+        return _take(database, chosen)
+    except UnusableFile as no:
+        print("\n".join(no.lines), file=sys.stderr)
+        return 1
+    except Refused as no:
+        print(no.reason, file=sys.stderr)
+        return 1
+    finally:
+        database.close()
+
+
+def _template(database: Database, file: Path) -> int:
+    with database.reading() as books:
+        schools = sorted(books.roster.schools(), key=lambda school: school.full_name)
+        numbers = {urn: number for number, urn in books.figures.numbers().items()}
+    year = AcademicYear.of(datetime.now(UTC).date())
+    write_template(file, [(one.urn, numbers.get(one.urn, ""), one.full_name) for one in schools], year)
+    print(f"{file} is an EBIU sheet for {len(schools)} schools.")
+    return 0
+
+
+def _take(database: Database, chosen: argparse.Namespace) -> int:
+    with database.reading() as books:
+        names = {school.urn: school.full_name for school in books.roster.schools()}
+        known = Known(names, books.figures.numbers())
+    bar = ProgressBar(f"Reading {chosen.file.name}")
+    try:
+        reading = read_figures(chosen.file, known, chosen.year or _year_in(chosen.file.name), chosen.as_at, bar.show)
+    finally:
+        bar.end()
+    if not any(one.is_school for one in reading.sets):
+        raise UnusableFile(
+            f"No school on the service’s list stands in {chosen.file.name}, so nothing was taken from it."
+        )
+    with database.reading() as books:
+        found = books.figures.difference(reading.sets)
+    print("\n".join(summary(reading, found, names)))
+    if not (found.new or found.changed):
+        print("Nothing to change.")
+    elif chosen.apply:
+        _keep(database, KeepFigures(_sha256(chosen.file), reading.sets))
+        print("Taken in.")
+    else:
+        print("Nothing was written. Run it again with --apply to take this in.")
+    return 0
+
+
+def _keep(database: Database, command: KeepFigures) -> None:
+    promises = Promises(database.url, COMMAND)
+    desk = Desk(database, promises, TABLES.handlers, Customs(), lambda: datetime.now(UTC))
+    try:
+        asyncio.run(desk.decide(command, SERVICE, _ROUTE))
+    finally:
+        desk.close()
+        promises.close()
+
+
+def summary(reading: Reading, found: Difference, names: dict[str, str]) -> list[str]:
+    """What is in the file, and what taking it in means, school by school where something changes."""
+    places = {one.place for one in reading.sets}
+    schools = {one.place for one in reading.sets if one.is_school}
+    years = ", ".join(str(one) for one in sorted({one.year for one in reading.sets}))
+    absent = [f"{name} (URN {urn})" for urn, name in names.items() if urn not in places]
+    lines = [
+        f"{reading.file}: {' and '.join(reading.layouts)}, {years}.",
+        f"{reading.rows} rows. Taken: {len(schools)} schools on the list, {len(places - schools)} other places.",
+        *(f"{count} {reason}." for reason, count in sorted(reading.skipped.items())),
+        f"New: {len(found.new)}. Changed: {len(found.changed)}. As before: {found.unchanged}.",
+        *_some(
+            [_line("new", one, names) for one in found.new] + [_line("changed", one, names) for one in found.changed]
+        ),
+        *reading.notes,
+    ]
+    if absent:
+        lines += [f"Not in this file: {len(absent)} of the schools on the list.", *_some(absent)]
+    return lines
+
+
+def _line(word: str, one: FigureSet, names: dict[str, str]) -> str:
+    missing = sum(1 for figure in one.figures.values() if figure.missing is not None)
+    given = len(one.figures) - missing
+    name = names.get(one.place, one.name or one.place)
+    return f"  {word}: {name}, {one.year}, {one.source.words}: {given} figures, {missing} without, with their reasons"
+
+
+def _some(lines: list[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], *([f"  and {more} more"] if more > 0 else [])]
+
+
+class ProgressBar:
+    """How far it is: a bar where somebody looks on, nothing in a log."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._shown = -1
+        self._looked_at = sys.stderr.isatty()
+
+    def show(self, done: float) -> None:
+        percent = min(100, int(done * 100))
+        if self._looked_at and percent != self._shown:
+            self._shown = percent
+            print(f"\r{self._what} [{'#' * (percent // 5):20}] {percent:3}%", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._looked_at and self._shown >= 0:
+            print(file=sys.stderr)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _year_in(name: str) -> AcademicYear | None:
+    """The academic year in a file's name, such as 2017-18_ks2final.csv; None where there is none, or several."""
+    years: set[AcademicYear] = set()
+    for first, second in _YEAR.findall(name):
+        if int(second) == (int(first) + 1) % 100:
+            years.add(AcademicYear(int(first)))
+    return years.pop() if len(years) == 1 else None
+
+
+def _year(text: str) -> AcademicYear:
+    try:
+        return AcademicYear.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("an academic year such as 2024/25") from error
+
+
+def _day(text: str) -> date:
+    found = day_of(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("a day such as 31/07/2025")
+    return found

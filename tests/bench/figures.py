@@ -1,0 +1,82 @@
+"""The England key stage 2 file: 16,000 rows of made-up schools, taken in by the command as an administrator runs it,
+beside the least that reading it can cost, the csv module with a dict a row, in the same run."""
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from spreadsheets.layouts import KS2
+from store.database import Database
+from tests.store.shelves import fill_roster
+from tests.support import builders as a
+from tests.support import figure_files as files
+
+ROWS: Final = 16_000
+OF_THE_TRUST: Final = 200
+COLUMNS: Final = 318
+
+_RESOURCES: Final = (
+    "; import json, resource; used = resource.getrusage(resource.RUSAGE_SELF); "
+    "print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))"
+)
+_BASELINE: Final = "import csv, sys; rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8-sig', newline='')))"
+_COMMAND: Final = (
+    "import sys; from service.__main__ import main; "
+    "assert main(['figures', sys.argv[1], '--year', '2018/19', '--apply']) == 0"
+)
+
+
+def measure() -> dict[str, Any]:
+    with TemporaryDirectory() as name:
+        file = _england(Path(name) / "england_ks2final.csv")
+        url = f"sqlite:///{name}/sipdesk.db"
+        database = Database(url)
+        database.migrate()
+        fill_roster(database, schools=[a.a_school(urn=str(900_001 + one)) for one in range(OF_THE_TRUST)])
+        database.close()
+        found = {"rows": ROWS, "columns": COLUMNS, "file_mb": file.stat().st_size / 1e6}
+        for what, code in (("dict_rows", _BASELINE), ("taken_in", _COMMAND), ("again", _COMMAND)):
+            found[f"{what}_cpu_s"], found[f"{what}_mb"] = _run(code, file, url)
+    return found
+
+
+def tell(found: dict[str, Any]) -> None:
+    lines = [f"\nThe England file, {found['rows']:,} rows of {found['columns']} columns, {found['file_mb']:.0f} MB"]
+    for what, words in (("dict_rows", "csv module, a dict a row"), ("taken_in", "taken in"), ("again", "once more")):
+        lines.append(f"  {words:26} {found[f'{what}_cpu_s']:6.1f} s of CPU, {found[f'{what}_mb']:5.0f} MB")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _run(code: str, file: Path, url: str) -> tuple[float, float]:
+    """CPU seconds and the most memory of a process of its own."""
+    env = {**os.environ, "SIPDESK_DATABASE_URL": url}
+    command = [sys.executable, "-c", code + _RESOURCES, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=True, timeout=600)
+    cpu, memory = done.stdout.splitlines()[-1].strip("[]").split(", ")
+    return float(cpu), float(memory)
+
+
+def _england(path: Path) -> Path:
+    more = [f"OTHER_{one}" for one in range(COLUMNS - len({*files.SCHOOL, *KS2.columns}))]
+    names = {name.casefold() for name in files.SCHOOL}
+    header = [*files.SCHOOL, *(name for name in KS2.columns if name not in names), *more]
+    rest = dict.fromkeys(header[len(files.SCHOOL) :], "SUPP")
+    line = [{**rest, **files.SCHOOL}[name] for name in header]
+    places = [header.index(name) for name in ("URN", "LEA", "ESTAB")]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:  # never all in memory: children would inherit it
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for one in range(ROWS):
+            for place, said in zip(places, (900_001 + one, 201 + one // 120, 2000 + one % 120), strict=True):
+                line[place] = str(said)
+            writer.writerow(line)
+        writer.writerow([{**rest, **files.STATE_FUNDED}[name] for name in header])
+    return path
+
+
+if __name__ == "__main__":
+    tell(measure())
