@@ -1,14 +1,18 @@
-"""What a Word document says, in reading order: lines and tables, each with the tags of the controls around it.
+"""What a Word document says, in reading order: lines and tables, each with the tags of the controls around it, and what
+stands beside the text (notes, text boxes, pictures, comments) where it is anchored.
 
-Inserted text counts, deleted and moved-away text does not; text boxes, pictures, comments and field codes are left out.
+Inserted text counts, deleted and moved-away text does not, nor do field codes. Hidden text is counted and not read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain
 from typing import Final
 
-from documents.form import BULLET
+from documents.beside import Aside, Surroundings, asides_of
+from documents.form import BULLET, is_prompt
+from documents.glyphs import glyph, readable
+from documents.looks import is_hidden, look_of, said_once
 from documents.word_xml import Node, child_of, name_of, value_of
 
 
@@ -25,8 +29,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """One cell, over `span` columns. `carried` says that it goes on with the cell above it, whose text it has."""
+
     text: str
     tags: tuple[str, ...]
+    span: int = 1
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,151 +43,235 @@ class Table:
     tags: tuple[str, ...]
 
 
-Block = Line | Table
+Words = Line | Table
+Block = Words | Aside
 
 _SKIPPED: Final = frozenset(
     {
-        *("del", "moveFrom", "delText", "instrText", "delInstrText"),
-        *("pict", "drawing", "object", "txbxContent", "rt"),
-        "Choice",  # of AlternateContent: its Fallback says the same, in terms that are known here
+        *("del", "moveFrom", "delText", "instrText", "delInstrText", "rt"),
         *("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr"),
     }
 )
 _SPELT: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_TEXT: Final = frozenset({"t", *_SPELT})
-_BLOCKS: Final = frozenset({"p", "tbl"})
+_BESIDE: Final = frozenset(
+    ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference", "txbxContent")
+)
+_PIECES: Final = frozenset({"t", "sym", *_SPELT, *_BESIDE})
+_BLOCKS: Final = frozenset({"p", "tbl", "altChunk"})
 _ROWS: Final = frozenset({"tr"})
 _CELLS: Final = frozenset({"tc"})
-_OWN_PROMPT: Final = ("click", "tap", "choose", "select", "enter", "type")
-_PROMPT_PARTS: Final = 100
+_NOWHERE: Final = Surroundings()
 
 
-def blocks(parent: Node, tags: tuple[str, ...] = ()) -> list[Block]:
+def blocks(parent: Node, tags: tuple[str, ...] = (), around: Surroundings = _NOWHERE) -> list[Block]:
     """The lines and tables of a body or cell. `tags` are those of the controls around it, the innermost last."""
-    return list(_joined(_blocks(parent, tags)))
+    return list(_joined(_blocks(parent, tags, around)))
 
 
-def _blocks(parent: Node, tags: tuple[str, ...]) -> Iterator[Block]:
-    for child, around in _within(parent, _BLOCKS, tags):
-        if name_of(child) == "p":
-            yield _line(child, around)
+def _blocks(parent: Node, tags: tuple[str, ...], around: Surroundings) -> Iterator[Block]:
+    for child, tagged in _within(parent, _BLOCKS, around, tags):
+        name = name_of(child)
+        if name == "p":
+            yield from _paragraph(child, tagged, around)
+        elif name == "tbl":
+            yield from _table(child, tagged, around)
         else:
-            yield _table(child, around)
+            yield from (Line(text, tags=tagged) for text in around.pasted(value_of(child, "id")))
 
 
-def _within(parent: Node, names: frozenset[str], tags: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+def _within(
+    parent: Node, names: frozenset[str], around: Surroundings, tags: tuple[str, ...] = ()
+) -> Iterator[tuple[Node, tuple[str, ...]]]:
     """The nearest elements of these names, through all that stands around them, each with the tags of the controls
     around it. It does not call itself, so that depth costs nothing."""
     open_at = [(iter(parent), tags)]
     while open_at:
-        children, around = open_at[-1]
+        children, tagged = open_at[-1]
         for child in children:
             name = name_of(child)
             if name in names:
-                yield child, around
-            elif name not in _SKIPPED and not (name == "sdt" and _is_prompt(child)):
-                open_at.append((iter(child), (*around, _tag(child)) if name == "sdt" else around))
+                yield child, tagged
+            elif name == "AlternateContent":
+                open_at.append((iter(said_once(child)), tagged))
+                break
+            elif name == "sdt":
+                tag, prompts = _control(child, around)
+                if not prompts:
+                    open_at.append((iter(child), (*tagged, tag)))
+                    break
+            elif name not in _SKIPPED:
+                if name == "r" and around.hides and is_hidden(child):
+                    around.hide(child)
+                    continue
+                open_at.append((iter(child), tagged))
                 break
         else:
             open_at.pop()
 
 
-def _line(paragraph: Node, tags: tuple[str, ...]) -> Line:
-    properties = child_of(paragraph, "pPr")
-    text = _text(paragraph)
-    marks = child_of(properties, "rPr")
-    return Line(
-        text=BULLET + text if text.strip() and _is_listed(properties) else text,
-        level=_level(properties),
-        tags=(*tags, *_tags_in(paragraph)),
-        runs_on=any(child_of(marks, name) is not None for name in ("del", "moveFrom")),
-    )
+def _paragraph(paragraph: Node, tags: tuple[str, ...], around: Surroundings) -> Iterator[Block]:
+    look, beside = look_of(paragraph), list[Aside]()
+    text = None if around.hides else _plainly(paragraph)
+    if text is None:
+        text = _said(paragraph, around, beside)
+        tags = (*tags, *_tags_in(paragraph))
+    text = readable(text, paragraph)
+    yield Line(BULLET + text if look.listed and text.strip() else text, look.level, tags, look.runs_on)
+    yield from beside
 
 
-def _text(paragraph: Node) -> str:
-    pieces = (piece for piece, _ in _within(paragraph, _TEXT))
-    return "".join(_SPELT.get(name_of(piece)) or piece.text or "" for piece in pieces)
+def _plainly(paragraph: Node) -> str | None:
+    """The text of a paragraph that holds runs of text and nothing else, as most do; None of any other."""
+    said: list[str] = []
+    for run in paragraph:
+        name = name_of(run)
+        if name == "r":
+            for piece in run:
+                kind = name_of(piece)
+                if kind == "t":
+                    said.append(piece.text or "")
+                elif kind != "rPr":
+                    return None
+        elif name != "pPr":
+            return None
+    return "".join(said)
 
 
-def _table(table: Node, tags: tuple[str, ...]) -> Table:
-    rows = tuple(
-        tuple(
-            _cell(cell, within) for cell, within in _within(row, _CELLS, around) if not _gone(cell, "tcPr", "cellDel")
+def _said(paragraph: Node, around: Surroundings, beside: list[Aside]) -> str:
+    said: list[str] = []
+    for piece, _ in _within(paragraph, _PIECES, around):
+        name = name_of(piece)
+        if name == "t":
+            said.append(piece.text or "")
+        elif name in _SPELT:
+            said.append(_SPELT[name])
+        elif name == "sym":
+            said.append(glyph(value_of(piece, "font"), value_of(piece, "char")))
+        elif name == "txbxContent":
+            beside += box(piece, around)
+        else:
+            beside += asides_of(piece, around, box)
+    return "".join(said)
+
+
+def box(content: Node, around: Surroundings, where: str = "a text box") -> list[Aside]:
+    """What stands in a text box (a note, a comment), and what stands beside its text in turn."""
+    inside = blocks(content, (), around)
+    text = "\n".join(lines_of(inside)).strip("\n")
+    return [Aside(where, text), *(block for block in inside if isinstance(block, Aside))]
+
+
+def _table(table: Node, tags: tuple[str, ...], around: Surroundings) -> Iterator[Block]:
+    rows: list[tuple[Cell, ...]] = []
+    beside: list[Aside] = []
+    for row, tagged in _within(table, _ROWS, around):
+        if not _gone(row, "trPr", "del"):
+            cells = _row(row, tagged, around, beside)
+            rows.append(_carried_on(cells, rows[-1] if rows else ()))
+    yield Table(tuple(rows), tags)
+    yield from beside
+
+
+def _row(row: Node, tags: tuple[str, ...], around: Surroundings, beside: list[Aside]) -> Iterator[Cell]:
+    before = child_of(row, "trPr", "gridBefore")
+    yield from [Cell("", ()) for _ in range(_number(before) if before is not None else 0)]
+    for cell, tagged in _within(row, _CELLS, around, tags):
+        properties = child_of(cell, "tcPr")
+        has = {name_of(each): each for each in properties} if properties is not None else {}
+        if "cellDel" in has:
+            continue
+        content = blocks(cell, (), around)
+        beside += (block for block in content if isinstance(block, Aside))
+        span, merge = has.get("gridSpan"), has.get("vMerge")
+        yield Cell(
+            "\n".join(lines_of(content)),
+            (*tagged, *_tags_in(cell)),
+            _number(span) if span is not None else 1,
+            merge is not None and value_of(merge) != "restart",
         )
-        for row, around in _within(table, _ROWS)
-        if not _gone(row, "trPr", "del")
-    )
-    return Table(rows, tags)
 
 
-def _cell(cell: Node, tags: tuple[str, ...]) -> Cell:
-    return Cell("\n".join(lines_of(blocks(cell))), (*tags, *_tags_in(cell)))
+def _carried_on(cells: Iterator[Cell], above: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Cells that were merged with the one above say what that one says."""
+    row: list[Cell] = []
+    at = 0
+    for cell in cells:
+        if cell.carried:
+            over = cell_at(above, at) if not cell.text.strip() else None
+            row.append(replace(cell, text=over.text) if over else replace(cell, carried=False))
+        else:
+            row.append(cell)
+        at += cell.span
+    return tuple(row)
 
 
-def lines_of(content: list[Block]) -> Iterator[str]:
+def cell_at(row: tuple[Cell, ...], column: int) -> Cell | None:
+    """The cell that begins in a column of the grid; None where another reaches over it, or the row is shorter."""
+    at = 0
+    for cell in row:
+        if at >= column:
+            return cell if at == column else None
+        at += cell.span
+    return None
+
+
+def lines_of(content: Iterable[Block]) -> Iterator[str]:
     """Content as plain lines; a row of a table becomes one line."""
     for block in content:
         if isinstance(block, Line):
             yield block.text
-        else:
-            yield from (" | ".join(" ".join(cell.text.split()) for cell in row) for row in block.rows)
+        elif isinstance(block, Table):
+            yield from map(row_line, block.rows)
+
+
+def row_line(row: tuple[Cell, ...]) -> str:
+    return " | ".join("" if cell.carried else " ".join(cell.text.split()) for cell in row)
 
 
 def _joined(content: Iterator[Block]) -> Iterator[Block]:
     """Paragraphs whose end was deleted, made one with those that follow them; headings stay on their own."""
     before: list[str] = []
-    for block in content:
+    for block in chain(content, [None]):
         if isinstance(block, Line) and block.runs_on:
             before.append(block.text)
-            continue
-        if before and isinstance(block, Line) and not block.level:
-            yield replace(block, text="".join((*before, block.text)))
-        else:
-            if before:
-                yield Line("".join(before))
+        elif isinstance(block, Aside):
             yield block
-        before.clear()
-    if before:
-        yield Line("".join(before))
-
-
-def _is_listed(properties: Node | None) -> bool:
-    number = child_of(properties, "numPr", "numId")
-    if number is not None:
-        return value_of(number) != "0"  # 0 takes the paragraph out of the list of its style
-    style = child_of(properties, "pStyle")
-    return style is not None and value_of(style).startswith(("ListBullet", "ListNumber"))
-
-
-def _level(properties: Node | None) -> int:
-    style, outline = child_of(properties, "pStyle"), child_of(properties, "outlineLvl")
-    name = value_of(style).casefold() if style is not None else ""
-    digits = name.removeprefix("heading").strip() if name.startswith("heading") else ""
-    if digits in set("123456789"):
-        return int(digits)
-    depth = value_of(outline) if outline is not None else ""
-    return int(depth) + 1 if depth in set("012345678") else 0
+        else:
+            if before and isinstance(block, Line) and not block.level:
+                yield replace(block, text="".join((*before, block.text)))
+            else:
+                if before:
+                    yield Line("".join(before))
+                if block is not None:
+                    yield block
+            before.clear()
 
 
 def _gone(element: Node, properties: str, mark: str) -> bool:
     return child_of(element, properties, mark) is not None
 
 
-def _tag(control: Node) -> str:
-    tag = child_of(control, "sdtPr", "tag")
-    return value_of(tag) if tag is not None else ""
+def _number(element: Node) -> int:
+    """How many columns; a file may say what it likes."""
+    digits = value_of(element)
+    return min(max(int(digits), 1), 63) if digits.isascii() and digits.isdigit() else 1
 
 
 def _tags_in(element: Node) -> list[str]:
     return [value_of(tag) for tag in element.iter(element.tag.rpartition("}")[0] + "}tag")]
 
 
-def _is_prompt(control: Node) -> bool:
-    """A control that shows its prompt: Word marks it so. The mark alone is not believed, for some programs leave it
-    standing when they fill a control: the text must also read like a prompt."""
-    mark, content = child_of(control, "sdtPr", "showingPlcHdr"), child_of(control, "sdtContent")
+def _control(control: Node, around: Surroundings) -> tuple[str, bool]:
+    """Its tag, and whether it shows a prompt of the form, or Word's own: Word marks it so. The mark alone is not
+    believed, for some programs leave it standing when they fill a control."""
+    properties = child_of(control, "sdtPr")
+    has = {name_of(each): each for each in properties} if properties is not None else {}
+    tag, mark = value_of(has["tag"]) if "tag" in has else "", has.get("showingPlcHdr")
+    content = child_of(control, "sdtContent") if mark is not None else None
     if mark is None or content is None or value_of(mark) in ("0", "false", "off"):
-        return False
-    parts = list(islice(content.iter(), _PROMPT_PARTS))
-    text = "".join(part.text or "" for part in parts if name_of(part) == "t")
-    return len(parts) < _PROMPT_PARTS and text.strip().casefold().startswith(_OWN_PROMPT)
+        return tag, False
+    text = "".join(part.text or "" for part in content.iter("{*}t"))
+    if not is_prompt(text):
+        return tag, False
+    around.form.append(text)
+    return tag, True

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from handbook.reports.proforma import SECTIONS, Judgement, Target
+from handbook.core.school_years import Term
+from handbook.reports.proforma import Judgement, Target
+from handbook.visits.agenda import AGENDA
 
 BULLET: Final = "• "
 
@@ -61,6 +63,18 @@ SECTION_HINTS: Final = {
     "targets": "Each target says what will change, how we will know, who leads it and by when.",
 }
 
+TITLE: Final = "School Improvement Partner report"
+AGENDA_GUIDE: Final = "A guide: headteacher and SIP decide what the visit is about."
+
+
+def subtitle(term: str, year: str) -> str:
+    return f"{term or 'Termly'} visit {year}".strip()
+
+
+def agenda_heading(term: str) -> str:
+    return "Suggested agenda" + (f" for the {term.lower()} visit" if term else " of the year")
+
+
 COMMENT_HEADING: Final = "The SIP’s comment"
 CELL_PROMPT: Final = "Click or tap here"
 JUDGEMENT_HEADER: Final = ("Area", "School’s judgement", "SIP’s judgement")
@@ -73,9 +87,16 @@ def section_tag(key: str) -> str:
     return f"sip:section:{key}"
 
 
+def without_unseen(text: str) -> str:
+    """Without what only says where a word may be divided."""
+    return text.replace("\xad", "").replace("\u200b", "") if not text.isascii() else text
+
+
 def plain(text: str) -> str:
-    """Words alone, lower case: how a heading or label that was typed again is still known."""
-    return " ".join(_WORD.findall(text.casefold()))
+    """Words alone, lower case, an ampersand among them: how a heading or label that was typed again is still known."""
+    if "&" in text:
+        text = text.replace("&", " and ")
+    return " ".join(_WORD.findall(without_unseen(text).casefold()))
 
 
 _PROMPTS: Final = (*(field.prompt for field in HEAD), *SECTION_PROMPTS.values())
@@ -83,23 +104,64 @@ _WORDS_OWN_PROMPTS: Final = (
     "Click or tap here to enter text.",
     "Click here to enter text.",
     "Click or tap to enter a date.",
+    "Click here to enter a date.",
     "Choose an item.",
+    "Choose a building block.",
 )
 _FORM_TEXT: Final = frozenset(
     map(plain, (*_PROMPTS, *_WORDS_OWN_PROMPTS, *SECTION_HINTS.values(), COMMENT_HEADING, CELL_PROMPT))
 )
+HEAD_LABELS: Final = frozenset(plain(label) for field in HEAD for label in field.labels)
+_FRONT_TEXT: Final = frozenset(
+    map(
+        plain,
+        (
+            *(TITLE, AGENDA_GUIDE, agenda_heading(""), *Term),
+            *(agenda_heading(term) for term in Term),
+            *(item for items in AGENDA.values() for item in items),
+        ),
+    )
+)
+_SUBTITLE: Final = re.compile(r"(?:termly|autumn|spring|summer) visit(?: 20[0-9]{2} [0-9]{2})?")
+_FORM_TEXT_AT_MOST: Final = 2 * max(map(len, _FORM_TEXT))
+_PROMPTS_KNOWN: Final = frozenset(map(plain, (*_PROMPTS, *_WORDS_OWN_PROMPTS, CELL_PROMPT)))
 _LEFT_OVER: Final = re.compile("|".join(map(re.escape, _PROMPTS)))
+
+
+def is_prompt(text: str) -> bool:
+    """Whether a text is one of the form's own prompts, or of Word's. Whatever else stands there, somebody wrote."""
+    return plain(text) in _PROMPTS_KNOWN
+
+
+def is_front_text(text: str) -> bool:
+    """Whether a line is what our form says before its first section: its title, and the suggested agenda."""
+    words = plain(text)
+    return words in _FRONT_TEXT or bool(_SUBTITLE.fullmatch(words))
 
 
 def said(text: str) -> str:
     """What somebody wrote in a line: nothing where it is a prompt or hint of the form, or of Word itself (for a control
     that was emptied). LibreOffice turns prompts into ordinary text, so people may have typed before or after one."""
-    return "" if plain(text) in _FORM_TEXT else _LEFT_OVER.sub("", text)
+    if len(text) <= _FORM_TEXT_AT_MOST and plain(text) in _FORM_TEXT:
+        return ""
+    return _LEFT_OVER.sub("", text) if CELL_PROMPT in text else text
+
+
+def prompts_in(text: str) -> list[str]:
+    """What `said` leaves out."""
+    if said(text) == text:
+        return []
+    return [text] if plain(text) in _FORM_TEXT else _LEFT_OVER.findall(text)
 
 
 def said_in_cell(text: str) -> str:
     """The same for a cell of the judgements or targets."""
     return said(text.strip().removeprefix(CELL_PROMPT).removesuffix(CELL_PROMPT).strip())
+
+
+def cell_prompts(text: str) -> list[str]:
+    """What `said_in_cell` leaves out."""
+    return [CELL_PROMPT] * text.count(CELL_PROMPT) or prompts_in(text)
 
 
 _NOT_XML: Final = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -108,6 +170,8 @@ _NOT_XML: Final = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010
 def tidy(text: str) -> str:
     """Text as a Word file can hold it: no control characters or halves of characters, no blanks at the ends of lines,
     no empty lines at either end. What was read and what was written agree in this form."""
+    if text.isprintable():  # most are, and looking costs less than replacing
+        return text.rstrip()
     lines = [_NOT_XML.sub("", line).rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return "\n".join(lines).strip("\n")
 
@@ -119,14 +183,15 @@ def one_line(text: str) -> str:
 def judgement_line(judgement: Judgement) -> str:
     """A row of the judgements as a line of its section's text."""
     school, sip = one_line(judgement.school) or "not given", one_line(judgement.sip) or "not given"
-    return f"{one_line(judgement.area)}: school – {school}; SIP – {sip}"
+    return f"{one_line(judgement.area)}: school – {school}; SIP – {sip}{_more(judgement.more)}"
+
+
+def _more(columns: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f"; {title}: {one_line(value)}" for title, value in columns)
 
 
 def target_line(target: Target) -> str:
     """A row of the targets as a line of its section's text."""
-    parts = (("measure", target.measure), ("owner", target.owner), ("by", target.due))
+    parts = (("measure", target.measure), ("owner", target.owner), ("by", target.due), *target.more)
     given = "; ".join(f"{name}: {one_line(value)}" for name, value in parts if value.strip())
     return f"{one_line(target.text)} ({given})" if given else one_line(target.text)
-
-
-SECTION_OF_TITLE: Final = {plain(kind.title): kind.key for kind in SECTIONS}

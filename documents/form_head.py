@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from documents.dates_typed import day_typed, term_of_day, term_typed, year_of_term, year_typed
-from documents.flow import Block, Cell, Line
+from documents.flow import Cell, Line, Words
 from documents.form import HEAD, one_line, plain, said
 from handbook.core.school_years import AcademicYear, Term
 
@@ -29,9 +29,11 @@ class Head:
     year: AcademicYear | None
     term: Term | None
     sip: str
+    said: tuple[str, ...] = ()
+    """What was read of it, as it stands there."""
 
 
-def read_head(front: list[Block]) -> Head:
+def read_head(front: list[Words]) -> Head:
     """The head from what stands before the first section."""
     values: dict[str, str] = {}
     for found in (_by_tag, _by_label):
@@ -48,10 +50,11 @@ def read_head(front: list[Block]) -> Head:
         year=_year(values, term),
         term=term,
         sip=values.get("sip", ""),
+        said=tuple(values.values()),
     )
 
 
-def _by_tag(front: list[Block]) -> Iterator[tuple[str, str]]:
+def _by_tag(front: list[Words]) -> Iterator[tuple[str, str]]:
     for block in front:
         places = [block] if isinstance(block, Line) else [cell for row in block.rows for cell in row]
         for place in places:
@@ -61,7 +64,7 @@ def _by_tag(front: list[Block]) -> Iterator[tuple[str, str]]:
                 yield keys[0], labelled.get(keys[0], place.text)
 
 
-def _by_label(front: list[Block]) -> Iterator[tuple[str, str]]:
+def _by_label(front: list[Words]) -> Iterator[tuple[str, str]]:
     """Cells to the right of a label or, where a whole row is labels, below; and lines such as “Term: Autumn”, several
     in one line too (“School: X | URN: 990003”)."""
     for block in front:
@@ -98,7 +101,7 @@ def _key_of(label: str) -> str:
     return _KEY_OF_LABEL.get(plain(_HINT.sub("", label)), "")
 
 
-def _urn(value: str, front: list[Block]) -> str:
+def _urn(value: str, front: list[Words]) -> str:
     match = _URN.search(value) or _URN.search("".join(value.split()))
     if match:
         return match[0]

@@ -1,13 +1,17 @@
 """Opening a .docx that somebody sent, warily: nothing in it is trusted, and what is let in bounds the work done."""
 
+import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Final
 
 from documents.unreadable import Code, Unreadable
-from documents.word_xml import Node, name_of, parse, value_of
+from documents.word_xml import Node, as_utf8, name_of, parse, value_of
 
 MAX_BYTES: Final = 10 * 1024 * 1024
 MAX_UNPACKED: Final = 100 * 1024 * 1024
@@ -17,6 +21,8 @@ MAX_MARKS: Final = 200_000
 """The most `<` in a part: an element costs libxml2 about 150 bytes, so this bounds the tree to some 30 MB."""
 MAX_ATTRIBUTES: Final = 200_000
 """The most `=` in a part: an attribute costs more than an element, and Word writes fewer of them."""
+MAX_PARTS: Final = 16 * 1024 * 1024
+"""The most of all other parts together: headers, notes, comments, charts and what was pasted in."""
 MAX_ENTRIES: Final = 2_000
 MAX_RATIO: Final = 200
 
@@ -26,8 +32,96 @@ _CONTENT_TYPES: Final = "[Content_Types].xml"
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 
 
-def open_document(data: bytes) -> Node:
-    """The root of the main document part. Raises Unreadable for anything else than a plain, sound .docx."""
+@dataclass(frozen=True)
+class Part:
+    """A part of the package other than its text. `root` is None where it is no sound XML."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def root(self) -> Node | None:
+        try:
+            return parse(_counted(self.data))
+        except ValueError:
+            return None
+
+
+class Package:
+    """A document that was opened: its text, and the parts that this refers to. A part is unpacked when it is asked
+    for; all of them together are bounded as one is. Raises Unreadable where they are too much."""
+
+    def __init__(self, parts: zipfile.ZipFile) -> None:
+        self._parts = parts
+        self._names = {name.casefold(): name for name in parts.namelist()}
+        self._left = MAX_PARTS
+        self._read: dict[str, Part] = {}
+        self._notes: dict[str, Mapping[str, Node]] = {}
+        self.main = _main_part_name(parts)
+        self.root = _part(parts, self.main)
+        if name_of(self.root) != "document":
+            raise Unreadable("damaged")
+
+    @cached_property
+    def relations(self) -> Mapping[str, tuple[str, str]]:
+        """What the text refers to inside the package: kind and name of the part, by the reference's id."""
+        folder, name = posixpath.split(self.main)
+        listing = self._named(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = (
+            (value_of(each, "Id"), value_of(each, "Type").rpartition("/")[2], value_of(each, "Target"))
+            for each in _children(listing)
+            if value_of(each, "TargetMode") != "External"
+        )
+        return {
+            key: (kind, posixpath.normpath(posixpath.join(f"/{folder}", to)).lstrip("/")) for key, kind, to in found
+        }
+
+    def related(self, reference: str) -> Part | None:
+        _, name = self.relations.get(reference, ("", ""))
+        return self._named(name)
+
+    def of_kind(self, kind: str) -> Iterator[Part]:
+        """The headers, the footers, the footnotes, …, each once."""
+        names = dict.fromkeys(name for each, name in self.relations.values() if each == kind)
+        yield from filter(None, map(self._named, names))
+
+    def said(self) -> Iterator[Node]:
+        """All that people can read in it: the text, then the headers, footers, notes and comments."""
+        yield self.root
+        for kind in ("header", "footer", "footnotes", "endnotes", "comments"):
+            yield from (root for part in self.of_kind(kind) if (root := part.root) is not None)
+
+    def noted(self, kind: str) -> Mapping[str, Node]:
+        """The footnotes, endnotes or comments by their numbers."""
+        if kind not in self._notes:
+            roots = (part.root for part in self.of_kind(f"{kind}s"))
+            self._notes[kind] = {value_of(note, "id"): note for root in roots if root is not None for note in root}
+        return self._notes[kind]
+
+    def _named(self, name: str) -> Part | None:
+        entry_name = self._names.get(name.casefold())
+        if entry_name is None:
+            return None
+        if entry_name in self._read:
+            return self._read[entry_name]
+        try:
+            data = _unpacked(self._parts, entry_name)
+        except _BROKEN as error:
+            raise Unreadable("damaged") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise Unreadable("too_big")
+        self._read[entry_name] = Part(entry_name, data)
+        return self._read[entry_name]
+
+
+def _children(part: Part | None) -> Node | tuple[()]:
+    root = part.root if part else None
+    return () if root is None else root
+
+
+def open_package(data: bytes) -> Package:
+    """The document, opened. Raises Unreadable for anything else than a plain, sound .docx."""
     if len(data) > MAX_BYTES:
         raise Unreadable("too_big")
     if not data.startswith(b"PK\x03\x04"):
@@ -35,9 +129,10 @@ def open_document(data: bytes) -> Node:
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:  # counted first: listing half a million entries is dear in itself
         raise Unreadable("zip_bomb")
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            _check_packing(package.infolist())
-            return _main_part(package)
+        package = zipfile.ZipFile(BytesIO(data))
+        _check_packing(package.infolist())
+        _check_kind(package)
+        return Package(package)
     except _BROKEN as error:
         raise Unreadable("damaged") from error
 
@@ -75,7 +170,7 @@ def _is_blown_up(entry: zipfile.ZipInfo) -> bool:
     return is_text and entry.file_size > max(_LARGE, MAX_RATIO * entry.compress_size)
 
 
-def _main_part(package: zipfile.ZipFile) -> Node:
+def _check_kind(package: zipfile.ZipFile) -> None:
     if _CONTENT_TYPES not in package.namelist():
         raise Unreadable("not_docx")
     kinds = " ".join(value_of(entry, "ContentType") for entry in _part(package, _CONTENT_TYPES)).casefold()
@@ -83,10 +178,6 @@ def _main_part(package: zipfile.ZipFile) -> Node:
         raise Unreadable("macros")
     if "wordprocessingml" not in kinds:
         raise Unreadable("not_docx")
-    root = _part(package, _main_part_name(package))
-    if name_of(root) != "document":
-        raise Unreadable("damaged")
-    return root
 
 
 def _main_part_name(package: zipfile.ZipFile) -> str:
@@ -102,12 +193,21 @@ def _part(package: zipfile.ZipFile, name: str) -> Node:
     """One part, parsed. Raises ValueError where it is missing or not sound."""
     if name not in package.namelist():
         raise ValueError(f"{name} is missing")
+    return parse(_counted(_unpacked(package, name)))
+
+
+def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     entry = package.getinfo(name)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ValueError("packed in a way that the format does not know")
     if entry.file_size > MAX_PART:
         raise Unreadable("too_big")
-    data = package.read(name)
-    if data.count(b"<") > MAX_MARKS or data.count(b"=") > MAX_ATTRIBUTES:
+    return package.read(name)
+
+
+def _counted(data: bytes) -> bytes:
+    """The part as UTF-8, once it is known to hold no more than can be parsed."""
+    text = as_utf8(data)
+    if text.count(b"<") > MAX_MARKS or text.count(b"=") > MAX_ATTRIBUTES:
         raise Unreadable("too_big")
-    return parse(data)
+    return text

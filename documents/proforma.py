@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from documents.controls import choice, text_block, text_line
 from documents.form import (
+    AGENDA_GUIDE,
     CELL_PROMPT,
     COMMENT_HEADING,
     HEAD,
@@ -12,10 +13,13 @@ from documents.form import (
     SECTION_HINTS,
     SECTION_PROMPTS,
     TARGET_HEADER,
+    TITLE,
     Field,
+    agenda_heading,
     judgement_line,
     one_line,
     section_tag,
+    subtitle,
     target_line,
     tidy,
 )
@@ -43,13 +47,13 @@ def write_proforma(contents: Contents, *, school: School | None = None, headteac
     when = " ".join(str(part) for part in (known.term, known.academic_year) if part)
     where = ", ".join(filter(None, (one_line(known.school_name), one_line(known.town))))
     return paper(
-        title=": ".join(filter(None, ("School Improvement Partner report", ", ".join(filter(None, (where, when)))))),
+        title=": ".join(filter(None, (TITLE, ", ".join(filter(None, (where, when)))))),
         subject="Report of a School Improvement Partner’s visit",
-        running_head=("School Improvement Partner report", where),
+        running_head=(TITLE, where),
         running_foot=when or "Report proforma",
         body=[
-            paragraph(run("School Improvement Partner report"), style="Title"),
-            paragraph(run(f"{known.term or 'Termly'} visit {known.academic_year or ''}".strip()), style="Subtitle"),
+            paragraph(run(TITLE), style="Title"),
+            paragraph(run(subtitle(str(known.term or ""), str(known.academic_year or ""))), style="Subtitle"),
             _head(known, one_line(headteacher)),
             *_agenda(known.term),
             *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known)),
@@ -98,8 +102,8 @@ def _head_control(field: Field, value: str) -> Node:
 def _agenda(term: Term | None) -> list[Node]:
     """The suggested annual schedule (P2, V4): of this term, or of all three while the term is not known."""
     parts = [
-        heading("Suggested agenda" + (f" for the {term.lower()} visit" if term else " of the year")),
-        paragraph(run("A guide: headteacher and SIP decide what the visit is about."), style="Hint"),
+        heading(agenda_heading(str(term or ""))),
+        paragraph(run(AGENDA_GUIDE), style="Hint"),
     ]
     for each in (term,) if term else tuple(Term):
         if term is None:

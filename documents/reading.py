@@ -1,83 +1,193 @@
 """Reading a filled proforma back, whoever saved it: by the tags of its controls where they are still there (Word keeps
-them), else by its headings and the labels of its tables (LibreOffice drops tags; people retype, paste and reorder)."""
+them), else by its headings and the labels of its tables (LibreOffice drops tags; people retype, paste and reorder).
+Another form is read by the titles that such forms have. Whatever stands in no section is shown."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-from documents.flow import Block, Line, blocks, lines_of
-from documents.form import SECTION_OF_TITLE, judgement_line, plain, said, section_tag, target_line, tidy
-from documents.form_head import read_head
-from documents.form_tables import take_judgements, take_targets
-from documents.package import MAX_BYTES, open_document
+from documents.beside import Aside, Surroundings, comment, is_separator
+from documents.flow import Block, Table, blocks, box, lines_of
+from documents.form import judgement_line, plain, prompts_in, said, target_line, tidy
+from documents.form_tables import FORM_TABLES, FormTable, Taken, judgements_of, listed_targets, targets_of
+from documents.front import Front, read_front, repeated
+from documents.package import MAX_BYTES, Package, open_package
+from documents.sections import Sorted, sort_out
+from documents.tracked import tracked_changes
 from documents.unreadable import Unreadable
+from documents.word_count import WordCount, count, words_in
 from documents.word_xml import child_of
-from handbook.reports.proforma import SECTIONS, Contents
+from handbook.reports.passages import Passage
+from handbook.reports.proforma import SECTIONS, Contents, Form, Judgement, Target
 
-__all__ = ["MAX_BYTES", "Unreadable", "read_proforma"]
+__all__ = ["MAX_BYTES", "Unreadable", "read_counted", "read_proforma"]
 
 MIN_SECTIONS: Final = 3
 """With fewer headings of ours than this, it is some other document."""
+MIN_OTHER: Final = 2
+"""With fewer sections than this under the titles of other forms, or no school named, it is none of those either."""
 
-_SECTION_OF_TAG: Final = {section_tag(kind.key): kind.key for kind in SECTIONS}
+NAME_AT_MOST: Final = 100
+ADDED: Final = "a section that was added"
+FORGOTTEN: Final = "somewhere in the document"
 
 
 def read_proforma(data: bytes) -> Contents:
     """What a report says. Prompts of the form are not content; list items are lines beginning “• ”; judgements and
-    targets are given as rows, and as the first lines of their sections. Sections that people added are not read.
-    Raises Unreadable, and nothing else, whatever the bytes are; the work is bounded (`package.py`)."""
-    body = child_of(open_document(data), "body")
-    sections = _by_section(blocks(body) if body is not None else [])
-    if len(sections) <= MIN_SECTIONS:
-        raise Unreadable("no_proforma")
-    judgements, targets = take_judgements(sections), take_targets(sections)
-    head = read_head(sections[None])
-    rows = {"judgements": map(judgement_line, judgements), "targets": map(target_line, targets)}
-    texts = {
-        kind.key: tidy("\n".join((*rows.get(kind.key, ()), *_said_lines(sections.get(kind.key, [])))))
-        for kind in SECTIONS
-    }
-    return Contents(
-        school_name=head.school,
-        town=head.town,
-        urn=head.urn,
-        academic_year=head.year,
-        term=head.term,
-        sip_name=head.sip,
-        sections={key: text for key, text in texts.items() if text.strip()},
-        judgements=judgements,
-        targets=targets,
+    targets are given as rows, and as the first lines of their sections. Every visible word is in the head, in a
+    section or in `unplaced`. Raises Unreadable, and nothing else, whatever the bytes are; the work is bounded
+    (`package.py`)."""
+    return read_counted(data)[0]
+
+
+def read_counted(data: bytes) -> tuple[Contents, WordCount]:
+    """The same, with the account of its words."""
+    package = open_package(data)
+    around = Surroundings(package, hides=any(True for root in package.said() for _ in root.iter("{*}vanish")))
+    body = child_of(package.root, "body")
+    found = sort_out(blocks(body, (), around) if body is not None else [])
+    rows = {form.section: _take(form, found) for form in FORM_TABLES}
+    front = read_front(found.front)
+    form = _form_of(found, front)
+    name = _take_name(front) if form is Form.OTHER else ""
+    tables = _rows(found, rows)
+    texts = {kind.key: tidy("\n".join(tables.lines[kind.key])) for kind in SECTIONS}
+    shown = [
+        *_at_the_edges(package, around, front, "header"),
+        *_in_order(found, front),
+        *_never_referred(package, around),
+        *_at_the_edges(package, around, front, "footer"),
+    ]
+    ours = [*around.form, *found.form, *front.form, *tables.form]
+    facts = [word for fact in front.facts for word in fact]
+    placed = [*front.placed, *(front.head.urn,), *tables.placed]
+    account, forgotten = count(words_in(package), ours, placed, [*facts, *(one.words for one in shown)])
+    if forgotten:
+        shown.append(Passage(FORGOTTEN, " ".join(forgotten.elements())))
+    head = front.head
+    return (
+        Contents(
+            school_name=head.school,
+            town=head.town,
+            urn=head.urn,
+            academic_year=head.year,
+            term=head.term,
+            sip_name=head.sip,
+            sections={key: text for key, text in texts.items() if text.strip()},
+            judgements=tables.judgements,
+            targets=tables.targets,
+            unplaced=tuple(shown),
+            facts=tuple(front.facts),
+            subheadings=tuple(found.subheadings),
+            tracked=tracked_changes(package),
+            hidden_words=len(plain(" ".join(around.hidden)).split()),
+            form=form,
+            form_name=name,
+        ),
+        account,
     )
 
 
-def _by_section(content: list[Block]) -> dict[str | None, list[Block]]:
-    """The content under the key of its section; under None what stands before the first and in added sections. A tag
-    says more than the heading above it. A line that only repeats a title counts as the heading where none is styled."""
-    styled = {_titled(block) for block in content if isinstance(block, Line) and block.level}
-    found: dict[str | None, list[Block]] = {None: []}
-    current, depth = None, 0
-    for block in content:
-        tagged = next((_SECTION_OF_TAG[tag] for tag in block.tags if tag in _SECTION_OF_TAG), None)
-        if tagged:
-            current = tagged
-        elif isinstance(block, Line):
-            title = _titled(block)
-            if title and (block.level or title not in styled):
-                current, depth = title, block.level or 1
-                found.setdefault(title, [])
-                continue
-            if 0 < block.level <= depth:
-                current = None
-        found.setdefault(current, []).append(block)
-    return found
+def _take_name(front: Front) -> str:
+    """What another form calls itself, in its first line."""
+    first = front.shown[0][1].text if front.shown else ""
+    if not 0 < len(first) <= NAME_AT_MOST or front.shown[0][0]:
+        return ""
+    front.form.append(front.shown.pop(0)[1].text)
+    return first
 
 
-def _titled(line: Line) -> str | None:
-    """The section that a line is the title of; a heading may say more after it (“Next visit: 12 March”)."""
-    words = plain(line.text).lstrip("0123456789 ")
-    if not line.level:
-        return SECTION_OF_TITLE.get(words)
-    return next((key for title, key in SECTION_OF_TITLE.items() if f"{words} ".startswith(f"{title} ")), None)
+def _form_of(found: Sorted, front: Front) -> Form:
+    if found.is_ours:
+        return Form.OURS
+    if len(found.own | found.other) >= MIN_OTHER and (front.head.school or front.head.urn):
+        return Form.OTHER
+    raise Unreadable("no_proforma")
 
 
-def _said_lines(content: list[Block]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The sections as lines, and the rows of their tables. `placed` is what was written in them, each word once."""
+
+    lines: dict[str, list[str]]
+    judgements: tuple[Judgement, ...]
+    targets: tuple[Target, ...]
+    placed: list[str]
+    form: list[str]
+
+
+def _take(form: FormTable, found: Sorted) -> Taken:
+    taken = Taken()
+    for key, content in found.sections.items():
+        found.sections[key] = form.take(key, content, taken)
+    for added in found.added:
+        added.blocks = form.take("", added.blocks, taken)
+    return taken
+
+
+def _rows(found: Sorted, taken: dict[str, Taken]) -> _Read:
+    over: dict[str, list[str]] = {key: [] for key in taken}
+    judgements = judgements_of(taken["judgements"].rows, over["judgements"])
+    targets = targets_of(taken["targets"].rows, over["targets"])
+    lines = {kind.key: [*over.get(kind.key, ()), *_said_lines(found.sections.get(kind.key, ()))] for kind in SECTIONS}
+    form = [text for each in taken.values() for text in each.form]
+    contents = (*found.sections.values(), *(added.blocks for added in found.added))
+    form += (prompt for content in contents for line in lines_of(content) for prompt in prompts_in(line))
+    placed = [line for each in lines.values() for line in each]
+    for each in taken.values():
+        placed += [value for row in each.rows for value in row.values.values()]
+        placed += [word for row in each.rows for column in row.more for word in column]
+    if not targets:
+        tabled = {
+            line
+            for block in found.sections.get("targets", ())
+            if isinstance(block, Table)
+            for line in lines_of([block])
+        }
+        listed, lines["targets"] = listed_targets(lines["targets"], tabled, has_table=bool(taken["targets"].form))
+        targets = tuple(listed)
+    lines["judgements"] = [*map(judgement_line, judgements), *lines["judgements"]]
+    lines["targets"] = [*map(target_line, targets), *lines["targets"]]
+    return _Read(lines, judgements, targets, placed, form)
+
+
+def _said_lines(content: Iterable[Block]) -> list[str]:
     lines = "\n".join(lines_of(content)).split("\n")
     return [spoken for line in lines if (spoken := said(line)) or not line.strip()]
+
+
+def _in_order(found: Sorted, front: Front) -> list[Passage]:
+    """What stands in no section, in reading order."""
+    added = [
+        (each.at, Passage(ADDED, tidy("\n".join(_said_lines(each.blocks))), title=each.title, near=each.near))
+        for each in found.added
+    ]
+    everything = sorted([*found.shown, *front.shown, *added], key=lambda placed: placed[0])
+    return [passage for _, passage in everything]
+
+
+def _at_the_edges(package: Package, around: Surroundings, front: Front, kind: str) -> list[Passage]:
+    """What headers or footers say beyond the school, the term and the page; each once, however many pages have it."""
+    shown: dict[str, Passage] = {}
+    for part in package.of_kind(kind):
+        root = part.root
+        content = blocks(root, (), around) if root is not None else []
+        said_here = [block.text for block in content if isinstance(block, Aside)]
+        for text in (*(piece for line in lines_of(content) for piece in line.split("\t")), *said_here):
+            if text in shown or repeated(plain(text).split(), front.head):
+                around.form.append(text)
+            else:
+                shown[text] = Passage(f"the page {kind}", text.strip())
+    return list(shown.values())
+
+
+def _never_referred(package: Package, around: Surroundings) -> list[Passage]:
+    """Comments and notes that stand nowhere in the text any more, but in the file."""
+    return [
+        Passage(aside.where, aside.text)
+        for kind in ("comment", "footnote", "endnote")
+        for number, note in package.noted(kind).items()
+        if f"{kind}:{number}" not in around.told and not is_separator(note)
+        for aside in (comment(number, around, box) if kind == "comment" else box(note, around, f"a {kind}"))
+        if aside.text.strip()
+    ]

@@ -1,7 +1,7 @@
 """The XML inside Word's files. lxml ships no types, so this is the one module that touches it."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, Protocol, cast
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -22,6 +22,10 @@ class Node(Protocol):
     @property
     def attrib(self) -> Mapping[str, str]: ...
 
+    def get(self, key: str, /) -> str | None: ...
+
+    def getparent(self) -> "Node | None": ...
+
     def set(self, key: str, value: str) -> None: ...
 
     def append(self, element: "Node", /) -> None: ...
@@ -30,7 +34,9 @@ class Node(Protocol):
 
     def remove(self, element: "Node", /) -> None: ...
 
-    def iter(self, tag: str = "*", /) -> "Iterator[Node]": ...
+    def iter(self, /, *tags: str) -> "Iterator[Node]": ...
+
+    def iterchildren(self, /, *tags: str) -> "Iterator[Node]": ...
 
     def __iter__(self) -> "Iterator[Node]": ...
 
@@ -55,6 +61,15 @@ def node(name: str, /, *children: Node, text: str = "", **attributes: str) -> No
         made.text = text
         made.set(_SPACE, "preserve")
     return made
+
+
+def as_utf8(data: bytes) -> bytes:
+    """A part that is written in UTF-16, as the format allows, in UTF-8. Raises ValueError where it is neither."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16").encode()
+    if data.startswith((b"<\0", b"\0<")):
+        return data.decode("utf-16-le" if data.startswith(b"<") else "utf-16-be").encode()
+    return data
 
 
 def parse(data: bytes) -> Node:
@@ -82,11 +97,19 @@ def parse(data: bytes) -> Node:
 
 def name_of(element: Node) -> str:
     """The name without its namespace: strict and transitional files differ in the namespace alone."""
-    return element.tag.rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(2048)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def value_of(element: Node, attribute: str = "val") -> str:
     """An attribute, in whichever namespace it stands; empty where there is none."""
+    usual = element.get(f"{{{W}}}{attribute}")
+    if usual is not None:
+        return usual
     return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == attribute), "")
 
 
@@ -95,5 +118,5 @@ def child_of(element: Node | None, *path: str) -> Node | None:
     for name in path:
         if element is None:
             break
-        element = next((child for child in element if name_of(child) == name), None)
+        element = next(element.iterchildren(f"{{*}}{name}"), None)
     return element

@@ -1,12 +1,14 @@
 """The report proforma (P1-P5): which sections there are, and what a report says once it was read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.frameworks import scales_for, written_in
 from handbook.reports.judgements import Comparison, compared
+from handbook.reports.passages import Passage, TrackedChange
 from handbook.reports.smart import lacking
 
 
@@ -46,21 +48,24 @@ JUDGEMENT_AREAS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One area judged by the school and by its SIP, in their own words; empty where nothing was written."""
+    """One area judged by the school and by its SIP, in their own words; empty where nothing was written. `more` is
+    what stands beside it in columns that people added, with their titles."""
 
     area: str
     school: str
     sip: str
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One agreed target (P1): SMART asks for a measure, an owner and a date."""
+    """One agreed target (P1): SMART asks for a measure, an owner and a date. `more` is as with a judgement."""
 
     text: str
     measure: str
     owner: str
     due: str
+    more: tuple[tuple[str, str], ...] = ()
 
     def lacks(self, on: date) -> tuple[str, ...]:
         """Which of measure, owner and date are not given on that day; a help to the SIP, never a bar."""
@@ -77,10 +82,23 @@ class Change:
     now: str
 
 
+class Form(StrEnum):
+    """Whether a report is on the service's own form; UNKNOWN of those that were read before this was noted, and of
+    whose words not all were accounted for."""
+
+    UNKNOWN = ""
+    OURS = "ours"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What was read from a filled proforma. `sections` maps a section's key to its text (tables as lines); a section
-    that is absent or blank is missing. Fields of the head that could not be read are None or empty."""
+    that is absent or blank is missing. Fields of the head that could not be read are None or empty. `unplaced` is, in
+    reading order, what stands in no section; `facts` are labels and values that people added to the head;
+    `subheadings` headings that people put into a section, with its key. `tracked` are changes that Word still tracks;
+    `hidden_words` counts the words that the file hides from its readers. `form_name` is what another form
+    calls itself."""
 
     school_name: str
     urn: str
@@ -91,6 +109,14 @@ class Contents:
     judgements: tuple[Judgement, ...] = ()
     targets: tuple[Target, ...] = ()
     town: str = ""
+    unplaced: tuple[Passage, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    subheadings: tuple[tuple[str, str], ...] = ()
+    tracked: tuple[TrackedChange, ...] = ()
+    hidden_words: int = 0
+    form: Form = field(default=Form.UNKNOWN, compare=False)
+    """How it was read is no part of what it says."""
+    form_name: str = ""
 
     @property
     def expected(self) -> tuple[SectionKind, ...]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from documents.form import SECTION_PROMPTS
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from handbook.core.school_years import Term
@@ -98,7 +99,7 @@ def test_a_table_of_earlier_actions_is_no_table_of_targets() -> None:
 def test_judgements_follow_their_columns_wherever_those_stand(header: tuple[str, ...]) -> None:
     read = read_proforma(report(judgements=table(header, ("Early years", "Good", "Outstanding"), ("Other", "", ""))))
     assert read.judgements == (Judgement("Early years", "Outstanding", "Good"),)
-    assert read.sections == {"judgements": "Early years: school – Outstanding; SIP – Good"}
+    assert read.sections == {"judgements": "Early years: school – Outstanding; SIP – Good\nOther"}
 
 
 def test_targets_are_read_below_a_title_row_and_with_a_column_of_numbers() -> None:
@@ -110,7 +111,7 @@ def test_targets_are_read_below_a_title_row_and_with_a_column_of_numbers() -> No
     ]
     read = read_proforma(report(targets=table(*rows) + line("Reviewed in May.")))
     assert read.targets == (Target("Read", "80 %", "Head", "May"),)
-    assert read.sections == {"targets": "Read (measure: 80 %; owner: Head; by: May)\nReviewed in May."}
+    assert read.sections == {"targets": "Read (measure: 80 %; owner: Head; by: May)\nOur plan\nReviewed in May."}
 
 
 def test_a_targets_table_moved_elsewhere_is_known_by_its_header_or_its_tags() -> None:
@@ -178,11 +179,16 @@ def test_sections_in_another_order_and_added_ones() -> None:
         heading("The headteacher's own CPD and wellbeing"),
         line("Coaching."),
     )
-    assert read_proforma(data).sections == {
-        "next_visit": "At nine.",
+    read = read_proforma(data)
+    assert read.sections == {
+        "next_visit": "12 March\nAt nine.",
         "good_practice": "Singing.\nIn Year 3\nRecorders.",
         "headteacher": "Coaching.",
     }
+    assert [(one.title, one.text, one.near) for one in read.unplaced] == [
+        ("Photographs", "Not of the proforma.", "next_visit")
+    ]
+    assert read.subheadings == (("good_practice", "In Year 3"),)
 
 
 def test_titles_typed_as_plain_lines_and_outlined_ones_are_headings() -> None:
@@ -192,7 +198,7 @@ def test_titles_typed_as_plain_lines_and_outlined_ones_are_headings() -> None:
 
 
 @pytest.mark.parametrize(
-    "prompt", ["Click or tap here to enter text.", "Choose an item.", "Click or tap here to give the date of the ball"]
+    "prompt", ["Click or tap here to enter text.", "Choose an item.", SECTION_PROMPTS["good_practice"]]
 )
 def test_prompts_are_no_content(prompt: str) -> None:
     control = (
@@ -201,6 +207,21 @@ def test_prompts_are_no_content(prompt: str) -> None:
     )
     assert read_proforma(report(good_practice=control)).sections == {}
     assert read_proforma(report(good_practice=f"<w:p>{control}</w:p>")).sections == {}
+
+
+@pytest.mark.parametrize("words", ["Type 1 diabetes training.", "Select and train a lead.", "Enter the county finals."])
+def test_what_people_write_is_text_however_it_begins(words: str) -> None:
+    """Programs leave the mark of a prompt standing when they fill a control."""
+    control = "<w:sdt><w:sdtPr>{}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>" + line(words) + "</w:sdtContent></w:sdt>"
+    tagged = control.format('<w:tag w:val="sip:section:good_practice"/>')
+    assert read_proforma(report(good_practice=tagged)).sections == {"good_practice": words}
+
+    def fill_a_target(root: Any) -> None:
+        cell = next(each for each in all_of(root, "sdt") if "sip:target:1:text" in _tags(each))
+        cell[0].append(xml("<w:showingPlcHdr/>"))
+        next(iter(all_of(cell, "t"))).text = words
+
+    assert read_proforma(edited(write_proforma(sample()), fill_a_target)).targets[0].text == words
 
 
 def test_text_that_a_program_put_into_a_control_counts_though_it_still_claims_to_prompt() -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.reports.proforma import SECTIONS, Contents
+from handbook.reports.proforma import SECTIONS, Contents, Form, Target
 from handbook.reports.report import Report, Version
 from handbook.reports.sharing_agreement import SharingAgreement
 from store.records import from_json, to_json
@@ -33,3 +33,16 @@ def test_a_report(report: Report) -> None:
 @given(st.builds(SharingAgreement, asked_at=INSTANTS | st.none(), typed_name=TEXT, answered_at=INSTANTS | st.none()))
 def test_an_agreement(agreement: SharingAgreement) -> None:
     assert from_json(SharingAgreement, to_json(agreement)) == agreement
+
+
+def test_a_version_that_was_read_before_all_words_were_accounted_for() -> None:
+    """As it lies in databases of earlier days: it says of itself that not everything was looked at."""
+    old = """{"number": 1, "sha256": "aa", "file_name": "r.docx", "received_at": "2026-11-23T09:00:00Z",
+        "set_aside": false, "draft": null, "contents": {"school_name": "St Hilda’s", "urn": "900001",
+        "academic_year": {"starts_in": 2026}, "term": "Autumn", "sip_name": "Jo", "sections": {"progress": "Done."},
+        "town": "Northbeck", "judgements": [{"area": "Early years", "school": "Good", "sip": "Good"}],
+        "targets": [{"text": "Read", "measure": "80%", "owner": "HT", "due": "May"}]}}"""
+    contents = from_json(Version, old).contents
+    assert contents.sections == {"progress": "Done."}
+    assert contents.targets == (Target("Read", "80%", "HT", "May"),)
+    assert (contents.unplaced, contents.facts, contents.tracked, contents.form) == ((), (), (), Form.UNKNOWN)
