@@ -11,16 +11,17 @@ from typing import Any
 
 import pytest
 
-from documents import reading_process
+from documents import reading_apart, reading_process
 from documents.package import MAX_ATTRIBUTES, MAX_MARKS
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
-from documents.reading_process import MAX_MEMORY, begin_to_read, main, read_apart
+from documents.reading_apart import MAX_MEMORY, main
+from documents.reading_process import begin_to_read, read_apart
 from documents.unreadable import Unreadable
 from tests.documents.crafted import MAIN, SCHOOL, packed, parts_of, sample
 
-HUNGRY = "import documents.reading_process as own; own.bound(); held = [bytes(2**20) for _ in range(2**11)]"
-BUSY = "import documents.reading_process as own; own.bound(seconds=1)\nwhile True: pass"
+HUNGRY = "import documents.reading_apart as own; own.bound(); held = [bytes(2**20) for _ in range(2**11)]"
+BUSY = "import documents.reading_apart as own; own.bound(seconds=1)\nwhile True: pass"
 CRASHING = "import os; os.abort()"
 BABBLING = "print('no report')"
 
@@ -125,7 +126,7 @@ def test_what_the_process_says(monkeypatch: pytest.MonkeyPatch, raised: Exceptio
     def read(_: bytes) -> Any:
         raise raised
 
-    monkeypatch.setattr(reading_process, "bound", lambda: None)
+    monkeypatch.setattr(reading_apart, "bound", lambda: None)
     monkeypatch.setattr(sys, "stdin", type("In", (), {"buffer": BytesIO(b"PK")}))
     monkeypatch.setattr(sys, "stdout", type("Out", (), {"buffer": out}))
     main(read)

@@ -1,0 +1,48 @@
+"""The process in which a file is read: a file comes in, what it says goes out as JSON. It has bounds on its memory and
+time, and loads little else than what reads: it is begun for each file."""
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from documents.unreadable import Unreadable
+from handbook.reports.proforma import Contents
+
+MAX_MEMORY: Final = 512 * 1024 * 1024
+"""Bytes of address space. Python and lxml take about 25 MB of it, a large report 60."""
+MAX_SECONDS: Final = 20
+"""Of the processor. An ordinary report takes a tenth of one."""
+UNREADABLE: Final = b"unreadable "
+
+
+def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
+    """This process may not have more than that. Where memory runs out all the same, it is the first to go."""
+    with suppress(ImportError, OSError, ValueError):  # not every system knows each of them
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def main(read: Callable[[bytes], Contents] | None = None) -> None:
+    bound()
+    from documents.reading import read_proforma  # noqa: PLC0415 - what it loads is bounded too
+
+    try:
+        told = json.dumps(asdict((read or read_proforma)(sys.stdin.buffer.read()))).encode()
+    except Unreadable as no:
+        told = UNREADABLE + no.code.encode()
+    except (MemoryError, RecursionError):
+        told = UNREADABLE + b"too_hard"
+    sys.stdout.buffer.write(told)
+
+
+if __name__ == "__main__":
+    main()
