@@ -31,6 +31,7 @@ class Head:
     sip: str
     said: tuple[str, ...] = ()
     """What was read of it, as it stands there."""
+    year_said: str = ""
 
 
 def read_head(front: list[Words]) -> Head:
@@ -43,14 +44,16 @@ def read_head(front: list[Words]) -> Head:
     day = day_typed(values.get("day", ""))
     term = term_typed(values.get("term", "")) or term_typed(values.get("year", ""))
     term = term or (term_of_day(day) if day else None)
+    year = _year(values, term)
     return Head(
         school=values.get("school", ""),
         town=values.get("town", ""),
         urn=_urn(values.get("urn", ""), front),
-        year=_year(values, term),
+        year=year,
         term=term,
         sip=values.get("sip", ""),
         said=tuple(values.values()),
+        year_said="" if year else values.get("year", ""),
     )
 
 

@@ -69,6 +69,7 @@ def read_counted(data: bytes) -> tuple[Contents, WordCount]:
         Contents(
             school_name=head.school,
             town=head.town,
+            year_said=head.year_said,
             urn=head.urn,
             academic_year=head.year,
             term=head.term,

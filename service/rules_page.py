@@ -21,6 +21,7 @@ RULES: Final = {
     "E5": "A concern climbs its ladder in order, and only the people of the steps reached see it.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
+    "M4": "All SIP reports come to the trust, also those on another form than its own.",
     "O1": "The Diocesan Schools Officer can host a partnership meeting of all who support the school.",
     "O2": "A SIP may come when Ofsted does, out of the school’s own half-days and beside the statutory attendance.",
     "P1": "One short proforma; each target says how it is measured, who leads it and by when.",

@@ -16,6 +16,7 @@ from store.case_links import CaseLinks
 from store.cases import Cases
 from store.covers import Covers
 from store.figures import FigureBook
+from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
@@ -57,6 +58,10 @@ class Ledger:
     @cached_property
     def reports(self) -> Reports:
         return Reports(self.connection, self.roster, self.agreements, self._chain)
+
+    @cached_property
+    def file_questions(self) -> FileQuestions:
+        return FileQuestions(self.connection, self._chain)
 
     @cached_property
     def agreements(self) -> Agreements:

@@ -113,6 +113,17 @@ arrivals: Final = sa.Table(
     sa.Column("arrived_at", Instant, nullable=False),
 )
 
+file_questions: Final = sa.Table(
+    "file_questions",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("is_open", sa.Boolean, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 agreements: Final = sa.Table(
     "agreements",
     METADATA,

@@ -64,6 +64,7 @@ HEARD_BY: Final[Mapping[str, Hearers]] = {
     "plans": _advisor,
     "team_meeting": lambda books, key: [books.team_meetings.get(key).organiser_id],
     "arrival": _of_arrival,
+    "file": lambda books, key: [books.file_questions.get(key).person_id],
     "report": _of_report,
     "visit": lambda books, key: [books.visits.get(key).sip_id],
     "case": lambda _books, _key: [],

@@ -9,13 +9,15 @@ from automations.engine.command_bus import Sight
 from automations.engine.inbound_port import Click
 from automations.engine.ports import Card
 from automations.engine.workflow import Reply
-from automations.reports.cards import ReportKind, agreement_about, report_about
-from cards.reports.actions import ShowAgreement, ShowReport
+from automations.reports.cards import ReportKind, agreement_about, file_about, report_about
+from cards.reports.actions import ShowAgreement, ShowFile, ShowReport
 from cards.reports.copies import kind_for
+from cards.reports.file_question import file_question_card
 from cards.reports.sharing import report_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from handbook.reports.taking_up import TakeUpReport
@@ -56,9 +58,22 @@ def taken_up(books: Ledger, command: TakeUpReport, viewer: Person, _sight: Sight
     return card_pressed(books, viewer, click, CardRef(kind, report_about(command.report_id), command.version))
 
 
+def file(books: Ledger, command: Any, viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+    """The question, until the file is a version of a report."""
+    asked = books.file_questions.get(command.file_id)
+    if asked.report_id and viewer.id == asked.person_id:
+        return CardRef(ReportKind.ARRIVAL, report_about(asked.report_id), asked.version)
+    return CardRef(ReportKind.FILE_QUESTION, file_about(asked.id), asked.number)
+
+
 def not_shared(books: Ledger, command: ShareReport, viewer: Person, refusal: Refused) -> Card:
     """Why it is not shared, and the offer to ask the school."""
     return report_card(books.reports.dossier(books.reports.get(command.report_id)), viewer, refusal)
+
+
+def file_refused(books: Ledger, command: AnswerFile, viewer: Person, refusal: Refused) -> Card:
+    """The question still, and why that answer cannot be taken."""
+    return file_question_card(books.file_questions.get(command.file_id), viewer, refusal.reason)
 
 
 REPLIES: Final[Mapping[type, Reply]] = {
@@ -75,4 +90,11 @@ REPLIES: Final[Mapping[type, Reply]] = {
     DeclineAgreement: Reply(agreement),
     WithdrawAgreement: Reply(agreement),
     ShowAgreement: Reply(agreement, only_shows=True),
+    AnswerFile: Reply(
+        file,
+        turns_into=frozenset({ReportKind.ARRIVAL}),
+        on_refusal={"not_now": file_refused, "not_yours": file_refused},
+    ),
+    LetFileGo: Reply(file),
+    ShowFile: Reply(file, only_shows=True),
 }

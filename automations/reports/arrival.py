@@ -4,8 +4,8 @@ import asyncio
 import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from automations.engine.command_bus import Handler, Occasion
@@ -13,16 +13,18 @@ from automations.engine.inbound_commands import NoteFile
 from automations.engine.notifications import redraw_all, say, tell
 from automations.engine.outbox import FarEnd, Promise
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
-from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.cards import ReportKind, after, file_about, report_about
 from documents.package import MAX_BYTES
 from documents.reading_process import begin_to_read
 from documents.unreadable import Unreadable
+from handbook.core.british_time import london_date
 from handbook.core.external_errors import Gone, Rejected, SignInRefused, TooBig
-from handbook.core.people import School
+from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import arrival as rules
 from handbook.reports.approval import check_may_receive, received
+from handbook.reports.file_question import FileAsked, Question
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Report, Status, Version
 from store.audit import Entry
@@ -44,6 +46,16 @@ class ReceiveReport:
     arrival_id: str
     data: bytes
     contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which report a file belongs to; `known` is None where it is the first of its term."""
+
+    school: School
+    year: AcademicYear
+    term: Term
+    known: Report | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +82,73 @@ def receive(books: Ledger, command: ReceiveReport, occasion: Occasion) -> Iterab
     arrival = books.reports.arrival(command.arrival_id)
     if arrival is None or not arrival.url:
         return []
-    school = rules.which_school(command.contents, occasion.somebody, books.roster.schools())
-    year, term = rules.which_term(command.contents)
-    known = books.reports.of_term(school.urn, year, term)
+    place = placed(books, command.contents, occasion.somebody, occasion.now)
+    version = Version(0, hashlib.sha256(command.data).hexdigest(), arrival.file_name, occasion.now, command.contents)
+    books.reports.settle_arrival(arrival.id, "asked" if isinstance(place, Question) else "received")
+    if isinstance(place, Question):
+        return _asked(books, command, place, version, occasion)
+    kept = kept_as(books, place, version)
+    if kept is not None:
+        again = f"again-{arrival.id}"
+        return [tell(ReportKind.ARRIVAL, occasion.actor_id, report_about(kept.id), kept.latest, again)]
+    books.reports.keep_file(version.sha256, command.data)
+    return [after("report_received", added(books, place, version, arrival.id, occasion))]
+
+
+def placed(
+    books: Ledger, contents: Contents, person: Person, now: datetime, *, term_is_said: bool = False
+) -> Place | Question:
+    """Which report a file is a version of, or what has to be asked first. Raises Refused."""
+    school = rules.which_school(contents, person, books.roster.schools())
+    if isinstance(school, Question):
+        return school
+    of_school = books.reports.of_school(school.urn)
+    found = rules.which_term(contents, of_school, london_date(now), said=term_is_said)
+    if isinstance(found, Question):
+        return found
+    known = next((report for report in of_school if (report.year, report.term) == found), None)
     if known is not None:
-        check_may_receive(known, occasion.somebody)
-    sha256 = hashlib.sha256(command.data).hexdigest()
-    books.reports.settle_arrival(arrival.id, "received")
-    if known is not None and _is_the_same(books, known, sha256):
-        return [
-            tell(ReportKind.ARRIVAL, occasion.actor_id, report_about(known.id), known.latest, f"again-{arrival.id}")
-        ]
-    books.reports.keep_file(sha256, command.data)
-    number = known.latest + 1 if known else 1
-    version = Version(number, sha256, arrival.file_name, occasion.now, command.contents)
-    report = received(known, version) if known else _new_report(school, year, term)
-    entry = occasion.entry("received", report_about(report.id), version=number, sha256=sha256, rule="W1")
+        check_may_receive(known, person)
+    return Place(school, *found, known)
+
+
+def kept_as(books: Ledger, place: Place, version: Version) -> Report | None:
+    """The report of which the same file is the latest version already, and was not set aside."""
+    if place.known is None:
+        return None
+    latest = books.reports.version(place.known.id, place.known.latest)
+    return place.known if latest.sha256 == version.sha256 and not latest.set_aside else None
+
+
+def added(books: Ledger, place: Place, version: Version, arrival_id: str, occasion: Occasion) -> Report:
+    """The report with this file as its newest version. Its bytes are kept already."""
+    known, number = place.known, place.known.latest + 1 if place.known else 1
+    version = replace(version, number=number)
+    report = received(known, version) if known else _new_report(place)
+    entry = occasion.entry("received", report_about(report.id), version=number, sha256=version.sha256, rule="W1")
     saved = books.reports.save(report, entry, occasion.now) if known else _opened(books, report, entry, occasion)
-    books.reports.add_version(report.id, version, arrival.id)
-    return [after("report_received", saved)]
+    books.reports.add_version(report.id, version, arrival_id)
+    return saved
+
+
+def _asked(
+    books: Ledger, command: ReceiveReport, question: Question, version: Version, occasion: Occasion
+) -> Iterable[Promise]:
+    """The file is kept for the answer."""
+    books.reports.keep_file(version.sha256, command.data)
+    asked = FileAsked(
+        id=uuid.uuid4().hex,
+        arrival_id=command.arrival_id,
+        person_id=occasion.actor_id,
+        file_name=version.file_name,
+        sha256=version.sha256,
+        asked_at=occasion.now,
+        contents=version.contents,
+        question=question,
+    )
+    entry = occasion.entry("file_asked", file_about(asked.id), sha256=version.sha256, rule="W1")
+    books.file_questions.open(asked, entry, occasion.now)
+    return [tell(ReportKind.FILE_QUESTION, asked.person_id, file_about(asked.id), asked.number)]
 
 
 def turn_away(books: Ledger, command: TurnFileAway, occasion: Occasion) -> Iterable[Promise]:
@@ -160,19 +220,14 @@ def _in_words(no: Exception) -> tuple[str, str]:
     return ("too_big", TOO_BIG) if isinstance(no, TooBig) else ("not_fetched", NOT_FETCHED)
 
 
-def _is_the_same(books: Ledger, report: Report, sha256: str) -> bool:
-    latest = books.reports.version(report.id, report.latest)
-    return latest.sha256 == sha256 and not latest.set_aside
-
-
-def _new_report(school: School, year: AcademicYear, term: Term) -> Report:
+def _new_report(place: Place) -> Report:
     return Report(
         id=uuid.uuid4().hex,
-        urn=school.urn,
-        year=year,
-        term=term,
-        sip_id=school.sip_id,
-        headteacher_id=school.headteacher_id,
+        urn=place.school.urn,
+        year=place.year,
+        term=place.term,
+        sip_id=place.school.sip_id,
+        headteacher_id=place.school.headteacher_id,
         status=Status.DRAFTED,
         latest=1,
         revision=1,

@@ -10,6 +10,7 @@ from automations.engine.outbox import Promise, follow_up
 from automations.engine.ports import Card
 from cards.kit.verbs import ReportCard
 from cards.reports.copies import copy_for
+from cards.reports.file_question import file_question_card
 from cards.reports.sharing_agreement import agreement_card, agreement_state_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -29,6 +30,7 @@ class ReportKind(StrEnum):
     SHARED = ReportCard.SHARED.value
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
+    FILE_QUESTION = "file_question"
 
 
 def report_about(report_id: str) -> str:
@@ -37,6 +39,10 @@ def report_about(report_id: str) -> str:
 
 def agreement_about(urn: str) -> str:
     return f"agreement:{urn}"
+
+
+def file_about(file_id: str) -> str:
+    return f"file:{file_id}"
 
 
 def draw_report(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
@@ -52,9 +58,17 @@ def draw_agreement(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) 
     return build(agreement, books.roster.school_then(agreement.urn), viewer)
 
 
+def draw_file(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
+    return file_question_card(books.file_questions.get(card.record_id), viewer)
+
+
 def after(name: str, report: Report) -> Promise:
     """The follow-up of a decision about a report."""
     return follow_up(name, report_about(report.id), f"{name}:{report.id}@{report.revision}")
 
 
-CARDS: Final[Mapping[str, CardRenderer]] = {"report": draw_report, "agreement": draw_agreement}
+CARDS: Final[Mapping[str, CardRenderer]] = {
+    "report": draw_report,
+    "agreement": draw_agreement,
+    "file": draw_file,
+}

@@ -8,6 +8,7 @@ from automations.reports import (
     approval,
     arrival,
     cards,
+    file_question,
     opening,
     reminders,
     sharing,
@@ -28,6 +29,7 @@ WORKFLOW: Final = Workflow(
         **sharing_agreement.HANDLERS,
         **taking_up.HANDLERS,
         **troubles.HANDLERS,
+        **file_question.HANDLERS,
     },
     follow_ups={
         **arrival.FOLLOW_UPS,
@@ -47,5 +49,5 @@ WORKFLOW: Final = Workflow(
     replies=answers.REPLIES,
     phrases=(typed.reports_asked, typed.agreement_asked),
     troubles=troubles.TROUBLES,
-    due={"reports": reminders.due_now},
+    due={"reports": reminders.due_now, "files": file_question.due_now},
 )

@@ -7,6 +7,7 @@ from typing import Final
 from cards.kit.click_fields import Fields, forged
 from cards.kit.verbs import ReportCard, Verb
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.report import Report
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
@@ -35,6 +36,14 @@ class ShowAgreement:
     urn: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShowFile:
+    """A card that asks about a file asks how that stands now."""
+
+    file_id: str
+
+
+FileCommand = AnswerFile | LetFileGo | ShowFile
 ReportCommand = (
     SetReportAside | SendReport | ApproveReport | AskForChange | TellGovernors | ShareReport | TakeUpReport | ShowReport
 )
@@ -59,6 +68,10 @@ def _agreement(fields: Fields) -> tuple[str, int]:
     return fields.identity("urn"), fields.number("revision", 0)
 
 
+def _file(fields: Fields) -> tuple[str, int]:
+    return fields.identity("file"), fields.number("number", 1)
+
+
 def _show_report(fields: Fields) -> ShowReport:
     word = fields.words("card")
     if word and word not in set(ReportCard):
@@ -70,7 +83,7 @@ def _sign(fields: Fields) -> SignAgreement:
     return SignAgreement(*_agreement(fields), fields.words("text_version"), fields.words("typed_name"))
 
 
-REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand]]] = {
+REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand]]] = {
     Verb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
     Verb.SEND: lambda fields: SendReport(*_report(fields)),
     Verb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
@@ -84,5 +97,8 @@ REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementC
     Verb.AGREEMENT_SIGN: _sign,
     Verb.AGREEMENT_DECLINE: lambda fields: DeclineAgreement(*_agreement(fields)),
     Verb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
+    Verb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
+    Verb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
+    Verb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),
     Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn")),
 }

@@ -29,7 +29,7 @@ from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
 from handbook.reports.proforma import Change, Contents, Judgement
-from handbook.reports.report import Dossier, Report
+from handbook.reports.report import Dossier, Report, Version
 from handbook.reports.taking_up import given_up, may_take_up_again
 
 
@@ -59,6 +59,11 @@ def about(dossier: Dossier, *more: tuple[str, str]) -> Json:
             *more,
         )
     )
+
+
+def correction(version: Version) -> list[Json]:
+    """What the SIP had to say of a file whose head says otherwise."""
+    return [text(version.correction)] if version.correction else []
 
 
 def gaps(contents: Contents) -> list[Json]:

@@ -117,6 +117,8 @@ class Contents:
     form: Form = field(default=Form.UNKNOWN, compare=False)
     """How it was read is no part of what it says."""
     form_name: str = ""
+    year_said: str = ""
+    """What stands for the academic year, where that could not be read."""
 
     @property
     def expected(self) -> tuple[SectionKind, ...]:

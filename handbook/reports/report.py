@@ -25,7 +25,8 @@ class Status(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Version:
     """One file that the SIP sent, as it was read. `sha256` is of its bytes: what a headteacher approves (W1). `draft`
-    is where it stands in the library of drafts, once it was sent to the headteacher and placed there."""
+    is where it stands in the library of drafts, once it was sent to the headteacher and placed there. `correction` says
+    what its SIP had to say about its head, which reads otherwise."""
 
     number: int
     sha256: str
@@ -34,6 +35,7 @@ class Version:
     contents: Contents
     set_aside: bool = False
     draft: FiledItem | None = None
+    correction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

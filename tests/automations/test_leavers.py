@@ -90,7 +90,7 @@ def everything(books: Ledger, viewer: Person, sight: Sight) -> dict[str, str]:
     [plan] = books.term_plans.of_run("run-1")
     [meeting] = books.team_meetings.since(MORNING.on)
     [case] = books.cases.standing()
-    of_report = tuple(kind for kind in ReportKind if not kind.startswith("agreement"))
+    of_report = tuple(kind for kind in ReportKind if not kind.startswith(("agreement", "file")))
     abouts = [
         *((kind, f"report:{report.id}") for kind in of_report),
         *((kind, f"visit:{visit.id}") for kind in (VisitKind.VISIT, VisitKind.VISIT_PACK)),

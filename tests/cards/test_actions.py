@@ -10,10 +10,11 @@ from automations.workflows import TABLES
 from cards.actions import read
 from cards.kit.click_fields import FIELDS_AT_MOST
 from cards.kit.verbs import ReportCard, Verb
-from cards.reports.actions import ShowAgreement, ShowReport, agreement_data, report_data
+from cards.reports.actions import ShowAgreement, ShowFile, ShowReport, agreement_data, report_data
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from tests.support import builders as a
@@ -42,6 +43,9 @@ AGREEMENT = {"urn": "900001", "revision": 2}
         ("report.share", REPORT, ShareReport("r-1", 3)),
         ("report.refresh", REPORT, ShowReport("r-1", 3)),
         ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),
+        ("file.answer", {"file": "f-1", "number": 1, "choice": 0}, AnswerFile("f-1", 1, 0)),
+        ("file.let_go", {"file": "f-1", "number": "2"}, LetFileGo("f-1", 2)),
+        ("file.show", {"file": "f-1"}, ShowFile("f-1")),
         ("agreement.ask", AGREEMENT, AskForAgreement("900001", 2)),
         (
             "agreement.sign",

@@ -1,5 +1,6 @@
 """Whatever a record holds, it is the same after it was written and read."""
 
+import json
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from handbook.reports.proforma import SECTIONS, Contents, Form, Target
 from handbook.reports.report import Report, Version
 from handbook.reports.sharing_agreement import SharingAgreement
 from store.records import from_json, to_json
+from tests.support import builders as a
 
 # what cannot stand in UTF-8 cannot come out of a .docx either
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
@@ -21,6 +23,13 @@ CONTENTS = st.builds(Contents, sections=SECTIONS_READ, town=TEXT, school_name=TE
 @given(st.builds(Version, received_at=INSTANTS, contents=CONTENTS, file_name=TEXT))
 def test_a_version(version: Version) -> None:
     assert from_json(Version, to_json(version)) == version
+
+
+def test_a_version_from_before_it_could_be_corrected_opens() -> None:
+    version = a.a_version()
+    before = json.loads(to_json(version))
+    del before["correction"], before["contents"]["year_said"]
+    assert from_json(Version, json.dumps(before)) == version
 
 
 @settings(deadline=None)

@@ -11,8 +11,8 @@ from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
 from cards.kit.verbs import ReportCard
 from cards.reports import arrival as report_arrival
+from cards.reports import file_question, sharing_agreement
 from cards.reports import sharing as report_sharing
-from cards.reports import sharing_agreement
 from cards.reports.copies import copy_for
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
@@ -110,6 +110,14 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
     yield Shown("refused file", report_arrival.refused_file_card("That file is not a Word document (.docx)."), sip)
+    asked = a.a_file_asked(**({"contents": changes["contents"]} if "contents" in changes else {}))
+    states = {"open": {}, "let go": {"let_go": True}, "answered": {"report_id": "r-1", "version": 1}}
+    for state, fields in states.items():
+        card = file_question.file_question_card(replace(asked, **fields), sip)
+        yield Shown(f"file question · {state}", card, sip)
+    yield Shown("file question · school", file_question.file_question_card(a.a_school_asked(), sip), sip)
+    no = "The autumn 2026/27 SIP report has been approved already."
+    yield Shown("file question · refused", file_question.file_question_card(asked, sip, no), sip)
     for agreement in AgreementStatus:
         record = a.an_agreement(agreement)
         for viewer in VIEWERS:

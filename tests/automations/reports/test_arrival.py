@@ -1,7 +1,7 @@
 """W1: a SIP's file, also when it comes twice, late, or with others."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,15 +13,19 @@ from automations.reports import arrival
 from automations.reports.arrival import ReceiveReport
 from documents.proforma import write_proforma
 from handbook.core.external_errors import SignInRefused, Unavailable
+from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.reports.approval import SetReportAside
+from handbook.reports.file_question import AnswerFile
 from handbook.reports.report import Report, Status
 from store.tables import report_versions
 from tests.automations.office import SIP, Office
 from tests.store.shelves import ENTRY, a_report
 from tests.support import builders as a
 from tests.support.far_ends import words_of
+
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 async def test_the_same_file_again_is_the_same_version(small_office: Office) -> None:
@@ -127,6 +131,11 @@ async def test_every_term_has_its_report(small_office: Office) -> None:
         await small_office.desk.decide(NoteFile(f"f{year}", "r.docx", "https://t/f"), SIP.id, "teams")
         contents = replace(a.a_contents(), academic_year=AcademicYear(year))
         await small_office.desk.decide(ReceiveReport(f"f{year}", b"PK", contents), SIP.id, "teams")
+    [asked] = await small_office.desk.read(lambda books: books.file_questions.waiting_since(LATER))
+    last_year = next(at for at, choice in enumerate(asked.question.choices) if choice.year == AcademicYear(2025))
+    with pytest.raises(Refused, match="I cannot find that file"):
+        await small_office.desk.decide(AnswerFile(asked.id, 1, last_year), a.a_person(Role.HEADTEACHER).id, "teams")
+    await small_office.desk.decide(AnswerFile(asked.id, 1, last_year), SIP.id, "teams")
     with small_office.database.reading() as books:
         assert [report.year for report in books.reports.of_school("900001")] == [AcademicYear(2026), AcademicYear(2025)]
 
