@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from automations.cases.reception import CaseReception
+from automations.cases.router import CaseRouter
 from automations.cases.workflow import WORKFLOW as CASES
 from automations.data.workflow import WORKFLOW as DATA
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.command_bus import Desk
+from automations.engine.command_bus import CommandBus
 from automations.engine.declaration import ENGINE
-from automations.engine.inbound_log import InboundLog
-from automations.engine.router import Reception
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.log import InboundLog
+from automations.engine.inbound.router import ActionRouter
 from automations.engine.workflow import WorkflowTables
 from automations.half_days.workflow import WORKFLOW as HALF_DAYS
 from automations.home.workflow import WORKFLOW as HOME
@@ -23,7 +23,7 @@ TABLES: Final = WorkflowTables((ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS
 """`HOME` is last: it answers what nobody else understands."""
 
 
-def reception(desk: Desk, clicks: ClicksFirst) -> Reception:
+def router(bus: CommandBus, clicks: ClicksFirst) -> ActionRouter:
     """The way in for what people press, type, send and ask."""
-    log = InboundLog(desk)
-    return Reception(desk, clicks, TABLES, log, CaseReception(desk, log), MessageExtension(desk, clicks))
+    log = InboundLog(bus)
+    return ActionRouter(bus, clicks, TABLES, log, CaseRouter(bus, log), MessageExtension(bus, clicks))

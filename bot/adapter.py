@@ -17,13 +17,13 @@ from botbuilder.schema import Activity, ActivityTypes
 from pydantic_core import to_json
 from structlog.contextvars import bound_contextvars
 
-from automations.engine.inbound_port import FrontDoor
+from automations.engine.inbound.port import InboundPort
 from bot import dialogs, extension, replies
+from bot.activity_guard import ActivityGuard, TurnedAway, short
 from bot.incoming import Unreadable, read_activity
 from bot.keys import KeysUnavailable
+from bot.no_send_turn import no_send_turn, no_send_turns
 from bot.proof import NotProven
-from bot.silent_turn import silent_turn, silent_turns
-from bot.threshold import Threshold, TurnedAway, short
 
 AUDIT_UNPROVEN_EVERY = 60.0
 
@@ -41,22 +41,20 @@ class TeamsAdapter(CloudAdapterBase):
     a failure of ours is a sentence to the person. Any other activity that we failed to take in gets 500, so that Teams
     sends it again: what a person typed must not vanish."""
 
-    def __init__(
-        self, threshold: Threshold, front_door: FrontDoor, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        super().__init__(silent_turns())
-        self._threshold = threshold
-        self._front_door = front_door
-        self._silent = silent_turn()
+    def __init__(self, guard: ActivityGuard, inbound: InboundPort, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(no_send_turns())
+        self._guard = guard
+        self._inbound = inbound
+        self._silent = no_send_turn()
         self._clock = clock
         self._audited_at: float | None = None
         self._noting: asyncio.Task[None] | None = None
 
     async def process(self, request: web.Request, bot: Handler) -> web.Response:
         try:
-            proven = await self._threshold.prove(request.headers.get("Authorization"))
+            proven = await self._guard.authenticate(request.headers.get("Authorization"))
             activity = await read_activity(request)
-            self._threshold.admit(proven, activity)
+            self._guard.authorise(proven, activity)
         except Unreadable as refusal:
             log.info("request.unreadable", status=refusal.status, reason=refusal.reason)
             return web.Response(status=refusal.status)
@@ -101,7 +99,7 @@ class TeamsAdapter(CloudAdapterBase):
     async def _audit(self, reason: str, detail: str) -> None:
         log.warning("request.turned_away", reason=reason)
         try:
-            await self._front_door.turned_away(reason, detail)
+            await self._inbound.turned_away(reason, detail)
         except Exception as error:  # noqa: BLE001  # the edge: the answer to the caller stays the same
             log.error("audit.failed", **_whereabouts_of(error))
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from automations.engine.inbound_port import FrontDoor
+from automations.engine.inbound.port import InboundPort
 from bot import credentials
+from bot.activity_guard import ActivityGuard
 from bot.adapter import TeamsAdapter
 from bot.app_token import AppToken, Credential
 from bot.connector import Connector
+from bot.conversation_reference import FindConversation, RememberConversation
 from bot.downloads import Downloads
 from bot.hosts import Hosts
 from bot.keys import METADATA_URL, SigningKeys
@@ -16,8 +18,6 @@ from bot.messenger import DEFAULT_SERVICE_URL, TeamsMessenger
 from bot.pace import Pace
 from bot.proof import Proof
 from bot.sip_desk_bot import SipDeskBot
-from bot.threshold import Threshold
-from bot.whereabouts import FindWhereabouts, RememberWhereabouts
 from bot.wire import Wire
 
 
@@ -55,11 +55,11 @@ class Bot:
 
 
 def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
-    front_door: FrontDoor,
+    inbound: InboundPort,
     *,
     tenant_id: str,
-    whereabouts: FindWhereabouts,
-    remember: RememberWhereabouts,
+    conversations: FindConversation,
+    remember: RememberConversation,
     app_id: str = "",
     app_password: str = "",
     credential: Credential | None = None,
@@ -80,7 +80,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     wire = Wire()
     token = AppToken(None if local else credential or _credential(app_id, app_password, tenant_id))
     keys = None if local else SigningKeys(wire, metadata_url)
-    threshold = Threshold(hosts, tenant_id, Proof(keys, app_id) if keys else None)
+    guard = ActivityGuard(hosts, tenant_id, Proof(keys, app_id) if keys else None)
     messenger = TeamsMessenger(
         Connector(wire, hosts, token),
         Downloads(wire, hosts),
@@ -88,10 +88,10 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
         app_id=app_id,
         tenant_id=tenant_id,
         default_service_url=default_service_url,
-        whereabouts=whereabouts,
+        conversations=conversations,
         remember=remember,
     )
-    return Bot(messenger, TeamsAdapter(threshold, front_door), SipDeskBot(front_door), wire, token, keys)
+    return Bot(messenger, TeamsAdapter(guard, inbound), SipDeskBot(inbound), wire, token, keys)
 
 
 def _credential(app_id: str, app_password: str, tenant_id: str) -> Credential:

@@ -17,7 +17,7 @@ from bot.app_token import AppToken
 from bot.hosts import Hosts
 from bot.wire import Wire
 from handbook.core import outside_json
-from handbook.core.external_errors import Conflict, Gone, Rejected, SignInRefused, Unavailable, Unreachable
+from handbook.core.external_errors import Conflict, NotFound, Rejected, SignInRefused, Unavailable, Unreachable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _AGAIN = frozenset({408, 412, 425, 429, 502, 503, 504})
@@ -93,7 +93,7 @@ def _refused(status: int, code: str, retry_after: str | None) -> NoReturn:
     if status == 401:
         raise SignInRefused(what)
     if status in (404, 410):
-        raise Gone(what)
+        raise NotFound(what)
     if status == 409:
         raise Conflict(what)
     # Also 500, which Teams' own guidance says not to repeat.

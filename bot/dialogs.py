@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from botbuilder.schema import Activity
 
-from automations.engine.inbound_port import CardAnswer, FrontDoor
+from automations.engine.inbound.port import CardAnswer, InboundPort
 from bot import replies
+from bot.activity_parsing import in_dialog
 from bot.person import NoPerson, is_personal, sender_of
-from bot.said import in_dialog
 from cards.kit.dialog_replies import dialog_message_reply, dialog_reply
 
 TITLE: Final = "SIP Desk"
@@ -20,7 +20,7 @@ def is_ours(activity: Activity) -> bool:
     return activity.name in _OURS
 
 
-async def answered(front_door: FrontDoor, activity: Activity) -> dict[str, Any]:
+async def answered(inbound: InboundPort, activity: Activity) -> dict[str, Any]:
     """The body of the answer: a card in the dialog, or a sentence in its place."""
     click = in_dialog(activity)
     if click is None:
@@ -30,9 +30,9 @@ async def answered(front_door: FrontDoor, activity: Activity) -> dict[str, Any]:
     try:
         sender = sender_of(activity)
     except NoPerson:
-        await front_door.turned_away("no_person", activity.name)
+        await inbound.turned_away("no_person", activity.name)
         return said(replies.NOBODY)
-    answer = await front_door.clicked(sender, click)
+    answer = await inbound.clicked(sender, click)
     return dialog_reply(TITLE, answer.card) if isinstance(answer, CardAnswer) else said(answer.text)
 
 

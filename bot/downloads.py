@@ -6,7 +6,7 @@ from yarl import URL
 from bot.connector import seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.core.external_errors import Gone, Rejected, SignInRefused, TooBig, Unavailable
+from handbook.core.external_errors import NotFound, Rejected, SignInRefused, TooBig, Unavailable
 
 _TIMEOUT = aiohttp.ClientTimeout(total=60, connect=5, sock_read=15)
 _HOPS = 3
@@ -56,7 +56,7 @@ def _moved_to(response: aiohttp.ClientResponse) -> str:
 def _check(response: aiohttp.ClientResponse) -> None:
     what, wait = f"file: {response.status}", seconds(response.headers.get("Retry-After"))
     if response.status in (403, 404, 410):
-        raise Gone(what)
+        raise NotFound(what)
     if response.status == 401:
         raise SignInRefused(what, wait)
     if response.status != 200:

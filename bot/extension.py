@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from botbuilder.schema import Activity
 
-from automations.engine.extension_door import (
+from automations.engine.inbound.extension_port import (
     Asker,
     Asks,
     DialogCard,
@@ -20,7 +20,7 @@ from automations.engine.extension_door import (
     Search,
     SentDialog,
 )
-from automations.engine.inbound_port import FrontDoor, MessageAnswer
+from automations.engine.inbound.port import InboundPort, MessageAnswer
 from bot import replies
 from bot.person import NoPerson, person_of
 from cards.kit.dialog_replies import dialog_message_reply, dialog_reply
@@ -45,18 +45,18 @@ def is_ours(activity: Activity) -> bool:
     return activity.name in _READERS
 
 
-async def answered(front_door: FrontDoor, activity: Activity) -> dict[str, Any]:
+async def answered(inbound: InboundPort, activity: Activity) -> dict[str, Any]:
     """The body of the answer."""
     try:
         asks = _READERS[activity.name](_object(activity.value), activity)
         asker = Asker(person_of(activity), _chat_url(activity))
     except _Unreadable:
-        await front_door.turned_away("unreadable", activity.name)
+        await inbound.turned_away("unreadable", activity.name)
         return said(activity.name, replies.UNREADABLE_REQUEST)
     except NoPerson:
-        await front_door.turned_away("no_person", activity.name)
+        await inbound.turned_away("no_person", activity.name)
         return said(activity.name, replies.NOBODY)
-    return _body(activity.name, await front_door.asked(asker, asks))
+    return _body(activity.name, await inbound.asked(asker, asks))
 
 
 def _body(name: str, answer: Results | DialogCard | MessageAnswer) -> dict[str, Any]:

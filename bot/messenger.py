@@ -7,10 +7,17 @@ from typing import Any
 
 from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
+from bot.conversation_reference import (
+    ACTIVE,
+    BLOCKED,
+    UNINSTALLED,
+    ConversationReference,
+    FindConversation,
+    RememberConversation,
+)
 from bot.downloads import Downloads
 from bot.pace import Pace
-from bot.whereabouts import ACTIVE, BLOCKED, UNINSTALLED, FindWhereabouts, RememberWhereabouts, Whereabouts
-from handbook.core.external_errors import Gone, Unreachable
+from handbook.core.external_errors import NotFound, Unreachable
 
 DEFAULT_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 
@@ -27,8 +34,8 @@ class TeamsMessenger:
         app_id: str,
         tenant_id: str,
         default_service_url: str,
-        whereabouts: FindWhereabouts,
-        remember: RememberWhereabouts,
+        conversations: FindConversation,
+        remember: RememberConversation,
     ) -> None:
         self._connector = connector
         self._downloads = downloads
@@ -36,23 +43,23 @@ class TeamsMessenger:
         self._app_id = app_id
         self._tenant_id = tenant_id
         self._default_service_url = default_service_url
-        self._whereabouts = whereabouts
+        self._conversations = conversations
         self._remember = remember
 
     async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
         """Somebody who blocked the bot is tried all the same, since Teams does not tell when that ends; somebody who
         removed it is not, since Teams may take the message and show it to nobody."""
-        where = await self._whereabouts(person_id)
+        where = await self._conversations(person_id)
         if where is not None and where.state == UNINSTALLED:
             raise Unreachable(UNINSTALLED)
         message = _message(card) | {"summary": summary, "channelData": {"notification": {"alert": True}}}
         if where is not None:
-            with suppress(Gone):  # Teams forgets conversations now and then
+            with suppress(NotFound):  # Teams forgets conversations now and then
                 return await self._send(person_id, where, message)
         where = await self._introduce(person_id, where.service_url if where else self._default_service_url)
         try:
             return await self._send(person_id, where, message)
-        except Gone as error:
+        except NotFound as error:
             raise Unreachable("unknown", str(error)) from None
 
     async def update_card(self, sent: SentMessage, card: Card) -> None:
@@ -68,7 +75,7 @@ class TeamsMessenger:
     async def fetch_file(self, url: str, limit: int) -> bytes:
         return await self._downloads.fetch(url, limit)
 
-    async def _send(self, person_id: str, where: Whereabouts, message: Mapping[str, Any]) -> SentMessage:
+    async def _send(self, person_id: str, where: ConversationReference, message: Mapping[str, Any]) -> SentMessage:
         try:
             async with self._pace.turn(where.conversation_id):
                 activity_id = await self._connector.send(where.service_url, where.conversation_id, message)
@@ -80,8 +87,8 @@ class TeamsMessenger:
             await self._remember(person_id, replace(where, state=ACTIVE))
         return SentMessage(where.conversation_id, activity_id, where.service_url)
 
-    async def _introduce(self, person_id: str, service_url: str) -> Whereabouts:
-        where = Whereabouts(await self._open(person_id, service_url), service_url)
+    async def _introduce(self, person_id: str, service_url: str) -> ConversationReference:
+        where = ConversationReference(await self._open(person_id, service_url), service_url)
         await self._remember(person_id, where)
         return where
 
@@ -97,7 +104,7 @@ class TeamsMessenger:
         async with self._pace.turn(f"to {person_id}"):
             try:
                 return await self._connector.create(service_url, conversation)
-            except Gone as error:
+            except NotFound as error:
                 raise Unreachable("unknown", str(error)) from None
             except Unreachable as error:
                 raise Unreachable("unknown", error.detail) from None

@@ -4,7 +4,7 @@ import re
 
 from botbuilder.schema import Activity
 
-from automations.engine.inbound_port import Sender
+from automations.engine.inbound.port import Sender
 
 _ID = re.compile(r"[0-9a-z-]{1,64}")
 

@@ -3,7 +3,7 @@
 
 from typing import Any
 
-from automations.engine.inbound_port import Answer, CardAnswer
+from automations.engine.inbound.port import Answer, CardAnswer
 from cards.kit.replies import card_reply, error_reply, message_reply
 
 PERSONAL_ONLY = "This works in your personal chat with me only. Please open that chat and try again there."

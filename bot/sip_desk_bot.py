@@ -4,10 +4,10 @@ import structlog
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from automations.engine.inbound_port import FrontDoor
+from automations.engine.inbound.port import InboundPort
 from bot import dialogs, extension, replies
+from bot.activity_parsing import executed, files_in, submitted, words_in
 from bot.person import NoPerson, is_personal, sender_of
-from bot.said import executed, files_in, submitted, words_in
 
 # Where CloudAdapterBase looks for the answer. Put there directly, because TurnContext.send_activity copies the whole
 # card deeply first.
@@ -22,8 +22,8 @@ class SipDeskBot(ActivityHandler):
     extension alone answers everywhere, and shows what it finds to the asker. Edits, reactions and what else Teams may
     send are not ours to act on."""
 
-    def __init__(self, front_door: FrontDoor) -> None:
-        self._front_door = front_door
+    def __init__(self, inbound: InboundPort) -> None:
+        self._inbound = inbound
         self._welcomed: set[str] = set()
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
@@ -35,7 +35,7 @@ class SipDeskBot(ActivityHandler):
     async def _invoked(self, activity: Activity) -> dict[str, object]:
         for known in (extension, dialogs):
             if known.is_ours(activity):
-                return await known.answered(self._front_door, activity)
+                return await known.answered(self._inbound, activity)
         if activity.name != "adaptiveCard/action":
             log.info("invoke.unknown", name=activity.name[:64])
             return {}
@@ -47,9 +47,9 @@ class SipDeskBot(ActivityHandler):
         try:
             sender = sender_of(activity)
         except NoPerson:
-            await self._front_door.turned_away("no_person", "invoke")
+            await self._inbound.turned_away("no_person", "invoke")
             return replies.said(replies.NOBODY)
-        return replies.answered(await self._front_door.clicked(sender, click))
+        return replies.answered(await self._inbound.clicked(sender, click))
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A press on a card that fell back to Action.Submit, files, or words. Such a press cannot be answered with a
@@ -60,16 +60,16 @@ class SipDeskBot(ActivityHandler):
         try:
             sender = sender_of(activity)
         except NoPerson:
-            await self._front_door.turned_away("no_person", "message")
+            await self._inbound.turned_away("no_person", "message")
             return
         if (click := submitted(activity)) is not None:
-            await self._front_door.clicked(sender, click)
+            await self._inbound.clicked(sender, click)
         elif files := files_in(activity):
-            await self._front_door.sent_files(sender, files)
+            await self._inbound.sent_files(sender, files)
         elif words := words_in(activity):
-            await self._front_door.typed(sender, words, activity.id)
+            await self._inbound.typed(sender, words, activity.id)
         else:
-            await self._front_door.met(sender, activity.id, first_time=False)
+            await self._inbound.met(sender, activity.id, first_time=False)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         await self._met(turn_context.activity)
@@ -96,7 +96,7 @@ class SipDeskBot(ActivityHandler):
         first_time = sender.person_id not in self._welcomed
         self._welcomed.add(sender.person_id)
         try:
-            await self._front_door.met(sender, activity.id, first_time=first_time)
+            await self._inbound.met(sender, activity.id, first_time=first_time)
         except BaseException:
             self._welcomed.discard(sender.person_id)  # Teams sends it again
             raise
@@ -110,4 +110,4 @@ class SipDeskBot(ActivityHandler):
             log.info("installation.nobody")
             return
         self._welcomed.discard(sender.person_id)
-        await self._front_door.left(sender)
+        await self._inbound.left(sender)

@@ -17,7 +17,7 @@ from documents.word_xml import Node, child_of, name_of, value_of
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FlowLine:
     """A paragraph. `level` is that of a heading, 0 for plain text. `runs_on` says that its end was deleted, so that
     the next paragraph continues it."""
 
@@ -43,7 +43,7 @@ class Table:
     tags: tuple[str, ...]
 
 
-Words = Line | Table
+Words = FlowLine | Table
 Block = Words | Aside
 
 _SKIPPED: Final = frozenset(
@@ -76,7 +76,7 @@ def _blocks(parent: Node, tags: tuple[str, ...], around: Surroundings) -> Iterat
         elif name == "tbl":
             yield from _table(child, tagged, around)
         else:
-            yield from (Line(text, tags=tagged) for text in around.pasted(value_of(child, "id")))
+            yield from (FlowLine(text, tags=tagged) for text in around.pasted(value_of(child, "id")))
 
 
 def _within(
@@ -116,7 +116,7 @@ def _paragraph(paragraph: Node, tags: tuple[str, ...], around: Surroundings) -> 
         text = _said(paragraph, around, beside)
         tags = (*tags, *_tags_in(paragraph))
     text = readable(text, paragraph)
-    yield Line(BULLET + text if look.listed and text.strip() else text, look.level, tags, look.runs_on)
+    yield FlowLine(BULLET + text if look.listed and text.strip() else text, look.level, tags, look.runs_on)
     yield from beside
 
 
@@ -218,7 +218,7 @@ def cell_at(row: tuple[Cell, ...], column: int) -> Cell | None:
 def lines_of(content: Iterable[Block]) -> Iterator[str]:
     """Content as plain lines; a row of a table becomes one line."""
     for block in content:
-        if isinstance(block, Line):
+        if isinstance(block, FlowLine):
             yield block.text
         elif isinstance(block, Table):
             yield from map(row_line, block.rows)
@@ -232,16 +232,16 @@ def _joined(content: Iterator[Block]) -> Iterator[Block]:
     """Paragraphs whose end was deleted, made one with those that follow them; headings stay on their own."""
     before: list[str] = []
     for block in chain(content, [None]):
-        if isinstance(block, Line) and block.runs_on:
+        if isinstance(block, FlowLine) and block.runs_on:
             before.append(block.text)
         elif isinstance(block, Aside):
             yield block
         else:
-            if before and isinstance(block, Line) and not block.level:
+            if before and isinstance(block, FlowLine) and not block.level:
                 yield replace(block, text="".join((*before, block.text)))
             else:
                 if before:
-                    yield Line("".join(before))
+                    yield FlowLine("".join(before))
                 if block is not None:
                     yield block
             before.clear()

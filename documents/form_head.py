@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from documents.dates_typed import day_typed, term_of_day, term_typed, year_of_term, year_typed
-from documents.flow import Cell, Line, Words
+from documents.flow import Cell, FlowLine, Words
 from documents.form import HEAD, one_line, plain, said
 from handbook.core.school_years import AcademicYear, Term
 
@@ -59,7 +59,7 @@ def read_head(front: list[Words]) -> Head:
 
 def _by_tag(front: list[Words]) -> Iterator[tuple[str, str]]:
     for block in front:
-        places = [block] if isinstance(block, Line) else [cell for row in block.rows for cell in row]
+        places = [block] if isinstance(block, FlowLine) else [cell for row in block.rows for cell in row]
         for place in places:
             keys = [_KEY_OF_TAG[tag] for tag in place.tags if tag in _KEY_OF_TAG]
             if len(keys) == 1:  # several in one place cannot be told apart
@@ -71,7 +71,7 @@ def _by_label(front: list[Words]) -> Iterator[tuple[str, str]]:
     """Cells to the right of a label or, where a whole row is labels, below; and lines such as “Term: Autumn”, several
     in one line too (“School: X | URN: 990003”)."""
     for block in front:
-        if isinstance(block, Line):
+        if isinstance(block, FlowLine):
             yield from _labelled(block.text)
             continue
         below = iter((*block.rows[1:], ()))
@@ -109,7 +109,7 @@ def _urn(value: str, front: list[Words]) -> str:
     if match:
         return match[0]
     words = " ".join(
-        block.text if isinstance(block, Line) else " ".join(cell.text for row in block.rows for cell in row)
+        block.text if isinstance(block, FlowLine) else " ".join(cell.text for row in block.rows for cell in row)
         for block in front
     )
     said_somewhere = _URN_SAID.search(words)

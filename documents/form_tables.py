@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from documents.flow import Block, Cell, Line, Table, cell_at, row_line
+from documents.flow import Block, Cell, FlowLine, Table, cell_at, row_line
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, cell_prompts, one_line, plain, said_in_cell, tidy
 from handbook.reports.proforma import JUDGEMENT_AREAS, Judgement, Target
 
@@ -65,7 +65,7 @@ class FormTable:
         before: Columns | None = None
         for block in content:
             if not isinstance(block, Table):
-                before = before if not isinstance(block, Line) or not block.text.strip() else None
+                before = before if not isinstance(block, FlowLine) or not block.text.strip() else None
                 kept.append(block)
                 continue
             before = self._take_table(block, own=key == self.section, sure=sure, before=before, taken=taken, kept=kept)
@@ -81,7 +81,7 @@ class FormTable:
             kept.append(table)
             return None
         title, start, columns = found
-        kept += [Line(row_line(row)) for row in table.rows[:title]]
+        kept += [FlowLine(row_line(row)) for row in table.rows[:title]]
         taken.form += [cell.text for row in table.rows[title:start] for cell in row]
         for row in table.rows[start:]:
             if self._is_header(row):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from documents.flow import Cell, Line, Words
+from documents.flow import Cell, FlowLine, Words
 from documents.form import BULLET, HEAD_LABELS, is_front_text, one_line, plain, said
 from documents.form_head import Head, read_head
 from handbook.reports.passages import Passage
@@ -34,7 +34,7 @@ def read_front(content: list[tuple[int, Words]]) -> Front:
     front = Front(read_head([block for _, block in content]))
     front.placed += front.head.said
     for at, block in content:
-        if isinstance(block, Line):
+        if isinstance(block, FlowLine):
             _line(block.text, at, front)
         else:
             rows = iter((*block.rows[1:], ()))

@@ -10,7 +10,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import Final
 
-from documents.unreadable import Code, Unreadable
+from documents.unreadable import Code, UnreadableDocument
 from documents.word_xml import Node, as_utf8, name_of, parse, value_of
 
 MAX_BYTES: Final = 10 * 1024 * 1024
@@ -60,7 +60,7 @@ class Package:
         self.main = _main_part_name(parts)
         self.root = _part(parts, self.main)
         if name_of(self.root) != "document":
-            raise Unreadable("damaged")
+            raise UnreadableDocument("damaged")
 
     @cached_property
     def relations(self) -> Mapping[str, tuple[str, str]]:
@@ -107,10 +107,10 @@ class Package:
         try:
             data = _unpacked(self._parts, entry_name)
         except _BROKEN as error:
-            raise Unreadable("damaged") from error
+            raise UnreadableDocument("damaged") from error
         self._left -= len(data)
         if self._left < 0:
-            raise Unreadable("too_big")
+            raise UnreadableDocument("too_big")
         self._read[entry_name] = Part(entry_name, data)
         return self._read[entry_name]
 
@@ -123,18 +123,18 @@ def _children(part: Part | None) -> Node | tuple[()]:
 def open_package(data: bytes) -> Package:
     """The document, opened. Raises Unreadable for anything else than a plain, sound .docx."""
     if len(data) > MAX_BYTES:
-        raise Unreadable("too_big")
+        raise UnreadableDocument("too_big")
     if not data.startswith(b"PK\x03\x04"):
-        raise Unreadable(_what_else(data))
+        raise UnreadableDocument(_what_else(data))
     if data.count(b"PK\x01\x02") > MAX_ENTRIES:  # counted first: listing half a million entries is dear in itself
-        raise Unreadable("zip_bomb")
+        raise UnreadableDocument("zip_bomb")
     try:
         package = zipfile.ZipFile(BytesIO(data))
         _check_packing(package.infolist())
         _check_kind(package)
         return Package(package)
     except _BROKEN as error:
-        raise Unreadable("damaged") from error
+        raise UnreadableDocument("damaged") from error
 
 
 def _what_else(data: bytes) -> Code:
@@ -157,11 +157,11 @@ def _check_packing(entries: list[zipfile.ZipInfo]) -> None:
         or any(_is_blown_up(entry) for entry in entries)
         or any(name.startswith("/") or ".." in name.replace("\\", "/").split("/") for name in names)
     ):
-        raise Unreadable("zip_bomb")
+        raise UnreadableDocument("zip_bomb")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Unreadable("encrypted")
+        raise UnreadableDocument("encrypted")
     if any(name.endswith("vbaproject.bin") for name in names):
-        raise Unreadable("macros")
+        raise UnreadableDocument("macros")
 
 
 def _is_blown_up(entry: zipfile.ZipInfo) -> bool:
@@ -172,12 +172,12 @@ def _is_blown_up(entry: zipfile.ZipInfo) -> bool:
 
 def _check_kind(package: zipfile.ZipFile) -> None:
     if _CONTENT_TYPES not in package.namelist():
-        raise Unreadable("not_docx")
+        raise UnreadableDocument("not_docx")
     kinds = " ".join(value_of(entry, "ContentType") for entry in _part(package, _CONTENT_TYPES)).casefold()
     if "macroenabled" in kinds or "vbaproject" in kinds:
-        raise Unreadable("macros")
+        raise UnreadableDocument("macros")
     if "wordprocessingml" not in kinds:
-        raise Unreadable("not_docx")
+        raise UnreadableDocument("not_docx")
 
 
 def _main_part_name(package: zipfile.ZipFile) -> str:
@@ -201,7 +201,7 @@ def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ValueError("packed in a way that the format does not know")
     if entry.file_size > MAX_PART:
-        raise Unreadable("too_big")
+        raise UnreadableDocument("too_big")
     return package.read(name)
 
 
@@ -209,5 +209,5 @@ def _counted(data: bytes) -> bytes:
     """The part as UTF-8, once it is known to hold no more than can be parsed."""
     text = as_utf8(data)
     if text.count(b"<") > MAX_MARKS or text.count(b"=") > MAX_ATTRIBUTES:
-        raise Unreadable("too_big")
+        raise UnreadableDocument("too_big")
     return text

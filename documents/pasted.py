@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from documents.package import Part, open_package
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from documents.word_xml import name_of
 
 _BREAKS: Final = frozenset(
@@ -92,7 +92,7 @@ def _of_document(data: bytes) -> str:
     """Of a Word document: its words, paragraph by paragraph."""
     try:
         root = open_package(data).root
-    except Unreadable:
+    except UnreadableDocument:
         return CANNOT_READ
     pieces = (("\n" if name_of(each) == "p" else each.text or "") for each in root.iter("{*}t", "{*}p"))
     return "".join(pieces)

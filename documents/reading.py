@@ -14,13 +14,13 @@ from documents.front import Front, read_front, repeated
 from documents.package import MAX_BYTES, Package, open_package
 from documents.sections import Sorted, sort_out
 from documents.tracked import tracked_changes
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from documents.word_count import WordCount, count, words_in
 from documents.word_xml import child_of
 from handbook.reports.passages import Passage
 from handbook.reports.proforma import SECTIONS, Contents, Form, Judgement, Target
 
-__all__ = ["MAX_BYTES", "Unreadable", "read_counted", "read_proforma"]
+__all__ = ["MAX_BYTES", "UnreadableDocument", "read_counted", "read_proforma"]
 
 MIN_SECTIONS: Final = 3
 """With fewer headings of ours than this, it is some other document."""
@@ -103,7 +103,7 @@ def _form_of(found: Sorted, front: Front) -> Form:
         return Form.OURS
     if len(found.own | found.other) >= MIN_OTHER and (front.head.school or front.head.urn):
         return Form.OTHER
-    raise Unreadable("no_proforma")
+    raise UnreadableDocument("no_proforma")
 
 
 @dataclass(frozen=True, slots=True)

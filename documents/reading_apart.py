@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from handbook.reports.proforma import Contents
 
 MAX_MEMORY: Final = 512 * 1024 * 1024
@@ -37,7 +37,7 @@ def main(read: Callable[[bytes], Contents] | None = None) -> None:
 
     try:
         told = json.dumps(asdict((read or read_proforma)(sys.stdin.buffer.read()))).encode()
-    except Unreadable as no:
+    except UnreadableDocument as no:
         told = UNREADABLE + no.code.encode()
     except (MemoryError, RecursionError):
         told = UNREADABLE + b"too_hard"

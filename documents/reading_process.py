@@ -10,7 +10,7 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from documents.reading_apart import UNREADABLE
-from documents.unreadable import CODES, Code, Unreadable
+from documents.unreadable import CODES, Code, UnreadableDocument
 from handbook.reports.proforma import Contents
 
 PATIENCE: Final = 90
@@ -33,12 +33,12 @@ def read_apart(data: bytes, command: tuple[str, ...] = ("-m", "documents.reading
             (sys.executable, *command), input=data, capture_output=True, timeout=PATIENCE, env=known, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable("too_hard") from error
+        raise UnreadableDocument("too_hard") from error
     if done.stdout.startswith(UNREADABLE):
         said = done.stdout.removeprefix(UNREADABLE).decode(errors="replace")
         given: list[Code] = [code for code in CODES if code == said]
-        raise Unreadable(given[0] if given else "too_hard")
+        raise UnreadableDocument(given[0] if given else "too_hard")
     try:
         return _CONTENTS.validate_json(done.stdout)
     except ValidationError:
-        raise Unreadable("too_hard") from None  # its text would quote the report
+        raise UnreadableDocument("too_hard") from None  # its text would quote the report

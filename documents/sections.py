@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from documents.beside import Aside
-from documents.flow import Block, Cell, Line, Table, Words
+from documents.flow import Block, Cell, FlowLine, Table, Words
 from documents.form import HEAD_LABELS, is_front_text, plain, said, section_tag
 from documents.titles import Title, is_numbered, other_title, own_title
 from handbook.reports.passages import Passage
@@ -61,7 +61,7 @@ def sort_out(content: list[Block]) -> Sorted:
 
 class _Sorter:
     def __init__(self, content: list[Block]) -> None:
-        lines = [block for block in content if isinstance(block, Line)]
+        lines = [block for block in content if isinstance(block, FlowLine)]
         self._own = {
             id(line): own_title(line.text, whole=not line.level)
             for line in lines
@@ -86,11 +86,11 @@ class _Sorter:
         if tagged and self._added_inside != tagged:
             self._enter(tagged)
             self.found.own.add(tagged)
-        if isinstance(block, Line) and (self._adds_inside(at, block) if tagged else self._take_heading(at, block)):
+        if isinstance(block, FlowLine) and (self._adds_inside(at, block) if tagged else self._take_heading(at, block)):
             return
         self._put(at, block)
 
-    def _adds_inside(self, at: int, line: Line) -> bool:
+    def _adds_inside(self, at: int, line: FlowLine) -> bool:
         """Whether a line heads a section that was added inside the control of one of ours, where people go on typing
         when they come to its end."""
         if not line.level or not said(line.text).strip() or own_title(line.text, whole=True):
@@ -105,11 +105,11 @@ class _Sorter:
         if not aside.text.strip():
             return
         if aside.part_of_text and (self._current or self._added):
-            self._put(at, Line(aside.text))
+            self._put(at, FlowLine(aside.text))
         else:
             self.found.shown.append((at, Passage(aside.where, aside.text, near=self._near)))
 
-    def _take_heading(self, at: int, line: Line) -> bool:
+    def _take_heading(self, at: int, line: FlowLine) -> bool:
         """Whether a line heads something, and what follows is put elsewhere."""
         title = self._title(line)
         if title:
@@ -117,7 +117,7 @@ class _Sorter:
             (self.found.own if title.own else self.found.other).add(title.section)
             self.found.form.append(line.text.replace(title.rest, "") if title.rest else line.text)
             if title.rest and title.is_answer:
-                self._put(at, Line(title.rest))
+                self._put(at, FlowLine(title.rest))
             elif title.rest:
                 self.found.shown.append((at, Passage("a heading", line.text.strip(), near=title.section)))
             return True
@@ -130,16 +130,16 @@ class _Sorter:
         self._add(at, replace(line, level=level))
         return True
 
-    def _note_subheading(self, line: Line) -> None:
+    def _note_subheading(self, line: FlowLine) -> None:
         if self._current:
             self.found.subheadings.append((self._current, line.text.strip()))
 
-    def _add(self, at: int, line: Line, inside: str = "") -> None:
+    def _add(self, at: int, line: FlowLine, inside: str = "") -> None:
         self._added = Added(at, line.text.strip(), self._near)
         self._current, self._depth, self._added_inside = "", line.level, inside
         self.found.added.append(self._added)
 
-    def _title(self, line: Line) -> Title | None:
+    def _title(self, line: FlowLine) -> Title | None:
         own = self._own.get(id(line))
         if line.level:
             return own or (other_title(line.text) if not self._current or line.level <= self._depth else None)
@@ -191,9 +191,9 @@ def _opened(block: Block) -> Iterator[Block]:
             yield Table(tuple(before), block.tags)
             before = []
         is_label = _titled(row) or (width > 1 and 0 < len(label.text.strip()) <= _LABEL)
-        yield from (Line(line, int(is_label), label.tags) for line in _lines(label, whole=is_label))
+        yield from (FlowLine(line, int(is_label), label.tags) for line in _lines(label, whole=is_label))
         if said_beside:
-            yield from (Line(line, tags=cell.tags) for cell in text for line in _lines(cell))
+            yield from (FlowLine(line, tags=cell.tags) for cell in text for line in _lines(cell))
 
 
 def _lines(cell: Cell, *, whole: bool = False) -> list[str]:

@@ -28,7 +28,7 @@ _REASONS: Final[dict[Code, str]] = {
 CODES: Final[tuple[Code, ...]] = tuple(_REASONS)
 
 
-class Unreadable(Exception):
+class UnreadableDocument(Exception):
     """Not a report that can be read. `code` is for the audit, `reason` is what the person reads."""
 
     def __init__(self, code: Code) -> None:

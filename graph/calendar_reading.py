@@ -13,7 +13,7 @@ from handbook.core.calendars import (
     Appointment,
     Busy,
     BusyTimes,
-    Entry,
+    CalendarEntry,
     EntryChanges,
     Invited,
     Invitee,
@@ -153,7 +153,7 @@ def event_body(appointment: Appointment) -> dict[str, Any]:
     return body
 
 
-def changed_body(changes: EntryChanges, standing: Entry) -> dict[str, Any]:
+def changed_body(changes: EntryChanges, standing: CalendarEntry) -> dict[str, Any]:
     """What must be sent so that the entry is as wanted; empty where it is. A time that is sent again, although it is
     the same, could make everybody answer anew."""
     body: dict[str, Any] = {}
@@ -186,7 +186,7 @@ def _attendee(invitee: Invitee) -> dict[str, Any]:
     return {"emailAddress": {"address": invitee.email, "name": invitee.name}, "type": "required"}
 
 
-def entry(event: Json) -> Entry:
+def entry(event: Json) -> CalendarEntry:
     """Raises NotUnderstood where a part of it cannot be read."""
     try:
         return _entry(event)
@@ -194,10 +194,10 @@ def entry(event: Json) -> Entry:
         raise NotUnderstood("an entry that cannot be read") from None
 
 
-def _entry(event: Json) -> Entry:
+def _entry(event: Json) -> CalendarEntry:
     properties: list[Json] = event.get("singleValueExtendedProperties") or []
     attendees: list[Json] = event.get("attendees") or []
-    return Entry(
+    return CalendarEntry(
         id=str(event["id"]),
         change_key=str(event.get("changeKey") or ""),
         uid=str(event.get("iCalUId") or ""),

@@ -9,15 +9,15 @@ from typing import Any, Literal
 
 from graph import calendar_reading as reading
 from graph import calendar_requests as requests
-from graph.asking import Ask
 from graph.client import GraphClient
-from graph.limits import Service
-from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep
+from graph.graph_request import GraphRequest
+from graph.limits import GraphService
+from handbook.core.calendars import Appointment, BusyTimes, CalendarEntry, DeltaSync, EntryChanges, Period
 from handbook.core.external_errors import (
     Conflict,
-    Denied,
-    Gone,
+    Forbidden,
     MailboxUnavailable,
+    NotFound,
     NotUnderstood,
     Rejected,
     Unavailable,
@@ -56,7 +56,7 @@ class OutlookCalendars:
             found |= {str(one["scheduleId"]).casefold(): one for one in reply.get("value", [])}
         return found
 
-    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+    async def write(self, person_id: str, appointment: Appointment) -> CalendarEntry:
         try:
             body = reading.event_body(appointment)
             event = await self._json(requests.create_event(person_id, body), repeatable=True)  # its transaction id
@@ -73,10 +73,10 @@ class OutlookCalendars:
                 return event
         return None
 
-    async def entry(self, person_id: str, entry_id: str) -> Entry:
+    async def entry(self, person_id: str, entry_id: str) -> CalendarEntry:
         return reading.entry(await self._json(requests.event(person_id, entry_id)))
 
-    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+    async def of_visit(self, person_id: str, visit: str) -> list[CalendarEntry]:
         return [reading.entry(event) async for event in self._of_visit(person_id, visit)]
 
     async def _of_visit(self, person_id: str, visit: str) -> AsyncIterator[dict[str, Any]]:
@@ -85,7 +85,7 @@ class OutlookCalendars:
             for event in page.get("value", []):
                 yield event
 
-    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> CalendarEntry:
         standing = await self.entry(person_id, entry_id)
         body = reading.changed_body(changes, standing)
         if not body:
@@ -99,29 +99,31 @@ class OutlookCalendars:
     async def release(self, person_id: str, entry_id: str) -> None:
         await self._taken_out(requests.delete_event(person_id, entry_id))
 
-    async def _taken_out(self, ask: Ask) -> None:
+    async def _taken_out(self, ask: GraphRequest) -> None:
         """Done as well where it was done before: by an earlier try, or by its organiser in Outlook. An immutable id
         finds an entry in Deleted Items too, from where it cannot be deleted once more (403)."""
         try:
             with _mailbox_told_apart():
-                await self._client.send(ask, service=Service.CALENDARS)
-        except Gone:
+                await self._client.send(ask, service=GraphService.CALENDARS)
+        except NotFound:
             return
-        except Denied as no:
+        except Forbidden as no:
             if no.code != _IN_DELETED_ITEMS:
                 raise
 
-    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+    async def delta_sync(self, person_id: str, window: Period, since: str | None = None) -> DeltaSync:
         if since is not None:
             try:
                 return await self._round(requests.changes_at(since), whole=False)
-            except (Gone, Rejected):
+            except (NotFound, Rejected):
                 pass  # Outlook has forgotten where we were, or takes the link for none: from the beginning
         start, end = (at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for at in (window.start, window.end))
         return await self._round(requests.changes(person_id, start, end), whole=True)
 
-    async def _round(self, ask: Ask, *, whole: bool) -> Sweep:
-        standing: dict[str, Entry | Literal["removed", "unreadable"]] = {}  # of several mentions the last counts
+    async def _round(self, ask: GraphRequest, *, whole: bool) -> DeltaSync:
+        standing: dict[
+            str, CalendarEntry | Literal["removed", "unreadable"]
+        ] = {}  # of several mentions the last counts
         link = ""
         async for page in self._pages(ask):
             link = str(page.get("@odata.deltaLink") or "")
@@ -129,23 +131,23 @@ class OutlookCalendars:
                 standing[str(event["id"])] = "removed" if "@removed" in event else _entry_or_not(event)
         if not link:
             raise Unavailable("a round of changes without an end")
-        entries = tuple(entry for entry in standing.values() if isinstance(entry, Entry))
+        entries = tuple(entry for entry in standing.values() if isinstance(entry, CalendarEntry))
         removed, unreadable = (
             tuple(entry_id for entry_id, entry in standing.items() if entry == what)
             for what in ("removed", "unreadable")
         )
-        return Sweep(entries, removed, link, whole, unreadable)
+        return DeltaSync(entries, removed, link, whole, unreadable)
 
-    async def _pages(self, ask: Ask) -> AsyncIterator[dict[str, Any]]:
+    async def _pages(self, ask: GraphRequest) -> AsyncIterator[dict[str, Any]]:
         page = await self._json(ask)
         yield page
         while following := page.get("@odata.nextLink"):
             page = await self._json(requests.changes_at(following))
             yield page
 
-    async def _json(self, ask: Ask, *, repeatable: bool | None = None) -> dict[str, Any]:
+    async def _json(self, ask: GraphRequest, *, repeatable: bool | None = None) -> dict[str, Any]:
         with _mailbox_told_apart():
-            return await self._client.json(ask, service=Service.CALENDARS, repeatable=repeatable)
+            return await self._client.json(ask, service=GraphService.CALENDARS, repeatable=repeatable)
 
 
 @contextmanager
@@ -154,13 +156,13 @@ def _mailbox_told_apart() -> Generator[None]:
     change from call to call): whatever does not say the first is taken for the second."""
     try:
         yield
-    except Gone as error:
+    except NotFound as error:
         if error.status == 404 and error.code != _NO_SUCH_ENTRY:
             raise MailboxUnavailable(str(error)) from None
         raise
 
 
-def _entry_or_not(event: dict[str, Any]) -> Entry | Literal["unreadable"]:
+def _entry_or_not(event: dict[str, Any]) -> CalendarEntry | Literal["unreadable"]:
     """One that cannot be read is no reason to read none of the others."""
     try:
         return reading.entry(event)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from graph import calendar_requests, requests, subscription_requests, wire
-from graph.asking import Ask
 from graph.credentials import Credential, OffTheLoop
 from graph.errors import answered, translated
-from graph.limits import Limits, Service
+from graph.graph_request import GraphRequest
+from graph.limits import GraphService, Limits
 from handbook.core import outside_json
 from handbook.core.external_errors import Unavailable
 
@@ -95,7 +95,7 @@ class GraphClient:
         with translated():
             return str((await self._credential.get_token(SCOPE)).token)
 
-    async def send(self, ask: Ask, *, service: Service, repeatable: bool | None = None) -> bytes:
+    async def send(self, ask: GraphRequest, *, service: GraphService, repeatable: bool | None = None) -> bytes:
         """The body of the reply, empty where there is none. `repeatable` where the method does not say whether a repeat
         does harm: a POST that only asks."""
         sdk = await self._ready()
@@ -103,11 +103,11 @@ class GraphClient:
             repeatable = _method(ask(sdk.builders)) in REPEATABLE
         return await self.attempt(lambda: _sent(sdk, ask(sdk.builders)), service=service, repeatable=repeatable)
 
-    async def json(self, ask: Ask, *, service: Service, repeatable: bool | None = None) -> dict[str, Any]:
+    async def json(self, ask: GraphRequest, *, service: GraphService, repeatable: bool | None = None) -> dict[str, Any]:
         """The reply as JSON."""
         return _read(await self.send(ask, service=service, repeatable=repeatable))
 
-    async def pages(self, ask: Ask, *, service: Service) -> AsyncIterator[dict[str, Any]]:
+    async def pages(self, ask: GraphRequest, *, service: GraphService) -> AsyncIterator[dict[str, Any]]:
         """The entries of a collection, over all its pages."""
         page = await self.json(ask, service=service)
         while True:
@@ -130,7 +130,7 @@ class GraphClient:
             raise answered(reply.status_code, reply.headers)
         return reply.status_code, _read(reply.content)
 
-    async def attempt(self, call: Callable[[], Awaitable[T]], *, service: Service, repeatable: bool) -> T:
+    async def attempt(self, call: Callable[[], Awaitable[T]], *, service: GraphService, repeatable: bool) -> T:
         """A call of several requests, under the limits of its service as one."""
         deadline = self._limits.monotonic() + CALL_S
         return await self._limits.attempt(call, service=service, deadline=deadline, repeatable=repeatable)

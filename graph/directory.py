@@ -2,8 +2,8 @@
 
 from graph import requests
 from graph.client import GraphClient
-from graph.limits import Service
-from handbook.core.people import Account
+from graph.limits import GraphService
+from handbook.core.people import DirectoryAccount
 
 
 class EntraDirectory:
@@ -12,10 +12,10 @@ class EntraDirectory:
     def __init__(self, client: GraphClient) -> None:
         self._client = client
 
-    async def account(self, person_id: str) -> Account:
+    async def account(self, person_id: str) -> DirectoryAccount:
         """Without the permission to see `accountEnabled` (User.Read.All) an account counts as enabled."""
-        user = await self._client.json(requests.user(person_id), service=Service.DIRECTORY)
-        return Account(
+        user = await self._client.json(requests.user(person_id), service=GraphService.DIRECTORY)
+        return DirectoryAccount(
             id=str(user["id"]).lower(),
             name=str(user.get("displayName") or ""),
             email=str(user.get("mail") or ""),

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from handbook.core.external_errors import (
     Conflict,
-    Denied,
-    FarEndError,
-    Gone,
+    ExternalError,
+    Forbidden,
     Locked,
     NoRoom,
+    NotFound,
     NoToken,
     Rejected,
     SignInRefused,
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
 NOT_NOW = frozenset({408, 412, 429, 500, 502, 503, 504, 509})
 UNANNOUNCED_503_S = 30.0  # SharePoint's 503 without Retry-After asks for at least this
-_BY_STATUS: dict[int, type[FarEndError]] = {
+_BY_STATUS: dict[int, type[ExternalError]] = {
     401: SignInRefused,
-    403: Denied,
-    404: Gone,
-    410: Gone,
+    403: Forbidden,
+    404: NotFound,
+    410: NotFound,
     409: Conflict,
     423: Locked,
     507: NoRoom,
@@ -41,7 +41,7 @@ _CHANGED = frozenset({"resourceModified"})
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,80}")
 
 
-def answered(status: int, headers: Mapping[str, str], code: str | None = None) -> FarEndError:
+def answered(status: int, headers: Mapping[str, str], code: str | None = None) -> ExternalError:
     """The error for a reply of this status. A 5xx may come after the work was done."""
     said = code if code and _CODE.fullmatch(code) else "no code"
     text = f"{status} {said} (request-id {headers.get('request-id', 'none')})"
@@ -55,7 +55,7 @@ def answered(status: int, headers: Mapping[str, str], code: str | None = None) -
 
 @contextmanager
 def translated() -> Generator[None]:
-    """Turns whatever the SDK, the HTTP client or the credential raises inside into a `FarEndError`."""
+    """Turns whatever the SDK, the HTTP client or the credential raises inside into a `ExternalError`."""
     import httpx  # noqa: PLC0415 - the SDK and its client are imported when first needed, never at start-up
     from azure.core.exceptions import AzureError, ClientAuthenticationError  # noqa: PLC0415 - as above
     from kiota_abstractions.api_error import APIError  # noqa: PLC0415 - as above

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from graph import calendar_requests, requests, subscription_requests
-from graph.asking import Ask
+from graph.graph_request import GraphRequest
 from graph.permissions import NEEDS, Need
 
 _BASE: Final = "{+baseurl}"
@@ -30,7 +30,7 @@ def every_call() -> tuple[Call, ...]:
     return tuple(_calls([ask for room in _ROOMS for ask in room.EVERY_KIND], sdk, known))
 
 
-def _calls(asks: Iterable[Ask], sdk: Any, known: dict[tuple[str, str], Need | None]) -> Iterable[Call]:
+def _calls(asks: Iterable[GraphRequest], sdk: Any, known: dict[tuple[str, str], Need | None]) -> Iterable[Call]:
     for ask in asks:
         maker = (ask.__module__, ask.__qualname__.partition(".")[0])
         if maker not in known:

@@ -8,16 +8,16 @@ from typing import Any
 from graph import requests, sharing
 from graph.client import GraphClient
 from graph.columns import unlike
-from graph.limits import Service
+from graph.library_locations import LibraryLocation, LibraryLocations, find, folder_id
+from graph.limits import GraphService
 from graph.names import check_length, legal_name, names_in_turn
-from graph.shelves import Shelf, Shelves, find, folder_id
 from graph.uploads import upload
-from handbook.core.external_errors import Conflict, FarEndError, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, ExternalError, NotFound, Rejected, Unavailable
 from handbook.reports.library import FiledItem, Library
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class ItemVersion:
     """One version of a file; the newest comes first."""
 
     id: str
@@ -31,54 +31,54 @@ class SharePointLibraries:
 
     def __init__(self, client: GraphClient, site: str, names: Mapping[Library, str]) -> None:
         self._client = client
-        self._shelves = Shelves(client, site, names)
+        self._locations = LibraryLocations(client, site, names)
 
     async def place(
         self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
     ) -> FiledItem:
-        shelf = await self._shelves.of(library)
+        location = await self._locations.of(library)
         for one in names_in_turn(name):
-            path = _path(shelf, folder, one)
-            found = await find(self._client, shelf, path)
-            if found is None or await self._is_remnant(shelf, found, columns["Sha256"]):
-                await self._upload(shelf, path, data, found)
-                found = await find(self._client, shelf, path)
+            path = _path(location, folder, one)
+            found = await find(self._client, location, path)
+            if found is None or await self._is_remnant(location, found, columns["Sha256"]):
+                await self._upload(location, path, data, found)
+                found = await find(self._client, location, path)
             if found is None:
                 raise Unavailable("the file is not there yet")
             if "folder" in found:
                 continue
             item = _filed(library, found)
-            standing = await self._columns_of_new(shelf, item)
+            standing = await self._columns_of_new(location, item)
             if not _is_ours(found, standing, columns["Sha256"]):
                 continue
             if item.size == 0:
                 raise Unavailable("the file arrived empty")
-            await self._settle(shelf, item, standing, columns)
+            await self._settle(location, item, standing, columns)
             return item
         raise Conflict("other files have taken every name for it")
 
     async def item(self, library: Library, folder: Sequence[str], name: str) -> FiledItem | None:
         """The file that stands there, if any."""
-        shelf = await self._shelves.of(library)
-        found = await find(self._client, shelf, _path(shelf, folder, name))
+        location = await self._locations.of(library)
+        found = await find(self._client, location, _path(location, folder, name))
         return None if found is None or "folder" in found else _filed(library, found)
 
     async def columns(self, item: FiledItem) -> dict[str, Any]:
         """What SharePoint's columns say, its own among them."""
-        return await self._columns(await self._shelves.of(item.library), item)
+        return await self._columns(await self._locations.of(item.library), item)
 
     async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
-        shelf = await self._shelves.of(item.library)
-        await self._settle(shelf, item, await self._columns(shelf, item), columns)
+        location = await self._locations.of(item.library)
+        await self._settle(location, item, await self._columns(location, item), columns)
 
-    async def versions(self, item: FiledItem) -> list[Version]:
-        ask = requests.versions((await self._shelves.of(item.library)).drive_id, item.item_id)
-        return [_version(entry) async for entry in self._client.pages(ask, service=Service.SHAREPOINT)]
+    async def versions(self, item: FiledItem) -> list[ItemVersion]:
+        ask = requests.versions((await self._locations.of(item.library)).drive_id, item.item_id)
+        return [_version(entry) async for entry in self._client.pages(ask, service=GraphService.SHAREPOINT)]
 
     async def as_pdf(self, item: FiledItem) -> bytes:
-        drive_id = (await self._shelves.of(item.library)).drive_id
+        drive_id = (await self._locations.of(item.library)).drive_id
         try:
-            data = await self._client.send(requests.pdf(drive_id, item.item_id), service=Service.SHAREPOINT)
+            data = await self._client.send(requests.pdf(drive_id, item.item_id), service=GraphService.SHAREPOINT)
         except Rejected as rejected:
             if str(rejected).startswith("400"):  # of the converter’s own host, for a while; 406 is that it cannot
                 raise Unavailable(str(rejected)) from None
@@ -87,57 +87,59 @@ class SharePointLibraries:
             raise Unavailable("the conversion gave no PDF")
         return data
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, FarEndError]:
-        drive_id = (await self._shelves.of(item.library)).drive_id
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
+        drive_id = (await self._locations.of(item.library)).drive_id
         return await sharing.share(self._client, drive_id, item.item_id, emails)
 
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
-        await sharing.unshare(self._client, (await self._shelves.of(item.library)).drive_id, item.item_id, emails)
+        await sharing.unshare(self._client, (await self._locations.of(item.library)).drive_id, item.item_id, emails)
 
-    async def _upload(self, shelf: Shelf, path: Sequence[str], data: bytes, empty: dict[str, Any] | None) -> None:
+    async def _upload(
+        self, location: LibraryLocation, path: Sequence[str], data: bytes, empty: dict[str, Any] | None
+    ) -> None:
         """A name that is taken meanwhile is most likely our own earlier try: `place` looks at what stands there."""
         if empty is not None:
-            await upload(self._client, shelf.drive_id, str(empty["id"]), data, "replace")
+            await upload(self._client, location.drive_id, str(empty["id"]), data, "replace")
             return
-        parent = await folder_id(self._client, shelf, path[:-1])
+        parent = await folder_id(self._client, location, path[:-1])
         try:
-            await upload(self._client, shelf.drive_id, requests.inside(parent, path[-1]), data, "fail")
+            await upload(self._client, location.drive_id, requests.inside(parent, path[-1]), data, "fail")
         except Conflict:
             return
 
-    async def _is_remnant(self, shelf: Shelf, found: dict[str, Any], sha256: str) -> bool:
+    async def _is_remnant(self, location: LibraryLocation, found: dict[str, Any], sha256: str) -> bool:
         """An upload of ours that broke off can leave a file of no bytes."""
         if found.get("size") or "folder" in found:
             return False
-        return _is_ours(found, await self._columns_of_new(shelf, _filed(Library.REPORTS, found)), sha256)
+        return _is_ours(found, await self._columns_of_new(location, _filed(Library.REPORTS, found)), sha256)
 
-    async def _columns(self, shelf: Shelf, item: FiledItem) -> dict[str, Any]:
-        ask = requests.columns(shelf.site_id, shelf.list_id, item.list_item_id)
-        entry = await self._client.json(ask, service=Service.SHAREPOINT)
+    async def _columns(self, location: LibraryLocation, item: FiledItem) -> dict[str, Any]:
+        ask = requests.columns(location.site_id, location.list_id, item.list_item_id)
+        entry = await self._client.json(ask, service=GraphService.SHAREPOINT)
         return dict(entry.get("fields") or {})
 
-    async def _columns_of_new(self, shelf: Shelf, item: FiledItem) -> dict[str, Any]:
+    async def _columns_of_new(self, location: LibraryLocation, item: FiledItem) -> dict[str, Any]:
         """SharePoint shows a new file a moment later in its list."""
         try:
-            return await self._columns(shelf, item)
-        except Gone:
+            return await self._columns(location, item)
+        except NotFound:
             raise Unavailable("the file is not in its list yet") from None
 
     async def _settle(
-        self, shelf: Shelf, item: FiledItem, standing: Mapping[str, Any], columns: Mapping[str, str]
+        self, location: LibraryLocation, item: FiledItem, standing: Mapping[str, Any], columns: Mapping[str, str]
     ) -> None:
         """Each PATCH is a version, so there is one, with all columns, and none when they already say so."""
         if not unlike(columns, standing):
             return
-        ask = requests.set_columns(shelf.site_id, shelf.list_id, item.list_item_id, columns)
-        await self._client.send(ask, service=Service.SHAREPOINT)
-        if lost := unlike(columns, await self._columns(shelf, item)):
+        ask = requests.set_columns(location.site_id, location.list_id, item.list_item_id, columns)
+        await self._client.send(ask, service=GraphService.SHAREPOINT)
+        if lost := unlike(columns, await self._columns(location, item)):
             raise Unavailable(f"columns do not say what was written: {', '.join(lost)}")
 
 
-def _path(shelf: Shelf, folder: Sequence[str], name: str) -> list[str]:
+def _path(location: LibraryLocation, folder: Sequence[str], name: str) -> list[str]:
     path = [legal_name(part) for part in (*folder, name)]
-    check_length(shelf.root, path)
+    check_length(location.root, path)
     return path
 
 
@@ -167,6 +169,6 @@ def _filed(library: Library, found: dict[str, Any]) -> FiledItem:
     return FiledItem(library, str(found["id"]), str(list_item_id), str(found["name"]), web_url, size)
 
 
-def _version(entry: dict[str, Any]) -> Version:
+def _version(entry: dict[str, Any]) -> ItemVersion:
     modified_at = datetime.fromisoformat(entry["lastModifiedDateTime"])
-    return Version(str(entry["id"]), int(entry.get("size") or 0), modified_at)
+    return ItemVersion(str(entry["id"]), int(entry.get("size") or 0), modified_at)

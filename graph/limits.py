@@ -16,7 +16,7 @@ REPEATS = 2
 SHORT_S = 3.0  # a longer wait is the job queue's, which survives a restart and holds no place here
 
 
-class Service(StrEnum):
+class GraphService(StrEnum):
     """Throttled apart from one another at the far end, so counted apart here."""
 
     SHAREPOINT = "sharepoint"
@@ -26,7 +26,12 @@ class Service(StrEnum):
 
 
 # Outlook takes four calls at once of one application for one mailbox (by one of its pages: for all)
-AT_ONCE = {Service.SHAREPOINT: 4, Service.DIRECTORY: 8, Service.CALENDARS: 4, Service.SUBSCRIPTIONS: 2}
+AT_ONCE = {
+    GraphService.SHAREPOINT: 4,
+    GraphService.DIRECTORY: 8,
+    GraphService.CALENDARS: 4,
+    GraphService.SUBSCRIPTIONS: 2,
+}
 
 
 class Limits:
@@ -41,10 +46,10 @@ class Limits:
         self.monotonic = monotonic
         self._pause = pause
         self._places = {service: asyncio.Semaphore(places) for service, places in AT_ONCE.items()}
-        self._closed_until = dict.fromkeys(Service, float("-inf"))
+        self._closed_until = dict.fromkeys(GraphService, float("-inf"))
 
     async def attempt(
-        self, call: Callable[[], Awaitable[T]], *, service: Service, deadline: float, repeatable: bool
+        self, call: Callable[[], Awaitable[T]], *, service: GraphService, deadline: float, repeatable: bool
     ) -> T:
         """Makes the call, and again at most twice where that does no harm (`repeatable`), the wait is short and ends
         before `deadline` (by the monotonic clock). Otherwise raises Unavailable, with `retry_after` where known. While
@@ -59,7 +64,7 @@ class Limits:
             await self._pause(wait + random.uniform(0, 0.5))  # jitter, so that not all come back at once
         return await self._once(call, service, deadline)
 
-    async def _once(self, call: Callable[[], Awaitable[T]], service: Service, deadline: float) -> T:
+    async def _once(self, call: Callable[[], Awaitable[T]], service: GraphService, deadline: float) -> T:
         self._check_open(service)
         try:
             async with asyncio.timeout(deadline - self.monotonic()), self._places[service]:
@@ -68,7 +73,7 @@ class Limits:
         except TimeoutError:
             raise Unavailable(f"{service}: no answer in time") from None
 
-    async def _watched(self, call: Callable[[], Awaitable[T]], service: Service) -> T:
+    async def _watched(self, call: Callable[[], Awaitable[T]], service: GraphService) -> T:
         try:
             return await call()
         except Unavailable as unavailable:
@@ -77,7 +82,7 @@ class Limits:
                 self._closed_until[service] = max(self._closed_until[service], opens)
             raise
 
-    def _check_open(self, service: Service) -> None:
+    def _check_open(self, service: GraphService) -> None:
         wait = self._closed_until[service] - self.monotonic()
         if wait > 0:
             raise Unavailable(f"{service}: asked to wait", wait)

@@ -35,12 +35,12 @@ def _notice(said: object) -> Notice | None:
     entry: Json = cast("Json", data) if isinstance(data, dict) else {}
     try:
         return Notice(
-            watch_id=_text(one, "subscriptionId"),
+            subscription_id=_text(one, "subscriptionId"),
             client_state=_text(one, "clientState"),
             entry_id=_text(entry, "id"),
             state=f"{_text(one, 'changeType')} {_text(entry, '@odata.etag') or _text(one, 'id')}",
             deleted=one.get("changeType") == "deleted",
-            about_watch=_text(one, "lifecycleEvent"),
+            about_subscription=_text(one, "lifecycleEvent"),
         )
     except outside_json.NotReadable:
         return None

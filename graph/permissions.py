@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from graph import calendar_requests, requests, subscription_requests
-from graph.asking import Ask
+from graph.graph_request import GraphRequest
 from handbook.core.people import Role
 
 SITE_ROLE: Final = "fullcontrol"
@@ -123,7 +123,7 @@ def _calendars(why: str, asks_for: str = "Calendars.ReadWrite") -> Need:
     return Need(CALENDARS, asks_for, why)
 
 
-NEEDS: Final[Mapping[Callable[..., Ask], Need | None]] = MappingProxyType(
+NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyType(
     {
         requests.site: _reads("find the site by its address"),
         requests.drives: _reads("find the two libraries by their names", "Files.Read.All"),

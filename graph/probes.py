@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from graph import calendar_requests, requests, subscription_requests
 from graph.client import GraphClient
-from graph.limits import Service
-from graph.shelves import Shelves
+from graph.library_locations import LibraryLocations
+from graph.limits import GraphService
 from handbook.core import outside_json
-from handbook.core.external_errors import Conflict, FarEndError, Gone, Rejected
+from handbook.core.external_errors import Conflict, ExternalError, NotFound, Rejected
 from handbook.reports.library import Library
-from handbook.reports.library_columns import Column, Kind
+from handbook.reports.library_columns import Column, ColumnKind
 
 NOWHERE: Final = "sip-desk-doctor"
 """A name that nothing has: a file that is never finished, an entry that is not there."""
@@ -38,33 +38,33 @@ class SiteProbes:
     def __init__(self, client: GraphClient, site: str, names: Mapping[Library, str]) -> None:
         self._client = client
         self._site = site
-        self._shelves = Shelves(client, site, names)
+        self._locations = LibraryLocations(client, site, names)
 
     async def find_site(self) -> None:
-        await self._client.json(requests.site(self._site), service=Service.SHAREPOINT)
+        await self._client.json(requests.site(self._site), service=GraphService.SHAREPOINT)
 
     async def find_library(self, library: Library) -> None:
-        await self._shelves.of(library)
+        await self._locations.of(library)
 
     async def columns(self, library: Library) -> dict[str, Column]:
         """By their internal names; a kind that is none of ours counts as one line."""
-        shelf = await self._shelves.of(library)
-        ask = requests.library_columns(shelf.site_id, shelf.list_id)
-        made = [_column(one) async for one in self._client.pages(ask, service=Service.SHAREPOINT)]
+        location = await self._locations.of(library)
+        ask = requests.library_columns(location.site_id, location.list_id)
+        made = [_column(one) async for one in self._client.pages(ask, service=GraphService.SHAREPOINT)]
         return {column.name: column for column in made}
 
     async def begin_a_file(self, library: Library) -> None:
         """Begins to upload a file and gives it up before the first byte: what writing needs."""
-        shelf = await self._shelves.of(library)
-        ask = requests.upload_session(shelf.drive_id, requests.at(NOWHERE), "fail")
-        session = await self._client.json(ask, service=Service.SHAREPOINT)
-        with suppress(FarEndError):  # it ends by itself in a few hours
+        location = await self._locations.of(library)
+        ask = requests.upload_session(location.drive_id, requests.at(NOWHERE), "fail")
+        session = await self._client.json(ask, service=GraphService.SHAREPOINT)
+        with suppress(ExternalError):  # it ends by itself in a few hours
             await self._client.unsigned("DELETE", str(session["uploadUrl"]))
 
     async def see_sharing(self, library: Library) -> None:
         """Who may read the library: what sharing needs."""
-        shelf = await self._shelves.of(library)
-        await self._client.json(requests.permissions(shelf.drive_id, "root"), service=Service.SHAREPOINT)
+        location = await self._locations.of(library)
+        await self._client.json(requests.permissions(location.drive_id, "root"), service=GraphService.SHAREPOINT)
 
 
 class CalendarProbes:
@@ -75,13 +75,13 @@ class CalendarProbes:
 
     async def open(self, mailbox: str) -> None:
         """Asks for the calendar's id, and reads nothing of what stands in it. Raises Gone where there is no mailbox."""
-        await self._client.json(calendar_requests.calendar(mailbox), service=Service.CALENDARS)
+        await self._client.json(calendar_requests.calendar(mailbox), service=GraphService.CALENDARS)
 
     async def change_nothing(self, mailbox: str) -> None:
         """Asks to change an entry that is not there, and nothing about it: what writing needs."""
-        with suppress(Gone, Rejected):
+        with suppress(NotFound, Rejected):
             ask = calendar_requests.change_event(mailbox, NOWHERE, {})
-            await self._client.send(ask, service=Service.CALENDARS, repeatable=True)
+            await self._client.send(ask, service=GraphService.CALENDARS, repeatable=True)
 
     async def have_called(self, mailbox: str, url: str, until: str) -> None:
         """Has Graph call our door, by ordering to be told of deletions, and takes the order back. The service's own
@@ -93,15 +93,17 @@ class CalendarProbes:
             "notificationUrl": url,
         }
         with suppress(Conflict):  # an earlier look was cut off before it took its order back: the door answered then
-            made = await self._client.json(subscription_requests.subscribe(body), service=Service.SUBSCRIPTIONS)
-            await self._client.send(subscription_requests.unsubscribe(str(made["id"])), service=Service.SUBSCRIPTIONS)
+            made = await self._client.json(subscription_requests.subscribe(body), service=GraphService.SUBSCRIPTIONS)
+            await self._client.send(
+                subscription_requests.unsubscribe(str(made["id"])), service=GraphService.SUBSCRIPTIONS
+            )
 
 
 def _column(made: Mapping[str, Any]) -> Column:
     return Column(str(made["name"]), _kind(made), "", bool(made.get("indexed")))
 
 
-def _kind(made: Mapping[str, Any]) -> Kind:
+def _kind(made: Mapping[str, Any]) -> ColumnKind:
     if "dateTime" in made:
-        return Kind.DAY if made["dateTime"].get("format") == "dateOnly" else Kind.INSTANT
-    return Kind.LINES if made.get("text", {}).get("allowMultipleLines") else Kind.LINE
+        return ColumnKind.DAY if made["dateTime"].get("format") == "dateOnly" else ColumnKind.INSTANT
+    return ColumnKind.LINES if made.get("text", {}).get("allowMultipleLines") else ColumnKind.LINE

@@ -4,7 +4,7 @@ model of the SDK would import 2,000 modules. `EVERY_KIND` is all of them once, f
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.asking import Ask, asked
+from graph.graph_request import GraphRequest, asked
 
 if TYPE_CHECKING:
     from kiota_abstractions.request_information import RequestInformation
@@ -16,21 +16,21 @@ Behaviour = Literal["fail", "replace"]  # where the name is taken
 ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
 
 
-def site(address: str) -> Ask:
+def site(address: str) -> GraphRequest:
     """`address` is `host:/sites/SIP` or a site id."""
     return lambda sdk: asked("GET", sdk.sites.by_site_id(address), "?$select=id,webUrl")
 
 
-def drives(site_id: str) -> Ask:
+def drives(site_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", sdk.sites.by_site_id(site_id).drives, "?$select=id,name,webUrl")
 
 
-def list_of(drive_id: str) -> Ask:
+def list_of(drive_id: str) -> GraphRequest:
     """The list behind a library."""
     return lambda sdk: asked("GET", sdk.drives.by_drive_id(drive_id).list_, "?$select=id")
 
 
-def library_columns(site_id: str, list_id: str) -> Ask:
+def library_columns(site_id: str, list_id: str) -> GraphRequest:
     """How a library's columns are made, not what they say of a file: for `sipdesk doctor`."""
 
     def ask(sdk: "GraphServiceClient") -> "RequestInformation":
@@ -39,35 +39,35 @@ def library_columns(site_id: str, list_id: str) -> Ask:
     return ask
 
 
-def item(drive_id: str, address: str) -> Ask:
+def item(drive_id: str, address: str) -> GraphRequest:
     """`address` is an item's id, or one of `at` and `inside`."""
     return lambda sdk: asked("GET", _item(sdk, drive_id, address), ITEM)
 
 
-def make_folder(drive_id: str, parent: str, name: str) -> Ask:
+def make_folder(drive_id: str, parent: str, name: str) -> GraphRequest:
     body: dict[str, Any] = {"name": name, "folder": {}, "@microsoft.graph.conflictBehavior": "fail"}
     return lambda sdk: asked("POST", _item(sdk, drive_id, parent).children, body=body)
 
 
-def put_content(drive_id: str, address: str, data: bytes, behaviour: Behaviour) -> Ask:
+def put_content(drive_id: str, address: str, data: bytes, behaviour: Behaviour) -> GraphRequest:
     query = f"?@microsoft.graph.conflictBehavior={behaviour}"
     return lambda sdk: asked("PUT", _item(sdk, drive_id, address).content, query, content=data)
 
 
-def upload_session(drive_id: str, address: str, behaviour: Behaviour) -> Ask:
+def upload_session(drive_id: str, address: str, behaviour: Behaviour) -> GraphRequest:
     body = {"item": {"@microsoft.graph.conflictBehavior": behaviour}}
     return lambda sdk: asked("POST", _item(sdk, drive_id, address).create_upload_session, body=body)
 
 
-def pdf(drive_id: str, item_id: str) -> Ask:
+def pdf(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).content, "?$format=pdf")
 
 
-def versions(drive_id: str, item_id: str) -> Ask:
+def versions(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).versions)
 
 
-def columns(site_id: str, list_id: str, list_item_id: str) -> Ask:
+def columns(site_id: str, list_id: str, list_item_id: str) -> GraphRequest:
     def ask(sdk: "GraphServiceClient") -> "RequestInformation":
         entry = sdk.sites.by_site_id(site_id).lists.by_list_id(list_id).items.by_list_item_id(list_item_id)
         return asked("GET", entry, "?$expand=fields")
@@ -75,7 +75,7 @@ def columns(site_id: str, list_id: str, list_item_id: str) -> Ask:
     return ask
 
 
-def set_columns(site_id: str, list_id: str, list_item_id: str, columns: Mapping[str, str]) -> Ask:
+def set_columns(site_id: str, list_id: str, list_item_id: str, columns: Mapping[str, str]) -> GraphRequest:
     def ask(sdk: "GraphServiceClient") -> "RequestInformation":
         entry = sdk.sites.by_site_id(site_id).lists.by_list_id(list_id).items.by_list_item_id(list_item_id)
         return asked("PATCH", entry.fields, body=dict(columns))
@@ -83,11 +83,11 @@ def set_columns(site_id: str, list_id: str, list_item_id: str, columns: Mapping[
     return ask
 
 
-def permissions(drive_id: str, item_id: str) -> Ask:
+def permissions(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).permissions)
 
 
-def invite(drive_id: str, item_id: str, emails: list[str]) -> Ask:
+def invite(drive_id: str, item_id: str, emails: list[str]) -> GraphRequest:
     body = {
         "recipients": [{"email": email} for email in emails],
         "roles": ["read"],
@@ -97,16 +97,16 @@ def invite(drive_id: str, item_id: str, emails: list[str]) -> Ask:
     return lambda sdk: asked("POST", _item(sdk, drive_id, item_id).invite, body=body)
 
 
-def delete_permission(drive_id: str, item_id: str, permission_id: str) -> Ask:
+def delete_permission(drive_id: str, item_id: str, permission_id: str) -> GraphRequest:
     return lambda sdk: asked("DELETE", _item(sdk, drive_id, item_id).permissions.by_permission_id(permission_id))
 
 
-def user(person_id: str) -> Ask:
+def user(person_id: str) -> GraphRequest:
     query = "?$select=id,displayName,mail,userPrincipalName,accountEnabled"
     return lambda sdk: asked("GET", sdk.users.by_user_id(person_id), query)
 
 
-def page(link: str, prefer: str = "") -> Ask:
+def page(link: str, prefer: str = "") -> GraphRequest:
     """The next page of a collection, by the link that Graph gave."""
     return lambda sdk: asked("GET", sdk.sites.with_url(link), prefer=prefer)
 
@@ -125,7 +125,7 @@ def _item(sdk: "GraphServiceClient", drive_id: str, address: str) -> "DriveItemI
     return sdk.drives.by_drive_id(drive_id).items.by_drive_item_id(address)
 
 
-EVERY_KIND: tuple[Ask, ...] = (
+EVERY_KIND: tuple[GraphRequest, ...] = (
     site("x"),
     drives("x"),
     list_of("x"),

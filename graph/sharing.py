@@ -6,8 +6,8 @@ from typing import Any
 
 from graph import requests
 from graph.client import GraphClient
-from graph.limits import Service
-from handbook.core.external_errors import AddressUnknown, Conflict, FarEndError, Gone, Rejected, SharingRefused
+from graph.limits import GraphService
+from handbook.core.external_errors import AddressUnknown, Conflict, ExternalError, NotFound, Rejected, SharingRefused
 
 _NOBODY: dict[str, Any] = {}
 REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", "sharingNotAllowed"})
@@ -31,11 +31,11 @@ class Grant:
 
 
 async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant]:
-    pages = client.pages(requests.permissions(drive_id, item_id), service=Service.SHAREPOINT)
+    pages = client.pages(requests.permissions(drive_id, item_id), service=GraphService.SHAREPOINT)
     return [_grant(permission) async for permission in pages]
 
 
-async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> dict[str, FarEndError]:
+async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> dict[str, ExternalError]:
     """Invites those who cannot read yet; returns whom the far end did not let in, with why (which names nobody)."""
     standing = await grants(client, drive_id, item_id)
     lacking = {email.strip().casefold(): email for email in emails}
@@ -44,10 +44,10 @@ async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequen
     return {lacking[known]: error for known, error in refused.items()}
 
 
-async def _invite(client: GraphClient, drive_id: str, item_id: str, emails: list[str]) -> dict[str, FarEndError]:
+async def _invite(client: GraphClient, drive_id: str, item_id: str, emails: list[str]) -> dict[str, ExternalError]:
     """SharePoint answers for each of them; or, because of one, with a no to all: then each is asked for alone."""
     try:
-        reply = await client.json(requests.invite(drive_id, item_id, emails), service=Service.SHAREPOINT)
+        reply = await client.json(requests.invite(drive_id, item_id, emails), service=GraphService.SHAREPOINT)
     except Rejected as rejected:
         if len(emails) == 1:
             return {emails[0]: AddressUnknown(str(rejected))}
@@ -80,8 +80,8 @@ async def unshare(client: GraphClient, drive_id: str, item_id: str, emails: Sequ
 
 async def _delete(client: GraphClient, drive_id: str, item_id: str, permission_id: str) -> None:
     try:
-        await client.send(requests.delete_permission(drive_id, item_id, permission_id), service=Service.SHAREPOINT)
-    except Gone:
+        await client.send(requests.delete_permission(drive_id, item_id, permission_id), service=GraphService.SHAREPOINT)
+    except NotFound:
         return  # done by an earlier try
 
 
@@ -89,7 +89,7 @@ def _code(answer: dict[str, Any]) -> str:
     return str(answer["error"].get("code"))
 
 
-def _refusal(code: str) -> FarEndError:
+def _refusal(code: str) -> ExternalError:
     kind = SharingRefused if code in REFUSED_BY_POLICY else AddressUnknown
     return kind(f"invitation refused: {code}")
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from graph import requests
 from graph.client import GraphClient
-from graph.limits import Service
-from handbook.core.external_errors import Gone, Rejected, Unavailable
+from graph.limits import GraphService
+from handbook.core.external_errors import NotFound, Rejected, Unavailable
 
 SMALL = 4 * 1024 * 1024
 FRAGMENT = 10 * 327_680  # SharePoint takes multiples of 320 KiB
@@ -18,12 +18,12 @@ async def upload(client: GraphClient, drive_id: str, address: str, data: bytes, 
     if not data:
         raise Rejected("an empty file is not filed")
     if len(data) < SMALL:
-        await client.send(requests.put_content(drive_id, address, data, behaviour), service=Service.SHAREPOINT)
+        await client.send(requests.put_content(drive_id, address, data, behaviour), service=GraphService.SHAREPOINT)
         return
-    session = await client.json(requests.upload_session(drive_id, address, behaviour), service=Service.SHAREPOINT)
+    session = await client.json(requests.upload_session(drive_id, address, behaviour), service=GraphService.SHAREPOINT)
     fragments = Fragments(client, str(session["uploadUrl"]), data)
     while not fragments.done:
-        await client.attempt(fragments.send_next, service=Service.SHAREPOINT, repeatable=True)
+        await client.attempt(fragments.send_next, service=GraphService.SHAREPOINT, repeatable=True)
 
 
 class Fragments:
@@ -60,7 +60,7 @@ class Fragments:
         """A session that is no longer there has ended with the last fragment, or timed out: the caller looks."""
         try:
             return _next((await self._client.unsigned("GET", self._url))[1])
-        except Gone:
+        except NotFound:
             self.done = True
             return 0
 

@@ -21,7 +21,7 @@ from service.doctor.command import look_over, refuse
 from service.logs import configure
 from service.processes import serve, work
 from service.roster import UnusableRoster
-from service.settings import LedgerSettings, Settings, unknown_names
+from service.settings import DatabaseSettings, Settings, unknown_names
 from store.schema import NewerSchema
 
 NO_DATABASE: Final = (
@@ -69,25 +69,25 @@ def _doctor(chosen: argparse.Namespace) -> int:
 
 
 def _audit(expect: str) -> int:
-    settings = LedgerSettings()
+    settings = DatabaseSettings()
     configure(settings.log_level)
     return audit_check.verify(settings, expect=expect)
 
 
 def _jobs(chosen: argparse.Namespace) -> int:
-    settings = LedgerSettings()
+    settings = DatabaseSettings()
     configure(settings.log_level)
     return jobs.run(settings, chosen)
 
 
 def _figures(chosen: argparse.Namespace) -> int:
-    settings = LedgerSettings()
+    settings = DatabaseSettings()
     configure(settings.log_level)
     return figures.run(settings, chosen)
 
 
 def _safe_keeping(chosen: argparse.Namespace) -> int:
-    settings = LedgerSettings()
+    settings = DatabaseSettings()
     configure(settings.log_level)
     if chosen.command == safe_keeping.RESTORED:
         return safe_keeping.restored(settings)

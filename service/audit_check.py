@@ -3,21 +3,21 @@
 import sys
 from pathlib import Path
 
-from service.settings import LedgerSettings
+from service.settings import DatabaseSettings
 from store.database import Database
 
 
-def verify(settings: LedgerSettings, *, expect: str = "") -> int:
+def verify(settings: DatabaseSettings, *, expect: str = "") -> int:
     """Walks the chain and prints what it found; 0 if it is whole, 1 if not, 2 where there is none. `expect` is a head
     noted earlier: a chain that does not hold it was cut or rewritten."""
     database = Database(settings.database_url)
-    if not has_ledger(database):
+    if not has_database(database):
         database.close()
         print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
         return 2
-    with database.reading() as books:
-        verdict = books.verify_audit()
-        known = not expect or books.audit_holds(expect)
+    with database.reading() as uow:
+        verdict = uow.verify_audit()
+        known = not expect or uow.audit_holds(expect)
     database.close()
     if verdict.broken_at is not None:
         print(f"BROKEN at entry {verdict.broken_at}: it was changed, removed or slipped in.", file=sys.stderr)
@@ -29,7 +29,7 @@ def verify(settings: LedgerSettings, *, expect: str = "") -> int:
     return 0
 
 
-def has_ledger(database: Database) -> bool:
+def has_database(database: Database) -> bool:
     """Looking must not make one: SQLite would begin an empty file."""
     name = database.url.database
     if database.is_sqlite and not (name and Path(name).is_file()):

@@ -18,10 +18,10 @@ def calendar_door(service: Service) -> Callable[[web.Request], Awaitable[web.Res
     """The file, or one sentence with 404, whatever was wrong with the link."""
 
     async def door(request: web.Request) -> web.Response:
-        sight = service.desk.sight
+        context = service.bus.render_context
         try:
-            person_id, visit_id = service.links.read(request.match_info["token"], sight.now)
-            data = await service.desk.read(lambda books: file_of(books, person_id, visit_id, sight))
+            person_id, visit_id = service.links.read(request.match_info["token"], context.now)
+            data = await service.bus.read(lambda uow: file_of(uow, person_id, visit_id, context))
         except Refused:
             return web.Response(status=404, text=GONE, headers=HEADERS)
         named = {"Content-Disposition": 'attachment; filename="visits.ics"'}

@@ -36,7 +36,7 @@ def case_door(service: Service) -> Callable[[web.Request], Awaitable[web.Respons
 
     async def door(request: web.Request) -> web.Response:
         try:
-            data = await fetched(service.desk, request.match_info["key"])
+            data = await fetched(service.bus, request.match_info["key"])
         except Refused:
             return web.Response(status=404, text=GONE, headers=HEADERS)
         named = {"Content-Disposition": f'attachment; filename="{FILE_NAME}"'}

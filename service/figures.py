@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Final
 
 from automations.data.keeping import KeepFigures
-from automations.engine.command_bus import SERVICE, Customs, Desk
-from automations.engine.dbos_queue import Promises
+from automations.engine.command_bus import SERVICE, CommandBus, TrustPolicy
+from automations.engine.jobs.dbos_queue import DbosQueue
 from automations.workflows import TABLES
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.data.figures import FigureSet
-from service.audit_check import has_ledger
-from service.settings import LedgerSettings
+from service.audit_check import has_database
+from service.settings import DatabaseSettings
 from spreadsheets.figures import Reading, read_figures
 from spreadsheets.row_places import Known, day_of
 from spreadsheets.template import write_template
@@ -41,11 +41,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--template", action="store_true", help="write an empty EBIU sheet, with the schools in it")
 
 
-def run(settings: LedgerSettings, chosen: argparse.Namespace) -> int:
+def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no ledger."""
     database = Database(settings.database_url)
     try:
-        if not has_ledger(database):
+        if not has_database(database):
             print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
             return 2
         if chosen.template:
@@ -62,9 +62,9 @@ def run(settings: LedgerSettings, chosen: argparse.Namespace) -> int:
 
 
 def _template(database: Database, file: Path) -> int:
-    with database.reading() as books:
-        schools = sorted(books.roster.schools(), key=lambda school: school.full_name)
-        numbers = {urn: number for number, urn in books.figures.numbers().items()}
+    with database.reading() as uow:
+        schools = sorted(uow.roster.schools(), key=lambda school: school.full_name)
+        numbers = {urn: number for number, urn in uow.figures.numbers().items()}
     year = AcademicYear.of(datetime.now(UTC).date())
     write_template(file, [(one.urn, numbers.get(one.urn, ""), one.full_name) for one in schools], year)
     print(f"{file} is an EBIU sheet for {len(schools)} schools.")
@@ -72,9 +72,9 @@ def _template(database: Database, file: Path) -> int:
 
 
 def _take(database: Database, chosen: argparse.Namespace) -> int:
-    with database.reading() as books:
-        names = {school.urn: school.full_name for school in books.roster.schools()}
-        known = Known(names, books.figures.numbers())
+    with database.reading() as uow:
+        names = {school.urn: school.full_name for school in uow.roster.schools()}
+        known = Known(names, uow.figures.numbers())
     bar = ProgressBar(f"Reading {chosen.file.name}")
     try:
         reading = read_figures(chosen.file, known, chosen.year or _year_in(chosen.file.name), chosen.as_at, bar.show)
@@ -84,8 +84,8 @@ def _take(database: Database, chosen: argparse.Namespace) -> int:
         raise UnusableFile(
             f"No school on the service’s list stands in {chosen.file.name}, so nothing was taken from it."
         )
-    with database.reading() as books:
-        found = books.figures.difference(reading.sets)
+    with database.reading() as uow:
+        found = uow.figures.difference(reading.sets)
     print("\n".join(summary(reading, found, names)))
     if not (found.new or found.changed):
         print("Nothing to change.")
@@ -98,13 +98,13 @@ def _take(database: Database, chosen: argparse.Namespace) -> int:
 
 
 def _keep(database: Database, command: KeepFigures) -> None:
-    promises = Promises(database.url, COMMAND)
-    desk = Desk(database, promises, TABLES.handlers, Customs(), lambda: datetime.now(UTC))
+    jobs = DbosQueue(database.url, COMMAND)
+    bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
     try:
-        asyncio.run(desk.decide(command, SERVICE, _ROUTE))
+        asyncio.run(bus.decide(command, SERVICE, _ROUTE))
     finally:
-        desk.close()
-        promises.close()
+        bus.close()
+        jobs.close()
 
 
 def summary(reading: Reading, found: Difference, names: dict[str, str]) -> list[str]:

@@ -20,7 +20,7 @@ def graph_door(service: Service) -> Callable[[web.Request], Awaitable[web.Respon
     """Gives back what Graph sends to see whether we are here; takes notifications, those that are not ours too: whoever
     guesses learns nothing."""
 
-    taken = Notices(service.desk)
+    taken = Notices(service.bus)
 
     async def door(request: web.Request) -> web.Response:
         token = request.query.get("validationToken")

@@ -10,18 +10,18 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from automations.engine.command_bus import SERVICE, Customs, Desk
-from automations.engine.dbos_jobs import WaitingJob, hurry, put_away, waiting
-from automations.engine.dbos_queue import Promises
-from automations.engine.given_up import CONFIDENTIAL, DropGivenUp, RetryGivenUp, about_of, job_id, kind_of
+from automations.engine.command_bus import SERVICE, CommandBus, TrustPolicy
+from automations.engine.jobs.dbos_jobs import WaitingJob, hurry, put_away, waiting
+from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.given_up import CONFIDENTIAL, DropGivenUp, RetryGivenUp, about_of, job_id, kind_of
 from automations.workflows import TABLES
 from handbook.core.british_time import moment_words
-from service.audit_check import has_ledger
-from service.settings import LedgerSettings
-from store.audit import Entry
+from service.audit_check import has_database
+from service.settings import DatabaseSettings
+from store.audit import AuditEntry
 from store.database import Database
 from store.given_up import GivenUp
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 COMMAND: Final = "jobs"
 HELP: Final = "what could not be done yet, and what is not tried any more"
@@ -43,20 +43,20 @@ def add_to(jobs: argparse.ArgumentParser) -> None:
     dropped.add_argument("--reason", required=True, metavar="WORDS", help="kept in the audit")
 
 
-def run(settings: LedgerSettings, chosen: argparse.Namespace) -> int:
+def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 if it is done, 1 where no job matches, 2 where there is no ledger of this version or nothing was asked."""
     database = Database(settings.database_url)
     try:
-        if not has_ledger(database):
+        if not has_database(database):
             print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
             return 2
-        promises = Promises(database.url, COMMAND)
-        desk = Desk(database, promises, TABLES.handlers, Customs(), lambda: datetime.now(UTC))
+        jobs = DbosQueue(database.url, COMMAND)
+        bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
         try:
-            return asyncio.run(_run(Jobs(desk), chosen))
+            return asyncio.run(_run(Jobs(bus), chosen))
         finally:
-            desk.close()
-            promises.close()
+            bus.close()
+            jobs.close()
     finally:
         database.close()
 
@@ -83,45 +83,45 @@ async def _run(jobs: "Jobs", chosen: argparse.Namespace) -> int:
 class Jobs:
     """All jobs of a ledger that failed at least once."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, bus: CommandBus) -> None:
+        self._bus = bus
 
     async def lines(self, kind: str, error: str) -> list[str]:
-        given_up = await self._desk.read(lambda books: _given_up(books, "", kind, error))
-        tried = await self._desk.read(lambda books: _waiting(books, "", kind, error))
+        given_up = await self._bus.read(lambda uow: _given_up(uow, "", kind, error))
+        tried = await self._bus.read(lambda uow: _waiting(uow, "", kind, error))
         return [
             *[_line(one.id, one.kind, one.error, f"given up on {moment_words(one.at)}") for one in given_up],
-            *[_line(job_id(one.promise), kind_of(one.promise), one.promise.error, _when(one)) for one in tried],
+            *[_line(job_id(one.job), kind_of(one.job), one.job.error, _when(one)) for one in tried],
             *(["Nothing waits, and nothing was given up."] if not (given_up or tried) else []),
         ]
 
     async def shown(self, id_: str) -> str:
-        given_up = await self._desk.read(lambda books: _given_up(books, id_, "", ""))
+        given_up = await self._bus.read(lambda uow: _given_up(uow, id_, "", ""))
         if given_up:
             one = given_up[0]
             about = "" if one.kind == CONFIDENTIAL else one.about
             return _facts(one.id, one.kind, about, one.attempts, one.error, one.words)
-        for one in await self._desk.read(lambda books: _waiting(books, id_, "", "")):
-            job = one.promise
+        for one in await self._bus.read(lambda uow: _waiting(uow, id_, "", "")):
+            job = one.job
             about = "" if kind_of(job) == CONFIDENTIAL else about_of(job)
             return _facts(id_, kind_of(job), about, job.attempt - 1, job.error, _when(one))
         return ""
 
     async def retry(self, id_: str, kind: str, error: str) -> int:
         """How many: what was given up begins anew, what waits is due at once. Each is in the audit."""
-        given_up = await self._desk.read(lambda books: _given_up(books, id_, kind, error))
+        given_up = await self._bus.read(lambda uow: _given_up(uow, id_, kind, error))
         if given_up:
-            await self._desk.decide(RetryGivenUp(tuple(one.id for one in given_up)), SERVICE, _ROUTE)
+            await self._bus.decide(RetryGivenUp(tuple(one.id for one in given_up)), SERVICE, _ROUTE)
         return len(given_up) + await self._of_those_that_wait(id_, kind, error, "job_hurried", {}, hurry)
 
     async def drop(self, id_: str, reason: str) -> bool:
         """Whether there was such a one. The audit keeps the reason."""
-        if await self._desk.read(lambda books: _given_up(books, id_, "", "")):
-            await self._desk.decide(DropGivenUp(id_, reason), SERVICE, _ROUTE)
+        if await self._bus.read(lambda uow: _given_up(uow, id_, "", "")):
+            await self._bus.decide(DropGivenUp(id_, reason), SERVICE, _ROUTE)
             return True
 
         def end(connection: sa.Connection, job_ids: Sequence[str]) -> bool:
-            return put_away(connection, job_ids, self._desk.now(), waiting_only=True)
+            return put_away(connection, job_ids, self._bus.now(), waiting_only=True)
 
         return bool(await self._of_those_that_wait(id_, "", "", "job_dropped", {"reason": reason}, end))
 
@@ -136,31 +136,31 @@ class Jobs:
     ) -> int:
         changed: list[str] = []
 
-        def work(books: Ledger) -> list[object]:
-            for one in _waiting(books, id_, kind, error):
-                if change(books.connection, [one.promise.id]):
-                    changed.append(one.promise.id)
-                    own = {"route": _ROUTE, "job": job_id(one.promise), "effect": one.promise.effect, **detail}
-                    books.audit(Entry(SERVICE, action, about_of(one.promise), own), self._desk.now())
+        def work(uow: UnitOfWork) -> list[object]:
+            for one in _waiting(uow, id_, kind, error):
+                if change(uow.connection, [one.job.id]):
+                    changed.append(one.job.id)
+                    own = {"route": _ROUTE, "job": job_id(one.job), "effect": one.job.effect, **detail}
+                    uow.audit(AuditEntry(SERVICE, action, about_of(one.job), own), self._bus.now())
             return []
 
-        await self._desk.record(work)  # pyright: ignore[reportArgumentType] - promises nothing
+        await self._bus.record(work)  # pyright: ignore[reportArgumentType] - promises nothing
         return len(changed)
 
 
-def _given_up(books: Ledger, id_: str, kind: str, error: str) -> tuple[GivenUp, ...]:
-    return books.given_up.matching(id=id_, kind=kind, error=error)
+def _given_up(uow: UnitOfWork, id_: str, kind: str, error: str) -> tuple[GivenUp, ...]:
+    return uow.given_up.matching(id=id_, kind=kind, error=error)
 
 
-def _waiting(books: Ledger, id_: str, kind: str, error: str) -> list[WaitingJob]:
+def _waiting(uow: UnitOfWork, id_: str, kind: str, error: str) -> list[WaitingJob]:
     """Those that failed before."""
     return [
         one
-        for one in waiting(books.connection)
-        if one.promise.attempt > 1
-        and id_ in ("", job_id(one.promise))
-        and kind in ("", kind_of(one.promise))
-        and error in ("", one.promise.error)
+        for one in waiting(uow.connection)
+        if one.job.attempt > 1
+        and id_ in ("", job_id(one.job))
+        and kind in ("", kind_of(one.job))
+        and error in ("", one.job.error)
     ]
 
 
@@ -170,7 +170,7 @@ def _line(id_: str, kind: str, error: str, when: str) -> str:
 
 def _when(one: WaitingJob) -> str:
     now = "under way" if one.under_way else "its turn has come"
-    return f"attempt {one.promise.attempt}: " + (f"next on {moment_words(one.due_at)}" if one.due_at else now)
+    return f"attempt {one.job.attempt}: " + (f"next on {moment_words(one.due_at)}" if one.due_at else now)
 
 
 def _facts(id_: str, kind: str, about: str, attempts: int, error: str, words: str) -> str:

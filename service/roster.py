@@ -19,8 +19,8 @@ from handbook.visits.checks import SipChecks
 from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
 from service.json_places import line_of
-from store.ledger import Ledger
 from store.roster_history import ALWAYS
+from store.unit_of_work import UnitOfWork
 
 _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
 """An Entra object id, as clicks bring it: in lower case."""
@@ -157,7 +157,7 @@ class UnusableRoster(Exception):
     """The file cannot be read, or contradicts itself; the sentence says where."""
 
 
-class Roster(_Entry):
+class RosterFile(_Entry):
     """What the file says. Every person that a school names must be in it, with that role; a school may do
     without a `dso_id`."""
 
@@ -166,7 +166,7 @@ class Roster(_Entry):
     local_authorities: tuple[_Authority, ...]
 
     @classmethod
-    def read(cls, path: Path) -> "Roster":
+    def read(cls, path: Path) -> "RosterFile":
         """Raises UnusableRoster with what is wrong."""
         text = ""
         try:
@@ -184,12 +184,12 @@ class Roster(_Entry):
             raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {error}.") from error
         return roster
 
-    def write(self, books: Ledger, at: datetime = ALWAYS) -> None:
+    def write(self, uow: UnitOfWork, at: datetime = ALWAYS) -> None:
         """Makes the ledger's people, schools, term dates, checks and safeguarding contacts what the file says, from an
         instant on."""
         sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
         sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
-        books.roster.replace(
+        uow.roster.replace(
             [Person(person.id, person.name, person.mail, person.role) for person in self.people],
             [School(**{name: getattr(school, name) for name in School.__slots__}) for school in self.schools],
             sessions,

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from service.audit_check import has_ledger
-from service.settings import LedgerSettings
+from service.audit_check import has_database
+from service.settings import DatabaseSettings
 from store.audit import Verdict
 from store.backup import back_up, note_restored, restore
 from store.database import Database
@@ -21,7 +21,7 @@ RESTORED: Final = "restored"
 RESTORED_HELP: Final = "note that the database was restored by other means, such as those of its host"
 
 
-def run(settings: LedgerSettings, command: str, file: Path) -> int:
+def run(settings: DatabaseSettings, command: str, file: Path) -> int:
     """0 if it is done; 1 if it is done, and the audit in the file is broken; 2 if nothing was done. Raises
     NewerSchema."""
     database = Database(settings.database_url)
@@ -36,12 +36,12 @@ def run(settings: LedgerSettings, command: str, file: Path) -> int:
     return _audit(verdict)
 
 
-def restored(settings: LedgerSettings) -> int:
+def restored(settings: DatabaseSettings) -> int:
     """The next start draws every card again. 0 if it is noted, 1 if the audit is broken, 2 where there is no ledger of
     this version."""
     database = Database(settings.database_url)
     try:
-        if not has_ledger(database):
+        if not has_database(database):
             print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
             return 2
         verdict = note_restored(database, datetime.now(UTC))

@@ -15,7 +15,7 @@ ENV_FILE: Final = ".env"
 SHORTEST_SECRET: Final = 32
 
 
-class LedgerSettings(BaseSettings):
+class DatabaseSettings(BaseSettings):
     """What is needed to look into the ledger, and no more."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True)
@@ -28,7 +28,7 @@ class LedgerSettings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
 
-class Settings(LedgerSettings):
+class Settings(DatabaseSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
 
     local: bool = Field(

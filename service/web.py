@@ -43,7 +43,7 @@ def application(service: Service) -> web.Application:
 
     async def readyz(_: web.Request) -> web.Response:
         try:
-            current = service.ready and await service.desk.read(lambda books: books.roster.schools()) != ()
+            current = service.ready and await service.bus.read(lambda uow: uow.roster.schools()) != ()
         except SQLAlchemyError:
             current = False
         return web.json_response({"ready": current}, status=200 if current else 503)

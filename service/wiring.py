@@ -11,40 +11,40 @@ from typing import Final
 
 import structlog
 
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.command_bus import Customs, Desk
-from automations.engine.dbos_queue import Promises
-from automations.engine.job_runner import Keeper
-from automations.engine.outbox import Promise
-from automations.engine.restoring import TakeUpRestored
-from automations.engine.scheduler import BEATS_EVERY, heartbeat, strike
+from automations.engine.command_bus import CommandBus, TrustPolicy
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.job_runner import JobRunner
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.jobs.restoring import TakeUpRestored
+from automations.engine.scheduler import BEATS_EVERY, heartbeat, run_due_commands
 from automations.engine.workflow import Work
-from automations.workflows import TABLES, reception
+from automations.workflows import TABLES, router
 from bot import credentials
 from bot.app_token import Credential as BotCredential
 from bot.building import build
-from bot.whereabouts import Whereabouts
+from bot.conversation_reference import ConversationReference
 from graph import sign_in
 from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
 from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
-from graph.subscriptions import GraphWatches
-from handbook.cases.keeping import CaseCustoms
+from graph.subscriptions import GraphSubscriptions
+from handbook.cases.keeping import CasePolicy
 from handbook.core.half_days import SchoolHours
 from handbook.core.places import Travel
 from handbook.half_days.entitlement import Entitlement
 from handbook.reports.library import Library
 from handbook.reports.reminders import Patience
-from handbook.visits.policy import VisitCustoms
+from handbook.visits.policy import VisitPolicy
 from service.bank_holidays import bank_holidays
-from service.roster import Roster
+from service.roster import RosterFile
 from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
+from store.conversation_references import ConversationReference as Seen
 from store.database import Database
-from store.ledger import Ledger
-from store.whereabouts import Whereabouts as Seen
+from store.unit_of_work import UnitOfWork
 
 NOTIFICATIONS: Final = "/api/graph/notifications"
 LIFECYCLE: Final = "/api/graph/lifecycle"
@@ -66,15 +66,15 @@ class Service:
         self.settings = settings
         self._settled = settled
         self.database = Database(settings.database_url)
-        self.promises = Promises(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
-        self.desk = Desk(self.database, self.promises, TABLES.handlers, _customs(settings, now()), now)
+        self.jobs = DbosQueue(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
+        self.bus = CommandBus(self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now)
         self.graph = GraphClient(_credential(settings), base_url=settings.graph_url, version=version("sip-desk"))
         self.links = SignedLinks(_secret(settings), settings.public_url)
         self.clicks = ClicksFirst()
         self.bot = build(
-            reception(self.desk, self.clicks),
+            router(self.bus, self.clicks),
             tenant_id=settings.tenant_id,
-            whereabouts=self._whereabouts,
+            conversations=self._conversations,
             remember=self._remember,
             app_id=settings.bot_app_id,
             app_password=settings.bot_app_password.get_secret_value(),
@@ -91,7 +91,7 @@ class Service:
         await asyncio.to_thread(self._prepare)
         names = {Library.DRAFTS: self.settings.drafts_library, Library.REPORTS: self.settings.reports_library}
         work = Work(
-            self.desk,
+            self.bus,
             TABLES,
             SharePointLibraries(self.graph, self.settings.site, names),
             EntraDirectory(self.graph),
@@ -100,9 +100,9 @@ class Service:
             self._watches(),
             self.links if self.settings.public_url else None,
         )
-        keeper = Keeper(work, self.clicks)
-        await self.promises.start(keeper.keep, keeper.crashed)
-        await self.desk.decide(TakeUpRestored())
+        runner = JobRunner(work, self.clicks)
+        await self.jobs.start(runner.run, runner.crashed)
+        await self.bus.decide(TakeUpRestored())
         await self.bot.start()
         self._tasks = [asyncio.create_task(task()) for task in (self._warm, self._beat, self._watch_the_clock)]
         self.ready = True
@@ -115,26 +115,26 @@ class Service:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        await self.promises.stop()
+        await self.jobs.stop()
         await self.put_away()
 
     async def put_away(self) -> None:
         """Closes what was opened, also where nothing was ever started."""
         await self.bot.close()
         await self.graph.close()
-        self.desk.close()
+        self.bus.close()
         self.database.close()
 
-    def _watches(self) -> GraphWatches | None:
+    def _watches(self) -> GraphSubscriptions | None:
         """None where Graph could not reach us."""
         url = self.settings.public_url.rstrip("/")
-        return GraphWatches(self.graph, url + NOTIFICATIONS, url + LIFECYCLE) if url else None
+        return GraphSubscriptions(self.graph, url + NOTIFICATIONS, url + LIFECYCLE) if url else None
 
     def _prepare(self) -> None:
         self.database.migrate()
-        roster = Roster.read(self.settings.roster)
-        with self.database.writing() as books:
-            roster.write(books, self.desk.now())
+        roster = RosterFile.read(self.settings.roster)
+        with self.database.writing() as uow:
+            roster.write(uow, self.bus.now())
 
     async def _warm(self) -> None:
         """The Graph SDK takes seconds to import: not before the first answer, and not in its way."""
@@ -147,11 +147,11 @@ class Service:
         """Tells the other workers that this one lives, and takes over from those that do not."""
         while True:
             try:
-                silent = await heartbeat(self.desk, self.settings.worker)
+                silent = await heartbeat(self.bus, self.settings.worker)
                 if silent:
                     log.warning("workers_gone", count=len(silent))
-                    await self.promises.take_over(tuple(silent))
-                    await self.desk.strike_off(silent)
+                    await self.jobs.take_over(tuple(silent))
+                    await self.bus.remove_workers(silent)
             except Exception:
                 log.exception("heartbeat_failed")
             await asyncio.sleep(min(BEATS_EVERY.total_seconds(), self.settings.clock_seconds))
@@ -165,39 +165,37 @@ class Service:
             await asyncio.sleep(self.settings.clock_seconds)
 
     async def _tick(self) -> None:
-        struck = await strike(self.desk, TABLES.due)
-        forgotten = await self.promises.forget_finished(self.desk.now() - _KEEP_FINISHED)
-        if struck or forgotten:
-            log.info("clock_struck", commands=struck, jobs_forgotten=forgotten)
+        done = await run_due_commands(self.bus, TABLES.due)
+        forgotten = await self.jobs.forget_finished(self.bus.now() - _KEEP_FINISHED)
+        if done or forgotten:
+            log.info("clock_struck", commands=done, jobs_forgotten=forgotten)
 
-    async def _whereabouts(self, person_id: str) -> Whereabouts | None:
-        seen = await self.desk.read(lambda books: books.whereabouts.of(person_id))
-        return Whereabouts(seen.conversation_id, seen.service_url, seen.state) if seen else None
+    async def _conversations(self, person_id: str) -> ConversationReference | None:
+        seen = await self.bus.read(lambda uow: uow.conversations.of(person_id))
+        return ConversationReference(seen.conversation_id, seen.service_url, seen.state) if seen else None
 
-    async def _remember(self, person_id: str, where: Whereabouts) -> None:
-        def note(books: Ledger) -> tuple[Promise, ...]:
-            books.whereabouts.note(Seen(person_id, where.conversation_id, where.service_url, where.state))
+    async def _remember(self, person_id: str, where: ConversationReference) -> None:
+        def note(uow: UnitOfWork) -> tuple[OutboxJob, ...]:
+            uow.conversations.note(Seen(person_id, where.conversation_id, where.service_url, where.state))
             return ()
 
-        await self.desk.record(note)
+        await self.bus.record(note)
 
 
-def _customs(settings: Settings, now: datetime) -> Customs:
-    return Customs(
+def _policy(settings: Settings, now: datetime) -> TrustPolicy:
+    return TrustPolicy(
         bank_holidays=bank_holidays(now.year),
         patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
         keep_years=settings.keep_years,
         administrator_id=settings.administrator.lower(),
-        visits=_visit_customs(settings),
-        cases=CaseCustoms(
-            settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years
-        ),
+        visits=_visit_policy(settings),
+        cases=CasePolicy(settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years),
         team_meetings_a_year=settings.team_meetings_a_year,
     )
 
 
-def _visit_customs(settings: Settings) -> VisitCustoms:
-    return VisitCustoms(
+def _visit_policy(settings: Settings) -> VisitPolicy:
+    return VisitPolicy(
         Entitlement(settings.half_days_each_term, settings.half_days_school_led, settings.half_days_preparation),
         SchoolHours(settings.visit_morning, settings.visit_afternoon),
         Travel(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from handbook.reports.sharing_agreement import SharingAgreement
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import agreements
@@ -35,7 +35,7 @@ class Agreements:
         """What this transaction has read of a school's agreement in another query; None where nothing is written."""
         self._read.setdefault(urn, from_json(SharingAgreement, text) if text else SharingAgreement(urn))
 
-    def save(self, agreement: SharingAgreement, entry: Entry, at: datetime) -> SharingAgreement:
+    def save(self, agreement: SharingAgreement, entry: AuditEntry, at: datetime) -> SharingAgreement:
         """Raises Stale if it was changed since it was read."""
         saved = replace(agreement, revision=agreement.revision + 1)
         columns = {"status": saved.status, "revision": saved.revision, "record": to_json(saved)}

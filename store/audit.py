@@ -19,7 +19,7 @@ _ALL: Final = sa.select(audit).order_by(audit.c.seq).execution_options(yield_per
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """What somebody did or tried. `actor_id` is a person's id, or `service` or `clock`; `about` names a record
     (`report:…`, `agreement:…`); `detail` holds ids, versions, hashes, rules and reasons, never names or contents."""
 
@@ -45,7 +45,7 @@ class Chain:
         self._connection = connection
         self._last: tuple[int, str] | None = None
 
-    def append(self, entry: Entry, at: datetime) -> None:
+    def append(self, entry: AuditEntry, at: datetime) -> None:
         """Writes one entry after the last."""
         seq, previous = self._last or self._look()
         row = {

@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from store import postgresql_dump, sqlite_copy
-from store.audit import Chain, Entry, Verdict, verify
+from store.audit import AuditEntry, Chain, Verdict, verify
 from store.database import Database
 from store.unusable_backup import UnusableBackup
 
@@ -49,12 +49,12 @@ def restore(database: Database, file: Path, now: datetime) -> Verdict:
 def note_restored(database: Database, now: datetime) -> Verdict:
     """Notes in the audit that the database was restored by other means, such as those of its host; returns what the
     audit was like before."""
-    with database.writing() as books:
-        return _taken_up(books.connection, now)
+    with database.writing() as uow:
+        return _taken_up(uow.connection, now)
 
 
 def _taken_up(connection: sa.Connection, now: datetime) -> Verdict:
     verdict = verify(connection)
     detail = {"entries": verdict.entries, "head": verdict.head}
-    Chain(connection).append(Entry("service", RESTORED, LEDGER, detail), now)
+    Chain(connection).append(AuditEntry("service", RESTORED, LEDGER, detail), now)
     return verdict

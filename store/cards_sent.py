@@ -62,7 +62,7 @@ class CardsSent:
         columns = {"kind": kind, "about": about, "shows": shows}
         self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), columns)
 
-    def redrawn(self, key: str, shows: str) -> None:
+    def refreshed(self, key: str, shows: str) -> None:
         self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), {"shows": shows})
 
     def all_in_doubt(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from handbook.cases.case import NO_SUCH_CASE, Case, readers_of
 from handbook.core.refusal import Refused
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.case_tables import case_readers, cases
 from store.records import from_json, to_json
 from store.stale import Stale
@@ -46,7 +46,7 @@ class Cases:
         """Those that were closed before an instant and are still remembered."""
         return self._where((cases.c.closed_at < at) & cases.c.forgotten_at.is_(None))
 
-    def open(self, case: Case, entry: Entry, at: datetime) -> Case:
+    def open(self, case: Case, entry: AuditEntry, at: datetime) -> Case:
         """Writes a new case."""
         opened = replace(case, revision=1)
         self._connection.execute(cases.insert(), _columns(opened))
@@ -54,7 +54,7 @@ class Cases:
         self._chain.append(entry, at)
         return opened
 
-    def save(self, case: Case, entry: Entry, at: datetime) -> Case:
+    def save(self, case: Case, entry: AuditEntry, at: datetime) -> Case:
         """Raises Stale if it was changed since it was read."""
         saved = replace(case, revision=case.revision + 1)
         match = (cases.c.id == case.id) & (cases.c.revision == case.revision)

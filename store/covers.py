@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handbook.cases.cover import NO_SUCH_COVER, Cover
 from handbook.core.refusal import Refused
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.case_tables import covers
 from store.records import from_json, to_json
 from store.stale import Stale
@@ -39,14 +39,14 @@ class Covers:
         """All whose last day is that day or later, those that were ended among them."""
         return self._where(covers.c.last_on >= on)
 
-    def open(self, cover: Cover, entry: Entry, at: datetime) -> Cover:
+    def open(self, cover: Cover, entry: AuditEntry, at: datetime) -> Cover:
         """Writes a new cover."""
         opened = replace(cover, revision=1)
         self._connection.execute(covers.insert(), _columns(opened))
         self._chain.append(entry, at)
         return opened
 
-    def save(self, cover: Cover, entry: Entry, at: datetime) -> Cover:
+    def save(self, cover: Cover, entry: AuditEntry, at: datetime) -> Cover:
         """Raises Stale if it was changed since it was read."""
         saved = replace(cover, revision=cover.revision + 1)
         match = (covers.c.id == cover.id) & (covers.c.revision == cover.revision)

@@ -9,9 +9,9 @@ from sqlalchemy import event
 from sqlalchemy.exc import ArgumentError
 
 from store import schema
-from store.ledger import Ledger
 from store.roster import RosterMemory
 from store.schema import SchemaState
+from store.unit_of_work import UnitOfWork
 
 _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x51BDE5C))  # any number, as long as it is always this one
 
@@ -27,25 +27,25 @@ class Database:
         self._one_moment = {"begin": "DEFERRED"} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     @contextmanager
-    def writing(self) -> Generator[Ledger]:
+    def writing(self) -> Generator[UnitOfWork]:
         """A transaction that is committed when the block ends, and rolled back when it raises. One is under way at a
         time, whatever the database: what was read in it stays true until it is committed."""
         with self.engine.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(_ONE_WRITER)
-            yield Ledger(connection, self._memory)
+            yield UnitOfWork(connection, self._memory)
 
     @contextmanager
-    def beside(self) -> Generator[Ledger]:
+    def beside(self) -> Generator[UnitOfWork]:
         """A transaction that writes while another does, for what decides nothing. SQLite knows no such thing."""
         with self.engine.begin() as connection:
-            yield Ledger(connection, self._memory)
+            yield UnitOfWork(connection, self._memory)
 
     @contextmanager
-    def reading(self) -> Generator[Ledger]:
+    def reading(self) -> Generator[UnitOfWork]:
         """A transaction that sees one moment and takes no write lock."""
         with self.engine.connect().execution_options(**self._one_moment) as connection, connection.begin():
-            yield Ledger(connection, self._memory)
+            yield UnitOfWork(connection, self._memory)
 
     def migrate(self) -> None:
         """Brings the schema to this version's. Run once, before workers start. Raises NewerSchema."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from handbook.data.figures import FigureSet
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import METADATA
@@ -60,7 +60,7 @@ class FigureBook:
         changed = tuple(one for one in wanted if one.key in kept and kept[one.key] != one)
         return Difference(new, changed, len(wanted) - len(new) - len(changed))
 
-    def keep(self, sets: Iterable[FigureSet], entry: Entry, at: datetime) -> Difference:
+    def keep(self, sets: Iterable[FigureSet], entry: AuditEntry, at: datetime) -> Difference:
         """Writes what is new or changed; where nothing is, it writes nothing at all. Raises Stale if somebody else
         wrote one of them first."""
         found = self.difference(sets)

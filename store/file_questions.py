@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handbook.core.refusal import Refused
 from handbook.reports.file_question import NO_SUCH_FILE, FileAsked
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import file_questions, files, report_versions
@@ -34,14 +34,14 @@ class FileQuestions:
         query = sa.select(file_questions.c.record).where(waits).order_by(file_questions.c.id)
         return tuple(from_json(FileAsked, text) for text in self._connection.execute(query).scalars())
 
-    def open(self, asked: FileAsked, entry: Entry, at: datetime) -> FileAsked:
+    def open(self, asked: FileAsked, entry: AuditEntry, at: datetime) -> FileAsked:
         """Writes a new question."""
         opened = replace(asked, revision=1)
         self._connection.execute(file_questions.insert(), _columns(opened))
         self._chain.append(entry, at)
         return opened
 
-    def save(self, asked: FileAsked, entry: Entry, at: datetime) -> FileAsked:
+    def save(self, asked: FileAsked, entry: AuditEntry, at: datetime) -> FileAsked:
         """Raises Stale if it was changed since it was read. The bytes of a file that was let go are kept no longer than
         somebody else needs them."""
         saved = replace(asked, revision=asked.revision + 1)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handbook.core.refusal import Refused
 from handbook.visits.ofsted_call import OfstedCall
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import ofsted_calls
@@ -39,14 +39,14 @@ class OfstedCalls:
         calls = self.of_school(urn)
         return next((call for call in calls if (call.first_on, call.last_on) == (first_on, last_on)), None)
 
-    def open(self, call: OfstedCall, entry: Entry, at: datetime) -> OfstedCall:
+    def open(self, call: OfstedCall, entry: AuditEntry, at: datetime) -> OfstedCall:
         """Writes a new call."""
         opened = replace(call, revision=1)
         self._connection.execute(ofsted_calls.insert(), _columns(opened))
         self._chain.append(entry, at)
         return opened
 
-    def save(self, call: OfstedCall, entry: Entry, at: datetime) -> OfstedCall:
+    def save(self, call: OfstedCall, entry: AuditEntry, at: datetime) -> OfstedCall:
         """Raises Stale if it was changed since it was read."""
         saved = replace(call, revision=call.revision + 1)
         match = (ofsted_calls.c.id == call.id) & (ofsted_calls.c.revision == call.revision)

@@ -13,7 +13,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
 from store.agreements import Agreements
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.given_up import GivenUpJobs
 from store.records import from_json, to_json
 from store.roster import Roster
@@ -164,13 +164,13 @@ class Reports:
             self._versions[key] = from_json(Version, text)
         return self._versions[key]
 
-    def open(self, report: Report, entry: Entry, at: datetime) -> None:
+    def open(self, report: Report, entry: AuditEntry, at: datetime) -> None:
         """Writes a new report."""
         self._connection.execute(reports.insert(), {"id": report.id, **_columns(report)})
         self._read[report.id] = report
         self._chain.append(entry, at)
 
-    def save(self, report: Report, entry: Entry, at: datetime) -> Report:
+    def save(self, report: Report, entry: AuditEntry, at: datetime) -> Report:
         """Writes a report that was read in this or an earlier transaction. Raises Stale if it was changed since."""
         saved = replace(report, revision=report.revision + 1)
         match = {"match_id": report.id, "match_revision": report.revision}

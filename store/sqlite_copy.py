@@ -30,8 +30,8 @@ def write(database: "Database", file: Path) -> Verdict:
     """One step copies every page, in one reading transaction: those who write meanwhile do not wait, and are not in
     it."""
     path = _path(database)
-    with _damage_told(path), closing(_opened(path)) as books, closing(_opened(file)) as copy:
-        books.backup(copy)
+    with _damage_told(path), closing(_opened(path)) as uow, closing(_opened(file)) as copy:
+        uow.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
     return _looked_at(file, lambda connection, _: verify(connection))
 
@@ -50,8 +50,8 @@ def read(database: "Database", file: Path, take_up: Callable[[sa.Connection], Ve
     unfinished.unlink(missing_ok=True)
     unfinished.touch(mode=0o600)
     try:
-        with _damage_told(file), closing(_opened(file)) as copy, closing(_opened(unfinished)) as books:
-            copy.backup(books)
+        with _damage_told(file), closing(_opened(file)) as copy, closing(_opened(unfinished)) as uow:
+            copy.backup(uow)
         verdict = _looked_at(unfinished, partial(_taken_up, take_up=take_up))
         unfinished.rename(path)
     finally:

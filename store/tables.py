@@ -216,7 +216,7 @@ term_plans: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
-calendar_watches: Final = sa.Table(
+calendar_subscriptions: Final = sa.Table(
     "calendar_watches",
     METADATA,
     sa.Column("person_id", sa.String, primary_key=True),
@@ -242,7 +242,7 @@ cards_sent: Final = sa.Table(
     sa.Index("card_by_place", "conversation_id", "activity_id"),
 )
 
-whereabouts: Final = sa.Table(
+conversations: Final = sa.Table(
     "whereabouts",
     METADATA,
     sa.Column("person_id", sa.String, primary_key=True),

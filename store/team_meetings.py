@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handbook.core.refusal import Refused
 from handbook.meetings.team_meeting import NO_SUCH_MEETING, TeamMeeting
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.case_tables import team_meetings
 from store.records import from_json, to_json
 from store.stale import Stale
@@ -31,14 +31,14 @@ class TeamMeetings:
         """Those that take place on that day or later, the next first. What was cancelled is left out."""
         return tuple(one for one in self._where(team_meetings.c.on_day >= on) if one.cancelled_at is None)
 
-    def open(self, meeting: TeamMeeting, entry: Entry, at: datetime) -> TeamMeeting:
+    def open(self, meeting: TeamMeeting, entry: AuditEntry, at: datetime) -> TeamMeeting:
         """Writes a new meeting."""
         opened = replace(meeting, revision=1)
         self._connection.execute(team_meetings.insert(), _columns(opened))
         self._chain.append(entry, at)
         return opened
 
-    def save(self, meeting: TeamMeeting, entry: Entry, at: datetime) -> TeamMeeting:
+    def save(self, meeting: TeamMeeting, entry: AuditEntry, at: datetime) -> TeamMeeting:
         """Raises Stale if it was changed since it was read."""
         saved = replace(meeting, revision=meeting.revision + 1)
         match = (team_meetings.c.id == meeting.id) & (team_meetings.c.revision == meeting.revision)

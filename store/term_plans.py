@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handbook.core.refusal import Refused
 from handbook.plans.acceptance import ProposedPlan
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import term_plans
@@ -31,14 +31,14 @@ class TermPlans:
         """Those that were made together."""
         return self._where(term_plans.c.run_id == run_id)
 
-    def open(self, plan: ProposedPlan, entry: Entry, at: datetime) -> ProposedPlan:
+    def open(self, plan: ProposedPlan, entry: AuditEntry, at: datetime) -> ProposedPlan:
         """Writes a new plan."""
         opened = replace(plan, revision=1)
         self._connection.execute(term_plans.insert(), _columns(opened))
         self._chain.append(entry, at)
         return opened
 
-    def save(self, plan: ProposedPlan, entry: Entry, at: datetime) -> ProposedPlan:
+    def save(self, plan: ProposedPlan, entry: AuditEntry, at: datetime) -> ProposedPlan:
         """Raises Stale if it was changed since it was read."""
         saved = replace(plan, revision=plan.revision + 1)
         match = (term_plans.c.id == plan.id) & (term_plans.c.revision == plan.revision)

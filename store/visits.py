@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
-from handbook.half_days.entitlement import Account, Entitlement, account
+from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import STANDING, Visit, VisitStatus
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.roster import Roster
 from store.stale import Stale
@@ -90,7 +90,7 @@ class Visits:
         query = sa.select(visits.c.sip_id).where(visits.c.status.in_(STANDING)).distinct().order_by(visits.c.sip_id)
         return tuple(self._connection.execute(query).scalars())
 
-    def account(self, urn: str, year: AcademicYear, entitlement: Entitlement) -> Account:
+    def account(self, urn: str, year: AcademicYear, entitlement: Entitlement) -> HalfDayAccount:
         """Where a school stands in a year (V1, V2, AS1)."""
         own = self._where((visits.c.urn == urn) & (visits.c.year == year.starts_in))
         return self._account(urn, year, entitlement, own)
@@ -112,14 +112,14 @@ class Visits:
             diary=tuple(one for one in others if one.occupies),
         )
 
-    def open(self, visit: Visit, entry: Entry, at: datetime) -> Visit:
+    def open(self, visit: Visit, entry: AuditEntry, at: datetime) -> Visit:
         """Writes a new visit."""
         opened = replace(visit, revision=1)
         self._connection.execute(visits.insert(), {"id": opened.id, **_columns(opened)})
         self._chain.append(entry, at)
         return opened
 
-    def save(self, visit: Visit, entry: Entry, at: datetime) -> Visit:
+    def save(self, visit: Visit, entry: AuditEntry, at: datetime) -> Visit:
         """Writes a visit that was read in this or an earlier transaction. Raises Stale if it was changed since."""
         saved = replace(visit, revision=visit.revision + 1)
         match = (visits.c.id == visit.id) & (visits.c.revision == visit.revision)
@@ -133,7 +133,7 @@ class Visits:
         match = (visit_occasions.c.visit_id == visit_id) & (visit_occasions.c.occasion == occasion)
         return self._connection.execute(sa.select(visit_occasions.c.visit_id).where(match)).first() is not None
 
-    def note_done(self, visit_id: str, occasion: str, entry: Entry, at: datetime) -> bool:
+    def note_done(self, visit_id: str, occasion: str, entry: AuditEntry, at: datetime) -> bool:
         """False where it was noted before."""
         if self.is_done(visit_id, occasion):
             return False
@@ -141,7 +141,7 @@ class Visits:
         self._chain.append(entry, at)
         return True
 
-    def _account(self, urn: str, year: AcademicYear, entitlement: Entitlement, own: Iterable[Visit]) -> Account:
+    def _account(self, urn: str, year: AcademicYear, entitlement: Entitlement, own: Iterable[Visit]) -> HalfDayAccount:
         return account(
             urn,
             year,

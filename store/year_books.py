@@ -10,7 +10,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
-from store.audit import Chain, Entry
+from store.audit import AuditEntry, Chain
 from store.records import from_json, to_json
 from store.stale import Stale
 from store.tables import extra_services, preparations
@@ -44,14 +44,14 @@ class YearBook(Generic[T]):
     def of_sip(self, sip_id: str, year: AcademicYear) -> tuple[T, ...]:
         return self._where((self._table.c.sip_id == sip_id) & (self._table.c.year == year.starts_in))
 
-    def open(self, record: T, entry: Entry, at: datetime) -> T:
+    def open(self, record: T, entry: AuditEntry, at: datetime) -> T:
         """Writes a new record."""
         opened = replace(record, revision=1)
         self._connection.execute(self._table.insert(), self._columns(opened))
         self._chain.append(entry, at)
         return opened
 
-    def save(self, record: T, entry: Entry, at: datetime) -> T:
+    def save(self, record: T, entry: AuditEntry, at: datetime) -> T:
         """Raises Stale if it was changed since it was read."""
         saved = replace(record, revision=record.revision + 1)
         match = (self._table.c.id == record.id) & (self._table.c.revision == record.revision)

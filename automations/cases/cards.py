@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from automations.cases import cover_cards
-from automations.cases.books import draw_notice
+from automations.cases.loading import render_notice
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import Sight
+from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from cards.cases.raising import begin_card
 from cards.reports.lines import closed_card
 from handbook.core.people import Person
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def draw_raise(_books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
+def render_raise(_uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
     """Somebody's own."""
     return begin_card(viewer) if card.record_id == viewer.id else closed_card()
 
 
-CARDS: Final[Mapping[str, CardRenderer]] = {"case": draw_notice, "raise": draw_raise, **cover_cards.CARDS}
+CARDS: Final[Mapping[str, CardRenderer]] = {"case": render_notice, "raise": render_raise, **cover_cards.CARDS}

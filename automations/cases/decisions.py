@@ -5,61 +5,61 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.cases.books import actor_of, case_about, case_for, views_of
-from automations.cases.deciding import WRITES, Decision, decided
-from automations.cases.telling import after_case, meeting_kept
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import say
-from automations.engine.outbox import FarEnd, Promise
+from automations.cases.deciding import WRITES, CaseDecision, decided
+from automations.cases.loading import actor_of, case_about, case_for, views_of
+from automations.cases.notifications import after_case, meeting_kept
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import send_text
 from automations.engine.set_up_gaps import administrator
 from cards.cases.actions import AskForDocument, OpenCase, ShowCases
 from handbook.cases.case import Case, Confidential, Seat, Stage
 from handbook.cases.concern_support import PutOnAgenda
 from handbook.meetings.team_meeting import put_on_agenda
-from store.ledger import Ledger
 from store.records import to_json
+from store.unit_of_work import UnitOfWork
 
 
-def write(books: Ledger, command: Confidential, occasion: Occasion) -> Iterable[Promise]:
+def write(uow: UnitOfWork, command: Confidential, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Somebody writes in a case, or begins one. Raises Refused."""
-    decision = decided(books, command, occasion)
-    saved = saved_case(books, decision, occasion)
+    decision = decided(uow, command, ctx)
+    saved = saved_case(uow, decision, ctx)
     if isinstance(command, PutOnAgenda):
-        _put_on_agenda(books, command, saved, occasion)
-    return [*after_case(saved, decision.first_new), *meeting_kept(decision), *_gap(books, saved, occasion)]
+        _put_on_agenda(uow, command, saved, ctx)
+    return [*after_case(saved, decision.first_new), *meeting_kept(decision), *_gap(uow, saved, ctx)]
 
 
-def saved_case(books: Ledger, decision: Decision, occasion: Occasion) -> Case:
+def saved_case(uow: UnitOfWork, decision: CaseDecision, ctx: CommandContext) -> Case:
     """Writes what was decided, with what can be proved of it later."""
     after = decision.after
     new = after.parts[decision.first_new - 1 :]
     digest = hashlib.sha256("\n".join(to_json(part) for part in new).encode()).hexdigest()
-    entry = occasion.entry("case_written", case_about(after.id), part=len(after.parts), sha256=digest)
-    book = books.cases
-    return book.save(after, entry, occasion.now) if decision.before else book.open(after, entry, occasion.now)
+    entry = ctx.entry("case_written", case_about(after.id), part=len(after.parts), sha256=digest)
+    book = uow.cases
+    return book.save(after, entry, ctx.now) if decision.before else book.open(after, entry, ctx.now)
 
 
-def read(books: Ledger, command: OpenCase, occasion: Occasion) -> Iterable[Promise]:
+def read(uow: UnitOfWork, command: OpenCase, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Reading is noted (E5). Raises Refused."""
-    case = case_for(books, command.case_id, actor_of(books, occasion.somebody, occasion.now))
-    books.audit(occasion.entry("case_read", case_about(case.id)), occasion.now)
+    case = case_for(uow, command.case_id, actor_of(uow, ctx.somebody, ctx.now))
+    uow.audit(ctx.entry("case_read", case_about(case.id)), ctx.now)
     return ()
 
 
-def list_own(books: Ledger, command: ShowCases, occasion: Occasion) -> Iterable[Promise]:
+def list_own(uow: UnitOfWork, command: ShowCases, ctx: CommandContext) -> Iterable[OutboxJob]:
     """So is looking at the list of them, where there is anything in it."""
-    for view in views_of(books, actor_of(books, occasion.somebody, occasion.now), occasion.now):
-        books.audit(occasion.entry("case_listed", case_about(view.case.id)), occasion.now)
+    for view in views_of(uow, actor_of(uow, ctx.somebody, ctx.now), ctx.now):
+        uow.audit(ctx.entry("case_listed", case_about(view.case.id)), ctx.now)
     return ()
 
 
-def ask_for_document(books: Ledger, command: AskForDocument, occasion: Occasion) -> Iterable[Promise]:
+def ask_for_document(uow: UnitOfWork, command: AskForDocument, ctx: CommandContext) -> Iterable[OutboxJob]:
     """A link of their own is sent; pressed twice in a minute, one is. Raises Refused."""
-    person = occasion.somebody
-    case = case_for(books, command.case_id, actor_of(books, person, occasion.now))
-    books.audit(occasion.entry("case_document_asked", case_about(case.id)), occasion.now)
+    person = ctx.somebody
+    case = case_for(uow, command.case_id, actor_of(uow, person, ctx.now))
+    uow.audit(ctx.entry("case_document_asked", case_about(case.id)), ctx.now)
     args = {"person_id": person.id, "case_id": case.id}
-    return [Promise("send_case_link", f"{person.id}:{case.id}:{occasion.now:%Y%m%d%H%M}", args, FarEnd.TEAMS)]
+    return [OutboxJob("send_case_link", f"{person.id}:{case.id}:{ctx.now:%Y%m%d%H%M}", args, JobQueue.TEAMS)]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {
@@ -70,17 +70,17 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-def _put_on_agenda(books: Ledger, command: PutOnAgenda, case: Case, occasion: Occasion) -> None:
-    meeting = books.team_meetings.get(command.meeting_id)
-    entry = occasion.entry("agenda_set", f"team_meeting:{meeting.id}")
-    listed = put_on_agenda(meeting, case.id, len(case.parts), occasion.now)
-    books.team_meetings.save(listed, entry, occasion.now)
+def _put_on_agenda(uow: UnitOfWork, command: PutOnAgenda, case: Case, ctx: CommandContext) -> None:
+    meeting = uow.team_meetings.get(command.meeting_id)
+    entry = ctx.entry("agenda_set", f"team_meeting:{meeting.id}")
+    listed = put_on_agenda(meeting, case.id, len(case.parts), ctx.now)
+    uow.team_meetings.save(listed, entry, ctx.now)
 
 
-def _gap(books: Ledger, case: Case, occasion: Occasion) -> Iterable[Promise]:
+def _gap(uow: UnitOfWork, case: Case, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Whoever keeps the list of people hears that a school has no DSO, and not why somebody noticed."""
     if case.stage is Stage.WITHOUT_DSO and Seat.DSO not in case.seats:
-        school = books.roster.school(case.urn)
+        school = uow.roster.school(case.urn)
         name = school.full_name if school else ""
         words = f"{name} has no Diocesan Schools Officer on the list of people (the roster). Please add one."
-        yield say(administrator(books, occasion.customs), words, f"no_dso:{case.urn}:{occasion.now:%Y%m%d}")
+        yield send_text(administrator(uow, ctx.policy), words, f"no_dso:{case.urn}:{ctx.now:%Y%m%d}")

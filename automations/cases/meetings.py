@@ -9,7 +9,7 @@ from handbook.cases.case import Case, Seat
 from handbook.cases.concern_escalation import meeting_of
 from handbook.core.calendars import Appointment, Invitee, Period
 from handbook.core.half_days import HalfDay
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 SUBJECT: Final = "Partnership meeting"
 BODY: Final = "<p>What it is about stands in SIP Desk, for those who are invited.</p>"
@@ -19,7 +19,7 @@ CALLED_OFF: Final = "This meeting does not take place at this time."
 async def keep_partnership_meeting(work: Work, case_id: str, host_id: str) -> None:
     """Makes the host's calendar what the record says, whatever stands there. It may be run again, and late."""
     name = meeting_name(case_id)
-    wanted = await work.desk.read(lambda books: _wanted(books, case_id, host_id))
+    wanted = await work.bus.read(lambda uow: _wanted(uow, case_id, host_id))
     period = None if wanted is None else wanted.period
     stands = False
     for entry in await work.calendars.of_visit(host_id, name):
@@ -39,17 +39,17 @@ def meeting_name(case_id: str) -> str:
     return hashlib.sha256(f"partnership meeting {case_id}".encode()).hexdigest()[:32]
 
 
-def _wanted(books: Ledger, case_id: str, host_id: str) -> Appointment | None:
-    case = books.cases.get(case_id)
+def _wanted(uow: UnitOfWork, case_id: str, host_id: str) -> Appointment | None:
+    case = uow.cases.get(case_id)
     number = meeting_of(case) if case.is_open or case.forgotten_at is None else None
     part = case.parts[number - 1] if number else None
     if number is None or part is None or part.half_day is None or case.seats.get(Seat.DSO) != host_id:
         return None
-    return _appointment(books, case, number, part.half_day, part.readers)
+    return _appointment(uow, case, number, part.half_day, part.readers)
 
 
-def _appointment(books: Ledger, case: Case, number: int, half_day: HalfDay, readers: tuple[str, ...]) -> Appointment:
-    people = (books.roster.person(one) for one in readers)
+def _appointment(uow: UnitOfWork, case: Case, number: int, half_day: HalfDay, readers: tuple[str, ...]) -> Appointment:
+    people = (uow.roster.person(one) for one in readers)
     return Appointment(
         transaction=f"{meeting_name(case.id)}-{number}-{case.seats[Seat.DSO]}",
         visit=meeting_name(case.id),

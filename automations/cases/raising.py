@@ -6,12 +6,12 @@ from typing import Final
 
 from automations.cases.kinds import CaseKind, raise_about
 from automations.cases.typed import case_asked
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import tell
-from automations.engine.outbox import Promise
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import send_card
 from cards.cases.question import LADDER_OF
 from handbook.core.people import Person
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 RAISE: Final = "raise"
 """The action command, by the id that the app package gives it."""
@@ -25,17 +25,17 @@ class GoOnInPrivate:
     opening: str
 
 
-def first_card(person: Person, opening: str) -> Promise:
+def first_card(person: Person, opening: str) -> OutboxJob:
     """The card with which a concern (of a SIP) or a complaint (of a headteacher) begins in somebody's private chat; for
     others, whom to speak to. This is the one place that says which."""
     ladder = LADDER_OF.get(person.role)
     if ladder is not None:
         return case_asked(person, ladder.value, opening)
-    return tell(CaseKind.RAISE, person.id, raise_about(person.id), 0, opening)
+    return send_card(CaseKind.RAISE, person.id, raise_about(person.id), 0, opening)
 
 
-def go_on_in_private(_: Ledger, command: GoOnInPrivate, occasion: Occasion) -> Iterable[Promise]:
-    return [first_card(occasion.somebody, command.opening)]
+def go_on_in_private(_: UnitOfWork, command: GoOnInPrivate, ctx: CommandContext) -> Iterable[OutboxJob]:
+    return [first_card(ctx.somebody, command.opening)]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {GoOnInPrivate: go_on_in_private}

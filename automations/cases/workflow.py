@@ -1,9 +1,9 @@
 """What the workflow of concerns, complaints and cover consists of. What people press about a case is answered by
-`reception`, which leaves no trace."""
+`router`, which leaves no trace."""
 
 from typing import Final
 
-from automations.cases import cards, clock, cover, decisions, document, meetings, raising, telling, typed
+from automations.cases import cards, clock, cover, decisions, document, meetings, notifications, raising, typed
 from automations.engine.workflow import RecordTrouble, Workflow
 
 WORKFLOW: Final = Workflow(
@@ -15,7 +15,7 @@ WORKFLOW: Final = Workflow(
         **cover.HANDLERS,
     },
     follow_ups={
-        **telling.FOLLOW_UPS,
+        **notifications.FOLLOW_UPS,
         **cover.FOLLOW_UPS,
     },
     effects={
@@ -26,6 +26,6 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies=cover.REPLIES,
     phrases=(typed.asked_for_case, cover.cover_asked),
-    troubles={"case": RecordTrouble(told=telling.could_not)},
+    troubles={"case": RecordTrouble(told=notifications.could_not)},
     due={"records": clock.due_now},
 )

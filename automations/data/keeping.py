@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.outbox import Promise
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob
 from handbook.core.refusal import Refused
 from handbook.data.figures import FigureSet
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 FIGURES: Final = "figures"
 
@@ -21,17 +21,17 @@ class KeepFigures:
     sets: tuple[FigureSet, ...]
 
 
-def keep(books: Ledger, command: KeepFigures, occasion: Occasion) -> Iterable[Promise]:
+def keep(uow: UnitOfWork, command: KeepFigures, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Raises Refused for a person, and for a place that is no school on the list."""
-    if occasion.person is not None:
+    if ctx.person is not None:
         raise Refused("not_yours", "Figures are taken in by whoever runs the service.", "D1")
-    unknown = [one.place for one in command.sets if one.is_school and books.roster.school(one.place) is None]
+    unknown = [one.place for one in command.sets if one.is_school and uow.roster.school(one.place) is None]
     if unknown:
         raise Refused("unknown", "The list of schools has changed meanwhile. Please take the file in again.", "D1")
-    found = books.figures.difference(command.sets)
+    found = uow.figures.difference(command.sets)
     counts = {"new": len(found.new), "changed": len(found.changed)}
-    entry = occasion.entry("figures_kept", FIGURES, sha256=command.sha256, rule="D1", **counts)
-    books.figures.keep(command.sets, entry, occasion.now)
+    entry = ctx.entry("figures_kept", FIGURES, sha256=command.sha256, rule="D1", **counts)
+    uow.figures.keep(command.sets, entry, ctx.now)
     return ()
 
 

@@ -4,11 +4,11 @@ version it was sent for; so every copy can be drawn again from the records as th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from automations.engine.command_bus import Sight
+from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class CardRef:
         return self.about.partition(":")[2]
 
 
-CardRenderer = Callable[[Ledger, CardRef, Person, Sight], Card]
+CardRenderer = Callable[[UnitOfWork, CardRef, Person, RenderContext], Card]
 """Draws a card for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
 
 
@@ -35,9 +35,9 @@ class CardRegistry:
     def __init__(self, renderers: Mapping[str, CardRenderer]) -> None:
         self._renderers = renderers
 
-    def draw(self, books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
+    def render(self, uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
         """The card for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
         renderer = self._renderers.get(card.about.partition(":")[0])
         if renderer is None:
             raise Refused("unknown", "I cannot find what this card is about.")
-        return renderer(books, card, viewer, sight)
+        return renderer(uow, card, viewer, context)

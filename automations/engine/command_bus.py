@@ -9,19 +9,19 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from automations.engine.outbox import FarEnd, Promise, PromiseBook
+from automations.engine.jobs.outbox import JobQueue, Outbox, OutboxJob
 from automations.engine.roster import known_person
 from automations.engine.writer import OneWriter
 from handbook.cases.case import Confidential
-from handbook.cases.keeping import CaseCustoms
+from handbook.cases.keeping import CasePolicy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.reminders import Patience
-from handbook.visits.policy import VisitCustoms
-from store.audit import Entry
+from handbook.visits.policy import VisitPolicy
+from store.audit import AuditEntry
 from store.database import Database
-from store.ledger import Ledger
 from store.stale import Stale
+from store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ _TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Customs:
+class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has; and the bank holidays of England."""
 
@@ -40,28 +40,28 @@ class Customs:
     patience: Patience = field(default_factory=Patience)
     keep_years: int = 6
     administrator_id: str = ""
-    visits: VisitCustoms = field(default_factory=VisitCustoms)
-    cases: CaseCustoms = field(default_factory=CaseCustoms)
+    visits: VisitPolicy = field(default_factory=VisitPolicy)
+    cases: CasePolicy = field(default_factory=CasePolicy)
     team_meetings_a_year: int = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class RenderContext:
     """When, and by which customs, a card is drawn: its buttons depend on both."""
 
     now: datetime
-    customs: Customs
+    policy: TrustPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class CommandContext:
     """Who acts, when, and by which route. `person` is None where the service itself or its clock acts."""
 
     person: Person | None
     actor_id: str
     now: datetime
     route: str
-    customs: Customs
+    policy: TrustPolicy
 
     @property
     def somebody(self) -> Person:
@@ -70,41 +70,43 @@ class Occasion:
             raise Refused("not_yours", "Only a person can do that.")
         return self.person
 
-    def entry(self, action: str, about: str, **detail: str | int) -> Entry:
+    def entry(self, action: str, about: str, **detail: str | int) -> AuditEntry:
         """The audit entry of what is being done."""
-        return Entry(self.actor_id, action, about, {"route": self.route, **detail})
+        return AuditEntry(self.actor_id, action, about, {"route": self.route, **detail})
 
 
-Handler = Callable[[Ledger, Any, Occasion], Iterable[Promise]]
+Handler = Callable[[UnitOfWork, Any, CommandContext], Iterable[OutboxJob]]
 """Decides one command and returns what is promised. Raises Refused."""
 
 
-class Desk:
+class CommandBus:
     """Decides commands, one after the other."""
 
     def __init__(
         self,
         database: Database,
-        book: PromiseBook,
+        book: Outbox,
         handlers: Mapping[type[Any], Handler],
-        customs: Customs,
+        policy: TrustPolicy,
         now: Callable[[], datetime],
     ) -> None:
         self.database = database
-        self.customs = customs
+        self.policy = policy
         self.now = now
         self._book = book
         self._handlers = handlers
-        self._due: list[Promise] = []
+        self._due: list[OutboxJob] = []
         self._writer = OneWriter(database, self._promise_what_is_due, book.committed)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
 
     @property
-    def sight(self) -> Sight:
+    def render_context(self) -> RenderContext:
         """How a card is drawn now."""
-        return Sight(self.now(), self.customs)
+        return RenderContext(self.now(), self.policy)
 
-    async def handle(self, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]) -> T:
+    async def handle(
+        self, command: object, actor_id: str, route: str, answer: Callable[[UnitOfWork, CommandContext], T]
+    ) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
         commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
         decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer)
@@ -117,43 +119,43 @@ class Desk:
         """`handle`, where nobody waits for an answer."""
         await self.handle(command, actor_id, route, _silence)
 
-    async def read(self, question: Callable[[Ledger], T]) -> T:
+    async def read(self, question: Callable[[UnitOfWork], T]) -> T:
         """Asks the ledger something, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
 
-    async def record(self, work: Callable[[Ledger], Iterable[Promise]]) -> None:
+    async def record(self, work: Callable[[UnitOfWork], Iterable[OutboxJob]]) -> None:
         """Writes something that is no decision (where a card stands, who is where), with what it promises."""
 
-        def recorded(books: Ledger) -> None:
-            with books.apart() as own:
-                promises = tuple(work(own))
-            self._due.extend(promises)
+        def recorded(uow: UnitOfWork) -> None:
+            with uow.savepoint() as own:
+                jobs = tuple(work(own))
+            self._due.extend(jobs)
 
         await self._writer.write(recorded)
 
-    async def answers_again(self, far_end: FarEnd) -> None:
+    async def answers_again(self, queue: JobQueue) -> None:
         """A far end was tried again and did answer: what waits only for that is due."""
-        await self._writer.write(lambda books: self._book.answers_again(books.connection, far_end))
+        await self._writer.write(lambda uow: self._book.answers_again(uow.connection, queue))
 
     async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:
         """Notes that a worker lives; returns those that were not heard from for so long. It waits neither for what this
         process writes nor for what another does: whoever must wait for long is alive."""
 
         def beat() -> tuple[str, ...]:
-            with self.database.beside() as books:
-                books.heard_from(executor_id, self.now())
-                return books.silent_workers(self.now() - patience)
+            with self.database.beside() as uow:
+                uow.heard_from(executor_id, self.now())
+                return uow.silent_workers(self.now() - patience)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, beat)
 
-    async def strike_off(self, executor_ids: Iterable[str]) -> None:
+    async def remove_workers(self, executor_ids: Iterable[str]) -> None:
         """These workers are gone, and what they had begun was taken over."""
 
-        def strike_off(books: Ledger) -> None:
-            with books.apart() as own:
-                own.strike_off(executor_ids)
+        def remove_workers(uow: UnitOfWork) -> None:
+            with uow.savepoint() as own:
+                own.remove_workers(executor_ids)
 
-        await self._writer.write(strike_off)
+        await self._writer.write(remove_workers)
 
     def close(self) -> None:
         """Ends after what waits is written."""
@@ -161,20 +163,25 @@ class Desk:
         self._readers.shutdown()
 
     def _outcome(
-        self, books: Ledger, command: object, actor_id: str, route: str, answer: Callable[[Ledger, Occasion], T]
+        self,
+        uow: UnitOfWork,
+        command: object,
+        actor_id: str,
+        route: str,
+        answer: Callable[[UnitOfWork, CommandContext], T],
     ) -> T | Refused:
         for _ in range(_TRIES):
             try:
-                with books.apart() as own:
-                    occasion = self._occasion(own, actor_id, route)
-                    promises = tuple(self._handler(command)(own, command, occasion))
-                    answered = answer(own, occasion)
-                self._due.extend(promises)
+                with uow.savepoint() as own:
+                    ctx = self._ctx(own, actor_id, route)
+                    jobs = tuple(self._handler(command)(own, command, ctx))
+                    answered = answer(own, ctx)
+                self._due.extend(jobs)
                 return answered
             except Stale:
                 continue
             except Refused as refusal:
-                books.audit(_refused(command, actor_id, route, refusal), self.now())
+                uow.audit(_refused(command, actor_id, route, refusal), self.now())
                 return refusal
         raise Stale(type(command).__name__)
 
@@ -185,30 +192,30 @@ class Desk:
             raise Refused("unknown", "I cannot do that yet.")
         return handler
 
-    def _promise_what_is_due(self, books: Ledger) -> None:
+    def _promise_what_is_due(self, uow: UnitOfWork) -> None:
         due, self._due = self._due, []
-        for promise in due:
-            self._book.promise(books.connection, promise)
+        for job in due:
+            self._book.add(uow.connection, job)
 
-    def _occasion(self, books: Ledger, actor_id: str, route: str) -> Occasion:
-        person = None if actor_id in _NOT_PEOPLE else known_person(books, actor_id)
-        return Occasion(person, actor_id, self.now(), route, self.customs)
+    def _ctx(self, uow: UnitOfWork, actor_id: str, route: str) -> CommandContext:
+        person = None if actor_id in _NOT_PEOPLE else known_person(uow, actor_id)
+        return CommandContext(person, actor_id, self.now(), route, self.policy)
 
-    def _ask(self, question: Callable[[Ledger], T]) -> T:
-        with self.database.reading() as books:
-            return question(books)
+    def _ask(self, question: Callable[[UnitOfWork], T]) -> T:
+        with self.database.reading() as uow:
+            return question(uow)
 
 
-def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Entry:
+def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> AuditEntry:
     if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
-        return Entry(actor_id, "refused", "", {"command": "Confidential", "code": refusal.code, "route": route})
+        return AuditEntry(actor_id, "refused", "", {"command": "Confidential", "code": refusal.code, "route": route})
     report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
     visit_id = getattr(command, "visit_id", "")
     about = f"report:{report_id}" if report_id else f"visit:{visit_id}" if visit_id else ""
     about = about or (f"agreement:{urn}" if urn else "")
     detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
-    return Entry(actor_id, "refused", about, detail)
+    return AuditEntry(actor_id, "refused", about, detail)
 
 
-def _silence(_books: Ledger, _occasion: Occasion) -> None:
+def _silence(_uow: UnitOfWork, _ctx: CommandContext) -> None:
     """Nobody waits for an answer."""

@@ -6,13 +6,13 @@ from typing import Final, Protocol, TypeVar
 
 import structlog
 
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import say
-from automations.engine.outbox import PERMANENT, Promise
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import PERMANENT, OutboxJob
+from automations.engine.notifications import send_text
 from automations.engine.set_up_gaps import administrator
 from handbook.core.british_time import london_date
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -48,14 +48,14 @@ def of_each(
     return tuple(dict.fromkeys(found))
 
 
-def report_unknown(books: Ledger, command: ReportDeadlineUnknown, occasion: Occasion) -> Iterable[Promise]:
+def report_unknown(uow: UnitOfWork, command: ReportDeadlineUnknown, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Told once a day."""
     words = (
         f"SIP Desk cannot work out what is due for some of its {command.kind}. Everything else goes on. "
         "Its log says more: look for “deadline_unknown”."
     )
-    key = f"deadline_unknown:{command.kind}:{london_date(occasion.now)}"
-    return [say(administrator(books, occasion.customs), words, key)]
+    key = f"deadline_unknown:{command.kind}:{london_date(ctx.now)}"
+    return [send_text(administrator(uow, ctx.policy), words, key)]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {ReportDeadlineUnknown: report_unknown}

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from automations.engine import deadlines, given_up, job_runner, notifications, restoring
+from automations.engine import deadlines, notifications
+from automations.engine.jobs import given_up, job_runner, restoring
 from automations.engine.workflow import Workflow
 
 ENGINE: Final = Workflow(

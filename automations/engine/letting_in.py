@@ -4,9 +4,9 @@ and told with their name."""
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from automations.engine.outbox import Promise
+from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.workflow import Work
-from handbook.core.external_errors import AddressUnknown, FarEndError, Gone, NoSuchAccount
+from handbook.core.external_errors import AddressUnknown, ExternalError, NoSuchAccount, NotFound
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.library import FiledItem
@@ -16,13 +16,13 @@ Check = Callable[[Person], None]
 
 
 async def let_in(
-    work: Work, files: Iterable[FiledItem], people: Iterable[Person], own: Promise, check: Check = lambda _: None
+    work: Work, files: Iterable[FiledItem], people: Iterable[Person], own: OutboxJob, check: Check = lambda _: None
 ) -> tuple[str, ...]:
     """Lets these people read; returns the ids of those who now can. `own` is the promise that is being kept: for each
     of the others it is made again, with their `person_id`, and one that has it is for them alone and raises what is in
     their way."""
     alone = own.args.get("person_id")
-    outside: dict[str, FarEndError | Refused] = {}
+    outside: dict[str, ExternalError | Refused] = {}
     addresses: dict[str, list[str]] = {}
     for person in people:
         if alone in (None, person.id):
@@ -37,7 +37,7 @@ async def let_in(
             del addresses[person_id]
     if alone in outside:
         raise outside[str(alone)]
-    await work.desk.record(lambda _: [_alone(own, person_id) for person_id in outside])
+    await work.bus.record(lambda _: [_alone(own, person_id) for person_id in outside])
     return tuple(addresses)
 
 
@@ -46,7 +46,7 @@ async def _addresses(work: Work, person: Person) -> list[str]:
     address may be another's by now."""
     try:
         account = await work.directory.account(person.id)
-    except Gone as gone:
+    except NotFound as gone:
         raise NoSuchAccount(str(gone)) from None
     known = list(dict.fromkeys(one for one in (account.email, account.sign_in, person.email) if one))
     if not known:
@@ -54,10 +54,10 @@ async def _addresses(work: Work, person: Person) -> list[str]:
     return known
 
 
-async def _opened(work: Work, file: FiledItem, addresses: dict[str, list[str]]) -> dict[str, FarEndError]:
+async def _opened(work: Work, file: FiledItem, addresses: dict[str, list[str]]) -> dict[str, ExternalError]:
     """Each is tried by their next address until one is taken; those of whom none is, with why."""
     left: dict[str, Sequence[str]] = dict(addresses)
-    outside: dict[str, FarEndError] = {}
+    outside: dict[str, ExternalError] = {}
     while left:
         refused = await work.libraries.share(file, [known[0] for known in left.values()])
         again = {person_id: known for person_id, known in left.items() if known[0] in refused}
@@ -66,5 +66,5 @@ async def _opened(work: Work, file: FiledItem, addresses: dict[str, list[str]]) 
     return outside
 
 
-def _alone(own: Promise, person_id: str) -> Promise:
+def _alone(own: OutboxJob, person_id: str) -> OutboxJob:
     return replace(own, key=f"{own.key}:{person_id}", args={**own.args, "person_id": person_id})

@@ -9,67 +9,67 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRegistry
-from automations.engine.command_bus import Sight
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from cards.kit.note import note_card
 from cards.reports.lines import closed_card
-from handbook.core.external_errors import Gone
+from handbook.core.external_errors import NotFound
 from handbook.core.refusal import Refused
 from store.cards_sent import CardSent
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def tell(kind: StrEnum, person_id: str, about: str, version: int, occasion: str = "") -> Promise:
-    """A new message to somebody with a card, drawn when it is sent, so that it is true then. `occasion` sets
+def send_card(kind: StrEnum, person_id: str, about: str, version: int, occasion: str = "") -> OutboxJob:
+    """A new message to somebody with a card, drawn when it is sent, so that it is true then. `ctx` sets
     apart messages that show the same kind of card."""
     key = ":".join(part for part in (about, f"v{version}", kind.value, occasion, person_id) if part)
     args = {"kind": kind.value, "person_id": person_id, "about": about, "version": version, "key": key}
-    return Promise("tell_card", key, args, FarEnd.TEAMS)
+    return OutboxJob("tell_card", key, args, JobQueue.TEAMS)
 
 
-def tell_trouble(kind: StrEnum, person_id: str, about: str, version: int, trouble: str) -> Promise:
+def send_trouble_card(kind: StrEnum, person_id: str, about: str, version: int, trouble: str) -> OutboxJob:
     """The same, because something about the record does not work: each trouble of a version is told once, and not at
     all where it is over by the time that it would be told."""
-    told = tell(kind, person_id, about, version, f"trouble-{_mark(trouble)}")
+    told = send_card(kind, person_id, about, version, f"trouble-{_mark(trouble)}")
     return replace(told, args={**told.args, "trouble": _mark(trouble)})
 
 
-def say(person_id: str, words: str, key: str) -> Promise:
+def send_text(person_id: str, words: str, key: str) -> OutboxJob:
     """A new message to somebody with one sentence."""
-    return Promise("say", key, {"person_id": person_id, "words": words}, FarEnd.TEAMS)
+    return OutboxJob("say", key, {"person_id": person_id, "words": words}, JobQueue.TEAMS)
 
 
-def in_order(told: Sequence[Promise], key: str) -> Promise:
+def in_order(told: Sequence[OutboxJob], key: str) -> OutboxJob:
     """The same messages to somebody (`tell`, `say`), one after the other: each is sent when the one before it was."""
     of = json.dumps([[one.effect, dict(one.args)] for one in told])
-    return Promise("tell_in_order", key, {"of": of}, FarEnd.TEAMS)
+    return OutboxJob("tell_in_order", key, {"of": of}, JobQueue.TEAMS)
 
 
-def redraw_all(books: Ledger, about: str, revision: int | str) -> Iterable[Promise]:
+def refresh_all(uow: UnitOfWork, about: str, revision: int | str) -> Iterable[OutboxJob]:
     """Every copy of every card about a record is drawn again. `revision` is of what changed."""
-    for card in books.cards.about(about):
+    for card in uow.cards.about(about):
         args = {"key": card.key}
-        yield Promise("redraw_card", f"{card.key}@{about}@{revision}", args, FarEnd.TEAMS)
+        yield OutboxJob("redraw_card", f"{card.key}@{about}@{revision}", args, JobQueue.TEAMS)
 
 
-async def tell_card(
+async def deliver_card(
     work: Work, kind: str, person_id: str, about: str, version: int, key: str, trouble: str = ""
 ) -> None:
     """Sends a card once, and remembers where it stands."""
-    card, sight = CardRef(kind, about, version), work.desk.sight
+    card, context = CardRef(kind, about, version), work.bus.render_context
 
-    def anew(books: Ledger) -> Card | None:
-        if trouble and trouble != _mark(work.tables.trouble_of(books, about)):
+    def anew(uow: UnitOfWork) -> Card | None:
+        if trouble and trouble != _mark(work.tables.trouble_of(uow, about)):
             return None
-        return _drawn_anew(books, work.tables.cards, card, person_id, key, sight)
+        return _rendered_anew(uow, work.tables.cards, card, person_id, key, context)
 
-    drawn = await work.desk.read(anew)
-    if drawn is None:
+    rendered = await work.bus.read(anew)
+    if rendered is None:
         return
-    sent = await work.messenger.send_card(person_id, drawn, drawn["fallbackText"])
+    sent = await work.messenger.send_card(person_id, rendered, rendered["fallbackText"])
     copy = CardSent(
         key=key,
         person_id=person_id,
@@ -79,30 +79,30 @@ async def tell_card(
         conversation_id=sent.conversation_id,
         activity_id=sent.activity_id,
         service_url=sent.service_url,
-        shows=digest(drawn),
+        shows=digest(rendered),
     )
-    await work.desk.record(lambda books: _remember(books, work.tables.cards, copy, work.desk.sight))
+    await work.bus.record(lambda uow: _remember(uow, work.tables.cards, copy, work.bus.render_context))
 
 
-async def redraw_card(work: Work, key: str) -> None:
+async def refresh_card(work: Work, key: str) -> None:
     """Makes one copy of a card show what is true, until it does."""
-    while stale := await work.desk.read(lambda books: _stale(books, work.tables.cards, key, work.desk.sight)):
-        copy, drawn = stale
+    while stale := await work.bus.read(lambda uow: _stale(uow, work.tables.cards, key, work.bus.render_context)):
+        copy, rendered = stale
         sent = SentMessage(copy.conversation_id, copy.activity_id, copy.service_url)
         try:
-            await work.messenger.update_card(sent, drawn)
-            shows = digest(drawn)
-        except Gone:
+            await work.messenger.update_card(sent, rendered)
+            shows = digest(rendered)
+        except NotFound:
             shows = ""
-        await work.desk.record(lambda books, shows=shows: _redrawn(books, key, shows))
+        await work.bus.record(lambda uow, shows=shows: _refreshed(uow, key, shows))
 
 
-async def say_words(work: Work, person_id: str, words: str) -> None:
+async def deliver_text(work: Work, person_id: str, words: str) -> None:
     """Says one sentence to somebody. After a crash at the wrong moment it may be said twice."""
     await work.messenger.send_card(person_id, note_card(words), words)
 
 
-async def tell_in_order(work: Work, of: str) -> None:
+async def deliver_in_order(work: Work, of: str) -> None:
     """Sends several messages in their order. One whose card is not for this person any more is left out; where one is
     not taken, it and those after it are sent later, and what was sent is not sent again."""
     for effect, args in json.loads(of):
@@ -110,8 +110,8 @@ async def tell_in_order(work: Work, of: str) -> None:
             await _EACH[effect](work, **args)
 
 
-_EACH: Final[Mapping[str, Effect]] = {"tell_card": tell_card, "say": say_words}
-EFFECTS: Final[Mapping[str, Effect]] = {**_EACH, "tell_in_order": tell_in_order, "redraw_card": redraw_card}
+_EACH: Final[Mapping[str, Effect]] = {"tell_card": deliver_card, "say": deliver_text}
+EFFECTS: Final[Mapping[str, Effect]] = {**_EACH, "tell_in_order": deliver_in_order, "redraw_card": refresh_card}
 
 
 def _mark(trouble: str) -> str:
@@ -123,33 +123,33 @@ def digest(card: Card) -> str:
     return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
 
 
-def _drawn_anew(
-    books: Ledger, cards: CardRegistry, card: CardRef, person_id: str, key: str, sight: Sight
+def _rendered_anew(
+    uow: UnitOfWork, cards: CardRegistry, card: CardRef, person_id: str, key: str, context: RenderContext
 ) -> Card | None:
     """None where it was sent already, and where it is not open to them any more: nobody is told that there is something
     that they may not read."""
-    if books.cards.get(key) is not None:
+    if uow.cards.get(key) is not None:
         return None
-    drawn = cards.draw(books, card, known_person(books, person_id), sight)
-    return None if drawn == closed_card() else drawn
+    rendered = cards.render(uow, card, known_person(uow, person_id), context)
+    return None if rendered == closed_card() else rendered
 
 
-def _stale(books: Ledger, cards: CardRegistry, key: str, sight: Sight) -> tuple[CardSent, Card] | None:
-    copy = books.cards.get(key)
+def _stale(uow: UnitOfWork, cards: CardRegistry, key: str, context: RenderContext) -> tuple[CardSent, Card] | None:
+    copy = uow.cards.get(key)
     if copy is None or not copy.shows:
         return None
     card = CardRef(copy.kind, copy.about, copy.version)
-    drawn = cards.draw(books, card, known_person(books, copy.person_id), sight)
-    return None if digest(drawn) == copy.shows else (copy, drawn)
+    rendered = cards.render(uow, card, known_person(uow, copy.person_id), context)
+    return None if digest(rendered) == copy.shows else (copy, rendered)
 
 
-def _remember(books: Ledger, cards: CardRegistry, copy: CardSent, sight: Sight) -> Iterable[Promise]:
+def _remember(uow: UnitOfWork, cards: CardRegistry, copy: CardSent, context: RenderContext) -> Iterable[OutboxJob]:
     """A decision may have come between drawing and sending: then the copy is drawn again at once."""
-    books.cards.add(copy)
-    if _stale(books, cards, copy.key, sight):
-        yield Promise("redraw_card", f"{copy.key}@sent", {"key": copy.key}, FarEnd.TEAMS)
+    uow.cards.add(copy)
+    if _stale(uow, cards, copy.key, context):
+        yield OutboxJob("redraw_card", f"{copy.key}@sent", {"key": copy.key}, JobQueue.TEAMS)
 
 
-def _redrawn(books: Ledger, key: str, shows: str) -> Iterable[Promise]:
-    books.cards.redrawn(key, shows)
+def _refreshed(uow: UnitOfWork, key: str, shows: str) -> Iterable[OutboxJob]:
+    uow.cards.refreshed(key, shows)
     return ()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from handbook.core.calendars import Appointment, BusyTimes, Entry, EntryChanges, Period, Sweep, Watch
-from handbook.core.external_errors import FarEndError
-from handbook.core.people import Account
+from handbook.core.calendars import Appointment, BusyTimes, CalendarEntry, DeltaSync, EntryChanges, Period, Subscription
+from handbook.core.external_errors import ExternalError
+from handbook.core.people import DirectoryAccount
 from handbook.reports.library import FiledItem, Library
 
 Card = dict[str, Any]
@@ -35,7 +35,7 @@ class Libraries(Protocol):
         """The file converted by SharePoint."""
         ...
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> Mapping[str, FarEndError]:
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> Mapping[str, ExternalError]:
         """Lets these people read, with sign-in and without an e-mail; those who already can are left alone. Returns
         the addresses that could not be let in, with why; all the others were."""
         ...
@@ -46,7 +46,7 @@ class Libraries(Protocol):
 
 
 class Directory(Protocol):
-    async def account(self, person_id: str) -> Account:
+    async def account(self, person_id: str) -> DirectoryAccount:
         """Raises Gone where the directory has no such person."""
         ...
 
@@ -61,22 +61,22 @@ class Calendars(Protocol):
         same, as unknown. One call for each 20 addresses and 31 days."""
         ...
 
-    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+    async def write(self, person_id: str, appointment: Appointment) -> CalendarEntry:
         """Writes an appointment into this person's calendar, who becomes its organiser; invitations go out at once.
         With a transaction that was written before it returns what then was written, as it now stands; where that was
         changed or deleted since, it may raise Rejected or Conflict."""
         ...
 
-    async def entry(self, person_id: str, entry_id: str) -> Entry:
+    async def entry(self, person_id: str, entry_id: str) -> CalendarEntry:
         """Raises Gone where it is not there. That is no proof: a passing trouble says it too, and what was deleted can
-        still be read. `of_visit` and `sweep` say what stands in the calendar."""
+        still be read. `of_visit` and `delta_sync` say what stands in the calendar."""
         ...
 
-    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+    async def of_visit(self, person_id: str, visit: str) -> list[CalendarEntry]:
         """What `write` left in this calendar for a visit: entry and holds."""
         ...
 
-    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> CalendarEntry:
         """Changes an entry in its organiser's calendar. A new time asks everybody to answer anew; one that is the same
         is not sent."""
         ...
@@ -89,28 +89,28 @@ class Calendars(Protocol):
         """Deletes an entry, such as a hold. If others were invited, they are told without a comment."""
         ...
 
-    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+    async def delta_sync(self, person_id: str, window: Period, since: str | None = None) -> DeltaSync:
         """What changed since the sweep that `since` comes from; without it, or where it is forgotten there, all that
         stands in the window. A `since` keeps the window that it began with, whatever is given later."""
         ...
 
 
-class Watches(Protocol):
+class Subscriptions(Protocol):
     """Being told of changes in calendars: soon, at least once, in no order, and sometimes not at all."""
 
-    async def watch(self, person_id: str, client_state: str, until: datetime) -> Watch:
-        """Begins to watch; `until` is at most `handbook.core.calendars.LONGEST_WATCH` ahead. Our address is asked for
-        an echo before this returns, and Rejected is raised where it does not answer. A second call replaces the
-        first, or stands beside it: see `standing`."""
+    async def subscribe(self, person_id: str, client_state: str, until: datetime) -> Subscription:
+        """`until` is at most `handbook.core.calendars.LONGEST_SUBSCRIPTION` ahead. Our address is asked for an echo
+        before this returns, and Rejected is raised where it does not answer. A second call replaces the first, or
+        stands beside it: see `standing`."""
         ...
 
-    async def renew(self, watch_id: str, until: datetime) -> Watch:
+    async def renew(self, subscription_id: str, until: datetime) -> Subscription:
         """Raises Gone where it has expired: begin anew, and sweep."""
         ...
 
-    async def unwatch(self, watch_id: str) -> None: ...
+    async def unsubscribe(self, subscription_id: str) -> None: ...
 
-    async def standing(self) -> list[Watch]:
+    async def standing(self) -> list[Subscription]:
         """All that we have ordered and that has not expired."""
         ...
 

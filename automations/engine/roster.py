@@ -2,12 +2,12 @@
 
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def known_person(books: Ledger, person_id: str) -> Person:
+def known_person(uow: UnitOfWork, person_id: str) -> Person:
     """Raises Refused for somebody who is not on the service's list."""
-    person = books.roster.person(person_id)
+    person = uow.roster.person(person_id)
     if person is None:
         raise Refused(
             "unknown",
@@ -16,9 +16,9 @@ def known_person(books: Ledger, person_id: str) -> Person:
     return person
 
 
-def school_of(books: Ledger, urn: str) -> School:
+def school_of(uow: UnitOfWork, urn: str) -> School:
     """Raises Refused where the roster has no such school."""
-    school = books.roster.school(urn)
+    school = uow.roster.school(urn)
     if school is None:
         raise Refused("unknown", "I cannot find that school.")
     return school

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import structlog
 
-from automations.engine.command_bus import CLOCK, Desk
+from automations.engine.command_bus import CLOCK, CommandBus
 from automations.engine.deadlines import ReportDeadlineUnknown
 from automations.engine.workflow import Due
 from handbook.core.refusal import Refused
@@ -18,28 +18,28 @@ BEATS_EVERY = timedelta(seconds=20)
 log = structlog.get_logger()
 
 
-async def strike(desk: Desk, due: Mapping[str, Due]) -> int:
+async def run_due_commands(bus: CommandBus, due: Mapping[str, Due]) -> int:
     """Carries out everything that is due now; returns how many things were. `due` is known by the word that people read
     for it. What another process did first, or a person meanwhile, is left alone. What fails stops nothing else, and is
     reported."""
     done = 0
     for kind in due:
-        for command in await _asked(desk, kind, due[kind]):
-            done += await _is_done(desk, kind, command)
+        for command in await _asked(bus, kind, due[kind]):
+            done += await _is_done(bus, kind, command)
     return done
 
 
-async def _asked(desk: Desk, kind: str, due: Due) -> Iterable[object]:
+async def _asked(bus: CommandBus, kind: str, due: Due) -> Iterable[object]:
     try:
-        return await desk.read(lambda books: due(books, desk.customs, desk.now()))
+        return await bus.read(lambda uow: due(uow, bus.policy, bus.now()))
     except Exception:
         log.exception("deadline_unknown", kind=kind)
         return [ReportDeadlineUnknown(kind)]
 
 
-async def _is_done(desk: Desk, kind: str, command: object) -> bool:
+async def _is_done(bus: CommandBus, kind: str, command: object) -> bool:
     try:
-        await desk.decide(command, CLOCK, "clock")
+        await bus.decide(command, CLOCK, "clock")
     except Refused:
         return False
     except Exception:
@@ -48,7 +48,7 @@ async def _is_done(desk: Desk, kind: str, command: object) -> bool:
     return True
 
 
-async def heartbeat(desk: Desk, executor_id: str) -> Sequence[str]:
+async def heartbeat(bus: CommandBus, executor_id: str) -> Sequence[str]:
     """Notes that this worker lives; returns those that do not any more, for this one to take over. They are returned
-    until they are struck off (`Desk.strike_off`), for whoever takes over may go down in the middle of it."""
-    return await desk.beat(executor_id, SILENT_AFTER)
+    until they are struck off (`CommandBus.remove_workers`), for whoever takes over may go down in the middle of it."""
+    return await bus.beat(executor_id, SILENT_AFTER)

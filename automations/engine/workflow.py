@@ -7,40 +7,40 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
-from automations.engine.command_bus import Customs, Desk, Handler, Sight
-from automations.engine.inbound_commands import AnswerTyped, Phrase, answer_typed
-from automations.engine.inbound_port import Click
-from automations.engine.outbox import Promise
-from automations.engine.ports import Calendars, Card, Directory, Libraries, Links, Messenger, Watches
+from automations.engine.command_bus import CommandBus, Handler, RenderContext, TrustPolicy
+from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed
+from automations.engine.inbound.port import Click
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.ports import Calendars, Card, Directory, Libraries, Links, Messenger, Subscriptions
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What effects work with. `watches` is None where the service has no address at which it could be told of changes:
-    calendars are swept all the same; `links` is None where it has none that people could reach either."""
+    """What effects work with. `subscriptions` is None where the service has no address at which it could be told of
+    changes: calendars are read all the same; `links` is None where it has none that people could reach either."""
 
-    desk: Desk
+    bus: CommandBus
     tables: "WorkflowTables"
     libraries: Libraries
     directory: Directory
     messenger: Messenger
     calendars: Calendars
-    watches: Watches | None = None
+    subscriptions: Subscriptions | None = None
     links: Links | None = None
 
 
 Effect = Callable[..., Awaitable[None]]
 """Keeps one promise. Takes the Work and the promise's args by name; may be run again after a crash."""
 
-FollowUp = Callable[[Ledger, str, Sight], Iterable[Promise]]
+FollowUp = Callable[[UnitOfWork, str, RenderContext], Iterable[OutboxJob]]
 """Says what follows from a decision, now that there is time for it. Takes the id of the record that it was about."""
 
-TroubleOf = Callable[[Ledger, str], str]
+TroubleOf = Callable[[UnitOfWork, str], str]
 """What does not work about a record, by its id."""
 
 
@@ -53,10 +53,10 @@ class RecordTrouble:
     noted: Callable[[str, str, str, str], object] | None = None
     over: Callable[[str, str, str], object] | None = None
     now: TroubleOf | None = None
-    told: Callable[[Ledger, str, str, str], Iterable[Promise]] | None = None
+    told: Callable[[UnitOfWork, str, str, str], Iterable[OutboxJob]] | None = None
 
 
-Due = Callable[[Ledger, Customs, datetime], Iterable[object]]
+Due = Callable[[UnitOfWork, TrustPolicy, datetime], Iterable[object]]
 """The commands of the clock that are due now."""
 
 
@@ -65,13 +65,13 @@ class Reply:
     """What the button of a card is answered with: a card that is no kind that is sent, or which card it is. Raises
     Refused where there is nothing to be shown."""
 
-    card: Callable[[Ledger, Any, Person, Sight, Click], Card | CardRef]
+    card: Callable[[UnitOfWork, Any, Person, RenderContext, Click], Card | CardRef]
     only_shows: bool = False
     """The command changes nothing, so that it is asked of the records and needs no handler."""
     turns_into: frozenset[str] = frozenset()
     """The kinds of card that the pressed one becomes for good: pressed again, it is only shown."""
-    on_refusal: Mapping[str, Callable[[Ledger, Any, Person, Refused], Card]] = field(
-        default_factory=dict[str, Callable[[Ledger, Any, Person, Refused], Card]]
+    on_refusal: Mapping[str, Callable[[UnitOfWork, Any, Person, Refused], Card]] = field(
+        default_factory=dict[str, Callable[[UnitOfWork, Any, Person, Refused], Card]]
     )
     """By the refusal's code: a card that says no in its own way."""
 
@@ -111,23 +111,23 @@ class WorkflowTables:
         if idle:
             raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")
 
-    def trouble_of(self, books: Ledger, about: str) -> str:
+    def trouble_of(self, uow: UnitOfWork, about: str) -> str:
         """What does not work about a record now, as its cards say it; empty where all is well."""
         what, _, record_id = about.partition(":")
         now = self.troubles[what].now
-        return now(books, record_id) if now else ""
+        return now(uow, record_id) if now else ""
 
     def _is_carried_out(self, command: type[Any], reply: Reply) -> bool:
         return reply.only_shows is not (command in self.handlers)
 
 
 def follow_ups_of(
-    load: Callable[[Ledger, str], T], follow_ups: Mapping[str, Callable[[Ledger, T], Iterable[Promise]]]
+    load: Callable[[UnitOfWork, str], T], follow_ups: Mapping[str, Callable[[UnitOfWork, T], Iterable[OutboxJob]]]
 ) -> Mapping[str, FollowUp]:
     """Follow-ups that are about one kind of record, which `load` finds by its id."""
 
-    def of_record(follow_up: Callable[[Ledger, T], Iterable[Promise]]) -> FollowUp:
-        return lambda books, record_id, _sight: follow_up(books, load(books, record_id))
+    def of_record(follow_up: Callable[[UnitOfWork, T], Iterable[OutboxJob]]) -> FollowUp:
+        return lambda uow, record_id, _context: follow_up(uow, load(uow, record_id))
 
     return {name: of_record(follow_up) for name, follow_up in follow_ups.items()}
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from store.database import Database
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ AT_ONCE: Final = 32
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    work: Callable[[Ledger], Any]
+    work: Callable[[UnitOfWork], Any]
     granted: "asyncio.Future[Any]"
 
 
@@ -27,16 +27,16 @@ class OneWriter:
     """Hands all who wait one transaction, one after the other. `seal` writes what goes with them just before the
     commit; `sealed` is called after it."""
 
-    def __init__(self, database: Database, seal: Callable[[Ledger], None], sealed: Callable[[], None]) -> None:
+    def __init__(self, database: Database, seal: Callable[[UnitOfWork], None], sealed: Callable[[], None]) -> None:
         self._database = database
         self._seal = seal
         self._sealed = sealed
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._waiting: deque[_Wish] = deque()
 
-    async def write(self, work: Callable[[Ledger], T]) -> T:
+    async def write(self, work: Callable[[UnitOfWork], T]) -> T:
         """Returns what `work` returned, once it is committed. Raises what it raised; before that, `work` undoes what it
-        wrote (`Ledger.apart`), for others share its transaction."""
+        wrote (`UnitOfWork.savepoint`), for others share its transaction."""
         loop = asyncio.get_running_loop()
         wish = _Wish(work, loop.create_future())
         self._waiting.append(wish)
@@ -55,9 +55,9 @@ class OneWriter:
 
     def _written(self, wishes: Sequence[_Wish]) -> list[Any]:
         try:
-            with self._database.writing() as books:
-                outcomes = [_outcome(books, wish.work) for wish in wishes]
-                self._seal(books)
+            with self._database.writing() as uow:
+                outcomes = [_outcome(uow, wish.work) for wish in wishes]
+                self._seal(uow)
             self._sealed()
             return outcomes
         except Exception as error:  # noqa: BLE001 - the commit failed: everybody who waits must hear of it
@@ -69,9 +69,9 @@ class _Failed:
     error: Exception
 
 
-def _outcome(books: Ledger, work: Callable[[Ledger], Any]) -> Any:
+def _outcome(uow: UnitOfWork, work: Callable[[UnitOfWork], Any]) -> Any:
     try:
-        return work(books)
+        return work(uow)
     except Exception as error:  # noqa: BLE001 - handed to the one who asked for this work
         return _Failed(error)
 

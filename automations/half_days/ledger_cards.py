@@ -5,18 +5,18 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import Sight
+from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from cards.half_days.ledger import extra_card, half_days_card
 from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
-from handbook.half_days.entitlement import Account
+from handbook.half_days.entitlement import HalfDayAccount
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import Bought, YearDossier
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 OF_HALF_DAYS = "half_days"
 OF_EXTRA = "extra"
@@ -37,29 +37,29 @@ def extra_about(extra_id: str) -> str:
     return f"{OF_EXTRA}:{extra_id}"
 
 
-def _extra(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
-    extra = books.extra_services.get(card.record_id)
-    school = books.roster.school_then(extra.urn)
-    people = (books.roster.known(one, extra.agreed_at) for one in (extra.agreed_by_id, extra.sip_id))
+def _extra(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+    extra = uow.extra_services.get(card.record_id)
+    school = uow.roster.school_then(extra.urn)
+    people = (uow.roster.known(one, extra.agreed_at) for one in (extra.agreed_by_id, extra.sip_id))
     return extra_card(extra, school, {one.id: one for one in people if one}, viewer)
 
 
-def _half_days(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
+def _half_days(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     """A person's own; anybody else gets a card that says nothing."""
     if card.record_id != viewer.id:
         return closed_card()
-    today = london_date(sight.now)
+    today = london_date(context.now)
     year = AcademicYear.of(today)
-    mine = [one for one in books.roster.schools() if viewer.id in (one.sip_id, one.headteacher_id)]
-    extras = [one for one in books.extra_services.all_of(year) if not one.dropped]
+    mine = [one for one in uow.roster.schools() if viewer.id in (one.sip_id, one.headteacher_id)]
+    extras = [one for one in uow.extra_services.all_of(year) if not one.dropped]
     found = YearDossier(
         year,
-        tuple((school, _account(books, school.urn, year, sight)) for school in mine),
-        tuple(_to_do(books, viewer, year)),
-        tuple(_bought(books, extras, viewer, sight)),
-        _choices(books, mine, viewer),
-        books.roster.people(Role.SIP),
-        {one.sip_id: books.roster.then(one.sip_id, Role.SIP, one.agreed_at).name for one in extras},
+        tuple((school, _account(uow, school.urn, year, context)) for school in mine),
+        tuple(_to_do(uow, viewer, year)),
+        tuple(_bought(uow, extras, viewer, context)),
+        _choices(uow, mine, viewer),
+        uow.roster.people(Role.SIP),
+        {one.sip_id: uow.roster.then(one.sip_id, Role.SIP, one.agreed_at).name for one in extras},
     )
     return half_days_card(found, viewer, today)
 
@@ -67,28 +67,30 @@ def _half_days(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Ca
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_HALF_DAYS: _half_days, OF_EXTRA: _extra}
 
 
-def _account(books: Ledger, urn: str, year: AcademicYear, sight: Sight) -> Account:
-    return books.visits.account(urn, year, sight.customs.visits.entitlement)
+def _account(uow: UnitOfWork, urn: str, year: AcademicYear, context: RenderContext) -> HalfDayAccount:
+    return uow.visits.account(urn, year, context.policy.visits.entitlement)
 
 
-def _to_do(books: Ledger, viewer: Person, year: AcademicYear) -> Iterable[tuple[School, Preparation]]:
-    own = [one for one in books.preparations.of_sip(viewer.id, year) if not (one.done or one.dropped)]
+def _to_do(uow: UnitOfWork, viewer: Person, year: AcademicYear) -> Iterable[tuple[School, Preparation]]:
+    own = [one for one in uow.preparations.of_sip(viewer.id, year) if not (one.done or one.dropped)]
     for one in sorted(own, key=lambda one: (one.on, one.id)):
-        yield books.roster.school_then(one.urn), one
+        yield uow.roster.school_then(one.urn), one
 
 
-def _bought(books: Ledger, extras: Iterable[ExtraService], viewer: Person, sight: Sight) -> Iterable[Bought]:
+def _bought(
+    uow: UnitOfWork, extras: Iterable[ExtraService], viewer: Person, context: RenderContext
+) -> Iterable[Bought]:
     """The Trust Advisor sees all; others those of their schools, and those that they do."""
     for extra in sorted(extras, key=lambda one: one.agreed_at, reverse=True):
-        school = books.roster.school_then(extra.urn)
+        school = uow.roster.school_then(extra.urn)
         concerned = (school.sip_id, school.headteacher_id, extra.sip_id)
         if viewer.role is Role.TRUST_ADVISOR or viewer.id in concerned:
-            lines = dict((one.id, line) for one, line in _account(books, extra.urn, extra.year, sight).extras)
+            lines = dict((one.id, line) for one, line in _account(uow, extra.urn, extra.year, context).extras)
             yield school, extra, lines[extra.id]
 
 
-def _choices(books: Ledger, mine: Iterable[School], viewer: Person) -> tuple[School, ...]:
+def _choices(uow: UnitOfWork, mine: Iterable[School], viewer: Person) -> tuple[School, ...]:
     """The schools for which this person may note an extra service."""
-    schools = books.roster.schools() if viewer.role is Role.TRUST_ADVISOR else mine
+    schools = uow.roster.schools() if viewer.role is Role.TRUST_ADVISOR else mine
     allowed = viewer.role in (Role.TRUST_ADVISOR, Role.SIP)
     return tuple(sorted(schools, key=lambda school: school.full_name)) if allowed else ()

@@ -3,25 +3,25 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.inbound_commands import Welcome
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.inbound.commands import Welcome
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from cards.home.welcome import help_card, welcome_card
 from handbook.core.people import Person
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 HELP: Final = "help"
 
 
-def help_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise]:
+def help_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob]:
     """The last that is asked: it answers everything."""
     return [_help(person, message_id, lost="" if words == HELP else "yes")]
 
 
-def welcome(_: Ledger, command: Welcome, occasion: Occasion) -> Iterable[Promise]:
-    return [_help(occasion.somebody, command.message_id, first="yes")]
+def welcome(_: UnitOfWork, command: Welcome, ctx: CommandContext) -> Iterable[OutboxJob]:
+    return [_help(ctx.somebody, command.message_id, first="yes")]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {Welcome: welcome}
@@ -30,7 +30,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {Welcome: welcome}
 async def send_help(work: Work, person_id: str, first: str, lost: str = "") -> None:
     """What the service can do for somebody; a welcome when it is the `first` word, and `lost` when it answers what is
     not understood. After a crash at the wrong moment it may be sent twice."""
-    person = await work.desk.read(lambda books: known_person(books, person_id))
+    person = await work.bus.read(lambda uow: known_person(uow, person_id))
     card = welcome_card(person) if first else help_card(person, lost=bool(lost))
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
@@ -38,5 +38,5 @@ async def send_help(work: Work, person_id: str, first: str, lost: str = "") -> N
 EFFECTS: Final[Mapping[str, Effect]] = {"send_help": send_help}
 
 
-def _help(person: Person, message_id: str, first: str = "", lost: str = "") -> Promise:
-    return Promise("send_help", message_id, {"person_id": person.id, "first": first, "lost": lost}, FarEnd.TEAMS)
+def _help(person: Person, message_id: str, first: str = "", lost: str = "") -> OutboxJob:
+    return OutboxJob("send_help", message_id, {"person_id": person.id, "first": first, "lost": lost}, JobQueue.TEAMS)

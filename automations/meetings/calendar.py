@@ -8,16 +8,16 @@ from automations.engine.workflow import Effect, Work
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
 from handbook.meetings.team_meeting import ATTENDING, TeamMeeting
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 async def keep_meeting(work: Work, meeting_id: str, person_id: str) -> None:
     """Looks at what stands in the organiser's calendar (`person_id`), and makes it what the record says; so it may be
     run again, and late."""
     while True:
-        meeting, invitees = await work.desk.read(lambda books: _as_it_is(books, meeting_id))
+        meeting, invitees = await work.bus.read(lambda uow: _as_it_is(uow, meeting_id))
         await _make_so(work, meeting, invitees, person_id)
-        after, _ = await work.desk.read(lambda books: _as_it_is(books, meeting_id))
+        after, _ = await work.bus.read(lambda uow: _as_it_is(uow, meeting_id))
         if after.version == meeting.version:
             return
 
@@ -40,8 +40,8 @@ async def _make_so(work: Work, meeting: TeamMeeting, invitees: tuple[Invitee, ..
         await work.calendars.write(organiser_id, event)
 
 
-def _as_it_is(books: Ledger, meeting_id: str) -> tuple[TeamMeeting, tuple[Invitee, ...]]:
+def _as_it_is(uow: UnitOfWork, meeting_id: str) -> tuple[TeamMeeting, tuple[Invitee, ...]]:
     """Who has left the list of people, or has no office any more in which they would attend, is invited no longer."""
-    meeting = books.team_meetings.get(meeting_id)
-    people = (books.roster.person(person_id) for person_id in meeting.attendee_ids)
+    meeting = uow.team_meetings.get(meeting_id)
+    people = (uow.roster.person(person_id) for person_id in meeting.attendee_ids)
     return meeting, tuple(Invitee(one.email, one.name) for one in people if one and one.role in ATTENDING)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import Sight
+from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from cards.meetings.team_meeting import meetings_card
 from cards.reports.lines import closed_card
@@ -14,7 +14,7 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.core.school_years import AcademicYear
 from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, is_to_come
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 OF_PERSON: Final = "team_meetings"
 
@@ -29,21 +29,21 @@ def meetings_about(person_id: str) -> str:
     return f"{OF_PERSON}:{person_id}"
 
 
-def to_come(books: Ledger, sight: Sight) -> list[TeamMeeting]:
+def to_come(uow: UnitOfWork, context: RenderContext) -> list[TeamMeeting]:
     """Those that have not ended, the next first."""
-    today = books.team_meetings.since(london_date(sight.now))
-    return [meeting for meeting in today if is_to_come(meeting, sight.now)]
+    today = uow.team_meetings.since(london_date(context.now))
+    return [meeting for meeting in today if is_to_come(meeting, context.now)]
 
 
-def draw_list(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
+def render_list(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     """Somebody's own card."""
     if card.record_id != viewer.id:
         return closed_card()
-    people, year = books.roster.people(*ATTENDING), AcademicYear.of(london_date(sight.now))
-    all_year = books.team_meetings.since(date(year.starts_in, 9, 1))
+    people, year = uow.roster.people(*ATTENDING), AcademicYear.of(london_date(context.now))
+    all_year = uow.team_meetings.since(date(year.starts_in, 9, 1))
     count = sum(AcademicYear.of(one.half_day.on) == year for one in all_year)
-    hours, wanted = sight.customs.visits.hours, sight.customs.team_meetings_a_year
-    return meetings_card(to_come(books, sight), people, viewer, hours, (year, count, wanted))
+    hours, wanted = context.policy.visits.hours, context.policy.team_meetings_a_year
+    return meetings_card(to_come(uow, context), people, viewer, hours, (year, count, wanted))
 
 
-CARDS: Final[Mapping[str, CardRenderer]] = {OF_PERSON: draw_list}
+CARDS: Final[Mapping[str, CardRenderer]] = {OF_PERSON: render_list}

@@ -8,15 +8,15 @@ from datetime import date, datetime, time, timedelta
 from multiprocessing import get_context
 from typing import Final
 
-from automations.engine.command_bus import Sight
-from automations.engine.notifications import say
+from automations.engine.command_bus import RenderContext
+from automations.engine.notifications import send_text
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from automations.visits.slots import at_school
 from handbook.core.british_time import LONDON, london_date
 from handbook.core.calendars import BusyTimes as Read
 from handbook.core.calendars import Period, Unread
-from handbook.core.external_errors import Denied, FarEndError, Gone, MailboxUnavailable
+from handbook.core.external_errors import ExternalError, Forbidden, MailboxUnavailable, NotFound
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
@@ -27,11 +27,11 @@ from handbook.plans.words import why_good, why_none
 from handbook.visits.busy_times import BusyTimes, times_of
 from handbook.visits.checks import check_may_visit
 from handbook.visits.free_half_days import Elsewhere, SlotSearch
-from handbook.visits.policy import VisitCustoms
+from handbook.visits.policy import VisitPolicy
 from planning.term_plan import plan_term as solved
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
-_SHUT: Final = (Denied, Gone, MailboxUnavailable)
+_SHUT: Final = (Forbidden, NotFound, MailboxUnavailable)
 NOTHING_TO_PLAN: Final = "Every termly visit ahead has a day or waits for its headteacher: nothing is to be planned."
 
 
@@ -72,14 +72,14 @@ class Errands:
 
 async def plan_term(work: Work, run_id: str, person_id: str, term: str = "") -> None:
     """Makes the plan that somebody asked for: a SIP their own, the Trust Advisor that of the service."""
-    sight = work.desk.sight
-    errands = await work.desk.read(lambda books: _errands(books, known_person(books, person_id), term, sight))
+    context = work.bus.render_context
+    errands = await work.bus.read(lambda uow: _errands(uow, known_person(uow, person_id), term, context))
     if errands is None:
-        await work.desk.record(lambda _: [say(person_id, NOTHING_TO_PLAN, f"nothing-to-plan:{run_id}")])
+        await work.bus.record(lambda _: [send_text(person_id, NOTHING_TO_PLAN, f"nothing-to-plan:{run_id}")])
         return
     found = await _read(work, errands)
-    plans = await asyncio.to_thread(_plans, errands, found, run_id, sight)
-    await work.desk.decide(NotePlans(run_id, person_id, tuple(plans)))
+    plans = await asyncio.to_thread(_plans, errands, found, run_id, context)
+    await work.bus.decide(NotePlans(run_id, person_id, tuple(plans)))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"plan_term": plan_term}
@@ -89,7 +89,7 @@ async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:
     """What the calendars say, by the id of the SIP through whose own mailbox they were asked: so their own time is
     known whatever they share, and nobody else's mailbox need be open to us. One that cannot be opened harms its SIP
     alone: all of it is unknown, never free. Raises what the first answered where none can be opened."""
-    found, shut = dict[str, Mapping[str, Read]](), dict[str, FarEndError]()
+    found, shut = dict[str, Mapping[str, Read]](), dict[str, ExternalError]()
     for one in errands.able:
         try:
             found[one.sip.id] = await work.calendars.busy_times(one.sip.id, one.emails, errands.window)
@@ -101,40 +101,40 @@ async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:
     return found
 
 
-def _errands(books: Ledger, by: Person, term: str, sight: Sight) -> Errands | None:
-    schools = [one for one in books.roster.schools() if by.role is Role.TRUST_ADVISOR or one.sip_id == by.id]
-    for ahead in _terms(books, schools, term, sight):
+def _errands(uow: UnitOfWork, by: Person, term: str, context: RenderContext) -> Errands | None:
+    schools = [one for one in uow.roster.schools() if by.role is Role.TRUST_ADVISOR or one.sip_id == by.id]
+    for ahead in _terms(uow, schools, term, context):
         own: dict[str, list[tuple[SlotSearch, str]]] = {}
         for school in schools:
-            if (search := _search(books, school, ahead, sight)) is not None:
-                own.setdefault(school.sip_id, []).append((search, books.roster.named(school.headteacher_id).email))
+            if (search := _search(uow, school, ahead, context)) is not None:
+                own.setdefault(school.sip_id, []).append((search, uow.roster.named(school.headteacher_id).email))
         if own:
-            of_sips = (_errand(books, books.roster.named(sip_id), searches, sight) for sip_id, searches in own.items())
+            of_sips = (_errand(uow, uow.roster.named(sip_id), searches, context) for sip_id, searches in own.items())
             return Errands(ahead, tuple(of_sips))
     return None
 
 
-def _terms(books: Ledger, schools: Iterable[School], term: str, sight: Sight) -> list[TermOfYear]:
+def _terms(uow: UnitOfWork, schools: Iterable[School], term: str, context: RenderContext) -> list[TermOfYear]:
     """The present one and the one after it; of a term that was named, the nearest."""
-    today, customs = london_date(sight.now), sight.customs
+    today, policy = london_date(context.now), context.policy
     ahead = {
         one
         for school in schools
-        for one in terms_ahead(books.roster.calendar(school, customs.bank_holidays), today, customs.visits.notice)
+        for one in terms_ahead(uow.roster.calendar(school, policy.bank_holidays), today, policy.visits.notice)
         if term in ("", one[1])
     }
     nearest = sorted(ahead, key=lambda one: (one[0], list(Term).index(one[1])))
     return nearest[: 1 if term else 2]
 
 
-def _search(books: Ledger, school: School, term: TermOfYear, sight: Sight) -> SlotSearch | None:
+def _search(uow: UnitOfWork, school: School, term: TermOfYear, context: RenderContext) -> SlotSearch | None:
     """What is sought at a school, before the calendars are asked; None where nothing is outstanding."""
-    customs, visits = sight.customs.visits, books.visits.of_school(school.urn)
-    own = books.visits.account(school.urn, term[0], customs.entitlement)
+    policy, visits = context.policy.visits, uow.visits.of_school(school.urn)
+    own = uow.visits.account(school.urn, term[0], policy.entitlement)
     if not is_outstanding(own, visits, term, school.sip_id):
         return None
-    calendar = books.roster.calendar(school, sight.customs.bank_holidays)
-    today, said, before = london_date(sight.now), books.roster.hosting(school), begun(visits, term, school.sip_id)
+    calendar = uow.roster.calendar(school, context.policy.bank_holidays)
+    today, said, before = london_date(context.now), uow.roster.hosting(school), begun(visits, term, school.sip_id)
     first_on, last_on = term_days(calendar, term) or (today, today - timedelta(days=1))
     return SlotSearch(
         urn=school.urn,
@@ -145,27 +145,29 @@ def _search(books: Ledger, school: School, term: TermOfYear, sight: Sight) -> Sl
         first_on=max(today, first_on),
         last_on=last_on,
         place=said.place,
-        hours=said.hours or customs.hours,
-        notice=customs.notice,
-        travel=customs.travel,
+        hours=said.hours or policy.hours,
+        notice=policy.notice,
+        travel=policy.travel,
         preferences=said.preferences,
         passed_over=before.passed_over if before else (),
     )
 
 
-def _errand(books: Ledger, sip: Person, searches: Sequence[tuple[SlotSearch, str]], sight: Sight) -> Errand:
-    diary = books.visits.of_person(sip)
-    standing = tuple(at_school(books, visit.urn, at) for visit in diary for at in visit.occupies)
+def _errand(uow: UnitOfWork, sip: Person, searches: Sequence[tuple[SlotSearch, str]], context: RenderContext) -> Errand:
+    diary = uow.visits.of_person(sip)
+    standing = tuple(at_school(uow, visit.urn, at) for visit in diary for at in visit.occupies)
     try:
-        check_may_visit(books.roster.checks(sip.id), sip, london_date(sight.now))
+        check_may_visit(uow.roster.checks(sip.id), sip, london_date(context.now))
     except Refused as refusal:
         return Errand(sip, tuple(searches), standing, refusal.reason)
     return Errand(sip, tuple((replace(one, elsewhere=standing), email) for one, email in searches), standing)
 
 
-def _plans(errands: Errands, found: Mapping[str, Mapping[str, Read]], run_id: str, sight: Sight) -> list[ProposedPlan]:
-    window, customs = errands.window, sight.customs.visits
-    terms = [_sip_term(one, found[one.sip.id], window, customs, sight.now) for one in errands.able]
+def _plans(
+    errands: Errands, found: Mapping[str, Mapping[str, Read]], run_id: str, context: RenderContext
+) -> list[ProposedPlan]:
+    window, policy = errands.window, context.policy.visits
+    terms = [_sip_term(one, found[one.sip.id], window, policy, context.now) for one in errands.able]
     solutions = zip(terms, _solved(terms), strict=True)
     lines = {term.sip_id: tuple(_lines(term, plan)) for term, plan in solutions}
     return [
@@ -174,16 +176,14 @@ def _plans(errands: Errands, found: Mapping[str, Mapping[str, Read]], run_id: st
             run_id,
             one.sip.id,
             *errands.term,
-            sight.now,
+            context.now,
             lines.get(one.sip.id) or tuple(_barred(one)),
         )
         for number, one in enumerate(errands.of_sips)
     ]
 
 
-def _sip_term(
-    errand: Errand, found: Mapping[str, Read], window: Period, customs: VisitCustoms, now: datetime
-) -> SipTerm:
+def _sip_term(errand: Errand, found: Mapping[str, Read], window: Period, policy: VisitPolicy, now: datetime) -> SipTerm:
     sip = times_of(found[errand.sip.email], window) or BusyTimes()
     filled = (replace(one, sip=sip, headteacher=times_of(found[email], window)) for one, email in errand.searches)
     return SipTerm(
@@ -192,8 +192,8 @@ def _sip_term(
         max(search.last_on for search, _ in errand.searches),
         tuple(wanted(search, now) for search in filled),
         errand.standing,
-        customs.weekly_at_most,
-        customs.travel,
+        policy.weekly_at_most,
+        policy.travel,
     )
 
 

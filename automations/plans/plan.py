@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from automations.engine.card_registry import CardRef
-from automations.engine.command_bus import Handler, Occasion, Sight
-from automations.engine.inbound_port import Click
-from automations.engine.notifications import redraw_all, say, tell
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.command_bus import CommandContext, Handler, RenderContext
+from automations.engine.inbound.port import Click
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.workflow import Reply
 from automations.plans.plan_cards import PlanKind, plan_about, plans_about
 from automations.visits import booking as visit_booking
@@ -33,50 +33,50 @@ from handbook.plans.outstanding import begun
 from handbook.visits.booking import SeekVisit, SendSlots
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 PLAN: Final = "plan"
 PLANNERS: Final = (Role.SIP, Role.TRUST_ADVISOR)
 _TERMS: Final = {f"{PLAN} {term.value.lower()}": term.value for term in Term} | {PLAN: ""}
 
 
-def plan_asked(_books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+def plan_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     """A plan of the term ahead, or of the one that is named, takes a while: the answer says so, and the plan comes."""
     if person.role not in PLANNERS or words not in _TERMS:
         return None
     run_id = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     args = {"run_id": run_id, "person_id": person.id, "term": _TERMS[words]}
     soon = "I look at the calendars and plan the visits that have no day yet. The plan follows in a moment."
-    return [say(person.id, soon, message_id), Promise("plan_term", run_id, args, FarEnd.GRAPH)]
+    return [send_text(person.id, soon, message_id), OutboxJob("plan_term", run_id, args, JobQueue.GRAPH)]
 
 
-def note(books: Ledger, command: NotePlans, occasion: Occasion) -> Iterable[Promise]:
+def note(uow: UnitOfWork, command: NotePlans, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Each SIP gets their own; a Trust Advisor who asked gets all as a table. Made twice, it is noted once."""
-    if books.term_plans.of_run(command.run_id):
+    if uow.term_plans.of_run(command.run_id):
         return
     for plan in command.plans:
-        entry = occasion.entry("term_planned", plan_about(plan.id), rule="V2", schools=len(plan.lines))
-        books.term_plans.open(plan, entry, occasion.now)
-        yield tell(PlanKind.TERM_PLAN, plan.sip_id, plan_about(plan.id), 0)
+        entry = ctx.entry("term_planned", plan_about(plan.id), rule="V2", schools=len(plan.lines))
+        uow.term_plans.open(plan, entry, ctx.now)
+        yield send_card(PlanKind.TERM_PLAN, plan.sip_id, plan_about(plan.id), 0)
     if command.by_id not in {plan.sip_id for plan in command.plans}:
         for page in range(1, pages_of(command.plans) + 1):
-            yield tell(PlanKind.TERM_TABLE, command.by_id, plans_about(command.run_id), page)
+            yield send_card(PlanKind.TERM_TABLE, command.by_id, plans_about(command.run_id), page)
 
 
-def accept(books: Ledger, command: AcceptPlanned, occasion: Occasion) -> Iterable[Promise]:
-    plan = books.term_plans.get(command.plan_id)
-    return _send_all(books, plan, to_accept(plan, occasion.somebody, occasion.now, command.urn), occasion)
+def accept(uow: UnitOfWork, command: AcceptPlanned, ctx: CommandContext) -> Iterable[OutboxJob]:
+    plan = uow.term_plans.get(command.plan_id)
+    return _send_all(uow, plan, to_accept(plan, ctx.somebody, ctx.now, command.urn), ctx)
 
 
-def accept_all(books: Ledger, command: AcceptWholePlan, occasion: Occasion) -> Iterable[Promise]:
-    plan = books.term_plans.get(command.plan_id)
-    return _send_all(books, plan, to_accept(plan, occasion.somebody, occasion.now), occasion)
+def accept_all(uow: UnitOfWork, command: AcceptWholePlan, ctx: CommandContext) -> Iterable[OutboxJob]:
+    plan = uow.term_plans.get(command.plan_id)
+    return _send_all(uow, plan, to_accept(plan, ctx.somebody, ctx.now), ctx)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {NotePlans: note, AcceptPlanned: accept, AcceptWholePlan: accept_all}
 
 
-def plan_answer(_books: Ledger, command: Any, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def plan_answer(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     """What a button about a plan is answered with."""
     return CardRef(PlanKind.TERM_PLAN, plan_about(command.plan_id))
 
@@ -89,37 +89,39 @@ REPLIES: Final[Mapping[type, Reply]] = {
 
 
 def _send_all(
-    books: Ledger, plan: ProposedPlan, lines: Sequence[PlannedVisit], occasion: Occasion
-) -> Iterable[Promise]:
+    uow: UnitOfWork, plan: ProposedPlan, lines: Sequence[PlannedVisit], ctx: CommandContext
+) -> Iterable[OutboxJob]:
     """What one school's booking refuses hinders no other."""
-    about, promises = plan_about(plan.id), list[Promise]()
+    about, jobs = plan_about(plan.id), list[OutboxJob]()
     for line in lines:
         try:
-            with books.apart() as own:
-                visit, promised = _send(own, plan, line, occasion)
+            with uow.savepoint() as own:
+                visit, promised = _send(own, plan, line, ctx)
             plan = accepted(plan, line.urn, visit.id)
-            promises += promised
+            jobs += promised
         except Refused as refusal:
             plan = turned_down(plan, line.urn, refusal.reason)
-            no = occasion.entry("refused", about, command="AcceptPlanned", code=refusal.code, rule=refusal.rule)
-            books.audit(no, occasion.now)
-    entry = occasion.entry("plan_accepted", about, rule="V2", lines=len(lines))
-    saved = books.term_plans.save(plan, entry, occasion.now)
-    return [*promises, *redraw_all(books, about, saved.revision)]
+            no = ctx.entry("refused", about, command="AcceptPlanned", code=refusal.code, rule=refusal.rule)
+            uow.audit(no, ctx.now)
+    entry = ctx.entry("plan_accepted", about, rule="V2", lines=len(lines))
+    saved = uow.term_plans.save(plan, entry, ctx.now)
+    return [*jobs, *refresh_all(uow, about, saved.revision)]
 
 
-def _send(books: Ledger, plan: ProposedPlan, line: PlannedVisit, occasion: Occasion) -> tuple[Visit, Sequence[Promise]]:
+def _send(
+    uow: UnitOfWork, plan: ProposedPlan, line: PlannedVisit, ctx: CommandContext
+) -> tuple[Visit, Sequence[OutboxJob]]:
     """Into the booking: the visit is begun, or was already, and its half-day goes to the headteacher."""
-    promises = list[Promise]()
-    visit = _begun(books, plan, line)
+    jobs = list[OutboxJob]()
+    visit = _begun(uow, plan, line)
     if visit is None:
-        promises += visit_booking.seek(books, SeekVisit(line.urn, plan.year, TermlyVisit(plan.term)), occasion)
-        visit = _begun(books, plan, line)
+        jobs += visit_booking.seek(uow, SeekVisit(line.urn, plan.year, TermlyVisit(plan.term)), ctx)
+        visit = _begun(uow, plan, line)
     own = tuple[HalfDay, ...](() if line.half_day is None else (line.half_day,))
     sent = SendSlots(visit.id if visit else "", visit.version if visit else 0, own)
-    promises += visit_booking.HANDLERS[SendSlots](books, sent, occasion)
-    return books.visits.get(sent.visit_id), promises
+    jobs += visit_booking.HANDLERS[SendSlots](uow, sent, ctx)
+    return uow.visits.get(sent.visit_id), jobs
 
 
-def _begun(books: Ledger, plan: ProposedPlan, line: PlannedVisit) -> Visit | None:
-    return begun(books.visits.of_school(line.urn), (plan.year, plan.term), plan.sip_id)
+def _begun(uow: UnitOfWork, plan: ProposedPlan, line: PlannedVisit) -> Visit | None:
+    return begun(uow.visits.of_school(line.urn), (plan.year, plan.term), plan.sip_id)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from automations.engine.card_registry import CardRef
-from automations.engine.clicked_card import card_pressed
-from automations.engine.command_bus import Sight
-from automations.engine.inbound_port import Click
+from automations.engine.command_bus import RenderContext
+from automations.engine.inbound.clicked_card import card_pressed
+from automations.engine.inbound.port import Click
 from automations.engine.ports import Card
 from automations.engine.workflow import Reply
 from automations.reports.cards import ReportKind, agreement_about, file_about, report_about
@@ -21,59 +21,61 @@ from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from handbook.reports.taking_up import TakeUpReport
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def arrival(_books: Ledger, command: Any, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def arrival(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef(ReportKind.ARRIVAL, report_about(command.report_id), command.version)
 
 
-def approval(_books: Ledger, command: Any, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def approval(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef(ReportKind.APPROVAL, report_about(command.report_id), command.version)
 
 
-def governors_pack(_books: Ledger, command: TellGovernors, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def governors_pack(
+    _uow: UnitOfWork, command: TellGovernors, _viewer: Person, _context: RenderContext, _click: Click
+) -> CardRef:
     return CardRef(ReportKind.GOVERNORS, report_about(command.report_id), command.version)
 
 
-def report(_books: Ledger, command: ShareReport, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def report(_uow: UnitOfWork, command: ShareReport, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef(ReportKind.REPORT, report_about(command.report_id), command.version)
 
 
-def shown(_books: Ledger, command: ShowReport, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def shown(_uow: UnitOfWork, command: ShowReport, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     """The button says which card it stands on."""
     kind = ReportKind(command.card.value) if command.card else ReportKind.APPROVAL
     return CardRef(kind, report_about(command.report_id), command.version)
 
 
-def agreement(books: Ledger, command: Any, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+def agreement(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
     """An agreement stands on several cards, so that the message is looked up."""
     kind = ReportKind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else ReportKind.AGREEMENT
-    return card_pressed(books, viewer, click, CardRef(kind, agreement_about(command.urn)))
+    return card_pressed(uow, viewer, click, CardRef(kind, agreement_about(command.urn)))
 
 
-def taken_up(books: Ledger, command: TakeUpReport, viewer: Person, _sight: Sight, click: Click) -> CardRef:
+def taken_up(uow: UnitOfWork, command: TakeUpReport, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
     """It may stand on each card of a report, so that the message is looked up."""
-    kind = ReportKind(kind_for(books.reports.dossier(books.reports.get(command.report_id)), viewer).value)
-    return card_pressed(books, viewer, click, CardRef(kind, report_about(command.report_id), command.version))
+    kind = ReportKind(kind_for(uow.reports.dossier(uow.reports.get(command.report_id)), viewer).value)
+    return card_pressed(uow, viewer, click, CardRef(kind, report_about(command.report_id), command.version))
 
 
-def file(books: Ledger, command: Any, viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def file(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     """The question, until the file is a version of a report."""
-    asked = books.file_questions.get(command.file_id)
+    asked = uow.file_questions.get(command.file_id)
     if asked.report_id and viewer.id == asked.person_id:
         return CardRef(ReportKind.ARRIVAL, report_about(asked.report_id), asked.version)
     return CardRef(ReportKind.FILE_QUESTION, file_about(asked.id), asked.number)
 
 
-def not_shared(books: Ledger, command: ShareReport, viewer: Person, refusal: Refused) -> Card:
+def not_shared(uow: UnitOfWork, command: ShareReport, viewer: Person, refusal: Refused) -> Card:
     """Why it is not shared, and the offer to ask the school."""
-    return report_card(books.reports.dossier(books.reports.get(command.report_id)), viewer, refusal)
+    return report_card(uow.reports.dossier(uow.reports.get(command.report_id)), viewer, refusal)
 
 
-def file_refused(books: Ledger, command: AnswerFile, viewer: Person, refusal: Refused) -> Card:
+def file_refused(uow: UnitOfWork, command: AnswerFile, viewer: Person, refusal: Refused) -> Card:
     """The question still, and why that answer cannot be taken."""
-    return file_question_card(books.file_questions.get(command.file_id), viewer, refusal.reason)
+    return file_question_card(uow.file_questions.get(command.file_id), viewer, refusal.reason)
 
 
 REPLIES: Final[Mapping[type, Reply]] = {

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import Promise
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
 from automations.reports.opening import about_version
@@ -27,7 +27,7 @@ from handbook.reports.filing import (
 )
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Dossier, Filed, Report, Status
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,26 @@ class NoteFiled:
     filed: Filed
 
 
-def send(books: Ledger, command: SendReport, occasion: Occasion) -> Iterable[Promise]:
-    dossier = _dossier(books, command.report_id)
-    report = rules.sent(dossier, command, occasion.somebody, occasion.now)
+def send(uow: UnitOfWork, command: SendReport, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = _dossier(uow, command.report_id)
+    report = rules.sent(dossier, command, ctx.somebody, ctx.now)
     sha256 = dossier.newest.sha256
-    entry = occasion.entry("sent", report_about(report.id), version=command.version, sha256=sha256, rule="W1")
-    return [after("report_sent", books.reports.save(report, entry, occasion.now))]
+    entry = ctx.entry("sent", report_about(report.id), version=command.version, sha256=sha256, rule="W1")
+    return [after("report_sent", uow.reports.save(report, entry, ctx.now))]
 
 
-def set_aside(books: Ledger, command: SetReportAside, occasion: Occasion) -> Iterable[Promise]:
-    dossier = _dossier(books, command.report_id)
-    rules.check_may_set_aside(dossier, occasion.somebody, command.version)
-    books.reports.write_version(command.report_id, replace(dossier.newest, set_aside=True))
-    entry = occasion.entry("set_aside", report_about(command.report_id), version=command.version)
-    return [after("report_changed", books.reports.save(dossier.report, entry, occasion.now))]
+def set_aside(uow: UnitOfWork, command: SetReportAside, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = _dossier(uow, command.report_id)
+    rules.check_may_set_aside(dossier, ctx.somebody, command.version)
+    uow.reports.write_version(command.report_id, replace(dossier.newest, set_aside=True))
+    entry = ctx.entry("set_aside", report_about(command.report_id), version=command.version)
+    return [after("report_changed", uow.reports.save(dossier.report, entry, ctx.now))]
 
 
-def approve(books: Ledger, command: ApproveReport, occasion: Occasion) -> Iterable[Promise]:
-    dossier = _dossier(books, command.report_id)
-    report = rules.approved(dossier, command, occasion.somebody, occasion.now, occasion.route)
-    entry = occasion.entry(
+def approve(uow: UnitOfWork, command: ApproveReport, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = _dossier(uow, command.report_id)
+    report = rules.approved(dossier, command, ctx.somebody, ctx.now, ctx.route)
+    entry = ctx.entry(
         "approved",
         report_about(report.id),
         version=command.version,
@@ -74,42 +74,42 @@ def approve(books: Ledger, command: ApproveReport, occasion: Occasion) -> Iterab
         with_view=int(command.with_view),
         rule="W1",
     )
-    return [after("report_approved", books.reports.save(report, entry, occasion.now))]
+    return [after("report_approved", uow.reports.save(report, entry, ctx.now))]
 
 
-def ask_for_change(books: Ledger, command: AskForChange, occasion: Occasion) -> Iterable[Promise]:
-    report = rules.change_asked(_dossier(books, command.report_id), command, occasion.somebody)
-    entry = occasion.entry("change_asked", report_about(report.id), version=command.version, rule="W1")
-    return [after("change_asked", books.reports.save(report, entry, occasion.now))]
+def ask_for_change(uow: UnitOfWork, command: AskForChange, ctx: CommandContext) -> Iterable[OutboxJob]:
+    report = rules.change_asked(_dossier(uow, command.report_id), command, ctx.somebody)
+    entry = ctx.entry("change_asked", report_about(report.id), version=command.version, rule="W1")
+    return [after("change_asked", uow.reports.save(report, entry, ctx.now))]
 
 
-def tell_governors(books: Ledger, command: TellGovernors, occasion: Occasion) -> Iterable[Promise]:
-    report = rules.governors_told(_dossier(books, command.report_id), command, occasion.somebody, occasion.now)
-    entry = occasion.entry("governors_told", report_about(report.id), rule="G1")
-    return [after("report_changed", books.reports.save(report, entry, occasion.now))]
+def tell_governors(uow: UnitOfWork, command: TellGovernors, ctx: CommandContext) -> Iterable[OutboxJob]:
+    report = rules.governors_told(_dossier(uow, command.report_id), command, ctx.somebody, ctx.now)
+    entry = ctx.entry("governors_told", report_about(report.id), rule="G1")
+    return [after("report_changed", uow.reports.save(report, entry, ctx.now))]
 
 
-def note_draft_placed(books: Ledger, command: NoteDraftPlaced, occasion: Occasion) -> Iterable[Promise]:
-    report = books.reports.get(command.report_id)
-    version = books.reports.version(report.id, command.version)
+def note_draft_placed(uow: UnitOfWork, command: NoteDraftPlaced, ctx: CommandContext) -> Iterable[OutboxJob]:
+    report = uow.reports.get(command.report_id)
+    version = uow.reports.version(report.id, command.version)
     if version.draft == command.item:
         return []
-    books.reports.write_version(report.id, replace(version, draft=command.item))
-    entry = occasion.entry("draft_placed", report_about(report.id), version=command.version)
-    saved = books.reports.save(replace(report, trouble=""), entry, occasion.now)
+    uow.reports.write_version(report.id, replace(version, draft=command.item))
+    entry = ctx.entry("draft_placed", report_about(report.id), version=command.version)
+    saved = uow.reports.save(replace(report, trouble=""), entry, ctx.now)
     if command.version != saved.sent:  # a newer version was sent while this one was on its way
         return [about_version("close_draft", saved, command.version, "placed-late")]
     return [after("draft_placed", saved)]
 
 
-def note_filed(books: Ledger, command: NoteFiled, occasion: Occasion) -> Iterable[Promise]:
-    report = books.reports.get(command.report_id)
+def note_filed(uow: UnitOfWork, command: NoteFiled, ctx: CommandContext) -> Iterable[OutboxJob]:
+    report = uow.reports.get(command.report_id)
     if report.status is not Status.APPROVED:
         return []
     filed = replace(report, status=rules.MOVES[report.status, rules.Move.FILE], filed=command.filed, trouble="")
-    others = len(other_names(books.reports.dossier(filed)))
-    entry = occasion.entry("filed", report_about(report.id), version=report.sent, rule="W2", other_names=others)
-    return [after("report_filed", books.reports.save(filed, entry, occasion.now))]
+    others = len(other_names(uow.reports.dossier(filed)))
+    entry = ctx.entry("filed", report_about(report.id), version=report.sent, rule="W2", other_names=others)
+    return [after("report_filed", uow.reports.save(filed, entry, ctx.now))]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {
@@ -123,45 +123,45 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-def report_sent(books: Ledger, report: Report) -> Iterable[Promise]:
+def report_sent(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     """The file goes where the headteacher can open it; an earlier version is closed to them."""
-    yield from redraw_all(books, report_about(report.id), report.revision)
+    yield from refresh_all(uow, report_about(report.id), report.revision)
     yield about_version("place_draft", report, report.sent)
     if report.sent_before:
         yield about_version("close_draft", report, report.sent_before)
 
 
-def draft_placed(books: Ledger, report: Report) -> Iterable[Promise]:
-    yield from redraw_all(books, report_about(report.id), report.revision)
+def draft_placed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
+    yield from refresh_all(uow, report_about(report.id), report.revision)
     yield about_version("open_draft", report, report.sent)
 
 
-def report_approved(books: Ledger, report: Report) -> Iterable[Promise]:
-    yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
+def report_approved(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
+    yield from refresh_all(uow, report_about(report.id), report.revision)
+    yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
     yield about_version("file_report", report, report.sent)
 
 
-def change_asked(books: Ledger, report: Report) -> Iterable[Promise]:
-    yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "change_asked")
+def change_asked(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
+    yield from refresh_all(uow, report_about(report.id), report.revision)
+    yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "change_asked")
 
 
-def report_filed(books: Ledger, report: Report) -> Iterable[Promise]:
+def report_filed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     """Only now the Trust Advisor hears of it, and gets it (W2); the headteacher gets the governors' pack (G1), once
     they can open it."""
-    advisor = books.roster.holder(Role.TRUST_ADVISOR)
-    yield from redraw_all(books, report_about(report.id), report.revision)
-    yield tell(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent)
+    advisor = uow.roster.holder(Role.TRUST_ADVISOR)
+    yield from refresh_all(uow, report_about(report.id), report.revision)
+    yield send_card(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent)
     yield about_version("open_filed", report, report.sent)
 
 
-def report_changed(books: Ledger, report: Report) -> Iterable[Promise]:
-    yield from redraw_all(books, report_about(report.id), report.revision)
+def report_changed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
+    yield from refresh_all(uow, report_about(report.id), report.revision)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
-    lambda books, report_id: books.reports.get(report_id),
+    lambda uow, report_id: uow.reports.get(report_id),
     {
         "report_sent": report_sent,
         "draft_placed": draft_placed,
@@ -175,33 +175,33 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 
 async def place_draft(work: Work, report_id: str, version: int) -> None:
     """Puts the sent version among the drafts (W2)."""
-    dossier, data = await work.desk.read(lambda books: _with_file(books, report_id, version))
-    sent = await work.desk.read(lambda books: books.reports.version(report_id, version))
+    dossier, data = await work.bus.read(lambda uow: _with_file(uow, report_id, version))
+    sent = await work.bus.read(lambda uow: uow.reports.version(report_id, version))
     columns = draft_columns(dossier, sent.sha256)
     item = await work.libraries.place(Library.DRAFTS, folder(dossier), document_name(dossier, version), data, columns)
-    await work.desk.decide(NoteDraftPlaced(report_id, version, item))
+    await work.bus.decide(NoteDraftPlaced(report_id, version, item))
 
 
 async def close_draft(work: Work, report_id: str, version: int) -> None:
     """Takes a version that was replaced away from everybody it was shared with."""
-    report = await work.desk.read(lambda books: books.reports.get(report_id))
-    earlier = await work.desk.read(lambda books: books.reports.version(report_id, version))
+    report = await work.bus.read(lambda uow: uow.reports.get(report_id))
+    earlier = await work.bus.read(lambda uow: uow.reports.version(report_id, version))
     if earlier.draft is not None and report.sent != version:
         await work.libraries.unshare(earlier.draft)
 
 
 async def file_report(work: Work, report_id: str, version: int) -> None:
     """Files the approved document as it was approved, its PDF, and the school's view beside it (W1, W2)."""
-    dossier, data = await work.desk.read(lambda books: _with_file(books, report_id, version))
+    dossier, data = await work.bus.read(lambda uow: _with_file(uow, report_id, version))
     if dossier.report.status is not Status.APPROVED or dossier.report.sent != version:
         return
-    columns = approved_columns(dossier, work.desk.customs.keep_years)
+    columns = approved_columns(dossier, work.bus.policy.keep_years)
     where = folder(dossier)
     document = await work.libraries.place(Library.REPORTS, where, document_name(dossier), data, columns)
     pdf = await work.libraries.as_pdf(document)
     printed = await work.libraries.place(Library.REPORTS, where, pdf_name(dossier), pdf, columns)
     view = await _file_view(work, dossier, document.name, columns)
-    await work.desk.decide(NoteFiled(report_id, Filed(document, printed, view)))
+    await work.bus.decide(NoteFiled(report_id, Filed(document, printed, view)))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
@@ -229,10 +229,10 @@ async def _file_view(work: Work, dossier: Dossier, beside: str, columns: Mapping
     return await work.libraries.place(Library.REPORTS, folder(dossier), view_name(dossier), paper, columns)
 
 
-def _dossier(books: Ledger, report_id: str) -> Dossier:
-    return books.reports.dossier(books.reports.get(report_id))
+def _dossier(uow: UnitOfWork, report_id: str) -> Dossier:
+    return uow.reports.dossier(uow.reports.get(report_id))
 
 
-def _with_file(books: Ledger, report_id: str, version: int) -> tuple[Dossier, bytes]:
-    sha256 = books.reports.version(report_id, version).sha256
-    return _dossier(books, report_id), books.reports.file(sha256)
+def _with_file(uow: UnitOfWork, report_id: str, version: int) -> tuple[Dossier, bytes]:
+    sha256 = uow.reports.version(report_id, version).sha256
+    return _dossier(uow, report_id), uow.reports.file(sha256)

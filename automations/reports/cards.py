@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import Sight
-from automations.engine.outbox import Promise, follow_up
+from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.ports import Card
 from cards.kit.verbs import ReportCard
 from cards.reports.copies import copy_for
@@ -15,7 +15,7 @@ from cards.reports.sharing_agreement import agreement_card, agreement_state_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.report import Report
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 class ReportKind(StrEnum):
@@ -45,30 +45,30 @@ def file_about(file_id: str) -> str:
     return f"file:{file_id}"
 
 
-def draw_report(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
-    dossier = books.reports.dossier(books.reports.get(card.record_id))
+def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+    dossier = uow.reports.dossier(uow.reports.get(card.record_id))
     return copy_for(dossier, viewer, card.version, ReportCard(card.kind))
 
 
-def draw_agreement(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
-    agreement = books.agreements.of_school(card.record_id)
-    if not agreement.revision and not books.roster.ever_had(agreement.urn):
+def render_agreement(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+    agreement = uow.agreements.of_school(card.record_id)
+    if not agreement.revision and not uow.roster.ever_had(agreement.urn):
         raise Refused("unknown", "I cannot find that school.")
     build = agreement_card if card.kind == ReportKind.AGREEMENT else agreement_state_card
-    return build(agreement, books.roster.school_then(agreement.urn), viewer)
+    return build(agreement, uow.roster.school_then(agreement.urn), viewer)
 
 
-def draw_file(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
-    return file_question_card(books.file_questions.get(card.record_id), viewer)
+def draw_file(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+    return file_question_card(uow.file_questions.get(card.record_id), viewer)
 
 
-def after(name: str, report: Report) -> Promise:
+def after(name: str, report: Report) -> OutboxJob:
     """The follow-up of a decision about a report."""
     return follow_up(name, report_about(report.id), f"{name}:{report.id}@{report.revision}")
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {
-    "report": draw_report,
-    "agreement": draw_agreement,
+    "report": render_report,
+    "agreement": render_agreement,
     "file": draw_file,
 }

@@ -5,45 +5,45 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from automations.engine.command_bus import Customs, Handler, Occasion
-from automations.engine.notifications import redraw_all
-from automations.engine.outbox import Promise
+from automations.engine.command_bus import CommandContext, Handler, TrustPolicy
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import refresh_all
 from automations.reports.arrival import added, kept_as, placed
 from automations.reports.cards import after, file_about
 from handbook.reports.file_question import KEPT_FOR, AnswerFile, LetFileGo, Question, answered, correction, let_go
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Version
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 _NOTHING: Final = Contents("", "", None, None, "", {})
 
 
-def answer(books: Ledger, command: AnswerFile, occasion: Occasion) -> Iterable[Promise]:
+def answer(uow: UnitOfWork, command: AnswerFile, ctx: CommandContext) -> Iterable[OutboxJob]:
     """The file becomes a version of its report, or the next question is asked."""
-    asked = answered(books.file_questions.get(command.file_id), command, occasion.somebody)
-    entry = occasion.entry("file_answered", file_about(asked.id), number=command.number, choice=command.choice)
-    found = placed(books, asked.contents, occasion.somebody, occasion.now, term_is_said=asked.term_is_said)
+    asked = answered(uow.file_questions.get(command.file_id), command, ctx.somebody)
+    entry = ctx.entry("file_answered", file_about(asked.id), number=command.number, choice=command.choice)
+    found = placed(uow, asked.contents, ctx.somebody, ctx.now, term_is_said=asked.term_is_said)
     if isinstance(found, Question):
         asked = replace(asked, question=found, number=asked.number + 1)
-        books.file_questions.save(asked, entry, occasion.now)
+        uow.file_questions.save(asked, entry, ctx.now)
         return []
-    version = Version(0, asked.sha256, asked.file_name, occasion.now, asked.contents, correction=correction(asked))
-    report = kept_as(books, found, version) or added(books, found, version, asked.arrival_id, occasion)
+    version = Version(0, asked.sha256, asked.file_name, ctx.now, asked.contents, correction=correction(asked))
+    report = kept_as(uow, found, version) or added(uow, found, version, asked.arrival_id, ctx)
     taken = replace(asked, report_id=report.id, version=report.latest, contents=_NOTHING)
-    books.file_questions.save(taken, entry, occasion.now)
+    uow.file_questions.save(taken, entry, ctx.now)
     return [after("report_changed", report)]
 
 
-def give_up(books: Ledger, command: LetFileGo, occasion: Occasion) -> Iterable[Promise]:
-    asked = let_go(books.file_questions.get(command.file_id), command, occasion.person, _NOTHING)
-    entry = occasion.entry("file_let_go", file_about(asked.id), number=command.number)
-    saved = books.file_questions.save(asked, entry, occasion.now)
-    return redraw_all(books, file_about(saved.id), saved.revision)
+def give_up(uow: UnitOfWork, command: LetFileGo, ctx: CommandContext) -> Iterable[OutboxJob]:
+    asked = let_go(uow.file_questions.get(command.file_id), command, ctx.person, _NOTHING)
+    entry = ctx.entry("file_let_go", file_about(asked.id), number=command.number)
+    saved = uow.file_questions.save(asked, entry, ctx.now)
+    return refresh_all(uow, file_about(saved.id), saved.revision)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {AnswerFile: answer, LetFileGo: give_up}
 
 
-def due_now(books: Ledger, _: Customs, now: datetime) -> tuple[LetFileGo, ...]:
+def due_now(uow: UnitOfWork, _: TrustPolicy, now: datetime) -> tuple[LetFileGo, ...]:
     """Files about which nobody has answered."""
-    return tuple(LetFileGo(asked.id, asked.number) for asked in books.file_questions.waiting_since(now - KEPT_FOR))
+    return tuple(LetFileGo(asked.id, asked.number) for asked in uow.file_questions.waiting_since(now - KEPT_FOR))

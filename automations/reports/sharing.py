@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
-from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
 from handbook.reports.filing import shared_columns
 from handbook.reports.report import Dossier, Report, Status
 from handbook.reports.sharing import ShareReport, check_still_shared, opened_to, shared, to_let_in, unshared
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class NoteNotShared:
     report_id: str
 
 
-def share(books: Ledger, command: ShareReport, occasion: Occasion) -> Iterable[Promise]:
-    dossier = books.reports.dossier(books.reports.get(command.report_id))
-    report = shared(dossier, command, occasion.somebody, occasion.now)
-    entry = occasion.entry(
+def share(uow: UnitOfWork, command: ShareReport, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = uow.reports.dossier(uow.reports.get(command.report_id))
+    report = shared(dossier, command, ctx.somebody, ctx.now)
+    entry = ctx.entry(
         "shared",
         report_about(report.id),
         version=report.sent,
@@ -43,30 +43,30 @@ def share(books: Ledger, command: ShareReport, occasion: Occasion) -> Iterable[P
         agreement=dossier.agreement.revision,
         rule="W4 W5",
     )
-    return [after("report_shared", books.reports.save(report, entry, occasion.now))]
+    return [after("report_shared", uow.reports.save(report, entry, ctx.now))]
 
 
-def note_let_in(books: Ledger, command: NoteLetIn, occasion: Occasion) -> Iterable[Promise]:
-    report = books.reports.get(command.report_id)
+def note_let_in(uow: UnitOfWork, command: NoteLetIn, ctx: CommandContext) -> Iterable[OutboxJob]:
+    report = uow.reports.get(command.report_id)
     opened = opened_to(report, command.person_ids)
     if opened == report:
         return []
     new = (one for one in to_let_in(report) if one.id in opened.let_in)
     names = {f"open_to_{one.role.value}": one.id for one in new}
-    entry = occasion.entry("let_in", report_about(report.id), version=report.sent, **names, rule="W4")
-    return [after("sharing_done", books.reports.save(opened, entry, occasion.now))]
+    entry = ctx.entry("let_in", report_about(report.id), version=report.sent, **names, rule="W4")
+    return [after("sharing_done", uow.reports.save(opened, entry, ctx.now))]
 
 
-def note_not_shared(books: Ledger, command: NoteNotShared, occasion: Occasion) -> Iterable[Promise]:
-    dossier = books.reports.dossier(books.reports.get(command.report_id))
-    report = unshared(dossier, books.roster.school(dossier.report.urn))
+def note_not_shared(uow: UnitOfWork, command: NoteNotShared, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = uow.reports.dossier(uow.reports.get(command.report_id))
+    report = unshared(dossier, uow.roster.school(dossier.report.urn))
     if report == dossier.report:
         return []
     ended = {one.role.value: one.id for one in dossier.report.shared_with if one not in report.shared_with}
     names = {f"not_with_{role}": person_id for role, person_id in ended.items()}
     revision = dossier.agreement.revision
-    entry = occasion.entry("not_shared", report_about(report.id), **names, agreement=revision, rule="W4 W5")
-    return [after("report_troubled", books.reports.save(report, entry, occasion.now))]
+    entry = ctx.entry("not_shared", report_about(report.id), **names, agreement=revision, rule="W4 W5")
+    return [after("report_troubled", uow.reports.save(report, entry, ctx.now))]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {
@@ -76,20 +76,20 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-def report_shared(books: Ledger, report: Report) -> Iterable[Promise]:
-    yield from redraw_all(books, report_about(report.id), report.revision)
+def report_shared(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
+    yield from refresh_all(uow, report_about(report.id), report.revision)
     yield _promise(report.id, report.revision)
 
 
-def sharing_done(books: Ledger, report: Report) -> Iterable[Promise]:
+def sharing_done(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     """The files are open to them: now they are told."""
-    yield from redraw_all(books, report_about(report.id), report.revision)
+    yield from refresh_all(uow, report_about(report.id), report.revision)
     for person_id in report.let_in:
-        yield tell(ReportKind.SHARED, person_id, report_about(report.id), report.sent)
+        yield send_card(ReportKind.SHARED, person_id, report_about(report.id), report.sent)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
-    lambda books, report_id: books.reports.get(report_id),
+    lambda uow, report_id: uow.reports.get(report_id),
     {"report_shared": report_shared, "sharing_done": sharing_done},
 )
 
@@ -97,15 +97,15 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 async def share_report(work: Work, report_id: str, revision: int = 0, person_id: str = "") -> None:
     """Opens the filed documents to those with whom the report was shared, where the rule still allows it, and says so
     beside them."""
-    await work.desk.decide(NoteNotShared(report_id))
+    await work.bus.decide(NoteNotShared(report_id))
     dossier = await _dossier(work, report_id)
     report = dossier.report
     if report.filed is None or report.status is not Status.SHARED:
         return
-    school = await work.desk.read(lambda books: books.roster.school(report.urn))
+    school = await work.bus.read(lambda uow: uow.roster.school(report.urn))
     own, check = _promise(report_id, revision, person_id), partial(check_still_shared, dossier, school)
     opened = await let_in(work, report.filed.items, to_let_in(report), own, check)
-    await work.desk.decide(NoteLetIn(report_id, opened))
+    await work.bus.decide(NoteLetIn(report_id, opened))
     report = (await _dossier(work, report_id)).report
     for item in report.filed.items if report.filed and report.let_in else ():
         await work.libraries.write_columns(item, shared_columns(report))
@@ -115,12 +115,12 @@ EFFECTS: Final[Mapping[str, Effect]] = {"share_report": share_report}
 
 
 async def _dossier(work: Work, report_id: str) -> Dossier:
-    return await work.desk.read(lambda books: books.reports.dossier(books.reports.get(report_id)))
+    return await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
 
 
-def _promise(report_id: str, revision: int, person_id: str = "") -> Promise:
+def _promise(report_id: str, revision: int, person_id: str = "") -> OutboxJob:
     """`revision` sets apart a second time that it is shared, after the first could not be."""
     args: dict[str, str | int] = {"report_id": report_id, "revision": revision}
     if person_id:
         args["person_id"] = person_id
-    return Promise("share_report", f"{report_id}@{revision}", args, FarEnd.GRAPH)
+    return OutboxJob("share_report", f"{report_id}@{revision}", args, JobQueue.GRAPH)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import Promise, follow_up
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob, follow_up
+from automations.engine.notifications import refresh_all, send_card
 from automations.engine.roster import school_of
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.reports.cards import ReportKind, agreement_about, report_about
@@ -19,31 +19,31 @@ from handbook.reports.sharing_agreement import (
     SignAgreement,
     WithdrawAgreement,
 )
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def ask(books: Ledger, command: AskForAgreement, occasion: Occasion) -> Iterable[Promise]:
-    school = school_of(books, command.urn)
-    agreement = rules.ask(books.agreements.of_school(school.urn), command, occasion.somebody, occasion.now)
-    return _saved(books, agreement, occasion)
+def ask(uow: UnitOfWork, command: AskForAgreement, ctx: CommandContext) -> Iterable[OutboxJob]:
+    school = school_of(uow, command.urn)
+    agreement = rules.ask(uow.agreements.of_school(school.urn), command, ctx.somebody, ctx.now)
+    return _saved(uow, agreement, ctx)
 
 
-def sign(books: Ledger, command: SignAgreement, occasion: Occasion) -> Iterable[Promise]:
-    school = school_of(books, command.urn)
-    agreement = rules.sign(books.agreements.of_school(school.urn), school, command, occasion.somebody, occasion.now)
-    return _saved(books, agreement, occasion)
+def sign(uow: UnitOfWork, command: SignAgreement, ctx: CommandContext) -> Iterable[OutboxJob]:
+    school = school_of(uow, command.urn)
+    agreement = rules.sign(uow.agreements.of_school(school.urn), school, command, ctx.somebody, ctx.now)
+    return _saved(uow, agreement, ctx)
 
 
-def decline(books: Ledger, command: DeclineAgreement, occasion: Occasion) -> Iterable[Promise]:
-    school = school_of(books, command.urn)
-    agreement = rules.decline(books.agreements.of_school(school.urn), school, command, occasion.somebody, occasion.now)
-    return _saved(books, agreement, occasion)
+def decline(uow: UnitOfWork, command: DeclineAgreement, ctx: CommandContext) -> Iterable[OutboxJob]:
+    school = school_of(uow, command.urn)
+    agreement = rules.decline(uow.agreements.of_school(school.urn), school, command, ctx.somebody, ctx.now)
+    return _saved(uow, agreement, ctx)
 
 
-def withdraw(books: Ledger, command: WithdrawAgreement, occasion: Occasion) -> Iterable[Promise]:
-    school = school_of(books, command.urn)
-    agreement = rules.withdraw(books.agreements.of_school(school.urn), school, command, occasion.somebody, occasion.now)
-    return _saved(books, agreement, occasion)
+def withdraw(uow: UnitOfWork, command: WithdrawAgreement, ctx: CommandContext) -> Iterable[OutboxJob]:
+    school = school_of(uow, command.urn)
+    agreement = rules.withdraw(uow.agreements.of_school(school.urn), school, command, ctx.somebody, ctx.now)
+    return _saved(uow, agreement, ctx)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {
@@ -54,28 +54,28 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-def agreement_changed(books: Ledger, agreement: SharingAgreement) -> Iterable[Promise]:
+def agreement_changed(uow: UnitOfWork, agreement: SharingAgreement) -> Iterable[OutboxJob]:
     """Whose turn it is hears of it, and every card that depends on it is drawn again."""
-    school = books.roster.school_then(agreement.urn)
+    school = uow.roster.school_then(agreement.urn)
     about, revision = agreement_about(school.urn), agreement.revision
-    yield from redraw_all(books, about, revision)
-    for report in books.reports.of_school(school.urn):
-        for promise in redraw_all(books, report_about(report.id), report.revision):
-            yield Promise(promise.effect, f"{promise.key}+{about}@{revision}", promise.args, promise.far_end)
+    yield from refresh_all(uow, about, revision)
+    for report in uow.reports.of_school(school.urn):
+        for job in refresh_all(uow, report_about(report.id), report.revision):
+            yield OutboxJob(job.effect, f"{job.key}+{about}@{revision}", job.args, job.queue)
     if agreement.status is AgreementStatus.ASKED:
-        yield tell(ReportKind.AGREEMENT, school.headteacher_id, about, revision)
+        yield send_card(ReportKind.AGREEMENT, school.headteacher_id, about, revision)
     else:
-        yield tell(ReportKind.AGREEMENT_STATE, books.roster.holder(Role.TRUST_ADVISOR).id, about, revision)
+        yield send_card(ReportKind.AGREEMENT_STATE, uow.roster.holder(Role.TRUST_ADVISOR).id, about, revision)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
-    lambda books, urn: books.agreements.of_school(urn), {"agreement_changed": agreement_changed}
+    lambda uow, urn: uow.agreements.of_school(urn), {"agreement_changed": agreement_changed}
 )
 
 
-def _saved(books: Ledger, agreement: SharingAgreement, occasion: Occasion) -> Iterable[Promise]:
-    entry = occasion.entry(
+def _saved(uow: UnitOfWork, agreement: SharingAgreement, ctx: CommandContext) -> Iterable[OutboxJob]:
+    entry = ctx.entry(
         agreement.status.value, agreement_about(agreement.urn), text_version=agreement.text_version, rule="W5"
     )
-    saved = books.agreements.save(agreement, entry, occasion.now)
+    saved = uow.agreements.save(agreement, entry, ctx.now)
     return [follow_up("agreement_changed", agreement_about(saved.urn), f"agreement:{saved.urn}@{saved.revision}")]

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from automations.engine.notifications import in_order, say, tell
-from automations.engine.outbox import Promise
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import in_order, send_card, send_text
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
 from handbook.reports.report import Report, Status
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 MY_REPORTS: Final = "my reports"
 AGREEMENT: Final = "sharing agreement"
@@ -21,27 +21,29 @@ _WAITS_FOR: Final = {
 }
 
 
-def agreement_asked(books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+def agreement_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     if words != AGREEMENT or person.role is not Role.HEADTEACHER:
         return None
     return [
-        tell(ReportKind.AGREEMENT, person.id, agreement_about(school.urn), 0, message_id)
-        for school in books.roster.schools()
+        send_card(ReportKind.AGREEMENT, person.id, agreement_about(school.urn), 0, message_id)
+        for school in uow.roster.schools()
         if school.headteacher_id == person.id
     ]
 
 
-def reports_asked(books: Ledger, person: Person, words: str, message_id: str) -> list[Promise] | None:
+def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     if words != MY_REPORTS:
         return None
     kind, statuses = _WAITS_FOR.get(person.role, (ReportKind.SHARED, ()))
-    waiting, count = books.reports.of_person(person, statuses, AT_MOST)
+    waiting, count = uow.reports.of_person(person, statuses, AT_MOST)
     if not waiting:
-        return [say(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
-    told = [tell(kind, person.id, report_about(report.id), _version(kind, report), message_id) for report in waiting]
+        return [send_text(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
+    told = [
+        send_card(kind, person.id, report_about(report.id), _version(kind, report), message_id) for report in waiting
+    ]
     if count > AT_MOST:
         more = f"{count - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
-        told.append(say(person.id, more, message_id))
+        told.append(send_text(person.id, more, message_id))
     return [in_order(told, message_id)]
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from automations.engine.extension_door import Found, Search
+from automations.engine.inbound.extension_port import Found, Search
 from cards.reports.lines import report_title
 from cards.search.found import report_found, report_line, school_found, school_line, visit_found, visit_line
 from cards.visits.lines import visit_title, when
@@ -22,7 +22,7 @@ from handbook.reports.readers import APPROVED
 from handbook.reports.report import Report, Status
 from handbook.search.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
 from handbook.visits.visit import Visit
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 PAGE: Final = 25
 """As many results as are shown at once."""
@@ -43,37 +43,37 @@ class Sought(StrEnum):
     SCHOOLS = "schools"
 
 
-def find(books: Ledger, person: Person, search: Search, chat_url: str, now: datetime) -> tuple[Found, ...]:
+def find(uow: UnitOfWork, person: Person, search: Search, chat_url: str, now: datetime) -> tuple[Found, ...]:
     """One page of what this person may find; without words, what is theirs. Raises Refused for another command."""
     if search.command not in set(Sought):
         raise Refused("unknown", "I cannot search for that. Please choose reports, visits or schools.")
-    every = _FINDERS[Sought(search.command)](books, person, plain_words(search.words), chat_url, now)
+    every = _FINDERS[Sought(search.command)](uow, person, plain_words(search.words), chat_url, now)
     return tuple(islice(every, search.skip, search.skip + min(search.count, PAGE)))
 
 
-def unfold(books: Ledger, person: Person, url: str, chat_url: str) -> tuple[Found, ...]:
+def unfurl(uow: UnitOfWork, person: Person, url: str, chat_url: str) -> tuple[Found, ...]:
     """The card for a link to a filed report, where this person may find that; for every other link, nothing."""
     wanted = _document(url)
-    for report in _called_so(books, url, wanted):
-        school, filed = books.roster.school_then(report.urn), report.filed.items if report.filed else ()
+    for report in _called_so(uow, url, wanted):
+        school, filed = uow.roster.school_then(report.urn), report.filed.items if report.filed else ()
         if may_find_report(report, school, person) and any(_document(item.web_url) == wanted for item in filed):
             return (_found_report(report, school, chat_url),)
     return ()
 
 
-def _find_reports(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
+def _find_reports(uow: UnitOfWork, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
     """The newest term first, and a year at a time: whoever reads but the first page has little looked through."""
-    said = {school.urn: _school_words(school) for school in books.roster.schools_ever()}
+    said = {school.urn: _school_words(school) for school in uow.roster.schools_ever()}
 
     @cache
     def called(words: _Words) -> frozenset[str]:
         return frozenset(urn for urn, own in said.items() if matches(words, own))
 
-    for year in map(AcademicYear, books.reports.years()):
+    for year in map(AcademicYear, uow.reports.years()):
         left = {term: _not_said(typed, _term_words(term, year)) for term in _TERMS}
         found = [
-            (report, books.roster.school_then(report.urn))
-            for report in _of_year(books, person, year, left.values(), called)
+            (report, uow.roster.school_then(report.urn))
+            for report in _of_year(uow, person, year, left.values(), called)
             if not left[report.term] or report.urn in called(left[report.term])
         ]
         for report, school in sorted(found, key=lambda one: (-_TERMS.index(one[0].term), one[1].full_name)):
@@ -81,23 +81,23 @@ def _find_reports(books: Ledger, person: Person, typed: _Words, chat_url: str, _
                 yield _found_report(report, school, chat_url)
 
 
-def _find_visits(books: Ledger, person: Person, typed: _Words, chat_url: str, now: datetime) -> Iterator[Found]:
-    own = [visit for visit in books.visits.of_person(person) if may_find_visit(visit, person)]
+def _find_visits(uow: UnitOfWork, person: Person, typed: _Words, chat_url: str, now: datetime) -> Iterator[Found]:
+    own = [visit for visit in uow.visits.of_person(person) if may_find_visit(visit, person)]
     for visit in sorted(own, key=lambda visit: _next_first(visit, now)):
-        school = books.roster.school_then(visit.urn)
+        school = uow.roster.school_then(visit.urn)
         title, on = visit_title(visit, school), when(visit.half_day) if visit.half_day else ""
         if matches(typed, _school_words(school) + plain_words(f"{title} {visit.year} {on}")):
             yield Found(title, visit_line(visit), visit_found(visit, school, chat_url))
 
 
-def _find_schools(books: Ledger, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
-    own = [school for school in books.roster.schools() if may_find_school(school, person)]
+def _find_schools(uow: UnitOfWork, person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
+    own = [school for school in uow.roster.schools() if may_find_school(school, person)]
     for school in sorted(own, key=lambda school: school.full_name):
         if matches(typed, _school_words(school)):
             yield Found(school.full_name, school_line(school), school_found(school, chat_url))
 
 
-_Finder = Callable[[Ledger, Person, _Words, str, datetime], Iterator[Found]]
+_Finder = Callable[[UnitOfWork, Person, _Words, str, datetime], Iterator[Found]]
 _FINDERS: Final[Mapping[Sought, _Finder]] = {
     Sought.REPORTS: _find_reports,
     Sought.VISITS: _find_visits,
@@ -106,7 +106,7 @@ _FINDERS: Final[Mapping[Sought, _Finder]] = {
 
 
 def _of_year(
-    books: Ledger,
+    uow: UnitOfWork,
     person: Person,
     year: AcademicYear,
     left: Iterable[_Words],
@@ -116,9 +116,9 @@ def _of_year(
     own = person.id if person.role in (Role.SIP, Role.HEADTEACHER) else ""
     statuses = (Status.SHARED,) if person.role in _OUTSIDE else APPROVED
     if not all(left):
-        return books.reports.of_year(year.starts_in, statuses, own)
+        return uow.reports.of_year(year.starts_in, statuses, own)
     urns = frozenset[str]().union(*map(called, left))
-    return books.reports.of_year(year.starts_in, statuses, own, urns) if urns else ()
+    return uow.reports.of_year(year.starts_in, statuses, own, urns) if urns else ()
 
 
 def _not_said(typed: _Words, said: _Words) -> _Words:
@@ -126,12 +126,12 @@ def _not_said(typed: _Words, said: _Words) -> _Words:
     return tuple(word for word in typed if not matches((word,), said))
 
 
-def _called_so(books: Ledger, url: str, wanted: "_Document") -> Iterable[Report]:
+def _called_so(uow: UnitOfWork, url: str, wanted: "_Document") -> Iterable[Report]:
     """The reports whose file a link may be about: its name says the school, and its id stands in the record."""
     if named := _URN.search(unquote(url)):
-        return books.reports.of_school(named[1])
+        return uow.reports.of_school(named[1])
     identity = _IDENTITY.search(wanted.source)
-    return books.reports.mentioning(identity[0]) if identity else ()
+    return uow.reports.mentioning(identity[0]) if identity else ()
 
 
 def _found_report(report: Report, school: School, chat_url: str) -> Found:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from automations.cases.raising import RAISE, GoOnInPrivate
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.command_bus import Desk
-from automations.engine.extension_door import (
+from automations.engine.command_bus import CommandBus
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.extension_port import (
     Asker,
     Asks,
     DialogCard,
@@ -19,16 +19,16 @@ from automations.engine.extension_door import (
     Search,
     SentDialog,
 )
-from automations.engine.inbound_port import MessageAnswer
-from automations.engine.outbox import Promise
+from automations.engine.inbound.port import MessageAnswer
+from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.roster import known_person
-from automations.search.finding import find, unfold
+from automations.search.finding import find, unfurl
 from cards.cases import raising
 from cards.kit.click_fields import Fields
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from store.audit import Entry
-from store.ledger import Ledger
+from store.audit import AuditEntry
+from store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
 
@@ -43,11 +43,11 @@ _NO_COMMAND: Final = "I do not know that command. An administrator may have to u
 
 
 class MessageExtension:
-    """Answers what `front_door.FrontDoor.asked` promises. Who asks may be among others: nothing is noted of where they
+    """Answers what `inbound.InboundPort.asked` promises. Who asks may be among others: nothing is noted of where they
     are, and what is private is told them in their own chat."""
 
-    def __init__(self, desk: Desk, clicks: ClicksFirst, patience: float = PATIENCE) -> None:
-        self._desk = desk
+    def __init__(self, bus: CommandBus, clicks: ClicksFirst, patience: float = PATIENCE) -> None:
+        self._bus = bus
         self._clicks = clicks
         self._patience = patience
         self._noted: dict[tuple[str, str], float] = {}
@@ -66,15 +66,15 @@ class MessageExtension:
             return await self._search(asker, asks)
         if isinstance(asks, PastedLink):
             url = asks.url
-            return Results(await self._look(asker, lambda books, who: unfold(books, who, url, asker.chat_url)))
-        await self._look(asker, lambda _books, _who: _check_known(asks.command))
+            return Results(await self._look(asker, lambda uow, who: unfurl(uow, who, url, asker.chat_url)))
+        await self._look(asker, lambda _uow, _who: _check_known(asks.command))
         if isinstance(asks, OpenedDialog):
             return DialogCard(raising.TITLE, raising.dialog_card(asks.opening))
         return await self._go_on(asker, asks)
 
     async def _search(self, asker: Asker, search: Search) -> Results | MessageAnswer:
-        now = self._desk.now()
-        found = await self._look(asker, lambda books, who: find(books, who, search, asker.chat_url, now))
+        now = self._bus.now()
+        found = await self._look(asker, lambda uow, who: find(uow, who, search, asker.chat_url, now))
         return Results(found) if found or search.skip else MessageAnswer(_NOTHING)
 
     async def _go_on(self, asker: Asker, sent: SentDialog) -> MessageAnswer:
@@ -83,14 +83,14 @@ class MessageExtension:
         except Refused as refusal:
             await self._note(asker, refusal.code)
             raise
-        await self._desk.decide(GoOnInPrivate(opening), asker.person_id, ROUTE)
+        await self._bus.decide(GoOnInPrivate(opening), asker.person_id, ROUTE)
         return MessageAnswer(raising.SENT_ON)
 
-    async def _look(self, asker: Asker, look: Callable[[Ledger, Person], T]) -> T:
+    async def _look(self, asker: Asker, look: Callable[[UnitOfWork, Person], T]) -> T:
         """What somebody of the service sees in the ledger. Raises TimeoutError, or Refused after it was noted."""
         try:
             async with asyncio.timeout(self._patience):
-                return await self._desk.read(lambda books: look(books, known_person(books, asker.person_id)))
+                return await self._bus.read(lambda uow: look(uow, known_person(uow, asker.person_id)))
         except Refused as refusal:
             await self._note(asker, refusal.code)
             raise
@@ -101,13 +101,13 @@ class MessageExtension:
         if now < self._noted.get(attempt, now):
             return
         self._noted[attempt] = now + NOTED_EVERY
-        entry = Entry(asker.person_id, "refused", "", {"code": code, "route": ROUTE})
+        entry = AuditEntry(asker.person_id, "refused", "", {"code": code, "route": ROUTE})
 
-        def write(books: Ledger) -> tuple[Promise, ...]:
-            books.audit(entry, self._desk.now())
+        def write(uow: UnitOfWork) -> tuple[OutboxJob, ...]:
+            uow.audit(entry, self._bus.now())
             return ()
 
-        await self._desk.record(write)
+        await self._bus.record(write)
 
 
 def _check_known(command: str) -> None:

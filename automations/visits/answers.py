@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from automations.engine.card_registry import CardRef
-from automations.engine.clicked_card import card_pressed
-from automations.engine.command_bus import Sight
-from automations.engine.inbound_port import Click
+from automations.engine.command_bus import RenderContext
+from automations.engine.inbound.clicked_card import card_pressed
+from automations.engine.inbound.port import Click
 from automations.engine.workflow import Reply
 from automations.visits.cards import VisitKind, ofsted_about, visit_about, visits_about
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
@@ -30,32 +30,36 @@ from handbook.visits.ofsted_call import (
     TellOfstedCalled,
 )
 from handbook.visits.outcome import SayHeld, SayNotHeld
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def of_visit(books: Ledger, command: Any, viewer: Person, _sight: Sight, click: Click) -> CardRef:
-    return card_pressed(books, viewer, click, CardRef(VisitKind.VISIT, visit_about(command.visit_id)))
+def of_visit(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
+    return card_pressed(uow, viewer, click, CardRef(VisitKind.VISIT, visit_about(command.visit_id)))
 
 
-def of_call(books: Ledger, command: Any, viewer: Person, _sight: Sight, click: Click) -> CardRef:
-    return card_pressed(books, viewer, click, CardRef(VisitKind.OFSTED, ofsted_about(command.call_id)))
+def of_call(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
+    return card_pressed(uow, viewer, click, CardRef(VisitKind.OFSTED, ofsted_about(command.call_id)))
 
 
-def of_list(books: Ledger, _command: object, viewer: Person, _sight: Sight, click: Click) -> CardRef:
-    return card_pressed(books, viewer, click, CardRef(VisitKind.VISITS, visits_about(viewer.id)))
+def of_list(uow: UnitOfWork, _command: object, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
+    return card_pressed(uow, viewer, click, CardRef(VisitKind.VISITS, visits_about(viewer.id)))
 
 
-def of_calendar_file(books: Ledger, command: AskForCalendarFile, viewer: Person, sight: Sight, click: Click) -> CardRef:
-    return (of_visit if command.visit_id else of_list)(books, command, viewer, sight, click)
+def of_calendar_file(
+    uow: UnitOfWork, command: AskForCalendarFile, viewer: Person, context: RenderContext, click: Click
+) -> CardRef:
+    return (of_visit if command.visit_id else of_list)(uow, command, viewer, context, click)
 
 
-def visit_begun(books: Ledger, command: SeekVisit, viewer: Person, _sight: Sight, _click: Click) -> CardRef:
-    visit = books.visits.sought(command.urn, command.year, command.purpose, viewer.id)
+def visit_begun(uow: UnitOfWork, command: SeekVisit, viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
+    visit = uow.visits.sought(command.urn, command.year, command.purpose, viewer.id)
     return CardRef(VisitKind.VISIT, visit_about(visit.id if visit else ""))
 
 
-def call_told(books: Ledger, command: TellOfstedCalled, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
-    call = books.ofsted_calls.of_days(command.urn, command.first_on, command.last_on)
+def call_told(
+    uow: UnitOfWork, command: TellOfstedCalled, _viewer: Person, _context: RenderContext, _click: Click
+) -> CardRef:
+    call = uow.ofsted_calls.of_days(command.urn, command.first_on, command.last_on)
     return CardRef(VisitKind.OFSTED, ofsted_about(call.id if call else ""))
 
 

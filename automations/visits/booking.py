@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
-from automations.engine.outbox import Promise
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.roster import school_of
 from automations.visits.cards import visit_about
 from automations.visits.decisions import decided_by
-from automations.visits.telling import after_visit
-from handbook.half_days.entitlement import Account
+from automations.visits.notifications import after_visit
+from handbook.half_days.entitlement import HalfDayAccount
 from handbook.visits import agenda as agendas
 from handbook.visits import booking as rules
 from handbook.visits.agenda import SetAgenda
@@ -27,24 +27,24 @@ from handbook.visits.booking import (
     SendSlots,
 )
 from handbook.visits.purposes import ExtraVisit, Purpose
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def seek(books: Ledger, command: SeekVisit, occasion: Occasion) -> Iterable[Promise]:
+def seek(uow: UnitOfWork, command: SeekVisit, ctx: CommandContext) -> Iterable[OutboxJob]:
     """One search at a time for a school and purpose: a button that is pressed twice seeks once."""
-    person, school = occasion.somebody, school_of(books, command.urn)
-    own = books.visits.account(school.urn, command.year, occasion.customs.visits.entitlement)
+    person, school = ctx.somebody, school_of(uow, command.urn)
+    own = uow.visits.account(school.urn, command.year, ctx.policy.visits.entitlement)
     purpose = named(command.purpose, own)
-    if books.visits.sought(school.urn, command.year, purpose, person.id) is not None:
+    if uow.visits.sought(school.urn, command.year, purpose, person.id) is not None:
         return []
-    checks = books.roster.checks(person.id)
+    checks = uow.roster.checks(person.id)
     wish = replace(command, purpose=purpose)
-    visit = rules.opened(wish, school, person, checks, own, occasion.now, uuid.uuid4().hex)
-    entry = occasion.entry("visit_sought", visit_about(visit.id), rule="V2")
-    return [after_visit(books.visits.open(visit, entry, occasion.now), occasion)]
+    visit = rules.opened(wish, school, person, checks, own, ctx.now, uuid.uuid4().hex)
+    entry = ctx.entry("visit_sought", visit_about(visit.id), rule="V2")
+    return [after_visit(uow.visits.open(visit, entry, ctx.now), ctx)]
 
 
-def named(purpose: Purpose, own: Account) -> Purpose:
+def named(purpose: Purpose, own: HalfDayAccount) -> Purpose:
     """A purpose as the records call it: the name of an extra service does not travel with a click."""
     if isinstance(purpose, ExtraVisit):
         extras = (extra for extra, _ in own.extras if extra.id == purpose.extra_id)

@@ -13,7 +13,7 @@ from automations.visits.decisions import noted
 from automations.visits.slots import other_slots, times_of_both
 from cards.visits.invitation import invitation_html, subject
 from handbook.core.british_time import london_date
-from handbook.core.calendars import Appointment, Entry, EntryChanges, Invitee, Period, ShownAs
+from handbook.core.calendars import Appointment, CalendarEntry, EntryChanges, Invitee, Period, ShownAs
 from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
@@ -108,7 +108,7 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
     standing = await work.calendars.of_visit(sip.id, visit.id)
     event = next((one for one in standing if one.id == visit.event_id), None)
     if event is None:
-        await work.desk.record(lambda _: [in_doubt(visit, work.desk.now())])
+        await work.bus.record(lambda _: [in_doubt(visit, work.bus.now())])
         raise Unavailable("the entry of a visit is not to be found")
     if _half_day(event) != half_day:
         if barred := _barred(work, dossier):
@@ -125,7 +125,7 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
 def _barred(work: Work, dossier: VisitDossier) -> str:
     """Why the SIP may not visit, where their checks have lapsed since it was arranged (C1)."""
     try:
-        check_may_visit(dossier.checks, dossier.sip, london_date(work.desk.now()))
+        check_may_visit(dossier.checks, dossier.sip, london_date(work.bus.now()))
     except Refused as refusal:
         return refusal.reason
     return ""
@@ -179,12 +179,12 @@ def _held(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
     )
 
 
-def is_hold(entry: Entry) -> bool:
+def is_hold(entry: CalendarEntry) -> bool:
     """By what we wrote: who stands in an entry as invited is for people to change."""
     return _HOLD.search(entry.transaction) is not None
 
 
-def _half_day(entry: Entry) -> HalfDay:
+def _half_day(entry: CalendarEntry) -> HalfDay:
     return HalfDay.between(entry.period.start, entry.period.end)
 
 
@@ -193,4 +193,4 @@ def _period(half_day: HalfDay) -> Period:
 
 
 async def _dossier(work: Work, visit_id: str) -> VisitDossier:
-    return await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    return await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion, Sight
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.command_bus import CommandContext, Handler, RenderContext
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
@@ -13,17 +13,17 @@ from documents.visit_calendar_file import calendar_file
 from handbook.core.british_time import london_date
 from handbook.core.school_years import AcademicYear
 from handbook.visits.calendar_file import LINK_LASTS, AskForCalendarFile, check_may_have_file
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
-def ask(books: Ledger, command: AskForCalendarFile, occasion: Occasion) -> Iterable[Promise]:
+def ask(uow: UnitOfWork, command: AskForCalendarFile, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Pressed twice in a minute, one link is sent."""
-    person = occasion.somebody
+    person = ctx.somebody
     if command.visit_id:
-        check_may_have_file(visit_dossier(books, command.visit_id, Sight(occasion.now, occasion.customs)), person)
-    key = f"{person.id}:{command.visit_id}:{occasion.now:%Y%m%d%H%M}"
+        check_may_have_file(visit_dossier(uow, command.visit_id, RenderContext(ctx.now, ctx.policy)), person)
+    key = f"{person.id}:{command.visit_id}:{ctx.now:%Y%m%d%H%M}"
     args = {"person_id": person.id, "visit_id": command.visit_id}
-    return [Promise("send_calendar_link", key, args, FarEnd.TEAMS)]
+    return [OutboxJob("send_calendar_link", key, args, JobQueue.TEAMS)]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {AskForCalendarFile: ask}
@@ -32,28 +32,28 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForCalendarFile: ask}
 async def send_calendar_link(work: Work, person_id: str, visit_id: str) -> None:
     """The link is made when it is sent, and kept nowhere. After a crash at the wrong moment it may be sent twice."""
     if visit_id:
-        sight = work.desk.sight
-        await work.desk.read(lambda books: _check(books, person_id, visit_id, sight))
-    until = work.desk.now() + LINK_LASTS
+        context = work.bus.render_context
+        await work.bus.read(lambda uow: _check(uow, person_id, visit_id, context))
+    until = work.bus.now() + LINK_LASTS
     url = work.links.calendar_file(person_id, visit_id, until) if work.links else ""
     card = calendar_link_card(url, until)
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
-def _check(books: Ledger, person_id: str, visit_id: str, sight: Sight) -> None:
-    check_may_have_file(visit_dossier(books, visit_id, sight), known_person(books, person_id))
+def _check(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContext) -> None:
+    check_may_have_file(visit_dossier(uow, visit_id, context), known_person(uow, person_id))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"send_calendar_link": send_calendar_link}
 
 
-def file_of(books: Ledger, person_id: str, visit_id: str, sight: Sight) -> bytes:
+def file_of(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContext) -> bytes:
     """A visit, or all visits of this academic year and later, of somebody. Raises Refused where it is not theirs."""
-    person = known_person(books, person_id)
+    person = known_person(uow, person_id)
     if visit_id:
-        dossier = visit_dossier(books, visit_id, sight)
+        dossier = visit_dossier(uow, visit_id, context)
         check_may_have_file(dossier, person)
-        return calendar_file([dossier], sight.now)
-    year = AcademicYear.of(london_date(sight.now))
-    own = [visit for visit in books.visits.of_person(person) if visit.year >= year]
-    return calendar_file([visit_dossier(books, visit.id, sight) for visit in own], sight.now)
+        return calendar_file([dossier], context.now)
+    year = AcademicYear.of(london_date(context.now))
+    own = [visit for visit in uow.visits.of_person(person) if visit.year >= year]
+    return calendar_file([visit_dossier(uow, visit.id, context) for visit in own], context.now)

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from automations.engine.command_bus import Desk
-from automations.engine.outbox import FarEnd, Promise
-from automations.visits.telling import graph
+from automations.engine.command_bus import CommandBus
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.visits.notifications import graph
 from handbook.core.calendars import Notice
 from handbook.visits.visit import Visit
-from store.calendar_watches import CalendarWatch
-from store.ledger import Ledger
+from store.calendar_subscriptions import CalendarSubscription
+from store.unit_of_work import UnitOfWork
 
 _LOST: Final = "subscriptionRemoved"
 _MISSED: Final = "missed"
@@ -25,8 +25,8 @@ _Post = Sequence[Notice]
 class Notices:
     """Belongs to one event loop."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, bus: CommandBus) -> None:
+        self._bus = bus
         self._waiting: list[tuple[_Post, asyncio.Future[int]]] = []
         self._turn = asyncio.Lock()
 
@@ -43,11 +43,11 @@ class Notices:
     async def _take_all(self) -> None:
         taken, self._waiting = self._waiting, []
         try:
-            watches = await self._desk.read(lambda books: books.calendar_watches.ordered())
-            ours = [[notice for notice in post if _is_ours(notice, watches)] for post, _ in taken]
+            subscriptions = await self._bus.read(lambda uow: uow.calendar_subscriptions.ordered())
+            ours = [[notice for notice in post if _is_ours(notice, subscriptions)] for post, _ in taken]
             genuine = [notice for kept in ours for notice in kept]
             if genuine:
-                await self._desk.record(lambda books: list(_promised(books, genuine, watches, self._desk.now())))
+                await self._bus.record(lambda uow: list(_promised(uow, genuine, subscriptions, self._bus.now())))
         except Exception as error:  # noqa: BLE001 - everybody who waits must hear of it
             for _, refused in taken:
                 refused.set_exception(error)
@@ -56,27 +56,29 @@ class Notices:
             refused.set_result(len(post) - len(kept))
 
 
-_Watches = Mapping[str, CalendarWatch]
+_Subscriptions = Mapping[str, CalendarSubscription]
 
 
-def _is_ours(notice: Notice, watches: _Watches) -> bool:
+def _is_ours(notice: Notice, subscriptions: _Subscriptions) -> bool:
     """Whether it proves that it comes from the one whom we asked to tell us."""
-    watch = watches.get(notice.watch_id)
-    return watch is not None and hmac.compare_digest(watch.client_state.encode(), notice.client_state.encode())
+    subscription = subscriptions.get(notice.subscription_id)
+    return subscription is not None and hmac.compare_digest(
+        subscription.client_state.encode(), notice.client_state.encode()
+    )
 
 
-def _promised(books: Ledger, notices: _Post, watches: _Watches, now: datetime) -> Iterable[Promise]:
+def _promised(uow: UnitOfWork, notices: _Post, subscriptions: _Subscriptions, now: datetime) -> Iterable[OutboxJob]:
     """One look at each visit, whatever was said of it: a look sees how it stands, and not what was said. Where an entry
     is said to be deleted its calendar is swept, which knows. What comes twice is one promise; what is about something
     else in that calendar is none of our business."""
     said: dict[str, list[Notice]] = defaultdict(list)
     for notice in notices:
-        if notice.about_watch:
-            yield from _mended(watches[notice.watch_id], notice.about_watch, now)
+        if notice.about_subscription:
+            yield from _mended(subscriptions[notice.subscription_id], notice.about_subscription, now)
         else:
             said[notice.entry_id].append(notice)
     for entry_id, of_entry in said.items():
-        visit: Visit | None = books.visits.of_event(entry_id)
+        visit: Visit | None = uow.visits.of_event(entry_id)
         if visit is None:
             continue
         key = digest(f"{entry_id} {sorted({notice.state for notice in of_entry})}")
@@ -86,21 +88,21 @@ def _promised(books: Ledger, notices: _Post, watches: _Watches, now: datetime) -
             yield graph("look_at_calendar", visit, key)
 
 
-def _mended(watch: CalendarWatch, event: str, now: datetime) -> Iterable[Promise]:
+def _mended(subscription: CalendarSubscription, event: str, now: datetime) -> Iterable[OutboxJob]:
     """A watch must be renewed, was removed, or has missed something; said twice within a minute, it is done once."""
     key = f"{event}-{now:%Y%m%dT%H%M}"
     if event != _MISSED:
-        yield of_calendar("watch_calendar", watch.person_id, key)
+        yield of_calendar("watch_calendar", subscription.person_id, key)
     if event in (_MISSED, _LOST):
-        yield of_calendar("sweep_calendar", watch.person_id, key)
+        yield of_calendar("sweep_calendar", subscription.person_id, key)
 
 
-def of_calendar(effect: str, person_id: str, key: str, **args: int) -> Promise:
+def of_calendar(effect: str, person_id: str, key: str, **args: int) -> OutboxJob:
     """Something to be done about a person's whole calendar."""
-    return Promise(effect, f"{person_id}@{key}", {"person_id": person_id, **args}, FarEnd.GRAPH)
+    return OutboxJob(effect, f"{person_id}@{key}", {"person_id": person_id, **args}, JobQueue.GRAPH)
 
 
-def in_doubt(visit: Visit, now: datetime) -> Promise:
+def in_doubt(visit: Visit, now: datetime) -> OutboxJob:
     """An entry could not be found, which may pass: its whole calendar is swept anew, at most once an hour for it."""
     return of_calendar("sweep_calendar", visit.sip_id, f"{visit.event_id}-{now:%Y%m%dT%H}", anew=1)
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import Sight
+from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
 from cards.kit.verbs import VisitCard
@@ -20,7 +20,7 @@ from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.ofsted_call import OfstedCall
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 class VisitKind(StrEnum):
@@ -54,65 +54,65 @@ def ofsted_question_about(urn: str) -> str:
     return f"ofsted_question:{urn}"
 
 
-def ofsted_dossier(books: Ledger, call: OfstedCall, sight: Sight) -> OfstedDossier:
+def ofsted_dossier(uow: UnitOfWork, call: OfstedCall, context: RenderContext) -> OfstedDossier:
     """A call with all that its card looks at."""
-    school, year = books.roster.school_then(call.urn), AcademicYear.of(call.first_on)
+    school, year = uow.roster.school_then(call.urn), AcademicYear.of(call.first_on)
     return OfstedDossier(
         call,
         school,
-        books.roster.then(school.sip_id, Role.SIP),
-        books.roster.then(school.headteacher_id, Role.HEADTEACHER),
-        books.visits.account(call.urn, year, sight.customs.visits.entitlement),
-        books.visits.of_school(call.urn),
+        uow.roster.then(school.sip_id, Role.SIP),
+        uow.roster.then(school.headteacher_id, Role.HEADTEACHER),
+        uow.visits.account(call.urn, year, context.policy.visits.entitlement),
+        uow.visits.of_school(call.urn),
     )
 
 
-def visit_dossier(books: Ledger, visit_id: str, sight: Sight) -> VisitDossier:
+def visit_dossier(uow: UnitOfWork, visit_id: str, context: RenderContext) -> VisitDossier:
     """A visit with all that rules and cards look at. Raises Refused."""
-    customs = sight.customs
-    return books.visits.dossier(books.visits.get(visit_id), customs.visits.entitlement, customs.bank_holidays)
+    policy = context.policy
+    return uow.visits.dossier(uow.visits.get(visit_id), policy.visits.entitlement, policy.bank_holidays)
 
 
-def draw_visit(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
-    dossier = visit_dossier(books, card.record_id, sight)
+def render_visit(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
+    dossier = visit_dossier(uow, card.record_id, context)
     if card.kind == VisitKind.VISIT_PACK:
-        return pack_card(dossier, books.reports.newest_contents(dossier.school.urn), viewer, sight.now)
-    hours = books.roster.hosting(dossier.school).hours or sight.customs.visits.hours
-    return visit_card(dossier, viewer, sight.now, hours=hours)
+        return pack_card(dossier, uow.reports.newest_contents(dossier.school.urn), viewer, context.now)
+    hours = uow.roster.hosting(dossier.school).hours or context.policy.visits.hours
+    return visit_card(dossier, viewer, context.now, hours=hours)
 
 
-def draw_visits(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
+def render_visits(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     """Somebody's own."""
     if card.record_id != viewer.id:
         return closed_card()
-    year = AcademicYear.of(london_date(sight.now))
-    own = [visit for visit in books.visits.of_person(viewer) if visit.year >= year]
-    return visits_card([visit_dossier(books, visit.id, sight) for visit in own], viewer, sight.now)
+    year = AcademicYear.of(london_date(context.now))
+    own = [visit for visit in uow.visits.of_person(viewer) if visit.year >= year]
+    return visits_card([visit_dossier(uow, visit.id, context) for visit in own], viewer, context.now)
 
 
-def draw_book(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
+def render_book(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     """Somebody's own."""
     if card.record_id != viewer.id:
         return closed_card()
-    year = AcademicYear.of(london_date(sight.now))
-    bought = {extra.urn for extra in books.extra_services.of_sip(viewer.id, year)}
-    schools = [one for one in books.roster.schools() if one.sip_id == viewer.id or one.urn in bought]
-    entitlement = sight.customs.visits.entitlement
-    return book_card([(one, books.visits.account(one.urn, year, entitlement)) for one in schools], viewer, year)
+    year = AcademicYear.of(london_date(context.now))
+    bought = {extra.urn for extra in uow.extra_services.of_sip(viewer.id, year)}
+    schools = [one for one in uow.roster.schools() if one.sip_id == viewer.id or one.urn in bought]
+    entitlement = context.policy.visits.entitlement
+    return book_card([(one, uow.visits.account(one.urn, year, entitlement)) for one in schools], viewer, year)
 
 
-def draw_ofsted(books: Ledger, card: CardRef, viewer: Person, sight: Sight) -> Card:
-    return ofsted_card(ofsted_dossier(books, books.ofsted_calls.get(card.record_id), sight), viewer, sight.now)
+def render_ofsted(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
+    return ofsted_card(ofsted_dossier(uow, uow.ofsted_calls.get(card.record_id), context), viewer, context.now)
 
 
-def draw_ofsted_question(books: Ledger, card: CardRef, viewer: Person, _sight: Sight) -> Card:
-    return ofsted_question_card(school_of(books, card.record_id), viewer)
+def render_ofsted_question(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+    return ofsted_question_card(school_of(uow, card.record_id), viewer)
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {
-    "visit": draw_visit,
-    "visits": draw_visits,
-    "book": draw_book,
-    "ofsted": draw_ofsted,
-    "ofsted_question": draw_ofsted_question,
+    "visit": render_visit,
+    "visits": render_visits,
+    "book": render_book,
+    "ofsted": render_ofsted,
+    "ofsted_question": render_ofsted_question,
 }

@@ -4,7 +4,7 @@ do so in Outlook, which is the truth for time; afterwards it was held, or it was
 from collections.abc import Mapping
 from typing import Final
 
-from automations.engine.command_bus import Handler, Occasion
+from automations.engine.command_bus import CommandContext, Handler
 from automations.visits.decisions import decided_by
 from handbook.visits import changes as rules
 from handbook.visits import in_outlook as outlook
@@ -16,12 +16,12 @@ from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.visit import Visit
 
 
-def _moved(on: VisitDossier, said: MoveVisit, by: Occasion) -> Visit:
-    return rules.moved(on, said, by.somebody, by.customs.visits.cut_off, by.now)
+def _moved(on: VisitDossier, said: MoveVisit, by: CommandContext) -> Visit:
+    return rules.moved(on, said, by.somebody, by.policy.visits.cut_off, by.now)
 
 
-def _cancelled(on: VisitDossier, said: CancelVisit, by: Occasion) -> Visit:
-    return rules.cancelled(on, said, by.somebody, by.customs.visits.cut_off, by.now)
+def _cancelled(on: VisitDossier, said: CancelVisit, by: CommandContext) -> Visit:
+    return rules.cancelled(on, said, by.somebody, by.policy.visits.cut_off, by.now)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from automations.engine.command_bus import Customs, Handler, Occasion
+from automations.engine.command_bus import CommandContext, Handler, TrustPolicy
 from automations.engine.deadlines import ReportDeadlineUnknown, of_each
-from automations.engine.notifications import redraw_all, tell
-from automations.engine.outbox import Promise
+from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.visits.cards import VisitKind, visit_about
-from automations.visits.telling import after_visit
+from automations.visits.notifications import after_visit
 from handbook.core.british_time import LONDON, london_date
 from handbook.core.refusal import Refused
 from handbook.visits.outcome import waits_for_an_answer
 from handbook.visits.visit import Visit
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 EVENING: Final = time(16, 0)
 """From when on the evening before a visit is meant, in London."""
@@ -38,50 +38,50 @@ class AskWhetherHeld:
     version: int
 
 
-def bring_pack(books: Ledger, command: BringPack, occasion: Occasion) -> Iterable[Promise]:
-    visit = _once(books, command, occasion, "pack")
-    return [tell(VisitKind.VISIT_PACK, visit.sip_id, visit_about(visit.id), visit.version)]
+def bring_pack(uow: UnitOfWork, command: BringPack, ctx: CommandContext) -> Iterable[OutboxJob]:
+    visit = _once(uow, command, ctx, "pack")
+    return [send_card(VisitKind.VISIT_PACK, visit.sip_id, visit_about(visit.id), visit.version)]
 
 
-def ask_whether_held(books: Ledger, command: AskWhetherHeld, occasion: Occasion) -> Iterable[Promise]:
-    return [after_visit(_once(books, command, occasion, "held_asked"), occasion, "held_asked")]
+def ask_whether_held(uow: UnitOfWork, command: AskWhetherHeld, ctx: CommandContext) -> Iterable[OutboxJob]:
+    return [after_visit(_once(uow, command, ctx, "held_asked"), ctx, "held_asked")]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {BringPack: bring_pack, AskWhetherHeld: ask_whether_held}
 
 
-def held_asked(books: Ledger, visit: Visit) -> Iterable[Promise]:
+def held_asked(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
     """Cards change with the hour: what stands is drawn again, though the visit has not changed."""
     about = visit_about(visit.id)
-    yield from redraw_all(books, about, f"over-{visit.version}")
-    yield tell(VisitKind.VISIT, visit.sip_id, about, visit.version, "held")
+    yield from refresh_all(uow, about, f"over-{visit.version}")
+    yield send_card(VisitKind.VISIT, visit.sip_id, about, visit.version, "held")
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
-    lambda books, visit_id: books.visits.get(visit_id), {"held_asked_by_service": held_asked}
+    lambda uow, visit_id: uow.visits.get(visit_id), {"held_asked_by_service": held_asked}
 )
 
 
 def due_now(
-    books: Ledger, _customs: Customs, now: datetime
+    uow: UnitOfWork, _policy: TrustPolicy, now: datetime
 ) -> tuple[BringPack | AskWhetherHeld | ReportDeadlineUnknown, ...]:
     """All that the clock should do about visits now."""
 
     def due_about(visit: Visit) -> Iterable[BringPack | AskWhetherHeld]:
-        if _is_evening_before(visit, now) and not books.visits.is_done(visit.id, f"pack v{visit.version}"):
+        if _is_evening_before(visit, now) and not uow.visits.is_done(visit.id, f"pack v{visit.version}"):
             yield BringPack(visit.id, visit.version)
-        if waits_for_an_answer(visit, now) and not books.visits.is_done(visit.id, f"held_asked v{visit.version}"):
+        if waits_for_an_answer(visit, now) and not uow.visits.is_done(visit.id, f"held_asked v{visit.version}"):
             yield AskWhetherHeld(visit.id, visit.version)
 
-    return of_each("visits", books.visits.standing(by=london_date(now) + timedelta(days=1)), due_about)
+    return of_each("visits", uow.visits.standing(by=london_date(now) + timedelta(days=1)), due_about)
 
 
-def _once(books: Ledger, command: BringPack | AskWhetherHeld, occasion: Occasion, what: str) -> Visit:
+def _once(uow: UnitOfWork, command: BringPack | AskWhetherHeld, ctx: CommandContext, what: str) -> Visit:
     """Raises Refused where another clock, or a person, came first."""
-    visit = books.visits.get(command.visit_id)
-    entry = occasion.entry(what, visit_about(visit.id), version=visit.version)
+    visit = uow.visits.get(command.visit_id)
+    entry = ctx.entry(what, visit_about(visit.id), version=visit.version)
     done = f"{what} v{visit.version}"
-    if visit.version != command.version or not books.visits.note_done(visit.id, done, entry, occasion.now):
+    if visit.version != command.version or not uow.visits.note_done(visit.id, done, entry, ctx.now):
         raise Refused("stale", "This has been done already.")
     return visit
 

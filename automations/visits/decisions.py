@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from automations.engine.command_bus import Handler, Occasion, Sight
-from automations.engine.outbox import Promise
+from automations.engine.command_bus import CommandContext, Handler, RenderContext
+from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.workflow import Work
 from automations.visits.cards import visit_about, visit_dossier
-from automations.visits.telling import after_visit, graph
+from automations.visits.notifications import after_visit, graph
 from handbook.core.refusal import Refused
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.visit import Visit, VisitStatus
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
-Rule = Callable[[VisitDossier, Any, Occasion], Visit]
+Rule = Callable[[VisitDossier, Any, CommandContext], Visit]
 """What becomes of a visit by a command. Raises Refused."""
 
 
@@ -23,13 +23,13 @@ def decided_by(
     """The handler of a command about one visit. A visit that leaves the diary is called off in the calendars, unless
     they are what said so."""
 
-    def handle(books: Ledger, command: Any, occasion: Occasion) -> Iterable[Promise]:
-        dossier = visit_dossier(books, command.visit_id, Sight(occasion.now, occasion.customs))
+    def handle(uow: UnitOfWork, command: Any, ctx: CommandContext) -> Iterable[OutboxJob]:
+        dossier = visit_dossier(uow, command.visit_id, RenderContext(ctx.now, ctx.policy))
         before = dossier.visit
         more = {"rule": handbook_rule} if handbook_rule else {}
-        entry = occasion.entry(action, visit_about(before.id), version=before.version, **more)
-        saved = books.visits.save(rule(dossier, command, occasion), entry, occasion.now)
-        return [after_visit(saved, occasion, follows), *(called_off(before, saved) if calls_off else ())]
+        entry = ctx.entry(action, visit_about(before.id), version=before.version, **more)
+        saved = uow.visits.save(rule(dossier, command, ctx), entry, ctx.now)
+        return [after_visit(saved, ctx, follows), *(called_off(before, saved) if calls_off else ())]
 
     return handle
 
@@ -38,7 +38,7 @@ async def noted(work: Work, command: object) -> bool:
     """Tells the desk what was found or done. False where the visit, or time, has moved on meanwhile: then it counts no
     more."""
     try:
-        await work.desk.decide(command)
+        await work.bus.decide(command)
     except Refused as refusal:
         if refusal.code not in ("stale", "not_now"):
             raise
@@ -46,7 +46,7 @@ async def noted(work: Work, command: object) -> bool:
     return True
 
 
-def called_off(before: Visit, after: Visit) -> Iterable[Promise]:
+def called_off(before: Visit, after: Visit) -> Iterable[OutboxJob]:
     """The event of a visit that leaves the diary by our doing is taken out of the calendars."""
     was_in_the_diary = before.stands or before.status is VisitStatus.MOVED
     leaves = after.status in (VisitStatus.SOUGHT, VisitStatus.CANCELLED)

@@ -9,26 +9,26 @@ from automations.visits.calendar import is_hold
 from automations.visits.calendar_notices import in_doubt
 from automations.visits.cards import visit_about, visit_dossier
 from automations.visits.decisions import noted
-from handbook.core.calendars import Answer, Entry, Invited
-from handbook.core.external_errors import Gone
+from handbook.core.calendars import Answer, CalendarEntry, Invited
+from handbook.core.external_errors import NotFound
 from handbook.core.half_days import HalfDay
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewEntry, NoteNewTimeProposed
 from handbook.visits.visit import Visit
-from store.audit import Entry as AuditEntry
-from store.ledger import Ledger
+from store.audit import AuditEntry
+from store.unit_of_work import UnitOfWork
 
 
 async def look_at_calendar(work: Work, visit_id: str) -> None:
     """Cards, ledger and both people follow what was done there. What is known already changes nothing."""
-    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    dossier = await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))
     visit = dossier.visit
     if not (visit.event_id and visit.occupies):
         return
     try:
         entry = await work.calendars.entry(visit.sip_id, visit.event_id)
-    except Gone:
-        await work.desk.record(lambda _: [in_doubt(visit, work.desk.now())])
+    except NotFound:
+        await work.bus.record(lambda _: [in_doubt(visit, work.bus.now())])
         return
     stands = HalfDay.between(entry.period.start, entry.period.end)
     if entry.cancelled:
@@ -42,7 +42,7 @@ async def look_at_calendar(work: Work, visit_id: str) -> None:
 async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
     """A sweep did not find the entry of a visit in its calendar. Where it is not there now either, the visit is
     cancelled; an entry that was only moved far away, or put back, is looked at, be it under another id."""
-    visit = (await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))).visit
+    visit = (await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))).visit
     if visit.event_id != event_id or not visit.occupies:
         return
     standing = await work.calendars.of_visit(visit.sip_id, visit.id)
@@ -61,7 +61,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 }
 
 
-async def _answered(work: Work, dossier: VisitDossier, entry: Entry) -> None:
+async def _answered(work: Work, dossier: VisitDossier, entry: CalendarEntry) -> None:
     """What the headteacher said to the invitation."""
     address = dossier.headteacher.email.casefold()
     head = next((one for one in entry.invited if one.email.casefold() == address), None)
@@ -76,13 +76,13 @@ async def _answered(work: Work, dossier: VisitDossier, entry: Entry) -> None:
 async def _proposed(work: Work, visit: Visit, head: Invited, to: HalfDay) -> None:
     """The wish stands on the invitation for good, also once it was turned down: it is noted once."""
     occasion = f"wish {to.on} {to.starts:%H:%M} of {head.answered_at}"
-    if await work.desk.read(lambda books: books.visits.is_done(visit.id, occasion)):
+    if await work.bus.read(lambda uow: uow.visits.is_done(visit.id, occasion)):
         return
     await noted(work, NoteNewTimeProposed(visit.id, to))
 
-    def remember(books: Ledger) -> tuple[()]:
+    def remember(uow: UnitOfWork) -> tuple[()]:
         entry = AuditEntry(SERVICE, "wish_seen", visit_about(visit.id))
-        books.visits.note_done(visit.id, occasion, entry, work.desk.now())
+        uow.visits.note_done(visit.id, occasion, entry, work.bus.now())
         return ()
 
-    await work.desk.record(remember)
+    await work.bus.record(remember)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
-from automations.engine.outbox import FarEnd, Promise
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
 from cards.visits.report import proforma_card
@@ -23,28 +23,28 @@ from handbook.visits.visit import VisitStatus
 
 async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     """Puts the proforma where its SIP can open it, and tells them; not where a report of the term has come already."""
-    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    dossier = await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))
     visit = dossier.visit
     if visit.status is not VisitStatus.HELD or not isinstance(visit.purpose, TermlyVisit):
         return
     term = visit.purpose.term
-    if await work.desk.read(lambda books: books.reports.of_term(visit.urn, visit.year, term)) is not None:
+    if await work.bus.read(lambda uow: uow.reports.of_term(visit.urn, visit.year, term)) is not None:
         return
     paper = await asyncio.to_thread(write_proforma, _known(dossier, term), headteacher=dossier.headteacher.name)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
-    own = Promise("open_report", f"{visit.id}:proforma", {"visit_id": visit.id}, FarEnd.GRAPH)
+    own = OutboxJob("open_report", f"{visit.id}:proforma", {"visit_id": visit.id}, JobQueue.GRAPH)
     if person_id:
         own = replace(own, args={**own.args, "person_id": person_id})
     if await let_in(work, (item,), (dossier.sip,), own):
         args = {"visit_id": visit.id, "url": item.web_url}
-        await work.desk.record(lambda _: [Promise("tell_proforma", f"proforma:{visit.id}", args, FarEnd.TEAMS)])
+        await work.bus.record(lambda _: [OutboxJob("tell_proforma", f"proforma:{visit.id}", args, JobQueue.TEAMS)])
 
 
 async def tell_proforma(work: Work, visit_id: str, url: str) -> None:
     """After a crash at the wrong moment it may be told twice."""
-    dossier = await work.desk.read(lambda books: visit_dossier(books, visit_id, work.desk.sight))
+    dossier = await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))
     card = proforma_card(dossier, url, dossier.sip)
     await work.messenger.send_card(dossier.sip.id, card, card["fallbackText"])
 

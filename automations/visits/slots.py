@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from automations.engine.command_bus import Sight
+from automations.engine.command_bus import RenderContext
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
@@ -20,7 +20,7 @@ from handbook.visits.free_half_days import Elsewhere, SlotSearch
 from handbook.visits.good_slots import good_slots, three, why_none
 from handbook.visits.search_window import search_window
 from handbook.visits.visit import Slot, VisitStatus
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SlotOffer:
     """Half-days, or the sentence that says why there is none."""
 
     slots: tuple[Slot, ...]
@@ -41,7 +41,7 @@ class Offer:
 
 async def find_slots(work: Work, visit_id: str, version: int) -> None:
     """Three good half-days for the SIP to send, or why there is none."""
-    dossier, search = await work.desk.read(lambda books: _search(books, visit_id, work.desk.sight))
+    dossier, search = await work.bus.read(lambda uow: _search(uow, visit_id, work.bus.render_context))
     if (dossier.visit.status, dossier.visit.version) != (VisitStatus.SOUGHT, version):
         return
     offer = await _offer(work, dossier, search)
@@ -51,9 +51,9 @@ async def find_slots(work: Work, visit_id: str, version: int) -> None:
 EFFECTS: Final[Mapping[str, Effect]] = {"find_slots": find_slots}
 
 
-async def other_slots(work: Work, visit_id: str) -> Offer:
+async def other_slots(work: Work, visit_id: str) -> SlotOffer:
     """Good half-days beside those that are or were on offer."""
-    dossier, search = await work.desk.read(lambda books: _search(books, visit_id, work.desk.sight))
+    dossier, search = await work.bus.read(lambda uow: _search(uow, visit_id, work.bus.render_context))
     return await _offer(work, dossier, search)
 
 
@@ -69,20 +69,20 @@ async def times_of_both(work: Work, dossier: VisitDossier, first_on: date, last_
     return Times(times_of(found[sip.email], window) or BusyTimes(), times_of(found[head.email], window))
 
 
-async def _offer(work: Work, dossier: VisitDossier, search: SlotSearch) -> Offer:
+async def _offer(work: Work, dossier: VisitDossier, search: SlotSearch) -> SlotOffer:
     times = await times_of_both(work, dossier, search.first_on, search.last_on)
     sip = without_holds(times.sip, search.passed_over)  # our own holds may still stand there
-    search, now = replace(search, sip=sip, headteacher=times.headteacher), work.desk.now()
+    search, now = replace(search, sip=sip, headteacher=times.headteacher), work.bus.now()
     slots = three(good_slots(search, now))
-    return Offer(slots, "" if slots else why_none(search, now))
+    return SlotOffer(slots, "" if slots else why_none(search, now))
 
 
-def _search(books: Ledger, visit_id: str, sight: Sight) -> tuple[VisitDossier, SlotSearch]:
+def _search(uow: UnitOfWork, visit_id: str, context: RenderContext) -> tuple[VisitDossier, SlotSearch]:
     """What is sought, before the calendars are asked."""
-    dossier, customs = visit_dossier(books, visit_id, sight), sight.customs.visits
+    dossier, policy = visit_dossier(uow, visit_id, context), context.policy.visits
     visit, school = dossier.visit, dossier.school
-    first_on, last_on = search_window(visit, dossier.calendar, sight.now, customs.look_ahead)
-    said = books.roster.hosting(school)
+    first_on, last_on = search_window(visit, dossier.calendar, context.now, policy.look_ahead)
+    said = uow.roster.hosting(school)
     search = SlotSearch(
         urn=school.urn,
         school_name=school.name,
@@ -92,28 +92,28 @@ def _search(books: Ledger, visit_id: str, sight: Sight) -> tuple[VisitDossier, S
         first_on=first_on,
         last_on=last_on,
         place=said.place,
-        hours=said.hours or customs.hours,
-        notice=customs.notice,
-        travel=customs.travel,
-        elsewhere=tuple(_elsewhere(books, dossier)),
+        hours=said.hours or policy.hours,
+        notice=policy.notice,
+        travel=policy.travel,
+        elsewhere=tuple(_elsewhere(uow, dossier)),
         preferences=said.preferences,
         passed_over=(*visit.passed_over, *(slot.half_day for slot in visit.slots)),
     )
     return dossier, search
 
 
-def _elsewhere(books: Ledger, dossier: VisitDossier) -> list[Elsewhere]:
+def _elsewhere(uow: UnitOfWork, dossier: VisitDossier) -> list[Elsewhere]:
     """The SIP's other visits."""
     own = [visit for visit in dossier.diary if visit.sip_id == dossier.visit.sip_id]
-    return [at_school(books, visit.urn, half_day) for visit in own for half_day in visit.occupies]
+    return [at_school(uow, visit.urn, half_day) for visit in own for half_day in visit.occupies]
 
 
-def at_school(books: Ledger, urn: str, half_day: HalfDay) -> Elsewhere:
+def at_school(uow: UnitOfWork, urn: str, half_day: HalfDay) -> Elsewhere:
     """A visit of the SIP's, as others of theirs see it."""
-    school = books.roster.school(urn)
+    school = uow.roster.school(urn)
     if school is None:
         return Elsewhere(half_day, urn, "another school")
-    return Elsewhere(half_day, urn, school.name, books.roster.hosting(school).place)
+    return Elsewhere(half_day, urn, school.name, uow.roster.hosting(school).place)
 
 
 def _midnight(day: date) -> datetime:

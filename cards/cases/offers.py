@@ -18,7 +18,7 @@ from handbook.core.british_time import london_date
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class StepOffer:
     """A form, with what its button carries."""
 
     form: Form
@@ -46,13 +46,13 @@ _STEPS_OF_COMPLAINT: Final = (
 )
 
 
-def offers(view: CaseView) -> tuple[Offer, ...]:
+def offers(view: CaseView) -> tuple[StepOffer, ...]:
     """In the order in which they are most likely wanted."""
     data: dict[str, str | int] = {"case": view.case.id, "version": view.version}
-    return tuple(Offer(form, {**data, **more}) for form, more in _forms(view))
+    return tuple(StepOffer(form, {**data, **more}) for form, more in _forms(view))
 
 
-def offer_of(view: CaseView, verb: str) -> Offer | None:
+def offer_of(view: CaseView, verb: str) -> StepOffer | None:
     """The form behind one button, if this reader may have it now."""
     return next((one for one in offers(view) if one.form.verb == verb), None)
 

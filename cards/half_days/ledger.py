@@ -28,7 +28,7 @@ from cards.visits.folds import row
 from cards.visits.lines import counted, gauge
 from handbook.core.british_time import day_words
 from handbook.core.people import Person, Role, School
-from handbook.half_days.entitlement import Account
+from handbook.half_days.entitlement import HalfDayAccount
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import Bought, YearDossier
@@ -79,7 +79,7 @@ def _stands(extra: ExtraService, by: str, viewer: Person) -> list[Json]:
     return [status("Noted", f"{by} has noted that the school buys this", "good"), text(wrong)]
 
 
-def _accounts(accounts: Sequence[tuple[School, Account]]) -> list[Json]:
+def _accounts(accounts: Sequence[tuple[School, HalfDayAccount]]) -> list[Json]:
     """One school line by line; of several, each on its row."""
     if len(accounts) == 1:
         [(school, own)] = accounts

@@ -15,7 +15,7 @@ from handbook.reports.report import Dossier
 def copy_for(dossier: Dossier, viewer: Person, version: int, kind: ReportCard | None = None) -> Json:
     """The card of this kind for this person as it stands now; without a kind, the one that fits who they are. Whoever
     may not see it gets a card that says so and nothing else."""
-    draw = {
+    render = {
         ReportCard.ARRIVAL: lambda: arrived_card(dossier, viewer, version),
         ReportCard.APPROVAL: lambda: approval_card(dossier, viewer, version),
         ReportCard.REMINDER: lambda: reminder_card(dossier, viewer, version),
@@ -24,7 +24,7 @@ def copy_for(dossier: Dossier, viewer: Person, version: int, kind: ReportCard | 
         ReportCard.WAITS: lambda: waits_card(dossier, viewer),
         ReportCard.SHARED: lambda: shared_report_card(dossier, viewer),
     }
-    return draw[kind or kind_for(dossier, viewer)]()
+    return render[kind or kind_for(dossier, viewer)]()
 
 
 def kind_for(dossier: Dossier, viewer: Person) -> ReportCard:

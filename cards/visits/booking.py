@@ -11,7 +11,7 @@ from cards.visits.actions import purpose_value
 from cards.visits.lines import gauge, purpose_words
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.half_days.entitlement import Account
+from handbook.half_days.entitlement import HalfDayAccount
 from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
 
 SCHOOLS_AT_MOST: Final = 60
@@ -20,7 +20,7 @@ _AT_A_GLANCE: Final = 12
 """So many schools are chosen from a list; among more, one searches by typing."""
 _TITLE: Final = "Book a visit"
 
-Choice = tuple[School, Account]
+Choice = tuple[School, HalfDayAccount]
 
 
 def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> Json:
@@ -86,7 +86,7 @@ def _purpose(purpose: Purpose) -> str:
     return f"{purpose_words(purpose)} ({kind})"
 
 
-def _extras(account: Account, viewer: Person) -> list[ExtraVisit]:
+def _extras(account: HalfDayAccount, viewer: Person) -> list[ExtraVisit]:
     """The extra services of a school that this SIP does, and of which something is left."""
     return [ExtraVisit(one.id, one.name) for one, line in account.extras if one.sip_id == viewer.id and line.remaining]
 

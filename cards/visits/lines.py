@@ -7,7 +7,7 @@ from cards.kit.verbs import Verb, VisitCard
 from cards.visits.actions import visit_data
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import School
-from handbook.half_days.entitlement import Account, Line
+from handbook.half_days.entitlement import EntitlementLine, HalfDayAccount
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import Visit
@@ -49,17 +49,17 @@ def about(dossier: VisitDossier, *more: tuple[str, str]) -> Json:
     )
 
 
-def gauge(line: Line, held: str = "held") -> str:
+def gauge(line: EntitlementLine, held: str = "held") -> str:
     """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
     return f"{line.held} of {line.allowed} half-days {held}, {line.planned} planned, {line.remaining} left"
 
 
-def counted(line: Line, held: str = "held") -> str:
+def counted(line: EntitlementLine, held: str = "held") -> str:
     """2 of 6 held, 1 planned, 3 left: the same where half-days are spoken of already."""
     return gauge(line, held).replace(" half-days", "")
 
 
-def gauges(account: Account, purpose: Purpose | None = None) -> list[str]:
+def gauges(account: HalfDayAccount, purpose: Purpose | None = None) -> list[str]:
     """The school's half-days face to face (V2), and beside them those of the extra service that a visit is for."""
     own = f"Face to face in {account.year}: {gauge(account.face_to_face)}."
     if not isinstance(purpose, ExtraVisit):

@@ -16,7 +16,7 @@ from handbook.core.british_time import day_words, london_date
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
-from handbook.half_days.entitlement import Account, check_has_left
+from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.ofsted_call import CONVERSATION, STANDS_BESIDE, OfstedCall, to_choose
 from handbook.visits.visit import Visit
 
@@ -31,7 +31,7 @@ class OfstedDossier:
     school: School
     sip: Person
     headteacher: Person
-    account: Account
+    account: HalfDayAccount
     visits: tuple[Visit, ...] = ()
 
 

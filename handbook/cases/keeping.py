@@ -29,7 +29,7 @@ _ROLES: Final = {Seat.SIP: Role.SIP, Seat.HEADTEACHER: Role.HEADTEACHER, Seat.DS
 
 
 @dataclass(frozen=True, slots=True)
-class CaseCustoms:
+class CasePolicy:
     """What a trust may set. `chase_after` and `chase_every` are school days after a day that has passed;
     `keep_years` run from the closing."""
 
@@ -60,12 +60,12 @@ class ForgetCase(Confidential):
     case_id: str
 
 
-def is_to_be_chased(case: Case, calendar: SchoolCalendar, customs: CaseCustoms, today: date) -> bool:
+def is_to_be_chased(case: Case, calendar: SchoolCalendar, policy: CasePolicy, today: date) -> bool:
     """Whether whoever minds the case is reminded today: on a school day, so many school days after its day, and then
     after every so many more. Where no term dates are known, weekdays count."""
     if not case.is_open or case.review_on is None or case.chased_on == today:
         return False
-    since, days = (case.chased_on, customs.chase_every) if case.chased_on else (case.review_on, customs.chase_after)
+    since, days = (case.chased_on, policy.chase_every) if case.chased_on else (case.review_on, policy.chase_after)
     due = calendar.school_day_after(since, days) or _weekday_after(since, days)
     return today >= due and _is_working_day(calendar, today)
 
@@ -112,10 +112,10 @@ def nobody_minds(case: Case, new: Mapping[Seat, Person | None]) -> bool:
     return seat in new and new[seat] is None and seat not in FOLLOWED
 
 
-def is_to_be_forgotten(case: Case, customs: CaseCustoms, now: datetime) -> bool:
+def is_to_be_forgotten(case: Case, policy: CasePolicy, now: datetime) -> bool:
     if case.closed_at is None or case.forgotten_at is not None:
         return False
-    return now >= case.closed_at + timedelta(days=round(365.25 * customs.keep_years))
+    return now >= case.closed_at + timedelta(days=round(365.25 * policy.keep_years))
 
 
 def tombstone(case: Case, now: datetime) -> Case:

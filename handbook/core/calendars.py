@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-LONGEST_WATCH: Final = timedelta(minutes=10_070)  # Outlook allows ten minutes more: clocks differ
+LONGEST_SUBSCRIPTION: Final = timedelta(minutes=10_070)  # Outlook allows ten minutes more: clocks differ
 
 
 class ShownAs(StrEnum):
@@ -109,7 +109,7 @@ class Invited:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """An entry as it stands in one person's calendar. `change_key` differs after every change. `uid` is the same in
     all calendars that hold this meeting, `id` is not. `visit` is None where the entry is not ours, and always in a
     sweep. `transaction` is that of the appointment that we wrote, which nobody can change; empty where it is not
@@ -146,13 +146,13 @@ class EntryChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class DeltaSync:
     """What changed in one calendar's window: entries as they now stand, ids of those that are no longer in it (deleted,
     or moved out), and where to go on from. `whole` when it tells of everything that stands there, as the first sweep
     does and one whose `since` had expired: then whatever it does not name is gone. `unreadable` are ids of entries that
     stand there and could not be read."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CalendarEntry, ...]
     removed: tuple[str, ...]
     since: str
     whole: bool
@@ -160,7 +160,7 @@ class Sweep:
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Subscription:
     """A standing order to be told of changes in one person's calendar, until `expires_at`."""
 
     id: str
@@ -170,13 +170,13 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the far end says about a calendar that we watch. It is believed only for the `watch_id` and `client_state`
-    that it names. `state` is another after every change of the entry, and `deleted` where that was its end;
-    `about_watch` is not empty where it is the watch itself that needs something."""
+    """What Graph says about a calendar that we subscribe to, believed only for the `subscription_id` and the
+    `client_state` that it names. `state` is another after every change of the entry, and `deleted` where that was its
+    end; `about_subscription` is not empty where it is the subscription itself that needs something."""
 
-    watch_id: str
+    subscription_id: str
     client_state: str
     entry_id: str = ""
     state: str = ""
     deleted: bool = False
-    about_watch: str = ""
+    about_subscription: str = ""

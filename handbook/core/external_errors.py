@@ -2,7 +2,7 @@
 once; the type says whether to try again."""
 
 
-class FarEndError(Exception):
+class ExternalError(Exception):
     """Something at a far end did not work. `str()` is for log and audit: it holds no person's name and no content.
     `status` and `code` are the far end's own, where it gave any."""
 
@@ -10,7 +10,7 @@ class FarEndError(Exception):
     code: str = ""
 
 
-class Unavailable(FarEndError):
+class Unavailable(ExternalError):
     """Not now: throttled, down, slow or unreachable. Try again, not before `retry_after` seconds where that is given.
     What was asked may nevertheless have been done."""
 
@@ -32,31 +32,31 @@ class MailboxUnavailable(Unavailable):
     """A person's mailbox cannot be opened: it is being moved, or has no licence. What stands in it is not gone."""
 
 
-class Denied(FarEndError):
+class Forbidden(ExternalError):
     """We may not do that (403). Trying again changes nothing; somebody must give a permission."""
 
 
-class NoToken(Denied):
+class NoToken(Forbidden):
     """We get no token: secret or certificate are old, or the registration is gone."""
 
 
-class SharingRefused(Denied):
+class SharingRefused(Forbidden):
     """The trust's own rules for sharing do not let this person in."""
 
 
-class Gone(FarEndError):
+class NotFound(ExternalError):
     """It is not there (404, 410)."""
 
 
-class NoSuchAccount(Gone):
+class NoSuchAccount(NotFound):
     """The directory has no such person any more."""
 
 
-class Conflict(FarEndError):
+class Conflict(ExternalError):
     """Something else stands there (409)."""
 
 
-class Rejected(FarEndError):
+class Rejected(ExternalError):
     """The request itself was wrong (400, 413, 422): a fault of ours or of the set-up, never worth repeating."""
 
 
@@ -72,11 +72,11 @@ class NoRoom(Rejected):
     """There is no space left for it (507)."""
 
 
-class NotUnderstood(FarEndError):
+class NotUnderstood(ExternalError):
     """Something in what it answered cannot be read, such as a time in a zone that somebody made up."""
 
 
-class Unreachable(FarEndError):
+class Unreachable(ExternalError):
     """A person cannot be reached by the route that was tried. `state` is `blocked`, `uninstalled`, `unknown` (never
     seen in Teams) or `refused`; `detail` is the far end's own code."""
 

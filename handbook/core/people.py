@@ -50,7 +50,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class DirectoryAccount:
     """A person's account in the directory. `email` is their SMTP address, empty where the account has none; `sign_in`
     the name that they sign in with, which looks like one and often is another."""
 

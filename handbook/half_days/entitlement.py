@@ -24,7 +24,7 @@ class Entitlement:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntitlementLine:
     """One line of the ledger, in half-days. `planned` counts what is under way between being sought and being held."""
 
     allowed: int
@@ -36,33 +36,33 @@ class Line:
         """Never below nought, even where a trust lowered what it allows in the middle of a year."""
         return max(0, self.allowed - self.held - self.planned)
 
-    def __add__(self, other: "Line") -> "Line":
-        return Line(self.allowed + other.allowed, self.held + other.held, self.planned + other.planned)
+    def __add__(self, other: "EntitlementLine") -> "EntitlementLine":
+        return EntitlementLine(self.allowed + other.allowed, self.held + other.held, self.planned + other.planned)
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class HalfDayAccount:
     """Where a school stands in a year."""
 
     urn: str
     year: AcademicYear
-    termly: tuple[tuple[Term, Line], ...]
-    school_led: Line
-    preparation: Line
-    extras: tuple[tuple[ExtraService, Line], ...] = ()
+    termly: tuple[tuple[Term, EntitlementLine], ...]
+    school_led: EntitlementLine
+    preparation: EntitlementLine
+    extras: tuple[tuple[ExtraService, EntitlementLine], ...] = ()
 
     @property
-    def face_to_face(self) -> Line:
+    def face_to_face(self) -> EntitlementLine:
         """The termly half-days and those led by the school, together."""
         return sum((line for _, line in self.termly), self.school_led)
 
-    def line(self, purpose: Purpose) -> Line:
+    def line(self, purpose: Purpose) -> EntitlementLine:
         """The one line that a visit for this purpose stands on. An extra service that is not on record allows none."""
         if isinstance(purpose, TermlyVisit):
             return dict(self.termly)[purpose.term]
         if isinstance(purpose, SchoolLedVisit):
             return self.school_led
-        return next((line for extra, line in self.extras if extra.id == purpose.extra_id), Line(0))
+        return next((line for extra, line in self.extras if extra.id == purpose.extra_id), EntitlementLine(0))
 
 
 def account(
@@ -72,7 +72,7 @@ def account(
     visits: Iterable[Visit],
     preparations: Iterable[Preparation] = (),
     extras: Iterable[ExtraService] = (),
-) -> Account:
+) -> HalfDayAccount:
     """Counts what concerns this school and year, and leaves out the rest, and what was dropped."""
     own = [visit for visit in visits if (visit.urn, visit.year) == (urn, year)]
     held = Counter(_line_of(visit.purpose) for visit in own if visit.status is VisitStatus.HELD)
@@ -80,15 +80,15 @@ def account(
     prepared = [one for one in preparations if (one.urn, one.year) == (urn, year) and not one.dropped]
     bought = [one for one in extras if (one.urn, one.year) == (urn, year) and not one.dropped]
 
-    def line(allowed: int, name: str) -> Line:
-        return Line(allowed, held[name], planned[name])
+    def line(allowed: int, name: str) -> EntitlementLine:
+        return EntitlementLine(allowed, held[name], planned[name])
 
-    return Account(
+    return HalfDayAccount(
         urn,
         year,
         tuple((term, line(entitlement.each_term, term)) for term in Term),
         line(entitlement.school_led, _SCHOOL_LED),
-        Line(
+        EntitlementLine(
             entitlement.preparation,
             sum(one.half_days for one in prepared if one.done),
             sum(one.half_days for one in prepared if not one.done),
@@ -97,7 +97,7 @@ def account(
     )
 
 
-def check_has_left(own: Account, purpose: Purpose, school_name: str) -> None:
+def check_has_left(own: HalfDayAccount, purpose: Purpose, school_name: str) -> None:
     """Raises Refused where every half-day for this purpose is held or planned, and says what else there is."""
     if own.line(purpose).remaining:
         return
@@ -111,7 +111,7 @@ def check_has_left(own: Account, purpose: Purpose, school_name: str) -> None:
     raise Refused("used_up", f"The half-days led by {whose} are all held or planned. {_BUY_MORE}", "V2")
 
 
-def check_preparation_left(own: Account, half_days: int, school_name: str) -> None:
+def check_preparation_left(own: HalfDayAccount, half_days: int, school_name: str) -> None:
     """Raises Refused where so much preparation is not left (V1)."""
     left = own.preparation.remaining
     if half_days > left:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear
-from handbook.half_days.entitlement import Account, Line
+from handbook.half_days.entitlement import EntitlementLine, HalfDayAccount
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 
-Bought = tuple[School, ExtraService, Line]
+Bought = tuple[School, ExtraService, EntitlementLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class YearDossier:
     noted; `names` are those of who does an extra service, by their ids."""
 
     year: AcademicYear
-    accounts: tuple[tuple[School, Account], ...] = ()
+    accounts: tuple[tuple[School, HalfDayAccount], ...] = ()
     preparations: tuple[tuple[School, Preparation], ...] = ()
     bought: tuple[Bought, ...] = ()
     schools: tuple[School, ...] = ()

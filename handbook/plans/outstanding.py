@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from handbook.core.school_years import AcademicYear, SchoolCalendar, Term
-from handbook.half_days.entitlement import Account
+from handbook.half_days.entitlement import HalfDayAccount
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit, VisitStatus
 
@@ -43,6 +43,6 @@ def begun(visits: Iterable[Visit], wanted: TermOfYear, sip_id: str) -> Visit | N
     )
 
 
-def is_outstanding(own: Account, visits: Iterable[Visit], wanted: TermOfYear, sip_id: str) -> bool:
+def is_outstanding(own: HalfDayAccount, visits: Iterable[Visit], wanted: TermOfYear, sip_id: str) -> bool:
     """Whether a day is still to be found: a visit on offer, booked or held needs none."""
     return bool(own.line(TermlyVisit(wanted[1])).remaining) or begun(visits, wanted, sip_id) is not None

@@ -9,7 +9,7 @@ from typing import Final
 from handbook.reports.library import Library
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column takes."""
 
     LINE = "one line of text"
@@ -24,30 +24,30 @@ class Column:
     be filtered by in a library of more than 5,000 files."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     meaning: str
     indexed: bool = True
 
 
 _OF_BOTH: Final = (
-    Column("School", Kind.LINE, "the school’s name"),
-    Column("URN", Kind.LINE, "the school’s six digits: names are not unique"),
-    Column("AcademicYear", Kind.LINE, "the academic year, such as 2026/27"),
-    Column("Term", Kind.LINE, "Autumn, Spring or Summer"),
-    Column("SIP", Kind.LINE, "who wrote it"),
-    Column("Status", Kind.LINE, "how it stands, such as Approved or Shared"),
-    Column("Sha256", Kind.LINE, "a fingerprint of the document, by which a second try finds the first"),
+    Column("School", ColumnKind.LINE, "the school’s name"),
+    Column("URN", ColumnKind.LINE, "the school’s six digits: names are not unique"),
+    Column("AcademicYear", ColumnKind.LINE, "the academic year, such as 2026/27"),
+    Column("Term", ColumnKind.LINE, "Autumn, Spring or Summer"),
+    Column("SIP", ColumnKind.LINE, "who wrote it"),
+    Column("Status", ColumnKind.LINE, "how it stands, such as Approved or Shared"),
+    Column("Sha256", ColumnKind.LINE, "a fingerprint of the document, by which a second try finds the first"),
 )
 COLUMNS: Final[Mapping[Library, tuple[Column, ...]]] = MappingProxyType(
     {
         Library.DRAFTS: _OF_BOTH,
         Library.REPORTS: (
             *_OF_BOTH,
-            Column("LocalAuthority", Kind.LINE, "the school’s local authority", indexed=False),
-            Column("ApprovedBy", Kind.LINE, "the headteacher who approved it", indexed=False),
-            Column("ApprovedAt", Kind.INSTANT, "when", indexed=False),
-            Column("SharedWith", Kind.LINES, "whom it was shared with outside the school", indexed=False),
-            Column("RetainUntil", Kind.DAY, "until when it is kept"),
+            Column("LocalAuthority", ColumnKind.LINE, "the school’s local authority", indexed=False),
+            Column("ApprovedBy", ColumnKind.LINE, "the headteacher who approved it", indexed=False),
+            Column("ApprovedAt", ColumnKind.INSTANT, "when", indexed=False),
+            Column("SharedWith", ColumnKind.LINES, "whom it was shared with outside the school", indexed=False),
+            Column("RetainUntil", ColumnKind.DAY, "until when it is kept"),
         ),
     }
 )

@@ -10,7 +10,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
-from handbook.half_days.entitlement import Account, check_has_left
+from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda
 from handbook.visits.checks import SipChecks, check_may_visit
 from handbook.visits.days import check_half_day
@@ -108,7 +108,7 @@ class OfferAnew:
     trouble: str = ""
 
 
-def check_may_seek(command: SeekVisit, school: School, person: Person, own: Account, now: datetime) -> None:
+def check_may_seek(command: SeekVisit, school: School, person: Person, own: HalfDayAccount, now: datetime) -> None:
     """Raises Refused unless this SIP visits the school for this purpose, and something is left of it."""
     if person.id != _visitor(command.purpose, school, own):
         raise Refused("not_yours", f"{school.full_name} has another School Improvement Partner.", "M1")
@@ -148,7 +148,7 @@ def opened(
     school: School,
     person: Person,
     checks: SipChecks | None,
-    own: Account,
+    own: HalfDayAccount,
     now: datetime,
     visit_id: str,
 ) -> Visit:
@@ -264,7 +264,7 @@ def offered_anew(visit: Visit, command: OfferAnew) -> Visit:
     )
 
 
-def _visitor(purpose: Purpose, school: School, own: Account) -> str:
+def _visitor(purpose: Purpose, school: School, own: HalfDayAccount) -> str:
     """An extra service may be another SIP's (AS1); all else is the school's own SIP's."""
     if isinstance(purpose, ExtraVisit):
         return next((extra.sip_id for extra, _ in own.extras if extra.id == purpose.extra_id), school.sip_id)

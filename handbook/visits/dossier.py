@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from handbook.core.people import Person, School
 from handbook.core.school_years import SchoolCalendar
-from handbook.half_days.entitlement import Account
+from handbook.half_days.entitlement import HalfDayAccount
 from handbook.visits.checks import SipChecks
 from handbook.visits.visit import Visit
 
@@ -20,7 +20,7 @@ class VisitDossier:
     headteacher: Person
     calendar: SchoolCalendar
     checks: SipChecks | None
-    account: Account
+    account: HalfDayAccount
     diary: tuple[Visit, ...] = ()
 
     def other_side(self, person: Person) -> Person:

@@ -11,7 +11,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
-from handbook.half_days.entitlement import Account, check_has_left
+from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda
 from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
@@ -124,7 +124,7 @@ def put_off_for(call: OfstedCall, dossier: VisitDossier, command: PutOffForOfste
 
 
 def sip_asked(
-    call: OfstedCall, command: AskSipToCome, school: School, person: Person, own: Account, now: datetime
+    call: OfstedCall, command: AskSipToCome, school: School, person: Person, own: HalfDayAccount, now: datetime
 ) -> OfstedCall:
     """The SIP is asked, if the school has a half-day left for it. Raises Refused."""
     _check_headteacher(school, person)
@@ -145,7 +145,7 @@ def sip_answered(call: OfstedCall, command: AnswerOfstedCall, school: School, pe
     return replace(call, comes=command.comes)
 
 
-def visit_during(call: OfstedCall, school: School, own: Account, visit_id: str) -> Visit:
+def visit_during(call: OfstedCall, school: School, own: HalfDayAccount, visit_id: str) -> Visit:
     """The visit that the SIP has been asked for, on offer. Raises Refused where no half-day is left for it."""
     check_has_left(own, CONVERSATION, school.name)
     return Visit(

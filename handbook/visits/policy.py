@@ -9,7 +9,7 @@ from handbook.visits.free_half_days import Preference
 
 
 @dataclass(frozen=True, slots=True)
-class VisitCustoms:
+class VisitPolicy:
     """`notice` is how many school days lie at least between an offer and its half-day; until `cut_off` school days
     before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time;
     `weekly_at_most` is how many visits a plan gives a SIP in a week."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import structlog
 
-from handbook.core.external_errors import FarEndError
+from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
 from service.doctor import busy_times, microsoft, outlook, own_house, people, site, teams
 from service.doctor.finding import Check, Checked, Finding, Light, amber, red
@@ -73,7 +73,7 @@ async def _found(check: Check, set_up: SetUp) -> Finding:
     except TimeoutError:
         fix = "See that this machine reaches Microsoft 365, and look again:"
         return red(f"No answer within {check.seconds:g} seconds.", fix, "sipdesk doctor")
-    except FarEndError as error:
+    except ExternalError as error:
         return microsoft.could_not_ask(error)
     except Exception as error:
         log.exception("check_failed", check=check.key)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from graph.permissions import PERMISSIONS, Given
 from graph.probes import claims
-from handbook.core.external_errors import Denied, FarEndError
+from handbook.core.external_errors import ExternalError, Forbidden
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 
@@ -31,7 +31,7 @@ async def look_at_sign_in(set_up: SetUp) -> Finding:
     way = set_up.settings.graph_credential
     try:
         said = await claims(set_up.service.graph)
-    except Denied as denied:
+    except Forbidden as denied:
         because = next((words for code, words in _BECAUSE.items() if str(denied).endswith(code)), f"{denied}.")
         fix = _OF_OWN.get(
             way, f"Put it right in .env; where secret or certificate are old, make a new one. {BY_SCRIPT}"
@@ -71,7 +71,7 @@ def _listed(said: Mapping[str, Any]) -> list[str]:
     return [str(role) for role in said.get("roles") or ()]
 
 
-def could_not_ask(error: FarEndError) -> Finding:
+def could_not_ask(error: ExternalError) -> Finding:
     """For what a check did not foresee."""
     fix = "Look again in some minutes; if it stays, this code is what Microsoft’s support asks for."
     return red(f"Microsoft 365 answered otherwise than it should: {error}.", fix, "sipdesk doctor")

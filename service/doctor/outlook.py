@@ -6,7 +6,7 @@ from typing import Final
 
 import aiohttp
 
-from handbook.core.external_errors import Denied, Gone, Rejected
+from handbook.core.external_errors import Forbidden, NotFound, Rejected
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 from service.wiring import NOTIFICATIONS
@@ -28,8 +28,8 @@ async def look_at_calendars(set_up: SetUp) -> Finding:
     for person_id, role in owners.items():
         try:
             await set_up.calendars.open(person_id)
-        except (Gone, Denied) as error:
-            why = "no mailbox" if isinstance(error, Gone) else "refused"
+        except (NotFound, Forbidden) as error:
+            why = "no mailbox" if isinstance(error, NotFound) else "refused"
             wrong.append(f"{person_id} ({role.words}): {why}")
     if wrong:
         words = f"{len(wrong)} of {len(owners)} calendars that SIP Desk writes into cannot be opened. {_ROLE}"
@@ -37,7 +37,7 @@ async def look_at_calendars(set_up: SetUp) -> Finding:
     try:
         for person_id in list(owners)[:1]:
             await set_up.calendars.change_nothing(person_id)
-    except Denied:
+    except Forbidden:
         words = f"Calendars can be read but not written. {_ROLE}"
         return red(words, f"{_WAITS} {BY_SCRIPT}", tenant_script("Calendars"))
     return green(f"All {len(owners)} calendars of SIPs, Trust Advisor and DSOs open, and may be written.")
@@ -52,9 +52,9 @@ async def look_outside(set_up: SetUp) -> Finding:
         return amber(words, fix, "SIPDESK_MAILBOX_OUTSIDE=somebody@trust.example")
     try:
         await set_up.calendars.open(mailbox)
-    except Denied:
+    except Forbidden:
         return green("A mailbox outside the scope stays shut.")
-    except Gone:
+    except NotFound:
         fix = "Name a mailbox that is there, or the refusal proves nothing."
         return amber("SIPDESK_MAILBOX_OUTSIDE names no mailbox of this tenant.", fix)
     fix = (
@@ -90,7 +90,7 @@ async def look_at_calls(set_up: SetUp) -> Finding:
     until = (set_up.now() + _LIFE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
         await set_up.calendars.have_called(set_up.sips[0], url, until)
-    except Denied:
+    except Forbidden:
         return red(f"Microsoft Graph takes no order to call. {_ROLE}", BY_SCRIPT, tenant_script("Calendars"))
     except Rejected:
         words = "Microsoft Graph cannot reach SIPDESK_PUBLIC_URL, or does not like its certificate."

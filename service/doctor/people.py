@@ -3,7 +3,7 @@
 import asyncio
 from typing import Final
 
-from handbook.core.external_errors import Denied, Gone
+from handbook.core.external_errors import Forbidden, NotFound
 from handbook.core.people import Role
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
@@ -20,7 +20,7 @@ async def look_at_people(set_up: SetUp) -> Finding:
     people = set_up.roster.people
     # All are waited for, also where one is refused: what is under way must not outlive the connection.
     said = await asyncio.gather(*(_state(set_up, person.id) for person in people), return_exceptions=True)
-    if any(isinstance(one, Denied) for one in said):
+    if any(isinstance(one, Forbidden) for one in said):
         return red("The directory may not be read: User.Read.All is missing.", BY_SCRIPT, tenant_script("Consent"))
     states = [_unless_raised(one) for one in said]
     wrong = [(person, state) for person, state in zip(people, states, strict=True) if state]
@@ -41,7 +41,7 @@ async def _state(set_up: SetUp, person_id: str) -> str:
     """What is wrong with somebody's account; empty where nothing is."""
     try:
         account = await set_up.directory.account(person_id)
-    except Gone:
+    except NotFound:
         return "no account"
     if not account.enabled:
         return "account closed"

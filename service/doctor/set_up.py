@@ -13,7 +13,7 @@ from graph.permissions import CALENDAR_OWNERS
 from graph.probes import CalendarProbes, SiteProbes
 from handbook.core.people import Role
 from handbook.reports.library import Library
-from service.roster import Roster
+from service.roster import RosterFile
 from service.settings import Settings
 from service.wiring import Service
 
@@ -30,9 +30,9 @@ class SetUp:
     machine: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
-    def roster(self) -> Roster:
+    def roster(self) -> RosterFile:
         """Raises UnusableRoster."""
-        return Roster.read(self.settings.roster)
+        return RosterFile.read(self.settings.roster)
 
     @cached_property
     def site(self) -> SiteProbes:

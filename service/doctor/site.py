@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from graph.permissions import SITE_ROLE
-from handbook.core.external_errors import Denied, Gone, Rejected
+from handbook.core.external_errors import Forbidden, NotFound, Rejected
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, Column
 from service.doctor.finding import BY_SCRIPT, Finding, Look, amber, green, red, tenant_script
@@ -16,10 +16,10 @@ _ROLE: Final = f"Sites.Selected must be given the role {SITE_ROLE} on the site."
 async def look_at_site(set_up: SetUp) -> Finding:
     try:
         await set_up.site.find_site()
-    except Denied:
+    except Forbidden:
         words = f"The site may not be opened. {_ROLE} (Or SIPDESK_SITE names another site.)"
         return red(words, BY_SCRIPT, tenant_script("Site"))
-    except (Gone, Rejected):
+    except (NotFound, Rejected):
         fix = "Copy the address out of the browser, as host:/path, and look again:"
         return red("There is no such site as SIPDESK_SITE says.", fix, "sipdesk doctor")
     return green("The site is there and may be opened.")
@@ -64,7 +64,7 @@ async def look_at_filing(set_up: SetUp) -> Finding:
     try:
         for library in Library:
             await set_up.site.begin_a_file(library)
-    except Denied:
+    except Forbidden:
         return red(f"Nothing may be filed. {_ROLE}", BY_SCRIPT, tenant_script("Site"))
     return green("Files may be written to both libraries. (One was begun in each, and given up.)")
 
@@ -73,7 +73,7 @@ async def look_at_sharing(set_up: SetUp) -> Finding:
     try:
         for library in Library:
             await set_up.site.see_sharing(library)
-    except Denied:
+    except Forbidden:
         words = f"Files may not be shared, so nobody would be let read a report. {_ROLE}"
         return red(words, BY_SCRIPT, tenant_script("Site"))
     return green("Files may be shared with named people.")

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from handbook.core.external_errors import Denied, SignInRefused, Unavailable, Unreachable
+from handbook.core.external_errors import Forbidden, SignInRefused, Unavailable, Unreachable
 from handbook.core.people import Role
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
@@ -24,7 +24,7 @@ async def look_at_bot(set_up: SetUp) -> Finding:
     """Opens the bot's chat with the Trust Advisor, and says nothing in it."""
     try:
         await set_up.service.bot.sign_in()
-    except Denied:
+    except Forbidden:
         words = "Microsoft gives the bot no token: its app id, its secret or the tenant is wrong."
         return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Registration"))
     except Unavailable as unavailable:
@@ -33,7 +33,7 @@ async def look_at_bot(set_up: SetUp) -> Finding:
     advisor = next(person.id for person in set_up.roster.people if person.role is Role.TRUST_ADVISOR)
     try:
         await set_up.service.bot.messenger.meet(advisor)
-    except (Denied, SignInRefused):
+    except (Forbidden, SignInRefused):
         words = "Teams does not take the bot’s token: this app id is not that of a bot with the Teams channel."
         return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Bot"))
     except Unreachable:

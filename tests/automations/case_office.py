@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from handbook.cases.case import Case, Ladder
 from handbook.core.people import Person, Role
 from tests.automations.office import ADVISOR, SIP, Office
@@ -23,8 +23,8 @@ def texts(step: str) -> dict[str, str]:
 
 
 async def press(office: Office, person: Person, verb: str, *, route: str = "teams", **data: Any) -> Answer:
-    answer = await office.reception.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data, route=route))
-    await office.keep_all()
+    answer = await office.router.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data, route=route))
+    await office.run_all()
     return answer
 
 
@@ -48,7 +48,7 @@ async def send(office: Office, person: Person, verb: str, **data: Any) -> dict[s
 
 
 async def the_case(office: Office, ladder: Ladder = Ladder.CONCERN) -> Case:
-    [found] = [one for one in await office.desk.read(lambda books: books.cases.standing()) if one.ladder is ladder]
+    [found] = [one for one in await office.bus.read(lambda uow: uow.cases.standing()) if one.ladder is ladder]
     return found
 
 

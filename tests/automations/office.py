@@ -9,26 +9,26 @@ from datetime import datetime
 
 from dbos import DBOSClient
 
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.command_bus import Customs, Desk
-from automations.engine.dbos_queue import Promises
-from automations.engine.inbound_commands import NoteFile
-from automations.engine.job_runner import Keeper
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.command_bus import CommandBus, TrustPolicy
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.commands import NoteFile
+from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.job_runner import JobRunner
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.workflow import Work
 from automations.reports.arrival import ReceiveReport
-from automations.workflows import TABLES, reception
+from automations.workflows import TABLES, router
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Report, Status
-from store.audit import Entry
+from store.audit import AuditEntry
 from store.database import Database
 from store.tables import audit
 from tests.support import builders as a
 from tests.support import visits as v
-from tests.support.far_ends import FarEnds
+from tests.support.fakes import Fakes
 
 SIP, HEAD, ADVISOR = a.a_person(Role.SIP), a.a_person(Role.HEADTEACHER), a.a_person(Role.TRUST_ADVISOR)
 DSO, OFFICER = a.a_person(Role.DSO), a.a_person(Role.LA_OFFICER)
@@ -41,103 +41,103 @@ class Office:
     def __init__(self, database: Database, people: Sequence[Person] = EVERYBODY) -> None:
         self.database = database
         self.now = a.MONDAY
-        self.promises = Promises(database.url, "worker-1")
-        self.desk = Desk(database, self.promises, TABLES.handlers, Customs(), lambda: self.now)
-        self.ends = FarEnds(EVERYBODY)
+        self.jobs = DbosQueue(database.url, "worker-1")
+        self.bus = CommandBus(database, self.jobs, TABLES.handlers, TrustPolicy(), lambda: self.now)
+        self.ends = Fakes(EVERYBODY)
         ends = self.ends
         self.work = Work(
-            self.desk, TABLES, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.watches
+            self.bus, TABLES, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.subscriptions
         )
-        self.keeper = Keeper(self.work, ClicksFirst(), jitter=0)
-        self.reception = reception(self.desk, ClicksFirst())
+        self.runner = JobRunner(self.work, ClicksFirst(), jitter=0)
+        self.router = router(self.bus, ClicksFirst())
         self._kept: set[str] = set()
         self._reader = DBOSClient(system_database_url=database.url.render_as_string(hide_password=False), lazy=True)
         self.bring(people)
 
     def bring(self, people: Sequence[Person], school: School | None = None) -> None:
         """The trust's list of people is this now."""
-        with self.database.writing() as books:
-            books.roster.replace(people, [school or a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
+        with self.database.writing() as uow:
+            uow.roster.replace(people, [school or a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
 
     def close(self) -> None:
-        self.desk.close()
+        self.bus.close()
         self._reader.destroy()
-        client = self.promises._client  # pyright: ignore[reportPrivateUsage] - it was never started, so it cannot stop
+        client = self.jobs._client  # pyright: ignore[reportPrivateUsage] - it was never started, so it cannot stop
         if client is not None:
             client.destroy()
 
-    def promised(self) -> list[Promise]:
+    def outbox(self) -> list[OutboxJob]:
         """What is promised and was not kept here yet, in the order in which it was promised."""
         found = self._reader.list_workflows(status=NOT_YET_KEPT, sort_desc=False)
-        promises = [_promise(job.input["args"], job.delay_until_epoch_ms, job.created_at) for job in found if job.input]
-        return [promise for promise in promises if promise.id not in self._kept]
+        jobs = [_promise(job.input["args"], job.delay_until_epoch_ms, job.created_at) for job in found if job.input]
+        return [job for job in jobs if job.id not in self._kept]
 
-    async def keep(self, promise: Promise) -> None:
-        self._kept.add(promise.id)
-        await self.keeper.keep(promise)
+    async def run(self, job: OutboxJob) -> None:
+        self._kept.add(job.id)
+        await self.runner.run(job)
 
-    async def begin_to_keep(self, promise: Promise) -> "asyncio.Task[None]":
+    async def begin_to_keep(self, job: OutboxJob) -> "asyncio.Task[None]":
         """Keeping it has begun; await what is returned for the end of it."""
-        task = asyncio.create_task(self.keep(promise))
+        task = asyncio.create_task(self.run(job))
         await self.a_moment()
         return task
 
     async def a_moment(self) -> None:
         await asyncio.sleep(0.01)
 
-    async def keep_all(self) -> list[Promise]:
+    async def run_all(self) -> list[OutboxJob]:
         """Keeps everything that is due, and what follows from it; returns what waits for later."""
-        while due := [promise for promise in self.promised() if not promise.delay]:
-            for promise in due:
-                await self.keep(promise)
-        return self.promised()
+        while due := [job for job in self.outbox() if not job.delay]:
+            for job in due:
+                await self.run(job)
+        return self.outbox()
 
-    async def wait_and_keep(self) -> list[Promise]:
+    async def wait_and_keep(self) -> list[OutboxJob]:
         """The same, once all delays are over."""
-        for promise in await self.keep_all():
-            await self.keep(promise)
-        return await self.keep_all()
+        for job in await self.run_all():
+            await self.run(job)
+        return await self.run_all()
 
     async def receive(self, contents: Contents | None = None, data: bytes = b"PK first") -> Report:
         """A file of the SIP's was read, and what follows is done."""
         arrival_id = f"arrival-{len(self.entries())}"
-        await self.desk.decide(NoteFile(arrival_id, "report.docx", "https://t/file"), SIP.id, "teams")
+        await self.bus.decide(NoteFile(arrival_id, "report.docx", "https://t/file"), SIP.id, "teams")
         self._kept.add(f"read_file:{arrival_id}#1")  # it has been read, as far as this test goes
-        await self.desk.decide(ReceiveReport(arrival_id, data, contents or a.a_contents()), SIP.id, "teams")
-        await self.keep_all()
+        await self.bus.decide(ReceiveReport(arrival_id, data, contents or a.a_contents()), SIP.id, "teams")
+        await self.run_all()
         return await self.report()
 
     async def come_to(self, status: Status) -> Report:
         """One report, brought as far as this by the ordinary way, everything kept."""
         report = await self.receive()
         if status is not Status.DRAFTED:
-            await self.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
-            await self.keep_all()
+            await self.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
+            await self.run_all()
         if status is Status.CHANGE_ASKED:
-            await self.desk.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
+            await self.bus.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
         if status in (Status.APPROVED, Status.FILED):
-            await self.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+            await self.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
         if status is not Status.APPROVED:
-            await self.keep_all()
+            await self.run_all()
         return await self.report()
 
     async def report(self) -> Report:
         """The one report."""
-        (found,) = await self.desk.read(lambda books: books.reports.of_school("900001"))
+        (found,) = await self.bus.read(lambda uow: uow.reports.of_school("900001"))
         return found
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[AuditEntry]:
         """The audit so far."""
         with self.database.engine.connect() as connection:
             rows = connection.execute(audit.select().order_by(audit.c.seq)).mappings().all()
-        return [Entry(row["actor_id"], row["action"], row["about"], _json(row["detail"])) for row in rows]
+        return [AuditEntry(row["actor_id"], row["action"], row["about"], _json(row["detail"])) for row in rows]
 
 
-def _promise(args: Sequence[object], until_ms: int | None, created_ms: int | None) -> Promise:
-    effect, key, own, far_end, attempt, *error = args
+def _promise(args: Sequence[object], until_ms: int | None, created_ms: int | None) -> OutboxJob:
+    effect, key, own, queue, attempt, *error = args
     delay = ((until_ms or 0) - (created_ms or 0)) / 1000 if until_ms else 0.0
     said = str(error[0]) if error else ""
-    return Promise(str(effect), str(key), own, FarEnd(str(far_end)), int(str(attempt)), delay, error=said)  # pyright: ignore[reportArgumentType] - as they were promised
+    return OutboxJob(str(effect), str(key), own, JobQueue(str(queue)), int(str(attempt)), delay, error=said)  # pyright: ignore[reportArgumentType] - as they were promised
 
 
 def _json(text: str) -> dict[str, str | int]:
@@ -145,7 +145,7 @@ def _json(text: str) -> dict[str, str | int]:
 
 
 @contextmanager
-def no_room_for_promises(database: Database) -> Generator[None]:
+def no_room_for_jobs(database: Database) -> Generator[None]:
     """Meanwhile the database takes no promise, as if the disk were full."""
     if database.is_sqlite:
         up = (

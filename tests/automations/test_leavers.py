@@ -8,14 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from automations.cases import clock as case_clock
-from automations.cases.books import actor_of, views_of
 from automations.cases.kinds import CaseKind
-from automations.engine.command_bus import Customs, Sight
+from automations.cases.loading import actor_of, views_of
+from automations.engine.command_bus import RenderContext, TrustPolicy
 from automations.engine.deadlines import ReportDeadlineUnknown
-from automations.engine.extension_door import Search
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import CardAnswer, Click, Sender
-from automations.engine.scheduler import strike
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.extension_port import Search
+from automations.engine.inbound.port import CardAnswer, Click, Sender
+from automations.engine.scheduler import run_due_commands
 from automations.half_days.ledger_cards import HalfDaysKind
 from automations.meetings.team_meeting import OpenTeamMeeting, meeting_answer
 from automations.meetings.team_meeting_cards import MeetingKind
@@ -33,7 +33,7 @@ from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
 from handbook.visits.visit import VisitStatus as S
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 from tests.automations.case_office import with_dso
 from tests.automations.office import ADVISOR, AUTUMN, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import come_to
@@ -41,8 +41,8 @@ from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
 from tests.support.covers import DEPUTY, FIRST, LAST
-from tests.support.drawing import draw
 from tests.support.plans import a_plan
+from tests.support.rendering import render
 from tests.support.team_meetings import MORNING
 
 PEOPLE = (*EVERYBODY, DEPUTY)
@@ -53,9 +53,9 @@ CHOOSES = (HalfDaysKind.HALF_DAYS, CaseKind.COVERS, MeetingKind.TEAM_MEETINGS, V
 
 
 async def press(office: Office, who: Person, verb: str, **data: str | int) -> None:
-    answer = await office.reception.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data))
+    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data))
     assert isinstance(answer, CardAnswer), answer
-    await office.keep_all()
+    await office.run_all()
 
 
 async def a_world(office: Office, report: Status, visit: S) -> None:
@@ -65,9 +65,9 @@ async def a_world(office: Office, report: Status, visit: S) -> None:
     shared = report is Status.SHARED
     found = await office.come_to(Status.FILED if shared else report)
     if shared:
-        await office.desk.decide(AskForAgreement(SCHOOL.urn, 0), ADVISOR.id, "teams")
-        await office.desk.decide(SignAgreement(SCHOOL.urn, 1, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
-        await office.desk.decide(ShareReport(found.id, 1), ADVISOR.id, "teams")
+        await office.bus.decide(AskForAgreement(SCHOOL.urn, 0), ADVISOR.id, "teams")
+        await office.bus.decide(SignAgreement(SCHOOL.urn, 1, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
+        await office.bus.decide(ShareReport(found.id, 1), ADVISOR.id, "teams")
     await come_to(office, visit)
     await press(office, HEAD, "ofsted.called", urn=SCHOOL.urn, first_on="2026-12-14", last_on="2026-12-15")
     await press(office, ADVISOR, "extra.agree", extra_for=SCHOOL.urn, extra_name="Appraisal", extra_half_days="2",
@@ -76,20 +76,20 @@ async def a_world(office: Office, report: Status, visit: S) -> None:
     await press(office, SIP, "cover.name", person=SIP.id, deputy=DEPUTY.id, first_on=str(FIRST), last_on=str(LAST))
     await press(office, ADVISOR, "team_meeting.set", meet_on=str(MORNING.on), meet_half="09:00-12:00",
                 attend=f"{SIP.id},{DSO.id}")  # fmt: skip
-    await office.desk.decide(NotePlans("run-1", ADVISOR.id, (a_plan(sip_id=SIP.id),)))
-    await office.keep_all()
+    await office.bus.decide(NotePlans("run-1", ADVISOR.id, (a_plan(sip_id=SIP.id),)))
+    await office.run_all()
 
 
-def everything(books: Ledger, viewer: Person, sight: Sight) -> dict[str, str]:
+def everything(uow: UnitOfWork, viewer: Person, context: RenderContext) -> dict[str, str]:
     """All that somebody can be shown, by what it is."""
     urn = SCHOOL.urn
-    [report], [visit] = books.reports.of_school(urn), books.visits.of_school(urn)
-    [call] = books.ofsted_calls.of_school(urn)
-    [extra] = books.extra_services.of_year(urn, v.YEAR)
-    [cover] = books.covers.of_deputy(DEPUTY.id)
-    [plan] = books.term_plans.of_run("run-1")
-    [meeting] = books.team_meetings.since(MORNING.on)
-    [case] = books.cases.standing()
+    [report], [visit] = uow.reports.of_school(urn), uow.visits.of_school(urn)
+    [call] = uow.ofsted_calls.of_school(urn)
+    [extra] = uow.extra_services.of_year(urn, v.YEAR)
+    [cover] = uow.covers.of_deputy(DEPUTY.id)
+    [plan] = uow.term_plans.of_run("run-1")
+    [meeting] = uow.team_meetings.since(MORNING.on)
+    [case] = uow.cases.standing()
     of_report = tuple(kind for kind in ReportKind if not kind.startswith(("agreement", "file")))
     abouts = [
         *((kind, f"report:{report.id}") for kind in of_report),
@@ -103,20 +103,20 @@ def everything(books: Ledger, viewer: Person, sight: Sight) -> dict[str, str]:
         (CaseKind.CASE, f"case:{case.id}"),
         (CaseKind.COVER, f"cover:{cover.id}"),
     ]
-    shown = {f"{kind.value} {about}": words(draw(books, kind, about, viewer, 1, sight)) for kind, about in abouts}
+    shown = {f"{kind.value} {about}": words(render(uow, kind, about, viewer, 1, context)) for kind, about in abouts}
     for what in ("reports", "visits"):
-        found = find(books, viewer, Search(what, "", 0, 25), "https://t/", sight.now)
+        found = find(uow, viewer, Search(what, "", 0, 25), "https://t/", context.now)
         shown[f"search {what}"] = "\n".join(words(one.card) for one in found)
-    for view in views_of(books, actor_of(books, viewer, sight.now), sight.now):
+    for view in views_of(uow, actor_of(uow, viewer, context.now), context.now):
         shown[f"case {view.case.id}"] = words(case_card(view, []))
         stands = ": ".join(standing(view))
-        write_case_record(title=view.title, standing=stands, parts=view.parts, reader=viewer.name, made_at=sight.now)
+        write_case_record(title=view.title, standing=stands, parts=view.parts, reader=viewer.name, made_at=context.now)
     if viewer.id in (*meeting.attendee_ids, ADVISOR.id):
-        card = meeting_answer(books, OpenTeamMeeting(meeting.id), viewer, sight, Click("", {}))
+        card = meeting_answer(uow, OpenTeamMeeting(meeting.id), viewer, context, Click("", {}))
         assert isinstance(card, dict)
         shown["team_meetings agenda" if viewer == ADVISOR else "meeting"] = words(card)
     if viewer in (SIP, HEAD) and visit.half_day is not None:
-        shown["calendar file"] = file_of(books, viewer.id, visit.id, sight).decode()
+        shown["calendar file"] = file_of(uow, viewer.id, visit.id, context).decode()
     return shown
 
 
@@ -125,10 +125,10 @@ def names_in(shown: str) -> set[str]:
 
 
 def read_by(office: Office, viewers: Sequence[Person]) -> dict[Person, dict[str, str]]:
-    with office.database.reading() as books:
-        due = case_clock.due_now(books, Customs(), office.now)
+    with office.database.reading() as uow:
+        due = case_clock.due_now(uow, TrustPolicy(), office.now)
         assert not any(isinstance(one, ReportDeadlineUnknown) for one in due)
-        return {one: everything(books, one, office.desk.sight) for one in viewers}
+        return {one: everything(uow, one, office.bus.render_context) for one in viewers}
 
 
 def check_goes_on(before: Mapping[Person, dict[str, str]], after: Mapping[Person, dict[str, str]]) -> None:
@@ -152,8 +152,8 @@ async def test_whoever_leaves_everything_is_read_on(small_office: Office, report
     @example(frozenset((DSO,)), ())
     def whoever(left: frozenset[Person], schools: Sequence[School]) -> None:
         stay = [one for one in PEOPLE if one not in left]
-        with small_office.database.writing() as books:
-            books.roster.replace(stay, schools, {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
+        with small_office.database.writing() as uow:
+            uow.roster.replace(stay, schools, {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
         check_goes_on(before, read_by(small_office, stay))
 
     whoever()
@@ -163,13 +163,13 @@ async def test_one_visit_of_who_has_left_does_not_close_the_list(small_office: O
     """The headteacher is gone: the SIP's visits and the Trust Advisor's reports come as ever, and so does the clock."""
     office = small_office
     await a_world(office, Status.APPROVED, S.BOOKED)
-    await office.keep_all()
+    await office.run_all()
     office.bring([one for one in PEOPLE if one != HEAD])
     for person, typed in ((SIP, "my visits"), (ADVISOR, "my reports"), (SIP, "half-days"), (SIP, "plan")):
-        await office.desk.decide(AnswerTyped(typed, f"m-{typed}"), person.id, "teams")
-        await office.keep_all()
+        await office.bus.decide(AnswerTyped(typed, f"m-{typed}"), person.id, "teams")
+        await office.run_all()
     assert HEAD.name in words(office.ends.messenger.to(ADVISOR)[-1].card)
     lists = [words(one.card) for one in office.ends.messenger.to(SIP)]
     assert any("1 planned" in one and SCHOOL.name in one for one in lists)
     office.now += v.FIRST.ends_at - office.now
-    assert await strike(office.desk, TABLES.due) > 0
+    assert await run_due_commands(office.bus, TABLES.due) > 0

@@ -12,14 +12,14 @@ WISH = SeekVisit("900001", v.YEAR, v.TERMLY)
 
 
 async def the_visit(office: Office) -> Visit:
-    [found] = await office.desk.read(lambda books: books.visits.of_school("900001"))
+    [found] = await office.bus.read(lambda uow: uow.visits.of_school("900001"))
     return found
 
 
 async def says(office: Office, command: object, person: Person = SIP) -> Visit:
     """Somebody presses a button, and what follows is done."""
-    await office.desk.decide(command, person.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(command, person.id, "teams")
+    await office.run_all()
     return await the_visit(office)
 
 
@@ -31,9 +31,9 @@ async def come_to(office: Office, status: S) -> Visit:
     visit = await says(office, SendSlots(visit.id, visit.version))
     if status is S.PROPOSED:
         return visit
-    await office.desk.decide(PickSlot(visit.id, visit.version, 1), HEAD.id, "teams")
+    await office.bus.decide(PickSlot(visit.id, visit.version, 1), HEAD.id, "teams")
     if status is S.BOOKED:
-        await office.keep_all()
+        await office.run_all()
     return await the_visit(office)
 
 

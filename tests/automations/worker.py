@@ -9,27 +9,27 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from automations.engine import dbos_queue
-from automations.engine.dbos_queue import Promises
-from automations.engine.outbox import Promise
+from automations.engine.jobs import dbos_queue
+from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.outbox import OutboxJob
 
 
 async def main(url: str, executor_id: str, folder: str) -> None:
-    async def never_ends(promise: Promise) -> None:
-        (Path(folder) / promise.key).touch()
-        if promise.key == "killer":
+    async def never_ends(job: OutboxJob) -> None:
+        (Path(folder) / job.key).touch()
+        if job.key == "killer":
             os.kill(os.getpid(), signal.SIGKILL)
         await asyncio.Event().wait()
 
-    async def crashed(promise: Promise) -> None:
-        (Path(folder) / f"crashed-{promise.key}").touch()
+    async def crashed(job: OutboxJob) -> None:
+        (Path(folder) / f"crashed-{job.key}").touch()
 
     dbos_queue.PATIENCE_S = 1
-    promises, told_to_end = Promises(sa.make_url(url), executor_id, poll_seconds=0.05), asyncio.Event()
+    jobs, told_to_end = DbosQueue(sa.make_url(url), executor_id, poll_seconds=0.05), asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, told_to_end.set)
-    await promises.start(never_ends, crashed)
+    await jobs.start(never_ends, crashed)
     await told_to_end.wait()
-    await promises.stop()
+    await jobs.stop()
     os._exit(0)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from spreadsheets.layouts import KS2
 from store.database import Database
-from tests.store.shelves import fill_roster
+from tests.store.filled import fill_roster
 from tests.support import builders as a
 from tests.support import figure_files as files
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from automations.engine.dbos_queue import Promises
+from automations.engine.jobs.dbos_queue import DbosQueue
 from handbook.core.people import Role
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Filed, Report, Status
@@ -60,8 +60,8 @@ def _measured(folder: Path, size: int) -> dict[str, float]:
     database = Database(database_url(folder))
     database.migrate()
     waiting = fill(database, PACKAGED, PRESSES)
-    with database.reading() as books:
-        advisor = books.roster.holder(Role.TRUST_ADVISOR).id
+    with database.reading() as uow:
+        advisor = uow.roster.holder(Role.TRUST_ADVISOR).id
     _finish(database, size)
     database.close()
     bodies = iter(presses(waiting, Trust.load().tenant_id))
@@ -87,17 +87,17 @@ def _measured(folder: Path, size: int) -> dict[str, float]:
 
 def _finish(database: Database, size: int) -> None:
     """Writes finished reports, and the jobs that were done about them, which are kept for a week."""
-    Promises(database.url, "worker-1").prepare()
-    with database.writing() as books:
-        schools = books.roster.schools()
+    DbosQueue(database.url, "worker-1").prepare()
+    with database.writing() as uow:
+        schools = uow.roster.schools()
         rows = (
             _row(_finished(number, place)) for number, place in zip(range(size), places(schools, 3000), strict=False)
         )
         while some := list(islice(rows, 5000)):
-            books.connection.execute(reports.insert(), some)
+            uow.connection.execute(reports.insert(), some)
         jobs = _jobs(size)
         while some := list(islice(jobs, 5000)):
-            books.connection.execute(_JOB, some)
+            uow.connection.execute(_JOB, some)
 
 
 _JOB: Final = sa.text(

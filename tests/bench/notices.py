@@ -15,7 +15,7 @@ import aiohttp
 
 from handbook.core.half_days import HalfDay
 from handbook.visits.visit import VisitStatus
-from store.tables import calendar_watches
+from store.tables import calendar_subscriptions
 from tests.support.house import House, a_house
 from tests.support.visit_story import VisitStory, at_half_day, times
 
@@ -46,7 +46,7 @@ async def _measured(folder: Path) -> Mapping[str, float]:
         calls = await house.calls("POST", "getSchedule")
         for story in stories:
             await story.booked(**({"purpose": "school_led:learning_walks"} if story is stories[0] else {}))
-        await house.strike()  # now their calendars are watched
+        await house.run_due_commands()  # now their calendars are watched
         await _hold_back(house, lost=True)
         moved = [await _moved_an_hour(story) for story in stories]
         before = await _messages(stories)
@@ -90,24 +90,29 @@ async def _messages(stories: list[VisitStory]) -> int:
 async def _posts(house: House, stories: list[VisitStory]) -> list[dict[str, Any]]:
     """Each change is told of twice; the forged ones guess the secret or name a watch that is nobody's."""
     with house.database.engine.connect() as connection:
-        rows = connection.execute(calendar_watches.select()).mappings().all()
-    watches = {row["person_id"]: row for row in rows}
+        rows = connection.execute(calendar_subscriptions.select()).mappings().all()
+    subscriptions = {row["person_id"]: row for row in rows}
     visits = [await story.visit() for story in stories]
     told: list[dict[str, Any]] = []
     for number in range((BURST - _FORGED) // 2):
         visit = visits[number % len(visits)]
-        watch = watches[visit.sip_id]
+        watch = subscriptions[visit.sip_id]
         told += [_notice(watch["watch_id"], watch["client_state"], visit.event_id, number)] * 2
     for number in range(_FORGED):
-        watch_id = "nobody's" if number % 2 else watches[visits[0].sip_id]["watch_id"]
-        told.append(_notice(watch_id, "guessed", visits[0].event_id, BURST + number))
+        subscription_id = "nobody's" if number % 2 else subscriptions[visits[0].sip_id]["watch_id"]
+        told.append(_notice(subscription_id, "guessed", visits[0].event_id, BURST + number))
     Random(7).shuffle(told)
     return told
 
 
-def _notice(watch_id: str, client_state: str, event_id: str, number: int) -> dict[str, Any]:
+def _notice(subscription_id: str, client_state: str, event_id: str, number: int) -> dict[str, Any]:
     data = {"id": event_id, "@odata.etag": f'W/"{number}"'}
-    one = {"subscriptionId": watch_id, "clientState": client_state, "changeType": "updated", "resourceData": data}
+    one = {
+        "subscriptionId": subscription_id,
+        "clientState": client_state,
+        "changeType": "updated",
+        "resourceData": data,
+    }
     return {"value": [one]}
 
 

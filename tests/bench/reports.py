@@ -10,8 +10,8 @@ from documents.example_report import sample_contents
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.report import Report, Status, Version
-from service.roster import Roster
-from store.audit import Entry
+from service.roster import RosterFile
+from store.audit import AuditEntry
 from store.database import Database
 from tests.support.echo_bots import echo_invoke
 
@@ -20,16 +20,16 @@ SENT_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 def fill(database: Database, roster: Path, count: int) -> list[tuple[str, str]]:
     """Writes `count` waiting reports; returns each one's id and its headteacher's."""
-    with database.writing() as books:
-        Roster.read(roster).write(books)
-        schools = books.roster.schools()
+    with database.writing() as uow:
+        RosterFile.read(roster).write(uow)
+        schools = uow.roster.schools()
         made: list[tuple[str, str]] = []
         for number, (year, term, school) in zip(range(count), places(schools), strict=False):
             report = a_report(f"bench{number:06d}", school, year, term)
-            books.reports.open(report, Entry("service", "sent", f"report:{report.id}"), SENT_AT)
+            uow.reports.open(report, AuditEntry("service", "sent", f"report:{report.id}"), SENT_AT)
             contents = sample_contents(school, term, year, "Bench")
             version = Version(1, f"{number:064x}", "report.docx", SENT_AT, contents)
-            books.reports.add_version(report.id, version, report.id)
+            uow.reports.add_version(report.id, version, report.id)
             made.append((report.id, school.headteacher_id))
     return made
 

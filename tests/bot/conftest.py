@@ -5,7 +5,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot import Bot, build
-from bot.whereabouts import Whereabouts
+from bot.conversation_reference import ConversationReference
 from tests.bot.teams_side import LOCAL_SERVICE_URL, TENANT
 from tests.support.recorded_door import RecordedDoor
 
@@ -13,11 +13,11 @@ Client = TestClient[web.Request, web.Application]
 Serve = Callable[[Bot], Awaitable[Client]]
 
 
-async def nowhere(person_id: str) -> Whereabouts | None:
+async def nowhere(person_id: str) -> ConversationReference | None:
     return None
 
 
-async def forget(person_id: str, where: Whereabouts) -> None:
+async def forget(person_id: str, where: ConversationReference) -> None:
     return None
 
 
@@ -53,7 +53,7 @@ async def teams(door: RecordedDoor, serve: Serve) -> Client:
     bot = build(
         door,
         tenant_id=TENANT,
-        whereabouts=nowhere,
+        conversations=nowhere,
         remember=forget,
         local=True,
         default_service_url=LOCAL_SERVICE_URL,

@@ -11,11 +11,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.core import ActivityHandler, TurnContext
 from structlog.testing import capture_logs
 
-from automations.engine.inbound_port import CardAnswer, MessageAnswer
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from bot import replies
+from bot.activity_guard import ActivityGuard
 from bot.adapter import TeamsAdapter
 from bot.hosts import Hosts
-from bot.threshold import Threshold
 from tests.bot.conftest import Client
 from tests.bot.teams_side import LOCAL_SERVICE_URL, TENANT, activity, press
 from tests.support.recorded_door import RecordedDoor
@@ -231,7 +231,7 @@ async def test_a_turn_does_not_speak(door: RecordedDoor) -> None:
         async def on_message_activity(self, turn_context: TurnContext) -> None:
             await turn_context.send_activity("Hello")
 
-    adapter = TeamsAdapter(Threshold(Hosts(local=True), TENANT, None), door)
+    adapter = TeamsAdapter(ActivityGuard(Hosts(local=True), TENANT, None), door)
 
     async def messages(request: web.Request) -> web.Response:
         return await adapter.process(request, Chatty())
@@ -243,5 +243,5 @@ async def test_a_turn_does_not_speak(door: RecordedDoor) -> None:
             response = await client.post("/api/messages", json=activity(serviceUrl=LOCAL_SERVICE_URL))
         unknown = await client.post("/api/messages", json=press(name="task/fetch"))
         assert response.status == 500
-        assert "SaidInATurn" in str(logs)
+        assert "SentInATurn" in str(logs)
         assert (unknown.status, await unknown.json()) == (200, {})

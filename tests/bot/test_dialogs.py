@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from automations.engine.inbound_port import CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Sender
 from bot import replies
 from cards.kit.elements import card, execute, text
 from tests.bot.conftest import Client

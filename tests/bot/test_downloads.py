@@ -9,16 +9,16 @@ from aiohttp import web
 from bot.downloads import Downloads
 from bot.hosts import Hosts
 from bot.wire import Wire
-from handbook.core.external_errors import FarEndError, Gone, Rejected, SignInRefused, TooBig, Unavailable
+from handbook.core.external_errors import ExternalError, NotFound, Rejected, SignInRefused, TooBig, Unavailable
 from tests.bot.fake_connector import FakeConnector
 
 
 @pytest.fixture
-async def far_end() -> AsyncIterator[FakeConnector]:
-    far_end = FakeConnector()
-    await far_end.server.start_server()
-    yield far_end
-    await far_end.server.close()
+async def fake_connector() -> AsyncIterator[FakeConnector]:
+    fake_connector = FakeConnector()
+    await fake_connector.server.start_server()
+    yield fake_connector
+    await fake_connector.server.close()
 
 
 @pytest.fixture
@@ -36,54 +36,58 @@ def moved(to: str) -> web.Response:
     return web.Response(status=302, headers={"Location": to})
 
 
-async def test_a_file_is_fetched_without_any_token(downloads: Downloads, far_end: FakeConnector) -> None:
-    far_end.answers = [file(b"report")]
-    assert await downloads.fetch(f"{far_end.url}a%20b?tempauth=x%2Fy", 6) == b"report"
-    assert far_end.came[0].path == "/teams/a%20b"
-    assert "Authorization" not in far_end.came[0].headers
+async def test_a_file_is_fetched_without_any_token(downloads: Downloads, fake_connector: FakeConnector) -> None:
+    fake_connector.answers = [file(b"report")]
+    assert await downloads.fetch(f"{fake_connector.url}a%20b?tempauth=x%2Fy", 6) == b"report"
+    assert fake_connector.came[0].path == "/teams/a%20b"
+    assert "Authorization" not in fake_connector.came[0].headers
 
 
-async def test_a_file_that_moved_is_followed(downloads: Downloads, far_end: FakeConnector) -> None:
-    far_end.answers = [moved("/elsewhere"), file(b"report")]
-    assert await downloads.fetch(far_end.url, 100) == b"report"
+async def test_a_file_that_moved_is_followed(downloads: Downloads, fake_connector: FakeConnector) -> None:
+    fake_connector.answers = [moved("/elsewhere"), file(b"report")]
+    assert await downloads.fetch(fake_connector.url, 100) == b"report"
 
 
 @pytest.mark.parametrize("to", ["https://example.org/", "file:///etc/passwd", "http://[::1", "//example.org/x"])
-async def test_a_file_is_not_followed_to_another_host(downloads: Downloads, far_end: FakeConnector, to: str) -> None:
-    far_end.answers = [moved(to)]
+async def test_a_file_is_not_followed_to_another_host(
+    downloads: Downloads, fake_connector: FakeConnector, to: str
+) -> None:
+    fake_connector.answers = [moved(to)]
     with pytest.raises(Rejected):
-        await downloads.fetch(far_end.url, 100)
+        await downloads.fetch(fake_connector.url, 100)
 
 
-async def test_a_file_that_moves_round_and_round_is_refused(downloads: Downloads, far_end: FakeConnector) -> None:
-    far_end.answers = [moved("/round") for _ in range(5)]
+async def test_a_file_that_moves_round_and_round_is_refused(
+    downloads: Downloads, fake_connector: FakeConnector
+) -> None:
+    fake_connector.answers = [moved("/round") for _ in range(5)]
     with pytest.raises(Rejected, match="redirects"):
-        await downloads.fetch(far_end.url, 100)
-    assert len(far_end.came) == 3
+        await downloads.fetch(fake_connector.url, 100)
+    assert len(fake_connector.came) == 3
 
 
-async def test_a_file_larger_than_it_may_be_is_refused(downloads: Downloads, far_end: FakeConnector) -> None:
-    far_end.answers = [file(b"a" * 101)]
+async def test_a_file_larger_than_it_may_be_is_refused(downloads: Downloads, fake_connector: FakeConnector) -> None:
+    fake_connector.answers = [file(b"a" * 101)]
     with pytest.raises(TooBig, match="too large"):
-        await downloads.fetch(far_end.url, 100)
+        await downloads.fetch(fake_connector.url, 100)
 
 
 async def test_a_file_that_does_not_say_how_large_it_is_is_cut_off(
-    downloads: Downloads, far_end: FakeConnector
+    downloads: Downloads, fake_connector: FakeConnector
 ) -> None:
     packed = web.Response(body=gzip.compress(b"a" * 1_000_000), headers={"Content-Encoding": "gzip"})
-    far_end.answers = [packed]
+    fake_connector.answers = [packed]
     with pytest.raises(TooBig, match="too large"):
-        await downloads.fetch(far_end.url, 10_000)
+        await downloads.fetch(fake_connector.url, 10_000)
 
 
 @pytest.mark.parametrize(
     ("status", "error"),
     [
         (401, SignInRefused),
-        (403, Gone),
-        (404, Gone),
-        (410, Gone),
+        (403, NotFound),
+        (404, NotFound),
+        (410, NotFound),
         (400, Unavailable),
         (204, Unavailable),
         (423, Unavailable),
@@ -94,18 +98,20 @@ async def test_a_file_that_does_not_say_how_large_it_is_is_cut_off(
     ],
 )
 async def test_the_error_says_whether_to_try_again(
-    downloads: Downloads, far_end: FakeConnector, status: int, error: type[FarEndError]
+    downloads: Downloads, fake_connector: FakeConnector, status: int, error: type[ExternalError]
 ) -> None:
-    far_end.answers = [web.Response(status=status, headers={"Retry-After": "7"})]
+    fake_connector.answers = [web.Response(status=status, headers={"Retry-After": "7"})]
     with pytest.raises(error) as refusal:
-        await downloads.fetch(far_end.url, 100)
+        await downloads.fetch(fake_connector.url, 100)
     if isinstance(refusal.value, Unavailable):
         assert refusal.value.retry_after == 7
 
 
-async def test_a_file_server_that_is_not_there_is_unavailable(downloads: Downloads, far_end: FakeConnector) -> None:
-    address = far_end.url
-    await far_end.server.close()
+async def test_a_file_server_that_is_not_there_is_unavailable(
+    downloads: Downloads, fake_connector: FakeConnector
+) -> None:
+    address = fake_connector.url
+    await fake_connector.server.close()
     with pytest.raises(Unavailable):
         await downloads.fetch(address, 100)
 

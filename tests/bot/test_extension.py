@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from automations.engine.extension_door import (
+from automations.engine.inbound.extension_port import (
     Asker,
     DialogCard,
     Found,
@@ -15,7 +15,7 @@ from automations.engine.extension_door import (
     Search,
     SentDialog,
 )
-from automations.engine.inbound_port import MessageAnswer
+from automations.engine.inbound.port import MessageAnswer
 from bot import replies
 from tests.bot.conftest import Client
 from tests.bot.teams_side import APP_ID, PERSON, TENANT, activity

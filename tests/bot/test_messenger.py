@@ -10,15 +10,15 @@ import pytest
 from aiohttp import web
 
 from automations.engine.ports import SentMessage
-from bot import Bot, Whereabouts, build
+from bot import Bot, ConversationReference, build
 from bot.app_token import AppToken
 from bot.connector import Connector, seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
 from handbook.core.external_errors import (
     Conflict,
-    FarEndError,
-    Gone,
+    ExternalError,
+    NotFound,
     NoToken,
     Rejected,
     SignInRefused,
@@ -36,34 +36,34 @@ CHAT_PATH = "/teams/v3/conversations/19%3Ameeting%2Fone%20two%3Bmessageid%3D3%40
 
 
 @pytest.fixture
-async def far_end() -> AsyncIterator[FakeConnector]:
-    far_end = FakeConnector()
-    await far_end.server.start_server()
-    yield far_end
-    await far_end.server.close()
+async def fake_connector() -> AsyncIterator[FakeConnector]:
+    fake_connector = FakeConnector()
+    await fake_connector.server.start_server()
+    yield fake_connector
+    await fake_connector.server.close()
 
 
 @pytest.fixture
-def known() -> dict[str, Whereabouts]:
+def known() -> dict[str, ConversationReference]:
     """Where people are, as the ledger would say."""
     return {}
 
 
 @pytest.fixture
-async def bot(far_end: FakeConnector, known: dict[str, Whereabouts]) -> AsyncIterator[Bot]:
-    async def whereabouts(person_id: str) -> Whereabouts | None:
+async def bot(fake_connector: FakeConnector, known: dict[str, ConversationReference]) -> AsyncIterator[Bot]:
+    async def conversations(person_id: str) -> ConversationReference | None:
         return known.get(person_id)
 
-    async def remember(person_id: str, where: Whereabouts) -> None:
+    async def remember(person_id: str, where: ConversationReference) -> None:
         known[person_id] = where
 
     bot = build(
         RecordedDoor(),
         tenant_id=TENANT,
-        whereabouts=whereabouts,
+        conversations=conversations,
         remember=remember,
         local=True,
-        default_service_url=far_end.url,
+        default_service_url=fake_connector.url,
     )
     await bot.start()
     yield bot
@@ -71,17 +71,17 @@ async def bot(far_end: FakeConnector, known: dict[str, Whereabouts]) -> AsyncIte
 
 
 @pytest.fixture
-def here(far_end: FakeConnector, known: dict[str, Whereabouts]) -> Whereabouts:
-    known[PERSON] = Whereabouts(CHAT, far_end.url)
+def here(fake_connector: FakeConnector, known: dict[str, ConversationReference]) -> ConversationReference:
+    known[PERSON] = ConversationReference(CHAT, fake_connector.url)
     return known[PERSON]
 
 
 async def test_a_card_reaches_a_chat_as_a_message_that_notifies(
-    bot: Bot, far_end: FakeConnector, here: Whereabouts
+    bot: Bot, fake_connector: FakeConnector, here: ConversationReference
 ) -> None:
     sent = await bot.messenger.send_card(PERSON, CARD, "A report waits for you")
-    assert sent == SentMessage(CHAT, "m1", far_end.url)
-    [came] = far_end.came
+    assert sent == SentMessage(CHAT, "m1", fake_connector.url)
+    [came] = fake_connector.came
     assert (came.method, came.path) == ("POST", CHAT_PATH)
     assert came.body == {
         "type": "message",
@@ -95,50 +95,50 @@ async def test_a_card_reaches_a_chat_as_a_message_that_notifies(
 
 
 async def test_somebody_never_met_is_introduced_first(
-    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts]
+    bot: Bot, fake_connector: FakeConnector, known: dict[str, ConversationReference]
 ) -> None:
     sent = await bot.messenger.send_card(PERSON, CARD, "Hello")
-    assert sent == SentMessage("a:new", "m2", far_end.url)
-    assert [came.path for came in far_end.came] == [
+    assert sent == SentMessage("a:new", "m2", fake_connector.url)
+    assert [came.path for came in fake_connector.came] == [
         "/teams/v3/conversations",
         "/teams/v3/conversations/a%3Anew/activities",
     ]
-    assert far_end.came[0].body == {
+    assert fake_connector.came[0].body == {
         "bot": {"id": "28:"},
         "isGroup": False,
         "members": [{"id": PERSON}],
         "tenantId": TENANT,
         "channelData": {"tenant": {"id": TENANT}},
     }
-    assert known[PERSON] == Whereabouts("a:new", far_end.url)
+    assert known[PERSON] == ConversationReference("a:new", fake_connector.url)
 
 
 async def test_a_forgotten_conversation_is_opened_anew_and_the_card_sent_once_more(
-    bot: Bot, far_end: FakeConnector, here: Whereabouts, known: dict[str, Whereabouts]
+    bot: Bot, fake_connector: FakeConnector, here: ConversationReference, known: dict[str, ConversationReference]
 ) -> None:
-    far_end.refuse(404, "ConversationNotFound")
+    fake_connector.refuse(404, "ConversationNotFound")
     sent = await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert sent.conversation_id == "a:new"
-    assert len(far_end.came) == 3
+    assert len(fake_connector.came) == 3
     assert known[PERSON].conversation_id == "a:new"
 
 
 async def test_a_conversation_that_is_forgotten_twice_is_given_up(
-    bot: Bot, far_end: FakeConnector, here: Whereabouts
+    bot: Bot, fake_connector: FakeConnector, here: ConversationReference
 ) -> None:
-    far_end.refuse(404, "ConversationNotFound")
-    far_end.answers.append(web.json_response({"id": "a:new"}))
-    far_end.refuse(404, "ConversationNotFound")
+    fake_connector.refuse(404, "ConversationNotFound")
+    fake_connector.answers.append(web.json_response({"id": "a:new"}))
+    fake_connector.refuse(404, "ConversationNotFound")
     with pytest.raises(Unreachable, match="unknown"):
         await bot.messenger.send_card(PERSON, CARD, "Hello")
-    assert len(far_end.came) == 3
+    assert len(fake_connector.came) == 3
 
 
 @pytest.mark.parametrize(("status", "code"), [(403, "ForbiddenOperationException"), (404, "NotFound"), (403, "")])
 async def test_somebody_who_cannot_be_introduced_is_unknown(
-    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts], status: int, code: str
+    bot: Bot, fake_connector: FakeConnector, known: dict[str, ConversationReference], status: int, code: str
 ) -> None:
-    far_end.refuse(status, code)
+    fake_connector.refuse(status, code)
     with pytest.raises(Unreachable) as refusal:
         await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert refusal.value.state == "unknown"
@@ -146,19 +146,19 @@ async def test_somebody_who_cannot_be_introduced_is_unknown(
 
 
 async def test_somebody_who_removed_the_bot_is_not_tried(
-    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts]
+    bot: Bot, fake_connector: FakeConnector, known: dict[str, ConversationReference]
 ) -> None:
-    known[PERSON] = Whereabouts(CHAT, far_end.url, "uninstalled")
+    known[PERSON] = ConversationReference(CHAT, fake_connector.url, "uninstalled")
     with pytest.raises(Unreachable) as refusal:
         await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert refusal.value.state == "uninstalled"
-    assert far_end.came == []
+    assert fake_connector.came == []
 
 
 async def test_somebody_who_lifted_a_block_is_found_again(
-    bot: Bot, far_end: FakeConnector, known: dict[str, Whereabouts]
+    bot: Bot, fake_connector: FakeConnector, known: dict[str, ConversationReference]
 ) -> None:
-    known[PERSON] = Whereabouts(CHAT, far_end.url, "blocked")
+    known[PERSON] = ConversationReference(CHAT, fake_connector.url, "blocked")
     await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert known[PERSON].state == "active"
 
@@ -177,19 +177,19 @@ async def test_somebody_who_lifted_a_block_is_found_again(
 )
 async def test_a_refusal_says_why_a_person_is_out_of_reach(
     bot: Bot,
-    far_end: FakeConnector,
-    here: Whereabouts,
-    known: dict[str, Whereabouts],
+    fake_connector: FakeConnector,
+    here: ConversationReference,
+    known: dict[str, ConversationReference],
     code: str,
     state: str,
     remembered: str,
 ) -> None:
-    far_end.refuse(403, code)
+    fake_connector.refuse(403, code)
     with pytest.raises(Unreachable) as refusal:
         await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert (refusal.value.state, refusal.value.detail) == (state, code)
     assert known[PERSON].state == remembered
-    assert len(far_end.came) == 1
+    assert len(fake_connector.came) == 1
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,10 @@ async def test_a_refusal_says_why_a_person_is_out_of_reach(
     [
         (400, Rejected),
         (401, SignInRefused),
-        (404, Gone),
+        (404, NotFound),
         (405, Rejected),
         (409, Conflict),
-        (410, Gone),
+        (410, NotFound),
         (412, Unavailable),
         (413, Rejected),
         (429, Unavailable),
@@ -212,18 +212,18 @@ async def test_a_refusal_says_why_a_person_is_out_of_reach(
     ],
 )
 async def test_an_update_is_tried_once_and_the_error_says_whether_to_again(
-    bot: Bot, far_end: FakeConnector, status: int, error: type[FarEndError]
+    bot: Bot, fake_connector: FakeConnector, status: int, error: type[ExternalError]
 ) -> None:
-    far_end.refuse(status, "Some Code", Location=f"{far_end.url}elsewhere")
+    fake_connector.refuse(status, "Some Code", Location=f"{fake_connector.url}elsewhere")
     with pytest.raises(error) as refusal:
-        await bot.messenger.update_card(SentMessage(CHAT, "1/2", far_end.url), CARD)
-    assert len(far_end.came) == 1
+        await bot.messenger.update_card(SentMessage(CHAT, "1/2", fake_connector.url), CARD)
+    assert len(fake_connector.came) == 1
     assert "about a person" not in str(refusal.value)
 
 
-async def test_an_update_replaces_the_message(bot: Bot, far_end: FakeConnector) -> None:
-    await bot.messenger.update_card(SentMessage(CHAT, "1/2", far_end.url), CARD)
-    [came] = far_end.came
+async def test_an_update_replaces_the_message(bot: Bot, fake_connector: FakeConnector) -> None:
+    await bot.messenger.update_card(SentMessage(CHAT, "1/2", fake_connector.url), CARD)
+    [came] = fake_connector.came
     assert (came.method, came.path) == ("PUT", f"{CHAT_PATH}/1%2F2")
     assert (came.body["id"], came.body["attachments"]) == ("1/2", [PAPER])
 
@@ -231,39 +231,39 @@ async def test_an_update_replaces_the_message(bot: Bot, far_end: FakeConnector) 
 @pytest.mark.parametrize(
     "body", ["", "no JSON", "[]", '"words"', '{"error": "words"}', '{"error": {"code": 7}}', '{"error": {"code": "é"}}']
 )
-async def test_an_odd_answer_is_read_by_its_status(bot: Bot, far_end: FakeConnector, body: str) -> None:
-    far_end.answers.append(web.Response(status=403, text=body))
+async def test_an_odd_answer_is_read_by_its_status(bot: Bot, fake_connector: FakeConnector, body: str) -> None:
+    fake_connector.answers.append(web.Response(status=403, text=body))
     with pytest.raises(Unreachable) as refusal:
-        await bot.messenger.update_card(SentMessage(CHAT, "1", far_end.url), CARD)
+        await bot.messenger.update_card(SentMessage(CHAT, "1", fake_connector.url), CARD)
     assert (refusal.value.state, refusal.value.detail) == ("refused", "")
 
 
 async def test_teams_says_when_to_try_again_and_is_left_alone_until_then(
-    bot: Bot, far_end: FakeConnector, here: Whereabouts
+    bot: Bot, fake_connector: FakeConnector, here: ConversationReference
 ) -> None:
-    far_end.refuse(429, "TooManyRequests", **{"Retry-After": "30"})
+    fake_connector.refuse(429, "TooManyRequests", **{"Retry-After": "30"})
     for _ in range(2):
         with pytest.raises(Unavailable) as refusal:
             await bot.messenger.send_card(PERSON, CARD, "Hello")
         assert refusal.value.retry_after
         assert 29 < refusal.value.retry_after <= 30
-    assert len(far_end.came) == 1
+    assert len(fake_connector.came) == 1
 
 
 async def test_a_service_that_hangs_up_or_is_not_there_is_unavailable(
-    bot: Bot, far_end: FakeConnector, here: Whereabouts
+    bot: Bot, fake_connector: FakeConnector, here: ConversationReference
 ) -> None:
     async def hang_up(request: web.Request) -> web.Response:
         assert request.transport
         request.transport.abort()
         return web.Response()
 
-    far_end.answers.append(hang_up)
+    fake_connector.answers.append(hang_up)
     with pytest.raises(Unavailable):
         await bot.messenger.send_card(PERSON, CARD, "Hello")
-    assert len(far_end.came) == 1
-    sent = SentMessage(CHAT, "1", far_end.url)
-    await far_end.server.close()
+    assert len(fake_connector.came) == 1
+    sent = SentMessage(CHAT, "1", fake_connector.url)
+    await fake_connector.server.close()
     with pytest.raises(Unavailable):
         await bot.messenger.update_card(sent, CARD)
 
@@ -274,7 +274,7 @@ async def test_no_card_goes_to_a_host_that_is_not_allowed(bot: Bot) -> None:
 
 
 async def test_cards_to_one_chat_arrive_in_order_one_at_a_time(
-    bot: Bot, far_end: FakeConnector, here: Whereabouts
+    bot: Bot, fake_connector: FakeConnector, here: ConversationReference
 ) -> None:
     at_once: list[int] = []
     inside = 0
@@ -287,9 +287,9 @@ async def test_cards_to_one_chat_arrive_in_order_one_at_a_time(
         inside -= 1
         return web.json_response({"id": "m"})
 
-    far_end.answers = [slowly] * 5
+    fake_connector.answers = [slowly] * 5
     await asyncio.gather(*(bot.messenger.send_card(PERSON, CARD, str(number)) for number in range(5)))
-    assert [came.body["summary"] for came in far_end.came] == ["0", "1", "2", "3", "4"]
+    assert [came.body["summary"] for came in fake_connector.came] == ["0", "1", "2", "3", "4"]
     assert at_once == [1] * 5
 
 
@@ -304,24 +304,24 @@ class Credential:
         return answer
 
 
-async def called(far_end: FakeConnector, credential: Credential, service_url: str | None = None) -> Any:
+async def called(fake_connector: FakeConnector, credential: Credential, service_url: str | None = None) -> Any:
     wire, token = Wire(), AppToken(credential)
     try:
-        return await Connector(wire, Hosts(local=True), token).send(service_url or far_end.url, "a:1", {})
+        return await Connector(wire, Hosts(local=True), token).send(service_url or fake_connector.url, "a:1", {})
     finally:
         token.close()
         await wire.close()
 
 
-async def test_the_bots_token_goes_with_each_call(far_end: FakeConnector) -> None:
-    await called(far_end, Credential("t0ken"))
-    assert far_end.came[0].headers["Authorization"] == "Bearer t0ken"
+async def test_the_bots_token_goes_with_each_call(fake_connector: FakeConnector) -> None:
+    await called(fake_connector, Credential("t0ken"))
+    assert fake_connector.came[0].headers["Authorization"] == "Bearer t0ken"
 
 
-async def test_no_token_is_even_asked_for_before_the_host_is_known_to_be_right(far_end: FakeConnector) -> None:
+async def test_no_token_is_even_asked_for_before_the_host_is_known_to_be_right(fake_connector: FakeConnector) -> None:
     credential = Credential("t0ken")
     with pytest.raises(Rejected):
-        await called(far_end, credential, "https://example.org")
+        await called(fake_connector, credential, "https://example.org")
     assert credential.answers == ["t0ken"]
 
 
@@ -335,27 +335,27 @@ async def test_no_token_is_even_asked_for_before_the_host_is_known_to_be_right(f
     ],
 )
 async def test_a_login_service_that_does_not_give_a_token_is_an_error_of_the_far_end(
-    far_end: FakeConnector, failure: Exception, error: type[FarEndError]
+    fake_connector: FakeConnector, failure: Exception, error: type[ExternalError]
 ) -> None:
     with pytest.raises(error) as refusal:
-        await called(far_end, Credential(failure))
+        await called(fake_connector, Credential(failure))
     assert "a@b" not in str(refusal.value)
-    assert far_end.came == []
+    assert fake_connector.came == []
 
 
-async def test_files_are_fetched_by_the_messenger(bot: Bot, far_end: FakeConnector) -> None:
-    far_end.answers = [web.Response(body=b"report")]
-    assert await bot.messenger.fetch_file(far_end.url, 6) == b"report"
+async def test_files_are_fetched_by_the_messenger(bot: Bot, fake_connector: FakeConnector) -> None:
+    fake_connector.answers = [web.Response(body=b"report")]
+    assert await bot.messenger.fetch_file(fake_connector.url, 6) == b"report"
 
 
 def test_a_messenger_serves_one_event_loop_after_another() -> None:
     """Effects may run on another loop than the web server."""
 
-    async def send(bot: Bot, far_end: FakeConnector) -> None:
-        await far_end.server.start_server()
-        await bot.messenger.update_card(SentMessage(CHAT, "1", far_end.url), CARD)
+    async def send(bot: Bot, fake_connector: FakeConnector) -> None:
+        await fake_connector.server.start_server()
+        await bot.messenger.update_card(SentMessage(CHAT, "1", fake_connector.url), CARD)
         await bot.close()
-        await far_end.server.close()
+        await fake_connector.server.close()
 
     async def nothing(*_: object) -> None:
         return None
@@ -363,15 +363,15 @@ def test_a_messenger_serves_one_event_loop_after_another() -> None:
     bot = build(
         RecordedDoor(),
         tenant_id=TENANT,
-        whereabouts=nothing,
+        conversations=nothing,
         remember=nothing,
         local=True,
         default_service_url="http://127.0.0.1:9/",
     )
     for _ in range(2):
-        far_end = FakeConnector()
-        asyncio.run(send(bot, far_end))
-        assert len(far_end.came) == 1
+        fake_connector = FakeConnector()
+        asyncio.run(send(bot, fake_connector))
+        assert len(fake_connector.came) == 1
 
 
 def test_retry_after_may_be_seconds_or_a_date() -> None:

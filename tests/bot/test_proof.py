@@ -70,7 +70,7 @@ def proving_bot(door: RecordedDoor, publisher: Publisher) -> Bot:
     return build(
         door,
         tenant_id=TENANT,
-        whereabouts=nowhere,
+        conversations=nowhere,
         remember=forget,
         app_id=APP_ID,
         app_password="never used here",

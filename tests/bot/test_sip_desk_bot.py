@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from automations.engine.inbound_port import CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.engine.ports import SentMessage
 from bot import replies
 from tests.bot.conftest import Client

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from documents.proforma import write_proforma
 from documents.reading import read_counted, read_proforma
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import Term
 from handbook.reports.passages import Passage
 from handbook.reports.proforma import Contents, Form
@@ -243,7 +243,7 @@ def test_parts_in_utf_16_are_read(encoding: str) -> None:
     data = write_proforma(sample())
     text = parts_of(data)[MAIN].decode().replace("encoding='UTF-8'", "encoding='UTF-16'")
     assert accounted(with_part(data, MAIN, text.encode(encoding))) == sample()
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableDocument):
         read_proforma(with_part(data, MAIN, f"<!DOCTYPE x [<!ENTITY a 'b'>]>{text}".encode(encoding)))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from documents.reading import read_counted
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.proforma import Contents, Form, Judgement, Target
 from tests.documents.crafted import document, heading, line, table
@@ -96,7 +96,7 @@ def test_other_documents_are_turned_away() -> None:
         (heading("Minutes"), line("Present: all."), heading("Actions"), line("None."), heading("Evidence")),
         (HEAD, heading("Minutes"), line("None.")),
     ):
-        with pytest.raises(Unreadable, match="headings of the report proforma"):
+        with pytest.raises(UnreadableDocument, match="headings of the report proforma"):
             read(*body)
 
 

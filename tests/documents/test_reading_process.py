@@ -17,7 +17,7 @@ from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from documents.reading_apart import MAX_MEMORY, main
 from documents.reading_process import begin_to_read, read_apart
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from tests.documents.crafted import MAIN, SCHOOL, packed, parts_of, sample
 
 HUNGRY = "import documents.reading_apart as own; own.bound(); held = [bytes(2**20) for _ in range(2**11)]"
@@ -31,7 +31,7 @@ def good() -> bytes:
 
 
 def code_of(data: bytes) -> str:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         read_apart(data)
     return refused.value.code
 
@@ -56,14 +56,14 @@ def test_attributes_are_counted_before_anything_is_parsed() -> None:
     many = " ".join(f'w:a{number}="1"' for number in range(MAX_ATTRIBUTES + 1))
     began = time.process_time()
     assert code_of(with_body(f"<w:p {many}/>")) == "too_big"
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableDocument):
         read_proforma(with_body(f"<w:p {many}/>"))
     assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("script", [HUNGRY, BUSY, CRASHING, BABBLING, "", "raise SystemExit(3)"])
 def test_a_process_that_is_ended_or_ends_badly_is_a_file_that_was_not_read(script: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         read_apart(b"PK", ("-c", script))
     assert refused.value.code == "too_hard"
     assert "copy your report into a new proforma" in refused.value.reason
@@ -71,7 +71,7 @@ def test_a_process_that_is_ended_or_ends_badly_is_a_file_that_was_not_read(scrip
 
 def test_a_process_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_process, "PATIENCE", 0.5)
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         read_apart(b"PK", ("-c", "import time; time.sleep(60)"))
     assert refused.value.code == "too_hard"
 
@@ -82,7 +82,7 @@ def test_a_file_made_to_take_all_memory_takes_none_of_ours() -> None:
     data = with_body(row * (MAX_MARKS // 7))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     read = [begin_to_read(data) for _ in range(3)]
-    assert {type(one.exception() or one.result()) for one in read} <= {Unreadable, type(read_proforma(good()))}
+    assert {type(one.exception() or one.result()) for one in read} <= {UnreadableDocument, type(read_proforma(good()))}
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024  # kilobytes
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MAX_MEMORY * 1.5
 
@@ -118,7 +118,8 @@ def test_the_process_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize(
-    ("raised", "said"), [(MemoryError(), b"unreadable too_hard"), (Unreadable("damaged"), b"unreadable damaged")]
+    ("raised", "said"),
+    [(MemoryError(), b"unreadable too_hard"), (UnreadableDocument("damaged"), b"unreadable damaged")],
 )
 def test_what_the_process_says(monkeypatch: pytest.MonkeyPatch, raised: Exception, said: bytes) -> None:
     out = BytesIO()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from documents.package import MAX_BYTES, MAX_ENTRIES, MAX_PART
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 from documents.word_xml import MAX_DEPTH, W
 from handbook.reports.proforma import Contents
 from tests.documents.crafted import MAIN, document, heading, line, packed, parts_of, report, sample, with_part
@@ -29,7 +29,7 @@ def good() -> bytes:
 
 
 def code_of(data: bytes) -> str:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableDocument) as refused:
         read_proforma(data)
     return refused.value.code
 
@@ -205,7 +205,7 @@ def test_another_document_is_no_report() -> None:
     "code", ["pdf", "encrypted", "macros", "old_doc", "too_big", "zip_bomb", "damaged", "no_proforma", "not_docx"]
 )
 def test_each_reason_is_one_sentence_that_says_what_to_do(code: str) -> None:
-    refused = Unreadable(code)  # pyright: ignore[reportArgumentType] every code of the list above is one
+    refused = UnreadableDocument(code)  # pyright: ignore[reportArgumentType] every code of the list above is one
     assert refused.reason.endswith(".")
     assert "please" in refused.reason
     assert refused.reason.count(". ") == 0
@@ -242,7 +242,7 @@ def test_reading_what_was_made_to_be_slow_stays_cheap(hostile: str) -> None:
 @settings(deadline=None, max_examples=150)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", OLE, b"%PDF-"]))
 def test_random_bytes_are_refused_and_nothing_else(noise: bytes, start: bytes) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableDocument):
         read_proforma(start + noise)
 
 
@@ -252,7 +252,7 @@ def test_a_report_with_bytes_changed_is_read_or_refused_and_nothing_else(data: s
     changed = bytearray(good())
     for place in data.draw(st.lists(st.integers(0, len(changed) - 1), min_size=1, max_size=8)):
         changed[place] = data.draw(st.integers(0, 255))
-    with suppress(Unreadable):
+    with suppress(UnreadableDocument):
         assert isinstance(read_proforma(bytes(changed)), Contents)
 
 

@@ -10,7 +10,7 @@ from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
 from handbook.reports.library import Library
-from tests.graph.far_end import TOKEN, FarEnd
+from tests.graph.fake_graph import TOKEN, FakeGraph
 
 NAMES = {Library.REPORTS: "SIP Reports", Library.DRAFTS: "SIP Drafts"}
 
@@ -36,20 +36,20 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def far_end() -> AsyncIterator[FarEnd]:
-    far_end = FarEnd()
-    runners = await far_end.start()
-    yield far_end
+async def fake_graph() -> AsyncIterator[FakeGraph]:
+    fake_graph = FakeGraph()
+    runners = await fake_graph.start()
+    yield fake_graph
     for runner in runners:
         await runner.cleanup()
 
 
 @pytest.fixture
-async def connect(far_end: FarEnd, clock: Clock) -> AsyncIterator[Callable[..., GraphClient]]:
+async def connect(fake_graph: FakeGraph, clock: Clock) -> AsyncIterator[Callable[..., GraphClient]]:
     made: list[GraphClient] = []
 
     def connect(credential: object = None, **how: object) -> GraphClient:
-        how = {"base_url": far_end.base, "version": "1.2.3", "limits": Limits(clock.monotonic, clock.pause), **how}
+        how = {"base_url": fake_graph.base, "version": "1.2.3", "limits": Limits(clock.monotonic, clock.pause), **how}
         made.append(GraphClient(credential or StaticCredential(TOKEN), **how))
         return made[-1]
 

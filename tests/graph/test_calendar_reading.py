@@ -6,7 +6,17 @@ from typing import Any
 import pytest
 
 from graph import calendar_reading as reading
-from handbook.core.calendars import Answer, Busy, BusyTimes, Entry, EntryChanges, Invitee, Period, ShownAs, Unread
+from handbook.core.calendars import (
+    Answer,
+    Busy,
+    BusyTimes,
+    CalendarEntry,
+    EntryChanges,
+    Invitee,
+    Period,
+    ShownAs,
+    Unread,
+)
 from handbook.core.external_errors import NotUnderstood
 from handbook.core.half_days import HalfDay
 
@@ -120,7 +130,7 @@ def test_nine_o_clock_is_written_as_nine_o_clock_on_both_sides_of_a_change_of_cl
 BARE = {"id": "e1", "start": reading.universal(NINE), "end": reading.universal(TWELVE)}
 
 
-def entry(**more: Any) -> Entry:
+def entry(**more: Any) -> CalendarEntry:
     return reading.entry(BARE | more)
 
 

@@ -11,7 +11,7 @@ from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
 from handbook.core.calendars import Appointment, Period, ShownAs
 from handbook.core.external_errors import Conflict, Unavailable
-from tests.graph.far_end import FarEnd, error
+from tests.graph.fake_graph import FakeGraph, error
 
 MORNING = Period(datetime(2026, 11, 10, 9, tzinfo=UTC), datetime(2026, 11, 10, 12, tzinfo=UTC))
 HOLD = Appointment("hold-1", "visit-17", MORNING, "SIP visit?", "", shown_as=ShownAs.TENTATIVE)
@@ -35,11 +35,11 @@ def page(*events: object, **links: str) -> object:
 
 
 async def test_a_used_up_transaction_may_also_be_answered_with_a_conflict(
-    calendars: OutlookCalendars, far_end: FarEnd
+    calendars: OutlookCalendars, fake_graph: FakeGraph
 ) -> None:
     for found in ([{**EVENT, "id": "e0", "transactionId": "hold-0"}, EVENT], []):
-        far_end.will("POST", "/events", error(409, "ErrorDuplicateTransactionId"))
-        far_end.will("GET", "/events", page(*found))
+        fake_graph.will("POST", "/events", error(409, "ErrorDuplicateTransactionId"))
+        fake_graph.will("GET", "/events", page(*found))
         if found:
             entry = await calendars.write("u1", HOLD)
             assert (entry.id, entry.visit) == ("e1", "visit-17")
@@ -48,32 +48,34 @@ async def test_a_used_up_transaction_may_also_be_answered_with_a_conflict(
                 await calendars.write("u1", HOLD)
 
 
-async def test_every_call_asks_for_lasting_ids_and_for_utc(calendars: OutlookCalendars, far_end: FarEnd) -> None:
-    link = f"{far_end.base}/users/u1/calendarView/delta()?$skiptoken=x"
-    since = f"{far_end.base}/users/u1/calendarView/delta()?$deltatoken=y"
-    far_end.will("GET", "startDateTime", page(EVENT, nextLink=link))
-    far_end.will("GET", "skiptoken", page({**EVENT, "subject": "later"}, deltaLink=since))
-    sweep = await calendars.sweep("u1", MORNING)
-    assert sweep.since == since
-    assert [one.subject for one in sweep.entries] == ["later"], "of several mentions the last counts"
+async def test_every_call_asks_for_lasting_ids_and_for_utc(calendars: OutlookCalendars, fake_graph: FakeGraph) -> None:
+    link = f"{fake_graph.base}/users/u1/calendarView/delta()?$skiptoken=x"
+    since = f"{fake_graph.base}/users/u1/calendarView/delta()?$deltatoken=y"
+    fake_graph.will("GET", "startDateTime", page(EVENT, nextLink=link))
+    fake_graph.will("GET", "skiptoken", page({**EVENT, "subject": "later"}, deltaLink=since))
+    delta_sync = await calendars.delta_sync("u1", MORNING)
+    assert delta_sync.since == since
+    assert [one.subject for one in delta_sync.entries] == ["later"], "of several mentions the last counts"
     for kind in ("GET", "PATCH", "DELETE"):
-        far_end.will(kind, "/events/e1", lambda: web.json_response(EVENT))
+        fake_graph.will(kind, "/events/e1", lambda: web.json_response(EVENT))
     assert (await calendars.entry("u1", "e1")).visit == "visit-17"
     await calendars.release("u1", "e1")
-    prefers = [{key.lower(): value for key, value in seen.headers.items()}["prefer"] for seen in far_end.seen]
+    prefers = [{key.lower(): value for key, value in seen.headers.items()}["prefer"] for seen in fake_graph.seen]
     assert len(prefers) == 4
     assert all('IdType="ImmutableId"' in prefer and 'outlook.timezone="UTC"' in prefer for prefer in prefers)
 
 
 async def test_a_round_of_changes_without_an_end_is_not_taken_for_one(
-    calendars: OutlookCalendars, far_end: FarEnd
+    calendars: OutlookCalendars, fake_graph: FakeGraph
 ) -> None:
-    far_end.will("GET", "delta", page(EVENT))
+    fake_graph.will("GET", "delta", page(EVENT))
     with pytest.raises(Unavailable):
-        await calendars.sweep("u1", MORNING)
+        await calendars.delta_sync("u1", MORNING)
 
 
-async def test_somebody_whom_the_answer_leaves_out_is_unknown(calendars: OutlookCalendars, far_end: FarEnd) -> None:
-    far_end.will("POST", "getSchedule", page())
+async def test_somebody_whom_the_answer_leaves_out_is_unknown(
+    calendars: OutlookCalendars, fake_graph: FakeGraph
+) -> None:
+    fake_graph.will("POST", "getSchedule", page())
     found = await calendars.busy_times("u1", ["a@x.example"], MORNING)
     assert found["a@x.example"].known is False

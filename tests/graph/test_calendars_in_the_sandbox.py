@@ -15,10 +15,10 @@ from graph.client import GraphClient
 from graph.credentials import StaticCredential
 from graph.limits import Limits
 from graph.notices import notices
-from graph.subscriptions import GraphWatches
+from graph.subscriptions import GraphSubscriptions
 from handbook.core.british_time import LONDON
 from handbook.core.calendars import (
-    LONGEST_WATCH,
+    LONGEST_SUBSCRIPTION,
     Answer,
     Appointment,
     Busy,
@@ -29,7 +29,7 @@ from handbook.core.calendars import (
     ShownAs,
     Unread,
 )
-from handbook.core.external_errors import Conflict, Denied, Gone, MailboxUnavailable, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, Forbidden, MailboxUnavailable, NotFound, Rejected, Unavailable
 from tests.graph.conftest import Clock
 from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, SIP
 from tests.sandbox.graph_wire import SIPS, serve
@@ -225,7 +225,7 @@ async def test_what_people_do_in_outlook_is_read(ms: Microsoft) -> None:
     await ms.person(SIP, "delete")
     assert await ms.calendars.of_visit(SIP.id, "visit-17") == []
     assert (await ms.calendars.entry(SIP.id, entry.id)).period == VISIT.period, "it lies in Deleted Items"
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         await ms.calendars.entry(SIP.id, "AAMkADRm" + entry.id[8:])
 
 
@@ -243,10 +243,10 @@ async def test_a_404_is_told_apart_by_what_it_says(ms: Microsoft) -> None:
         with pytest.raises(MailboxUnavailable):
             await ms.calendars.entry(SIP.id, entry.id)
     await ms.lever("faults", **fault, code="ErrorItemNotFound")
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         await ms.calendars.entry(SIP.id, entry.id)
     await ms.lever("faults", **fault | {"status": 403, "code": "ErrorAccessDenied"})
-    with pytest.raises(Denied):
+    with pytest.raises(Forbidden):
         await ms.calendars.release(SIP.id, entry.id)
     await ms.lever("faults", **fault, code="ErrorItemNotFound")
     await ms.calendars.release(SIP.id, entry.id)
@@ -274,19 +274,19 @@ async def test_a_sweep_tells_of_all_and_then_of_what_changed(ms: Microsoft) -> N
     entry = await ms.calendars.write(SIP.id, VISIT)
     for number in range(60):
         await ms.enters(SIP, f"2027-01-{1 + number % 30:02}T09:00", f"2027-01-{1 + number % 30:02}T10:00")
-    first = await ms.calendars.sweep(SIP.id, YEAR)
+    first = await ms.calendars.delta_sync(SIP.id, YEAR)
     assert (len(first.entries), first.removed, first.whole) == (61, (), True)
     assert await ms.calls("GET", "delta") == 2, "in pages"
     await ms.calendars.change(SIP.id, entry.id, EntryChanges(subject="Another"))
-    second = await ms.calendars.sweep(SIP.id, YEAR, first.since)
+    second = await ms.calendars.delta_sync(SIP.id, YEAR, first.since)
     assert [one.subject for one in second.entries] == ["Another"]
     assert second.whole is False
     await ms.calendars.release(SIP.id, entry.id)
-    third = await ms.calendars.sweep(SIP.id, YEAR, second.since)
+    third = await ms.calendars.delta_sync(SIP.id, YEAR, second.since)
     assert (third.entries, third.removed) == ((), (entry.id,))
     for invalid in (False, True):
         await ms.lever("delta/expire", invalid=invalid)
-        anew = await ms.calendars.sweep(SIP.id, YEAR, third.since)
+        anew = await ms.calendars.delta_sync(SIP.id, YEAR, third.since)
         assert (len(anew.entries), anew.whole) == (60, True)
 
 
@@ -308,13 +308,13 @@ async def test_one_entry_that_cannot_be_read_keeps_none_of_the_others_from_being
     entry = await ms.calendars.write(SIP.id, VISIT)
     await ms.enters(SIP, "2026-11-10T14:00", "2026-11-10T15:00", custom_zone=True)
     await ms.enters(SIP, "2026-11-11T14:00", "2026-11-11T15:00")
-    sweep = await ms.calendars.sweep(SIP.id, YEAR)
-    assert (len(sweep.entries), len(sweep.unreadable)) == (2, 1)
+    delta_sync = await ms.calendars.delta_sync(SIP.id, YEAR)
+    assert (len(delta_sync.entries), len(delta_sync.unreadable)) == (2, 1)
     day = Period(datetime(2026, 11, 10, tzinfo=UTC), datetime(2026, 11, 11, tzinfo=UTC))
     busy = (await ms.calendars.busy_times(SIP.id, [SIP.mail], day))[SIP.mail].times or ()
     assert [(one.start.hour, one.end.hour) for one in busy] == [(9, 10), (9, 12), (10, 11), (11, 12), (14, 15)]
     await ms.calendars.release(SIP.id, entry.id)
-    odd = (await ms.calendars.sweep(SIP.id, YEAR, sweep.since)).removed
+    odd = (await ms.calendars.delta_sync(SIP.id, YEAR, delta_sync.since)).removed
     assert odd == (entry.id,)
 
 
@@ -335,14 +335,14 @@ async def test_a_calendar_that_is_not_there_or_not_ours_is_said_to_be(ms: Micros
     for person_id, answer in (
         (NO_MAILBOX.id, MailboxUnavailable),
         ("00000000-0000-4000-8000-000000000000", MailboxUnavailable),
-        (HEAD.id, Denied),
+        (HEAD.id, Forbidden),
     ):
         with pytest.raises(answer):
             await ms.calendars.write(person_id, VISIT)
         with pytest.raises(answer):
             await ms.calendars.busy_times(person_id, [SIP.mail], VISIT.period)
         with pytest.raises(answer):
-            await ms.calendars.sweep(person_id, YEAR)
+            await ms.calendars.delta_sync(person_id, YEAR)
 
 
 async def test_a_throttled_mailbox_is_left_alone_until_it_asked_for(ms: Microsoft) -> None:
@@ -390,33 +390,35 @@ async def ours() -> AsyncIterator[Ours]:
 
 
 @pytest.fixture
-def watches(ms: Microsoft, ours: Ours) -> GraphWatches:
-    return GraphWatches(ms.client, f"{ours.url}/notifications", f"{ours.url}/lifecycle")
+def subscriptions(ms: Microsoft, ours: Ours) -> GraphSubscriptions:
+    return GraphSubscriptions(ms.client, f"{ours.url}/notifications", f"{ours.url}/lifecycle")
 
 
-async def test_a_calendar_is_watched_renewed_and_left(ms: Microsoft, watches: GraphWatches, ours: Ours) -> None:
+async def test_a_calendar_is_watched_renewed_and_left(
+    ms: Microsoft, subscriptions: GraphSubscriptions, ours: Ours
+) -> None:
     until = datetime.now(UTC) + timedelta(days=2)
-    watch = await watches.watch(SIP.id.upper(), "a secret", until)
-    assert watch.person_id == SIP.id
-    assert abs(watch.expires_at - until) < timedelta(seconds=2)
+    subscription = await subscriptions.subscribe(SIP.id.upper(), "a secret", until)
+    assert subscription.person_id == SIP.id
+    assert abs(subscription.expires_at - until) < timedelta(seconds=2)
     entry = await ms.calendars.write(SIP.id, VISIT)
     told = await asyncio.wait_for(ours.got.get(), 20)
-    assert (told.watch_id, told.client_state, told.about_watch) == (watch.id, "a secret", "")
+    assert (told.subscription_id, told.client_state, told.about_subscription) == (subscription.id, "a secret", "")
     assert told.entry_id == entry.id, "the id by which we know it"
-    longer = await watches.renew(watch.id, datetime.now(UTC) + LONGEST_WATCH - timedelta(minutes=5))
-    assert longer.expires_at > watch.expires_at
-    assert await watches.standing() == [longer]
+    longer = await subscriptions.renew(subscription.id, datetime.now(UTC) + LONGEST_SUBSCRIPTION - timedelta(minutes=5))
+    assert longer.expires_at > subscription.expires_at
+    assert await subscriptions.standing() == [longer]
     for _ in range(2):
-        await watches.unwatch(watch.id)
-    assert await watches.standing() == []
-    with pytest.raises(Gone):
-        await watches.renew(watch.id, until)
+        await subscriptions.unsubscribe(subscription.id)
+    assert await subscriptions.standing() == []
+    with pytest.raises(NotFound):
+        await subscriptions.renew(subscription.id, until)
 
 
 async def test_what_is_told_twice_and_backwards_can_be_told_apart(
-    ms: Microsoft, watches: GraphWatches, ours: Ours
+    ms: Microsoft, subscriptions: GraphSubscriptions, ours: Ours
 ) -> None:
-    watch = await watches.watch(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
+    subscription = await subscriptions.subscribe(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
     await ms.lever("notifications", held=True, copies=2)
     entry = await ms.calendars.write(SIP.id, replace(VISIT, invitees=()))
     changed = await ms.calendars.change(SIP.id, entry.id, EntryChanges(subject="Another"))
@@ -429,39 +431,47 @@ async def test_what_is_told_twice_and_backwards_can_be_told_apart(
     ]
     await ms.lever("notifications")
     for event in ("reauthorizationRequired", "missed", "subscriptionRemoved"):
-        await ms.lever(f"subscriptions/{watch.id}", event=event)
+        await ms.lever(f"subscriptions/{subscription.id}", event=event)
         said = await asyncio.wait_for(ours.got.get(), 20)
-        assert (said.about_watch, said.watch_id, said.client_state) == (event, watch.id, "a secret")
-    assert await watches.standing() == []
+        assert (said.about_subscription, said.subscription_id, said.client_state) == (
+            event,
+            subscription.id,
+            "a secret",
+        )
+    assert await subscriptions.standing() == []
 
 
-async def test_watching_again_replaces_the_first(watches: GraphWatches) -> None:
+async def test_watching_again_replaces_the_first(subscriptions: GraphSubscriptions) -> None:
     until = datetime.now(UTC) + timedelta(days=2)
-    first = await watches.watch(SIP.id, "one", until)
-    other = await watches.watch(OTHER_SIP.id, "two", until)
-    second = await watches.watch(SIP.id, "three", until)
+    first = await subscriptions.subscribe(SIP.id, "one", until)
+    other = await subscriptions.subscribe(OTHER_SIP.id, "two", until)
+    second = await subscriptions.subscribe(SIP.id, "three", until)
     assert second.id != first.id
-    assert {one.id for one in await watches.standing()} == {other.id, second.id}
+    assert {one.id for one in await subscriptions.standing()} == {other.id, second.id}
 
 
-async def test_nobody_is_watched_when_we_do_not_give_the_token_back(watches: GraphWatches, ours: Ours) -> None:
+async def test_nobody_is_watched_when_we_do_not_give_the_token_back(
+    subscriptions: GraphSubscriptions, ours: Ours
+) -> None:
     ours.deaf = True
     with pytest.raises(Rejected):
-        await watches.watch(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
+        await subscriptions.subscribe(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
     ours.deaf = False
     with pytest.raises(Rejected):
-        await watches.watch(SIP.id, "a secret", datetime.now(UTC) + LONGEST_WATCH + timedelta(hours=1))
-    assert await watches.standing() == []
+        await subscriptions.subscribe(SIP.id, "a secret", datetime.now(UTC) + LONGEST_SUBSCRIPTION + timedelta(hours=1))
+    assert await subscriptions.standing() == []
 
 
-async def test_several_watches_at_once_do_not_get_in_each_others_way(watches: GraphWatches) -> None:
+async def test_several_watches_at_once_do_not_get_in_each_others_way(subscriptions: GraphSubscriptions) -> None:
     until = datetime.now(UTC) + timedelta(days=2)
-    made = await asyncio.gather(*(watches.watch(one.id, "a secret", until) for one in SIPS[:3]))
+    made = await asyncio.gather(*(subscriptions.subscribe(one.id, "a secret", until) for one in SIPS[:3]))
     assert {one.person_id for one in made} == {one.id for one in SIPS[:3]}
 
 
-async def test_two_that_begin_to_watch_at_once_leave_one(watches: GraphWatches) -> None:
+async def test_two_that_begin_to_watch_at_once_leave_one(subscriptions: GraphSubscriptions) -> None:
     until = datetime.now(UTC) + timedelta(days=2)
-    made = await asyncio.gather(*(watches.watch(SIP.id, "x", until) for _ in range(2)), return_exceptions=True)
+    made = await asyncio.gather(
+        *(subscriptions.subscribe(SIP.id, "x", until) for _ in range(2)), return_exceptions=True
+    )
     assert all(not isinstance(one, BaseException) or isinstance(one, Conflict) for one in made)
-    assert await watches.standing()
+    assert await subscriptions.standing()

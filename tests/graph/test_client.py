@@ -18,9 +18,9 @@ from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 from graph import requests
 from graph.client import GRAPH, SCOPE, GraphClient
 from graph.credentials import StaticCredential
-from graph.limits import Service
+from graph.limits import GraphService
 from handbook.core.external_errors import NoToken, SignInRefused, Unavailable
-from tests.graph.far_end import TOKEN, FarEnd, Item, error
+from tests.graph.fake_graph import TOKEN, FakeGraph, Item, error
 
 Connect = Callable[..., GraphClient]
 USER = {"id": "U1", "displayName": "Somebody", "mail": "somebody@school.example", "accountEnabled": True}
@@ -28,7 +28,7 @@ NEVER = requests.user("nobody")
 
 
 async def user(client: GraphClient) -> dict[str, Any]:
-    return await client.json(requests.user("u1"), service=Service.DIRECTORY)
+    return await client.json(requests.user("u1"), service=GraphService.DIRECTORY)
 
 
 def moved(address: str) -> Callable[[], web.StreamResponse]:
@@ -36,7 +36,7 @@ def moved(address: str) -> Callable[[], web.StreamResponse]:
 
 
 async def invite(client: GraphClient) -> dict[str, Any]:
-    return await client.json(requests.invite("b!2", "i1", ["a@school.example"]), service=Service.SHAREPOINT)
+    return await client.json(requests.invite("b!2", "i1", ["a@school.example"]), service=GraphService.SHAREPOINT)
 
 
 class Asked:
@@ -57,67 +57,69 @@ class Asked:
         return AccessToken(TOKEN, 2**40)
 
 
-async def test_every_request_is_signed_numbered_and_says_who_asks(client: GraphClient, far_end: FarEnd) -> None:
-    far_end.users["u1"] = USER
+async def test_every_request_is_signed_numbered_and_says_who_asks(client: GraphClient, fake_graph: FakeGraph) -> None:
+    fake_graph.users["u1"] = USER
     await user(client)
     await user(client)
-    first, second = (seen.headers for seen in far_end.seen)
+    first, second = (seen.headers for seen in fake_graph.seen)
     assert first["Authorization"] == f"Bearer {TOKEN}"
     assert first["User-Agent"] == "NONISV|SIPDesk|sip-desk/1.2.3"
     assert UUID(first["client-request-id"]) != UUID(second["client-request-id"])
 
 
 async def test_odd_names_arrive_as_they_are_and_queries_as_graph_reads_them(
-    client: GraphClient, far_end: FarEnd
+    client: GraphClient, fake_graph: FakeGraph
 ) -> None:
     path = "A & B #1 100%25+/Jo’s 'r' (é).docx"
-    far_end.items[path] = Item("i1", "x", b"x")
-    found = await client.json(requests.item("b!2", requests.at(path)), service=Service.SHAREPOINT)
+    fake_graph.items[path] = Item("i1", "x", b"x")
+    found = await client.json(requests.item("b!2", requests.at(path)), service=GraphService.SHAREPOINT)
     assert found["id"] == "i1"
-    assert far_end.seen[0].path.endswith(
+    assert fake_graph.seen[0].path.endswith(
         "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
     )
 
 
-async def test_the_scope_is_graphs_whatever_the_address(connect: Connect, far_end: FarEnd) -> None:
+async def test_the_scope_is_graphs_whatever_the_address(connect: Connect, fake_graph: FakeGraph) -> None:
     """C1.2: left alone, the SDK asks for a token of `http://127.0.0.1/.default`."""
-    far_end.users["u1"] = USER
+    fake_graph.users["u1"] = USER
     credential = Asked()
     await user(connect(credential))
     assert credential.scopes == [SCOPE]
 
 
-async def test_a_sync_credential_asks_for_its_token_off_the_event_loop(connect: Connect, far_end: FarEnd) -> None:
-    far_end.users["u1"] = USER
+async def test_a_sync_credential_asks_for_its_token_off_the_event_loop(connect: Connect, fake_graph: FakeGraph) -> None:
+    fake_graph.users["u1"] = USER
     credential = Asked()
     await user(connect(credential))
     assert threading.get_ident() not in credential.threads
 
 
-async def test_a_redirect_takes_no_token_to_another_origin(client: GraphClient, far_end: FarEnd) -> None:
+async def test_a_redirect_takes_no_token_to_another_origin(client: GraphClient, fake_graph: FakeGraph) -> None:
     """C3: another port is another origin, though the SDK allows the host."""
-    far_end.will("GET", "/users/u1", moved(f"{far_end.elsewhere}/pdf"))
-    await client.send(requests.user("u1"), service=Service.DIRECTORY)
-    assert far_end.seen[-1].origin == "elsewhere"
-    assert "Authorization" not in far_end.seen[-1].headers
+    fake_graph.will("GET", "/users/u1", moved(f"{fake_graph.elsewhere}/pdf"))
+    await client.send(requests.user("u1"), service=GraphService.DIRECTORY)
+    assert fake_graph.seen[-1].origin == "elsewhere"
+    assert "Authorization" not in fake_graph.seen[-1].headers
 
 
-async def test_a_link_of_another_origin_gets_no_token(client: GraphClient, far_end: FarEnd) -> None:
+async def test_a_link_of_another_origin_gets_no_token(client: GraphClient, fake_graph: FakeGraph) -> None:
     """C1.1: by default the SDK signs any address it is given."""
-    await client.send(requests.page(f"{far_end.elsewhere}/pdf"), service=Service.SHAREPOINT)
-    assert "Authorization" not in far_end.seen[-1].headers
+    await client.send(requests.page(f"{fake_graph.elsewhere}/pdf"), service=GraphService.SHAREPOINT)
+    assert "Authorization" not in fake_graph.seen[-1].headers
 
 
-async def test_a_link_of_a_foreign_host_gets_no_token_from_the_sdk_either(connect: Connect, far_end: FarEnd) -> None:
+async def test_a_link_of_a_foreign_host_gets_no_token_from_the_sdk_either(
+    connect: Connect, fake_graph: FakeGraph
+) -> None:
     credential = Asked()
     client = connect(credential)
-    address = far_end.elsewhere.replace("127.0.0.1", "localhost")
-    await client.send(requests.page(f"{address}/pdf"), service=Service.SHAREPOINT)
+    address = fake_graph.elsewhere.replace("127.0.0.1", "localhost")
+    await client.send(requests.page(f"{address}/pdf"), service=GraphService.SHAREPOINT)
     assert not credential.scopes
 
 
-async def test_nothing_follows_a_redirect_to_an_unsafe_address(client: GraphClient, far_end: FarEnd) -> None:
-    far_end.will("GET", "/users/u1", moved("http://files.example/report"), times=3)
+async def test_nothing_follows_a_redirect_to_an_unsafe_address(client: GraphClient, fake_graph: FakeGraph) -> None:
+    fake_graph.will("GET", "/users/u1", moved("http://files.example/report"), times=3)
     with pytest.raises(Unavailable, match="UnsupportedProtocol"):
         await user(client)
 
@@ -130,25 +132,25 @@ def test_graph_is_not_reached_by_http_over_a_network(address: str) -> None:
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, 504])
-async def test_the_sdk_itself_tries_once(client: GraphClient, far_end: FarEnd, status: int) -> None:
+async def test_the_sdk_itself_tries_once(client: GraphClient, fake_graph: FakeGraph, status: int) -> None:
     """C2: its own retry would repeat an invitation three times."""
-    far_end.will("POST", "/invite", error(status), times=9)
+    fake_graph.will("POST", "/invite", error(status), times=9)
     with pytest.raises(Unavailable):
         await invite(client)
-    assert far_end.count("POST") == 1
+    assert fake_graph.count("POST") == 1
 
 
-async def test_a_challenge_for_other_claims_is_answered_once(connect: Connect, far_end: FarEnd) -> None:
+async def test_a_challenge_for_other_claims_is_answered_once(connect: Connect, fake_graph: FakeGraph) -> None:
     """Continuous access evaluation: a token can be withdrawn before it ends."""
-    far_end.users["u1"] = USER
+    fake_graph.users["u1"] = USER
     challenge = {"WWW_Authenticate": 'Bearer realm="", claims="eyJhIjoxfQ=="'}
-    far_end.will("GET", "/users/u1", error(401, "InvalidAuthenticationToken", **challenge))
+    fake_graph.will("GET", "/users/u1", error(401, "InvalidAuthenticationToken", **challenge))
     credential = Asked()
     assert await user(connect(credential)) == USER
     assert credential.claims == [None, '{"a":1}']
 
 
-async def test_a_refused_token_is_a_sign_in_that_is_not_accepted(connect: Connect, far_end: FarEnd) -> None:
+async def test_a_refused_token_is_a_sign_in_that_is_not_accepted(connect: Connect, fake_graph: FakeGraph) -> None:
     with pytest.raises(SignInRefused, match="401 InvalidAuthenticationToken"):
         await user(connect(StaticCredential("another")))
 
@@ -183,14 +185,14 @@ async def test_a_far_end_that_is_down_is_unavailable(connect: Connect, unused_tc
 
 
 @pytest.mark.parametrize("body", ["<html>sign in to this network</html>", "[1, 2]"])
-async def test_a_page_answered_with_200_is_no_reply(client: GraphClient, far_end: FarEnd, body: str) -> None:
-    far_end.will("GET", "/users/u1", lambda: web.Response(text=body, content_type="text/html"))
+async def test_a_page_answered_with_200_is_no_reply(client: GraphClient, fake_graph: FakeGraph, body: str) -> None:
+    fake_graph.will("GET", "/users/u1", lambda: web.Response(text=body, content_type="text/html"))
     with pytest.raises(Unavailable, match="no JSON"):
         await user(client)
 
 
-async def test_callers_at_once_share_one_warm_up(connect: Connect, far_end: FarEnd) -> None:
-    far_end.users["u1"] = USER
+async def test_callers_at_once_share_one_warm_up(connect: Connect, fake_graph: FakeGraph) -> None:
+    fake_graph.users["u1"] = USER
     client = connect()
     assert await asyncio.gather(client.warm(), user(client), user(client)) == [None, USER, USER]
 
@@ -199,14 +201,14 @@ async def test_a_client_is_refused_to_another_event_loop(client: GraphClient) ->
     await client.warm()
 
     def elsewhere() -> None:
-        asyncio.run(client.send(NEVER, service=Service.DIRECTORY))
+        asyncio.run(client.send(NEVER, service=GraphService.DIRECTORY))
 
     with pytest.raises(RuntimeError, match="event loop"):
         await asyncio.to_thread(elsewhere)
 
 
-async def test_a_closed_client_can_be_warmed_again(client: GraphClient, far_end: FarEnd) -> None:
-    far_end.users["u1"] = USER
+async def test_a_closed_client_can_be_warmed_again(client: GraphClient, fake_graph: FakeGraph) -> None:
+    fake_graph.users["u1"] = USER
     await user(client)
     await client.close()
     await client.close()
@@ -235,9 +237,9 @@ import asyncio, sys
 from graph.client import GraphClient
 from graph.credentials import StaticCredential
 from graph.libraries import SharePointLibraries
-from handbook.core.external_errors import FarEndError
+from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
-from tests.graph.far_end import TOKEN, FarEnd, error
+from tests.graph.fake_graph import TOKEN, FarEnd, error
 
 async def main():
     far_end = FarEnd()
@@ -254,7 +256,7 @@ async def main():
     far_end.will("GET", "/permissions", error(403))
     try:
         await libraries.share(item, ["b@school.example"])
-    except FarEndError:
+    except ExternalError:
         pass
     rooms = ("msgraph", "kiota", "azure", "httpx", "httpcore", "anyio", "opentelemetry")
     print(*sorted(name for name in set(sys.modules) - before if name.startswith(rooms)))

@@ -19,7 +19,7 @@ from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
 from graph.names import legal_name
-from handbook.core.external_errors import Denied, Gone, Rejected, Unavailable
+from handbook.core.external_errors import Forbidden, NotFound, Rejected, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.conftest import NAMES, Clock
 
@@ -181,7 +181,7 @@ async def test_people_are_let_in_and_shut_out_by_name(libraries: SharePointLibra
     await libraries.unshare(item, [dso["mail"]])
     await libraries.unshare(item, [dso["mail"]])
     assert sandbox.calls("DELETE", "/permissions/") == 1
-    with pytest.raises((Gone, Denied, Rejected)):
+    with pytest.raises((NotFound, Forbidden, Rejected)):
         await theirs.versions(item)
     await as_dso.close()
 
@@ -210,17 +210,17 @@ async def test_accounts_are_known_by_id_and_leavers_as_such(client: GraphClient,
     sandbox.ask("POST", f"/control/accounts/{person['id']}", {"enabled": False})
     assert not (await directory.account(person["id"])).enabled
     sandbox.ask("POST", f"/control/accounts/{person['id']}", {"enabled": True})
-    with pytest.raises(Gone):
+    with pytest.raises(NotFound):
         await directory.account("00000000-0000-4000-8000-000000000000")
 
 
 async def test_a_token_that_may_only_look_may_not_file(sandbox: Sandbox) -> None:
     client = GraphClient(StaticCredential(sandbox.tenant["token"]), base_url=sandbox.graph)
-    with pytest.raises(Denied, match="403"):
+    with pytest.raises(Forbidden, match="403"):
         await place(SharePointLibraries(client, sandbox.site, NAMES))
     await client.close()
 
 
 async def test_a_site_that_was_not_given_to_us_is_denied(client: GraphClient, sandbox: Sandbox) -> None:
-    with pytest.raises(Denied):
+    with pytest.raises(Forbidden):
         await place(SharePointLibraries(client, f"{sandbox.tenant['site']['host']}:/sites/Elsewhere", NAMES))

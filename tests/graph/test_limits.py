@@ -7,10 +7,10 @@ import pytest
 
 from graph import requests
 from graph.client import GraphClient
-from graph.limits import AT_ONCE, Limits, Service
-from handbook.core.external_errors import Denied, FarEndError, Unavailable
+from graph.limits import AT_ONCE, GraphService, Limits
+from handbook.core.external_errors import ExternalError, Forbidden, Unavailable
 from tests.graph.conftest import Clock
-from tests.graph.far_end import FarEnd, error
+from tests.graph.fake_graph import FakeGraph, error
 
 USER = {"id": "u1"}
 
@@ -18,7 +18,7 @@ USER = {"id": "u1"}
 class Far:
     """Fails as told, then answers."""
 
-    def __init__(self, *failures: FarEndError) -> None:
+    def __init__(self, *failures: ExternalError) -> None:
         self.failures = list(failures)
         self.calls = 0
 
@@ -38,7 +38,7 @@ async def attempt(
     limits: Limits, call: Callable[[], Awaitable[str]], *, repeatable: bool = True, within: float = 45
 ) -> str:
     deadline = limits.monotonic() + within
-    return await limits.attempt(call, service=Service.SHAREPOINT, deadline=deadline, repeatable=repeatable)
+    return await limits.attempt(call, service=GraphService.SHAREPOINT, deadline=deadline, repeatable=repeatable)
 
 
 async def test_a_short_trouble_is_waited_out(limits: Limits, clock: Clock) -> None:
@@ -66,11 +66,11 @@ async def test_it_is_tried_three_times_at_most(limits: Limits) -> None:
         (Unavailable("500"), False, 45),  # it may have been done
         (Unavailable("429", 3.1), True, 45),  # the queue's to wait
         (Unavailable("429", 2), True, 1),  # no time left
-        (Denied("403"), True, 45),  # nothing would change
+        (Forbidden("403"), True, 45),  # nothing would change
     ],
 )
 async def test_it_is_not_tried_again(
-    limits: Limits, clock: Clock, failure: FarEndError, repeatable: bool, within: float
+    limits: Limits, clock: Clock, failure: ExternalError, repeatable: bool, within: float
 ) -> None:
     far = Far(failure)
     with pytest.raises(type(failure)) as raised:
@@ -117,7 +117,7 @@ async def test_one_services_wish_does_not_close_the_other(limits: Limits) -> Non
     with pytest.raises(Unavailable):
         await attempt(limits, Far(Unavailable("429", 120)))
     deadline = limits.monotonic() + 45
-    assert await limits.attempt(Far(), service=Service.DIRECTORY, deadline=deadline, repeatable=True) == "done"
+    assert await limits.attempt(Far(), service=GraphService.DIRECTORY, deadline=deadline, repeatable=True) == "done"
 
 
 async def test_no_more_at_once_than_agreed_and_those_in_the_queue_hear_of_a_closed_door(limits: Limits) -> None:
@@ -126,7 +126,7 @@ async def test_no_more_at_once_than_agreed_and_those_in_the_queue_hear_of_a_clos
     async def busy() -> str:
         nonlocal calls
         calls += 1
-        if calls == AT_ONCE[Service.SHAREPOINT]:
+        if calls == AT_ONCE[GraphService.SHAREPOINT]:
             full.set()
         await release.wait()
         raise Unavailable("429", 120)
@@ -134,10 +134,10 @@ async def test_no_more_at_once_than_agreed_and_those_in_the_queue_hear_of_a_clos
     tasks = [asyncio.create_task(attempt(limits, busy)) for _ in range(10)]
     await full.wait()
     await asyncio.sleep(0)  # the others would come in now
-    assert calls == AT_ONCE[Service.SHAREPOINT]
+    assert calls == AT_ONCE[GraphService.SHAREPOINT]
     release.set()
     results = await asyncio.gather(*tasks, return_exceptions=True)
-    assert calls == AT_ONCE[Service.SHAREPOINT]
+    assert calls == AT_ONCE[GraphService.SHAREPOINT]
     assert all(isinstance(result, Unavailable) and result.retry_after for result in results)
 
 
@@ -150,17 +150,17 @@ async def test_a_call_ends_at_its_deadline(limits: Limits) -> None:
         await attempt(limits, hangs, within=0.01)
 
 
-async def test_a_throttled_tenant_is_not_asked_again_over_the_wire(client: GraphClient, far_end: FarEnd) -> None:
-    far_end.users["u1"] = USER
-    far_end.will("GET", "/users", error(429, "TooManyRequests", Retry_After="200"))
+async def test_a_throttled_tenant_is_not_asked_again_over_the_wire(client: GraphClient, fake_graph: FakeGraph) -> None:
+    fake_graph.users["u1"] = USER
+    fake_graph.will("GET", "/users", error(429, "TooManyRequests", Retry_After="200"))
     for _ in range(3):
         with pytest.raises(Unavailable):
-            await client.json(requests.user("u1"), service=Service.DIRECTORY)
-    assert far_end.count("GET") == 1
+            await client.json(requests.user("u1"), service=GraphService.DIRECTORY)
+    assert fake_graph.count("GET") == 1
 
 
-async def test_a_blip_is_not_noticed(client: GraphClient, far_end: FarEnd) -> None:
-    far_end.users["u1"] = USER
-    far_end.will("GET", "/users", error(429, "TooManyRequests", Retry_After="1"))
-    far_end.will("GET", "/users", error(502))
-    assert await client.json(requests.user("u1"), service=Service.DIRECTORY) == USER
+async def test_a_blip_is_not_noticed(client: GraphClient, fake_graph: FakeGraph) -> None:
+    fake_graph.users["u1"] = USER
+    fake_graph.will("GET", "/users", error(429, "TooManyRequests", Retry_After="1"))
+    fake_graph.will("GET", "/users", error(502))
+    assert await client.json(requests.user("u1"), service=GraphService.DIRECTORY) == USER

@@ -21,7 +21,7 @@ def test_changes_and_lifecycle_events_come_together() -> None:
     said = notices(json.dumps({"value": [CHANGED, REMOVED]}).encode())
     assert said == [
         Notice("w1", "secret", "event-1", 'updated W/"2"'),
-        Notice("w1", "secret", "", " ", about_watch="subscriptionRemoved"),
+        Notice("w1", "secret", "", " ", about_subscription="subscriptionRemoved"),
     ]
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from graph import every_call as room
 from graph import requests
-from graph.asking import Ask
 from graph.every_call import Call, every_call
+from graph.graph_request import GraphRequest
 from graph.permissions import NEEDS, PERMISSIONS, Given
 from tests.graph.test_requests import contract
 
@@ -23,7 +23,7 @@ def test_each_kind_of_call_is_there_and_no_other() -> None:
 
 
 def test_a_call_without_a_declared_permission_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    def send_mail() -> Ask:
+    def send_mail() -> GraphRequest:
         return lambda sdk: pytest.fail("it is not asked what it would send")
 
     send_mail.__qualname__ = "send_mail"

@@ -9,9 +9,9 @@ from aiohttp import web
 from graph.credentials import StaticCredential
 from graph.probes import SiteProbes, claims
 from handbook.reports.library import Library
-from handbook.reports.library_columns import Kind
+from handbook.reports.library_columns import ColumnKind
 from tests.graph.conftest import NAMES, Connect
-from tests.graph.far_end import FarEnd, error
+from tests.graph.fake_graph import FakeGraph, error
 
 
 def a_token(said: object) -> str:
@@ -28,15 +28,15 @@ async def test_a_token_that_says_nothing_says_nothing(connect: Connect, token: s
     assert await claims(connect(StaticCredential(token))) == {}
 
 
-async def test_a_file_that_cannot_be_given_up_ends_by_itself(connect: Connect, far_end: FarEnd) -> None:
-    far_end.will("DELETE", "/upload/", error(500, "generalException"))
+async def test_a_file_that_cannot_be_given_up_ends_by_itself(connect: Connect, fake_graph: FakeGraph) -> None:
+    fake_graph.will("DELETE", "/upload/", error(500, "generalException"))
     await SiteProbes(connect(), "trust.example:/sites/SIP", NAMES).begin_a_file(Library.REPORTS)
-    assert far_end.count("POST", "createUploadSession") == 1
-    assert far_end.count("PUT") == 0
-    assert far_end.items == {}
+    assert fake_graph.count("POST", "createUploadSession") == 1
+    assert fake_graph.count("PUT") == 0
+    assert fake_graph.items == {}
 
 
-async def test_columns_are_told_apart_by_what_they_take(connect: Connect, far_end: FarEnd) -> None:
+async def test_columns_are_told_apart_by_what_they_take(connect: Connect, fake_graph: FakeGraph) -> None:
     made = [
         {"name": "Line", "text": {"allowMultipleLines": False}, "indexed": True},
         {"name": "Lines", "text": {"allowMultipleLines": True}},
@@ -44,13 +44,13 @@ async def test_columns_are_told_apart_by_what_they_take(connect: Connect, far_en
         {"name": "Instant", "dateTime": {"format": "dateTime"}},
         {"name": "Choice", "choice": {"choices": ["Approved"]}},
     ]
-    far_end.will("GET", "/columns", lambda: web.json_response({"value": made}))
+    fake_graph.will("GET", "/columns", lambda: web.json_response({"value": made}))
     found = await SiteProbes(connect(), "trust.example:/sites/SIP", NAMES).columns(Library.REPORTS)
     assert {name: column.kind for name, column in found.items()} == {
-        "Line": Kind.LINE,
-        "Lines": Kind.LINES,
-        "Day": Kind.DAY,
-        "Instant": Kind.INSTANT,
-        "Choice": Kind.LINE,
+        "Line": ColumnKind.LINE,
+        "Lines": ColumnKind.LINES,
+        "Day": ColumnKind.DAY,
+        "Instant": ColumnKind.INSTANT,
+        "Choice": ColumnKind.LINE,
     }
     assert [name for name, column in found.items() if column.indexed] == ["Line"]

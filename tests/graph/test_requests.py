@@ -11,10 +11,10 @@ import pytest
 from aiohttp import web
 
 from graph import calendar_requests, requests, subscription_requests
-from graph.asking import Ask
 from graph.client import GraphClient
-from graph.limits import Service
-from tests.graph.far_end import FarEnd
+from graph.graph_request import GraphRequest
+from graph.limits import GraphService
+from tests.graph.fake_graph import FakeGraph
 
 CONTRACT = Path(__file__).parents[3] / "shared" / "contract" / "graph" / "check.py"
 PUBLISHED = {
@@ -67,12 +67,12 @@ def contract() -> ModuleType:
 
 @pytest.mark.parametrize("ask", PUBLISHED.values(), ids=PUBLISHED)
 async def test_a_request_is_one_that_graph_publishes(
-    contract: ModuleType, client: GraphClient, far_end: FarEnd, ask: Ask
+    contract: ModuleType, client: GraphClient, fake_graph: FakeGraph, ask: GraphRequest
 ) -> None:
     for method in ("GET", "PUT", "POST", "PATCH", "DELETE"):
-        far_end.will(method, "", lambda: web.json_response({}))
-    await client.send(ask, service=Service.SHAREPOINT)
-    [sent] = far_end.seen
+        fake_graph.will(method, "", lambda: web.json_response({}))
+    await client.send(ask, service=GraphService.SHAREPOINT)
+    [sent] = fake_graph.seen
     assert contract.match(sent.method, sent.path.partition("?")[0])
 
 
@@ -83,4 +83,4 @@ def test_every_kind_of_request_is_warmed(module: ModuleType) -> None:
 
 
 def _asks(made: Callable[..., object]) -> bool:
-    return inspect.get_annotations(made).get("return") is Ask
+    return inspect.get_annotations(made).get("return") is GraphRequest

@@ -5,7 +5,7 @@ import pytest
 from graph.libraries import SharePointLibraries
 from handbook.core.external_errors import AddressUnknown, Conflict, SharingRefused
 from handbook.reports.library import FiledItem, Library
-from tests.graph.far_end import FarEnd, error, grant
+from tests.graph.fake_graph import FakeGraph, error, grant
 
 PARENT = {"inheritedFrom": {"driveId": "b!2", "id": "root"}}
 
@@ -15,12 +15,12 @@ async def item(libraries: SharePointLibraries) -> FiledItem:
     return await libraries.place(Library.REPORTS, [], "a.docx", b"PK", {"Sha256": "a"})
 
 
-def permissions(far_end: FarEnd) -> list[dict[str, object]]:
-    return far_end.items["a.docx"].permissions
+def permissions(fake_graph: FakeGraph) -> list[dict[str, object]]:
+    return fake_graph.items["a.docx"].permissions
 
 
-def ids(far_end: FarEnd) -> list[object]:
-    return [permission["id"] for permission in permissions(far_end)]
+def ids(fake_graph: FakeGraph) -> list[object]:
+    return [permission["id"] for permission in permissions(fake_graph)]
 
 
 def link(id: str, *emails: str) -> dict[str, object]:
@@ -29,12 +29,12 @@ def link(id: str, *emails: str) -> dict[str, object]:
 
 
 async def test_people_are_invited_once_to_read(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
     await libraries.share(item, ["head@school.example", "chair@school.example"])
     await libraries.share(item, ["Head@School.example"])
-    assert far_end.count("POST", "/invite") == 1
-    assert [permission["roles"] for permission in permissions(far_end)] == [["read"], ["read"]]
+    assert fake_graph.count("POST", "/invite") == 1
+    assert [permission["roles"] for permission in permissions(fake_graph)] == [["read"], ["read"]]
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ async def test_people_are_invited_once_to_read(
     ],
 )
 async def test_those_who_can_read_already_are_left_alone(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem, standing: dict[str, object]
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem, standing: dict[str, object]
 ) -> None:
-    permissions(far_end).append(standing)
+    permissions(fake_graph).append(standing)
     await libraries.share(item, ["head@school.example"])
-    assert not far_end.count("POST", "/invite")
+    assert not fake_graph.count("POST", "/invite")
 
 
 @pytest.mark.parametrize(
@@ -66,48 +66,48 @@ async def test_those_who_can_read_already_are_left_alone(
     ],
 )
 async def test_what_names_nobody_counts_for_nobody(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem, standing: dict[str, object]
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem, standing: dict[str, object]
 ) -> None:
-    permissions(far_end).append(standing)
+    permissions(fake_graph).append(standing)
     await libraries.share(item, ["head@school.example"])
-    assert far_end.count("POST", "/invite") == 1
+    assert fake_graph.count("POST", "/invite") == 1
     await libraries.unshare(item)
-    assert ids(far_end) == ["p1"]
+    assert ids(fake_graph) == ["p1"]
 
 
 @pytest.mark.parametrize(("code", "kind"), [("sharingDisabled", SharingRefused), ("invalidRecipient", AddressUnknown)])
 @pytest.mark.parametrize("all_or_nobody", [False, True])
 async def test_who_is_refused_is_said_and_the_others_are_invited(
     libraries: SharePointLibraries,
-    far_end: FarEnd,
+    fake_graph: FakeGraph,
     item: FiledItem,
     code: str,
     kind: type[Exception],
     all_or_nobody: bool,
 ) -> None:
-    far_end.refused["head@school.example"] = code
-    far_end.takes_all_or_nobody = all_or_nobody
+    fake_graph.refused["head@school.example"] = code
+    fake_graph.takes_all_or_nobody = all_or_nobody
     [(address, why)] = (await libraries.share(item, ["Head@school.example", "chair@school.example"])).items()
     assert address == "Head@school.example"
     assert type(why) is (AddressUnknown if all_or_nobody else kind)
     assert "head" not in str(why)
-    assert len(permissions(far_end)) == 1
+    assert len(permissions(fake_graph)) == 1
 
 
 async def test_an_invitation_that_was_done_and_answered_with_500_is_not_repeated(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
-    far_end.will("POST", "/invite", error(500), after=True)
+    fake_graph.will("POST", "/invite", error(500), after=True)
     with pytest.raises(Exception, match="500"):
         await libraries.share(item, ["head@school.example"])
     await libraries.share(item, ["head@school.example"])
-    assert far_end.count("POST", "/invite") == 1
+    assert fake_graph.count("POST", "/invite") == 1
 
 
 async def test_only_the_named_people_lose_what_was_shared(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
-    permissions(far_end).extend(
+    permissions(fake_graph).extend(
         [
             grant("inherited", "dso@trust.example", **PARENT),
             grant("owner", "dso@trust.example", role="owner"),
@@ -117,47 +117,47 @@ async def test_only_the_named_people_lose_what_was_shared(
         ]
     )
     await libraries.unshare(item, ["dso@trust.example"])
-    assert ids(far_end) == ["inherited", "owner", "other"]
+    assert ids(fake_graph) == ["inherited", "owner", "other"]
 
 
 async def test_somebody_with_two_names_is_one_person(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
     people = {
         "user": {"email": "dso@trust.example"},
         "siteUser": {"loginName": "i:0#.f|membership|d.s.officer@tenant.example"},
     }
-    permissions(far_end).append({"id": "p1", "roles": ["read"], "grantedToV2": people})
+    permissions(fake_graph).append({"id": "p1", "roles": ["read"], "grantedToV2": people})
     await libraries.share(item, ["d.s.officer@tenant.example"])
-    assert not far_end.count("POST", "/invite")
+    assert not fake_graph.count("POST", "/invite")
     await libraries.unshare(item, ["dso@trust.example"])
-    assert not permissions(far_end)
+    assert not permissions(fake_graph)
 
 
 async def test_all_named_people_can_lose_it_at_once(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
-    permissions(far_end).append(grant("inherited", "dso@trust.example", **PARENT))
+    permissions(fake_graph).append(grant("inherited", "dso@trust.example", **PARENT))
     await libraries.share(item, ["head@school.example", "chair@school.example"])
     await libraries.unshare(item)
     await libraries.unshare(item)
-    assert ids(far_end) == ["inherited"]
+    assert ids(fake_graph) == ["inherited"]
 
 
 async def test_a_grant_that_is_gone_already_is_done(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
     await libraries.share(item, ["head@school.example"])
-    far_end.will("DELETE", "/permissions", error(404, "itemNotFound"), after=True)
+    fake_graph.will("DELETE", "/permissions", error(404, "itemNotFound"), after=True)
     await libraries.unshare(item)
-    assert not permissions(far_end)
+    assert not permissions(fake_graph)
 
 
 async def test_a_link_that_others_keep_is_not_taken_from_them_but_said(
-    libraries: SharePointLibraries, far_end: FarEnd, item: FiledItem
+    libraries: SharePointLibraries, fake_graph: FakeGraph, item: FiledItem
 ) -> None:
-    permissions(far_end).extend([link("both", "dso@trust.example", "head@school.example")])
-    permissions(far_end).append(grant("direct", "dso@trust.example"))
+    permissions(fake_graph).extend([link("both", "dso@trust.example", "head@school.example")])
+    permissions(fake_graph).append(grant("direct", "dso@trust.example"))
     with pytest.raises(Conflict):
         await libraries.unshare(item, ["dso@trust.example"])
-    assert ids(far_end) == ["both"]
+    assert ids(fake_graph) == ["both"]

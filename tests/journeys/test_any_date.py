@@ -63,7 +63,7 @@ async def booked(story: VisitStory) -> Visit:
     if not (await story.visit()).slots:
         assert "has no school day between" in card.words
         assert london_date(house.now).month in (7, 8)
-        await house.strike(datetime.combine(next_half_term(TRUST, house.now), time(9, 30), UTC))
+        await house.run_due_commands(datetime.combine(next_half_term(TRUST, house.now), time(9, 30), UTC))
         card = await story.found(f"termly:{term_of(house)}")
     await story.send(card)
     await story.pick(await story.head.newest())

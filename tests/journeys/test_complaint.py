@@ -90,7 +90,7 @@ async def test_one_about_the_trust_advisor_passes_them_by(house: House) -> None:
     form = await story.form(story.chair, record, "Close")
     await story.send(story.chair, form, "case.close", why="It is settled.")
     assert "Closed" in (await story.reads_again(story.head)).words
-    await house.strike(datetime(2027, 1, 18, 9, 0, tzinfo=LONDON))
+    await house.run_due_commands(datetime(2027, 1, 18, 9, 0, tzinfo=LONDON))
     for person in (story.advisor, story.sip):
         assert await told(person) == []
     assert len(await story.advisor.cards()) == before

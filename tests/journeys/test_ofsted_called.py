@@ -59,12 +59,12 @@ async def test_a_visit_of_that_week_is_put_off_and_the_sip_comes_instead(house: 
     assert len(await story.heads_outlook.on(AFTERNOON)) == len(await story.sips_outlook.on(AFTERNOON)) == 1
     assert f"{story.sip.name} comes" in (await story.head.again(card)).words
 
-    await house.strike(datetime(2026, 12, 2, 16, 30, tzinfo=UTC))
+    await house.run_due_commands(datetime(2026, 12, 2, 16, 30, tzinfo=UTC))
     held = next(one for one in reversed(await story.sip.cards()) if "visit.held" in one.verbs)
     await story.sip.press(held, "visit.held")
     await house.kept()
-    entitlement = house.sight.customs.visits.entitlement
-    own = await house.service.desk.read(lambda books: books.visits.account(story.school.urn, comes.year, entitlement))
+    entitlement = house.render_context.policy.visits.entitlement
+    own = await house.service.bus.read(lambda uow: uow.visits.account(story.school.urn, comes.year, entitlement))
     assert (own.school_led.held, own.school_led.remaining) == (1, 2)
     await look_again(story)
 
@@ -78,11 +78,11 @@ async def test_a_visit_that_is_kept_stays_and_no_reminder_comes_meanwhile(house:
     kept = await story.head.press(card, "ofsted.keep")
     assert isinstance(kept, Seen)
     assert "You keep the visit of" in kept.words
-    await house.strike(datetime(2026, 11, 30, 10, 0, tzinfo=UTC))  # five school days after the report
+    await house.run_due_commands(datetime(2026, 11, 30, 10, 0, tzinfo=UTC))  # five school days after the report
     assert await house.audit("reminded") == []
     assert (await story.visit()) == booked
     assert len(await story.heads_outlook.on(at_half_day(booked))) == 1
-    await house.strike(datetime(2026, 12, 3, 10, 0, tzinfo=UTC))
+    await house.run_due_commands(datetime(2026, 12, 3, 10, 0, tzinfo=UTC))
     assert len(await house.audit("reminded")) == 1
     await look_again(story)
 

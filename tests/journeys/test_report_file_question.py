@@ -67,9 +67,9 @@ async def test_the_file_is_corrected_instead_and_nothing_of_it_is_kept(story: St
 async def test_without_an_answer_it_is_let_go(story: Story) -> None:
     card = await used_again(story)
     asked_at = story.house.now
-    await story.house.strike(asked_at + KEPT_FOR)
+    await story.house.run_due_commands(asked_at + KEPT_FOR)
     assert (await story.sip.again(card)).verbs == {"file.answer", "file.let_go"}
-    await story.house.strike(asked_at + KEPT_FOR + timedelta(seconds=1))
+    await story.house.run_due_commands(asked_at + KEPT_FOR + timedelta(seconds=1))
     assert "nobody answered" in (await story.sip.again(card)).words
     assert (await story.house.records())["files"] == []
 

@@ -17,7 +17,7 @@ async def reminded_on(story: Story, first: datetime, last: datetime) -> list[str
     moment = first
     while moment <= last:
         before = len(await story.house.audit("reminded"))
-        await story.house.strike(moment)
+        await story.house.run_due_commands(moment)
         if len(await story.house.audit("reminded")) > before:
             days.append(f"{moment:%d %b}")
         moment += timedelta(days=1)
@@ -28,7 +28,7 @@ async def test_reminders_after_5_10_and_15_school_days_then_the_trust_advisor_he
     approval = await story.sent()
     assert await reminded_on(story, at(24, 11), at(13, 12)) == ["30 Nov", "07 Dec"]
     assert await story.advisor.cards() == []
-    assert await story.house.strike(at(14, 12)) == 2
+    assert await story.house.run_due_commands(at(14, 12)) == 2
     first, *reminders = await story.head.cards()
     assert first.id == approval.id
     assert len(reminders) == 3
@@ -50,8 +50,8 @@ async def test_no_reminder_in_holidays_at_weekends_or_before_nine(house: House) 
     house.move_to(at(14, 12))
     await story.sent()
     assert await reminded_on(story, at(15, 12), at(4, 1, 2027)) == []
-    assert await house.strike(at(5, 1, 2027, hour=8)) == 0
-    assert await house.strike(at(5, 1, 2027)) == 1
+    assert await house.run_due_commands(at(5, 1, 2027, hour=8)) == 0
+    assert await house.run_due_commands(at(5, 1, 2027)) == 1
 
 
 async def test_no_reminder_on_a_bank_holiday_nor_is_it_counted(house: House) -> None:
@@ -65,23 +65,23 @@ async def test_each_school_has_its_own_days(house: House) -> None:
     wrenmouth, ebba = Story.of(house), Story.of(house, 4)  # St Ebba's is closed on 27 November
     await wrenmouth.sent()
     await ebba.sent()
-    assert await house.strike(at(30, 11)) == 1
+    assert await house.run_due_commands(at(30, 11)) == 1
     assert len(await wrenmouth.head.cards()) == 2
-    assert await house.strike(at(1, 12)) == 1
+    assert await house.run_due_commands(at(1, 12)) == 1
     assert len(await ebba.head.cards()) == 2
 
 
 async def test_the_clock_may_strike_often_and_late(story: Story) -> None:
     await story.sent()
-    assert await story.house.strike(at(8, 12)) == 1  # the service was down on the 30th
-    assert await story.house.strike() == 0
+    assert await story.house.run_due_commands(at(8, 12)) == 1  # the service was down on the 30th
+    assert await story.house.run_due_commands() == 0
     _, reminder = await story.head.cards()
     assert "A kind reminder: " in reminder.words
 
 
 async def test_a_reminder_can_be_answered_where_it_stands(story: Story) -> None:
     approval = await story.sent()
-    await story.house.strike(at(30, 11))
+    await story.house.run_due_commands(at(30, 11))
     reminder = await story.head.newest()
     answer = await story.head.press(reminder, "report.approve")
     assert f"Approved: by {story.head.name} on Monday 30 November 2026" in answer.words
@@ -92,7 +92,7 @@ async def test_a_reminder_can_be_answered_where_it_stands(story: Story) -> None:
 
 async def test_a_change_that_was_asked_for_ends_the_waiting_and_a_new_version_begins_it_anew(story: Story) -> None:
     approval = await story.sent()
-    await story.house.strike(at(30, 11))
+    await story.house.run_due_commands(at(30, 11))
     await story.head.press(approval, "report.ask_change", comment="Please say more.")
     assert await reminded_on(story, at(1, 12), at(3, 12)) == []
     await story.sent(story.with_section("progress", "All done."))
@@ -103,7 +103,7 @@ async def test_a_change_that_was_asked_for_ends_the_waiting_and_a_new_version_be
 async def test_silence_approves_nothing(story: Story) -> None:
     approval = await story.sent()
     for weeks in range(1, 60, 4):
-        await story.house.strike(at(23, 11) + timedelta(weeks=weeks))
+        await story.house.run_due_commands(at(23, 11) + timedelta(weeks=weeks))
     assert await story.filed() == {}
     assert "Waiting for you" in (await story.head.again(approval)).words
     assert {entry["action"] for entry in await story.house.audit()} == {
@@ -121,7 +121,7 @@ async def test_silence_approves_nothing(story: Story) -> None:
 
 async def test_the_word_that_it_waits_turns_when_it_is_answered(story: Story) -> None:
     approval = await story.sent()
-    await story.house.strike(at(14, 12))
+    await story.house.run_due_commands(at(14, 12))
     await story.head.press(approval, "report.approve")
     await story.house.kept()
     waited, report = await story.advisor.cards()

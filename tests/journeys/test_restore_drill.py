@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from service import safe_keeping
-from service.settings import LedgerSettings
+from service.settings import DatabaseSettings
 from tests.support.databases import Databases
 from tests.support.house import House, a_house
 from tests.support.people import Somebody
@@ -26,8 +26,8 @@ class Drill:
     lose: Callable[[], None]
 
     @property
-    def settings(self) -> LedgerSettings:
-        return LedgerSettings(database_url=self.house.service.settings.database_url)
+    def settings(self) -> DatabaseSettings:
+        return DatabaseSettings(database_url=self.house.service.settings.database_url)
 
     def back_up(self) -> None:
         assert safe_keeping.run(self.settings, "backup", self.file) == 0

@@ -24,7 +24,7 @@ async def asked_whether_held(story: VisitStory) -> Seen:
     """A booked visit whose time has passed; the card that the clock has brought to its SIP."""
     visit = await story.booked()
     before = len(await story.sip.cards())
-    await story.house.strike(at_half_day(visit).ends_at + timedelta(minutes=5))
+    await story.house.run_due_commands(at_half_day(visit).ends_at + timedelta(minutes=5))
     cards = await story.sip.cards()
     assert len(cards) == before + 1
     return cards[-1]
@@ -35,7 +35,7 @@ async def test_the_evening_before_a_visit_its_sip_gets_the_pack_once(story: Visi
     before = {person.id: len(await person.cards()) for person in (story.sip, story.head)}
     evening = datetime.combine(at_half_day(visit).on - timedelta(days=1), time(16), LONDON)
     for hour in (0, 1):
-        await story.house.strike(evening + timedelta(hours=hour))
+        await story.house.run_due_commands(evening + timedelta(hours=hour))
     assert len(await story.sip.cards()) == before[story.sip.id] + 1
     assert len(await story.head.cards()) == before[story.head.id]
     pack = await story.sip.newest()

@@ -202,7 +202,7 @@ async def test_notice_and_school_days_are_kept(story: VisitStory) -> None:
     await story.found()
     visit, today = await story.visit(), story.house.now.date()
     school = story.school
-    calendar = await story.house.service.desk.read(lambda books: books.roster.calendar(school, []))
+    calendar = await story.house.service.bus.read(lambda uow: uow.roster.calendar(school, []))
     for slot in visit.slots:
         assert calendar.is_school_day(slot.half_day.on)
         assert slot.half_day.on >= (calendar.school_day_after(today, 5) or today + timedelta(days=99))

@@ -25,7 +25,7 @@ async def another_day(story: VisitStory) -> HalfDay:
     [sip, head] = [await one.entries() for one in (story.sips_outlook, story.heads_outlook)]
     taken = {one["start"] for one in (*sip, *head)}
     day = at_half_day(await story.visit())
-    calendar = await story.house.service.desk.read(lambda books: books.roster.calendar(story.school, []))
+    calendar = await story.house.service.bus.read(lambda uow: uow.roster.calendar(story.school, []))
     for number in range(1, 20):
         later = HalfDay(day.on + timedelta(days=number), day.starts, day.ends)
         if calendar.is_school_day(later.on) and f"{later.on}T{later.starts:%H:%M}" not in taken:

@@ -21,7 +21,7 @@ def story(house: House) -> VisitStory:
 async def watched(story: VisitStory) -> Visit:
     """A booked visit, whose SIP's calendar is watched."""
     await story.booked()
-    assert await story.house.strike() == 1
+    assert await story.house.run_due_commands() == 1
     assert await subscriptions(story)
     return await story.visit()
 
@@ -142,7 +142,7 @@ async def test_one_entry_in_a_zone_of_its_own_stops_no_sweep(story: VisitStory) 
     await story.sips_outlook.act(await event(story.sips_outlook, visit), "move", **times(later(visit)))
     async with story.house.http.post(f"{story.house.sandbox}/control/delta/expire", json={"invalid": True}) as reply:
         assert reply.status == 200, await reply.text()
-    await story.house.strike(story.house.now + timedelta(days=1))
+    await story.house.run_due_commands(story.house.now + timedelta(days=1))
     moved = await becomes(story, VisitStatus.BOOKED, visit.version)
     assert moved.half_day == later(visit)
 
@@ -177,7 +177,7 @@ async def test_a_new_time_that_is_proposed_in_outlook_is_asked_once(story: Visit
     await story.sip.press(card, "visit.keep")
     await story.house.kept()
     kept = await becomes(story, VisitStatus.BOOKED, asked.version)
-    await story.house.strike(story.house.now + timedelta(days=1))
+    await story.house.run_due_commands(story.house.now + timedelta(days=1))
     assert (await story.visit()).version == kept.version
     assert kept.half_day == visit.half_day
 
@@ -203,8 +203,8 @@ async def test_what_no_notice_told_of_is_found_by_the_daily_sweep(story: VisitSt
     await manners(story, lost=True)
     await story.sips_outlook.act(await event(story.sips_outlook, visit), "delete")
     assert (await story.visit()).status is VisitStatus.BOOKED
-    assert await story.house.strike() == 0  # it was minded today
-    await story.house.strike(story.house.now + timedelta(days=1))
+    assert await story.house.run_due_commands() == 0  # it was minded today
+    await story.house.run_due_commands(story.house.now + timedelta(days=1))
     await becomes(story, VisitStatus.CANCELLED, visit.version)
 
 

@@ -69,15 +69,15 @@ async def test_files_are_looked_at_with_columns_versions_and_readers(house: Hous
     story = Story.of(house)
     await story.approved()
     head = await windows.open(story.head.id)
-    shelves = head.page.locator("#shelves")
-    await shelves.locator("summary", has_text="_v1.pdf").click()
+    locations = head.page.locator("#shelves")
+    await locations.locator("summary", has_text="_v1.pdf").click()
     for words in ("Sha256", "Retain Until", "31 Aug 2033", "2 versions", "Version 1", story.head.name):
-        await expect(shelves).to_contain_text(words)
+        await expect(locations).to_contain_text(words)
     await head.press("Look at it")
     await expect(head.page.locator("#preview iframe")).to_be_visible()
     await head.press("Close")
     async with head.page.expect_download() as got:
-        await shelves.get_by_role("link", name="Version 1").first.click()
+        await locations.get_by_role("link", name="Version 1").first.click()
     assert (await got.value).suggested_filename.startswith("v1 ")
     async with head.page.expect_popup() as opened:
         await head.page.locator("#messages").get_by_role("link", name="Open PDF").first.click()

@@ -49,10 +49,10 @@ def test_every_address_is_of_a_domain_that_cannot_exist() -> None:
 def test_every_number_is_one_that_nobody_has() -> None:
     """Ofcom keeps 01632 960000 to 960999 for fiction."""
     desks = [one["safeguarding"] for one in (*TRUST.schools, *TRUST.local_authorities) if "safeguarding" in one]
-    numbers = [value for desk in desks for key, value in desk.items() if "phone" in key]
+    numbers = [value for bus in desks for key, value in bus.items() if "phone" in key]
     assert len(numbers) == len(set(numbers)) == 11 + 2 * 3, "one school's is not on the list"
     assert all(re.fullmatch(r"01632 960\d{3}", number) for number in numbers)
-    assert all(desk["mail"].endswith(".example") for desk in desks if "mail" in desk)
+    assert all(bus["mail"].endswith(".example") for bus in desks if "mail" in bus)
 
 
 def test_schools_are_twelve_in_three_authorities_and_cannot_be_real() -> None:

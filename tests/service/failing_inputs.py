@@ -13,17 +13,17 @@ from typing import Final
 import sqlalchemy as sa
 import structlog
 
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from documents.reading import read_proforma
 from handbook.cases.case import Case
 from handbook.reports.report import Report
 from handbook.visits.visit import Visit
 from service.logs import configure
-from service.roster import Roster
+from service.roster import RosterFile
 from service.settings import Settings
 from store.database import Database
 from store.records import from_json
-from store.tables import whereabouts
+from store.tables import conversations
 
 WORDS: Final = "zygomorphic “words”, 'quoted'\nand on a second line"
 TOKEN: Final = "eyJhbGciOiJSUzI1NiJ9.zygomorphic"
@@ -40,14 +40,14 @@ def inputs(folder: Path) -> list[Callable[[], object]]:
     def twice() -> None:
         row = {"person_id": WORDS, "conversation_id": WORDS, "service_url": WORDS, "state": WORDS}
         with database.engine.begin() as connection:
-            connection.execute(whereabouts.insert(), [row, row])
+            connection.execute(conversations.insert(), [row, row])
 
     return [
         *(
             lambda kind=kind: from_json(kind, f'{{"id": ["{TOKEN}"], "zygomorphic": 1}}')
             for kind in (Report, Visit, Case)
         ),
-        lambda: Roster.read(roster),
+        lambda: RosterFile.read(roster),
         lambda: Settings.model_validate({"database_url": 7, "site": [WORDS], "bot_app_password": [TOKEN]}),
         twice,
         lambda: Database(WORDS),
@@ -56,8 +56,8 @@ def inputs(folder: Path) -> list[Callable[[], object]]:
         lambda: int(WORDS),
         lambda: {}[WORDS],
         lambda: WORDS.encode("ascii"),
-        lambda: FarEnd(WORDS),
-        lambda: Promise(**{WORDS: 1}),
+        lambda: JobQueue(WORDS),
+        lambda: OutboxJob(**{WORDS: 1}),
         lambda: open(f"/zygomorphic/{WORDS}", encoding="utf-8"),
         caused,
         lambda: sa.make_url(WORDS),

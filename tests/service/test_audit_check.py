@@ -7,15 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 from service.audit_check import verify
-from service.settings import LedgerSettings
-from store.audit import Entry
+from service.settings import DatabaseSettings
+from store.audit import AuditEntry
 from store.database import Database
 from tests.support import builders as a
 from tests.support.databases import Databases
 
 
-def settings(url: str) -> LedgerSettings:
-    return LedgerSettings(database_url=url)
+def settings(url: str) -> DatabaseSettings:
+    return DatabaseSettings(database_url=url)
 
 
 @pytest.fixture
@@ -24,15 +24,15 @@ def ledger(sqlite_databases: Databases) -> Iterator[Database]:
     with sqlite_databases.ready() as url:
         database = Database(url)
         for number in range(3):
-            with database.writing() as books:
-                books.audit(Entry("service", "tested", f"report:{number}"), a.MONDAY)
+            with database.writing() as uow:
+                uow.audit(AuditEntry("service", "tested", f"report:{number}"), a.MONDAY)
         yield database
         database.close()
 
 
 def head(database: Database) -> str:
-    with database.reading() as books:
-        return books.verify_audit().head
+    with database.reading() as uow:
+        return uow.verify_audit().head
 
 
 def tamper(database: Database, statement: str) -> None:

@@ -93,9 +93,9 @@ async def test_a_backup_is_made(sqlite_databases: Databases, tmp_path: Path) -> 
 
 async def test_a_database_of_a_newer_version_stops_the_start(sqlite_databases: Databases, tmp_path: Path) -> None:
     with sqlite_databases.ready() as url:
-        with sqlite3.connect(url.removeprefix("sqlite:///")) as books:
-            books.execute("UPDATE alembic_version SET version_num = '0999'")
-        books.close()
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as uow:
+            uow.execute("UPDATE alembic_version SET version_num = '0999'")
+        uow.close()
         status, said = await ended(tmp_path, local(tmp_path, 0, SIPDESK_DATABASE_URL=url), "serve", "--local")
     assert (status, said.count("\n")) == (2, 1)
     assert "belongs to a newer version of SIP Desk: its schema is 0999, and this version knows 0001 to" in said

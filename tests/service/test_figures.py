@@ -15,7 +15,7 @@ from handbook.data.measures import Topic
 from service import figures
 from service.__main__ import main
 from store.database import Database
-from tests.store.shelves import fill_roster
+from tests.store.filled import fill_roster
 from tests.support import builders as a
 from tests.support import figure_files as files
 
@@ -29,14 +29,14 @@ def trust(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
 
 
 def kept(database: Database) -> dict[tuple[str, int], FigureSet]:
-    with database.reading() as books:
-        found = books.figures.of_places(["900001", "900002", "la:999", "england", "england_state_funded"])
+    with database.reading() as uow:
+        found = uow.figures.of_places(["900001", "900002", "la:999", "england", "england_state_funded"])
     return {(one.place, one.year.starts_in): one for one in found}
 
 
 def entries(database: Database) -> int:
-    with database.reading() as books:
-        return books.verify_audit().entries
+    with database.reading() as uow:
+        return uow.verify_audit().entries
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: object, status: int = 0) -> str:

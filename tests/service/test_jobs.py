@@ -6,14 +6,14 @@ from collections.abc import Iterator
 import pytest
 
 import service.__main__
-from automations.engine.given_up import NoteGivenUp, job_id
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.jobs.given_up import NoteGivenUp, job_id
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from service.__main__ import main
 from store.database import Database
 from tests.automations.office import ADVISOR, SIP, Office
 
-HELLO = Promise("say", "k", {"person_id": SIP.id, "words": "Hello, Helen."}, FarEnd.TEAMS)
-SECRET = Promise("tell_card", "s", {"about": "case:c-1", "person_id": SIP.id}, FarEnd.TEAMS)
+HELLO = OutboxJob("say", "k", {"person_id": SIP.id, "words": "Hello, Helen."}, JobQueue.TEAMS)
+SECRET = OutboxJob("tell_card", "s", {"about": "case:c-1", "person_id": SIP.id}, JobQueue.TEAMS)
 
 
 @pytest.fixture(autouse=True)
@@ -33,17 +33,17 @@ def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offi
 
 
 async def _prepared(office: Office) -> None:
-    for promise, error in ((HELLO, "Denied"), (SECRET, "Gone")):
-        await office.desk.decide(NoteGivenUp(promise, error, "X", "it does not answer"))
+    for job, error in ((HELLO, "Forbidden"), (SECRET, "NotFound")):
+        await office.bus.decide(NoteGivenUp(job, error, "X", "it does not answer"))
     later = [
-        Promise("file_report", number, {"report_id": number}, FarEnd.GRAPH).again(900, error="Denied")
+        OutboxJob("file_report", number, {"report_id": number}, JobQueue.GRAPH).again(900, error="Forbidden")
         for number in "ab"
     ]
-    await office.desk.record(lambda _: later)
+    await office.bus.record(lambda _: later)
 
 
 def waiting(number: str) -> str:
-    return job_id(Promise("file_report", number, {"report_id": number}, FarEnd.GRAPH, 2))
+    return job_id(OutboxJob("file_report", number, {"report_id": number}, JobQueue.GRAPH, 2))
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
@@ -57,13 +57,13 @@ def test_what_was_given_up_and_what_waits_is_listed(office: Office, capsys: pyte
     ids = [line.split()[0] for line in lines]
     assert (set(ids[:2]), ids[2:]) == ({job_id(HELLO), job_id(SECRET)}, [waiting("a"), waiting("b")])
     assert {tuple(line.split()[:3]) for line in lines} == {
-        (job_id(HELLO), "say", "Denied"),
-        (job_id(SECRET), "confidential", "Gone"),
-        (waiting("a"), "file_report", "Denied"),
-        (waiting("b"), "file_report", "Denied"),
+        (job_id(HELLO), "say", "Forbidden"),
+        (job_id(SECRET), "confidential", "NotFound"),
+        (waiting("a"), "file_report", "Forbidden"),
+        (waiting("b"), "file_report", "Forbidden"),
     }
     assert "attempt 2: next on " in lines[2]
-    assert [line.split()[0] for line in said(capsys, "list", "--error", "Gone").splitlines()] == [job_id(SECRET)]
+    assert [line.split()[0] for line in said(capsys, "list", "--error", "NotFound").splitlines()] == [job_id(SECRET)]
     assert said(capsys, "list", "--kind", "other") == "Nothing waits, and nothing was given up.\n"
 
 
@@ -80,14 +80,14 @@ def test_one_is_shown_without_what_was_written_and_without_whom_it_is_about(
 
 def test_one_is_tried_again_and_it_is_in_the_audit(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(capsys, "retry", job_id(HELLO)) == "1 will be tried again now.\n"
-    assert [one.args for one in office.promised() if one.effect == "say"] == [HELLO.args]
+    assert [one.args for one in office.outbox() if one.effect == "say"] == [HELLO.args]
     assert said(capsys, "retry", job_id(HELLO), status=1) == "There is no such job.\n"
     assert [entry.detail["job"] for entry in office.entries() if entry.action == "job_retried"] == [job_id(HELLO)]
 
 
 def test_all_that_match_are_tried_again(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "retry", "--error", "Denied") == "3 will be tried again now.\n"
-    assert [one.delay for one in office.promised() if one.effect == "file_report"] == [0, 0]
+    assert said(capsys, "retry", "--error", "Forbidden") == "3 will be tried again now.\n"
+    assert [one.delay for one in office.outbox() if one.effect == "file_report"] == [0, 0]
     assert len([entry for entry in office.entries() if entry.action == "job_hurried"]) == 2
     assert said(capsys, "retry", "--kind", "confidential") == "1 will be tried again now.\n"
     assert "Name one by its ID" in said(capsys, "retry", status=2)
@@ -97,7 +97,7 @@ def test_one_is_dropped_with_a_reason(office: Office, capsys: pytest.CaptureFixt
     for id_ in (job_id(HELLO), waiting("a")):
         assert said(capsys, "give-up", id_, "--reason", "Closed.") == "It will never be tried again.\n"
         assert said(capsys, "give-up", id_, "--reason", "Closed.", status=1) == "There is no such job.\n"
-    assert [one.key for one in office.promised() if one.effect == "file_report"] == ["b"]
+    assert [one.key for one in office.outbox() if one.effect == "file_report"] == ["b"]
     reasons = [entry.detail["reason"] for entry in office.entries() if entry.action == "job_dropped"]
     assert reasons == ["Closed.", "Closed."]
     assert office.ends.messenger.to(ADVISOR) == []

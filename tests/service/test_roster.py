@@ -15,7 +15,7 @@ from handbook.core.places import Place
 from handbook.visits.checks import SipChecks
 from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
-from service.roster import Roster, UnusableRoster
+from service.roster import RosterFile, UnusableRoster
 from store.database import Database
 from tests.support import builders as a
 from tests.support.databases import Databases
@@ -43,17 +43,17 @@ def written(folder: Path, content: object) -> Path:
 
 def complaint(folder: Path, content: object) -> str:
     with pytest.raises(UnusableRoster) as caught:
-        Roster.read(written(folder, content))
+        RosterFile.read(written(folder, content))
     return str(caught.value)
 
 
 def test_what_it_says_is_in_the_ledger(tmp_path: Path, database: Database) -> None:
-    with database.writing() as books:
-        Roster.read(written(tmp_path, a_file())).write(books)
-    with database.reading() as books:
-        assert books.roster.schools() == (a.a_school(),)
-        assert {books.roster.person(a.a_person(role).id) for role in Role} == {a.a_person(role) for role in Role}
-        calendar = books.roster.calendar(a.a_school(), [])
+    with database.writing() as uow:
+        RosterFile.read(written(tmp_path, a_file())).write(uow)
+    with database.reading() as uow:
+        assert uow.roster.schools() == (a.a_school(),)
+        assert {uow.roster.person(a.a_person(role).id) for role in Role} == {a.a_person(role) for role in Role}
+        calendar = uow.roster.calendar(a.a_school(), [])
     assert calendar.is_school_day(date(2026, 11, 24))
     assert not calendar.is_school_day(date(2026, 11, 23))
 
@@ -64,23 +64,23 @@ def test_ids_are_the_same_in_capitals(tmp_path: Path, database: Database) -> Non
     head = "ABCDEF00-0000-4000-8000-00000000000A"
     next(person for person in content["people"] if person["role"] == "headteacher")["id"] = head
     content["schools"][0]["headteacher_id"] = head
-    with database.writing() as books:
-        Roster.read(written(tmp_path, content)).write(books)
-        assert books.roster.named(head.lower()).role is Role.HEADTEACHER
-        assert books.roster.schools()[0].headteacher_id == head.lower()
+    with database.writing() as uow:
+        RosterFile.read(written(tmp_path, content)).write(uow)
+        assert uow.roster.named(head.lower()).role is Role.HEADTEACHER
+        assert uow.roster.schools()[0].headteacher_id == head.lower()
 
 
 def test_a_school_may_have_its_own_term_dates(tmp_path: Path, database: Database) -> None:
     content = a_file()
     content["schools"][0]["sessions"] = [TERM | {"first_on": "2026-11-30"}]
-    with database.writing() as books:
-        Roster.read(written(tmp_path, content)).write(books)
-        assert not books.roster.calendar(a.a_school(), []).is_school_day(date(2026, 11, 24))
+    with database.writing() as uow:
+        RosterFile.read(written(tmp_path, content)).write(uow)
+        assert not uow.roster.calendar(a.a_school(), []).is_school_day(date(2026, 11, 24))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UnusableRoster, match=r"^SIPDESK_ROSTER: .*none.json cannot be read \(No such file"):
-        Roster.read(tmp_path / "none.json")
+        RosterFile.read(tmp_path / "none.json")
 
 
 @pytest.mark.parametrize("name", ["headteacher_id", "sip_id", "dso_id", "la_officer_id"])
@@ -96,9 +96,9 @@ def test_a_school_may_do_without_a_diocesan_officer(tmp_path: Path, database: Da
     content = a_file()
     del content["schools"][0]["dso_id"]
     content["schools"][0] |= said
-    with database.writing() as books:
-        Roster.read(written(tmp_path, content)).write(books)
-        assert books.roster.schools() == (a.a_school(dso_id=""),)
+    with database.writing() as uow:
+        RosterFile.read(written(tmp_path, content)).write(uow)
+        assert uow.roster.schools() == (a.a_school(dso_id=""),)
 
 
 @pytest.mark.parametrize("school_says", [True, False])
@@ -118,9 +118,9 @@ def test_whom_to_call_about_a_child_is_in_the_ledger(
         )
     with sqlite_databases.ready() as url:
         database = Database(url)
-        with database.writing() as books:
-            Roster.read(written(tmp_path, content)).write(books)
-            assert books.roster.safeguarding(a.a_school()) == contacts
+        with database.writing() as uow:
+            RosterFile.read(written(tmp_path, content)).write(uow)
+            assert uow.roster.safeguarding(a.a_school()) == contacts
         database.close()
 
 
@@ -170,10 +170,10 @@ def test_what_schools_say_about_visits_and_the_checks_of_sips_are_in_the_ledger(
     school["place"] = {"latitude": 54.6, "longitude": -3.6}
     with sqlite_databases.ready() as url:
         database = Database(url)
-        with database.writing() as books:
-            Roster.read(written(tmp_path, content)).write(books)
-        with database.reading() as books:
-            hosting, checks = books.roster.hosting(a.a_school()), books.roster.checks(sip["id"])
+        with database.writing() as uow:
+            RosterFile.read(written(tmp_path, content)).write(uow)
+        with database.reading() as uow:
+            hosting, checks = uow.roster.hosting(a.a_school()), uow.roster.checks(sip["id"])
         database.close()
     assert checks == SipChecks(sip["id"], date(2026, 7, 1), date(2026, 7, 2))
     assert hosting == Hosting(
@@ -192,14 +192,14 @@ def test_hours_that_run_backwards_are_no_hours(tmp_path: Path) -> None:
 def test_a_mark_of_the_byte_order_before_it_is_read_over(tmp_path: Path) -> None:
     path = tmp_path / "roster.json"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(a_file()).encode())
-    assert len(Roster.read(path).schools) == 1
+    assert len(RosterFile.read(path).schools) == 1
 
 
 def test_what_is_no_utf_8_is_said(tmp_path: Path) -> None:
     path = tmp_path / "roster.json"
     path.write_bytes(json.dumps(a_file()).encode("utf-16"))
     with pytest.raises(UnusableRoster, match=r"^SIPDESK_ROSTER: .*roster.json is not in UTF-8"):
-        Roster.read(path)
+        RosterFile.read(path)
 
 
 def test_a_name_that_is_not_known_is_refused_with_the_school_and_the_line(tmp_path: Path) -> None:

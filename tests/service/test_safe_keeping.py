@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from service.safe_keeping import restored, run
-from service.settings import LedgerSettings
-from store.audit import Entry
+from service.settings import DatabaseSettings
+from store.audit import AuditEntry
 from store.database import Database
 from tests.support import builders as a
 from tests.support.databases import Databases
@@ -19,24 +19,24 @@ def file(sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixt
     """A backup of a database whose audit has one entry."""
     with sqlite_databases.ready() as url:
         database = Database(url)
-        with database.writing() as books:
-            books.audit(Entry("service", "tested", ""), a.MONDAY)
+        with database.writing() as uow:
+            uow.audit(AuditEntry("service", "tested", ""), a.MONDAY)
         head = books_head(database)
         database.close()
         made = tmp_path / "backup"
-        assert run(LedgerSettings(database_url=url), "backup", made) == 0
+        assert run(DatabaseSettings(database_url=url), "backup", made) == 0
         whole = f"Its audit is whole: 1 entries. Note its head: {head}\n"
         assert capsys.readouterr().out == f"{made} holds the database.\n{whole}"
         return made
 
 
 def books_head(database: Database) -> str:
-    with database.reading() as books:
-        return books.verify_audit().head
+    with database.reading() as uow:
+        return uow.verify_audit().head
 
 
-def elsewhere(folder: Path) -> LedgerSettings:
-    return LedgerSettings(database_url=f"sqlite:///{folder / 'new' / 'sipdesk.db'}")
+def elsewhere(folder: Path) -> DatabaseSettings:
+    return DatabaseSettings(database_url=f"sqlite:///{folder / 'new' / 'sipdesk.db'}")
 
 
 def test_a_restored_database_may_be_started_on(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,9 +57,9 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
 
 
 def test_a_broken_audit_is_restored_and_told(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with closing(sqlite3.connect(file)) as books, books:
-        books.execute("DROP TRIGGER audit_no_UPDATE")
-        books.execute("UPDATE audit SET action = 'other'")
+    with closing(sqlite3.connect(file)) as uow, uow:
+        uow.execute("DROP TRIGGER audit_no_UPDATE")
+        uow.execute("UPDATE audit SET action = 'other'")
     assert run(elsewhere(tmp_path), "restore", file) == 1
     assert capsys.readouterr().err == "Its audit is BROKEN at entry 1: find out why.\n"
 
@@ -68,10 +68,10 @@ def test_what_was_restored_by_other_means_is_noted(
     sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with sqlite_databases.ready() as url:
-        assert restored(LedgerSettings(database_url=url)) == 0
+        assert restored(DatabaseSettings(database_url=url)) == 0
         database = Database(url)
-        with database.reading() as books:
-            assert (books.last_about("ledger") or ("", ""))[0] == "restored"
+        with database.reading() as uow:
+            assert (uow.last_about("ledger") or ("", ""))[0] == "restored"
         database.close()
     assert capsys.readouterr().out.startswith("It is noted: when the service starts, it draws every card again.\n")
     assert restored(elsewhere(tmp_path)) == 2

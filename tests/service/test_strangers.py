@@ -17,7 +17,7 @@ from aiohttp import web
 from graph.notices import AT_MOST
 from service.web import application, server
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
-from store.calendar_watches import CalendarWatch
+from store.calendar_subscriptions import CalendarSubscription
 from store.database import Database
 from tests.service.test_wiring import local_settings
 from tests.support import builders as a
@@ -146,21 +146,21 @@ async def test_genuine_notices_are_kept_beside_what_strangers_send(database_url:
     async with served(tmp_path, database_url) as door:
         database = door.service.database
         for number, (name, odd) in enumerate(ODD.items()):
-            with database.writing() as books:
-                books.calendar_watches.write(CalendarWatch(f"sip-{number}", "w1", "s"))
+            with database.writing() as uow:
+                uow.calendar_subscriptions.write(CalendarSubscription(f"sip-{number}", "w1", "s"))
             genuine = json.dumps(GENUINE).encode()
             both, alone = b",".join((odd, genuine, odd)), odd
             posts = [b'{"value": [' + said + b"]}" for said in (alone, alone, both, alone)]
             assert await asyncio.gather(*(door.status("POST", NOTIFICATIONS, data=post) for post in posts)) == [202] * 4
             assert any(job.startswith(f"sweep_calendar:sip-{number}@missed") for job in jobs(database)), name
-            with database.writing() as books:
-                books.calendar_watches.write(CalendarWatch(f"sip-{number}"))
+            with database.writing() as uow:
+                uow.calendar_subscriptions.write(CalendarSubscription(f"sip-{number}"))
 
 
 def jobs(database: Database) -> list[str]:
     table = "workflow_status" if database.is_sqlite else "dbos.workflow_status"
-    with database.reading() as books:
-        return [job for (job,) in books.connection.exec_driver_sql(f"SELECT workflow_uuid FROM {table}")]  # noqa: S608 - two names of our own
+    with database.reading() as uow:
+        return [job for (job,) in uow.connection.exec_driver_sql(f"SELECT workflow_uuid FROM {table}")]  # noqa: S608 - two names of our own
 
 
 async def sent(door: Served, *pieces: bytes) -> bytes:

@@ -10,7 +10,7 @@ from tree_sitter import Language, Node, Parser
 
 from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
-from handbook.reports.library_columns import COLUMNS, Kind
+from handbook.reports.library_columns import COLUMNS, ColumnKind
 from service.doctor import busy_times, finding, microsoft, outlook, people, site, teams
 from service.doctor.examination import CHECKS
 from service.pages import ROOT
@@ -132,7 +132,7 @@ def test_what_is_needed_is_what_the_code_needs() -> None:
 
 def test_every_kind_of_column_is_one_that_it_can_make() -> None:
     [switch] = re.findall(r"switch \(\$Column\.Kind\) \{(.*?)\n        \}", text(FILES[0]), re.DOTALL)
-    assert re.findall(r"^\s+'([^']+)' \{", switch, re.MULTILINE) == [kind.value for kind in Kind]
+    assert re.findall(r"^\s+'([^']+)' \{", switch, re.MULTILINE) == [kind.value for kind in ColumnKind]
 
 
 def test_views_show_columns_that_are_there() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from automations.engine.dbos_queue import Promises
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.scheduler import SILENT_AFTER
 from handbook.reports.report import Status
 from service import wiring
@@ -64,16 +64,16 @@ async def test_nothing_connects_before_it_is_started(tmp_path: Path, sign_in: di
     service = Service(settings)
     assert not service.ready
     await service.graph.close()
-    service.desk.close()
+    service.bus.close()
     service.database.close()
     assert not any(tmp_path.glob("*"))  # noqa: ASYNC240 - an empty folder
 
 
 def test_whoever_keeps_the_roster_is_known_as_clicks_name_them(tmp_path: Path) -> None:
-    keeper = "ABCDEF00-0000-4000-8000-00000000000A"
-    service = Service(Settings.model_validate(REAL | {"administrator": keeper}))
-    assert service.desk.customs.administrator_id == keeper.lower()
-    service.desk.close()
+    runner = "ABCDEF00-0000-4000-8000-00000000000A"
+    service = Service(Settings.model_validate(REAL | {"administrator": runner}))
+    assert service.bus.policy.administrator_id == runner.lower()
+    service.bus.close()
     service.database.close()
 
 
@@ -82,16 +82,16 @@ async def test_when_it_starts_it_takes_over_and_does_what_is_due(database_url: s
     office = Office(database)
     await office.come_to(Status.SENT)
     office.close()
-    with database.writing() as books:
-        books.heard_from("worker-9", a.MONDAY)
+    with database.writing() as uow:
+        uow.heard_from("worker-9", a.MONDAY)
     database.close()
     with capture_logs() as logs:
         later = a.MONDAY + timedelta(days=8)
         service = Service(local_settings(tmp_path, database_url), lambda: later)
         await service.start()
         await seen(logs, "clock_struck")  # type: ignore[arg-type] # entries are mappings
-        with service.database.reading() as books:
-            assert [report.reminders for report in books.reports.of_school("900001")] == [1]
+        with service.database.reading() as uow:
+            assert [report.reminders for report in uow.reports.of_school("900001")] == [1]
         await service.stop()
     assert [entry["count"] for entry in logs if entry["event"] == "workers_gone"] == [1]
 
@@ -107,7 +107,7 @@ async def test_a_clock_that_fails_goes_on(
             with service.database.engine.begin() as connection:
                 connection.exec_driver_sql("ALTER TABLE gone RENAME TO workflow_status")
             logs.clear()
-            monkeypatch.setattr(service.promises, "forget_finished", _nine)
+            monkeypatch.setattr(service.jobs, "forget_finished", _nine)
             await seen(logs, "clock_struck")  # type: ignore[arg-type] # entries are mappings
 
 
@@ -160,8 +160,8 @@ async def test_a_stroke_of_the_clock_that_takes_long_makes_nobody_take_it_for_de
 
 
 def _silent(database: Database, now: datetime) -> tuple[str, ...]:
-    with database.reading() as books:
-        return books.silent_workers(now - SILENT_AFTER)
+    with database.reading() as uow:
+        return uow.silent_workers(now - SILENT_AFTER)
 
 
 def _heard_from(service: Service) -> bool:
@@ -174,8 +174,8 @@ async def test_somebody_who_was_never_met_cannot_be_reached_yet(sqlite_databases
     """The promise waits; it is neither lost nor does it stop the others."""
     with sqlite_databases.ready() as url, capture_logs() as logs:
         async with started(local_settings(tmp_path, url)) as service:
-            book = Promises(service.database.url, "worker-1")
-            with service.database.writing() as books:
+            book = DbosQueue(service.database.url, "worker-1")
+            with service.database.writing() as uow:
                 args = {"person_id": SIP.id, "words": "Hello."}
-                book.promise(books.connection, Promise("say", "k", args, FarEnd.TEAMS))
-            await seen(logs, "promise_waits")  # type: ignore[arg-type] # entries are mappings
+                book.add(uow.connection, OutboxJob("say", "k", args, JobQueue.TEAMS))
+            await seen(logs, "job_waits")  # type: ignore[arg-type] # entries are mappings

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from store.audit import GENESIS, Entry, Verdict, holds, verify
+from store.audit import GENESIS, AuditEntry, Verdict, holds, verify
 from store.database import Database
 from store.tables import audit
 from tests.support import builders as a
@@ -44,9 +44,9 @@ def unlocked(chain: Database) -> Iterator[sa.Connection]:
 
 
 def note(database: Database, number: int) -> None:
-    with database.writing() as books:
+    with database.writing() as uow:
         detail: dict[str, str | int] = {"version": number, "why": "St Hilda’s – naïve “quotes”"}
-        books.audit(Entry("clock", "tested", f"report:{number}", detail), a.MONDAY + timedelta(seconds=number))
+        uow.audit(AuditEntry("clock", "tested", f"report:{number}", detail), a.MONDAY + timedelta(seconds=number))
 
 
 def broken_at(connection: sa.Connection, *statements: str) -> int | None:
@@ -56,17 +56,17 @@ def broken_at(connection: sa.Connection, *statements: str) -> int | None:
 
 
 def test_an_empty_chain_is_whole(database: Database) -> None:
-    with database.reading() as books:
-        verdict = books.verify_audit()
+    with database.reading() as uow:
+        verdict = uow.verify_audit()
     assert (verdict.entries, verdict.head, verdict.broken_at) == (0, GENESIS, None)
 
 
 def test_a_chain_is_whole_and_knows_its_heads(chain: Database) -> None:
-    with chain.reading() as books:
-        verdict = books.verify_audit()
+    with chain.reading() as uow:
+        verdict = uow.verify_audit()
         assert (verdict.entries, verdict.broken_at) == (ENTRIES, None)
-        assert books.audit_holds(verdict.head)
-        assert not books.audit_holds("0" * 64)
+        assert uow.audit_holds(verdict.head)
+        assert not uow.audit_holds("0" * 64)
 
 
 def test_a_changed_entry_is_found_where_it_is(unlocked: sa.Connection) -> None:
@@ -107,8 +107,8 @@ def test_the_database_itself_refuses_to_change_what_was_noted(chain: Database, s
         statement = "DELETE FROM audit"  # which is how SQLite says it
     with pytest.raises(DBAPIError, match="append-only"), chain.engine.begin() as connection:
         connection.execute(sa.text(statement))
-    with chain.reading() as books:
-        assert books.verify_audit() == Verdict(ENTRIES, books.verify_audit().head, None)
+    with chain.reading() as uow:
+        assert uow.verify_audit() == Verdict(ENTRIES, uow.verify_audit().head, None)
 
 
 def test_many_who_write_at_once_keep_one_chain(database: Database) -> None:
@@ -124,15 +124,15 @@ def test_many_who_write_at_once_keep_one_chain(database: Database) -> None:
     for thread in threads:
         thread.join()
     other.close()
-    with database.reading() as books:
-        verdict = books.verify_audit()
+    with database.reading() as uow:
+        verdict = uow.verify_audit()
     assert (verdict.entries, verdict.broken_at) == (40, None)
 
 
 def test_it_is_walked_without_being_held_in_memory_whole(database: Database) -> None:
     """More entries than are fetched at a time."""
-    with database.writing() as books:
+    with database.writing() as uow:
         for number in range(1100):
-            books.audit(Entry("clock", "tested", f"report:{number}"), a.MONDAY)
-    with database.reading() as books:
-        assert books.verify_audit().entries == 1100
+            uow.audit(AuditEntry("clock", "tested", f"report:{number}"), a.MONDAY)
+    with database.reading() as uow:
+        assert uow.verify_audit().entries == 1100

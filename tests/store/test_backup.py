@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from automations.engine.dbos_queue import Promises
-from automations.engine.outbox import FarEnd, Promise
-from store.audit import Entry
+from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from store.audit import AuditEntry
 from store.backup import back_up, restore
 from store.database import Database
 from store.schema import NewerSchema
@@ -29,12 +29,12 @@ class Office:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._promises = Promises(database.url, "worker-1")
+        self._promises = DbosQueue(database.url, "worker-1")
 
     def decides(self, number: int) -> None:
-        with self.database.writing() as books:
-            books.audit(Entry("service", "tested", f"report:{number}"), a.MONDAY)
-            self._promises.promise(books.connection, Promise("test", str(number), {}, FarEnd.DESK))
+        with self.database.writing() as uow:
+            uow.audit(AuditEntry("service", "tested", f"report:{number}"), a.MONDAY)
+            self._promises.add(uow.connection, OutboxJob("test", str(number), {}, JobQueue.DESK))
 
 
 def count(database: Database, table: str) -> int:
@@ -44,8 +44,8 @@ def count(database: Database, table: str) -> int:
 
 
 def whole(database: Database) -> tuple[int, str]:
-    with database.reading() as books:
-        verdict = books.verify_audit()
+    with database.reading() as uow:
+        verdict = uow.verify_audit()
         assert verdict.broken_at is None
         return verdict.entries, verdict.head
 
@@ -85,9 +85,9 @@ def test_what_was_there_is_there_again_and_the_audit_says_that_it_was_restored(
     office.decides(3)
     assert restore(elsewhere, file, LATER) == taken
     assert whole(elsewhere)[0] == 4
-    with elsewhere.reading() as books:
-        assert books.audit_holds(taken.head)
-        assert books.last_about("ledger") == ("restored", whole(elsewhere)[1])
+    with elsewhere.reading() as uow:
+        assert uow.audit_holds(taken.head)
+        assert uow.last_about("ledger") == ("restored", whole(elsewhere)[1])
     assert count(elsewhere, "workflow_status") == 3
     assert elsewhere.schema_is_current()
     assert not list(tmp_path.glob("*unfinished*"))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from handbook.cases.case import Case, Deed, Part, Seat, Stage, readers_of
 from handbook.cases.keeping import tombstone
 from handbook.core.refusal import Refused
-from store.audit import Entry
+from store.audit import AuditEntry
 from store.case_tables import case_readers
 from store.database import Database
 from store.records import from_json, to_json
@@ -34,13 +34,13 @@ from tests.support.case_people import (
     deputy,
 )
 
-ENTRY = Entry("service", "tested", "case:case-1")
+ENTRY = AuditEntry("service", "tested", "case:case-1")
 EVERYBODY = (SIP, HEAD, ADVISOR, DSO, DIRECTOR, CHAIR, OTHER_SIP, OTHER_DSO, LA_OFFICER)
 
 
 def keep(database: Database, *kept: Case) -> list[Case]:
-    with database.writing() as books:
-        return [books.cases.open(case, ENTRY, NOW) for case in kept]
+    with database.writing() as uow:
+        return [uow.cases.open(case, ENTRY, NOW) for case in kept]
 
 
 def full() -> Case:
@@ -56,8 +56,8 @@ def full() -> Case:
 
 def rows(database: Database) -> set[tuple[str, str]]:
     """Who is named as a reader of what."""
-    with database.reading() as books:
-        return {tuple(row) for row in books.connection.execute(sa.select(case_readers))}
+    with database.reading() as uow:
+        return {tuple(row) for row in uow.connection.execute(sa.select(case_readers))}
 
 
 def readers_in(case: Case) -> set[tuple[str, str]]:
@@ -77,13 +77,13 @@ def test_whatever_a_case_holds_it_is_the_same_after_it_was_written_and_read() ->
 def test_a_case_is_found_as_it_was_written_by_its_readers_and_by_nobody_else(database: Database, case: Case) -> None:
     [opened] = keep(database, case)
     assert opened == replace(case, revision=1)
-    with database.reading() as books:
-        assert books.cases.get("case-1") == opened
+    with database.reading() as uow:
+        assert uow.cases.get("case-1") == opened
         for person in EVERYBODY:
             found = [opened] if person.id in readers_of(case) else []
-            assert list(books.cases.of_readers([person.id])) == found
+            assert list(uow.cases.of_readers([person.id])) == found
             if found:
-                assert books.cases.get_for("case-1", [person.id]) == opened
+                assert uow.cases.get_for("case-1", [person.id]) == opened
 
 
 def test_another_s_is_found_exactly_as_none(database: Database) -> None:
@@ -98,62 +98,62 @@ def test_another_s_is_found_exactly_as_none(database: Database) -> None:
         ("' OR 1=1 --", [SIP.id]),
         ("case-%", [SIP.id]),
     ]
-    with database.reading() as books:
+    with database.reading() as uow:
         said = set[tuple[str, str, str]]()
         for case_id, ids in asked:
             with pytest.raises(Refused) as caught:
-                books.cases.get_for(case_id, ids)
+                uow.cases.get_for(case_id, ids)
             said.add((caught.value.code, caught.value.reason, caught.value.rule))
         with pytest.raises(Refused) as caught:
-            books.cases.get("case-2")
+            uow.cases.get("case-2")
         said.add((caught.value.code, caught.value.reason, caught.value.rule))
         assert said == {("unknown", "I cannot find that record.", "")}
-        assert books.cases.of_readers([HEAD.id]) == books.cases.of_readers([]) == ()
+        assert uow.cases.of_readers([HEAD.id]) == uow.cases.of_readers([]) == ()
 
 
 def test_who_stands_in_finds_what_those_read_whom_they_stand_in_for(database: Database) -> None:
     [opened] = keep(database, b.a_concern())
-    with database.reading() as books:
-        assert books.cases.get_for("case-1", [OTHER_SIP.id, SIP.id, HEAD.id]) == opened
-        assert books.cases.of_readers([OTHER_SIP.id, SIP.id, HEAD.id]) == (opened,)
+    with database.reading() as uow:
+        assert uow.cases.get_for("case-1", [OTHER_SIP.id, SIP.id, HEAD.id]) == opened
+        assert uow.cases.of_readers([OTHER_SIP.id, SIP.id, HEAD.id]) == (opened,)
 
 
 def test_the_table_of_readers_follows_the_record(database: Database) -> None:
     [opened] = keep(database, b.a_concern())
     assert rows(database) == readers_in(opened) == {("case-1", SIP.id), ("case-1", HEAD.id)}
     grown = c.take_to_dso(c.acknowledge(c.take_to_advisor(opened), actor(ADVISOR), Stage.WITH_TRUST_ADVISOR))
-    with database.writing() as books:
-        saved = books.cases.save(grown, ENTRY, NOW)
+    with database.writing() as uow:
+        saved = uow.cases.save(grown, ENTRY, NOW)
     assert rows(database) == readers_in(saved)
     assert {one for _, one in rows(database)} == {SIP.id, HEAD.id, ADVISOR.id, DSO.id}
     done = replace(c.close(saved, actor(ADVISOR)), revision=saved.revision)
-    with database.writing() as books:
-        books.cases.save(tombstone(done, NOW), ENTRY, NOW)
+    with database.writing() as uow:
+        uow.cases.save(tombstone(done, NOW), ENTRY, NOW)
     assert rows(database) == set()
-    with database.reading() as books:
-        assert books.cases.get("case-1").parts == ()
-        assert not any(books.cases.of_readers([person.id]) for person in EVERYBODY)
+    with database.reading() as uow:
+        assert uow.cases.get("case-1").parts == ()
+        assert not any(uow.cases.of_readers([person.id]) for person in EVERYBODY)
 
 
 def test_two_who_write_at_once_do_not_overwrite_each_other(database: Database) -> None:
     """Nor does the one who comes too late bring readers in."""
     [opened] = keep(database, b.a_concern())
-    with database.writing() as books:
-        saved = books.cases.save(c.acknowledge(opened, actor(HEAD), Stage.TALKED), ENTRY, NOW)
+    with database.writing() as uow:
+        saved = uow.cases.save(c.acknowledge(opened, actor(HEAD), Stage.TALKED), ENTRY, NOW)
         with pytest.raises(Stale):
-            books.cases.save(c.take_to_advisor(opened), ENTRY, NOW)
-    with database.reading() as books:
-        assert books.cases.get("case-1") == saved
+            uow.cases.save(c.take_to_advisor(opened), ENTRY, NOW)
+    with database.reading() as uow:
+        assert uow.cases.get("case-1") == saved
         assert saved.revision == opened.revision + 1
     assert rows(database) == readers_in(saved)
 
 
 def test_a_decision_about_a_case_is_audited_without_a_word_of_it(database: Database) -> None:
     [opened] = keep(database, b.a_concern())
-    with database.writing() as books:
-        books.cases.save(c.acknowledge(opened, actor(HEAD), Stage.TALKED), ENTRY, NOW)
-        assert books.verify_audit().broken_at is None
-        entries = books.connection.exec_driver_sql("SELECT action, about, detail FROM audit ORDER BY seq").all()
+    with database.writing() as uow:
+        uow.cases.save(c.acknowledge(opened, actor(HEAD), Stage.TALKED), ENTRY, NOW)
+        assert uow.verify_audit().broken_at is None
+        entries = uow.connection.exec_driver_sql("SELECT action, about, detail FROM audit ORDER BY seq").all()
     assert [tuple(entry) for entry in entries] == [("tested", "case:case-1", "{}")] * 2
 
 
@@ -163,12 +163,12 @@ def test_open_overdue_and_old_ones_are_found_by_the_clock(database: Database) ->
     done = {name: replace(c.close(concern, actor(SIP)), id=name, closed_at=at) for name, at in CLOSED.items()}
     gone = replace(tombstone(c.close(concern, actor(SIP)), NOW), id="gone")
     keep(database, *due.values(), *done.values(), gone)
-    with database.reading() as books:
-        assert [one.id for one in books.cases.standing()] == ["due-today", "due-tomorrow", "overdue"]
-        assert [one.id for one in books.cases.overdue(TODAY)] == ["overdue"]
-        assert [one.id for one in books.cases.overdue(TODAY + timedelta(days=2))] == sorted(DUE)
-        assert [one.id for one in books.cases.closed_before(NOW)] == ["closed-before"]
-        assert [one.id for one in books.cases.closed_before(NOW + timedelta(days=1))] == ["closed-before", "closed-now"]
+    with database.reading() as uow:
+        assert [one.id for one in uow.cases.standing()] == ["due-today", "due-tomorrow", "overdue"]
+        assert [one.id for one in uow.cases.overdue(TODAY)] == ["overdue"]
+        assert [one.id for one in uow.cases.overdue(TODAY + timedelta(days=2))] == sorted(DUE)
+        assert [one.id for one in uow.cases.closed_before(NOW)] == ["closed-before"]
+        assert [one.id for one in uow.cases.closed_before(NOW + timedelta(days=1))] == ["closed-before", "closed-now"]
 
 
 DUE = {"due-today": 0, "due-tomorrow": 1, "overdue": -1}
@@ -177,8 +177,8 @@ CLOSED: dict[str, datetime] = {"closed-before": NOW - timedelta(seconds=1), "clo
 
 def test_days_are_kept_as_days(database: Database) -> None:
     [opened] = keep(database, full())
-    with database.reading() as books:
-        found = books.cases.get("case-1")
+    with database.reading() as uow:
+        found = uow.cases.get("case-1")
     assert {type(part.on) for part in found.parts} == {date, type(None)}
     assert [part.at for part in found.parts] == [part.at for part in opened.parts]
     assert all(part.at.tzinfo for part in found.parts)
@@ -189,10 +189,10 @@ def test_the_same_is_asked_of_the_database_for_another_s_as_for_none(database: D
     keep(database, b.a_concern())
     asked: list[str] = []
     sa.event.listen(database.engine, "before_cursor_execute", lambda *said: asked.append(said[2]))
-    with database.reading() as books:
+    with database.reading() as uow:
         asked.clear()
         for case_id in ("case-1", "case-2"):
             with pytest.raises(Refused):
-                books.cases.get_for(case_id, [OTHER_SIP.id])
+                uow.cases.get_for(case_id, [OTHER_SIP.id])
     first, second = asked
     assert first == second

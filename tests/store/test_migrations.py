@@ -16,10 +16,10 @@ import store.database as room
 from handbook.core.people import Role
 from handbook.core.school_years import Term
 from handbook.reports.report import Status
-from store.audit import Entry
+from store.audit import AuditEntry
 from store.database import Database
 from store.tables import METADATA, people, schools
-from tests.store.shelves import ENTRY, a_report, everybody
+from tests.store.filled import ENTRY, a_report, everybody
 from tests.support import builders as a
 from tests.support.builders import MONDAY, a_person, a_school
 from tests.support.databases import Databases
@@ -96,11 +96,11 @@ def test_who_was_on_the_list_before_it_had_a_history_is_known_after(empty: Datab
         connection.execute(people.insert(), {one.name: getattr(head, one.name) for one in fields(head)})
         connection.execute(schools.insert(), {one.name: getattr(school, one.name) for one in fields(school)})
     empty.migrate()
-    with empty.writing() as books:
-        books.roster.replace([], [], {}, {}, at=MONDAY)
-    with empty.reading() as books:
-        assert books.roster.then(head.id, Role.HEADTEACHER, MONDAY) == replace(head, email="")
-        assert books.roster.school_then(school.urn) == school
+    with empty.writing() as uow:
+        uow.roster.replace([], [], {}, {}, at=MONDAY)
+    with empty.reading() as uow:
+        assert uow.roster.then(head.id, Role.HEADTEACHER, MONDAY) == replace(head, email="")
+        assert uow.roster.school_then(school.urn) == school
 
 
 def test_a_newer_schema_is_not_current(empty: Database) -> None:
@@ -117,21 +117,21 @@ def test_reports_shared_before_say_with_whom_by_what_the_audit_says(empty: Datab
     shared = a.a_dossier(Status.SHARED).report
     dso, officer = shared.shared_with
     other = replace(shared, id="other", term=Term.SPRING)
-    with empty.writing() as books:
-        books.roster.replace([one for one in everybody() if one != officer], [], {}, {})
+    with empty.writing() as uow:
+        uow.roster.replace([one for one in everybody() if one != officer], [], {}, {})
         for report in (shared, other, a_report("drafted", term=Term.SUMMER)):
-            books.reports.open(report, ENTRY, a.MONDAY)
+            uow.reports.open(report, ENTRY, a.MONDAY)
         detail = {"with_dso": dso.id, "with_la_officer": officer.id}
-        books.audit(Entry("service", "shared", f"report:{shared.id}", detail), a.MONDAY)
+        uow.audit(AuditEntry("service", "shared", f"report:{shared.id}", detail), a.MONDAY)
     _downgrade(empty, to="0007")
     with empty.engine.connect() as connection:
         for text in connection.execute(sa.text("SELECT record FROM reports")).scalars():
             assert "shared_with" not in text
     empty.migrate()
-    with empty.reading() as books:
-        (found,) = [one for one in books.reports.of_school("900001") if one.id == shared.id]
+    with empty.reading() as uow:
+        (found,) = [one for one in uow.reports.of_school("900001") if one.id == shared.id]
         assert [one.id for one in found.shared_with] == list(found.let_in) == [dso.id, officer.id]
         assert [one.name for one in found.shared_with] == [dso.name, "the local authority officer of then"]
         assert replace(found, shared_with=shared.shared_with) == shared
-        (unknown,) = [one for one in books.reports.of_school("900001") if one.id == "other"]
+        (unknown,) = [one for one in uow.reports.of_school("900001") if one.id == "other"]
         assert (unknown.shared_with, unknown.let_in) == ((), ())

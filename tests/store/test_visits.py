@@ -21,42 +21,42 @@ from handbook.visits.policy import Hosting
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
-from store.audit import Entry
-from store.calendar_watches import CalendarWatch
+from store.audit import AuditEntry
+from store.calendar_subscriptions import CalendarSubscription
 from store.database import Database
 from store.stale import Stale
-from tests.store.shelves import AUTUMN, everybody, fill_roster
+from tests.store.filled import AUTUMN, everybody, fill_roster
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.plans import a_plan
 
-ENTRY = Entry("service", "tested", "visit:visit-1")
+ENTRY = AuditEntry("service", "tested", "visit:visit-1")
 OTHER = "00000000-0000-4000-8000-0000000000f1"
 
 
 def keep(database: Database, *visits: Visit) -> list[Visit]:
-    with database.writing() as books:
-        return [books.visits.open(visit, ENTRY, a.MONDAY) for visit in visits]
+    with database.writing() as uow:
+        return [uow.visits.open(visit, ENTRY, a.MONDAY) for visit in visits]
 
 
 def test_a_visit_is_found_as_it_was_written(database: Database) -> None:
     [opened] = keep(database, v.a_visit(S.BOOKED))
-    with database.reading() as books:
-        assert books.visits.get("visit-1") == opened == replace(v.a_visit(S.BOOKED), revision=1)
-        assert books.visits.of_event("event-1") == opened
-        assert books.visits.of_event("event-2") is books.visits.of_event("") is None
+    with database.reading() as uow:
+        assert uow.visits.get("visit-1") == opened == replace(v.a_visit(S.BOOKED), revision=1)
+        assert uow.visits.of_event("event-1") == opened
+        assert uow.visits.of_event("event-2") is uow.visits.of_event("") is None
         with pytest.raises(Refused, match="cannot find that visit"):
-            books.visits.get("visit-2")
+            uow.visits.get("visit-2")
 
 
 def test_two_who_write_at_once_do_not_overwrite_each_other(database: Database) -> None:
     [opened] = keep(database, v.a_visit(S.BOOKED))
-    with database.writing() as books:
-        saved = books.visits.save(replace(opened, trouble="Snow."), ENTRY, a.MONDAY)
+    with database.writing() as uow:
+        saved = uow.visits.save(replace(opened, trouble="Snow."), ENTRY, a.MONDAY)
         with pytest.raises(Stale):
-            books.visits.save(replace(opened, trouble="Rain."), ENTRY, a.MONDAY)
-    with database.reading() as books:
-        assert books.visits.get("visit-1") == saved
+            uow.visits.save(replace(opened, trouble="Rain."), ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        assert uow.visits.get("visit-1") == saved
         assert saved.revision == opened.revision + 1
 
 
@@ -64,8 +64,8 @@ def test_visits_are_found_by_whom_they_concern(database: Database) -> None:
     booked, sought = v.a_visit(S.BOOKED), v.a_visit(visit_id="visit-2")
     elsewhere = replace(v.a_visit(S.HELD, "visit-3"), urn="900002", sip_id=OTHER, headteacher_id=OTHER)
     keep(database, booked, sought, elsewhere)
-    with database.reading() as books:
-        found = books.visits
+    with database.reading() as uow:
+        found = uow.visits
         ids = {one.id for one in found.of_person(v.SIP)}
         assert ids == {one.id for one in found.of_person(v.HEAD)} == {"visit-1", "visit-2"}
         assert [one.id for one in found.of_school("900002")] == ["visit-3"]
@@ -89,15 +89,15 @@ def test_a_dossier_has_the_ledger_and_the_diary_of_both_sides(database: Database
     last_year = replace(v.a_visit(S.HELD, "visit-5"), year=AcademicYear(2025))
     school = a.a_school()
     checks = SipChecks(v.SIP.id, date(2026, 7, 1), date(2026, 7, 2), date(2027, 8, 31))
-    with database.writing() as books:
-        books.roster.replace(everybody(), [school], {"Fellshire": [AUTUMN]}, {}, {}, [checks])
+    with database.writing() as uow:
+        uow.roster.replace(everybody(), [school], {"Fellshire": [AUTUMN]}, {}, {}, [checks])
     [visit, *_] = keep(database, v.a_visit(S.BOOKED), at_school, of_sip, only_offered, last_year)
-    with database.writing() as books:
-        books.extra_services.open(an_extra(), ENTRY, a.MONDAY)
-        books.preparations.open(Preparation("p1", "900001", v.YEAR, v.SIP.id, v.FIRST.on, 2), ENTRY, a.MONDAY)
-    with database.reading() as books:
-        found = books.visits.dossier(visit, Entitlement(), [date(2026, 12, 25)])
-        assert found.account == books.visits.account("900001", v.YEAR, Entitlement())
+    with database.writing() as uow:
+        uow.extra_services.open(an_extra(), ENTRY, a.MONDAY)
+        uow.preparations.open(Preparation("p1", "900001", v.YEAR, v.SIP.id, v.FIRST.on, 2), ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        found = uow.visits.dossier(visit, Entitlement(), [date(2026, 12, 25)])
+        assert found.account == uow.visits.account("900001", v.YEAR, Entitlement())
     assert (found.visit, found.school, found.sip, found.headteacher, found.checks) == (
         visit,
         school,
@@ -115,8 +115,8 @@ def test_a_visit_of_a_school_that_left_is_read(database: Database) -> None:
     fill_roster(database)
     fill_roster(database, people=[], schools=[])
     [visit] = keep(database, v.a_visit())
-    with database.reading() as books:
-        found = books.visits.dossier(visit, Entitlement(), [])
+    with database.reading() as uow:
+        found = uow.visits.dossier(visit, Entitlement(), [])
     assert found.school == a.a_school()
     assert (found.sip.name, found.headteacher.name) == (v.SIP.name, v.HEAD.name)
     assert {found.sip.email, found.headteacher.email} == {""}
@@ -124,13 +124,13 @@ def test_a_visit_of_a_school_that_left_is_read(database: Database) -> None:
 
 def test_what_the_clock_did_about_a_visit_is_known(database: Database) -> None:
     keep(database, v.a_visit())
-    with database.writing() as books:
-        assert not books.visits.is_done("visit-1", "pack")
-        assert books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
-        assert not books.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
-    with database.reading() as books:
-        assert books.visits.is_done("visit-1", "pack")
-        assert not books.visits.is_done("visit-1", "held?")
+    with database.writing() as uow:
+        assert not uow.visits.is_done("visit-1", "pack")
+        assert uow.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
+        assert not uow.visits.note_done("visit-1", "pack", ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        assert uow.visits.is_done("visit-1", "pack")
+        assert not uow.visits.is_done("visit-1", "held?")
 
 
 def an_extra() -> ExtraService:
@@ -138,67 +138,69 @@ def an_extra() -> ExtraService:
 
 
 def test_records_of_a_year_are_kept_and_changed_once(database: Database) -> None:
-    with database.writing() as books:
-        opened = books.extra_services.open(an_extra(), ENTRY, a.MONDAY)
-        saved = books.extra_services.save(replace(opened, half_days=3), ENTRY, a.MONDAY)
+    with database.writing() as uow:
+        opened = uow.extra_services.open(an_extra(), ENTRY, a.MONDAY)
+        saved = uow.extra_services.save(replace(opened, half_days=3), ENTRY, a.MONDAY)
         with pytest.raises(Stale):
-            books.extra_services.save(opened, ENTRY, a.MONDAY)
-    with database.reading() as books:
-        assert books.extra_services.get("e1") == saved
-        assert books.extra_services.of_year("900001", v.YEAR) == (saved,)
-        assert books.extra_services.of_sip(v.SIP.id, v.YEAR) == (saved,)
-        assert books.extra_services.of_sip(OTHER, v.YEAR) == ()
-        assert books.extra_services.of_year("900001", AcademicYear(2025)) == ()
+            uow.extra_services.save(opened, ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        assert uow.extra_services.get("e1") == saved
+        assert uow.extra_services.of_year("900001", v.YEAR) == (saved,)
+        assert uow.extra_services.of_sip(v.SIP.id, v.YEAR) == (saved,)
+        assert uow.extra_services.of_sip(OTHER, v.YEAR) == ()
+        assert uow.extra_services.of_year("900001", AcademicYear(2025)) == ()
         with pytest.raises(Refused, match="cannot find that"):
-            books.preparations.get("p1")
+            uow.preparations.get("p1")
 
 
 def test_a_call_of_ofsted_is_found_until_it_is_over(database: Database) -> None:
     call = OfstedCall("o1", "900001", v.HEAD.id, a.MONDAY, date(2026, 11, 24), date(2026, 11, 25))
-    with database.writing() as books:
-        opened = books.ofsted_calls.open(call, ENTRY, a.MONDAY)
-        saved = books.ofsted_calls.save(replace(opened, kept=("visit-1",)), ENTRY, a.MONDAY)
+    with database.writing() as uow:
+        opened = uow.ofsted_calls.open(call, ENTRY, a.MONDAY)
+        saved = uow.ofsted_calls.save(replace(opened, kept=("visit-1",)), ENTRY, a.MONDAY)
         with pytest.raises(Stale):
-            books.ofsted_calls.save(opened, ENTRY, a.MONDAY)
-    with database.reading() as books:
-        assert books.ofsted_calls.get("o1") == saved
-        assert books.ofsted_calls.of_school("900001") == books.ofsted_calls.not_over(date(2026, 11, 25)) == (saved,)
-        assert books.ofsted_calls.not_over(date(2026, 11, 26)) == ()
+            uow.ofsted_calls.save(opened, ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        assert uow.ofsted_calls.get("o1") == saved
+        assert uow.ofsted_calls.of_school("900001") == uow.ofsted_calls.not_over(date(2026, 11, 25)) == (saved,)
+        assert uow.ofsted_calls.not_over(date(2026, 11, 26)) == ()
         with pytest.raises(Refused, match="cannot find that call"):
-            books.ofsted_calls.get("o2")
+            uow.ofsted_calls.get("o2")
 
 
 def test_a_watch_is_found_by_its_person_and_by_its_id(database: Database) -> None:
-    watch = CalendarWatch(v.SIP.id, "w1", "state", "link", datetime(2027, 8, 31, tzinfo=UTC), date(2026, 11, 24))
-    with database.writing() as books:
-        assert books.calendar_watches.of_person(v.SIP.id) == CalendarWatch(v.SIP.id)
-        assert books.calendar_watches.ordered() == {}
-        books.calendar_watches.write(replace(watch, watch_id=""))
-        assert books.calendar_watches.ordered() == {}
-        books.calendar_watches.write(watch)
-    with database.reading() as books:
-        assert books.calendar_watches.of_person(v.SIP.id) == watch
-        assert books.calendar_watches.ordered() == {"w1": watch}
+    subscription = CalendarSubscription(
+        v.SIP.id, "w1", "state", "link", datetime(2027, 8, 31, tzinfo=UTC), date(2026, 11, 24)
+    )
+    with database.writing() as uow:
+        assert uow.calendar_subscriptions.of_person(v.SIP.id) == CalendarSubscription(v.SIP.id)
+        assert uow.calendar_subscriptions.ordered() == {}
+        uow.calendar_subscriptions.write(replace(subscription, subscription_id=""))
+        assert uow.calendar_subscriptions.ordered() == {}
+        uow.calendar_subscriptions.write(subscription)
+    with database.reading() as uow:
+        assert uow.calendar_subscriptions.of_person(v.SIP.id) == subscription
+        assert uow.calendar_subscriptions.ordered() == {"w1": subscription}
 
 
 def test_what_a_school_says_about_visits_is_in_the_roster(database: Database) -> None:
     said = Hosting(SchoolHours(), (Preference(1, Half.MORNING),), Place(54.6, -3.6))
-    with database.writing() as books:
-        books.roster.replace(everybody(), [a.a_school()], {}, {}, {"900001": said})
-    with database.reading() as books:
-        assert books.roster.hosting(a.a_school()) == said
-        assert books.roster.hosting(a.a_school(urn="900002")) == Hosting()
-        assert books.roster.checks(a.a_person(Role.SIP).id) is None
+    with database.writing() as uow:
+        uow.roster.replace(everybody(), [a.a_school()], {}, {}, {"900001": said})
+    with database.reading() as uow:
+        assert uow.roster.hosting(a.a_school()) == said
+        assert uow.roster.hosting(a.a_school(urn="900002")) == Hosting()
+        assert uow.roster.checks(a.a_person(Role.SIP).id) is None
 
 
 def test_a_plan_of_a_term_is_kept_with_those_of_its_run(database: Database) -> None:
-    with database.writing() as books:
-        opened = books.term_plans.open(a_plan(), ENTRY, a.MONDAY)
-        saved = books.term_plans.save(accepted(opened, "900001", "visit-1"), ENTRY, a.MONDAY)
+    with database.writing() as uow:
+        opened = uow.term_plans.open(a_plan(), ENTRY, a.MONDAY)
+        saved = uow.term_plans.save(accepted(opened, "900001", "visit-1"), ENTRY, a.MONDAY)
         with pytest.raises(Stale):
-            books.term_plans.save(opened, ENTRY, a.MONDAY)
-    with database.reading() as books:
-        assert books.term_plans.of_run("run-1") == (saved,)
-        assert books.term_plans.get("plan-1") == saved
+            uow.term_plans.save(opened, ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        assert uow.term_plans.of_run("run-1") == (saved,)
+        assert uow.term_plans.get("plan-1") == saved
         with pytest.raises(Refused):
-            books.term_plans.get("plan-2")
+            uow.term_plans.get("plan-2")

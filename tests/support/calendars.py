@@ -1,4 +1,4 @@
-"""People's calendars in memory: what `automations.engine.ports.Calendars` and `Watches` promise, without a wire."""
+"""People's calendars in memory: `Calendars` and `Subscriptions` of `automations.engine.ports`, without a wire."""
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,16 +9,16 @@ from handbook.core.calendars import (
     Appointment,
     Busy,
     BusyTimes,
-    Entry,
+    CalendarEntry,
+    DeltaSync,
     EntryChanges,
     Invited,
     Period,
     ShownAs,
-    Sweep,
+    Subscription,
     Unread,
-    Watch,
 )
-from handbook.core.external_errors import Denied, Gone, NotUnderstood
+from handbook.core.external_errors import Forbidden, NotFound, NotUnderstood
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person
 from tests.support.faults import Faults
@@ -35,7 +35,7 @@ class InMemoryCalendars:
 
     faults: Faults
     people: Sequence[Person]
-    entries: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
+    entries: dict[str, dict[str, CalendarEntry]] = field(default_factory=dict[str, dict[str, CalendarEntry]])
     unread: dict[str, Unread] = field(default_factory=dict[str, Unread])
     comments: list[str] = field(default_factory=list[str])
     asked: list[tuple[str, ...]] = field(default_factory=list[tuple[str, ...]])
@@ -43,7 +43,7 @@ class InMemoryCalendars:
     meanwhile: dict[str, Meanwhile] = field(default_factory=dict[str, Meanwhile])
     purged: bool = False
     unreadable: set[str] = field(default_factory=set[str])
-    _deleted: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
+    _deleted: dict[str, dict[str, CalendarEntry]] = field(default_factory=dict[str, dict[str, CalendarEntry]])
     shut: set[str] = field(default_factory=set[str])
     _swept: int = 0
 
@@ -53,7 +53,7 @@ class InMemoryCalendars:
         self.asked.append(tuple(emails))
         return {email: self._times(email, window) for email in emails}
 
-    async def write(self, person_id: str, appointment: Appointment) -> Entry:
+    async def write(self, person_id: str, appointment: Appointment) -> CalendarEntry:
         await self._meet("write")
         if appointment.transaction not in self._written:
             entry_id = f"entry-{len(self._written) + 1}"
@@ -61,20 +61,20 @@ class InMemoryCalendars:
             self._own(person_id)[entry_id] = _entry(entry_id, appointment)
         return await self.entry(person_id, self._written[appointment.transaction])
 
-    async def entry(self, person_id: str, entry_id: str) -> Entry:
+    async def entry(self, person_id: str, entry_id: str) -> CalendarEntry:
         await self._meet("entry")
         readable = {**({} if self.purged else self._deleted.get(person_id, {})), **self._own(person_id)}
         if entry_id not in readable:
-            raise Gone("no such entry")
+            raise NotFound("no such entry")
         if entry_id in self.unreadable:
             raise NotUnderstood("a time that cannot be read")
         return readable[entry_id]
 
-    async def of_visit(self, person_id: str, visit: str) -> list[Entry]:
+    async def of_visit(self, person_id: str, visit: str) -> list[CalendarEntry]:
         await self._meet("of_visit")
         return [entry for entry in self._own(person_id).values() if entry.visit == visit]
 
-    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> Entry:
+    async def change(self, person_id: str, entry_id: str, changes: EntryChanges) -> CalendarEntry:
         standing = await self.entry(person_id, entry_id)
         given = {name: getattr(changes, name) for name in EntryChanges.__slots__ if name != "invitees"}
         changed = replace(standing, **{name: value for name, value in given.items() if value is not None})
@@ -93,14 +93,14 @@ class InMemoryCalendars:
     async def release(self, person_id: str, entry_id: str) -> None:
         self.take_out(person_id, entry_id)
 
-    async def sweep(self, person_id: str, window: Period, since: str | None = None) -> Sweep:
+    async def delta_sync(self, person_id: str, window: Period, since: str | None = None) -> DeltaSync:
         self.faults.meet("sweep")
         self._swept += 1
         removed = () if since is None else tuple(self._deleted.get(person_id, {}))
         own = self._own(person_id)
         read = tuple(entry for entry in own.values() if entry.id not in self.unreadable)
         unreadable = tuple(self.unreadable & own.keys())
-        return Sweep(read, removed, f"since-{self._swept}", whole=since is None, unreadable=unreadable)
+        return DeltaSync(read, removed, f"since-{self._swept}", whole=since is None, unreadable=unreadable)
 
     async def _meet(self, method: str) -> None:
         self.faults.meet(method)
@@ -114,7 +114,7 @@ class InMemoryCalendars:
         appointment = Appointment("", "", period, "Something else", "", shown_as=shown_as)
         own[f"own-{len(own)}"] = replace(_entry(f"own-{len(own)}", appointment), visit=None)
 
-    def put(self, person: Person, entry: Entry) -> None:
+    def put(self, person: Person, entry: CalendarEntry) -> None:
         self._own(person.id)[entry.id] = entry
         self._deleted.get(person.id, {}).pop(entry.id, None)
 
@@ -125,14 +125,14 @@ class InMemoryCalendars:
             self._deleted.setdefault(person_id, {})[entry_id] = entry
         return entry is not None
 
-    def standing(self, person: Person) -> list[Entry]:
+    def standing(self, person: Person) -> list[CalendarEntry]:
         return list(self._own(person.id).values())
 
     def _check_open(self, person_id: str) -> None:
         if person_id in self.shut:
-            raise Denied("ErrorAccessDenied")
+            raise Forbidden("ErrorAccessDenied")
 
-    def _own(self, person_id: str) -> dict[str, Entry]:
+    def _own(self, person_id: str) -> dict[str, CalendarEntry]:
         return self.entries.setdefault(person_id, {})
 
     def _times(self, email: str, window: Period) -> BusyTimes:
@@ -141,7 +141,7 @@ class InMemoryCalendars:
         found = (Busy(one.period.start, one.period.end, one.shown_as) for one in self._seen_by(email))
         return BusyTimes(email, tuple(one for one in found if window.overlaps(Period(one.start, one.end))))
 
-    def _seen_by(self, email: str) -> Iterator[Entry]:
+    def _seen_by(self, email: str) -> Iterator[CalendarEntry]:
         """What stands in somebody's calendar, and what they are invited to."""
         person = next(person for person in self.people if person.email == email)
         yield from self._own(person.id).values()
@@ -151,33 +151,33 @@ class InMemoryCalendars:
 
 
 @dataclass
-class InMemoryWatches:
+class InMemorySubscriptions:
     faults: Faults
-    orders: dict[str, Watch] = field(default_factory=dict[str, Watch])
+    orders: dict[str, Subscription] = field(default_factory=dict[str, Subscription])
     states: dict[str, str] = field(default_factory=dict[str, str])
 
-    async def watch(self, person_id: str, client_state: str, until: datetime) -> Watch:
+    async def subscribe(self, person_id: str, client_state: str, until: datetime) -> Subscription:
         self.faults.meet("watch")
-        order = Watch(f"watch-{len(self.states) + 1}", person_id, until)
+        order = Subscription(f"watch-{len(self.states) + 1}", person_id, until)
         self.orders[order.id], self.states[order.id] = order, client_state
         return order
 
-    async def renew(self, watch_id: str, until: datetime) -> Watch:
+    async def renew(self, subscription_id: str, until: datetime) -> Subscription:
         self.faults.meet("renew")
-        if watch_id not in self.orders:
-            raise Gone("no such watch")
-        self.orders[watch_id] = replace(self.orders[watch_id], expires_at=until)
-        return self.orders[watch_id]
+        if subscription_id not in self.orders:
+            raise NotFound("no such watch")
+        self.orders[subscription_id] = replace(self.orders[subscription_id], expires_at=until)
+        return self.orders[subscription_id]
 
-    async def unwatch(self, watch_id: str) -> None:
-        self.orders.pop(watch_id, None)
+    async def unsubscribe(self, subscription_id: str) -> None:
+        self.orders.pop(subscription_id, None)
 
-    async def standing(self) -> list[Watch]:
+    async def standing(self) -> list[Subscription]:
         return list(self.orders.values())
 
 
-def _entry(entry_id: str, appointment: Appointment) -> Entry:
-    return Entry(
+def _entry(entry_id: str, appointment: Appointment) -> CalendarEntry:
+    return CalendarEntry(
         id=entry_id,
         change_key="1",
         uid=f"uid-{entry_id}",

@@ -134,7 +134,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     because = "The approved report could not be filed yet: SIP Desk has no permission for it."
     jobs = [GivenUpJob(f"0123456789a{number}", because, a.MONDAY) for number in range(5)]
     for many in (5, 1, 0):
-        card = given_up_card("file_report", "Denied", jobs[:many])
+        card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
     yield Shown("stranger", welcome.stranger_card(), head)
 

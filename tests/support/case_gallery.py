@@ -10,7 +10,7 @@ from cards.cases.document import case_link_card
 from cards.cases.forms import BoxKind, Choices, Form, Values
 from cards.cases.list import case_list_card
 from cards.cases.notice import case_notice_card
-from cards.cases.offers import Offer, offers
+from cards.cases.offers import StepOffer, offers
 from cards.cases.preview import form_card, preview_card
 from cards.cases.question import (
     LADDER_OF,
@@ -118,7 +118,7 @@ def _of_case(name: str, case: Case, viewer: Person, forms: set[Verb]) -> Iterato
             yield from _of_offer(own, view, offer, case)
 
 
-def _of_offer(name: str, view: CaseView, offer: Offer, case: Case) -> Iterator[tuple[str, Json, Person]]:
+def _of_offer(name: str, view: CaseView, offer: StepOffer, case: Case) -> Iterator[tuple[str, Json, Person]]:
     viewer, form = view.actor.person, offer.form
     yield f"form {form.verb} {name}", form_card(view.title, form, offer.data, CHOICES, {}), viewer
     if form.previewed:
@@ -126,7 +126,7 @@ def _of_offer(name: str, view: CaseView, offer: Offer, case: Case) -> Iterator[t
         yield f"preview {form.verb} {name}", _preview(view, offer, filled_in(form, longest)), viewer
 
 
-def _preview(view: CaseView, offer: Offer, values: Values) -> Json:
+def _preview(view: CaseView, offer: StepOffer, values: Values) -> Json:
     part = replace(view.parts[0], opens=(view.parts[0].number,))
     read_by = [(["Hilary Croft", "Samir Pell"], part, places(view.parts))]
     pupils = ["Jacob Smith"] if offer.form.verb == Verb.CASE_ADD else []

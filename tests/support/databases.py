@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from automations.engine.dbos_queue import Promises
+from automations.engine.jobs.dbos_queue import DbosQueue
 from store.database import Database
 from tests.support.postgresql import PostgreSQL
 
@@ -60,7 +60,7 @@ class Databases:
         name = "up_to_date"
         database = Database(self._server.create(name) if self._server else self._sqlite(name))
         database.migrate()
-        Promises(database.url, "worker-1").prepare()
+        DbosQueue(database.url, "worker-1").prepare()
         database.close()
         return name
 

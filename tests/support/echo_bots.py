@@ -8,9 +8,9 @@ from botbuilder.core import ActivityHandler, CloudAdapterBase, InvokeResponse, T
 from botbuilder.schema import Activity, AdaptiveCardInvokeResponse, AdaptiveCardInvokeValue
 from botframework.connector.auth import BotFrameworkAuthenticationFactory
 
+from bot.activity_guard import ActivityGuard
 from bot.adapter import TeamsAdapter
 from bot.hosts import Hosts
-from bot.threshold import Threshold
 from tests.support.recorded_door import RecordedDoor
 
 ECHO_TENANT = "0a0a0a0a-0000-4000-8000-00000000ec40"
@@ -83,8 +83,8 @@ def stock_echo_app() -> web.Application:
 
 
 def tuned_echo_app() -> web.Application:
-    threshold = Threshold(Hosts(local=True), ECHO_TENANT, None)
-    adapter, bot = TeamsAdapter(threshold, RecordedDoor()), TunedEcho()
+    guard = ActivityGuard(Hosts(local=True), ECHO_TENANT, None)
+    adapter, bot = TeamsAdapter(guard, RecordedDoor()), TunedEcho()
     return _app(lambda request: adapter.process(request, bot))
 
 

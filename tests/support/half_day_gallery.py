@@ -8,7 +8,7 @@ from typing import Any
 
 from cards.half_days.ledger import extra_card, half_days_card
 from handbook.core.people import Person, Role
-from handbook.half_days.entitlement import Line
+from handbook.half_days.entitlement import EntitlementLine
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import YearDossier
@@ -32,13 +32,17 @@ def year_dossiers(words: str = "") -> Iterator[tuple[str, YearDossier, Person]]:
     sips = (v.SIP, v.OTHER_SIP)
     names = {one.id: one.name for one in sips}
     extra = replace(CHARGED, name=words[:120] or v.EXTRA.name)
-    bought = tuple((school, replace(extra, id=f"extra-{number}"), Line(2)) for number in range(15))
+    bought = tuple((school, replace(extra, id=f"extra-{number}"), EntitlementLine(2)) for number in range(15))
     ahead = tuple((school, a_preparation(number, date(2027, 3, 8 + number), 2)) for number in range(8))
     accounts = tuple((one, v.an_account(urn=one.urn)) for one in many)
     yield "nothing yet", YearDossier(v.YEAR, accounts[:1], (), (), (school,), sips), v.SIP
     yield "much", YearDossier(v.YEAR, accounts[:15], ahead, bought, many[:15], sips, names), v.SIP
     yield "no school", YearDossier(v.YEAR), v.OTHER_SIP
-    yield "a school's", YearDossier(v.YEAR, accounts[:1], (), ((school, extra, Line(2, 1)),), (), sips, names), v.HEAD
+    yield (
+        "a school's",
+        YearDossier(v.YEAR, accounts[:1], (), ((school, extra, EntitlementLine(2, 1)),), (), sips, names),
+        v.HEAD,
+    )
     yield "a whole trust's", YearDossier(v.YEAR, (), (), bought, many, sips, names), ADVISOR
 
 

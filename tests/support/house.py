@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from automations.engine.scheduler import strike
+from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
 from sandbox.app import Settings as SandboxSettings
 from sandbox.app import running
@@ -48,13 +48,13 @@ class House(Trust):
         await asyncio.to_thread(meanwhile)
         self.service, self.runner = await _serving(self.service.settings, self.clock)
 
-    async def strike(self, now: datetime | None = None) -> int:
+    async def run_due_commands(self, now: datetime | None = None) -> int:
         """The clock of the house strikes (at that moment), and what follows is done."""
         if now is not None:
             self.move_to(now)
-        struck = await strike(self.service.desk, TABLES.due)
+        done = await run_due_commands(self.service.bus, TABLES.due)
         await self.kept()
-        return struck
+        return done
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from handbook.cases.answers import minder
 from handbook.cases.case import NO_SUCH_CASE, Case, Deed, Part, Seat, parts_for, readers_of, readers_of_part
-from handbook.cases.keeping import FOLLOWED, CaseCustoms, chased, followed, is_to_be_chased, minder_id, successors
+from handbook.cases.keeping import FOLLOWED, CasePolicy, chased, followed, is_to_be_chased, minder_id, successors
 from handbook.cases.signing import SERVICE, Actor, ids_in
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
@@ -118,13 +118,13 @@ class OneCase:
         """Whoever minds an overdue case is chased, once a day."""
         self.now += timedelta(days=days)
         today = self.now.date()
-        if is_to_be_chased(self.case, CALENDAR, CaseCustoms(), today):
+        if is_to_be_chased(self.case, CALENDAR, CasePolicy(), today):
             assert self.case.is_open
             assert self.case.review_on is not None
             assert self.case.review_on < today
             self.case = chased(self.case, today)
             assert minder_id(self.case) in readers_of(self.case)
-            assert not is_to_be_chased(self.case, CALENDAR, CaseCustoms(), today)
+            assert not is_to_be_chased(self.case, CALENDAR, CasePolicy(), today)
 
     def somebody_leaves(self, left: Person, is_followed: bool) -> None:
         """A school always has a headteacher and a SIP on the list; other places may be empty for a while."""

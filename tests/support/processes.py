@@ -27,12 +27,12 @@ class Processes(Trust):
 
     folder: Path
     settings: dict[str, Any]
-    books: Database
+    uow: Database
     running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
 
     @property
     def database(self) -> Database:
-        return self.books
+        return self.uow
 
     async def start(self, name: str = FIRST, command: str = "serve") -> None:
         """Returns when it works."""
@@ -68,7 +68,7 @@ class Processes(Trust):
             return False
 
     async def _is_heard_from(self, name: str) -> bool:
-        return name in await self._read(lambda books: books.connection.exec_driver_sql(_HEARD_FROM).scalars().all())
+        return name in await self._read(lambda uow: uow.connection.exec_driver_sql(_HEARD_FROM).scalars().all())
 
 
 _HEARD_FROM = "SELECT executor_id FROM workers"
@@ -81,11 +81,11 @@ async def processes(folder: Path, database_url: str, **settings: Any) -> AsyncIt
     bot = f"http://127.0.0.1:{port}"
     async with a_sandbox(folder, bot, lambda: datetime.now(UTC)) as around:
         given = {**local_settings(folder, around.tenant, port, database_url), **settings}
-        books = Database(database_url)
+        uow = Database(database_url)
         place = (around.http, around.origin, bot, around.tenant, around.roster, [datetime.now(UTC)])
-        started = Processes(*place, folder, given, books)
+        started = Processes(*place, folder, given, uow)
         try:
             yield started
         finally:
             await started.end()
-            books.close()
+            uow.close()

@@ -3,8 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from automations.engine.extension_door import Asker, Asks, DialogCard, Results
-from automations.engine.inbound_port import Answer, Click, MessageAnswer, Sender, SentFile
+from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
+from automations.engine.inbound.port import Answer, Click, MessageAnswer, Sender, SentFile
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import aiohttp
 
-from automations.engine.command_bus import Customs, Sight
+from automations.engine.command_bus import RenderContext, TrustPolicy
 from cards.cases.record import OPENED
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
@@ -20,10 +20,10 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.proforma import Contents
 from service.bank_holidays import bank_holidays
 from store.database import Database
-from store.ledger import Ledger
-from tests.support.drawing import draw
+from store.unit_of_work import UnitOfWork
 from tests.support.library import Libraries
 from tests.support.people import Somebody
+from tests.support.rendering import render
 
 T = TypeVar("T")
 
@@ -60,16 +60,16 @@ class Trust(ABC):
     def database(self) -> Database: ...
 
     @property
-    def sight(self) -> Sight:
+    def render_context(self) -> RenderContext:
         """How cards are drawn now; the customs are those of settings that nobody changed."""
-        return Sight(self.now, Customs(bank_holidays(self.now.year)))
+        return RenderContext(self.now, TrustPolicy(bank_holidays(self.now.year)))
 
-    def _drawn(self, books: Ledger) -> list[tuple[str, str, dict[str, Any]]]:
-        rows = books.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
+    def _drawn(self, uow: UnitOfWork) -> list[tuple[str, str, dict[str, Any]]]:
+        rows = uow.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
         found: list[tuple[str, str, dict[str, Any]]] = []
         for row in rows:
-            viewer = books.roster.named(row["person_id"])
-            card = draw(books, row["kind"], row["about"], viewer, row["version"], self.sight)
+            viewer = uow.roster.named(row["person_id"])
+            card = render(uow, row["kind"], row["about"], viewer, row["version"], self.render_context)
             found.append((row["person_id"], row["activity_id"], card))
         return found
 
@@ -146,14 +146,14 @@ class Trust(ABC):
 
     async def audit(self, action: str = "") -> list[dict[str, Any]]:
         """The entries of the audit, oldest first (of one action), after the whole chain was found sound."""
-        return await self._read(lambda books: _audit(books, action))
+        return await self._read(lambda uow: _audit(uow, action))
 
     async def records(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that is decided: to be compared with what it was."""
         tables = ("reports", "report_versions", "agreements", "files")
 
-        def dump(books: Ledger) -> dict[str, list[tuple[Any, ...]]]:
-            rows = {table: books.connection.exec_driver_sql(f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - ours
+        def dump(uow: UnitOfWork) -> dict[str, list[tuple[Any, ...]]]:
+            rows = {table: uow.connection.exec_driver_sql(f"SELECT * FROM {table}") for table in tables}  # noqa: S608 - ours
             return {table: sorted(map(tuple, found)) for table, found in rows.items()}
 
         return await self._read(dump)
@@ -181,10 +181,10 @@ class Trust(ABC):
             answered = "Not shared" in seen.words or seen.card["fallbackText"] == OPENED
             assert seen.card == card or answered, f"a card of {person_id} is not true: {seen.words}"
 
-    async def _read(self, question: Callable[[Ledger], T]) -> T:
+    async def _read(self, question: Callable[[UnitOfWork], T]) -> T:
         def ask() -> T:
-            with self.database.reading() as books:
-                return question(books)
+            with self.database.reading() as uow:
+                return question(uow)
 
         return await asyncio.to_thread(ask)
 
@@ -201,8 +201,8 @@ class Trust(ABC):
         return "" if self.database.is_sqlite else "dbos."
 
 
-def _audit(books: Ledger, action: str) -> list[dict[str, Any]]:
-    assert books.verify_audit().broken_at is None
-    rows = books.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
+def _audit(uow: UnitOfWork, action: str) -> list[dict[str, Any]]:
+    assert uow.verify_audit().broken_at is None
+    rows = uow.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
     entries = [{**row, "detail": json.loads(row["detail"])} for row in rows]
     return [entry for entry in entries if action in ("", entry["action"])]

@@ -8,7 +8,7 @@ from typing import Any
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Term
-from handbook.half_days.entitlement import Account, Entitlement, account
+from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.half_days.extra_services import ExtraService
 from handbook.visits.booking import (
     NoteBooked,
@@ -91,7 +91,7 @@ def dossier_of(visit: Visit, *others: Visit) -> VisitDossier:
     return VisitDossier(visit, a_school(), SIP, HEAD, CALENDAR, CHECKS, an_account(visit, *others), others)
 
 
-def an_account(*visits: Visit, urn: str = "900001", extras: tuple[ExtraService, ...] = (EXTRA,)) -> Account:
+def an_account(*visits: Visit, urn: str = "900001", extras: tuple[ExtraService, ...] = (EXTRA,)) -> HalfDayAccount:
     return account(urn, YEAR, Entitlement(), visits, (), extras)
 
 

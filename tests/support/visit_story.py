@@ -105,7 +105,7 @@ class VisitStory:
         return (await self.visits())[-1]
 
     async def visits(self) -> list[Visit]:
-        found = await self.house.service.desk.read(lambda books: books.visits.of_school(self.school.urn))
+        found = await self.house.service.bus.read(lambda uow: uow.visits.of_school(self.school.urn))
         return sorted(found, key=lambda visit: visit.version)
 
     async def fetched(self, visit: Visit) -> dict[str, Any]:

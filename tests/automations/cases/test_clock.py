@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from automations.cases.clock import due_now
-from automations.engine.scheduler import strike
+from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
 from handbook.cases.case import Case, Deed, Ladder, Seat, Stage
 from handbook.cases.concern_steps import ReachDso
@@ -40,10 +40,10 @@ def at(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T09:00:00+00:00")
 
 
-async def struck(office: Office, day: str) -> int:
+async def done(office: Office, day: str) -> int:
     office.now = at(day)
-    done = await strike(office.desk, TABLES.due)
-    await office.keep_all()
+    done = await run_due_commands(office.bus, TABLES.due)
+    await office.run_all()
     return done
 
 
@@ -51,7 +51,7 @@ async def test_an_overdue_day_is_chased_on_school_days_until_it_is_set_anew(offi
     await talked(office)
     told = len(heard(office, SIP))
     for day, comes in (("2026-12-14", 0), ("2026-12-15", 1), ("2026-12-15", 0), ("2026-12-18", 0), ("2026-12-19", 0)):
-        assert await struck(office, day) == comes, day
+        assert await done(office, day) == comes, day
     assert len(heard(office, SIP)) == told + 1
     assert "A concern about a school you support needs you." in heard(office, SIP)[-1]
     office.now = at("2026-12-18")
@@ -65,11 +65,9 @@ async def test_who_has_left_is_followed_by_who_took_their_place(office: Office) 
     case = await talked(office)
     school = replace(a.a_school(), sip_id=NEW_SIP.id)
     office.bring([one for one in EVERYBODY if one.id != SIP.id] + [NEW_SIP], school)
-    assert await office.desk.read(lambda books: due_now(books, office.desk.customs, office.now)) == (
-        FollowSeats(case.id),
-    )
-    assert await struck(office, "2026-11-24") == 1
-    assert await struck(office, "2026-11-24") == 0
+    assert await office.bus.read(lambda uow: due_now(uow, office.bus.policy, office.now)) == (FollowSeats(case.id),)
+    assert await done(office, "2026-11-24") == 1
+    assert await done(office, "2026-11-24") == 0
     case = await the_case(office)
     assert case.seats[Seat.SIP] == NEW_SIP.id
     assert any(NEEDS_YOU in told for told in heard(office, NEW_SIP))
@@ -79,7 +77,7 @@ async def test_who_has_left_is_followed_by_who_took_their_place(office: Office) 
 async def test_another_trust_advisor_takes_the_office_and_what_is_open(office: Office) -> None:
     await significant(office)
     office.bring([*(one for one in EVERYBODY if one.id != ADVISOR.id), NEW_ADVISOR])
-    assert await struck(office, "2026-11-24") == 1
+    assert await done(office, "2026-11-24") == 1
     assert (await the_case(office)).seats[Seat.TRUST_ADVISOR] == NEW_ADVISOR.id
     record = await card(office, NEW_ADVISOR, "case.open", case=(await the_case(office)).id)
     assert "This was seen in lessons" in words(record)
@@ -122,9 +120,9 @@ async def test_a_school_without_a_dso_waits_and_nothing_is_lost(office: Office) 
     gap = [told for told in heard(office, ADVISOR) if "has no Diocesan Schools Officer on the list of people" in told]
     assert len(gap) == 1
     assert heard(office, DSO) == []
-    assert await office.desk.read(lambda books: due_now(books, office.desk.customs, office.now)) == ()
+    assert await office.bus.read(lambda uow: due_now(uow, office.bus.policy, office.now)) == ()
     office.bring(EVERYBODY, a.a_school())
-    assert await struck(office, "2026-11-24") == 1
+    assert await done(office, "2026-11-24") == 1
     case = await the_case(office)
     assert case.stage is Stage.WITH_DSO
     assert "This was seen by us" in words(await card(office, DSO, "case.open", case=case.id))
@@ -136,8 +134,8 @@ async def test_what_is_old_is_forgotten_and_opens_nothing_any_more(office: Offic
     data = await about(office, ADVISOR, "Close")
     await send(office, ADVISOR, "case.close", **data, why="The plan is good now.")
     assert any(part.deed is Deed.CLOSED for part in (await found(office, case.id)).parts)
-    assert await struck(office, "2032-11-20") == 0
-    assert await struck(office, "2032-11-24") == 1
+    assert await done(office, "2032-11-20") == 0
+    assert await done(office, "2032-11-24") == 1
     case = await found(office, case.id)
     assert (case.parts, case.urn, case.seats) == ((), "", {})
     shown = office.ends.messenger.to(ADVISOR)[0].card
@@ -149,7 +147,7 @@ async def test_for_an_office_that_is_vacant_a_case_waits_and_whoever_keeps_the_l
     complaint = {"school": "900001", "about": "trust_advisor", **texts("from us"), "why": ""}
     await send(office, HEAD, "complaint.make", **complaint)
     office.bring([one for one in EVERYBODY if one.role is not Role.CHAIR_OF_TRUST_BOARD])
-    assert await struck(office, "2026-12-15") == 1
+    assert await done(office, "2026-12-15") == 1
     [told] = heard(office, ADVISOR)
     assert "The list of people (the roster) has no Chair of the Trust Board." in told
     assert (await the_case(office, Ladder.COMPLAINT)).is_open
@@ -165,7 +163,7 @@ async def test_what_was_done_meanwhile_is_left_alone(small_office: Office) -> No
         ForgetCase(case.id),
     ):
         with pytest.raises(Refused) as refusal:
-            await office.desk.decide(command, "clock", "clock")
+            await office.bus.decide(command, "clock", "clock")
         assert refusal.value.code in ("stale", "not_now"), command
 
 
@@ -174,10 +172,10 @@ async def test_a_school_that_is_gone_stops_nobody(small_office: Office) -> None:
     case = await significant(office)
     office.bring(EVERYBODY, replace(a.a_school(), urn="900002"))
     assert a.a_school().full_name in words(await card(office, ADVISOR, "case.open", case=case.id))
-    assert await struck(office, "2026-12-15") == 1
-    refused = await office.desk.read(lambda books: books.roster.school("900001"))
+    assert await done(office, "2026-12-15") == 1
+    refused = await office.bus.read(lambda uow: uow.roster.school("900001"))
     assert refused is None
 
 
 async def found(office: Office, case_id: str) -> Case:
-    return await office.desk.read(lambda books: books.cases.get(case_id))
+    return await office.bus.read(lambda uow: uow.cases.get(case_id))

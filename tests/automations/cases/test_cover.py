@@ -4,30 +4,30 @@ import json
 
 from automations.cases.cover_cards import covers_about
 from automations.cases.kinds import CaseKind
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
 from handbook.core.people import Person, Role
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
 from tests.support.covers import DEPUTY, FIRST, LAST
-from tests.support.drawing import draw
+from tests.support.rendering import render
 
 FORM = {"person": SIP.id, "deputy": DEPUTY.id, "first_on": FIRST.isoformat(), "last_on": LAST.isoformat()}
 STANDS = f"{DEPUTY.name} stands in for {SIP.name}"
 
 
 async def press(office: Office, who: Person, verb: str, on: SentMessage | None = None, **data: str | int) -> Answer:
-    answer = await office.reception.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
-    await office.keep_all()
+    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
+    await office.run_all()
     return answer
 
 
 async def asked(office: Office, person: Person) -> SentMessage:
     """Somebody types the word; where the card stands."""
-    await office.desk.decide(AnswerTyped(" Cover", f"m-{person.id}"), person.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped(" Cover", f"m-{person.id}"), person.id, "teams")
+    await office.run_all()
     return office.ends.messenger.to(person)[-1].place
 
 
@@ -42,7 +42,7 @@ async def test_a_deputy_is_named_once_and_both_are_told(office: Office) -> None:
         answer = await press(office, SIP, "cover.name", own, **FORM)
         assert isinstance(answer, CardAnswer)
         assert STANDS in words(answer.card)
-    [cover] = await office.desk.read(lambda books: books.covers.of_deputy(DEPUTY.id))
+    [cover] = await office.bus.read(lambda uow: uow.covers.of_deputy(DEPUTY.id))
     assert STANDS in shown(office, SIP, own)
     assert STANDS in shown(office, ADVISOR, advisors)
     [told] = office.ends.messenger.to(DEPUTY)
@@ -65,7 +65,7 @@ async def test_what_is_not_allowed_is_said_and_changes_nothing(small_office: Off
     office = small_office
     office.bring([*EVERYBODY, DEPUTY])
     await press(office, SIP, "cover.name", **FORM)
-    [cover] = await office.desk.read(lambda books: books.covers.of_person(SIP.id))
+    [cover] = await office.bus.read(lambda uow: uow.covers.of_person(SIP.id))
     for person, verb, data, why in (
         (HEAD, "cover.name", FORM | {"person": HEAD.id}, "Nobody stands in for a headteacher here."),
         (SIP, "cover.name", FORM | {"deputy": "nobody"}, "not on the service’s list"),
@@ -79,7 +79,7 @@ async def test_what_is_not_allowed_is_said_and_changes_nothing(small_office: Off
         if why:
             assert isinstance(answer, MessageAnswer)
             assert why in answer.text
-    assert await office.desk.read(lambda books: books.covers.of_person(SIP.id)) == (cover,)
+    assert await office.bus.read(lambda uow: uow.covers.of_person(SIP.id)) == (cover,)
 
 
 async def test_a_card_shows_how_it_stands_and_nobody_elses(small_office: Office) -> None:
@@ -90,13 +90,15 @@ async def test_a_card_shows_how_it_stands_and_nobody_elses(small_office: Office)
     assert "Nobody is named at present." in words(fresh.card)
     place = await asked(office, SIP)
     about = covers_about(SIP.id)
-    not_theirs = await office.desk.read(lambda books: draw(books, CaseKind.COVERS, about, DEPUTY, 0, office.desk.sight))
+    not_theirs = await office.bus.read(
+        lambda uow: render(uow, CaseKind.COVERS, about, DEPUTY, 0, office.bus.render_context)
+    )
     assert "not open to you" in words(not_theirs)
     await press(office, SIP, "cover.name", place, **FORM)
     office.bring(EVERYBODY)
     left = await press(office, SIP, "cover.show", place)
     assert isinstance(left, CardAnswer)
     assert STANDS in words(left.card)
-    await office.desk.decide(AnswerTyped("cover", "m-head"), HEAD.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped("cover", "m-head"), HEAD.id, "teams")
+    await office.run_all()
     assert "What I can do for you" in words(office.ends.messenger.to(HEAD)[-1].card)

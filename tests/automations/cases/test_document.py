@@ -10,11 +10,11 @@ import pytest
 from docx import Document
 
 from automations.cases.document import LINK_LASTS, NO_LINK, fetched
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.job_runner import Keeper
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.jobs.job_runner import JobRunner
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 from tests.automations.case_office import TEXTS, card, heard, significant
 from tests.automations.office import ADVISOR, DSO, HEAD, Office
 from tests.support.card_reading import links
@@ -31,7 +31,7 @@ class Addresses:
 
 async def asked(office: Office, person: object = HEAD) -> str:
     """The key that a headteacher was sent."""
-    office.keeper = Keeper(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
+    office.runner = JobRunner(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
     case = await significant(office)
     _, record = [await card(office, HEAD, "case.document", case=case.id) for _ in range(2)]
     assert "The document comes in a message of its own." in str(record)
@@ -42,7 +42,7 @@ async def asked(office: Office, person: object = HEAD) -> str:
 
 async def test_it_is_fetched_once_and_that_is_noted(office: Office) -> None:
     key = await asked(office)
-    document = Document(BytesIO(await fetched(office.desk, key)))
+    document = Document(BytesIO(await fetched(office.bus, key)))
     told = "\n".join(one.text for table in document.tables for row in table.rows for one in row.cells)
     assert TEXTS["facts"] in told
     assert "It is the second year." not in told
@@ -50,21 +50,21 @@ async def test_it_is_fetched_once_and_that_is_noted(office: Office) -> None:
     entry = office.entries()[-1]
     assert (entry.actor_id, entry.action, entry.detail["route"]) == (HEAD.id, "case_read", "document")
     with pytest.raises(Refused, match="was used"):
-        await fetched(office.desk, key)
+        await fetched(office.bus, key)
 
 
 async def test_of_two_who_fetch_at_once_one_gets_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have looked, and the link was good, before either takes it."""
-    key, reads, both_have_looked = await asked(office), office.desk.read, asyncio.Barrier(2)
+    key, reads, both_have_looked = await asked(office), office.bus.read, asyncio.Barrier(2)
 
-    async def looks(question: Callable[[Ledger], bool]) -> bool:
+    async def looks(question: Callable[[UnitOfWork], bool]) -> bool:
         found = await reads(question)
         await both_have_looked.wait()
         return found
 
-    monkeypatch.setattr(office.desk, "read", looks)
+    monkeypatch.setattr(office.bus, "read", looks)
     async with asyncio.timeout(20):
-        got = await asyncio.gather(fetched(office.desk, key), fetched(office.desk, key), return_exceptions=True)
+        got = await asyncio.gather(fetched(office.bus, key), fetched(office.bus, key), return_exceptions=True)
     [document] = [one for one in got if isinstance(one, bytes)]
     assert document.startswith(b"PK")
     [refused] = [one for one in got if isinstance(one, Refused)]
@@ -75,10 +75,10 @@ async def test_of_two_who_fetch_at_once_one_gets_it(office: Office, monkeypatch:
 async def test_a_late_or_foreign_key_opens_nothing(office: Office) -> None:
     key = await asked(office)
     with pytest.raises(Refused):
-        await fetched(office.desk, "x" * 43)
+        await fetched(office.bus, "x" * 43)
     office.now += LINK_LASTS
     with pytest.raises(Refused):
-        await fetched(office.desk, key)
+        await fetched(office.bus, key)
 
 
 async def test_without_a_public_address_that_is_said(small_office: Office) -> None:
@@ -90,9 +90,9 @@ async def test_without_a_public_address_that_is_said(small_office: Office) -> No
 async def test_a_link_that_is_no_longer_theirs_to_ask_for_is_not_sent(small_office: Office) -> None:
     """Between the press and the message they lost the record."""
     office = small_office
-    office.keeper = Keeper(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
+    office.runner = JobRunner(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
     case = await significant(office)
     args = {"person_id": DSO.id, "case_id": case.id}
-    await office.keep(Promise("send_case_link", "k", args, FarEnd.TEAMS))
+    await office.run(OutboxJob("send_case_link", "k", args, JobQueue.TEAMS))
     assert office.ends.messenger.to(DSO) == []
-    assert [one for one in office.promised() if one.key == "k"] == []
+    assert [one for one in office.outbox() if one.key == "k"] == []

@@ -3,7 +3,7 @@
 from datetime import date
 
 from automations.cases.meetings import BODY, SUBJECT, keep_partnership_meeting, meeting_name
-from handbook.core.calendars import Entry
+from handbook.core.calendars import CalendarEntry
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import Role
 from tests.automations.case_office import about, card, heard, send, the_case, with_dso
@@ -15,7 +15,7 @@ WEDNESDAY = HalfDay(date(2026, 12, 2), *SchoolHours().morning)
 THURSDAY = HalfDay(date(2026, 12, 3), *SchoolHours().afternoon)
 
 
-async def entries(office: Office, person_id: str = DSO.id) -> list[Entry]:
+async def entries(office: Office, person_id: str = DSO.id) -> list[CalendarEntry]:
     return await office.ends.calendars.of_visit(person_id, meeting_name((await the_case(office)).id))
 
 

@@ -16,12 +16,12 @@ EVERYWHERE = replace(HILDA, place=ENGLAND)
 
 
 async def kept(office: Office) -> tuple[FigureSet, ...]:
-    return await office.desk.read(lambda books: books.figures.of_places(["900001", "900777", ENGLAND]))
+    return await office.bus.read(lambda uow: uow.figures.of_places(["900001", "900777", ENGLAND]))
 
 
 async def test_they_are_kept_with_one_entry_that_holds_counts_and_no_words(office: Office) -> None:
     for _ in range(2):
-        await office.desk.decide(KeepFigures("abc", (HILDA, EVERYWHERE)), route="command")
+        await office.bus.decide(KeepFigures("abc", (HILDA, EVERYWHERE)), route="command")
     assert await kept(office) == (HILDA, EVERYWHERE)
     (entry,) = [one for one in office.entries() if one.action == "figures_kept"]
     assert entry.detail == {"route": "command", "sha256": "abc", "rule": "D1", "new": 2, "changed": 0}
@@ -29,7 +29,7 @@ async def test_they_are_kept_with_one_entry_that_holds_counts_and_no_words(offic
 
 async def test_no_person_takes_them_in_and_no_school_that_is_not_on_the_list(office: Office) -> None:
     with pytest.raises(Refused, match="whoever runs the service"):
-        await office.desk.decide(KeepFigures("abc", (HILDA,)), ADVISOR.id, "teams")
+        await office.bus.decide(KeepFigures("abc", (HILDA,)), ADVISOR.id, "teams")
     with pytest.raises(Refused, match="list of schools has changed"):
-        await office.desk.decide(KeepFigures("abc", (HILDA, replace(HILDA, place="900777"))))
+        await office.bus.decide(KeepFigures("abc", (HILDA, replace(HILDA, place="900777"))))
     assert await kept(office) == ()

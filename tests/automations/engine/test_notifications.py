@@ -2,30 +2,30 @@
 
 import pytest
 
-from automations.engine.notifications import digest, tell
-from automations.engine.outbox import FarEnd, Promise
-from automations.engine.trouble_words import trouble_words
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.jobs.trouble_words import trouble_words
+from automations.engine.notifications import digest, send_card
 from automations.reports.cards import ReportKind, report_about
 from automations.reports.troubles import NoteTrouble, NoteTroubleOver
-from handbook.core.external_errors import Gone, Unavailable
+from handbook.core.external_errors import NotFound, Unavailable
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
-from tests.support.drawing import draw
-from tests.support.far_ends import Message
+from tests.support.fakes import Message
+from tests.support.rendering import render
 
 
 async def true_copies(office: Office) -> bool:
     """Whether each message shows what its card would show now."""
 
     def check(message: Message) -> bool:
-        with office.database.reading() as books:
-            copy = books.cards.at(message.place.conversation_id, message.place.activity_id)
-            person = books.roster.person(message.person_id)
+        with office.database.reading() as uow:
+            copy = uow.cards.at(message.place.conversation_id, message.place.activity_id)
+            person = uow.roster.person(message.person_id)
             assert copy is not None
             assert person is not None
-            drawn = draw(books, copy.kind, copy.about, person, copy.version, office.desk.sight)
-            return digest(drawn) == copy.shows == digest(message.card)
+            rendered = render(uow, copy.kind, copy.about, person, copy.version, office.bus.render_context)
+            return digest(rendered) == copy.shows == digest(message.card)
 
     return all(check(message) for message in office.ends.messenger.messages)
 
@@ -33,18 +33,18 @@ async def true_copies(office: Office) -> bool:
 async def test_after_every_step_every_copy_is_true(office: Office) -> None:
     report = await office.come_to(Status.SENT)
     assert await true_copies(office)
-    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    await office.run_all()
     assert await true_copies(office)
-    assert max(message.drawn for message in office.ends.messenger.messages) > 1
+    assert max(message.rendered for message in office.ends.messenger.messages) > 1
 
 
 async def test_a_card_is_sent_once_however_often_it_is_promised(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
     seen = len(small_office.ends.messenger.to(HEAD))
-    promise = tell(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1)
-    await small_office.keep(promise)
-    await small_office.keep(promise.again(0))
+    job = send_card(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1)
+    await small_office.run(job)
+    await small_office.run(job.again(0))
     assert len(small_office.ends.messenger.to(HEAD)) == seen == 1
 
 
@@ -55,44 +55,44 @@ async def test_a_decision_between_drawing_and_sending_is_drawn_at_once(small_off
     async def slowly(person_id: str, card: dict[str, object], summary: str) -> object:
         """Meanwhile the headteacher presses Approve on a card that they have."""
         messenger.send_card = send  # type: ignore[method-assign] # once
-        await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+        await small_office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
         return await send(person_id, card, summary)
 
     messenger.send_card = slowly  # type: ignore[method-assign, assignment] # a slow far end
-    await small_office.keep(tell(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))
-    (redraw,) = [promise for promise in small_office.promised() if promise.effect == "redraw_card"]
-    assert redraw.key.endswith("@sent")
-    await small_office.keep_all()
+    await small_office.run(send_card(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))
+    (refresh,) = [job for job in small_office.outbox() if job.effect == "redraw_card"]
+    assert refresh.key.endswith("@sent")
+    await small_office.run_all()
     assert await true_copies(small_office)
 
 
 async def test_a_card_that_is_true_is_left_alone(small_office: Office) -> None:
     await small_office.come_to(Status.SENT)
-    drawn = [message.drawn for message in small_office.ends.messenger.messages]
-    with small_office.database.reading() as books:
-        keys = [copy.key for copy in books.cards.about(report_about((await small_office.report()).id))]
+    rendered = [message.rendered for message in small_office.ends.messenger.messages]
+    with small_office.database.reading() as uow:
+        keys = [copy.key for copy in uow.cards.about(report_about((await small_office.report()).id))]
     for key in (*keys, "a card that was never sent"):
-        await small_office.keep(Promise("redraw_card", f"{key}@now", {"key": key}, FarEnd.TEAMS))
-    assert [message.drawn for message in small_office.ends.messenger.messages] == drawn
+        await small_office.run(OutboxJob("redraw_card", f"{key}@now", {"key": key}, JobQueue.TEAMS))
+    assert [message.rendered for message in small_office.ends.messenger.messages] == rendered
 
 
 async def test_a_copy_whose_message_is_gone_is_left_in_peace(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
-    small_office.ends.fail_for_good(update_card=Gone("the message was deleted"))
-    await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
-    waits = await small_office.keep_all()
-    assert [promise for promise in waits if promise.effect == "redraw_card"] == []
-    with small_office.database.reading() as books:
-        standing = books.cards.about(report_about(report.id))
+    small_office.ends.fail_for_good(update_card=NotFound("the message was deleted"))
+    await small_office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    waits = await small_office.run_all()
+    assert [job for job in waits if job.effect == "redraw_card"] == []
+    with small_office.database.reading() as uow:
+        standing = uow.cards.about(report_about(report.id))
     assert {copy.person_id for copy in standing} == {HEAD.id, ADVISOR.id}  # those that were sent last
 
 
 async def test_a_redrawing_that_fails_is_tried_again_and_bothers_nobody(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
     small_office.ends.fail("update_card", Unavailable("down"), Unavailable("down"))
-    await small_office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
-    waits = await small_office.keep_all()
-    assert {promise.effect for promise in waits} == {"redraw_card"}
+    await small_office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    waits = await small_office.run_all()
+    assert {job.effect for job in waits} == {"redraw_card"}
     await small_office.wait_and_keep()
     assert await true_copies(small_office)
     assert (await small_office.report()).trouble == ""
@@ -102,11 +102,11 @@ async def test_a_redrawing_that_fails_is_tried_again_and_bothers_nobody(small_of
 async def test_a_trouble_that_is_over_before_it_is_told_is_told_to_nobody(small_office: Office, over: bool) -> None:
     report = await small_office.come_to(Status.SENT)
     words = trouble_words("place_draft", None, gave_up=False)
-    await small_office.desk.decide(NoteTrouble(report.id, "place_draft", "423", words))
-    (follow_up,) = small_office.promised()
-    await small_office.keep(follow_up)
+    await small_office.bus.decide(NoteTrouble(report.id, "place_draft", "423", words))
+    (follow_up,) = small_office.outbox()
+    await small_office.run(follow_up)
     before = len(small_office.ends.messenger.to(SIP))
     if over:
-        await small_office.desk.decide(NoteTroubleOver(report.id, "place_draft"))
-    await small_office.keep_all()
+        await small_office.bus.decide(NoteTroubleOver(report.id, "place_draft"))
+    await small_office.run_all()
     assert len(small_office.ends.messenger.to(SIP)) == before + (not over)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from automations.engine.command_bus import Customs
+from automations.engine.command_bus import TrustPolicy
 from automations.engine.set_up_gaps import administrator
 from handbook.core.refusal import Refused
 from tests.automations.office import ADVISOR, Office
@@ -11,10 +11,10 @@ KEEPER = "00000000-0000-4000-8000-0000000000f9"
 
 
 async def test_it_is_the_one_of_the_settings_or_the_trust_advisor(small_office: Office) -> None:
-    read = small_office.desk.read
-    assert await read(lambda books: administrator(books, Customs())) == ADVISOR.id
-    assert await read(lambda books: administrator(books, Customs(administrator_id=KEEPER))) == KEEPER
+    read = small_office.bus.read
+    assert await read(lambda uow: administrator(uow, TrustPolicy())) == ADVISOR.id
+    assert await read(lambda uow: administrator(uow, TrustPolicy(administrator_id=KEEPER))) == KEEPER
     small_office.bring([])
-    assert await read(lambda books: administrator(books, Customs(administrator_id=KEEPER))) == KEEPER
+    assert await read(lambda uow: administrator(uow, TrustPolicy(administrator_id=KEEPER))) == KEEPER
     with pytest.raises(Refused, match="has no Trust Advisor"):
-        await read(lambda books: administrator(books, Customs()))
+        await read(lambda uow: administrator(uow, TrustPolicy()))

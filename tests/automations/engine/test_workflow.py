@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import pytest
 
 from automations.engine.card_registry import CardRef
-from automations.engine.command_bus import Occasion, Sight
-from automations.engine.inbound_port import Click
+from automations.engine.command_bus import CommandContext, RenderContext
+from automations.engine.inbound.port import Click
 from automations.engine.workflow import RecordTrouble, Reply, Workflow, WorkflowTables
 from automations.workflows import TABLES
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 from tests.automations.office import SIP, Office
 
 
@@ -20,11 +20,11 @@ class Press:
     """The command of a button."""
 
 
-def handle(_books: Ledger, _command: Press, _occasion: Occasion) -> tuple[()]:
+def handle(_uow: UnitOfWork, _command: Press, _ctx: CommandContext) -> tuple[()]:
     return ()
 
 
-def answer(_books: Ledger, _command: Press, _viewer: Person, _sight: Sight, _click: Click) -> CardRef:
+def answer(_uow: UnitOfWork, _command: Press, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef("card", "thing:1")
 
 
@@ -61,10 +61,10 @@ def test_a_name_that_two_give_stops_the_start(workflow: Workflow) -> None:
 
 
 async def test_a_card_about_nothing_that_is_known_is_refused(small_office: Office) -> None:
-    with small_office.database.reading() as books, pytest.raises(Refused, match="cannot find what this card is about"):
-        TABLES.cards.draw(books, CardRef("card", "nothing:1"), SIP, small_office.desk.sight)
+    with small_office.database.reading() as uow, pytest.raises(Refused, match="cannot find what this card is about"):
+        TABLES.cards.render(uow, CardRef("card", "nothing:1"), SIP, small_office.bus.render_context)
 
 
 async def test_trouble_that_stands_on_no_card_is_none(small_office: Office) -> None:
-    with small_office.database.reading() as books:
-        assert TABLES.trouble_of(books, "case:c-1") == ""
+    with small_office.database.reading() as uow:
+        assert TABLES.trouble_of(uow, "case:c-1") == ""

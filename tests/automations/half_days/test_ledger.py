@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.half_days.ledger_cards import HalfDaysKind, extra_about, half_days_about
 from handbook.core.people import Person
 from handbook.half_days.extra_services import ExtraService
@@ -13,15 +13,15 @@ from handbook.half_days.preparation import Preparation
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import visits as v
 from tests.support.card_reading import words
-from tests.support.drawing import draw
+from tests.support.rendering import render
 
 NOTED: dict[str, str | int] = {"extra_for": "900001", "extra_name": "Appraisal", "extra_half_days": "2", "year": 2026}
 SET_ASIDE: dict[str, str | int] = {"prepare_for": "900001", "prepare_on": "2026-11-23", "prepare": "1"}
 
 
 async def press(office: Office, person: Person, verb: str, **data: str | int) -> Answer:
-    answer = await office.reception.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data))
-    await office.keep_all()
+    answer = await office.router.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data))
+    await office.run_all()
     return answer
 
 
@@ -38,16 +38,16 @@ async def refused(office: Office, person: Person, verb: str, **data: str | int) 
 
 
 async def extras(office: Office) -> tuple[ExtraService, ...]:
-    return await office.desk.read(lambda books: books.extra_services.all_of(v.YEAR))
+    return await office.bus.read(lambda uow: uow.extra_services.all_of(v.YEAR))
 
 
 async def prepared(office: Office) -> list[Preparation]:
-    return [*await office.desk.read(lambda books: books.preparations.of_year("900001", v.YEAR))]
+    return [*await office.bus.read(lambda uow: uow.preparations.of_year("900001", v.YEAR))]
 
 
 async def typed(office: Office, person: Person, message: str = "m1") -> dict[str, object]:
-    await office.desk.decide(AnswerTyped("Half-days", message), person.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped("Half-days", message), person.id, "teams")
+    await office.run_all()
     return office.ends.messenger.to(person)[-1].card
 
 
@@ -108,13 +108,15 @@ async def test_nobody_else_notes_or_sees_it(small_office: Office) -> None:
     assert "What I can do for you" in words(await typed(office, DSO))
     await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, **NOTED)
     [extra] = await extras(office)
-    sight = office.desk.sight
-    with office.database.reading() as books:
-        others = draw(books, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), HEAD, 0, sight)
+    context = office.bus.render_context
+    with office.database.reading() as uow:
+        others = render(uow, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), HEAD, 0, context)
         assert "Not open to you" in words(others)
-        assert "Not open to you" in words(draw(books, HalfDaysKind.EXTRA, extra_about(extra.id), DSO, 0, sight))
-        assert "Appraisal" in words(draw(books, HalfDaysKind.HALF_DAYS, half_days_about(ADVISOR.id), ADVISOR, 0, sight))
-        assert "Appraisal" not in words(draw(books, HalfDaysKind.HALF_DAYS, half_days_about(DSO.id), DSO, 0, sight))
+        assert "Not open to you" in words(render(uow, HalfDaysKind.EXTRA, extra_about(extra.id), DSO, 0, context))
+        assert "Appraisal" in words(
+            render(uow, HalfDaysKind.HALF_DAYS, half_days_about(ADVISOR.id), ADVISOR, 0, context)
+        )
+        assert "Appraisal" not in words(render(uow, HalfDaysKind.HALF_DAYS, half_days_about(DSO.id), DSO, 0, context))
 
 
 async def test_what_belongs_to_a_school_that_left_is_shown_and_can_be_ended(small_office: Office) -> None:
@@ -122,12 +124,12 @@ async def test_what_belongs_to_a_school_that_left_is_shown_and_can_be_ended(smal
     await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, **NOTED)
     await press(office, SIP, "preparation.plan", **SET_ASIDE)
     [extra] = await extras(office)
-    with office.database.writing() as books:
-        books.roster.replace(EVERYBODY, [], {}, {})
-    with office.database.reading() as books:
-        card = draw(books, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), SIP, 0, office.desk.sight)
+    with office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, [], {}, {})
+    with office.database.reading() as uow:
+        card = render(uow, HalfDaysKind.HALF_DAYS, half_days_about(SIP.id), SIP, 0, office.bus.render_context)
         assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck" in words(card)
-        extra_card = draw(books, HalfDaysKind.EXTRA, extra_about(extra.id), SIP, 0, office.desk.sight)
+        extra_card = render(uow, HalfDaysKind.EXTRA, extra_about(extra.id), SIP, 0, office.bus.render_context)
         assert f"{ADVISOR.name} has noted" in words(extra_card)
     [set_aside] = await prepared(office)
     await shown(office, SIP, "preparation.done", preparation=set_aside.id)

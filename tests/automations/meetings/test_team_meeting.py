@@ -5,19 +5,19 @@ from datetime import timedelta
 
 import pytest
 
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
 from automations.meetings.team_meeting_cards import MeetingKind, meetings_about
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
-from handbook.core.external_errors import Denied
+from handbook.core.external_errors import Forbidden
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.meetings.team_meeting import CancelTeamMeeting, TeamMeeting
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
-from tests.support.drawing import draw
+from tests.support.rendering import render
 from tests.support.team_meetings import AFTERNOON, MORNING, OTHER_SIP
 
 BOTH = {"attend": f"{SIP.id},{DSO.id}"}
@@ -27,8 +27,8 @@ NONE = "I cannot find that meeting."
 
 
 async def press(office: Office, who: Person, verb: str, on: SentMessage | None = None, **data: str | int) -> Answer:
-    answer = await office.reception.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
-    await office.keep_all()
+    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
+    await office.run_all()
     return answer
 
 
@@ -39,8 +39,8 @@ async def pressed(office: Office, who: Person, verb: str, **data: str | int) -> 
 
 
 async def typed(office: Office, who: Person) -> SentMessage:
-    await office.desk.decide(AnswerTyped("Team  meeting", f"m-{who.id}"), who.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped("Team  meeting", f"m-{who.id}"), who.id, "teams")
+    await office.run_all()
     return office.ends.messenger.to(who)[-1].place
 
 
@@ -51,7 +51,7 @@ async def is_set(office: Office) -> TeamMeeting:
 
 
 async def the_meeting(office: Office) -> TeamMeeting:
-    [meeting] = await office.desk.read(lambda books: books.team_meetings.since(MORNING.on))
+    [meeting] = await office.bus.read(lambda uow: uow.team_meetings.since(MORNING.on))
     return meeting
 
 
@@ -147,11 +147,13 @@ async def test_what_is_not_allowed_is_said(small_office: Office) -> None:
     ):
         assert why in await pressed(office, who, f"team_meeting.{verb}", **data)
     assert await the_meeting(office) == meeting
-    await office.desk.decide(AnswerTyped("team meeting", "m-head"), HEAD.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped("team meeting", "m-head"), HEAD.id, "teams")
+    await office.run_all()
     assert "What I can do for you" in shown(office, HEAD)
     own = meetings_about(SIP.id)
-    card = await office.desk.read(lambda books: draw(books, MeetingKind.TEAM_MEETINGS, own, DSO, 0, office.desk.sight))
+    card = await office.bus.read(
+        lambda uow: render(uow, MeetingKind.TEAM_MEETINGS, own, DSO, 0, office.bus.render_context)
+    )
     assert "not open to you" in words(card)
 
 
@@ -160,7 +162,7 @@ async def test_what_changes_while_calendars_are_written_is_written_too(small_off
 
     async def cancelled_meanwhile() -> None:
         meeting = await the_meeting(office)
-        await office.desk.decide(CancelTeamMeeting(meeting.id, meeting.version), ADVISOR.id, "teams")
+        await office.bus.decide(CancelTeamMeeting(meeting.id, meeting.version), ADVISOR.id, "teams")
 
     office.ends.calendars.meanwhile["write"] = cancelled_meanwhile
     office.bring([*EVERYBODY, OTHER_SIP])
@@ -169,7 +171,7 @@ async def test_what_changes_while_calendars_are_written_is_written_too(small_off
 
 
 async def test_a_calendar_that_may_not_be_written_is_told_to_the_trust_advisor(small_office: Office) -> None:
-    small_office.ends.faults.coming["write"] = [Denied("403")]
+    small_office.ends.faults.coming["write"] = [Forbidden("403")]
     await is_set(small_office)
     assert "The SIP team meeting could not be put right in the calendars yet" in shown(small_office, ADVISOR)
     await small_office.wait_and_keep()

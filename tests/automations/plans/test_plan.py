@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import CardAnswer, Click, Sender
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import CardAnswer, Click, Sender
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.plans.making import NOTHING_TO_PLAN, plan_term
 from automations.plans.plan_cards import PlanKind, plan_about, plans_about
 from cards.reports.lines import closed_card
-from handbook.core.external_errors import Denied
+from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, NotePlans, ProposedPlan
@@ -21,8 +21,8 @@ from tests.automations.visit_office import come_to, says, the_visit
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import verbs, words
-from tests.support.drawing import draw
 from tests.support.plans import NONE, a_line, a_plan
+from tests.support.rendering import render
 from tests.support.team_meetings import OTHER_SIP
 
 WHOLE = AcceptWholePlan("plan-1")
@@ -30,8 +30,8 @@ WHOLE = AcceptWholePlan("plan-1")
 
 async def typed(office: Office, words: str, person: Person = SIP) -> list[str]:
     """What somebody is told who types that, oldest first."""
-    await office.desk.decide(AnswerTyped(words, f"m-{words}"), person.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped(words, f"m-{words}"), person.id, "teams")
+    await office.run_all()
     return [words_of(message.card) for message in office.ends.messenger.to(person)]
 
 
@@ -40,12 +40,12 @@ def words_of(card: dict[str, object]) -> str:
 
 
 async def noted(office: Office, plan: ProposedPlan, by: Person = ADVISOR) -> None:
-    await office.desk.decide(NotePlans("run-1", by.id, (plan,)))
-    await office.keep_all()
+    await office.bus.decide(NotePlans("run-1", by.id, (plan,)))
+    await office.run_all()
 
 
 async def the_plan(office: Office) -> ProposedPlan:
-    return await office.desk.read(lambda books: books.term_plans.get("plan-1"))
+    return await office.bus.read(lambda uow: uow.term_plans.get("plan-1"))
 
 
 async def test_a_plan_is_made_from_the_calendars_and_told(small_office: Office) -> None:
@@ -57,15 +57,15 @@ async def test_a_plan_is_made_from_the_calendars_and_told(small_office: Office) 
     assert "You have no other visit that week." in card
     assert small_office.ends.calendars.asked == [(SIP.email, HEAD.email)]
     await plan_term(small_office.work, "another", SIP.id)
-    [made] = await small_office.desk.read(lambda books: books.term_plans.of_run("another"))
+    [made] = await small_office.bus.read(lambda uow: uow.term_plans.of_run("another"))
     await plan_term(small_office.work, "another", SIP.id)  # after a crash
-    [again] = await small_office.desk.read(lambda books: books.term_plans.of_run("another"))
+    [again] = await small_office.bus.read(lambda uow: uow.term_plans.of_run("another"))
     assert again == made
 
 
 async def test_a_sip_without_checks_is_barred_in_the_plan_of_the_service(small_office: Office) -> None:
-    with small_office.database.writing() as books:
-        books.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
+    with small_office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
     table = (await typed(small_office, "plan autumn", ADVISOR))[-1]
     assert "0 of 1 visits have a half-day" in table
     assert "no current DBS and recruitment checks on record" in table
@@ -82,9 +82,9 @@ async def test_a_visit_that_was_begun_is_planned_without_what_was_shown_before(s
     """Its one school has no dates for a second term, and so none to plan for."""
     visit = await come_to(small_office, S.FOUND)
     await plan_term(small_office.work, "run-2", SIP.id, "Autumn")
-    [plan] = await small_office.desk.read(lambda books: books.term_plans.of_run("run-2"))
+    [plan] = await small_office.bus.read(lambda uow: uow.term_plans.of_run("run-2"))
     await says(small_office, AcceptWholePlan(plan.id))
-    [line] = (await small_office.desk.read(lambda books: books.term_plans.get(plan.id))).lines
+    [line] = (await small_office.bus.read(lambda uow: uow.term_plans.get(plan.id))).lines
     sent = await the_visit(small_office)
     assert (sent.id, sent.status) == (visit.id, S.PROPOSED)
     assert [slot.half_day for slot in sent.slots] == [line.half_day]
@@ -96,7 +96,7 @@ async def test_who_may_not_plan_is_told_what_there_is(small_office: Office) -> N
 
 
 async def test_calendars_that_may_not_be_read_are_told_to_whoever_asked(small_office: Office) -> None:
-    small_office.ends.fail("busy_times", Denied("403"))
+    small_office.ends.fail("busy_times", Forbidden("403"))
     said = await typed(small_office, "plan")
     assert any("The plan that you asked for could not be made yet" in one for one in said)
 
@@ -104,9 +104,9 @@ async def test_calendars_that_may_not_be_read_are_told_to_whoever_asked(small_of
 async def test_the_plan_of_the_service_is_asked_for_through_the_mailboxes_of_its_sips(office: Office) -> None:
     """Nobody opens that of the Trust Advisor. A SIP's that cannot be opened is unknown, and stops no other plan."""
     schools = [a.a_school(), a.a_school(urn="900002", sip_id=OTHER_SIP.id)]
-    with office.database.writing() as books:
+    with office.database.writing() as uow:
         checks = [v.CHECKS, replace(v.CHECKS, sip_id=OTHER_SIP.id)]
-        books.roster.replace([*EVERYBODY, OTHER_SIP], schools, {"Fellshire": [AUTUMN]}, {}, {}, checks)
+        uow.roster.replace([*EVERYBODY, OTHER_SIP], schools, {"Fellshire": [AUTUMN]}, {}, {}, checks)
     office.ends.calendars.shut = {ADVISOR.id, OTHER_SIP.id}
     table = (await typed(office, "plan autumn", ADVISOR))[-1]
     assert "1 of 2 visits have a half-day" in table
@@ -133,7 +133,7 @@ async def test_what_is_accepted_goes_to_the_headteacher_and_into_both_calendars(
     booked = await says(office, PickSlot(visit.id, visit.version, 1), HEAD)
     assert (booked.status, booked.half_day) == (S.BOOKED, v.THIRD)
     with pytest.raises(Refused, match="Nothing of this can be accepted any more"):
-        await office.desk.decide(AcceptPlanned("plan-1", "900001"), SIP.id, "teams")
+        await office.bus.decide(AcceptPlanned("plan-1", "900001"), SIP.id, "teams")
 
 
 async def test_what_the_booking_refuses_says_why_and_hinders_no_other_line(office: Office) -> None:
@@ -146,8 +146,8 @@ async def test_what_the_booking_refuses_says_why_and_hinders_no_other_line(offic
     assert "Not sent: I cannot find that school." in words(card)
     assert verbs(card) == {"plan.accept"}
     assert [one.detail["code"] for one in office.entries() if one.action == "refused"] == ["unknown"]
-    with office.database.reading() as books:
-        assert books.verify_audit().broken_at is None
+    with office.database.reading() as uow:
+        assert uow.verify_audit().broken_at is None
 
 
 async def test_what_was_booked_otherwise_meanwhile_is_refused(small_office: Office) -> None:
@@ -162,29 +162,29 @@ async def test_the_card_answers_with_the_plan_as_it_stands(small_office: Office)
     await noted(small_office, a_plan(a_line(half_day=v.THIRD)))
     sender = Sender(SIP.id, "chat", "https://teams.example/")
     for verb in ("plan.show", "plan.accept_all", "plan.accept_all"):
-        answer = await small_office.reception.clicked(sender, Click(verb, {"plan": "plan-1"}))
+        answer = await small_office.router.clicked(sender, Click(verb, {"plan": "plan-1"}))
         assert isinstance(answer, CardAnswer)
         assert ("plan.accept" in verbs(answer.card)) == (verb == "plan.show")
-    with small_office.database.reading() as books:
+    with small_office.database.reading() as uow:
         for kind, about in ((PlanKind.TERM_PLAN, plan_about("plan-1")), (PlanKind.TERM_TABLE, plans_about("run-1"))):
-            assert draw(books, kind, about, HEAD, 1, small_office.desk.sight) == closed_card()
+            assert render(uow, kind, about, HEAD, 1, small_office.bus.render_context) == closed_card()
 
 
 async def test_somebody_who_has_left_has_their_name_in_the_table(small_office: Office) -> None:
     await noted(small_office, replace(a_plan(), sip_id=SIP.id))
-    with small_office.database.writing() as books:
-        books.roster.replace([ADVISOR], [a.a_school()], {}, {})
-    with small_office.database.reading() as books:
-        card = draw(books, PlanKind.TERM_TABLE, plans_about("run-1"), ADVISOR, 1, small_office.desk.sight)
+    with small_office.database.writing() as uow:
+        uow.roster.replace([ADVISOR], [a.a_school()], {}, {})
+    with small_office.database.reading() as uow:
+        card = render(uow, PlanKind.TERM_TABLE, plans_about("run-1"), ADVISOR, 1, small_office.bus.render_context)
     assert SIP.name in words(card)
 
 
 async def test_a_plan_for_a_promise_without_dates_of_the_term_leaves_the_school_out(small_office: Office) -> None:
     """Two schools, of which one has told no dates."""
     other = a.a_school(urn="900002", local_authority="Elsewhere")
-    with small_office.database.writing() as books:
-        books.roster.replace(EVERYBODY, [a.a_school(), other], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
-    await small_office.keep(Promise("plan_term", "r", {"run_id": "r", "person_id": SIP.id}, FarEnd.GRAPH))
-    [plan] = await small_office.desk.read(lambda books: books.term_plans.of_run("r"))
+    with small_office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, [a.a_school(), other], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS])
+    await small_office.run(OutboxJob("plan_term", "r", {"run_id": "r", "person_id": SIP.id}, JobQueue.GRAPH))
+    [plan] = await small_office.bus.read(lambda uow: uow.term_plans.of_run("r"))
     assert [line.half_day is None for line in plan.lines] == [False, True]
     assert plan.lines[1].why.startswith("no school day with enough notice")

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from automations.engine.notifications import tell
-from automations.engine.outbox import FAN_OUT, FarEnd, Promise
+from automations.engine.jobs.outbox import FOLLOW_UP, JobQueue, OutboxJob
+from automations.engine.notifications import send_card
 from automations.reports.approval import NoteFiled
 from automations.reports.cards import ReportKind, report_about
 from automations.workflows import TABLES
@@ -19,7 +19,7 @@ from handbook.reports.library import Library
 from handbook.reports.reminders import RemindHeadteacher
 from handbook.reports.report import Filed, Status
 from handbook.reports.sharing_agreement import AskForAgreement
-from store.ledger import Ledger
+from store.unit_of_work import UnitOfWork
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import words
@@ -27,21 +27,21 @@ from tests.support.card_reading import words
 STEM = "2026-27_Autumn_SIP-report_900001"
 
 
-def graph(effect: str, report_id: str, version: int = 1, key: str = "again") -> Promise:
-    return Promise(effect, key, {"report_id": report_id, "version": version}, FarEnd.GRAPH)
+def graph(effect: str, report_id: str, version: int = 1, key: str = "again") -> OutboxJob:
+    return OutboxJob(effect, key, {"report_id": report_id, "version": version}, JobQueue.GRAPH)
 
 
 async def second_version(office: Office) -> str:
     """Asked to change version 1, the SIP has sent version 2; nothing of that is kept yet."""
     report = await office.come_to(Status.CHANGE_ASKED)
     await office.receive(data=b"PK second")
-    await office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
     return report.id
 
 
 async def test_an_earlier_version_is_closed_to_its_readers(office: Office) -> None:
     await second_version(office)
-    await office.keep_all()
+    await office.run_all()
     drafts = office.ends.libraries.named(Library.DRAFTS)
     assert drafts[f"{STEM}_v1.docx"].readers == set()
     assert drafts[f"{STEM}_v2.docx"].readers == {SIP.email, HEAD.email}
@@ -50,16 +50,16 @@ async def test_an_earlier_version_is_closed_to_its_readers(office: Office) -> No
 
 async def test_a_version_that_was_never_placed_need_not_be_closed(small_office: Office) -> None:
     report = await small_office.receive()
-    await small_office.keep(graph("close_draft", report.id))
-    assert small_office.promised() == []
+    await small_office.run(graph("close_draft", report.id))
+    assert small_office.outbox() == []
 
 
 async def test_a_draft_placed_after_the_decision_calls_nobody(small_office: Office) -> None:
     """The far end was slow: the headteacher had answered from the card of the version before."""
     report = await small_office.receive()
-    await small_office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
-    await small_office.desk.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
+    await small_office.bus.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
+    await small_office.run_all()
     assert small_office.ends.messenger.to(HEAD) == []
     assert (await small_office.report()).status is Status.CHANGE_ASKED
 
@@ -67,14 +67,14 @@ async def test_a_draft_placed_after_the_decision_calls_nobody(small_office: Offi
 async def test_a_draft_that_a_newer_one_overtook_is_closed_again(small_office: Office) -> None:
     """The far end was slow: version 1 is placed after version 2 was sent."""
     report = await small_office.receive()
-    await small_office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
+    await small_office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
     small_office.ends.fail("place", Unavailable("slow"))
-    (late,) = await small_office.keep_all()
+    (late,) = await small_office.run_all()
     await small_office.receive(data=b"PK second")
-    await small_office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
-    await small_office.keep_all()
-    await small_office.keep(late)
-    await small_office.keep_all()
+    await small_office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await small_office.run_all()
+    await small_office.run(late)
+    await small_office.run_all()
     drafts = small_office.ends.libraries.named(Library.DRAFTS)
     assert drafts[f"{STEM}_v1.docx"].readers == set()
     assert drafts[f"{STEM}_v2.docx"].readers == {SIP.email, HEAD.email}
@@ -83,19 +83,19 @@ async def test_a_draft_that_a_newer_one_overtook_is_closed_again(small_office: O
 
 async def test_a_reminder_of_an_earlier_version_becomes_its_card(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
-    await small_office.desk.decide(RemindHeadteacher(report.id, 1, 1), "clock", "clock")
-    await small_office.keep_all()
+    await small_office.bus.decide(RemindHeadteacher(report.id, 1, 1), "clock", "clock")
+    await small_office.run_all()
     reminder = small_office.ends.messenger.to(HEAD)[-1]
     await small_office.receive(data=b"PK second")
-    await small_office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await small_office.run_all()
     assert "newer version" in words(reminder.card)
 
 
 async def test_the_view_is_filed_beside_what_was_approved_never_in_it(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
-    await small_office.desk.decide(ApproveReport(report.id, 1, True, "We agree."), HEAD.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(ApproveReport(report.id, 1, True, "We agree."), HEAD.id, "teams")
+    await small_office.run_all()
     filed = small_office.ends.libraries.named(Library.REPORTS)
     assert set(filed) == {f"{STEM}_v1.docx", f"{STEM}_v1.pdf", f"{STEM}_v1_headteachers-view.docx"}
     assert filed[f"{STEM}_v1.docx"].data == b"PK first"
@@ -108,10 +108,10 @@ async def test_what_is_done_twice_is_done_once(office: Office) -> None:
     files, told = dict(office.ends.libraries.files), len(office.ends.messenger.messages)
     entries = len(office.entries())
     for effect in ("place_draft", "file_report"):
-        await office.keep(graph(effect, report.id))
+        await office.run(graph(effect, report.id))
     filed = Filed(a.a_filed_item("other.docx"), a.a_filed_item("other.pdf"))
-    await office.desk.decide(NoteFiled(report.id, filed))
-    await office.keep_all()
+    await office.bus.decide(NoteFiled(report.id, filed))
+    await office.run_all()
     assert (office.ends.libraries.files, len(office.ends.messenger.messages)) == (files, told)
     assert len(office.entries()) == entries
     assert (await office.report()).filed == report.filed
@@ -119,25 +119,25 @@ async def test_what_is_done_twice_is_done_once(office: Office) -> None:
 
 async def test_a_report_that_is_not_filed_yet_is_not_opened_to_anybody(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
-    await small_office.keep(Promise("share_report", "k", {"report_id": report.id}, FarEnd.GRAPH))
+    await small_office.run(OutboxJob("share_report", "k", {"report_id": report.id}, JobQueue.GRAPH))
     assert small_office.ends.libraries.named(Library.REPORTS) == {}
-    assert small_office.promised() == []
+    assert small_office.outbox() == []
 
 
 async def in_one_commit(office: Office, *decisions: tuple[object, str]) -> None:
     """These are decided together, in this order."""
-    begun, queued, desk = threading.Event(), threading.Event(), office.desk
+    begun, queued, bus = threading.Event(), threading.Event(), office.bus
 
-    def busy(_: Ledger) -> tuple[()]:
+    def busy(_: UnitOfWork) -> tuple[()]:
         begun.set()
         queued.wait(10)
         return ()
 
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(desk.record(busy))
+        tasks.create_task(bus.record(busy))
         await asyncio.to_thread(begun.wait, 10)
         for command, person_id in decisions:
-            tasks.create_task(desk.decide(command, person_id, "teams"))
+            tasks.create_task(bus.decide(command, person_id, "teams"))
             await office.a_moment()
         queued.set()
 
@@ -147,9 +147,9 @@ async def test_decisions_that_shared_a_commit_are_each_followed_up(office: Offic
     report = await office.come_to(Status.SENT)
     agreed, approved = (AskForAgreement("900001", 0), ADVISOR.id), (ApproveReport(report.id, 1), HEAD.id)
     await in_one_commit(office, agreed, approved)
-    assert [promise.effect for promise in office.promised()] == [FAN_OUT, FAN_OUT]
+    assert [job.effect for job in office.outbox()] == [FOLLOW_UP, FOLLOW_UP]
     with monkeypatched_agreement():
-        (waits,) = await office.keep_all()
+        (waits,) = await office.run_all()
     assert (waits.args["fan_out"], waits.attempt) == ("agreement_changed", 2)
     assert (await office.report()).status is Status.FILED
     await office.wait_and_keep()
@@ -158,16 +158,16 @@ async def test_decisions_that_shared_a_commit_are_each_followed_up(office: Offic
 
 async def test_follow_ups_that_an_older_version_promised_as_one_are_each_tried(small_office: Office) -> None:
     report = await small_office.come_to(Status.APPROVED)
-    await small_office.desk.decide(AskForAgreement("900001", 0), ADVISOR.id, "teams")
+    await small_office.bus.decide(AskForAgreement("900001", 0), ADVISOR.id, "teams")
     of = json.dumps([["agreement_changed", "agreement:900001"], ["report_approved", f"report:{report.id}"]])
-    together = Promise("fan_outs", "k", {"of": of}, FarEnd.DESK)
-    (agreement,) = [one for one in small_office.promised() if one.args.get("about") == "agreement:900001"]
+    together = OutboxJob("fan_outs", "k", {"of": of}, JobQueue.DESK)
+    (agreement,) = [one for one in small_office.outbox() if one.args.get("about") == "agreement:900001"]
     with monkeypatched_agreement():
-        await small_office.keep(together)
-    assert "file_report" in [promise.effect for promise in small_office.promised()]
-    assert [one.attempt for one in small_office.promised() if one.effect == "fan_outs"] == [2]
+        await small_office.run(together)
+    assert "file_report" in [job.effect for job in small_office.outbox()]
+    assert [one.attempt for one in small_office.outbox() if one.effect == "fan_outs"] == [2]
     await small_office.wait_and_keep()
-    assert small_office.promised() == []
+    assert small_office.outbox() == []
     assert agreement.attempt == 1
 
 
@@ -186,28 +186,28 @@ def monkeypatched_agreement() -> Generator[None]:
 async def test_whoever_does_not_wait_for_an_answer_harms_nobody(small_office: Office) -> None:
     """The request was cut off; what it asked for is done, and so is what came after."""
     report = await small_office.come_to(Status.SENT)
-    begun, cut, desk = threading.Event(), threading.Event(), small_office.desk
+    begun, cut, bus = threading.Event(), threading.Event(), small_office.bus
 
-    def busy(_: Ledger) -> tuple[()]:
+    def busy(_: UnitOfWork) -> tuple[()]:
         begun.set()
         cut.wait(10)
         return ()
 
-    held = asyncio.create_task(desk.record(busy))
+    held = asyncio.create_task(bus.record(busy))
     await asyncio.to_thread(begun.wait, 10)
-    impatient = asyncio.create_task(desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams"))
+    impatient = asyncio.create_task(bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams"))
     await small_office.a_moment()
     impatient.cancel()
     cut.set()
     with pytest.raises(asyncio.CancelledError):
         await impatient
     await held
-    await desk.record(lambda _: ())  # comes after all that waited
-    await small_office.keep_all()
+    await bus.record(lambda _: ())  # comes after all that waited
+    await small_office.run_all()
     assert (await small_office.report()).status is Status.FILED
 
 
 async def test_a_card_for_somebody_new_is_drawn_when_it_is_sent(small_office: Office) -> None:
     report = await small_office.come_to(Status.FILED)
-    await small_office.keep(tell(ReportKind.REPORT, ADVISOR.id, report_about(report.id), 1, "fresh"))
+    await small_office.run(send_card(ReportKind.REPORT, ADVISOR.id, report_about(report.id), 1, "fresh"))
     assert "approved" in words(small_office.ends.messenger.to(ADVISOR)[-1].card).lower()

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.inbound_commands import NoteFile
-from automations.engine.inbound_port import Sender, SentFile
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.commands import NoteFile
+from automations.engine.inbound.port import Sender, SentFile
 from automations.engine.ports import Card, SentMessage
 from automations.reports import arrival
 from automations.reports.arrival import ReceiveReport
@@ -21,9 +21,9 @@ from handbook.reports.file_question import AnswerFile
 from handbook.reports.report import Report, Status
 from store.tables import report_versions
 from tests.automations.office import SIP, Office
-from tests.store.shelves import ENTRY, a_report
+from tests.store.filled import ENTRY, a_report
 from tests.support import builders as a
-from tests.support.far_ends import words_of
+from tests.support.fakes import words_of
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ async def test_the_same_file_again_is_the_same_version(small_office: Office) -> 
 async def test_what_was_set_aside_and_comes_again_unchanged_is_a_new_version(small_office: Office) -> None:
     """The SIP thought better of it."""
     report = await small_office.receive()
-    await small_office.desk.decide(SetReportAside(report.id, 1), SIP.id, "teams")
+    await small_office.bus.decide(SetReportAside(report.id, 1), SIP.id, "teams")
     assert (await small_office.receive()).latest == 2
 
 
@@ -48,20 +48,20 @@ async def test_a_file_that_was_read_already_is_not_received_twice(small_office: 
         entry.about.removeprefix("arrival:") for entry in small_office.entries() if entry.action == "file_sent"
     )
     for known in (arrival_id, "never-sent"):
-        await small_office.desk.decide(ReceiveReport(known, b"PK other", a.a_contents()), SIP.id, "teams")
+        await small_office.bus.decide(ReceiveReport(known, b"PK other", a.a_contents()), SIP.id, "teams")
     assert await small_office.report() == report
 
 
 async def test_a_file_is_fetched_and_read_once(small_office: Office) -> None:
     small_office.ends.messenger.files["https://t/a"] = write_proforma(a.a_contents(), school=a.a_school())
-    await small_office.reception.sent_files(
+    await small_office.router.sent_files(
         Sender(SIP.id, "chat", "https://t/"), (SentFile("a.docx", "https://t/a", "m1"),)
     )
-    (read,) = small_office.promised()
-    await small_office.keep_all()
+    (read,) = small_office.outbox()
+    await small_office.run_all()
     report = await small_office.report()
     small_office.ends.messenger.files.clear()
-    await small_office.keep(read.again(0))  # as after a crash between reading and noting that it was done
+    await small_office.run(read.again(0))  # as after a crash between reading and noting that it was done
     assert await small_office.report() == report
     assert len(small_office.ends.messenger.to(SIP)) == 1
 
@@ -69,13 +69,13 @@ async def test_a_file_is_fetched_and_read_once(small_office: Office) -> None:
 async def sent(office: Office) -> None:
     office.ends.messenger.files["https://t/a"] = write_proforma(a.a_contents(), school=a.a_school())
     files = (SentFile("a.docx", "https://t/a", "m1"),)
-    await office.reception.sent_files(Sender(SIP.id, "chat", "https://t/"), files)
+    await office.router.sent_files(Sender(SIP.id, "chat", "https://t/"), files)
 
 
 async def test_a_fresh_link_that_is_refused_is_asked_again(small_office: Office) -> None:
     await sent(small_office)
     small_office.ends.fail("fetch_file", SignInRefused("401"))
-    [waits] = await small_office.keep_all()
+    [waits] = await small_office.run_all()
     assert (waits.effect, waits.attempt) == ("read_file", 2)
     assert small_office.ends.messenger.to(SIP) == []
     assert await small_office.wait_and_keep() == []
@@ -86,11 +86,11 @@ async def test_an_old_link_that_is_refused_has_run_out(small_office: Office) -> 
     await sent(small_office)
     small_office.now += timedelta(minutes=10)
     small_office.ends.fail("fetch_file", SignInRefused("401"))
-    assert await small_office.keep_all() == []
+    assert await small_office.run_all() == []
     assert small_office.ends.messenger.said_to(SIP) == [arrival.EXPIRED]
     [away] = [entry for entry in small_office.entries() if entry.action == "file_turned_away"]
     assert away.detail["code"] == "expired"
-    assert await small_office.desk.read(lambda books: books.reports.of_school("900001")) == ()
+    assert await small_office.bus.read(lambda uow: uow.reports.of_school("900001")) == ()
 
 
 async def test_a_file_that_takes_the_service_down_is_not_begun_for_ever(
@@ -107,16 +107,16 @@ async def test_a_file_that_takes_the_service_down_is_not_begun_for_ever(
     monkeypatch.setattr(arrival, "begin_to_read", dies)
     office.ends.messenger.files["https://t/a"] = b"PK"
     sent = (SentFile("a.docx", "https://t/a", "m1"),)
-    await office.reception.sent_files(Sender(SIP.id, "chat", "https://t/"), sent)
-    (read,) = office.promised()
+    await office.router.sent_files(Sender(SIP.id, "chat", "https://t/"), sent)
+    (read,) = office.outbox()
     for _ in range(arrival.BEGUN_AT_MOST):
         with pytest.raises(KeyboardInterrupt):
-            await office.keep(read)
-    await office.keep(read)
-    await office.keep_all()
+            await office.run(read)
+    await office.run(read)
+    await office.run_all()
     assert begun == arrival.BEGUN_AT_MOST
     assert [one.startswith("I could not read that document") for one in office.ends.messenger.said_to(SIP)] == [True]
-    assert office.promised() == []
+    assert office.outbox() == []
 
 
 async def test_a_new_version_of_an_approved_report_is_refused(small_office: Office) -> None:
@@ -128,28 +128,28 @@ async def test_a_new_version_of_an_approved_report_is_refused(small_office: Offi
 
 async def test_every_term_has_its_report(small_office: Office) -> None:
     for year in (2025, 2026):
-        await small_office.desk.decide(NoteFile(f"f{year}", "r.docx", "https://t/f"), SIP.id, "teams")
+        await small_office.bus.decide(NoteFile(f"f{year}", "r.docx", "https://t/f"), SIP.id, "teams")
         contents = replace(a.a_contents(), academic_year=AcademicYear(year))
-        await small_office.desk.decide(ReceiveReport(f"f{year}", b"PK", contents), SIP.id, "teams")
-    [asked] = await small_office.desk.read(lambda books: books.file_questions.waiting_since(LATER))
+        await small_office.bus.decide(ReceiveReport(f"f{year}", b"PK", contents), SIP.id, "teams")
+    [asked] = await small_office.bus.read(lambda uow: uow.file_questions.waiting_since(LATER))
     last_year = next(at for at, choice in enumerate(asked.question.choices) if choice.year == AcademicYear(2025))
     with pytest.raises(Refused, match="I cannot find that file"):
-        await small_office.desk.decide(AnswerFile(asked.id, 1, last_year), a.a_person(Role.HEADTEACHER).id, "teams")
-    await small_office.desk.decide(AnswerFile(asked.id, 1, last_year), SIP.id, "teams")
-    with small_office.database.reading() as books:
-        assert [report.year for report in books.reports.of_school("900001")] == [AcademicYear(2026), AcademicYear(2025)]
+        await small_office.bus.decide(AnswerFile(asked.id, 1, last_year), a.a_person(Role.HEADTEACHER).id, "teams")
+    await small_office.bus.decide(AnswerFile(asked.id, 1, last_year), SIP.id, "teams")
+    with small_office.database.reading() as uow:
+        assert [report.year for report in uow.reports.of_school("900001")] == [AcademicYear(2026), AcademicYear(2025)]
 
 
 async def test_more_than_a_chat_can_take_come_in_parts(small_office: Office) -> None:
     def waits(year: int) -> Report:
         return a_report(f"r{year}", year=AcademicYear(year))
 
-    with small_office.database.writing() as books:
+    with small_office.database.writing() as uow:
         for year in range(2015, 2023):
-            books.reports.open(waits(year), ENTRY, a.MONDAY)
-            books.reports.add_version(f"r{year}", a.a_version(), f"arrival-{year}")
-    await small_office.reception.typed(Sender(SIP.id, "chat", "https://t/"), "my reports", "m1")
-    [only] = small_office.promised()  # several at once would come in any order
+            uow.reports.open(waits(year), ENTRY, a.MONDAY)
+            uow.reports.add_version(f"r{year}", a.a_version(), f"arrival-{year}")
+    await small_office.router.typed(Sender(SIP.id, "chat", "https://t/"), "my reports", "m1")
+    [only] = small_office.outbox()  # several at once would come in any order
     sends, messenger = small_office.ends.messenger.send_card, small_office.ends.messenger
 
     async def slow(person_id: str, card: Card, summary: str) -> SentMessage:
@@ -160,9 +160,9 @@ async def test_more_than_a_chat_can_take_come_in_parts(small_office: Office) -> 
 
     slowed: list[str] = []
     messenger.send_card = slow
-    await small_office.keep(only)
-    with small_office.database.writing() as books:  # meanwhile one of them is not there any more
-        books.connection.execute(report_versions.delete().where(report_versions.c.report_id == "r2019"))
+    await small_office.run(only)
+    with small_office.database.writing() as uow:  # meanwhile one of them is not there any more
+        uow.connection.execute(report_versions.delete().where(report_versions.c.report_id == "r2019"))
     await small_office.wait_and_keep()
     said = messenger.said_to(SIP)
     assert len(slowed) == 1

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from automations.engine.outbox import FarEnd, Promise
-from handbook.core.external_errors import AddressUnknown, FarEndError, SharingRefused, Unavailable
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from handbook.core.external_errors import AddressUnknown, ExternalError, SharingRefused, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, SendReport
@@ -16,7 +16,7 @@ from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, SignAgreement, WithdrawAgreement
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
-from tests.support.far_ends import words_of
+from tests.support.fakes import words_of
 
 OTHER_DSO = replace(DSO, id="00000000-0000-4000-8000-0000000000f7", name="Other Dso", email="other@trust.example")
 
@@ -32,13 +32,13 @@ def said(office: Office, person: Person) -> str:
 async def ready(office: Office) -> ShareReport:
     """A filed report of a school that agreed."""
     await office.come_to(Status.FILED)
-    await office.desk.decide(SignAgreement("900001", 0, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(SignAgreement("900001", 0, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
+    await office.run_all()
     return ShareReport((await office.report()).id, 1)
 
 
 async def withdrawn(office: Office) -> None:
-    await office.desk.decide(WithdrawAgreement("900001", 1), HEAD.id, "teams")
+    await office.bus.decide(WithdrawAgreement("900001", 1), HEAD.id, "teams")
 
 
 async def test_a_headteacher_whose_account_is_gone_stops_neither_filing_nor_the_advisors_news(
@@ -46,8 +46,8 @@ async def test_a_headteacher_whose_account_is_gone_stops_neither_filing_nor_the_
 ) -> None:
     office, report = small_office, await small_office.come_to(Status.SENT)
     office.ends.directory.gone.add(HEAD.id)
-    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
-    [waits] = await office.keep_all()
+    await office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    [waits] = await office.run_all()
     assert (waits.effect, waits.args["person_id"]) == ("open_filed", HEAD.id)
     assert (await office.report()).status is Status.FILED
     assert readers(office) == {frozenset({SIP.email})}
@@ -97,7 +97,7 @@ async def test_a_headteacher_who_cannot_open_the_draft_is_asked_once_they_can(sm
     await office.wait_and_keep()
     assert readers(office, Library.DRAFTS) == {frozenset({SIP.email, HEAD.email})}
     assert "Waiting for you" in said(office, HEAD)
-    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    await office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
 
 
 async def test_a_version_that_was_replaced_while_it_was_opened_is_closed_again(small_office: Office) -> None:
@@ -106,7 +106,7 @@ async def test_a_version_that_was_replaced_while_it_was_opened_is_closed_again(s
     report = await office.come_to(Status.SENT)
     office.ends.libraries.refused.clear()
     await office.receive(data=b"PK second")
-    await office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
     await office.wait_and_keep()
     first, second = (one.readers for _, one in sorted(office.ends.libraries.named(Library.DRAFTS).items()))
     assert (first, second) == (set(), {SIP.email, HEAD.email})
@@ -117,17 +117,17 @@ async def test_a_version_that_is_replaced_while_it_is_being_opened_is_closed_aga
     office, report = small_office, await small_office.receive()
     shares, first = office.ends.libraries.share, list[FiledItem]()
 
-    async def slow(item: FiledItem, emails: Sequence[str]) -> dict[str, FarEndError]:
+    async def slow(item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
         if not first:
             first.append(item)
             await office.receive(data=b"PK second")
-            await office.desk.decide(SendReport(report.id, 2), SIP.id, "teams")
-            await office.keep_all()
+            await office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
+            await office.run_all()
         return await shares(item, emails)
 
     office.ends.libraries.share = slow
-    await office.desk.decide(SendReport(report.id, 1), SIP.id, "teams")
-    assert await office.keep_all() == []
+    await office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
+    assert await office.run_all() == []
     standing = [one for _, one in sorted(office.ends.libraries.named(Library.DRAFTS).items())]
     assert first == [standing[0].item]
     assert [one.readers for one in standing] == [set(), {SIP.email, HEAD.email}]
@@ -153,8 +153,8 @@ async def test_of_a_report_that_is_not_filed_nothing_is_opened(small_office: Off
     """Such as a job of a database that was put back to before it was filed."""
     office, report = small_office, await small_office.come_to(Status.SENT)
     before = len(office.entries())
-    await office.keep(Promise("open_filed", "k", {"report_id": report.id, "version": 1}, FarEnd.GRAPH))
-    assert await office.keep_all() == []
+    await office.run(OutboxJob("open_filed", "k", {"report_id": report.id, "version": 1}, JobQueue.GRAPH))
+    assert await office.run_all() == []
     assert (await office.report(), len(office.entries())) == (report, before)
     assert "For your governors" not in said(office, HEAD)
 
@@ -170,8 +170,8 @@ async def test_somebody_without_any_address_is_told_of(small_office: Office) -> 
 async def test_one_officer_whom_sharepoint_does_not_know_keeps_the_other_not_outside(small_office: Office) -> None:
     office, command = small_office, await ready(small_office)
     office.ends.libraries.refused[OFFICER.email] = AddressUnknown("nobody")
-    await office.desk.decide(command, ADVISOR.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(command, ADVISOR.id, "teams")
+    await office.run_all()
     assert readers(office) == {frozenset({SIP.email, HEAD.email, DSO.email})}
     assert len(office.ends.messenger.to(DSO)) == 1
     assert office.ends.messenger.to(OFFICER) == []
@@ -192,8 +192,8 @@ async def test_one_officer_whom_sharepoint_does_not_know_keeps_the_other_not_out
 async def test_a_report_that_nobody_can_open_yet_is_shared_and_stands_as_it_did(small_office: Office) -> None:
     office, command = small_office, await ready(small_office)
     office.ends.libraries.refused.update({one.email: AddressUnknown("nobody") for one in (DSO, OFFICER)})
-    await office.desk.decide(command, ADVISOR.id, "teams")
-    assert {one.args.get("person_id") for one in await office.keep_all()} == {DSO.id, OFFICER.id}
+    await office.bus.decide(command, ADVISOR.id, "teams")
+    assert {one.args.get("person_id") for one in await office.run_all()} == {DSO.id, OFFICER.id}
     report = await office.report()
     assert (report.status, report.let_in) == (Status.SHARED, ())
     assert [entry for entry in office.entries() if entry.action == "let_in"] == []
@@ -208,8 +208,8 @@ async def test_a_report_that_nobody_can_open_yet_is_shared_and_stands_as_it_did(
 async def test_what_the_school_withdraws_while_graph_is_away_is_not_shared(small_office: Office) -> None:
     office, command = small_office, await ready(small_office)
     office.ends.fail_for_good(share=Unavailable("down"))
-    await office.desk.decide(command, ADVISOR.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(command, ADVISOR.id, "teams")
+    await office.run_all()
     await withdrawn(office)
     office.ends.heal()
     assert await office.wait_and_keep() == []
@@ -220,9 +220,9 @@ async def test_what_the_school_withdraws_while_graph_is_away_is_not_shared(small
     assert "was not shared with Dorothy Osgood and Lena Askwith after all" in said(office, ADVISOR)
     [noted] = [entry.detail for entry in office.entries() if entry.action == "not_shared"]
     assert (noted["not_with_dso"], noted["not_with_la_officer"], noted["rule"]) == (DSO.id, OFFICER.id, "W4 W5")
-    await office.desk.decide(SignAgreement("900001", 2, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
-    await office.desk.decide(command, ADVISOR.id, "teams")
-    assert await office.keep_all() == []
+    await office.bus.decide(SignAgreement("900001", 2, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
+    await office.bus.decide(command, ADVISOR.id, "teams")
+    assert await office.run_all() == []
     assert len(office.ends.messenger.to(DSO)) == 1, "pressed again, it is shared again"
 
 
@@ -231,8 +231,8 @@ async def test_it_is_shared_with_those_whom_the_decision_names_and_not_with_who_
 ) -> None:
     office, command = small_office, await ready(small_office)
     office.ends.fail_for_good(share=Unavailable("down"))
-    await office.desk.decide(command, ADVISOR.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(command, ADVISOR.id, "teams")
+    await office.run_all()
     office.bring([*EVERYBODY, OTHER_DSO], a.a_school(dso_id=OTHER_DSO.id))
     office.ends.heal()
     assert await office.wait_and_keep() == []
@@ -240,7 +240,7 @@ async def test_it_is_shared_with_those_whom_the_decision_names_and_not_with_who_
     assert office.ends.messenger.to(DSO) == office.ends.messenger.to(OTHER_DSO) == []
     assert "was not shared with Dorothy Osgood after all" in said(office, ADVISOR)
     with pytest.raises(Refused):
-        await office.desk.decide(command, ADVISOR.id, "teams")
+        await office.bus.decide(command, ADVISOR.id, "teams")
 
 
 async def test_a_file_of_somebody_elses_stays_and_the_report_is_filed_beside_it(small_office: Office) -> None:
@@ -248,8 +248,8 @@ async def test_a_file_of_somebody_elses_stays_and_the_report_is_filed_beside_it(
     name = "2026-27_Autumn_SIP-report_900001_v1.docx"
     folder = ("2026-27", "Fellshire", f"900001 {a.a_school().name}", "Autumn")
     await office.ends.libraries.place(Library.REPORTS, folder, name, b"PK mine", {"Sha256": "b" * 64})
-    await office.desk.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
-    assert await office.keep_all() == []
+    await office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
+    assert await office.run_all() == []
     standing = office.ends.libraries.named(Library.REPORTS)
     assert standing[name].data == b"PK mine"
     assert "2026-27_Autumn_SIP-report_900001_v1 (2).docx" in standing

@@ -8,8 +8,9 @@ import pytest
 
 from automations.cases.kinds import CaseKind, raise_about
 from automations.cases.raising import RAISE
-from automations.engine.clicks_first import ClicksFirst
-from automations.engine.extension_door import (
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.commands import NoteFile
+from automations.engine.inbound.extension_port import (
     Asker,
     Asks,
     DialogCard,
@@ -19,8 +20,7 @@ from automations.engine.extension_door import (
     Search,
     SentDialog,
 )
-from automations.engine.inbound_commands import NoteFile
-from automations.engine.inbound_port import MessageAnswer
+from automations.engine.inbound.port import MessageAnswer
 from automations.reports.arrival import ReceiveReport
 from automations.search.message_extension import MessageExtension
 from cards.cases.raising import OPENED
@@ -32,14 +32,14 @@ from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
 from handbook.visits.visit import VisitStatus
-from store.audit import Entry
+from store.audit import AuditEntry
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to
-from tests.store.shelves import ENTRY, a_report
+from tests.store.filled import ENTRY, a_report
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
-from tests.support.drawing import draw
+from tests.support.rendering import render
 
 CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:bot"
 STRANGER = a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1")
@@ -47,7 +47,7 @@ COMMANDS = ("reports", "visits", "schools")
 
 
 async def ask(office: Office, person: Person, asks: Asks) -> Results | DialogCard | MessageAnswer:
-    return await office.reception.asked(Asker(person.id, CHAT), asks)
+    return await office.router.asked(Asker(person.id, CHAT), asks)
 
 
 async def titles(
@@ -69,8 +69,8 @@ async def share(office: Office) -> None:
         (SignAgreement("900001", 1, TEXT_VERSION, HEAD.name), HEAD),
         (ShareReport((await office.report()).id, 1), ADVISOR),
     ):
-        await office.desk.decide(command, person.id, "teams")
-    await office.keep_all()
+        await office.bus.decide(command, person.id, "teams")
+    await office.run_all()
 
 
 FINDERS = {
@@ -97,9 +97,9 @@ async def test_each_role_finds_the_report_from_its_own_moment(small_office: Offi
     for item in report.filed.items if report.filed else ():
         link = item.web_url
         for role in Role:
-            unfolded = await ask(small_office, a.a_person(role), PastedLink(link))
-            assert isinstance(unfolded, Results)
-            assert bool(unfolded.found) is (a.a_person(role) in FINDERS[status]), role
+            unfurled = await ask(small_office, a.a_person(role), PastedLink(link))
+            assert isinstance(unfurled, Results)
+            assert bool(unfurled.found) is (a.a_person(role) in FINDERS[status]), role
     assert await ask(small_office, STRANGER, PastedLink(link)) == Results()
 
 
@@ -125,9 +125,9 @@ async def test_nothing_that_anybody_wrote_is_in_any_answer(small_office: Office)
         (ApproveReport(report.id, 2, with_view=True, view=f"{secret} view"), HEAD),
     ):
         if isinstance(command, ReceiveReport):
-            await small_office.desk.decide(NoteFile("arrival-2", f"{secret}.docx", "https://t/2"), SIP.id, "teams")
-        await small_office.desk.decide(command, person.id, "teams")
-    await small_office.keep_all()
+            await small_office.bus.decide(NoteFile("arrival-2", f"{secret}.docx", "https://t/2"), SIP.id, "teams")
+        await small_office.bus.decide(command, person.id, "teams")
+    await small_office.run_all()
     answers = [
         await ask(small_office, a.a_person(role), Search(command, typed, 0, 25))
         for role in Role
@@ -173,8 +173,8 @@ async def test_a_link_of_the_viewers_page_is_known_by_the_documents_id(small_off
     page, identity = "https://t.example/_layouts/15/Doc.aspx?sourcedoc=%7B", "0A1B2C3D-0000-4000-8000-00000000000F"
     named = f"{page}{identity}%7D&file={report.filed.document.name}"
     filed = replace(report.filed, document=replace(report.filed.document, web_url=named))
-    with small_office.database.writing() as books:
-        books.reports.save(replace(report, filed=filed), Entry("service", "moved", f"report:{report.id}"), a.MONDAY)
+    with small_office.database.writing() as uow:
+        uow.reports.save(replace(report, filed=filed), AuditEntry("service", "moved", f"report:{report.id}"), a.MONDAY)
     links = (named, f"{page}{identity.lower()}%7D&action=edit")
     for same in links:
         answer = await ask(small_office, HEAD, PastedLink(same))
@@ -186,13 +186,13 @@ async def test_a_link_of_the_viewers_page_is_known_by_the_documents_id(small_off
 
 async def test_reports_come_newest_term_first_and_a_page_at_a_time(small_office: Office) -> None:
     schools = [a.a_school(urn=f"9001{number:02d}", name=f"School {number:02d}") for number in range(9)]
-    with small_office.database.writing() as books:
-        books.roster.replace(EVERYBODY, schools, {}, {})
+    with small_office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, schools, {}, {})
         for year in (2024, 2026):
             for term in Term:
                 for school in schools:
                     report = a_report(f"{year}{term}{school.urn}", urn=school.urn, year=AcademicYear(year), term=term)
-                    books.reports.open(replace(report, status=Status.FILED, sent=1), ENTRY, a.MONDAY)
+                    uow.reports.open(replace(report, status=Status.FILED, sent=1), ENTRY, a.MONDAY)
     expected = [
         f"{term} {AcademicYear(year)} SIP report: {school.full_name}"
         for year in (2026, 2024)
@@ -214,12 +214,12 @@ async def test_reports_come_newest_term_first_and_a_page_at_a_time(small_office:
 async def test_visits_come_first_that_come_next(small_office: Office) -> None:
     booked = await come_to(small_office, VisitStatus.BOOKED)
     yesterday, closed = v.morning(date(2026, 11, 20)), {"urn": "900009"}
-    with small_office.database.writing() as books:
+    with small_office.database.writing() as uow:
         for number, changes in enumerate(
             ({"half_day": v.THIRD}, {"half_day": None}, {"half_day": yesterday}, {"half_day": v.FIRST}, closed)
         ):
             visit = replace(booked, id=f"v{number}", event_id="", **changes)
-            books.visits.open(visit, Entry(SIP.id, "opened", f"visit:{visit.id}", {}), small_office.now)
+            uow.visits.open(visit, AuditEntry(SIP.id, "opened", f"visit:{visit.id}", {}), small_office.now)
     answer = await ask(small_office, SIP, Search("visits", "", 0, 25))
     assert isinstance(answer, Results)
     assert [one.line.partition(" · ")[2].partition(",")[0] for one in answer.found] == [
@@ -238,15 +238,15 @@ async def test_a_report_of_a_school_that_left_the_list_is_found(small_office: Of
     await small_office.come_to(Status.FILED)
     before = await titles(small_office, ADVISOR, "reports")
     assert before
-    with small_office.database.writing() as books:
-        books.roster.replace(EVERYBODY, [a.a_school(urn="900009")], {}, {})
+    with small_office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, [a.a_school(urn="900009")], {}, {})
     assert await titles(small_office, ADVISOR, "reports") == before
 
 
 async def test_pages_are_of_25_at_most_and_end(small_office: Office) -> None:
     schools = [a.a_school(urn=f"9001{number:02d}", name=f"School {number:02d}") for number in range(60)]
-    with small_office.database.writing() as books:
-        books.roster.replace(EVERYBODY, schools, {}, {})
+    with small_office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, schools, {}, {})
     pages = [await titles(small_office, ADVISOR, "schools", "school", skip, 100) for skip in (0, 25, 50)]
     assert [len(page) for page in pages] == [25, 25, 10]
     assert [title for page in pages for title in page] == [school.full_name for school in schools]
@@ -273,7 +273,7 @@ async def test_a_command_that_the_app_does_not_have_is_noted_once(small_office: 
         assert isinstance(answer, MessageAnswer)
         assert answer.text.startswith(("I do not know that command", "I cannot search for that"))
     assert noted(small_office) == [(HEAD.id, "unknown")]
-    assert small_office.promised() == []
+    assert small_office.outbox() == []
 
 
 async def test_a_stranger_is_told_whom_to_ask_and_noted_once_however_much_they_type(small_office: Office) -> None:
@@ -286,7 +286,7 @@ async def test_a_stranger_is_told_whom_to_ask_and_noted_once_however_much_they_t
 
 
 async def test_a_search_that_takes_too_long_is_given_up(small_office: Office) -> None:
-    hasty = MessageExtension(small_office.desk, ClicksFirst(), patience=0)
+    hasty = MessageExtension(small_office.bus, ClicksFirst(), patience=0)
     answer = await hasty.asked(Asker(HEAD.id, CHAT), Search("schools", "", 0, 25))
     assert isinstance(answer, MessageAnswer)
     assert "too long" in answer.text
@@ -297,36 +297,36 @@ async def test_raising_a_concern_goes_on_in_private_once(office: Office) -> None
     opened = await ask(office, HEAD, OpenedDialog(RAISE, "f:1"))
     assert isinstance(opened, DialogCard)
     assert opened.card["body"][-1]["actions"][0]["data"] == {OPENED: "f:1"}
-    assert office.promised() == []  # nothing is said before the button is pressed
+    assert office.outbox() == []  # nothing is said before the button is pressed
     for _ in range(3):  # pressed twice, and sent again by Teams
         answer = await ask(office, HEAD, SentDialog(RAISE, {OPENED: "f:1"}))
         assert isinstance(answer, MessageAnswer)
         assert "in your private chat" in answer.text
-        await office.keep_all()
+        await office.run_all()
     [begun] = office.ends.messenger.to(HEAD)
     assert "Is a child at risk" in words(begun.card)
     await ask(office, HEAD, SentDialog(RAISE, {OPENED: "f:2"}))  # another day
-    await office.keep_all()
+    await office.run_all()
     assert len(office.ends.messenger.to(HEAD)) == 2
     assert [office.ends.messenger.to(person) for person in (SIP, ADVISOR)] == [[], []]
-    with office.database.reading() as books:
-        assert books.whereabouts.of(HEAD.id) is None  # where they asked is no place to write to them
+    with office.database.reading() as uow:
+        assert uow.conversations.of(HEAD.id) is None  # where they asked is no place to write to them
 
 
 async def test_whose_it_is_not_to_begin_is_told_whom_to_speak_to(small_office: Office) -> None:
     await ask(small_office, ADVISOR, SentDialog(RAISE, {OPENED: "f:1"}))
-    await small_office.keep_all()
+    await small_office.run_all()
     [told] = small_office.ends.messenger.to(ADVISOR)
     assert "a concern begins with the school’s SIP" in words(told.card)
 
 
 async def test_what_begins_is_for_the_one_who_asked(small_office: Office) -> None:
-    def drawn(viewer: Person) -> str:
-        with small_office.database.reading() as books:
-            return words(draw(books, CaseKind.RAISE, raise_about(HEAD.id), viewer, 0, small_office.desk.sight))
+    def rendered(viewer: Person) -> str:
+        with small_office.database.reading() as uow:
+            return words(render(uow, CaseKind.RAISE, raise_about(HEAD.id), viewer, 0, small_office.bus.render_context))
 
-    assert "If a child is at risk" in drawn(HEAD)
-    assert "Not open to you" in drawn(SIP)
+    assert "If a child is at risk" in rendered(HEAD)
+    assert "Not open to you" in rendered(SIP)
 
 
 @pytest.mark.parametrize(
@@ -343,5 +343,5 @@ async def test_what_begins_is_for_the_one_who_asked(small_office: Office) -> Non
 async def test_a_forged_dialog_begins_nothing(small_office: Office, data: dict[str, object], code: str) -> None:
     answer = await ask(small_office, HEAD, SentDialog(RAISE, data))
     assert isinstance(answer, MessageAnswer)
-    assert small_office.promised() == []
+    assert small_office.outbox() == []
     assert noted(small_office) == [(HEAD.id, code)]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from automations.engine.command_bus import SERVICE
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import CardAnswer, Click, Sender
-from automations.engine.outbox import FarEnd, Promise
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import CardAnswer, Click, Sender
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.visits.answers import visit_begun
 from automations.visits.calendar import book_visit, call_off, keep_holds, write_agenda
 from automations.visits.cards import VisitKind, book_about, visit_about, visits_about
@@ -16,7 +16,7 @@ from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
 from cards.reports.lines import closed_card
 from handbook.core.calendars import Answer, Invited, ShownAs, Unread
-from handbook.core.external_errors import Denied, Unavailable
+from handbook.core.external_errors import Forbidden, Unavailable
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
@@ -36,13 +36,13 @@ from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveV
 from handbook.visits.in_outlook import NoteGone
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.visits.visit import VisitStatus as S
-from store.audit import Entry
+from store.audit import AuditEntry
 from tests.automations.office import AUTUMN, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import WISH, come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
-from tests.support.drawing import draw
+from tests.support.rendering import render
 
 LED = SchoolLedVisit(Menu.LEARNING_WALKS)
 SOMEBODY_ELSE = a.a_person(Role.DSO)
@@ -88,11 +88,11 @@ async def test_an_event_that_an_earlier_try_wrote_is_taken_for_it(small_office: 
     """The process went down between Outlook's answer and the note of it."""
     visit, calendars = await come_to(small_office, S.PICKED), small_office.ends.calendars
     small_office.ends.fail("desk")
-    seen = await small_office.desk.read(lambda books: books.visits.get(visit.id))
+    seen = await small_office.bus.read(lambda uow: uow.visits.get(visit.id))
     await book_visit(small_office.work, visit.id, visit.version)
-    with small_office.database.writing() as books:  # as if the note had never been written
-        later = books.visits.get(visit.id)
-        books.visits.save(replace(seen, revision=later.revision), Entry(SERVICE, "tested", ""), a.MONDAY)
+    with small_office.database.writing() as uow:  # as if the note had never been written
+        later = uow.visits.get(visit.id)
+        uow.visits.save(replace(seen, revision=later.revision), AuditEntry(SERVICE, "tested", ""), a.MONDAY)
     await book_visit(small_office.work, visit.id, visit.version)
     assert len([one for one in calendars.standing(SIP) if one.invited]) == 1
     assert (await the_visit(small_office)).status is S.BOOKED
@@ -102,10 +102,10 @@ async def test_a_visit_that_is_cancelled_while_it_is_booked_leaves_no_event(smal
     visit, calendars = await come_to(small_office, S.PICKED), small_office.ends.calendars
 
     async def cancel() -> None:
-        await small_office.desk.decide(CancelVisit(visit.id, visit.version, "Ill."), SIP.id, "teams")
+        await small_office.bus.decide(CancelVisit(visit.id, visit.version, "Ill."), SIP.id, "teams")
 
     calendars.meanwhile["write"] = cancel
-    await small_office.keep_all()
+    await small_office.run_all()
     assert (await the_visit(small_office)).status is S.CANCELLED
     assert calendars.standing(SIP) == []
     assert calendars.comments == ["Ill."]
@@ -113,10 +113,10 @@ async def test_a_visit_that_is_cancelled_while_it_is_booked_leaves_no_event(smal
 
 async def test_holds_follow_when_the_offer_changes_while_they_are_written(small_office: Office) -> None:
     visit, calendars = await come_to(small_office, S.FOUND), small_office.ends.calendars
-    await small_office.desk.decide(SendSlots(visit.id, visit.version), SIP.id, "teams")
+    await small_office.bus.decide(SendSlots(visit.id, visit.version), SIP.id, "teams")
 
     async def resend() -> None:
-        await small_office.desk.decide(SendSlots(visit.id, visit.version + 1, (v.FOURTH,)), SIP.id, "teams")
+        await small_office.bus.decide(SendSlots(visit.id, visit.version + 1, (v.FOURTH,)), SIP.id, "teams")
 
     calendars.meanwhile["of_visit"] = resend
     await keep_holds(small_office.work, visit.id)
@@ -127,7 +127,7 @@ async def test_a_half_day_that_was_taken_is_offered_anew_or_it_is_said_why_not(s
     visit, calendars = await come_to(small_office, S.PICKED), small_office.ends.calendars
     calendars.enter(HEAD, when(visit))
     calendars.unread[SIP.email] = Unread.NOT_READABLE
-    await small_office.keep_all()
+    await small_office.run_all()
     visit = await the_visit(small_office)
     assert (visit.status, visit.slots) == (S.NONE_SUITED, ())
     assert "has been taken meanwhile. Your calendar could not be read" in visit.trouble
@@ -137,11 +137,11 @@ async def test_a_visit_on_offer_is_held_in_no_other_visits_way(small_office: Off
     """The SIP's other visit is told from a hold, and a school that left the roster is still a place to come from."""
     visit = await come_to(small_office, S.BOOKED)
     elsewhere = replace(v.a_visit(S.BOOKED, "visit-2", LED), urn="900009", half_day=v.FOURTH)
-    with small_office.database.writing() as books:
-        books.visits.open(elsewhere, Entry(SERVICE, "tested", ""), a.MONDAY)
-    await small_office.desk.decide(SeekVisit("900001", v.YEAR, LED), SIP.id, "teams")
-    await small_office.keep_all()
-    [led] = [one for one in await small_office.desk.read(lambda b: b.visits.of_school("900001")) if one.purpose == LED]
+    with small_office.database.writing() as uow:
+        uow.visits.open(elsewhere, AuditEntry(SERVICE, "tested", ""), a.MONDAY)
+    await small_office.bus.decide(SeekVisit("900001", v.YEAR, LED), SIP.id, "teams")
+    await small_office.run_all()
+    [led] = [one for one in await small_office.bus.read(lambda b: b.visits.of_school("900001")) if one.purpose == LED]
     offered = {slot.half_day for slot in led.slots}
     assert offered
     assert offered.isdisjoint({when(visit), v.FOURTH})
@@ -175,21 +175,21 @@ async def test_others_and_none_release_the_holds(small_office: Office) -> None:
 
 async def test_what_is_found_for_a_visit_that_moved_on_counts_no_more(small_office: Office) -> None:
     calendars = small_office.ends.calendars
-    await small_office.desk.decide(WISH, SIP.id, "teams")
+    await small_office.bus.decide(WISH, SIP.id, "teams")
     visit = await the_visit(small_office)
 
     async def send() -> None:
-        await small_office.desk.decide(SendSlots(visit.id, visit.version, (v.FOURTH,)), SIP.id, "teams")
+        await small_office.bus.decide(SendSlots(visit.id, visit.version, (v.FOURTH,)), SIP.id, "teams")
 
     calendars.meanwhile["busy_times"] = send
-    await small_office.keep_all()
+    await small_office.run_all()
     assert [slot.half_day for slot in (await the_visit(small_office)).slots] == [v.FOURTH]
 
 
 async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_office: Office) -> None:
-    small_office.ends.fail_for_good(busy_times=Denied("403"))
-    await small_office.desk.decide(WISH, SIP.id, "teams")
-    await small_office.keep_all()
+    small_office.ends.fail_for_good(busy_times=Forbidden("403"))
+    await small_office.bus.decide(WISH, SIP.id, "teams")
+    await small_office.run_all()
     visit = await the_visit(small_office)
     assert visit.trouble.startswith("Half-days for this visit could not be sought")
     assert "no permission" in words(small_office.ends.messenger.to(SIP)[-1].card)
@@ -215,9 +215,9 @@ async def test_a_trouble_that_is_over_is_taken_off_the_cards(small_office: Offic
 async def test_trouble_that_was_over_before_it_was_told_is_not_told(small_office: Office) -> None:
     visit = await come_to(small_office, S.FOUND)
     told = len(small_office.ends.messenger.to(SIP))
-    await small_office.desk.decide(NoteVisitTrouble(visit.id, "keep_holds", "503", words_of("keep_holds")))
-    await small_office.desk.decide(NoteVisitTroubleOver(visit.id, "keep_holds"))
-    await small_office.keep_all()
+    await small_office.bus.decide(NoteVisitTrouble(visit.id, "keep_holds", "503", words_of("keep_holds")))
+    await small_office.bus.decide(NoteVisitTroubleOver(visit.id, "keep_holds"))
+    await small_office.run_all()
     assert len(small_office.ends.messenger.to(SIP)) == told
 
 
@@ -252,14 +252,14 @@ async def test_a_move_is_carried_into_the_calendar_or_the_visit_stays(small_offi
 
 async def lapsed(office: Office) -> None:
     """The list has no current checks of the SIP any more (C1)."""
-    with office.database.writing() as books:
-        books.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
+    with office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
 
 
 async def test_a_sip_whose_checks_have_lapsed_since_is_not_booked(small_office: Office) -> None:
     office, visit = small_office, await come_to(small_office, S.PICKED)
     await lapsed(office)
-    await office.keep_all()
+    await office.run_all()
     visit = await the_visit(office)
     assert visit.status is S.NONE_SUITED
     assert "no current DBS and recruitment checks" in visit.trouble
@@ -269,9 +269,9 @@ async def test_a_sip_whose_checks_have_lapsed_since_is_not_booked(small_office: 
 async def test_nor_is_their_visit_moved(small_office: Office) -> None:
     office, visit = small_office, await come_to(small_office, S.BOOKED)
     before = when(visit)
-    await office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    await office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
     await lapsed(office)
-    await office.keep_all()
+    await office.run_all()
     visit = await the_visit(office)
     assert (visit.status, visit.half_day) == (S.BOOKED, before)
     assert "no current DBS and recruitment checks" in visit.trouble
@@ -280,10 +280,10 @@ async def test_nor_is_their_visit_moved(small_office: Office) -> None:
 async def test_a_move_that_the_calendar_took_before_a_crash_is_noted(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
     [event] = small_office.ends.calendars.standing(SIP)
-    await small_office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    await small_office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
     there = replace(event, period=replace(event.period, start=v.FOURTH.starts_at, end=v.FOURTH.ends_at))
     small_office.ends.calendars.put(SIP, there)
-    await small_office.keep_all()
+    await small_office.run_all()
     assert (await the_visit(small_office)).half_day == v.FOURTH
 
 
@@ -303,11 +303,11 @@ async def test_a_move_of_an_event_that_is_not_to_be_found_waits_and_ends_nothing
 async def test_a_move_of_an_event_that_is_gone_ends_the_visit(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
     small_office.ends.calendars.take_out(SIP.id, visit.event_id)
-    await small_office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    await small_office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
     for _ in range(3):
         await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.CANCELLED
-    assert small_office.promised() == []
+    assert small_office.outbox() == []
 
 
 async def test_an_event_from_which_everybody_was_taken_is_no_hold(small_office: Office) -> None:
@@ -359,77 +359,77 @@ async def test_whoever_never_heard_of_a_visit_does_not_hear_of_its_end(small_off
 
 async def test_an_extra_service_is_called_by_its_name(small_office: Office) -> None:
     extra = ExtraService("extra-1", "900001", v.YEAR, SIP.id, "Appraisal", 2, SIP.id, a.MONDAY)
-    with small_office.database.writing() as books:
-        books.extra_services.open(extra, Entry(SERVICE, "tested", ""), a.MONDAY)
+    with small_office.database.writing() as uow:
+        uow.extra_services.open(extra, AuditEntry(SERVICE, "tested", ""), a.MONDAY)
     visit = await says(small_office, SeekVisit("900001", v.YEAR, ExtraVisit("extra-1", "")))
     assert visit.purpose == ExtraVisit("extra-1", "Appraisal")
     with pytest.raises(Refused, match="All half-days"):
-        await small_office.desk.decide(SeekVisit("900001", v.YEAR, ExtraVisit("extra-2", "")), SIP.id, "teams")
+        await small_office.bus.decide(SeekVisit("900001", v.YEAR, ExtraVisit("extra-2", "")), SIP.id, "teams")
 
 
 async def test_what_nobody_knows_is_refused(small_office: Office) -> None:
     with pytest.raises(Refused, match="cannot find that school"):
-        await small_office.desk.decide(SeekVisit("900009", v.YEAR, v.TERMLY), SIP.id, "teams")
+        await small_office.bus.decide(SeekVisit("900009", v.YEAR, v.TERMLY), SIP.id, "teams")
     with pytest.raises(Refused, match="cannot do that yet"):
-        await small_office.desk.decide(object(), SIP.id, "teams")
+        await small_office.bus.decide(object(), SIP.id, "teams")
     with pytest.raises(Refused, match="cannot find that visit"):
-        await small_office.desk.decide(NoteBooked("visit-9", 1, "event"))
+        await small_office.bus.decide(NoteBooked("visit-9", 1, "event"))
 
 
 async def test_a_promise_whose_visit_has_trouble_of_another_kind_is_kept_again(small_office: Office) -> None:
-    promise = Promise("write_agenda", "x", {"visit_id": "visit-9"}, FarEnd.GRAPH)
-    await small_office.keep(promise)
-    assert [one.effect for one in small_office.promised()] == ["write_agenda"]
+    job = OutboxJob("write_agenda", "x", {"visit_id": "visit-9"}, JobQueue.GRAPH)
+    await small_office.run(job)
+    assert [one.effect for one in small_office.outbox()] == ["write_agenda"]
 
 
 async def test_the_card_to_book_with_becomes_the_visits(small_office: Office) -> None:
-    await small_office.desk.decide(AnswerTyped("Book", "m1"), SIP.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(AnswerTyped("Book", "m1"), SIP.id, "teams")
+    await small_office.run_all()
     [message] = small_office.ends.messenger.to(SIP)
     assert "Book a visit" in words(message.card)
     sender = Sender(SIP.id, message.place.conversation_id, message.place.service_url)
     data = {"year": 2026, "school": "900001", "purpose": "termly:Autumn"}
-    first = await small_office.reception.clicked(sender, Click("visit.seek", data, message.place))
-    await small_office.keep_all()
-    again = await small_office.reception.clicked(sender, Click("visit.seek", data, message.place))
+    first = await small_office.router.clicked(sender, Click("visit.seek", data, message.place))
+    await small_office.run_all()
+    again = await small_office.router.clicked(sender, Click("visit.seek", data, message.place))
     assert isinstance(first, CardAnswer)
     assert isinstance(again, CardAnswer)
     visit = await the_visit(small_office)
-    with small_office.database.reading() as books:
-        drawn = draw(books, VisitKind.VISIT, visit_about(visit.id), SIP, 0, small_office.desk.sight)
-    assert again.card == drawn == message.card
+    with small_office.database.reading() as uow:
+        rendered = render(uow, VisitKind.VISIT, visit_about(visit.id), SIP, 0, small_office.bus.render_context)
+    assert again.card == rendered == message.card
 
 
 async def test_a_card_that_nobody_knows_is_answered_with_the_visits(small_office: Office) -> None:
     sender = Sender(SIP.id, "chat", "https://teams.example/")
     data = {"year": 2026, "school": "900001", "purpose": "termly:Autumn"}
-    begun = await small_office.reception.clicked(sender, Click("visit.seek", data))
-    await small_office.keep_all()
+    begun = await small_office.router.clicked(sender, Click("visit.seek", data))
+    await small_office.run_all()
     visit = await the_visit(small_office)
-    shown = await small_office.reception.clicked(sender, Click("visit.show", {"visit": visit.id, "version": 1}))
+    shown = await small_office.router.clicked(sender, Click("visit.show", {"visit": visit.id, "version": 1}))
     assert isinstance(begun, CardAnswer)
     assert isinstance(shown, CardAnswer)
     assert "Autumn visit" in words(shown.card)
 
 
 async def test_a_headteacher_who_types_book_is_told_what_there_is(small_office: Office) -> None:
-    await small_office.desk.decide(AnswerTyped("book", "m1"), HEAD.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(AnswerTyped("book", "m1"), HEAD.id, "teams")
+    await small_office.run_all()
     assert "What I can do for you" in words(small_office.ends.messenger.to(HEAD)[-1].card)
 
 
 async def test_nobody_sees_what_another_may_book(small_office: Office) -> None:
-    with small_office.database.reading() as books:
-        shown = draw(books, VisitKind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.desk.sight)
-        begun = visit_begun(books, WISH, SIP, small_office.desk.sight, Click("visit.seek", {}))
+    with small_office.database.reading() as uow:
+        shown = render(uow, VisitKind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.bus.render_context)
+        begun = visit_begun(uow, WISH, SIP, small_office.bus.render_context, Click("visit.seek", {}))
         with pytest.raises(Refused, match="cannot find that visit"):
-            draw(books, begun.kind, begun.about, SIP, 0, small_office.desk.sight)
+            render(uow, begun.kind, begun.about, SIP, 0, small_office.bus.render_context)
     assert shown == closed_card()
 
 
 async def test_two_who_press_at_once_seek_once(small_office: Office) -> None:
     for _ in range(2):
-        await small_office.desk.decide(WISH, SIP.id, "teams")
+        await small_office.bus.decide(WISH, SIP.id, "teams")
     assert (await the_visit(small_office)).revision == 1
 
 
@@ -443,10 +443,10 @@ async def test_holds_that_are_still_wanted_are_left_alone(small_office: Office) 
 
 @pytest.mark.parametrize("missing", [SIP, HEAD])
 async def test_nothing_is_sought_for_who_is_missing_from_the_list(small_office: Office, missing: Person) -> None:
-    await small_office.desk.decide(WISH, SIP.id, "teams")
+    await small_office.bus.decide(WISH, SIP.id, "teams")
     small_office.bring([one for one in EVERYBODY if one != missing])
-    await small_office.keep_all()
-    assert "find_slots" in [one.effect for one in small_office.promised()]
+    await small_office.run_all()
+    assert "find_slots" in [one.effect for one in small_office.outbox()]
     small_office.bring(EVERYBODY)
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.FOUND
@@ -455,25 +455,25 @@ async def test_nothing_is_sought_for_who_is_missing_from_the_list(small_office: 
 async def test_both_ask_for_their_visits_and_nobody_sees_anothers(small_office: Office) -> None:
     await come_to(small_office, S.BOOKED)
     for person, said in ((SIP, "my visits"), (HEAD, "our visits")):
-        await small_office.desk.decide(AnswerTyped(said, said), person.id, "teams")
-        await small_office.keep_all()
+        await small_office.bus.decide(AnswerTyped(said, said), person.id, "teams")
+        await small_office.run_all()
         message = small_office.ends.messenger.to(person)[-1]
         assert "1 planned, 5 left" in words(message.card)
-        shown = await small_office.reception.clicked(Sender(person.id, "c", "https://t/"), Click("visits.show", {}))
+        shown = await small_office.router.clicked(Sender(person.id, "c", "https://t/"), Click("visits.show", {}))
         assert isinstance(shown, CardAnswer)
         assert shown.card == message.card
-    with small_office.database.reading() as books:
-        shown = draw(books, VisitKind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.desk.sight)
+    with small_office.database.reading() as uow:
+        shown = render(uow, VisitKind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.bus.render_context)
     assert shown == closed_card()
-    await small_office.desk.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
+    await small_office.run_all()
     assert "What I can do for you" in words(small_office.ends.messenger.to(SOMEBODY_ELSE)[-1].card)
 
 
 async def test_the_pack_holds_what_the_last_report_says(small_office: Office) -> None:
     await small_office.come_to(Status.FILED)
     visit = await come_to(small_office, S.BOOKED)
-    with small_office.database.reading() as books:
-        pack = draw(books, VisitKind.VISIT_PACK, visit_about(visit.id), SIP, 0, small_office.desk.sight)
-        assert books.reports.newest_contents("900009") is None
+    with small_office.database.reading() as uow:
+        pack = render(uow, VisitKind.VISIT_PACK, visit_about(visit.id), SIP, 0, small_office.bus.render_context)
+        assert uow.reports.newest_contents("900009") is None
     assert "Raise writing in Year 4" in words(pack)

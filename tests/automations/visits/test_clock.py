@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from automations.engine.command_bus import CLOCK
-from automations.engine.scheduler import strike
+from automations.engine.scheduler import run_due_commands
 from automations.visits.clock import AskWhetherHeld, BringPack
 from automations.workflows import TABLES
 from handbook.core.british_time import LONDON
@@ -21,17 +21,17 @@ from tests.support.card_reading import verbs, words
 async def booked(office: Office) -> None:
     """A visit whose calendar has been minded, so that nothing else is due on its days."""
     await come_to(office, S.BOOKED)
-    await strike(office.desk, TABLES.due)
-    await office.keep_all()
+    await run_due_commands(office.bus, TABLES.due)
+    await office.run_all()
 
 
 async def at(office: Office, now: datetime) -> list[str]:
     """What the clock does then, beside looking after calendars."""
     office.now = now
     before = len(office.entries())
-    await strike(office.desk, TABLES.due)
+    await run_due_commands(office.bus, TABLES.due)
     done = [entry.action for entry in office.entries()[before:]]
-    await office.keep_all()
+    await office.run_all()
     return [action for action in done if action != "calendar_minded"]
 
 
@@ -57,12 +57,12 @@ async def test_after_a_visit_its_sip_is_asked_once_whether_it_was_held(small_off
     assert all("visit.held" not in verbs(message.card) for message in small_office.ends.messenger.to(HEAD))
     held = await says(small_office, SayHeld(visit.id, visit.version))
     with pytest.raises(Refused):
-        await small_office.desk.decide(AskWhetherHeld(held.id, visit.version), CLOCK, "clock")
+        await small_office.bus.decide(AskWhetherHeld(held.id, visit.version), CLOCK, "clock")
 
 
 async def test_two_clocks_bring_one_pack(small_office: Office) -> None:
     await booked(small_office)
     visit = await the_visit(small_office)
-    await small_office.desk.decide(BringPack(visit.id, visit.version), CLOCK, "clock")
+    await small_office.bus.decide(BringPack(visit.id, visit.version), CLOCK, "clock")
     with pytest.raises(Refused, match="done already"):
-        await small_office.desk.decide(BringPack(visit.id, visit.version), CLOCK, "clock")
+        await small_office.bus.decide(BringPack(visit.id, visit.version), CLOCK, "clock")

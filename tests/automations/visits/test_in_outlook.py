@@ -7,15 +7,15 @@ import pytest
 from structlog.testing import capture_logs
 
 from automations.engine.command_bus import CLOCK
-from automations.engine.scheduler import strike
+from automations.engine.scheduler import run_due_commands
 from automations.visits.calendar_notices import Notices, of_calendar
+from automations.visits.calendar_sync import SyncCalendar, subscribe_to_calendar, sync_calendar
+from automations.visits.notifications import graph
 from automations.visits.outlook import look_at_calendar, look_whether_gone
-from automations.visits.telling import graph
-from automations.visits.watching import MindCalendar, sweep_calendar, watch_calendar
 from automations.workflows import TABLES
 from handbook.core.british_time import london_date
-from handbook.core.calendars import Answer, Entry, Invited, Notice, Period
-from handbook.core.external_errors import AddressUnknown, Denied, Gone, MailboxUnavailable
+from handbook.core.calendars import Answer, CalendarEntry, Invited, Notice, Period
+from handbook.core.external_errors import AddressUnknown, Forbidden, MailboxUnavailable, NotFound
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.changes import KeepVisit, MoveVisit
@@ -24,8 +24,8 @@ from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
-from store.audit import Entry as AuditEntry
-from store.calendar_watches import CalendarWatch
+from store.audit import CalendarEntry as AuditEntry
+from store.calendar_subscriptions import CalendarSubscription
 from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when
 from tests.support import builders as a
@@ -33,16 +33,16 @@ from tests.support import visits as v
 from tests.support.card_reading import links, words
 
 
-async def entry_of(office: Office) -> Entry:
+async def entry_of(office: Office) -> CalendarEntry:
     [entry] = office.ends.calendars.standing(SIP)
     return entry
 
 
-async def changed(office: Office, visit: Visit, entry: Entry) -> Visit:
+async def changed(office: Office, visit: Visit, entry: CalendarEntry) -> Visit:
     """The entry stands so now, and is looked at."""
     office.ends.calendars.put(SIP, entry)
     await look_at_calendar(office.work, visit.id)
-    await office.keep_all()
+    await office.run_all()
     return await the_visit(office)
 
 
@@ -50,14 +50,14 @@ def at(half_day: HalfDay) -> Period:
     return Period(half_day.starts_at, half_day.ends_at)
 
 
-def answered(entry: Entry, answer: Answer, proposed: HalfDay | None = None) -> Entry:
+def answered(entry: CalendarEntry, answer: Answer, proposed: HalfDay | None = None) -> CalendarEntry:
     """The headteacher has said this to the invitation."""
     head = Invited(HEAD.email.upper(), HEAD.name, answer, a.MONDAY, at(proposed) if proposed else None)
     return replace(entry, invited=(entry.invited[0], head))
 
 
-async def watch_of(office: Office) -> CalendarWatch:
-    return await office.desk.read(lambda books: books.calendar_watches.of_person(SIP.id))
+async def watch_of(office: Office) -> CalendarSubscription:
+    return await office.bus.read(lambda uow: uow.calendar_subscriptions.of_person(SIP.id))
 
 
 async def test_an_entry_that_was_moved_is_where_the_visit_is(small_office: Office) -> None:
@@ -81,7 +81,7 @@ async def test_an_entry_that_was_cancelled_is_gone(small_office: Office) -> None
 async def test_an_entry_that_is_not_to_be_found_ends_nothing_for_that(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
     for _ in range(3):
-        small_office.ends.fail("entry", Gone("404"))
+        small_office.ends.fail("entry", NotFound("404"))
         await look_at_calendar(small_office.work, visit.id)
         assert await small_office.wait_and_keep() == []
     assert (await the_visit(small_office)).version == visit.version
@@ -97,12 +97,12 @@ async def test_a_deleted_entry_is_gone_once_a_sweep_says_so_and_it_is_looked_for
     """Whether or not it can still be read by its id."""
     visit = await come_to(small_office, S.BOOKED)
     if not whole:
-        await sweep_calendar(small_office.work, SIP.id)
-        await small_office.keep_all()
+        await sync_calendar(small_office.work, SIP.id)
+        await small_office.run_all()
     small_office.ends.calendars.purged = purged
     assert small_office.ends.calendars.take_out(SIP.id, visit.event_id)
-    await sweep_calendar(small_office.work, SIP.id)
-    (again,) = await small_office.keep_all()
+    await sync_calendar(small_office.work, SIP.id)
+    (again,) = await small_office.run_all()
     assert again.effect == "look_whether_gone"
     assert again.delay >= 19
     assert (await the_visit(small_office)).version == visit.version
@@ -116,7 +116,7 @@ async def test_an_entry_that_cannot_be_read_is_reported_and_ends_nothing(small_o
     calendars = small_office.ends.calendars
     calendars.unreadable = {visit.event_id}
     with capture_logs() as logs:
-        await sweep_calendar(small_office.work, SIP.id)
+        await sync_calendar(small_office.work, SIP.id)
     assert [(one["event"], one["count"]) for one in logs] == [("entries_not_understood", 1)]
     await small_office.wait_and_keep()
     kept = await the_visit(small_office)
@@ -147,7 +147,7 @@ async def test_an_entry_that_was_put_back_meanwhile_stands(small_office: Office)
     visit = await come_to(small_office, S.BOOKED)
     entry = await entry_of(small_office)
     small_office.ends.calendars.take_out(SIP.id, entry.id)
-    await sweep_calendar(small_office.work, SIP.id)
+    await sync_calendar(small_office.work, SIP.id)
     small_office.ends.calendars.put(SIP, replace(entry, period=at(v.FOURTH)))
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).half_day == v.FOURTH
@@ -159,20 +159,20 @@ async def test_an_entry_that_stands_under_another_id_is_the_visits_from_then_on(
     entry = await entry_of(small_office)
     small_office.ends.calendars.take_out(SIP.id, entry.id)
     small_office.ends.calendars.put(SIP, replace(entry, id="restored", period=at(v.FOURTH)))
-    await sweep_calendar(small_office.work, SIP.id)
+    await sync_calendar(small_office.work, SIP.id)
     await small_office.wait_and_keep()
     found = await the_visit(small_office)
     assert (found.status, found.half_day, found.event_id) == (S.BOOKED, v.FOURTH, "restored")
     with pytest.raises(Refused):
-        await small_office.desk.decide(NoteNewEntry(visit.id, "restored"), CLOCK, "clock")
+        await small_office.bus.decide(NoteNewEntry(visit.id, "restored"), CLOCK, "clock")
 
 
 async def test_a_sweep_says_nothing_of_what_lies_outside_its_window(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
     small_office.ends.calendars.take_out(SIP.id, visit.event_id)
     small_office.now = v.after(visit) + timedelta(days=2)
-    await sweep_calendar(small_office.work, SIP.id)
-    assert small_office.promised() == []
+    await sync_calendar(small_office.work, SIP.id)
+    assert small_office.outbox() == []
 
 
 @pytest.mark.parametrize("method", ["entry", "of_visit"])
@@ -180,12 +180,12 @@ async def test_a_mailbox_that_cannot_be_opened_is_said_and_the_visit_kept(small_
     visit = await come_to(small_office, S.BOOKED)
     told = len(small_office.ends.messenger.to(SIP))
     small_office.ends.faults.for_good[method] = MailboxUnavailable("404 MailboxNotEnabledForRESTAPI")
-    promise = graph("look_at_calendar", visit, "x")
+    job = graph("look_at_calendar", visit, "x")
     if method == "of_visit":
-        promise = graph("look_whether_gone", visit, "x", event_id=visit.event_id)
+        job = graph("look_whether_gone", visit, "x", event_id=visit.event_id)
     for attempt in range(1, 6):
-        await small_office.keep(replace(promise, attempt=attempt))
-    await small_office.keep_all()
+        await small_office.run(replace(job, attempt=attempt))
+    await small_office.run_all()
     kept = await the_visit(small_office)
     assert (kept.status, kept.version) == (S.BOOKED, visit.version)
     assert "the mailbox in Outlook cannot be opened" in kept.trouble
@@ -199,11 +199,11 @@ async def test_a_mailbox_that_cannot_be_opened_is_said_and_the_visit_kept(small_
 
 async def test_a_calendar_that_cannot_be_swept_is_said_to_its_sip_once_a_week(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    small_office.ends.faults.for_good["sweep"] = Denied("403")
+    small_office.ends.faults.for_good["sweep"] = Forbidden("403")
     for key in ("monday", "tuesday"):
-        await small_office.keep(of_calendar("sweep_calendar", SIP.id, key))
-    told = [promise for promise in small_office.promised() if promise.effect == "say"]
-    assert [promise.args["person_id"] for promise in told] == [SIP.id]
+        await small_office.run(of_calendar("sweep_calendar", SIP.id, key))
+    told = [job for job in small_office.outbox() if job.effect == "say"]
+    assert [job.args["person_id"] for job in told] == [SIP.id]
     assert "your visits stay as they are: SIP Desk has no permission" in str(told[0].args["words"])
     assert (await the_visit(small_office)).version == visit.version
 
@@ -254,54 +254,57 @@ async def test_two_who_look_at_once_ask_once(small_office: Office) -> None:
 
 
 async def test_a_calendar_is_minded_once_a_day(office: Office) -> None:
-    assert await strike(office.desk, TABLES.due) == 0
+    assert await run_due_commands(office.bus, TABLES.due) == 0
     await come_to(office, S.BOOKED)
-    assert [await strike(office.desk, TABLES.due), await strike(office.desk, TABLES.due)] == [1, 0]
-    await office.keep_all()
-    [order] = office.ends.watches.orders.values()
-    watch = await watch_of(office)
-    assert (watch.watch_id, watch.client_state) == (order.id, office.ends.watches.states[order.id])
-    assert len(watch.client_state) >= 32
-    assert watch.since
+    assert [await run_due_commands(office.bus, TABLES.due), await run_due_commands(office.bus, TABLES.due)] == [1, 0]
+    await office.run_all()
+    [order] = office.ends.subscriptions.orders.values()
+    subscription = await watch_of(office)
+    assert (subscription.subscription_id, subscription.client_state) == (
+        order.id,
+        office.ends.subscriptions.states[order.id],
+    )
+    assert len(subscription.client_state) >= 32
+    assert subscription.since
     office.now += timedelta(days=1)
-    assert await strike(office.desk, TABLES.due) == 1
-    await office.keep_all()
-    [renewed] = office.ends.watches.orders.values()
+    assert await run_due_commands(office.bus, TABLES.due) == 1
+    await office.run_all()
+    [renewed] = office.ends.subscriptions.orders.values()
     assert (renewed.id, renewed.expires_at - order.expires_at) == (order.id, timedelta(days=1))
     with pytest.raises(Refused):
-        await office.desk.decide(MindCalendar(SIP.id, london_date(office.now)), CLOCK, "clock")
+        await office.bus.decide(SyncCalendar(SIP.id, london_date(office.now)), CLOCK, "clock")
 
 
 async def test_a_watch_that_expired_is_begun_anew(small_office: Office) -> None:
     await come_to(small_office, S.BOOKED)
-    await watch_calendar(small_office.work, SIP.id)
+    await subscribe_to_calendar(small_office.work, SIP.id)
     before = await watch_of(small_office)
-    small_office.ends.watches.orders.clear()
-    await watch_calendar(small_office.work, SIP.id)
+    small_office.ends.subscriptions.orders.clear()
+    await subscribe_to_calendar(small_office.work, SIP.id)
     after = await watch_of(small_office)
-    assert before.watch_id != after.watch_id
+    assert before.subscription_id != after.subscription_id
     assert before.client_state != after.client_state
 
 
 async def test_without_an_address_of_ours_there_are_sweeps_only(small_office: Office) -> None:
     await come_to(small_office, S.BOOKED)
-    await watch_calendar(replace(small_office.work, watches=None), SIP.id)
-    assert await watch_of(small_office) == CalendarWatch(SIP.id)
+    await subscribe_to_calendar(replace(small_office.work, subscriptions=None), SIP.id)
+    assert await watch_of(small_office) == CalendarSubscription(SIP.id)
 
 
 async def test_a_sweep_goes_on_from_the_last_until_its_window_runs_out(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    await sweep_calendar(small_office.work, SIP.id)
+    await sync_calendar(small_office.work, SIP.id)
     first = await watch_of(small_office)
     small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
-    await sweep_calendar(small_office.work, SIP.id)
+    await sync_calendar(small_office.work, SIP.id)
     second = await watch_of(small_office)
-    await small_office.keep_all()
+    await small_office.run_all()
     assert (await the_visit(small_office)).half_day == v.FOURTH
     assert first.since != second.since
     assert first.since_until == second.since_until
     small_office.now += timedelta(days=250)
-    await sweep_calendar(small_office.work, SIP.id)
+    await sync_calendar(small_office.work, SIP.id)
     third = await watch_of(small_office)
     assert third.since_until is not None
     assert second.since_until is not None
@@ -311,44 +314,48 @@ async def test_a_sweep_goes_on_from_the_last_until_its_window_runs_out(small_off
 
 async def test_what_a_sweep_says_of_other_entries_is_none_of_our_business(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    await sweep_calendar(small_office.work, SIP.id)
-    await small_office.keep_all()
+    await sync_calendar(small_office.work, SIP.id)
+    await small_office.run_all()
     small_office.ends.calendars.entries[SIP.id] = {}
     small_office.ends.calendars.enter(SIP, v.FOURTH)
-    await sweep_calendar(small_office.work, SIP.id)
-    assert await small_office.keep_all() == []
+    await sync_calendar(small_office.work, SIP.id)
+    assert await small_office.run_all() == []
     assert (await the_visit(small_office)).version == visit.version
 
 
 async def test_notices_are_believed_for_their_secret_alone(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    await watch_calendar(small_office.work, SIP.id)
-    await small_office.keep_all()
-    watch = await watch_of(small_office)
+    await subscribe_to_calendar(small_office.work, SIP.id)
+    await small_office.run_all()
+    subscription = await watch_of(small_office)
     small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
-    good = Notice(watch.watch_id, watch.client_state, visit.event_id, "updated 1")
-    forged = [replace(good, client_state="guessed"), replace(good, watch_id="other"), replace(good, client_state="é")]
-    assert await Notices(small_office.desk).heard(forged) == 3
-    assert small_office.promised() == []
+    good = Notice(subscription.subscription_id, subscription.client_state, visit.event_id, "updated 1")
+    forged = [
+        replace(good, client_state="guessed"),
+        replace(good, subscription_id="other"),
+        replace(good, client_state="é"),
+    ]
+    assert await Notices(small_office.bus).heard(forged) == 3
+    assert small_office.outbox() == []
     other = replace(good, entry_id="own-1")
-    assert await Notices(small_office.desk).heard([good, good, other]) == 0
-    assert [promise.effect for promise in small_office.promised()] == ["look_at_calendar"]
-    await small_office.keep_all()
-    assert await Notices(small_office.desk).heard([good]) == 0
-    assert small_office.promised() == []
+    assert await Notices(small_office.bus).heard([good, good, other]) == 0
+    assert [job.effect for job in small_office.outbox()] == ["look_at_calendar"]
+    await small_office.run_all()
+    assert await Notices(small_office.bus).heard([good]) == 0
+    assert small_office.outbox() == []
     assert (await the_visit(small_office)).half_day == v.FOURTH
 
 
 async def test_word_that_an_entry_was_deleted_has_its_calendar_swept(small_office: Office) -> None:
     """Reading the entry would say that it stands: what is deleted can still be read."""
     visit = await come_to(small_office, S.BOOKED)
-    await watch_calendar(small_office.work, SIP.id)
-    await small_office.keep_all()
-    watch = await watch_of(small_office)
-    deleted = Notice(watch.watch_id, watch.client_state, visit.event_id, "deleted 2", deleted=True)
+    await subscribe_to_calendar(small_office.work, SIP.id)
+    await small_office.run_all()
+    subscription = await watch_of(small_office)
+    deleted = Notice(subscription.subscription_id, subscription.client_state, visit.event_id, "deleted 2", deleted=True)
     small_office.ends.calendars.take_out(SIP.id, visit.event_id)
-    assert await Notices(small_office.desk).heard([replace(deleted, state="updated 2", deleted=False), deleted]) == 0
-    assert [promise.effect for promise in small_office.promised()] == ["sweep_calendar"]
+    assert await Notices(small_office.bus).heard([replace(deleted, state="updated 2", deleted=False), deleted]) == 0
+    assert [job.effect for job in small_office.outbox()] == ["sweep_calendar"]
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.CANCELLED
 
@@ -363,12 +370,12 @@ async def test_word_that_an_entry_was_deleted_has_its_calendar_swept(small_offic
 )
 async def test_a_watch_that_needs_something_gets_it(small_office: Office, event: str, effects: list[str]) -> None:
     await come_to(small_office, S.BOOKED)
-    await watch_calendar(small_office.work, SIP.id)
-    await small_office.keep_all()
-    watch = await watch_of(small_office)
-    notice = Notice(watch.watch_id, watch.client_state, about_watch=event)
-    assert await Notices(small_office.desk).heard([notice, notice]) == 0
-    assert [promise.effect for promise in small_office.promised()] == effects
+    await subscribe_to_calendar(small_office.work, SIP.id)
+    await small_office.run_all()
+    subscription = await watch_of(small_office)
+    notice = Notice(subscription.subscription_id, subscription.client_state, about_subscription=event)
+    assert await Notices(small_office.bus).heard([notice, notice]) == 0
+    assert [job.effect for job in small_office.outbox()] == effects
 
 
 async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office) -> None:
@@ -392,7 +399,7 @@ async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(sm
     [[_, standing]] = office.ends.libraries.files.items()
     assert standing.readers == set()
     assert not any("Open the proforma" in links(one.card) for one in office.ends.messenger.to(SIP))
-    [waits] = [one for one in office.promised() if one.effect == "open_report"]
+    [waits] = [one for one in office.outbox() if one.effect == "open_report"]
     assert waits.args == {"visit_id": visit.id, "person_id": SIP.id}
     office.ends.libraries.refused.clear()
     await office.wait_and_keep()
@@ -411,9 +418,9 @@ async def test_a_report_that_came_already_is_not_opened(small_office: Office) ->
 
 async def test_a_visit_led_by_the_school_has_no_report(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    with small_office.database.writing() as books:
+    with small_office.database.writing() as uow:
         led = replace(visit, purpose=SchoolLedVisit(Menu.LEARNING_WALKS))
-        books.visits.save(led, AuditEntry("service", "tested", ""), a.MONDAY)
+        uow.visits.save(led, AuditEntry("service", "tested", ""), a.MONDAY)
     small_office.now = v.after(visit)
     await says(small_office, SayHeld(visit.id, visit.version))
     assert small_office.ends.libraries.files == {}
@@ -427,7 +434,7 @@ async def test_a_visit_that_was_not_held_stands_so(small_office: Office) -> None
 
 async def test_a_move_under_way_is_not_taken_for_one_of_outlook(small_office: Office) -> None:
     visit = await come_to(small_office, S.BOOKED)
-    await small_office.desk.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
+    await small_office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
     await look_at_calendar(small_office.work, visit.id)
     moving = await the_visit(small_office)
     assert (moving.status, moving.before, moving.half_day) == (S.MOVED, when(visit), v.FOURTH)

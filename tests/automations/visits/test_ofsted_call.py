@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from automations.engine.inbound_commands import AnswerTyped
-from automations.engine.inbound_port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
-from automations.engine.scheduler import strike
+from automations.engine.scheduler import run_due_commands
 from automations.visits.answers import call_told
 from automations.visits.cards import VisitKind, ofsted_about
 from automations.workflows import TABLES
@@ -19,25 +19,25 @@ from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import DSO, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, the_visit, when
 from tests.support.card_reading import verbs, words
-from tests.support.drawing import draw
+from tests.support.rendering import render
 
 
 async def press(office: Office, person: Person, verb: str, on: SentMessage | None = None, **data: str | int) -> Answer:
-    answer = await office.reception.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data, on))
-    await office.keep_all()
+    answer = await office.router.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data, on))
+    await office.run_all()
     return answer
 
 
 async def the_call(office: Office) -> OfstedCall:
-    [call] = await office.desk.read(lambda books: books.ofsted_calls.of_school("900001"))
+    [call] = await office.bus.read(lambda uow: uow.ofsted_calls.of_school("900001"))
     return call
 
 
 async def called(office: Office) -> OfstedCall:
     """The headteacher says that Ofsted comes on the day of the visit."""
     visit = await the_visit(office)
-    await office.desk.decide(AnswerTyped("Ofsted", "m1"), HEAD.id, "teams")
-    await office.keep_all()
+    await office.bus.decide(AnswerTyped("Ofsted", "m1"), HEAD.id, "teams")
+    await office.run_all()
     question = office.ends.messenger.to(HEAD)[-1]
     assert verbs(question.card) == {"ofsted.called"}
     for _ in range(2):
@@ -83,7 +83,7 @@ async def test_a_sip_who_comes_is_booked(small_office: Office) -> None:
     call = await asked(small_office)
     answer = await press(small_office, SIP, "ofsted.come", call=call.id)
     assert isinstance(answer, CardAnswer)
-    visits = await small_office.desk.read(lambda books: books.visits.of_school("900001"))
+    visits = await small_office.bus.read(lambda uow: uow.visits.of_school("900001"))
     assert [visit.status for visit in visits] == [S.BOOKED, S.BOOKED]
     assert len(small_office.ends.calendars.standing(SIP)) == 2
     told = small_office.ends.messenger.to(HEAD)
@@ -103,7 +103,7 @@ async def test_two_who_tell_at_once_tell_of_one_call(small_office: Office) -> No
     await come_to(small_office, S.BOOKED)
     day = when(await the_visit(small_office)).on
     for _ in range(2):
-        await small_office.desk.decide(TellOfstedCalled("900001", day, day), HEAD.id, "teams")
+        await small_office.bus.decide(TellOfstedCalled("900001", day, day), HEAD.id, "teams")
     assert await the_call(small_office)
 
 
@@ -115,24 +115,24 @@ async def test_nobody_else_tells_or_sees_it(small_office: Office) -> None:
     shown = await press(small_office, DSO, "ofsted.show", call=call.id)
     assert isinstance(shown, CardAnswer)
     assert "Not open to you" in words(shown.card)
-    await small_office.desk.decide(AnswerTyped("ofsted", "m2"), SIP.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(AnswerTyped("ofsted", "m2"), SIP.id, "teams")
+    await small_office.run_all()
     assert "What I can do for you" in words(small_office.ends.messenger.to(SIP)[-1].card)
-    with small_office.database.reading() as books:
-        drawn = draw(books, VisitKind.OFSTED, ofsted_about(call.id), DSO, 0, small_office.desk.sight)
+    with small_office.database.reading() as uow:
+        rendered = render(uow, VisitKind.OFSTED, ofsted_about(call.id), DSO, 0, small_office.bus.render_context)
         other = TellOfstedCalled("900001", call.first_on, call.last_on + timedelta(days=1))
-        told = call_told(books, other, HEAD, small_office.desk.sight, Click("ofsted.called", {}))
+        told = call_told(uow, other, HEAD, small_office.bus.render_context, Click("ofsted.called", {}))
         with pytest.raises(Refused, match="cannot find that call"):
-            draw(books, told.kind, told.about, HEAD, 0, small_office.desk.sight)
-    assert drawn == shown.card
+            render(uow, told.kind, told.about, HEAD, 0, small_office.bus.render_context)
+    assert rendered == shown.card
 
 
 async def test_reminders_pause_until_the_inspection_is_over(small_office: Office) -> None:
     await small_office.come_to(Status.SENT)
     day = (small_office.now + timedelta(days=7)).date()
-    await small_office.desk.decide(TellOfstedCalled("900001", day, day), HEAD.id, "teams")
-    await small_office.keep_all()
+    await small_office.bus.decide(TellOfstedCalled("900001", day, day), HEAD.id, "teams")
+    await small_office.run_all()
     small_office.now += timedelta(days=7)
-    assert await strike(small_office.desk, TABLES.due) == 0
+    assert await run_due_commands(small_office.bus, TABLES.due) == 0
     small_office.now += timedelta(days=1)
-    assert await strike(small_office.desk, TABLES.due) == 1
+    assert await run_due_commands(small_office.bus, TABLES.due) == 1

@@ -10,7 +10,7 @@ from cards import actions
 from cards.half_days.ledger import extra_card, half_days_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from handbook.half_days.entitlement import Line
+from handbook.half_days.entitlement import EntitlementLine
 from handbook.half_days.extra_services import AgreeExtraService, DropExtraService
 from handbook.half_days.preparation import NotePreparationDone, PlanPreparation
 from handbook.half_days.year_dossier import YearDossier
@@ -59,7 +59,7 @@ def test_the_trust_advisor_notes_it_for_any_school_of_a_whole_trust() -> None:
 
 def test_what_a_visit_uses_cannot_be_taken_off() -> None:
     found, viewer = FOUND["nothing yet"]
-    card = half_days_card(replace(found, bought=((a_school(), CHARGED, Line(2, 0, 1)),)), viewer, TODAY)
+    card = half_days_card(replace(found, bought=((a_school(), CHARGED, EntitlementLine(2, 0, 1)),)), viewer, TODAY)
     assert "extra.drop" not in verbs(card)
 
 

@@ -17,10 +17,10 @@ from tests.support.card_reading import words
         (Role.BOARD_MEMBER, "nothing for your role to do here at present"),
     ],
 )
-def test_each_role_hears_what_it_can_do(role: Role, promise: str) -> None:
+def test_each_role_hears_what_it_can_do(role: Role, job: str) -> None:
     for made in (welcome_card, help_card):
         read = words(made(a.a_person(role)))
-        assert promise in read
+        assert job in read
         assert "my reports – what waits for you" in read
         assert f"the service knows you as {role.words}" in read
         assert ("sharing agreement –" in read) is (role is Role.HEADTEACHER)

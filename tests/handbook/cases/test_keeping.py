@@ -10,7 +10,7 @@ import pytest
 from handbook.cases.case import NO_SUCH_CASE, Case, Deed, Seat, Stage, check_reads, parts_for, readers_of
 from handbook.cases.complaint_steps import About
 from handbook.cases.keeping import (
-    CaseCustoms,
+    CasePolicy,
     chased,
     followed,
     is_to_be_chased,
@@ -54,7 +54,7 @@ CALENDAR = school_calendar(SESSIONS, [], [date(2026, 12, 9)], [date(2027, 5, 3)]
 """A Wednesday of INSET in December, and the bank holiday of May."""
 UNKNOWN = SchoolCalendar((), frozenset())
 ENDED = school_calendar([SESSIONS[0]], [], [], [])
-CUSTOMS = CaseCustoms()
+POLICY = CasePolicy()
 
 
 # Chasing
@@ -81,24 +81,24 @@ def test_who_minds_a_case_is_chased_on_the_first_school_day_after_its_day(
 ) -> None:
     case = replace(b.a_concern(), review_on=review_on)
     days = [review_on + timedelta(days=ahead) for ahead in range(-3, 40)]
-    assert next(day for day in days if is_to_be_chased(case, calendar, CUSTOMS, day)) == first_chased
+    assert next(day for day in days if is_to_be_chased(case, calendar, POLICY, day)) == first_chased
 
 
 @pytest.mark.parametrize(
     ("customs", "expected"),
     [
-        (CUSTOMS, [date(2026, 12, 8), date(2026, 12, 16), date(2027, 1, 7)]),
-        (CaseCustoms(chase_after=3, chase_every=1), [date(2026, 12, 11), date(2026, 12, 14), date(2026, 12, 15)]),
+        (POLICY, [date(2026, 12, 8), date(2026, 12, 16), date(2027, 1, 7)]),
+        (CasePolicy(chase_after=3, chase_every=1), [date(2026, 12, 11), date(2026, 12, 14), date(2026, 12, 15)]),
     ],
 )
-def test_and_then_again_after_so_many_school_days(customs: CaseCustoms, expected: list[date]) -> None:
+def test_and_then_again_after_so_many_school_days(policy: CasePolicy, expected: list[date]) -> None:
     """Nobody is chased twice in a day, nor out of school."""
     case, seen, day = replace(b.a_concern(), review_on=date(2026, 12, 7)), list[date](), date(2026, 12, 7)
     while len(seen) < 3:
-        if is_to_be_chased(case, CALENDAR, customs, day):
+        if is_to_be_chased(case, CALENDAR, policy, day):
             case = chased(case, day)
             seen.append(day)
-            assert not is_to_be_chased(case, CALENDAR, customs, day)
+            assert not is_to_be_chased(case, CALENDAR, policy, day)
         day += timedelta(days=1)
     assert seen == expected
 
@@ -106,8 +106,8 @@ def test_and_then_again_after_so_many_school_days(customs: CaseCustoms, expected
 def test_in_the_holidays_nobody_is_chased_however_late_it_is() -> None:
     case = replace(b.a_concern(), review_on=date(2026, 12, 1))
     days = [date(2026, 12, 19) + timedelta(days=ahead) for ahead in range(17)]
-    assert not any(is_to_be_chased(case, CALENDAR, CUSTOMS, day) for day in days)
-    assert is_to_be_chased(case, CALENDAR, CUSTOMS, date(2027, 1, 5))
+    assert not any(is_to_be_chased(case, CALENDAR, POLICY, day) for day in days)
+    assert is_to_be_chased(case, CALENDAR, POLICY, date(2027, 1, 5))
 
 
 def test_another_day_begins_anew_and_what_is_closed_is_not_chased() -> None:
@@ -117,8 +117,8 @@ def test_another_day_begins_anew_and_what_is_closed_is_not_chased() -> None:
     assert (anew.review_on, anew.chased_on) == (date(2026, 12, 14), None)
     done = c.close(case, actor(SIP), now=late)
     assert (done.review_on, done.chased_on) == (None, None)
-    assert not is_to_be_chased(done, CALENDAR, CUSTOMS, date(2026, 12, 16))
-    assert not is_to_be_chased(replace(case, review_on=None), CALENDAR, CUSTOMS, date(2026, 12, 16))
+    assert not is_to_be_chased(done, CALENDAR, POLICY, date(2026, 12, 16))
+    assert not is_to_be_chased(replace(case, review_on=None), CALENDAR, POLICY, date(2026, 12, 16))
 
 
 @pytest.mark.parametrize(
@@ -280,9 +280,9 @@ def test_who_is_what_they_were_is_not_followed_and_what_is_closed_stays_closed()
 def test_a_closed_case_is_forgotten_after_so_many_years(keep_years: int, days: int, expected: bool) -> None:
     done = c.close(b.a_concern(S.WITH_DIRECTOR), actor(ADVISOR))
     at = NOW + timedelta(days=days)
-    assert is_to_be_forgotten(done, CaseCustoms(keep_years=keep_years), at) is expected
-    assert not is_to_be_forgotten(tombstone(done, at), CaseCustoms(keep_years=keep_years), at)
-    assert not is_to_be_forgotten(b.a_concern(S.WITH_DIRECTOR), CaseCustoms(keep_years=keep_years), at)
+    assert is_to_be_forgotten(done, CasePolicy(keep_years=keep_years), at) is expected
+    assert not is_to_be_forgotten(tombstone(done, at), CasePolicy(keep_years=keep_years), at)
+    assert not is_to_be_forgotten(b.a_concern(S.WITH_DIRECTOR), CasePolicy(keep_years=keep_years), at)
 
 
 def test_nothing_is_left_of_it_but_that_it_was() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handbook.cases.answers import minder
 from handbook.cases.case import STEPS, Deed, Ladder, Part, Seat, Stage, parts_for, readers_of, readers_of_part
-from handbook.cases.keeping import CaseCustoms, is_to_be_forgotten, minder_id, tombstone
+from handbook.cases.keeping import CasePolicy, is_to_be_forgotten, minder_id, tombstone
 from tests.support.case_people import ADVISOR, CHAIR, DSO, HEAD, LA_OFFICER, OTHER_DSO, SIP, actor
 from tests.support.case_presses import ANYBODY, BEGINNINGS, HOLDERS, PEOPLE, PRESSES, SEATED, THIRD_SIP, S
 from tests.support.one_case import OneCase
@@ -53,7 +53,7 @@ class WatchedCase(OneCase):
         assert case.is_open is (case.review_on is not None) is (case.last(Deed.CLOSED) is None)
         assert minder(case) in case.seats
         assert not case.is_open or minder_id(case) in readers_of(case)
-        assert is_to_be_forgotten(case, CaseCustoms(), self.now + timedelta(days=2500)) is (not case.is_open)
+        assert is_to_be_forgotten(case, CasePolicy(), self.now + timedelta(days=2500)) is (not case.is_open)
 
     def _no_step_without_the_one_before(self) -> None:
         seen: set[Stage] = set()

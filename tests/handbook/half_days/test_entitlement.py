@@ -11,7 +11,14 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.half_days.entitlement import Account, Entitlement, Line, account, check_has_left, check_preparation_left
+from handbook.half_days.entitlement import (
+    Entitlement,
+    EntitlementLine,
+    HalfDayAccount,
+    account,
+    check_has_left,
+    check_preparation_left,
+)
 from handbook.half_days.extra_services import (
     AgreeExtraService,
     ExtraService,
@@ -36,19 +43,19 @@ EXTRA_VISIT = ExtraVisit("extra-1", "Appraisal")
 EXTRA = ExtraService("extra-1", "900001", YEAR, SIP.id, "Appraisal", 2, SIP.id, a.MONDAY, Decimal(400))
 ADVISOR = a.a_person(Role.TRUST_ADVISOR)
 SCHOOL = a.a_school()
-NOTHING = Line(0)
+NOTHING = EntitlementLine(0)
 
 
 def counted(
     *visits: object, preparations: tuple[Preparation, ...] = (), extras: tuple[ExtraService, ...] = (EXTRA,)
-) -> Account:
+) -> HalfDayAccount:
     return account("900001", YEAR, Entitlement(), visits, preparations, extras)  # type: ignore[arg-type]
 
 
 def test_a_school_begins_with_six_half_days_face_to_face_and_four_of_preparation() -> None:
     fresh = counted()
-    assert fresh.face_to_face == Line(6)
-    assert fresh.preparation == Line(4)
+    assert fresh.face_to_face == EntitlementLine(6)
+    assert fresh.preparation == EntitlementLine(4)
     assert [(term, line.remaining) for term, line in fresh.termly] == [(term, 1) for term in Term]
     assert fresh.school_led.remaining == 3
 
@@ -82,8 +89,8 @@ def test_only_a_visit_that_was_held_is_debited_and_what_is_under_way_is_planned(
 def test_an_extra_service_never_eats_the_ledger() -> None:
     extra = [replace(a_visit(S.HELD, f"visit-{number}"), purpose=EXTRA_VISIT) for number in range(2)]
     own = counted(*extra)
-    assert own.face_to_face == Line(6)
-    assert own.extras == ((EXTRA, Line(2, 2, 0)),)
+    assert own.face_to_face == EntitlementLine(6)
+    assert own.extras == ((EXTRA, EntitlementLine(2, 2, 0)),)
     with pytest.raises(Refused, match="All half-days of “Appraisal” are held or planned"):
         check_has_left(own, EXTRA_VISIT, "St Hilda’s")
     check_has_left(own, SCHOOL_LED, "St Hilda’s")
@@ -116,10 +123,10 @@ def test_what_a_trust_lowers_in_the_year_leaves_nothing_and_never_less() -> None
 
 def test_preparation_is_planned_and_then_done() -> None:
     planned = preparation_planned(PlanPreparation("900001", date(2026, 11, 30), 2), SCHOOL, SIP, a.MONDAY, "p-1")
-    assert counted(preparations=(planned,)).preparation == Line(4, 0, 2)
+    assert counted(preparations=(planned,)).preparation == EntitlementLine(4, 0, 2)
     done = preparation_done(planned, SIP, a.MONDAY + timedelta(days=7))
     own = counted(preparations=(done,))
-    assert own.preparation == Line(4, 2, 0)
+    assert own.preparation == EntitlementLine(4, 2, 0)
     check_preparation_left(own, 2, "St Hilda’s")
     with pytest.raises(Refused, match="has 2 half-days of preparation left for 2026/27"):
         check_preparation_left(own, 3, "St Hilda’s")
@@ -138,7 +145,7 @@ def planned_on(on: date, half_days: int = 1, person: Person = SIP) -> Preparatio
 def test_what_was_dropped_counts_no_more() -> None:
     extra = replace(EXTRA, dropped=True)
     own = counted(preparations=(preparation_dropped(PLANNED, SIP),), extras=(extra,))
-    assert (own.preparation, own.extras) == (Line(4), ())
+    assert (own.preparation, own.extras) == (EntitlementLine(4), ())
 
 
 PLANNED = Preparation("p-1", "900001", YEAR, SIP.id, date(2026, 11, 23))

@@ -5,7 +5,7 @@ import re
 from handbook.core.school_years import Term
 from handbook.reports import filing as report_filing
 from handbook.reports.library import Library
-from handbook.reports.library_columns import COLUMNS, Kind
+from handbook.reports.library_columns import COLUMNS, ColumnKind
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.visit_builders import a_visit_dossier
@@ -37,4 +37,8 @@ def test_a_name_is_one_that_sharepoint_keeps_as_it_is() -> None:
 
 def test_dates_are_kept_as_dates() -> None:
     kinds = {column.name: column.kind for column in COLUMNS[Library.REPORTS]}
-    assert (kinds["ApprovedAt"], kinds["RetainUntil"], kinds["SharedWith"]) == (Kind.INSTANT, Kind.DAY, Kind.LINES)
+    assert (kinds["ApprovedAt"], kinds["RetainUntil"], kinds["SharedWith"]) == (
+        ColumnKind.INSTANT,
+        ColumnKind.DAY,
+        ColumnKind.LINES,
+    )

@@ -9,7 +9,7 @@ import pytest
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.half_days.entitlement import Account, Entitlement, account
+from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.visits.ofsted_call import (
     CONVERSATION,
     STANDS_BESIDE,
@@ -72,7 +72,7 @@ def test_a_visit_is_kept_or_put_off_without_a_cut_off() -> None:
             put_off_for(call, dossier_of(visit), command, person)
 
 
-def ask(at: HalfDay = FEEDBACK, call: OfstedCall = CALL, own: Account = SCHOOL_LED_LEFT) -> OfstedCall:
+def ask(at: HalfDay = FEEDBACK, call: OfstedCall = CALL, own: HalfDayAccount = SCHOOL_LED_LEFT) -> OfstedCall:
     return sip_asked(call, AskSipToCome("call-1", at), SCHOOL, HEAD, own, CALLED_AT)
 
 

@@ -14,7 +14,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
-from handbook.half_days.entitlement import Account, Entitlement, account
+from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.half_days.extra_services import ExtraService
 from handbook.visits.booking import (
     AskForOthers,
@@ -101,7 +101,7 @@ class OneYear:
             self.press(number, SEND, 0, SIP, half_day)
 
     @property
-    def account(self) -> Account:
+    def account(self) -> HalfDayAccount:
         return account("900001", YEAR, FIGURES, self.visits, (), (EXTRA,))
 
     def _try(self, number: int, change: Callable[[VisitDossier], Visit]) -> None:

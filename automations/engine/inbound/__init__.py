@@ -1,0 +1,1 @@
+"""What comes in from people, and how it is answered."""

@@ -1,0 +1,52 @@
+"""What is noted of everybody who writes to the service: where they can be reached, and what they tried in vain."""
+
+import time
+from typing import Final
+
+from automations.engine.command_bus import CommandBus
+from automations.engine.inbound.port import Click, Sender
+from automations.engine.jobs.outbox import OutboxJob
+from store.audit import AuditEntry
+from store.conversation_references import ConversationReference
+from store.unit_of_work import UnitOfWork
+
+_NOTED_FOR: Final = 60.0
+"""Seconds: meanwhile sending may show that somebody blocked the bot; their next words put it right."""
+
+
+class InboundLog:
+    def __init__(self, bus: CommandBus) -> None:
+        self._bus = bus
+        self._noted: dict[str, tuple[ConversationReference, float]] = {}
+
+    async def met(self, sender: Sender, state: str = "active") -> None:
+        """Where a person can be answered from now on, or that they cannot be."""
+
+        def note(uow: UnitOfWork) -> tuple[OutboxJob, ...]:
+            self._note(uow, sender, state, lately=False)
+            return ()
+
+        await self._bus.record(note)
+
+    def met_again(self, uow: UnitOfWork, sender: Sender) -> None:
+        """The same within a click. What was noted lately need not be looked up then, for a click is in a hurry and is
+        answered at once; for everything else it must, since sending may have failed meanwhile."""
+        self._note(uow, sender, "active", lately=True)
+
+    async def tried(self, sender: Sender, click: Click, code: str) -> None:
+        """Somebody asked for what is not theirs, or is nothing."""
+        await self.audit(AuditEntry(sender.person_id, "refused", "", {"code": code, "route": click.route}))
+
+    async def audit(self, entry: AuditEntry) -> None:
+        def note(uow: UnitOfWork) -> tuple[OutboxJob, ...]:
+            uow.audit(entry, self._bus.now())
+            return ()
+
+        await self._bus.record(note)
+
+    def _note(self, uow: UnitOfWork, sender: Sender, state: str, *, lately: bool) -> None:
+        seen = ConversationReference(sender.person_id, sender.conversation_id, sender.service_url, state)
+        noted, until = self._noted.get(sender.person_id, (None, 0.0))
+        if sender.personal and not (lately and noted == seen and time.monotonic() < until):
+            uow.conversations.note(seen)
+            self._noted[sender.person_id] = (seen, time.monotonic() + _NOTED_FOR)

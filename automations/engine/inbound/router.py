@@ -1,0 +1,185 @@
+"""The way in: what came in from people, decided by the command bus, answered with the card as it now is."""
+
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+
+from automations.engine.card_registry import CardRef
+from automations.engine.command_bus import CommandBus, CommandContext
+from automations.engine.inbound.clicked_card import card_pressed, copy_pressed
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.commands import AnswerTyped, NoteFile, Welcome
+from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
+from automations.engine.inbound.log import InboundLog
+from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.engine.notifications import digest, send_text
+from automations.engine.ports import Card
+from automations.engine.roster import known_person
+from automations.engine.workflow import Reply, WorkflowTables
+from cards import actions
+from cards.reports.lines import closed_card
+from handbook.cases.case import Confidential
+from handbook.core.refusal import Refused
+from store.audit import AuditEntry
+from store.unit_of_work import UnitOfWork
+
+SUBMIT: Final = "teams_submit"
+_SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now"))
+
+
+class ConfidentialReplies(Protocol):
+    async def answer(self, sender: Sender, click: Click, command: Confidential) -> Answer:
+        """Raises nothing but what is a bug."""
+        ...
+
+
+class Extension(Protocol):
+    async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer: ...
+
+
+class ActionRouter:
+    """Keeps the promises of `inbound_port.InboundPort`."""
+
+    def __init__(
+        self,
+        bus: CommandBus,
+        clicks: ClicksFirst,
+        tables: WorkflowTables,
+        log: InboundLog,
+        confidential: ConfidentialReplies,
+        extension: Extension,
+    ) -> None:
+        self._bus = bus
+        self._clicks = clicks
+        self._tables = tables
+        self._log = log
+        self._confidential_replies = confidential
+        self._extension = extension
+
+    async def clicked(self, sender: Sender, click: Click) -> Answer:
+        with self._clicks.click():
+            return await self._answer(sender, click)
+
+    async def _answer(self, sender: Sender, click: Click) -> Answer:
+        try:
+            command = actions.read(click.verb, click.data)
+        except Refused as refusal:
+            await self._log.tried(sender, click, refusal.code)
+            return await self._no(sender, click, refusal)
+        if isinstance(command, Confidential):
+            return await self._confidential(sender, click, command)
+        return await self._click(sender, click, command)
+
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
+        await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
+
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+        for number, file in enumerate(files):
+            arrival_id = f"{file.activity_id}-{number}"
+            await self._hear(sender, NoteFile(arrival_id, file.name[:200], file.url), arrival_id)
+
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+        if first_time:
+            await self._hear(sender, Welcome(activity_id), activity_id)
+        else:
+            await self._log.met(sender)
+
+    async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer:
+        return await self._extension.asked(asker, asks)
+
+    async def left(self, sender: Sender) -> None:
+        await self._log.met(sender, "uninstalled")
+
+    async def turned_away(self, reason: str, detail: str) -> None:
+        await self._log.audit(AuditEntry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
+
+    async def _click(self, sender: Sender, click: Click, command: object) -> Answer:
+        reply = self._tables.replies[type(command)]
+
+        def card(uow: UnitOfWork) -> CardAnswer:
+            return CardAnswer(self._card(uow, sender, click, command, reply))
+
+        def answer(uow: UnitOfWork, ctx: CommandContext) -> Answer:
+            self._log.met_again(uow, sender)
+            if reply.turns_into:
+                return CardAnswer(self._turned(uow, ctx, click, command, reply))
+            return card(uow)
+
+        try:
+            if reply.only_shows:
+                return await self._show(sender, click, card)
+            if reply.turns_into and await self._has_turned(sender, click, reply):
+                return await self._show(sender, click, lambda uow: self._card_pressed(uow, sender, click))
+            return await self._bus.handle(command, sender.person_id, click.route, answer)
+        except Refused as no:
+            refusal = no
+        said = await self._no(sender, click, refusal)
+        if refusal.code in reply.on_refusal:
+            return await self._bus.read(lambda uow: self._refused(uow, sender, command, reply, refusal))
+        return await self._bus.read(card) if refusal.code in _SHOWS_HOW_IT_STANDS else said
+
+    async def _confidential(self, sender: Sender, click: Click, command: Confidential) -> Answer:
+        answer = await self._confidential_replies.answer(sender, click, command)
+        if click.route == SUBMIT and isinstance(answer, MessageAnswer):
+            return await self._no(sender, click, Refused("too_old", answer.text))
+        return answer
+
+    async def _show(self, sender: Sender, click: Click, card: Callable[[UnitOfWork], CardAnswer]) -> CardAnswer:
+        """Only a forged card asks for what is not there, or not open to whoever asks."""
+        try:
+            answer = await self._bus.read(card)
+        except Refused as refusal:
+            await self._log.tried(sender, click, refusal.code)
+            raise
+        if answer.card == closed_card():
+            await self._log.tried(sender, click, "not_yours")
+        return answer
+
+    async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:
+        """A no and its reason, shown beside the card; where the client cannot be answered, it is sent."""
+        if click.route == SUBMIT:
+            no = send_text(sender.person_id, refusal.reason, f"refused:{click.activity_id}")
+            await self._bus.record(lambda _: [no])
+        return MessageAnswer(refusal.reason)
+
+    def _card(self, uow: UnitOfWork, sender: Sender, click: Click, command: object, reply: Reply) -> Card:
+        """The card that answers a click, as it now is."""
+        viewer, context = known_person(uow, sender.person_id), self._bus.render_context
+        card = reply.card(uow, command, viewer, context, click)
+        return self._tables.cards.render(uow, card, viewer, context) if isinstance(card, CardRef) else card
+
+    def _card_pressed(self, uow: UnitOfWork, sender: Sender, click: Click) -> CardAnswer:
+        viewer = known_person(uow, sender.person_id)
+        card = card_pressed(uow, viewer, click, CardRef("", ""))
+        return CardAnswer(self._tables.cards.render(uow, card, viewer, self._bus.render_context))
+
+    def _turned(self, uow: UnitOfWork, ctx: CommandContext, click: Click, command: object, reply: Reply) -> Card:
+        """The card that asked becomes the one that answers, in this chat and in the ledger."""
+        viewer, context = ctx.somebody, self._bus.render_context
+        turned: Any = reply.card(uow, command, viewer, context, click)
+        card = self._tables.cards.render(uow, turned, viewer, context)
+        copy = copy_pressed(uow, viewer, click)
+        if copy is not None:
+            uow.cards.becomes(copy.key, turned.kind, turned.about, digest(card))
+        return card
+
+    async def _has_turned(self, sender: Sender, click: Click, reply: Reply) -> bool:
+        """Whether the card that asked was pressed before: then nothing is begun once more."""
+
+        def has_turned(uow: UnitOfWork) -> bool:
+            copy = copy_pressed(uow, known_person(uow, sender.person_id), click)
+            return copy is not None and copy.kind in reply.turns_into
+
+        return await self._bus.read(has_turned)
+
+    def _refused(self, uow: UnitOfWork, sender: Sender, command: object, reply: Reply, refusal: Refused) -> CardAnswer:
+        viewer = known_person(uow, sender.person_id)
+        return CardAnswer(reply.on_refusal[refusal.code](uow, command, viewer, refusal))
+
+    async def _hear(self, sender: Sender, command: object, key: str) -> None:
+        """Carries out what somebody said; a no is said to them, for a message cannot answer with a card."""
+        await self._log.met(sender)
+        try:
+            await self._bus.decide(command, sender.person_id, "teams")
+        except Refused as refusal:
+            no = send_text(sender.person_id, refusal.reason, f"refused:{key}")
+            await self._bus.record(lambda _: [no])

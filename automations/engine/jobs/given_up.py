@@ -1,0 +1,205 @@
+"""What is not tried any more is kept, and told to whoever looks after the service, until somebody takes it up again or
+drops it."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from automations.engine.card_registry import CardRef, CardRenderer
+from automations.engine.command_bus import CommandContext, Handler, RenderContext, TrustPolicy
+from automations.engine.inbound.port import Click
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import refresh_all, send_card
+from automations.engine.ports import Card
+from automations.engine.set_up_gaps import administrator
+from automations.engine.workflow import Reply
+from cards.home.given_up import GivenUpJob, given_up_card
+from cards.home.given_up_actions import ShowGivenUp, TryGivenUpAgain
+from cards.reports.lines import closed_card
+from handbook.core.people import Person
+from handbook.core.refusal import Refused
+from store.given_up import GivenUp
+from store.unit_of_work import UnitOfWork
+
+GIVEN_UP: Final = "given_up"
+CONFIDENTIAL: Final = "confidential"
+"""What all jobs about confidential records are called where they are listed."""
+_ABOUT_CASES: Final = frozenset(("keep_partnership_meeting", "send_case_link", "send_case_card"))
+_SOMETHING: Final = "Something that SIP Desk had promised could not be done"
+_RETRIED: Final = re.compile(r"~\d+$")
+
+
+class GivenUpKind(StrEnum):
+    """The one card."""
+
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteGivenUp:
+    """This is not tried any more. `error` is a word for the reason; `could_not` and `because` make a sentence."""
+
+    job: OutboxJob
+    error: str
+    could_not: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetryGivenUp:
+    """Somebody at the machine wants these to be tried again."""
+
+    job_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropGivenUp:
+    """Somebody at the machine wants this never to be tried again."""
+
+    job_id: str
+    reason: str
+
+
+def job_id(job: OutboxJob) -> str:
+    """Short enough to be typed, and says nothing of what it is about."""
+    return hashlib.sha256(job.id.encode(errors="replace")).hexdigest()[:12]
+
+
+def about_of(job: OutboxJob) -> str:
+    """The record that a job is about, such as `report:…`; empty where it is about none."""
+    for what in ("report", "visit", "case"):
+        if f"{what}_id" in job.args:
+            return f"{what}:{job.args[f'{what}_id']}"
+    if job.effect == "redraw_card":
+        return ":".join(job.key.split(":")[:2])
+    return str(job.args.get("about", "")).partition("@")[0]
+
+
+def begun_anew(job: OutboxJob) -> bool:
+    """Whether it had been given up before."""
+    return _RETRIED.search(job.key) is not None
+
+
+def kind_of(job: OutboxJob) -> str:
+    """What a job is called where others than its readers see it."""
+    is_confidential = job.effect in _ABOUT_CASES or about_of(job).startswith("case:")
+    return CONFIDENTIAL if is_confidential else job.effect
+
+
+def note(uow: UnitOfWork, command: NoteGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
+    job, kind = command.job, kind_of(command.job)
+    words = _SOMETHING if kind == CONFIDENTIAL else command.could_not
+    job = GivenUp(
+        job_id(job),
+        kind,
+        job.effect,
+        job.key,
+        job.args,
+        job.queue.value,
+        job.attempt,
+        command.error,
+        about_of(job),
+        f"{words}: {command.because}.",
+        ctx.now,
+    )
+    if not uow.given_up.add(job):
+        return
+    uow.audit(ctx.entry("job_given_up", job.about, job=job.id, effect=job.effect, error=job.error), ctx.now)
+    yield from _refreshed(uow, [job], job.id)
+    yield from _told(uow, job, ctx.policy)
+
+
+def retry(uow: UnitOfWork, command: RetryGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
+    jobs = [job for id_ in command.job_ids for job in uow.given_up.matching(id=id_)]
+    return retried(uow, jobs, ctx)
+
+
+def try_again(uow: UnitOfWork, command: TryGivenUpAgain, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """All of a kind that failed for the same reason, as they stand on one card. Raises Refused."""
+    if ctx.somebody.id != administrator(uow, ctx.policy):
+        raise Refused("not_yours", "Only whoever looks after SIP Desk can do that.")
+    return retried(uow, uow.given_up.matching(kind=command.kind, error=command.error), ctx)
+
+
+def drop(uow: UnitOfWork, command: DropGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
+    jobs = uow.given_up.matching(id=command.job_id)
+    for job in jobs:
+        detail = {"job": job.id, "effect": job.effect, "reason": command.reason}
+        uow.audit(ctx.entry("job_dropped", job.about, **detail), ctx.now)
+    uow.given_up.remove(jobs)
+    return _refreshed(uow, jobs, int(ctx.now.timestamp()))
+
+
+def retried(uow: UnitOfWork, jobs: Sequence[GivenUp], ctx: CommandContext) -> Iterable[OutboxJob]:
+    """Each begins anew, with all its attempts, under a new key: the old one was done, as far as the queue knows."""
+    uow.given_up.remove(jobs)
+    anew = int(ctx.now.timestamp())
+    for job in jobs:
+        uow.audit(ctx.entry("job_retried", job.about, job=job.id, effect=job.effect), ctx.now)
+        yield OutboxJob(job.effect, f"{_RETRIED.sub('', job.key)}~{anew}", job.args, JobQueue(job.far_end))
+    yield from _refreshed(uow, jobs, anew)
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {
+    NoteGivenUp: note,
+    RetryGivenUp: retry,
+    TryGivenUpAgain: try_again,
+    DropGivenUp: drop,
+}
+
+
+def given_up_about(kind: str, error: str) -> str:
+    return f"{GIVEN_UP}:{kind}:{error}"
+
+
+def render_given_up(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
+    if viewer.id != administrator(uow, context.policy):
+        return closed_card()
+    kind, _, error = card.record_id.partition(":")
+    jobs = uow.given_up.matching(kind=kind, error=error)
+    return given_up_card(kind, error, [GivenUpJob(job.id, job.words, job.at) for job in jobs])
+
+
+CARDS: Final[Mapping[str, CardRenderer]] = {GIVEN_UP: render_given_up}
+
+
+def given_up_answer(
+    _uow: UnitOfWork, command: TryGivenUpAgain | ShowGivenUp, _viewer: Person, _context: RenderContext, _click: Click
+) -> CardRef:
+    """The card that the button stands on, as it now is."""
+    return CardRef(GivenUpKind.GIVEN_UP.value, given_up_about(command.kind, command.error))
+
+
+REPLIES: Final[Mapping[type, Reply]] = {
+    TryGivenUpAgain: Reply(given_up_answer),
+    ShowGivenUp: Reply(given_up_answer, only_shows=True),
+}
+
+
+def _refreshed(uow: UnitOfWork, jobs: Sequence[GivenUp], occasion: int | str) -> Iterable[OutboxJob]:
+    """The cards of whoever looks after the service, and those of the reports that it is about: they say it too. That a
+    card could not be drawn is not said on cards, which would be drawn for ever."""
+    theirs = [given_up_about(job.kind, job.error) for job in jobs]
+    own = [job.about for job in jobs if job.about.startswith("report:") and job.effect != "redraw_card"]
+    for about in dict.fromkeys((*theirs, *own)):
+        yield from refresh_all(uow, about, occasion)
+
+
+def _told(uow: UnitOfWork, job: GivenUp, policy: TrustPolicy) -> Iterable[OutboxJob]:
+    """One message for all of a kind that fail for one reason, until they were taken up again: a card that counts."""
+    first, *others = uow.given_up.matching(kind=job.kind, error=job.error)
+    if others or first.id != job.id:
+        return
+    with suppress(Refused):  # nobody looks after the service: the log says it
+        person_id = administrator(uow, policy)
+        yield send_card(
+            GivenUpKind.GIVEN_UP,
+            person_id,
+            given_up_about(job.kind, job.error),
+            0,
+            f"{job.id}-{int(job.at.timestamp())}",
+        )

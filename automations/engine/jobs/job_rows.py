@@ -1,0 +1,83 @@
+"""What is asked of the durable engine's own table of jobs, besides what DBOS asks, in the caller's transaction. Every
+question is answered from an index."""
+
+import json
+import time
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from automations.engine.jobs.outbox import LEAVES_NO_TRACE
+
+EARLIEST: Final = "earliest_ms"
+"""The attribute of a job that waits only because its far end did not answer."""
+_FIRST_SECOND: Final = 1_704_067_200
+"""Of 2024: a priority is a number of 31 bits."""
+_AT_ONCE: Final = 500
+
+_PRIORITY: Final = "SELECT priority FROM {} WHERE workflow_uuid = :id"
+_PUT_OFF: Final = (
+    "SELECT workflow_uuid, delay_until_epoch_ms, attributes FROM {} WHERE status = 'DELAYED'"
+    " AND delay_until_epoch_ms > :now AND queue_name = :queue AND attributes IS NOT NULL"
+)
+_BRING_FORWARD: Final = "UPDATE {} SET delay_until_epoch_ms = :due WHERE workflow_uuid = :id AND status = 'DELAYED'"
+_WAITING: Final = (  # said twice, because SQLite takes the index of what is in flight only where its condition is said
+    "SELECT DISTINCT queue_name FROM {} WHERE status = 'ENQUEUED' AND status IN ('ENQUEUED', 'PENDING')"
+)
+_FINISHED: Final = (
+    "SELECT workflow_uuid FROM {} WHERE completed_at < :before AND completed_at IS NOT NULL ORDER BY completed_at"
+    " LIMIT :at_once"
+)
+_UNTOLD: Final = "SELECT workflow_uuid FROM {} WHERE workflow_uuid LIKE :names AND completed_at IS NOT NULL"
+
+
+def now_ms() -> int:
+    """By the machine's clock, as DBOS counts delays."""
+    return int(1000 * time.time())
+
+
+def since(connection: sa.Connection, earlier_id: str) -> int:
+    """The priority of a job: when it was promised first, so that the oldest comes first. `earlier_id` is of the attempt
+    before, empty where there was none."""
+    found = _asked(connection, _PRIORITY, id=earlier_id).scalar() if earlier_id else None
+    return int(found) if found else max(1, int(time.time()) - _FIRST_SECOND)
+
+
+def bring_forward(connection: sa.Connection, queue: str) -> None:
+    """What waits in a queue only because its far end did not answer is due, but not before that asked for."""
+    now, due = now_ms(), list[dict[str, Any]]()
+    for row in _asked(connection, _PUT_OFF, now=now, queue=queue).mappings():
+        earliest = max(now, _attributes(row["attributes"]).get(EARLIEST, row["delay_until_epoch_ms"]))
+        if earliest < row["delay_until_epoch_ms"]:
+            due.append({"id": row["workflow_uuid"], "due": earliest})
+    if due:
+        connection.execute(_text(connection, _BRING_FORWARD), due)
+
+
+def waiting_queues(connection: sa.Connection) -> frozenset[str]:
+    """The queues in which something waits for its turn."""
+    return frozenset(_asked(connection, _WAITING).scalars())
+
+
+def finished_before(connection: sa.Connection, before: datetime) -> list[str]:
+    """Jobs that ended before an instant, the first of them; and those whose names alone tell what nobody may know,
+    whenever they ended."""
+    untold = _asked(connection, _UNTOLD, names=f"{LEAVES_NO_TRACE}:%").scalars().all()
+    return list(untold) + list(
+        _asked(connection, _FINISHED, before=int(before.timestamp() * 1000), at_once=_AT_ONCE).scalars()
+    )
+
+
+def _asked(connection: sa.Connection, question: str, **values: Any) -> sa.CursorResult[Any]:
+    return connection.execute(_text(connection, question), values)
+
+
+def _text(connection: sa.Connection, question: str) -> sa.TextClause:
+    return sa.text(
+        question.format("workflow_status" if connection.dialect.name == "sqlite" else "dbos.workflow_status")
+    )
+
+
+def _attributes(stored: Any) -> dict[str, Any]:
+    return (json.loads(stored) if isinstance(stored, str) else stored) or {}

@@ -1,0 +1,207 @@
+"""How promises are kept: one short attempt each, and what follows when it does not work."""
+
+import asyncio
+import json
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import Final
+
+import structlog
+from structlog.contextvars import bound_contextvars
+
+from automations.engine.command_bus import RenderContext
+from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.jobs.given_up import NoteGivenUp, begun_anew
+from automations.engine.jobs.outbox import FOLLOW_UP, PERMANENT, JobQueue, OutboxJob
+from automations.engine.jobs.trouble_hearers import about, heard
+from automations.engine.jobs.trouble_words import COULD_NOT, because, named, trouble_words, words_of
+from automations.engine.workflow import Effect, RecordTrouble, Work, WorkflowTables
+from handbook.core.external_errors import ExternalError, MailboxUnavailable, NotFound, Unavailable
+from handbook.core.refusal import Refused
+from store.unit_of_work import UnitOfWork
+
+PATIENT_FOR: Final = 18
+"""After so many attempts at something that does not answer (about a quarter of an hour), somebody is told."""
+PATIENT_WITH_A_MAILBOX_FOR: Final = 4
+"""The same for a mailbox that cannot be opened (about a quarter of a minute): it is mostly a matter of its licence."""
+GIVES_UP_AFTER: Final = 200
+"""Attempts in all: about two days. What waits longer than that needs a person."""
+CRASHED: Final = "crashed"
+_A_FAULT: Final = "it is a fault of SIP Desk, and its log says more (“job_failed”)"
+_FAULTS: Final = {
+    CRASHED: "it ended the service three times",
+    Refused.__name__: "somebody or something that it needs is missing from the list of people",
+    **{kind.__name__: _A_FAULT for kind in PERMANENT},
+    **dict.fromkeys(("KeyError", "IndexError", "OverflowError", "ZeroDivisionError"), _A_FAULT),
+}
+SURE_AFTER: Final = 4
+"""Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
+_A_MOMENT: Final = 0.5
+_ON_NO_CARD: Final = RecordTrouble()
+
+log = structlog.get_logger()
+
+
+async def run_follow_up(work: Work, fan_out: str, about: str) -> None:
+    """Makes of the one promise of a decision all that follow from it."""
+    await work.bus.record(lambda uow: _followed_up(uow, work.tables, fan_out, about, work.bus.render_context))
+
+
+async def run_follow_ups(work: Work, of: str) -> None:
+    """The same for several decisions, which the first version promised as one where they shared a commit: each is
+    tried, whatever becomes of the others."""
+    failed: list[Exception] = []
+    for name, of_what in json.loads(of):
+        try:
+            await run_follow_up(work, name, of_what)
+        except Exception as error:  # noqa: BLE001 - raised below, once the others were tried
+            failed.append(error)
+    if failed:
+        raise failed[0]
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {FOLLOW_UP: run_follow_up, "fan_outs": run_follow_ups}
+
+
+class JobRunner:
+    """Keeps promises with the far ends at hand."""
+
+    def __init__(self, work: Work, clicks: ClicksFirst, jitter: float = 0.2) -> None:
+        self._work = work
+        self._clicks = clicks
+        self._jitter = jitter
+
+    async def run(self, job: OutboxJob) -> None:
+        """One attempt. It never raises: what did not work is promised again, later, and told to somebody when it is
+        not a matter of waiting. Who may not be told any more is not told; but what was decided is done, and waits
+        where somebody whom it needs is missing from the list of people."""
+        await self._clicks.quiet()
+        with bound_contextvars(**_in_log(job)):
+            await self._attempt(job)
+
+    async def _attempt(self, job: OutboxJob) -> None:
+        try:
+            await self._work.tables.effects[job.effect](self._work, **job.args)
+            await self._say_trouble_is_over(job)
+            if job.attempt > 1:
+                await self._work.bus.answers_again(job.queue)
+        except Refused as refusal:
+            log.info("job_moot", effect=job.effect, code=refusal.code)
+            if job.queue is not JobQueue.TEAMS:
+                await self._later(job, None, Refused.__name__)
+        except PERMANENT as error:
+            log.exception("job_failed", effect=job.effect, attempt=job.attempt)
+            await self._later(job, None, type(error).__name__, at_most=SURE_AFTER)
+        except ExternalError as error:
+            await self._later(job, error, type(error).__name__)
+        except Exception as error:
+            log.exception("job_failed", effect=job.effect, attempt=job.attempt)
+            await self._later(job, None, type(error).__name__)
+
+    async def crashed(self, job: OutboxJob) -> None:
+        """It was under way each time that the service went down: it is not begun again."""
+        log.error("job_given_up", effect=job.effect, attempt=job.attempt, error=CRASHED)
+        await self._surely(job, partial(self._give_up, job, None, CRASHED))
+        await self._say_trouble(job, None, gave_up=True)
+
+    async def _later(
+        self, job: OutboxJob, error: ExternalError | None, name: str, *, at_most: int | None = None
+    ) -> None:
+        log.warning("job_waits", effect=job.effect, attempt=job.attempt, error=str(error))
+        gave_up = job.attempt >= (at_most or GIVES_UP_AFTER)
+        if not gave_up and not _is_moot(job, error):
+            earliest = error.retry_after or 0.0 if isinstance(error, Unavailable) else None
+            again = job.again(self._delay(job, error), earliest, name)
+            await self._surely(job, partial(self._work.bus.record, lambda _: [again]))
+        if gave_up and not _is_moot(job, error):
+            log.error("job_given_up", effect=job.effect, attempt=job.attempt, error=name)
+            await self._surely(job, partial(self._give_up, job, error, name))
+        patience = PATIENT_WITH_A_MAILBOX_FOR if isinstance(error, MailboxUnavailable) else PATIENT_FOR
+        patient = isinstance(error, Unavailable | None) and job.attempt < patience
+        if gave_up or not patient:
+            await self._say_trouble(job, error, gave_up=gave_up)
+
+    async def _give_up(self, job: OutboxJob, error: ExternalError | None, name: str) -> None:
+        why = because(error) if error else _FAULTS.get(name, because(None))
+        await self._work.bus.decide(NoteGivenUp(job, name, _could_not(job), why))
+
+    async def _surely(self, job: OutboxJob, write: Callable[[], Awaitable[None]]) -> None:
+        """Where the ledger takes nothing for a moment (the database restarts, the disk is full), the promise is held
+        until it does: it is written nowhere else."""
+        while True:
+            try:
+                return await write()
+            except Exception:
+                log.exception("job_not_written", effect=job.effect, attempt=job.attempt)
+                await asyncio.sleep(_A_MOMENT)
+
+    async def _say_trouble(self, job: OutboxJob, error: ExternalError | None, *, gave_up: bool) -> None:
+        if job.effect == "redraw_card":
+            return None
+        what, name = about(job)
+        trouble = self._work.tables.troubles.get(what, _ON_NO_CARD)
+        told = trouble.told
+        if told is not None:
+            effect = "tell_case" if job.effect == "tell_card" else job.effect
+            words = trouble_words(effect, error, gave_up=gave_up)
+            return await self._work.bus.record(lambda uow: told(uow, name, words, job.key))
+        who = await self._name(job)
+        words = trouble_words(job.effect, error, gave_up=gave_up, who=who)
+        with suppress(Refused):
+            if trouble.noted is not None:
+                await self._work.bus.decide(trouble.noted(name, job.effect, str(error), words))
+            if gave_up or job.queue is not JobQueue.TEAMS or not isinstance(error, Unavailable | None):
+                context = self._work.bus.render_context  # that Teams is down is not told once for each message
+                await self._work.bus.record(lambda uow: heard(uow, job, error, words, context))
+        return None
+
+    async def _say_trouble_is_over(self, job: OutboxJob) -> None:
+        what, name = about(job)
+        over = self._work.tables.troubles.get(what, _ON_NO_CARD).over
+        if over is not None and (job.attempt > 1 or begun_anew(job)):
+            await self._work.bus.decide(over(name, job.effect, await self._name(job)))
+
+    async def _name(self, job: OutboxJob) -> str:
+        return await self._work.bus.read(lambda uow: named(uow, job))
+
+    def _delay(self, job: OutboxJob, error: ExternalError | None) -> float:
+        asked = error.retry_after if isinstance(error, Unavailable) else None
+        own = _patience(job.attempt) if isinstance(error, Unavailable | None) else _A_QUARTER_OF_AN_HOUR
+        return max(asked or 0.0, own * (1 + self._jitter * random.random()))
+
+
+_A_MINUTE: Final = 60.0
+_A_QUARTER_OF_AN_HOUR: Final = 900.0
+
+
+def _patience(attempt: int) -> float:
+    """Seconds until the next attempt: about half a minute's worth of quick ones, then every minute, and after ten
+    minutes about a tenth of what it has waited already, so that the end of an outage is noticed soon, however long it
+    was."""
+    if attempt <= 5:
+        return 2.0**attempt
+    return min(_A_MINUTE * 1.1 ** max(0, attempt - 15), _A_QUARTER_OF_AN_HOUR)
+
+
+def _could_not(job: OutboxJob) -> str:
+    """A database that somebody has prepared may name any effect."""
+    return words_of(job.effect) if job.effect in COULD_NOT else "Something could not be done"
+
+
+def _followed_up(
+    uow: UnitOfWork, tables: WorkflowTables, name: str, about: str, context: RenderContext
+) -> Iterable[OutboxJob]:
+    return tables.follow_ups[name](uow, about.partition(":")[2], context)
+
+
+def _in_log(job: OutboxJob) -> Mapping[str, str]:
+    """What every line says that is logged meanwhile; of a case nothing, for its name alone would tell of it."""
+    what, name = about(job)
+    return {"job": job.id, "about": f"{what}:{name}"} if what in ("report", "visit") else {}
+
+
+def _is_moot(job: OutboxJob, error: ExternalError | None) -> bool:
+    """A card that cannot be redrawn because its message or chat is gone need not be."""
+    return job.effect == "redraw_card" and isinstance(error, NotFound)

@@ -1,0 +1,71 @@
+"""A promise: something that will be done after the commit that made it, once, whatever crashes in between."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final, Protocol
+
+import sqlalchemy as sa
+
+
+class JobQueue(StrEnum):
+    """Where a promise is kept. Each has its own queue, so that one that is down holds up no other."""
+
+    DESK = "desk"
+    GRAPH = "graph"
+    TEAMS = "teams"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxJob:
+    """`key` is the business key: a promise made twice under one key is kept once. `args` are ids and numbers, and the
+    words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits only
+    because the far end did not answer, `earliest` is how many seconds of the delay are waited for even when that
+    answers again. `error` is a word for what was wrong with the attempt before."""
+
+    effect: str
+    key: str
+    args: Mapping[str, str | int]
+    queue: JobQueue
+    attempt: int = 1
+    delay: float = 0.0
+    earliest: float | None = None
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """What the queue knows it by: each attempt is its own short job."""
+        return f"{self.effect}:{self.key}#{self.attempt}"
+
+    @property
+    def earlier(self) -> "OutboxJob | None":
+        """The attempt before this one."""
+        return replace(self, attempt=self.attempt - 1) if self.attempt > 1 else None
+
+    def again(self, delay: float, earliest: float | None = None, error: str = "") -> "OutboxJob":
+        return replace(self, attempt=self.attempt + 1, delay=delay, earliest=earliest, error=error)
+
+
+def follow_up(name: str, about: str, key: str) -> OutboxJob:
+    """The one promise of a decision; the worker makes many of it. `about` names the record."""
+    return OutboxJob(FOLLOW_UP, key, {"fan_out": name, "about": about}, JobQueue.DESK)
+
+
+LEAVES_NO_TRACE: Final = "send_case_card"
+"""The effect whose finished jobs would tell who asked for a concern or complaint: they are deleted within a minute."""
+FOLLOW_UP: Final = "fan_out"
+
+PERMANENT: Final = (ValueError, TypeError, LookupError, ArithmeticError, AttributeError)
+"""Errors that lie in what is asked, or in the code: asking again does not help."""
+
+
+class Outbox(Protocol):
+    """Writes promises into the caller's transaction: they are kept if, and only if, it commits."""
+
+    def add(self, connection: sa.Connection, job: OutboxJob) -> None: ...
+
+    def committed(self) -> None:
+        """What was written into a transaction is there now."""
+
+    def answers_again(self, connection: sa.Connection, queue: JobQueue) -> None:
+        """A far end was tried again and did answer: what waits only for that is due, in the caller's transaction."""

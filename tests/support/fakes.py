@@ -1,0 +1,157 @@
+"""The far ends in memory: what `automations.engine.ports` promises, without a wire. They fail when they are told to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from automations.engine.ports import Card, SentMessage
+from handbook.core.external_errors import ExternalError, NotFound, Unreachable
+from handbook.core.people import DirectoryAccount, Person
+from handbook.reports.library import FiledItem, Library
+from tests.support.calendars import InMemoryCalendars, InMemorySubscriptions
+from tests.support.faults import Faults
+
+
+@dataclass
+class Standing:
+    """A file in a library."""
+
+    item: FiledItem
+    data: bytes
+    columns: dict[str, str]
+    readers: set[str] = field(default_factory=set[str])
+
+
+class InMemoryLibraries:
+    def __init__(self, faults: Faults) -> None:
+        self.files: dict[tuple[Library, tuple[str, ...], str], Standing] = {}
+        self.refused: dict[str, ExternalError] = {}
+        self._faults = faults
+
+    async def place(
+        self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
+    ) -> FiledItem:
+        self._faults.meet("place")
+        place = (library, tuple(folder), name)
+        if place not in self.files:
+            number = str(len(self.files) + 1)
+            item = FiledItem(library, f"item-{number}", number, name, f"https://trust.example/{name}", len(data))
+            self.files[place] = Standing(item, data, dict(columns))
+        standing = self.files[place]
+        if standing.columns["Sha256"] != columns["Sha256"]:
+            return await self.place(library, folder, name.replace(".", " (2).", 1), data, columns)
+        return standing.item
+
+    async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
+        self._faults.meet("write_columns")
+        self.of(item).columns.update(columns)
+
+    async def as_pdf(self, item: FiledItem) -> bytes:
+        self._faults.meet("as_pdf")
+        return b"%PDF-1.7 " + self.of(item).data
+
+    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
+        self._faults.meet("share")
+        refused = {email: self.refused[email] for email in emails if email in self.refused}
+        self.of(item).readers.update(set(emails) - set(refused))
+        return refused
+
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
+        self._faults.meet("unshare")
+        standing = self.of(item)
+        standing.readers = standing.readers - set(emails) if emails is not None else set()
+
+    def of(self, item: FiledItem) -> Standing:
+        return next(standing for standing in self.files.values() if standing.item == item)
+
+    def named(self, library: Library) -> dict[str, Standing]:
+        """What stands in a library, by file name."""
+        return {name: standing for (where, _, name), standing in self.files.items() if where is library}
+
+
+class InMemoryDirectory:
+    def __init__(self, faults: Faults, people: Sequence[Person]) -> None:
+        self._faults = faults
+        self._people = {person.id: person for person in people}
+        self.gone: set[str] = set()
+        self.known_as: dict[str, tuple[str, str]] = {}
+
+    async def account(self, person_id: str) -> DirectoryAccount:
+        self._faults.meet("account")
+        if person_id not in self._people or person_id in self.gone:
+            raise NotFound("no such person")
+        person = self._people[person_id]
+        email, sign_in = self.known_as.get(person_id, (person.email, ""))
+        return DirectoryAccount(person.id, person.name, email, enabled=True, sign_in=sign_in)
+
+
+@dataclass
+class Message:
+    """What stands in somebody's chat, and how often it was drawn again."""
+
+    person_id: str
+    card: Card
+    summary: str
+    place: SentMessage
+    rendered: int = 1
+
+
+class InMemoryMessenger:
+    def __init__(self, faults: Faults) -> None:
+        self.messages: list[Message] = []
+        self.away: set[str] = set()
+        self.files: dict[str, bytes] = {}
+        self._faults = faults
+
+    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
+        self._faults.meet("send_card")
+        if person_id in self.away:
+            raise Unreachable("blocked")
+        place = SentMessage(f"chat-{person_id}", f"message-{len(self.messages) + 1}", "https://teams.example/")
+        self.messages.append(Message(person_id, card, summary, place))
+        return place
+
+    async def update_card(self, sent: SentMessage, card: Card) -> None:
+        self._faults.meet("update_card")
+        message = next(message for message in self.messages if message.place == sent)
+        message.card, message.rendered = card, message.rendered + 1
+
+    async def fetch_file(self, url: str, limit: int) -> bytes:
+        self._faults.meet("fetch_file")
+        if url not in self.files:
+            raise NotFound("the link has run out")
+        return self.files[url]
+
+    def to(self, person: Person) -> list[Message]:
+        return [message for message in self.messages if message.person_id == person.id]
+
+    def said_to(self, person: Person) -> list[str]:
+        return [message.summary for message in self.to(person)]
+
+
+class Fakes:
+    """All of them, with one list of faults."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self.faults = Faults()
+        self.libraries = InMemoryLibraries(self.faults)
+        self.directory = InMemoryDirectory(self.faults, people)
+        self.messenger = InMemoryMessenger(self.faults)
+        self.calendars = InMemoryCalendars(self.faults, people)
+        self.subscriptions = InMemorySubscriptions(self.faults)
+
+    def fail(self, method: str, *faults: Exception) -> None:
+        """The next calls of a method raise these, one each."""
+        self.faults.coming.setdefault(method, []).extend(faults)
+
+    def fail_for_good(self, **faults: Exception) -> None:
+        self.faults.for_good.update(faults)
+
+    def heal(self) -> None:
+        self.faults.coming.clear()
+        self.faults.for_good.clear()
+
+
+def words_of(card: Mapping[str, Any]) -> str:
+    """Everything that a card says, roughly: for looking whether something is said at all."""
+    return str(card)
