@@ -43,7 +43,8 @@ class Bot:
             self._keys.start()
 
     async def sign_in(self) -> None:
-        """Gets the token that shows Teams who is speaking; nothing in local mode. Raises Denied where none is given."""
+        """Gets the token that shows Teams who is speaking; nothing in local mode. Raises Forbidden where none is
+        given."""
         await self._token.headers()
 
     async def close(self) -> None:

@@ -1,5 +1,5 @@
 """Dialogs: a button opens a card of its own over the chat (`task/fetch`), and what is pressed there is answered there
-(`task/submit`). Both are clicks to the front door; only their spelling is another."""
+(`task/submit`). Both are clicks to the inbound port; only their spelling is another."""
 
 from typing import Any, Final
 

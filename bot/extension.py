@@ -1,4 +1,4 @@
-"""The message extension's invokes (`composeExtension/…`), read, handed to the front door and answered in their
+"""The message extension's invokes (`composeExtension/…`), read, handed to the inbound port and answered in their
 spelling.
 
 They come from wherever somebody is: a chat of two people is called “personal” too, though we are not in it. So nothing

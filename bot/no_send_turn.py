@@ -13,7 +13,7 @@ from botframework.connector.auth import (
 
 
 class SentInATurn(Exception):
-    """A handler tried to send from within a turn. Promise it instead."""
+    """A handler tried to send from within a turn. Add an outbox job instead."""
 
 
 class _NoConnector:

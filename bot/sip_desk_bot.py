@@ -1,4 +1,4 @@
-"""What Teams sends, handed on to the front door. It knows no verb: a new workflow changes nothing here."""
+"""What Teams sends, handed on to the inbound port. It knows no verb: a new workflow changes nothing here."""
 
 import structlog
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 
 class SipDeskBot(ActivityHandler):
-    """Sorts activities. Nothing is sent from here: what is to be said to a person is promised by the front door and
+    """Sorts activities. Nothing is sent from here: what is to be said to a person is promised by the inbound port and
     sent by the worker. Only the personal chat is served, because elsewhere others would read along; the message
     extension alone answers everywhere, and shows what it finds to the asker. Edits, reactions and what else Teams may
     send are not ours to act on."""
@@ -53,7 +53,7 @@ class SipDeskBot(ActivityHandler):
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A press on a card that fell back to Action.Submit, files, or words. Such a press cannot be answered with a
-        card: the front door promises what is to be said, as it does for words."""
+        card: the inbound port adds a job for what is to be said, as it does for words."""
         activity = turn_context.activity
         if not is_personal(activity):
             return

@@ -1,4 +1,4 @@
-"""People's calendars in Outlook (the promises are `Calendars` in automations/engine/ports.py)."""
+"""People's calendars in Outlook (what is promised: `Calendars` in automations/engine/ports.py)."""
 
 from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import contextmanager

@@ -90,7 +90,7 @@ class GraphClient:
         await self._credential.close()
 
     async def token(self) -> str:
-        """The token that calls are signed with. Raises Denied where Entra refuses one."""
+        """The token that calls are signed with. Raises Forbidden where Entra refuses one."""
         await self._ready()
         with translated():
             return str((await self._credential.get_token(SCOPE)).token)

@@ -1,4 +1,4 @@
-"""People's accounts (the promises are `Directory` in automations/engine/ports.py)."""
+"""People's accounts (what is promised: `Directory` in automations/engine/ports.py)."""
 
 from graph import requests
 from graph.client import GraphClient

@@ -1,4 +1,4 @@
-"""The document libraries of the one SIP site (the promises are `Libraries` in automations/engine/ports.py)."""
+"""The document libraries of the one SIP site (what is promised: `Libraries` in automations/engine/ports.py)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

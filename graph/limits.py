@@ -17,7 +17,7 @@ SHORT_S = 3.0  # a longer wait is the job queue's, which survives a restart and 
 
 
 class GraphService(StrEnum):
-    """Throttled apart from one another at the far end, so counted apart here."""
+    """Throttled apart from one another outside, so counted apart here."""
 
     SHAREPOINT = "sharepoint"
     DIRECTORY = "directory"
@@ -89,5 +89,5 @@ class Limits:
 
 
 def _wait(unavailable: Unavailable, repeat: int) -> float:
-    """The far end's own wish, or half a second doubling."""
+    """What the service asked for, or half a second doubling."""
     return 0.5 * 2**repeat if unavailable.retry_after is None else unavailable.retry_after

@@ -14,8 +14,8 @@ Json = Mapping[str, Any]
 
 
 def notices(body: bytes) -> list[Notice]:
-    """What a post says, of several watches at once; what is not a notice, or has text that cannot be kept, is left out.
-    Raises ValueError for what is no such post at all. Nothing of it is proved."""
+    """What a post says, of several subscriptions at once; what is not a notice, or has text that cannot be kept, is
+    left out. Raises ValueError for what is no such post at all. Nothing of it is proved."""
     found: Any = outside_json.read(body, _PARTS)
     said: Any = cast("Json", found).get("value") if isinstance(found, dict) else None
     if not isinstance(said, list):

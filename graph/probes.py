@@ -74,7 +74,8 @@ class CalendarProbes:
         self._client = client
 
     async def open(self, mailbox: str) -> None:
-        """Asks for the calendar's id, and reads nothing of what stands in it. Raises Gone where there is no mailbox."""
+        """Asks for the calendar's id, and reads nothing of what stands in it. Raises NotFound where there is no
+        mailbox."""
         await self._client.json(calendar_requests.calendar(mailbox), service=GraphService.CALENDARS)
 
     async def change_nothing(self, mailbox: str) -> None:

@@ -36,7 +36,7 @@ async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant
 
 
 async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> dict[str, ExternalError]:
-    """Invites those who cannot read yet; returns whom the far end did not let in, with why (which names nobody)."""
+    """Invites those who cannot read yet; returns whom Microsoft did not let in, with why (which names nobody)."""
     standing = await grants(client, drive_id, item_id)
     lacking = {email.strip().casefold(): email for email in emails}
     lacking = {known: email for known, email in lacking.items() if not any(grant.names(known) for grant in standing)}

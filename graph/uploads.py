@@ -66,7 +66,7 @@ class Fragments:
 
 
 def _next(session: dict[str, Any]) -> int:
-    """Where the far end wants the next fragment to start: `["26-"]` or `["26-99", …]`."""
+    """Where Graph wants the next fragment to start: `["26-"]` or `["26-99", …]`."""
     ranges: list[str] = session.get("nextExpectedRanges") or []
     try:
         return int(ranges[0].partition("-")[0])

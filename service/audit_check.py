@@ -13,7 +13,7 @@ def verify(settings: DatabaseSettings, *, expect: str = "") -> int:
     database = Database(settings.database_url)
     if not has_database(database):
         database.close()
-        print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+        print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
         return 2
     with database.reading() as uow:
         verdict = uow.verify_audit()

@@ -42,7 +42,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
-    """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no ledger."""
+    """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no database."""
     database = Database(settings.database_url)
     try:
         if not has_database(database):

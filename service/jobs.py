@@ -44,11 +44,11 @@ def add_to(jobs: argparse.ArgumentParser) -> None:
 
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
-    """0 if it is done, 1 where no job matches, 2 where there is no ledger of this version or nothing was asked."""
+    """0 if it is done, 1 where no job matches, 2 where there is no database of this version or nothing was asked."""
     database = Database(settings.database_url)
     try:
         if not has_database(database):
-            print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+            print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
             return 2
         jobs = DbosQueue(database.url, COMMAND)
         bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
@@ -81,7 +81,7 @@ async def _run(jobs: "Jobs", chosen: argparse.Namespace) -> int:
 
 
 class Jobs:
-    """All jobs of a ledger that failed at least once."""
+    """All jobs of a database that failed at least once."""
 
     def __init__(self, bus: CommandBus) -> None:
         self._bus = bus

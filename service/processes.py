@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 
 async def serve(settings: Settings) -> int:
-    """Answers Teams, keeps promises and watches the clock, until cancelled."""
+    """Answers Teams, carries out jobs and watches the clock, until cancelled."""
     runner = server(_service(settings))
     await runner.setup()
     try:
@@ -29,7 +29,7 @@ async def serve(settings: Settings) -> int:
 
 
 async def work(settings: Settings) -> int:
-    """Keeps promises and watches the clock, beside other processes on the same PostgreSQL, until cancelled."""
+    """Carries out jobs and watches the clock, beside other processes on the same PostgreSQL, until cancelled."""
     service = _service(settings)
     if service.database.is_sqlite:
         log.error("one_process_only", reason="SQLite serves one process; more workers need PostgreSQL")

@@ -185,8 +185,8 @@ class RosterFile(_Entry):
         return roster
 
     def write(self, uow: UnitOfWork, at: datetime = ALWAYS) -> None:
-        """Makes the ledger's people, schools, term dates, checks and safeguarding contacts what the file says, from an
-        instant on."""
+        """Makes the database's people, schools, term dates, checks and safeguarding contacts what the file says, from
+        an instant on."""
         sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
         sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
         uow.roster.replace(

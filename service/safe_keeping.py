@@ -37,12 +37,12 @@ def run(settings: DatabaseSettings, command: str, file: Path) -> int:
 
 
 def restored(settings: DatabaseSettings) -> int:
-    """The next start draws every card again. 0 if it is noted, 1 if the audit is broken, 2 where there is no ledger of
-    this version."""
+    """The next start draws every card again. 0 if it is noted, 1 if the audit is broken, 2 where there is no database
+    of this version."""
     database = Database(settings.database_url)
     try:
         if not has_database(database):
-            print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+            print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
             return 2
         verdict = note_restored(database, datetime.now(UTC))
     finally:

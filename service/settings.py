@@ -16,7 +16,7 @@ SHORTEST_SECRET: Final = 32
 
 
 class DatabaseSettings(BaseSettings):
-    """What is needed to look into the ledger, and no more."""
+    """What is needed to look into the database, and no more."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True)
 

@@ -24,7 +24,7 @@ class SignedLinks:
         return f"{self._origin}/visits/{jwt.encode(claims, self._key, 'HS256')}.ics"
 
     def case_document(self, key: str) -> str:
-        """The key is kept by the ledger, which takes it once: there is nothing to sign."""
+        """The key is kept by the database, which takes it once: there is nothing to sign."""
         return f"{self._origin}/records/{key}"
 
     def read(self, token: str, now: datetime) -> tuple[str, str]:

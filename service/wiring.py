@@ -54,7 +54,7 @@ log = structlog.get_logger()
 
 
 class Service:
-    """One process of the service: it answers, keeps promises and watches the clock; or only the latter two."""
+    """One process of the service: it answers, carries out jobs and watches the clock; or only the latter two."""
 
     def __init__(
         self,

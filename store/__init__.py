@@ -1,1 +1,1 @@
-"""The ledger: every record, its audit entry and its promises, in one transaction."""
+"""The database: every record, its audit entry and its outbox jobs, in one transaction."""

@@ -1,4 +1,4 @@
-"""The whole database in one file, and back: the ledger and the promises as they were at one moment, taken while the
+"""The whole database in one file, and back: the database and the jobs as they were at one moment, taken while the
 service runs. Nothing is ever written over."""
 
 from datetime import datetime

@@ -1,12 +1,15 @@
-"""What is known of each SIP's calendar: who tells us of changes, and how far it was swept."""
+"""What is known of each SIP's calendar: who tells us of changes, and how far its changes were read."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 
-from store.tables import calendar_subscriptions
+from store.tables import by_key, calendar_subscriptions
+
+_COLUMNS: Final = by_key(calendar_subscriptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class CalendarSubscription:
 
 
 class CalendarSubscriptions:
-    """The watches of one transaction."""
+    """The subscriptions of one transaction."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
@@ -33,9 +36,11 @@ class CalendarSubscriptions:
         return self._where(calendar_subscriptions.c.person_id == person_id) or CalendarSubscription(person_id)
 
     def ordered(self) -> Mapping[str, CalendarSubscription]:
-        """All from whom we asked to be told, by the id of the watch: as many as there are SIPs, at most."""
-        query = sa.select(calendar_subscriptions).where(calendar_subscriptions.c.subscription_id != "")
-        return {row["watch_id"]: CalendarSubscription(**row) for row in self._connection.execute(query).mappings()}
+        """All from whom we asked to be told, by the id of the subscription: as many as there are SIPs, at most."""
+        query = sa.select(*_COLUMNS).where(calendar_subscriptions.c.subscription_id != "")
+        return {
+            row["subscription_id"]: CalendarSubscription(**row) for row in self._connection.execute(query).mappings()
+        }
 
     def write(self, subscription: CalendarSubscription) -> None:
         columns = asdict(subscription)
@@ -44,5 +49,5 @@ class CalendarSubscriptions:
             self._connection.execute(calendar_subscriptions.insert(), columns)
 
     def _where(self, condition: sa.ColumnElement[bool]) -> CalendarSubscription | None:
-        row = self._connection.execute(sa.select(calendar_subscriptions).where(condition)).mappings().first()
+        row = self._connection.execute(sa.select(*_COLUMNS).where(condition)).mappings().first()
         return CalendarSubscription(**row) if row else None

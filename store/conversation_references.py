@@ -22,7 +22,7 @@ _WHERE: Final = sa.select(conversations).where(conversations.c.person_id == sa.b
 
 
 class ConversationReferences:
-    """The whereabouts of one transaction."""
+    """The conversation references of one transaction."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection

@@ -17,7 +17,7 @@ _ONE_WRITER = sa.select(sa.func.pg_advisory_xact_lock(0x51BDE5C))  # any number,
 
 
 class Database:
-    """One database of the service. `writing()` and `reading()` each give one transaction's view of the ledger."""
+    """One database of the service. `writing()` and `reading()` each give one transaction's view of the database."""
 
     def __init__(self, url: str, *, roster_seconds: float = 1.0) -> None:
         self.url = _address(url)

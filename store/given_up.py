@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store.tables import given_up
+from store.tables import by_key, given_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class GivenUp:
     effect: str
     key: str
     args: Mapping[str, str | int]
-    far_end: str
+    queue: str
     attempts: int
     error: str
     about: str
@@ -44,7 +44,7 @@ class GivenUpJobs:
 
     def matching(self, **columns: str) -> tuple[GivenUp, ...]:
         """Those whose columns have these values, the oldest first; an empty value is any."""
-        query = sa.select(given_up).order_by(given_up.c.at, given_up.c.id)
+        query = sa.select(*by_key(given_up)).order_by(given_up.c.at, given_up.c.id)
         for name, value in columns.items():
             query = query.where(given_up.c[name] == value) if value else query
         return tuple(_read(row) for row in self._connection.execute(query).mappings())

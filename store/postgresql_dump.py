@@ -25,7 +25,7 @@ def write(database: "Database", file: Path) -> Verdict:
     """The audit is looked at in the very snapshot that is written to the file."""
     with database.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
         if not schema.found(connection):
-            raise UnusableBackup("There is no ledger of SIP Desk in it.")
+            raise UnusableBackup("There is no database of SIP Desk in it.")
         moment = connection.execute(sa.text("SELECT pg_export_snapshot()")).scalar_one()
         verdict = verify(connection)
         _run(database, "pg_dump", "--format=custom", f"--snapshot={moment}", f"--file={file}")
@@ -54,7 +54,7 @@ def _schema_in(file: Path) -> str:
     said = _said("pg_restore", "--data-only", f"--table={_VERSION}", "--file=-", str(file))
     found = re.search(rf"^COPY public\.{_VERSION} .*\n(\w+)$", said, re.MULTILINE)
     if found is None:
-        raise UnusableBackup("There is no ledger of SIP Desk in it.")
+        raise UnusableBackup("There is no database of SIP Desk in it.")
     return found[1]
 
 

@@ -23,7 +23,7 @@ _OURS: Final = {
     f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
     for verb in ("UPDATE", "DELETE")
 }
-"""What runs by itself in a ledger, word for word as the first migration makes it."""
+"""What runs by itself in a database, word for word as the first migration makes it."""
 
 
 def write(database: "Database", file: Path) -> Verdict:
@@ -74,7 +74,7 @@ def _looked_at(file: Path, look: Callable[[sa.Connection, str], Verdict]) -> Ver
             raise UnusableBackup(f"The database is damaged: {damage}.")
         number = schema.found(connection)
         if not number:
-            raise UnusableBackup("There is no ledger of SIP Desk in it.")
+            raise UnusableBackup("There is no database of SIP Desk in it.")
         return look(connection, number)
 
 

@@ -1,7 +1,7 @@
 """The tables. Records are kept whole as JSON beside the columns that queries need; the JSON is the truth."""
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -220,11 +220,11 @@ calendar_subscriptions: Final = sa.Table(
     "calendar_watches",
     METADATA,
     sa.Column("person_id", sa.String, primary_key=True),
-    sa.Column("watch_id", sa.String, nullable=False, index=True),  # empty: nobody tells us
+    sa.Column("watch_id", sa.String, key="subscription_id", nullable=False, index=True),  # empty: nobody tells us
     sa.Column("client_state", sa.String, nullable=False),
-    sa.Column("since", sa.Text, nullable=False),  # where the last sweep ended; empty: there was none
+    sa.Column("since", sa.Text, nullable=False),  # where the last delta query ended; empty: there was none
     sa.Column("since_until", Instant, nullable=True),  # the end of the window that `since` belongs to
-    sa.Column("minded_on", sa.Date, nullable=True),
+    sa.Column("minded_on", sa.Date, key="synced_on", nullable=True),
 )
 
 cards_sent: Final = sa.Table(
@@ -266,7 +266,7 @@ given_up: Final = sa.Table(
     sa.Column("effect", sa.String, nullable=False),
     sa.Column("key", sa.String, nullable=False),
     sa.Column("args", sa.Text, nullable=False),
-    sa.Column("far_end", sa.String, nullable=False),
+    sa.Column("far_end", sa.String, key="queue", nullable=False),
     sa.Column("error", sa.String, nullable=False),
     sa.Column("about", sa.String, nullable=False, index=True),
     sa.Column("words", sa.Text, nullable=False),
@@ -286,3 +286,8 @@ audit: Final = sa.Table(
     sa.Column("previous", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
 )
+
+
+def by_key(table: sa.Table) -> list[sa.Label[Any]]:
+    """The columns of a table, by the code's names: some keep the name that they were made with."""
+    return [column.label(column.key) for column in table.c]

@@ -1,4 +1,4 @@
-"""One transaction's view of all books. Every write that decides something takes its audit entry as an argument."""
+"""One transaction's view of all records. Every write that decides something takes its audit entry as an argument."""
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ from store.year_books import ExtraServices, Preparations, extra_service_book, pr
 
 
 class UnitOfWork:
-    """All books of the service within one transaction. `connection` is for the promises, which commit with it."""
+    """All records of the service within one transaction. `connection` is for the outbox jobs, which commit with it."""
 
     def __init__(self, connection: sa.Connection, memory: RosterMemory, chain: audit.Chain | None = None) -> None:
         self.connection = connection

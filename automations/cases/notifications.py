@@ -20,7 +20,7 @@ from store.unit_of_work import UnitOfWork
 
 
 def after_case(case: Case, first_new: int) -> Iterable[OutboxJob]:
-    """The one promise of a decision about a case; the worker makes many of it."""
+    """The one job of a decision about a case; the worker makes many of it."""
     about = f"{case_about(case.id)}@{first_new}"
     yield follow_up("case_grown", about, f"case_grown:{about}")
 

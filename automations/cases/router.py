@@ -1,4 +1,4 @@
-"""The front door for cases. Their cards are answers to whoever pressed, and nothing but answers: a client that can show
+"""The way in for cases. Their cards are answers to whoever pressed, and nothing but answers: a client that can show
 none is told so, and what is asked before anything is written leaves no trace."""
 
 from typing import Final

@@ -1,5 +1,5 @@
 """The only door to a change of state. One synchronous transaction: load, ask the handbook, save with a version check,
-write the audit entry and the promises, commit. Handlers are plain `def`, so that no network call can hide in one."""
+write the audit entry and the outbox jobs, commit. Handlers are plain `def`, so that no network call can hide in one."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
@@ -47,7 +47,7 @@ class TrustPolicy:
 
 @dataclass(frozen=True, slots=True)
 class RenderContext:
-    """When, and by which customs, a card is drawn: its buttons depend on both."""
+    """When, and by which policy, a card is drawn: its buttons depend on both."""
 
     now: datetime
     policy: TrustPolicy
@@ -120,11 +120,11 @@ class CommandBus:
         await self.handle(command, actor_id, route, _silence)
 
     async def read(self, question: Callable[[UnitOfWork], T]) -> T:
-        """Asks the ledger something, off the event loop."""
+        """Asks the database something, off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
 
     async def record(self, work: Callable[[UnitOfWork], Iterable[OutboxJob]]) -> None:
-        """Writes something that is no decision (where a card stands, who is where), with what it promises."""
+        """Writes something that is no decision (where a card stands, who is where), with what it jobs."""
 
         def recorded(uow: UnitOfWork) -> None:
             with uow.savepoint() as own:
@@ -134,7 +134,7 @@ class CommandBus:
         await self._writer.write(recorded)
 
     async def answers_again(self, queue: JobQueue) -> None:
-        """A far end was tried again and did answer: what waits only for that is due."""
+        """An external service was tried again and did answer: what waits only for that is due."""
         await self._writer.write(lambda uow: self._book.answers_again(uow.connection, queue))
 
     async def beat(self, executor_id: str, patience: timedelta) -> tuple[str, ...]:

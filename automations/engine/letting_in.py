@@ -18,9 +18,9 @@ Check = Callable[[Person], None]
 async def let_in(
     work: Work, files: Iterable[FiledItem], people: Iterable[Person], own: OutboxJob, check: Check = lambda _: None
 ) -> tuple[str, ...]:
-    """Lets these people read; returns the ids of those who now can. `own` is the promise that is being kept: for each
-    of the others it is made again, with their `person_id`, and one that has it is for them alone and raises what is in
-    their way."""
+    """Lets these people read; returns the ids of those who now can. `own` is the job that is being carried out: for
+    each of the others it is made again, with their `person_id`, and one that has it is for them alone and raises what
+    is in their way."""
     alone = own.args.get("person_id")
     outside: dict[str, ExternalError | Refused] = {}
     addresses: dict[str, list[str]] = {}

@@ -23,7 +23,7 @@ from store.unit_of_work import UnitOfWork
 
 
 def send_card(kind: StrEnum, person_id: str, about: str, version: int, occasion: str = "") -> OutboxJob:
-    """A new message to somebody with a card, drawn when it is sent, so that it is true then. `ctx` sets
+    """A new message to somebody with a card, drawn when it is sent, so that it is true then. `occasion` sets
     apart messages that show the same kind of card."""
     key = ":".join(part for part in (about, f"v{version}", kind.value, occasion, person_id) if part)
     args = {"kind": kind.value, "person_id": person_id, "about": about, "version": version, "key": key}

@@ -1,4 +1,4 @@
-"""What automations ask of the far ends. Adapters in `graph/` and `bot/` keep these promises; tests fake the wire below
+"""What automations ask of the world outside. Adapters in `graph/` and `bot/` keep to this; tests fake the wire below
 them, not these. Every method may raise the errors of `handbook.core.external_errors`, and every one may be called again
 with the same arguments after a crash without doing its work twice, unless it says otherwise."""
 
@@ -47,7 +47,7 @@ class Libraries(Protocol):
 
 class Directory(Protocol):
     async def account(self, person_id: str) -> DirectoryAccount:
-        """Raises Gone where the directory has no such person."""
+        """Raises NotFound where the directory has no such person."""
         ...
 
 
@@ -68,8 +68,8 @@ class Calendars(Protocol):
         ...
 
     async def entry(self, person_id: str, entry_id: str) -> CalendarEntry:
-        """Raises Gone where it is not there. That is no proof: a passing trouble says it too, and what was deleted can
-        still be read. `of_visit` and `delta_sync` say what stands in the calendar."""
+        """Raises NotFound where it is not there. That is no proof: a passing trouble says it too, and what was deleted
+        can still be read. `of_visit` and `delta_sync` say what stands in the calendar."""
         ...
 
     async def of_visit(self, person_id: str, visit: str) -> list[CalendarEntry]:
@@ -90,8 +90,8 @@ class Calendars(Protocol):
         ...
 
     async def delta_sync(self, person_id: str, window: Period, since: str | None = None) -> DeltaSync:
-        """What changed since the sweep that `since` comes from; without it, or where it is forgotten there, all that
-        stands in the window. A `since` keeps the window that it began with, whatever is given later."""
+        """What changed since the delta query that `since` comes from; without it, or where it is forgotten there, all
+        that stands in the window. A `since` keeps the window that it began with, whatever is given later."""
         ...
 
 
@@ -105,7 +105,7 @@ class Subscriptions(Protocol):
         ...
 
     async def renew(self, subscription_id: str, until: datetime) -> Subscription:
-        """Raises Gone where it has expired: begin anew, and sweep."""
+        """Raises NotFound where it has expired: begin anew, and read the calendar whole."""
         ...
 
     async def unsubscribe(self, subscription_id: str) -> None: ...
@@ -146,10 +146,10 @@ class Messenger(Protocol):
         ...
 
     async def update_card(self, sent: SentMessage, card: Card) -> None:
-        """Replaces a card that was sent earlier. Raises Gone when the message is no longer there."""
+        """Replaces a card that was sent earlier. Raises NotFound when the message is no longer there."""
         ...
 
     async def fetch_file(self, url: str, limit: int) -> bytes:
-        """Downloads a file that a person sent in chat. Raises Gone when the link has expired, TooBig when
+        """Downloads a file that a person sent in chat. Raises NotFound when the link has expired, TooBig when
         it is larger than `limit` bytes, Rejected when it is not on an allowed host."""
         ...

@@ -35,7 +35,7 @@ class Work:
 
 
 Effect = Callable[..., Awaitable[None]]
-"""Keeps one promise. Takes the Work and the promise's args by name; may be run again after a crash."""
+"""Carries out one job. Takes the Work and the job's args by name; may be run again after a crash."""
 
 FollowUp = Callable[[UnitOfWork, str, RenderContext], Iterable[OutboxJob]]
 """Says what follows from a decision, now that there is time for it. Takes the id of the record that it was about."""

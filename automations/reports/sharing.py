@@ -78,7 +78,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 
 def report_shared(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield from refresh_all(uow, report_about(report.id), report.revision)
-    yield _promise(report.id, report.revision)
+    yield _job(report.id, report.revision)
 
 
 def sharing_done(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
@@ -103,7 +103,7 @@ async def share_report(work: Work, report_id: str, revision: int = 0, person_id:
     if report.filed is None or report.status is not Status.SHARED:
         return
     school = await work.bus.read(lambda uow: uow.roster.school(report.urn))
-    own, check = _promise(report_id, revision, person_id), partial(check_still_shared, dossier, school)
+    own, check = _job(report_id, revision, person_id), partial(check_still_shared, dossier, school)
     opened = await let_in(work, report.filed.items, to_let_in(report), own, check)
     await work.bus.decide(NoteLetIn(report_id, opened))
     report = (await _dossier(work, report_id)).report
@@ -118,7 +118,7 @@ async def _dossier(work: Work, report_id: str) -> Dossier:
     return await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
 
 
-def _promise(report_id: str, revision: int, person_id: str = "") -> OutboxJob:
+def _job(report_id: str, revision: int, person_id: str = "") -> OutboxJob:
     """`revision` sets apart a second time that it is shared, after the first could not be."""
     args: dict[str, str | int] = {"report_id": report_id, "revision": revision}
     if person_id:

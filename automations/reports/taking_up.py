@@ -31,4 +31,4 @@ HANDLERS: Final[Mapping[type, Handler]] = {TakeUpReport: take_up}
 
 
 def _who(uow: UnitOfWork, job: GivenUp) -> str:
-    return named(uow, OutboxJob(job.effect, job.key, job.args, JobQueue(job.far_end)))
+    return named(uow, OutboxJob(job.effect, job.key, job.args, JobQueue(job.queue)))

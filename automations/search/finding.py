@@ -1,5 +1,5 @@
 """Searching schools, reports and visits through the message extension, and the card that stands in for a link. All is
-read from the ledger: no far end is asked, and nothing of a report but its record is loaded."""
+read from the database: no external service is asked, and nothing of a report but its record is loaded."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -43,7 +43,7 @@ _NO_COMMAND: Final = "I do not know that command. An administrator may have to u
 
 
 class MessageExtension:
-    """Answers what `inbound.InboundPort.asked` promises. Who asks may be among others: nothing is noted of where they
+    """Answers what `InboundPort.asked` jobs. Who asks may be among others: nothing is noted of where they
     are, and what is private is told them in their own chat."""
 
     def __init__(self, bus: CommandBus, clicks: ClicksFirst, patience: float = PATIENCE) -> None:
@@ -87,7 +87,7 @@ class MessageExtension:
         return MessageAnswer(raising.SENT_ON)
 
     async def _look(self, asker: Asker, look: Callable[[UnitOfWork, Person], T]) -> T:
-        """What somebody of the service sees in the ledger. Raises TimeoutError, or Refused after it was noted."""
+        """What somebody of the service sees in the database. Raises TimeoutError, or Refused after it was noted."""
         try:
             async with asyncio.timeout(self._patience):
                 return await self._bus.read(lambda uow: look(uow, known_person(uow, asker.person_id)))

@@ -103,7 +103,7 @@ async def _book(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
 
 async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
     """One that stands there already is left alone. One that is not to be found is not taken to be gone for that: the
-    move waits, and the calendar is swept, which knows."""
+    move waits, and the calendar is read, which knows."""
     visit, sip = dossier.visit, dossier.sip
     standing = await work.calendars.of_visit(sip.id, visit.id)
     event = next((one for one in standing if one.id == visit.event_id), None)

@@ -32,7 +32,7 @@ class Notices:
 
     async def heard(self, post: _Post) -> int:
         """Promises to look at what is said to have changed; returns how many of these notices were not from whom we
-        asked. For those nothing is written. Raises what the ledger raised."""
+        asked. For those nothing is written. Raises what the database raised."""
         refused: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((post, refused))
         async with self._turn:
@@ -69,7 +69,7 @@ def _is_ours(notice: Notice, subscriptions: _Subscriptions) -> bool:
 
 def _promised(uow: UnitOfWork, notices: _Post, subscriptions: _Subscriptions, now: datetime) -> Iterable[OutboxJob]:
     """One look at each visit, whatever was said of it: a look sees how it stands, and not what was said. Where an entry
-    is said to be deleted its calendar is swept, which knows. What comes twice is one promise; what is about something
+    is said to be deleted its calendar is read, which knows. What comes twice is one job; what is about something
     else in that calendar is none of our business."""
     said: dict[str, list[Notice]] = defaultdict(list)
     for notice in notices:
@@ -89,7 +89,8 @@ def _promised(uow: UnitOfWork, notices: _Post, subscriptions: _Subscriptions, no
 
 
 def _mended(subscription: CalendarSubscription, event: str, now: datetime) -> Iterable[OutboxJob]:
-    """A watch must be renewed, was removed, or has missed something; said twice within a minute, it is done once."""
+    """A subscription must be renewed, was removed, or has missed something; said twice within a minute, it is done
+    once."""
     key = f"{event}-{now:%Y%m%dT%H%M}"
     if event != _MISSED:
         yield of_calendar("watch_calendar", subscription.person_id, key)
@@ -103,7 +104,7 @@ def of_calendar(effect: str, person_id: str, key: str, **args: int) -> OutboxJob
 
 
 def in_doubt(visit: Visit, now: datetime) -> OutboxJob:
-    """An entry could not be found, which may pass: its whole calendar is swept anew, at most once an hour for it."""
+    """An entry could not be found, which may pass: its whole calendar is read anew, at most once an hour for it."""
     return of_calendar("sweep_calendar", visit.sip_id, f"{visit.event_id}-{now:%Y%m%dT%H}", anew=1)
 
 

@@ -1,5 +1,5 @@
 """The calendars of SIPs who have visits ahead are watched: what somebody changes there is noticed soon by a notice, and
-once a day by a sweep, for notices come late, twice, in no order, and sometimes not at all."""
+once a day by a delta query, for notices come late, twice, in no order, and sometimes not at all."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ from store.unit_of_work import UnitOfWork
 log = structlog.get_logger()
 
 _SWEPT: Final = timedelta(days=400)
-"""How far ahead a sweep looks, and for how long what it returns is gone on from."""
+"""How far ahead a delta query looks, and for how long what it returns is gone on from."""
 _SWEPT_ANEW: Final = timedelta(days=200)
 _READ_AGAIN_S: Final = 20.0
 """When an entry that is not in its calendar is looked for once more: people also put back what they deleted."""
@@ -33,7 +33,7 @@ _NEARLY: Final = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class SyncCalendar:
-    """Once a day: a SIP's watch is renewed, and their calendar swept."""
+    """Once a day: a SIP's subscription is renewed, and the changes in their calendar read."""
 
     person_id: str
     on: date
@@ -61,8 +61,8 @@ def due_now(uow: UnitOfWork, _policy: TrustPolicy, now: datetime) -> tuple[SyncC
 
 
 async def subscribe_to_calendar(work: Work, person_id: str) -> None:
-    """We are told of changes in this calendar for a week from now. A new watch knows nothing of what was before it:
-    then the calendar is swept."""
+    """We are told of changes in this calendar for a week from now. A new subscription knows nothing of what was before
+    it: then the calendar is read."""
     if work.subscriptions is None:
         return
     known = await work.bus.read(lambda uow: uow.calendar_subscriptions.of_person(person_id))
@@ -85,8 +85,8 @@ async def subscribe_to_calendar(work: Work, person_id: str) -> None:
 
 
 async def sync_calendar(work: Work, person_id: str, anew: int = 0) -> None:
-    """Looks at each visit whose entry has changed since the last sweep; at all of them where it begins `anew`. What is
-    not in the calendar any more is looked for once more, a little later."""
+    """Looks at each visit whose entry has changed since the last delta query; at all of them where it begins `anew`.
+    What is not in the calendar any more is looked for once more, a little later."""
     subscription = await work.bus.read(lambda uow: uow.calendar_subscriptions.of_person(person_id))
     now = work.bus.now()
     since, until = "" if anew else subscription.since, subscription.since_until

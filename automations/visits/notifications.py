@@ -41,7 +41,7 @@ _SIPS_TURN: Final = frozenset((Status.FOUND, Status.NONE_SUITED))
 
 
 def after_visit(visit: Visit, ctx: CommandContext, what: str = "visit_changed") -> OutboxJob:
-    """The one promise of a decision about a visit; the worker makes many of it. It says who decided, so that they are
+    """The one job of a decision about a visit; the worker makes many of it. It says who decided, so that they are
     not told what they know."""
     sides = {visit.sip_id: "sip", visit.headteacher_id: "headteacher"}
     names = _FOLLOW_UP[what]

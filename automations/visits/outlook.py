@@ -20,7 +20,7 @@ from store.unit_of_work import UnitOfWork
 
 
 async def look_at_calendar(work: Work, visit_id: str) -> None:
-    """Cards, ledger and both people follow what was done there. What is known already changes nothing."""
+    """Cards, database and both people follow what was done there. What is known already changes nothing."""
     dossier = await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))
     visit = dossier.visit
     if not (visit.event_id and visit.occupies):
@@ -40,7 +40,7 @@ async def look_at_calendar(work: Work, visit_id: str) -> None:
 
 
 async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
-    """A sweep did not find the entry of a visit in its calendar. Where it is not there now either, the visit is
+    """A delta query did not find the entry of a visit in its calendar. Where it is not there now either, the visit is
     cancelled; an entry that was only moved far away, or put back, is looked at, be it under another id."""
     visit = (await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))).visit
     if visit.event_id != event_id or not visit.occupies:

@@ -112,7 +112,7 @@ class Invited:
 class CalendarEntry:
     """An entry as it stands in one person's calendar. `change_key` differs after every change. `uid` is the same in
     all calendars that hold this meeting, `id` is not. `visit` is None where the entry is not ours, and always in a
-    sweep. `transaction` is that of the appointment that we wrote, which nobody can change; empty where it is not
+    delta query. `transaction` is that of the appointment that we wrote, which nobody can change; empty where it is not
     ours. An entry that is `all_day` takes up whole days, those of Europe/London."""
 
     id: str
@@ -148,9 +148,9 @@ class EntryChanges:
 @dataclass(frozen=True, slots=True)
 class DeltaSync:
     """What changed in one calendar's window: entries as they now stand, ids of those that are no longer in it (deleted,
-    or moved out), and where to go on from. `whole` when it tells of everything that stands there, as the first sweep
-    does and one whose `since` had expired: then whatever it does not name is gone. `unreadable` are ids of entries that
-    stand there and could not be read."""
+    or moved out), and where to go on from. `whole` when it tells of everything that stands there, as the first delta
+    query does and one whose `since` had expired: then whatever it does not name is gone. `unreadable` are ids of
+    entries that stand there and could not be read."""
 
     entries: tuple[CalendarEntry, ...]
     removed: tuple[str, ...]

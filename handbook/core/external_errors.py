@@ -1,10 +1,10 @@
-"""What a far end (Microsoft 365, Teams) can answer other than yes. Adapters translate their SDK's errors into these
-once; the type says whether to try again."""
+"""What a external service (Microsoft 365, Teams) can answer other than yes. Adapters translate their SDK's errors into
+these once; the type says whether to try again."""
 
 
 class ExternalError(Exception):
-    """Something at a far end did not work. `str()` is for log and audit: it holds no person's name and no content.
-    `status` and `code` are the far end's own, where it gave any."""
+    """Something at a external service did not work. `str()` is for log and audit: it holds no person's name and no
+    content. `status` and `code` are the external service's own, where it gave any."""
 
     status: int = 0
     code: str = ""
@@ -78,7 +78,7 @@ class NotUnderstood(ExternalError):
 
 class Unreachable(ExternalError):
     """A person cannot be reached by the route that was tried. `state` is `blocked`, `uninstalled`, `unknown` (never
-    seen in Teams) or `refused`; `detail` is the far end's own code."""
+    seen in Teams) or `refused`; `detail` is the external service's own code."""
 
     def __init__(self, state: str, detail: str = "") -> None:
         super().__init__(f"unreachable: {state} {detail}".rstrip())

@@ -1,5 +1,5 @@
 """What people did to a visit in Outlook, which is the truth for time: it is noted and never refused for its date. The
-ledger stays the truth for entitlement."""
+database stays the truth for entitlement."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""After a visit: it was held, and the ledger is debited; or it was not, why, and it can be sought anew (V1, V2)."""
+"""After a visit: it was held, and the database is debited; or it was not, why, and it can be sought anew (V1, V2)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,7 +43,7 @@ def may_say(dossier: VisitDossier, person: Person, now: datetime) -> bool:
 
 
 def held(dossier: VisitDossier, command: SayHeld, person: Person, now: datetime) -> Visit:
-    """The ledger counts it from now on. Raises Refused."""
+    """The database counts it from now on. Raises Refused."""
     check_may_say(dossier, person, command.version, VisitMove.HOLD, now)
     return moved_on(dossier.visit, VisitMove.HOLD, reason="")
 

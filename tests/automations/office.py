@@ -1,5 +1,5 @@
-"""The desk with a real ledger and real promises, the far ends in memory, and a clock that is moved by hand. Promises
-are kept when a test says so, one after the other."""
+"""The desk with a real database and real jobs, the external services in memory, and a clock that is moved by hand.
+Promises are kept when a test says so, one after the other."""
 
 import asyncio
 import json

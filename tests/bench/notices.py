@@ -1,6 +1,6 @@
-"""What visits ask of the far end and take from it: the calls of a search, and a burst of change notifications as
-Microsoft Graph sends them: at once, each twice, in no order, forged ones among them. Service, sandbox and sender share
-one process here, so that the figures are upper bounds."""
+"""What visits ask of the external service and take from it: the calls of a search, and a burst of change notifications
+as Microsoft Graph sends them: at once, each twice, in no order, forged ones among them. Service, sandbox and sender
+share one process here, so that the figures are upper bounds."""
 
 import asyncio
 import sys

@@ -1,4 +1,4 @@
-"""Many reports that wait for their headteachers, in a ledger of their own, and the presses that approve them."""
+"""Many reports that wait for their headteachers, in a database of their own, and the presses that approve them."""
 
 import json
 from collections.abc import Iterator

@@ -36,7 +36,8 @@ def server(settings: Mapping[str, str], *command: str) -> Iterator[tuple[int, su
 
 
 def service(folder: Path) -> Mapping[str, str]:
-    """The settings of a service that stands alone: what it promises waits, because its far ends do not answer."""
+    """The settings of a service that stands alone: what it promises waits, because its external services do not
+    answer."""
     trust = Trust.load()
     return {
         "SIPDESK_LOCAL": "true",

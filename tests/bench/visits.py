@@ -1,5 +1,5 @@
 """Slots for one school over a half term, and a term's plan for a whole service, with the gap to the solver's bound and
-beside it what planning by hand would come to. Pure computing: no far end is asked."""
+beside it what planning by hand would come to. Pure computing: no external service is asked."""
 
 import statistics
 import sys

@@ -45,7 +45,7 @@ async def fake_connector() -> AsyncIterator[FakeConnector]:
 
 @pytest.fixture
 def known() -> dict[str, ConversationReference]:
-    """Where people are, as the ledger would say."""
+    """Where people are, as the database would say."""
     return {}
 
 

@@ -1,4 +1,4 @@
-"""A far end on the wire, and clients for it."""
+"""A external service on the wire, and clients for it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 

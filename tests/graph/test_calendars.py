@@ -1,4 +1,4 @@
-"""Our side of calendars over a far end that misbehaves as the stand-in does not."""
+"""Our side of calendars over a external service that misbehaves as the stand-in does not."""
 
 from datetime import UTC, datetime
 

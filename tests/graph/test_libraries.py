@@ -1,4 +1,4 @@
-"""Filing: once, in the right place, with its columns, whatever the far end does on the way."""
+"""Filing: once, in the right place, with its columns, whatever the external service does on the way."""
 
 import asyncio
 from dataclasses import replace

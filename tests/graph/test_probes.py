@@ -1,4 +1,4 @@
-"""What the doctor asks of Graph, where the far end answers oddly."""
+"""What the doctor asks of Graph, where the external service answers oddly."""
 
 import base64
 import json

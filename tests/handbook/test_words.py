@@ -1,4 +1,4 @@
-"""What people read: days, moments, roles, schools, and what far ends say to the log."""
+"""What people read: days, moments, roles, schools, and what external services say to the log."""
 
 from dataclasses import astuple
 from datetime import UTC, date, datetime

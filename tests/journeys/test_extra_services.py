@@ -1,4 +1,4 @@
-"""An entitlement that is used up, the way to more, and a visit that eats nothing of the ledger (V2, AS1, PM2)."""
+"""An entitlement that is used up, the way to more, and a visit that eats nothing of the database (V2, AS1, PM2)."""
 
 import pytest
 

@@ -125,7 +125,7 @@ async def _shares(story: Story) -> None:
 
 
 async def test_what_was_decided_after_the_backup_is_decided_again(drill: Drill) -> None:
-    """The headteacher approved, and the report was filed, after the backup. The ledger does not know it; so the card
+    """The headteacher approved, and the report was filed, after the backup. The database does not know it; so the card
     asks again, the headteacher presses again, and the file that is there is found to be the one."""
     house, story = drill.house, Story.of(drill.house)
     card = await story.sent()

@@ -1,4 +1,5 @@
-"""What people do to a visit in Outlook: cards, ledger and both people follow, by a notice or by the daily sweep."""
+"""What people do to a visit in Outlook: cards, database and both people follow, by a notice or by the daily delta
+query."""
 
 import asyncio
 from datetime import timedelta
@@ -135,7 +136,7 @@ async def test_an_event_from_which_everybody_was_taken_in_outlook_stays(story: V
 
 
 async def test_one_entry_in_a_zone_of_its_own_stops_no_sweep(story: VisitStory) -> None:
-    """Nor does a link of the last sweep that is none any more."""
+    """Nor does a link of the last delta query that is none any more."""
     visit = await watched(story)
     await story.sips_outlook.enter(later(visit), custom_zone=True)
     await manners(story, lost=True)

@@ -67,7 +67,7 @@ def test_one_that_was_cut_lacks_what_was_noted(ledger: Database, capsys: pytest.
 def test_looking_for_one_does_not_make_one(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
     (tmp_path / "empty.db").touch()
     assert verify(settings(f"sqlite:///{tmp_path / name}")) == 2
-    assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.\n"
+    assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no database of this version of SIP Desk.\n"
     assert not (tmp_path / "none.db").exists()
 
 

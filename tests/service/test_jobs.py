@@ -107,4 +107,4 @@ def test_without_a_ledger_it_says_so(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SIPDESK_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('none') / 'none.db'}")
-    assert "names no ledger" in said(capsys, "list", status=2)
+    assert "names no database" in said(capsys, "list", status=2)

@@ -1,4 +1,4 @@
-"""The trust's roster file: what it says is in the ledger; what is wrong with it is said in a sentence."""
+"""The trust's roster file: what it says is in the database; what is wrong with it is said in a sentence."""
 
 import json
 from dataclasses import replace

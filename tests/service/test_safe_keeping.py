@@ -75,4 +75,4 @@ def test_what_was_restored_by_other_means_is_noted(
         database.close()
     assert capsys.readouterr().out.startswith("It is noted: when the service starts, it draws every card again.\n")
     assert restored(elsewhere(tmp_path)) == 2
-    assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.\n"
+    assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no database of this version of SIP Desk.\n"

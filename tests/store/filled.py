@@ -1,4 +1,4 @@
-"""What the tests of the ledger put into it."""
+"""What the tests of the database put into it."""
 
 from dataclasses import replace
 from datetime import date

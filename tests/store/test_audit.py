@@ -35,7 +35,7 @@ def chain(database: Database) -> Database:
 
 @pytest.fixture
 def unlocked(chain: Database) -> Iterator[sa.Connection]:
-    """A ledger whose administrator took the triggers away, to rewrite what was; none of it is committed."""
+    """A database whose administrator took the triggers away, to rewrite what was; none of it is committed."""
     with chain.engine.connect() as connection, connection.begin() as transaction:
         for trigger in ("audit_no_UPDATE", "audit_no_DELETE") if chain.is_sqlite else ("audit_no_change ON audit",):
             connection.execute(sa.text(f"DROP TRIGGER {trigger}"))

@@ -25,7 +25,7 @@ LATER = a.MONDAY
 
 
 class Office:
-    """A ledger and its promises: each decision is an entry of the audit and one promise, in one transaction."""
+    """A database and its promises: each decision is an entry of the audit and one promise, in one transaction."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -155,7 +155,7 @@ def test_no_database_is_written_over(office: Office, tmp_path: Path) -> None:
 def test_without_a_ledger_there_is_no_backup(elsewhere: Database, tmp_path: Path) -> None:
     with elsewhere.engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE something (id INTEGER)"))
-    with pytest.raises(UnusableBackup, match="no ledger of SIP Desk"):
+    with pytest.raises(UnusableBackup, match="no database of SIP Desk"):
         back_up(elsewhere, tmp_path / "backup")
     assert not list(tmp_path.glob("backup*"))
 
@@ -274,7 +274,7 @@ def test_looking_for_a_database_does_not_make_one(tmp_path: Path) -> None:
 
 
 def test_a_file_that_holds_something_else_is_refused(databases: Databases, elsewhere: Database, tmp_path: Path) -> None:
-    """A database of the right kind, with no ledger in it."""
+    """A database of the right kind, with no database in it."""
     with databases.empty() as url:
         other = Database(url)
         with other.engine.begin() as connection:
@@ -285,6 +285,6 @@ def test_a_file_that_holds_something_else_is_refused(databases: Databases, elsew
             dump = ("pg_dump", "--format=custom", f"--file={tmp_path / 'backup'}", f"--dbname={url}")
             subprocess.run(dump, check=True)
         other.close()
-    with pytest.raises(UnusableBackup, match="no ledger of SIP Desk"):
+    with pytest.raises(UnusableBackup, match="no database of SIP Desk"):
         restore(elsewhere, tmp_path / "backup", LATER)
     assert_nothing_in(elsewhere)

@@ -44,7 +44,7 @@ class Databases:
 
     @contextmanager
     def ready(self) -> Generator[str]:
-        """The URL of one with this version's schema, and the tables of the promises beside it."""
+        """The URL of one with this version's schema, and the tables of the jobs beside it."""
         if self._server is None:
             name = f"t{uuid.uuid4().hex}"
             shutil.copyfile(self._path(self._up_to_date), self._path(name))

@@ -1,4 +1,4 @@
-"""What goes wrong at the far ends of a test."""
+"""What goes wrong at the external services of a test."""
 
 from dataclasses import dataclass, field
 

@@ -91,7 +91,7 @@ class Trust(ABC):
         return write_proforma(contents or self.contents(school))
 
     async def fault(self, **rule: object) -> None:
-        """A fault of the far ends, as `sandbox.faults.Rule` describes it."""
+        """A fault of the external services, as `sandbox.faults.Rule` describes it."""
         async with self.http.post(f"{self.sandbox}/control/faults", json=rule) as reply:
             assert reply.status == 201, await reply.text()
 
@@ -106,7 +106,7 @@ class Trust(ABC):
         await self.http.delete(f"{self.sandbox}/control/faults")
 
     async def calls(self, method: str, part: str) -> int:
-        """How often the far ends were asked that."""
+        """How often the external services were asked that."""
         async with self.http.get(f"{self.sandbox}/control/calls") as reply:
             return sum(call["method"] == method and part in call["path"] for call in await reply.json())
 

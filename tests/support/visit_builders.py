@@ -87,7 +87,7 @@ def a_visit_dossier(
 
 
 def dossier_of(visit: Visit, *others: Visit) -> VisitDossier:
-    """The visit with its people; the others are both in the ledger and in the diary."""
+    """The visit with its people; the others are both in the database and in the diary."""
     return VisitDossier(visit, a_school(), SIP, HEAD, CALENDAR, CHECKS, an_account(visit, *others), others)
 
 

@@ -61,7 +61,7 @@ FOURTH = afternoon(date(2026, 12, 10))
 
 
 def dossier_of(visit: Visit, *others: Visit, checks: SipChecks | None = CHECKS) -> VisitDossier:
-    """The visit with its people; the others are both in the ledger and in the diary."""
+    """The visit with its people; the others are both in the database and in the diary."""
     own = account(visit.urn, visit.year, Entitlement(), (visit, *others))
     return VisitDossier(visit, a_school(), SIP, HEAD, CALENDAR, checks, own, others)
 

@@ -1,4 +1,4 @@
-"""People first: while somebody waits for the answer to a click, promises wait a little; so they do while Microsoft
+"""People first: while somebody waits for the answer to a click, outbox jobs wait a little; so they do while Microsoft
 Graph waits for the answer to a notification."""
 
 import asyncio
@@ -10,7 +10,7 @@ from typing import Final
 QUIET_FOR: Final = 0.05
 """Seconds without a click after which it counts as quiet."""
 AT_MOST: Final = 2.0
-"""Seconds that a promise waits for quiet: clicks without end must not hold up promises for ever."""
+"""Seconds that a job waits for quiet: clicks without end must not hold up jobs for ever."""
 
 
 class ClicksFirst:

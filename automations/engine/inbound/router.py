@@ -37,7 +37,7 @@ class Extension(Protocol):
 
 
 class ActionRouter:
-    """Keeps the promises of `inbound_port.InboundPort`."""
+    """Keeps to `InboundPort`."""
 
     def __init__(
         self,
@@ -153,7 +153,7 @@ class ActionRouter:
         return CardAnswer(self._tables.cards.render(uow, card, viewer, self._bus.render_context))
 
     def _turned(self, uow: UnitOfWork, ctx: CommandContext, click: Click, command: object, reply: Reply) -> Card:
-        """The card that asked becomes the one that answers, in this chat and in the ledger."""
+        """The card that asked becomes the one that answers, in this chat and in the database."""
         viewer, context = ctx.somebody, self._bus.render_context
         turned: Any = reply.card(uow, command, viewer, context, click)
         card = self._tables.cards.render(uow, turned, viewer, context)

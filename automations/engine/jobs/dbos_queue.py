@@ -1,6 +1,6 @@
 """The durable engine. The only module that knows DBOS (ADR 2).
 
-Promises are short jobs, one attempt each; waiting is a row with a delay, never a sleeping coroutine, so that the
+Jobs are short, one attempt each; waiting is a row with a delay, never a sleeping coroutine, so that the
 process can be upgraded on any day. The application version is constant for the same reason. The queues are looked at
 when something was promised in this process, and seldom otherwise (ADR 19)."""
 
@@ -57,7 +57,7 @@ log = structlog.get_logger()
 
 
 class DbosQueue:
-    """The book of promises in the database of the ledger, and the worker that keeps them."""
+    """The outbox in the service's own database, and the worker that carries its jobs out."""
 
     def __init__(self, url: sa.URL, executor_id: str, *, poll_seconds: float = 0.1) -> None:
         self._url = url.render_as_string(hide_password=False)
@@ -71,7 +71,7 @@ class DbosQueue:
         self._stopping = threading.Event()
 
     def add(self, connection: sa.Connection, job: OutboxJob) -> None:
-        """Writes a promise into the caller's transaction. One whose key is known already is left as it is."""
+        """Adds a job to the caller's transaction. One whose key is known already is left as it is."""
         options: EnqueueOptions = {
             "workflow_name": _JOB,
             "queue_name": job.queue.value,
@@ -89,7 +89,7 @@ class DbosQueue:
         self._book().enqueue_in_transaction(connection, options, *args, *said)
 
     def answers_again(self, connection: sa.Connection, queue: JobQueue) -> None:
-        """What waits only because this far end did not answer is due, but not before it asked to be left in peace. The
+        """What waits only because this service did not answer is due, but not before it asked to be left in peace. The
         queue's limit and order pace it."""
         job_rows.bring_forward(connection, queue.value)
 
@@ -98,7 +98,7 @@ class DbosQueue:
         self._wake.set()
 
     async def start(self, runner: JobRunner, crashed: JobRunner) -> None:
-        """Starts keeping promises on the running event loop, those of this executor's last life first. What went down
+        """Starts carrying out jobs on the running event loop, those of this executor's last life first. What went down
         with its process `DEATHS` times is handed to `crashed` instead."""
         self._crashed = crashed
         await self.take_over((self._executor_id,))
@@ -214,7 +214,7 @@ class DbosQueue:
         self.close()
 
     def close(self) -> None:
-        """Closes what writing promises opened, where nothing was started."""
+        """Closes what adding jobs opened, where nothing was started."""
         if self._client is not None:
             self._client.destroy()
             self._client = None

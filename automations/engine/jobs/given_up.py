@@ -140,7 +140,7 @@ def retried(uow: UnitOfWork, jobs: Sequence[GivenUp], ctx: CommandContext) -> It
     anew = int(ctx.now.timestamp())
     for job in jobs:
         uow.audit(ctx.entry("job_retried", job.about, job=job.id, effect=job.effect), ctx.now)
-        yield OutboxJob(job.effect, f"{_RETRIED.sub('', job.key)}~{anew}", job.args, JobQueue(job.far_end))
+        yield OutboxJob(job.effect, f"{_RETRIED.sub('', job.key)}~{anew}", job.args, JobQueue(job.queue))
     yield from _refreshed(uow, jobs, anew)
 
 

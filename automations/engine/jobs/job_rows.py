@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from automations.engine.jobs.outbox import LEAVES_NO_TRACE
 
 EARLIEST: Final = "earliest_ms"
-"""The attribute of a job that waits only because its far end did not answer."""
+"""The attribute of a job that waits only because the service outside did not answer."""
 _FIRST_SECOND: Final = 1_704_067_200
 """Of 2024: a priority is a number of 31 bits."""
 _AT_ONCE: Final = 500
@@ -45,7 +45,7 @@ def since(connection: sa.Connection, earlier_id: str) -> int:
 
 
 def bring_forward(connection: sa.Connection, queue: str) -> None:
-    """What waits in a queue only because its far end did not answer is due, but not before that asked for."""
+    """What waits in a queue only because the service outside did not answer is due, but not before that asked for."""
     now, due = now_ms(), list[dict[str, Any]]()
     for row in _asked(connection, _PUT_OFF, now=now, queue=queue).mappings():
         earliest = max(now, _attributes(row["attributes"]).get(EARLIEST, row["delay_until_epoch_ms"]))

@@ -1,4 +1,4 @@
-"""How promises are kept: one short attempt each, and what follows when it does not work."""
+"""How jobs are carried out: one short attempt each, and what follows when it does not work."""
 
 import asyncio
 import json
@@ -45,7 +45,7 @@ log = structlog.get_logger()
 
 
 async def run_follow_up(work: Work, fan_out: str, about: str) -> None:
-    """Makes of the one promise of a decision all that follow from it."""
+    """Makes of the one job of a decision all that follow from it."""
     await work.bus.record(lambda uow: _followed_up(uow, work.tables, fan_out, about, work.bus.render_context))
 
 
@@ -66,7 +66,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {FOLLOW_UP: run_follow_up, "fan_outs": ru
 
 
 class JobRunner:
-    """Keeps promises with the far ends at hand."""
+    """Carries out jobs with the external services at hand."""
 
     def __init__(self, work: Work, clicks: ClicksFirst, jitter: float = 0.2) -> None:
         self._work = work
@@ -128,7 +128,7 @@ class JobRunner:
         await self._work.bus.decide(NoteGivenUp(job, name, _could_not(job), why))
 
     async def _surely(self, job: OutboxJob, write: Callable[[], Awaitable[None]]) -> None:
-        """Where the ledger takes nothing for a moment (the database restarts, the disk is full), the promise is held
+        """Where the database takes nothing for a moment (the database restarts, the disk is full), the job is held
         until it does: it is written nowhere else."""
         while True:
             try:

@@ -1,4 +1,4 @@
-"""A promise: something that will be done after the commit that made it, once, whatever crashes in between."""
+"""An outbox job: something that will be done after the commit that made it, once, whatever crashes in between."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 
 class JobQueue(StrEnum):
-    """Where a promise is kept. Each has its own queue, so that one that is down holds up no other."""
+    """Which queue a job waits in: one for each external service, so that one that is down holds up no other."""
 
     DESK = "desk"
     GRAPH = "graph"
@@ -18,10 +18,10 @@ class JobQueue(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxJob:
-    """`key` is the business key: a promise made twice under one key is kept once. `args` are ids and numbers, and the
-    words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits only
-    because the far end did not answer, `earliest` is how many seconds of the delay are waited for even when that
-    answers again. `error` is a word for what was wrong with the attempt before."""
+    """`key` is the business key: a job added twice under one key is carried out once. `args` are ids and numbers, and
+    the words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits
+    only because the service outside did not answer, `earliest` is how many seconds of the delay are waited for even
+    when that answers again. `error` is a word for what was wrong with the attempt before."""
 
     effect: str
     key: str
@@ -47,7 +47,7 @@ class OutboxJob:
 
 
 def follow_up(name: str, about: str, key: str) -> OutboxJob:
-    """The one promise of a decision; the worker makes many of it. `about` names the record."""
+    """The one job of a decision; the worker makes many of it. `about` names the record."""
     return OutboxJob(FOLLOW_UP, key, {"fan_out": name, "about": about}, JobQueue.DESK)
 
 
@@ -60,7 +60,7 @@ PERMANENT: Final = (ValueError, TypeError, LookupError, ArithmeticError, Attribu
 
 
 class Outbox(Protocol):
-    """Writes promises into the caller's transaction: they are kept if, and only if, it commits."""
+    """Writes jobs into the caller's transaction: they are kept if, and only if, it commits."""
 
     def add(self, connection: sa.Connection, job: OutboxJob) -> None: ...
 
@@ -68,4 +68,5 @@ class Outbox(Protocol):
         """What was written into a transaction is there now."""
 
     def answers_again(self, connection: sa.Connection, queue: JobQueue) -> None:
-        """A far end was tried again and did answer: what waits only for that is due, in the caller's transaction."""
+        """An external service was tried again and did answer: what waits only for that is due, in the caller's
+        transaction."""

@@ -1,4 +1,4 @@
-"""Who hears of trouble that stands on no card: somebody could not be reached, or a promise about none of the records
+"""Who hears of trouble that stands on no card: somebody could not be reached, or a job about none of the records
 that show their own troubles is not kept. Nothing is left to a line in a log."""
 
 import hashlib
@@ -76,7 +76,7 @@ HEARD_BY: Final[Mapping[str, Hearers]] = {
     "person": lambda _uow, _key: [],
     "answers": lambda _uow, _key: [],
 }
-"""By what a promise is about. What somebody asked for themselves is told to them, where they can be reached at all;
+"""By what a job is about. What somebody asked for themselves is told to them, where they can be reached at all;
 where nobody is named, the Trust Advisor hears, or the administrator of what concerns them."""
 
 ASKED_FOR: Final = frozenset(
@@ -105,11 +105,11 @@ _ABOUT_EFFECT: Final[Mapping[str, tuple[str, str]]] = {
     "sweep_calendar": ("calendar", "person_id"),
     "say": ("person", "person_id"),
 }
-"""What the promises are about that are told neither by an `about` nor by the id of a report, a visit or a case."""
+"""What the jobs are about that are told neither by an `about` nor by the id of a report, a visit or a case."""
 
 
 def about(job: OutboxJob) -> tuple[str, str]:
-    """What a promise is about: the word for it, and its key."""
+    """What a job is about: the word for it, and its key."""
     if job.effect in _ABOUT_EFFECT:
         what, arg = _ABOUT_EFFECT[job.effect]
         return what, str(job.args[arg])

@@ -56,7 +56,7 @@ COULD_NOT: Final = {
     "send_case_link": "A document that was asked for could not be sent",
     "keep_meeting": "The SIP team meeting could not be put right in the calendars yet",
 }
-"""Every promise, by what it is when it is not kept."""
+"""Every effect, by what it is when it could not be carried out."""
 _SOMEBODY: Final = {
     "tell_card": "{name} could not be reached in Teams",
     "say": "{name} could not be reached in Teams",
@@ -105,6 +105,6 @@ def words_of(effect: str, who: str = "") -> str:
 
 
 def named(uow: UnitOfWork, job: OutboxJob) -> str:
-    """The name of whom a promise is about; empty where it is about nobody in particular."""
+    """The name of whom a job is about; empty where it is about nobody in particular."""
     person = uow.roster.person(str(job.args.get("person_id", "")))
     return person.name if person else ""

@@ -44,7 +44,7 @@ OTHER_HEAD = a.a_person(Role.HEADTEACHER, id="00000000-0000-4000-8000-0000000000
 
 
 async def written(office: Office) -> tuple[int, int]:
-    """How much the ledger remembers: entries of the audit, and cards that stand somewhere."""
+    """How much the database remembers: entries of the audit, and cards that stand somewhere."""
     cards = await office.bus.read(lambda uow: uow.connection.exec_driver_sql("SELECT count(*) FROM cards_sent"))
     return len(office.entries()), cards.scalar_one() if hasattr(cards, "scalar_one") else 0
 

@@ -58,7 +58,7 @@ async def test_a_decision_between_drawing_and_sending_is_drawn_at_once(small_off
         await small_office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
         return await send(person_id, card, summary)
 
-    messenger.send_card = slowly  # type: ignore[method-assign, assignment] # a slow far end
+    messenger.send_card = slowly  # type: ignore[method-assign, assignment] # a slow external service
     await small_office.run(send_card(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))
     (refresh,) = [job for job in small_office.outbox() if job.effect == "redraw_card"]
     assert refresh.key.endswith("@sent")

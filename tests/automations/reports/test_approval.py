@@ -55,7 +55,7 @@ async def test_a_version_that_was_never_placed_need_not_be_closed(small_office: 
 
 
 async def test_a_draft_placed_after_the_decision_calls_nobody(small_office: Office) -> None:
-    """The far end was slow: the headteacher had answered from the card of the version before."""
+    """The external service was slow: the headteacher had answered from the card of the version before."""
     report = await small_office.receive()
     await small_office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
     await small_office.bus.decide(AskForChange(report.id, 1, "Please say more."), HEAD.id, "teams")
@@ -65,7 +65,7 @@ async def test_a_draft_placed_after_the_decision_calls_nobody(small_office: Offi
 
 
 async def test_a_draft_that_a_newer_one_overtook_is_closed_again(small_office: Office) -> None:
-    """The far end was slow: version 1 is placed after version 2 was sent."""
+    """The external service was slow: version 1 is placed after version 2 was sent."""
     report = await small_office.receive()
     await small_office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
     small_office.ends.fail("place", Unavailable("slow"))

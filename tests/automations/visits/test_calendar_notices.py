@@ -1,4 +1,4 @@
-"""Notices that come at once, twice, forged, or while the ledger takes nothing."""
+"""Notices that come at once, twice, forged, or while the database takes nothing."""
 
 import asyncio
 

@@ -41,6 +41,6 @@ def test_peoples_words_are_words() -> None:
 
 
 def test_the_same_record_gives_the_same_words() -> None:
-    """A sweep of calendars compares them."""
+    """A delta query of calendars compares them."""
     dossier = v.a_visit_dossier(VisitStatus.BOOKED)
     assert invitation_html(dossier) == invitation_html(v.a_visit_dossier(VisitStatus.BOOKED))

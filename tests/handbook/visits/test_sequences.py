@@ -1,5 +1,5 @@
 """Whatever people press, in whatever order, with cards of whatever age, and whatever Outlook says in between: no school
-gets more than its half-days, nobody is in two places at once, and an extra service never eats the ledger."""
+gets more than its half-days, nobody is in two places at once, and an extra service never eats the database."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""How promises are kept when far ends do not answer: tried again, later, told to somebody, and never lost."""
+"""How jobs are carried out when external services do not answer: tried again, later, told to somebody, and never
+lost."""
 
 from datetime import date
 
@@ -265,7 +266,7 @@ async def test_a_ledger_that_takes_nothing_for_a_moment_loses_no_promise(office:
 async def test_what_fails_by_its_own_arguments_is_soon_given_up_and_told(
     small_office: Office, monkeypatch: pytest.MonkeyPatch, args: dict[str, str | int]
 ) -> None:
-    """Also where a far end that is down would be waited for for days."""
+    """Also where a external service that is down would be waited for for days."""
 
     async def year_999999(_: object, **given: object) -> None:
         if "report_id" in given:

@@ -25,7 +25,7 @@ async def test_a_start_like_any_other_does_nothing(small_office: Office) -> None
 
 
 async def test_cards_that_show_more_than_is_known_are_drawn_again_and_once(office: Office) -> None:
-    """The headteacher’s card says that they approved, as it did when the database was lost; the ledger knows nothing
+    """The headteacher’s card says that they approved, as it did when the database was lost; the database knows nothing
     of that."""
     await office.come_to(Status.SENT)
     [message] = office.ends.messenger.to(HEAD)

@@ -76,7 +76,7 @@ def test_of_every_card_that_does_not_arrive_somebody_is_to_hear() -> None:
 
 
 def test_of_every_promise_somebody_is_to_hear() -> None:
-    """What a promise is about is read off its arguments; those that name no record are listed."""
+    """What a job is about is read off its arguments; those that name no record are listed."""
     for effect, keep in TABLES.effects.items():
         args = dict.fromkeys(list(signature(keep).parameters)[1:], "x")
         if "about" not in args and effect not in ("fan_outs", "redraw_card"):
