@@ -117,7 +117,7 @@ def _agreement_page() -> str:
         "# How a school’s sharing agreement can stand",
         _MADE.format(source="`MOVES` in `handbook/reports/sharing_agreement.py`"),
         _diagram((AgreementStatus.NOT_ASKED,), sharing_agreement.MOVES),
-        "Reports of a school are shared outside it only while its agreement is signed (W5).",
+        "Reports of a school are shared outside it only while its agreement is signed.",
         "## The moves, and whose they are",
         "\n".join(("| from | move | to | who |", "| --- | --- | --- | --- |", *rows)),
     )

@@ -83,7 +83,7 @@ class Settings(DatabaseSettings):
     )
     reports_library: str = Field(default="SIP Reports", description="The library of approved reports.")
     drafts_library: str = Field(
-        default="SIP Drafts", description="The library of drafts. The Trust Advisor must not be able to read it (W2)."
+        default="SIP Drafts", description="The library of drafts. The Trust Advisor must not be able to read it."
     )
     reminder_school_days: tuple[int, ...] = Field(
         default=(5, 10, 15), description="After how many school days a headteacher is reminded (JSON list)."
@@ -144,11 +144,11 @@ class Settings(DatabaseSettings):
     )
     near_miles: float = Field(default=8.0, ge=0, description="Up to which distance two schools make one good day.")
     team_meetings_a_year: int = Field(
-        default=6, ge=0, description="How many SIP team meetings an academic year is meant to have (T2)."
+        default=6, ge=0, description="How many SIP team meetings an academic year is meant to have."
     )
-    half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term (V2).")
-    half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year (V2, V3).")
-    half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year (V1).")
+    half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term.")
+    half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year.")
+    half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year.")
     mailbox_outside: str = Field(
         default="",
         description="The sign-in name or object id of a mailbox that SIP Desk must not open, such as the "

@@ -9,7 +9,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from cards.cases.raising import begin_card
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.core.people import Person
 from store.unit_of_work import UnitOfWork
 

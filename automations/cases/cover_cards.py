@@ -7,7 +7,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from cards.cases.cover import NamedCover, cover_card, covers_card
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.cases.cover import Cover, may_see, takes_part
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role

@@ -10,7 +10,7 @@ from automations.engine.ports import Card
 from cards.cases.forms import Choices, Form
 from cards.cases.notice import case_notice_card
 from cards.cases.record import CaseView
-from cards.visits.lines import half_choices
+from cards.kit.half_days import half_choices
 from handbook.cases.answers import may_add_to
 from handbook.cases.case import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
 from handbook.cases.concern_support import may_be_invited

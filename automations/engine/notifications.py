@@ -14,8 +14,8 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
+from cards.kit.lines import closed_card
 from cards.kit.note import note_card
-from cards.reports.lines import closed_card
 from handbook.core.external_errors import NotFound
 from handbook.core.refusal import Refused
 from store.cards_sent import CardSent

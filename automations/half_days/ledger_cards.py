@@ -8,7 +8,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from cards.half_days.ledger import extra_card, half_days_card
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear

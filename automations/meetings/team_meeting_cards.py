@@ -8,8 +8,8 @@ from typing import Final
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
+from cards.kit.lines import closed_card
 from cards.meetings.team_meeting import meetings_card
-from cards.reports.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.core.school_years import AcademicYear

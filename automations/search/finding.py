@@ -12,9 +12,10 @@ from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from automations.engine.inbound.extension_port import Found, Search
+from cards.kit.half_days import when
 from cards.reports.lines import report_title
 from cards.search.found import report_found, report_line, school_found, school_line, visit_found, visit_line
-from cards.visits.lines import visit_title, when
+from cards.visits.lines import visit_title
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term

@@ -8,8 +8,8 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
+from cards.kit.lines import closed_card
 from cards.kit.verbs import VisitCard
-from cards.reports.lines import closed_card
 from cards.visits.booking import book_card
 from cards.visits.list import visits_card
 from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card

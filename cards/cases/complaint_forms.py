@@ -21,7 +21,7 @@ PREPARE: Final = Form(
         Box("action", "What would you like to be different, and what could you offer?"),
         REVIEW,
     ),
-    f"Step 1: most things are settled by talking about them (X1). Nobody else reads what you prepare. {NO_PUPILS}",
+    f"Step 1: most things are settled by talking about them. Nobody else reads what you prepare. {NO_PUPILS}",
     send="Keep it for me",
 )
 TALK: Final = Form(
@@ -35,7 +35,7 @@ TALK: Final = Form(
         Box("action", "Action: what you agreed (if anything)"),
         REVIEW,
     ),
-    f"Your SIP reads what you record of the talk (X1). {NO_PUPILS}",
+    f"Your SIP reads what you record of the talk. {NO_PUPILS}",
 )
 MAKE: Final = Form(
     Verb.COMPLAINT_MAKE,
@@ -57,14 +57,14 @@ MAKE: Final = Form(
         _WISH,
         REVIEW,
     ),
-    "Step 2 (X2). Whom it is about does not see it. What is about the Trust Advisor goes to the Chair of the "
-    f"Trust Board at once, and needs no talk first (X4). {NO_PUPILS}",
+    "Step 2. Whom it is about does not see it. What is about the Trust Advisor goes to the Chair of the "
+    f"Trust Board at once, and needs no talk first. {NO_PUPILS}",
 )
 TO_TRUST_ADVISOR: Final = Form(
     Verb.COMPLAINT_TO_TRUST_ADVISOR,
     "Go to the Trust Advisor",
     (_WHY, _HAPPENED, OPINION, _WISH, REVIEW),
-    f"Step 2 (X2). The Trust Advisor also reads what you could read so far; your SIP does not see it. {NO_PUPILS}",
+    f"Step 2. The Trust Advisor also reads what you could read so far; your SIP does not see it. {NO_PUPILS}",
 )
 TO_CHAIR: Final = Form(
     Verb.COMPLAINT_TO_CHAIR,
@@ -76,7 +76,7 @@ TO_CHAIR: Final = Form(
         _WISH,
         REVIEW,
     ),
-    "Step 3 (X3). The Chair also reads what you could read so far. The Trust Advisor hears that you have gone on. "
+    "Step 3. The Chair also reads what you could read so far. The Trust Advisor hears that you have gone on. "
     f"{NO_PUPILS}",
 )
 ACKNOWLEDGE: Final = Form(

@@ -37,7 +37,7 @@ RAISE: Final = Form(
     Verb.CONCERN_RAISE,
     "We have talked about it",
     _SAID,
-    f"Step 1 is your talk with the headteacher, who reads what you record of it here (E1). {NO_PUPILS}",
+    f"Step 1 is your talk with the headteacher, who reads what you record of it here. {NO_PUPILS}",
 )
 RAISE_UNTALKED: Final = Form(
     Verb.CONCERN_RAISE_UNTALKED,
@@ -60,7 +60,7 @@ WAIVE_TALK: Final = Form(
     Verb.CONCERN_WAIVE_TALK,
     "Accept this",
     (Box("why", "Why does this go on without a conversation?", _LINE),),
-    "Step 1 then counts as done, and the SIP may bring a significant concern to you (E1).",
+    "Step 1 then counts as done, and the SIP may bring a significant concern to you.",
 )
 ASK_TO_TALK: Final = Form(
     Verb.CONCERN_ASK_TO_TALK,
@@ -71,7 +71,7 @@ TALK: Final = Form(
     Verb.CONCERN_TALK,
     "Record the conversation",
     _SAID,
-    f"The headteacher reads what you record here (E1). {NO_PUPILS}",
+    f"The headteacher reads what you record here. {NO_PUPILS}",
 )
 TO_TRUST_ADVISOR: Final = Form(
     Verb.CONCERN_TO_TRUST_ADVISOR,
@@ -83,7 +83,7 @@ TO_TRUST_ADVISOR: Final = Form(
         Box("action", "Action: what you ask the Trust Advisor to do (if you like)"),
         REVIEW,
     ),
-    f"Step 2, for a significant concern (E2). The Trust Advisor also reads what you could read so far. {NO_PUPILS}",
+    f"Step 2, for a significant concern. The Trust Advisor also reads what you could read so far. {NO_PUPILS}",
 )
 ACKNOWLEDGE: Final = Form(
     Verb.CONCERN_ACKNOWLEDGE,
@@ -96,14 +96,14 @@ TO_DSO: Final = Form(
     Verb.CONCERN_TO_DSO,
     "Take it to the DSO",
     _SUPPORT,
-    "Step 3: please word it as pastoral support for the headteacher (E3). The Diocesan Schools Officer reads this and "
+    "Step 3: please word it as pastoral support for the headteacher. The Diocesan Schools Officer reads this and "
     f"nothing else. {NO_PUPILS}",
 )
 TO_DIRECTOR: Final = Form(
     Verb.CONCERN_TO_DIRECTOR,
     "Take it to the Director",
     _SUPPORT,
-    f"Step 4 (E4). The Director for Schools and Colleges reads this and nothing else. {NO_PUPILS}",
+    f"Step 4. The Director for Schools and Colleges reads this and nothing else. {NO_PUPILS}",
 )
 ARRANGE_SUPPORT: Final = Form(
     Verb.CONCERN_SUPPORT,
@@ -114,7 +114,7 @@ ARRANGE_SUPPORT: Final = Form(
         Box("until", "Until when?", _DAY),
         REVIEW,
     ),
-    "Brokered support (E2). The SIP reads it, the DSO once it came to them, and the headteacher where they were told.",
+    "Brokered support. The SIP reads it, the DSO once it came to them, and the headteacher where they were told.",
 )
 SET_MEETING: Final = Form(
     Verb.CONCERN_MEETING,
@@ -126,7 +126,7 @@ SET_MEETING: Final = Form(
         Box("why", "What is it for, and where? All who come read this.", _LINE),
     ),
     "The Diocesan Schools Officer is its host. It stands in their calendars as “Partnership meeting”, without a word "
-    "of what it is about (O1). A meeting that was set before is replaced.",
+    "of what it is about. A meeting that was set before is replaced.",
 )
 CALL_OFF_MEETING: Final = Form(
     Verb.CONCERN_MEETING_OFF,
@@ -140,7 +140,7 @@ PUT_ON_AGENDA: Final = Form(
         Box("meeting", "For which meeting?", _CHOICE),
         Box("facts", "What those who attend will read", _LINE),
     ),
-    "Confidential: those who attend read it, and it never stands in a calendar (E5, T2).",
+    "Confidential: those who attend read it, and it never stands in a calendar.",
 )
 HAND_OVER: Final = Form(
     Verb.CONCERN_HAND_OVER,

@@ -20,8 +20,8 @@ from cards.kit.elements import (
     status,
     text,
 )
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb
-from cards.reports.lines import closed_card, why
 from handbook.cases.cover import DEPUTIES, Cover, may_be_covered, may_end, may_name_for, may_see, takes_part
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
@@ -124,4 +124,4 @@ def _choice(name: str, label: str, people: Sequence[Person], chosen: Person | No
 
 def _why(viewer: Person) -> Json:
     part = "others stand in for" if may_be_covered(viewer) else "may stand in for others"
-    return why(f"the service knows you as {viewer.role.words}, and {part}", "E5")
+    return why(f"the service knows you as {viewer.role.words}, and {part}")

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import Json, card, is_https, open_url, text
-from cards.reports.lines import why
+from cards.kit.lines import why
 from handbook.core.british_time import moment_words
 
 _TITLE: Final = "Your document"
@@ -12,7 +12,7 @@ _TITLE: Final = "Your document"
 
 def case_link_card(url: str, until: datetime) -> Json:
     """The link, or why there is none. Teams opens https only; the sandbox's address is shown in words."""
-    because = why("you asked for it", "E5, X4")
+    because = why("you asked for it")
     if not url:
         words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
         return card(_TITLE, [text(words), because], [], _TITLE)

@@ -6,7 +6,7 @@ from typing import Final
 from cards.cases.notice import open_button
 from cards.cases.record import CaseView, standing
 from cards.kit.elements import Json, buttons, card, container, text
-from cards.reports.lines import why
+from cards.kit.lines import why
 from handbook.cases.case import is_closed_for, review_for
 from handbook.core.british_time import day_words
 
@@ -21,7 +21,7 @@ def case_list_card(views: Sequence[CaseView], begins: Sequence[Json]) -> Json:
         *([] if views else [text("There is none.")]),
         *(_line(view) for view in shown),
         *([text(f"and {left_out} more that are closed or come later")] if left_out else []),
-        why("you asked for the records that were given to you", "E5, X4"),
+        why("you asked for the records that were given to you"),
     ]
     return card("Your records", body, begins, "A list that you asked for.")
 

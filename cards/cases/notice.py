@@ -3,12 +3,10 @@ a case shows only as the answer to that button, to whoever may read it then."""
 
 from cards.cases.lines import notice_words
 from cards.kit.elements import Json, card, execute, open_dialog, text
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb
-from cards.reports.lines import closed_card, why
 from handbook.cases.case import Ladder
 from handbook.core.people import Person
-
-_RULES = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
 
 
 def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Json:
@@ -19,7 +17,7 @@ def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Jso
     body = [
         text(words),
         text("It opens for you alone, and that it was read is noted. Nothing of it stays in this chat.", muted=True),
-        why("it was given to you", _RULES[ladder]),
+        why("it was given to you"),
     ]
     window = open_dialog("Open in a window", Verb.CASE_OPEN, {"case": case_id})
     return card("For you to read", body, [open_button(case_id, "Open"), window], words)

@@ -9,7 +9,7 @@ from cards.cases.lines import part_lines
 from cards.cases.notice import open_button
 from cards.cases.record import list_button
 from cards.kit.elements import Json, buttons, card, container, execute, heading, reveal, status, text
-from cards.reports.lines import box, why
+from cards.kit.lines import box, why
 from handbook.cases.case import Part
 
 _FORM_BOX: Final = "form_box"
@@ -68,4 +68,4 @@ def _reads(names: Sequence[str], part: Part, place: Mapping[int, int]) -> Json:
 
 
 def _why() -> Json:
-    return why("you opened it; nothing of it is kept before you send it", "E5, X4")
+    return why("you opened it; nothing of it is kept before you send it")

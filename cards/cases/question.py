@@ -8,14 +8,13 @@ from cards.cases import complaint_forms, concern_forms
 from cards.cases.forms import Form
 from cards.cases.record import list_button
 from cards.kit.elements import Json, card, container, execute, heading, input_choice, text
+from cards.kit.lines import why
 from cards.kit.verbs import Verb
-from cards.reports.lines import why
 from handbook.cases.case import Ladder
 from handbook.cases.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
 from handbook.core.people import Person, Role, School
 
 _TITLES: Final = {Ladder.CONCERN: "A concern about a school", Ladder.COMPLAINT: "A problem with the service"}
-_RULES: Final = {Ladder.CONCERN: "E1", Ladder.COMPLAINT: "X1"}
 _NOTIFICATION: Final = "A question before we begin."
 LADDER_OF: Final = {Role.SIP: Ladder.CONCERN, Role.HEADTEACHER: Ladder.COMPLAINT}
 """Who can begin what."""
@@ -24,9 +23,9 @@ _BEGINNINGS: Final = {
     Ladder.COMPLAINT: (complaint_forms.PREPARE, complaint_forms.MAKE),
 }
 _FIRST: Final = {
-    Ladder.CONCERN: "First you talk with the headteacher (E1). Have you?",
-    Ladder.COMPLAINT: "Most things are settled by talking to your SIP (X1), and I help you to prepare. You can also go "
-    "to the Trust Advisor at once, where talking is not appropriate or not possible (X2).",
+    Ladder.CONCERN: "First you talk with the headteacher. Have you?",
+    Ladder.COMPLAINT: "Most things are settled by talking to your SIP, and I help you to prepare. You can also go "
+    "to the Trust Advisor at once, where talking is not appropriate or not possible.",
 }
 
 
@@ -74,7 +73,7 @@ def begin_button(ladder: Ladder) -> Json:
 
 def records_card() -> Json:
     """What stands in a chat for whoever typed that they want their records: no word of them."""
-    body = [text("It opens for you alone. Nothing of it stays in this chat."), why("you asked for it", "E5, X4")]
+    body = [text("It opens for you alone. Nothing of it stays in this chat."), why("you asked for it")]
     return card("Your records", body, [list_button("Open the list")], "Your records: open the list.")
 
 
@@ -118,4 +117,4 @@ def _which(schools: Sequence[School]) -> list[Json]:
 
 
 def _why(ladder: Ladder, viewer: Person) -> Json:
-    return why(f"the service knows you as {viewer.role.words}", _RULES[ladder])
+    return why(f"the service knows you as {viewer.role.words}")

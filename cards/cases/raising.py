@@ -4,7 +4,7 @@ so the dialog only leads on: all that follows stands in their private chat."""
 from typing import Final
 
 from cards.kit.elements import Json, bullets, card, heading, status, submit_in_dialog, text
-from cards.reports.lines import why
+from cards.kit.lines import why
 from handbook.core.people import Person
 
 TITLE: Final = "Raise a concern"
@@ -38,6 +38,6 @@ def begin_card(viewer: Person) -> Json:
             )
         ),
         text("In SIP Desk a concern begins with the school’s SIP, and a complaint with its headteacher."),
-        why(f"the service knows you as {viewer.role.words}, and you asked to raise a concern", "M1"),
+        why(f"the service knows you as {viewer.role.words}, and you asked to raise a concern"),
     ]
     return card(TITLE, body, [], "About raising a concern: please look in your private chat.")

@@ -10,8 +10,8 @@ from cards.cases.forms import Form
 from cards.cases.lines import is_long, part_lines
 from cards.cases.notice import open_button
 from cards.kit.elements import ACTIONS_AT_MOST, Json, buttons, card, execute, facts, status, text
+from cards.kit.lines import why
 from cards.kit.verbs import Verb
-from cards.reports.lines import why
 from handbook.cases.case import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
 from handbook.cases.complaint_escalation import ANSWERED
 from handbook.cases.reading import STAGES, places
@@ -25,7 +25,6 @@ PARTS_AT_MOST: Final = 6
 _SHORT: Final = 300
 _WHOLE: Final = 2_500
 _TITLES: Final = {Ladder.CONCERN: "Concern", Ladder.COMPLAINT: "Complaint"}
-_RULES: Final = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def case_card(view: CaseView, forms: Sequence[Form], *, notice: str = "") -> Jso
         *(line for part in shown for line in _part(view, part, place)),
         *(buttons([_opens(view.case, form) for form in row]) for row in _rows(forms)),
         text("What was written stays. Corrections are added, and say what they correct.", muted=True),
-        why(_because(view), _RULES[view.case.ladder]),
+        why(_because(view)),
     ]
     return card(view.title, body, [_hide(view.case), _document(view.case), list_button()], OPENED)
 
@@ -79,7 +78,7 @@ def part_card(view: CaseView, number: int) -> Json:
     """One part whole; `number` is its place among those that this reader may read."""
     place = places(view.parts)
     part = next(one for one in view.parts if place[one.number] == number)
-    body = [part_lines(part, place, _WHOLE), why(_because(view), _RULES[view.case.ladder])]
+    body = [part_lines(part, place, _WHOLE), why(_because(view))]
     return card(view.title, body, [open_button(view.case.id, "Back"), _hide(view.case)], OPENED)
 
 

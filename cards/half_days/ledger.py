@@ -21,11 +21,11 @@ from cards.kit.elements import (
     table,
     text,
 )
+from cards.kit.half_days import counted, gauge
+from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.kit.verbs import Verb
-from cards.reports.lines import closed_card, why
 from cards.visits.folds import row
-from cards.visits.lines import counted, gauge
 from handbook.core.british_time import day_words
 from handbook.core.people import Person, Role, School
 from handbook.half_days.entitlement import HalfDayAccount
@@ -48,7 +48,7 @@ def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
         heading("Extra services"),
         *_bought(found.bought, found.names),
         *_to_write(found, viewer),
-        why(f"the service knows you as {viewer.role.words}", "V1, V2, AS1"),
+        why(f"the service knows you as {viewer.role.words}"),
     ]
     title = f"Half-days of {found.year}"
     return card(title, body, [], f"{title}.", asks_again=refresh(Verb.SHOW_HALF_DAYS, {}))
@@ -66,7 +66,7 @@ def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person]
         ("Who does it", does),
         *([("Charge", _pounds(extra.charge))] if extra.charge is not None else []),
     ]
-    body = [*_stands(extra, by, viewer), facts(rows), why("it is a service to this school", "AS1")]
+    body = [*_stands(extra, by, viewer), facts(rows), why("it is a service to this school")]
     return card(f"Extra service: {school.full_name}", body, [], f"About an extra service of {school.full_name}.")
 
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 from cards.kit.elements import Json, bullets, card, heading, text
+from cards.kit.lines import why
 from cards.meetings.team_meeting import concerns
-from cards.reports.lines import why
 from handbook.cases.cover import takes_part
 from handbook.core.people import Person, Role
 
@@ -103,4 +103,4 @@ def _commands(viewer: Person) -> list[str]:
 
 
 def _why(viewer: Person) -> Json:
-    return why(f"the service knows you as {viewer.role.words}", "M1")
+    return why(f"the service knows you as {viewer.role.words}")

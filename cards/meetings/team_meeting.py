@@ -20,12 +20,12 @@ from cards.kit.elements import (
     status,
     text,
 )
+from cards.kit.half_days import half_choices, when
+from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.kit.verbs import Verb
 from cards.meetings.actions import meeting_data
-from cards.reports.lines import closed_card, why
 from cards.visits.folds import Fold, row
-from cards.visits.lines import half_choices, when
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
@@ -167,4 +167,4 @@ def _back() -> Json:
 
 def _why(viewer: Person) -> Json:
     part = "lead" if may_set(viewer) else "may attend"
-    return why(f"the service knows you as {viewer.role.words}, who {part} these meetings", "T2")
+    return why(f"the service knows you as {viewer.role.words}, who {part} these meetings")

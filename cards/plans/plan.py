@@ -7,10 +7,10 @@ from math import ceil
 from typing import Final
 
 from cards.kit.elements import Json, bullets, buttons, card, container, execute, heading, refresh, status, table, text
+from cards.kit.half_days import short_when, when
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb
 from cards.plans.actions import plan_data
-from cards.reports.lines import closed_card, why
-from cards.visits.lines import short_when, when
 from cards.visits.state import YOUR_TURN
 from handbook.core.british_time import moment_words
 from handbook.core.half_days import HalfDay
@@ -40,7 +40,7 @@ def plan_card(plan: ProposedPlan, viewer: Person, now: datetime) -> Json:
         *_listed("Passed before it was accepted", [_with_day(line) for line in passed]),
         *_listed("No half-day", [f"{line.school_name}: {line.why}" for line in plan.lines if line.half_day is None]),
         text(f"Planned from the calendars as they were on {moment_words(plan.made_at)}.", muted=True),
-        why("these are your schools", "V2"),
+        why("these are your schools"),
     ]
     title = f"Plan: {_term(plan)} visits"
     asks_again = refresh(Verb.SHOW_PLAN, plan_data(plan))
@@ -64,7 +64,7 @@ def plan_table_card(plans: Sequence[ProposedPlan], sips: Mapping[str, str], view
         text(f"{len(rows) - none} of {len(rows)} visits have a half-day. Each SIP has been asked to accept theirs."),
         table(("SIP", "School", "Half-day, or why none"), shown, ROWS_AT_MOST),
         text(f"Proposed from the calendars as they were on {moment_words(plans[0].made_at)}.", muted=True),
-        why("you are the Trust Advisor of the service", "V2"),
+        why("you are the Trust Advisor of the service"),
     ]
     part = f", part {page} of {pages_of(plans)}" if pages_of(plans) > 1 else ""
     title = f"Plan: {_term(plans[0])} visits of the service{part}"

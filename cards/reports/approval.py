@@ -2,25 +2,22 @@
 minutes on a phone, so the boxes to write in stay shut until their button opens them."""
 
 from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_text, quote, reveal, status, text
+from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped, first_sentence
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from cards.reports.lines import (
     about,
     again,
-    box,
     changes,
-    closed_card,
     correction,
     decided,
     filed_links,
     fingerprint,
     gaps,
-    link,
     readers,
     title_of,
     trouble,
-    why,
 )
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
@@ -29,7 +26,7 @@ from handbook.reports.proforma import Contents
 from handbook.reports.readers import may_read
 from handbook.reports.report import Dossier, Status
 
-_WHY = why("you are the headteacher of this school", "W1")
+_WHY = why("you are the headteacher of this school")
 
 
 def three_lines(contents: Contents) -> tuple[str, str, str]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from cards.kit.elements import Json, bullets, card, execute, heading, quote, status, text
+from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
@@ -10,7 +11,6 @@ from cards.reports.lines import (
     about,
     again,
     changes,
-    closed_card,
     correction,
     decided,
     filed_links,
@@ -18,7 +18,6 @@ from cards.reports.lines import (
     readers,
     title_of,
     trouble,
-    why,
 )
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
@@ -26,7 +25,7 @@ from handbook.reports.approval import may_send
 from handbook.reports.proforma import Contents, SectionKind, Target
 from handbook.reports.report import Dossier, Status, Version
 
-_WHY = why("you are the School Improvement Partner who sent this report", "W1")
+_WHY = why("you are the School Improvement Partner who sent this report")
 
 
 def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -> Json:
@@ -51,7 +50,7 @@ def refused_file_card(reason: str) -> Json:
         text(
             "Nothing was kept and nothing was changed. Put it right in Word (.docx), then send me the file again here."
         ),
-        why("you sent me a file", "W1"),
+        why("you sent me a file"),
     ]
     return card("I could not use this file", body, [], "I could not use the file that you sent me. It was not kept.")
 

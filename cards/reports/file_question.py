@@ -1,12 +1,12 @@
 """What a SIP is asked about a file whose head looks like a slip, with a button for each likely answer (W1)."""
 
 from cards.kit.elements import Json, card, execute, facts, refresh, status, text
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb
-from cards.reports.lines import closed_card, why
 from handbook.core.people import Person
 from handbook.reports.file_question import KEPT_FOR, FileAsked
 
-_WHY = why("you sent me this file", "W1")
+_WHY = why("you sent me this file")
 
 
 def file_question_card(asked: FileAsked, viewer: Person, no: str = "") -> Json:

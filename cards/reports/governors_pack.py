@@ -1,10 +1,11 @@
 """The governors' pack: the report reaches governors from their headteacher and from nobody else (G1)."""
 
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
+from cards.kit.lines import closed_card, link, why
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
-from cards.reports.lines import about, again, closed_card, link, title_of, trouble, why
+from cards.reports.lines import about, again, title_of, trouble
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
@@ -27,7 +28,7 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
         bullets(three_lines(dossier.shown.contents)),
         *_private_section(dossier.shown.contents),
         *trouble(dossier, viewer),
-        why("you share the approved report with your governors; nobody else does", "G1"),
+        why("you share the approved report with your governors; nobody else does"),
     ]
     pdf = link("Open PDF", report.filed.pdf.web_url) if report.filed else []
     actions = [*pdf, *([tick] if may_tell_governors(dossier, viewer) else [])]
@@ -55,4 +56,4 @@ def _governors_state(dossier: Dossier) -> list[Json]:
 def _private_section(contents: Contents) -> list[Json]:
     if not contents.sections.get("headteacher", "").strip():
         return []
-    return [text("The report has a section on your own CPD and wellbeing (P5). Please look at it before you share.")]
+    return [text("The report has a section on your own CPD and wellbeing. Please look at it before you share.")]

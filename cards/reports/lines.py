@@ -8,19 +8,16 @@ from cards.kit.elements import (
     Json,
     bullets,
     buttons,
-    card,
-    container,
     execute,
     facts,
     heading,
-    is_https,
-    open_url,
     quote,
     refresh,
     status,
     table,
     text,
 )
+from cards.kit.lines import link
 from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
@@ -41,11 +38,6 @@ def title_of(dossier: Dossier) -> str:
 def report_title(report: Report, school: School) -> str:
     """The same, where no more of a report was loaded than its record."""
     return f"{_capital(report.title)}: {school.full_name}"
-
-
-def why(reason: str, rule: str) -> Json:
-    """Why a person sees a card, with the handbook's rule."""
-    return text(f"You see this because {reason} ({rule}).", muted=True)
 
 
 def about(dossier: Dossier, *more: tuple[str, str]) -> Json:
@@ -143,25 +135,9 @@ def filed_links(dossier: Dossier) -> list[Json]:
     return [*link("Open report", filed.document.web_url), *link("Open PDF", filed.pdf.web_url)]
 
 
-def link(title: str, url: str) -> list[Json]:
-    """A button, where the address is one that Teams opens."""
-    return [open_url(title, url)] if is_https(url) else []
-
-
 def again(dossier: Dossier, version: int, kind: ReportCard) -> Json:
     """How a card of this report asks for its present state."""
     return refresh(Verb.SHOW_REPORT, {**report_data(dossier.report, version), "card": kind.value})
-
-
-def closed_card() -> Json:
-    """For somebody who may not read a report, or what else it is: not even its name."""
-    words = "This is not open to you, or not yet. The handbook says who sees what, and when (W1, W2, W4, W5)."
-    return card("Not open to you", [text(words), text("Type “help” to see what is open to you.")], [], words)
-
-
-def box(name: str, items: Sequence[Json]) -> Json:
-    """A part of the card that its button opens."""
-    return container(items, name=name, hidden=True)
 
 
 def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:

@@ -1,9 +1,10 @@
 """When a report is not answered: the headteacher's reminder, and a word to the Trust Advisor, without contents (W2)."""
 
 from cards.kit.elements import Json, card, facts, status, text
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import ReportCard
 from cards.reports.approval import approval_card
-from cards.reports.lines import again, closed_card, title_of, trouble, why
+from cards.reports.lines import again, title_of, trouble
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role
 from handbook.reports.report import Dossier, Status
@@ -35,7 +36,7 @@ def waits_card(dossier: Dossier, viewer: Person) -> Json:
         ),
         *trouble(dossier, viewer),
         text("You will see the report itself once the headteacher has approved it."),
-        why("you are the Trust Advisor, and a report has waited long for its headteacher", "W2"),
+        why("you are the Trust Advisor, and a report has waited long for its headteacher"),
     ]
     again_ = again(dossier, report.sent, ReportCard.WAITS)
     return card(title, body, [], f"{title}: how it stands with the headteacher.", asks_again=again_)

@@ -1,10 +1,11 @@
 """The Trust Advisor's card of an approved report (W2, W3), and the card of those it is shared with (W4, W5)."""
 
 from cards.kit.elements import Json, card, execute, heading, status, text
+from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import agreement_data, report_data
-from cards.reports.lines import about, again, closed_card, decided, filed_links, gaps, readers, title_of, trouble, why
+from cards.reports.lines import about, again, decided, filed_links, gaps, readers, title_of, trouble
 from cards.reports.sharing_agreement import agreement_words
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
@@ -31,7 +32,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *gaps(dossier.shown.contents),
         *readers(dossier),
         *trouble(dossier, viewer),
-        why("you are the Trust Advisor, and the headteacher has approved it", "W2, W3"),
+        why("you are the Trust Advisor, and the headteacher has approved it"),
     ]
     actions = [*filed_links(dossier), *_sharing_buttons(dossier, viewer)]
     again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)
@@ -47,7 +48,7 @@ def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
         *_shared_by(dossier),
         about(dossier, ("Headteacher", dossier.headteacher.name)),
         text(agreement_words(dossier.agreement)),
-        why(f"you are the {viewer.role.words} of this school, and it agreed to share its reports", "W4, W5"),
+        why(f"you are the {viewer.role.words} of this school, and it agreed to share its reports"),
     ]
     again_ = again(dossier, dossier.report.sent, ReportCard.SHARED)
     return card(title, body, filed_links(dossier), f"{title} has been shared with you.", asks_again=again_)
@@ -77,9 +78,7 @@ def _good_practice(dossier: Dossier) -> list[Json]:
     practice = sections.get("good_practice", "").strip()
     lines = [heading("Good practice to share"), text(capped(practice) if practice else "None is written down.")]
     if sections.get("headteacher", "").strip():
-        lines.append(
-            text("It also has a section on the headteacher’s own CPD and wellbeing (P5). Please read it there.")
-        )
+        lines.append(text("It also has a section on the headteacher’s own CPD and wellbeing. Please read it there."))
     return lines
 
 

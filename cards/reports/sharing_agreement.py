@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from cards.kit.elements import Json, Tone, card, execute, facts, heading, input_text, quote, refresh, status, text
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb
 from cards.reports.actions import agreement_data
-from cards.reports.lines import closed_card, why
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role, School
 from handbook.reports.sharing_agreement import (
@@ -44,7 +44,7 @@ def agreement_card(agreement: SharingAgreement, school: School, viewer: Person, 
         heading("The text"),
         quote(TEXT, f"text version {TEXT_VERSION}"),
         *_sign_here(agreement, school, viewer),
-        why("you are the headteacher, and only you can answer for the school", "W5"),
+        why("you are the headteacher, and only you can answer for the school"),
     ]
     return _card(agreement, school, body, _answers(agreement, school, viewer))
 
@@ -59,7 +59,7 @@ def agreement_state_card(agreement: SharingAgreement, school: School, viewer: Pe
         _status(agreement),
         facts((("School", f"{school.full_name} (URN {school.urn})"),)),
         text("Reports of this school can be shared." if agreement.allows_sharing else "No report can be shared now."),
-        why("you are the Trust Advisor, who shares reports for schools that agreed", "W4, W5"),
+        why("you are the Trust Advisor, who shares reports for schools that agreed"),
     ]
     return _card(agreement, school, body, [ask] if may_ask(agreement, viewer) else [])
 

@@ -5,8 +5,9 @@ more."""
 from typing import Final
 
 from cards.kit.elements import Json, card, facts, is_https, open_url, text
+from cards.kit.half_days import when
 from cards.reports.lines import report_title
-from cards.visits.lines import visit_title, when
+from cards.visits.lines import visit_title
 from handbook.core.british_time import moment_words
 from handbook.core.people import School
 from handbook.reports.report import Report, Status

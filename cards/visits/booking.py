@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from cards.kit.elements import Json, card, execute, input_choice, input_date, text
+from cards.kit.half_days import gauge
+from cards.kit.lines import why
 from cards.kit.verbs import Verb
-from cards.reports.lines import why
 from cards.visits.actions import purpose_value
-from cards.visits.lines import gauge, purpose_words
+from cards.visits.lines import purpose_words
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.half_days.entitlement import HalfDayAccount
@@ -92,4 +93,4 @@ def _extras(account: HalfDayAccount, viewer: Person) -> list[ExtraVisit]:
 
 
 def _why(viewer: Person) -> Json:
-    return why(f"you asked to book a visit, and the service knows you as {viewer.role.words}", "V2, M1")
+    return why(f"you asked to book a visit, and the service knows you as {viewer.role.words}")

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import Json, card, execute, is_https, open_url, text
+from cards.kit.lines import why
 from cards.kit.verbs import Verb
-from cards.reports.lines import why
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.visits.calendar_file import may_have_file
@@ -29,7 +29,7 @@ def download_all(own: bool) -> list[Json]:
 
 def calendar_link_card(url: str, until: datetime) -> Json:
     """The link, or why there is none. Teams opens https only; the sandbox's address is shown in words."""
-    because = why("you asked for your visits as a file", "V2")
+    because = why("you asked for your visits as a file")
     if not url:
         words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
         return card(_TITLE, [text(words), because], [], _TITLE)

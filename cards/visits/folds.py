@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, reveal, text
+from cards.kit.half_days import half_choices
+from cards.kit.lines import box
 from cards.kit.verbs import Verb
-from cards.reports.lines import box
 from cards.visits.actions import visit_data
-from cards.visits.lines import agenda, half_choices
+from cards.visits.lines import agenda
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person
+from handbook.core.refusal import allows
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST, may_set_agenda
 from handbook.visits.booking import OFFERED_AT_MOST, may_answer, may_seek, may_send
 from handbook.visits.changes import check_not_begun, may_cancel, may_move
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.outcome import may_say
 from handbook.visits.visit import Visit, VisitStatus
-from handbook.visits.words import WORDS_AT_MOST, allows
+from handbook.visits.words import WORDS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,11 @@ def _agenda(visit: Visit, viewer: Person) -> Fold:
     error = f"Please keep to {LINES_AT_MOST} lines."
     save = execute("Save the agenda", Verb.VISIT_AGENDA, {**visit_data(visit), "revision": visit.revision})
     items = [
-        text("It is a guide, and the two of you decide (V4). Take lines out, or add some.", muted=True),
+        text("It is a guide, and the two of you decide. Take lines out, or add some.", muted=True),
         input_text("agenda", "Agenda, a line each", error, at_most=at_most, value="\n".join(visit.agenda)),
         input_text(
             "information",
-            "Information for the visit, a line each (V5)",
+            "Information for the visit, a line each",
             error,
             at_most=at_most,
             value="\n".join(visit.information),

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.kit.elements import LINES_AT_MOST, Json, bullets, card, heading, refresh, table, text
+from cards.kit.half_days import when
+from cards.kit.lines import why
 from cards.kit.verbs import Verb
-from cards.reports.lines import why
 from cards.visits.calendar_file import download_all
-from cards.visits.lines import gauges, purpose_words, visit_title, when
+from cards.visits.lines import gauges, purpose_words, visit_title
 from cards.visits.state import YOUR_TURN, state
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person
@@ -30,7 +31,7 @@ def visits_card(dossiers: Sequence[VisitDossier], viewer: Person, now: datetime)
         *_rows("Coming", sorted(coming, key=_by_time), viewer, now),
         *_rows("Past", sorted(past, key=_by_time, reverse=True), viewer, now),
         *_gauge(own),
-        why("these are your visits", "V2"),
+        why("these are your visits"),
     ]
     title = "Our visits" if own and all(one.visit.headteacher_id == viewer.id for one in own) else "My visits"
     asks_again = refresh(Verb.SHOW_VISITS, {})

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import Json, buttons, card, container, execute, input_choice, input_date, refresh, status, text
+from cards.kit.half_days import half_choices, short_when, when
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb
-from cards.reports.lines import closed_card, why
 from cards.visits.actions import call_data, visit_data
 from cards.visits.folds import Fold, row
-from cards.visits.lines import half_choices, purpose_words, short_when, when
+from cards.visits.lines import purpose_words
 from cards.visits.state import YOUR_TURN, State
 from handbook.core.british_time import day_words, london_date
 from handbook.core.half_days import HalfDay, SchoolHours
@@ -44,7 +45,7 @@ def ofsted_question_card(school: School, viewer: Person) -> Json:
         input_date("first_on", "First day", "Please choose the first day."),
         input_date("last_on", "Last day (leave it empty for one day)", "Please choose the last day."),
         text(STANDS_BESIDE),
-        why("you are the headteacher of this school", "O2"),
+        why("you are the headteacher of this school"),
     ]
     told = execute("Ofsted comes on these days", Verb.OFSTED_CALLED, {"urn": school.urn}, style="positive")
     return card(f"Ofsted: {school.full_name}", body, [told], _notification(school))
@@ -62,7 +63,7 @@ def ofsted_card(dossier: OfstedDossier, viewer: Person, now: datetime, *, notice
         *lines,
         text(STANDS_BESIDE),
         text(f"Reminders about reports and visits of this school pause until {day_words(call.last_on)}."),
-        why(f"you are the {viewer.role.words} of this school", "O2"),
+        why(f"you are the {viewer.role.words} of this school"),
     ]
     asks_again = refresh(Verb.SHOW_OFSTED, call_data(call))
     return card(f"Ofsted: {school.full_name}", body, [], _notification(school), asks_again=asks_again)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.kit.elements import Json, bullets, card, heading, status, text
+from cards.kit.half_days import when
+from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.kit.verbs import VisitCard
-from cards.reports.lines import closed_card, why
-from cards.visits.lines import about, again, agenda, visit_title, when
+from cards.visits.lines import about, again, agenda, visit_title
 from cards.visits.state import State, state
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
@@ -26,7 +27,7 @@ def pack_card(dossier: VisitDossier, report: Contents | None, viewer: Person, no
         about(dossier),
         *(_last_time(report) if viewer.id == school.sip_id else []),
         *agenda(visit),
-        why("you are the School Improvement Partner of this visit", "V4, V5"),
+        why("you are the School Improvement Partner of this visit"),
     ]
     title = f"For your visit – {visit_title(visit, school)}"
     notification = f"What to take along to your visit to {school.full_name}."

@@ -1,7 +1,7 @@
 """After a termly visit that was held: its report lies ready to be filled in (V2, W1)."""
 
 from cards.kit.elements import Json, card, is_https, open_url, text
-from cards.reports.lines import closed_card, why
+from cards.kit.lines import closed_card, why
 from cards.visits.lines import visit_title
 from handbook.core.people import Person
 from handbook.visits.dossier import VisitDossier
@@ -15,7 +15,7 @@ def proforma_card(dossier: VisitDossier, url: str, viewer: Person) -> Json:
         text(visit_title(dossier.visit, dossier.school), bold=True),
         text("What is known is filled in already. Send me the file here when it is finished."),
         *([] if is_https(url) else [text(url)]),
-        why("you are the School Improvement Partner of this visit", "V2, W1"),
+        why("you are the School Improvement Partner of this visit"),
     ]
     button = [open_url("Open the proforma", url)] if is_https(url) else []
     notification = f"The proforma for your report on {dossier.school.full_name} is ready."

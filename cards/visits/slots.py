@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from cards.kit.elements import Json, buttons, container, execute, text
+from cards.kit.half_days import short_when, when
 from cards.kit.verbs import Verb
 from cards.visits.actions import visit_data
-from cards.visits.lines import short_when, when
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.visits.booking import may_answer

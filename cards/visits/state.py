@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import Tone
-from cards.visits.lines import when
+from cards.kit.half_days import when
 from handbook.core.people import Person
 from handbook.visits.changes import may_agree
 from handbook.visits.dossier import VisitDossier

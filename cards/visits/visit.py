@@ -4,23 +4,24 @@ stands and who looks. The first line says what is asked; what is needed seldom l
 from datetime import datetime
 
 from cards.kit.elements import Json, card, execute, quote, status, text
+from cards.kit.half_days import when
+from cards.kit.lines import closed_card, why
 from cards.kit.verbs import Verb, VisitCard
-from cards.reports.lines import closed_card, why
 from cards.visits.actions import visit_data
 from cards.visits.calendar_file import download_one
 from cards.visits.folds import folds, row
-from cards.visits.lines import about, again, gauges, reason, trouble, visit_title, when
+from cards.visits.lines import about, again, gauges, reason, trouble, visit_title
 from cards.visits.slots import slots, why_not
 from cards.visits.state import state
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person
+from handbook.core.refusal import allows
 from handbook.visits.booking import may_send
 from handbook.visits.changes import check_not_begun, may_agree, may_keep
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.outcome import may_say
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import VisitStatus
-from handbook.visits.words import allows
 
 _HOURS = SchoolHours()
 
@@ -115,5 +116,5 @@ def _next(dossier: VisitDossier, viewer: Person) -> list[Json]:
 
 def _why(dossier: VisitDossier, viewer: Person) -> Json:
     if viewer.id == dossier.visit.sip_id:
-        return why("you are the School Improvement Partner of this visit", "V2")
-    return why("this visit is to your school", "V2, V4")
+        return why("you are the School Improvement Partner of this visit")
+    return why("this visit is to your school")

@@ -30,8 +30,7 @@ from handbook.cases.signing import Actor, given_to, ids_in, seats_in, signature,
 from handbook.cases.words import changed_review_day, needed, needed_words, review_day
 from handbook.core.british_time import london_date
 from handbook.core.people import School
-from handbook.core.refusal import Refused
-from handbook.visits.words import allows
+from handbook.core.refusal import Refused, allows
 
 _RULES: Final = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
 

@@ -7,8 +7,7 @@ from typing import Final
 
 from handbook.cases.case import Case, Deed, Ladder, Seat, Signature, Stage
 from handbook.cases.signing import Actor, signed
-from handbook.core.refusal import Refused
-from handbook.visits.words import allows
+from handbook.core.refusal import Refused, allows
 
 
 class ConcernMove(StrEnum):

@@ -1,5 +1,7 @@
 """A no with its reason. The sentence is what the person reads."""
 
+from collections.abc import Callable
+
 
 class Refused(Exception):
     """A rule said no. `reason` is one clear British sentence for the person; `rule` the handbook's id, where one
@@ -11,3 +13,12 @@ class Refused(Exception):
         self.code = code
         self.reason = reason
         self.rule = rule
+
+
+def allows(check: Callable[[], object]) -> bool:
+    """The rule that draws a button is the rule that accepts the click."""
+    try:
+        check()
+    except Refused:
+        return False
+    return True

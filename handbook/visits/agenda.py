@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handbook.core.people import Person
-from handbook.core.refusal import Refused
+from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import Term
 from handbook.visits.purposes import Purpose, TermlyVisit
 from handbook.visits.visit import Visit
-from handbook.visits.words import allows
 
 AGENDA: Final = {
     Term.AUTUMN: (

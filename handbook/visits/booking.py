@@ -8,7 +8,7 @@ from typing import Any, Final
 from handbook.core.british_time import london_date
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, School
-from handbook.core.refusal import Refused
+from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda
@@ -18,7 +18,7 @@ from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import VisitMove, check_move, moved_on
 from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import Slot, Visit, VisitStatus
-from handbook.visits.words import allows, needed_words, words_in
+from handbook.visits.words import needed_words, words_in
 
 OFFERED_AT_MOST: Final = 3
 """How many half-days are offered at a time."""

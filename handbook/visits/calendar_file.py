@@ -5,9 +5,8 @@ from datetime import timedelta
 from typing import Final
 
 from handbook.core.people import Person
-from handbook.core.refusal import Refused
+from handbook.core.refusal import Refused, allows
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.words import allows
 
 LINK_LASTS: Final = timedelta(hours=24)
 """How long somebody who asked for a file can fetch it."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handbook.core.people import Person
-from handbook.core.refusal import Refused
+from handbook.core.refusal import Refused, allows
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import VisitMove, check_move, moved_on
 from handbook.visits.visit import Visit
-from handbook.visits.words import allows, needed_words
+from handbook.visits.words import needed_words
 
 
 @dataclass(frozen=True, slots=True)

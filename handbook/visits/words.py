@@ -1,6 +1,5 @@
 """What people write about a visit, and what they are asked for."""
 
-from collections.abc import Callable
 from typing import Final
 
 from handbook.core.refusal import Refused
@@ -23,12 +22,3 @@ def needed_words(text: str, please: str) -> str:
     if not words:
         raise Refused("missing", please)
     return words
-
-
-def allows(check: Callable[[], object]) -> bool:
-    """The rule that draws a button is the rule that accepts the click."""
-    try:
-        check()
-    except Refused:
-        return False
-    return True

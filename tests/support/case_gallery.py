@@ -23,8 +23,8 @@ from cards.cases.question import (
     records_card,
 )
 from cards.cases.record import CaseView, case_card, part_card
+from cards.kit.half_days import half_choices
 from cards.kit.verbs import Verb
-from cards.visits.lines import half_choices
 from handbook.cases.case import Case, Ladder, Stage, Words, parts_for, readers_of
 from handbook.cases.complaint_steps import About
 from handbook.cases.reading import places

@@ -16,7 +16,7 @@ from automations.engine.ports import Card
 from automations.engine.roster import known_person
 from automations.engine.workflow import Reply, WorkflowTables
 from cards import actions
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from store.audit import AuditEntry

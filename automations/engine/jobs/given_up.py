@@ -19,7 +19,7 @@ from automations.engine.set_up_gaps import administrator
 from automations.engine.workflow import Reply
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.home.given_up_actions import ShowGivenUp, TryGivenUpAgain
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from store.given_up import GivenUp

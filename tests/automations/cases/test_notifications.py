@@ -9,7 +9,7 @@ from automations.cases.kinds import CaseKind
 from automations.cases.notifications import could_not
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import send_card
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.cases.case import NO_SUCH_CASE, Ladder
 from handbook.cases.cover import Cover
 from handbook.core.external_errors import Unreachable
@@ -50,7 +50,7 @@ async def test_a_deputy_hears_reads_and_acts_with_both_names(office: Office) -> 
     [told] = heard(office, DEPUTY)
     assert "A concern about a school you support needs you." in told
     record = await card(office, DEPUTY, "case.open", case=case.id)
-    assert f"You see this because you stand in for {SIP.name} (E5)." in words(record)
+    assert f"You see this because you stand in for {SIP.name}." in words(record)
     await card(office, DEPUTY, "case.list")
     data = await about(office, DEPUTY, "Add or correct")
     added = await send(office, DEPUTY, "case.add", **data, place="1", facts="It was Thursday.", opinion="", action="")

@@ -9,7 +9,7 @@ from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.plans.making import NOTHING_TO_PLAN, plan_term
 from automations.plans.plan_cards import PlanKind, plan_about, plans_about
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
 from handbook.core.refusal import Refused

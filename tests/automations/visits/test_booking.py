@@ -14,7 +14,7 @@ from automations.visits.cards import VisitKind, book_about, visit_about, visits_
 from automations.visits.decisions import noted
 from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
-from cards.reports.lines import closed_card
+from cards.kit.lines import closed_card
 from handbook.core.calendars import Answer, Invited, ShownAs, Unread
 from handbook.core.external_errors import Forbidden, Unavailable
 from handbook.core.people import Person, Role

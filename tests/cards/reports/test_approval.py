@@ -27,7 +27,7 @@ def test_the_card_tells_the_whole_story_in_order() -> None:
         "Samir Pell (School Improvement Partner)",
         "\nNext\n",
         "Thea Marlowe (Trust Advisor), only after the headteacher approves",
-        "You see this because you are the headteacher of this school (W1).",
+        "You see this because you are the headteacher of this school.",
     ]
     places = [read.index(line) for line in story]
     assert places == sorted(places)

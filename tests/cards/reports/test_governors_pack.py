@@ -33,7 +33,7 @@ def test_before_it_is_filed_the_pdf_is_promised() -> None:
 
 
 def test_a_private_section_is_pointed_out() -> None:
-    assert "your own CPD and wellbeing (P5)" in words(drawn(a.a_dossier(Status.FILED)))
+    assert "your own CPD and wellbeing" in words(drawn(a.a_dossier(Status.FILED)))
     without = a.a_contents(sections={"good_practice": "Buddies."})
     assert "P5" not in words(drawn(a.a_dossier(Status.FILED, contents=without)))
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from cards.visits.lines import short_when, when
+from cards.kit.half_days import short_when, when
 from cards.visits.visit import visit_card
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import Person

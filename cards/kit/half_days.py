@@ -1,0 +1,34 @@
+"""Half-days in words: when one is, and how many are left."""
+
+from collections.abc import Sequence
+
+from handbook.core.half_days import HalfDay, SchoolHours
+from handbook.half_days.entitlement import EntitlementLine
+
+
+def when(half_day: HalfDay) -> str:
+    """Tuesday 9 March 2027, morning, 09:00 to 12:00."""
+    day, hours = half_day.words.rsplit(", ", 1)
+    return half_day.words if half_day.is_more_than_one else f"{day}, {half_day.half}, {hours}"
+
+
+def short_when(half_day: HalfDay) -> str:
+    """Tuesday 9 March, morning: short enough for a button on a phone."""
+    half = "whole day" if half_day.is_more_than_one else half_day.half
+    return f"{half_day.on:%A} {half_day.on.day} {half_day.on:%B}, {half}"
+
+
+def gauge(line: EntitlementLine, held: str = "held") -> str:
+    """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
+    return f"{line.held} of {line.allowed} half-days {held}, {line.planned} planned, {line.remaining} left"
+
+
+def counted(line: EntitlementLine, held: str = "held") -> str:
+    """2 of 6 held, 1 planned, 3 left: the same where half-days are spoken of already."""
+    return gauge(line, held).replace(" half-days", "")
+
+
+def half_choices(hours: SchoolHours) -> Sequence[tuple[str, str]]:
+    """Morning and afternoon to choose from; the hours travel, so that what was seen is what is done."""
+    both = (("Morning", hours.morning), ("Afternoon", hours.afternoon))
+    return [(f"{name}, {first:%H:%M} to {last:%H:%M}", f"{first:%H:%M}-{last:%H:%M}") for name, (first, last) in both]

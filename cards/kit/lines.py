@@ -1,0 +1,26 @@
+"""Lines and a card that every workflow says in the same way."""
+
+from collections.abc import Sequence
+
+from cards.kit.elements import Json, card, container, is_https, open_url, text
+
+
+def why(reason: str) -> Json:
+    """Why a person sees a card."""
+    return text(f"You see this because {reason}.", muted=True)
+
+
+def link(title: str, url: str) -> list[Json]:
+    """A button, where the address is one that Teams opens."""
+    return [open_url(title, url)] if is_https(url) else []
+
+
+def box(name: str, items: Sequence[Json]) -> Json:
+    """A part of the card that its button opens."""
+    return container(items, name=name, hidden=True)
+
+
+def closed_card() -> Json:
+    """For somebody who may not read a report, or what else it is: not even its name."""
+    words = "This is not open to you, or not yet. The handbook says who sees what, and when."
+    return card("Not open to you", [text(words), text("Type “help” to see what is open to you.")], [], words)
