@@ -398,4 +398,4 @@ async def test_a_set_up_in_between_is_refused(wrong: dict[str, Any], why: str) -
         return None
 
     with pytest.raises(ValueError, match=why):
-        build(RecordedDoor(), **({"tenant_id": TENANT, "whereabouts": nothing, "remember": nothing} | wrong))
+        build(RecordedDoor(), **({"tenant_id": TENANT, "conversations": nothing, "remember": nothing} | wrong))

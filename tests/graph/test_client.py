@@ -239,12 +239,12 @@ from graph.credentials import StaticCredential
 from graph.libraries import SharePointLibraries
 from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
-from tests.graph.fake_graph import TOKEN, FarEnd, error
+from tests.graph.fake_graph import TOKEN, FakeGraph, error
 
 async def main():
-    far_end = FarEnd()
-    runners = await far_end.start()
-    client = GraphClient(StaticCredential(TOKEN), base_url=far_end.base)
+    fake_graph = FakeGraph()
+    runners = await fake_graph.start()
+    client = GraphClient(StaticCredential(TOKEN), base_url=fake_graph.base)
     await client.warm()
     before = set(sys.modules)
     libraries = SharePointLibraries(client, "trust.example:/sites/SIP", {Library.REPORTS: "SIP Reports"})
@@ -253,7 +253,7 @@ async def main():
     await libraries.unshare(item)
     await libraries.versions(item)
     await libraries.as_pdf(item)
-    far_end.will("GET", "/permissions", error(403))
+    fake_graph.will("GET", "/permissions", error(403))
     try:
         await libraries.share(item, ["b@school.example"])
     except ExternalError:

@@ -142,7 +142,7 @@ async def test_a_stroke_of_the_clock_that_takes_long_makes_nobody_take_it_for_de
         await may_end.wait()
         return 0
 
-    monkeypatch.setattr(wiring, "strike", endless)
+    monkeypatch.setattr(wiring, "run_due_commands", endless)
     monkeypatch.setattr(wiring, "BEATS_EVERY", timedelta(seconds=0.05))
     now = [a.MONDAY]
     with postgresql_databases.ready() as url:

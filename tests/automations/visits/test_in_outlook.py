@@ -24,7 +24,7 @@ from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
-from store.audit import CalendarEntry as AuditEntry
+from store.audit import AuditEntry
 from store.calendar_subscriptions import CalendarSubscription
 from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when

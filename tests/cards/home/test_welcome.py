@@ -7,7 +7,7 @@ from tests.support.card_reading import words
 
 
 @pytest.mark.parametrize(
-    ("role", "promise"),
+    ("role", "job"),
     [
         (Role.SIP, "Send me a filled report (.docx) here"),
         (Role.HEADTEACHER, "silence approves nothing"),

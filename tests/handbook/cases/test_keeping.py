@@ -85,7 +85,7 @@ def test_who_minds_a_case_is_chased_on_the_first_school_day_after_its_day(
 
 
 @pytest.mark.parametrize(
-    ("customs", "expected"),
+    ("policy", "expected"),
     [
         (POLICY, [date(2026, 12, 8), date(2026, 12, 16), date(2027, 1, 7)]),
         (CasePolicy(chase_after=3, chase_every=1), [date(2026, 12, 11), date(2026, 12, 14), date(2026, 12, 15)]),

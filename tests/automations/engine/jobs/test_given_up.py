@@ -183,7 +183,7 @@ async def test_a_card_that_is_gone_need_not_be_drawn_ever(small_office: Office) 
 
 
 @pytest.mark.parametrize(
-    ("promise", "about", "kind"),
+    ("job", "about", "kind"),
     [
         (OutboxJob("file_report", "k", {"report_id": "r"}, JobQueue.GRAPH), "report:r", "file_report"),
         (OutboxJob("redraw_card", "case:c:v1:x", {"key": "case:c:v1:x"}, JobQueue.TEAMS), "case:c", CONFIDENTIAL),
