@@ -24,6 +24,12 @@ def choice(tag: str, title: str, text: str, prompt: str, choices: Sequence[str])
     return _control(tag, title, [_words(text, prompt)], node("dropDownList", *items), prompting=not text)
 
 
+def grade(tag: str, title: str, text: str, prompt: str, grades: Sequence[str]) -> Node:
+    """A place for one of a few words, or for words of one's own."""
+    items = [node("listItem", displayText=word, value=word) for word in grades]
+    return _control(tag, title, [_words(text, prompt)], node("comboBox", *items), prompting=not text)
+
+
 def _words(text: str, prompt: str) -> Node:
     return run(text) if text else run(prompt, "PlaceholderText")
 

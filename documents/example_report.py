@@ -32,12 +32,15 @@ _SECTIONS = {
 }
 
 _JUDGEMENTS = (
-    Judgement("Quality of education", "Good", "Good"),
-    Judgement("Behaviour and attitudes", "Outstanding", "Good"),
-    Judgement("Personal development", "Good", "Good"),
-    Judgement("Leadership and management", "Good", "Good"),
-    Judgement("Early years", "Good", "Requires improvement"),
-    Judgement("Catholic life and mission", "Outstanding", "Outstanding"),
+    Judgement("Inclusion", "Expected standard", "Expected standard"),
+    Judgement("Curriculum and teaching", "Strong standard", "Strong standard"),
+    Judgement("Achievement", "Expected standard", "Expected standard"),
+    Judgement("Attendance and behaviour", "Strong standard", "Expected standard"),
+    Judgement("Personal development and well-being", "Strong standard", "Strong standard"),
+    Judgement("Leadership and governance", "Expected standard", "Expected standard"),
+    Judgement("Early years", "Expected standard", "Needs attention"),
+    Judgement("Safeguarding", "Met", "Met"),
+    Judgement("Catholic life and mission: pupil outcomes", "Outstanding", "Outstanding"),
 )
 
 _TARGETS = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook.core.school_years import Term
+from handbook.reports.frameworks import CATHOLIC, OFSTED, Framework
 from handbook.reports.proforma import Judgement, Target
 from handbook.visits.agenda import AGENDA
 
@@ -80,6 +81,12 @@ CELL_PROMPT: Final = "Click or tap here"
 JUDGEMENT_HEADER: Final = ("Area", "School’s judgement", "SIP’s judgement")
 TARGET_HEADER: Final = ("Target", "Measure", "Owner", "By when")
 
+
+def framework_line(framework: Framework) -> str:
+    """By what the school and its SIP judge."""
+    return f"Areas and grades: {framework.name}; {CATHOLIC.name}."
+
+
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -109,7 +116,17 @@ _WORDS_OWN_PROMPTS: Final = (
     "Choose a building block.",
 )
 _FORM_TEXT: Final = frozenset(
-    map(plain, (*_PROMPTS, *_WORDS_OWN_PROMPTS, *SECTION_HINTS.values(), COMMENT_HEADING, CELL_PROMPT))
+    map(
+        plain,
+        (
+            *_PROMPTS,
+            *_WORDS_OWN_PROMPTS,
+            *SECTION_HINTS.values(),
+            COMMENT_HEADING,
+            CELL_PROMPT,
+            *map(framework_line, OFSTED),
+        ),
+    )
 )
 HEAD_LABELS: Final = frozenset(plain(label) for field in HEAD for label in field.labels)
 _FRONT_TEXT: Final = frozenset(

@@ -7,7 +7,8 @@ from typing import Final
 
 from documents.flow import Block, Cell, FlowLine, Table, cell_at, row_line
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, cell_prompts, one_line, plain, said_in_cell, tidy
-from handbook.reports.proforma import JUDGEMENT_AREAS, Judgement, Target
+from handbook.reports.frameworks import is_area
+from handbook.reports.proforma import Judgement, Target
 
 Row = tuple[Cell, ...]
 _HEADER_ROWS: Final = 3
@@ -232,7 +233,7 @@ def judgements_of(rows: Sequence[RowRead], over: list[str]) -> tuple[Judgement, 
         area, school, sip = (row.values.get(place, "") for place in _JUDGEMENTS.places)
         if school or sip:
             judged.append(Judgement(one_line(area), school, sip, row.more))
-        elif row.more or one_line(area) not in JUDGEMENT_AREAS:
+        elif row.more or not is_area(area):
             over += filter(None, (": ".join(filter(None, (one_line(area), *map(_column, row.more)))),))
     return tuple(judged)
 

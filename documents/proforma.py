@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from documents.controls import choice, text_block, text_line
+from documents.controls import choice, grade, text_block, text_line
 from documents.form import (
     AGENDA_GUIDE,
     CELL_PROMPT,
@@ -16,6 +16,7 @@ from documents.form import (
     TITLE,
     Field,
     agenda_heading,
+    framework_line,
     judgement_line,
     one_line,
     section_tag,
@@ -29,20 +30,33 @@ from documents.paper import paper
 from documents.word_xml import Node
 from handbook.core.people import School
 from handbook.core.school_years import Term
-from handbook.reports.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, SectionKind, Target
+from handbook.reports.frameworks import (
+    CATHOLIC,
+    OFSTED_2025,
+    Area,
+    Framework,
+    Scale,
+    form_areas,
+    scales_for,
+    written_in,
+)
+from handbook.reports.proforma import SECTIONS, Contents, Judgement, SectionKind, Target
 from handbook.visits.agenda import AGENDA
 
 TARGET_ROWS = 5
 _HEAD_WIDTHS = (3000, TEXT_WIDTH - 3000)
-_JUDGEMENT_WIDTHS = (3000, 3319, 3319)
+_JUDGEMENT_WIDTHS = (4038, 2800, 2800)
 _TARGET_WIDTHS = (3238, 2600, 1900, 1900)
 
 
-def write_proforma(contents: Contents, *, school: School | None = None, headteacher: str = "") -> bytes:
+def write_proforma(
+    contents: Contents, *, school: School | None = None, headteacher: str = "", framework: Framework = OFSTED_2025
+) -> bytes:
     """The proforma as .docx, with what `contents` holds filled in and a prompt wherever it holds nothing. `school`
-    fills the head where `contents` leaves it empty. The sections of the first visit (P2) stand in the autumn form (and
-    where the term is not known); in spring and summer only those that have text. The same arguments give the same
-    bytes."""
+    fills the head where `contents` leaves it empty. Where `contents` judges nothing yet, the areas and grades are those
+    of `framework`; else they stay those that it was written in. The sections of the first visit (P2) stand in the
+    autumn form (and where the term is not known); in spring and summer only those that have text. The same arguments
+    give the same bytes."""
     known = _with_school(contents, school)
     when = " ".join(str(part) for part in (known.term, known.academic_year) if part)
     where = ", ".join(filter(None, (one_line(known.school_name), one_line(known.town))))
@@ -56,7 +70,7 @@ def write_proforma(contents: Contents, *, school: School | None = None, headteac
             paragraph(run(subtitle(str(known.term or ""), str(known.academic_year or ""))), style="Subtitle"),
             _head(known, one_line(headteacher)),
             *_agenda(known.term),
-            *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known)),
+            *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known, framework)),
         ],
     )
 
@@ -117,14 +131,19 @@ def _stands(kind: SectionKind, contents: Contents) -> bool:
     return kind in contents.expected or kind in contents.filled or has_judgements
 
 
-def _section(kind: SectionKind, contents: Contents) -> list[Node]:
+def _section(kind: SectionKind, contents: Contents, framework: Framework) -> list[Node]:
     text = tidy(contents.sections.get(kind.key, ""))
     parts = [heading(kind.title)]
     if kind.key in SECTION_HINTS:
         parts.append(paragraph(run(SECTION_HINTS[kind.key]), style="Hint"))
     if kind.key == "judgements":
         text = _without(text, [judgement_line(judgement) for judgement in contents.judgements])
-        parts += [_judgements(contents), heading(COMMENT_HEADING, 2)]
+        by = written_in(judgement.area for judgement in contents.judgements) or framework
+        parts += [
+            paragraph(run(framework_line(by)), style="Hint"),
+            _judgements(contents, by),
+            heading(COMMENT_HEADING, 2),
+        ]
     if kind.key == "targets":
         text = _without(text, [target_line(target) for target in contents.targets])
         parts.append(_targets(contents))
@@ -138,27 +157,44 @@ def _without(text: str, rows: list[str]) -> str:
     return tidy("\n".join(line for line in text.split("\n") if line not in rows))
 
 
-def _judgements(contents: Contents) -> Node:
-    judged = {judgement.area for judgement in contents.judgements}
-    unjudged = tuple(Judgement(area, "", "") for area in JUDGEMENT_AREAS if area not in judged)
-    order = {area: place for place, area in enumerate(JUDGEMENT_AREAS)}
-    every = sorted(contents.judgements + unjudged, key=lambda judgement: order.get(judgement.area, len(order)))
-    area_width, *judgement_widths = _JUDGEMENT_WIDTHS
+def _judgements(contents: Contents, framework: Framework) -> Node:
+    """The areas of the framework, then those that the report judges beside them."""
+    areas = form_areas(framework)
+    place = {each.area: _place(each.area, areas, framework) for each in contents.judgements}
+    unjudged = tuple(Judgement(area.name, "", "") for at, area in enumerate(areas) if at not in place.values())
+    place |= {area.name: at for at, area in enumerate(areas)}
+    every = sorted(contents.judgements + unjudged, key=lambda judgement: place[judgement.area])
+    area_width, *widths = _JUDGEMENT_WIDTHS
     rows = [
         row(
             label_cell(area_width, one_line(judgement.area)),
-            *_fillable(
-                f"sip:judgement:{number}",
-                judgement_widths,
-                {"school": (JUDGEMENT_HEADER[1], judgement.school), "sip": (JUDGEMENT_HEADER[2], judgement.sip)},
+            *(
+                cell(width, paragraph(_grade(f"sip:judgement:{number}:{key}", title, said, scales), style="TableText"))
+                for width, key, title, said in zip(
+                    widths, ("school", "sip"), JUDGEMENT_HEADER[1:], (judgement.school, judgement.sip), strict=True
+                )
             ),
         )
         for number, judgement in enumerate(every, 1)
+        for scales in (scales_for(judgement.area, framework),)
     ]
     header = header_row(JUDGEMENT_HEADER, _JUDGEMENT_WIDTHS)
     return table(
         "Judgements of the school and of its SIP", _JUDGEMENT_WIDTHS, kept_together([header, *rows]), headed=True
     )
+
+
+def _place(name: str, areas: tuple[Area, ...], framework: Framework) -> int:
+    known = framework.area(name) or CATHOLIC.area(name)
+    return areas.index(known) if known in areas else len(areas)
+
+
+def _grade(tag: str, title: str, said: str, scales: tuple[Scale, ...]) -> Node:
+    """The grades of an area are offered, and other words are taken."""
+    text = tidy(said)
+    if "\n" in text:
+        return text_line(tag, title, text, CELL_PROMPT)
+    return grade(tag, title, text, CELL_PROMPT, [each for scale in scales for each in scale.grades])
 
 
 def _targets(contents: Contents) -> Node:

@@ -151,6 +151,16 @@ def in_force(day: date) -> Framework:
     return next((each for each in reversed(OFSTED) if each.since <= day), OFSTED[0])
 
 
+def form_areas(framework: Framework) -> tuple[Area, ...]:
+    """What the form of a Catholic primary school asks both to judge."""
+    return (*(area for area in framework.areas if area.also is not _SIXTH_FORM), *CATHOLIC.areas)
+
+
+def is_area(name: str) -> bool:
+    """Whether any framework judges what goes by this name."""
+    return _plain(name) in _CATHOLIC_AREAS or any(each.area(name) for each in FRAMEWORKS)
+
+
 def written_in(areas: Iterable[str]) -> Framework | None:
     """Ofsted's framework that a report was written in, by the areas that it judges; of two that fit alike the newer.
     None where none of them is known."""

@@ -36,15 +36,6 @@ SECTIONS: Final = (
     SectionKind("next_visit", "Next visit", "P3"),
 )
 
-JUDGEMENT_AREAS: Final = (
-    "Quality of education",
-    "Behaviour and attitudes",
-    "Personal development",
-    "Leadership and management",
-    "Early years",
-    "Catholic life and mission",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

@@ -29,7 +29,7 @@ every_paper = pytest.mark.parametrize("data", PAPERS.values(), ids=PAPERS.keys()
 
 # The order that the schema sets (ISO 29500-1), of those that we use. Word calls a file damaged where it is not kept.
 ORDERS = {
-    "sdtPr": "alias tag id showingPlcHdr dropDownList",
+    "sdtPr": "alias tag id showingPlcHdr comboBox dropDownList",
     "sdt": "sdtPr sdtContent",
     "pPr": "pStyle keepNext keepLines numPr pBdr tabs spacing ind contextualSpacing outlineLvl",
     "rPr": "rStyle rFonts b bCs color sz szCs lang",

@@ -14,7 +14,8 @@ from documents.form import judgement_line, said_in_cell, target_line, tidy
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import JUDGEMENT_AREAS, SECTIONS, Contents, Judgement, Target
+from handbook.reports.frameworks import OFSTED_2025, form_areas
+from handbook.reports.proforma import SECTIONS, Contents, Judgement, Target
 from tests.documents.crafted import MAIN, SCHOOL, blank, edited, parts_of, sample, without_controls
 
 
@@ -29,7 +30,7 @@ def test_a_blank_proforma_says_nothing_but_its_term(term: Term | None) -> None:
 
 
 def test_the_sample_report_shows_what_a_sip_is_told() -> None:
-    assert [gap.area for gap in sample().gaps] == ["Behaviour and attitudes", "Early years"]
+    assert [gap.area for gap in sample().gaps] == ["Attendance and behaviour", "Early years"]
     on = date(2026, 11, 23)
     assert [target.lacks(on) for target in sample().loose_targets(on)] == [("a date",), ("an owner",)]
     assert sample().missing == ()
@@ -123,8 +124,9 @@ awkward = (
 )
 texts = st.text(max_size=80) | st.lists(st.sampled_from(awkward) | st.text(max_size=9), max_size=6).map("\n".join)
 free_sections = st.dictionaries(st.sampled_from([kind.key for kind in SECTIONS]), texts, max_size=4)
+AREAS = [area.name for area in form_areas(OFSTED_2025)]
 judged = st.lists(
-    st.builds(Judgement, st.sampled_from(JUDGEMENT_AREAS), texts, texts),
+    st.builds(Judgement, st.sampled_from(AREAS), texts, texts),
     max_size=4,
     unique_by=lambda judgement: judgement.area,
 )
@@ -147,7 +149,7 @@ def as_kept(written: Contents) -> Contents:
     cell = lambda text: said_in_cell(tidy(text))  # noqa: E731 said three times below, and nowhere else
     judgements = sorted(
         (Judgement(each.area, cell(each.school), cell(each.sip)) for each in written.judgements),
-        key=lambda each: JUDGEMENT_AREAS.index(each.area),
+        key=lambda each: AREAS.index(each.area),
     )
     judgements = tuple(each for each in judgements if each.school or each.sip)
     targets = tuple(Target(*map(cell, (t.text, t.measure, t.owner, t.due))) for t in written.targets)

@@ -133,14 +133,14 @@ def test_rows_that_people_add_to_our_tables_count() -> None:
     def add(root: Any) -> None:
         for anchor, cells in (
             ("sip:target:5:text", ("New", "m", "o", "d")),
-            ("sip:judgement:6:sip", ("Choir", "A", "B")),
+            ("sip:judgement:9:sip", ("Choir", "A", "B")),
         ):
             row = next(row for row in all_of(root, "tr") if anchor in _tags(row))
             row.addnext(xml(table(cells))[0])
 
     read = read_proforma(edited(write_proforma(sample()), add))
     assert read.targets[-1] == Target("New", "m", "o", "d")
-    assert read.judgements[-1] == Judgement("Choir", "A", "B")
+    assert read.judgements[-2] == Judgement("Choir", "A", "B")
 
 
 def test_controls_around_rows_and_cells_and_inside_each_other_are_seen_through() -> None:

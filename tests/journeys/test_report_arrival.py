@@ -26,7 +26,7 @@ async def test_the_sip_reads_at_once_what_was_found(story: Story) -> None:
         "Foundation curriculum and the whole child; Good practice to share",
         "“Subject leaders check books in two foundation subjects” still needs a date",
         "“Raise attendance of persistently absent pupils” still needs an owner",
-        "Behaviour and attitudes",
+        "Attendance and behaviour",
         "hints, not conditions",
     ):
         assert words in card.words

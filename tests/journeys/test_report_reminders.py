@@ -40,7 +40,7 @@ async def test_reminders_after_5_10_and_15_school_days_then_the_trust_advisor_he
     assert not told.links
     assert not told.verbs
     report = story.house.contents(story.school)
-    for hidden in (*report.sections.values(), "Outstanding", "read it, show it"):
+    for hidden in (*report.sections.values(), "Strong standard", "read it, show it"):
         assert hidden not in told.words
     assert [entry["actor_id"] for entry in await story.house.audit("waiting_told")] == ["clock"]
 
