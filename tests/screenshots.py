@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.async_api import Browser, async_playwright
 
-from tests.gallery import WIDTHS, cards_page, cards_window, drawn, photograph
+from tests.gallery import WIDTHS, cards_page, cards_window, photograph
 from tests.page.browser import DESKTOP, FLAGS, PHONE, Window, Windows
 from tests.support.card_gallery import every_card
 from tests.support.house import a_house
@@ -38,9 +38,9 @@ async def take_cards(browser: Browser) -> None:
     cards = {one.name: one for one in every_card()}
     async with cards_page() as address:
         page = await cards_window(browser, address)
-        await drawn(page, [cards[name] for name in CARDS.values()], "light", WIDTHS["phone"])
-        for number, name in enumerate(CARDS, 1):
-            (FOLDER / f"{name}.webp").write_bytes(await photograph(page, number))
+        for name, shown in CARDS.items():
+            data, _ = await photograph(page, cards[shown], ["light"], [WIDTHS["phone"]], format="webp", quality=45)
+            (FOLDER / f"{name}.webp").write_bytes(data)
 
 
 async def take_story(browser: Browser) -> None:
