@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from cards.cases.actions import CASE_READERS
 from cards.cases.cover_actions import COVER_READERS
+from cards.data.actions import FIGURE_READERS
 from cards.half_days.actions import LEDGER_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.kit.click_fields import FRESH, Fields
@@ -35,5 +36,6 @@ READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
     **COVER_READERS,
     **MEETING_READERS,
     **LEDGER_READERS,
+    **FIGURE_READERS,
     **GIVEN_UP_READERS,
 }

@@ -114,10 +114,11 @@ def _agreement_page() -> str:
         for (before, move), after in sharing_agreement.MOVES.items()
     ]
     return _page(
-        "# How a school’s sharing agreement can stand",
+        "# How a school’s sharing agreement, and its data agreement, can stand",
         _MADE.format(source="`MOVES` in `handbook/reports/sharing_agreement.py`"),
         _diagram((AgreementStatus.NOT_ASKED,), sharing_agreement.MOVES),
-        "Reports of a school are shared outside it only while its agreement is signed.",
+        "Reports of a school are shared outside it only while its sharing agreement is signed, and its figures "
+        "are shown only while its data agreement is.",
         "## The moves, and whose they are",
         "\n".join(("| from | move | to | who |", "| --- | --- | --- | --- |", *rows)),
     )

@@ -12,6 +12,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
+from handbook.reports.sharing_agreement import AgreementKind
 from store.agreements import Agreements
 from store.audit import AuditEntry, Chain
 from store.given_up import GivenUpJobs
@@ -34,7 +35,7 @@ _REPORT: Final = (
         report_versions,
         sa.and_(report_versions.c.report_id == reports.c.id, report_versions.c.number == reports.c.shown),
     )
-    .outerjoin(agreements, agreements.c.urn == reports.c.urn)
+    .outerjoin(agreements, (agreements.c.urn == reports.c.urn) & (agreements.c.kind == AgreementKind.SHARING.value))
     .where(reports.c.id == sa.bindparam("id"))
 )
 _VERSION: Final = sa.select(report_versions.c.record).where(

@@ -128,6 +128,7 @@ agreements: Final = sa.Table(
     "agreements",
     METADATA,
     sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
     sa.Column("status", sa.String, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from automations.data.figure_cards import redraw_figures
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from handbook.core.refusal import Refused
@@ -32,7 +33,7 @@ def keep(uow: UnitOfWork, command: KeepFigures, ctx: CommandContext) -> Iterable
     counts = {"new": len(found.new), "changed": len(found.changed)}
     entry = ctx.entry("figures_kept", FIGURES, sha256=command.sha256, rule="D1", **counts)
     uow.figures.keep(command.sets, entry, ctx.now)
-    return ()
+    return redraw_figures(uow, command.sha256[:16]) if found.new or found.changed else ()
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {KeepFigures: keep}

@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from automations.data import keeping
+from automations.data import figure_cards, keeping, typed
 from automations.engine.workflow import Workflow
 
-WORKFLOW: Final = Workflow(name="data", handlers=keeping.HANDLERS)
+WORKFLOW: Final = Workflow(
+    name="data",
+    handlers=keeping.HANDLERS,
+    cards=figure_cards.CARDS,
+    replies=typed.REPLIES,
+    phrases=(typed.figures_asked,),
+)

@@ -17,6 +17,7 @@ from handbook.cases.keeping import CasePolicy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.reminders import Patience
+from handbook.reports.sharing_agreement import AgreementKind
 from handbook.visits.policy import VisitPolicy
 from store.audit import AuditEntry
 from store.database import Database
@@ -29,6 +30,7 @@ SERVICE: Final = "service"
 CLOCK: Final = "clock"
 _NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
 _TRIES: Final = 3
+_AGREEMENTS: Final = {AgreementKind.DATA.value: "data_agreement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> Au
     report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
     visit_id = getattr(command, "visit_id", "")
     about = f"report:{report_id}" if report_id else f"visit:{visit_id}" if visit_id else ""
-    about = about or (f"agreement:{urn}" if urn else "")
+    about = about or (f"{_AGREEMENTS.get(getattr(command, 'kind', ''), 'agreement')}:{urn}" if urn else "")
     detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
     return AuditEntry(actor_id, "refused", about, detail)
 

@@ -1,4 +1,4 @@
-"""The cards of a report and of a school's sharing agreement, as the records stand."""
+"""The cards of a report and of a school's agreements, as the records stand."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -15,6 +15,7 @@ from cards.reports.sharing_agreement import agreement_card, agreement_state_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.report import Report
+from handbook.reports.sharing_agreement import AgreementKind
 from store.unit_of_work import UnitOfWork
 
 
@@ -37,8 +38,12 @@ def report_about(report_id: str) -> str:
     return f"report:{report_id}"
 
 
-def agreement_about(urn: str) -> str:
-    return f"agreement:{urn}"
+OF_AGREEMENT: Final = {AgreementKind.SHARING: "agreement", AgreementKind.DATA: "data_agreement"}
+"""The word for an agreement, by its kind."""
+
+
+def agreement_about(urn: str, kind: AgreementKind = AgreementKind.SHARING) -> str:
+    return f"{OF_AGREEMENT[kind]}:{urn}"
 
 
 def file_about(file_id: str) -> str:
@@ -51,7 +56,8 @@ def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, _context: Rend
 
 
 def render_agreement(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
-    agreement = uow.agreements.of_school(card.record_id)
+    (of_kind,) = (kind for kind, word in OF_AGREEMENT.items() if card.about == f"{word}:{card.record_id}")
+    agreement = uow.agreements.of_school(card.record_id, of_kind)
     if not agreement.revision and not uow.roster.ever_had(agreement.urn):
         raise Refused("unknown", "I cannot find that school.")
     build = agreement_card if card.kind == ReportKind.AGREEMENT else agreement_state_card
@@ -71,4 +77,5 @@ CARDS: Final[Mapping[str, CardRenderer]] = {
     "report": render_report,
     "agreement": render_agreement,
     "file": draw_file,
+    "data_agreement": render_agreement,
 }

@@ -1,4 +1,4 @@
-"""What is typed about reports: my reports, sharing agreement. The answer is live cards."""
+"""What is typed about reports: my reports, sharing agreement, data agreement. The answer is live cards."""
 
 from typing import Final
 
@@ -7,10 +7,11 @@ from automations.engine.notifications import in_order, send_card, send_text
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
 from handbook.reports.report import Report, Status
+from handbook.reports.sharing_agreement import TEXTS, AgreementKind
 from store.unit_of_work import UnitOfWork
 
 MY_REPORTS: Final = "my reports"
-AGREEMENT: Final = "sharing agreement"
+AGREEMENT: Final = TEXTS[AgreementKind.SHARING].name
 AT_MOST: Final = 6
 """Cards in one answer: Teams slows a chat down that gets more at once."""
 
@@ -22,10 +23,11 @@ _WAITS_FOR: Final = {
 
 
 def agreement_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    if words != AGREEMENT or person.role is not Role.HEADTEACHER:
+    kind = next((kind for kind in AgreementKind if words == TEXTS[kind].name), None)
+    if kind is None or person.role is not Role.HEADTEACHER:
         return None
     return [
-        send_card(ReportKind.AGREEMENT, person.id, agreement_about(school.urn), 0, message_id)
+        send_card(ReportKind.AGREEMENT, person.id, agreement_about(school.urn, kind), 0, message_id)
         for school in uow.roster.schools()
         if school.headteacher_id == person.id
     ]

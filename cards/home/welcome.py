@@ -54,7 +54,13 @@ _VISITS: Final = {
     ),
 }
 _COVER: Final = "cover – who stands in for you, or for whom you do, and when"
+_FIGURES: Final = {
+    Role.TRUST_ADVISOR: "figures, and a school’s name – what is published about it",
+    Role.SIP: "figures – what is published about your schools",
+    Role.HEADTEACHER: "figures – what is published about your school",
+}
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
+_COMMANDS_AT_MOST: Final = 12
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -84,16 +90,20 @@ def _what(viewer: Person) -> list[Json]:
         heading("What I do for you"),
         bullets(_FOR_ROLE.get(viewer.role, _NOTHING_YET)),
         heading("What you can type"),
-        bullets(_commands(viewer)),
+        bullets(_commands(viewer), _COMMANDS_AT_MOST),
         _why(viewer),
     ]
 
 
 def _commands(viewer: Person) -> list[str]:
-    agreement = ["sharing agreement – whether your school’s reports may be shared, and your answer"]
+    agreement = [
+        "sharing agreement – whether your school’s reports may be shared, and your answer",
+        "data agreement – whether your school’s figures may be shown, and your answer",
+    ]
     return [
         "my reports – what waits for you",
         *(_VISITS.get(viewer.role, ())),
+        *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),

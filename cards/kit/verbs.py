@@ -23,6 +23,7 @@ class Verb(StrEnum):
     AGREEMENT_DECLINE = "agreement.decline"
     AGREEMENT_WITHDRAW = "agreement.withdraw"
     SHOW_AGREEMENT = "agreement.refresh"
+    SHOW_FIGURES = "figures.show"
     VISIT_SEEK = "visit.seek"
     VISIT_OTHERS = "visit.others"
     VISIT_SEND = "visit.send"

@@ -1,4 +1,4 @@
-"""What the buttons about reports and sharing agreements say, both ways."""
+"""What the buttons about reports and the agreements of schools say, both ways."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.report import Report
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
+    AgreementKind,
     AskForAgreement,
     DeclineAgreement,
     SharingAgreement,
@@ -31,9 +32,10 @@ class ShowReport:
 
 @dataclass(frozen=True, slots=True)
 class ShowAgreement:
-    """A card about a school's sharing agreement asks how it stands now."""
+    """A card about a school's agreement asks how it stands now."""
 
     urn: str
+    kind: AgreementKind = AgreementKind.SHARING
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,23 @@ def report_data(report: Report, version: int) -> dict[str, str | int]:
 
 
 def agreement_data(agreement: SharingAgreement) -> dict[str, str | int]:
-    """What a button about a school's agreement carries."""
-    return {"urn": agreement.urn, "revision": agreement.revision}
+    """What a button about a school's agreement carries. Cards from before there were two carry no kind."""
+    return {"urn": agreement.urn, "revision": agreement.revision, "kind": agreement.kind.value}
 
 
 def _report(fields: Fields) -> tuple[str, int]:
     return fields.identity("report"), fields.number("version", 1)
 
 
-def _agreement(fields: Fields) -> tuple[str, int]:
-    return fields.identity("urn"), fields.number("revision", 0)
+def _agreement(fields: Fields) -> tuple[str, int, AgreementKind]:
+    return fields.identity("urn"), fields.number("revision", 0), _kind(fields)
+
+
+def _kind(fields: Fields) -> AgreementKind:
+    word = fields.words("kind") or AgreementKind.SHARING.value
+    if word not in set(AgreementKind):
+        raise forged()
+    return AgreementKind(word)
 
 
 def _file(fields: Fields) -> tuple[str, int]:
@@ -80,7 +89,8 @@ def _show_report(fields: Fields) -> ShowReport:
 
 
 def _sign(fields: Fields) -> SignAgreement:
-    return SignAgreement(*_agreement(fields), fields.words("text_version"), fields.words("typed_name"))
+    urn, revision, kind = _agreement(fields)
+    return SignAgreement(urn, revision, fields.words("text_version"), fields.words("typed_name"), kind)
 
 
 REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand]]] = {
@@ -100,5 +110,5 @@ REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementC
     Verb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
     Verb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
     Verb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),
-    Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn")),
+    Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn"), _kind(fields)),
 }

@@ -1,5 +1,5 @@
-"""The sharing agreement in chat (W5): the headteacher reads, signs, declines or withdraws; the Trust Advisor sees how
-it stands. Saying no costs the school nothing, and withdrawing is as easy as signing."""
+"""The agreements of a school in chat (W5, D1): the headteacher reads, signs, declines or withdraws; the Trust Advisor
+sees how it stands. Saying no costs the school nothing, and withdrawing is as easy as signing."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,8 +12,7 @@ from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role, School
 from handbook.reports.sharing_agreement import (
     NAME_AT_MOST,
-    TEXT,
-    TEXT_VERSION,
+    AgreementKind,
     AgreementMove,
     AgreementStatus,
     SharingAgreement,
@@ -24,13 +23,13 @@ from handbook.reports.sharing_agreement import (
 
 def agreement_words(agreement: SharingAgreement) -> str:
     """How the agreement stands, in a sentence that can stand alone."""
-    on, version = _day(agreement), agreement.text_version
+    on, version, name = _day(agreement), agreement.text_version, agreement.text.name
     return {
-        AgreementStatus.NOT_ASKED: "The school has no signed sharing agreement and has not been asked for one.",
-        AgreementStatus.ASKED: f"The school was asked for its sharing agreement{on}; it has not answered yet.",
-        AgreementStatus.SIGNED: f"The sharing agreement (text {version}) was signed{on} by {agreement.typed_name}.",
-        AgreementStatus.DECLINED: f"The school declined the sharing agreement{on}. It may sign at any time.",
-        AgreementStatus.WITHDRAWN: f"The school withdrew its sharing agreement{on}. Nothing new is shared.",
+        AgreementStatus.NOT_ASKED: f"The school has no signed {name} and has not been asked for one.",
+        AgreementStatus.ASKED: f"The school was asked for its {name}{on}; it has not answered yet.",
+        AgreementStatus.SIGNED: f"The {name} (text {version}) was signed{on} by {agreement.typed_name}.",
+        AgreementStatus.DECLINED: f"The school declined the {name}{on}. It may sign at any time.",
+        AgreementStatus.WITHDRAWN: f"The school withdrew its {name}{on}. {_WITHDRAWN[agreement.kind]}",
     }[agreement.status]
 
 
@@ -42,7 +41,7 @@ def agreement_card(agreement: SharingAgreement, school: School, viewer: Person, 
         _waiting(agreement) if agreement.status is AgreementStatus.ASKED else _status(agreement),
         facts((("School", f"{school.full_name} (URN {school.urn})"), ("Who asks", _who_asks(asked_by)))),
         heading("The text"),
-        quote(TEXT, f"text version {TEXT_VERSION}"),
+        quote(agreement.text.words, f"text version {agreement.text.version}"),
         *_sign_here(agreement, school, viewer),
         why("you are the headteacher, and only you can answer for the school"),
     ]
@@ -58,10 +57,27 @@ def agreement_state_card(agreement: SharingAgreement, school: School, viewer: Pe
     body = [
         _status(agreement),
         facts((("School", f"{school.full_name} (URN {school.urn})"),)),
-        text("Reports of this school can be shared." if agreement.allows_sharing else "No report can be shared now."),
-        why("you are the Trust Advisor, who shares reports for schools that agreed"),
+        text(_FOLLOWS[agreement.kind][agreement.in_force]),
+        _why_advisor(agreement),
     ]
     return _card(agreement, school, body, [ask] if may_ask(agreement, viewer) else [])
+
+
+_WITHDRAWN: Final = {
+    AgreementKind.SHARING: "Nothing new is shared.",
+    AgreementKind.DATA: "No figures are shown.",
+}
+_FOLLOWS: Final = {
+    AgreementKind.SHARING: ("No report can be shared now.", "Reports of this school can be shared."),
+    AgreementKind.DATA: ("No figures of this school are shown.", "Figures of this school are shown."),
+}
+"""What follows from it, where it is not in force and where it is."""
+
+
+def _why_advisor(agreement: SharingAgreement) -> Json:
+    if agreement.kind is AgreementKind.SHARING:
+        return why("you are the Trust Advisor, who shares reports for schools that agreed")
+    return why("you are the Trust Advisor, who asks schools for it")
 
 
 def _status(agreement: SharingAgreement) -> Json:
@@ -99,7 +115,7 @@ def _answers(agreement: SharingAgreement, school: School, viewer: Person) -> lis
     data = agreement_data(agreement)
     offered = {
         AgreementMove.SIGN: execute(
-            "Sign", Verb.AGREEMENT_SIGN, {**data, "text_version": TEXT_VERSION}, style="positive"
+            "Sign", Verb.AGREEMENT_SIGN, {**data, "text_version": agreement.text.version}, style="positive"
         ),
         AgreementMove.DECLINE: execute("Decline for now", Verb.AGREEMENT_DECLINE, data, submits_inputs=False),
         AgreementMove.WITHDRAW: execute("Withdraw", Verb.AGREEMENT_WITHDRAW, data, submits_inputs=False),
@@ -108,7 +124,8 @@ def _answers(agreement: SharingAgreement, school: School, viewer: Person) -> lis
 
 
 def _card(agreement: SharingAgreement, school: School, body: list[Json], actions: list[Json]) -> Json:
-    title = f"Sharing agreement: {school.full_name}"
+    name = agreement.text.name
+    title = f"{name[0].upper()}{name[1:]}: {school.full_name}"
     again = refresh(Verb.SHOW_AGREEMENT, agreement_data(agreement))
     return card(title, body, actions, f"{title}. How it stands, and what you can do.", asks_again=again)
 

@@ -31,6 +31,7 @@ class Missing(StrEnum):
     FEW_IN_PAIR = "few_in_pair"
     NUMBER_UNKNOWN = "number_unknown"
     NO_FILE = "no_file"
+    FEW_SIMILAR = "few_similar"
 
     @property
     def words(self) -> str:
@@ -55,7 +56,8 @@ _WORDS: Final = {
     Missing.FEW: "hidden: fewer than 6 pupils",
     Missing.FEW_IN_PAIR: "hidden: a group of fewer than 6 pupils could be worked out from it",
     Missing.NUMBER_UNKNOWN: "hidden: the number of pupils is not given",
-    Missing.NO_FILE: "no file with it was taken in",
+    Missing.NO_FILE: "no such file was taken in",
+    Missing.FEW_SIMILAR: "fewer than three similar schools have this figure",
 }
 
 WITHOUT_BASELINE: Final = frozenset((AcademicYear(2023), AcademicYear(2024)))

@@ -1,4 +1,6 @@
-"""The sharing agreement of a school (W4, W5): without one, nothing goes to the diocese or the local authority."""
+"""The agreements of a school. Without the sharing agreement (W4, W5) nothing goes to the diocese or the local
+authority; without the data agreement (D1) no figures of the school are shown. Both are asked for, signed, declined and
+withdrawn in one way."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,6 +9,13 @@ from typing import Final
 
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
+
+
+class AgreementKind(StrEnum):
+    """What is agreed to. The values lie in the database."""
+
+    SHARING = "sharing"
+    DATA = "data"
 
 
 class AgreementStatus(StrEnum):
@@ -46,8 +55,36 @@ NAME_AT_MOST: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementText:
+    """What is signed: in which version, what it is called, by which rule of the handbook, and who asks for it by
+    which."""
+
+    version: str
+    words: str
+    name: str
+    rule: str
+    asked_by_rule: str
+
+
+TEXTS: Final = {
+    AgreementKind.SHARING: AgreementText(TEXT_VERSION, TEXT, "sharing agreement", "W5", "W4"),
+    AgreementKind.DATA: AgreementText(
+        "data 2026.1",
+        "We agree that our school’s figures, as the DfE publishes them and as the EBIU supplies them in July and "
+        "December, are brought together for our SIP reports, and shown to our headteacher, our SIP and the Trust "
+        "Advisor. Groups of fewer than six pupils are never shown. We may withdraw this agreement at any time; no "
+        "figures are shown after that. Our SIP service does not depend on it.",
+        "data agreement",
+        "D1",
+        "D1",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
 class SharingAgreement:
-    """One school's answer. `typed_name` and `text_version` are what the headteacher signed with and signed."""
+    """One school's answer to one of the texts. `typed_name` and `text_version` are what the headteacher signed with and
+    signed."""
 
     urn: str
     status: AgreementStatus = AgreementStatus.NOT_ASKED
@@ -57,17 +94,34 @@ class SharingAgreement:
     answered_by_id: str = ""
     typed_name: str = ""
     revision: int = 0
+    kind: AgreementKind = AgreementKind.SHARING
+
+    @property
+    def text(self) -> AgreementText:
+        """What it is signed as today."""
+        return TEXTS[self.kind]
+
+    @property
+    def in_force(self) -> bool:
+        """Signed and not withdrawn."""
+        return self.status is AgreementStatus.SIGNED
 
     @property
     def allows_sharing(self) -> bool:
-        """Signed and not withdrawn (W5)."""
-        return self.status is AgreementStatus.SIGNED
+        """Reports may be shared (W5)."""
+        return self.kind is AgreementKind.SHARING and self.in_force
+
+    @property
+    def allows_figures(self) -> bool:
+        """Figures may be shown (D1)."""
+        return self.kind is AgreementKind.DATA and self.in_force
 
 
 @dataclass(frozen=True, slots=True)
 class AskForAgreement:
     urn: str
     revision: int
+    kind: AgreementKind = AgreementKind.SHARING
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +130,21 @@ class SignAgreement:
     revision: int
     text_version: str
     typed_name: str
+    kind: AgreementKind = AgreementKind.SHARING
 
 
 @dataclass(frozen=True, slots=True)
 class DeclineAgreement:
     urn: str
     revision: int
+    kind: AgreementKind = AgreementKind.SHARING
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAgreement:
     urn: str
     revision: int
+    kind: AgreementKind = AgreementKind.SHARING
 
 
 def may_ask(agreement: SharingAgreement, person: Person) -> bool:
@@ -102,23 +159,25 @@ def may_answer(agreement: SharingAgreement, school: School, person: Person, move
 def ask(agreement: SharingAgreement, command: AskForAgreement, person: Person, now: datetime) -> SharingAgreement:
     """The Trust Advisor asks the school to agree. Raises Refused."""
     if person.role is not Role.TRUST_ADVISOR:
-        raise Refused("not_yours", "Only the Trust Advisor asks a school for its sharing agreement.", "W4")
+        what = agreement.text
+        raise Refused("not_yours", f"Only the Trust Advisor asks a school for its {what.name}.", what.asked_by_rule)
     _check_current(agreement, command.revision)
     status = _moved(agreement, AgreementMove.ASK)
-    return replace(agreement, status=status, asked_at=now, text_version=TEXT_VERSION)
+    return replace(agreement, status=status, asked_at=now, text_version=agreement.text.version)
 
 
 def sign(
     agreement: SharingAgreement, school: School, command: SignAgreement, person: Person, now: datetime
 ) -> SharingAgreement:
     """The headteacher signs for the school with a typed name. Raises Refused."""
-    _check_headteacher(school, person)
+    _check_headteacher(agreement, school, person)
     _check_current(agreement, command.revision)
-    if command.text_version != TEXT_VERSION:
-        raise Refused("stale", "The text of the agreement has changed. Please read the new text and sign that.", "W5")
+    rule = agreement.text.rule
+    if command.text_version != agreement.text.version:
+        raise Refused("stale", "The text of the agreement has changed. Please read the new text and sign that.", rule)
     name = " ".join(command.typed_name.split())
     if not any(letter.isalpha() for letter in name) or len(name) > NAME_AT_MOST:
-        raise Refused("missing", "Please type your full name to sign.", "W5")
+        raise Refused("missing", "Please type your full name to sign.", rule)
     return replace(
         agreement,
         status=_moved(agreement, AgreementMove.SIGN),
@@ -139,21 +198,23 @@ def decline(
 def withdraw(
     agreement: SharingAgreement, school: School, command: WithdrawAgreement, person: Person, now: datetime
 ) -> SharingAgreement:
-    """The headteacher takes the agreement back: nothing new is shared from now on (W5). Raises Refused."""
+    """The headteacher takes the agreement back: nothing new is shared, or no figures shown, from now on (W5, D1).
+    Raises Refused."""
     return _answered(agreement, school, command.revision, person, now, AgreementMove.WITHDRAW)
 
 
 def _answered(
     agreement: SharingAgreement, school: School, revision: int, person: Person, now: datetime, move: AgreementMove
 ) -> SharingAgreement:
-    _check_headteacher(school, person)
+    _check_headteacher(agreement, school, person)
     _check_current(agreement, revision)
     return replace(agreement, status=_moved(agreement, move), answered_at=now, answered_by_id=person.id)
 
 
-def _check_headteacher(school: School, person: Person) -> None:
+def _check_headteacher(agreement: SharingAgreement, school: School, person: Person) -> None:
     if person.id != school.headteacher_id:
-        raise Refused("not_yours", f"Only the headteacher of {school.name} can answer for the school.", "W5")
+        only = f"Only the headteacher of {school.name} can answer for the school."
+        raise Refused("not_yours", only, agreement.text.rule)
 
 
 def _check_current(agreement: SharingAgreement, revision: int) -> None:
@@ -164,5 +225,7 @@ def _check_current(agreement: SharingAgreement, revision: int) -> None:
 def _moved(agreement: SharingAgreement, move: AgreementMove) -> AgreementStatus:
     status = MOVES.get((agreement.status, move))
     if status is None:
-        raise Refused("not_now", "The sharing agreement has been answered already. Here is how it stands now.", "W5")
+        what = agreement.text
+        answered = f"The {what.name} has been answered already. Here is how it stands now."
+        raise Refused("not_now", answered, what.rule)
     return status

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from automations.workflows import TABLES
 from cards.actions import read
+from cards.data.actions import ShowFigures
 from cards.kit.click_fields import FIELDS_AT_MOST
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import ShowAgreement, ShowFile, ShowReport, agreement_data, report_data
@@ -16,7 +17,13 @@ from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.reports.sharing_agreement import (
+    AgreementKind,
+    AskForAgreement,
+    DeclineAgreement,
+    SignAgreement,
+    WithdrawAgreement,
+)
 from tests.support import builders as a
 
 COMMANDS = TABLES.replies.keys()
@@ -55,6 +62,14 @@ AGREEMENT = {"urn": "900001", "revision": 2}
         ("agreement.decline", AGREEMENT, DeclineAgreement("900001", 2)),
         ("agreement.withdraw", {**AGREEMENT, "revision": 0}, WithdrawAgreement("900001", 0)),
         ("agreement.refresh", {"urn": "900001"}, ShowAgreement("900001")),
+        ("agreement.ask", {**AGREEMENT, "kind": "data"}, AskForAgreement("900001", 2, AgreementKind.DATA)),
+        (
+            "agreement.sign",
+            {**AGREEMENT, "kind": "data", "text_version": "data 2026.1", "typed_name": "Hanna Tilling"},
+            SignAgreement("900001", 2, "data 2026.1", "Hanna Tilling", AgreementKind.DATA),
+        ),
+        ("agreement.refresh", {"urn": "900001", "kind": "data"}, ShowAgreement("900001", AgreementKind.DATA)),
+        ("figures.show", {"urn": "900001"}, ShowFigures("900001")),
     ],
 )
 def test_each_verb_is_a_command(verb: str, data: dict[str, Any], command: object) -> None:
@@ -63,7 +78,7 @@ def test_each_verb_is_a_command(verb: str, data: dict[str, Any], command: object
 
 def test_what_a_card_carries_names_the_record() -> None:
     assert report_data(a.a_dossier().report, 1) == {"report": "report-900001-2026-autumn", "version": 1}
-    assert agreement_data(a.an_agreement()) == {"urn": "900001", "revision": 0}
+    assert agreement_data(a.an_agreement()) == {"urn": "900001", "revision": 0, "kind": "sharing"}
 
 
 def test_what_clients_do_to_data_is_forgiven() -> None:
@@ -187,3 +202,8 @@ KEYS = st.sampled_from(
 def test_anything_at_all_is_a_command_or_refused(verb: str, data: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         assert type(read(verb, data)) in COMMANDS or isinstance(read(verb, data), Confidential)
+
+
+def test_an_agreement_to_anything_else_is_forged() -> None:
+    with pytest.raises(Refused, match="could not read that card"):
+        read("agreement.ask", {**AGREEMENT, "kind": "money"})

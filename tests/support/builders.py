@@ -27,7 +27,7 @@ from handbook.reports.proforma import Contents, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
 from handbook.reports.sharing_agreement import (
-    TEXT_VERSION,
+    AgreementKind,
     AgreementStatus,
     AskForAgreement,
     DeclineAgreement,
@@ -145,18 +145,25 @@ def a_filed_item(name: str, library: Library = Library.REPORTS) -> FiledItem:
     return FiledItem(library, f"item-{name}", "7", name, f"https://trust.example/sites/SIP/{library}/{name}", 20_000)
 
 
-def an_agreement(status: AgreementStatus = AgreementStatus.NOT_ASKED, urn: str = "900001") -> SharingAgreement:
+def an_agreement(
+    status: AgreementStatus = AgreementStatus.NOT_ASKED,
+    urn: str = "900001",
+    kind: AgreementKind = AgreementKind.SHARING,
+) -> SharingAgreement:
     """The school's agreement, moved there by the Trust Advisor and the headteacher."""
-    agreement, school = SharingAgreement(urn), a_school(urn=urn)
+    agreement, school = SharingAgreement(urn, kind=kind), a_school(urn=urn)
     head, advisor = a_person(Role.HEADTEACHER), a_person(Role.TRUST_ADVISOR)
+    text = agreement.text.version
     moves: dict[AgreementStatus, Callable[[SharingAgreement], SharingAgreement]] = {
-        AgreementStatus.ASKED: lambda now: ask(now, AskForAgreement(urn, now.revision), advisor, MONDAY),
+        AgreementStatus.ASKED: lambda now: ask(now, AskForAgreement(urn, now.revision, kind), advisor, MONDAY),
         AgreementStatus.SIGNED: lambda now: sign(
-            now, school, SignAgreement(urn, now.revision, TEXT_VERSION, head.name), head, MONDAY
+            now, school, SignAgreement(urn, now.revision, text, head.name, kind), head, MONDAY
         ),
-        AgreementStatus.DECLINED: lambda now: decline(now, school, DeclineAgreement(urn, now.revision), head, MONDAY),
+        AgreementStatus.DECLINED: lambda now: decline(
+            now, school, DeclineAgreement(urn, now.revision, kind), head, MONDAY
+        ),
         AgreementStatus.WITHDRAWN: lambda now: withdraw(
-            now, school, WithdrawAgreement(urn, now.revision), head, MONDAY
+            now, school, WithdrawAgreement(urn, now.revision, kind), head, MONDAY
         ),
     }
     asked, signed = AgreementStatus.ASKED, AgreementStatus.SIGNED

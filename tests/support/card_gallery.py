@@ -3,9 +3,11 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Any
 
 from cards.cases import raising
+from cards.data.figures import figures_card
 from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
@@ -17,10 +19,11 @@ from cards.reports.copies import copy_for
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.report import Dossier, GivenUpStep, Status
-from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
 from tests.support.covers import cover_cards
+from tests.support.figures import three_years
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -118,13 +121,13 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown("file question · school", file_question.file_question_card(a.a_school_asked(), sip), sip)
     no = "The autumn 2026/27 SIP report has been approved already."
     yield Shown("file question · refused", file_question.file_question_card(asked, sip, no), sip)
-    for agreement in AgreementStatus:
-        record = a.an_agreement(agreement)
+    for kind, agreement in product(AgreementKind, AgreementStatus):
+        record = a.an_agreement(agreement, kind=kind)
         for viewer in VIEWERS:
             card = sharing_agreement.agreement_card(record, a.a_school(), viewer, advisor)
-            yield Shown(f"agreement · {agreement} · {viewer.name}", card, viewer)
+            yield Shown(f"{kind} agreement · {agreement} · {viewer.name}", card, viewer)
             card = sharing_agreement.agreement_state_card(record, a.a_school(), viewer)
-            yield Shown(f"agreement state · {agreement} · {viewer.name}", card, viewer)
+            yield Shown(f"{kind} agreement state · {agreement} · {viewer.name}", card, viewer)
     for viewer in VIEWERS:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
@@ -137,6 +140,15 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
     yield Shown("stranger", welcome.stranger_card(), head)
+
+
+def of_figures() -> Iterator[Shown]:
+    """A school's figures, as its data agreement stands, and where there are none."""
+    for status, viewer in product(AgreementStatus, (*VIEWERS, *STRANGERS)):
+        yield Shown(f"figures · {status} · {viewer.name}", figures_card(three_years(status), viewer), viewer)
+    for viewer in VIEWERS:
+        nothing = replace(three_years(), sets=())
+        yield Shown(f"figures, none yet · {viewer.name}", figures_card(nothing, viewer), viewer)
 
 
 def of_visits(**changes: Any) -> Iterator[Shown]:
@@ -154,5 +166,11 @@ def around_cases(**changes: Any) -> Iterator[Shown]:
 
 def every_card(**changes: Any) -> list[Shown]:
     """All of them, each once."""
-    shown = [*of_reports(**changes), *of_the_rest(**changes), *of_visits(**changes), *around_cases(**changes)]
+    shown = [
+        *of_reports(**changes),
+        *of_the_rest(**changes),
+        *of_figures(),
+        *of_visits(**changes),
+        *around_cases(**changes),
+    ]
     return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())

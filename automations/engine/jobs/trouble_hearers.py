@@ -57,6 +57,8 @@ def _themselves(_uow: UnitOfWork, key: str) -> Iterable[str]:
 
 HEARD_BY: Final[Mapping[str, Hearers]] = {
     "agreement": _advisor,
+    "data_agreement": _advisor,
+    "figures": _advisor,
     "cover": _of_cover,
     "ofsted": lambda uow, key: _of_school(uow, uow.ofsted_calls.get(key).urn),
     "extra": lambda uow, key: [uow.extra_services.get(key).agreed_by_id],
@@ -80,12 +82,13 @@ HEARD_BY: Final[Mapping[str, Hearers]] = {
 where nobody is named, the Trust Advisor hears, or the administrator of what concerns them."""
 
 ASKED_FOR: Final = frozenset(
-    ("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "ofsted_question")
+    ("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "ofsted_question", "figures")
 )
 """Answers to what somebody typed or pressed: if they cannot be reached, they know."""
 
 _RECORDS: Final[Mapping[str, Callable[[UnitOfWork, str], str]]] = {
     "agreement": lambda uow, key: f"the sharing agreement of {_school(uow, key)}",
+    "data_agreement": lambda uow, key: f"the data agreement of {_school(uow, key)}",
     "cover": lambda _uow, _key: "cover",
     "ofsted": lambda uow, key: f"Ofsted’s call at {_school(uow, uow.ofsted_calls.get(key).urn)}",
     "extra": lambda uow, key: f"an extra service at {_school(uow, uow.extra_services.get(key).urn)}",

@@ -1,0 +1,1 @@
+"""What is published about a school, and what it says itself (D1–D5)."""

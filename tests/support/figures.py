@@ -1,0 +1,68 @@
+"""Figures of a school that does not exist, as they are kept, and all that stands beside them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from handbook.core.school_years import AcademicYear
+from handbook.data.dossier import FigureDossier
+from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, Figure, FigureSet, Missing, Source
+from handbook.data.measures import EXPECTED, Group, Measure, Topic
+from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
+from tests.support import builders as a
+
+YEAR = AcademicYear(2018)
+G = Group
+
+
+def of(value: str | float | Missing) -> Figure:
+    return Figure(missing=value) if isinstance(value, Missing) else Figure(Decimal(str(value)))
+
+
+def a_set(
+    figures: Mapping[tuple[Topic, Group] | Topic, str | float | Missing],
+    place: str = "900001",
+    year: int = 2018,
+    source: Source = Source.KS2,
+    as_at: date | None = None,
+) -> FigureSet:
+    named = {(key if isinstance(key, tuple) else (key, G.ALL)): of(value) for key, value in figures.items()}
+    by_key = {Measure(*key).key: figure for key, figure in named.items()}
+    return FigureSet(place, AcademicYear(year), source, as_at=as_at, figures=by_key)
+
+
+def pair(girls: int | None, boys: int | None, **more: float | Missing) -> FigureSet:
+    figures: dict[tuple[Topic, Group] | Topic, str | float | Missing] = {
+        Topic.COHORT: 30,
+        Topic.COMBINED: 60,
+        (Topic.COMBINED, G.GIRLS): more.get("girls_value", 62),
+        (Topic.COMBINED, G.BOYS): more.get("boys_value", 55),
+    }
+    if girls is not None:
+        figures[Topic.COHORT, G.GIRLS] = girls
+    if boys is not None:
+        figures[Topic.COHORT, G.BOYS] = boys
+    return a_set(figures)
+
+
+def three_years(status: AgreementStatus = AgreementStatus.SIGNED) -> FigureDossier:
+    """2016/17 to 2018/19 of St Hilda's, with everybody beside it, progress, attendance and absence."""
+    own = [
+        a_set(
+            {topic: 50 + year + number for number, topic in enumerate(EXPECTED)} | {Topic.COHORT: 30}, year=2016 + year
+        )
+        for year in range(3)
+    ]
+    own[-1] = replace(own[-1], figures={**own[-1].figures, **pair(16, 14).figures})
+    around = [
+        a_set({topic: value for topic in EXPECTED}, place, 2016 + year)
+        for year in range(3)
+        for place, value in (("la:999", 62), (ENGLAND, 64), (ENGLAND_STATE_FUNDED, 65))
+    ]
+    absence = a_set({Topic.ABSENCE: 4.4}, source=Source.ABSENCE, as_at=date(2019, 7, 31))
+    newest = a_set({Topic.ATTENDANCE: 94.6}, year=2019, source=Source.EBIU, as_at=date(2019, 12, 12))
+    england = a_set({Topic.ABSENCE: 4}, ENGLAND, source=Source.ABSENCE)
+    similar = {str(900002 + one): (a_set({Topic.COMBINED: 58 + one}, str(900002 + one)),) for one in range(3)}
+    agreement = a.an_agreement(status, kind=AgreementKind.DATA)
+    return FigureDossier(a.a_school(), agreement, (*own, absence, newest), (*around, england), similar)
