@@ -157,7 +157,7 @@ async def test_a_headteacher_whose_account_is_gone_does_not_stop_filing(story: S
     await story.house.kept()
     for file in (await story.filed()).values():
         assert await story.house.libraries.may_read(file, story.sip.id) == [True]
-    words = f"{story.head.name} cannot open the filed report yet: their account is not there any more."
+    words = f"{story.head.name} cannot open the filed report yet: their account no longer exists."
     assert any(words in one.words for one in await story.advisor.cards())
     await odd(story, story.head)
     await story.house.settled()

@@ -173,7 +173,7 @@ async def test_what_changes_while_calendars_are_written_is_written_too(small_off
 async def test_a_calendar_that_may_not_be_written_is_told_to_the_trust_advisor(small_office: Office) -> None:
     small_office.ends.faults.coming["write"] = [Forbidden("403")]
     await is_set(small_office)
-    assert "The SIP team meeting could not be put right in the calendars yet" in shown(small_office, ADVISOR)
+    assert "The SIP team meeting could not be updated in the calendars yet" in shown(small_office, ADVISOR)
     await small_office.wait_and_keep()
     assert [at for at, _ in in_calendar(small_office)] == [MORNING]
 

@@ -52,9 +52,7 @@ async def test_a_headteacher_whose_account_is_gone_stops_neither_filing_nor_the_
     assert (await office.report()).status is Status.FILED
     assert readers(office) == {frozenset({SIP.email})}
     assert "Filed in the library" in said(office, ADVISOR)
-    assert f"{HEAD.name} cannot open the filed report yet: their account is not there any more." in said(
-        office, ADVISOR
-    )
+    assert f"{HEAD.name} cannot open the filed report yet: their account no longer exists." in said(office, ADVISOR)
     assert "For your governors" not in said(office, HEAD)
     [opened] = [entry for entry in office.entries() if entry.action == "opened" and entry.detail["of"] == "reports"]
     assert opened.detail["to"] == SIP.id

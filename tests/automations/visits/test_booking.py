@@ -191,7 +191,7 @@ async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_off
     await small_office.bus.decide(WISH, SIP.id, "teams")
     await small_office.run_all()
     visit = await the_visit(small_office)
-    assert visit.trouble.startswith("Half-days for this visit could not be sought")
+    assert visit.trouble.startswith("I could not search for half-days because a calendar could not be read")
     assert "no permission" in words(small_office.ends.messenger.to(SIP)[-1].card)
     await says(small_office, NoteVisitTrouble(visit.id, "find_slots", "403", visit.trouble))
     await says(small_office, NoteVisitTroubleOver(visit.id, "book_visit"))
@@ -205,7 +205,9 @@ async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_off
 async def test_a_trouble_that_is_over_is_taken_off_the_cards(small_office: Office) -> None:
     visit = await come_to(small_office, S.PROPOSED)
     small_office.ends.fail("cancel", Unavailable("503"))
-    words_of_it = "The half-days on offer could not be held in the SIP’s calendar: it does not answer. I keep trying."
+    words_of_it = (
+        "The half-days on offer could not be held in the SIP’s calendar yet: it does not answer. I keep trying."
+    )
     visit = await says(small_office, NoteVisitTrouble(visit.id, "keep_holds", "503", words_of_it))
     assert visit.trouble == words_of_it
     visit = await says(small_office, NoteVisitTroubleOver(visit.id, "keep_holds"))
@@ -222,7 +224,7 @@ async def test_trouble_that_was_over_before_it_was_told_is_not_told(small_office
 
 
 def words_of(effect: str) -> str:
-    return {"keep_holds": "The half-days on offer could not be held in the SIP’s calendar: 503"}[effect]
+    return {"keep_holds": "The half-days on offer could not be held in the SIP’s calendar yet: 503"}[effect]
 
 
 async def test_the_agenda_of_the_event_is_that_of_the_record(small_office: Office) -> None:

@@ -110,7 +110,7 @@ async def test_delays_are_spread_so_that_not_all_come_back_at_once(small_office:
     ("fault", "because"),
     [
         (Forbidden("403"), "SIP Desk has no permission for it"),
-        (Conflict("409"), "something else stands in its place"),
+        (Conflict("409"), "something else is in its place"),
         (Rejected("400"), "Microsoft 365 did not accept it"),
         (NotFound("404"), "the place for it is missing"),
     ],

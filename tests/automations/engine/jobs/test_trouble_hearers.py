@@ -94,7 +94,7 @@ async def test_a_calendar_that_cannot_be_watched(small_office: Office) -> None:
     await office.run(OutboxJob("watch_calendar", "k", {"person_id": SIP.id}, JobQueue.GRAPH))
     await office.run_all()
     assert told(office, ADVISOR) == [
-        f"Changes in the calendar of {SIP.name} are noticed late, for it could not be watched: "
+        f"Changes in {SIP.name}’s calendar are noticed late, because I could not subscribe to them: "
         "SIP Desk has no permission for it. I keep trying."
     ]
 

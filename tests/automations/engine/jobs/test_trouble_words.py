@@ -34,15 +34,15 @@ from handbook.core.external_errors import (
         (SignInRefused("401 Helen"), "Microsoft 365 does not accept SIP Desk’s sign-in"),
         (NoToken("no token Helen"), "Microsoft 365 does not accept SIP Desk’s sign-in"),
         (Locked("423 Helen"), "somebody has the file open, or it is locked"),
-        (NoRoom("507 Helen"), "there is no room left for it"),
+        (NoRoom("507 Helen"), "there is no space left for it"),
         (MailboxUnavailable("404 Helen"), "the mailbox in Outlook cannot be opened"),
         (
             NotUnderstood("a time Helen"),
-            "Outlook says something there that I cannot read, such as a time in a time zone of somebody’s own",
+            "Outlook gave something that I cannot read, such as a time in a custom time zone",
         ),
         (Forbidden("403 Helen"), "SIP Desk has no permission for it"),
         (NotFound("404 Helen"), "the place for it is missing"),
-        (Conflict("409 Helen"), "something else stands in its place"),
+        (Conflict("409 Helen"), "something else is in its place"),
         (Rejected("400 Helen"), "Microsoft 365 did not accept it"),
         (Unreachable("blocked", "Helen"), "they have not installed SIP Desk, or have blocked it"),
     ],
@@ -60,7 +60,7 @@ def test_what_is_not_tried_any_more_is_not_said_to_be() -> None:
 
 def test_whom_it_is_about_is_named() -> None:
     words = trouble_words("open_draft", NoSuchAccount("404 Helen"), gave_up=False, who="Hanna Tilling")
-    assert words == "Hanna Tilling cannot open the draft yet: their account is not there any more. I keep trying."
+    assert words == "Hanna Tilling cannot open the draft yet: their account no longer exists. I keep trying."
     words = trouble_words("open_draft", Forbidden("403"), gave_up=False)
     assert words.startswith("The draft could not be opened to the SIP and the headteacher yet: ")
 
