@@ -47,7 +47,7 @@ def main(given: list[str]) -> int:
 
 
 def _run(faketime: str, date: str, arguments: list[str]) -> int:
-    now = datetime.now(UTC)
+    now = _machine_time()
     begins = DATES[date](now)
     seconds = math.ceil((begins - now).total_seconds())  # not a moment before it
     sys.stdout.write(f"\n{date}: the tests begin on {begins:%A %d %B %Y at %H:%M} UTC\n")
@@ -56,6 +56,11 @@ def _run(faketime: str, date: str, arguments: list[str]) -> int:
     return int(
         subprocess.run((faketime, "-f", f"{seconds:+}s", *pytest), env=_environment(), check=False).returncode != 0
     )
+
+
+def _machine_time() -> datetime:
+    """Also where these tests are themselves run on another date: faketime counts from the machine's time."""
+    return datetime.now(UTC) - timedelta(seconds=float(os.environ.get("FAKETIME", "0").removesuffix("s")))
 
 
 def _environment() -> dict[str, str]:
