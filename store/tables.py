@@ -124,6 +124,14 @@ file_questions: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+school_frameworks: Final = sa.Table(
+    "school_frameworks",
+    METADATA,
+    sa.Column("urn", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 agreements: Final = sa.Table(
     "agreements",
     METADATA,

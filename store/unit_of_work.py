@@ -22,6 +22,7 @@ from store.given_up import GivenUpJobs
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
+from store.school_frameworks import SchoolFrameworks
 from store.tables import workers
 from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
@@ -62,6 +63,10 @@ class UnitOfWork:
     @cached_property
     def file_questions(self) -> FileQuestions:
         return FileQuestions(self.connection, self._chain)
+
+    @cached_property
+    def school_frameworks(self) -> SchoolFrameworks:
+        return SchoolFrameworks(self.connection, self._chain)
 
     @cached_property
     def agreements(self) -> Agreements:

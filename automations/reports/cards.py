@@ -32,6 +32,7 @@ class ReportKind(StrEnum):
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
     FILE_QUESTION = "file_question"
+    FRAMEWORKS = "frameworks"
 
 
 def report_about(report_id: str) -> str:
@@ -64,7 +65,7 @@ def render_agreement(uow: UnitOfWork, card: CardRef, viewer: Person, _context: R
     return build(agreement, uow.roster.school_then(agreement.urn), viewer)
 
 
-def draw_file(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+def render_file(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
     return file_question_card(uow.file_questions.get(card.record_id), viewer)
 
 
@@ -76,6 +77,6 @@ def after(name: str, report: Report) -> OutboxJob:
 CARDS: Final[Mapping[str, CardRenderer]] = {
     "report": render_report,
     "agreement": render_agreement,
-    "file": draw_file,
+    "file": render_file,
     "data_agreement": render_agreement,
 }

@@ -9,6 +9,7 @@ from automations.reports import (
     arrival,
     cards,
     file_question,
+    frameworks,
     opening,
     reminders,
     sharing,
@@ -30,6 +31,7 @@ WORKFLOW: Final = Workflow(
         **taking_up.HANDLERS,
         **troubles.HANDLERS,
         **file_question.HANDLERS,
+        **frameworks.HANDLERS,
     },
     follow_ups={
         **arrival.FOLLOW_UPS,
@@ -45,9 +47,9 @@ WORKFLOW: Final = Workflow(
         **opening.EFFECTS,
         **sharing.EFFECTS,
     },
-    cards=cards.CARDS,
-    replies=answers.REPLIES,
-    phrases=(typed.reports_asked, typed.agreement_asked),
+    cards={**cards.CARDS, **frameworks.CARDS},
+    replies={**answers.REPLIES, **frameworks.REPLIES},
+    phrases=(typed.reports_asked, typed.agreement_asked, frameworks.frameworks_asked),
     troubles=troubles.TROUBLES,
     due={"reports": reminders.due_now, "files": file_question.due_now},
 )

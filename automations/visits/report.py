@@ -12,13 +12,16 @@ from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
 from cards.visits.report import proforma_card
 from documents.proforma import write_proforma
+from handbook.core.british_time import london_date
 from handbook.core.school_years import Term
 from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
+from handbook.reports.frameworks import Framework
 from handbook.reports.library import Library
 from handbook.reports.proforma import Contents
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import VisitStatus
+from store.unit_of_work import UnitOfWork
 
 
 async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
@@ -30,7 +33,9 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     term = visit.purpose.term
     if await work.bus.read(lambda uow: uow.reports.of_term(visit.urn, visit.year, term)) is not None:
         return
-    paper = await asyncio.to_thread(write_proforma, _known(dossier, term), headteacher=dossier.headteacher.name)
+    framework = await work.bus.read(lambda uow: _framework(uow, work, visit.urn))
+    known, head = _known(dossier, term), dossier.headteacher.name
+    paper = await asyncio.to_thread(write_proforma, known, headteacher=head, framework=framework)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -45,11 +50,16 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
 async def tell_proforma(work: Work, visit_id: str, url: str) -> None:
     """After a crash at the wrong moment it may be told twice."""
     dossier = await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))
-    card = proforma_card(dossier, url, dossier.sip)
+    framework = await work.bus.read(lambda uow: _framework(uow, work, dossier.school.urn))
+    card = proforma_card(dossier, url, dossier.sip, framework)
     await work.messenger.send_card(dossier.sip.id, card, card["fallbackText"])
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {"open_report": open_report, "tell_proforma": tell_proforma}
+
+
+def _framework(uow: UnitOfWork, work: Work, urn: str) -> Framework:
+    return uow.school_frameworks.of_school(urn).on(london_date(work.bus.now()))
 
 
 def _known(dossier: VisitDossier, term: Term) -> Contents:

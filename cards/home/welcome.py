@@ -53,6 +53,7 @@ _VISITS: Final = {
         "ofsted – when Ofsted has called",
     ),
 }
+_FRAMEWORK: Final = "framework – by which of Ofsted’s frameworks a school and its SIP judge"
 _COVER: Final = "cover – who stands in for you, or for whom you do, and when"
 _FIGURES: Final = {
     Role.TRUST_ADVISOR: "figures, and a school’s name – what is published about it",
@@ -107,6 +108,7 @@ def _commands(viewer: Person) -> list[str]:
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
+        *([_FRAMEWORK] if viewer.role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
         *_CASES.get(viewer.role, ()),
         "help – this card",
     ]

@@ -18,6 +18,8 @@ class Verb(StrEnum):
     FILE_ANSWER = "file.answer"
     FILE_LET_GO = "file.let_go"
     SHOW_FILE = "file.show"
+    FRAMEWORK_CHOOSE = "framework.choose"
+    SHOW_FRAMEWORKS = "framework.show"
     AGREEMENT_ASK = "agreement.ask"
     AGREEMENT_SIGN = "agreement.sign"
     AGREEMENT_DECLINE = "agreement.decline"

@@ -6,8 +6,10 @@ from typing import Final
 
 from cards.kit.click_fields import Fields, forged
 from cards.kit.verbs import ReportCard, Verb
+from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.report import Report
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
@@ -45,6 +47,12 @@ class ShowFile:
     file_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ShowFrameworks:
+    """The card of frameworks asks how it stands now."""
+
+
+FrameworkCommand = ChooseFramework | ShowFrameworks
 FileCommand = AnswerFile | LetFileGo | ShowFile
 ReportCommand = (
     SetReportAside | SendReport | ApproveReport | AskForChange | TellGovernors | ShareReport | TakeUpReport | ShowReport
@@ -81,6 +89,12 @@ def _file(fields: Fields) -> tuple[str, int]:
     return fields.identity("file"), fields.number("number", 1)
 
 
+def _choose(fields: Fields) -> ChooseFramework:
+    if not fields.words("framework_for"):
+        raise Refused("missing", "Please choose the school.")
+    return ChooseFramework(fields.identity("framework_for"), fields.words("framework"))
+
+
 def _show_report(fields: Fields) -> ShowReport:
     word = fields.words("card")
     if word and word not in set(ReportCard):
@@ -93,7 +107,9 @@ def _sign(fields: Fields) -> SignAgreement:
     return SignAgreement(urn, revision, fields.words("text_version"), fields.words("typed_name"), kind)
 
 
-REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand]]] = {
+REPORT_READERS: Final[
+    Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand]]
+] = {
     Verb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
     Verb.SEND: lambda fields: SendReport(*_report(fields)),
     Verb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
@@ -107,6 +123,8 @@ REPORT_READERS: Final[Mapping[str, Callable[[Fields], ReportCommand | AgreementC
     Verb.AGREEMENT_SIGN: _sign,
     Verb.AGREEMENT_DECLINE: lambda fields: DeclineAgreement(*_agreement(fields)),
     Verb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
+    Verb.FRAMEWORK_CHOOSE: _choose,
+    Verb.SHOW_FRAMEWORKS: lambda _: ShowFrameworks(),
     Verb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
     Verb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
     Verb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),

@@ -90,7 +90,7 @@ def everything(uow: UnitOfWork, viewer: Person, context: RenderContext) -> dict[
     [plan] = uow.term_plans.of_run("run-1")
     [meeting] = uow.team_meetings.since(MORNING.on)
     [case] = uow.cases.standing()
-    of_report = tuple(kind for kind in ReportKind if not kind.startswith(("agreement", "file")))
+    of_report = tuple(kind for kind in ReportKind if not kind.startswith(("agreement", "file", "frameworks")))
     abouts = [
         *((kind, f"report:{report.id}") for kind in of_report),
         *((kind, f"visit:{visit.id}") for kind in (VisitKind.VISIT, VisitKind.VISIT_PACK)),

@@ -11,11 +11,12 @@ from cards.actions import read
 from cards.data.actions import ShowFigures
 from cards.kit.click_fields import FIELDS_AT_MOST
 from cards.kit.verbs import ReportCard, Verb
-from cards.reports.actions import ShowAgreement, ShowFile, ShowReport, agreement_data, report_data
+from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport, agreement_data, report_data
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
     AgreementKind,
@@ -53,6 +54,8 @@ AGREEMENT = {"urn": "900001", "revision": 2}
         ("file.answer", {"file": "f-1", "number": 1, "choice": 0}, AnswerFile("f-1", 1, 0)),
         ("file.let_go", {"file": "f-1", "number": "2"}, LetFileGo("f-1", 2)),
         ("file.show", {"file": "f-1"}, ShowFile("f-1")),
+        ("framework.choose", {"framework_for": "900001", "framework": "k"}, ChooseFramework("900001", "k")),
+        ("framework.show", {}, ShowFrameworks()),
         ("agreement.ask", AGREEMENT, AskForAgreement("900001", 2)),
         (
             "agreement.sign",
@@ -85,6 +88,10 @@ def test_what_clients_do_to_data_is_forgiven() -> None:
     """Numbers as texts, the verb beside them, a note to Teams, keys of the client's own."""
     data = {"report": "r-1", "version": "3", "verb": "report.send", "msteams": {"type": {"deep": []}}, "own": True}
     assert read("report.send", data) == SendReport("r-1", 3)
+
+
+def test_a_framework_is_chosen_for_some_school() -> None:
+    assert refused("framework.choose", {"framework": "ofsted_2024"}).reason == "Please choose the school."
 
 
 def test_words_lose_what_no_database_could_keep() -> None:

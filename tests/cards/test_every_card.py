@@ -23,7 +23,7 @@ from cards.kit.elements import for_dialog
 from cards.kit.verbs import ReportCard, Verb
 from cards.meetings.actions import ShowTeamMeetings
 from cards.plans.actions import ShowPlan
-from cards.reports.actions import ShowAgreement, ShowFile, ShowReport
+from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport
 from cards.reports.copies import copy_for
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Person, Role
@@ -205,7 +205,8 @@ def test_every_button_comes_back_as_a_command() -> None:
 
 
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
-    shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan | ShowFigures
+    shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
+    shows = shows | ShowFigures | ShowFrameworks
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

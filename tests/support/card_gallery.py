@@ -13,11 +13,12 @@ from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
 from cards.kit.verbs import ReportCard
 from cards.reports import arrival as report_arrival
-from cards.reports import file_question, sharing_agreement
+from cards.reports import file_question, frameworks, sharing_agreement
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
+from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from tests.support import builders as a
@@ -113,6 +114,15 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
     yield Shown("refused file", report_arrival.refused_file_card("That file is not a Word document (.docx)."), sip)
+    for judged in ([], ["ofsted_2024"], ["ofsted_2024", "", "ofsted_2019"] * 4):
+        schools = [
+            (a.a_school(urn=f"9001{at:02}"), SchoolFramework(f"9001{at:02}", key)) for at, key in enumerate(judged)
+        ]
+        viewer = head if len(judged) == 1 else sip if judged else advisor
+        card = frameworks.frameworks_card(
+            schools or [(a.a_school(), SchoolFramework("900001"))], viewer, a.MONDAY.date()
+        )
+        yield Shown(f"frameworks · {len(judged)}", card, viewer)
     asked = a.a_file_asked(**({"contents": changes["contents"]} if "contents" in changes else {}))
     states = {"open": {}, "let go": {"let_go": True}, "answered": {"report_id": "r-1", "version": 1}}
     for state, fields in states.items():

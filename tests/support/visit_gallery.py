@@ -13,6 +13,7 @@ from cards.visits.pack import pack_card
 from cards.visits.report import proforma_card
 from cards.visits.visit import visit_card
 from handbook.core.people import Person, Role
+from handbook.reports.frameworks import OFSTED_2025
 from handbook.reports.proforma import Contents
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST
 from handbook.visits.dossier import VisitDossier
@@ -83,7 +84,7 @@ def visit_cards(
     for viewer in (v.SIP, v.HEAD):
         for url in ("https://trust.example/proforma.docx", "http://127.0.0.1/proforma.docx"):
             held = v.a_visit_dossier(VisitStatus.HELD)
-            yield f"proforma · {url} · {viewer.name}", proforma_card(held, url, viewer), viewer
+            yield f"proforma · {url} · {viewer.name}", proforma_card(held, url, viewer, OFSTED_2025), viewer
     for url in ("", "https://sip.trust.example/visits/x.ics", "http://127.0.0.1/visits/x.ics"):
         yield f"calendar file · {url}", calendar_link_card(url, v.NOW), v.SIP
 

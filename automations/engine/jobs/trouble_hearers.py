@@ -72,7 +72,8 @@ HEARD_BY: Final[Mapping[str, Hearers]] = {
     "case": lambda _uow, _key: [],
     "given_up": _advisor,
     **dict.fromkeys(
-        ("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "calendar"), _themselves
+        ("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "calendar", "frameworks"),
+        _themselves,
     ),
     "ofsted_question": lambda _uow, _key: [],
     "person": lambda _uow, _key: [],
@@ -82,7 +83,10 @@ HEARD_BY: Final[Mapping[str, Hearers]] = {
 where nobody is named, the Trust Advisor hears, or the administrator of what concerns them."""
 
 ASKED_FOR: Final = frozenset(
-    ("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "ofsted_question", "figures")
+    (
+        *("visits", "book", "half_days", "covers", "team_meetings", "raise", "answer", "ofsted_question"),
+        *("figures", "frameworks"),
+    )
 )
 """Answers to what somebody typed or pressed: if they cannot be reached, they know."""
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from structlog.testing import capture_logs
@@ -18,6 +20,8 @@ from handbook.core.calendars import Answer, CalendarEntry, Invited, Notice, Peri
 from handbook.core.external_errors import AddressUnknown, Forbidden, MailboxUnavailable, NotFound
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
+from handbook.reports.framework_choice import ChooseFramework
+from handbook.reports.frameworks import OFSTED_2024
 from handbook.visits.changes import KeepVisit, MoveVisit
 from handbook.visits.in_outlook import NoteNewEntry
 from handbook.visits.outcome import SayHeld, SayNotHeld
@@ -389,6 +393,20 @@ async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office)
     told = small_office.ends.messenger.to(SIP)[-1].card
     assert list(links(told)) == ["Open the proforma"]
     assert "Send me the file here when it is finished." in words(told)
+
+
+async def test_the_proforma_asks_by_the_framework_that_was_chosen(small_office: Office) -> None:
+    """Until somebody has chosen, by the one of the day (P2)."""
+    visit = await come_to(small_office, S.BOOKED)
+    await small_office.bus.decide(ChooseFramework(visit.urn, "ofsted_2024"), SIP.id, "teams")
+    small_office.now = v.after(visit)
+    await says(small_office, SayHeld(visit.id, visit.version))
+    [standing] = small_office.ends.libraries.files.values()
+    document = ZipFile(BytesIO(standing.data)).read("word/document.xml").decode()
+    assert OFSTED_2024.name in document
+    assert "Quality of education" in document
+    told = words(small_office.ends.messenger.to(SIP)[-1].card)
+    assert f"judgements by this framework: {OFSTED_2024.name}" in told
 
 
 async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(small_office: Office) -> None:
