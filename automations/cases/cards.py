@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from automations.cases import cover_cards
+from automations.cases import cover_cards, notifications
 from automations.cases.loading import render_notice
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.trouble_hearers import ASKED_FOR
 from automations.engine.ports import Card
+from automations.engine.workflow import RecordTrouble
 from cards.cases.raising import begin_card
 from cards.kit.lines import closed_card
 from handbook.core.people import Person
@@ -20,3 +22,11 @@ def render_raise(_uow: UnitOfWork, card: CardRef, viewer: Person, _context: Rend
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {"case": render_notice, "raise": render_raise, **cover_cards.CARDS}
+TROUBLES: Final[Mapping[str, RecordTrouble]] = {
+    "case": RecordTrouble(
+        told=notifications.could_not,
+        instead={"tell_card": "Somebody could not be reached in Teams about a confidential record"},
+    ),
+    "raise": ASKED_FOR,
+    **cover_cards.TROUBLES,
+}

@@ -5,7 +5,9 @@ from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.trouble_hearers import ASKED_FOR
 from automations.engine.ports import Card
+from automations.engine.workflow import RecordTrouble
 from cards.cases.cover import NamedCover, cover_card, covers_card
 from cards.kit.lines import closed_card
 from handbook.cases.cover import Cover, may_see, takes_part
@@ -40,7 +42,16 @@ def render_all(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderCo
     return covers_card(_named(uow, own), people, viewer, context.now)
 
 
+def _of_both(uow: UnitOfWork, cover_id: str) -> list[str]:
+    cover = uow.covers.get(cover_id)
+    return [cover.person_id, cover.deputy_id]
+
+
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_ONE: render_one, OF_PERSON: render_all}
+TROUBLES: Final[Mapping[str, RecordTrouble]] = {
+    OF_ONE: RecordTrouble(_of_both, called=lambda _uow, _cover_id: "cover"),
+    OF_PERSON: ASKED_FOR,
+}
 
 
 def _named(uow: UnitOfWork, covers: Iterable[Cover]) -> list[NamedCover]:

@@ -36,7 +36,9 @@ async def send_case_link(work: Work, person_id: str, case_id: str) -> None:
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"send_case_link": send_case_link}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "send_case_link": Effect(send_case_link, "A document that was asked for could not be sent"),
+}
 
 
 async def fetched(bus: CommandBus, key: str) -> bytes:

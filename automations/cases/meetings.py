@@ -31,7 +31,11 @@ async def keep_partnership_meeting(work: Work, case_id: str, host_id: str) -> No
         await work.calendars.write(host_id, wanted)
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"keep_partnership_meeting": keep_partnership_meeting}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "keep_partnership_meeting": Effect(
+        keep_partnership_meeting, "A partnership meeting could not be put into the calendars yet"
+    ),
+}
 
 
 def meeting_name(case_id: str) -> str:

@@ -80,7 +80,7 @@ def could_not(uow: UnitOfWork, case_id: str, words: str, key: str) -> Iterable[O
     stands in a chat."""
     case = uow.cases.get(case_id)
     if case.is_open:
-        yield send_text(minder_id(case), words, f"trouble:{key}")
+        yield send_text(minder_id(case), words, f"trouble:case:{key}")
 
 
 def _hear(uow: UnitOfWork, case: Case, part: Part, context: RenderContext) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from automations.cases.loading import actor_of, schools_for
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
@@ -42,7 +43,11 @@ async def send_case_card(work: Work, person_id: str, words: str) -> None:
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"send_case_card": send_case_card}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "send_case_card": Effect(
+        send_case_card, "What you asked for could not be sent", NOT_REACHED, about=("answer", "person_id")
+    ),
+}
 
 
 def _card(uow: UnitOfWork, person: Person, words: str, work: Work) -> Card:

@@ -4,7 +4,7 @@
 from typing import Final
 
 from automations.cases import cards, clock, cover, decisions, document, meetings, notifications, raising, typed
-from automations.engine.workflow import RecordTrouble, Workflow
+from automations.engine.workflow import Workflow
 
 WORKFLOW: Final = Workflow(
     name="cases",
@@ -26,6 +26,6 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies=cover.REPLIES,
     phrases=(typed.asked_for_case, cover.cover_asked),
-    troubles={"case": RecordTrouble(told=notifications.could_not)},
+    troubles=cards.TROUBLES,
     due={"records": clock.due_now},
 )

@@ -7,8 +7,10 @@ from typing import Final
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.jobs.trouble_hearers import advisor
 from automations.engine.notifications import refresh_all
 from automations.engine.ports import Card
+from automations.engine.workflow import RecordTrouble
 from cards.data.figures import figures_card
 from cards.kit.lines import closed_card
 from handbook.core.people import Person
@@ -61,6 +63,7 @@ def _figures(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderCon
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_FIGURES: _figures}
+TROUBLES: Final[Mapping[str, RecordTrouble]] = {OF_FIGURES: RecordTrouble(advisor, asked_for=True)}
 
 
 def redraw_figures(uow: UnitOfWork, revision: str) -> Iterable[OutboxJob]:

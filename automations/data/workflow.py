@@ -9,6 +9,7 @@ WORKFLOW: Final = Workflow(
     name="data",
     handlers=keeping.HANDLERS,
     cards=figure_cards.CARDS,
+    troubles=figure_cards.TROUBLES,
     replies=typed.REPLIES,
     phrases=(typed.figures_asked,),
 )

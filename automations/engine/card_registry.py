@@ -35,6 +35,11 @@ class CardRegistry:
     def __init__(self, renderers: Mapping[str, CardRenderer]) -> None:
         self._renderers = renderers
 
+    @property
+    def words(self) -> frozenset[str]:
+        """What there are cards about."""
+        return frozenset(self._renderers)
+
     def render(self, uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
         """The card for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
         renderer = self._renderers.get(card.about.partition(":")[0])

@@ -3,7 +3,7 @@
 from typing import Final
 
 from automations.engine import deadlines, notifications
-from automations.engine.jobs import given_up, job_runner, restoring
+from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
 from automations.engine.workflow import Workflow
 
 ENGINE: Final = Workflow(
@@ -12,4 +12,5 @@ ENGINE: Final = Workflow(
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
     cards=given_up.CARDS,
     replies=given_up.REPLIES,
+    troubles={**trouble_hearers.TROUBLES, given_up.GIVEN_UP: trouble_hearers.BY_ADVISOR},
 )

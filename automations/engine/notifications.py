@@ -107,11 +107,20 @@ async def deliver_in_order(work: Work, of: str) -> None:
     not taken, it and those after it are sent later, and what was sent is not sent again."""
     for effect, args in json.loads(of):
         with suppress(Refused):
-            await _EACH[effect](work, **args)
+            await _EACH[effect].run(work, **args)
 
 
-_EACH: Final[Mapping[str, Effect]] = {"tell_card": deliver_card, "say": deliver_text}
-EFFECTS: Final[Mapping[str, Effect]] = {**_EACH, "tell_in_order": deliver_in_order, "redraw_card": refresh_card}
+_NOT_SENT: Final = "A message in Teams could not be sent"
+NOT_REACHED: Final = "{name} could not be reached in Teams"
+_EACH: Final[Mapping[str, Effect]] = {
+    "tell_card": Effect(deliver_card, _NOT_SENT, NOT_REACHED),
+    "say": Effect(deliver_text, _NOT_SENT, NOT_REACHED, about=("person", "person_id")),
+}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    **_EACH,
+    "tell_in_order": Effect(deliver_in_order, "What you asked for could not be sent", about=("answers", "of")),
+    "redraw_card": Effect(refresh_card, "A card in Teams could not be updated"),
+}
 
 
 def _mark(trouble: str) -> str:

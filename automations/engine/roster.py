@@ -22,3 +22,9 @@ def school_of(uow: UnitOfWork, urn: str) -> School:
     if school is None:
         raise Refused("unknown", "I cannot find that school.")
     return school
+
+
+def school_called(uow: UnitOfWork, urn: str) -> str:
+    """What a school is called in a sentence, whether the roster has it or not."""
+    school = uow.roster.school(urn)
+    return school.full_name if school else f"the school {urn}"

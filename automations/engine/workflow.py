@@ -34,26 +34,56 @@ class Work:
     links: Links | None = None
 
 
-Effect = Callable[..., Awaitable[None]]
-"""Carries out one job. Takes the Work and the job's args by name; may be run again after a crash."""
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Carries out one job. `run` takes the Work and the job's args by name, and may be run again after a crash. People
+    read `could_not` when it does not work; where the job names a person, they read `of_person` with `{name}` in it.
+    `about` is the word for what such a job is about, and the argument that holds its key; None where its arguments say
+    it: `about`, or the id of a record whose workflow shows or tells its troubles (`report_id`)."""
+
+    run: Callable[..., Awaitable[None]]
+    could_not: str
+    of_person: str = ""
+    about: tuple[str, str] | None = None
+
+    def sentence(self, who: str = "") -> str:
+        """What could not be done. `who` is the name of whom the job is about, if it is about somebody."""
+        return self.of_person.format(name=who) if who and self.of_person else self.could_not
+
 
 FollowUp = Callable[[UnitOfWork, str, RenderContext], Iterable[OutboxJob]]
 """Says what follows from a decision, now that there is time for it. Takes the id of the record that it was about."""
 
 TroubleOf = Callable[[UnitOfWork, str], str]
-"""What does not work about a record, by its id."""
+"""A sentence or a part of one about a record, by its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordTrouble:
-    """How a workflow hears that something about one of its records does not work. It stands on the record's cards: then
-    `noted` (record id, effect, error, words) and `over` (record id, effect, who) make the commands that say so, and
-    `now` reads it. Or somebody is told: `told` (record id, words, key)."""
+    """What becomes of something that could not be done about a kind of record.
 
+    `heard_by` names who hears of it, by the record's key: nobody named, whoever answers for the service; None, nobody
+    else at all. What was `asked_for` by the very person who cannot be reached is told to nobody. `called` says which
+    record it is, for a sentence that stands on no card of it. What is found again each day is told `once_a_week`.
+
+    Where it stands on the record's cards, `noted` (record id, effect, error, words) and `over` (record id, effect, the
+    words that it began with) make the commands that say so, and `now` reads it. `told` (record id, words, key) tells it
+    in the workflow's own way instead; `instead` has sentences, by effect, that say less than the effect's own."""
+
+    heard_by: Callable[[UnitOfWork, str], Iterable[str]] | None = None
+    asked_for: bool = False
+    called: TroubleOf | None = None
+    once_a_week: bool = False
     noted: Callable[[str, str, str, str], object] | None = None
     over: Callable[[str, str, str], object] | None = None
     now: TroubleOf | None = None
     told: Callable[[UnitOfWork, str, str, str], Iterable[OutboxJob]] | None = None
+    instead: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def is_of_workflow(self) -> bool:
+        """Whether the workflow itself shows or tells it."""
+        return self.noted is not None or self.told is not None
 
 
 Due = Callable[[UnitOfWork, TrustPolicy, datetime], Iterable[object]]
@@ -95,7 +125,8 @@ class Workflow:
 
 class WorkflowTables:
     """What all workflows declare, as the engine looks things up. Raises ValueError for a name that two of them give,
-    and for a button's command that nobody handles."""
+    for a button's command that nobody handles, and for a card or an effect about a kind of record of which nobody says
+    who hears when it does not work."""
 
     def __init__(self, workflows: Sequence[Workflow]) -> None:
         self.workflows = tuple(workflows)
@@ -110,6 +141,22 @@ class WorkflowTables:
         idle = [command.__name__ for command, reply in self.replies.items() if not self._is_carried_out(command, reply)]
         if idle:
             raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")
+        about = (*self.cards.words, *(effect.about[0] for effect in self.effects.values() if effect.about))
+        unheard = sorted(set(about) - self.troubles.keys())
+        if unheard:
+            raise ValueError(f"no troubles declared for: {', '.join(unheard)}")
+
+    def about(self, job: OutboxJob) -> tuple[str, str]:
+        """What a job is about: the word for it, and its key; empty where it is about nothing in particular."""
+        effect = self.effects.get(job.effect)
+        if effect is not None and effect.about is not None:
+            what, arg = effect.about
+            return what, str(job.args.get(arg, ""))
+        for what, trouble in self.troubles.items():
+            if trouble.is_of_workflow and f"{what}_id" in job.args:
+                return what, str(job.args[f"{what}_id"])
+        what, _, key = str(job.args.get("about", "")).partition(":")
+        return what, key.partition("@")[0]
 
     def trouble_of(self, uow: UnitOfWork, about: str) -> str:
         """What does not work about a record now, as its cards say it; empty where all is well."""

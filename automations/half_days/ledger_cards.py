@@ -6,7 +6,10 @@ from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.trouble_hearers import ASKED_FOR
 from automations.engine.ports import Card
+from automations.engine.roster import school_called
+from automations.engine.workflow import RecordTrouble
 from cards.half_days.ledger import extra_card, half_days_card
 from cards.kit.lines import closed_card
 from handbook.core.british_time import london_date
@@ -65,6 +68,13 @@ def _half_days(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderCo
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_HALF_DAYS: _half_days, OF_EXTRA: _extra}
+TROUBLES: Final[Mapping[str, RecordTrouble]] = {
+    OF_HALF_DAYS: ASKED_FOR,
+    OF_EXTRA: RecordTrouble(
+        lambda uow, extra_id: [uow.extra_services.get(extra_id).agreed_by_id],
+        called=lambda uow, extra_id: f"an extra service at {school_called(uow, uow.extra_services.get(extra_id).urn)}",
+    ),
+}
 
 
 def _account(uow: UnitOfWork, urn: str, year: AcademicYear, context: RenderContext) -> HalfDayAccount:

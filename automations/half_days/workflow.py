@@ -9,6 +9,7 @@ WORKFLOW: Final = Workflow(
     name="half_days",
     handlers=ledger.HANDLERS,
     cards=ledger_cards.CARDS,
+    troubles=ledger_cards.TROUBLES,
     replies=ledger.REPLIES,
     phrases=(ledger.half_days_asked,),
 )

@@ -6,6 +6,7 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.inbound.commands import Welcome
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from cards.home.welcome import help_card, welcome_card
@@ -35,7 +36,9 @@ async def send_help(work: Work, person_id: str, first: str, lost: str = "") -> N
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"send_help": send_help}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "send_help": Effect(send_help, "What you asked for could not be sent", NOT_REACHED, about=("answer", "person_id")),
+}
 
 
 def _help(person: Person, message_id: str, first: str = "", lost: str = "") -> OutboxJob:

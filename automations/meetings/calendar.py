@@ -22,7 +22,13 @@ async def keep_meeting(work: Work, meeting_id: str, person_id: str) -> None:
             return
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"keep_meeting": keep_meeting}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "keep_meeting": Effect(
+        keep_meeting,
+        "The SIP team meeting could not be updated in the calendars yet",
+        about=("team_meeting", "meeting_id"),
+    ),
+}
 
 
 async def _make_so(work: Work, meeting: TeamMeeting, invitees: tuple[Invitee, ...], organiser_id: str) -> None:

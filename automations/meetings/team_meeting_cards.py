@@ -7,7 +7,9 @@ from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.trouble_hearers import ASKED_FOR
 from automations.engine.ports import Card
+from automations.engine.workflow import RecordTrouble
 from cards.kit.lines import closed_card
 from cards.meetings.team_meeting import meetings_card
 from handbook.core.british_time import london_date
@@ -17,6 +19,8 @@ from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, is_to_come
 from store.unit_of_work import UnitOfWork
 
 OF_PERSON: Final = "team_meetings"
+OF_ONE: Final = "team_meeting"
+"""There is no card of one: what its calendar entries lack is told to its organiser."""
 
 
 class MeetingKind(StrEnum):
@@ -47,3 +51,7 @@ def render_list(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderC
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_PERSON: render_list}
+TROUBLES: Final[Mapping[str, RecordTrouble]] = {
+    OF_PERSON: ASKED_FOR,
+    OF_ONE: RecordTrouble(lambda uow, meeting_id: [uow.team_meetings.get(meeting_id).organiser_id]),
+}

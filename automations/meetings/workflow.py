@@ -11,6 +11,7 @@ WORKFLOW: Final = Workflow(
     follow_ups=team_meeting.FOLLOW_UPS,
     effects=calendar.EFFECTS,
     cards=team_meeting_cards.CARDS,
+    troubles=team_meeting_cards.TROUBLES,
     replies=team_meeting.REPLIES,
     phrases=(team_meeting.meetings_asked,),
 )

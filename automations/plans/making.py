@@ -82,7 +82,13 @@ async def plan_term(work: Work, run_id: str, person_id: str, term: str = "") -> 
     await work.bus.decide(NotePlans(run_id, person_id, tuple(plans)))
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"plan_term": plan_term}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "plan_term": Effect(
+        plan_term,
+        "The plan that you asked for could not be made yet: the calendars could not be read",
+        about=("answer", "person_id"),
+    ),
+}
 
 
 async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:

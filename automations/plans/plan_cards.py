@@ -6,7 +6,9 @@ from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
+from automations.engine.jobs.trouble_hearers import advisor
 from automations.engine.ports import Card
+from automations.engine.workflow import RecordTrouble
 from cards.plans.plan import plan_card, plan_table_card
 from handbook.core.people import Person, Role
 from store.unit_of_work import UnitOfWork
@@ -42,3 +44,6 @@ def render_table(uow: UnitOfWork, card: CardRef, viewer: Person, _context: Rende
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_SIP: render_plan, OF_SERVICE: render_table}
+TROUBLES: Final[Mapping[str, RecordTrouble]] = dict.fromkeys(
+    (OF_SIP, OF_SERVICE), RecordTrouble(advisor, called=lambda _uow, _key: "the plan of a term")
+)

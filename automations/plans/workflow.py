@@ -10,6 +10,7 @@ WORKFLOW: Final = Workflow(
     handlers=plan.HANDLERS,
     effects=making.EFFECTS,
     cards=plan_cards.CARDS,
+    troubles=plan_cards.TROUBLES,
     replies=plan.REPLIES,
     phrases=(plan.plan_asked,),
 )

@@ -205,9 +205,9 @@ async def file_report(work: Work, report_id: str, version: int) -> None:
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
-    "place_draft": place_draft,
-    "close_draft": close_draft,
-    "file_report": file_report,
+    "place_draft": Effect(place_draft, "The report could not be put where the headteacher can open it"),
+    "close_draft": Effect(close_draft, "Access to an earlier version could not be removed yet"),
+    "file_report": Effect(file_report, "The approved report could not be filed yet"),
 }
 
 

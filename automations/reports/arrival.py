@@ -187,7 +187,11 @@ async def read_file(work: Work, arrival_id: str) -> None:
         await work.bus.decide(TurnFileAway(arrival_id, code, words), arrival.person_id, "teams")
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"read_file": read_file}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "read_file": Effect(
+        read_file, "The file that you sent could not be fetched and read yet", about=("arrival", "arrival_id")
+    ),
+}
 
 
 def _begun(uow: UnitOfWork, arrival_id: str) -> Iterable[OutboxJob]:

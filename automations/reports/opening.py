@@ -60,7 +60,18 @@ async def open_filed(work: Work, report_id: str, version: int, person_id: str = 
         await _open(work, dossier, filed.items, own)
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"open_draft": open_draft, "open_filed": open_filed}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "open_draft": Effect(
+        open_draft,
+        "The draft could not be opened to the SIP and the headteacher yet",
+        "{name} cannot open the draft yet",
+    ),
+    "open_filed": Effect(
+        open_filed,
+        "The filed report could not be opened to the SIP and the headteacher yet",
+        "{name} cannot open the filed report yet",
+    ),
+}
 
 
 def about_version(effect: str, report: Report, version: int, occasion: str = "", person_id: str = "") -> OutboxJob:

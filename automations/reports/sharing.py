@@ -111,7 +111,13 @@ async def share_report(work: Work, report_id: str, revision: int = 0, person_id:
         await work.libraries.write_columns(item, shared_columns(report))
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"share_report": share_report}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "share_report": Effect(
+        share_report,
+        "The report could not be opened to the diocese and the local authority yet",
+        "{name} cannot open the shared report yet",
+    ),
+}
 
 
 async def _dossier(work: Work, report_id: str) -> Dossier:

@@ -6,12 +6,14 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
-from automations.engine.jobs.trouble_words import words_of
+from automations.engine.jobs.trouble_hearers import ASKED_FOR, advisor
 from automations.engine.notifications import refresh_all, send_trouble_card
+from automations.engine.roster import school_called
 from automations.engine.workflow import FollowUp, RecordTrouble, follow_ups_of
-from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.cards import OF_AGREEMENT, ReportKind, after, report_about
 from handbook.core.people import Role
 from handbook.reports.report import Report, Status
+from handbook.reports.sharing_agreement import AgreementKind
 from store.unit_of_work import UnitOfWork
 
 
@@ -31,7 +33,7 @@ class NoteTroubleOver:
 
     report_id: str
     effect: str
-    who: str = ""
+    could_not: str
 
 
 def note_trouble(uow: UnitOfWork, command: NoteTrouble, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -45,10 +47,15 @@ def note_trouble(uow: UnitOfWork, command: NoteTrouble, ctx: CommandContext) -> 
 def note_trouble_over(uow: UnitOfWork, command: NoteTroubleOver, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Only the trouble of this effect: another one may have come since."""
     report = uow.reports.get(command.report_id)
-    if not report.trouble.startswith(words_of(command.effect, command.who)):
+    if not report.trouble.startswith(command.could_not):
         return []
-    entry = ctx.entry("trouble_over", report_about(report.id), effect=command.effect)
-    return [after("trouble_over", uow.reports.save(replace(report, trouble=""), entry, ctx.now))]
+    return [over(uow, report, ctx, effect=command.effect)]
+
+
+def over(uow: UnitOfWork, report: Report, ctx: CommandContext, **detail: str) -> OutboxJob:
+    """Its cards say no more that something does not work."""
+    entry = ctx.entry("trouble_over", report_about(report.id), **detail)
+    return after("trouble_over", uow.reports.save(replace(report, trouble=""), entry, ctx.now))
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {NoteTrouble: note_trouble, NoteTroubleOver: note_trouble_over}
@@ -78,8 +85,32 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
     {"report_troubled": report_troubled, "trouble_over": trouble_over},
 )
 
+
+def _of_report(uow: UnitOfWork, report_id: str) -> Iterable[str]:
+    """Whoever is told by its card: `report_troubled`."""
+    report = uow.reports.get(report_id)
+    return advisor(uow) if report.status in (Status.FILED, Status.SHARED) else [report.sip_id]
+
+
+def _of_arrival(uow: UnitOfWork, arrival_id: str) -> Iterable[str]:
+    arrival = uow.reports.arrival(arrival_id)
+    return [arrival.person_id] if arrival else []
+
+
 TROUBLES: Final[Mapping[str, RecordTrouble]] = {
     "report": RecordTrouble(
-        noted=NoteTrouble, over=NoteTroubleOver, now=lambda uow, report_id: uow.reports.get(report_id).trouble
-    )
+        _of_report,
+        noted=NoteTrouble,
+        over=NoteTroubleOver,
+        now=lambda uow, report_id: uow.reports.get(report_id).trouble,
+    ),
+    OF_AGREEMENT[AgreementKind.SHARING]: RecordTrouble(
+        advisor, called=lambda uow, urn: f"the sharing agreement of {school_called(uow, urn)}"
+    ),
+    OF_AGREEMENT[AgreementKind.DATA]: RecordTrouble(
+        advisor, called=lambda uow, urn: f"the data agreement of {school_called(uow, urn)}"
+    ),
+    "arrival": RecordTrouble(_of_arrival),
+    "frameworks": ASKED_FOR,
+    "file": RecordTrouble(lambda uow, file_id: [uow.file_questions.get(file_id).person_id]),
 }

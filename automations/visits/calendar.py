@@ -66,10 +66,10 @@ async def write_agenda(work: Work, visit_id: str) -> None:
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
-    "keep_holds": keep_holds,
-    "book_visit": book_visit,
-    "call_off": call_off,
-    "write_agenda": write_agenda,
+    "keep_holds": Effect(keep_holds, "The half-days on offer could not be held in the SIP’s calendar yet"),
+    "book_visit": Effect(book_visit, "This visit could not be put into the calendars yet"),
+    "call_off": Effect(call_off, "This visit could not be taken out of the calendars yet"),
+    "write_agenda": Effect(write_agenda, "The agenda could not be written into the calendars yet"),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
@@ -44,7 +45,14 @@ def _check(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContex
     check_may_have_file(visit_dossier(uow, visit_id, context), known_person(uow, person_id))
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"send_calendar_link": send_calendar_link}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "send_calendar_link": Effect(
+        send_calendar_link,
+        "The calendar file that you asked for could not be sent",
+        NOT_REACHED,
+        about=("answer", "person_id"),
+    ),
+}
 
 
 def file_of(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContext) -> bytes:

@@ -97,7 +97,19 @@ async def sync_calendar(work: Work, person_id: str, anew: int = 0) -> None:
     await work.bus.record(lambda uow: _swept(uow, person_id, swept, window))
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"watch_calendar": subscribe_to_calendar, "sweep_calendar": sync_calendar}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "watch_calendar": Effect(
+        subscribe_to_calendar,
+        "Changes in a calendar are noticed late, because I could not subscribe to them",
+        "Changes in {name}’s calendar are noticed late, because I could not subscribe to them",
+        about=("person", "person_id"),
+    ),
+    "sweep_calendar": Effect(
+        sync_calendar,
+        "Your calendar in Outlook could not be read, so your visits stay as they are",
+        about=("calendar", "person_id"),
+    ),
+}
 
 
 def _swept(uow: UnitOfWork, person_id: str, swept: DeltaSync, window: Period) -> Iterable[OutboxJob]:

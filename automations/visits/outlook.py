@@ -56,8 +56,8 @@ async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
-    "look_at_calendar": look_at_calendar,
-    "look_whether_gone": look_whether_gone,
+    "look_at_calendar": Effect(look_at_calendar, "Changes to this visit in Outlook could not be read yet"),
+    "look_whether_gone": Effect(look_whether_gone, "Changes to this visit in Outlook could not be read yet"),
 }
 
 

@@ -55,7 +55,14 @@ async def tell_proforma(work: Work, visit_id: str, url: str) -> None:
     await work.messenger.send_card(dossier.sip.id, card, card["fallbackText"])
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"open_report": open_report, "tell_proforma": tell_proforma}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "open_report": Effect(
+        open_report,
+        "The proforma for the report of this visit could not be made yet",
+        "{name} cannot open the proforma for the report of this visit yet",
+    ),
+    "tell_proforma": Effect(tell_proforma, "The SIP could not be told in Teams where the proforma for the report is"),
+}
 
 
 def _framework(uow: UnitOfWork, work: Work, urn: str) -> Framework:

@@ -48,7 +48,9 @@ async def find_slots(work: Work, visit_id: str, version: int) -> None:
     await noted(work, NoteFound(visit_id, version, offer.slots, offer.trouble))
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {"find_slots": find_slots}
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "find_slots": Effect(find_slots, "I could not search for half-days because a calendar could not be read"),
+}
 
 
 async def other_slots(work: Work, visit_id: str) -> SlotOffer:

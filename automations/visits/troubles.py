@@ -6,8 +6,9 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
-from automations.engine.jobs.trouble_words import words_of
+from automations.engine.jobs.trouble_hearers import ASKED_FOR, nobody_named, themselves
 from automations.engine.notifications import send_trouble_card
+from automations.engine.roster import school_called
 from automations.engine.workflow import FollowUp, RecordTrouble, follow_ups_of
 from automations.visits.cards import VisitKind, visit_about
 from automations.visits.notifications import after_visit, visit_redrawn
@@ -31,7 +32,7 @@ class NoteVisitTroubleOver:
 
     visit_id: str
     effect: str
-    who: str = ""
+    could_not: str
 
 
 def note_trouble(uow: UnitOfWork, command: NoteVisitTrouble, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -46,7 +47,7 @@ def note_trouble(uow: UnitOfWork, command: NoteVisitTrouble, ctx: CommandContext
 def note_trouble_over(uow: UnitOfWork, command: NoteVisitTroubleOver, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Only the trouble of this effect: another one may have come since."""
     visit = uow.visits.get(command.visit_id)
-    if not visit.trouble.startswith(words_of(command.effect, command.who)):
+    if not visit.trouble.startswith(command.could_not):
         return []
     entry = ctx.entry("trouble_over", visit_about(visit.id), effect=command.effect)
     saved = uow.visits.save(replace(visit, trouble=""), entry, ctx.now)
@@ -66,10 +67,26 @@ def visit_troubled(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
     lambda uow, visit_id: uow.visits.get(visit_id), {"visit_troubled_by_service": visit_troubled}
 )
+
+
+def _of_call(uow: UnitOfWork, call_id: str) -> Iterable[str]:
+    school = uow.roster.school(uow.ofsted_calls.get(call_id).urn)
+    return [school.headteacher_id, school.sip_id] if school else []
+
+
 TROUBLES: Final[Mapping[str, RecordTrouble]] = {
     "visit": RecordTrouble(
+        lambda uow, visit_id: [uow.visits.get(visit_id).sip_id],
         noted=NoteVisitTrouble,
         over=NoteVisitTroubleOver,
         now=lambda uow, visit_id: uow.visits.get(visit_id).trouble,
-    )
+    ),
+    "visits": ASKED_FOR,
+    "book": ASKED_FOR,
+    "ofsted": RecordTrouble(
+        _of_call,
+        called=lambda uow, call_id: f"Ofsted’s call at {school_called(uow, uow.ofsted_calls.get(call_id).urn)}",
+    ),
+    "ofsted_question": RecordTrouble(nobody_named, asked_for=True),
+    "calendar": RecordTrouble(themselves, once_a_week=True),
 }

@@ -12,7 +12,7 @@ from typing import Final
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import CommandContext, Handler, RenderContext, TrustPolicy
 from automations.engine.inbound.port import Click
-from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.jobs.outbox import LEAVES_NO_TRACE, JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.ports import Card
 from automations.engine.set_up_gaps import administrator
@@ -28,7 +28,6 @@ from store.unit_of_work import UnitOfWork
 GIVEN_UP: Final = "given_up"
 CONFIDENTIAL: Final = "confidential"
 """What all jobs about confidential records are called where they are listed."""
-_ABOUT_CASES: Final = frozenset(("keep_partnership_meeting", "send_case_link", "send_case_card"))
 _SOMETHING: Final = "Something that SIP Desk had promised could not be done"
 _RETRIED: Final = re.compile(r"~\d+$")
 
@@ -86,7 +85,7 @@ def begun_anew(job: OutboxJob) -> bool:
 
 def kind_of(job: OutboxJob) -> str:
     """What a job is called where others than its readers see it."""
-    is_confidential = job.effect in _ABOUT_CASES or about_of(job).startswith("case:")
+    is_confidential = job.effect == LEAVES_NO_TRACE or about_of(job).startswith("case:")
     return CONFIDENTIAL if is_confidential else job.effect
 
 

@@ -15,9 +15,9 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.jobs.given_up import NoteGivenUp, begun_anew
 from automations.engine.jobs.outbox import FOLLOW_UP, PERMANENT, JobQueue, OutboxJob
-from automations.engine.jobs.trouble_hearers import about, heard
-from automations.engine.jobs.trouble_words import COULD_NOT, because, named, trouble_words, words_of
-from automations.engine.workflow import Effect, RecordTrouble, Work, WorkflowTables
+from automations.engine.jobs.trouble_hearers import BY_ADVISOR, heard
+from automations.engine.jobs.trouble_words import because, trouble_words
+from automations.engine.workflow import Effect, Work, WorkflowTables
 from handbook.core.external_errors import ExternalError, MailboxUnavailable, NotFound, Unavailable
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
@@ -39,7 +39,8 @@ _FAULTS: Final = {
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
-_ON_NO_CARD: Final = RecordTrouble()
+_COULD_NOT: Final = "Something could not be done"
+"""Of an effect that nobody knows: a database that somebody has prepared may name any."""
 
 log = structlog.get_logger()
 
@@ -62,7 +63,11 @@ async def run_follow_ups(work: Work, of: str) -> None:
         raise failed[0]
 
 
-EFFECTS: Final[Mapping[str, Effect]] = {FOLLOW_UP: run_follow_up, "fan_outs": run_follow_ups}
+_NOT_FOLLOWED_UP: Final = "The next steps after a decision could not be done yet"
+EFFECTS: Final[Mapping[str, Effect]] = {
+    FOLLOW_UP: Effect(run_follow_up, _NOT_FOLLOWED_UP),
+    "fan_outs": Effect(run_follow_ups, _NOT_FOLLOWED_UP),
+}
 
 
 class JobRunner:
@@ -78,12 +83,12 @@ class JobRunner:
         not a matter of waiting. Who may not be told any more is not told; but what was decided is done, and waits
         where somebody whom it needs is missing from the list of people."""
         await self._clicks.quiet()
-        with bound_contextvars(**_in_log(job)):
+        with bound_contextvars(**self._in_log(job)):
             await self._attempt(job)
 
     async def _attempt(self, job: OutboxJob) -> None:
         try:
-            await self._work.tables.effects[job.effect](self._work, **job.args)
+            await self._work.tables.effects[job.effect].run(self._work, **job.args)
             await self._say_trouble_is_over(job)
             if job.attempt > 1:
                 await self._work.bus.answers_again(job.queue)
@@ -125,7 +130,7 @@ class JobRunner:
 
     async def _give_up(self, job: OutboxJob, error: ExternalError | None, name: str) -> None:
         why = because(error) if error else _FAULTS.get(name, because(None))
-        await self._work.bus.decide(NoteGivenUp(job, name, _could_not(job), why))
+        await self._work.bus.decide(NoteGivenUp(job, name, self._could_not(job), why))
 
     async def _surely(self, job: OutboxJob, write: Callable[[], Awaitable[None]]) -> None:
         """Where the database takes nothing for a moment (the database restarts, the disk is full), the job is held
@@ -140,31 +145,45 @@ class JobRunner:
     async def _say_trouble(self, job: OutboxJob, error: ExternalError | None, *, gave_up: bool) -> None:
         if job.effect == "redraw_card":
             return None
-        what, name = about(job)
-        trouble = self._work.tables.troubles.get(what, _ON_NO_CARD)
+        what, name = self._work.tables.about(job)
+        trouble = self._work.tables.troubles.get(what, BY_ADVISOR)
         told = trouble.told
         if told is not None:
-            effect = "tell_case" if job.effect == "tell_card" else job.effect
-            words = trouble_words(effect, error, gave_up=gave_up)
+            words = trouble_words(trouble.instead.get(job.effect, self._could_not(job)), error, gave_up=gave_up)
             return await self._work.bus.record(lambda uow: told(uow, name, words, job.key))
-        who = await self._name(job)
-        words = trouble_words(job.effect, error, gave_up=gave_up, who=who)
+        words = trouble_words(await self._could_not_for(job), error, gave_up=gave_up)
         with suppress(Refused):
             if trouble.noted is not None:
                 await self._work.bus.decide(trouble.noted(name, job.effect, str(error), words))
             if gave_up or job.queue is not JobQueue.TEAMS or not isinstance(error, Unavailable | None):
-                context = self._work.bus.render_context  # that Teams is down is not told once for each message
-                await self._work.bus.record(lambda uow: heard(uow, job, error, words, context))
+                tables, context = self._work.tables, self._work.bus.render_context
+                # that Teams is down is not told once for each message
+                await self._work.bus.record(lambda uow: heard(uow, tables, job, error, words, context))
         return None
 
     async def _say_trouble_is_over(self, job: OutboxJob) -> None:
-        what, name = about(job)
-        over = self._work.tables.troubles.get(what, _ON_NO_CARD).over
+        what, name = self._work.tables.about(job)
+        over = self._work.tables.troubles.get(what, BY_ADVISOR).over
         if over is not None and (job.attempt > 1 or begun_anew(job)):
-            await self._work.bus.decide(over(name, job.effect, await self._name(job)))
+            await self._work.bus.decide(over(name, job.effect, await self._could_not_for(job)))
 
-    async def _name(self, job: OutboxJob) -> str:
-        return await self._work.bus.read(lambda uow: named(uow, job))
+    async def _could_not_for(self, job: OutboxJob) -> str:
+        """With the name of whom it is about, where it is about one person."""
+        person_id = str(job.args.get("person_id", ""))
+        person = await self._work.bus.read(lambda uow: uow.roster.person(person_id))
+        return self._could_not(job, person.name if person else "")
+
+    def _could_not(self, job: OutboxJob, who: str = "") -> str:
+        effect = self._work.tables.effects.get(job.effect)
+        return effect.sentence(who) if effect else _COULD_NOT
+
+    def _in_log(self, job: OutboxJob) -> Mapping[str, str]:
+        """What every line says that is logged meanwhile; of a record that is confidential nothing, for its name alone
+        would tell of it."""
+        what, name = self._work.tables.about(job)
+        return (
+            {"job": job.id, "about": f"{what}:{name}"} if self._work.tables.troubles.get(what, BY_ADVISOR).noted else {}
+        )
 
     def _delay(self, job: OutboxJob, error: ExternalError | None) -> float:
         asked = error.retry_after if isinstance(error, Unavailable) else None
@@ -185,21 +204,10 @@ def _patience(attempt: int) -> float:
     return min(_A_MINUTE * 1.1 ** max(0, attempt - 15), _A_QUARTER_OF_AN_HOUR)
 
 
-def _could_not(job: OutboxJob) -> str:
-    """A database that somebody has prepared may name any effect."""
-    return words_of(job.effect) if job.effect in COULD_NOT else "Something could not be done"
-
-
 def _followed_up(
     uow: UnitOfWork, tables: WorkflowTables, name: str, about: str, context: RenderContext
 ) -> Iterable[OutboxJob]:
     return tables.follow_ups[name](uow, about.partition(":")[2], context)
-
-
-def _in_log(job: OutboxJob) -> Mapping[str, str]:
-    """What every line says that is logged meanwhile; of a case nothing, for its name alone would tell of it."""
-    what, name = about(job)
-    return {"job": job.id, "about": f"{what}:{name}"} if what in ("report", "visit") else {}
 
 
 def _is_moot(job: OutboxJob, error: ExternalError | None) -> bool:

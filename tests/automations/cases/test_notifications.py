@@ -12,7 +12,7 @@ from automations.engine.notifications import send_card
 from cards.kit.lines import closed_card
 from handbook.cases.case import NO_SUCH_CASE, Ladder
 from handbook.cases.cover import Cover
-from handbook.core.external_errors import Unreachable
+from handbook.core.external_errors import Forbidden, Unreachable
 from store.audit import AuditEntry
 from tests.automations.case_office import (
     DSO,
@@ -93,6 +93,17 @@ async def test_trouble_is_said_to_whoever_minds_it_without_a_name(office: Office
     assert HEAD.name not in "".join(troubles)
     assert any("something for you to read" in told for told in heard(office, HEAD))
     assert case.is_open
+
+
+async def test_of_trouble_that_cannot_be_said_to_whoever_minds_it_nobody_else_hears(office: Office) -> None:
+    """Not even that something was to be said."""
+    case = await talked(office)
+    job = OutboxJob("keep_partnership_meeting", f"{case.id}:x@3", {"case_id": case.id, "host_id": "x"}, JobQueue.GRAPH)
+    office.ends.faults.for_good["of_visit"] = Forbidden("403")
+    office.ends.messenger.away.add(SIP.id)
+    await office.run(job)
+    await office.run_all()
+    assert [told for person in (HEAD, ADVISOR) for told in heard(office, person) if SIP.name in told] == []
 
 
 async def test_a_notice_is_closed_for_whoever_may_not_read(small_office: Office) -> None:

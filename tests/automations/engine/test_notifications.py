@@ -101,12 +101,12 @@ async def test_a_redrawing_that_fails_is_tried_again_and_bothers_nobody(small_of
 @pytest.mark.parametrize("over", [False, True])
 async def test_a_trouble_that_is_over_before_it_is_told_is_told_to_nobody(small_office: Office, over: bool) -> None:
     report = await small_office.come_to(Status.SENT)
-    words = trouble_words("place_draft", None, gave_up=False)
+    words = trouble_words("It could not be placed", None, gave_up=False)
     await small_office.bus.decide(NoteTrouble(report.id, "place_draft", "423", words))
     (follow_up,) = small_office.outbox()
     await small_office.run(follow_up)
     before = len(small_office.ends.messenger.to(SIP))
     if over:
-        await small_office.bus.decide(NoteTroubleOver(report.id, "place_draft"))
+        await small_office.bus.decide(NoteTroubleOver(report.id, "place_draft", "It could not be placed"))
     await small_office.run_all()
     assert len(small_office.ends.messenger.to(SIP)) == before + (not over)

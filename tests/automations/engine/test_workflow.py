@@ -1,13 +1,17 @@
 """What workflows declare: each name once, each button's command carried out or only showing, no card of nobody."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import pytest
 
+from automations.cases.notifications import could_not
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandContext, RenderContext
 from automations.engine.inbound.port import Click
-from automations.engine.workflow import RecordTrouble, Reply, Workflow, WorkflowTables
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.workflow import Effect, RecordTrouble, Reply, Workflow, WorkflowTables
+from automations.reports.troubles import NoteTrouble
 from automations.workflows import TABLES
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -58,6 +62,42 @@ def test_a_button_that_does_both_or_neither_stops_the_start(workflow: Workflow) 
 def test_a_name_that_two_give_stops_the_start(workflow: Workflow) -> None:
     with pytest.raises(ValueError, match="given twice"):
         WorkflowTables([workflow, replace(workflow, name="another")])
+
+
+DONE: Final = Effect(TABLES.effects["say"].run, "It could not be done")
+
+
+@pytest.mark.parametrize(
+    "workflow",
+    [
+        Workflow(name="card", cards={"thing": TABLES.cards._renderers["visit"]}),  # pyright: ignore[reportPrivateUsage] - any will do
+        Workflow(name="effect", effects={"do_it": replace(DONE, about=("thing", "thing_id"))}),
+    ],
+    ids=["card", "effect"],
+)
+def test_what_nobody_hears_of_when_it_does_not_work_stops_the_start(workflow: Workflow) -> None:
+    with pytest.raises(ValueError, match="no troubles declared for: thing"):
+        WorkflowTables([workflow])
+    declared = WorkflowTables([replace(workflow, troubles={"thing": RecordTrouble()})])
+    assert set(declared.troubles) == {"thing"}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "about"),
+    [
+        (RecordTrouble(noted=NoteTrouble), ("thing", "t1")),
+        (RecordTrouble(told=could_not), ("thing", "t1")),
+        (RecordTrouble(), ("other", "o1")),
+    ],
+    ids=["on its cards", "told", "by somebody"],
+)
+def test_a_job_is_about_the_record_whose_workflow_shows_or_tells_its_troubles(
+    trouble: RecordTrouble, about: tuple[str, str]
+) -> None:
+    tables = WorkflowTables([Workflow(name="one", effects={"do_it": DONE}, troubles={"thing": trouble})])
+    job = OutboxJob("do_it", "k", {"thing_id": "t1", "about": "other:o1@3"}, JobQueue.GRAPH)
+    assert tables.about(job) == about
+    assert tables.about(replace(job, effect="unknown")) == about
 
 
 async def test_a_card_about_nothing_that_is_known_is_refused(small_office: Office) -> None:

@@ -1,6 +1,7 @@
 """From the wish to both calendars: what is kept when things come twice, late, or not at all (V2-V4)."""
 
 from dataclasses import replace
+from typing import Final
 
 import pytest
 
@@ -14,6 +15,7 @@ from automations.visits.cards import VisitKind, book_about, visit_about, visits_
 from automations.visits.decisions import noted
 from automations.visits.slots import find_slots
 from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
+from automations.workflows import TABLES
 from cards.kit.lines import closed_card
 from handbook.core.calendars import Answer, Invited, ShownAs, Unread
 from handbook.core.external_errors import Forbidden, Unavailable
@@ -194,7 +196,7 @@ async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_off
     assert visit.trouble.startswith("I could not search for half-days because a calendar could not be read")
     assert "no permission" in words(small_office.ends.messenger.to(SIP)[-1].card)
     await says(small_office, NoteVisitTrouble(visit.id, "find_slots", "403", visit.trouble))
-    await says(small_office, NoteVisitTroubleOver(visit.id, "book_visit"))
+    await says(small_office, NoteVisitTroubleOver(visit.id, "book_visit", "This visit could not be put"))
     assert (await the_visit(small_office)).revision == visit.revision
     small_office.ends.heal()
     await small_office.wait_and_keep()
@@ -202,29 +204,25 @@ async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_off
     assert (visit.status, visit.trouble) == (S.FOUND, "")
 
 
+NOT_HELD: Final = TABLES.effects["keep_holds"].could_not
+
+
 async def test_a_trouble_that_is_over_is_taken_off_the_cards(small_office: Office) -> None:
     visit = await come_to(small_office, S.PROPOSED)
     small_office.ends.fail("cancel", Unavailable("503"))
-    words_of_it = (
-        "The half-days on offer could not be held in the SIP’s calendar yet: it does not answer. I keep trying."
-    )
-    visit = await says(small_office, NoteVisitTrouble(visit.id, "keep_holds", "503", words_of_it))
-    assert visit.trouble == words_of_it
-    visit = await says(small_office, NoteVisitTroubleOver(visit.id, "keep_holds"))
+    visit = await says(small_office, NoteVisitTrouble(visit.id, "keep_holds", "503", f"{NOT_HELD}: 503"))
+    assert visit.trouble == f"{NOT_HELD}: 503"
+    visit = await says(small_office, NoteVisitTroubleOver(visit.id, "keep_holds", NOT_HELD))
     assert visit.trouble == ""
 
 
 async def test_trouble_that_was_over_before_it_was_told_is_not_told(small_office: Office) -> None:
     visit = await come_to(small_office, S.FOUND)
     told = len(small_office.ends.messenger.to(SIP))
-    await small_office.bus.decide(NoteVisitTrouble(visit.id, "keep_holds", "503", words_of("keep_holds")))
-    await small_office.bus.decide(NoteVisitTroubleOver(visit.id, "keep_holds"))
+    await small_office.bus.decide(NoteVisitTrouble(visit.id, "keep_holds", "503", f"{NOT_HELD}: 503"))
+    await small_office.bus.decide(NoteVisitTroubleOver(visit.id, "keep_holds", NOT_HELD))
     await small_office.run_all()
     assert len(small_office.ends.messenger.to(SIP)) == told
-
-
-def words_of(effect: str) -> str:
-    return {"keep_holds": "The half-days on offer could not be held in the SIP’s calendar yet: 503"}[effect]
 
 
 async def test_the_agenda_of_the_event_is_that_of_the_record(small_office: Office) -> None:

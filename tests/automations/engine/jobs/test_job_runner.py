@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER, PATIENT_FOR, SURE_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.jobs.trouble_words import trouble_words
+from automations.engine.workflow import Effect
 from automations.workflows import TABLES
 from handbook.core.external_errors import (
     Conflict,
@@ -92,7 +93,10 @@ async def test_what_passes_by_itself_is_tried_again_within_seconds_and_told_if_i
     assert not (await small_office.report()).trouble
     for _ in range(PATIENT_FOR):
         await small_office.wait_and_keep()
-    assert trouble_words("file_report", fault, gave_up=False) == (await small_office.report()).trouble
+    assert (
+        trouble_words("The approved report could not be filed yet", fault, gave_up=False)
+        == (await small_office.report()).trouble
+    )
 
 
 async def test_delays_are_spread_so_that_not_all_come_back_at_once(small_office: Office) -> None:
@@ -274,7 +278,7 @@ async def test_what_fails_by_its_own_arguments_is_soon_given_up_and_told(
         raise KeyError
 
     report = await small_office.come_to(Status.SENT)
-    monkeypatch.setitem(TABLES.effects, "file_report", year_999999)  # pyright: ignore[reportPrivateUsage, reportArgumentType, reportCallIssue] - a fault of our own
+    monkeypatch.setitem(TABLES.effects, "file_report", Effect(year_999999, "It could not be done"))  # pyright: ignore[reportArgumentType, reportCallIssue] - a fault of our own
     args = {**args, "report_id": report.id} if "report_id" in args else args
     await small_office.run(OutboxJob("file_report", "k", args, JobQueue.GRAPH))
     for _ in range(SURE_AFTER - 1):

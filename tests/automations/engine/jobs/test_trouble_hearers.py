@@ -7,6 +7,7 @@ from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.jobs.trouble_hearers import heard
 from automations.reports.arrival import NoteFile
+from automations.workflows import TABLES
 from handbook.cases.cover import NameDeputy
 from handbook.core.external_errors import ExternalError, Forbidden, Unavailable, Unreachable
 from handbook.core.people import Person
@@ -129,5 +130,6 @@ async def test_of_an_extra_service_whoever_agreed_it_hears(small_office: Office)
 
 
 async def _heard(office: Office, job: OutboxJob, error: ExternalError) -> list[str]:
-    found = await office.bus.read(lambda uow: list(heard(uow, job, error, "Not done: x.", office.bus.render_context)))
+    context = office.bus.render_context
+    found = await office.bus.read(lambda uow: list(heard(uow, TABLES, job, error, "Not done: x.", context)))
     return [str(one.args["person_id"]) for one in found]
