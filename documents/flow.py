@@ -261,6 +261,10 @@ def _tags_in(element: Node) -> list[str]:
     return [value_of(tag) for tag in element.iter(element.tag.rpartition("}")[0] + "}tag")]
 
 
+def shows_prompt(control: Node) -> bool:
+    return _control(control, Surroundings())[1]
+
+
 def _control(control: Node, around: Surroundings) -> tuple[str, bool]:
     """Its tag, and whether it shows a prompt of the form, or Word's own: Word marks it so. The mark alone is not
     believed, for some programs leave it standing when they fill a control."""

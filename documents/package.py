@@ -85,6 +85,18 @@ class Package:
         names = dict.fromkeys(name for each, name in self.relations.values() if each == kind)
         yield from filter(None, map(self._named, names))
 
+    def entries(self) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+        """Every part as it is packed."""
+        try:
+            yield from ((entry, self._parts.read(entry)) for entry in self._parts.infolist())
+        except _BROKEN as error:
+            raise UnreadableDocument("damaged") from error
+
+    @staticmethod
+    def listing(data: bytes) -> Node:
+        """A list of the package's own: of references, or of kinds of part."""
+        return parse(_counted(data))
+
     def said(self) -> Iterator[Node]:
         """All that people can read in it: the text, then the headers, footers, notes and comments."""
         yield self.root

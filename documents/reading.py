@@ -3,7 +3,7 @@ them), else by its headings and the labels of its tables (LibreOffice drops tags
 Another form is read by the titles that such forms have. Whatever stands in no section is shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from documents.beside import Aside, Surroundings, comment, is_separator
@@ -17,6 +17,7 @@ from documents.tracked import tracked_changes
 from documents.unreadable import UnreadableDocument
 from documents.word_count import WordCount, count, words_in
 from documents.word_xml import child_of
+from handbook.cases.pupils import pupils_in
 from handbook.reports.passages import Passage
 from handbook.reports.proforma import SECTIONS, Contents, Form, Judgement, Target
 
@@ -38,6 +39,13 @@ def read_proforma(data: bytes) -> Contents:
     section or in `unplaced`. Raises Unreadable, and nothing else, whatever the bytes are; the work is bounded
     (`package.py`)."""
     return read_counted(data)[0]
+
+
+def read_warily(data: bytes) -> Contents:
+    """The same, with a warning of what looks like a pupil's name or number, by the rule that concerns have."""
+    contents = read_proforma(data)
+    texts = (*contents.sections.values(), *(one.words for one in contents.unplaced))
+    return replace(contents, pupils=pupils_in(texts, ()))
 
 
 def read_counted(data: bytes) -> tuple[Contents, WordCount]:

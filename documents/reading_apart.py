@@ -1,4 +1,5 @@
-"""The process in which a file is read: a file comes in, what it says goes out as JSON. It has bounds on its memory and
+"""The process in which a file is read: a file comes in, what it says goes out as JSON, or a clean copy of it. It has
+bounds on its memory and
 time, and loads little else than what reads: it is begun for each file."""
 
 import json
@@ -17,6 +18,8 @@ MAX_MEMORY: Final = 512 * 1024 * 1024
 MAX_SECONDS: Final = 20
 """Of the processor. An ordinary report takes a tenth of one."""
 UNREADABLE: Final = b"unreadable "
+CLEAN: Final = "clean"
+"""What the process is told that is to make a clean copy."""
 
 
 def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
@@ -31,12 +34,11 @@ def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def main(read: Callable[[bytes], Contents] | None = None) -> None:
+def main(read: Callable[[bytes], Contents] | None = None, *, cleaning: bool = False) -> None:
     bound()
-    from documents.reading import read_proforma  # noqa: PLC0415 - what it loads is bounded too
-
+    data = sys.stdin.buffer.read()
     try:
-        told = json.dumps(asdict((read or read_proforma)(sys.stdin.buffer.read()))).encode()
+        told = _cleaned(data) if cleaning else _read(data, read)
     except UnreadableDocument as no:
         told = UNREADABLE + no.code.encode()
     except (MemoryError, RecursionError):
@@ -44,5 +46,17 @@ def main(read: Callable[[bytes], Contents] | None = None) -> None:
     sys.stdout.buffer.write(told)
 
 
+def _read(data: bytes, read: Callable[[bytes], Contents] | None) -> bytes:
+    from documents.reading import read_warily  # noqa: PLC0415 - what it loads is bounded too
+
+    return json.dumps(asdict((read or read_warily)(data))).encode()
+
+
+def _cleaned(data: bytes) -> bytes:
+    from documents.clean_copy import clean_copy  # noqa: PLC0415 - as above
+
+    return clean_copy(data)
+
+
 if __name__ == "__main__":
-    main()
+    main(cleaning=CLEAN in sys.argv[1:])

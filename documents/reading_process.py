@@ -1,5 +1,6 @@
-"""Reading what somebody sent in a process of its own, one file at a time, with bounds on its memory and time: whatever
-is in a file, the service lives on. The process ends with the file; at rest it costs nothing."""
+"""Reading what somebody sent, and making a clean copy of it, in a process of its own, one file at a time, with bounds
+on its memory and time: whatever is in a file, the service lives on. The process ends with the file; at rest it costs
+nothing."""
 
 import os
 import subprocess
@@ -9,13 +10,14 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from documents.reading_apart import UNREADABLE
+from documents.reading_apart import CLEAN, UNREADABLE
 from documents.unreadable import CODES, Code, UnreadableDocument
 from handbook.reports.proforma import Contents
 
 PATIENCE: Final = 90
 """Seconds by the clock, on a machine that is busy with other things."""
 
+_READ: Final = ("-m", "documents.reading_apart")
 _CONTENTS: Final[TypeAdapter[Contents]] = TypeAdapter(Contents)
 _ONE_AT_A_TIME: Final = ThreadPoolExecutor(1, "reading")
 
@@ -25,8 +27,25 @@ def begin_to_read(data: bytes) -> "Future[Contents]":
     return _ONE_AT_A_TIME.submit(read_apart, data)
 
 
-def read_apart(data: bytes, command: tuple[str, ...] = ("-m", "documents.reading_apart")) -> Contents:
+def begin_to_clean(data: bytes) -> "Future[tuple[bytes, Contents]]":
+    """A clean copy of a report, and what it says. Ends in Unreadable, and nothing else."""
+    return _ONE_AT_A_TIME.submit(_clean_apart, data)
+
+
+def read_apart(data: bytes, command: tuple[str, ...] = _READ) -> Contents:
     """Waits for the process. Raises Unreadable, also where it was ended: by its bounds, or by what the file does."""
+    try:
+        return _CONTENTS.validate_json(_done_apart(data, command))
+    except ValidationError:
+        raise UnreadableDocument("too_hard") from None  # its text would quote the report
+
+
+def _clean_apart(data: bytes) -> tuple[bytes, Contents]:
+    clean = _done_apart(data, (*_READ, CLEAN))
+    return clean, read_apart(clean)
+
+
+def _done_apart(data: bytes, command: tuple[str, ...]) -> bytes:
     known = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}  # nothing else: no secret is in it
     try:
         done = subprocess.run(  # noqa: S603 - our own module, and no word of anybody's in the command
@@ -38,7 +57,4 @@ def read_apart(data: bytes, command: tuple[str, ...] = ("-m", "documents.reading
         said = done.stdout.removeprefix(UNREADABLE).decode(errors="replace")
         given: list[Code] = [code for code in CODES if code == said]
         raise UnreadableDocument(given[0] if given else "too_hard")
-    try:
-        return _CONTENTS.validate_json(done.stdout)
-    except ValidationError:
-        raise UnreadableDocument("too_hard") from None  # its text would quote the report
+    return done.stdout

@@ -13,8 +13,9 @@ TEXT_AT_MOST: Final = 200
 PUT_IN: Final = "put in"
 TAKEN_OUT: Final = "taken out"
 LOOK: Final = "look changed"
+_NO_MARK: Final = ("", "")
 
-_WORDS: Final = {
+MARKS: Final = {
     **dict.fromkeys(("ins", "moveTo", "cellIns"), PUT_IN),
     **dict.fromkeys(("del", "moveFrom", "cellDel"), TAKEN_OUT),
     **dict.fromkeys(
@@ -33,30 +34,34 @@ def tracked_changes(package: Package) -> tuple[TrackedChange, ...]:
 
 
 def _in_part(root: Node) -> Iterator[TrackedChange]:
-    marks = tuple(f"{{*}}{name}" for name in _WORDS)
+    marks = tuple(f"{{*}}{name}" for name in MARKS)
     if not any(True for _ in root.iter(*marks)):
         return
-    open_word, by, said = "", "", list[str]()
-    inside: set[Node] = set()
+    now, said = _NO_MARK, list[str]()
+    marks_of: dict[Node, tuple[str, str]] = {}
     for each in root.iter(*marks, "{*}t", "{*}delText"):
         name = name_of(each)
-        if name in ("t", "delText"):
-            if each in inside:
-                said.append(each.text or "")
-            elif open_word and (each.text or "").strip():
-                yield _change(open_word, said, by)
-                open_word = ""
-            continue
-        word, author = _WORDS[name], value_of(each, "author")
-        if (word, author) != (open_word, by) or word == LOOK:
-            if open_word:
-                yield _change(open_word, said, by)
-            open_word, by, said = word, author, []
-        if word != LOOK:
-            inside.update(each.iter("{*}t", "{*}delText"))
-    if open_word:
-        yield _change(open_word, said, by)
+        text = name in ("t", "delText")
+        mark = marks_of.get(each, _NO_MARK) if text else (MARKS[name], value_of(each, "author"))
+        if (mark != now and (mark != _NO_MARK or (each.text or "").strip())) or mark[0] == LOOK:
+            if now != _NO_MARK:
+                yield _change(now, said)
+            now, said = mark, []
+        if text and mark != _NO_MARK:
+            said.append(each.text or "")
+        elif not text and mark[0] != LOOK:
+            marks_of.update(dict.fromkeys(marked(each).iter("{*}t", "{*}delText"), mark))
+    if now != _NO_MARK:
+        yield _change(now, said)
 
 
-def _change(word: str, said: list[str], by: str) -> TrackedChange:
+def marked(mark: Node) -> Node:
+    """What a mark is about: what stands in it, or the row or cell among whose properties it stands."""
+    parent = mark.getparent()
+    whole = parent.getparent() if parent is not None and name_of(parent) in ("trPr", "tcPr") else None
+    return mark if whole is None else whole
+
+
+def _change(mark: tuple[str, str], said: list[str]) -> TrackedChange:
+    word, by = mark
     return TrackedChange(word, "".join(said).strip()[:TEXT_AT_MOST], by)

@@ -95,6 +95,11 @@ def parse(data: bytes) -> Node:
     return cast("Node", root)
 
 
+def written(root: Node) -> bytes:
+    """A part as bytes."""
+    return cast("bytes", _lxml().tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
 def name_of(element: Node) -> str:
     """The name without its namespace: strict and transitional files differ in the namespace alone."""
     return _local(element.tag)

@@ -95,6 +95,14 @@ report_versions: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+section_names: Final = sa.Table(
+    "section_names",
+    METADATA,
+    sa.Column("sip_id", sa.String, primary_key=True),
+    sa.Column("heading", sa.String, primary_key=True),
+    sa.Column("belongs", sa.String, nullable=False),
+)
+
 files: Final = sa.Table(
     "files",
     METADATA,

@@ -17,7 +17,9 @@ from cards.reports.sharing import report_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.placing import PlaceWords
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from handbook.reports.taking_up import TakeUpReport
@@ -86,6 +88,8 @@ REPLIES: Final[Mapping[type, Reply]] = {
     TellGovernors: Reply(governors_pack),
     ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),
     TakeUpReport: Reply(taken_up),
+    PlaceWords: Reply(arrival),
+    SendCleanCopy: Reply(arrival),
     ShowReport: Reply(shown, only_shows=True),
     AskForAgreement: Reply(agreement),
     SignAgreement: Reply(agreement),

@@ -17,14 +17,16 @@ from automations.reports.cards import ReportKind, after, file_about, report_abou
 from documents.package import MAX_BYTES
 from documents.reading_process import begin_to_read
 from documents.unreadable import UnreadableDocument
+from handbook.cases.pupils import strangers
 from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound, Rejected, SignInRefused, TooBig
-from handbook.core.people import Person, School
+from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import arrival as rules
 from handbook.reports.approval import check_may_receive, received
 from handbook.reports.file_question import FileAsked, Question
+from handbook.reports.placing import with_placements
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Report, Status, Version
 from store.audit import AuditEntry
@@ -123,7 +125,7 @@ def kept_as(uow: UnitOfWork, place: Place, version: Version) -> Report | None:
 def added(uow: UnitOfWork, place: Place, version: Version, arrival_id: str, ctx: CommandContext) -> Report:
     """The report with this file as its newest version. Its bytes are kept already."""
     known, number = place.known, place.known.latest + 1 if place.known else 1
-    version = replace(version, number=number)
+    version = replace(version, number=number, contents=_told(uow, version.contents, known, ctx))
     report = received(known, version) if known else _new_report(place)
     entry = ctx.entry("received", report_about(report.id), version=number, sha256=version.sha256, rule="W1")
     saved = uow.reports.save(report, entry, ctx.now) if known else _opened(uow, report, entry, ctx)
@@ -149,6 +151,15 @@ def _asked(
     entry = ctx.entry("file_asked", file_about(asked.id), sha256=version.sha256, rule="W1")
     uow.file_questions.open(asked, entry, ctx.now)
     return [send_card(ReportKind.FILE_QUESTION, asked.person_id, file_about(asked.id), asked.number)]
+
+
+def _told(uow: UnitOfWork, contents: Contents, known: Report | None, ctx: CommandContext) -> Contents:
+    """With what the SIP said before of words that stand in no section; names of our own people are no pupils'."""
+    placements = known.placements if known else ()
+    placed = with_placements(contents, placements, uow.section_names.of_sip(ctx.actor_id))
+    ours = [word for one in uow.roster.schools() for word in (one.name, one.town, one.local_authority)]
+    ours += [one.name for one in uow.roster.people(*Role)]
+    return replace(placed, pupils=strangers(contents.pupils, ours))
 
 
 def turn_away(uow: UnitOfWork, command: TurnFileAway, ctx: CommandContext) -> Iterable[OutboxJob]:

@@ -8,9 +8,11 @@ from automations.reports import (
     approval,
     arrival,
     cards,
+    clean_copy,
     file_question,
     frameworks,
     opening,
+    placing,
     reminders,
     sharing,
     sharing_agreement,
@@ -24,6 +26,8 @@ WORKFLOW: Final = Workflow(
     handlers={
         **arrival.HANDLERS,
         **approval.HANDLERS,
+        **clean_copy.HANDLERS,
+        **placing.HANDLERS,
         **opening.HANDLERS,
         **sharing.HANDLERS,
         **reminders.HANDLERS,
@@ -44,6 +48,7 @@ WORKFLOW: Final = Workflow(
     effects={
         **arrival.EFFECTS,
         **approval.EFFECTS,
+        **clean_copy.EFFECTS,
         **opening.EFFECTS,
         **sharing.EFFECTS,
     },

@@ -41,9 +41,9 @@ def facts(pairs: Iterable[tuple[str, str]]) -> Json:
     return {"type": "FactSet", "facts": rows}
 
 
-def bullets(lines: Sequence[str], at_most: int = LINES_AT_MOST) -> Json:
+def bullets(lines: Sequence[str], at_most: int = LINES_AT_MOST, line_at_most: int = 200) -> Json:
     """A list, each line kept short; after so many it says how many more there are."""
-    shown = [f"- {_cell(capped(line, 200, ' …'))}" for line in lines[:at_most]]
+    shown = [f"- {_cell(capped(line, line_at_most, ' …'))}" for line in lines[:at_most]]
     more = [f"- and {len(lines) - at_most} more"] if len(lines) > at_most else []
     return {"type": "TextBlock", "text": "\n".join([*shown, *more]) or _NOTHING, "wrap": True}
 

@@ -8,6 +8,9 @@ class Verb(StrEnum):
 
     SET_ASIDE = "report.set_aside"
     SEND = "report.send"
+    SEND_CLEAN = "report.send_clean"
+    PLACE = "report.place"
+    PLACE_ALWAYS = "report.place_always"
     APPROVE = "report.approve"
     APPROVE_WITH_VIEW = "report.approve_with_view"
     ASK_CHANGE = "report.ask_change"

@@ -8,8 +8,10 @@ from cards.kit.click_fields import Fields, forged
 from cards.kit.verbs import ReportCard, Verb
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
+from handbook.reports.placing import PlaceWords
 from handbook.reports.report import Report
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
@@ -54,8 +56,21 @@ class ShowFrameworks:
 
 FrameworkCommand = ChooseFramework | ShowFrameworks
 FileCommand = AnswerFile | LetFileGo | ShowFile
+
+PASSAGES_LOOKED_AT: Final = 200
+"""How far from the first passage of a card the others can stand, with comments and placed ones between."""
+
 ReportCommand = (
-    SetReportAside | SendReport | ApproveReport | AskForChange | TellGovernors | ShareReport | TakeUpReport | ShowReport
+    SetReportAside
+    | SendReport
+    | SendCleanCopy
+    | PlaceWords
+    | ApproveReport
+    | AskForChange
+    | TellGovernors
+    | ShareReport
+    | TakeUpReport
+    | ShowReport
 )
 AgreementCommand = AskForAgreement | SignAgreement | DeclineAgreement | WithdrawAgreement | ShowAgreement
 
@@ -107,11 +122,26 @@ def _sign(fields: Fields) -> SignAgreement:
     return SignAgreement(urn, revision, fields.words("text_version"), fields.words("typed_name"), kind)
 
 
+def place_input(number: int) -> str:
+    """The box in which the SIP chooses where a passage belongs."""
+    return f"place_{number}"
+
+
+def _place(fields: Fields, *, always: bool) -> PlaceWords:
+    """The boxes of the card, whichever passages it asked about: `from` and on."""
+    first = fields.number("from", 0)
+    chosen = ((number, fields.words(place_input(number))) for number in range(first, first + PASSAGES_LOOKED_AT))
+    return PlaceWords(*_report(fields), tuple((number, choice) for number, choice in chosen if choice), always)
+
+
 REPORT_READERS: Final[
     Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand]]
 ] = {
     Verb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
     Verb.SEND: lambda fields: SendReport(*_report(fields)),
+    Verb.SEND_CLEAN: lambda fields: SendCleanCopy(*_report(fields)),
+    Verb.PLACE: lambda fields: _place(fields, always=False),
+    Verb.PLACE_ALWAYS: lambda fields: _place(fields, always=True),
     Verb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
     Verb.APPROVE_WITH_VIEW: lambda fields: ApproveReport(*_report(fields), with_view=True, view=fields.words("view")),
     Verb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),

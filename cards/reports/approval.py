@@ -2,14 +2,15 @@
 minutes on a phone, so the boxes to write in stay shut until their button opens them."""
 
 from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_text, quote, reveal, status, text
+from cards.kit.fitting import fitting
 from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped, first_sentence
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
+from cards.reports.changed import changes
 from cards.reports.lines import (
     about,
     again,
-    changes,
     correction,
     decided,
     filed_links,
@@ -19,9 +20,11 @@ from cards.reports.lines import (
     title_of,
     trouble,
 )
+from cards.reports.outside import outside
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import WORDS_AT_MOST, may_decide
+from handbook.reports.changes import changes_between
 from handbook.reports.proforma import Contents
 from handbook.reports.readers import may_read
 from handbook.reports.report import Dossier, Status
@@ -31,8 +34,8 @@ _WHY = why("you are the headteacher of this school")
 
 def three_lines(contents: Contents) -> tuple[str, str, str]:
     """The report in three lines, in its own words: good practice (P4), targets (P1), next visit (P3)."""
-    practice = first_sentence(contents.sections.get("good_practice", ""))
-    visit = first_sentence(contents.sections.get("next_visit", ""))
+    practice = first_sentence(contents.texts.get("good_practice", ""))
+    visit = first_sentence(contents.texts.get("next_visit", ""))
     return (
         f"Good practice: {practice}" if practice else "No good practice is written down.",
         _targets(contents),
@@ -57,11 +60,11 @@ def approval_card(dossier: Dossier, viewer: Person, version: int, note: str = ""
     if version != report.sent:
         return _void(dossier, version)
     if may_decide(dossier, viewer):
-        return _waiting(dossier, viewer, note)
+        return fitting(lambda part: _waiting(dossier, viewer, note, part))
     return _answered(dossier, viewer)
 
 
-def _waiting(dossier: Dossier, viewer: Person, note: str) -> Json:
+def _waiting(dossier: Dossier, viewer: Person, note: str, part: int) -> Json:
     report, contents = dossier.report, dossier.shown.contents
     draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
     body = [
@@ -72,7 +75,8 @@ def _waiting(dossier: Dossier, viewer: Person, note: str) -> Json:
         heading("In three lines"),
         bullets(three_lines(contents)),
         *gaps(contents),
-        *_changes(dossier),
+        *_changes(dossier, part),
+        *outside(contents, part),
         *readers(dossier),
         *trouble(dossier, viewer),
         *([] if draft else [text("The file is being made ready; a link to it will appear here.")]),
@@ -122,11 +126,11 @@ def _version_words(dossier: Dossier) -> str:
     return f"{report.sent} ({dossier.shown.file_name}){sent}"
 
 
-def _changes(dossier: Dossier) -> list[Json]:
+def _changes(dossier: Dossier, part: int) -> list[Json]:
     if dossier.before is None:
         return []
-    found = dossier.shown.contents.changes_since(dossier.before.contents)
-    return changes(f"Changed since version {dossier.before.number}", found)
+    found = changes_between(dossier.before.contents, dossier.shown.contents)
+    return changes(f"Changed since version {dossier.before.number}", found, part)
 
 
 def _void(dossier: Dossier, version: int) -> Json:

@@ -3,28 +3,24 @@
 from datetime import date
 
 from cards.kit.elements import Json, bullets, card, execute, heading, quote, status, text
+from cards.kit.fitting import fitting
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
-from cards.reports.lines import (
-    about,
-    again,
-    changes,
-    correction,
-    decided,
-    filed_links,
-    gaps,
-    readers,
-    title_of,
-    trouble,
-)
+from cards.reports.before_sending import before_sending, cleaned
+from cards.reports.changed import changes
+from cards.reports.lines import about, again, correction, decided, filed_links, gaps, readers, title_of, trouble
+from cards.reports.outside import form_line, head_facts, subheadings, to_place
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
-from handbook.reports.approval import may_send
+from handbook.reports.approval import is_in_hand, may_send
+from handbook.reports.changes import changes_between
+from handbook.reports.clean_copy import may_send_clean
 from handbook.reports.proforma import Contents, SectionKind, Target
 from handbook.reports.report import Dossier, Status, Version
 
+_HINTS = "These are hints, not conditions: you can send the report as it is."
 _WHY = why("you are the School Improvement Partner who sent this report")
 
 
@@ -38,8 +34,8 @@ def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -
         return _sent(dossier, viewer)
     if version != report.latest:
         return _superseded(dossier, version)
-    if may_send(dossier, viewer):
-        return _offered(dossier, viewer)
+    if is_in_hand(dossier, viewer):
+        return fitting(lambda part: _offered(dossier, viewer, part))
     return _set_aside(dossier) if dossier.newest.set_aside else _overtaken(dossier)
 
 
@@ -55,38 +51,52 @@ def refused_file_card(reason: str) -> Json:
     return card("I could not use this file", body, [], "I could not use the file that you sent me. It was not kept.")
 
 
-def _offered(dossier: Dossier, viewer: Person) -> Json:
-    data = report_data(dossier.report, dossier.newest.number)
+def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
     contents = dossier.newest.contents
     body = [
         status("Read", "I have read your report. Nobody else has seen it.", "accent"),
-        *_in_place_of(dossier),
+        *_in_place_of(dossier, part),
         _file(dossier, dossier.newest),
         *correction(dossier.newest),
+        *form_line(contents),
+        *cleaned(dossier.newest),
         *_found(contents, london_date(dossier.newest.received_at)),
         *gaps(contents),
-        text("These are hints, not conditions: you can send the report as it is."),
+        *head_facts(contents, part),
+        *subheadings(contents, part),
+        *to_place(dossier, part),
+        *before_sending(dossier.newest, part),
+        *([text(_HINTS)] if may_send(dossier, viewer) else []),
         *trouble(dossier, viewer),
         _WHY,
     ]
-    actions = [
-        execute(
-            "Send to headteacher", Verb.SEND, data, style="positive", tooltip=f"Send to {dossier.headteacher.name}"
-        ),
+    return _card(
+        dossier, dossier.newest.number, body, _actions(dossier, viewer), "has been read. It waits for you to send it"
+    )
+
+
+def _actions(dossier: Dossier, viewer: Person) -> list[Json]:
+    data = report_data(dossier.report, dossier.newest.number)
+    head = dossier.headteacher.name
+    send = execute("Send to headteacher", Verb.SEND, data, style="positive", tooltip=f"Send to {head}")
+    clean = execute("Send a clean copy", Verb.SEND_CLEAN, data, tooltip=f"Make a clean copy and send it to {head}")
+    return [
+        *([send] if may_send(dossier, viewer) else []),
+        *([clean] if may_send_clean(dossier, viewer) else []),
         execute("I will change it", Verb.SET_ASIDE, data),
     ]
-    return _card(dossier, dossier.newest.number, body, actions, "has been read. It waits for you to send it")
 
 
-def _in_place_of(dossier: Dossier) -> list[Json]:
+def _in_place_of(dossier: Dossier, part: int) -> list[Json]:
     """What a newer file changes, and what sending it does to the version that the headteacher has."""
     report = dossier.report
     if not report.sent:
         return []
     before = f"version {report.sent}, which {dossier.headteacher.name} has"
+    found = changes_between(dossier.shown.contents, dossier.newest.contents)
     return [
         text(f"Sending it takes the place of {before}."),
-        *changes(f"Changed since version {report.sent}", dossier.newest.contents.changes_since(dossier.shown.contents)),
+        *changes(f"Changed since version {report.sent}", found, part),
     ]
 
 
@@ -125,6 +135,7 @@ def _sent(dossier: Dossier, viewer: Person) -> Json:
         *lines,
         *(newer if report.latest > report.sent else []),
         _file(dossier, dossier.shown),
+        *cleaned(dossier.shown),
         *readers(dossier),
         *trouble(dossier, viewer),
         _WHY,

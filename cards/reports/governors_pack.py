@@ -11,6 +11,7 @@ from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Dossier
+from handbook.reports.wellbeing import is_surely_without_wellbeing
 
 
 def governors_card(dossier: Dossier, viewer: Person) -> Json:
@@ -54,6 +55,14 @@ def _governors_state(dossier: Dossier) -> list[Json]:
 
 
 def _private_section(contents: Contents) -> list[Json]:
-    if not contents.sections.get("headteacher", "").strip():
+    """Silence would say that there is nothing; so it is kept only where that is sure."""
+    if contents.texts.get("headteacher", "").strip():
+        words = "The report has a section on your own CPD and wellbeing. Please look at it before you share."
+    elif is_surely_without_wellbeing(contents):
         return []
-    return [text("The report has a section on your own CPD and wellbeing. Please look at it before you share.")]
+    else:
+        words = (
+            "I found no section on your own CPD and wellbeing, but I cannot be sure that nothing of it stands "
+            "elsewhere in the report. Please look before you share it."
+        )
+    return [text(words)]

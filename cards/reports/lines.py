@@ -18,14 +18,13 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.lines import link
-from cards.kit.safe_text import capped
 from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
-from handbook.reports.proforma import Change, Contents, Judgement
+from handbook.reports.proforma import Contents, Judgement
 from handbook.reports.report import Dossier, Report, Version
 from handbook.reports.taking_up import given_up, may_take_up_again
 
@@ -71,17 +70,6 @@ def _judged(title: str, judgements: Sequence[Judgement]) -> list[Json]:
     rows = [(one.area, one.school, one.sip) for one in judgements]
     more = [text(f"and {len(rows) - LINES_AT_MOST} more, in the report")] if len(rows) > LINES_AT_MOST else []
     return [heading(title), table(("Area", "School", "SIP"), rows), *more] if rows else []
-
-
-def changes(title: str, found: Sequence[Change]) -> list[Json]:
-    """What differs from an earlier version, section by section, each with the first words that are new."""
-    lines = [_change(change) for change in found]
-    return [heading(title), bullets(lines) if lines else text("No section has changed.")]
-
-
-def _change(change: Change) -> str:
-    now = f" – “{capped(change.now, 120, ' …')}”" if change.now else ""
-    return f"{change.section.title}: {change.word}{now}"
 
 
 def readers(dossier: Dossier) -> list[Json]:

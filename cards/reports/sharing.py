@@ -74,7 +74,7 @@ def _agreement(dossier: Dossier) -> list[Json]:
 
 def _good_practice(dossier: Dossier) -> list[Json]:
     """What the Trust Advisor collects (W3). A headteacher's own needs are read in the report, not in a chat."""
-    sections = dossier.shown.contents.sections
+    sections = dossier.shown.contents.texts
     practice = sections.get("good_practice", "").strip()
     lines = [heading("Good practice to share"), text(capped(practice) if practice else "None is written down.")]
     if sections.get("headteacher", "").strip():

@@ -47,7 +47,7 @@ def _last_time(report: Contents | None) -> list[Json]:
     if report is None:
         return [heading("From the last report"), text("There is no earlier report of this school here.")]
     targets = [_target(target) for target in report.targets]
-    planned = report.sections.get("next_visit", "")
+    planned = report.texts.get("next_visit", "")
     return [
         heading("Agreed last time"),
         bullets(targets) if targets else text("No targets were agreed."),

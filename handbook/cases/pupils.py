@@ -33,6 +33,16 @@ def pupils_in(texts: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for text in texts for one in _in_one(text, ours)))
 
 
+def strangers(found: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """Those of them that are not only names of the people and schools of the service."""
+    ours = COMMON | {word.bare for name in known for word in _words(name)}
+    return tuple(
+        one
+        for one in found
+        if not (words := _words(one)) or UPN.search(one) or any(word.bare not in ours for word in words)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Some words, and where they stand."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
+from handbook.reports.proforma import Contents
 from handbook.reports.report import Decision, Dossier, Report, Status, Version
 
 
@@ -115,7 +116,15 @@ def check_may_receive(report: Report, person: Person) -> None:
 
 
 def check_may_send(dossier: Dossier, person: Person, version: int) -> None:
-    """Raises Refused unless this SIP may send this version to the headteacher now."""
+    """Raises Refused unless this SIP may send this version to the headteacher now. What is still tracked or commented
+    would stand in what is approved and filed, and is never taken out silently."""
+    check_in_hand(dossier, person, version)
+    if not dossier.newest.contents.is_clean:
+        raise Refused("not_clean", f"{unclean_words(dossier.newest.contents)}: accept or delete them first.", "W1")
+
+
+def check_in_hand(dossier: Dossier, person: Person, version: int) -> None:
+    """Raises Refused unless this version lies before this SIP, who has not said yet what becomes of it."""
     report = dossier.report
     _check_sip(report, person)
     _check_status(report, Move.SEND)
@@ -127,7 +136,7 @@ def check_may_send(dossier: Dossier, person: Person, version: int) -> None:
 
 def check_may_set_aside(dossier: Dossier, person: Person, version: int) -> None:
     """Raises Refused unless this SIP may still say "I will change it" about this version."""
-    check_may_send(dossier, person, version)
+    check_in_hand(dossier, person, version)
 
 
 def check_may_decide(dossier: Dossier, person: Person, version: int, move: Move = Move.APPROVE) -> None:
@@ -152,6 +161,20 @@ def check_may_tell_governors(dossier: Dossier, person: Person) -> None:
 
 def may_send(dossier: Dossier, person: Person) -> bool:
     return _allows(lambda: check_may_send(dossier, person, dossier.report.latest))
+
+
+def is_in_hand(dossier: Dossier, person: Person) -> bool:
+    return _allows(lambda: check_in_hand(dossier, person, dossier.report.latest))
+
+
+def unclean_words(contents: Contents) -> str:
+    """2 tracked changes and 1 comment."""
+    counts = ((len(contents.tracked), "tracked change"), (len(contents.comments), "comment"))
+    return " and ".join(counted(count, what) for count, what in counts if count)
+
+
+def counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def may_decide(dossier: Dossier, person: Person) -> bool:

@@ -1,6 +1,7 @@
 """Words of a report that stand in no section of the form, and where the SIP says that they belong (M4, P1)."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Final
 
 LEFT_OUT: Final = "out"
@@ -29,11 +30,20 @@ class Passage:
     @property
     def name(self) -> str:
         """By what it is known again in another version: its heading, or else its words."""
-        return _plain(self.title) or f"{self.where}: {_plain(self.text)}"
+        words = sha256(_plain(self.text).encode(errors="replace")).hexdigest()
+        return _plain(self.title) or f"{self.where}: {words}"
 
     @property
     def words(self) -> str:
         return "\n".join(filter(None, (self.title, self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the words with this name (`Passage.name`) belong, also in the next version."""
+
+    name: str
+    belongs: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.frameworks import scales_for, written_in
 from handbook.reports.judgements import Comparison, compared
-from handbook.reports.passages import Passage, TrackedChange
+from handbook.reports.passages import LEFT_OUT, Passage, TrackedChange
 from handbook.reports.smart import lacking
 
 
@@ -35,6 +35,8 @@ SECTIONS: Final = (
     SectionKind("targets", "Agreed targets", "P1"),
     SectionKind("next_visit", "Next visit", "P3"),
 )
+
+_KEYS: Final = frozenset(kind.key for kind in SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +65,6 @@ class Target:
         return lacking(self.text, self.measure, self.owner, self.due, on)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How a section differs from an earlier version: `added`, `removed` or `changed`. `now` is its first line that was
-    not there before, empty where nothing came in."""
-
-    section: SectionKind
-    word: str
-    now: str
-
-
 class Form(StrEnum):
     """Whether a report is on the service's own form; UNKNOWN of those that were read before this was noted, and of
     whose words not all were accounted for."""
@@ -88,8 +80,8 @@ class Contents:
     that is absent or blank is missing. Fields of the head that could not be read are None or empty. `unplaced` is, in
     reading order, what stands in no section; `facts` are labels and values that people added to the head;
     `subheadings` headings that people put into a section, with its key. `tracked` are changes that Word still tracks;
-    `hidden_words` counts the words that the file hides from its readers. `form_name` is what another form
-    calls itself."""
+    `hidden_words` counts the words that the file hides from its readers. `pupils` is what looks
+    like a pupil's name or number. `form_name` is what another form calls itself."""
 
     school_name: str
     urn: str
@@ -105,6 +97,7 @@ class Contents:
     subheadings: tuple[tuple[str, str], ...] = ()
     tracked: tuple[TrackedChange, ...] = ()
     hidden_words: int = 0
+    pupils: tuple[str, ...] = ()
     form: Form = field(default=Form.UNKNOWN, compare=False)
     """How it was read is no part of what it says."""
     form_name: str = ""
@@ -117,8 +110,38 @@ class Contents:
         return tuple(kind for kind in SECTIONS if self.term in (Term.AUTUMN, None) or not kind.first_visit)
 
     @property
+    def texts(self) -> dict[str, str]:
+        """The sections, with the passages that the SIP said belong there."""
+        texts = dict(self.sections)
+        for passage in self.unplaced:
+            if passage.belongs in _KEYS:
+                texts[passage.belongs] = "\n".join(filter(None, (texts.get(passage.belongs, ""), passage.words)))
+        return texts
+
+    @property
+    def open_passages(self) -> tuple[Passage, ...]:
+        """What stands in no section, and of which the SIP has not said where it belongs."""
+        return tuple(one for one in self.unplaced if not one.belongs and not one.is_comment)
+
+    @property
+    def outside(self) -> tuple[Passage, ...]:
+        """What stands in no section and is not left out of the summary."""
+        placed = (*_KEYS, LEFT_OUT)
+        return tuple(one for one in self.unplaced if one.belongs not in placed and not one.is_comment)
+
+    @property
+    def comments(self) -> tuple[Passage, ...]:
+        return tuple(one for one in self.unplaced if one.is_comment)
+
+    @property
+    def is_clean(self) -> bool:
+        """No change is tracked and no comment stands in it: what is printed is what is meant."""
+        return not self.tracked and not self.comments
+
+    @property
     def filled(self) -> tuple[SectionKind, ...]:
-        return tuple(kind for kind in SECTIONS if self.sections.get(kind.key, "").strip())
+        texts = self.texts
+        return tuple(kind for kind in SECTIONS if texts.get(kind.key, "").strip())
 
     @property
     def missing(self) -> tuple[SectionKind, ...]:
@@ -145,29 +168,3 @@ class Contents:
             for each in self.judgements
             if compared(each.school, each.sip, scales_for(each.area, framework)) is wanted
         )
-
-    def changes_since(self, earlier: "Contents") -> tuple[Change, ...]:
-        """What differs from an earlier version, section by section."""
-        texts = ((kind, earlier.sections.get(kind.key, ""), self.sections.get(kind.key, "")) for kind in SECTIONS)
-        return tuple(
-            Change(kind, word, _first_new_line(before, after))
-            for kind, before, after in texts
-            if (word := _change(before, after))
-        )
-
-
-def _change(before: str, after: str) -> str:
-    if _plain(before) == _plain(after):
-        return ""
-    if not before.strip():
-        return "added"
-    return "changed" if after.strip() else "removed"
-
-
-def _first_new_line(before: str, after: str) -> str:
-    known = {_plain(line) for line in before.splitlines()}
-    return next((line.strip() for line in after.splitlines() if line.strip() and _plain(line) not in known), "")
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

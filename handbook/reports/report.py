@@ -7,6 +7,7 @@ from enum import StrEnum
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.library import FiledItem
+from handbook.reports.passages import Placement
 from handbook.reports.proforma import Contents
 from handbook.reports.sharing_agreement import SharingAgreement
 
@@ -26,7 +27,9 @@ class Status(StrEnum):
 class Version:
     """One file that the SIP sent, as it was read. `sha256` is of its bytes: what a headteacher approves (W1). `draft`
     is where it stands in the library of drafts, once it was sent to the headteacher and placed there. `correction` says
-    what its SIP had to say about its head, which reads otherwise."""
+    what its SIP had to say about its head, which reads otherwise. `cleaning`: a clean copy of it is being made, which
+    becomes a version of its own; `clean_of` says of which version that is one, and `clean_did` what became of what
+    stood in that."""
 
     number: int
     sha256: str
@@ -36,6 +39,9 @@ class Version:
     set_aside: bool = False
     draft: FiledItem | None = None
     correction: str = ""
+    cleaning: bool = False
+    clean_of: int = 0
+    clean_did: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ class Report:
     `sent_before`: what they had been asked about before that). `revision` counts every
     change of this record. `trouble` is a sentence for people when something promised could not be done. `shared_with`
     are those with whom the Trust Advisor shared it, as the list had them then (W4), and `let_in` the ids of those of
-    them who can open it."""
+    them who can open it. `placements` is what the SIP said of words that stand in no section."""
 
     id: str
     urn: str
@@ -91,6 +97,7 @@ class Report:
     waits_told_at: datetime | None = None
     trouble: str = ""
     revision: int = 0
+    placements: tuple[Placement, ...] = ()
 
     @property
     def title(self) -> str:

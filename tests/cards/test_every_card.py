@@ -38,12 +38,16 @@ from handbook.reports.approval import (
     change_asked,
     check_may_set_aside,
     governors_told,
+    is_in_hand,
     may_decide,
     may_send,
     may_tell_governors,
     sent,
 )
-from handbook.reports.proforma import SECTIONS, Judgement, Target
+from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
+from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN, Passage, TrackedChange
+from handbook.reports.placing import PlaceWords, check_may_place
+from handbook.reports.proforma import SECTIONS, Form, Judgement, Target
 from handbook.reports.report import Dossier, Status
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
 from handbook.reports.sharing_agreement import AskForAgreement, ask, may_ask
@@ -262,9 +266,7 @@ def own_verbs(shown: Shown) -> set[str]:
     report = dossier.report
     kind = ReportCard.APPROVAL if shown.kind is ReportCard.REMINDER else shown.kind or ReportCard.WAITS
     return {
-        ReportCard.ARRIVAL: lambda: (
-            {Verb.SEND, Verb.SET_ASIDE} if may_send(dossier, viewer) and version == report.latest else set()
-        ),
+        ReportCard.ARRIVAL: lambda: of_an_arrival(dossier, viewer) if version == report.latest else set(),
         ReportCard.APPROVAL: lambda: (
             {Verb.APPROVE, Verb.APPROVE_WITH_VIEW, Verb.ASK_CHANGE}
             if may_decide(dossier, viewer) and version == report.sent
@@ -277,6 +279,17 @@ def own_verbs(shown: Shown) -> set[str]:
             else set()
         ),
     }.get(kind, set)()
+
+
+def of_an_arrival(dossier: Dossier, viewer: Person) -> set[str]:
+    asked = dossier.newest.contents.open_passages
+    return (
+        ({Verb.SET_ASIDE} if is_in_hand(dossier, viewer) else set())
+        | ({Verb.SEND} if may_send(dossier, viewer) else set())
+        | ({Verb.SEND_CLEAN} if may_send_clean(dossier, viewer) else set())
+        | ({Verb.PLACE} if asked and is_in_hand(dossier, viewer) else set())
+        | ({Verb.PLACE_ALWAYS} if any(one.title for one in asked) and is_in_hand(dossier, viewer) else set())
+    )
 
 
 def test_a_button_is_drawn_exactly_where_its_rule_allows() -> None:
@@ -292,7 +305,8 @@ def test_the_rule_that_draws_a_button_accepts_its_click() -> None:
     for shown in of_reports():
         for button in buttons(shown.card).values():
             assert shown.dossier
-            command = actions.read(button["verb"], {**button["data"], "view": "Ours.", "comment": "Say more."})
+            chosen = typed_into(shown.card) | {"view": "Ours.", "comment": "Say more."}
+            command = actions.read(button["verb"], {**button["data"], **chosen})
             seen.add(button["verb"])
             nobody = shown.dossier.dso is None
             if isinstance(command, ShareReport) and (nobody or not shown.dossier.agreement.allows_sharing):
@@ -310,6 +324,8 @@ def press(command: object, dossier: Dossier, viewer: Person) -> object:
 
 _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     SendReport: lambda dossier, command, viewer: sent(dossier, command, viewer, a.MONDAY),
+    SendCleanCopy: lambda dossier, command, viewer: check_may_send_clean(dossier, viewer, command.version),
+    PlaceWords: check_may_place,
     SetReportAside: lambda dossier, command, viewer: check_may_set_aside(dossier, viewer, command.version),
     ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
     AskForChange: change_asked,
@@ -328,6 +344,13 @@ def secret_contents() -> Any:
         sections=sections,
         judgements=(Judgement(f"{SECRET} area", f"{SECRET} good", f"{SECRET} better"),),
         targets=(Target(f"{SECRET} target", SECRET, SECRET, ""),),
+        unplaced=(
+            Passage("a text box", f"{SECRET} box"),
+            Passage("a section that was added", SECRET, f"{SECRET} title", belongs=OF_ITS_OWN),
+        ),
+        facts=((f"{SECRET} label", SECRET),),
+        subheadings=(("progress", SECRET),),
+        pupils=(SECRET,),
     )
 
 
@@ -370,11 +393,36 @@ def longest_contents(letter: str) -> Any:
     return a.a_contents(
         sections={kind.key: long for kind in SECTIONS if kind.key != "progress"},
         judgements=tuple(Judgement(long, long + "x", long) for _ in range(40)),
-        targets=tuple(Target(long, "", "", "") for _ in range(60)),
+        targets=tuple(Target(long, "", "", "", ((long, long),)) for _ in range(60)),
+        unplaced=(
+            *(Passage("a text box", f"{number} {long}", near="progress") for number in range(40)),
+            *(Passage("a section that was added", long, f"{number} {long}", "context") for number in range(9)),
+            *(Passage("a text box", f"out {number}", belongs=LEFT_OUT) for number in range(40)),
+        ),
+        facts=tuple((f"{number} {long}", long) for number in range(40)),
+        subheadings=(("progress", long),) * 40,
+        hidden_words=40_000,
+        pupils=(long,) * 40,
+        form=Form.OTHER,
+        form_name=long,
     )
 
 
-@pytest.mark.parametrize("letter", ["*", "é"])
+@pytest.mark.parametrize("letter", ["w", "*", "é"])
+def test_no_card_of_a_report_that_is_not_clean_is_too_large(letter: str) -> None:
+    long = longest_contents(letter)
+    words_of = long.sections["context"]
+    comments = (Passage(f"a comment by {words_of}"[:60], words_of),) * 9
+    contents = replace(
+        long, unplaced=(*long.unplaced, *comments), tracked=(TrackedChange("put in", words_of, words_of[:60]),) * 40
+    )
+    waits = a.receive_again(a.a_dossier(Status.SENT), contents)
+    card = copy_for(waits, waits.sip, 2)
+    assert Verb.SEND_CLEAN in verbs(card)
+    assert len(json.dumps(card, ensure_ascii=False).encode()) < 28 * 1024
+
+
+@pytest.mark.parametrize("letter", ["w", "*", "é"])
 def test_no_card_is_too_large(letter: str) -> None:
     """Below 28 KB as the bytes on the wire, with every text at its longest: once escaped, and once beyond ASCII."""
     words_of_head = (f"{letter * 9} " * 200)[:2000].strip()

@@ -117,8 +117,8 @@ async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: 
     assert new.id != old.id
     assert "Changed since version 1" in new.words
     assert "Progress on actions agreed at the previous visit: removed" in new.words
-    assert "What we looked at and what we found: changed" in new.words
-    assert "Agreed targets: " not in new.words
+    assert "What we looked at and what we found: added – “Attendance has risen.”" in new.words
+    assert "Agreed targets: a" not in new.words
     void = await story.head.again(old)
     assert "Void: A newer version has taken the place of this one, so it can no longer be answered." in void.words
     assert not void.verbs

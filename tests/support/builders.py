@@ -23,7 +23,7 @@ from handbook.reports.arrival import which_school, which_term
 from handbook.reports.file_question import FileAsked, Question
 from handbook.reports.filing import document_name, pdf_name
 from handbook.reports.library import FiledItem, Library
-from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
 from handbook.reports.sharing_agreement import (
@@ -106,6 +106,7 @@ def a_contents(**changes: object) -> Contents:
             Target("Open the library at lunch", "", "", ""),
         ),
         town="Northbeck",
+        form=Form.OURS,
     )
     return replace(contents, **changes)
 

@@ -1,7 +1,7 @@
 """Every card in every state, for every viewer: what all cards are checked with, and what a renderer can be given."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -19,6 +19,8 @@ from cards.reports.copies import copy_for
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.framework_choice import SchoolFramework
+from handbook.reports.passages import Passage, TrackedChange
+from handbook.reports.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from tests.support import builders as a
@@ -77,10 +79,44 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "shared, no DSO since", replace(since, dso=None, school=replace(since.school, dso_id=""))
     yield "sent, trouble", replace_trouble(made(Status.SENT))
     yield "filed, trouble", replace_trouble(made(Status.FILED))
+    yield from of_other_words(contents, made)
     for status in Status:
         yield f"{status.value}, given up", give_up(made(status))
     yield "approved, given up and troubled", replace_trouble(give_up(made(Status.APPROVED)))
     yield "sent again, given up", give_up(again)
+
+
+def of_other_words(contents: Contents, made: Callable[..., Dossier]) -> Iterator[tuple[str, Dossier]]:
+    """Reports with words outside their sections, on another form, or with what must go before they are sent."""
+    boxed = Passage("a text box", "A quote of a pupil.", near="good_practice")
+    added = Passage("a section that was added", "Two checks are missing.", "Safeguarding", "visit_notes")
+    more = replace(
+        contents,
+        unplaced=(boxed, added, replace(added, title="Early years", belongs="progress"), replace(boxed, belongs="out")),
+        facts=(("Chair of governors", "Kit Rowan"),),
+        subheadings=(("progress", "In Year 3"),),
+    )
+    drafted = made(Status.DRAFTED)
+    yield "words outside", a.receive_again(drafted, more)
+    yield "words outside, sent", a.send_on(a.receive_again(drafted, replace(more, pupils=("Sam Rowe",))))
+    yield "one box outside", a.receive_again(drafted, replace(contents, unplaced=(boxed,)))
+    form = {"form": Form.OTHER, "unplaced": (replace(added, text=""),)}
+    yield "another form", a.receive_again(drafted, replace(contents, **form, form_name="Record of Visit"))
+    yield "another form without a name", a.receive_again(drafted, replace(contents, **form))
+    tracked = (
+        TrackedChange("taken out", "The headteacher is struggling.", "Jo"),
+        TrackedChange("look changed", "", ""),
+    )
+    comment = Passage("a comment by Head", "please not this", near="targets")
+    unclean = replace(contents, tracked=tracked, unplaced=(comment,), hidden_words=3, pupils=("Sam", "Ann Lee"))
+    yield "not clean", (waits := a.receive_again(drafted, unclean))
+    yield "many changes", a.receive_again(drafted, replace(contents, tracked=tracked * 9, pupils=("Sam",) * 9))
+    yield "hidden words", a.receive_again(drafted, replace(contents, hidden_words=1))
+    yield "being cleaned", replace(waits, newest=replace(waits.newest, cleaning=True))
+    copied = a.receive_again(waits, contents)
+    cleaned = replace(copied.newest, clean_of=2, clean_did=("1 comment is taken out",))
+    yield "a clean copy", replace(copied, newest=cleaned)
+    yield "a clean copy, sent", a.send_on(replace(copied, newest=cleaned))
 
 
 def replace_trouble(dossier: Dossier) -> Dossier:

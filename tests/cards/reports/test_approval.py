@@ -66,11 +66,17 @@ def test_the_new_card_says_what_changed_section_by_section() -> None:
     again = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED), a.a_contents(sections=sections)))
     read = words(drawn(again, 2))
     assert "Changed since version 1" in read
-    assert "What we looked at and what we found: changed – “More about writing.”" in read
-    assert "Progress on actions agreed at the previous visit: removed" in read
+    assert "Changed since version 1: 4 changes" in read
+    assert "Progress on actions agreed at the previous visit: removed – “Phonics groups are in place.”" in read
+    assert "What we looked at and what we found: added – “More about writing.”" in read
+    assert "What we looked at and what we found: removed – “We looked at writing in Years 3 and 4.”" in read
     assert "Foundation curriculum and the whole child: added – “Music.”" in read
+    worded = sections | {"visit_notes": "We looked at writing in Year 3 alone."}
+    again = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED), a.a_contents(sections=worded)))
+    before, now = "… looked at writing in Years 3 and 4.", "… looked at writing in Year 3 alone."
+    assert f"What we looked at and what we found: “{before}” → “{now}”" in words(drawn(again, 2))
     same = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED)))
-    assert "No section has changed." in words(drawn(same, 2))
+    assert "Nothing has changed in what I read of it." in words(drawn(same, 2))
 
 
 def test_the_old_card_is_void_and_says_so() -> None:

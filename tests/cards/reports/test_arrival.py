@@ -104,7 +104,7 @@ def test_a_newer_file_says_what_changed_and_what_sending_it_does() -> None:
     )
     read = seen(dossier, 2)
     assert "Sending it takes the place of version 1, which Hanna Tilling has" in read
-    assert "What we looked at and what we found: changed" in read
+    assert "What we looked at and what we found: added – “More.”" in read
     assert "You have sent me version 2 since" in seen(dossier, 1)
 
 

@@ -1,0 +1,32 @@
+"""The SIP says where words belong that stand in no section (M4, P1). It is about what is read of the report; the report
+itself stays as it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob
+from automations.reports.cards import after, report_about
+from handbook.reports.placing import PlaceWords, chosen, headings_chosen, with_placements
+from store.unit_of_work import UnitOfWork
+
+
+def place_words(uow: UnitOfWork, command: PlaceWords, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = uow.reports.dossier(uow.reports.get(command.report_id))
+    placements = chosen(dossier, command, ctx.somebody)
+    if command.always:
+        uow.section_names.keep(dossier.report.sip_id, headings_chosen(dossier, command))
+    version = replace(dossier.newest, contents=with_placements(dossier.newest.contents, placements, {}))
+    uow.reports.write_version(command.report_id, version)
+    entry = ctx.entry(
+        "words_placed",
+        report_about(command.report_id),
+        version=command.version,
+        passages=len(command.choices),
+        always=int(command.always),
+    )
+    return [after("report_changed", uow.reports.save(replace(dossier.report, placements=placements), entry, ctx.now))]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {PlaceWords: place_words}
