@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Final
 
 from documents.beside import Aside, Surroundings, asides_of
+from documents.figure_control import is_untouched, words_of
 from documents.form import BULLET, is_prompt
 from documents.glyphs import glyph, readable
 from documents.looks import is_hidden, look_of, said_once
@@ -266,12 +267,16 @@ def shows_prompt(control: Node) -> bool:
 
 
 def _control(control: Node, around: Surroundings) -> tuple[str, bool]:
-    """Its tag, and whether it shows a prompt of the form, or Word's own: Word marks it so. The mark alone is not
-    believed, for some programs leave it standing when they fill a control."""
+    """Its tag, and whether it holds the form's own words: the school's figures as they were written, or a prompt of the
+    form or of Word's. Word marks prompts. The mark alone is not believed, for some programs leave it standing when they
+    fill a control."""
     properties = child_of(control, "sdtPr")
     has = {name_of(each): each for each in properties} if properties is not None else {}
     tag, mark = value_of(has["tag"]) if "tag" in has else "", has.get("showingPlcHdr")
     content = child_of(control, "sdtContent") if mark is not None else None
+    if is_untouched(tag, control):
+        around.form += words_of([control])
+        return tag, True
     if mark is None or content is None or value_of(mark) in ("0", "false", "off"):
         return tag, False
     text = "".join(part.text or "" for part in content.iter("{*}t"))

@@ -1,12 +1,14 @@
 """Our Word paper: A4, British English, titled, with page numbers; packed so that the same words give the same bytes."""
 
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, cast
 
 from documents.house_style import LANGUAGE, bullets, defaults, styles
+from documents.inline_picture import embed
 from documents.page_parts import field, paragraph, run, tab
 from documents.word_xml import Node, child_of, name_of, value_of
 
@@ -19,9 +21,18 @@ _UNSTAMPED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _UNUSED: Final = ("stylesWithEffects", "customXml", "thumbnail")
 
 
-def paper(*, title: str, subject: str, running_head: tuple[str, str], running_foot: str, body: list[Node]) -> bytes:
-    """A whole document as bytes. No clock is read: the same arguments give the same bytes, so a file that is made again
-    after a crash is known for the same."""
+def paper(
+    *,
+    title: str,
+    subject: str,
+    running_head: tuple[str, str],
+    running_foot: str,
+    body: Sequence[Node],
+    pictures: Sequence[bytes] = (),
+) -> bytes:
+    """A whole document as bytes. `pictures` are those that the body refers to by their places (`inline_picture`). No
+    clock is read: the same arguments give the same bytes, so a file that is made again after a crash is known for the
+    same."""
     from docx import Document  # noqa: PLC0415 - 7 MB that only those pay who write
 
     document = Document(BytesIO(_blank()))
@@ -32,6 +43,7 @@ def paper(*, title: str, subject: str, running_head: tuple[str, str], running_fo
     pages = [run("Page "), field("PAGE"), run(" of "), field("NUMPAGES")]
     _fill(section.footer.part.element, paragraph(run(running_foot), tab(), *pages, style="Footer"))
     _fill(child_of(cast("Node", document.part.element), "body"), *body)
+    embed(body, pictures, lambda picture: document.part.get_or_add_image(picture)[0])
     return _packed(document)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from documents.controls import choice, grade, text_block, text_line
+from documents.figure_annex import NO_ANNEX, Annex
 from documents.form import (
     AGENDA_GUIDE,
     CELL_PROMPT,
@@ -50,13 +51,18 @@ _TARGET_WIDTHS = (3238, 2600, 1900, 1900)
 
 
 def write_proforma(
-    contents: Contents, *, school: School | None = None, headteacher: str = "", framework: Framework = OFSTED_2025
+    contents: Contents,
+    *,
+    school: School | None = None,
+    headteacher: str = "",
+    framework: Framework = OFSTED_2025,
+    annex: Annex = NO_ANNEX,
 ) -> bytes:
     """The proforma as .docx, with what `contents` holds filled in and a prompt wherever it holds nothing. `school`
     fills the head where `contents` leaves it empty. Where `contents` judges nothing yet, the areas and grades are those
     of `framework`; else they stay those that it was written in. The sections of the first visit (P2) stand in the
-    autumn form (and where the term is not known); in spring and summer only those that have text. The same arguments
-    give the same bytes."""
+    autumn form (and where the term is not known); in spring and summer only those that have text. `annex` stands
+    at its end. The same arguments give the same bytes."""
     known = _with_school(contents, school)
     when = " ".join(str(part) for part in (known.term, known.academic_year) if part)
     where = ", ".join(filter(None, (one_line(known.school_name), one_line(known.town))))
@@ -71,7 +77,9 @@ def write_proforma(
             _head(known, one_line(headteacher)),
             *_agenda(known.term),
             *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known, framework)),
+            *annex.body,
         ],
+        pictures=annex.pictures,
     )
 
 

@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from automations.data.figure_cards import figure_dossier
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
 from cards.visits.report import proforma_card
+from documents.figure_annex import figure_annex
 from documents.proforma import write_proforma
 from handbook.core.british_time import london_date
 from handbook.core.school_years import Term
+from handbook.data.dossier import FigureDossier
 from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
 from handbook.reports.frameworks import Framework
 from handbook.reports.library import Library
@@ -34,8 +37,8 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     if await work.bus.read(lambda uow: uow.reports.of_term(visit.urn, visit.year, term)) is not None:
         return
     framework = await work.bus.read(lambda uow: _framework(uow, work, visit.urn))
-    known, head = _known(dossier, term), dossier.headteacher.name
-    paper = await asyncio.to_thread(write_proforma, known, headteacher=head, framework=framework)
+    figures = await work.bus.read(lambda uow: figure_dossier(uow, visit.urn))
+    paper = await asyncio.to_thread(_written, dossier, term, framework, figures)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -67,6 +70,11 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 def _framework(uow: UnitOfWork, work: Work, urn: str) -> Framework:
     return uow.school_frameworks.of_school(urn).on(london_date(work.bus.now()))
+
+
+def _written(dossier: VisitDossier, term: Term, framework: Framework, figures: FigureDossier) -> bytes:
+    headteacher, annex = dossier.headteacher.name, figure_annex(figures)
+    return write_proforma(_known(dossier, term), headteacher=headteacher, framework=framework, annex=annex)
 
 
 def _known(dossier: VisitDossier, term: Term) -> Contents:

@@ -10,7 +10,7 @@ from cards.reports.sharing_agreement import agreement_words
 from handbook.core.people import Person, Role
 from handbook.data.dossier import FigureDossier, may_see
 from handbook.data.pictures import Picture, pictures
-from handbook.data.progress import progress_rows
+from handbook.data.progress import PROGRESS_COLUMNS, PROGRESS_SENTENCE, progress_rows
 from handbook.reports.sharing_agreement import may_ask
 
 _FROM: Final = "From the DfE’s key stage 2, absence and census files and the EBIU’s sheet."
@@ -64,10 +64,8 @@ def _picture(picture: Picture) -> list[Json]:
 def _progress(dossier: FigureDossier) -> list[Json]:
     if dossier.year is None:
         return []
-    rows = progress_rows(dossier, dossier.year)
-    sentence = "0 is the average of England. Between the limits the true score lies, with 95% confidence."
-    header = ("Subject", "Progress", "Confidence limits", "Reading of it")
-    return [heading(f"Progress since key stage 1, {dossier.year}"), text(sentence), table(header, rows)]
+    shown = table(PROGRESS_COLUMNS, progress_rows(dossier, dossier.year))
+    return [heading(f"Progress since key stage 1, {dossier.year}"), text(PROGRESS_SENTENCE), shown]
 
 
 def _office(dossier: FigureDossier, viewer: Person) -> str:

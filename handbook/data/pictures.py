@@ -164,9 +164,9 @@ def _pair(dossier: FigureDossier, year: AcademicYear, topic: Topic, pair: Sequen
 
 
 def _has_something(dossier: FigureDossier, year: AcademicYear, topic: Topic, pair: Sequence[Group]) -> bool:
-    """What is published for no school needs no row in every table."""
+    """What is published for no school needs no row in every table, but one that says so."""
     found = (shown(dossier.sets, year, topic, group).figure.missing for group in pair)
-    return any(missing is not Missing.NOT_IN_FILE for missing in found)
+    return topic is Topic.COMBINED or any(missing is not Missing.NOT_IN_FILE for missing in found)
 
 
 def _mark(name: str, one: Shown, *, told: bool = False) -> Mark:

@@ -1,9 +1,14 @@
 """Progress in words: a score is read with the limits between which it lies (D2)."""
 
+from typing import Final
+
 from handbook.core.school_years import AcademicYear
 from handbook.data.dossier import FigureDossier
 from handbook.data.figures import Figure, figure_words
 from handbook.data.measures import PROGRESS, Unit
+
+PROGRESS_COLUMNS: Final = ("Subject", "Progress", "Confidence limits", "Reading of it")
+PROGRESS_SENTENCE: Final = "0 is the average of England. Between the limits the true score lies, with 95% confidence."
 
 
 def progress_rows(dossier: FigureDossier, year: AcademicYear) -> tuple[tuple[str, str, str, str], ...]:

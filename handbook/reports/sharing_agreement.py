@@ -71,9 +71,10 @@ TEXTS: Final = {
     AgreementKind.DATA: AgreementText(
         "data 2026.1",
         "We agree that our school’s figures, as the DfE publishes them and as the EBIU supplies them in July and "
-        "December, are brought together for our SIP reports, and shown to our headteacher, our SIP and the Trust "
-        "Advisor. Groups of fewer than six pupils are never shown. We may withdraw this agreement at any time; no "
-        "figures are shown after that. Our SIP service does not depend on it.",
+        "December, are brought together, shown to our headteacher, our SIP and the Trust Advisor, and stand in our SIP "
+        "reports, for whoever may read those. Groups of fewer than six pupils are never shown. We may withdraw this "
+        "agreement at any time: from then on no figures are shown, and new reports have none. Our SIP service does not "
+        "depend on it.",
         "data agreement",
         "D1",
         "D1",

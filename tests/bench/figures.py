@@ -1,5 +1,6 @@
 """The England key stage 2 file: 16,000 rows of made-up schools, taken in by the command as an administrator runs it,
-beside the least that reading it can cost, the csv module with a dict a row, in the same run."""
+beside the least that reading it can cost, the csv module with a dict a row, in the same run. And the pictures of one
+school."""
 
 import csv
 import os
@@ -39,15 +40,35 @@ def measure() -> dict[str, Any]:
         fill_roster(database, schools=[a.a_school(urn=str(900_001 + one)) for one in range(OF_THE_TRUST)])
         database.close()
         found = {"rows": ROWS, "columns": COLUMNS, "file_mb": file.stat().st_size / 1e6}
+        found |= _pictures()
         for what, code in (("dict_rows", _BASELINE), ("taken_in", _COMMAND), ("again", _COMMAND)):
             found[f"{what}_cpu_s"], found[f"{what}_mb"] = _run(code, file, url)
     return found
+
+
+def _pictures() -> dict[str, float]:
+    """Those of one school, and the form that they stand in, in a process of its own: what loads with them counts."""
+    code = (
+        "import json, resource, time; from tests.support.figures import whole_story; "
+        "from handbook.core.people import School; from handbook.reports.proforma import Contents; "
+        "import documents.figure_annex as a; import documents.proforma as p; story = whole_story(); "
+        "blank = Contents('', '', None, None, '', {}); p.write_proforma(blank); "
+        "mb = lambda: int(open('/proc/self/statm').read().split()[1]) * resource.getpagesize() / 1e6; "
+        "memory, began = mb(), time.process_time(); annex = a.figure_annex(story); "
+        "drawn = time.process_time() - began; data = p.write_proforma(blank, annex=annex); "
+        "print(json.dumps([drawn, time.process_time() - began, mb() - memory, len(data) / 1e6]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    names = ("pictures_cpu_s", "form_cpu_s", "pictures_mb", "form_file_mb")
+    return dict(zip(names, map(float, done.stdout.strip("[]\n").split(", ")), strict=True))
 
 
 def tell(found: dict[str, Any]) -> None:
     lines = [f"\nThe England file, {found['rows']:,} rows of {found['columns']} columns, {found['file_mb']:.0f} MB"]
     for what, words in (("dict_rows", "csv module, a dict a row"), ("taken_in", "taken in"), ("again", "once more")):
         lines.append(f"  {words:26} {found[f'{what}_cpu_s']:6.1f} s of CPU, {found[f'{what}_mb']:5.0f} MB")
+    pictures = f"The four pictures of a school: {found['pictures_cpu_s']:.2f} s of CPU, {found['pictures_mb']:.0f} MB"
+    lines.append(f"{pictures}; with the form {found['form_cpu_s']:.2f} s, a file of {found['form_file_mb']:.2f} MB")
     sys.stdout.write("\n".join(lines) + "\n")
 
 

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from structlog.testing import capture_logs
 
+from automations.data.keeping import KeepFigures
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import run_due_commands
 from automations.visits.calendar_notices import Notices, of_calendar
@@ -20,8 +21,10 @@ from handbook.core.calendars import Answer, CalendarEntry, Invited, Notice, Peri
 from handbook.core.external_errors import AddressUnknown, Forbidden, MailboxUnavailable, NotFound
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
+from handbook.data.measures import Topic
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.frameworks import OFSTED_2024
+from handbook.reports.sharing_agreement import AgreementKind, SignAgreement
 from handbook.visits.changes import KeepVisit, MoveVisit
 from handbook.visits.in_outlook import NoteNewEntry
 from handbook.visits.outcome import SayHeld, SayNotHeld
@@ -35,6 +38,7 @@ from tests.automations.visit_office import come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import links, words
+from tests.support.figures import a_set
 
 
 async def entry_of(office: Office) -> CalendarEntry:
@@ -407,6 +411,24 @@ async def test_the_proforma_asks_by_the_framework_that_was_chosen(small_office: 
     assert "Quality of education" in document
     told = words(small_office.ends.messenger.to(SIP)[-1].card)
     assert f"judgements by this framework: {OFSTED_2024.name}" in told
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+async def test_the_report_opens_with_the_schools_figures_where_it_has_agreed_to_that(
+    small_office: Office, agreed: bool
+) -> None:
+    """D1."""
+    visit = await come_to(small_office, S.BOOKED)
+    await small_office.bus.decide(KeepFigures("abc", (a_set({Topic.COMBINED: 61, Topic.COHORT: 30}),)))
+    if agreed:
+        sign = SignAgreement("900001", 0, "data 2026.1", HEAD.name, AgreementKind.DATA)
+        await small_office.bus.decide(sign, HEAD.id, "teams")
+    small_office.now = v.after(visit)
+    await says(small_office, SayHeld(visit.id, visit.version))
+    [standing] = small_office.ends.libraries.files.values()
+    with ZipFile(BytesIO(standing.data)) as parts:
+        assert ("School: 61.0%" in parts.read("word/document.xml").decode()) is agreed
+        assert any(name.startswith("word/media/") for name in parts.namelist()) is agreed
 
 
 async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(small_office: Office) -> None:
