@@ -27,15 +27,29 @@ def read(verb: str, data: Mapping[str, Any]) -> object:
     return reader(Fields(verb, data))
 
 
-READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
-    **REPORT_READERS,
-    **VISIT_READERS,
-    **PLAN_READERS,
-    **FILE_READERS,
-    **CASE_READERS,
-    **COVER_READERS,
-    **MEETING_READERS,
-    **LEDGER_READERS,
-    **FIGURE_READERS,
-    **GIVEN_UP_READERS,
-}
+Readers = Mapping[str, Callable[[Fields], object]]
+"""What makes commands of buttons, by their verbs."""
+
+
+def joined(*of_workflows: Readers) -> Readers:
+    """Raises ValueError for a verb that is given twice."""
+    readers: dict[str, Callable[[Fields], object]] = {}
+    for of_one in of_workflows:
+        if twice := readers.keys() & of_one.keys():
+            raise ValueError(f"verbs given twice: {', '.join(sorted(twice))}")
+        readers.update(of_one)
+    return readers
+
+
+READERS: Final = joined(
+    REPORT_READERS,
+    VISIT_READERS,
+    PLAN_READERS,
+    FILE_READERS,
+    CASE_READERS,
+    COVER_READERS,
+    MEETING_READERS,
+    LEDGER_READERS,
+    FIGURE_READERS,
+    GIVEN_UP_READERS,
+)

@@ -8,10 +8,10 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.ports import Card
-from cards.kit.verbs import ReportCard
 from cards.reports.copies import copy_for
 from cards.reports.file_question import file_question_card
 from cards.reports.sharing_agreement import agreement_card, agreement_state_card
+from cards.reports.verbs import ReportCard
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.report import Report
@@ -20,7 +20,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class ReportKind(StrEnum):
-    """Those of a report have the names that `cards.kit.verbs.ReportCard` has on the wire."""
+    """Those of a report have the names that `cards.reports.verbs.ReportCard` has on the wire."""
 
     ARRIVAL = ReportCard.ARRIVAL.value
     APPROVAL = ReportCard.APPROVAL.value

@@ -9,11 +9,11 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
 from cards.kit.lines import closed_card
-from cards.kit.verbs import VisitCard
 from cards.visits.booking import book_card
 from cards.visits.list import visits_card
 from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visits.pack import pack_card
+from cards.visits.verbs import VisitCard
 from cards.visits.visit import visit_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role
@@ -24,7 +24,7 @@ from store.unit_of_work import UnitOfWork
 
 
 class VisitKind(StrEnum):
-    """Those of a visit have the names that `cards.kit.verbs.VisitCard` has on the wire."""
+    """Those of a visit have the names that `cards.visits.verbs.VisitCard` has on the wire."""
 
     VISIT = VisitCard.VISIT.value
     VISIT_PACK = VisitCard.PACK.value

@@ -9,8 +9,8 @@ from typing import Any, Final
 from cards.cases import complaint_forms, concern_forms
 from cards.cases import forms as case_forms
 from cards.cases.forms import READ, Form, Values, fingerprint
+from cards.cases.verbs import CaseVerb
 from cards.kit.click_fields import Fields, forged
-from cards.kit.verbs import Verb
 from handbook.cases import answers as case_answers
 from handbook.cases import complaint_steps, concern_steps, concern_support
 from handbook.cases.case import Confidential, Ladder, Seat, Stage, Words
@@ -284,15 +284,15 @@ _OF_COMPLAINTS: Final = (
 )
 
 CASE_READERS: Final[Mapping[str, Reader]] = {
-    Verb.CASE_BEGIN: lambda fields: BeginCase(_ladder(fields)),
-    Verb.CASE_AT_RISK: lambda fields: SayChildAtRisk(_ladder(fields), _school(fields)),
-    Verb.CASE_NO_RISK: lambda fields: SayNoChildAtRisk(_ladder(fields), _school(fields)),
-    Verb.CASE_FORM: lambda fields: ShowForm(
+    CaseVerb.CASE_BEGIN: lambda fields: BeginCase(_ladder(fields)),
+    CaseVerb.CASE_AT_RISK: lambda fields: SayChildAtRisk(_ladder(fields), _school(fields)),
+    CaseVerb.CASE_NO_RISK: lambda fields: SayNoChildAtRisk(_ladder(fields), _school(fields)),
+    CaseVerb.CASE_FORM: lambda fields: ShowForm(
         fields.words("form"), "" if fields.words("school") else fields.identity("case"), _school(fields)
     ),
-    Verb.CASE_OPEN: lambda fields: OpenCase(fields.identity("case"), _place(fields)),
-    Verb.CASE_HIDE: lambda fields: HideCase(fields.identity("case")),
-    Verb.CASES: lambda _: ShowCases(),
-    Verb.CASE_DOCUMENT: lambda fields: AskForDocument(fields.identity("case")),
+    CaseVerb.CASE_OPEN: lambda fields: OpenCase(fields.identity("case"), _place(fields)),
+    CaseVerb.CASE_HIDE: lambda fields: HideCase(fields.identity("case")),
+    CaseVerb.CASES: lambda _: ShowCases(),
+    CaseVerb.CASE_DOCUMENT: lambda fields: AskForDocument(fields.identity("case")),
     **dict((*_OF_CASES, *_OF_CONCERNS, *_OF_COMPLAINTS)),
 }

@@ -3,7 +3,7 @@
 from typing import Final
 
 from cards.cases.forms import NO_PUPILS, OPINION, REVIEW, Box, BoxKind, Form
-from cards.kit.verbs import Verb
+from cards.cases.verbs import CaseVerb
 
 _DAY, _LINE, _CHOICE = BoxKind.DAY, BoxKind.LINE, BoxKind.CHOICE
 
@@ -13,7 +13,7 @@ _WHY: Final = Box("why", "Why is talking to the SIP not appropriate, not possibl
 _ANSWER_BY: Final = Box("review_on", "By which day will you answer?", _DAY)
 
 PREPARE: Final = Form(
-    Verb.COMPLAINT_PREPARE,
+    CaseVerb.COMPLAINT_PREPARE,
     "Prepare to talk to my SIP",
     (
         Box("facts", "What happened, and when? An example helps more than a judgement."),
@@ -25,7 +25,7 @@ PREPARE: Final = Form(
     send="Keep it for me",
 )
 TALK: Final = Form(
-    Verb.COMPLAINT_TALK,
+    CaseVerb.COMPLAINT_TALK,
     "Record the talk with my SIP",
     (
         Box("talked_on", "On which day did you talk?", _DAY),
@@ -38,7 +38,7 @@ TALK: Final = Form(
     f"Your SIP reads what you record of the talk. {NO_PUPILS}",
 )
 MAKE: Final = Form(
-    Verb.COMPLAINT_MAKE,
+    CaseVerb.COMPLAINT_MAKE,
     "Go to the Trust Advisor",
     (
         Box(
@@ -61,13 +61,13 @@ MAKE: Final = Form(
     f"Trust Board at once, and needs no talk first. {NO_PUPILS}",
 )
 TO_TRUST_ADVISOR: Final = Form(
-    Verb.COMPLAINT_TO_TRUST_ADVISOR,
+    CaseVerb.COMPLAINT_TO_TRUST_ADVISOR,
     "Go to the Trust Advisor",
     (_WHY, _HAPPENED, OPINION, _WISH, REVIEW),
     f"Step 2. The Trust Advisor also reads what you could read so far; your SIP does not see it. {NO_PUPILS}",
 )
 TO_CHAIR: Final = Form(
-    Verb.COMPLAINT_TO_CHAIR,
+    CaseVerb.COMPLAINT_TO_CHAIR,
     "Go to the Chair of the Trust Board",
     (
         Box("why", "Why does the Trust Advisor’s answer not satisfy you (or has none come)?", _LINE),
@@ -80,14 +80,14 @@ TO_CHAIR: Final = Form(
     f"{NO_PUPILS}",
 )
 ACKNOWLEDGE: Final = Form(
-    Verb.COMPLAINT_ACKNOWLEDGE,
+    CaseVerb.COMPLAINT_ACKNOWLEDGE,
     "Acknowledge",
     (_ANSWER_BY,),
     "The headteacher reads that you have read it, and by when you answer.",
     previewed=False,
 )
 ANSWER: Final = Form(
-    Verb.COMPLAINT_ANSWER,
+    CaseVerb.COMPLAINT_ANSWER,
     "Answer",
     (
         Box("facts", "Facts: what you have found"),

@@ -3,7 +3,7 @@
 from typing import Final
 
 from cards.cases.forms import NO_PUPILS, OPINION, REVIEW, Box, BoxKind, Form
-from cards.kit.verbs import Verb
+from cards.cases.verbs import CaseVerb
 
 _DAY, _LINE, _CHOICE = BoxKind.DAY, BoxKind.LINE, BoxKind.CHOICE
 
@@ -34,13 +34,13 @@ _SUPPORT: Final = (
 )
 
 RAISE: Final = Form(
-    Verb.CONCERN_RAISE,
+    CaseVerb.CONCERN_RAISE,
     "We have talked about it",
     _SAID,
     f"Step 1 is your talk with the headteacher, who reads what you record of it here. {NO_PUPILS}",
 )
 RAISE_UNTALKED: Final = Form(
-    Verb.CONCERN_RAISE_UNTALKED,
+    CaseVerb.CONCERN_RAISE_UNTALKED,
     "It was not possible to talk",
     (
         Box("why_not_talked", "Why was it not possible to talk with the headteacher first?", _LINE),
@@ -52,29 +52,29 @@ RAISE_UNTALKED: Final = Form(
     f"on. {NO_PUPILS}",
 )
 COULD_NOT_TALK: Final = Form(
-    Verb.CONCERN_COULD_NOT_TALK,
+    CaseVerb.CONCERN_COULD_NOT_TALK,
     "I could not talk to them",
     (Box("why", "Why was it not possible to talk with the headteacher?", _LINE),),
 )
 WAIVE_TALK: Final = Form(
-    Verb.CONCERN_WAIVE_TALK,
+    CaseVerb.CONCERN_WAIVE_TALK,
     "Accept this",
     (Box("why", "Why does this go on without a conversation?", _LINE),),
     "Step 1 then counts as done, and the SIP may bring a significant concern to you.",
 )
 ASK_TO_TALK: Final = Form(
-    Verb.CONCERN_ASK_TO_TALK,
+    CaseVerb.CONCERN_ASK_TO_TALK,
     "Ask for a conversation",
     (Box("why", "What do you ask the SIP to do?", _LINE),),
 )
 TALK: Final = Form(
-    Verb.CONCERN_TALK,
+    CaseVerb.CONCERN_TALK,
     "Record the conversation",
     _SAID,
     f"The headteacher reads what you record here. {NO_PUPILS}",
 )
 TO_TRUST_ADVISOR: Final = Form(
-    Verb.CONCERN_TO_TRUST_ADVISOR,
+    CaseVerb.CONCERN_TO_TRUST_ADVISOR,
     "Take it to the Trust Advisor",
     (
         Box("why", "Why is it significant?", _LINE),
@@ -86,27 +86,27 @@ TO_TRUST_ADVISOR: Final = Form(
     f"Step 2, for a significant concern. The Trust Advisor also reads what you could read so far. {NO_PUPILS}",
 )
 ACKNOWLEDGE: Final = Form(
-    Verb.CONCERN_ACKNOWLEDGE,
+    CaseVerb.CONCERN_ACKNOWLEDGE,
     "Acknowledge",
     (*_TELL, Box("review_on", "Another day on which it is looked at again? (if you like)", _DAY)),
     "Whoever brought it reads that you have read it.",
     previewed=False,
 )
 TO_DSO: Final = Form(
-    Verb.CONCERN_TO_DSO,
+    CaseVerb.CONCERN_TO_DSO,
     "Take it to the DSO",
     _SUPPORT,
     "Step 3: please word it as pastoral support for the headteacher. The Diocesan Schools Officer reads this and "
     f"nothing else. {NO_PUPILS}",
 )
 TO_DIRECTOR: Final = Form(
-    Verb.CONCERN_TO_DIRECTOR,
+    CaseVerb.CONCERN_TO_DIRECTOR,
     "Take it to the Director",
     _SUPPORT,
     f"Step 4. The Director for Schools and Colleges reads this and nothing else. {NO_PUPILS}",
 )
 ARRANGE_SUPPORT: Final = Form(
-    Verb.CONCERN_SUPPORT,
+    CaseVerb.CONCERN_SUPPORT,
     "Support arranged",
     (
         Box("action", "Which support was arranged?"),
@@ -117,7 +117,7 @@ ARRANGE_SUPPORT: Final = Form(
     "Brokered support. The SIP reads it, the DSO once it came to them, and the headteacher where they were told.",
 )
 SET_MEETING: Final = Form(
-    Verb.CONCERN_MEETING,
+    CaseVerb.CONCERN_MEETING,
     "Partnership meeting",
     (
         Box("on", "On which day?", _DAY),
@@ -129,12 +129,12 @@ SET_MEETING: Final = Form(
     "of what it is about. A meeting that was set before is replaced.",
 )
 CALL_OFF_MEETING: Final = Form(
-    Verb.CONCERN_MEETING_OFF,
+    CaseVerb.CONCERN_MEETING_OFF,
     "Call the meeting off",
     (Box("why", "Why? All who were invited read this.", _LINE),),
 )
 PUT_ON_AGENDA: Final = Form(
-    Verb.CONCERN_AGENDA,
+    CaseVerb.CONCERN_AGENDA,
     "For a SIP team meeting",
     (
         Box("meeting", "For which meeting?", _CHOICE),
@@ -143,7 +143,7 @@ PUT_ON_AGENDA: Final = Form(
     "Confidential: those who attend read it, and it never stands in a calendar.",
 )
 HAND_OVER: Final = Form(
-    Verb.CONCERN_HAND_OVER,
+    CaseVerb.CONCERN_HAND_OVER,
     "Hand over",
     (
         Box("to", "Who takes a place in this?", _CHOICE),

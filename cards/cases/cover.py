@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from cards.cases.cover_actions import cover_data, person_data
+from cards.cases.verbs import CaseVerb
 from cards.kit.elements import (
     Json,
     Tone,
@@ -21,7 +22,6 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
 from handbook.cases.cover import DEPUTIES, Cover, may_be_covered, may_end, may_name_for, may_see, takes_part
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
@@ -64,7 +64,7 @@ def covers_card(covers: Sequence[NamedCover], people: Sequence[Person], viewer: 
         *_form(people, viewer),
         _why(viewer),
     ]
-    return card("Cover", body, [], "Who stands in for whom.", asks_again=refresh(Verb.COVER, {}))
+    return card("Cover", body, [], "Who stands in for whom.", asks_again=refresh(CaseVerb.COVER, {}))
 
 
 def cover_card(one: NamedCover, viewer: Person, now: datetime) -> Json:
@@ -74,7 +74,7 @@ def cover_card(one: NamedCover, viewer: Person, now: datetime) -> Json:
     word, words, tone = _state(one, london_date(now))
     body = [status(word, words, tone), text(_MEANING), text("Type “cover” to see all of yours."), _why(viewer)]
     end = [_end(one.cover)] if may_end(one.cover, viewer, london_date(now)) else []
-    return card("Cover", body, end, "Who stands in for whom.", asks_again=refresh(Verb.COVER, {}))
+    return card("Cover", body, end, "Who stands in for whom.", asks_again=refresh(CaseVerb.COVER, {}))
 
 
 def _state(one: NamedCover, today: date) -> tuple[str, str, Tone]:
@@ -94,7 +94,7 @@ def _group(title: str, covers: Sequence[NamedCover], belongs: Callable[[Cover], 
 
 
 def _end(cover: Cover) -> Json:
-    return execute("End it now", Verb.COVER_END, cover_data(cover), style="destructive", submits_inputs=False)
+    return execute("End it now", CaseVerb.COVER_END, cover_data(cover), style="destructive", submits_inputs=False)
 
 
 def _form(people: Sequence[Person], viewer: Person) -> list[Json]:
@@ -112,7 +112,7 @@ def _form(people: Sequence[Person], viewer: Person) -> list[Json]:
         _choice("deputy", "Who stands in", deputies),
         input_date("first_on", "First day", "Please choose the first day."),
         input_date("last_on", "Last day (the same, if left out)", "Please choose the last day."),
-        buttons([execute("Name", Verb.COVER_NAME, {} if several else person_data(covered[0]), style="positive")]),
+        buttons([execute("Name", CaseVerb.COVER_NAME, {} if several else person_data(covered[0]), style="positive")]),
     ]
 
 

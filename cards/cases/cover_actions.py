@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cards.cases.verbs import CaseVerb
 from cards.kit.click_fields import Fields, identity
-from cards.kit.verbs import Verb
 from handbook.cases.cover import Cover, EndCover, NameDeputy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -44,7 +44,7 @@ def _chosen(fields: Fields, key: str, please: str) -> str:
 
 
 COVER_READERS: Final[Mapping[str, Callable[[Fields], CoverCommand]]] = {
-    Verb.COVER: lambda _: ShowCover(),
-    Verb.COVER_NAME: _name,
-    Verb.COVER_END: lambda fields: EndCover(fields.identity("cover")),
+    CaseVerb.COVER: lambda _: ShowCover(),
+    CaseVerb.COVER_NAME: _name,
+    CaseVerb.COVER_END: lambda fields: EndCover(fields.identity("cover")),
 }

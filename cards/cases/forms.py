@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from cards.cases.verbs import CaseVerb
 from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, text
-from cards.kit.verbs import Verb
 from handbook.cases.words import LINE_AT_MOST, TEXT_AT_MOST
 
 READ: Final = "read"
@@ -43,7 +43,7 @@ OPINION: Final = Box("opinion", "Opinion: what you make of it (if you like)")
 class Form:
     """`previewed`: it hands words to somebody, and is shown first as they will be read."""
 
-    verb: Verb
+    verb: CaseVerb
     title: str
     boxes: tuple[Box, ...]
     lead: str = ""
@@ -56,7 +56,7 @@ class Form:
 
 
 ADD: Final = Form(
-    Verb.CASE_ADD,
+    CaseVerb.CASE_ADD,
     "Add or correct",
     (
         Box("place", "To which part?", BoxKind.CHOICE),
@@ -67,14 +67,14 @@ ADD: Final = Form(
     "What was written stays; this stands beside it, and is read by those who may read that part.",
 )
 ACKNOWLEDGE: Final = Form(
-    Verb.CASE_ACKNOWLEDGE,
+    CaseVerb.CASE_ACKNOWLEDGE,
     "Acknowledge",
     (),
     "Whoever brought it reads that you have read it.",
     previewed=False,
 )
 OUTCOME: Final = Form(
-    Verb.CASE_OUTCOME,
+    CaseVerb.CASE_OUTCOME,
     "Record the outcome",
     (
         Box("facts", "Facts: what came of this step"),
@@ -84,13 +84,13 @@ OUTCOME: Final = Form(
     ),
 )
 SET_REVIEW: Final = Form(
-    Verb.CASE_REVIEW,
+    CaseVerb.CASE_REVIEW,
     "Another review date",
     (REVIEW, Box("why", "Why on another day?", BoxKind.LINE)),
     previewed=False,
 )
 CLOSE: Final = Form(
-    Verb.CASE_CLOSE,
+    CaseVerb.CASE_CLOSE,
     "Close",
     (Box("why", "Why is it closed?", BoxKind.LINE),),
     "The reason is the outcome of the steps that have none.",

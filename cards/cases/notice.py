@@ -2,9 +2,9 @@
 a case shows only as the answer to that button, to whoever may read it then."""
 
 from cards.cases.lines import notice_words
+from cards.cases.verbs import CaseVerb
 from cards.kit.elements import Json, card, execute, open_dialog, text
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
 from handbook.cases.case import Ladder
 from handbook.core.people import Person
 
@@ -19,11 +19,11 @@ def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Jso
         text("It opens for you alone, and that it was read is noted. Nothing of it stays in this chat.", muted=True),
         why("it was given to you"),
     ]
-    window = open_dialog("Open in a window", Verb.CASE_OPEN, {"case": case_id})
+    window = open_dialog("Open in a window", CaseVerb.CASE_OPEN, {"case": case_id})
     return card("For you to read", body, [open_button(case_id, "Open"), window], words)
 
 
 def open_button(case_id: str, title: str, place: int = 0) -> Json:
     """`place` asks for one part whole."""
     data: dict[str, str | int] = {"case": case_id, **({"place": place} if place else {})}
-    return execute(title, Verb.CASE_OPEN, data, submits_inputs=False, answered_here=True)
+    return execute(title, CaseVerb.CASE_OPEN, data, submits_inputs=False, answered_here=True)

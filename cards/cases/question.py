@@ -7,9 +7,9 @@ from typing import Final
 from cards.cases import complaint_forms, concern_forms
 from cards.cases.forms import Form
 from cards.cases.record import list_button
+from cards.cases.verbs import CaseVerb
 from cards.kit.elements import Json, card, container, execute, heading, input_choice, text
 from cards.kit.lines import why
-from cards.kit.verbs import Verb
 from handbook.cases.case import Ladder
 from handbook.cases.safeguarding import IMMEDIATE_DANGER, QUESTION, SafeguardingContacts
 from handbook.core.people import Person, Role, School
@@ -43,8 +43,8 @@ def question_card(ladder: Ladder, schools: Sequence[School], viewer: Person) -> 
         *_which(schools),
         _why(ladder, viewer),
     ]
-    yes = execute("Yes", Verb.CASE_AT_RISK, data, style="destructive", answered_here=True)
-    no = execute("No", Verb.CASE_NO_RISK, data, answered_here=True)
+    yes = execute("Yes", CaseVerb.CASE_AT_RISK, data, style="destructive", answered_here=True)
+    no = execute("No", CaseVerb.CASE_NO_RISK, data, answered_here=True)
     return card(_TITLES[ladder], body, [yes, no], _NOTIFICATION)
 
 
@@ -68,7 +68,7 @@ def beginning_card(ladder: Ladder, school: School, viewer: Person) -> Json:
 def begin_button(ladder: Ladder) -> Json:
     """What a list of cases, or a help card, begins with."""
     data = {"ladder": ladder.value}
-    return execute(_TITLES[ladder], Verb.CASE_BEGIN, data, submits_inputs=False, answered_here=True)
+    return execute(_TITLES[ladder], CaseVerb.CASE_BEGIN, data, submits_inputs=False, answered_here=True)
 
 
 def records_card() -> Json:
@@ -92,7 +92,7 @@ def begun_title(form: Form, school: School) -> str:
 
 def _opens(form: Form, school: School) -> Json:
     data = {"school": school.urn, "form": form.verb.value}
-    return execute(form.title, Verb.CASE_FORM, data, submits_inputs=False, answered_here=True)
+    return execute(form.title, CaseVerb.CASE_FORM, data, submits_inputs=False, answered_here=True)
 
 
 def _contacts(school: School, contacts: SafeguardingContacts) -> Json:

@@ -9,9 +9,9 @@ from typing import Final
 from cards.cases.forms import Form
 from cards.cases.lines import is_long, part_lines
 from cards.cases.notice import open_button
+from cards.cases.verbs import CaseVerb
 from cards.kit.elements import ACTIONS_AT_MOST, Json, buttons, card, execute, facts, status, text
 from cards.kit.lines import why
-from cards.kit.verbs import Verb
 from handbook.cases.case import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
 from handbook.cases.complaint_escalation import ANSWERED
 from handbook.cases.reading import STAGES, places
@@ -83,7 +83,7 @@ def part_card(view: CaseView, number: int) -> Json:
 
 
 def list_button(title: str = "My records") -> Json:
-    return execute(title, Verb.CASES, {}, submits_inputs=False, answered_here=True)
+    return execute(title, CaseVerb.CASES, {}, submits_inputs=False, answered_here=True)
 
 
 def standing(view: CaseView) -> tuple[str, str]:
@@ -127,17 +127,17 @@ def _part(view: CaseView, part: Part, place: dict[int, int]) -> list[Json]:
 
 
 def _hide(case: Case) -> Json:
-    return execute("Hide", Verb.CASE_HIDE, {"case": case.id}, submits_inputs=False, answered_here=True)
+    return execute("Hide", CaseVerb.CASE_HIDE, {"case": case.id}, submits_inputs=False, answered_here=True)
 
 
 def _document(case: Case) -> Json:
     data = {"case": case.id}
-    return execute("Get it as a document", Verb.CASE_DOCUMENT, data, submits_inputs=False, answered_here=True)
+    return execute("Get it as a document", CaseVerb.CASE_DOCUMENT, data, submits_inputs=False, answered_here=True)
 
 
 def _opens(case: Case, form: Form) -> Json:
     data = {"case": case.id, "form": form.verb.value}
-    return execute(form.title, Verb.CASE_FORM, data, submits_inputs=False, answered_here=True)
+    return execute(form.title, CaseVerb.CASE_FORM, data, submits_inputs=False, answered_here=True)
 
 
 def _rows(forms: Sequence[Form]) -> list[Sequence[Form]]:

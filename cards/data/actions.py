@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cards.data.verbs import DataVerb
 from cards.kit.click_fields import Fields
-from cards.kit.verbs import Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +16,5 @@ class ShowFigures:
 
 
 FIGURE_READERS: Final[Mapping[str, Callable[[Fields], ShowFigures]]] = {
-    Verb.SHOW_FIGURES: lambda fields: ShowFigures(fields.identity("urn")),
+    DataVerb.SHOW_FIGURES: lambda fields: ShowFigures(fields.identity("urn")),
 }

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from cards.data.verbs import DataVerb
 from cards.kit.elements import Json, card, execute, facts, heading, refresh, status, table, text
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
 from cards.reports.actions import agreement_data
 from cards.reports.sharing_agreement import agreement_words
+from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person, Role
 from handbook.data.dossier import FigureDossier, may_see
 from handbook.data.pictures import Picture, pictures
@@ -28,9 +29,9 @@ def figures_card(dossier: FigureDossier, viewer: Person) -> Json:
         *(_figures(dossier) if shown else _not_shown(dossier, viewer)),
         why(f"you are {_office(dossier, viewer)}"),
     ]
-    ask = execute("Ask the school", Verb.AGREEMENT_ASK, agreement_data(dossier.agreement))
+    ask = execute("Ask the school", ReportVerb.AGREEMENT_ASK, agreement_data(dossier.agreement))
     title = f"Figures: {school.full_name}"
-    again = refresh(Verb.SHOW_FIGURES, {"urn": school.urn})
+    again = refresh(DataVerb.SHOW_FIGURES, {"urn": school.urn})
     may = not shown and may_ask(dossier.agreement, viewer)
     return card(
         title, body, [ask] if may else [], f"{title}. What is published, and what the school says.", asks_again=again

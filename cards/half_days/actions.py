@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from cards.half_days.verbs import HalfDayVerb
 from cards.kit.click_fields import Fields
-from cards.kit.verbs import Verb
 from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import AgreeExtraService, DropExtraService
 from handbook.half_days.preparation import DropPreparation, NotePreparationDone, PlanPreparation
@@ -69,10 +69,10 @@ def _pounds(words: str) -> Decimal | None:
 
 
 LEDGER_READERS: Final[Mapping[str, Callable[[Fields], LedgerCommand]]] = {
-    Verb.PREPARATION_PLAN: _plan,
-    Verb.PREPARATION_DONE: lambda fields: NotePreparationDone(fields.identity("preparation")),
-    Verb.PREPARATION_DROP: lambda fields: DropPreparation(fields.identity("preparation")),
-    Verb.EXTRA_AGREE: _agree,
-    Verb.EXTRA_DROP: _drop,
-    Verb.SHOW_HALF_DAYS: lambda _: ShowHalfDays(),
+    HalfDayVerb.PREPARATION_PLAN: _plan,
+    HalfDayVerb.PREPARATION_DONE: lambda fields: NotePreparationDone(fields.identity("preparation")),
+    HalfDayVerb.PREPARATION_DROP: lambda fields: DropPreparation(fields.identity("preparation")),
+    HalfDayVerb.EXTRA_AGREE: _agree,
+    HalfDayVerb.EXTRA_DROP: _drop,
+    HalfDayVerb.SHOW_HALF_DAYS: lambda _: ShowHalfDays(),
 }

@@ -4,8 +4,8 @@ Advisor (AS1)."""
 from collections.abc import Iterator
 from typing import Final
 
+from cards.half_days.verbs import HalfDayVerb
 from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, text
-from cards.kit.verbs import Verb
 from cards.visits.folds import Fold
 from handbook.core.people import Person, Role, School
 from handbook.half_days.extra_services import NAME_AT_MOST, may_note_extras
@@ -35,7 +35,7 @@ def ledger_folds(found: YearDossier, viewer: Person) -> Iterator[Fold]:
     ]
     if droppable:
         which = input_choice("dropped", "Which one?", "Please choose the extra service.", droppable[:DROPPED_AT_MOST])
-        take = execute("Take it off the record", Verb.EXTRA_DROP, {}, style="destructive")
+        take = execute("Take it off the record", HalfDayVerb.EXTRA_DROP, {}, style="destructive")
         yield Fold("drop_box", "Take an extra service off", [which, buttons([take])])
 
 
@@ -46,7 +46,7 @@ def _prepare(own: list[School]) -> Fold:
         _school("prepare_for", "School", "Please choose the school.", own),
         input_date("prepare_on", "Day", "Please choose the day."),
         input_choice("prepare", "How much?", "Please choose how many half-days.", half_days, value="1"),
-        buttons([execute("Set it aside", Verb.PREPARATION_PLAN, {})]),
+        buttons([execute("Set it aside", HalfDayVerb.PREPARATION_PLAN, {})]),
     ]
     return Fold("prepare_box", "Set preparation aside", items)
 
@@ -74,7 +74,7 @@ def _note(found: YearDossier, viewer: Person) -> Fold:
             at_most=20,
             multiline=False,
         ),
-        buttons([execute("Note it", Verb.EXTRA_AGREE, {"year": found.year.starts_in})]),
+        buttons([execute("Note it", HalfDayVerb.EXTRA_AGREE, {"year": found.year.starts_in})]),
     ]
     return Fold("note_box", "Note an extra service", items)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from cards.half_days.folds import ledger_folds
+from cards.half_days.verbs import HalfDayVerb
 from cards.kit.elements import (
     Json,
     bullets,
@@ -24,7 +25,6 @@ from cards.kit.elements import (
 from cards.kit.half_days import counted, gauge
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.kit.verbs import Verb
 from cards.visits.folds import row
 from handbook.core.british_time import day_words
 from handbook.core.people import Person, Role, School
@@ -51,7 +51,7 @@ def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
         why(f"the service knows you as {viewer.role.words}"),
     ]
     title = f"Half-days of {found.year}"
-    return card(title, body, [], f"{title}.", asks_again=refresh(Verb.SHOW_HALF_DAYS, {}))
+    return card(title, body, [], f"{title}.", asks_again=refresh(HalfDayVerb.SHOW_HALF_DAYS, {}))
 
 
 def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person], viewer: Person) -> Json:
@@ -106,8 +106,8 @@ def _preparations(preparations: Sequence[tuple[School, Preparation]], today: dat
 
 def _preparation(school: School, one: Preparation, today: date) -> Json:
     data = {"preparation": one.id}
-    done = execute("It is done", Verb.PREPARATION_DONE, data, submits_inputs=False)
-    drop = execute("Not needed", Verb.PREPARATION_DROP, data, submits_inputs=False)
+    done = execute("It is done", HalfDayVerb.PREPARATION_DONE, data, submits_inputs=False)
+    drop = execute("Not needed", HalfDayVerb.PREPARATION_DROP, data, submits_inputs=False)
     size = "one half-day" if one.half_days == 1 else f"{one.half_days} half-days"
     words = text(f"{day_words(one.on)}, {size}: {school.full_name}", bold=True)
     return container([words, buttons([*([done] if one.on <= today else []), drop])])

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from cards.home.given_up_actions import given_up_data
+from cards.home.verbs import HomeVerb
 from cards.kit.elements import Json, bullets, card, execute, refresh, status, text
-from cards.kit.verbs import Verb
 from handbook.core.british_time import moment_words
 
 _WHY: Final = text("You see this because you look after SIP Desk.", muted=True)
@@ -25,7 +25,7 @@ class GivenUpJob:
 def given_up_card(kind: str, error: str, jobs: Sequence[GivenUpJob]) -> Json:
     """All of one kind that failed for one reason. It says of no record which it is."""
     title, data = "SIP Desk has stopped trying", given_up_data(kind, error)
-    again = refresh(Verb.SHOW_JOBS, data)
+    again = refresh(HomeVerb.SHOW_JOBS, data)
     if not jobs:
         done = status("Done", "All of this was taken up again, or dropped.", "good")
         return card(title, [done, _WHY], [], "Something was taken up again.", asks_again=again)
@@ -37,5 +37,5 @@ def given_up_card(kind: str, error: str, jobs: Sequence[GivenUpJob]) -> Json:
         bullets([f"sipdesk jobs show {job.id}" for job in jobs], at_most=3),
         _WHY,
     ]
-    press = execute("Try again", Verb.JOBS_TRY_AGAIN, data, style="positive")
+    press = execute("Try again", HomeVerb.JOBS_TRY_AGAIN, data, style="positive")
     return card(title, body, [press], "Something could not be done, and is not tried any more.", asks_again=again)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cards.home.verbs import HomeVerb
 from cards.kit.click_fields import Fields
-from cards.kit.verbs import Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,6 @@ def _which(fields: Fields) -> tuple[str, str]:
 
 
 GIVEN_UP_READERS: Final[Mapping[str, Callable[[Fields], GivenUpCommand]]] = {
-    Verb.JOBS_TRY_AGAIN: lambda fields: TryGivenUpAgain(*_which(fields)),
-    Verb.SHOW_JOBS: lambda fields: ShowGivenUp(*_which(fields)),
+    HomeVerb.JOBS_TRY_AGAIN: lambda fields: TryGivenUpAgain(*_which(fields)),
+    HomeVerb.SHOW_JOBS: lambda fields: ShowGivenUp(*_which(fields)),
 }

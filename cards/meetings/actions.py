@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cards.kit.click_fields import Fields
-from cards.kit.verbs import Verb
+from cards.meetings.verbs import MeetingVerb
 from handbook.core.half_days import HalfDay
 from handbook.meetings.team_meeting import (
     CancelTeamMeeting,
@@ -45,10 +45,10 @@ def _move(fields: Fields) -> MoveTeamMeeting:
 
 
 MEETING_READERS: Final[Mapping[str, Callable[[Fields], TeamMeetingCommand]]] = {
-    Verb.TEAM_MEETING: lambda _: ShowTeamMeetings(),
-    Verb.TEAM_MEETING_SET: lambda fields: SetTeamMeeting(_half_day(fields), fields.several("attend")),
-    Verb.TEAM_MEETING_OPEN: lambda fields: OpenTeamMeeting(fields.identity("meeting")),
-    Verb.TEAM_MEETING_MOVE: _move,
-    Verb.TEAM_MEETING_INVITE: lambda fields: InviteToTeamMeeting(*_meeting(fields), fields.several("attend")),
-    Verb.TEAM_MEETING_CANCEL: lambda fields: CancelTeamMeeting(*_meeting(fields)),
+    MeetingVerb.TEAM_MEETING: lambda _: ShowTeamMeetings(),
+    MeetingVerb.TEAM_MEETING_SET: lambda fields: SetTeamMeeting(_half_day(fields), fields.several("attend")),
+    MeetingVerb.TEAM_MEETING_OPEN: lambda fields: OpenTeamMeeting(fields.identity("meeting")),
+    MeetingVerb.TEAM_MEETING_MOVE: _move,
+    MeetingVerb.TEAM_MEETING_INVITE: lambda fields: InviteToTeamMeeting(*_meeting(fields), fields.several("attend")),
+    MeetingVerb.TEAM_MEETING_CANCEL: lambda fields: CancelTeamMeeting(*_meeting(fields)),
 }

@@ -23,8 +23,8 @@ from cards.kit.elements import (
 from cards.kit.half_days import half_choices, when
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.kit.verbs import Verb
 from cards.meetings.actions import meeting_data
+from cards.meetings.verbs import MeetingVerb
 from cards.visits.folds import Fold, row
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
@@ -66,7 +66,7 @@ def meetings_card(
         *(_set_form(people, hours) if may_set(viewer) else []),
         _why(viewer),
     ]
-    return card(_TITLE, body, [], "About SIP team meetings.", asks_again=refresh(Verb.TEAM_MEETING, {}))
+    return card(_TITLE, body, [], "About SIP team meetings.", asks_again=refresh(MeetingVerb.TEAM_MEETING, {}))
 
 
 def meeting_card(
@@ -95,7 +95,7 @@ def meeting_card(
 
 def _line(meeting: TeamMeeting) -> Json:
     data = meeting_data(meeting)
-    open_it = execute("Open the agenda", Verb.TEAM_MEETING_OPEN, data, submits_inputs=False, answered_here=True)
+    open_it = execute("Open the agenda", MeetingVerb.TEAM_MEETING_OPEN, data, submits_inputs=False, answered_here=True)
     return container([text(when(meeting.half_day), bold=True), buttons([open_it])])
 
 
@@ -127,7 +127,7 @@ def _set_form(people: Sequence[Person], hours: SchoolHours) -> list[Json]:
         heading("Set a meeting"),
         *_when_boxes(hours),
         _who_box(people, sips),
-        buttons([execute("Set the meeting", Verb.TEAM_MEETING_SET, {}, style="positive")]),
+        buttons([execute("Set the meeting", MeetingVerb.TEAM_MEETING_SET, {}, style="positive")]),
     ]
 
 
@@ -148,8 +148,8 @@ def _who_box(people: Sequence[Person], chosen: Container[str]) -> Json:
 def _folds(meeting: TeamMeeting, people: Sequence[Person], hours: SchoolHours) -> list[Fold]:
     """What only the Trust Advisor changes."""
     data = meeting_data(meeting)
-    move = execute("Move it", Verb.TEAM_MEETING_MOVE, data, style="positive", answered_here=True)
-    invite = execute("Invite these", Verb.TEAM_MEETING_INVITE, data, style="positive", answered_here=True)
+    move = execute("Move it", MeetingVerb.TEAM_MEETING_MOVE, data, style="positive", answered_here=True)
+    invite = execute("Invite these", MeetingVerb.TEAM_MEETING_INVITE, data, style="positive", answered_here=True)
     folds = [Fold("move", "Move …", [*_when_boxes(hours), buttons([move])])]
     if people:
         folds.append(Fold("invite", "Who attends …", [_who_box(people, meeting.attendee_ids), buttons([invite])]))
@@ -157,12 +157,12 @@ def _folds(meeting: TeamMeeting, people: Sequence[Person], hours: SchoolHours) -
 
 
 def _cancel(meeting: TeamMeeting) -> Json:
-    verb, data = Verb.TEAM_MEETING_CANCEL, meeting_data(meeting)
+    verb, data = MeetingVerb.TEAM_MEETING_CANCEL, meeting_data(meeting)
     return execute("Cancel it", verb, data, style="destructive", submits_inputs=False, answered_here=True)
 
 
 def _back() -> Json:
-    return execute("Back to the list", Verb.TEAM_MEETING, {}, submits_inputs=False, answered_here=True)
+    return execute("Back to the list", MeetingVerb.TEAM_MEETING, {}, submits_inputs=False, answered_here=True)
 
 
 def _why(viewer: Person) -> Json:

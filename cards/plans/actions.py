@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cards.kit.click_fields import Fields
-from cards.kit.verbs import Verb
+from cards.plans.verbs import PlanVerb
 from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, ProposedPlan
 
 
@@ -26,7 +26,7 @@ def plan_data(plan: ProposedPlan) -> dict[str, str | int]:
 
 
 PLAN_READERS: Final[Mapping[str, Callable[[Fields], PlanCommand]]] = {
-    Verb.PLAN_ACCEPT: lambda fields: AcceptPlanned(fields.identity("plan"), fields.identity("urn")),
-    Verb.PLAN_ACCEPT_ALL: lambda fields: AcceptWholePlan(fields.identity("plan")),
-    Verb.SHOW_PLAN: lambda fields: ShowPlan(fields.identity("plan")),
+    PlanVerb.PLAN_ACCEPT: lambda fields: AcceptPlanned(fields.identity("plan"), fields.identity("urn")),
+    PlanVerb.PLAN_ACCEPT_ALL: lambda fields: AcceptWholePlan(fields.identity("plan")),
+    PlanVerb.SHOW_PLAN: lambda fields: ShowPlan(fields.identity("plan")),
 }

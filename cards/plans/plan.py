@@ -9,8 +9,8 @@ from typing import Final
 from cards.kit.elements import Json, bullets, buttons, card, container, execute, heading, refresh, status, table, text
 from cards.kit.half_days import short_when, when
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
 from cards.plans.actions import plan_data
+from cards.plans.verbs import PlanVerb
 from cards.visits.state import YOUR_TURN
 from handbook.core.british_time import moment_words
 from handbook.core.half_days import HalfDay
@@ -43,7 +43,7 @@ def plan_card(plan: ProposedPlan, viewer: Person, now: datetime) -> Json:
         why("these are your schools"),
     ]
     title = f"Plan: {_term(plan)} visits"
-    asks_again = refresh(Verb.SHOW_PLAN, plan_data(plan))
+    asks_again = refresh(PlanVerb.SHOW_PLAN, plan_data(plan))
     return card(title, body, [], f"{title}.", asks_again=asks_again)
 
 
@@ -87,7 +87,7 @@ def _all_at_once(plan: ProposedPlan, open_lines: Sequence[PlannedVisit]) -> list
     if len(open_lines) < 2:
         return []
     title = f"Accept all {len(open_lines)}"
-    return [buttons([execute(title, Verb.PLAN_ACCEPT_ALL, plan_data(plan), style="positive")])]
+    return [buttons([execute(title, PlanVerb.PLAN_ACCEPT_ALL, plan_data(plan), style="positive")])]
 
 
 def _choice(plan: ProposedPlan, line: PlannedVisit, half_day: HalfDay) -> Json:
@@ -97,7 +97,7 @@ def _choice(plan: ProposedPlan, line: PlannedVisit, half_day: HalfDay) -> Json:
             text(line.school_name, bold=True),
             text(f"{when(half_day)}. {line.why}"),
             *([text(f"Not sent: {line.refused}")] if line.refused else []),
-            buttons([execute(f"Accept {short_when(half_day)}", Verb.PLAN_ACCEPT, data)]),
+            buttons([execute(f"Accept {short_when(half_day)}", PlanVerb.PLAN_ACCEPT, data)]),
         ]
     )
 

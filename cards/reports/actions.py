@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cards.kit.click_fields import Fields, forged
-from cards.kit.verbs import ReportCard, Verb
+from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
@@ -137,26 +137,28 @@ def _place(fields: Fields, *, always: bool) -> PlaceWords:
 REPORT_READERS: Final[
     Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand]]
 ] = {
-    Verb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
-    Verb.SEND: lambda fields: SendReport(*_report(fields)),
-    Verb.SEND_CLEAN: lambda fields: SendCleanCopy(*_report(fields)),
-    Verb.PLACE: lambda fields: _place(fields, always=False),
-    Verb.PLACE_ALWAYS: lambda fields: _place(fields, always=True),
-    Verb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
-    Verb.APPROVE_WITH_VIEW: lambda fields: ApproveReport(*_report(fields), with_view=True, view=fields.words("view")),
-    Verb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
-    Verb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
-    Verb.SHARE: lambda fields: ShareReport(*_report(fields)),
-    Verb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
-    Verb.SHOW_REPORT: _show_report,
-    Verb.AGREEMENT_ASK: lambda fields: AskForAgreement(*_agreement(fields)),
-    Verb.AGREEMENT_SIGN: _sign,
-    Verb.AGREEMENT_DECLINE: lambda fields: DeclineAgreement(*_agreement(fields)),
-    Verb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
-    Verb.FRAMEWORK_CHOOSE: _choose,
-    Verb.SHOW_FRAMEWORKS: lambda _: ShowFrameworks(),
-    Verb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
-    Verb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
-    Verb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),
-    Verb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn"), _kind(fields)),
+    ReportVerb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
+    ReportVerb.SEND: lambda fields: SendReport(*_report(fields)),
+    ReportVerb.SEND_CLEAN: lambda fields: SendCleanCopy(*_report(fields)),
+    ReportVerb.PLACE: lambda fields: _place(fields, always=False),
+    ReportVerb.PLACE_ALWAYS: lambda fields: _place(fields, always=True),
+    ReportVerb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
+    ReportVerb.APPROVE_WITH_VIEW: lambda fields: ApproveReport(
+        *_report(fields), with_view=True, view=fields.words("view")
+    ),
+    ReportVerb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
+    ReportVerb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
+    ReportVerb.SHARE: lambda fields: ShareReport(*_report(fields)),
+    ReportVerb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
+    ReportVerb.SHOW_REPORT: _show_report,
+    ReportVerb.AGREEMENT_ASK: lambda fields: AskForAgreement(*_agreement(fields)),
+    ReportVerb.AGREEMENT_SIGN: _sign,
+    ReportVerb.AGREEMENT_DECLINE: lambda fields: DeclineAgreement(*_agreement(fields)),
+    ReportVerb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
+    ReportVerb.FRAMEWORK_CHOOSE: _choose,
+    ReportVerb.SHOW_FRAMEWORKS: lambda _: ShowFrameworks(),
+    ReportVerb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
+    ReportVerb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
+    ReportVerb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),
+    ReportVerb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn"), _kind(fields)),
 }

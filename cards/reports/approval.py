@@ -5,7 +5,6 @@ from cards.kit.elements import Json, bullets, buttons, card, execute, heading, i
 from cards.kit.fitting import fitting
 from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped, first_sentence
-from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from cards.reports.changed import changes
 from cards.reports.lines import (
@@ -21,6 +20,7 @@ from cards.reports.lines import (
     trouble,
 )
 from cards.reports.outside import outside
+from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import WORDS_AT_MOST, may_decide
@@ -93,7 +93,12 @@ def _answers(dossier: Dossier) -> list[Json]:
     data = report_data(dossier.report, dossier.report.sent)
     return [
         execute(
-            "Approve", Verb.APPROVE, data, style="positive", submits_inputs=False, tooltip=f"Approve as it is: {name}"
+            "Approve",
+            ReportVerb.APPROVE,
+            data,
+            style="positive",
+            submits_inputs=False,
+            tooltip=f"Approve as it is: {name}",
         ),
         reveal("Approve and add our view", "view_box", hides=("comment_box",)),
         reveal("Ask for a change", "comment_box", hides=("view_box",)),
@@ -115,8 +120,8 @@ def _boxes(dossier: Dossier) -> list[Json]:
         at_most=WORDS_AT_MOST,
     )
     return [
-        box("view_box", [view, buttons([execute("Approve with this view", Verb.APPROVE_WITH_VIEW, data)])]),
-        box("comment_box", [comment, buttons([execute("Send this comment", Verb.ASK_CHANGE, data)])]),
+        box("view_box", [view, buttons([execute("Approve with this view", ReportVerb.APPROVE_WITH_VIEW, data)])]),
+        box("comment_box", [comment, buttons([execute("Send this comment", ReportVerb.ASK_CHANGE, data)])]),
     ]
 
 

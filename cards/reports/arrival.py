@@ -6,12 +6,12 @@ from cards.kit.elements import Json, bullets, card, execute, heading, quote, sta
 from cards.kit.fitting import fitting
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from cards.reports.before_sending import before_sending, cleaned
 from cards.reports.changed import changes
 from cards.reports.lines import about, again, correction, decided, filed_links, gaps, readers, title_of, trouble
 from cards.reports.outside import form_line, head_facts, subheadings, to_place
+from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import is_in_hand, may_send
@@ -78,12 +78,14 @@ def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
 def _actions(dossier: Dossier, viewer: Person) -> list[Json]:
     data = report_data(dossier.report, dossier.newest.number)
     head = dossier.headteacher.name
-    send = execute("Send to headteacher", Verb.SEND, data, style="positive", tooltip=f"Send to {head}")
-    clean = execute("Send a clean copy", Verb.SEND_CLEAN, data, tooltip=f"Make a clean copy and send it to {head}")
+    send = execute("Send to headteacher", ReportVerb.SEND, data, style="positive", tooltip=f"Send to {head}")
+    clean = execute(
+        "Send a clean copy", ReportVerb.SEND_CLEAN, data, tooltip=f"Make a clean copy and send it to {head}"
+    )
     return [
         *([send] if may_send(dossier, viewer) else []),
         *([clean] if may_send_clean(dossier, viewer) else []),
-        execute("I will change it", Verb.SET_ASIDE, data),
+        execute("I will change it", ReportVerb.SET_ASIDE, data),
     ]
 
 

@@ -1,12 +1,12 @@
 """Every copy of a report's card: who sees which, drawn afresh from the record."""
 
 from cards.kit.elements import Json
-from cards.kit.verbs import ReportCard
 from cards.reports.approval import approval_card
 from cards.reports.arrival import arrived_card
 from cards.reports.governors_pack import governors_card
 from cards.reports.reminders import reminder_card, waits_card
 from cards.reports.sharing import report_card, shared_report_card
+from cards.reports.verbs import ReportCard
 from handbook.core.people import Person, Role
 from handbook.reports.readers import may_read
 from handbook.reports.report import Dossier

@@ -2,7 +2,7 @@
 
 from cards.kit.elements import Json, card, execute, facts, refresh, status, text
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
+from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person
 from handbook.reports.file_question import KEPT_FOR, FileAsked
 
@@ -26,14 +26,14 @@ def file_question_card(asked: FileAsked, viewer: Person, no: str = "") -> Json:
         text(f"Nobody else has seen the file. Without an answer I keep it for {KEPT_FOR.days} days."),
     ]
     actions = [
-        execute(choice.words, Verb.FILE_ANSWER, {**data, "choice": place})
+        execute(choice.words, ReportVerb.FILE_ANSWER, {**data, "choice": place})
         for place, choice in enumerate(asked.question.choices)
     ]
-    return _card(asked, body, [*actions, execute("I will correct the file", Verb.FILE_LET_GO, data)])
+    return _card(asked, body, [*actions, execute("I will correct the file", ReportVerb.FILE_LET_GO, data)])
 
 
 def _card(asked: FileAsked, body: list[Json], actions: list[Json]) -> Json:
-    again = refresh(Verb.SHOW_FILE, {"file": asked.id})
+    again = refresh(ReportVerb.SHOW_FILE, {"file": asked.id})
     about = facts((("File", asked.file_name),))
     notification = "I have a question about the file that you sent me."
     return card("Which report is this?", [*body, about, _WHY], actions, notification, asks_again=again)

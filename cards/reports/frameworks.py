@@ -5,7 +5,7 @@ from datetime import date
 
 from cards.kit.elements import LINES_AT_MOST, Json, card, execute, input_choice, refresh, table, text
 from cards.kit.lines import why
-from cards.kit.verbs import Verb
+from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person, School
 from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.frameworks import CATHOLIC, OFSTED, in_force
@@ -31,9 +31,9 @@ def frameworks_card(found: Sequence[Judged], viewer: Person, today: date) -> Jso
     return card(
         "Frameworks",
         body,
-        [execute("Save", Verb.FRAMEWORK_CHOOSE, only, style="positive")],
+        [execute("Save", ReportVerb.FRAMEWORK_CHOOSE, only, style="positive")],
         "By which framework schools and their SIPs judge.",
-        asks_again=refresh(Verb.SHOW_FRAMEWORKS, {}),
+        asks_again=refresh(ReportVerb.SHOW_FRAMEWORKS, {}),
     )
 
 

@@ -2,10 +2,10 @@
 
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
 from cards.kit.lines import closed_card, link, why
-from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
 from cards.reports.lines import about, again, title_of, trouble
+from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
@@ -19,7 +19,7 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
     if viewer.id != report.headteacher_id or report.decision is None:
         return closed_card()
-    tick = execute("Shared with governors", Verb.GOVERNORS, report_data(report, report.sent), style="positive")
+    tick = execute("Shared with governors", ReportVerb.GOVERNORS, report_data(report, report.sent), style="positive")
     body = [
         *_governors_state(dossier),
         about(dossier),

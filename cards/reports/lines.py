@@ -18,8 +18,8 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.lines import link
-from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import report_data
+from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
@@ -92,7 +92,9 @@ def trouble(dossier: Dossier, viewer: Person) -> list[Json]:
 def _try_again(dossier: Dossier) -> list[Json]:
     report = dossier.report
     data = report_data(report, report.sent or report.latest)
-    press = execute("Try again", Verb.TAKE_UP, data, submits_inputs=False, tooltip=f"Try again: {title_of(dossier)}")
+    press = execute(
+        "Try again", ReportVerb.TAKE_UP, data, submits_inputs=False, tooltip=f"Try again: {title_of(dossier)}"
+    )
     return [text("When the cause is mended, press “Try again”. Nobody need do anything else."), buttons([press])]
 
 
@@ -125,7 +127,7 @@ def filed_links(dossier: Dossier) -> list[Json]:
 
 def again(dossier: Dossier, version: int, kind: ReportCard) -> Json:
     """How a card of this report asks for its present state."""
-    return refresh(Verb.SHOW_REPORT, {**report_data(dossier.report, version), "card": kind.value})
+    return refresh(ReportVerb.SHOW_REPORT, {**report_data(dossier.report, version), "card": kind.value})
 
 
 def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:

@@ -6,8 +6,8 @@ from typing import Final
 
 from cards.kit.elements import Json, bullets, buttons, execute, facts, heading, input_choice, text
 from cards.kit.safe_text import capped
-from cards.kit.verbs import Verb
 from cards.reports.actions import place_input, report_data
+from cards.reports.verbs import ReportVerb
 from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN, Passage
 from handbook.reports.proforma import SECTIONS, Contents, Form
 from handbook.reports.report import Dossier
@@ -80,7 +80,7 @@ def to_place(dossier: Dossier, part: int = 1) -> list[Json]:
         *rest,
         buttons(
             [
-                execute("Keep these choices", Verb.PLACE, data),
+                execute("Keep these choices", ReportVerb.PLACE, data),
                 *_always(asked, data),
             ]
         ),
@@ -91,7 +91,7 @@ def _always(asked: Sequence[tuple[int, Passage]], data: dict[str, str | int]) ->
     """Only a heading is known again in another report."""
     if not any(one.title for _, one in asked):
         return []
-    return [execute("Always so under these headings", Verb.PLACE_ALWAYS, data)]
+    return [execute("Always so under these headings", ReportVerb.PLACE_ALWAYS, data)]
 
 
 def _question(number: int, passage: Passage, part: int) -> list[Json]:

@@ -2,9 +2,9 @@
 
 from cards.kit.elements import Json, card, facts, status, text
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import ReportCard
 from cards.reports.approval import approval_card
 from cards.reports.lines import again, title_of, trouble
+from cards.reports.verbs import ReportCard
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role
 from handbook.reports.report import Dossier, Status

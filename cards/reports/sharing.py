@@ -3,10 +3,10 @@
 from cards.kit.elements import Json, card, execute, heading, status, text
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.kit.verbs import ReportCard, Verb
 from cards.reports.actions import agreement_data, report_data
 from cards.reports.lines import about, again, decided, filed_links, gaps, readers, title_of, trouble
 from cards.reports.sharing_agreement import agreement_words
+from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
@@ -59,12 +59,12 @@ def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
         return []
     share = execute(
         "Share with DSO and local authority",
-        Verb.SHARE,
+        ReportVerb.SHARE,
         report_data(dossier.report, dossier.report.sent),
         style="positive",
         tooltip=f"Share with {diocese(dossier)} and {dossier.la_officer.name}",
     )
-    ask = execute("Ask the school", Verb.AGREEMENT_ASK, agreement_data(dossier.agreement))
+    ask = execute("Ask the school", ReportVerb.AGREEMENT_ASK, agreement_data(dossier.agreement))
     return [share, *([ask] if may_ask(dossier.agreement, viewer) else [])]
 
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from cards.kit.elements import Json, Tone, card, execute, facts, heading, input_text, quote, refresh, status, text
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
 from cards.reports.actions import agreement_data
+from cards.reports.verbs import ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role, School
 from handbook.reports.sharing_agreement import (
@@ -53,7 +53,9 @@ def agreement_state_card(agreement: SharingAgreement, school: School, viewer: Pe
     if viewer.role is not Role.TRUST_ADVISOR:
         return closed_card()
     again = agreement.status is not AgreementStatus.NOT_ASKED
-    ask = execute("Ask the school again" if again else "Ask the school", Verb.AGREEMENT_ASK, agreement_data(agreement))
+    ask = execute(
+        "Ask the school again" if again else "Ask the school", ReportVerb.AGREEMENT_ASK, agreement_data(agreement)
+    )
     body = [
         _status(agreement),
         facts((("School", f"{school.full_name} (URN {school.urn})"),)),
@@ -115,10 +117,10 @@ def _answers(agreement: SharingAgreement, school: School, viewer: Person) -> lis
     data = agreement_data(agreement)
     offered = {
         AgreementMove.SIGN: execute(
-            "Sign", Verb.AGREEMENT_SIGN, {**data, "text_version": agreement.text.version}, style="positive"
+            "Sign", ReportVerb.AGREEMENT_SIGN, {**data, "text_version": agreement.text.version}, style="positive"
         ),
-        AgreementMove.DECLINE: execute("Decline for now", Verb.AGREEMENT_DECLINE, data, submits_inputs=False),
-        AgreementMove.WITHDRAW: execute("Withdraw", Verb.AGREEMENT_WITHDRAW, data, submits_inputs=False),
+        AgreementMove.DECLINE: execute("Decline for now", ReportVerb.AGREEMENT_DECLINE, data, submits_inputs=False),
+        AgreementMove.WITHDRAW: execute("Withdraw", ReportVerb.AGREEMENT_WITHDRAW, data, submits_inputs=False),
     }
     return [button for move, button in offered.items() if may_answer(agreement, school, viewer, move)]
 
@@ -126,7 +128,7 @@ def _answers(agreement: SharingAgreement, school: School, viewer: Person) -> lis
 def _card(agreement: SharingAgreement, school: School, body: list[Json], actions: list[Json]) -> Json:
     name = agreement.text.name
     title = f"{name[0].upper()}{name[1:]}: {school.full_name}"
-    again = refresh(Verb.SHOW_AGREEMENT, agreement_data(agreement))
+    again = refresh(ReportVerb.SHOW_AGREEMENT, agreement_data(agreement))
     return card(title, body, actions, f"{title}. How it stands, and what you can do.", asks_again=again)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cards.kit.click_fields import FRESH, Fields, forged, identity
-from cards.kit.verbs import Verb, VisitCard
+from cards.visits.verbs import VisitCard, VisitVerb
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
@@ -165,26 +165,26 @@ def _wanted(fields: Fields) -> HalfDay:
 
 
 VISIT_READERS: Final[Mapping[str, Callable[[Fields], VisitCommand]]] = {
-    Verb.VISIT_SEEK: _seek,
-    Verb.VISIT_OTHERS: lambda fields: SeekSlots(*_visit(fields), fields.day("from_on")),
-    Verb.VISIT_SEND: _send,
-    Verb.VISIT_PICK: lambda fields: PickSlot(*_visit(fields), fields.number("number", 1)),
-    Verb.VISIT_ASK_OTHERS: lambda fields: AskForOthers(*_visit(fields), fields.words("words")),
-    Verb.VISIT_NONE_SUITS: lambda fields: SayNoneSuits(*_visit(fields), fields.words("none_reason")),
-    Verb.VISIT_MOVE: _move,
-    Verb.VISIT_CANCEL: lambda fields: CancelVisit(*_visit(fields), fields.words("cancel_reason")),
-    Verb.VISIT_AGREE: lambda fields: AgreeToChange(*_visit(fields)),
-    Verb.VISIT_KEEP: lambda fields: KeepVisit(*_visit(fields)),
-    Verb.VISIT_AGENDA: _agenda,
-    Verb.VISIT_HELD: lambda fields: SayHeld(*_visit(fields)),
-    Verb.VISIT_NOT_HELD: lambda fields: SayNotHeld(*_visit(fields), fields.words("not_held_reason")),
-    Verb.SHOW_VISIT: _show,
-    Verb.SHOW_VISITS: lambda _: ShowVisits(),
-    Verb.OFSTED_CALLED: _called,
-    Verb.OFSTED_KEEP: lambda fields: KeepThroughOfsted(*_of_call(fields)),
-    Verb.OFSTED_PUT_OFF: lambda fields: PutOffForOfsted(*_of_call(fields)),
-    Verb.OFSTED_ASK_SIP: lambda fields: AskSipToCome(fields.identity("call"), _wanted(fields)),
-    Verb.OFSTED_COME: lambda fields: AnswerOfstedCall(fields.identity("call"), comes=True),
-    Verb.OFSTED_CANNOT_COME: lambda fields: AnswerOfstedCall(fields.identity("call"), comes=False),
-    Verb.SHOW_OFSTED: lambda fields: ShowOfstedCall(fields.identity("call")),
+    VisitVerb.VISIT_SEEK: _seek,
+    VisitVerb.VISIT_OTHERS: lambda fields: SeekSlots(*_visit(fields), fields.day("from_on")),
+    VisitVerb.VISIT_SEND: _send,
+    VisitVerb.VISIT_PICK: lambda fields: PickSlot(*_visit(fields), fields.number("number", 1)),
+    VisitVerb.VISIT_ASK_OTHERS: lambda fields: AskForOthers(*_visit(fields), fields.words("words")),
+    VisitVerb.VISIT_NONE_SUITS: lambda fields: SayNoneSuits(*_visit(fields), fields.words("none_reason")),
+    VisitVerb.VISIT_MOVE: _move,
+    VisitVerb.VISIT_CANCEL: lambda fields: CancelVisit(*_visit(fields), fields.words("cancel_reason")),
+    VisitVerb.VISIT_AGREE: lambda fields: AgreeToChange(*_visit(fields)),
+    VisitVerb.VISIT_KEEP: lambda fields: KeepVisit(*_visit(fields)),
+    VisitVerb.VISIT_AGENDA: _agenda,
+    VisitVerb.VISIT_HELD: lambda fields: SayHeld(*_visit(fields)),
+    VisitVerb.VISIT_NOT_HELD: lambda fields: SayNotHeld(*_visit(fields), fields.words("not_held_reason")),
+    VisitVerb.SHOW_VISIT: _show,
+    VisitVerb.SHOW_VISITS: lambda _: ShowVisits(),
+    VisitVerb.OFSTED_CALLED: _called,
+    VisitVerb.OFSTED_KEEP: lambda fields: KeepThroughOfsted(*_of_call(fields)),
+    VisitVerb.OFSTED_PUT_OFF: lambda fields: PutOffForOfsted(*_of_call(fields)),
+    VisitVerb.OFSTED_ASK_SIP: lambda fields: AskSipToCome(fields.identity("call"), _wanted(fields)),
+    VisitVerb.OFSTED_COME: lambda fields: AnswerOfstedCall(fields.identity("call"), comes=True),
+    VisitVerb.OFSTED_CANNOT_COME: lambda fields: AnswerOfstedCall(fields.identity("call"), comes=False),
+    VisitVerb.SHOW_OFSTED: lambda fields: ShowOfstedCall(fields.identity("call")),
 }

@@ -7,9 +7,9 @@ from typing import Final
 from cards.kit.elements import Json, card, execute, input_choice, input_date, text
 from cards.kit.half_days import gauge
 from cards.kit.lines import why
-from cards.kit.verbs import Verb
 from cards.visits.actions import purpose_value
 from cards.visits.lines import purpose_words
+from cards.visits.verbs import VisitVerb
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.half_days.entitlement import HalfDayAccount
@@ -47,7 +47,7 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
         input_date("from_on", "From which day on? (if you like)", "Please choose a day, or leave it empty."),
         _why(viewer),
     ]
-    seek = execute("Look for half-days", Verb.VISIT_SEEK, {"year": year.starts_in}, style="positive")
+    seek = execute("Look for half-days", VisitVerb.VISIT_SEEK, {"year": year.starts_in}, style="positive")
     return card(_TITLE, body, [seek], "Book a visit: choose a school and what it is for.")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from cards.kit.elements import Json, card, execute, is_https, open_url, text
 from cards.kit.lines import why
-from cards.kit.verbs import Verb
+from cards.visits.verbs import VisitVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.visits.calendar_file import may_have_file
@@ -19,12 +19,12 @@ def download_one(dossier: VisitDossier, viewer: Person) -> list[Json]:
     """The button on a visit's card, where there is a day to be written down."""
     if not may_have_file(dossier, viewer):
         return []
-    return [execute(DOWNLOAD, Verb.VISIT_FILE, {"visit": dossier.visit.id}, submits_inputs=False)]
+    return [execute(DOWNLOAD, VisitVerb.VISIT_FILE, {"visit": dossier.visit.id}, submits_inputs=False)]
 
 
 def download_all(own: bool) -> list[Json]:
     """The button on a list of visits, if there are any."""
-    return [execute(DOWNLOAD, Verb.VISITS_FILE, {}, submits_inputs=False)] if own else []
+    return [execute(DOWNLOAD, VisitVerb.VISITS_FILE, {}, submits_inputs=False)] if own else []
 
 
 def calendar_link_card(url: str, until: datetime) -> Json:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from cards.kit.click_fields import Fields
-from cards.kit.verbs import Verb
+from cards.visits.verbs import VisitVerb
 from handbook.visits.calendar_file import AskForCalendarFile
 
 FILE_READERS: Final[Mapping[str, Callable[[Fields], AskForCalendarFile]]] = {
-    Verb.VISIT_FILE: lambda fields: AskForCalendarFile(fields.identity("visit")),
-    Verb.VISITS_FILE: lambda _: AskForCalendarFile(),
+    VisitVerb.VISIT_FILE: lambda fields: AskForCalendarFile(fields.identity("visit")),
+    VisitVerb.VISITS_FILE: lambda _: AskForCalendarFile(),
 }

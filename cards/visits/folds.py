@@ -7,9 +7,9 @@ from datetime import datetime
 from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, reveal, text
 from cards.kit.half_days import half_choices
 from cards.kit.lines import box
-from cards.kit.verbs import Verb
 from cards.visits.actions import visit_data
 from cards.visits.lines import agenda
+from cards.visits.verbs import VisitVerb
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person
 from handbook.core.refusal import allows
@@ -61,7 +61,7 @@ def folds(dossier: VisitDossier, viewer: Person, now: datetime, hours: SchoolHou
 def _others(visit: Visit) -> Fold:
     label = "From which day on? (leave it empty for the next good ones)"
     day = input_date("from_on", label, "Please choose a day, or leave it empty.")
-    look = execute("Look for these", Verb.VISIT_OTHERS, visit_data(visit))
+    look = execute("Look for these", VisitVerb.VISIT_OTHERS, visit_data(visit))
     return Fold(
         "others_box", "Look for another half-day" if visit.is_over else "Look for others", [day, buttons([look])]
     )
@@ -73,26 +73,26 @@ def _own(visit: Visit, hours: SchoolHours) -> Fold:
         label = f"Day {number}" if number == 1 else f"Day {number} (if you like)"
         days.append(input_date(f"on_{number}", label, "Please choose a day."))
         days.append(_half(f"half_{number}", f"Half of day {number}", hours))
-    send = execute("Send these days", Verb.VISIT_SEND, {**visit_data(visit), "own": 1})
+    send = execute("Send these days", VisitVerb.VISIT_SEND, {**visit_data(visit), "own": 1})
     return Fold("own_box", "Choose days myself", [*days, buttons([send])])
 
 
 def _ask_others(visit: Visit) -> Fold:
     label = "Which would be better? (if you like)"
     words = input_text("words", label, "Please write which would be better.", at_most=WORDS_AT_MOST)
-    ask = execute("Ask for others", Verb.VISIT_ASK_OTHERS, visit_data(visit))
+    ask = execute("Ask for others", VisitVerb.VISIT_ASK_OTHERS, visit_data(visit))
     return Fold("ask_box", "Show me others", [words, buttons([ask])])
 
 
 def _none_suits(visit: Visit) -> Fold:
     why = _reason("none_reason", "Why does none suit? (your SIP needs a few words)")
-    say = execute("Tell my SIP", Verb.VISIT_NONE_SUITS, visit_data(visit))
+    say = execute("Tell my SIP", VisitVerb.VISIT_NONE_SUITS, visit_data(visit))
     return Fold("none_box", "None suits", [why, buttons([say])])
 
 
 def _not_held(visit: Visit) -> Fold:
     why = _reason("not_held_reason", "Why was it not held?")
-    say = execute("It was not held", Verb.VISIT_NOT_HELD, visit_data(visit))
+    say = execute("It was not held", VisitVerb.VISIT_NOT_HELD, visit_data(visit))
     return Fold("not_held_box", "No, not held", [why, buttons([say])])
 
 
@@ -103,14 +103,14 @@ def _move(dossier: VisitDossier, viewer: Person, hours: SchoolHours) -> Fold:
         _half("move_half", "Half of the new day", hours),
         _reason("move_reason", "Why should it move?"),
         _asks_first(dossier, viewer),
-        buttons([execute("Move the visit", Verb.VISIT_MOVE, visit_data(visit))]),
+        buttons([execute("Move the visit", VisitVerb.VISIT_MOVE, visit_data(visit))]),
     ]
     return Fold("move_box", "Move visit", items)
 
 
 def _cancel(dossier: VisitDossier, viewer: Person) -> Fold:
     visit = dossier.visit
-    cancel = execute("Cancel the visit", Verb.VISIT_CANCEL, visit_data(visit), style="destructive")
+    cancel = execute("Cancel the visit", VisitVerb.VISIT_CANCEL, visit_data(visit), style="destructive")
     first = [_asks_first(dossier, viewer)] if visit.status is VisitStatus.BOOKED else []
     why = _reason("cancel_reason", "Why will there be no visit?")
     return Fold("cancel_box", "Cancel visit", [why, *first, buttons([cancel])])
@@ -121,7 +121,7 @@ def _agenda(visit: Visit, viewer: Person) -> Fold:
         return Fold("agenda_box", "Agenda", agenda(visit))
     at_most = LINES_AT_MOST * (LINE_AT_MOST + 1)
     error = f"Please keep to {LINES_AT_MOST} lines."
-    save = execute("Save the agenda", Verb.VISIT_AGENDA, {**visit_data(visit), "revision": visit.revision})
+    save = execute("Save the agenda", VisitVerb.VISIT_AGENDA, {**visit_data(visit), "revision": visit.revision})
     items = [
         text("It is a guide, and the two of you decide. Take lines out, or add some.", muted=True),
         input_text("agenda", "Agenda, a line each", error, at_most=at_most, value="\n".join(visit.agenda)),

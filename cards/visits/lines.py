@@ -2,8 +2,8 @@
 
 from cards.kit.elements import Json, bullets, facts, heading, quote, refresh, status, text
 from cards.kit.half_days import gauge
-from cards.kit.verbs import Verb, VisitCard
 from cards.visits.actions import visit_data
+from cards.visits.verbs import VisitCard, VisitVerb
 from handbook.core.people import School
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.visits.dossier import VisitDossier
@@ -65,4 +65,4 @@ def reason(dossier: VisitDossier) -> list[Json]:
 
 def again(visit: Visit, card: VisitCard) -> Json:
     """How a card of this visit asks for its present state."""
-    return refresh(Verb.SHOW_VISIT, {**visit_data(visit), "card": card.value})
+    return refresh(VisitVerb.SHOW_VISIT, {**visit_data(visit), "card": card.value})

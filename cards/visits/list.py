@@ -6,10 +6,10 @@ from datetime import datetime
 from cards.kit.elements import LINES_AT_MOST, Json, bullets, card, heading, refresh, table, text
 from cards.kit.half_days import when
 from cards.kit.lines import why
-from cards.kit.verbs import Verb
 from cards.visits.calendar_file import download_all
 from cards.visits.lines import gauges, purpose_words, visit_title
 from cards.visits.state import YOUR_TURN, state
+from cards.visits.verbs import VisitVerb
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person
 from handbook.visits.dossier import VisitDossier
@@ -34,7 +34,7 @@ def visits_card(dossiers: Sequence[VisitDossier], viewer: Person, now: datetime)
         why("these are your visits"),
     ]
     title = "Our visits" if own and all(one.visit.headteacher_id == viewer.id for one in own) else "My visits"
-    asks_again = refresh(Verb.SHOW_VISITS, {})
+    asks_again = refresh(VisitVerb.SHOW_VISITS, {})
     return card(
         title,
         body,

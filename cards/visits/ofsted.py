@@ -8,11 +8,11 @@ from typing import Final
 from cards.kit.elements import Json, buttons, card, container, execute, input_choice, input_date, refresh, status, text
 from cards.kit.half_days import half_choices, short_when, when
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb
 from cards.visits.actions import call_data, visit_data
 from cards.visits.folds import Fold, row
 from cards.visits.lines import purpose_words
 from cards.visits.state import YOUR_TURN, State
+from cards.visits.verbs import VisitVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import Person, School
@@ -47,7 +47,7 @@ def ofsted_question_card(school: School, viewer: Person) -> Json:
         text(STANDS_BESIDE),
         why("you are the headteacher of this school"),
     ]
-    told = execute("Ofsted comes on these days", Verb.OFSTED_CALLED, {"urn": school.urn}, style="positive")
+    told = execute("Ofsted comes on these days", VisitVerb.OFSTED_CALLED, {"urn": school.urn}, style="positive")
     return card(f"Ofsted: {school.full_name}", body, [told], _notification(school))
 
 
@@ -65,7 +65,7 @@ def ofsted_card(dossier: OfstedDossier, viewer: Person, now: datetime, *, notice
         text(f"Reminders about reports and visits of this school pause until {day_words(call.last_on)}."),
         why(f"you are the {viewer.role.words} of this school"),
     ]
-    asks_again = refresh(Verb.SHOW_OFSTED, call_data(call))
+    asks_again = refresh(VisitVerb.SHOW_OFSTED, call_data(call))
     return card(f"Ofsted: {school.full_name}", body, [], _notification(school), asks_again=asks_again)
 
 
@@ -96,8 +96,8 @@ def _headteachers_state(call: OfstedCall, waiting: tuple[Visit, ...]) -> State:
 def _choice(call: OfstedCall, visit: Visit, day: HalfDay) -> Json:
     """Keep or put off, each one press, and each named: there may be two visits."""
     data = {**call_data(call), **visit_data(visit)}
-    keep = execute(f"Keep {short_when(day)}", Verb.OFSTED_KEEP, data, submits_inputs=False)
-    off = execute(f"Put off {short_when(day)}", Verb.OFSTED_PUT_OFF, data, submits_inputs=False)
+    keep = execute(f"Keep {short_when(day)}", VisitVerb.OFSTED_KEEP, data, submits_inputs=False)
+    off = execute(f"Put off {short_when(day)}", VisitVerb.OFSTED_PUT_OFF, data, submits_inputs=False)
     return container([text(f"{purpose_words(visit.purpose)}, {when(day)}", bold=True), buttons([keep, off])])
 
 
@@ -124,7 +124,7 @@ def _ask(dossier: OfstedDossier) -> list[Json]:
         text("It is counted among the half-days led by the school, once it was held."),
         input_date("come_on", "Day", "Please choose a day of the inspection.", value=call.first_on),
         input_choice("come_half", "Half of the day", error, choices, value=choices[0][1]),
-        buttons([execute("Ask", Verb.OFSTED_ASK_SIP, call_data(call))]),
+        buttons([execute("Ask", VisitVerb.OFSTED_ASK_SIP, call_data(call))]),
     ]
     return row([], [Fold("come_box", f"Ask {dossier.sip.name} to come", items)])
 
@@ -136,8 +136,8 @@ def _for_sip(dossier: OfstedDossier) -> list[Json]:
         answered = {None: "", True: f". You come: {at}", False: f". You cannot come: {at}"}[call.comes]
         return [status("To know", f"Ofsted comes {_days(call)}{answered}", "emphasis")]
     asks = f"{head} asks you to come while Ofsted is there: {at}"
-    come = execute("I come", Verb.OFSTED_COME, call_data(call), style="positive", submits_inputs=False)
-    cannot = execute("I cannot come", Verb.OFSTED_CANNOT_COME, call_data(call), submits_inputs=False)
+    come = execute("I come", VisitVerb.OFSTED_COME, call_data(call), style="positive", submits_inputs=False)
+    cannot = execute("I cannot come", VisitVerb.OFSTED_CANNOT_COME, call_data(call), submits_inputs=False)
     return [status(YOUR_TURN, asks, "accent"), buttons([come, cannot])]
 
 

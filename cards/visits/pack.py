@@ -7,9 +7,9 @@ from cards.kit.elements import Json, bullets, card, heading, status, text
 from cards.kit.half_days import when
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.kit.verbs import VisitCard
 from cards.visits.lines import about, again, agenda, visit_title
 from cards.visits.state import State, state
+from cards.visits.verbs import VisitCard
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.reports.proforma import Contents, Judgement, Target

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from cards.kit.elements import Json, buttons, container, execute, text
 from cards.kit.half_days import short_when, when
-from cards.kit.verbs import Verb
 from cards.visits.actions import visit_data
+from cards.visits.verbs import VisitVerb
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.visits.booking import may_answer
@@ -46,7 +46,7 @@ def _slot(dossier: VisitDossier, viewer: Person, now: datetime, number: int) -> 
 def _pick(dossier: VisitDossier, slot: Slot, number: int) -> Json:
     return execute(
         f"Pick {short_when(slot.half_day)}",
-        Verb.VISIT_PICK,
+        VisitVerb.VISIT_PICK,
         {**visit_data(dossier.visit), "number": number},
         submits_inputs=False,
         tooltip=f"Pick {when(slot.half_day)}",

@@ -6,13 +6,13 @@ from datetime import datetime
 from cards.kit.elements import Json, card, execute, quote, status, text
 from cards.kit.half_days import when
 from cards.kit.lines import closed_card, why
-from cards.kit.verbs import Verb, VisitCard
 from cards.visits.actions import visit_data
 from cards.visits.calendar_file import download_one
 from cards.visits.folds import folds, row
 from cards.visits.lines import about, again, gauges, reason, trouble, visit_title
 from cards.visits.slots import slots, why_not
 from cards.visits.state import state
+from cards.visits.verbs import VisitCard, VisitVerb
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person
 from handbook.core.refusal import allows
@@ -69,16 +69,18 @@ def _pressed(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]
     if found and not any(why_not(dossier, slot, now) for slot in visit.slots):
         to = f"Send to {dossier.headteacher.name}"
         actions.append(
-            execute("Send to headteacher", Verb.VISIT_SEND, data, style="positive", submits_inputs=False, tooltip=to)
+            execute(
+                "Send to headteacher", VisitVerb.VISIT_SEND, data, style="positive", submits_inputs=False, tooltip=to
+            )
         )
     if may_say(dossier, viewer, now):
-        actions.append(execute("Yes, it was held", Verb.VISIT_HELD, data, style="positive", submits_inputs=False))
+        actions.append(execute("Yes, it was held", VisitVerb.VISIT_HELD, data, style="positive", submits_inputs=False))
     agrees = may_agree(dossier, viewer)
     if agrees and allows(lambda: check_not_begun(visit, now)):
-        actions.append(execute("Agree", Verb.VISIT_AGREE, data, style="positive", submits_inputs=False))
+        actions.append(execute("Agree", VisitVerb.VISIT_AGREE, data, style="positive", submits_inputs=False))
     if may_keep(dossier, viewer):
         title = "Keep it as it is" if agrees else "Take it back and keep the visit"
-        actions.append(execute(title, Verb.VISIT_KEEP, data, submits_inputs=False))
+        actions.append(execute(title, VisitVerb.VISIT_KEEP, data, submits_inputs=False))
     return actions
 
 

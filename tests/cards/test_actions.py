@@ -7,11 +7,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automations.workflows import TABLES
-from cards.actions import read
+from cards.actions import READERS, joined, read
+from cards.cases.verbs import CaseVerb
 from cards.data.actions import ShowFigures
+from cards.data.verbs import DataVerb
+from cards.half_days.verbs import HalfDayVerb
+from cards.home.verbs import HomeVerb
 from cards.kit.click_fields import FIELDS_AT_MOST
-from cards.kit.verbs import ReportCard, Verb
-from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport, agreement_data, report_data
+from cards.meetings.verbs import MeetingVerb
+from cards.plans.verbs import PlanVerb
+from cards.reports.actions import (
+    REPORT_READERS,
+    ShowAgreement,
+    ShowFile,
+    ShowFrameworks,
+    ShowReport,
+    agreement_data,
+    report_data,
+)
+from cards.reports.verbs import ReportCard, ReportVerb
+from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
@@ -28,6 +43,7 @@ from handbook.reports.sharing_agreement import (
 from tests.support import builders as a
 
 COMMANDS = TABLES.replies.keys()
+VERBS = (ReportVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb, MeetingVerb, DataVerb, HomeVerb)
 REPORT = {"report": "r-1", "version": 3}
 AGREEMENT = {"urn": "900001", "revision": 2}
 
@@ -204,8 +220,19 @@ KEYS = st.sampled_from(
 )
 
 
+def test_every_verb_of_every_workflow_is_read() -> None:
+    assert {verb for workflow in VERBS for verb in workflow} == READERS.keys()
+
+
+def test_a_verb_that_is_given_twice_stops_the_start() -> None:
+    with pytest.raises(ValueError, match=r"given twice: report\.approve"):
+        joined(REPORT_READERS, {ReportVerb.APPROVE: lambda _fields: None})
+
+
 @settings(deadline=None)
-@given(st.sampled_from(list(Verb)) | st.text(), st.dictionaries(KEYS | st.text(max_size=8), JSON_VALUES, max_size=25))
+@given(
+    st.sampled_from(sorted(READERS)) | st.text(), st.dictionaries(KEYS | st.text(max_size=8), JSON_VALUES, max_size=25)
+)
 def test_anything_at_all_is_a_command_or_refused(verb: str, data: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         assert type(read(verb, data)) in COMMANDS or isinstance(read(verb, data), Confidential)

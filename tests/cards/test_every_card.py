@@ -20,11 +20,11 @@ from cards.data.actions import ShowFigures
 from cards.half_days.actions import ShowHalfDays
 from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
-from cards.kit.verbs import ReportCard, Verb
 from cards.meetings.actions import ShowTeamMeetings
 from cards.plans.actions import ShowPlan
 from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport
 from cards.reports.copies import copy_for
+from cards.reports.verbs import ReportCard, ReportVerb
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
@@ -256,7 +256,7 @@ def expected_verbs(shown: Shown) -> set[str]:
     assert shown.dossier
     troubled = "Not everything has worked" in words(shown.card)
     tries_again = troubled and may_take_up_again(shown.dossier, shown.viewer)
-    return own_verbs(shown) | ({Verb.TAKE_UP} if tries_again else set())
+    return own_verbs(shown) | ({ReportVerb.TAKE_UP} if tries_again else set())
 
 
 def own_verbs(shown: Shown) -> set[str]:
@@ -268,13 +268,13 @@ def own_verbs(shown: Shown) -> set[str]:
     return {
         ReportCard.ARRIVAL: lambda: of_an_arrival(dossier, viewer) if version == report.latest else set(),
         ReportCard.APPROVAL: lambda: (
-            {Verb.APPROVE, Verb.APPROVE_WITH_VIEW, Verb.ASK_CHANGE}
+            {ReportVerb.APPROVE, ReportVerb.APPROVE_WITH_VIEW, ReportVerb.ASK_CHANGE}
             if may_decide(dossier, viewer) and version == report.sent
             else set()
         ),
-        ReportCard.GOVERNORS: lambda: {Verb.GOVERNORS} if may_tell_governors(dossier, viewer) else set(),
+        ReportCard.GOVERNORS: lambda: {ReportVerb.GOVERNORS} if may_tell_governors(dossier, viewer) else set(),
         ReportCard.REPORT: lambda: (
-            {Verb.SHARE, *([Verb.AGREEMENT_ASK] if may_ask(dossier.agreement, viewer) else [])}
+            {ReportVerb.SHARE, *([ReportVerb.AGREEMENT_ASK] if may_ask(dossier.agreement, viewer) else [])}
             if may_offer_sharing(dossier, viewer)
             else set()
         ),
@@ -284,11 +284,11 @@ def own_verbs(shown: Shown) -> set[str]:
 def of_an_arrival(dossier: Dossier, viewer: Person) -> set[str]:
     asked = dossier.newest.contents.open_passages
     return (
-        ({Verb.SET_ASIDE} if is_in_hand(dossier, viewer) else set())
-        | ({Verb.SEND} if may_send(dossier, viewer) else set())
-        | ({Verb.SEND_CLEAN} if may_send_clean(dossier, viewer) else set())
-        | ({Verb.PLACE} if asked and is_in_hand(dossier, viewer) else set())
-        | ({Verb.PLACE_ALWAYS} if any(one.title for one in asked) and is_in_hand(dossier, viewer) else set())
+        ({ReportVerb.SET_ASIDE} if is_in_hand(dossier, viewer) else set())
+        | ({ReportVerb.SEND} if may_send(dossier, viewer) else set())
+        | ({ReportVerb.SEND_CLEAN} if may_send_clean(dossier, viewer) else set())
+        | ({ReportVerb.PLACE} if asked and is_in_hand(dossier, viewer) else set())
+        | ({ReportVerb.PLACE_ALWAYS} if any(one.title for one in asked) and is_in_hand(dossier, viewer) else set())
     )
 
 
@@ -314,7 +314,9 @@ def test_the_rule_that_draws_a_button_accepts_its_click() -> None:
                     press(command, shown.dossier, shown.viewer)
             else:
                 press(command, shown.dossier, shown.viewer)
-    assert seen == {verb for verb in Verb if verb.startswith("report.")} - {Verb.SHOW_REPORT} | {Verb.AGREEMENT_ASK}
+    assert seen == {verb for verb in ReportVerb if verb.startswith("report.")} - {ReportVerb.SHOW_REPORT} | {
+        ReportVerb.AGREEMENT_ASK
+    }
 
 
 def press(command: object, dossier: Dossier, viewer: Person) -> object:
@@ -418,7 +420,7 @@ def test_no_card_of_a_report_that_is_not_clean_is_too_large(letter: str) -> None
     )
     waits = a.receive_again(a.a_dossier(Status.SENT), contents)
     card = copy_for(waits, waits.sip, 2)
-    assert Verb.SEND_CLEAN in verbs(card)
+    assert ReportVerb.SEND_CLEAN in verbs(card)
     assert len(json.dumps(card, ensure_ascii=False).encode()) < 28 * 1024
 
 

@@ -11,11 +11,11 @@ from cards.data.figures import figures_card
 from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
-from cards.kit.verbs import ReportCard
 from cards.reports import arrival as report_arrival
 from cards.reports import file_question, frameworks, sharing_agreement
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
+from cards.reports.verbs import ReportCard
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.framework_choice import SchoolFramework

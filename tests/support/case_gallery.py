@@ -23,8 +23,8 @@ from cards.cases.question import (
     records_card,
 )
 from cards.cases.record import CaseView, case_card, part_card
+from cards.cases.verbs import CaseVerb
 from cards.kit.half_days import half_choices
-from cards.kit.verbs import Verb
 from handbook.cases.case import Case, Ladder, Stage, Words, parts_for, readers_of
 from handbook.cases.complaint_steps import About
 from handbook.cases.reading import places
@@ -63,7 +63,7 @@ CHOICES: Final[Choices] = {
 
 def case_cards(words: str = "") -> Iterator[tuple[str, Json, Person]]:
     """Each with its name and its viewer; `words` stand in every text, where given."""
-    words, forms = _short_enough(words), set[Verb]()
+    words, forms = _short_enough(words), set[CaseVerb]()
     for name, case in the_cases(words):
         for viewer in EVERYBODY:
             yield from _of_case(name, case, viewer, forms)
@@ -103,7 +103,7 @@ def _worded(case: Case, words: str) -> Case:
     return replace(case, parts=parts)
 
 
-def _of_case(name: str, case: Case, viewer: Person, forms: set[Verb]) -> Iterator[tuple[str, Json, Person]]:
+def _of_case(name: str, case: Case, viewer: Person, forms: set[CaseVerb]) -> Iterator[tuple[str, Json, Person]]:
     own = f"{name} · {viewer.name}"
     if viewer.id not in readers_of(case):
         yield f"notice {own}", case_notice_card(case.id, None, viewer), viewer
@@ -129,7 +129,7 @@ def _of_offer(name: str, view: CaseView, offer: StepOffer, case: Case) -> Iterat
 def _preview(view: CaseView, offer: StepOffer, values: Values) -> Json:
     part = replace(view.parts[0], opens=(view.parts[0].number,))
     read_by = [(["Hilary Croft", "Samir Pell"], part, places(view.parts))]
-    pupils = ["Jacob Smith"] if offer.form.verb == Verb.CASE_ADD else []
+    pupils = ["Jacob Smith"] if offer.form.verb == CaseVerb.CASE_ADD else []
     return preview_card(view.title, offer.form, offer.data, CHOICES, values, read_by, pupils)
 
 
@@ -150,8 +150,8 @@ def _beginnings(words: str) -> Iterator[tuple[str, Json, Person]]:
 
 def _first_forms(ladder: Ladder, viewer: Person, words: str) -> Iterator[tuple[str, Json, Person]]:
     verbs = {
-        Ladder.CONCERN: (Verb.CONCERN_RAISE, Verb.CONCERN_RAISE_UNTALKED),
-        Ladder.COMPLAINT: (Verb.COMPLAINT_PREPARE, Verb.COMPLAINT_MAKE),
+        Ladder.CONCERN: (CaseVerb.CONCERN_RAISE, CaseVerb.CONCERN_RAISE_UNTALKED),
+        Ladder.COMPLAINT: (CaseVerb.COMPLAINT_PREPARE, CaseVerb.COMPLAINT_MAKE),
     }
     data: dict[str, str | int] = {"school": SCHOOL.urn}
     for verb in verbs[ladder]:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from cards.actions import read
-from cards.kit.verbs import Verb, VisitCard
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits, call_data, purpose_value, visit_data
+from cards.visits.verbs import VisitCard, VisitVerb
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
@@ -83,7 +83,7 @@ COME = {"come_on": "2027-03-09", "come_half": "09:00-12:00"}
     ],
 )
 def test_each_verb_is_a_command(verb: str, data: dict[str, Any], command: object) -> None:
-    assert verb in set(Verb)
+    assert verb in set(VisitVerb)
     assert read(verb, data) == command
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cards.actions import read
-from cards.kit.verbs import Verb
+from cards.visits.verbs import VisitVerb
 from cards.visits.visit import visit_card
 from handbook.core.people import Person
 from handbook.visits.agenda import SetAgenda, agenda_set, may_set_agenda
@@ -56,19 +56,19 @@ def expected(dossier: VisitDossier, viewer: Person, now: datetime) -> set[str]:
     begun = visit.half_day is not None and visit.half_day.starts_at <= now
     possible = [slot for slot in visit.slots if slot.half_day.starts_at > now]
     allowed = {
-        Verb.VISIT_OTHERS: may_seek(dossier, viewer),
-        Verb.VISIT_SEND: may_send(dossier, viewer),
-        Verb.VISIT_PICK: may_answer(dossier, viewer) and bool(possible),
-        Verb.VISIT_ASK_OTHERS: may_answer(dossier, viewer),
-        Verb.VISIT_NONE_SUITS: may_answer(dossier, viewer),
-        Verb.VISIT_MOVE: may_move(dossier, viewer) and not begun,
-        Verb.VISIT_CANCEL: may_cancel(dossier, viewer) and not (begun and visit.status is VisitStatus.BOOKED),
-        Verb.VISIT_AGREE: may_agree(dossier, viewer) and not begun,
-        Verb.VISIT_KEEP: may_keep(dossier, viewer),
-        Verb.VISIT_AGENDA: may_set_agenda(visit, viewer),
-        Verb.VISIT_HELD: may_say(dossier, viewer, now),
-        Verb.VISIT_NOT_HELD: may_say(dossier, viewer, now),
-        Verb.VISIT_FILE: may_have_file(dossier, viewer),
+        VisitVerb.VISIT_OTHERS: may_seek(dossier, viewer),
+        VisitVerb.VISIT_SEND: may_send(dossier, viewer),
+        VisitVerb.VISIT_PICK: may_answer(dossier, viewer) and bool(possible),
+        VisitVerb.VISIT_ASK_OTHERS: may_answer(dossier, viewer),
+        VisitVerb.VISIT_NONE_SUITS: may_answer(dossier, viewer),
+        VisitVerb.VISIT_MOVE: may_move(dossier, viewer) and not begun,
+        VisitVerb.VISIT_CANCEL: may_cancel(dossier, viewer) and not (begun and visit.status is VisitStatus.BOOKED),
+        VisitVerb.VISIT_AGREE: may_agree(dossier, viewer) and not begun,
+        VisitVerb.VISIT_KEEP: may_keep(dossier, viewer),
+        VisitVerb.VISIT_AGENDA: may_set_agenda(visit, viewer),
+        VisitVerb.VISIT_HELD: may_say(dossier, viewer, now),
+        VisitVerb.VISIT_NOT_HELD: may_say(dossier, viewer, now),
+        VisitVerb.VISIT_FILE: may_have_file(dossier, viewer),
     }
     return {verb for verb, yes in allowed.items() if yes}
 
@@ -95,8 +95,8 @@ def test_the_rule_accepts_the_press() -> None:
                 command = read(button["verb"], {**typed_into(card), **button["data"]})
                 assert isinstance(press(command, dossier, viewer, now), Visit), (name, button["title"])
                 seen.add(button["verb"])
-    visits = {verb for verb in Verb if verb.startswith("visit.")}
-    assert seen == visits - {Verb.VISIT_SEEK, Verb.SHOW_VISIT}
+    visits = {verb for verb in VisitVerb if verb.startswith("visit.")}
+    assert seen == visits - {VisitVerb.VISIT_SEEK, VisitVerb.SHOW_VISIT}
 
 
 def typed_into(card: dict[str, Any]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.workflows import TABLES
 from cards.home.given_up_actions import TryGivenUpAgain, given_up_data
-from cards.kit.verbs import Verb
+from cards.home.verbs import HomeVerb
 from handbook.core.external_errors import Forbidden, NotFound
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -105,7 +105,7 @@ async def test_only_who_looks_after_the_service_takes_it_up_or_reads_it(small_of
     assert "filed" not in words(shown)
 
 
-async def pressed(office: Office, person: Person, verb: Verb) -> str:
+async def pressed(office: Office, person: Person, verb: HomeVerb) -> str:
     """What the card says that answers a button about a filing that was not permitted."""
     click = Click(verb, given_up_data("file_report", "Forbidden"))
     answer = await office.router.clicked(Sender(person.id, "chat", "https://t/"), click)
@@ -119,10 +119,10 @@ async def test_its_buttons_answer_with_the_card_as_it_now_is(small_office: Offic
     await given_up_filing(small_office)
     other = OutboxJob("file_report", "other", {"report_id": "r"}, JobQueue.GRAPH)
     await small_office.bus.decide(NoteGivenUp(other, "NotFound", "X", "the place for it is missing"))
-    assert "SIP Desk has no permission for it" in await pressed(small_office, ADVISOR, Verb.SHOW_JOBS)
-    assert "permission" not in await pressed(small_office, HEAD, Verb.SHOW_JOBS)
+    assert "SIP Desk has no permission for it" in await pressed(small_office, ADVISOR, HomeVerb.SHOW_JOBS)
+    assert "permission" not in await pressed(small_office, HEAD, HomeVerb.SHOW_JOBS)
     assert len(await open_jobs(small_office)) == 2  # who only looks takes nothing up
-    assert "All of this was taken up again" in await pressed(small_office, ADVISOR, Verb.JOBS_TRY_AGAIN)
+    assert "All of this was taken up again" in await pressed(small_office, ADVISOR, HomeVerb.JOBS_TRY_AGAIN)
     assert [job.error for job in await open_jobs(small_office)] == ["NotFound"]
     assert (await small_office.report()).status is Status.FILED
 

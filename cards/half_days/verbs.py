@@ -1,0 +1,14 @@
+"""The verbs on the wire of a year’s half-days."""
+
+from enum import StrEnum
+
+
+class HalfDayVerb(StrEnum):
+    """The buttons of a year’s half-days."""
+
+    PREPARATION_PLAN = "preparation.plan"
+    PREPARATION_DONE = "preparation.done"
+    PREPARATION_DROP = "preparation.drop"
+    EXTRA_AGREE = "extra.agree"
+    EXTRA_DROP = "extra.drop"
+    SHOW_HALF_DAYS = "half_days.show"
