@@ -16,6 +16,9 @@ _CONTEXT: Final = 4
 """Words told before and after those that differ."""
 _COMPARED_AT_MOST: Final = 400
 """Pairs of lines that are looked at for what became of what; in longer blocks they are taken in order."""
+_LINES_IN_ORDER: Final = 4000
+"""Lines of two texts that are compared in their order; of more it is told which came in and which went."""
+_WORDS_COMPARED: Final = 1000
 _ALIKE: Final = 0.4
 """How much of two texts must agree for one to have become the other."""
 
@@ -152,7 +155,14 @@ def _part(passage: Passage) -> str:
 
 
 def _of_lines(part: str, before: Sequence[str], now: Sequence[str]) -> Iterator[Change]:
-    matcher = SequenceMatcher(None, [_plain(line) for line in before], [_plain(line) for line in now])
+    old, new = [_plain(line) for line in before], [_plain(line) for line in now]
+    if len(old) + len(new) > _LINES_IN_ORDER:
+        kept = {*old} & {*new}
+        gone = [line for line, plain in zip(before, old, strict=True) if plain not in kept]
+        come = [line for line, plain in zip(now, new, strict=True) if plain not in kept]
+        yield from _of_block(part, gone, come)
+        return
+    matcher = SequenceMatcher(None, old, new)
     for word, start, end, new_start, new_end in matcher.get_opcodes():
         if word != "equal":
             yield from _of_block(part, list(before[start:end]), list(now[new_start:new_end]))
@@ -197,8 +207,12 @@ def _around(words: Sequence[str], start: int, end: int) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
-    """By words; 1 where they are the same."""
-    return SequenceMatcher(None, _plain(one).split(), _plain(other).split(), autojunk=False).ratio()
+    """By words; 1 where they are the same. Of long texts by their beginnings and ends."""
+    words, others = _plain(one).split(), _plain(other).split()
+    if len(words) + len(others) > _WORDS_COMPARED:
+        same = _agreeing(words, others)
+        return 2 * (same + _agreeing(words[same:][::-1], others[same:][::-1])) / (len(words) + len(others))
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
 
 
 def _short(text: str) -> str:

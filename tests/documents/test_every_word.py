@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from documents.reading import read_counted, read_proforma
 from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import Term
 from handbook.reports.passages import Passage
-from handbook.reports.proforma import Contents, Form
+from handbook.reports.proforma import Contents
 from tests.documents.crafted import MAIN, all_of, blank, edited, heading, line, parts_of, sample, table, with_part, xml
 from tests.documents.more_parts import beside, markup, part, with_lines
 
@@ -199,6 +198,8 @@ def test_pasted_documents_and_what_cannot_be_read_of_them() -> None:
         read = accounted(beside(data, k=("aFChunk", name, broken)))
         assert read.sections["visit_notes"].endswith("A file is pasted in here that I cannot read")
     assert accounted(data).unplaced == ()
+    odd = beside(data, k=("aFChunk", "a.html", b"<p>Before</p><![no[x]]><p>after</p>"))
+    assert "Before" in accounted(odd).sections["visit_notes"]
     accents = rb"{\rtf1 caf\'e9 \b0 }"
     assert accounted(beside(data, k=("aFChunk", "a.rtf", accents))).sections["visit_notes"].endswith("café")
 
@@ -306,14 +307,3 @@ def test_whatever_people_put_anywhere_is_placed_or_shown(place: str, odd: list[s
     for each in odd:
         for text in all_of(markup(each), "t"):
             assert all(word in told for word in re.findall(r"q\w+", text.text or ""))
-
-
-REAL = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "documents"
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="the example files (../shared/cases/documents) are absent")
-def test_the_example_files_lose_no_word() -> None:
-    for file in sorted(REAL.glob("*.docx")):
-        contents = accounted(file.read_bytes())
-        assert contents.form is (Form.OTHER if file.name.startswith("T") else Form.OURS), file.name
-        assert not [one for one in contents.unplaced if one.where == "somewhere in the document"], file.name

@@ -51,6 +51,15 @@ def test_each_of_many_changes_is_counted() -> None:
     assert [word for _, word, _, _ in notes(before, "")] == ["removed"] * 60
 
 
+def test_very_long_texts_are_compared_too() -> None:
+    many = [f"Line {number} as it was." for number in range(3000)]
+    changed = notes("\n".join(many), "\n".join([*many[:5], "Quite new.", *many[6:]]))
+    assert changed == [(NOTES, "added", "", "Quite new."), (NOTES, "removed", "Line 5 as it was.", "")]
+    words = " ".join(f"word{number}" for number in range(900))
+    assert [word for _, word, _, _ in notes(f"{words} before.", f"{words} after.")] == ["changed"]
+    assert [word for _, word, _, _ in notes(f"a {words}", " ".join(reversed(words.split())))] == ["added", "removed"]
+
+
 def test_targets_are_compared_row_by_row() -> None:
     earlier = a.a_contents(targets=(Target("Read daily to an adult", "80%", "HT", "May"), Target("Sing", "", "", "")))
     later = replace(
