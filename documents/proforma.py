@@ -45,6 +45,7 @@ from handbook.reports.proforma import SECTIONS, Contents, Judgement, SectionKind
 from handbook.visits.agenda import AGENDA
 
 TARGET_ROWS = 5
+VISIT_ON = "Date of visit"
 _HEAD_WIDTHS = (3000, TEXT_WIDTH - 3000)
 _JUDGEMENT_WIDTHS = (4038, 2800, 2800)
 _TARGET_WIDTHS = (3238, 2600, 1900, 1900)
@@ -57,6 +58,7 @@ def write_proforma(
     headteacher: str = "",
     framework: Framework = OFSTED_2025,
     annex: Annex = NO_ANNEX,
+    visit_on: str = "",
 ) -> bytes:
     """The proforma as .docx, with what `contents` holds filled in and a prompt wherever it holds nothing. `school`
     fills the head where `contents` leaves it empty. Where `contents` judges nothing yet, the areas and grades are those
@@ -74,7 +76,7 @@ def write_proforma(
         body=[
             paragraph(run(TITLE), style="Title"),
             paragraph(run(subtitle(str(known.term or ""), str(known.academic_year or ""))), style="Subtitle"),
-            _head(known, one_line(headteacher)),
+            _head(known, one_line(headteacher), one_line(visit_on)),
             *_agenda(known.term),
             *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known, framework)),
             *annex.body,
@@ -94,7 +96,7 @@ def _with_school(contents: Contents, school: School | None) -> Contents:
     )
 
 
-def _head(contents: Contents, headteacher: str) -> Node:
+def _head(contents: Contents, headteacher: str, visit_on: str) -> Node:
     values = {
         "school": contents.school_name,
         "town": contents.town,
@@ -112,6 +114,9 @@ def _head(contents: Contents, headteacher: str) -> Node:
         )
         for field in HEAD
     ]
+    if visit_on:
+        day = text_line("sip:visit_on", VISIT_ON, visit_on, CELL_PROMPT)
+        rows.append(row(label_cell(label_width, VISIT_ON), cell(value_width, paragraph(day, style="TableText"))))
     return table("The school and the visit", _HEAD_WIDTHS, rows, headed=False)
 
 
@@ -136,7 +141,7 @@ def _agenda(term: Term | None) -> list[Node]:
 
 def _stands(kind: SectionKind, contents: Contents) -> bool:
     has_judgements = kind.key == "judgements" and bool(contents.judgements)
-    return kind in contents.expected or kind in contents.filled or has_judgements
+    return kind in contents.expected or bool(contents.sections.get(kind.key, "").strip()) or has_judgements
 
 
 def _section(kind: SectionKind, contents: Contents, framework: Framework) -> list[Node]:

@@ -125,11 +125,13 @@ class Reports:
     def of_school(self, urn: str) -> tuple[Report, ...]:
         return self._where(reports.c.urn == urn)
 
-    def newest_contents(self, urn: str) -> Contents | None:
-        """What the newest approved report of a school says."""
+    def newest_contents(self, urn: str, before: tuple[AcademicYear, Term] | None = None) -> Contents | None:
+        """What the newest approved report of a school says, of those before a term if one is given."""
         done = (Status.APPROVED, Status.FILED, Status.SHARED)
         approved = [one for one in self.of_school(urn) if one.status in done]
-        newest = max(approved, key=lambda one: (one.year, list(Term).index(one.term)), default=None)
+        if before is not None:
+            approved = [one for one in approved if _place(one.year, one.term) < _place(*before)]
+        newest = max(approved, key=lambda one: _place(one.year, one.term), default=None)
         return self.version(newest.id, newest.sent).contents if newest else None
 
     def dossier(self, report: Report) -> Dossier:
@@ -239,6 +241,10 @@ class Reports:
             sa.select(reports.c.record).where(condition).order_by(*order).limit(at_most)
         ).scalars()
         return tuple(from_json(Report, text) for text in rows)
+
+
+def _place(year: AcademicYear, term: Term) -> tuple[AcademicYear, int]:
+    return year, list(Term).index(term)
 
 
 def _of(person_id: str) -> sa.ColumnElement[bool]:

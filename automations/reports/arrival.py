@@ -29,6 +29,7 @@ from handbook.reports.file_question import FileAsked, Question
 from handbook.reports.placing import with_placements
 from handbook.reports.proforma import Contents
 from handbook.reports.report import Report, Status, Version
+from handbook.reports.spine import unanswered
 from store.audit import AuditEntry
 from store.reports import Arrival
 from store.unit_of_work import UnitOfWork
@@ -125,7 +126,10 @@ def kept_as(uow: UnitOfWork, place: Place, version: Version) -> Report | None:
 def added(uow: UnitOfWork, place: Place, version: Version, arrival_id: str, ctx: CommandContext) -> Report:
     """The report with this file as its newest version. Its bytes are kept already."""
     known, number = place.known, place.known.latest + 1 if place.known else 1
-    version = replace(version, number=number, contents=_told(uow, version.contents, known, ctx))
+    last = uow.reports.newest_contents(place.school.urn, (place.year, place.term))
+    contents = _told(uow, version.contents, known, ctx)
+    left = tuple(action.words for action in unanswered(last, contents))
+    version = replace(version, number=number, contents=contents, unanswered=left)
     report = received(known, version) if known else _new_report(place)
     entry = ctx.entry("received", report_about(report.id), version=number, sha256=version.sha256, rule="W1")
     saved = uow.reports.save(report, entry, ctx.now) if known else _opened(uow, report, entry, ctx)

@@ -79,6 +79,7 @@ def receive_clean(uow: UnitOfWork, command: ReceiveCleanCopy, ctx: CommandContex
         received_at=ctx.now,
         contents=contents,
         correction=before.correction,
+        unanswered=before.unanswered,
         clean_of=before.number,
         clean_did=what_it_does(before.contents),
     )

@@ -14,13 +14,14 @@ from automations.visits.cards import visit_dossier
 from cards.visits.report import proforma_card
 from documents.figure_annex import figure_annex
 from documents.proforma import write_proforma
-from handbook.core.british_time import london_date
+from handbook.core.british_time import day_words, london_date
 from handbook.core.school_years import Term
 from handbook.data.dossier import FigureDossier
 from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
 from handbook.reports.frameworks import Framework
 from handbook.reports.library import Library
 from handbook.reports.proforma import Contents
+from handbook.reports.spine import opening
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import VisitStatus
@@ -38,7 +39,8 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
         return
     framework = await work.bus.read(lambda uow: _framework(uow, work, visit.urn))
     figures = await work.bus.read(lambda uow: figure_dossier(uow, visit.urn))
-    paper = await asyncio.to_thread(_written, dossier, term, framework, figures)
+    last = await work.bus.read(lambda uow: uow.reports.newest_contents(visit.urn, (visit.year, term)))
+    paper = await asyncio.to_thread(_written, dossier, _known(dossier, term, last), framework, figures)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -72,11 +74,18 @@ def _framework(uow: UnitOfWork, work: Work, urn: str) -> Framework:
     return uow.school_frameworks.of_school(urn).on(london_date(work.bus.now()))
 
 
-def _written(dossier: VisitDossier, term: Term, framework: Framework, figures: FigureDossier) -> bytes:
-    headteacher, annex = dossier.headteacher.name, figure_annex(figures)
-    return write_proforma(_known(dossier, term), headteacher=headteacher, framework=framework, annex=annex)
+def _written(dossier: VisitDossier, known: Contents, framework: Framework, figures: FigureDossier) -> bytes:
+    half_day = dossier.visit.half_day
+    return write_proforma(
+        known,
+        headteacher=dossier.headteacher.name,
+        framework=framework,
+        annex=figure_annex(figures),
+        visit_on=day_words(half_day.on) if half_day else "",
+    )
 
 
-def _known(dossier: VisitDossier, term: Term) -> Contents:
+def _known(dossier: VisitDossier, term: Term, last: Contents | None) -> Contents:
     school, visit = dossier.school, dossier.visit
-    return Contents(school.name, school.urn, visit.year, term, dossier.sip.name, {}, town=school.town)
+    sections = opening(last, visit.agenda)
+    return Contents(school.name, school.urn, visit.year, term, dossier.sip.name, sections, town=school.town)

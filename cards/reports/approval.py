@@ -18,6 +18,7 @@ from cards.reports.lines import (
     readers,
     title_of,
     trouble,
+    unanswered,
 )
 from cards.reports.outside import outside
 from cards.reports.verbs import ReportCard, ReportVerb
@@ -75,6 +76,7 @@ def _waiting(dossier: Dossier, viewer: Person, note: str, part: int) -> Json:
         heading("In three lines"),
         bullets(three_lines(contents)),
         *gaps(contents),
+        *unanswered(dossier.shown),
         *_changes(dossier, part),
         *outside(contents, part),
         *readers(dossier),

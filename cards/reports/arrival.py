@@ -9,7 +9,18 @@ from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.before_sending import before_sending, cleaned
 from cards.reports.changed import changes
-from cards.reports.lines import about, again, correction, decided, filed_links, gaps, readers, title_of, trouble
+from cards.reports.lines import (
+    about,
+    again,
+    correction,
+    decided,
+    filed_links,
+    gaps,
+    readers,
+    title_of,
+    trouble,
+    unanswered,
+)
 from cards.reports.outside import form_line, head_facts, subheadings, to_place
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import london_date, moment_words
@@ -62,6 +73,7 @@ def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
         *cleaned(dossier.newest),
         *_found(contents, london_date(dossier.newest.received_at)),
         *gaps(contents),
+        *unanswered(dossier.newest),
         *head_facts(contents, part),
         *subheadings(contents, part),
         *to_place(dossier, part),

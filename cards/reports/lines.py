@@ -57,6 +57,13 @@ def correction(version: Version) -> list[Json]:
     return [text(version.correction)] if version.correction else []
 
 
+def unanswered(version: Version) -> list[Json]:
+    """What was agreed last time and is dropped in this report without a word (P3)."""
+    if not version.unanswered:
+        return []
+    return [heading("Agreed last time, and neither closed, moved nor restated"), bullets(version.unanswered)]
+
+
 def gaps(contents: Contents) -> list[Json]:
     """Where the school and its SIP judge differently (P2), and where a reader has to see whether they do; nothing when
     they agree."""

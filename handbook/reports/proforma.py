@@ -8,6 +8,7 @@ from typing import Final
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.frameworks import scales_for, written_in
 from handbook.reports.judgements import Comparison, compared
+from handbook.reports.openings import says_something
 from handbook.reports.passages import LEFT_OUT, Passage, TrackedChange
 from handbook.reports.smart import lacking
 
@@ -140,8 +141,9 @@ class Contents:
 
     @property
     def filled(self) -> tuple[SectionKind, ...]:
+        """Those in which somebody has written more than the form opens with."""
         texts = self.texts
-        return tuple(kind for kind in SECTIONS if texts.get(kind.key, "").strip())
+        return tuple(kind for kind in SECTIONS if says_something(texts.get(kind.key, "")))
 
     @property
     def missing(self) -> tuple[SectionKind, ...]:

@@ -29,7 +29,8 @@ class Version:
     is where it stands in the library of drafts, once it was sent to the headteacher and placed there. `correction` says
     what its SIP had to say about its head, which reads otherwise. `cleaning`: a clean copy of it is being made, which
     becomes a version of its own; `clean_of` says of which version that is one, and `clean_did` what became of what
-    stood in that."""
+    stood in that. `unanswered` is what the report before had agreed, and this one neither closes nor moves nor
+    restates."""
 
     number: int
     sha256: str
@@ -42,6 +43,7 @@ class Version:
     cleaning: bool = False
     clean_of: int = 0
     clean_did: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,3 +236,22 @@ def test_however_many_reports_there_are_few_are_looked_at(sqlite_databases: Data
                 assert any("USING" in step for step in plan), (statement, plan)
                 assert not any(step.startswith("SCAN") for step in plan if "INDEX" not in step), (statement, plan)
         database.close()
+
+
+def test_the_newest_contents_are_those_of_the_last_approved_report_before_a_term(database: Database) -> None:
+    fill_roster(database)
+    for year, term in ((2025, Term.SUMMER), (2026, Term.AUTUMN), (2026, Term.SPRING)):
+        report = a_report(f"{year}{term}", year=AcademicYear(year), term=term, status=Status.FILED, sent=1)
+        contents = a.a_contents(academic_year=AcademicYear(year), term=term)
+        open_report(database, report, a.a_version(contents=contents))
+    open_report(database, a_report("draft", term=Term.SUMMER), a.a_version())
+
+    def found(*before: object) -> tuple[AcademicYear | None, Term | None]:
+        with database.reading() as uow:
+            contents = uow.reports.newest_contents("900001", before or None)
+        return (contents.academic_year, contents.term) if contents else (None, None)
+
+    assert found() == found(AcademicYear(2026), Term.SUMMER) == (AcademicYear(2026), Term.SPRING)
+    assert found(AcademicYear(2026), Term.SPRING) == (AcademicYear(2026), Term.AUTUMN)
+    assert found(AcademicYear(2026), Term.AUTUMN) == (AcademicYear(2025), Term.SUMMER)
+    assert found(AcademicYear(2025), Term.SUMMER) == (None, None)

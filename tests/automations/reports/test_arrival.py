@@ -15,14 +15,16 @@ from documents.proforma import write_proforma
 from handbook.core.external_errors import SignInRefused, Unavailable
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.core.school_years import AcademicYear
-from handbook.reports.approval import SetReportAside
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.approval import SendReport, SetReportAside
 from handbook.reports.file_question import AnswerFile
+from handbook.reports.proforma import Target
 from handbook.reports.report import Report, Status
 from store.tables import report_versions
 from tests.automations.office import SIP, Office
 from tests.store.filled import ENTRY, a_report
 from tests.support import builders as a
+from tests.support.card_reading import words
 from tests.support.fakes import words_of
 
 LATER = datetime(2099, 1, 1, tzinfo=UTC)
@@ -138,6 +140,26 @@ async def test_every_term_has_its_report(small_office: Office) -> None:
     await small_office.bus.decide(AnswerFile(asked.id, 1, last_year), SIP.id, "teams")
     with small_office.database.reading() as uow:
         assert [report.year for report in uow.reports.of_school("900001")] == [AcademicYear(2026), AcademicYear(2025)]
+
+
+async def test_what_was_agreed_last_time_and_is_dropped_is_said(small_office: Office) -> None:
+    """P3: of the last report that was approved; on the SIP’s card and on the headteacher’s."""
+    agreed = a.a_contents(judgements=(), sections={"progress": ""})
+    done = Target("Sing every day", "daily", "Music lead", "July")
+    last = replace(a_report("last", year=AcademicYear(2025), term=Term.SUMMER), status=Status.FILED, sent=1)
+    with small_office.database.writing() as uow:
+        uow.reports.open(last, ENTRY, a.MONDAY)
+        uow.reports.add_version("last", a.a_version(contents=replace(agreed, targets=(*agreed.targets, done))), "last")
+    await small_office.bus.decide(NoteFile("f", "r.docx", "https://t/f"), SIP.id, "teams")
+    await small_office.bus.decide(ReceiveReport("f", b"PK", a.a_contents()), SIP.id, "teams")
+    await small_office.run_all()
+    said = "neither closed, moved nor restated\n- Sing every day (daily; Music lead; July)\n"  # others are agreed again
+    assert said in words(small_office.ends.messenger.to(SIP)[-1].card)
+    report = await small_office.bus.read(lambda uow: uow.reports.of_term("900001", AcademicYear(2026), Term.AUTUMN))
+    assert report
+    await small_office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
+    await small_office.run_all()
+    assert said in words(small_office.ends.messenger.to(a.a_person(Role.HEADTEACHER))[-1].card)
 
 
 async def test_more_than_a_chat_can_take_come_in_parts(small_office: Office) -> None:

@@ -16,15 +16,19 @@ from automations.visits.calendar_sync import SyncCalendar, subscribe_to_calendar
 from automations.visits.notifications import graph
 from automations.visits.outlook import look_at_calendar, look_whether_gone
 from automations.workflows import TABLES
-from handbook.core.british_time import london_date
+from documents.reading import read_proforma
+from handbook.core.british_time import day_words, london_date
 from handbook.core.calendars import Answer, CalendarEntry, Invited, Notice, Period
 from handbook.core.external_errors import AddressUnknown, Forbidden, MailboxUnavailable, NotFound
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
 from handbook.data.measures import Topic
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.frameworks import OFSTED_2024
+from handbook.reports.report import Status
 from handbook.reports.sharing_agreement import AgreementKind, SignAgreement
+from handbook.visits.agenda import SetAgenda
 from handbook.visits.changes import KeepVisit, MoveVisit
 from handbook.visits.in_outlook import NoteNewEntry
 from handbook.visits.outcome import SayHeld, SayNotHeld
@@ -35,6 +39,7 @@ from store.audit import AuditEntry
 from store.calendar_subscriptions import CalendarSubscription
 from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when
+from tests.store.filled import ENTRY, a_report
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import links, words
@@ -429,6 +434,28 @@ async def test_the_report_opens_with_the_schools_figures_where_it_has_agreed_to_
     with ZipFile(BytesIO(standing.data)) as parts:
         assert ("School: 61.0%" in parts.read("word/document.xml").decode()) is agreed
         assert any(name.startswith("word/media/") for name in parts.namelist()) is agreed
+
+
+async def test_the_proforma_opens_with_what_was_agreed(small_office: Office) -> None:
+    """P3, V4: the last report’s targets and gaps, the agenda that both agreed, and the day of the visit."""
+    last = replace(a_report("last", year=AcademicYear(2025), term=Term.SUMMER), status=Status.FILED, sent=1)
+    with small_office.database.writing() as uow:
+        uow.reports.open(last, ENTRY, a.MONDAY)
+        uow.reports.add_version("last", a.a_version(), "last")
+    visit = await come_to(small_office, S.BOOKED)
+    await says(small_office, SetAgenda(visit.id, visit.revision, ("Books of Year 4", "Attendance")))
+    small_office.now = v.after(visit)
+    await says(small_office, SayHeld(visit.id, visit.version))
+    [standing] = small_office.ends.libraries.files.values()
+    opened = read_proforma(standing.data)
+    asked = opened.sections["progress"].splitlines()
+    assert asked[0].startswith(
+        "• Raise writing in Year 4 (70 % at the expected standard; Year 4 lead; July 2027) – closed"
+    )
+    assert asked[-1].startswith("• Quality of education (school: Good; SIP: Requires improvement) – closed, moved")
+    assert opened.sections["visit_notes"] == "• Books of Year 4:\n• Attendance:"
+    assert ("Date of visit", day_words(visit.half_day.on)) in opened.facts
+    assert (opened.filled, opened.unplaced) == ((), ())
 
 
 async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(small_office: Office) -> None:

@@ -50,6 +50,16 @@ def test_nobody_else_learns_anything() -> None:
     assert "not open to you" in words(file_question_card(ASKED, a.a_person(Role.TRUST_ADVISOR)))
 
 
+def test_what_is_dropped_stands_on_the_cards_of_the_report() -> None:
+    drafted, sent = a.a_dossier(), a.a_dossier(Status.SENT)
+    drafted = replace(drafted, newest=replace(drafted.newest, unanswered=("Phonics groups",)))
+    title = "Agreed last time, and neither closed, moved nor restated"
+    assert f"{title}\n- Phonics groups" in words(arrived_card(drafted, SIP))
+    sent = replace(sent, shown=replace(sent.shown, unanswered=("Phonics groups",)))
+    assert f"{title}\n- Phonics groups" in words(approval_card(sent, sent.headteacher, 1))
+    assert title not in words(arrived_card(a.a_dossier(), SIP))
+
+
 def test_what_was_answered_stands_on_the_cards_of_the_report() -> None:
     """Whoever opens the file finds something else at its top."""
     said = "Its SIP says that this report is of Autumn 2026/27. The top of the file does not say so."
