@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Bytecode is kept even where the machine asks that it is not: half the time in which each worker of the tests collects
 # them goes to compiling them.
 export PYTHONDONTWRITEBYTECODE :=
-WITHOUT := Without the renderer the page shows cards as plain text, and the tests in a browser are skipped.
+WITHOUT := Without the renderer the page shows cards as plain text, and tests in a browser and of the manifest are skipped.
 
 .PHONY: install demo test types suite docs site gallery screenshots bench bench-page chaos dates journeys-on-dates lock clean
 
