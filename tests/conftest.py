@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from store.database import Database
@@ -12,6 +13,12 @@ from tests.support import postgresql as servers
 from tests.support.databases import Databases
 from tests.support.postgresql import PostgreSQL
 
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),  # rich: 0.1 s
+    ]
+)
 settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("busy")
 
