@@ -1,17 +1,14 @@
 """The agreements of schools: to the sharing of reports (W5), and to figures being shown (D1)."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from handbook.reports.sharing_agreement import AgreementKind, SharingAgreement
 from store.audit import AuditEntry, Chain
-from store.records import from_json, to_json
-from store.stale import Stale
+from store.record_table import Kept, RecordTable
+from store.records import from_json
 from store.tables import agreements
 
 _AGREEMENT: Final = sa.select(agreements.c.record).where(
@@ -19,12 +16,18 @@ _AGREEMENT: Final = sa.select(agreements.c.record).where(
 )
 
 
-class Agreements:
+class Agreements(RecordTable[SharingAgreement]):
     """The agreements of one transaction, each read once."""
 
+    kept = Kept(
+        SharingAgreement,
+        agreements,
+        lambda one: {"urn": one.urn, "kind": one.kind.value, "status": one.status},
+        key=("urn", "kind"),
+    )
+
     def __init__(self, connection: sa.Connection, chain: Chain) -> None:
-        self._connection = connection
-        self._chain = chain
+        super().__init__(connection, chain)
         self._read: dict[tuple[str, AgreementKind], SharingAgreement] = {}
 
     def of_school(self, urn: str, kind: AgreementKind = AgreementKind.SHARING) -> SharingAgreement:
@@ -38,24 +41,8 @@ class Agreements:
         read = from_json(SharingAgreement, text) if text else SharingAgreement(urn, kind=kind)
         self._read.setdefault((urn, kind), read)
 
-    def save(self, agreement: SharingAgreement, entry: AuditEntry, at: datetime) -> SharingAgreement:
+    def save(self, record: SharingAgreement, entry: AuditEntry, at: datetime) -> SharingAgreement:
         """Raises Stale if it was changed since it was read."""
-        saved = replace(agreement, revision=agreement.revision + 1)
-        columns = {"status": saved.status, "revision": saved.revision, "record": to_json(saved)}
-        if agreement.revision == 0:
-            self._open(saved, columns)
-        else:
-            one = (agreements.c.urn == agreement.urn) & (agreements.c.kind == agreement.kind.value)
-            match = one & (agreements.c.revision == agreement.revision)
-            if self._connection.execute(agreements.update().where(match), columns).rowcount != 1:
-                raise Stale(agreement.urn)
+        saved = super().save(record, entry, at)
         self._read[saved.urn, saved.kind] = saved
-        self._chain.append(entry, at)
         return saved
-
-    def _open(self, agreement: SharingAgreement, columns: Mapping[str, object]) -> None:
-        try:
-            key = {"urn": agreement.urn, "kind": agreement.kind.value}
-            self._connection.execute(agreements.insert(), {**key, **columns})
-        except IntegrityError as error:
-            raise Stale(agreement.urn) from error

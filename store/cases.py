@@ -2,29 +2,30 @@
 found exactly as one that does not exist."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from handbook.cases.case import NO_SUCH_CASE, Case, readers_of
-from handbook.core.refusal import Refused
-from store.audit import AuditEntry, Chain
+from store.audit import AuditEntry
 from store.case_tables import case_readers, cases
-from store.records import from_json, to_json
-from store.stale import Stale
+from store.record_table import Kept, RecordsById
 
 
-class Cases:
-    """The cases of one transaction."""
+class Cases(RecordsById[Case]):
+    """The cases of one transaction. `get` is for the service, which reads for nobody."""
 
-    def __init__(self, connection: sa.Connection, chain: Chain) -> None:
-        self._connection = connection
-        self._chain = chain
-
-    def get(self, case_id: str) -> Case:
-        """Of the service, which reads for nobody. Raises Refused where there is none."""
-        return self._one(cases.c.id == case_id)
+    unknown = NO_SUCH_CASE
+    kept = Kept(
+        Case,
+        cases,
+        lambda case: {
+            "id": case.id,
+            "review_on": case.review_on,
+            "closed_at": case.closed_at,
+            "forgotten_at": case.forgotten_at,
+        },
+    )
 
     def get_for(self, case_id: str, person_ids: Iterable[str]) -> Case:
         """The case, for one of its readers. Raises the same Refused for anybody else as for an id that is nobody's."""
@@ -46,51 +47,22 @@ class Cases:
         """Those that were closed before an instant and are still remembered."""
         return self._where((cases.c.closed_at < at) & cases.c.forgotten_at.is_(None))
 
-    def open(self, case: Case, entry: AuditEntry, at: datetime) -> Case:
-        """Writes a new case."""
-        opened = replace(case, revision=1)
-        self._connection.execute(cases.insert(), _columns(opened))
-        self._name_readers(opened)
-        self._chain.append(entry, at)
-        return opened
+    def open(self, record: Case, entry: AuditEntry, at: datetime) -> Case:
+        """Writes a new case, and who may read it."""
+        return self._name_readers(super().open(record, entry, at))
 
-    def save(self, case: Case, entry: AuditEntry, at: datetime) -> Case:
-        """Raises Stale if it was changed since it was read."""
-        saved = replace(case, revision=case.revision + 1)
-        match = (cases.c.id == case.id) & (cases.c.revision == case.revision)
-        if self._connection.execute(cases.update().where(match), _columns(saved)).rowcount != 1:
-            raise Stale(case.id)
-        self._connection.execute(case_readers.delete().where(case_readers.c.case_id == case.id))
-        self._name_readers(saved)
-        self._chain.append(entry, at)
-        return saved
+    def save(self, record: Case, entry: AuditEntry, at: datetime) -> Case:
+        """The same of one that was read. Raises Stale if it was changed since."""
+        saved = super().save(record, entry, at)
+        self._connection.execute(case_readers.delete().where(case_readers.c.case_id == saved.id))
+        return self._name_readers(saved)
 
-    def _name_readers(self, case: Case) -> None:
+    def _name_readers(self, case: Case) -> Case:
         rows = [{"case_id": case.id, "person_id": person_id} for person_id in sorted(readers_of(case))]
         if rows:  # nobody reads a tombstone
             self._connection.execute(case_readers.insert(), rows)
-
-    def _one(self, condition: sa.ColumnElement[bool]) -> Case:
-        found = self._where(condition)
-        if not found:
-            raise Refused("unknown", NO_SUCH_CASE)
-        return found[0]
-
-    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Case, ...]:
-        query = sa.select(cases.c.record).where(condition).order_by(cases.c.id)
-        return tuple(from_json(Case, text) for text in self._connection.execute(query).scalars())
+        return case
 
 
 def _read_by(person_ids: Iterable[str]) -> sa.Select[tuple[str]]:
     return sa.select(case_readers.c.case_id).where(case_readers.c.person_id.in_(tuple(person_ids)))
-
-
-def _columns(case: Case) -> dict[str, object]:
-    return {
-        "id": case.id,
-        "review_on": case.review_on,
-        "closed_at": case.closed_at,
-        "forgotten_at": case.forgotten_at,
-        "revision": case.revision,
-        "record": to_json(case),
-    }

@@ -28,7 +28,7 @@ from store.tables import workers
 from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
 from store.visits import Visits
-from store.year_books import ExtraServices, Preparations, extra_service_book, preparation_book
+from store.year_books import ExtraServices, Preparations
 
 
 class UnitOfWork:
@@ -83,11 +83,11 @@ class UnitOfWork:
 
     @cached_property
     def preparations(self) -> Preparations:
-        return preparation_book(self.connection, self._chain)
+        return Preparations(self.connection, self._chain)
 
     @cached_property
     def extra_services(self) -> ExtraServices:
-        return extra_service_book(self.connection, self._chain)
+        return ExtraServices(self.connection, self._chain)
 
     @cached_property
     def ofsted_calls(self) -> OfstedCalls:

@@ -1,31 +1,44 @@
 """Visits, and what the clock has done about them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 import sqlalchemy as sa
 
 from handbook.core.people import Person, Role
-from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import STANDING, Visit, VisitStatus
 from store.audit import AuditEntry, Chain
-from store.records import from_json, to_json
+from store.record_table import Kept, RecordsById
 from store.roster import Roster
-from store.stale import Stale
 from store.tables import visit_occasions, visits
 from store.year_books import ExtraServices, Preparations
 
 NO_SUCH_VISIT: Final = "I cannot find that visit."
 
 
-class Visits:
+def _columns(visit: Visit) -> dict[str, object]:
+    return {
+        "id": visit.id,
+        "urn": visit.urn,
+        "year": visit.year.starts_in,
+        "sip_id": visit.sip_id,
+        "headteacher_id": visit.headteacher_id,
+        "status": visit.status,
+        "on_day": visit.half_day.on if visit.half_day else None,
+        "event_id": visit.event_id,
+    }
+
+
+class Visits(RecordsById[Visit]):
     """The visits of one transaction."""
+
+    unknown = NO_SUCH_VISIT
+    kept = Kept(Visit, visits, _columns, order=("year", "on_day"))
 
     def __init__(
         self,
@@ -35,18 +48,10 @@ class Visits:
         extra_services: ExtraServices,
         chain: Chain,
     ) -> None:
-        self._connection = connection
+        super().__init__(connection, chain)
         self._roster = roster
         self._preparations = preparations
         self._extra_services = extra_services
-        self._chain = chain
-
-    def get(self, visit_id: str) -> Visit:
-        """Raises Refused where there is no such visit."""
-        found = self._where(visits.c.id == visit_id)
-        if not found:
-            raise Refused("unknown", NO_SUCH_VISIT)
-        return found[0]
 
     def of_event(self, event_id: str) -> Visit | None:
         """The visit that an entry of its SIP's calendar is, if it is one."""
@@ -112,22 +117,6 @@ class Visits:
             diary=tuple(one for one in others if one.occupies),
         )
 
-    def open(self, visit: Visit, entry: AuditEntry, at: datetime) -> Visit:
-        """Writes a new visit."""
-        opened = replace(visit, revision=1)
-        self._connection.execute(visits.insert(), {"id": opened.id, **_columns(opened)})
-        self._chain.append(entry, at)
-        return opened
-
-    def save(self, visit: Visit, entry: AuditEntry, at: datetime) -> Visit:
-        """Writes a visit that was read in this or an earlier transaction. Raises Stale if it was changed since."""
-        saved = replace(visit, revision=visit.revision + 1)
-        match = (visits.c.id == visit.id) & (visits.c.revision == visit.revision)
-        if self._connection.execute(visits.update().where(match), _columns(saved)).rowcount != 1:
-            raise Stale(visit.id)
-        self._chain.append(entry, at)
-        return saved
-
     def is_done(self, visit_id: str, occasion: str) -> bool:
         """Whether the clock has done this about a visit."""
         match = (visit_occasions.c.visit_id == visit_id) & (visit_occasions.c.occasion == occasion)
@@ -151,28 +140,9 @@ class Visits:
             self._extra_services.of_year(urn, year),
         )
 
-    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Visit, ...]:
-        query = sa.select(visits.c.record).where(condition).order_by(visits.c.year, visits.c.on_day, visits.c.id)
-        rows: Iterable[str] = self._connection.execute(query).scalars()
-        return tuple(from_json(Visit, text) for text in rows)
-
 
 def _is_for(visit: Visit, purpose: Purpose) -> bool:
     """An extra service is known by its id: its name does not travel with a click."""
     if isinstance(purpose, ExtraVisit):
         return isinstance(visit.purpose, ExtraVisit) and visit.purpose.extra_id == purpose.extra_id
     return visit.purpose == purpose
-
-
-def _columns(visit: Visit) -> dict[str, object]:
-    return {
-        "urn": visit.urn,
-        "year": visit.year.starts_in,
-        "sip_id": visit.sip_id,
-        "headteacher_id": visit.headteacher_id,
-        "status": visit.status,
-        "on_day": visit.half_day.on if visit.half_day else None,
-        "event_id": visit.event_id,
-        "revision": visit.revision,
-        "record": to_json(visit),
-    }
