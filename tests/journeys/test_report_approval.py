@@ -20,7 +20,7 @@ async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
         f"{story.sip.name} (School Improvement Partner)",
         f"{story.advisor.name} (Trust Advisor), only after the headteacher approves",
         "silence approves nothing",
-        "(W1)",
+        "You see this because you are the headteacher of this school",
     ):
         assert words in card.words
     assert card.verbs == {"report.approve", "report.approve_with_view", "report.ask_change"}

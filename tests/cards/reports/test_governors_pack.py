@@ -1,6 +1,9 @@
 """G1: governors get the report from their headteacher."""
 
+from dataclasses import replace
+
 from cards.reports.governors_pack import governors_card
+from handbook.reports.proforma import Form
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, links, words
@@ -35,7 +38,9 @@ def test_before_it_is_filed_the_pdf_is_promised() -> None:
 def test_a_private_section_is_pointed_out() -> None:
     assert "your own CPD and wellbeing" in words(drawn(a.a_dossier(Status.FILED)))
     without = a.a_contents(sections={"good_practice": "Buddies."})
-    assert "P5" not in words(drawn(a.a_dossier(Status.FILED, contents=without)))
+    assert "CPD and wellbeing" not in words(drawn(a.a_dossier(Status.FILED, contents=without)))
+    unsure = replace(without, form=Form.OTHER)
+    assert "I cannot be sure that nothing of it stands" in words(drawn(a.a_dossier(Status.FILED, contents=unsure)))
 
 
 def test_there_is_no_pack_before_approval_and_for_nobody_else() -> None:
