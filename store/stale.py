@@ -1,5 +1,6 @@
-"""Two people wrote at once."""
+"""What was read is no more what is there."""
 
 
 class Stale(Exception):
-    """Somebody else changed the record first. Nothing was written; look again and decide again."""
+    """The record was changed since it was read, in another transaction: whoever decides reads in their own. Nothing was
+    written."""

@@ -21,7 +21,6 @@ from handbook.reports.sharing_agreement import AgreementKind
 from handbook.visits.policy import VisitPolicy
 from store.audit import AuditEntry
 from store.database import Database
-from store.stale import Stale
 from store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -29,7 +28,6 @@ T = TypeVar("T")
 SERVICE: Final = "service"
 CLOCK: Final = "clock"
 _NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
-_TRIES: Final = 3
 _AGREEMENTS: Final = {AgreementKind.DATA.value: "data_agreement"}
 
 
@@ -110,7 +108,7 @@ class CommandBus:
         self, command: object, actor_id: str, route: str, answer: Callable[[UnitOfWork, CommandContext], T]
     ) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
-        commit. Raises Refused, after noting the attempt. When somebody else wrote first, it is decided anew."""
+        commit. Raises Refused, after noting the attempt. Nobody else writes meanwhile (`Database.writing`)."""
         decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer)
         outcome = await self._writer.write(decide)
         if isinstance(outcome, Refused):
@@ -172,20 +170,16 @@ class CommandBus:
         route: str,
         answer: Callable[[UnitOfWork, CommandContext], T],
     ) -> T | Refused:
-        for _ in range(_TRIES):
-            try:
-                with uow.savepoint() as own:
-                    ctx = self._ctx(own, actor_id, route)
-                    jobs = tuple(self._handler(command)(own, command, ctx))
-                    answered = answer(own, ctx)
-                self._due.extend(jobs)
-                return answered
-            except Stale:
-                continue
-            except Refused as refusal:
-                uow.audit(_refused(command, actor_id, route, refusal), self.now())
-                return refusal
-        raise Stale(type(command).__name__)
+        try:
+            with uow.savepoint() as own:
+                ctx = self._ctx(own, actor_id, route)
+                jobs = tuple(self._handler(command)(own, command, ctx))
+                answered = answer(own, ctx)
+        except Refused as refusal:
+            uow.audit(_refused(command, actor_id, route, refusal), self.now())
+            return refusal
+        self._due.extend(jobs)
+        return answered
 
     def _handler(self, command: object) -> Handler:
         """A forged card may ask for what no card offers yet."""
