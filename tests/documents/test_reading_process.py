@@ -22,6 +22,20 @@ from tests.documents.crafted import MAIN, SCHOOL, packed, parts_of, sample
 
 HUNGRY = "import documents.reading_apart as own; own.bound(); held = [bytes(2**20) for _ in range(2**11)]"
 BUSY = "import documents.reading_apart as own; own.bound(seconds=1)\nwhile True: pass"
+BOUND = "import documents.reading_apart as own; own.bound(memory=2**29, seconds=1); "
+TAKES_MEMORY = f"{BOUND}held = bytes(2**30)"
+TAKES_TIME = f"{BOUND}import time\nwhile time.process_time() < 5: pass"
+TELLS_ITS_BOUNDS = """
+import resource
+import documents.reading_apart as own
+from documents.unreadable import Unreadable
+BOUNDS = {resource.RLIMIT_AS: own.MAX_MEMORY, resource.RLIMIT_CPU: own.MAX_SECONDS, resource.RLIMIT_CORE: 0}
+
+def read(data):
+    raise Unreadable("pdf" if all(resource.getrlimit(kind)[0] == most for kind, most in BOUNDS.items()) else "damaged")
+
+own.main(read)
+"""
 CRASHING = "import os; os.abort()"
 BABBLING = "print('no report')"
 
@@ -67,6 +81,29 @@ def test_a_process_that_is_ended_or_ends_badly_is_a_file_that_was_not_read(scrip
         read_apart(b"PK", ("-c", script))
     assert refused.value.code == "too_hard"
     assert "copy your report into a new proforma" in refused.value.reason
+
+
+@pytest.mark.parametrize("script", [TAKES_MEMORY, TAKES_TIME])
+def test_a_process_that_takes_more_than_its_bounds_is_ended(script: str) -> None:
+    """Without them it would end well."""
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
+    assert ended.returncode != 0
+
+
+def test_the_process_that_reads_is_bound() -> None:
+    with pytest.raises(UnreadableDocument) as said:
+        read_apart(b"PK", ("-c", TELLS_ITS_BOUNDS))
+    assert said.value.code == "pdf"
+
+
+def test_reading_costs_another_process_and_not_ours() -> None:
+    """Our own part is to wait."""
+    data = with_body('<w:p w:a="1"><w:r w:b="2"><w:t>x</w:t></w:r></w:p>' * (MAX_MARKS // 7))
+    own, others = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    error = begin_to_read(data).exception()
+    assert error is None or isinstance(error, UnreadableDocument)
+    own, others = time.process_time() - own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - others
+    assert others > 2 * own, (own, others)
 
 
 def test_a_process_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

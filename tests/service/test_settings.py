@@ -55,6 +55,8 @@ def test_real_use_needs_little() -> None:
         ({"reminder_school_days": [0, 5]}, "whole numbers from 1"),
         ({"port": 70000}, "port"),
         ({"waits_school_days": 0}, "waits_school_days"),
+        ({"clock_seconds": 3601}, "clock_seconds"),
+        ({"poll_seconds": 61}, "poll_seconds"),
         ({"administrator": "somebody@trust.example"}, "administrator"),
         ({"worker": ""}, "worker"),
         ({"tenant_id": ""}, "tenant_id"),

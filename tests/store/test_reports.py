@@ -1,5 +1,6 @@
 """Reports with their versions, files and arrivals, as they are found again."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -15,7 +16,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.readers import APPROVED
 from handbook.reports.report import Status
 from store.database import Database
-from store.reports import Arrival
+from store.reports import Arrival, Reports
 from tests.store.filled import ENTRY, a_report, fill_roster, of_year, open_report, sent
 from tests.support import builders as a
 from tests.support.databases import Databases
@@ -255,3 +256,43 @@ def test_the_newest_contents_are_those_of_the_last_approved_report_before_a_term
     assert found(AcademicYear(2026), Term.SPRING) == (AcademicYear(2026), Term.AUTUMN)
     assert found(AcademicYear(2026), Term.AUTUMN) == (AcademicYear(2025), Term.SUMMER)
     assert found(AcademicYear(2025), Term.SUMMER) == (None, None)
+
+
+QUESTIONS: dict[str, Callable[[Reports], object]] = {
+    "a year": lambda found: found.of_year(2026, APPROVED),
+    "the years": lambda found: found.years(),
+    "what waits": lambda found: found.waiting(),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+def test_reports_of_other_years_cost_nothing(
+    sqlite_databases: Databases, question: Callable[[Reports], object]
+) -> None:
+    """Counted in steps of the database, which no clock and no other process change."""
+    few, many = (_steps(sqlite_databases, years, question) for years in (2, 60))
+    assert many <= 2 * few + 50, (few, many)
+
+
+def _steps(databases: Databases, years: int, question: Callable[[Reports], object]) -> int:
+    steps = 0
+
+    def note() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    with databases.ready() as url:
+        database = Database(url)
+        with database.writing() as uow:
+            for year in range(2027 - years, 2027):
+                for number in range(10):
+                    one = of_year(f"{year}-{number}", year, urn=f"9001{number:02d}", status=Status.FILED, sent=1)
+                    uow.reports.open(one, ENTRY, a.MONDAY)
+        with database.reading() as uow:
+            connection: Any = uow.connection.connection.driver_connection
+            connection.set_progress_handler(note, 1)
+            question(uow.reports)
+            connection.set_progress_handler(None, 0)
+        database.close()
+    return steps

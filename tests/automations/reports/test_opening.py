@@ -133,6 +133,41 @@ async def test_a_version_that_is_replaced_while_it_is_being_opened_is_closed_aga
     assert len(asked) == 1
 
 
+async def test_a_version_that_was_replaced_is_not_opened_for_a_moment_either(small_office: Office) -> None:
+    """A try that had to wait comes when the next version has been sent (W2)."""
+    office, report = small_office, await small_office.come_to(Status.SENT)
+    await office.receive(data=b"PK second")
+    await office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await office.run_all()
+    shares, opened = office.ends.libraries.share, list[FiledItem]()
+
+    async def noted(item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
+        opened.append(item)
+        return await shares(item, emails)
+
+    office.ends.libraries.share = noted
+    await office.run(OutboxJob("open_draft", "late", {"report_id": report.id, "version": 1}, JobQueue.GRAPH))
+    assert opened == []
+
+
+async def test_the_version_that_the_headteacher_has_is_taken_from_nobody(small_office: Office) -> None:
+    office, report = small_office, await small_office.come_to(Status.SENT)
+    await office.run(OutboxJob("close_draft", "late", {"report_id": report.id, "version": 1}, JobQueue.GRAPH))
+    assert readers(office, Library.DRAFTS) == {frozenset({SIP.email, HEAD.email})}
+
+
+async def test_no_other_version_than_the_approved_one_is_filed(small_office: Office) -> None:
+    office, report = small_office, await small_office.come_to(Status.SENT)
+    await office.receive(data=b"PK second")
+    await office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
+    await office.run_all()
+    await office.bus.decide(ApproveReport(report.id, 2), HEAD.id, "teams")
+    await office.run(OutboxJob("file_report", "late", {"report_id": report.id, "version": 1}, JobQueue.GRAPH))
+    assert office.ends.libraries.named(Library.REPORTS) == {}
+    await office.run_all()
+    assert {one.data for one in office.ends.libraries.named(Library.REPORTS).values()} >= {b"PK second"}
+
+
 async def test_a_draft_that_nobody_can_open_yet_is_noted_as_opened_to_nobody(small_office: Office) -> None:
     office = small_office
     office.ends.libraries.refused.update({one.email: AddressUnknown("nobody") for one in (SIP, HEAD)})

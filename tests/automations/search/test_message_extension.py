@@ -28,11 +28,13 @@ from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.proforma import SECTIONS
-from handbook.reports.report import Status
+from handbook.reports.report import Report, Status
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
 from handbook.visits.visit import VisitStatus
+from store import reports
 from store.audit import AuditEntry
+from store.records import from_json
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to
 from tests.store.filled import ENTRY, a_report
@@ -209,6 +211,30 @@ async def test_reports_come_newest_term_first_and_a_page_at_a_time(small_office:
         title for title in expected if "Spring" in title and "School 08" in title
     ]
     assert await titles(small_office, ADVISOR, "reports", "2025") == []
+
+
+async def test_the_first_page_reads_no_more_than_it_needs(
+    small_office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many years there are: a report is read only of those that a page shows something of."""
+    schools = [a.a_school(urn=f"9001{number:02d}", name=f"School {number:02d}") for number in range(5)]
+    with small_office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, schools, {}, {})
+        for year in range(2000, 2027):
+            for school in schools:
+                report = a_report(f"{year}{school.urn}", urn=school.urn, year=AcademicYear(year))
+                uow.reports.open(replace(report, status=Status.FILED, sent=1), ENTRY, a.MONDAY)
+    read = list[str]()
+
+    def counted(kind: type[Report], text: str) -> Report:
+        read.append(text)
+        return from_json(kind, text)
+
+    monkeypatch.setattr(reports, "from_json", counted)
+    assert len(await titles(small_office, ADVISOR, "reports", "", 0, 5)) == 5
+    assert len(read) <= 10
+    assert len(await titles(small_office, ADVISOR, "reports", "2010", 0, 5)) == 5
+    assert len(read) <= 20
 
 
 async def test_visits_come_first_that_come_next(small_office: Office) -> None:

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from automations.data.keeping import KeepFigures
 from automations.engine.command_bus import CLOCK
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.scheduler import run_due_commands
 from automations.visits.calendar_notices import Notices, of_calendar
 from automations.visits.calendar_sync import SyncCalendar, subscribe_to_calendar, sync_calendar
@@ -473,6 +474,13 @@ async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(sm
     assert [one.readers for one in office.ends.libraries.files.values()] == [{SIP.email}]
     told = [one for one in office.ends.messenger.to(SIP) if "Open the proforma" in links(one.card)]
     assert len(told) == 1
+
+
+async def test_of_a_visit_that_is_not_held_no_report_is_opened(small_office: Office) -> None:
+    """Such as a job of a database that was put back to before the SIP said that it was."""
+    visit = await come_to(small_office, S.BOOKED)
+    await small_office.run(OutboxJob("open_report", "k", {"visit_id": visit.id}, JobQueue.GRAPH))
+    assert small_office.ends.libraries.files == {}
 
 
 async def test_a_report_that_came_already_is_not_opened(small_office: Office) -> None:
