@@ -14,7 +14,20 @@ from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import Term
 from handbook.reports.passages import Passage
 from handbook.reports.proforma import Contents
-from tests.documents.crafted import MAIN, all_of, blank, edited, heading, line, parts_of, sample, table, with_part, xml
+from tests.documents.crafted import (
+    MAIN,
+    all_of,
+    blank,
+    edited,
+    heading,
+    line,
+    packed,
+    parts_of,
+    sample,
+    table,
+    with_part,
+    xml,
+)
 from tests.documents.more_parts import beside, markup, part, with_lines
 
 NOTES = "Attendance to 16 October"
@@ -307,3 +320,17 @@ def test_whatever_people_put_anywhere_is_placed_or_shown(place: str, odd: list[s
     for each in odd:
         for text in all_of(markup(each), "t"):
             assert all(word in told for word in re.findall(r"q\w+", text.text or ""))
+
+
+def test_other_parts_are_bounded_and_must_be_sound() -> None:
+    data = write_proforma(sample())
+    header = next(name for name in parts_of(data) if "header" in name)
+    stored = packed(parts_of(data), 0)
+    at = stored.index(parts_of(data)[header])
+    torn = stored[: at + 200] + b"\0" + stored[at + 201 :]
+    chunks = {f"k{number}": ("aFChunk", f"a{number}.txt", bytes(7 * 2**20)) for number in range(3)}
+    large = beside(with_lines(NOTES, *(f'<w:altChunk r:id="{key}"/>' for key in chunks)), **chunks)
+    for file, code in ((torn, "damaged"), (large, "too_big")):
+        with pytest.raises(UnreadableDocument) as refused:
+            read_proforma(file)
+        assert refused.value.code == code
