@@ -43,9 +43,6 @@ class SiteProbes:
     async def find_site(self) -> None:
         await self._client.json(requests.site(self._site), service=GraphService.SHAREPOINT)
 
-    async def find_library(self, library: Library) -> None:
-        await self._locations.of(library)
-
     async def columns(self, library: Library) -> dict[str, Column]:
         """By their internal names; a kind that is none of ours counts as one line."""
         location = await self._locations.of(library)

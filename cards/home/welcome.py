@@ -80,12 +80,6 @@ def help_card(viewer: Person, *, lost: bool = False) -> Json:
     return card("What I can do for you", [*sorry, *_what(viewer)], [], fallback)
 
 
-def stranger_card() -> Json:
-    """For somebody of the tenant whom the service does not know."""
-    words = "I do not know you as one of the people of the SIP service, so there is nothing that I may show you."
-    return card("Hello", [text(words), text("If that is wrong, please speak to your Trust Advisor.")], [], words)
-
-
 def _what(viewer: Person) -> list[Json]:
     return [
         heading("What I do for you"),

@@ -50,18 +50,6 @@ def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -
     return _set_aside(dossier) if dossier.newest.set_aside else _overtaken(dossier)
 
 
-def refused_file_card(reason: str) -> Json:
-    """A file that could not be used: why, and what to do."""
-    body = [
-        status("Not used", reason, "warning"),
-        text(
-            "Nothing was kept and nothing was changed. Put it right in Word (.docx), then send me the file again here."
-        ),
-        why("you sent me a file"),
-    ]
-    return card("I could not use this file", body, [], "I could not use the file that you sent me. It was not kept.")
-
-
 def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
     contents = dossier.newest.contents
     body = [

@@ -76,11 +76,6 @@ class SchoolCalendar:
             and any(day in session for session in self.sessions)
         )
 
-    def term_of(self, day: date) -> Term | None:
-        """The term that a day falls in; a day in the holidays belongs to the term before it. None where unknown."""
-        began = [session for session in self.sessions if session.first_on <= day]
-        return max(began, key=lambda session: session.first_on).term if began else None
-
     def school_day_after(self, day: date, count: int) -> date | None:
         """The `count`-th school day after `day` (itself not counted), or None where the known dates end before."""
         if count < 1:

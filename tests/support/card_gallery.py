@@ -11,7 +11,6 @@ from cards.data.figures import figures_card
 from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
-from cards.reports import arrival as report_arrival
 from cards.reports import file_question, frameworks, sharing_agreement
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
@@ -149,7 +148,6 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown(
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
-    yield Shown("refused file", report_arrival.refused_file_card("That file is not a Word document (.docx)."), sip)
     for judged in ([], ["ofsted_2024"], ["ofsted_2024", "", "ofsted_2019"] * 4):
         schools = [
             (a.a_school(urn=f"9001{at:02}"), SchoolFramework(f"9001{at:02}", key)) for at, key in enumerate(judged)
@@ -185,7 +183,6 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for many in (5, 1, 0):
         card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
-    yield Shown("stranger", welcome.stranger_card(), head)
 
 
 def of_figures() -> Iterator[Shown]:

@@ -1,6 +1,6 @@
 import pytest
 
-from cards.home.welcome import help_card, stranger_card, welcome_card
+from cards.home.welcome import help_card, welcome_card
 from handbook.core.people import Role
 from tests.support import builders as a
 from tests.support.card_reading import words
@@ -34,7 +34,3 @@ def test_words_that_are_not_known_are_said_to_be() -> None:
     sip = a.a_person(Role.SIP)
     assert "I did not understand that" in words(help_card(sip, lost=True))
     assert "I did not understand" not in words(help_card(sip))
-
-
-def test_strangers_are_shown_nothing() -> None:
-    assert "I do not know you" in words(stranger_card())

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards.reports.arrival import arrived_card, refused_file_card
+from cards.reports.arrival import arrived_card
 from handbook.reports.proforma import SECTIONS, Judgement
 from handbook.reports.report import Status
 from tests.support import builders as a
@@ -126,9 +126,3 @@ def test_trouble_is_not_hidden() -> None:
 def test_nobody_else_gets_the_card() -> None:
     dossier = a.a_dossier(Status.SENT)
     assert "not open to you" in words(arrived_card(dossier, dossier.headteacher))
-
-
-def test_an_unusable_file_gets_its_reason_and_what_to_do() -> None:
-    read = words(refused_file_card("That file is protected with a password."))
-    assert "Not used: That file is protected with a password." in read
-    assert "send me the file again" in read

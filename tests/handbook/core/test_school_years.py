@@ -70,21 +70,6 @@ def test_a_bank_holiday_in_term_is_no_school_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "term"),
-    [
-        (date(2026, 9, 1), None),
-        (date(2026, 9, 2), Term.AUTUMN),
-        (date(2026, 10, 28), Term.AUTUMN),
-        (date(2026, 12, 29), Term.AUTUMN),
-        (date(2027, 1, 5), Term.SPRING),
-        (date(2027, 3, 31), Term.SPRING),
-    ],
-)
-def test_a_day_of_the_holidays_belongs_to_the_term_before(day: date, term: Term | None) -> None:
-    assert CALENDAR.term_of(day) is term
-
-
-@pytest.mark.parametrize(
     ("after", "count", "found"),
     [
         (date(2026, 11, 2), 1, date(2026, 11, 3)),
@@ -105,7 +90,6 @@ def test_school_days_are_counted_over_whatever_is_between(after: date, count: in
 def test_without_any_dates_nothing_is_known() -> None:
     nothing = SchoolCalendar((), frozenset())
     assert nothing.school_day_after(date(2026, 11, 2), 1) is None
-    assert nothing.term_of(date(2026, 11, 2)) is None
 
 
 def test_counting_starts_at_one() -> None:
