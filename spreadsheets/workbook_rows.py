@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol, cast
+from warnings import catch_warnings, simplefilter
 
 from spreadsheets.rows import MAX_COLUMNS, Progress, Row
 from spreadsheets.unusable import UnusableFile
@@ -36,7 +37,7 @@ _MAX_UNPACKED: Final = 300 * 1024 * 1024
 _MAX_RATIO: Final = 200
 _LARGE: Final = 1024 * 1024
 _MAX_ROWS: Final = 100_000
-_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError)
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 _BROKEN: Final = (*_DAMAGED, KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError)
 """What openpyxl raises where a workbook is not what it expects."""
 
@@ -48,7 +49,9 @@ def workbook_rows(path: Path, progress: Progress) -> Iterator[Row]:
 
     try:
         with path.open("rb") as file:  # by its contents: openpyxl goes by the name of a path
-            book = cast("_Book", load_workbook(file, read_only=True, data_only=False, keep_links=False))
+            with catch_warnings():
+                simplefilter("ignore")  # of what is no figure: styles, extensions
+                book = cast("_Book", load_workbook(file, read_only=True, data_only=False, keep_links=False))
             for place, sheet in enumerate(book.worksheets):
                 progress(place / len(book.worksheets))
                 yield from _rows(path, sheet)
@@ -90,16 +93,23 @@ def _damaged(path: Path) -> UnusableFile:
     return UnusableFile(f"{path.name} is damaged: please open it in Excel and save it again.")
 
 
+def _beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    with package.open(entry) as part:
+        return part.read(4096)
+
+
 def _check_packing(path: Path) -> None:
     """By the sizes that the package states: zipfile unpacks no more than those."""
     try:
         with zipfile.ZipFile(path) as package:
             entries = package.infolist()
+            declares = any(b"<!DOCTYPE" in _beginning(package, entry) for entry in entries[:_MAX_ENTRIES])
     except _BROKEN as error:
         raise _damaged(path) from error
     names = [entry.filename.casefold() for entry in entries]
     if (
-        len(entries) > _MAX_ENTRIES
+        declares  # Excel writes no document type, in which a word can be made to stand for a million
+        or len(entries) > _MAX_ENTRIES
         or len(set(names)) < len(names)
         or sum(entry.file_size for entry in entries) > _MAX_UNPACKED
         or any(entry.file_size > max(_LARGE, _MAX_RATIO * entry.compress_size) for entry in entries)

@@ -2,10 +2,13 @@
 
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from handbook.core.school_years import AcademicYear
@@ -87,6 +90,10 @@ def named(*data: bytes) -> Callable[[Path], Path]:
         (
             lambda path: packed(path, {"xl/workbook.xml": b"<w/>", "xl/a.xml": b"0" * 9_000_000}),
             "is not packed the way",
+        ),
+        (
+            lambda path: packed(path, {"xl/workbook.xml": b'<?xml?><!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'}),
+            "not packed",
         ),
         (lambda path: packed(path, {f"xl/{n}": b"" for n in range(1_001)}), "is not packed the way"),
         (lambda path: workbook(path, ["URN", *range(2_100)]), "more than 2,000 columns"),
@@ -183,6 +190,14 @@ def test_numbers_and_days_of_excel_are_what_excel_shows(tmp_path: Path) -> None:
     assert str(found.figure(Topic.ATTENDANCE).value) == "94.6"
 
 
+def test_a_workbook_without_styles_as_some_programs_write_it_is_read(tmp_path: Path) -> None:
+    good = sheet(tmp_path / "good.xlsx", {"URN": "900001", "Year": "2024/25", ATTENDANCE: 94})
+    with zipfile.ZipFile(good) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["xl/styles.xml"] = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    assert len(read(packed(tmp_path / "f.xlsx", parts)).sets) == 1
+
+
 def test_two_sheets_of_one_workbook_may_not_differ(tmp_path: Path) -> None:
     book = Workbook()
     for sheet_, value in ((book.worksheets[0], 94), (book.create_sheet("Second"), 95)):
@@ -212,3 +227,17 @@ def test_how_much_is_read_is_told_up_to_the_end(tmp_path: Path) -> None:
         read_figures(path, KNOWN, YEAR, None, heard.append)
         assert heard == sorted(heard)
         assert heard[-1] == 1.0
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 10_000), st.binary(min_size=0, max_size=12))
+def test_whatever_is_in_a_workbook_it_is_read_or_refused_in_a_sentence(tmp_path: Path, at: int, put: bytes) -> None:
+    """Some bytes of one of its parts are others."""
+    good = sheet(tmp_path / "good.xlsx", {"URN": "900001", "Year": "2024/25", ATTENDANCE: 94.6})
+    with zipfile.ZipFile(good) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    name = list(parts)[at % len(parts)]
+    place = at % max(len(parts[name]), 1)
+    parts[name] = parts[name][:place] + put + parts[name][place + len(put) :]
+    with suppress(UnusableFile):
+        read(packed(tmp_path / "bad.xlsx", parts))
