@@ -8,7 +8,7 @@ from cards.kit.replies import card_reply, error_reply, message_reply
 
 PERSONAL_ONLY = "This works in your personal chat with me only. Please open that chat and try again there."
 NOBODY = "I cannot tell who you are from what Teams sent. Please sign in to Teams with your work account and try again."
-OUR_FAULT = "Something went wrong on our side. Please look at the card once more before you press again."
+OUR_FAULT = "Something went wrong on our side. Please check the card before you press again."
 UNREADABLE = "This button sent something that cannot be read. Please type “my reports” for a fresh card."
 UNREADABLE_REQUEST = "I could not read that. Please close this and try again."
 NO_ANSWER = "Something went wrong on our side. Please try again in a moment."

@@ -58,7 +58,7 @@ SITE: Final = Permission(
 CALENDARS: Final = Permission(
     "Application Calendars.ReadWrite",
     Given.EXCHANGE,
-    "What SIP Desk arranges is put into the calendar of whoever calls it together, moved there and called off. The "
+    "SIP Desk puts visits and meetings into the organiser’s calendar, and moves and cancels them there. The "
     "scope holds the mailboxes of these people and nobody else’s.",
     ("Calendars.ReadBasic", "Calendars.ReadBasic.All", "Calendars.Read", "Calendars.ReadWrite"),
 )
@@ -127,19 +127,19 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
     {
         requests.site: _reads("find the site by its address"),
         requests.drives: _reads("find the two libraries by their names", "Files.Read.All"),
-        requests.list_of: _reads("find the list behind a library, where its columns are"),
+        requests.list_of: _reads("find the list behind a library, which holds its columns"),
         requests.library_columns: _reads("`sipdesk doctor`: see whether a column is missing"),
-        requests.item: _reads("see whether a file stands there already", "Files.Read.All"),
+        requests.item: _reads("see whether a file is there already", "Files.Read.All"),
         requests.make_folder: _writes("make folders for year, local authority, school and term"),
         requests.put_content: _writes("put a report into its folder"),
         requests.upload_session: _writes("the same for a large file", "Sites.ReadWrite.All"),
         requests.pdf: _reads("have SharePoint make the PDF of an approved report", "Files.Read.All"),
         requests.versions: _reads("see the versions of a file", "Files.Read.All"),
-        requests.columns: _reads("read what stands in the columns beside a file"),
-        requests.set_columns: _writes("fill in the columns beside a file", "Sites.ReadWrite.All"),
+        requests.columns: _reads("read the columns of a file"),
+        requests.set_columns: _writes("fill in the columns of a file", "Sites.ReadWrite.All"),
         requests.permissions: _shares("see who can read a file already", "Files.Read.All"),
         requests.invite: _shares("let named people read a file, without an e-mail"),
-        requests.delete_permission: _shares("take that back"),
+        requests.delete_permission: _shares("stop sharing it"),
         requests.user: Need(DIRECTORY, "User.Read.All", "find a person’s e-mail address, and whether they have left"),
         requests.page: None,  # a further page, by the link that came with the first: it needs what that needed
         calendar_requests.schedule: _calendars(
@@ -153,14 +153,14 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
         calendar_requests.event: _calendars("read a visit or meeting as it now stands", "Calendars.Read"),
         calendar_requests.events_of_visit: _calendars("find what an earlier try wrote", "Calendars.Read"),
         calendar_requests.change_event: _calendars("move a visit or meeting, or write a visit’s agenda"),
-        calendar_requests.cancel_event: _calendars("call a visit or meeting off"),
+        calendar_requests.cancel_event: _calendars("cancel a visit or meeting"),
         calendar_requests.delete_event: _calendars("take a hold out of the calendar"),
         calendar_requests.changes: _calendars("notice what was changed in Outlook", "Calendars.Read"),
         calendar_requests.changes_at: None,  # as `page`
-        subscription_requests.subscribe: _calendars("be told of changes at once", "Calendars.Read"),
-        subscription_requests.subscriptions: _calendars("find what an earlier try ordered", "Calendars.Read"),
-        subscription_requests.renew: _calendars("go on being told", "Calendars.Read"),
-        subscription_requests.unsubscribe: _calendars("be told no more", "Calendars.Read"),
+        subscription_requests.subscribe: _calendars("subscribe to changes", "Calendars.Read"),
+        subscription_requests.subscriptions: _calendars("find a subscription made by an earlier try", "Calendars.Read"),
+        subscription_requests.renew: _calendars("renew the subscription", "Calendars.Read"),
+        subscription_requests.unsubscribe: _calendars("end the subscription", "Calendars.Read"),
     }
 )
 """By the function that makes the call. None: the call needs nothing that another does not need already."""

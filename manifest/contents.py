@@ -10,25 +10,25 @@ from manifest.language import FILE, TAG
 from manifest.tabs import TABS, Tab, static_tabs
 
 COMMANDS: Final[Mapping[str, str]] = {
-    "my reports": "What waits for you, with its buttons",
+    "my reports": "What is waiting for you, with its buttons",
     "book": "For SIPs: a visit to one of your schools, at a time when both of you are free",
-    "my visits": "For SIPs and headteachers: what comes, and what has been",
+    "my visits": "For SIPs and headteachers: upcoming and past visits",
     "plan": "A half-day for every termly visit that has none yet",
     "ofsted": "For headteachers: when Ofsted has called",
     "sharing agreement": "For headteachers: whether your school’s reports may be shared",
-    "concern": "For SIPs: about a school of yours, taken up the handbook’s steps",
+    "concern": "For SIPs: about a school of yours, taken through the handbook’s steps",
     "complaint": "For headteachers: a problem with your SIP or the service",
     "my records": "Concerns and complaints that were given to you",
-    "help": "What I can do for you, and all that can be typed",
+    "help": "What I can do for you, and everything you can type",
 }
 """What the bot answers when it is typed, and how Teams explains it. Teams takes ten, of 32 and 128 characters; what is
 typed seldom, or is another word for the same, is told by `help` alone."""
 
 _SHORT: Final = "School improvement partners: book visits; approve, file and share reports."
-_FULL: Final = """SIP Desk is the desk of your school improvement partner (SIP) service.
+_FULL: Final = """SIP Desk helps to run your school improvement partner (SIP) service.
 
-SIPs send a filled report (.docx) in their chat with it. Headteachers approve it, add their school’s view, or ask for \
-a change; nobody but these two sees a report before that. Approved reports are filed in SharePoint, and shared outside \
+SIPs send a completed report (.docx) in their chat with it. Headteachers approve it, add their school’s view, or ask \
+for a change; nobody else sees a report before that. Approved reports are filed in SharePoint, and shared outside \
 the trust only where the school has agreed.
 
 It speaks with each person in their personal chat. In teams and group chats it says nothing, because others would read \

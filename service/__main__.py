@@ -25,7 +25,7 @@ from service.settings import DatabaseSettings, Settings, unknown_names
 from store.schema import NewerSchema
 
 NO_DATABASE: Final = (
-    "SIPDESK_DATABASE_URL: that database cannot be opened. See that the address is right, and that the database runs "
+    "SIPDESK_DATABASE_URL: that database cannot be opened. Check that the address is right, and that the database runs "
     "and lets this machine in. Characters such as @, : and / in a password are written %40, %3A and %2F."
 )
 
@@ -141,18 +141,18 @@ def _run(chosen: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sipdesk", description="The SIP service in Microsoft Teams.")
     commands = parser.add_subparsers(dest="command", required=True)
-    served = commands.add_parser("serve", help="answer Teams, keep promises, watch the clock")
+    served = commands.add_parser("serve", help="answer Teams, run jobs, watch deadlines")
     served.add_argument("--local", action="store_true", help="against the sandbox on this machine")
-    commands.add_parser("work", help="keep promises only: one more worker, on PostgreSQL")
+    commands.add_parser("work", help="run jobs and watch deadlines only: one more worker, on PostgreSQL")
     demo = commands.add_parser("demo", help="the story of one report, with the sandbox in place of Microsoft 365")
     demo.add_argument("--once", action="store_true", help="end after the story")
     demo.add_argument("--until", choices=[until.value for until in Until], default=Until.DONE.value)
-    looked = commands.add_parser("doctor", help="check settings, Microsoft 365 and the network, and say what to mend")
-    looked.add_argument("--json", action="store_true", help="for a machine to read")
+    looked = commands.add_parser("doctor", help="check settings, Microsoft 365 and the network, and say what to fix")
+    looked.add_argument("--json", action="store_true", help="print the result as JSON")
     audited = commands.add_parser("audit", help="the audit").add_subparsers(dest="audit", required=True)
-    verified = audited.add_parser("verify", help="check that no entry was changed, removed or slipped in")
+    verified = audited.add_parser("verify", help="check that no entry was changed, removed or inserted")
     verified.add_argument(
-        "--expect", default="", metavar="HASH", help="a head noted earlier, that must be in the chain"
+        "--expect", default="", metavar="HASH", help="a hash noted earlier, which must be in the chain"
     )
     for command, what in safe_keeping.COMMANDS.items():
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
@@ -168,11 +168,13 @@ def _add_manifest(parser: argparse.ArgumentParser) -> None:
     built.add_argument("--app-id", required=True, metavar="GUID", help="the app id of the bot's registration")
     built.add_argument("--domain", required=True, metavar="HOST", help="where Teams reaches the service")
     built.add_argument("--out", required=True, type=Path, metavar="FILE.zip", help="the file to write")
-    built.add_argument("--version", default="1.0.0", help="to be raised with each upload; 1.0.0 if not given")
+    built.add_argument("--version", default="1.0.0", help="raise it with each upload; 1.0.0 if not given")
     built.add_argument("--organisation", default="SIP Desk", metavar="NAME", help="who offers the app")
     built.add_argument("--privacy", default="", metavar="URL", help="your privacy notice")
     built.add_argument("--terms", default="", metavar="URL", help="your terms of use")
-    built.add_argument("--sharepoint", default="", metavar="HOST", help="the SIP site's: its links become cards")
+    built.add_argument(
+        "--sharepoint", default="", metavar="HOST", help="the host of the SIP site, whose links become cards"
+    )
 
 
 def _complaints(error: ValidationError | SettingsError | UnusableRoster | UnusableCertificate | NewerSchema) -> str:

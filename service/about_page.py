@@ -15,7 +15,7 @@ ABOUT_PAGE: Final = """<!doctype html>
 <p>SIP Desk runs a school improvement partner (SIP) service in Microsoft Teams: it carries each SIP’s report to the
 headteacher, waits for their approval, and files what was approved. Find it in Teams and type “help”.</p>
 <h2 id="privacy">Privacy</h2>
-<p>It is run by your organisation, which is answerable for what it keeps; ask there for the privacy notice, or for what
+<p>It is run by your organisation, which is responsible for what it keeps; ask there for the privacy notice, or for what
 it holds about you. It keeps the names, work e-mail addresses and roles of the people of the service, where in Teams
 they are reached, the reports that were sent to it with the answers given to them, and who decided what and when, with
 the names and roles of that time.</p>

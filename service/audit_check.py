@@ -20,12 +20,12 @@ def verify(settings: DatabaseSettings, *, expect: str = "") -> int:
         known = not expect or uow.audit_holds(expect)
     database.close()
     if verdict.broken_at is not None:
-        print(f"BROKEN at entry {verdict.broken_at}: it was changed, removed or slipped in.", file=sys.stderr)
+        print(f"BROKEN at entry {verdict.broken_at}: it was changed, removed or inserted.", file=sys.stderr)
         return 1
     if not known:
-        print(f"CUT: the chain is whole, but the entry {expect} is not in it any more.", file=sys.stderr)
+        print(f"CUT: the chain is unbroken, but the entry {expect} is no longer in it.", file=sys.stderr)
         return 1
-    print(f"The audit is whole: {verdict.entries} entries. Note its head: {verdict.head}")
+    print(f"The audit is complete: {verdict.entries} entries. Note its last hash: {verdict.head}")
     return 0
 
 

@@ -20,8 +20,8 @@ _PAGE: Final = """<!doctype html>
 <title>Your document</title></head>
 <body style="font-family: sans-serif; margin: 2rem; max-width: 40rem">
 <h1>Your document</h1>
-<p>It is confidential, and can be fetched once.</p>
-<form method="post"><button style="font: inherit; padding: .6rem 1.2rem">Fetch it</button></form>
+<p>It is confidential, and can be downloaded once.</p>
+<form method="post"><button style="font: inherit; padding: .6rem 1.2rem">Download it</button></form>
 </body></html>
 """
 

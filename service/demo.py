@@ -90,7 +90,7 @@ class Demo:
         await cast.sip.send_file("report, second version.docx", cast.paper(cast.changed))
         arrived = await cast.sip.next_card()
         await cast.sip.press(arrived, "report.send")
-        self._say(f"{cast.sip.name} sends a second version. The first card is void everywhere.", "both chats")
+        self._say(f"{cast.sip.name} sends a second version. The first card can no longer be answered.", "both chats")
         approval = await cast.head.next_card()
         self._say("The new card says what changed, section by section.", "chat of the headteacher")
         return approval

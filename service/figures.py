@@ -27,7 +27,7 @@ from store.database import Database
 from store.figures import Difference
 
 COMMAND: Final = "figures"
-HELP: Final = "take in figures of schools from a file of the DfE or the EBIU"
+HELP: Final = "import figures of schools from a DfE or EBIU file"
 _ROUTE: Final = "command"
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:20)?(\d\d)(?!\d)")
 _SHOWN: Final = 20
@@ -35,7 +35,7 @@ _SHOWN: Final = 20
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a CSV or .xlsx; with --template, the .xlsx to write")
-    parser.add_argument("--apply", action="store_true", help="take it in; without this, only say what would be done")
+    parser.add_argument("--apply", action="store_true", help="import it; without this, only say what would be done")
     parser.add_argument("--year", type=_year, metavar="2024/25", help="the academic year, where the file has none")
     parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day the file was made up to, such as 31/07/2025")
     parser.add_argument("--template", action="store_true", help="write an empty EBIU sheet, with the schools in it")
@@ -46,7 +46,7 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     database = Database(settings.database_url)
     try:
         if not has_database(database):
-            print("SIPDESK_DATABASE_URL names no ledger of this version of SIP Desk.", file=sys.stderr)
+            print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
             return 2
         if chosen.template:
             return _template(database, chosen.file)
@@ -81,9 +81,7 @@ def _take(database: Database, chosen: argparse.Namespace) -> int:
     finally:
         bar.end()
     if not any(one.is_school for one in reading.sets):
-        raise UnusableFile(
-            f"No school on the service’s list stands in {chosen.file.name}, so nothing was taken from it."
-        )
+        raise UnusableFile(f"{chosen.file.name} has no school on the service’s list, so nothing was taken from it.")
     with database.reading() as uow:
         found = uow.figures.difference(reading.sets)
     print("\n".join(summary(reading, found, names)))
@@ -91,9 +89,9 @@ def _take(database: Database, chosen: argparse.Namespace) -> int:
         print("Nothing to change.")
     elif chosen.apply:
         _keep(database, KeepFigures(_sha256(chosen.file), reading.sets))
-        print("Taken in.")
+        print("Imported.")
     else:
-        print("Nothing was written. Run it again with --apply to take this in.")
+        print("Nothing was written. Run it again with --apply to import this.")
     return 0
 
 

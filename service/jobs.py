@@ -24,23 +24,25 @@ from store.given_up import GivenUp
 from store.unit_of_work import UnitOfWork
 
 COMMAND: Final = "jobs"
-HELP: Final = "what could not be done yet, and what is not tried any more"
+HELP: Final = "jobs that failed: those being retried, and those given up"
 _ROUTE: Final = "command"
 
 
 def add_to(jobs: argparse.ArgumentParser) -> None:
     chosen = jobs.add_subparsers(dest="jobs", required=True)
-    listed = chosen.add_parser("list", help="what is not tried any more, and what is tried again")
-    shown = chosen.add_parser("show", help="all that may be said of one")
+    listed = chosen.add_parser("list", help="what was given up, and what is being retried")
+    shown = chosen.add_parser("show", help="details of one job")
     retried = chosen.add_parser("retry", help="try one again now, or all that match")
     dropped = chosen.add_parser("give-up", help="never try one again")
     for parser in (listed, retried):
         parser.add_argument("--kind", default="", metavar="KIND", help="only these, such as file_report")
-        parser.add_argument("--error", default="", metavar="ERROR", help="only what failed so, such as Denied")
+        parser.add_argument(
+            "--error", default="", metavar="ERROR", help="only those that failed this way, such as Forbidden"
+        )
     shown.add_argument("id", metavar="ID")
     retried.add_argument("id", metavar="ID", nargs="?", default="")
     dropped.add_argument("id", metavar="ID")
-    dropped.add_argument("--reason", required=True, metavar="WORDS", help="kept in the audit")
+    dropped.add_argument("--reason", required=True, metavar="WORDS", help="why, for the audit")
 
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
@@ -92,7 +94,7 @@ class Jobs:
         return [
             *[_line(one.id, one.kind, one.error, f"given up on {moment_words(one.at)}") for one in given_up],
             *[_line(job_id(one.job), kind_of(one.job), one.job.error, _when(one)) for one in tried],
-            *(["Nothing waits, and nothing was given up."] if not (given_up or tried) else []),
+            *(["No jobs are waiting, and none were given up."] if not (given_up or tried) else []),
         ]
 
     async def shown(self, id_: str) -> str:
@@ -169,7 +171,7 @@ def _line(id_: str, kind: str, error: str, when: str) -> str:
 
 
 def _when(one: WaitingJob) -> str:
-    now = "under way" if one.under_way else "its turn has come"
+    now = "under way" if one.under_way else "due now"
     return f"attempt {one.job.attempt}: " + (f"next on {moment_words(one.due_at)}" if one.due_at else now)
 
 

@@ -68,7 +68,7 @@ def _section(permission: Permission, calls: Iterable[Call]) -> str:
         (
             f"## {permission.name}",
             permission.reason,
-            f"- Given by: {_WHERE[permission.given]}.\n- Never consent to these beside it: {never}.",
+            f"- Given by: {_WHERE[permission.given]}.\n- Never consent to these as well: {never}.",
             *(_owners() if permission is CALENDARS else ()),
             "\n".join((*head, *rows)),
         )

@@ -259,7 +259,7 @@ def _hosting(school: _School) -> Hosting:
 def _check_unique(what: str, ids: Sequence[str]) -> None:
     twice = sorted({one for one in ids if ids.count(one) > 1})
     if twice:
-        raise ValueError(f"{what} {', '.join(twice)} stands in it twice")
+        raise ValueError(f"{what} {', '.join(twice)} is in it twice")
 
 
 def _sessions(found: tuple[_Session, ...]) -> list[Session]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 RULES: Final = {
-    "AS1": "Work beyond the entitlement is an extra service, agreed and counted by itself.",
+    "AS1": "Work beyond the entitlement is an extra service, agreed and counted separately.",
     "C1": "Only a SIP with current checks visits a school.",
     "D1": "What the EBIU supplies about a school is shown only with its signed consent to that.",
     "D2": "The headlines of key stage 2: attainment, progress, scaled scores, starting position, cohort.",
@@ -18,7 +18,7 @@ RULES: Final = {
     "E2": "A significant concern goes to the Trust Advisor, so that support can be brokered.",
     "E3": "The Trust Advisor shares it with the Diocesan Schools Officer, who supports the headteacher.",
     "E4": "A significant concern is discussed with the Director for Schools and Colleges.",
-    "E5": "A concern climbs its ladder in order, and only the people of the steps reached see it.",
+    "E5": "A concern goes up its steps in order, and only the people of the steps reached see it.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
     "M4": "All SIP reports come to the trust, also those on another form than its own.",
@@ -29,13 +29,13 @@ RULES: Final = {
     "P3": "One visit form a term.",
     "P4": "A section on good practice, whatever the school’s grade.",
     "P5": "A section on the headteacher’s own training and wellbeing.",
-    "PM2": "Headteacher appraisal counts among the half-days face to face, or is bought beside them.",
+    "PM2": "Headteacher appraisal counts as a face-to-face half-day, or is bought as an extra service.",
     "T2": "Six SIP team meetings a year, led by the Trust Advisor; concerns are discussed there in confidence.",
     "V1": "Five days a year: three face to face, two to prepare and write.",
     "V2": "Three termly visits, each with its report, and three half-days led by the school.",
     "V3": "A menu for the half-days led by the school.",
     "V4": "A suggested agenda for each term’s visit; headteacher and SIP decide.",
-    "V5": "Beside the agenda, the suggested information for the visit.",
+    "V5": "Suggested information for the visit, with the agenda.",
     "W1": "The SIP sends the report to the headteacher, who approves it and may share it with governors.",
     "W2": "The Trust Advisor gets it after approval, and nothing of its contents before.",
     "W3": "The Trust Advisor collects good practice.",
@@ -44,7 +44,7 @@ RULES: Final = {
     "X1": "A problem is first discussed with the SIP.",
     "X2": "Where that is not appropriate, possible or enough, it goes to the Trust Advisor.",
     "X3": "Where the answer does not satisfy, it goes to the Chair of the Trust Board.",
-    "X4": "A complaint never shows to whom it is about at a step in which they take no part.",
+    "X4": "The person a complaint is about never sees a step that they take no part in.",
 }
 """In our own words; only rules that the code names."""
 

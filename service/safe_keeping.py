@@ -14,11 +14,11 @@ from store.unusable_backup import UnusableBackup
 
 COMMANDS: Final = {
     "backup": "write the whole database to a file, while the service runs",
-    "restore": "make an empty database what such a file says, while the service does not run",
+    "restore": "restore a backup into an empty database, while the service is stopped",
 }
 
 RESTORED: Final = "restored"
-RESTORED_HELP: Final = "note that the database was restored by other means, such as those of its host"
+RESTORED_HELP: Final = "note that the database was restored by other means, such as by its host"
 
 
 def run(settings: DatabaseSettings, command: str, file: Path) -> int:
@@ -32,7 +32,7 @@ def run(settings: DatabaseSettings, command: str, file: Path) -> int:
         return 2
     finally:
         database.close()
-    print(f"{file} holds the database." if command == "backup" else f"The database is what {file} says.")
+    print(f"{file} holds the database." if command == "backup" else f"The database was restored from {file}.")
     return _audit(verdict)
 
 
@@ -47,7 +47,7 @@ def restored(settings: DatabaseSettings) -> int:
         verdict = note_restored(database, datetime.now(UTC))
     finally:
         database.close()
-    print("It is noted: when the service starts, it draws every card again.")
+    print("Noted: when the service starts, it updates every card.")
     return _audit(verdict)
 
 
@@ -55,5 +55,5 @@ def _audit(verdict: Verdict) -> int:
     if verdict.broken_at is not None:
         print(f"Its audit is BROKEN at entry {verdict.broken_at}: find out why.", file=sys.stderr)
         return 1
-    print(f"Its audit is whole: {verdict.entries} entries. Note its head: {verdict.head}")
+    print(f"Its audit is complete: {verdict.entries} entries. Note its last hash: {verdict.head}")
     return 0

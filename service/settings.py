@@ -47,34 +47,37 @@ class Settings(DatabaseSettings):
     administrator: str = Field(
         default="",
         pattern=r"^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$",
-        description="The Entra object id of whoever keeps the roster file: they are told what is missing in it, such "
-        "as a school without a Diocesan Schools Officer. The Trust Advisor is where it is empty.",
+        description="The Entra object id of the person who looks after SIP Desk: they are told what is missing from "
+        "the roster, such as a school without a Diocesan Schools Officer. If empty, the Trust Advisor is told.",
     )
-    tenant_id: str = Field(min_length=1, description="The trust's tenant in Microsoft Entra. Others are turned away.")
+    tenant_id: str = Field(
+        min_length=1,
+        description="The id of the trust's tenant in Microsoft Entra. People of other tenants are turned away.",
+    )
     bot_app_id: str = Field(default="", description="The app id of the bot's registration. Required unless local.")
     bot_credential: Literal["client_secret", "certificate", "managed_identity"] = Field(
-        default="client_secret", description="How the bot shows that it is itself."
+        default="client_secret", description="How the bot signs in."
     )
     bot_app_password: SecretStr = Field(
         default=SecretStr(""), description="For `client_secret`: the bot's secret (its value, not its id)."
     )
     bot_certificate: Path | None = Field(
-        default=None, description="For `certificate`: the PEM file with certificate and private key."
+        default=None, description="For `certificate`: the PEM file with the certificate and its private key."
     )
     link_secret: SecretStr = Field(
         default=SecretStr(""),
-        description="What links to calendar files are signed with: 32 characters or more, the same for every process. "
-        "The bot's secret where it is empty; required where the bot has none and SIPDESK_PUBLIC_URL is set.",
+        description="Signs links to calendar files: 32 characters or more, the same for every process. If empty, the "
+        "bot's secret is used. Required if the bot has none and SIPDESK_PUBLIC_URL is set.",
     )
     connector_url: str = Field(
         default="https://smba.trafficmanager.net/teams/",
-        description="Where people are reached whom the bot has not met yet.",
+        description="The Teams address used to reach people the bot has not met yet.",
     )
     graph_url: str = Field(default="https://graph.microsoft.com/v1.0", description="The address of Microsoft Graph.")
     graph_credential: Literal["managed_identity", "client_secret", "certificate", "token"] = Field(
         default="managed_identity", description="How the service signs in to Microsoft Graph; `token` only when local."
     )
-    graph_app_id: str = Field(default="", description="The app id that signs in to Graph; the bot's where empty.")
+    graph_app_id: str = Field(default="", description="The app id that signs in to Graph. If empty, the bot's.")
     graph_secret: SecretStr = Field(default=SecretStr(""), description="For `client_secret`: the secret.")
     graph_certificate: Path | None = Field(default=None, description="For `certificate`: the PEM file with its key.")
     graph_token: SecretStr = Field(default=SecretStr(""), description="For `token`: the sandbox's token.")
@@ -89,62 +92,66 @@ class Settings(DatabaseSettings):
         default=(5, 10, 15), description="After how many school days a headteacher is reminded (JSON list)."
     )
     waits_school_days: int = Field(
-        default=15, ge=1, description="After how many school days the Trust Advisor hears that a report waits."
+        default=15, ge=1, description="After how many school days the Trust Advisor is told that a report is waiting."
     )
-    remind_not_before: time = Field(default=time(9, 0), description="The time of day, in London, of reminders.")
+    remind_not_before: time = Field(
+        default=time(9, 0), description="The earliest time of day for reminders (London time)."
+    )
     keep_years: int = Field(
-        default=6, ge=0, description="How many years after its academic year a report is kept (RetainUntil)."
+        default=6, ge=0, description="How many years a report is kept after its academic year (RetainUntil)."
     )
     chase_after_school_days: int = Field(
         default=1,
         ge=1,
-        description="So many school days after the review date of a concern or complaint, who minds it is reminded.",
+        description="How many school days after the review date of a concern or complaint the person responsible is "
+        "reminded.",
     )
     chase_every_school_days: int = Field(
-        default=5, ge=1, description="And again after so many school days, until it is looked at."
+        default=5, ge=1, description="How many school days between further reminders, until they act."
     )
     keep_cases_years: int = Field(
         default=6,
         ge=0,
-        description="How many years after it was closed a concern or complaint is kept. Then only that there was one "
-        "is left.",
+        description="How many years a concern or complaint is kept after it was closed. Then only the fact that there "
+        "was one is kept.",
     )
     public_url: str = Field(
         default="",
         description="The https address at which Microsoft Graph and people reach this service, such as "
-        "https://sip.trust.example. Where it is empty, what people do to visits in Outlook is noticed once a day only, "
-        "and visits cannot be downloaded.",
+        "https://sip.trust.example. If empty, changes to visits in Outlook are noticed only once a day, and visits "
+        "cannot be downloaded.",
     )
-    visit_notice_school_days: int = Field(
-        default=5, ge=0, description="How many school days lie at least between an offer and its half-day."
-    )
+    visit_notice_school_days: int = Field(default=5, ge=0, description="Minimum notice for a visit, in school days.")
     visit_cut_off_school_days: int = Field(
         default=5,
         ge=0,
-        description="Until how many school days before a visit either side moves or cancels it alone; then it asks.",
+        description="How many school days before a visit each side may still move or cancel it without asking the "
+        "other.",
     )
     visit_look_ahead_days: int = Field(
-        default=56, ge=7, le=62, description="For how many days half-days are sought at a time."
+        default=56, ge=7, le=62, description="How many days ahead each search for half-days looks."
     )
     visits_a_week_at_most: int = Field(
-        default=4, ge=1, description="How many visits in a week the plan of a term gives a SIP at most."
+        default=4, ge=1, description="Maximum number of visits a week that the plan of a term gives a SIP."
     )
     visit_morning: tuple[time, time] = Field(
-        default=(time(9, 0), time(12, 0)), description="A morning at schools that name no hours of their own (JSON)."
+        default=(time(9, 0), time(12, 0)), description="The morning at schools without hours of their own (JSON)."
     )
     visit_afternoon: tuple[time, time] = Field(
-        default=(time(13, 0), time(16, 0)), description="An afternoon at these schools (JSON)."
+        default=(time(13, 0), time(16, 0)), description="The afternoon at these schools (JSON)."
     )
     travel_minutes_per_mile: float = Field(
-        default=3.0, ge=0, description="How long a SIP needs for a mile between two schools, as the crow flies."
+        default=3.0, ge=0, description="Travel time per mile between two schools, in a straight line (minutes)."
     )
-    travel_least_minutes: int = Field(default=15, ge=0, description="How long any way takes at least.")
+    travel_least_minutes: int = Field(default=15, ge=0, description="Minimum travel time (minutes).")
     travel_unknown_minutes: int = Field(
-        default=60, ge=0, description="How long it takes where the roster does not say where a school lies."
+        default=60, ge=0, description="Travel time if the roster does not say where a school is (minutes)."
     )
-    near_miles: float = Field(default=8.0, ge=0, description="Up to which distance two schools make one good day.")
+    near_miles: float = Field(
+        default=8.0, ge=0, description="How near two schools must be to visit both in one day (miles)."
+    )
     team_meetings_a_year: int = Field(
-        default=6, ge=0, description="How many SIP team meetings an academic year is meant to have."
+        default=6, ge=0, description="How many SIP team meetings there should be in an academic year."
     )
     half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term.")
     half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year.")
@@ -152,21 +159,21 @@ class Settings(DatabaseSettings):
     mailbox_outside: str = Field(
         default="",
         description="The sign-in name or object id of a mailbox that SIP Desk must not open, such as the "
-        "administrator's own: `sipdesk doctor` asks for its calendar, and expects to be refused.",
+        "administrator's own: `sipdesk doctor` checks that its calendar is refused.",
     )
     clock_file: Path | None = Field(
         default=None,
-        description="The sandbox's clock.json: by how much its time was moved. Only with SIPDESK_LOCAL.",
+        description="The sandbox's clock.json, which says how far its time was moved. Only with SIPDESK_LOCAL.",
     )
     clock_seconds: float = Field(
-        default=60.0, gt=0, le=3600, description="How often deadlines are looked at, in seconds; an hour at most."
+        default=60.0, gt=0, le=3600, description="How often deadlines are checked, in seconds; an hour at most."
     )
     poll_seconds: float = Field(
         default=1.0,
         gt=0,
         le=60,
-        description="How often, in seconds, a worker looks for what other processes promised and for what waits to be "
-        "tried again. What it promised itself it takes up at once.",
+        description="How often, in seconds, a worker looks for jobs that other processes added and for jobs to try "
+        "again. It starts its own jobs at once.",
     )
 
     @model_validator(mode="after")

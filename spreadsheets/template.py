@@ -14,10 +14,10 @@ _HOW: Final = (
     "One line a school and year. A school is known by its URN, or by its DfE number (341/3602).",
     "As at: the day to which the attendance was counted, such as 12/12/2025.",
     "Percentages from 0 to 100: write 62.5 or 62.5%. Write figures, not formulas.",
-    "Leave a cell empty where there is no figure. Codes of the DfE may stand in its place: "
+    "Leave a cell empty where there is no figure. DfE codes can go in its place: "
     + ", ".join(code for code in CODES if code)
     + ".",
-    "Columns may stand in another order, or be left out. A column with another name is refused.",
+    "Columns can be in another order, or left out. A column with another name is refused.",
     "Groups: the numbers of pupils are needed, as groups of fewer than 6 are not shown.",
 )
 _FORMATS: Final = {Unit.PUPILS: "0"}

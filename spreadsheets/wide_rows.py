@@ -103,9 +103,7 @@ class WideRows:
 
     def _superseded(self, place: Place, urn: str) -> None:
         self._skipped[NOT_WANTED] += 1
-        self.notes.append(
-            f"{self._known.names[urn]} stands in the file twice: the row of URN {place.urn} was left out."
-        )
+        self.notes.append(f"{self._known.names[urn]} is in the file twice: the row of URN {place.urn} was left out.")
 
     def _of_row(self, row: Row, place: Place, where: str, year: AcademicYear) -> Iterator[FigureSet]:
         self.notes += found_otherwise(self._known, place, where)

@@ -22,9 +22,9 @@ def back_up(database: Database, file: Path) -> Verdict:
     """Writes the file, readable by its owner alone, and returns what the audit in it is like. Raises UnusableBackup
     with the reason why there is none; then no file is left."""
     if file.exists():
-        raise UnusableBackup(f"{file} is there already. A backup is never written over another: choose a new name.")
+        raise UnusableBackup(f"{file} already exists. A backup never overwrites another: choose a new name.")
     if not file.parent.is_dir():
-        raise UnusableBackup(f"The folder of {file} is not there.")
+        raise UnusableBackup(f"The folder of {file} does not exist.")
     unfinished = file.with_name(f"{file.name}.unfinished")
     unfinished.unlink(missing_ok=True)
     unfinished.touch(mode=0o600)

@@ -36,11 +36,11 @@ def read(database: "Database", file: Path, take_up: Callable[[sa.Connection], Ve
     """One transaction: all of the file, or nothing."""
     with file.open("rb") as opened:
         if opened.read(len(_BEGINS)) != _BEGINS:
-            raise UnusableBackup(f"{file} is no backup of a PostgreSQL database, as SIPDESK_DATABASE_URL asks for.")
+            raise UnusableBackup(f"{file} is not a backup of a PostgreSQL database, which SIPDESK_DATABASE_URL names.")
     with database.engine.begin() as connection:
         if connection.execute(_TABLES).scalar_one():
             raise UnusableBackup(
-                "The database has tables. Nothing is written over: make an empty one, and name it in "
+                "The database is not empty. Nothing is overwritten: create an empty one, and name it in "
                 "SIPDESK_DATABASE_URL."
             )
     schema.check_known(_schema_in(file))

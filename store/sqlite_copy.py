@@ -41,10 +41,10 @@ def read(database: "Database", file: Path, take_up: Callable[[sa.Connection], Ve
     path = _path(database)
     for there in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
         if there.exists():
-            raise UnusableBackup(f"{there} is there. Nothing is written over: move it away first, and keep it.")
+            raise UnusableBackup(f"{there} exists. Nothing is overwritten: move it away first, and keep it.")
     with file.open("rb") as opened:
         if opened.read(len(_BEGINS)) != _BEGINS:
-            raise UnusableBackup(f"{file} is no backup of an SQLite database, as SIPDESK_DATABASE_URL asks for.")
+            raise UnusableBackup(f"{file} is not a backup of an SQLite database, which SIPDESK_DATABASE_URL names.")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f"{path.name}.unfinished")
     unfinished.unlink(missing_ok=True)
@@ -82,7 +82,7 @@ def _check_does_nothing(connection: sa.Connection) -> None:
     """A file that somebody has prepared could bring statements that run by themselves. Raises UnusableBackup."""
     found = connection.execute(sa.text("SELECT sql FROM sqlite_master WHERE type IN ('trigger', 'view')")).scalars()
     if {str(one) for one in found} - _OURS:
-        raise UnusableBackup("It brings statements that would run by themselves, and are not ours.")
+        raise UnusableBackup("It has triggers or views that SIP Desk did not create.")
 
 
 @contextmanager

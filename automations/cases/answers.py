@@ -46,8 +46,8 @@ from store.unit_of_work import UnitOfWork
 
 ONLY_SHOWS: Final = (BeginCase, SayChildAtRisk, SayNoChildAtRisk, ShowForm, Preview, HideCase)
 """They keep nothing: not that they were asked, nor what was answered."""
-_KEPT: Final = "That is on record. Whoever was given it hears that something needs them."
-_SENT: Final = "The document comes in a message of its own."
+_KEPT: Final = "That is on record. The people you sent it to will be notified."
+_SENT: Final = "The document will come in a separate message."
 
 
 def case_answer(uow: UnitOfWork, command: Confidential, ctx: CommandContext) -> Card:
@@ -99,7 +99,7 @@ def _form(uow: UnitOfWork, command: ShowForm, ctx: CommandContext) -> Card:
     view = _view(uow, command.case_id, ctx)
     offer = offer_of(view, command.verb)
     if offer is None:
-        raise Refused("stale", "That cannot be done here now. Here it is as it stands.")
+        raise Refused("stale", "That cannot be done now. Here is how it stands.")
     choices = choices_for(uow, view, offer.form, _context(ctx))
     return form_card(view.title, offer.form, offer.data, choices, {})
 
@@ -179,7 +179,7 @@ def _own_school(uow: UnitOfWork, urn: str, ladder: Ladder, ctx: CommandContext) 
 
 def _check_ladder(person: Person, ladder: Ladder) -> None:
     if LADDER_OF.get(person.role) is not ladder:
-        raise Refused("not_yours", f"That does not begin with the {person.role.words}.", "E1")
+        raise Refused("not_yours", f"A {person.role.words} cannot begin that here.", "E1")
 
 
 def _names(uow: UnitOfWork, case: Case, part: Part, ids: frozenset[str]) -> list[str]:

@@ -137,7 +137,7 @@ def decided(uow: UnitOfWork, command: Confidential, ctx: CommandContext) -> Case
     wanted: Any = command
     case = case_for(uow, wanted.case_id, actor)
     if wanted.version != version_for(case, ids_in(case, actor)):
-        raise Refused("stale", "There is something new in this since you opened it. Here it is as it stands now.")
+        raise Refused("stale", "This has changed since you opened it. Here is how it stands now.")
     scene = _Scene(uow, actor, ctx, uow.roster.school_then(case.urn))
     return CaseDecision(case, _GOES_ON[type(command)](scene, case, command))
 

@@ -12,7 +12,7 @@ from handbook.core.half_days import HalfDay
 from store.unit_of_work import UnitOfWork
 
 SUBJECT: Final = "Partnership meeting"
-BODY: Final = "<p>What it is about stands in SIP Desk, for those who are invited.</p>"
+BODY: Final = "<p>What it is about is in SIP Desk, for those who are invited.</p>"
 CALLED_OFF: Final = "This meeting does not take place at this time."
 
 

@@ -25,10 +25,10 @@ class KeepFigures:
 def keep(uow: UnitOfWork, command: KeepFigures, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Raises Refused for a person, and for a place that is no school on the list."""
     if ctx.person is not None:
-        raise Refused("not_yours", "Figures are taken in by whoever runs the service.", "D1")
+        raise Refused("not_yours", "Only the person who runs the service can import figures.", "D1")
     unknown = [one.place for one in command.sets if one.is_school and uow.roster.school(one.place) is None]
     if unknown:
-        raise Refused("unknown", "The list of schools has changed meanwhile. Please take the file in again.", "D1")
+        raise Refused("unknown", "The list of schools has changed since. Please import the file again.", "D1")
     found = uow.figures.difference(command.sets)
     counts = {"new": len(found.new), "changed": len(found.changed)}
     entry = ctx.entry("figures_kept", FIGURES, sha256=command.sha256, rule="D1", **counts)

@@ -11,7 +11,7 @@ def known_person(uow: UnitOfWork, person_id: str) -> Person:
     if person is None:
         raise Refused(
             "unknown",
-            "I do not know you as a person of the SIP service. Please ask the Trust Advisor to add you to the list.",
+            "You are not on the SIP service’s list of people. Please ask the Trust Advisor to add you.",
         )
     return person
 

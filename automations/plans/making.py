@@ -32,7 +32,7 @@ from planning.term_plan import plan_term as solved
 from store.unit_of_work import UnitOfWork
 
 _SHUT: Final = (Forbidden, NotFound, MailboxUnavailable)
-NOTHING_TO_PLAN: Final = "Every termly visit ahead has a day or waits for its headteacher: nothing is to be planned."
+NOTHING_TO_PLAN: Final = "Nothing to plan: every termly visit ahead has a day or is waiting for its headteacher."
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def plan_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) ->
         return None
     run_id = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     args = {"run_id": run_id, "person_id": person.id, "term": _TERMS[words]}
-    soon = "I look at the calendars and plan the visits that have no day yet. The plan follows in a moment."
+    soon = "I am looking at the calendars to plan the visits that have no day yet. The plan follows in a moment."
     return [send_text(person.id, soon, message_id), OutboxJob("plan_term", run_id, args, JobQueue.GRAPH)]
 
 

@@ -34,7 +34,7 @@ from store.audit import AuditEntry
 from store.reports import Arrival
 from store.unit_of_work import UnitOfWork
 
-EXPIRED: Final = "The link to your file has run out before I could fetch it. Please send the file once more."
+EXPIRED: Final = "The link to your file expired before I could fetch it. Please send the file once more."
 NOT_FETCHED: Final = "I could not fetch your file from where Teams says it is. Please send it once more."
 TOO_BIG: Final = f"That file is over {MAX_BYTES // 2**20} MB, so I could not take it. Are there large pictures in it?"
 _FRESH: Final = timedelta(minutes=10)

@@ -39,7 +39,7 @@ def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) 
     kind, statuses = _WAITS_FOR.get(person.role, (ReportKind.SHARED, ()))
     waiting, count = uow.reports.of_person(person, statuses, AT_MOST)
     if not waiting:
-        return [send_text(person.id, "Nothing waits for you. I will write to you when something does.", message_id)]
+        return [send_text(person.id, "Nothing is waiting for you. I will write to you when something is.", message_id)]
     told = [
         send_card(kind, person.id, report_about(report.id), _version(kind, report), message_id) for report in waiting
     ]

@@ -115,7 +115,7 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
             await noted(work, OfferAnew(visit.id, visit.version, (), barred))
             return
         if not await _is_free(work, dossier, half_day, of_both=event.period):
-            words = f"{half_day.words} has been taken meanwhile, so the visit stays where it was."
+            words = f"{half_day.words} has since been taken, so the visit stays where it was."
             await noted(work, OfferAnew(visit.id, visit.version, (), words))
             return
         await work.calendars.change(sip.id, event.id, EntryChanges(period=_period(half_day)))
@@ -148,7 +148,7 @@ async def _is_free(
 
 async def _offer_anew(work: Work, visit: Visit, half_day: HalfDay) -> None:
     offer = await other_slots(work, visit.id)
-    words = f"{half_day.words} has been taken meanwhile. {offer.trouble}".strip()
+    words = f"{half_day.words} has since been taken. {offer.trouble}".strip()
     await noted(work, OfferAnew(visit.id, visit.version, offer.slots, words))
 
 

@@ -10,14 +10,14 @@ _DAY, _LINE, _CHOICE = BoxKind.DAY, BoxKind.LINE, BoxKind.CHOICE
 _HAPPENED: Final = Box("facts", "Facts: what happened, and when")
 _WISH: Final = Box("action", "Action: what you would like to be different")
 _WHY: Final = Box("why", "Why is talking to the SIP not appropriate, not possible or not enough?", _LINE)
-_ANSWER_BY: Final = Box("review_on", "By which day will you answer?", _DAY)
+_ANSWER_BY: Final = Box("review_on", "When will you answer by?", _DAY)
 
 PREPARE: Final = Form(
     CaseVerb.COMPLAINT_PREPARE,
     "Prepare to talk to my SIP",
     (
         Box("facts", "What happened, and when? An example helps more than a judgement."),
-        Box("opinion", "What did it mean for your school, or for you? (if you like)"),
+        Box("opinion", "What did it mean for your school, or for you? (optional)"),
         Box("action", "What would you like to be different, and what could you offer?"),
         REVIEW,
     ),
@@ -57,8 +57,8 @@ MAKE: Final = Form(
         _WISH,
         REVIEW,
     ),
-    "Step 2. Whom it is about does not see it. What is about the Trust Advisor goes to the Chair of the "
-    f"Trust Board at once, and needs no talk first. {NO_PUPILS}",
+    "Step 2. The person it is about does not see it. A complaint about the Trust Advisor goes straight to the "
+    f"Chair of the Trust Board, and you need not talk first. {NO_PUPILS}",
 )
 TO_TRUST_ADVISOR: Final = Form(
     CaseVerb.COMPLAINT_TO_TRUST_ADVISOR,
@@ -70,20 +70,20 @@ TO_CHAIR: Final = Form(
     CaseVerb.COMPLAINT_TO_CHAIR,
     "Go to the Chair of the Trust Board",
     (
-        Box("why", "Why does the Trust Advisor’s answer not satisfy you (or has none come)?", _LINE),
+        Box("why", "Why are you not satisfied with the Trust Advisor’s answer? (or say that none has come)", _LINE),
         _HAPPENED,
         OPINION,
         _WISH,
         REVIEW,
     ),
-    "Step 3. The Chair also reads what you could read so far. The Trust Advisor hears that you have gone on. "
+    "Step 3. The Chair also reads what you could read so far. The Trust Advisor is told that you have gone further. "
     f"{NO_PUPILS}",
 )
 ACKNOWLEDGE: Final = Form(
     CaseVerb.COMPLAINT_ACKNOWLEDGE,
     "Acknowledge",
     (_ANSWER_BY,),
-    "The headteacher reads that you have read it, and by when you answer.",
+    "The headteacher is told that you have read it, and when you will answer by.",
     previewed=False,
 )
 ANSWER: Final = Form(
@@ -93,6 +93,6 @@ ANSWER: Final = Form(
         Box("facts", "Facts: what you have found"),
         OPINION,
         Box("action", "Action: what will be done (if anything)"),
-        Box("review_on", "Until which day can the headteacher come back on it?", _DAY),
+        Box("review_on", "Until when can the headteacher reply?", _DAY),
     ),
 )

@@ -13,17 +13,17 @@ _SAID: Final = (
     Box("facts", "Facts: what you said to the headteacher"),
     Box("response", "What the headteacher answered"),
     OPINION,
-    Box("action", "Action: what the two of you agreed (“none” is an answer too)"),
+    Box("action", "Action: what the two of you agreed (write “none” if nothing)"),
     REVIEW,
 )
 _TELL: Final = (
     Box(
         "tell_headteacher",
-        "Is the headteacher told of this step? They read that it was taken, and no word of it.",
+        "Should the headteacher be told of this step? They read only that it was taken.",
         _CHOICE,
         (("Yes, tell them", "yes"), ("No, not now", "no")),
     ),
-    Box("why_not", "If not: why not? (for you alone)", _LINE),
+    Box("why_not", "If not, why not? (only you read this)", _LINE),
 )
 _SUPPORT: Final = (
     Box("facts", "Facts: what it is about"),
@@ -48,8 +48,8 @@ RAISE_UNTALKED: Final = Form(
         OPINION,
         REVIEW,
     ),
-    "Only the Trust Advisor can accept that. They read why it was not possible; the rest is yours until you take it "
-    f"on. {NO_PUPILS}",
+    "Only the Trust Advisor can accept that. They read why it was not possible; the rest stays with you until "
+    f"you take it further. {NO_PUPILS}",
 )
 COULD_NOT_TALK: Final = Form(
     CaseVerb.CONCERN_COULD_NOT_TALK,
@@ -60,7 +60,7 @@ WAIVE_TALK: Final = Form(
     CaseVerb.CONCERN_WAIVE_TALK,
     "Accept this",
     (Box("why", "Why does this go on without a conversation?", _LINE),),
-    "Step 1 then counts as done, and the SIP may bring a significant concern to you.",
+    "Step 1 then counts as done, and the SIP can bring a significant concern to you.",
 )
 ASK_TO_TALK: Final = Form(
     CaseVerb.CONCERN_ASK_TO_TALK,
@@ -80,7 +80,7 @@ TO_TRUST_ADVISOR: Final = Form(
         Box("why", "Why is it significant?", _LINE),
         _SEEN,
         OPINION,
-        Box("action", "Action: what you ask the Trust Advisor to do (if you like)"),
+        Box("action", "Action: what you ask the Trust Advisor to do (optional)"),
         REVIEW,
     ),
     f"Step 2, for a significant concern. The Trust Advisor also reads what you could read so far. {NO_PUPILS}",
@@ -88,8 +88,8 @@ TO_TRUST_ADVISOR: Final = Form(
 ACKNOWLEDGE: Final = Form(
     CaseVerb.CONCERN_ACKNOWLEDGE,
     "Acknowledge",
-    (*_TELL, Box("review_on", "Another day on which it is looked at again? (if you like)", _DAY)),
-    "Whoever brought it reads that you have read it.",
+    (*_TELL, Box("review_on", "Another review date (optional)", _DAY)),
+    "The person who brought it is told that you have read it.",
     previewed=False,
 )
 TO_DSO: Final = Form(
@@ -110,28 +110,28 @@ ARRANGE_SUPPORT: Final = Form(
     "Support arranged",
     (
         Box("action", "Which support was arranged?"),
-        Box("with_whom", "With whom?", _LINE),
+        Box("with_whom", "Who with?", _LINE),
         Box("until", "Until when?", _DAY),
         REVIEW,
     ),
-    "Brokered support. The SIP reads it, the DSO once it came to them, and the headteacher where they were told.",
+    "Brokered support. The SIP reads it, the DSO once it has reached them, and the headteacher if they were told.",
 )
 SET_MEETING: Final = Form(
     CaseVerb.CONCERN_MEETING,
     "Partnership meeting",
     (
         Box("on", "On which day?", _DAY),
-        Box("half", "In which half of the day?", _CHOICE),
-        Box("invite", "Who comes, beside the Trust Advisor and the DSO?", BoxKind.SEVERAL),
-        Box("why", "What is it for, and where? All who come read this.", _LINE),
+        Box("half", "Morning or afternoon?", _CHOICE),
+        Box("invite", "Who else comes, besides the Trust Advisor and the DSO?", BoxKind.SEVERAL),
+        Box("why", "What is it for, and where? Everyone invited reads this.", _LINE),
     ),
-    "The Diocesan Schools Officer is its host. It stands in their calendars as “Partnership meeting”, without a word "
-    "of what it is about. A meeting that was set before is replaced.",
+    "The Diocesan Schools Officer hosts it. Calendars show only “Partnership meeting”, not what it is about. It "
+    "replaces any meeting set before.",
 )
 CALL_OFF_MEETING: Final = Form(
     CaseVerb.CONCERN_MEETING_OFF,
-    "Call the meeting off",
-    (Box("why", "Why? All who were invited read this.", _LINE),),
+    "Cancel the meeting",
+    (Box("why", "Why? Everyone invited reads this.", _LINE),),
 )
 PUT_ON_AGENDA: Final = Form(
     CaseVerb.CONCERN_AGENDA,
@@ -140,15 +140,15 @@ PUT_ON_AGENDA: Final = Form(
         Box("meeting", "For which meeting?", _CHOICE),
         Box("facts", "What those who attend will read", _LINE),
     ),
-    "Confidential: those who attend read it, and it never stands in a calendar.",
+    "Confidential: only those who attend read it, and it is never put in a calendar.",
 )
 HAND_OVER: Final = Form(
     CaseVerb.CONCERN_HAND_OVER,
     "Hand over",
     (
-        Box("to", "Who takes a place in this?", _CHOICE),
+        Box("to", "Whose place, and who takes it?", _CHOICE),
         Box("why", "Why?", _LINE),
     ),
-    "Whoever takes a place reads what the one before could read.",
+    "The new person can read everything that the previous one could.",
     previewed=False,
 )

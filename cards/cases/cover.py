@@ -31,8 +31,8 @@ SHOWN_AT_MOST: Final = 8
 _SEARCHED_FROM: Final = 13
 """From so many choices on they are searched."""
 _MEANING: Final = (
-    "On these days, whoever stands in reads and does what the other may about concerns and complaints. What they do is "
-    "recorded with both names."
+    "On these days, the person standing in can read and do what the other may about concerns and complaints. Both "
+    "names are recorded."
 )
 _PLEASE: Final = "Please choose somebody."
 
@@ -58,8 +58,8 @@ def covers_card(covers: Sequence[NamedCover], people: Sequence[Person], viewer: 
     body = [
         text(_MEANING),
         *_group("Who stands in for you", shown, lambda cover: cover.person_id == viewer.id),
-        *_group("For whom you stand in", shown, lambda cover: cover.deputy_id == viewer.id),
-        *_group("Of others", shown, lambda cover: viewer.id not in (cover.person_id, cover.deputy_id)),
+        *_group("Who you stand in for", shown, lambda cover: cover.deputy_id == viewer.id),
+        *_group("Others", shown, lambda cover: viewer.id not in (cover.person_id, cover.deputy_id)),
         *([] if shown else [text("Nobody is named at present.")]),
         *_form(people, viewer),
         _why(viewer),
@@ -89,7 +89,7 @@ def _state(one: NamedCover, today: date) -> tuple[str, str, Tone]:
 def _group(title: str, covers: Sequence[NamedCover], belongs: Callable[[Cover], bool]) -> list[Json]:
     own = [one for one in covers if belongs(one.cover)]
     lines = [container([text(f"{one.words}."), buttons([_end(one.cover)])]) for one in own[:SHOWN_AT_MOST]]
-    more = [text(f"{len(own) - SHOWN_AT_MOST} more come up here as these end.")] if len(own) > SHOWN_AT_MOST else []
+    more = [text(f"{len(own) - SHOWN_AT_MOST} more will appear here as these end.")] if len(own) > SHOWN_AT_MOST else []
     return [heading(title), *lines, *more] if own else []
 
 
@@ -108,10 +108,10 @@ def _form(people: Sequence[Person], viewer: Person) -> list[Json]:
         return [text("There is nobody on the service’s list who could stand in for you.")]
     return [
         heading("Name somebody"),
-        *([_choice("person", "For whom", covered, viewer)] if several else []),
+        *([_choice("person", "Who for", covered, viewer)] if several else []),
         _choice("deputy", "Who stands in", deputies),
         input_date("first_on", "First day", "Please choose the first day."),
-        input_date("last_on", "Last day (the same, if left out)", "Please choose the last day."),
+        input_date("last_on", "Last day (leave it empty for one day)", "Please choose the last day."),
         buttons([execute("Name", CaseVerb.COVER_NAME, {} if several else person_data(covered[0]), style="positive")]),
     ]
 
@@ -123,5 +123,5 @@ def _choice(name: str, label: str, people: Sequence[Person], chosen: Person | No
 
 
 def _why(viewer: Person) -> Json:
-    part = "others stand in for" if may_be_covered(viewer) else "may stand in for others"
+    part = "others can stand in for you" if may_be_covered(viewer) else "you can stand in for others"
     return why(f"the service knows you as {viewer.role.words}, and {part}")

@@ -30,7 +30,7 @@ def person_data(person: Person) -> dict[str, str | int]:
 
 
 def _name(fields: Fields) -> NameDeputy:
-    person_id = _chosen(fields, "person", "Please choose whom it is for.")
+    person_id = _chosen(fields, "person", "Please choose who it is for.")
     deputy_id = _chosen(fields, "deputy", "Please choose who stands in.")
     first_on = fields.needed_day("first_on", "Please choose the first day.")
     return NameDeputy(person_id, deputy_id, first_on, fields.day("last_on") or first_on)

@@ -16,6 +16,6 @@ def case_link_card(url: str, until: datetime) -> Json:
     if not url:
         words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
         return card(_TITLE, [text(words), because], [], _TITLE)
-    words = f"It can be fetched once, until {moment_words(until)}. Please keep it where only you can read it."
-    button = [open_url("Fetch it", url)] if is_https(url) else []
+    words = f"You can download it once, until {moment_words(until)}. Please keep it where only you can read it."
+    button = [open_url("Download it", url)] if is_https(url) else []
     return card(_TITLE, [text(words), *([] if button else [text(url)]), because], button, _TITLE)

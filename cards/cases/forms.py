@@ -14,7 +14,7 @@ from cards.kit.elements import Json, buttons, execute, input_choice, input_date,
 from handbook.cases.words import LINE_AT_MOST, TEXT_AT_MOST
 
 READ: Final = "read"
-NO_PUPILS: Final = "Please write no name and no number of a pupil."
+NO_PUPILS: Final = "Please do not write a pupil’s name or number."
 
 
 class BoxKind(StrEnum):
@@ -35,8 +35,8 @@ class Box:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-REVIEW: Final = Box("review_on", "On which day will this be looked at again?", BoxKind.DAY)
-OPINION: Final = Box("opinion", "Opinion: what you make of it (if you like)")
+REVIEW: Final = Box("review_on", "When will you review this?", BoxKind.DAY)
+OPINION: Final = Box("opinion", "Opinion: what you make of it (optional)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,13 @@ ADD: Final = Form(
         OPINION,
         Box("action", "Action (if any)"),
     ),
-    "What was written stays; this stands beside it, and is read by those who may read that part.",
+    "What was written stays. This is added to it, and the same people can read it.",
 )
 ACKNOWLEDGE: Final = Form(
     CaseVerb.CASE_ACKNOWLEDGE,
     "Acknowledge",
     (),
-    "Whoever brought it reads that you have read it.",
+    "The person who brought it is told that you have read it.",
     previewed=False,
 )
 OUTCOME: Final = Form(
@@ -80,20 +80,20 @@ OUTCOME: Final = Form(
         Box("facts", "Facts: what came of this step"),
         OPINION,
         Box("action", "Action: what follows (if anything)"),
-        Box("review_on", "Another day on which it is looked at again? (if you like)", BoxKind.DAY),
+        Box("review_on", "Another review date (optional)", BoxKind.DAY),
     ),
 )
 SET_REVIEW: Final = Form(
     CaseVerb.CASE_REVIEW,
     "Another review date",
-    (REVIEW, Box("why", "Why on another day?", BoxKind.LINE)),
+    (REVIEW, Box("why", "Why does the date change?", BoxKind.LINE)),
     previewed=False,
 )
 CLOSE: Final = Form(
     CaseVerb.CASE_CLOSE,
     "Close",
     (Box("why", "Why is it closed?", BoxKind.LINE),),
-    "The reason is the outcome of the steps that have none.",
+    "The reason also counts as the outcome of any step that has none.",
     send="Close it",
 )
 

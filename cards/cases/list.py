@@ -18,7 +18,7 @@ def case_list_card(views: Sequence[CaseView], begins: Sequence[Json]) -> Json:
     shown = sorted(views, key=_order)[:AT_MOST]
     left_out = len(views) - len(shown)
     body = [
-        *([] if views else [text("There is none.")]),
+        *([] if views else [text("There are none.")]),
         *(_line(view) for view in shown),
         *([text(f"and {left_out} more that are closed or come later")] if left_out else []),
         why("you asked for the records that were given to you"),
@@ -29,7 +29,7 @@ def case_list_card(views: Sequence[CaseView], begins: Sequence[Json]) -> Json:
 def _line(view: CaseView) -> Json:
     word, sentence = standing(view)
     review_on = None if view.is_about_them else review_for(view.case, view.ids)
-    again = f" Looked at again on {day_words(review_on)}." if review_on else ""
+    again = f" Review on {day_words(review_on)}." if review_on else ""
     lines = [text(view.title, bold=True), text(f"{word}: {sentence}.{again}", muted=True)]
     return container([*lines, buttons([open_button(view.case.id, "Open")])])
 

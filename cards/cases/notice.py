@@ -16,7 +16,7 @@ def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Jso
     words = notice_words(ladder, viewer.role)
     body = [
         text(words),
-        text("It opens for you alone, and that it was read is noted. Nothing of it stays in this chat.", muted=True),
+        text("It opens for you alone, and opening it is recorded. Nothing of it stays in this chat.", muted=True),
         why("it was given to you"),
     ]
     window = open_dialog("Open in a window", CaseVerb.CASE_OPEN, {"case": case_id})

@@ -57,15 +57,15 @@ def _warning(pupils: Sequence[str]) -> list[Json]:
     if not pupils:
         return []
     found = ", ".join(f"“{one}”" for one in pupils[:5])
-    return [status("Please look again", f"is {found} a pupil? Then please take it out. If not, go on", "warning")]
+    return [status("Please look again", f"is {found} a pupil? If so, please take it out. If not, go on", "warning")]
 
 
 def _reads(names: Sequence[str], part: Part, place: Mapping[int, int]) -> Json:
     who = " and ".join(", ".join(names).rsplit(", ", 1))
     opened = [str(place[number]) for number in part.opens if number in place]
-    more = [text(f"They also read what stands here as {', '.join(opened)}.", muted=True)] if opened else []
+    more = [text(f"They can also read what you see as {', '.join(opened)}.", muted=True)] if opened else []
     return container([heading(f"{who} will read"), part_lines(part, place, _ALL), *more], tone="emphasis")
 
 
 def _why() -> Json:
-    return why("you opened it; nothing of it is kept before you send it")
+    return why("you opened it. Nothing is kept until you send it")

@@ -23,9 +23,9 @@ _BEGINNINGS: Final = {
     Ladder.COMPLAINT: (complaint_forms.PREPARE, complaint_forms.MAKE),
 }
 _FIRST: Final = {
-    Ladder.CONCERN: "First you talk with the headteacher. Have you?",
-    Ladder.COMPLAINT: "Most things are settled by talking to your SIP, and I help you to prepare. You can also go "
-    "to the Trust Advisor at once, where talking is not appropriate or not possible.",
+    Ladder.CONCERN: "The first step is to talk with the headteacher. Have you?",
+    Ladder.COMPLAINT: "Most things are settled by talking to your SIP, and I can help you prepare. If that is not "
+    "appropriate or not possible, you can go straight to the Trust Advisor.",
 }
 
 
@@ -39,7 +39,7 @@ def question_card(ladder: Ladder, schools: Sequence[School], viewer: Person) -> 
         data["school"] = schools[0].urn
     body = [
         text(QUESTION, bold=True),
-        text("Whatever you answer: nothing is kept before you have written something and sent it."),
+        text("Whatever you answer, nothing is kept until you write something and send it."),
         *_which(schools),
         _why(ladder, viewer),
     ]
@@ -56,7 +56,7 @@ def contacts_card(found: Sequence[tuple[School, SafeguardingContacts]], viewer: 
         *(_contacts(school, contacts) for school, contacts in found),
         _why(ladder, viewer),
     ]
-    return card("Please make these calls now", body, [], "Whom to call.")
+    return card("Please make these calls now", body, [], "Who to call.")
 
 
 def beginning_card(ladder: Ladder, school: School, viewer: Person) -> Json:

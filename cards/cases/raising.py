@@ -11,7 +11,7 @@ TITLE: Final = "Raise a concern"
 OPENED: Final = "opened"
 """The name under which the dialog sends back which opening it is of."""
 
-SENT_ON: Final = "I have written to you in your private chat with me. Please go on there: nothing was said here."
+SENT_ON: Final = "I have written to you in your private chat with me. Please go on there. Nothing was said here."
 
 
 def dialog_card(opening: str) -> Json:
@@ -29,7 +29,7 @@ def begin_card(viewer: Person) -> Json:
             "call 999",
             "warning",
         ),
-        heading("Whom to speak to"),
+        heading("Who to speak to"),
         bullets(
             (
                 "About a school: its headteacher first. If it is significant, the Trust Advisor.",

@@ -65,7 +65,7 @@ def case_card(view: CaseView, forms: Sequence[Form], *, notice: str = "") -> Jso
     body = [
         *([text(notice, bold=True)] if notice else []),
         *_stands(view),
-        *([text(f"{left_out} earlier: the document has them.", muted=True)] if left_out else []),
+        *([text(f"Not shown: {left_out} earlier. The document has everything.", muted=True)] if left_out else []),
         *(line for part in shown for line in _part(view, part, place)),
         *(buttons([_opens(view.case, form) for form in row]) for row in _rows(forms)),
         text("What was written stays. Corrections are added, and say what they correct.", muted=True),
@@ -89,7 +89,7 @@ def list_button(title: str = "My records") -> Json:
 def standing(view: CaseView) -> tuple[str, str]:
     """How it stands, as far as this reader knows: a word, and a sentence."""
     if view.is_about_them:
-        return "Yours to read", "a part of this was given to you"
+        return "For you to read", "you were given part of this"
     if is_closed_for(view.case, view.ids):
         closing = view.case.last(Deed.CLOSED)
         return "Closed", f"on {day_words(london_date(closing.at))}" if closing else ""
@@ -108,10 +108,10 @@ def _day_name(view: CaseView) -> str:
     stage = stage_for(view.case, view.ids)
     done = {part.deed for part in view.parts if part.stage is stage}
     if view.case.ladder is Ladder.COMPLAINT and stage in ANSWERED and Deed.OUTCOME in done:
-        return "To come back on it until"
+        return "Headteacher can reply until"
     if view.case.ladder is Ladder.COMPLAINT and stage in ANSWERED and Deed.ACKNOWLEDGED in done:
-        return "An answer comes by"
-    return "Looked at again on"
+        return "Answer due by"
+    return "Review on"
 
 
 def _overdue(review_on: date, now: datetime) -> str:
@@ -147,6 +147,6 @@ def _rows(forms: Sequence[Form]) -> list[Sequence[Form]]:
 def _because(view: CaseView) -> str:
     """Whether it is theirs, or they stand in for somebody whose it is."""
     if parts_for(view.case, [view.actor.person.id]):
-        return "it was given to you, as far as it stands here"
+        return "you were given what is shown here"
     names = [one.name for one in view.actor.covered if parts_for(view.case, [one.id])]
     return f"you stand in for {' and '.join(names)}"

@@ -56,7 +56,7 @@ def _note(found: YearDossier, viewer: Person) -> Fold:
     own = viewer.id if viewer.role is Role.SIP else ""
     half_days = [(str(number), str(number)) for number in range(1, _EXTRA_HALF_DAYS + 1)]
     items = [
-        text("For what a school buys beyond its half-days. Its headteacher is told.", muted=True),
+        text("For services that a school buys on top of its half-days. Its headteacher is told.", muted=True),
         _school("extra_for", "School that buys it", "Please choose the school.", list(found.schools)),
         input_text(
             "extra_name",
@@ -69,7 +69,7 @@ def _note(found: YearDossier, viewer: Person) -> Fold:
         input_choice("extra_by", "Who does it?", "Please choose who does it.", sips, value=own),
         input_text(
             "extra_charge",
-            "Charge in pounds (if you like)",
+            "Charge in pounds (optional)",
             "Please give it in pounds.",
             at_most=20,
             multiline=False,

@@ -50,7 +50,7 @@ def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
         *_to_write(found, viewer),
         why(f"the service knows you as {viewer.role.words}"),
     ]
-    title = f"Half-days of {found.year}"
+    title = f"Half-days in {found.year}"
     return card(title, body, [], f"{title}.", asks_again=refresh(HalfDayVerb.SHOW_HALF_DAYS, {}))
 
 
@@ -62,7 +62,7 @@ def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person]
     rows = [
         ("What", extra.name),
         ("School", school.full_name),
-        ("Half-days", f"{extra.half_days}, counted by themselves"),
+        ("Half-days", f"{extra.half_days}, counted separately"),
         ("Who does it", does),
         *([("Charge", _pounds(extra.charge))] if extra.charge is not None else []),
     ]
@@ -72,7 +72,7 @@ def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person]
 
 def _stands(extra: ExtraService, by: str, viewer: Person) -> list[Json]:
     if extra.dropped:
-        return [status("Taken off", "it is on record no more, and nothing is counted", "emphasis")]
+        return [status("Taken off", "it is no longer on record, and does not count", "emphasis")]
     if viewer.id == extra.sip_id:
         return [status("Noted", f"{by} has noted that the school buys this from you", "good"), text(_NEXT)]
     wrong = f"If that is not what was agreed, please speak to {by}."
@@ -116,9 +116,9 @@ def _preparation(school: School, one: Preparation, today: date) -> Json:
 def _bought(bought: Sequence[Bought], names: Mapping[str, str]) -> list[Json]:
     """They never eat the half-days above, and the card says so."""
     if not bought:
-        return [text("None is on record for this year.")]
+        return [text("There are none on record for this year.")]
     lines = [f"{extra.name}, {school.full_name}: {gauge(line)}. {_by(extra, names)}" for school, extra, line in bought]
-    return [bullets(lines, EXTRAS_AT_MOST), text("They are counted by themselves.", muted=True)]
+    return [bullets(lines, EXTRAS_AT_MOST), text("They are counted separately.", muted=True)]
 
 
 def _by(extra: ExtraService, names: Mapping[str, str]) -> str:

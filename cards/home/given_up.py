@@ -27,15 +27,15 @@ def given_up_card(kind: str, error: str, jobs: Sequence[GivenUpJob]) -> Json:
     title, data = "SIP Desk has stopped trying", given_up_data(kind, error)
     again = refresh(HomeVerb.SHOW_JOBS, data)
     if not jobs:
-        done = status("Done", "All of this was taken up again, or dropped.", "good")
-        return card(title, [done, _WHY], [], "Something was taken up again.", asks_again=again)
+        done = status("Done", "All of this was tried again or dropped.", "good")
+        return card(title, [done, _WHY], [], "Something is being tried again.", asks_again=again)
     many = f"This happened {len(jobs)} times, last on {moment_words(jobs[-1].at)}." if len(jobs) > 1 else ""
     body = [
         status("Not done", jobs[0].words, "attention"),
         text(many or f"This happened on {moment_words(jobs[0].at)}."),
-        text("Please mend the cause. Then press “Try again”: whoever waits for it need not do anything."),
+        text("Please fix the cause, then press “Try again”. Nobody else needs to do anything."),
         bullets([f"sipdesk jobs show {job.id}" for job in jobs], at_most=3),
         _WHY,
     ]
     press = execute("Try again", HomeVerb.JOBS_TRY_AGAIN, data, style="positive")
-    return card(title, body, [press], "Something could not be done, and is not tried any more.", asks_again=again)
+    return card(title, body, [press], "Something could not be done, and I have stopped trying.", asks_again=again)

@@ -10,14 +10,14 @@ from handbook.core.people import Person, Role
 
 _FOR_ROLE: Final = {
     Role.SIP: (
-        "Send me a filled report (.docx) here. I read it, say what I found, and pass it on when you press the button.",
+        "Send me a completed report (.docx) here. I check it, say what I found, and send it on when you say so.",
         "I tell you when the headteacher approves it or asks for a change.",
-        "I take a concern about a school up the handbook’s steps, one by one: type “concern”.",
-        "I find half-days at which you and a headteacher are both free, and book your visits: type “book”.",
+        "I take a concern about a school through the handbook’s steps: type “concern”.",
+        "I find half-days when you and a headteacher are both free, and book your visits: type “book”.",
     ),
     Role.HEADTEACHER: (
         "I bring you your SIP’s report. You approve it, add your school’s view, or ask for a change.",
-        "Nobody but you and your SIP sees it before you approve, and silence approves nothing.",
+        "Only you and your SIP see it before you approve. If you do not answer, nothing is approved.",
         "Then you get a PDF and an agenda line for your governors, and I file the report.",
         "You decide whether your reports may be shared: type “sharing agreement”.",
         "If something is wrong with the service, I help you to say so: type “complaint”.",
@@ -25,7 +25,7 @@ _FOR_ROLE: Final = {
     Role.TRUST_ADVISOR: (
         "I bring you each report once its headteacher has approved it.",
         "You share it with the Diocesan Schools Officer and the local authority, where the school has agreed.",
-        "I tell you when a report has waited long for its headteacher, without its contents.",
+        "I tell you when a report has waited a long time for its headteacher, without showing it to you.",
     ),
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
@@ -43,18 +43,18 @@ _VISITS: Final = {
     Role.TRUST_ADVISOR: (_PLAN, "half-days – the extra services that schools buy"),
     Role.SIP: (
         "book – a visit to one of your schools",
-        "my visits – what comes, and what has been",
-        "half-days – what is left of each school’s, your preparation, and extra services",
+        "my visits – upcoming and past",
+        "half-days – what each school has left, your preparation, and extra services",
         _PLAN,
     ),
     Role.HEADTEACHER: (
-        "our visits – what comes, and what has been",
+        "our visits – upcoming and past",
         "half-days – what your school has had this year, and what is left",
         "ofsted – when Ofsted has called",
     ),
 }
-_FRAMEWORK: Final = "framework – by which of Ofsted’s frameworks a school and its SIP judge"
-_COVER: Final = "cover – who stands in for you, or for whom you do, and when"
+_FRAMEWORK: Final = "framework – which Ofsted framework a school and its SIP use"
+_COVER: Final = "cover – who stands in for you, who you stand in for, and when"
 _FIGURES: Final = {
     Role.TRUST_ADVISOR: "figures, and a school’s name – what is published about it",
     Role.SIP: "figures – what is published about your schools",
@@ -67,7 +67,7 @@ _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I 
 
 def welcome_card(viewer: Person) -> Json:
     """Said once, when a person first meets the bot."""
-    hello = text(f"Good to meet you, {viewer.name}. I am SIP Desk, the desk of the school improvement partner service.")
+    hello = text(f"Good to meet you, {viewer.name}. I am SIP Desk. I help run the school improvement partner service.")
     return card(
         "Welcome to SIP Desk", [hello, *_what(viewer)], [], "SIP Desk is here. Type “help” to see what I can do."
     )
@@ -75,7 +75,7 @@ def welcome_card(viewer: Person) -> Json:
 
 def help_card(viewer: Person, *, lost: bool = False) -> Json:
     """`lost`: what was typed is none of the words that are known."""
-    sorry = [text("I did not understand that; I know only a few words. They stand below.")] if lost else []
+    sorry = [text("I did not understand that. The words that I know are below.")] if lost else []
     fallback = "What SIP Desk can do for you. Type “my reports” at any time."
     return card("What I can do for you", [*sorry, *_what(viewer)], [], fallback)
 

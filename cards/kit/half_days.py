@@ -20,12 +20,17 @@ def short_when(half_day: HalfDay) -> str:
 
 def gauge(line: EntitlementLine, held: str = "held") -> str:
     """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
-    return f"{line.held} of {line.allowed} half-days {held}, {line.planned} planned, {line.remaining} left"
+    half_days = "half-day" if line.allowed == 1 else "half-days"
+    return f"{line.held or 'none'} of {line.allowed} {half_days} {_rest(line, held)}"
 
 
 def counted(line: EntitlementLine, held: str = "held") -> str:
     """2 of 6 held, 1 planned, 3 left: the same where half-days are spoken of already."""
-    return gauge(line, held).replace(" half-days", "")
+    return f"{line.held or 'none'} of {line.allowed} {_rest(line, held)}"
+
+
+def _rest(line: EntitlementLine, held: str) -> str:
+    return f"{held}, {line.planned or 'none'} planned, {line.remaining or 'none'} left"
 
 
 def half_choices(hours: SchoolHours) -> Sequence[tuple[str, str]]:

@@ -61,8 +61,8 @@ def meetings_card(
     own = [meeting for meeting in to_come if attends(meeting, viewer)]
     year, count, wanted = set_so_far
     body = [
-        *([_line(meeting) for meeting in own[:LISTED_AT_MOST]] or [text("None is set at present.")]),
-        *([text(f"{count} of {wanted} meetings of {year} are set.")] if may_set(viewer) else []),
+        *([_line(meeting) for meeting in own[:LISTED_AT_MOST]] or [text("No meetings are set.")]),
+        *([text(f"Meetings set for {year}: {count} of {wanted}.")] if may_set(viewer) else []),
         *(_set_form(people, hours) if may_set(viewer) else []),
         _why(viewer),
     ]
@@ -101,10 +101,10 @@ def _line(meeting: TeamMeeting) -> Json:
 
 def _state(meeting: TeamMeeting, now: datetime) -> Json:
     if meeting.cancelled_at is not None:
-        return status("Cancelled", "it does not take place", "warning")
+        return status("Cancelled", "it will not take place", "warning")
     if is_to_come(meeting, now):
-        return status("To come", "it stands in the calendars of those who attend", "good")
-    return status("Over", "it can be read again", "emphasis")
+        return status("To come", "it is in the calendars of those who attend", "good")
+    return status("Over", "you can still read it", "emphasis")
 
 
 def _agenda(items: Sequence[tuple[str, str]]) -> list[Json]:
@@ -113,9 +113,9 @@ def _agenda(items: Sequence[tuple[str, str]]) -> list[Json]:
         heading("Agenda, in confidence"),
         *(
             [quote(capped(words, _WORDS_AT_MOST), who) for who, words in items[:ITEMS_AT_MOST]]
-            or [text("Nothing has been put on it.")]
+            or [text("There is nothing on it.")]
         ),
-        *([text(f"{more} more are on it. Whoever put them there can show them.")] if more > 0 else []),
+        *([text(f"{more} more are on it. The people who added them can show them.")] if more > 0 else []),
     ]
 
 
@@ -135,7 +135,7 @@ def _when_boxes(hours: SchoolHours) -> list[Json]:
     choices = half_choices(hours)
     return [
         input_date("meet_on", "Day", "Please choose the day of the meeting."),
-        input_choice("meet_half", "Half of the day", "Please choose one.", choices, value=choices[0][1]),
+        input_choice("meet_half", "Morning or afternoon", "Please choose one.", choices, value=choices[0][1]),
     ]
 
 
@@ -167,4 +167,4 @@ def _back() -> Json:
 
 def _why(viewer: Person) -> Json:
     part = "lead" if may_set(viewer) else "may attend"
-    return why(f"the service knows you as {viewer.role.words}, who {part} these meetings")
+    return why(f"the service knows you as {viewer.role.words}, and you {part} these meetings")

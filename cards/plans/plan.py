@@ -80,7 +80,7 @@ def _status(open_lines: Sequence[PlannedVisit], sent: Sequence[PlannedVisit]) ->
         return status(YOUR_TURN, "accept what suits you. I then send it to the headteacher, who decides", "accent")
     if sent:
         return status("Done", "there is nothing left to accept", "good")
-    return status("Nothing to accept", "no school has a half-day", "warning")
+    return status("Nothing to accept", "no half-day was found", "warning")
 
 
 def _all_at_once(plan: ProposedPlan, open_lines: Sequence[PlannedVisit]) -> list[Json]:
@@ -104,7 +104,7 @@ def _choice(plan: ProposedPlan, line: PlannedVisit, half_day: HalfDay) -> Json:
 
 def _more(open_lines: Sequence[PlannedVisit]) -> list[Json]:
     more = len(open_lines) - CHOICES_AT_MOST
-    return [text(f"{more} more come up here as you accept these.")] if more > 0 else []
+    return [text(f"{more} more will appear here as you accept these.")] if more > 0 else []
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[Json]:

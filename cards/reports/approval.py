@@ -38,9 +38,9 @@ def three_lines(contents: Contents) -> tuple[str, str, str]:
     practice = first_sentence(contents.texts.get("good_practice", ""))
     visit = first_sentence(contents.texts.get("next_visit", ""))
     return (
-        f"Good practice: {practice}" if practice else "No good practice is written down.",
+        f"Good practice: {practice}" if practice else "No good practice is recorded.",
         _targets(contents),
-        f"Next visit: {visit}" if visit else "No next visit is written down.",
+        f"Next visit: {visit}" if visit else "No next visit is recorded.",
     )
 
 
@@ -70,7 +70,7 @@ def _waiting(dossier: Dossier, viewer: Person, note: str, part: int) -> Json:
     draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
     body = [
         *([text(note)] if note else []),
-        status("Waiting for you", "nothing goes further until you answer, and silence approves nothing", "accent"),
+        status("Waiting for you", "it goes no further until you answer. If you do not, nothing is approved", "accent"),
         about(dossier, ("Version", _version_words(dossier))),
         *correction(dossier.shown),
         heading("In three lines"),
@@ -111,7 +111,7 @@ def _boxes(dossier: Dossier) -> list[Json]:
     data = report_data(dossier.report, dossier.report.sent)
     view = input_text(
         "view",
-        "Our view, to stand beside the report",
+        "Our view, to be filed with the report",
         "Please write the school’s view, or press Approve without it.",
         at_most=WORDS_AT_MOST,
     )
@@ -141,9 +141,8 @@ def _changes(dossier: Dossier, part: int) -> list[Json]:
 
 
 def _void(dossier: Dossier, version: int) -> Json:
-    words = "A newer version has taken the place of this one, so it can no longer be answered."
     body = [
-        status("Void", words, "emphasis"),
+        status(f"Replaced by version {dossier.report.sent}", "you can no longer answer this one", "emphasis"),
         text(f"This card was about version {version}. Please look at the card of version {dossier.report.sent}."),
         _WHY,
     ]

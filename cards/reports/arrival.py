@@ -53,7 +53,7 @@ def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -
 def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
     contents = dossier.newest.contents
     body = [
-        status("Read", "I have read your report. Nobody else has seen it.", "accent"),
+        _checked(dossier, viewer),
         *_in_place_of(dossier, part),
         _file(dossier, dossier.newest),
         *correction(dossier.newest),
@@ -71,8 +71,13 @@ def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
         _WHY,
     ]
     return _card(
-        dossier, dossier.newest.number, body, _actions(dossier, viewer), "has been read. It waits for you to send it"
+        dossier, dossier.newest.number, body, _actions(dossier, viewer), "is checked. It waits for you to send it"
     )
+
+
+def _checked(dossier: Dossier, viewer: Person) -> Json:
+    words = "ready to send" if may_send(dossier, viewer) else "I have read your report"
+    return status("Checked", f"{words}. Nobody else has seen it.", "accent")
 
 
 def _actions(dossier: Dossier, viewer: Person) -> list[Json]:
@@ -170,7 +175,7 @@ def _change_asked(dossier: Dossier) -> list[Json]:
 
 def _set_aside(dossier: Dossier) -> Json:
     body = [
-        status("Set aside", "you said that you would change it. This file goes to nobody.", "emphasis"),
+        status("Set aside", "you said that you would change it. This file will not be sent.", "emphasis"),
         text("Please send me the new file here when it is ready."),
         _file(dossier, dossier.newest),
         _WHY,
@@ -180,7 +185,7 @@ def _set_aside(dossier: Dossier) -> Json:
 
 def _superseded(dossier: Dossier, version: int) -> Json:
     body = [
-        status("Replaced", f"you have sent me a newer file since. Version {version} goes to nobody.", "emphasis"),
+        status("Replaced", f"you have sent me a newer file since. Version {version} will not be sent.", "emphasis"),
         text(f"Please use the card of version {dossier.report.latest}."),
         _WHY,
     ]
@@ -189,7 +194,7 @@ def _superseded(dossier: Dossier, version: int) -> Json:
 
 def _overtaken(dossier: Dossier) -> Json:
     """The headteacher answered an earlier version while this file lay here unsent."""
-    words = f"the headteacher has approved version {dossier.report.sent} meanwhile. This file goes to nobody."
+    words = f"the headteacher has since approved version {dossier.report.sent}. This file will not be sent."
     body = [
         status("Not used", words, "emphasis"),
         text("Please speak to the Trust Advisor if the approved report must be corrected."),

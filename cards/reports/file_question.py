@@ -14,8 +14,8 @@ def file_question_card(asked: FileAsked, viewer: Person, no: str = "") -> Json:
     if viewer.id != asked.person_id:
         return closed_card()
     if asked.let_go:
-        words = "you said that you would correct it, or nobody answered. I have kept nothing of this file."
-        return _card(asked, [status("Let go", words, "emphasis"), text("Please send me the file again here.")], [])
+        words = "you said that you would correct it, or did not answer. I have kept nothing of this file."
+        return _card(asked, [status("Not kept", words, "emphasis"), text("Please send me the file again here.")], [])
     if asked.report_id:
         words = "you have told me what the file is about. The report has a card of its own."
         return _card(asked, [status("Answered", words, "good")], [])

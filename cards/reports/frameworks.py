@@ -21,9 +21,7 @@ def frameworks_card(found: Sequence[Judged], viewer: Person, today: date) -> Jso
         text("The form asks for the areas and offers the grades of this framework, and judgements are compared in it."),
         table(("School", "Framework"), rows),
         *more,
-        text(
-            f"{CATHOLIC.name} stands beside it. A report that is begun stays in the framework that it was written in."
-        ),
+        text(f"{CATHOLIC.name} is judged as well. A report keeps the framework that it was started in."),
         *_places(found, today),
         why(f"the service knows you as {viewer.role.words}"),
     ]

@@ -57,12 +57,12 @@ def _governors_state(dossier: Dossier) -> list[Json]:
 def _private_section(contents: Contents) -> list[Json]:
     """Silence would say that there is nothing; so it is kept only where that is sure."""
     if contents.texts.get("headteacher", "").strip():
-        words = "The report has a section on your own CPD and wellbeing. Please look at it before you share."
+        words = "The report has a section on your own CPD and wellbeing. Please read it before you share."
     elif is_surely_without_wellbeing(contents):
         return []
     else:
         words = (
-            "I found no section on your own CPD and wellbeing, but I cannot be sure that nothing of it stands "
-            "elsewhere in the report. Please look before you share it."
+            "I found no section on your own CPD and wellbeing, but the report may mention it elsewhere. "
+            "Please check before you share it."
         )
     return [text(words)]

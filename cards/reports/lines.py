@@ -102,7 +102,7 @@ def _try_again(dossier: Dossier) -> list[Json]:
     press = execute(
         "Try again", ReportVerb.TAKE_UP, data, submits_inputs=False, tooltip=f"Try again: {title_of(dossier)}"
     )
-    return [text("When the cause is mended, press “Try again”. Nobody need do anything else."), buttons([press])]
+    return [text("Once the cause is fixed, press “Try again”. Nobody needs to do anything else."), buttons([press])]
 
 
 def decided(dossier: Dossier) -> list[Json]:
@@ -143,7 +143,7 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
         return ["Filing is under way; links to the report and its PDF will appear here."]
     lines = ["Filed in the library of approved reports."]
     for name, item in other_names(dossier).items():
-        lines.append(f"A file that SIP Desk did not put there is called “{name}”, so this one is “{item.name}”.")
+        lines.append(f"There was already another file called “{name}”, so this one is “{item.name}”.")
     if report.governors_told_at:
         lines.append(f"Shared with governors on {moment_words(report.governors_told_at)}.")
     if shared_at:

@@ -13,9 +13,7 @@ from handbook.reports.report import Dossier, Status
 def reminder_card(dossier: Dossier, viewer: Person, version: int) -> Json:
     """The card that waits, with a kind word on top. All reminders say the same, so every copy is true."""
     since = f" since {_since(dossier)}" if dossier.report.sent_at else ""
-    note = (
-        f"A kind reminder: this report has waited for you{since}. If anything stands in the way, do ask for a change."
-    )
+    note = f"A kind reminder: this report has waited for you{since}. If something needs to change, please ask for it."
     return approval_card(dossier, viewer, version, note)
 
 
@@ -36,7 +34,7 @@ def waits_card(dossier: Dossier, viewer: Person) -> Json:
         ),
         *trouble(dossier, viewer),
         text("You will see the report itself once the headteacher has approved it."),
-        why("you are the Trust Advisor, and a report has waited long for its headteacher"),
+        why("you are the Trust Advisor, and a report has waited a long time for its headteacher"),
     ]
     again_ = again(dossier, report.sent, ReportCard.WAITS)
     return card(title, body, [], f"{title}: how it stands with the headteacher.", asks_again=again_)

@@ -76,7 +76,7 @@ def _good_practice(dossier: Dossier) -> list[Json]:
     """What the Trust Advisor collects (W3). A headteacher's own needs are read in the report, not in a chat."""
     sections = dossier.shown.contents.texts
     practice = sections.get("good_practice", "").strip()
-    lines = [heading("Good practice to share"), text(capped(practice) if practice else "None is written down.")]
+    lines = [heading("Good practice to share"), text(capped(practice) if practice else "None is recorded.")]
     if sections.get("headteacher", "").strip():
         lines.append(text("It also has a section on the headteacher’s own CPD and wellbeing. Please read it there."))
     return lines

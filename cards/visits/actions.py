@@ -161,7 +161,7 @@ def _of_call(fields: Fields) -> tuple[str, str, int]:
 
 
 def _wanted(fields: Fields) -> HalfDay:
-    return fields.half_day(fields.needed_day("come_on", "Please choose the day on which to come."), "come_half")
+    return fields.half_day(fields.needed_day("come_on", "Please choose the day to come."), "come_half")
 
 
 VISIT_READERS: Final[Mapping[str, Callable[[Fields], VisitCommand]]] = {

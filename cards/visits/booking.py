@@ -29,11 +29,11 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
     sees another's."""
     own = [choice for choice in choices if choice[0].sip_id == viewer.id or _extras(choice[1], viewer)]
     if not own:
-        words = "There is no school that you visit, so there is nothing to book. The Trust Advisor allots schools."
+        words = "You have no schools to visit, so there is nothing to book. The Trust Advisor assigns schools."
         return card(_TITLE, [text(words), _why(viewer)], [], words)
     schools = _schools(own, viewer)
     body = [
-        text(f"Choose a school and what the visit is for. I look for good half-days in {year}.", bold=True),
+        text(f"Choose a school and what the visit is for. I will look for good half-days in {year}.", bold=True),
         input_choice(
             "school",
             "School",
@@ -43,8 +43,8 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
             value=_only(own),
         ),
         *_left_out(own),
-        input_choice("purpose", "What for?", "Please choose what the visit is for.", _purposes(own, viewer)),
-        input_date("from_on", "From which day on? (if you like)", "Please choose a day, or leave it empty."),
+        input_choice("purpose", "What is it for?", "Please choose what the visit is for.", _purposes(own, viewer)),
+        input_date("from_on", "From which day? (optional)", "Please choose a day, or leave it empty."),
         _why(viewer),
     ]
     seek = execute("Look for half-days", VisitVerb.VISIT_SEEK, {"year": year.starts_in}, style="positive")
@@ -69,7 +69,11 @@ def _only(own: Sequence[Choice]) -> str:
 def _left_out(own: Sequence[Choice]) -> list[Json]:
     if len(own) <= SCHOOLS_AT_MOST:
         return []
-    return [text(f"These are the first {SCHOOLS_AT_MOST} of your {len(own)} schools. Please ask the Trust Advisor.")]
+    return [
+        text(
+            f"These are the first {SCHOOLS_AT_MOST} of your {len(own)} schools. Ask the Trust Advisor about the others."
+        )
+    ]
 
 
 def _purposes(own: Sequence[Choice], viewer: Person) -> list[tuple[str, str]]:

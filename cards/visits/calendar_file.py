@@ -33,6 +33,6 @@ def calendar_link_card(url: str, until: datetime) -> Json:
     if not url:
         words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
         return card(_TITLE, [text(words), because], [], _TITLE)
-    words = f"The link is yours alone, and works until {moment_words(until)}. It opens in any calendar (.ics)."
+    words = f"The link is for you alone, and works until {moment_words(until)}. The file (.ics) opens in any calendar."
     button = [open_url("Download (.ics)", url)] if is_https(url) else []
     return card(_TITLE, [text(words), *([] if button else [text(url)]), because], button, _TITLE)

@@ -59,9 +59,9 @@ def folds(dossier: VisitDossier, viewer: Person, now: datetime, hours: SchoolHou
 
 
 def _others(visit: Visit) -> Fold:
-    label = "From which day on? (leave it empty for the next good ones)"
+    label = "From which day? (leave it empty for the next good ones)"
     day = input_date("from_on", label, "Please choose a day, or leave it empty.")
-    look = execute("Look for these", VisitVerb.VISIT_OTHERS, visit_data(visit))
+    look = execute("Look from this day", VisitVerb.VISIT_OTHERS, visit_data(visit))
     return Fold(
         "others_box", "Look for another half-day" if visit.is_over else "Look for others", [day, buttons([look])]
     )
@@ -70,24 +70,24 @@ def _others(visit: Visit) -> Fold:
 def _own(visit: Visit, hours: SchoolHours) -> Fold:
     days: list[Json] = []
     for number in range(1, OFFERED_AT_MOST + 1):
-        label = f"Day {number}" if number == 1 else f"Day {number} (if you like)"
+        label = f"Day {number}" if number == 1 else f"Day {number} (optional)"
         days.append(input_date(f"on_{number}", label, "Please choose a day."))
-        days.append(_half(f"half_{number}", f"Half of day {number}", hours))
+        days.append(_half(f"half_{number}", f"Morning or afternoon of day {number}", hours))
     send = execute("Send these days", VisitVerb.VISIT_SEND, {**visit_data(visit), "own": 1})
     return Fold("own_box", "Choose days myself", [*days, buttons([send])])
 
 
 def _ask_others(visit: Visit) -> Fold:
-    label = "Which would be better? (if you like)"
+    label = "Which would be better? (optional)"
     words = input_text("words", label, "Please write which would be better.", at_most=WORDS_AT_MOST)
     ask = execute("Ask for others", VisitVerb.VISIT_ASK_OTHERS, visit_data(visit))
     return Fold("ask_box", "Show me others", [words, buttons([ask])])
 
 
 def _none_suits(visit: Visit) -> Fold:
-    why = _reason("none_reason", "Why does none suit? (your SIP needs a few words)")
+    why = _reason("none_reason", "Why do none suit? (your SIP needs a few words)")
     say = execute("Tell my SIP", VisitVerb.VISIT_NONE_SUITS, visit_data(visit))
-    return Fold("none_box", "None suits", [why, buttons([say])])
+    return Fold("none_box", "None suit", [why, buttons([say])])
 
 
 def _not_held(visit: Visit) -> Fold:
@@ -100,7 +100,7 @@ def _move(dossier: VisitDossier, viewer: Person, hours: SchoolHours) -> Fold:
     visit = dossier.visit
     items = [
         input_date("move_on", "New day", "Please choose the new day."),
-        _half("move_half", "Half of the new day", hours),
+        _half("move_half", "Morning or afternoon of the new day", hours),
         _reason("move_reason", "Why should it move?"),
         _asks_first(dossier, viewer),
         buttons([execute("Move the visit", VisitVerb.VISIT_MOVE, visit_data(visit))]),
@@ -123,11 +123,11 @@ def _agenda(visit: Visit, viewer: Person) -> Fold:
     error = f"Please keep to {LINES_AT_MOST} lines."
     save = execute("Save the agenda", VisitVerb.VISIT_AGENDA, {**visit_data(visit), "revision": visit.revision})
     items = [
-        text("It is a guide, and the two of you decide. Take lines out, or add some.", muted=True),
-        input_text("agenda", "Agenda, a line each", error, at_most=at_most, value="\n".join(visit.agenda)),
+        text("It is a guide; the two of you decide. Take lines out, or add some.", muted=True),
+        input_text("agenda", "Agenda, one item a line", error, at_most=at_most, value="\n".join(visit.agenda)),
         input_text(
             "information",
-            "Information for the visit, a line each",
+            "Information for the visit, one item a line",
             error,
             at_most=at_most,
             value="\n".join(visit.information),
@@ -147,4 +147,4 @@ def _reason(name: str, label: str) -> Json:
 
 
 def _asks_first(dossier: VisitDossier, viewer: Person) -> Json:
-    return text(f"Shortly before the visit, this asks {dossier.other_side(viewer).name} first.", muted=True)
+    return text(f"This close to the visit, {dossier.other_side(viewer).name} is asked first.", muted=True)

@@ -40,7 +40,7 @@ def gauges(account: HalfDayAccount, purpose: Purpose | None = None) -> list[str]
     own = f"Face to face in {account.year}: {gauge(account.face_to_face)}."
     if not isinstance(purpose, ExtraVisit):
         return [own]
-    return [f"{purpose.name}: {gauge(account.line(purpose))}. It is counted by itself.", own]
+    return [f"{purpose.name}: {gauge(account.line(purpose))}. It is counted separately.", own]
 
 
 def agenda(visit: Visit) -> list[Json]:

@@ -39,7 +39,7 @@ def visits_card(dossiers: Sequence[VisitDossier], viewer: Person, now: datetime)
         title,
         body,
         download_all(any(one.visit.half_day for one in own)),
-        f"{title}: what comes, and what has been.",
+        f"{title}: upcoming and past.",
         asks_again=asks_again,
     )
 
@@ -65,7 +65,7 @@ def _rows(title: str, found: _Found, viewer: Person, now: datetime) -> list[Json
         return []
     rows = [(_time(one.visit), _what(one, viewer), state(one, viewer, now)[0]) for one in found]
     more = [text(f"and {len(rows) - LINES_AT_MOST} more")] if len(rows) > LINES_AT_MOST else []
-    return [heading(title), table(("When", "Visit", "Stands"), rows), *more]
+    return [heading(title), table(("When", "Visit", "Status"), rows), *more]
 
 
 def _time(visit: Visit) -> str:

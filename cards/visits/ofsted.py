@@ -41,13 +41,13 @@ def ofsted_question_card(school: School, viewer: Person) -> Json:
     if viewer.id != school.headteacher_id:
         return closed_card()
     body = [
-        text("On which days does Ofsted come? I then show what is in the diary that week.", bold=True),
+        text("Which days are the inspectors in? I will then show what is in the diary that week.", bold=True),
         input_date("first_on", "First day", "Please choose the first day."),
         input_date("last_on", "Last day (leave it empty for one day)", "Please choose the last day."),
         text(STANDS_BESIDE),
         why("you are the headteacher of this school"),
     ]
-    told = execute("Ofsted comes on these days", VisitVerb.OFSTED_CALLED, {"urn": school.urn}, style="positive")
+    told = execute("Confirm these days", VisitVerb.OFSTED_CALLED, {"urn": school.urn}, style="positive")
     return card(f"Ofsted: {school.full_name}", body, [told], _notification(school))
 
 
@@ -81,7 +81,7 @@ def _for_headteacher(dossier: OfstedDossier, now: datetime) -> list[Json]:
     return [
         status(*_headteachers_state(call, waiting)),
         *(_choice(call, visit, visit.half_day) for visit in waiting if visit.half_day),
-        *(text(f"You keep the visit of {when(half_day)}.") for half_day in kept),
+        *(text(f"You are keeping the visit on {when(half_day)}.") for half_day in kept),
         *_answer(dossier),
         *([] if over else _ask(dossier)),
     ]
@@ -89,8 +89,12 @@ def _for_headteacher(dossier: OfstedDossier, now: datetime) -> list[Json]:
 
 def _headteachers_state(call: OfstedCall, waiting: tuple[Visit, ...]) -> State:
     if waiting:
-        return YOUR_TURN, f"Ofsted comes {_days(call)}. Say for each visit of that week whether it stays", "accent"
-    return "Noted", f"Ofsted comes {_days(call)}. No visit of that week is left to choose about", "good"
+        return (
+            YOUR_TURN,
+            f"Ofsted inspects {_days(call)}. Please say for each visit that week whether it stays",
+            "accent",
+        )
+    return "Noted", f"Ofsted inspects {_days(call)}. There are no more visits that week to decide on", "good"
 
 
 def _choice(call: OfstedCall, visit: Visit, day: HalfDay) -> Json:
@@ -106,7 +110,9 @@ def _answer(dossier: OfstedDossier) -> list[Json]:
     call, sip = dossier.call, dossier.sip.name
     if call.wanted is None:
         return []
-    said = {None: f"{sip} has been asked to come", True: f"{sip} comes", False: f"{sip} cannot come"}[call.comes]
+    said = {None: f"{sip} has been asked to come", True: f"{sip} will be there", False: f"{sip} cannot make it"}[
+        call.comes
+    ]
     return [text(f"{said}: {when(call.wanted)}.")]
 
 
@@ -121,9 +127,9 @@ def _ask(dossier: OfstedDossier) -> list[Json]:
     choices = half_choices(_HOURS)
     error = "Please choose morning or afternoon."
     items = [
-        text("It is counted among the half-days led by the school, once it was held."),
+        text("Once held, it counts as one of the half-days led by the school."),
         input_date("come_on", "Day", "Please choose a day of the inspection.", value=call.first_on),
-        input_choice("come_half", "Half of the day", error, choices, value=choices[0][1]),
+        input_choice("come_half", "Morning or afternoon", error, choices, value=choices[0][1]),
         buttons([execute("Ask", VisitVerb.OFSTED_ASK_SIP, call_data(call))]),
     ]
     return row([], [Fold("come_box", f"Ask {dossier.sip.name} to come", items)])
@@ -133,11 +139,11 @@ def _for_sip(dossier: OfstedDossier) -> list[Json]:
     call, head = dossier.call, dossier.headteacher.name
     at = when(call.wanted) if call.wanted else ""
     if call.wanted is None or call.comes is not None:
-        answered = {None: "", True: f". You come: {at}", False: f". You cannot come: {at}"}[call.comes]
-        return [status("To know", f"Ofsted comes {_days(call)}{answered}", "emphasis")]
+        answered = {None: "", True: f". You will be there: {at}", False: f". You cannot make it: {at}"}[call.comes]
+        return [status("For information", f"Ofsted inspects {_days(call)}{answered}", "emphasis")]
     asks = f"{head} asks you to come while Ofsted is there: {at}"
-    come = execute("I come", VisitVerb.OFSTED_COME, call_data(call), style="positive", submits_inputs=False)
-    cannot = execute("I cannot come", VisitVerb.OFSTED_CANNOT_COME, call_data(call), submits_inputs=False)
+    come = execute("I’ll be there", VisitVerb.OFSTED_COME, call_data(call), style="positive", submits_inputs=False)
+    cannot = execute("I can’t make it", VisitVerb.OFSTED_CANNOT_COME, call_data(call), submits_inputs=False)
     return [status(YOUR_TURN, asks, "accent"), buttons([come, cannot])]
 
 

@@ -30,7 +30,7 @@ def pack_card(dossier: VisitDossier, report: Contents | None, viewer: Person, no
         why("you are the School Improvement Partner of this visit"),
     ]
     title = f"For your visit – {visit_title(visit, school)}"
-    notification = f"What to take along to your visit to {school.full_name}."
+    notification = f"What to take to your visit to {school.full_name}."
     return card(title, body, [], notification, asks_again=again(visit, VisitCard.PACK))
 
 

@@ -37,7 +37,7 @@ def _slot(dossier: VisitDossier, viewer: Person, now: datetime, number: int) -> 
     if viewer.id == dossier.visit.sip_id:
         words = no or slot.why
     else:  # why not may be about the SIP, or about another school
-        words = "It cannot be had any more." if no else slot.why_for_school
+        words = "No longer available." if no else slot.why_for_school
     lines = [text(when(slot.half_day), bold=True), *([text(words, muted=True)] if words else [])]
     pick = [_pick(dossier, slot, number)] if may_answer(dossier, viewer) and not no else []
     return container([*lines, *([buttons(pick)] if pick else [])])

@@ -22,9 +22,9 @@ def state(dossier: VisitDossier, viewer: Person, now: datetime) -> State:
     """For the visit's SIP or headteacher."""
     visit = dossier.visit
     if may_say(dossier, viewer, now):
-        return YOUR_TURN, f"was this visit held? It was to be on {_when(dossier)}", "accent"
+        return YOUR_TURN, f"was this visit held? It was planned for {_when(dossier)}", "accent"
     if visit.stands and visit.half_day and visit.half_day.starts_at <= now:
-        return "Its time has come", f"{_when(dossier)}. {dossier.sip.name} says afterwards whether it was held", "good"
+        return "Started", f"{_when(dossier)}. {dossier.sip.name} will say afterwards whether it was held", "good"
     return _STATES[visit.status](dossier, viewer)
 
 
@@ -38,7 +38,7 @@ def _is_sip(dossier: VisitDossier, viewer: Person) -> bool:
 
 
 def _preparing(dossier: VisitDossier) -> State:
-    return "In preparation", f"{dossier.sip.name} looks for good half-days. You pick one when they come", "emphasis"
+    return "In preparation", f"{dossier.sip.name} is looking for good half-days. You will then pick one", "emphasis"
 
 
 def _sought(dossier: VisitDossier, viewer: Person) -> State:
@@ -56,13 +56,13 @@ def _found(dossier: VisitDossier, viewer: Person) -> State:
 def _proposed(dossier: VisitDossier, viewer: Person) -> State:
     if _is_sip(dossier, viewer):
         return "Waiting", f"for {dossier.headteacher.name} (headteacher) to pick a half-day", "accent"
-    return YOUR_TURN, f"please pick a half-day for the visit of {dossier.sip.name}", "accent"
+    return YOUR_TURN, f"please pick a half-day for {dossier.sip.name}’s visit", "accent"
 
 
 def _none_suited(dossier: VisitDossier, viewer: Person) -> State:
     if _is_sip(dossier, viewer):
         return YOUR_TURN, "no half-day has suited so far. Look for others, or choose days yourself", "warning"
-    return "With your SIP", f"{dossier.sip.name} looks for better half-days", "emphasis"
+    return "With your SIP", f"{dossier.sip.name} is looking for better half-days", "emphasis"
 
 
 def _picked(dossier: VisitDossier, _: Person) -> State:
@@ -74,7 +74,7 @@ def _booked(dossier: VisitDossier, _: Person) -> State:
 
 
 def _moved(dossier: VisitDossier, _: Person) -> State:
-    return "Being moved", f"to {_when(dossier)}. The calendar follows in a moment", "accent"
+    return "Being moved", f"to {_when(dossier)}. The calendars follow in a moment", "accent"
 
 
 def _move_asked(dossier: VisitDossier, viewer: Person) -> State:
@@ -89,22 +89,26 @@ def _cancel_asked(dossier: VisitDossier, viewer: Person) -> State:
 def _asked(dossier: VisitDossier, viewer: Person, what: str) -> State:
     other = dossier.other_side(viewer).name
     if may_agree(dossier, viewer):
-        return YOUR_TURN, f"{other} asks you to {what}. Until you answer it stays booked for {_when(dossier)}", "accent"
+        return (
+            YOUR_TURN,
+            f"{other} asks you to {what}. Until you answer, it stays booked for {_when(dossier)}",
+            "accent",
+        )
     return "Waiting", f"for {other}, whom you asked to {what}. It stays booked for {_when(dossier)}", "accent"
 
 
 def _held(dossier: VisitDossier, _: Person) -> State:
-    return "Held", f"{_when(dossier)}. It is counted among the half-days", "good"
+    return "Held", f"{_when(dossier)}. It counts as one of the school’s half-days", "good"
 
 
 def _not_held(dossier: VisitDossier, viewer: Person) -> State:
     if _is_sip(dossier, viewer):
-        return YOUR_TURN, f"the visit of {_when(dossier)} was not held. Please look for another half-day", "warning"
-    return "Not held", f"the visit of {_when(dossier)}. {dossier.sip.name} may offer another half-day", "warning"
+        return YOUR_TURN, f"the visit on {_when(dossier)} was not held. Please look for another half-day", "warning"
+    return "Not held", f"the visit on {_when(dossier)}. {dossier.sip.name} may offer another half-day", "warning"
 
 
 def _cancelled(dossier: VisitDossier, _: Person) -> State:
-    was = f"the visit of {_when(dossier)}" if dossier.visit.half_day else "no day had been booked"
+    was = f"the visit on {_when(dossier)}" if dossier.visit.half_day else "no day had been booked"
     return "Cancelled", f"{was}. Its half-day can be planned again", "emphasis"
 
 

@@ -112,7 +112,7 @@ def _next(dossier: VisitDossier, viewer: Person) -> list[Json]:
     if visit.status is not VisitStatus.HELD or not isinstance(visit.purpose, TermlyVisit):
         return []
     if viewer.id == visit.sip_id:
-        return [text("Its report comes next: send me the filled proforma (.docx) here.")]
+        return [text("Its report comes next: send me the completed proforma (.docx) here.")]
     return [text(f"Its report comes next: you get it here when {dossier.sip.name} sends it.")]
 
 

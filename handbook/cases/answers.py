@@ -120,7 +120,7 @@ class SetReview(Confidential):
 
 @dataclass(frozen=True, slots=True)
 class CloseCase(Confidential):
-    """The reason is the outcome of the steps that have none."""
+    """The reason also counts as the outcome of any step that has none."""
 
     case_id: str
     version: int
@@ -191,7 +191,7 @@ def may_add_to(case: Case, part: Part, ids: frozenset[str]) -> bool:
 def review_set(case: Case, command: SetReview, actor: Actor, now: datetime) -> Case:
     """Raises Refused."""
     by = check_may_mind(case, actor)
-    why = needed(command.why, "Please write why it is looked at on another day.")
+    why = needed(command.why, "Please write why the review date changes.")
     day = review_day(command.review_on, london_date(now))
     readers = given_to(by, *(case.seats[seat] for seat in _minders(case)))
     return with_part(case, Part(0, Deed.REVIEW_SET, case.stage, by, now, readers, why=why, review_on=day))
@@ -245,7 +245,7 @@ def known_readers(case: Case, part: Part, ids: frozenset[str]) -> tuple[str, ...
 def _open_to(case: Case, actor: Actor, *seats: Seat) -> Signature:
     by = signed(case, actor, *seats, only="whoever it is with now")
     if not case.is_open:
-        raise Refused("not_now", "This is closed. What is to be said about it can still be added.", _RULES[case.ladder])
+        raise Refused("not_now", "This is closed. You can still add to it.", _RULES[case.ladder])
     return by
 
 

@@ -46,15 +46,17 @@ def check_may(case: Case, actor: Actor, move: ComplaintMove, today: date) -> Sig
     """In whose name the headteacher makes a move. Raises Refused."""
     by = signed(case, actor, Seat.HEADTEACHER)
     if case.ladder is not Ladder.COMPLAINT:
-        raise Refused("not_now", "A concern has no such step.", "E5")
+        raise Refused("not_now", "A concern does not have that step.", "E5")
     if not case.is_open:
-        raise Refused("not_now", "This is closed. What is to be said about it can still be added.", "X3")
+        raise Refused("not_now", "This is closed. You can still add to it.", "X3")
     if (case.stage, move) not in MOVES:
-        raise Refused("not_now", "That step needs the one before it on record, and is taken once.", "X3")
+        raise Refused("not_now", "Each step is taken once, after the one before it is on record.", "X3")
     if move is ComplaintMove.TAKE_TO_CHAIR and not (is_answered(case) or _is_late(case, today)):
         day = day_words(_day_given(case))
         raise Refused(
-            "not_now", f"The Trust Advisor has until {day} to answer. If it does not satisfy you, go on.", "X3"
+            "not_now",
+            f"The Trust Advisor has until {day} to answer. If you are not satisfied then, you can go further.",
+            "X3",
         )
     return by
 

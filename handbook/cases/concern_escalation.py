@@ -78,8 +78,8 @@ TURN: Final[Mapping[Stage, str]] = {
     Stage.TALKED: "the SIP",
     Stage.WITH_TRUST_ADVISOR: "the Trust Advisor",
     Stage.WITHOUT_DSO: "whoever keeps the list of people",
-    Stage.WITH_DSO: "the Diocesan Schools Officer; the Trust Advisor minds it",
-    Stage.WITH_DIRECTOR: "the Director; the Trust Advisor minds it",
+    Stage.WITH_DSO: "the Diocesan Schools Officer; the Trust Advisor keeps track",
+    Stage.WITH_DIRECTOR: "the Director; the Trust Advisor keeps track",
 }
 """Whose turn it is while it is open."""
 
@@ -93,10 +93,10 @@ def check_may(case: Case, actor: Actor, move: ConcernMove) -> Signature:
     not tell where the case stands."""
     by = signed(case, actor, *WHO[move])
     if case.ladder is not Ladder.CONCERN:
-        raise Refused("not_now", "A complaint has no such step.", "X1")
+        raise Refused("not_now", "A complaint does not have that step.", "X1")
     check_stands(case, move)
     if move in _FIRST_ACKNOWLEDGE and case.last(Deed.ACKNOWLEDGED, Stage.WITH_TRUST_ADVISOR) is None:
-        raise Refused("not_now", "Please acknowledge it first: whoever brought it waits for that.", "E2")
+        raise Refused("not_now", "Please acknowledge it first: the person who brought it is waiting for that.", "E2")
     if move is ConcernMove.CALL_OFF_MEETING and meeting_of(case) is None:
         raise Refused("not_now", "No partnership meeting is set.", "O1")
     return by
@@ -105,9 +105,9 @@ def check_may(case: Case, actor: Actor, move: ConcernMove) -> Signature:
 def check_stands(case: Case, move: ConcernMove) -> None:
     """Raises Refused where the case is closed, or does not stand where this can happen."""
     if not case.is_open:
-        raise Refused("not_now", "This is closed. What is to be said about it can still be added.", "E5")
+        raise Refused("not_now", "This is closed. You can still add to it.", "E5")
     if (case.stage, move) not in MOVES:
-        raise Refused("not_now", "That step needs the one before it on record, and is taken once.", "E5")
+        raise Refused("not_now", "Each step is taken once, after the one before it is on record.", "E5")
 
 
 def may(case: Case, actor: Actor, move: ConcernMove) -> bool:

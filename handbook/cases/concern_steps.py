@@ -29,7 +29,7 @@ from handbook.core.refusal import Refused
 
 _FACTS: Final = "Please write the facts: what you have seen or heard."
 _SAID: Final = "Please write what was said, and what the headteacher answered."
-_AGREED: Final = "Please write which actions were agreed; “none” is an answer too."
+_AGREED: Final = "Please write which actions were agreed, or “none”."
 _SUPPORT: Final = "Please write the support for the headteacher that you ask for."
 
 
@@ -252,7 +252,7 @@ def _signed_for_school(school: School, actor: Actor) -> Signature:
     if school.sip_id not in (actor.person.id, *(one.id for one in actor.covered)):
         raise Refused("not_yours", f"Only the School Improvement Partner of {school.name} can raise this here.", "E1")
     if actor.person.role is Role.TRUST_ADVISOR:
-        raise Refused("not_yours", "A concern comes to the Trust Advisor: it cannot begin there as well.", "E2")
+        raise Refused("not_yours", "A concern goes to the Trust Advisor, so it cannot begin with them.", "E2")
     return signature(school.sip_id, actor)
 
 

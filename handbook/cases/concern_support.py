@@ -90,9 +90,9 @@ def support_arranged(case: Case, command: ArrangeSupport, actor: Actor, now: dat
     by = check_may(case, actor, ConcernMove.ARRANGE_SUPPORT)
     today = london_date(now)
     words = Words(action=needed(command.action, "Please write which support was arranged.", TEXT_AT_MOST))
-    with_whom = needed(command.with_whom, "Please write with whom it was arranged.")
+    with_whom = needed(command.with_whom, "Please write who it was arranged with.")
     if command.until is None or command.until <= today:
-        raise Refused("no_date", "Please give a day to come until which the support runs.", "E2")
+        raise Refused("no_date", "Please give a future date until which the support runs.", "E2")
     part = Part(
         0,
         Deed.SUPPORT_ARRANGED,
@@ -123,11 +123,13 @@ def meeting_set(case: Case, command: SetMeeting, school: School, actor: Actor, n
     by = check_may(case, actor, ConcernMove.SET_MEETING)
     if command.half_day.starts_at <= now or command.half_day.on.weekday() > 4:
         raise Refused(
-            "no_date", f"{day_words(command.half_day.on)} is no working day to come. Please choose one.", "O1"
+            "no_date",
+            f"{day_words(command.half_day.on)} is not a working day in the future. Please choose another.",
+            "O1",
         )
     if not set(command.invited) <= set(may_be_invited(case, school, actor)):
         raise Refused("not_yours", "Please invite people of this case, or the local authority’s officer.", "O1")
-    why = needed(command.why, "Please write what the meeting is for: all who come read it.")
+    why = needed(command.why, "Please write what the meeting is for: everyone invited reads it.")
     readers = given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR, Seat.DSO), *command.invited)
     half_day = command.half_day
     return with_part(case, Part(0, Deed.MEETING_SET, Stage.WITH_DSO, by, now, readers, why=why, half_day=half_day))
@@ -136,7 +138,7 @@ def meeting_set(case: Case, command: SetMeeting, school: School, actor: Actor, n
 def meeting_called_off(case: Case, command: CallOffMeeting, actor: Actor, now: datetime) -> Case:
     """Those who were invited read why, and who would hold it now. Raises Refused."""
     by = check_may(case, actor, ConcernMove.CALL_OFF_MEETING)
-    why = needed(command.why, "Please write why it does not take place: all who were invited read it.")
+    why = needed(command.why, "Please write why it will not take place: everyone invited reads it.")
     number = meeting_of(case) or 0
     standing = case.parts[number - 1]
     readers = given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR, Seat.DSO), *standing.readers)

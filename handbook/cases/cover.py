@@ -129,7 +129,7 @@ def _check_people(by: Person, person: Person, deputy: Person) -> None:
     if not may_be_covered(person):
         raise Refused("not_yours", f"Nobody stands in for a {person.role.words} here.")
     if not may_name_for(by, person):
-        raise Refused("not_yours", "Only the Trust Advisor names who stands in for somebody else.")
+        raise Refused("not_yours", "Only the Trust Advisor can name who stands in for somebody else.")
     if person.id == deputy.id:
         raise Refused("missing", "Nobody can stand in for themselves. Please choose somebody else.")
     roles = DEPUTIES[person.role]

@@ -102,7 +102,9 @@ def followed(case: Case, new: dict[Seat, Person | None], now: datetime) -> Case:
             why = f"{person.name} is {seat.words} now."
             case = succeeded(case, seat, person, SERVICE, why, now)
     if case.is_open and nobody_minds(case, new):
-        return shut(case, SERVICE, "Whoever minded it has left the service, and nobody follows them in it.", now)
+        return shut(
+            case, SERVICE, "The person responsible has left the service, and nobody has taken their place.", now
+        )
     return case
 
 

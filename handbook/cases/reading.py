@@ -13,7 +13,7 @@ DEEDS: Final[Mapping[Deed, str]] = {
     Deed.ASKED_TO_TALK: "Asked to talk about it first",
     Deed.TALK_WAIVED: "Accepted that there was no conversation",
     Deed.PREPARED: "Prepared to talk",
-    Deed.TAKEN_ON: "Taken on",
+    Deed.TAKEN_ON: "Passed on",
     Deed.REACHED: "Reached the Diocesan Schools Officer",
     Deed.ACKNOWLEDGED: "Acknowledged",
     Deed.TOLD_OF_STEP: "Told of this step",
@@ -21,7 +21,7 @@ DEEDS: Final[Mapping[Deed, str]] = {
     Deed.OUTCOME: "Outcome",
     Deed.SUPPORT_ARRANGED: "Support arranged",
     Deed.MEETING_SET: "Partnership meeting set",
-    Deed.MEETING_OFF: "Partnership meeting called off",
+    Deed.MEETING_OFF: "Partnership meeting cancelled",
     Deed.ON_AGENDA: "On the agenda of a SIP team meeting",
     Deed.ADDED: "Added",
     Deed.REVIEW_SET: "Review date set",
@@ -37,7 +37,7 @@ STAGES: Final[Mapping[Stage, str]] = {
     Stage.PREPARING: "in preparation, read by nobody else",
     Stage.TALKED_TO_SIP: "talked about with the SIP",
     Stage.WITH_TRUST_ADVISOR: "with the Trust Advisor",
-    Stage.WITHOUT_DSO: "written for the Diocesan Schools Officer, and waits until the school has one",
+    Stage.WITHOUT_DSO: "waiting until the school has a Diocesan Schools Officer",
     Stage.WITH_DSO: "with the Diocesan Schools Officer",
     Stage.WITH_DIRECTOR: "with the Director for Schools and Colleges",
     Stage.WITH_CHAIR: "with the Chair of the Trust Board",
@@ -47,10 +47,13 @@ STAGES: Final[Mapping[Stage, str]] = {
 def what(part: Part, place: Mapping[int, int]) -> str:
     """What a part records, in a few words. `place` says where a part stands among those that the reader may read."""
     if part.deed is Deed.TAKEN_ON:
-        return f"{DEEDS[part.deed]}: {STAGES[part.stage]}"
+        stage = STAGES[part.stage]
+        return (
+            f"Passed to {stage.removeprefix('with ')}" if stage.startswith("with ") else f"{DEEDS[part.deed]}: {stage}"
+        )
     if part.deed is Deed.TOLD_OF_STEP:  # of a complaint, the Trust Advisor is told who has answered it before
         whom = "Trust Advisor" if part.stage is Stage.WITH_CHAIR else "headteacher"
-        return f"Told to the {whom}: it is {STAGES[part.stage]}"
+        return f"The {whom} was told: it is {STAGES[part.stage]}"
     return DEEDS[part.deed] + (f" to {place[part.adds_to]}" if part.adds_to in place else "")
 
 
@@ -71,6 +74,6 @@ def told(part: Part) -> list[tuple[str, str]]:
         ("Action", part.words.action),
         ("With", part.with_whom),
         ("Until", day_words(part.until) if part.until else ""),
-        ("Looked at again on", day_words(part.review_on) if part.review_on else ""),
+        ("Review on", day_words(part.review_on) if part.review_on else ""),
     )
     return [(name, words) for name, words in said if words]

@@ -61,7 +61,7 @@ def signature(holder_id: str, actor: Actor) -> Signature:
 def check_goes_on(by: Signature, to_id: str, rule: str) -> None:
     """Raises Refused for a deputy who takes a step to themselves: there would be nobody on it."""
     if by.person_id == to_id:
-        raise Refused("not_yours", f"This step comes to you. Please leave it to {by.for_name} to take it.", rule)
+        raise Refused("not_yours", f"This step passes it to you, so please let {by.for_name} take it.", rule)
 
 
 def given_to(by: Signature, *person_ids: str) -> tuple[str, ...]:

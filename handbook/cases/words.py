@@ -53,7 +53,7 @@ def check_own_words(parts: Iterable[Part], words: Words) -> None:
     if any(_is_copied(_told(text), before) for text in words.all):
         raise Refused(
             "missing",
-            "This repeats what an earlier step says. Please write it anew, for the person who will read it.",
+            "This repeats what an earlier step says. Please write it again, for the person who will read it.",
             "E5",
         )
 
@@ -61,14 +61,14 @@ def check_own_words(parts: Iterable[Part], words: Words) -> None:
 def day_of_talk(day: date, today: date) -> date:
     """Raises Refused for a day that is to come, or long past."""
     if not today - REVIEW_WITHIN <= day <= today:
-        raise Refused("no_date", f"{day_words(day)} is not a day of the past year. Please give the day of the talk.")
+        raise Refused("no_date", f"{day_words(day)} is not in the past year. Please give the day of the talk.")
     return day
 
 
 def review_day(day: date | None, today: date) -> date:
     """The day on which the case is looked at again: every open case has one. Raises Refused."""
     if day is None:
-        raise Refused("missing", "Please give the day on which this is looked at again.")
+        raise Refused("missing", "Please give a review date.")
     return _day_ahead(day, today)
 
 
@@ -79,7 +79,7 @@ def changed_review_day(day: date | None, today: date) -> date | None:
 
 def _day_ahead(day: date, today: date) -> date:
     if not today < day <= today + REVIEW_WITHIN:
-        raise Refused("no_date", f"{day_words(day)} is not a day of the coming year. Please choose one.")
+        raise Refused("no_date", f"{day_words(day)} is not in the coming year. Please choose another day.")
     return day
 
 

@@ -65,7 +65,7 @@ def extra_service_agreed(
     if sip.role is not Role.SIP:
         raise Refused("missing", "Please choose the School Improvement Partner who will do it.", "AS1")
     if command.year < AcademicYear.of(london_date(now)):
-        raise Refused("no_date", f"The academic year {command.year} is over. Please choose the present one.", "AS1")
+        raise Refused("no_date", f"The academic year {command.year} is over. Please choose the current one.", "AS1")
     name = " ".join(command.name.split())
     if not name or len(name) > NAME_AT_MOST:
         raise Refused("missing", f"Please name the extra service, in at most {NAME_AT_MOST} characters.", "AS1")
@@ -97,4 +97,6 @@ def is_same(extra: ExtraService, other: ExtraService) -> bool:
 
 def _check_may_note(school: School, person: Person) -> None:
     if not may_note_extras(school, person):
-        raise Refused("not_yours", f"Only the Trust Advisor or the SIP of {school.name} notes an extra service.", "AS1")
+        raise Refused(
+            "not_yours", f"Only the Trust Advisor or the SIP of {school.name} can note an extra service.", "AS1"
+        )

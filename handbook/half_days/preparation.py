@@ -66,7 +66,7 @@ def preparation_done(preparation: Preparation, person: Person, now: datetime) ->
     """Raises Refused for another's, one that is done, and one that is still to come."""
     _check_is_open(preparation, person)
     if london_date(now) < preparation.on:
-        raise Refused("not_now", "This preparation is still to come. Please say so on the day or after it.", "V1")
+        raise Refused("not_now", "This preparation is still to come. Please mark it as done on the day or later.", "V1")
     return replace(preparation, done=True)
 
 

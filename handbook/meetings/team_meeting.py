@@ -138,7 +138,7 @@ def put_on_agenda(meeting: TeamMeeting, case_id: str, part: int, now: datetime) 
     """The meeting with that part of a case on its agenda, once (E5, T2). Raises Refused for one that does not take
     place or has ended."""
     if not is_to_come(meeting, now):
-        raise Refused("not_now", "That meeting is over, or does not take place. Please choose another.", "T2")
+        raise Refused("not_now", "That meeting is over or cancelled. Please choose another.", "T2")
     if any((item.case_id, item.part) == (case_id, part) for item in meeting.items):
         return meeting
     return replace(meeting, items=(*meeting.items, AgendaItem(case_id, part, now)))
@@ -168,5 +168,5 @@ def _checked(ids: Iterable[str], invited: Sequence[Person]) -> tuple[str, ...]:
     if not own:
         raise Refused("missing", "Please choose who attends.", "T2")
     if not all(person.role in ATTENDING for person in invited) or {person.id for person in invited} != set(own):
-        raise Refused("missing", "Only SIPs and DSOs of the service’s list are invited. Please choose again.", "T2")
+        raise Refused("missing", "Only SIPs and DSOs on the service’s list can be invited. Please choose again.", "T2")
     return own

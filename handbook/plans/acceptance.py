@@ -73,7 +73,7 @@ def to_accept(plan: ProposedPlan, person: Person, now: datetime, urn: str | None
         raise Refused("not_yours", "This plan belongs to another School Improvement Partner.")
     lines = tuple(one for one in plan.lines if urn in (None, one.urn) and may_accept(plan, person, one, now))
     if not lines:
-        raise Refused("stale", "Nothing of this can be accepted any more. Here is how the plan stands now.")
+        raise Refused("stale", "None of this can be accepted now. Here is how the plan stands now.")
     return lines
 
 

@@ -10,17 +10,17 @@ from handbook.visits.free_half_days import Obstacle
 _NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _LACKS: Final[Mapping[str, str]] = {
     f"alone {Obstacle.NO_SCHOOL_DAY}": "no school day with enough notice",
-    f"alone {Obstacle.SIP_UNKNOWN}": "no half-day at which the SIP is known to be free (not read)",
-    f"alone {Obstacle.HEADTEACHER_UNKNOWN}": "no half-day at which the headteacher is known to be free (not read)",
-    f"alone {Obstacle.SIP_BUSY}": "no half-day at which the SIP is free",
-    f"alone {Obstacle.HEADTEACHER_BUSY}": "no half-day at which the headteacher is free",
-    f"alone {Obstacle.NEVER_BOTH}": "no half-day at which both are free",
-    f"alone {Obstacle.TRAVEL}": "no half-day that leaves time for the way to a visit already booked that day",
+    f"alone {Obstacle.SIP_UNKNOWN}": "no half-day when the SIP is known to be free (calendar not read)",
+    f"alone {Obstacle.HEADTEACHER_UNKNOWN}": "no half-day when the headteacher is known to be free (calendar not read)",
+    f"alone {Obstacle.SIP_BUSY}": "no half-day when the SIP is free",
+    f"alone {Obstacle.HEADTEACHER_BUSY}": "no half-day when the headteacher is free",
+    f"alone {Obstacle.NEVER_BOTH}": "no half-day when both are free",
+    f"alone {Obstacle.TRAVEL}": "no half-day that leaves time to travel to a visit already booked that day",
     f"alone {Obstacle.ALL_SHOWN}": "no half-day that was not offered before",
-    f"together {Constraint.WEEK}": "no half-day left, because of how many visits a week are allowed,",
-    f"together {Constraint.TRAVEL}": "no half-day left, because of the way between two schools on one day,",
-    f"together {Constraint.WEEK_AND_TRAVEL}": "no half-day left, because of how many visits a week are allowed and of "
-    "the way between two schools on one day,",
+    f"together {Constraint.WEEK}": "no half-day left, because of the number of visits allowed in a week,",
+    f"together {Constraint.TRAVEL}": "no half-day left, because of the travel between two schools on one day,",
+    f"together {Constraint.WEEK_AND_TRAVEL}": "no half-day left, because of the number of visits allowed in a week and "
+    "the travel between two schools on one day,",
     f"together {Constraint.HALF_DAY}": "no half-day left, because other schools need the same ones,",
 }
 
@@ -46,7 +46,7 @@ def _sentence(term: SipTerm, what: str, schools: list[str]) -> str:
 
 
 def why_none(term: SipTerm, plan: SipPlan, school: Wanted) -> str:
-    """The same of one school that is left out: no half-day at which both are free by Friday 18 December 2026."""
+    """The same of one school that is left out: no half-day when both are free by Friday 18 December 2026."""
     what = f"alone {school.obstacle}" if school.obstacle else f"together {plan.blame}"
     return f"{_LACKS[what].rstrip(',')} by {day_words(term.last_on)}"
 
@@ -65,4 +65,4 @@ def why_good(term: SipTerm, lines: Sequence[PlanLine], line: PlanLine) -> str:
         return "The school prefers this time."
     if all(week_of(other.on) != week_of(at.on) for _, _, other in others):
         return "You have no other visit that week."
-    return "It is free in every calendar that could be asked."
+    return "It is free in every calendar that could be read."

@@ -145,7 +145,7 @@ def check_may_decide(dossier: Dossier, person: Person, version: int, move: Move 
     if person.id != report.headteacher_id:
         raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} can answer this.", "W1")
     if version != report.sent and report.status in (Status.SENT, Status.CHANGE_ASKED):
-        raise Refused("stale", "A newer version has taken the place of this one. Please answer that one.", "W1")
+        raise Refused("stale", "There is a newer version. Please answer that one.", "W1")
     _check_status(report, move)
 
 
@@ -153,7 +153,7 @@ def check_may_tell_governors(dossier: Dossier, person: Person) -> None:
     """Raises Refused unless this headteacher may tick that governors have the approved report (G1)."""
     report = dossier.report
     if person.id != report.headteacher_id:
-        raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} shares it with governors.", "G1")
+        raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} can share it with governors.", "G1")
     _check_status(report, Move.TELL_GOVERNORS)
     if report.governors_told_at:
         raise Refused("stale", "This has been ticked already.", "G1")

@@ -39,7 +39,7 @@ def which_school(contents: Contents, person: Person, schools: Iterable[School]) 
         raise Refused("missing", "I could not read the name of the school at the top of the report. Please fill it in.")
     found = _named(contents, every)
     if not found:
-        raise Refused("unknown", "I know no school of that name. Please check the name, or write the URN beside it.")
+        raise Refused("unknown", "I do not know a school of that name. Please check the name, or add the URN.")
     if len(found) == 1:
         return _own(found[0], person)
     places = "; ".join(f"{school.full_name} (URN {school.urn})" for school in found)
@@ -80,7 +80,7 @@ def _by_urn(contents: Contents, person: Person, schools: tuple[School, ...]) -> 
     urn, by_name = contents.urn, _named(contents, schools)
     found = next((school for school in schools if school.urn == urn), None)
     if found is None:
-        words = f"I know no school with the URN {urn}."
+        words = f"I do not know a school with the URN {urn}."
         return _which_of(by_name, person, words, Refused("unknown", f"{words} Please check it in the report."))
     if not contradicts(contents.school_name, found):
         return _own(found, person)

@@ -20,7 +20,7 @@ def check_may_share(dossier: Dossier, person: Person) -> None:
     """Raises Refused unless the Trust Advisor may share this report now: it is filed, the school agreed (W5), and there
     is a Diocesan Schools Officer to share it with (W4)."""
     if person.role is not Role.TRUST_ADVISOR:
-        raise Refused("not_yours", "Only the Trust Advisor shares reports outside the school.", "W4")
+        raise Refused("not_yours", "Only the Trust Advisor can share reports outside the school.", "W4")
     if dossier.report.status is not Status.FILED:
         raise Refused("stale", "This report has moved on since the card was sent. Here is how it stands now.", "W4")
     if not dossier.agreement.allows_sharing:
@@ -84,7 +84,7 @@ def check_still_shared(dossier: Dossier, school: School | None, reader: Person) 
     if reader.role is Role.DSO and not school.dso_id:
         raise no_dso(school)
     if reader.id not in (school.dso_id, school.la_officer_id):
-        words = f"{reader.name} is the {reader.role.words} of {school.full_name} no longer"
+        words = f"{reader.name} is no longer the {reader.role.words} of {school.full_name}"
         raise Refused("not_theirs", words, "W4")
 
 

@@ -161,7 +161,7 @@ def ask(agreement: SharingAgreement, command: AskForAgreement, person: Person, n
     """The Trust Advisor asks the school to agree. Raises Refused."""
     if person.role is not Role.TRUST_ADVISOR:
         what = agreement.text
-        raise Refused("not_yours", f"Only the Trust Advisor asks a school for its {what.name}.", what.asked_by_rule)
+        raise Refused("not_yours", f"Only the Trust Advisor can ask a school for its {what.name}.", what.asked_by_rule)
     _check_current(agreement, command.revision)
     status = _moved(agreement, AgreementMove.ASK)
     return replace(agreement, status=status, asked_at=now, text_version=agreement.text.version)

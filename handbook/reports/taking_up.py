@@ -39,7 +39,7 @@ def check_may_take_up_again(dossier: Dossier, person: Person) -> None:
     """Raises Refused unless this person may have tried again what was given up, and there is something."""
     report, reads = dossier.report, may_read(dossier, person)
     if reads and not given_up(dossier):
-        raise Refused("stale", "Nothing about this report waits to be tried again: it was taken up already.")
+        raise Refused("stale", "Nothing about this report is waiting to be tried again.")
     if report.status in _FILED:
         if person.role is not Role.TRUST_ADVISOR:
             raise Refused("not_yours", "This report is filed, so only the Trust Advisor can do that.", "W2")

@@ -113,7 +113,7 @@ def check_may_seek(command: SeekVisit, school: School, person: Person, own: Half
     if person.id != _visitor(command.purpose, school, own):
         raise Refused("not_yours", f"{school.full_name} has another School Improvement Partner.", "M1")
     if command.year < AcademicYear.of(london_date(now)):
-        raise Refused("no_date", f"The academic year {command.year} is over. Please choose the present one.")
+        raise Refused("no_date", f"The academic year {command.year} is over. Please choose the current one.")
     check_has_left(own, command.purpose, school.name)
 
 
@@ -232,7 +232,7 @@ def others_asked(dossier: VisitDossier, command: AskForOthers, person: Person) -
 def none_suited(dossier: VisitDossier, command: SayNoneSuits, person: Person) -> Visit:
     """It is for the SIP to think again, and to read why. Raises Refused."""
     check_may_answer(dossier, person, command.version, VisitMove.SAY_NONE_SUITS)
-    reason = needed_words(command.reason, "Please write why none suits, so that your SIP can look for better ones.")
+    reason = needed_words(command.reason, "Please write why none suit, so that your SIP can look for better ones.")
     return moved_on(
         dossier.visit,
         VisitMove.SAY_NONE_SUITS,

@@ -84,7 +84,7 @@ def check_is_one_of_two(dossier: VisitDossier, person: Person) -> None:
 def check_not_begun(visit: Visit, now: datetime) -> None:
     """Raises Refused once a visit has begun: then it was held, or it was not."""
     if visit.half_day is not None and visit.half_day.starts_at <= now:
-        raise Refused("not_now", "This visit’s time has come. The SIP says whether it was held.")
+        raise Refused("not_now", "This visit has already started. The SIP will say whether it was held.")
 
 
 def may_move(dossier: VisitDossier, person: Person) -> bool:

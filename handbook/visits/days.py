@@ -27,11 +27,11 @@ def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> N
     if half_day.starts_at <= now:
         raise Refused("no_date", f"{half_day.words} has passed. Please choose a later day.")
     if AcademicYear.of(half_day.on) != visit.year:
-        raise Refused("no_date", f"{day_words(half_day.on)} is not in {visit.year}, to which this visit belongs.")
+        raise Refused("no_date", f"{day_words(half_day.on)} is not in {visit.year}, the year of this visit.")
     check_school_day(dossier.calendar, half_day.on, dossier.school.name)
     check_may_visit(dossier.checks, dossier.sip, half_day.on)
     if is_taken(half_day, dossier.diary):
-        raise Refused("taken", f"{half_day.words} has been taken meanwhile. Please choose another half-day.")
+        raise Refused("taken", f"{half_day.words} has since been taken. Please choose another half-day.")
 
 
 def check_school_day(calendar: SchoolCalendar, on: date, school_name: str) -> None:

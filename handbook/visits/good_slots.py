@@ -59,9 +59,9 @@ def why_none(search: SlotSearch, now: datetime) -> str:
         Obstacle.HEADTEACHER_UNKNOWN: "The headteacher’s calendar could not be read, and I do not guess.",
         Obstacle.SIP_BUSY: f"You have no free half-day {between}.",
         Obstacle.HEADTEACHER_BUSY: f"The headteacher of {search.school_name} has no free half-day {between}.",
-        Obstacle.NEVER_BOTH: f"There is no half-day {between} at which you are both free.",
-        Obstacle.TRAVEL: "On each day at which you are both free, the way from your other school is too long.",
-        Obstacle.ALL_SHOWN: f"You have seen every half-day {between} at which you are both free.",
+        Obstacle.NEVER_BOTH: f"There is no half-day {between} when you are both free.",
+        Obstacle.TRAVEL: "On every day when you are both free, it takes too long to travel from your other school.",
+        Obstacle.ALL_SHOWN: f"You have seen every half-day {between} when you are both free.",
     }
     return "" if found is None else sentences[found]
 
@@ -78,7 +78,7 @@ def _weighed(search: SlotSearch, half_day: HalfDay, first_on: date) -> _Candidat
         points += _QUIET_WEEK
         why = "You have no other visit that week."
     if half_day.on == first_on:
-        why = why_for_school = "It is the first day that is possible."
+        why = why_for_school = "It is the first possible day."
     if preference:
         points += _PREFERRED
         why = f"{search.school_name} prefers {_preference_words(preference)}."
@@ -91,7 +91,7 @@ def _weighed(search: SlotSearch, half_day: HalfDay, first_on: date) -> _Candidat
 
 
 _BOTH_FREE: Final = "You are both free then."
-_SIP_FREE: Final = "The SIP is free then; the headteacher’s calendar could not be asked."
+_SIP_FREE: Final = "The SIP is free then; the headteacher’s calendar could not be read."
 
 
 def _near_that_day(search: SlotSearch, half_day: HalfDay) -> Elsewhere | None:

@@ -62,7 +62,7 @@ def noted_moved(dossier: VisitDossier, command: NoteMoved, now: datetime) -> Vis
     try:
         check_half_day(dossier, command.to, now)
     except Refused as refusal:
-        trouble = f"The visit was moved in Outlook, and there is a difficulty. {refusal.reason}"
+        trouble = f"The visit was moved in Outlook, but there is a problem. {refusal.reason}"
     return moved_on(visit, VisitMove.NOTE_MOVED, half_day=command.to, before=None, trouble=trouble)
 
 
@@ -118,4 +118,4 @@ def _check(visit: Visit, move: VisitMove) -> None:
 
 
 def _known() -> Refused:
-    return Refused("stale", "The visit does not stand in the calendar so any more.")
+    return Refused("stale", "The visit in the calendar has changed again.")

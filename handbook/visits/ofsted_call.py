@@ -21,8 +21,8 @@ from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.visit import Slot, Visit, VisitStatus
 
 STANDS_BESIDE: Final = (
-    "The statutory attendance of the local authority’s representative and of the Diocesan Schools Officer stands "
-    "beside this, and your SIP’s never takes its place."
+    "Your SIP never replaces the local authority’s representative or the Diocesan Schools Officer, whose attendance is "
+    "statutory."
 )
 """What every card about it says (O2)."""
 CONVERSATION: Final = SchoolLedVisit(Menu.OFSTED_CONVERSATION)
@@ -129,9 +129,9 @@ def sip_asked(
     """The SIP is asked, if the school has a half-day left for it. Raises Refused."""
     _check_headteacher(school, person)
     if not call.first_on <= command.at.on <= call.last_on or command.at.starts_at <= now:
-        raise Refused("no_date", "Please choose a time to come on a day of the inspection.", "O2")
+        raise Refused("no_date", "Please choose a future time on a day of the inspection.", "O2")
     if call.wanted is not None and call.comes is not False:
-        raise Refused("stale", f"Your SIP has been asked to come already: {call.wanted.words}.", "O2")
+        raise Refused("stale", f"Your SIP has already been asked to come: {call.wanted.words}.", "O2")
     check_has_left(own, CONVERSATION, school.name)
     return replace(call, wanted=command.at, comes=None)
 
@@ -185,7 +185,7 @@ def _check_choice(call: OfstedCall, dossier: VisitDossier, person: Person, versi
     _check_headteacher(dossier.school, person)
     check_move(dossier.visit, VisitMove.PUT_OFF, version)
     if dossier.visit not in to_choose(call, (dossier.visit,)):
-        raise Refused("stale", "There is nothing to choose about this visit. Here is how it stands now.", "O2")
+        raise Refused("stale", "There is nothing to decide about this visit. Here is how it stands now.", "O2")
 
 
 def _check_headteacher(school: School, person: Person) -> None:

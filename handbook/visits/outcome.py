@@ -32,7 +32,7 @@ def check_may_say(dossier: VisitDossier, person: Person, version: int, move: Vis
     """Raises Refused unless this SIP may say now whether the visit was held: from its beginning on."""
     visit = dossier.visit
     if person.id != visit.sip_id:
-        raise Refused("not_yours", "Only the SIP whose visit it is says whether it was held.", "V2")
+        raise Refused("not_yours", "Only the SIP whose visit it is can say whether it was held.", "V2")
     check_move(visit, move, version)
     if visit.half_day is None or now < visit.half_day.starts_at:
         raise Refused("not_now", "This visit is still to come. If it will not take place, move or cancel it.", "V2")

@@ -9,7 +9,7 @@ from service.doctor.finding import Finding, amber, green
 from service.doctor.set_up import SetUp
 
 _HOUR: Final = timedelta(hours=1)
-_FIX: Final = "Have their calendar show its busy times to colleagues: docs/tenant.md, “Busy times of headteachers”."
+_FIX: Final = "Let their calendars show busy times to colleagues: docs/tenant.md, “Busy times of headteachers”."
 
 
 async def look_at_busy_times(set_up: SetUp) -> Finding:
@@ -26,7 +26,7 @@ async def look_at_busy_times(set_up: SetUp) -> Finding:
     if hidden:
         words = f"Some headteachers ({len(hidden)}) hide their busy times: no half-day can be found for their schools."
         return amber(words, _FIX, about=tuple(hidden))
-    return green("SIPs see when headteachers are busy, of those who have a mailbox here.")
+    return green("SIPs can see when headteachers with a mailbox here are busy.")
 
 
 def _asked_through(set_up: SetUp) -> dict[str, dict[str, str]]:

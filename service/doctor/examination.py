@@ -30,7 +30,7 @@ CHECKS: Final = (
     Check("sharing", "Sharing", site.look_at_sharing, ("site",)),
     Check("calendars", "Calendars of organisers", outlook.look_at_calendars, ("roster", "sign_in"), _MAILBOXES_S),
     Check("busy", "Busy times of headteachers", busy_times.look_at_busy_times, ("calendars",), _MAILBOXES_S),
-    Check("outside", "A calendar that must stay shut", outlook.look_outside, ("sign_in",)),
+    Check("outside", "A calendar that must stay closed", outlook.look_outside, ("sign_in",)),
     Check("bot", "Bot registration", teams.look_at_bot, ("roster",)),
     Check("door", "Public address", outlook.look_at_door),
     Check("calls", "Calls from Microsoft Graph", outlook.look_at_calls, ("door", "calendars")),
@@ -52,7 +52,7 @@ async def examine(set_up: SetUp, checks: Iterable[Check] = CHECKS) -> AsyncItera
 def unread(complaints: Iterable[str]) -> list[Checked]:
     """Where the settings themselves cannot be used: then nothing else can be looked at."""
     first, *others = CHECKS
-    found = red("The service does not start on these settings.", "Put them right in .env:", about=tuple(complaints))
+    found = red("The service will not start with these settings.", "Correct them in .env:", about=tuple(complaints))
     rest = _not_looked_at(first.title)
     return [Checked(first.key, first.title, found), *(Checked(one.key, one.title, rest) for one in others)]
 
@@ -63,7 +63,7 @@ def worst(checked: Iterable[Checked]) -> Light:
 
 
 def _not_looked_at(title: str) -> Finding:
-    return amber(f"Not looked at, because of “{title}”.")
+    return amber(f"Not checked, because of “{title}”.")
 
 
 async def _found(check: Check, set_up: SetUp) -> Finding:
@@ -71,10 +71,10 @@ async def _found(check: Check, set_up: SetUp) -> Finding:
         async with asyncio.timeout(check.seconds):
             return await check.look(set_up)
     except TimeoutError:
-        fix = "See that this machine reaches Microsoft 365, and look again:"
+        fix = "Check that this machine can reach Microsoft 365, then run it again:"
         return red(f"No answer within {check.seconds:g} seconds.", fix, "sipdesk doctor")
     except ExternalError as error:
         return microsoft.could_not_ask(error)
     except Exception as error:
         log.exception("check_failed", check=check.key)
-        return red(f"The check itself failed ({type(error).__name__}): please tell whoever develops SIP Desk.")
+        return red(f"The check itself failed ({type(error).__name__}): please tell the developers of SIP Desk.")

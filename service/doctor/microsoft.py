@@ -22,7 +22,7 @@ _BECAUSE: Final[Mapping[str, str]] = {
 _OF_OWN: Final[Mapping[str, str]] = {
     "managed_identity": "Give the machine an identity (docs/tenant.md, “Where it runs”), or choose another way to sign "
     "in with SIPDESK_GRAPH_CREDENTIAL.",
-    "token": "Take the sandbox’s service_token anew from its /tenant.json.",
+    "token": "Copy the sandbox’s service_token again from its /tenant.json.",
 }
 
 
@@ -34,29 +34,29 @@ async def look_at_sign_in(set_up: SetUp) -> Finding:
     except Forbidden as denied:
         because = next((words for code, words in _BECAUSE.items() if str(denied).endswith(code)), f"{denied}.")
         fix = _OF_OWN.get(
-            way, f"Put it right in .env; where secret or certificate are old, make a new one. {BY_SCRIPT}"
+            way, f"Correct it in .env; if the secret or certificate has expired, make a new one. {BY_SCRIPT}"
         )
         commands = () if way in _OF_OWN else (tenant_script("Registration"),)
-        return red(f"Microsoft Entra gives no token ({way}): {because}", fix, *commands)
+        return red(f"Microsoft Entra refused a token ({way}): {because}", fix, *commands)
     tenant = set_up.settings.tenant_id.casefold()
     if str(said.get("tid", tenant)).casefold() != tenant:
         fix = "Set SIPDESK_TENANT_ID to the tenant that the identity belongs to, or sign in with one of the tenant."
         return red("The token is for another tenant than SIPDESK_TENANT_ID.", fix)
-    return green(f"Microsoft Entra gives a token ({way}).")
+    return green(f"Microsoft Entra issued a token ({way}).")
 
 
 async def look_at_reach(set_up: SetUp) -> Finding:
     """What the token may do in the whole tenant: no less than is needed, and no more."""
     said = await claims(set_up.service.graph)
     if "roles" not in said and "tid" not in said:
-        return amber("The token does not say which permissions it carries, so they are only tried below.")
+        return amber("The token does not say which permissions it has, so they are only tested below.")
     roles = set(_listed(said))
     lacking = [name for name in _GIVEN if name not in roles]
     if lacking:
         words = f"The token carries no {' and no '.join(lacking)}: nobody has consented, or not for this app."
         return red(words, BY_SCRIPT, tenant_script("Consent"))
     if fences := sorted(roles & _FENCED):
-        words = f"{' and '.join(fences)} opens the whole tenant, past the fence of site and mailboxes."
+        words = f"{' and '.join(fences)} opens the whole tenant, not only the one site and the scoped mailboxes."
         return red(
             words, f"Take the consent back (docs/permissions.md says why). {BY_SCRIPT}", tenant_script("Consent")
         )
@@ -73,5 +73,5 @@ def _listed(said: Mapping[str, Any]) -> list[str]:
 
 def could_not_ask(error: ExternalError) -> Finding:
     """For what a check did not foresee."""
-    fix = "Look again in some minutes; if it stays, this code is what Microsoft’s support asks for."
-    return red(f"Microsoft 365 answered otherwise than it should: {error}.", fix, "sipdesk doctor")
+    fix = "Run it again in a few minutes. If it persists, give this code to Microsoft’s support."
+    return red(f"Microsoft 365 gave an unexpected answer: {error}.", fix, "sipdesk doctor")

@@ -17,8 +17,8 @@ _ROLE: Final = (
     "“Application Calendars.ReadWrite” must be assigned in Exchange, with a scope that holds every SIP, the Trust "
     "Advisor and every DSO."
 )
-_WAITS: Final = "What was just changed in Exchange takes up to two hours to be seen."
-_AGAIN: Final = "Start the service, see that its reverse proxy lets /api/graph/ through, and look again:"
+_WAITS: Final = "Changes in Exchange take up to two hours to take effect."
+_AGAIN: Final = "Start the service, check that its reverse proxy lets /api/graph/ through, and run it again:"
 
 
 async def look_at_calendars(set_up: SetUp) -> Finding:
@@ -40,28 +40,28 @@ async def look_at_calendars(set_up: SetUp) -> Finding:
     except Forbidden:
         words = f"Calendars can be read but not written. {_ROLE}"
         return red(words, f"{_WAITS} {BY_SCRIPT}", tenant_script("Calendars"))
-    return green(f"All {len(owners)} calendars of SIPs, Trust Advisor and DSOs open, and may be written.")
+    return green(f"All {len(owners)} calendars of SIPs, Trust Advisor and DSOs can be read and written.")
 
 
 async def look_outside(set_up: SetUp) -> Finding:
     """A mailbox that nobody meant to open must stay shut."""
     mailbox = set_up.settings.mailbox_outside
     if not mailbox:
-        words = "Nobody has said which mailbox must stay shut, so it was not tried."
-        fix = "Name one of somebody who has nothing to do with the service, such as your own, in .env:"
+        words = "No mailbox is named that must stay closed, so this was not tested."
+        fix = "In .env, name the mailbox of somebody who has nothing to do with the service, such as your own:"
         return amber(words, fix, "SIPDESK_MAILBOX_OUTSIDE=somebody@trust.example")
     try:
         await set_up.calendars.open(mailbox)
     except Forbidden:
-        return green("A mailbox outside the scope stays shut.")
+        return green("A mailbox outside the scope stays closed.")
     except NotFound:
-        fix = "Name a mailbox that is there, or the refusal proves nothing."
+        fix = "Name a mailbox that exists, or the refusal proves nothing."
         return amber("SIPDESK_MAILBOX_OUTSIDE names no mailbox of this tenant.", fix)
     fix = (
-        "See which scope the role has, and take back any consent to Calendars permissions in Entra, which would open "
+        "Check the scope of the role, and take back any consent to Calendars permissions in Entra, which would open "
         f"every mailbox whatever the scope. {_WAITS} {BY_SCRIPT}"
     )
-    words = "A mailbox outside the scope can be opened: SIP Desk reaches calendars that are none of its business."
+    words = "A mailbox outside the scope can be opened: SIP Desk can reach calendars that it should not."
     return red(words, fix, tenant_script("Consent"), tenant_script("Calendars"))
 
 
@@ -69,15 +69,17 @@ async def look_at_door(set_up: SetUp) -> Finding:
     """Says to our door what Graph says to see whether we are there, from this machine."""
     url, token = _door(set_up), secrets.token_urlsafe(16)
     if not url:
-        words = "SIPDESK_PUBLIC_URL is empty: what people change in Outlook is noticed once a day only."
-        return amber(words, "Set it to where the service is reached:", "SIPDESK_PUBLIC_URL=https://sip.trust.example")
+        words = "SIPDESK_PUBLIC_URL is empty: changes in Outlook are noticed only once a day."
+        return amber(
+            words, "Set it to the public address of the service:", "SIPDESK_PUBLIC_URL=https://sip.trust.example"
+        )
     try:
         async with set_up.http.post(url, params={"validationToken": token}, allow_redirects=False) as reply:
             answered, said = reply.status, (await reply.content.read(len(token) + 1)).decode(errors="replace")
     except (aiohttp.ClientError, TimeoutError) as error:
         return red(f"Nothing answers at SIPDESK_PUBLIC_URL ({type(error).__name__}).", _AGAIN, "sipdesk doctor")
     if (answered, said) != (200, token):
-        words = f"Something else than SIP Desk answers at SIPDESK_PUBLIC_URL (status {answered})."
+        words = f"Something other than SIP Desk answers at SIPDESK_PUBLIC_URL (status {answered})."
         return red(words, _AGAIN, "sipdesk doctor")
     return green("The service answers at SIPDESK_PUBLIC_URL, as seen from this machine.")
 
@@ -86,17 +88,18 @@ async def look_at_calls(set_up: SetUp) -> Finding:
     """Has Microsoft Graph call us: it reaches the service by its own way, through firewall and proxy."""
     url = _door(set_up)
     if not url or not set_up.sips:
-        return amber("Not tried: Microsoft Graph calls only where SIPDESK_PUBLIC_URL is set.")
+        return amber("Not tested: Microsoft Graph needs SIPDESK_PUBLIC_URL.")
     until = (set_up.now() + _LIFE).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     try:
         await set_up.calendars.have_called(set_up.sips[0], url, until)
     except Forbidden:
-        return red(f"Microsoft Graph takes no order to call. {_ROLE}", BY_SCRIPT, tenant_script("Calendars"))
+        words = f"Microsoft Graph refused to create a change-notification subscription. {_ROLE}"
+        return red(words, BY_SCRIPT, tenant_script("Calendars"))
     except Rejected:
-        words = "Microsoft Graph cannot reach SIPDESK_PUBLIC_URL, or does not like its certificate."
-        fix = "Let the internet reach its /api/graph/ by https, with a certificate of a public authority; look again:"
+        words = "Microsoft Graph cannot reach SIPDESK_PUBLIC_URL, or does not accept its certificate."
+        fix = "Let the internet reach its /api/graph/ by https, with a certificate of a public authority; run it again:"
         return red(words, fix, "sipdesk doctor")
-    return green("Microsoft Graph reaches the service. (One order to call was made, and taken back.)")
+    return green("Microsoft Graph can reach the service. (One subscription was created and deleted.)")
 
 
 def _door(set_up: SetUp) -> str:

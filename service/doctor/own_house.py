@@ -39,7 +39,7 @@ async def look_at_settings(set_up: SetUp) -> Finding:
     if not _SITE.fullmatch(settings.site):
         fix = "Write it as host:/path, such as:"
         return red("SIPDESK_SITE names no site.", fix, "SIPDESK_SITE=trust.sharepoint.com:/sites/SIP")
-    return green("All that are needed are set, and none contradicts another.")
+    return green("All needed settings are there, and none contradicts another.")
 
 
 async def look_at_database(set_up: SetUp) -> Finding:
@@ -47,21 +47,21 @@ async def look_at_database(set_up: SetUp) -> Finding:
     try:
         state = await asyncio.to_thread(_state, set_up.service.database)
     except SQLAlchemyError as error:
-        fix = "See that SIPDESK_DATABASE_URL is right and that the database runs and lets this machine in."
+        fix = "Check that SIPDESK_DATABASE_URL is right, and that the database is running and accepts this machine."
         return red(f"The {kind} database cannot be read ({type(error).__name__}).", fix)
     return {
         SchemaState.CURRENT: green(f"The {kind} database has the tables of this version."),
         SchemaState.EMPTY: amber(
-            f"There is nothing in the {kind} database yet.", "It is filled when the service first starts:", _START
+            f"There is nothing in the {kind} database yet.", "The service fills it when it first starts:", _START
         ),
         SchemaState.OLDER: amber(
-            f"The {kind} database is one of an older version.",
-            "Back it up; it is brought up to date when the service next starts:",
+            f"The {kind} database is from an older version.",
+            "Back it up; the service updates it when it next starts:",
             _START,
         ),
         SchemaState.NEWER: red(
-            f"The {kind} database is one of a newer version: this version must not write to it.",
-            "Install the version that was here before, or restore a back-up from before it.",
+            f"The {kind} database is from a newer version: this version must not write to it.",
+            "Install the newer version again, or restore a backup from before it.",
         ),
     }[state]
 
@@ -84,7 +84,7 @@ async def look_at_roster(set_up: SetUp) -> Finding:
     try:
         roster = set_up.roster
     except UnusableRoster as wrong:
-        return red(str(wrong), "Mend the file, and look again:", "sipdesk doctor")
+        return red(str(wrong), "Correct the file, then run it again:", "sipdesk doctor")
     return green(f"The roster has {len(roster.people)} people and {len(roster.schools)} schools.")
 
 
@@ -93,14 +93,12 @@ async def look_at_term_dates(set_up: SetUp) -> Finding:
     today = set_up.now().date()
     year = AcademicYear.of(today)
     lacking = _lacking(set_up, year)
-    fix = (
-        "Add them to the file that SIPDESK_ROSTER names, and start the service anew; local authorities publish theirs."
-    )
+    fix = "Add them to the file that SIPDESK_ROSTER names, and restart the service; local authorities publish theirs."
     if lacking:
         return red(f"The roster lacks term dates of {year}.", fix, about=tuple(lacking))
     following = AcademicYear(year.starts_in + 1)
     if today.month in (_SUMMER, _SUMMER + 1, _SUMMER + 2) and (ahead := _lacking(set_up, following)):
-        return amber(f"The roster lacks term dates of {following}, which is near.", fix, about=tuple(ahead))
+        return amber(f"The roster lacks term dates of {following}, which starts soon.", fix, about=tuple(ahead))
     return green(f"The roster has the three terms of {year} for every school.")
 
 
@@ -120,17 +118,17 @@ def _lacking(set_up: SetUp, year: AcademicYear) -> list[str]:
 
 async def look_at_clock(set_up: SetUp) -> Finding:
     """Any answer of Graph says what time it is there, one that refuses us as well."""
-    fix = "Let this machine keep the time of the network, as an administrator:"
+    fix = "Turn on time synchronisation, as an administrator:"
     commands = ("w32tm /resync", "sudo timedatectl set-ntp true")
     try:
         async with set_up.http.get(set_up.settings.graph_url, allow_redirects=False) as reply:
             there = parsedate_to_datetime(reply.headers["Date"])
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
         what = f"Microsoft Graph could not be asked for the time ({type(error).__name__})."
-        return red(what, f"See that this machine reaches {set_up.settings.graph_url} through its firewall.")
+        return red(what, f"Check that this machine can reach {set_up.settings.graph_url} through its firewall.")
     off = abs((set_up.machine() - there).total_seconds())
     if off > _TOLERATED_S:
-        return red(f"This machine’s clock is {off:.0f} seconds off: Microsoft takes no token from it.", fix, *commands)
+        return red(f"This machine’s clock is {off:.0f} seconds wrong: Microsoft refuses its tokens.", fix, *commands)
     if off > _FAIR_S:
-        return amber(f"This machine’s clock is {off:.0f} seconds off.", fix, *commands)
+        return amber(f"This machine’s clock is {off:.0f} seconds wrong.", fix, *commands)
     return green(f"This machine’s clock and Microsoft’s are {off:.0f} seconds apart.")

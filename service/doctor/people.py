@@ -10,8 +10,8 @@ from service.doctor.set_up import SetUp
 
 _CANNOT_DO_WITHOUT: Final = frozenset({Role.TRUST_ADVISOR, Role.SIP})
 _FIX: Final = (
-    "Put their right object ids into the roster (Entra admin centre, Users, Object ID), or make them accounts; then "
-    "start the service anew."
+    "Put their right object ids into the roster (Entra admin centre, Users, Object ID), or create their accounts; "
+    "then restart the service."
 )
 
 
@@ -21,14 +21,14 @@ async def look_at_people(set_up: SetUp) -> Finding:
     # All are waited for, also where one is refused: what is under way must not outlive the connection.
     said = await asyncio.gather(*(_state(set_up, person.id) for person in people), return_exceptions=True)
     if any(isinstance(one, Forbidden) for one in said):
-        return red("The directory may not be read: User.Read.All is missing.", BY_SCRIPT, tenant_script("Consent"))
+        return red("The directory cannot be read: User.Read.All is missing.", BY_SCRIPT, tenant_script("Consent"))
     states = [_unless_raised(one) for one in said]
     wrong = [(person, state) for person, state in zip(people, states, strict=True) if state]
     if not wrong:
         return green(f"All {len(people)} people of the roster have an account and an address.")
     about = tuple(f"{person.id} ({person.role.words}): {state}" for person, state in wrong)
     light = red if any(person.role in _CANNOT_DO_WITHOUT for person, _ in wrong) else amber
-    return light(f"{len(wrong)} of {len(people)} people cannot be reached as they are.", _FIX, about=about)
+    return light(f"{len(wrong)} of {len(people)} people cannot be reached.", _FIX, about=about)
 
 
 def _unless_raised(said: str | BaseException) -> str:
@@ -44,5 +44,5 @@ async def _state(set_up: SetUp, person_id: str) -> str:
     except NotFound:
         return "no account"
     if not account.enabled:
-        return "account closed"
+        return "account disabled"
     return "" if account.email else "no e-mail address"

@@ -17,8 +17,8 @@ _COLOURS: Final = {Light.GREEN: "\033[32m", Light.AMBER: "\033[33m", Light.RED: 
 _PLAIN: Final = "\033[0m"
 _IN_ALL: Final = {
     Light.GREEN: "All is green.",
-    Light.AMBER: "SIP Desk can run. What is amber should be put right.",
-    Light.RED: "SIP Desk cannot do its work before what is red is put right.",
+    Light.AMBER: "SIP Desk can run. Please fix what is amber.",
+    Light.RED: "SIP Desk cannot work until what is red is fixed.",
 }
 
 

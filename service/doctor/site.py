@@ -17,12 +17,12 @@ async def look_at_site(set_up: SetUp) -> Finding:
     try:
         await set_up.site.find_site()
     except Forbidden:
-        words = f"The site may not be opened. {_ROLE} (Or SIPDESK_SITE names another site.)"
+        words = f"The site cannot be opened. {_ROLE} (Or SIPDESK_SITE names another site.)"
         return red(words, BY_SCRIPT, tenant_script("Site"))
     except (NotFound, Rejected):
-        fix = "Copy the address out of the browser, as host:/path, and look again:"
-        return red("There is no such site as SIPDESK_SITE says.", fix, "sipdesk doctor")
-    return green("The site is there and may be opened.")
+        fix = "Copy the address from the browser, as host:/path, and run it again:"
+        return red("The site in SIPDESK_SITE does not exist.", fix, "sipdesk doctor")
+    return green("The site exists and can be opened.")
 
 
 def look_at_library(library: Library) -> Look:
@@ -35,7 +35,7 @@ def look_at_library(library: Library) -> Look:
         except Rejected:
             setting = f"SIPDESK_{library.value.upper()}_LIBRARY"
             return red(
-                f"The site has no library “{name}”: {setting} names another, or it was never made.",
+                f"The site has no library “{name}”: {setting} names another, or it was never created.",
                 BY_SCRIPT,
                 tenant_script("Libraries"),
             )
@@ -47,17 +47,17 @@ def look_at_library(library: Library) -> Look:
 def _of_columns(name: str, wanted: tuple[Column, ...], found: Mapping[str, Column]) -> Finding:
     lacking = [column.name for column in wanted if column.name not in found]
     if lacking:
-        words = f"“{name}” has no column {', '.join(lacking)}: reports wait to be filed until it has."
-        return red(words, f"The internal name must be exactly so. {BY_SCRIPT}", tenant_script("Libraries"))
+        words = f"“{name}” has no column {', '.join(lacking)}: reports cannot be filed until it has."
+        return red(words, f"The internal name must match exactly. {BY_SCRIPT}", tenant_script("Libraries"))
     other = [f"{column.name}: {column.kind.value}" for column in wanted if found[column.name].kind is not column.kind]
     if other:
-        fix = "Delete the column where it is still empty, and have it made anew. " + BY_SCRIPT
-        return amber(f"“{name}” has columns of another kind.", fix, tenant_script("Libraries"), about=tuple(other))
+        fix = "If the column is still empty, delete it and create it again. " + BY_SCRIPT
+        return amber(f"“{name}” has columns of the wrong kind.", fix, tenant_script("Libraries"), about=tuple(other))
     unindexed = [column.name for column in wanted if column.indexed and not found[column.name].indexed]
     if unindexed:
         words = f"“{name}” has no index on {', '.join(unindexed)}: its views fail beyond 5,000 files."
         return amber(words, BY_SCRIPT, tenant_script("Libraries"))
-    return green(f"“{name}” is there with its {len(wanted)} columns.")
+    return green(f"“{name}” exists, with its {len(wanted)} columns.")
 
 
 async def look_at_filing(set_up: SetUp) -> Finding:
@@ -65,8 +65,8 @@ async def look_at_filing(set_up: SetUp) -> Finding:
         for library in Library:
             await set_up.site.begin_a_file(library)
     except Forbidden:
-        return red(f"Nothing may be filed. {_ROLE}", BY_SCRIPT, tenant_script("Site"))
-    return green("Files may be written to both libraries. (One was begun in each, and given up.)")
+        return red(f"Files cannot be written. {_ROLE}", BY_SCRIPT, tenant_script("Site"))
+    return green("Files can be written to both libraries. (An upload to each was started and cancelled.)")
 
 
 async def look_at_sharing(set_up: SetUp) -> Finding:
@@ -74,9 +74,9 @@ async def look_at_sharing(set_up: SetUp) -> Finding:
         for library in Library:
             await set_up.site.see_sharing(library)
     except Forbidden:
-        words = f"Files may not be shared, so nobody would be let read a report. {_ROLE}"
+        words = f"Files cannot be shared, so nobody could read a report. {_ROLE}"
         return red(words, BY_SCRIPT, tenant_script("Site"))
-    return green("Files may be shared with named people.")
+    return green("Files can be shared with named people.")
 
 
 def _name(set_up: SetUp, library: Library) -> str:

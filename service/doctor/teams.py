@@ -13,8 +13,8 @@ _IDS: Final = (
 )
 
 _HOW: Final = {
-    "client_secret": "See that this machine reaches login.microsoftonline.com, and look again:",
-    "certificate": "See that this machine reaches login.microsoftonline.com, and look again:",
+    "client_secret": "Check that this machine can reach login.microsoftonline.com, then run it again:",
+    "certificate": "Check that this machine can reach login.microsoftonline.com, then run it again:",
     "managed_identity": "Give the machine the identity that SIPDESK_BOT_APP_ID names (docs/tenant.md, “Where it "
     "runs”), and look again:",
 }
@@ -25,7 +25,7 @@ async def look_at_bot(set_up: SetUp) -> Finding:
     try:
         await set_up.service.bot.sign_in()
     except Forbidden:
-        words = "Microsoft gives the bot no token: its app id, its secret or the tenant is wrong."
+        words = "Microsoft refused the bot a token: its app id, its secret or the tenant is wrong."
         return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Registration"))
     except Unavailable as unavailable:
         words = f"The bot could not ask for its token ({unavailable})."
@@ -34,11 +34,11 @@ async def look_at_bot(set_up: SetUp) -> Finding:
     try:
         await set_up.service.bot.messenger.meet(advisor)
     except (Forbidden, SignInRefused):
-        words = "Teams does not take the bot’s token: this app id is not that of a bot with the Teams channel."
+        words = "Teams refuses the bot’s token: this app id is not that of a bot with the Teams channel."
         return red(words, f"{_IDS} {BY_SCRIPT}", tenant_script("Bot"))
     except Unreachable:
-        words = "Teams knows the bot, but the Trust Advisor has not got the app."
-        fix = f"Upload the app package (docs/app-package.md) and give it to everybody of the service. {BY_SCRIPT}"
+        words = "Teams knows the bot, but the Trust Advisor does not have the app."
+        fix = f"Upload the app package (docs/app-package.md) and give it to everybody in the service. {BY_SCRIPT}"
         return amber(words, fix, tenant_script("Policy"), about=(advisor,))
     how = "no token is needed here" if set_up.settings.local else "with a token of its own"
-    return green(f"Teams takes the bot for SIP Desk’s ({how}), and the Trust Advisor has the app.")
+    return green(f"Teams accepts the bot ({how}), and the Trust Advisor has the app.")

@@ -74,7 +74,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
         "report as path": ("report.approve", {**data, "report": "../../etc/passwd"}, forged, True),
         "report as sql": ("report.approve", {**data, "report": "' OR 1=1 --"}, forged, True),
         "report as list": ("report.approve", {**data, "report": [report]}, forged, True),
-        "version too new": ("report.approve", {**data, "version": 9}, "Void", True),
+        "version too new": ("report.approve", {**data, "version": 9}, "Replaced by version", True),
         "version zero": ("report.approve", {**data, "version": 0}, forged, True),
         "version as truth": ("report.approve", {**data, "version": True}, forged, True),
         "version as fraction": ("report.approve", {**data, "version": 1.5}, forged, True),
@@ -93,7 +93,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
         "view as list": ("report.approve_with_view", {**data, "view": ["x"]}, forged, True),
         "not the sip": ("report.send", data, "belongs to another School Improvement Partner", True),
         "not yet approved": ("report.governors", data, "not open to you, or not yet", True),
-        "not the advisor": ("report.share", data, "Only the Trust Advisor shares reports", True),
+        "not the advisor": ("report.share", data, "Only the Trust Advisor can share reports", True),
         "agreement of nobody": ("agreement.sign", {"urn": "999999", "revision": 0}, "I cannot find that school.", True),
         "agreement asked by a head": (
             "agreement.ask",

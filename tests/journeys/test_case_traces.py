@@ -100,7 +100,7 @@ async def test_a_concern_with_meetings_leaves_no_word_where_it_does_not_belong(
     await attends.press(agenda, "team_meeting.show")
     others = await asked(house, stays_away)
     assert "team_meeting.open" not in others.verbs
-    assert "There is none." in (await records_of(house, stays_away)).words
+    assert "There are none." in (await records_of(house, stays_away)).words
 
     calendars = [await Outlook(house, one).entries() for one in (story.dso, story.advisor, story.head, story.sip)]
     met = [[entry["subject"] for entry in entries if entry["start"].startswith(MEETING_ON)] for entries in calendars]

@@ -64,7 +64,7 @@ async def test_from_preparing_to_the_chair_and_the_sip_learns_of_the_talk_alone(
     chairs = await answered(story, story.chair, await story.opens(story.chair), "last")
     assert secret("chair") in chairs.words
     again = (await story.reads_again(story.advisor)).words
-    assert "Told to the Trust Advisor: it is with the Chair of the Trust Board" in again
+    assert "The Trust Advisor was told: it is with the Chair of the Trust Board" in again
     assert secret("chair") not in again
 
     record = await story.reads_again(story.head)
@@ -97,7 +97,7 @@ async def test_one_about_the_trust_advisor_passes_them_by(house: House) -> None:
     await story.advisor.type("my records")
     await house.kept()
     listed = seen(await story.advisor.press(await story.advisor.newest(), "case.list"))
-    assert "There is none." in listed.words
+    assert "There are none." in listed.words
 
 
 async def test_a_deputy_stands_in_with_both_names_on_record(house: House) -> None:

@@ -19,7 +19,7 @@ async def knows_nothing(story: CaseStory, person: Somebody) -> bool:
     await person.type("my records")
     await story.house.kept()
     listed = await person.press(await person.newest(), "case.list")
-    return not isinstance(listed, str) and "There is none." in listed.words
+    return not isinstance(listed, str) and "There are none." in listed.words
 
 
 async def test_four_steps_each_with_its_own_readers(house: House) -> None:
@@ -39,7 +39,7 @@ async def test_who_was_told_of_a_step_reads_that_it_was_taken(house: House) -> N
     story = CaseStory.of(house)
     await story.with_dso(tell="no")
     words = (await story.reads_again(story.head)).words
-    assert "Told to the headteacher: it is with the Diocesan Schools Officer" in words
+    assert "The headteacher was told: it is with the Diocesan Schools Officer" in words
     assert "it is with the Trust Advisor" not in words
     assert secret("dso") not in words
 

@@ -31,9 +31,9 @@ async def test_a_meeting_is_opened_and_cancelled_in_a_dialog(house: House) -> No
     sent = {"verb": "team_meeting.cancel", **listed.data}
     after = await advisor.play("dialog", activity_id=card.id, data=sent)
     assert after["shows"] == "dialog"
-    assert "Cancelled: it does not take place" in words(after["dialog"]["card"])
+    assert "Cancelled: it will not take place" in words(after["dialog"]["card"])
     await house.kept()
-    assert "None is set at present." in (await sip.again(listed)).words
+    assert "No meetings are set." in (await sip.again(listed)).words
     assert (await house.audit("team_meeting_cancelled"))[-1]["detail"]["route"] == "dialog"
 
 

@@ -131,7 +131,7 @@ async def test_a_chat_file_whose_link_is_not_taken_any_more_is_asked_for_again(s
     await story.house.settled()
     await story.house.heal()
     [card] = await story.sip.cards()
-    assert "The link to your file has run out" in card.words
+    assert "The link to your file expired" in card.words
 
 
 async def test_a_draft_through_trouble(story: Story) -> None:

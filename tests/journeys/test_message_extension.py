@@ -117,7 +117,7 @@ async def test_a_stranger_of_the_tenant_finds_nothing_and_raises_nothing(house: 
     await house.restart()
     for command in COMMANDS:
         answer = await stranger.play("extension/query", command=command, words="st")
-        assert (answer["shows"], "I do not know you" in answer["text"]) == ("message", True)
+        assert (answer["shows"], "You are not on the SIP service’s list" in answer["text"]) == ("message", True)
     answer = await stranger.play("extension/open", command="raise")
-    assert (answer["shows"], "I do not know you" in answer["text"]) == ("message", True)
+    assert (answer["shows"], "You are not on the SIP service’s list" in answer["text"]) == ("message", True)
     assert [entry["actor_id"] for entry in await house.audit("refused")] == [stranger.id]

@@ -57,7 +57,7 @@ async def test_a_visit_of_that_week_is_put_off_and_the_sip_comes_instead(house: 
     [comes] = [visit for visit in await story.visits() if visit.purpose == CONVERSATION]
     assert (comes.status, comes.half_day) == (VisitStatus.BOOKED, AFTERNOON)
     assert len(await story.heads_outlook.on(AFTERNOON)) == len(await story.sips_outlook.on(AFTERNOON)) == 1
-    assert f"{story.sip.name} comes" in (await story.head.again(card)).words
+    assert f"{story.sip.name} will be there" in (await story.head.again(card)).words
 
     await house.run_due_commands(datetime(2026, 12, 2, 16, 30, tzinfo=UTC))
     held = next(one for one in reversed(await story.sip.cards()) if "visit.held" in one.verbs)
@@ -77,7 +77,7 @@ async def test_a_visit_that_is_kept_stays_and_no_reminder_comes_meanwhile(house:
     card = await called(story)
     kept = await story.head.press(card, "ofsted.keep")
     assert isinstance(kept, Seen)
-    assert "You keep the visit of" in kept.words
+    assert "You are keeping the visit on" in kept.words
     await house.run_due_commands(datetime(2026, 11, 30, 10, 0, tzinfo=UTC))  # five school days after the report
     assert await house.audit("reminded") == []
     assert (await story.visit()) == booked

@@ -53,7 +53,7 @@ async def test_a_card_of_somebody_who_blocked_the_bot_becomes_true_when_it_ends(
     assert "Waiting for you" in (await story.head.again(approval)).words
     await story.head.play("unblock")
     await story.house.hasten()
-    assert "Void" in (await story.head.again(approval)).words
+    assert "Replaced by version" in (await story.head.again(approval)).words
     assert len(await story.head.cards()) == 2
 
 

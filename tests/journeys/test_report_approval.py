@@ -19,7 +19,7 @@ async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
         "Strong standard",
         f"{story.sip.name} (School Improvement Partner)",
         f"{story.advisor.name} (Trust Advisor), only after the headteacher approves",
-        "silence approves nothing",
+        "If you do not, nothing is approved",
         "You see this because you are the headteacher of this school",
     ):
         assert words in card.words
@@ -120,7 +120,7 @@ async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: 
     assert "What we looked at and what we found: added – “Attendance has risen.”" in new.words
     assert "Agreed targets: a" not in new.words
     void = await story.head.again(old)
-    assert "Void: A newer version has taken the place of this one, so it can no longer be answered." in void.words
+    assert "Replaced by version 2: you can no longer answer this one" in void.words
     assert not void.verbs
     assert not void.links
     first, second = (file for _, file in sorted((await story.drafts()).items()))
@@ -137,7 +137,7 @@ async def test_a_void_card_decides_nothing_even_when_it_is_kept_from_before(stor
     invoke["value"] = {"action": {"verb": "report.approve", "data": old.data}, "trigger": "manual"}
     status, answer = await story.house.post(invoke)
     assert status == 200
-    assert "Void" in str(answer["value"])
+    assert "Replaced by version" in str(answer["value"])
     assert await story.house.records() == before
     assert (await story.house.audit("refused"))[-1]["detail"]["code"] == "stale"
 
@@ -148,7 +148,7 @@ async def test_the_approved_file_is_the_one_that_was_sent_not_the_one_that_lies_
     assert "takes the place of version 1" in newer.words
     await story.head.press(approval, "report.approve")
     await story.house.kept()
-    assert "the headteacher has approved version 1 meanwhile" in (await story.sip.again(newer)).words
+    assert "the headteacher has since approved version 1" in (await story.sip.again(newer)).words
     assert {name.rpartition("_v")[2] for name in await story.filed()} == {"1.docx", "1.pdf"}
 
 

@@ -43,7 +43,7 @@ async def test_a_file_that_was_only_read_goes_nowhere(story: Story) -> None:
 async def test_i_will_change_it(story: Story) -> None:
     arrived = await story.arrives()
     answer = await story.sip.press(arrived, "report.set_aside")
-    assert "Set aside: you said that you would change it. This file goes to nobody." in answer.words
+    assert "Set aside: you said that you would change it. This file will not be sent." in answer.words
     assert not answer.verbs
     await story.house.kept()
     assert await story.head.cards() == []
@@ -84,8 +84,16 @@ async def test_only_sips_send_reports(house: House, role: str) -> None:
 
 WRONG = {
     "of another sip": (1, {}, "has another School Improvement Partner. I did not keep the file."),
-    "an unknown urn": (0, {"urn": "999999", "school_name": "St Nobody's"}, "I know no school with the URN 999999."),
-    "an unknown name": (0, {"urn": "", "school_name": "St Nobody's", "town": ""}, "I know no school of that name."),
+    "an unknown urn": (
+        0,
+        {"urn": "999999", "school_name": "St Nobody's"},
+        "I do not know a school with the URN 999999.",
+    ),
+    "an unknown name": (
+        0,
+        {"urn": "", "school_name": "St Nobody's", "town": ""},
+        "I do not know a school of that name.",
+    ),
     "the other of that name": (0, {"urn": "", "town": "Cressby"}, "has another School Improvement Partner."),
     "name and urn of two": (0, {"urn": "988530", "school_name": "St Nobody's"}, "names another"),
     "no school at all": (0, {"urn": "", "school_name": "", "town": ""}, "I could not read the name of the school"),
@@ -140,8 +148,8 @@ async def test_words_of_a_file_are_words_and_nothing_more(story: Story) -> None:
 async def test_a_link_that_has_run_out(story: Story) -> None:
     await story.house.fault(service="download", kind="status", status=404)
     said = await story.arrives()
-    assert "The link to your file has run out before I could fetch it." in said.words
-    assert "Read: I have read your report" in (await story.arrives()).words
+    assert "The link to your file expired before I could fetch it." in said.words
+    assert "Checked: ready to send" in (await story.arrives()).words
 
 
 async def test_a_download_that_falters_is_tried_again(story: Story) -> None:
@@ -152,4 +160,4 @@ async def test_a_download_that_falters_is_tried_again(story: Story) -> None:
     await story.house.hasten()
     await story.house.hasten()
     [card] = await story.sip.cards()
-    assert "Read: I have read your report" in card.words
+    assert "Checked: ready to send" in card.words

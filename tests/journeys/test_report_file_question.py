@@ -70,7 +70,7 @@ async def test_without_an_answer_it_is_let_go(story: Story) -> None:
     await story.house.run_due_commands(asked_at + KEPT_FOR)
     assert (await story.sip.again(card)).verbs == {"file.answer", "file.let_go"}
     await story.house.run_due_commands(asked_at + KEPT_FOR + timedelta(seconds=1))
-    assert "nobody answered" in (await story.sip.again(card)).words
+    assert "or did not answer" in (await story.sip.again(card)).words
     assert (await story.house.records())["files"] == []
 
 

@@ -97,7 +97,7 @@ async def test_a_change_that_was_asked_for_ends_the_waiting_and_a_new_version_be
     assert await reminded_on(story, at(1, 12), at(3, 12)) == []
     await story.sent(story.with_section("progress", "All done."))
     assert await reminded_on(story, at(4, 12), at(10, 12)) == ["10 Dec"]
-    assert "Void" in (await story.head.cards())[1].words
+    assert "Replaced by version" in (await story.head.cards())[1].words
 
 
 async def test_silence_approves_nothing(story: Story) -> None:

@@ -75,7 +75,7 @@ async def test_only_the_trust_advisor_shares(story: Story) -> None:
         invoke = (await person.play("refresh", activity_id=card.id))["activity"]
         invoke["value"] = {"action": {"verb": "report.share", "data": pack.data}, "trigger": "manual"}
         _, answer = await story.house.post(invoke)
-        assert answer["value"] == "Only the Trust Advisor shares reports outside the school."
+        assert answer["value"] == "Only the Trust Advisor can share reports outside the school."
     assert await story.house.records() == before
 
 
@@ -189,4 +189,4 @@ async def test_a_persons_own_file_is_never_filed_as_the_report(story: Story) -> 
     assert "Sha256" not in await story.house.libraries.columns(filed[name])
     assert (await story.house.libraries.columns(filed[ours]))["Status"] == "Approved"
     for person in (story.sip, story.advisor):
-        assert any("A file that SIP Desk did not put there is called" in one.words for one in await person.cards())
+        assert any("There was already another file called" in one.words for one in await person.cards())

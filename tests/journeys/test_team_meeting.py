@@ -23,7 +23,7 @@ async def test_one_is_set_moved_and_cancelled(house: House) -> None:
     card = await asked(house, advisor)
     listed = await advisor.press(card, "team_meeting.set", meet_on="2026-12-09", attend=attend)
     assert isinstance(listed, Seen)
-    assert "1 of 6 meetings of 2026/27 are set." in listed.words
+    assert "Meetings set for 2026/27: 1 of 6." in listed.words
     await house.kept()
     for person in (advisor, sip, dso):
         [entry] = await Outlook(house, person).on(MORNING)
@@ -56,5 +56,5 @@ async def test_one_is_set_moved_and_cancelled(house: House) -> None:
     await advisor.press(opened, "team_meeting.cancel")
     await house.kept()
     assert await Outlook(house, advisor).on(AFTERNOON) == []
-    assert "None is set at present." in (await sip.again(sips)).words
+    assert "No meetings are set." in (await sip.again(sips)).words
     assert [entry["about"] for entry in await house.audit("team_meeting_read")] != []

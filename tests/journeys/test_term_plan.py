@@ -48,7 +48,7 @@ async def test_a_sips_plan_is_accepted_and_goes_through_the_booking(stories: tup
     assert (await other.visit()).status is VisitStatus.PROPOSED
     assert "there is nothing left to accept" in (await sip.again(card)).words
     await planned(house, sip, "plan autumn")
-    assert "nothing is to be planned" in (await sip.newest()).words
+    assert "Nothing to plan" in (await sip.newest()).words
 
 
 async def test_a_plan_that_is_out_of_date_is_caught_by_the_booking(stories: tuple[VisitStory, VisitStory]) -> None:
@@ -64,7 +64,7 @@ async def test_a_plan_that_is_out_of_date_is_caught_by_the_booking(stories: tupl
     visit = await one.visit()
     assert visit.status is VisitStatus.PROPOSED
     assert half_day not in {slot.half_day for slot in visit.slots}
-    assert f"{half_day.words} has been taken meanwhile" in (await one.head.newest()).words
+    assert f"{half_day.words} has since been taken" in (await one.head.newest()).words
 
 
 async def test_the_plan_of_the_service_is_a_table_for_the_trust_advisor(house: House) -> None:
@@ -91,7 +91,7 @@ async def test_a_school_that_cannot_be_placed_says_why(house: House) -> None:
     ) as reply:
         assert reply.status == 200
     card = await planned(house, story.sip)
-    assert f"{story.school.full_name}: no half-day at which the headteacher is known to be free" in card.words
+    assert f"{story.school.full_name}: no half-day when the headteacher is known to be free" in card.words
     assert "plan.accept_all" not in card.verbs
     assert "plan.accept" in card.verbs  # the other school's
 

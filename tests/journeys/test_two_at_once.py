@@ -111,7 +111,7 @@ async def test_approval_while_the_sip_sends_a_newer_version(story: Story) -> Non
         assert "has approved version 1 meanwhile" in (await story.sip.again(newer)).words
     else:
         assert await story.filed() == {}
-        assert "Void" in (await story.head.again(card)).words
+        assert "Replaced by version" in (await story.head.again(card)).words
         assert "report.approve" in (await story.head.newest()).verbs
     await story.house.check_cards()
 

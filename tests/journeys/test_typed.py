@@ -36,7 +36,7 @@ async def test_everybody_gets_help_of_their_own(house: House) -> None:
         await somebody.type("help")
         await house.kept()
         cards.append((await somebody.newest()).words)
-    assert "Send me a filled report (.docx) here" in cards[0]
+    assert "Send me a completed report (.docx) here" in cards[0]
     assert "You share it with the Diocesan Schools Officer" in cards[2]
     assert "There is nothing for your role to do here at present" in cards[5]
     assert ["sharing agreement – " in card for card in cards] == [False, True, *[False] * 6]
@@ -114,6 +114,6 @@ async def test_somebody_of_the_tenant_whom_the_service_does_not_know(house: Hous
     await stranger.type("my reports")
     await house.kept()
     [card] = await stranger.cards()
-    assert "I do not know you as a person of the SIP service." in card.words
+    assert "You are not on the SIP service’s list of people." in card.words
     assert await house.records() == before
     assert [entry["actor_id"] for entry in await house.audit("refused")] == [stranger.id]

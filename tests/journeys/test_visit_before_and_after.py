@@ -51,13 +51,13 @@ async def test_the_evening_before_a_visit_its_sip_gets_the_pack_once(story: Visi
 async def test_a_visit_that_was_held_is_debited_and_opens_a_proforma_for_its_sip_alone(story: VisitStory) -> None:
     asked = await asked_whether_held(story)
     assert "was this visit held?" in asked.words
-    assert "0 of 6 half-days held, 1 planned, 5 left" in asked.words
+    assert "none of 6 half-days held, 1 planned, 5 left" in asked.words
     assert "visit.held" not in (await story.head.refresh(await story.head.newest())).verbs
     answer = await story.sip.press(asked, "visit.held")
     assert isinstance(answer, Seen)
-    assert "1 of 6 half-days held, 0 planned, 5 left" in answer.words
+    assert "1 of 6 half-days held, none planned, 5 left" in answer.words
     await story.house.kept()
-    assert "1 of 6 half-days held, 0 planned, 5 left" in (await story.head.newest()).words
+    assert "1 of 6 half-days held, none planned, 5 left" in (await story.head.newest()).words
     libraries = story.house.libraries
     [proforma] = (await libraries.files(DRAFTS)).values()
     assert f"/{story.school.urn} {story.school.name}/Autumn/" in proforma.path
@@ -80,7 +80,7 @@ async def test_a_visit_that_was_not_held_is_not_debited_and_is_sought_anew(story
     said = await story.sip.press(asked, "visit.not_held", not_held_reason="Snow.")
     assert isinstance(said, Seen)
     assert "Snow." in said.words
-    assert "0 of 6 half-days held, 0 planned, 6 left" in said.words
+    assert "none of 6 half-days held, none planned, 6 left" in said.words
     await story.house.kept()
     again = await story.sip.press(await story.sip.again(asked), "visit.others")
     assert isinstance(again, Seen)

@@ -22,7 +22,7 @@ def story(house: House) -> VisitStory:
 
 async def test_a_visit_is_booked_from_the_chat_and_stands_in_both_calendars(story: VisitStory) -> None:
     card = await story.book_card()
-    assert f"{story.school.full_name}: 0 of 6 half-days held, 0 planned, 6 left" in card.words
+    assert f"{story.school.full_name}: none of 6 half-days held, none planned, 6 left" in card.words
     sought = await story.sip.press(card, "visit.seek", school=story.school.urn, purpose="termly:Autumn")
     assert isinstance(sought, Seen)
     await story.house.kept()
@@ -82,7 +82,7 @@ async def test_a_half_day_that_was_taken_meanwhile_is_not_booked(story: VisitSto
     assert len(offered) == 3
     assert offered.isdisjoint(slot.half_day for slot in before.slots)
     told = await story.head.newest()
-    assert f"{taken.words} has been taken meanwhile" in told.words
+    assert f"{taken.words} has since been taken" in told.words
     assert [one["subject"] for one in await story.heads_outlook.on(taken)] == ["Something else"]
     assert await story.sips_outlook.on(taken) == []
 

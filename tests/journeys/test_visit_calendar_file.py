@@ -21,7 +21,7 @@ async def link_of(house: House, person: Somebody, card: Seen, verb: str) -> str:
     await person.press(card, verb)
     await house.kept()
     told = (await person.newest()).words
-    assert "The link is yours alone, and works until Tuesday 24 November 2026 at 10:00." in told
+    assert "The link is for you alone, and works until Tuesday 24 November 2026 at 10:00." in told
     return next(word for word in told.split() if word.startswith("http")).replace("\\", "")
 
 

@@ -57,7 +57,7 @@ async def test_a_cancelled_visit_leaves_both_calendars_and_is_free_to_plan_again
     assert called_off["cancelled"]
     told = await story.head.newest()
     assert "Ill." in told.words
-    assert "0 planned, 6 left" in told.words
+    assert "none planned, 6 left" in told.words
 
 
 async def late(story: VisitStory) -> Visit:
@@ -110,4 +110,4 @@ async def test_both_see_their_visits(story: VisitStory) -> None:
         assert "1 planned, 5 left" in card.words
     await story.sip.press((await story.sip.cards())[-2], "visit.cancel", cancel_reason="Ill.")
     await story.house.kept()
-    assert "0 planned, 6 left" in (await story.head.cards())[-2].words
+    assert "none planned, 6 left" in (await story.head.cards())[-2].words

@@ -78,7 +78,7 @@ async def test_a_visit_that_is_deleted_in_outlook_is_cancelled_here(story: Visit
     for person in (story.sip, story.head):
         card = await person.newest()
         assert "removed from the calendar in Outlook" in card.words
-        assert "0 planned, 6 left" in card.words
+        assert "none planned, 6 left" in card.words
 
 
 async def test_an_entry_that_is_not_found_once_ends_nothing(story: VisitStory) -> None:

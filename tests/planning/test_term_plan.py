@@ -123,7 +123,7 @@ M, A = morning(DAYS[0]), afternoon(DAYS[0])
     [
         (
             a_sip(*(a_school(number, obstacle=Obstacle.NEVER_BOTH) for number in range(1, 5))),
-            "Four schools of P. Rowan have no half-day at which both are free by Thursday 25 March 2027: "
+            "Four schools of P. Rowan have no half-day when both are free by Thursday 25 March 2027: "
             "St 1, St 2, St 3, St 4.",
         ),
         (
@@ -133,15 +133,15 @@ M, A = morning(DAYS[0]), afternoon(DAYS[0])
         ),
         (
             a_sip(a_school(1, M), a_school(2, A), weekly_at_most=1),
-            "One school of P. Rowan has no half-day left, because of how many visits a week are allowed, by",
+            "One school of P. Rowan has no half-day left, because of the number of visits allowed in a week, by",
         ),
         (
             a_sip(a_school(1, M), a_school(2, A, place=FAR)),
-            "One school of P. Rowan has no half-day left, because of the way between two schools on one day, by",
+            "One school of P. Rowan has no half-day left, because of the travel between two schools on one day, by",
         ),
         (
             a_sip(a_school(1, M), a_school(2, A, place=FAR), weekly_at_most=1),
-            "because of how many visits a week are allowed and of the way between two schools on one day, by",
+            "because of the number of visits allowed in a week and the travel between two schools on one day, by",
         ),
     ],
 )
@@ -157,8 +157,8 @@ def test_what_can_be_planned_is_planned_all_the_same() -> None:
     plan = plan_sip(a_sip(a_school(1, *HALF_DAYS), a_school(2, obstacle=Obstacle.HEADTEACHER_UNKNOWN)))
     assert len(plan.lines) == 1
     assert plan.complaints == (
-        "One school of P. Rowan has no half-day at which the headteacher is known to be free (not read) by Thursday 25 "
-        "March 2027: St 2.",
+        "One school of P. Rowan has no half-day when the headteacher is known to be free (calendar not read) by "
+        "Thursday 25 March 2027: St 2.",
     )
 
 

@@ -45,14 +45,14 @@ def tamper(database: Database, statement: str) -> None:
 def test_a_whole_audit_says_what_to_note(ledger: Database, capsys: pytest.CaptureFixture[str]) -> None:
     noted = head(ledger)
     assert verify(settings(str(ledger.url))) == 0
-    assert capsys.readouterr().out == f"The audit is whole: 3 entries. Note its head: {noted}\n"
+    assert capsys.readouterr().out == f"The audit is complete: 3 entries. Note its last hash: {noted}\n"
     assert verify(settings(str(ledger.url)), expect=noted) == 0
 
 
 def test_a_changed_one_says_where(ledger: Database, capsys: pytest.CaptureFixture[str]) -> None:
     tamper(ledger, "UPDATE audit SET about = 'report:other' WHERE seq = 2")
     assert verify(settings(str(ledger.url))) == 1
-    assert capsys.readouterr().err == "BROKEN at entry 2: it was changed, removed or slipped in.\n"
+    assert capsys.readouterr().err == "BROKEN at entry 2: it was changed, removed or inserted.\n"
 
 
 def test_one_that_was_cut_lacks_what_was_noted(ledger: Database, capsys: pytest.CaptureFixture[str]) -> None:
@@ -60,7 +60,7 @@ def test_one_that_was_cut_lacks_what_was_noted(ledger: Database, capsys: pytest.
     tamper(ledger, "DELETE FROM audit WHERE seq = 3")
     assert verify(settings(str(ledger.url))) == 0
     assert verify(settings(str(ledger.url)), expect=noted) == 1
-    assert f"CUT: the chain is whole, but the entry {noted} is not in it any more." in capsys.readouterr().err
+    assert f"CUT: the chain is unbroken, but the entry {noted} is no longer in it." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["none.db", "empty.db"])

@@ -29,7 +29,7 @@ async def test_once_by_its_button_and_never_late_or_guessed(tmp_path: Path) -> N
             async with house.http.get(url) as page:
                 assert (page.status, page.headers["Cache-Control"]) == (200, "no-store")
                 words = await page.text()
-            assert "Fetch it" in words
+            assert "Download it" in words
             assert not [told for told in (secret("talk"), story.school.name, story.head.name) if told in words]
         async with house.http.post(url) as reply:
             assert (reply.status, reply.headers["Cache-Control"]) == (200, "no-store")

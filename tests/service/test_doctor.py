@@ -26,7 +26,7 @@ from tests.support.house import House, a_house
 from tests.support.ward import Ward, a_ward
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-NOT_LOOKED_AT = "Not looked at"
+NOT_LOOKED_AT = "Not checked"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -206,15 +206,15 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
         {
             "settings": (RED, "SIPDESK_TENANT_ID must be an id of 36 characters"),
             "sign_in": (RED, "for another tenant than SIPDESK_TENANT_ID"),
-            "site": (AMBER, "Not looked at, because of “Signing in to Microsoft Graph”."),
+            "site": (AMBER, "Not checked, because of “Signing in to Microsoft Graph”."),
             "database": (GREEN, "has the tables of this version"),
         },
     ),
     "a site that is no address": (given(site="SIP"), {"settings": (RED, "SIPDESK_SITE names no site")}),
     "no database yet": (given(database_url="sqlite:///none.db"), {"database": (AMBER, "nothing in the SQLite")}),
     "an empty database": (schema(None), {"database": (AMBER, "nothing in the SQLite database yet")}),
-    "an older database": (schema("0001"), {"database": (AMBER, "of an older version")}),
-    "a newer database": (schema("9999"), {"database": (RED, "of a newer version")}),
+    "an older database": (schema("0001"), {"database": (AMBER, "from an older version")}),
+    "a newer database": (schema("9999"), {"database": (RED, "from a newer version")}),
     "a file that is no database": (no_database, {"database": (RED, "cannot be read (DatabaseError)")}),
     "a database that does not answer": (
         given(database_url="postgresql://u:p@127.0.0.1:9/none"),
@@ -227,18 +227,21 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
             "term_dates": (AMBER, NOT_LOOKED_AT),
             "people": (AMBER, NOT_LOOKED_AT),
             "calendars": (AMBER, NOT_LOOKED_AT),
-            "calls": (AMBER, "Not looked at, because of “Roster”."),
+            "calls": (AMBER, "Not checked, because of “Roster”."),
             "site": (GREEN, ""),
         },
     ),
     "a year without dates": (on(2034, 11, 6), {"term_dates": (RED, "lacks term dates of 2034/35")}),
     "a term without dates": (terms_without("Summer"), {"term_dates": (RED, "lacks term dates of 2026/27")}),
-    "next year without dates": (on(2034, 6, 12), {"term_dates": (AMBER, "lacks term dates of 2034/35, which is near")}),
-    "a clock a little off": (machine_off_by(90), {"clock": (AMBER, "seconds off")}),
-    "a clock far off": (machine_off_by(-900), {"clock": (RED, "takes no token from it")}),
+    "next year without dates": (
+        on(2034, 6, 12),
+        {"term_dates": (AMBER, "lacks term dates of 2034/35, which starts soon")},
+    ),
+    "a clock a little off": (machine_off_by(90), {"clock": (AMBER, "seconds wrong")}),
+    "a clock far off": (machine_off_by(-900), {"clock": (RED, "refuses its tokens")}),
     "nobody at Graph's address": (
         given(graph_url="http://127.0.0.1:9/v1.0"),
-        {"clock": (RED, "could not be asked for the time"), "people": (RED, "otherwise than it should: ConnectError")},
+        {"clock": (RED, "could not be asked for the time"), "people": (RED, "an unexpected answer: ConnectError")},
     ),
     "a secret that is none": (
         signed_in_with(Refusing("AADSTS7000215")),
@@ -266,7 +269,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     ),
     "no consent for sites": (
         consented(roles=["User.Read.All"]),
-        {"reach": (RED, "carries no Sites.Selected"), "site": (RED, "may not be opened"), "people": (GREEN, "")},
+        {"reach": (RED, "carries no Sites.Selected"), "site": (RED, "cannot be opened"), "people": (GREEN, "")},
     ),
     "consent to all calendars": (
         consented(roles=["Sites.Selected", "User.Read.All", "Calendars.ReadWrite"]),
@@ -289,22 +292,22 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
         {"people": (RED, "1 of 31 people"), "calendars": (RED, "1 of 9 calendars that SIP Desk writes into")},
     ),
     "a headteacher who has left": (account_closed("headteacher"), {"people": (AMBER, "1 of 31 people")}),
-    "another site": (given(site="lanternshore.sharepoint.example:/sites/Other"), {"site": (RED, "may not be opened")}),
+    "another site": (given(site="lanternshore.sharepoint.example:/sites/Other"), {"site": (RED, "cannot be opened")}),
     "no role on the site": (
         consented(site_role=""),
         {"site": (RED, "must be given the role fullcontrol"), "filing": (AMBER, NOT_LOOKED_AT)},
     ),
     "only reading on the site": (
         consented(site_role="read"),
-        {"site": (GREEN, ""), "reports": (GREEN, ""), "filing": (RED, "Nothing may be filed"), "sharing": (RED, "")},
+        {"site": (GREEN, ""), "reports": (GREEN, ""), "filing": (RED, "Files cannot be written"), "sharing": (RED, "")},
     ),
     "only writing on the site": (
         consented(site_role="write"),
-        {"filing": (GREEN, ""), "sharing": (RED, "Files may not be shared")},
+        {"filing": (GREEN, ""), "sharing": (RED, "Files cannot be shared")},
     ),
     "no site of this address": (
         faulty(service="graph", method="GET", kind="status", status=404, path="/v1.0/sites/lantern"),
-        {"site": (RED, "There is no such site"), "reports": (AMBER, NOT_LOOKED_AT)},
+        {"site": (RED, "does not exist"), "reports": (AMBER, NOT_LOOKED_AT)},
     ),
     "no library of this name": (
         given(reports_library="Reports of SIPs"),
@@ -312,11 +315,11 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     ),
     "a column that is missing": (
         columns("SIP Reports", Sha256=None, RetainUntil=None),
-        {"reports": (RED, "has no column Sha256, RetainUntil: reports wait"), "drafts": (GREEN, "")},
+        {"reports": (RED, "has no column Sha256, RetainUntil: reports cannot be filed"), "drafts": (GREEN, "")},
     ),
-    "columns of another kind": (
+    "columns of the wrong kind": (
         columns("SIP Reports", ApprovedAt="text", RetainUntil="dateTime", SharedWith="text"),
-        {"reports": (AMBER, "has columns of another kind")},
+        {"reports": (AMBER, "has columns of the wrong kind")},
     ),
     "a column without an index": (columns("SIP Drafts", URN="unindexed"), {"drafts": (AMBER, "no index on URN")}),
     "a SIP outside the scope": (
@@ -342,7 +345,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     "a SIP without a mailbox": (mailbox("sip", "none"), {"calendars": (RED, "cannot be opened")}),
     "no role in Exchange": (consented(assigned=[]), {"calendars": (RED, "must be assigned in Exchange")}),
     "only reading in Exchange": (consented(assigned=["Calendars.Read"]), {"calendars": (RED, "read but not written")}),
-    "nobody named who must stay shut": (given(mailbox_outside=""), {"outside": (AMBER, "Nobody has said which")}),
+    "nobody named who must stay shut": (given(mailbox_outside=""), {"outside": (AMBER, "No mailbox is named")}),
     "a mailbox that must stay shut is open": (outside("sip"), {"outside": (RED, "can be opened")}),
     "a headteacher in the scope": (
         inside("headteacher"),
@@ -352,35 +355,35 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
         outside("headteacher", mailbox=False),
         {"outside": (AMBER, "names no mailbox of this tenant")},
     ),
-    "a bot that gets no token": (bot_token_from(Refusing("")), {"bot": (RED, "gives the bot no token")}),
+    "a bot that gets no token": (bot_token_from(Refusing("")), {"bot": (RED, "refused the bot a token")}),
     "a bot that cannot ask for one": (
         bot_token_from(Silent("")),
         {"bot": (RED, "could not ask for its token (app token: ConnectionError)")},
     ),
     "an app id that is no bot's": (
         faulty(service="connector", kind="status", status=401, method="POST"),
-        {"bot": (RED, "Teams does not take the bot’s token")},
+        {"bot": (RED, "Teams refuses the bot’s token")},
     ),
     "a Trust Advisor without the app": (
         faulty(service="connector", kind="status", status=403, code="BotNotInConversationRoster", method="POST"),
-        {"bot": (AMBER, "the Trust Advisor has not got the app")},
+        {"bot": (AMBER, "the Trust Advisor does not have the app")},
     ),
     "no public address": (
         given(public_url=""),
-        {"door": (AMBER, "SIPDESK_PUBLIC_URL is empty"), "calls": (AMBER, "Not tried")},
+        {"door": (AMBER, "SIPDESK_PUBLIC_URL is empty"), "calls": (AMBER, "Not tested")},
     ),
     "nobody at the public address": (
         given(public_url="http://127.0.0.1:9"),
         {"door": (RED, "Nothing answers at SIPDESK_PUBLIC_URL"), "calls": (AMBER, NOT_LOOKED_AT)},
     ),
-    "somebody else at the public address": (elsewhere, {"door": (RED, "Something else than SIP Desk answers")}),
+    "somebody else at the public address": (elsewhere, {"door": (RED, "Something other than SIP Desk answers")}),
     "a door that Microsoft does not reach": (
         faulty(service="graph", method="POST", kind="status", status=400, code="ValidationError", path="subscriptions"),
         {"door": (GREEN, ""), "calls": (RED, "Microsoft Graph cannot reach SIPDESK_PUBLIC_URL")},
     ),
     "no orders to call": (
         faulty(service="graph", method="POST", kind="status", status=403, path="subscriptions"),
-        {"calls": (RED, "takes no order to call")},
+        {"calls": (RED, "refused to create a change-notification subscription")},
     ),
     "an order that an earlier look left": (
         faulty(service="graph", method="POST", kind="status", status=409, path="subscriptions"),
@@ -388,7 +391,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     ),
     "SharePoint is down": (
         faulty(service="graph", kind="status", status=503, path="/v1.0/sites", retry_after=30),
-        {"site": (RED, "otherwise than it should: 503"), "calendars": (GREEN, ""), "bot": (GREEN, "")},
+        {"site": (RED, "an unexpected answer: 503"), "calendars": (GREEN, ""), "bot": (GREEN, "")},
     ),
 }
 

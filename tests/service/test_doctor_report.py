@@ -38,7 +38,7 @@ def test_of_many_only_some_are_listed() -> None:
 
 def test_the_end_says_whether_it_can_run() -> None:
     assert summary([Checked("a", "A", green("")), Checked("b", "B", amber(""))]) == (
-        "1 green, 1 amber, 0 red. SIP Desk can run. What is amber should be put right."
+        "1 green, 1 amber, 0 red. SIP Desk can run. Please fix what is amber."
     )
 
 
@@ -46,7 +46,7 @@ def test_settings_that_cannot_be_used_are_the_finding(capsys: pytest.CaptureFixt
     assert command.refuse(["SIPDESK_SITE is missing."], json=False) == 1
     said = capsys.readouterr().out
     assert "- SIPDESK_SITE is missing." in said
-    assert said.count("Not looked at, because of “Settings”.") == len(CHECKS) - 1
+    assert said.count("Not checked, because of “Settings”.") == len(CHECKS) - 1
     assert max(len(line) for line in said.splitlines()) <= 80
 
 

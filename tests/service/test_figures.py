@@ -58,7 +58,7 @@ def test_it_first_only_says_what_it_would_do(
         *lines[4:8],
         "Not in this file: 1 of the schools on the list.",
         "St Cuthbert’s, Southbeck (URN 900002)",
-        "Nothing was written. Run it again with --apply to take this in.",
+        "Nothing was written. Run it again with --apply to import this.",
     ]
     assert lines[4] == (
         "  new: St Hilda’s Catholic Primary School, Northbeck, 2018/19, the DfE’s key stage 2 results: 25 figures, 0 "
@@ -71,7 +71,7 @@ def test_taken_in_twice_it_changes_nothing_the_second_time(
     trust: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = files.ks2(tmp_path / "f.csv")
-    assert said(capsys, path, "--year", "2018/19", "--apply").endswith("Taken in.\n")
+    assert said(capsys, path, "--year", "2018/19", "--apply").endswith("Imported.\n")
     found = kept(trust)
     assert [place for place, _ in found] == ["900001", "england", "england_state_funded", "la:999"]
     assert found["900001", 2018].figure(Topic.COMBINED).value == Decimal(61)
@@ -88,7 +88,7 @@ def test_a_number_that_one_file_had_finds_the_school_in_another(
     trust: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     older = files.ks2(tmp_path / "2017-18.csv", files.school(URN="800001"))
-    assert "No school on the service’s list" in said(capsys, older, "--apply", status=1)
+    assert "has no school on the service’s list" in said(capsys, older, "--apply", status=1)
     said(capsys, files.ks2(tmp_path / "2018-19.csv"), "--apply")
     assert "found by its DfE number, 999/3301" in said(capsys, older, "--apply")
     assert kept(trust)["900001", 2017].urn_then == "800001"
@@ -137,7 +137,7 @@ def test_without_a_ledger_it_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SIPDESK_DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
-    assert "names no ledger" in said(capsys, tmp_path / "f.csv", status=2)
+    assert "names no database" in said(capsys, tmp_path / "f.csv", status=2)
     assert not (tmp_path / "none.db").exists()
 
 
@@ -147,11 +147,11 @@ def test_what_the_handbook_refuses_is_said(
     """As when the list of schools changes between reading and writing."""
 
     def refuse(*_: object) -> None:
-        raise Refused("unknown", "The list of schools has changed meanwhile.")
+        raise Refused("unknown", "The list of schools has changed since.")
 
     monkeypatch.setattr(figures, "_keep", refuse)
     path = files.ks2(tmp_path / "2018-19.csv")
-    assert said(capsys, path, "--apply", status=1) == "The list of schools has changed meanwhile.\n"
+    assert said(capsys, path, "--apply", status=1) == "The list of schools has changed since.\n"
 
 
 def test_many_schools_are_told_in_part_and_a_bar_is_drawn_where_somebody_looks_on(

@@ -64,7 +64,7 @@ def test_what_was_given_up_and_what_waits_is_listed(office: Office, capsys: pyte
     }
     assert "attempt 2: next on " in lines[2]
     assert [line.split()[0] for line in said(capsys, "list", "--error", "NotFound").splitlines()] == [job_id(SECRET)]
-    assert said(capsys, "list", "--kind", "other") == "Nothing waits, and nothing was given up.\n"
+    assert said(capsys, "list", "--kind", "other") == "No jobs are waiting, and none were given up.\n"
 
 
 def test_one_is_shown_without_what_was_written_and_without_whom_it_is_about(

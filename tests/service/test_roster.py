@@ -131,7 +131,7 @@ def test_other_contradictions(tmp_path: Path) -> None:
     content = a_file()
     content["people"] = [person for person in content["people"] if person["role"] != "trust_advisor"]
     assert "`people` has no trust_advisor" in complaint(tmp_path, content)
-    for key, what in (("people", "person"), ("schools", "school 900001 stands in it twice")):
+    for key, what in (("people", "person"), ("schools", "school 900001 is in it twice")):
         content = a_file()
         content[key].append(content[key][0])
         assert what in complaint(tmp_path, content)

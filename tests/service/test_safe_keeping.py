@@ -25,7 +25,7 @@ def file(sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixt
         database.close()
         made = tmp_path / "backup"
         assert run(DatabaseSettings(database_url=url), "backup", made) == 0
-        whole = f"Its audit is whole: 1 entries. Note its head: {head}\n"
+        whole = f"Its audit is complete: 1 entries. Note its last hash: {head}\n"
         assert capsys.readouterr().out == f"{made} holds the database.\n{whole}"
         return made
 
@@ -41,7 +41,9 @@ def elsewhere(folder: Path) -> DatabaseSettings:
 
 def test_a_restored_database_may_be_started_on(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(elsewhere(tmp_path), "restore", file) == 0
-    assert capsys.readouterr().out.startswith(f"The database is what {file} says.\nIts audit is whole: 1 entries.")
+    assert capsys.readouterr().out.startswith(
+        f"The database was restored from {file}.\nIts audit is complete: 1 entries."
+    )
     database = Database(elsewhere(tmp_path).database_url)
     assert database.schema_is_current()
     database.close()
@@ -53,7 +55,7 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert run(elsewhere(tmp_path), "restore", tmp_path / "none") == 2
     assert capsys.readouterr().err == f"Nothing was done. {tmp_path / 'none'} is not there.\n"
     assert run(elsewhere(tmp_path), "backup", file) == 2
-    assert capsys.readouterr().err.startswith(f"Nothing was done. {file} is there already.")
+    assert capsys.readouterr().err.startswith(f"Nothing was done. {file} already exists.")
 
 
 def test_a_broken_audit_is_restored_and_told(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,6 +75,6 @@ def test_what_was_restored_by_other_means_is_noted(
         with database.reading() as uow:
             assert (uow.last_about("ledger") or ("", ""))[0] == "restored"
         database.close()
-    assert capsys.readouterr().out.startswith("It is noted: when the service starts, it draws every card again.\n")
+    assert capsys.readouterr().out.startswith("Noted: when the service starts, it updates every card.\n")
     assert restored(elsewhere(tmp_path)) == 2
     assert capsys.readouterr().err == "SIPDESK_DATABASE_URL names no database of this version of SIP Desk.\n"

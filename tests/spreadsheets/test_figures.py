@@ -121,7 +121,7 @@ def test_of_the_rows_before_and_after_a_conversion_the_one_with_todays_urn_holds
     path = files.ks2(tmp_path / "f.csv", *(reversed(rows) if turned else rows))
     found = read(path, Known(KNOWN.names, {"9993301": "900001"}))
     assert found.sets[0].figure(Topic.COMBINED) == given("61")
-    assert found.notes == ("St Hilda’s, Northbeck stands in the file twice: the row of URN 800001 was left out.",)
+    assert found.notes == ("St Hilda’s, Northbeck is in the file twice: the row of URN 800001 was left out.",)
 
 
 def test_absence_has_primary_schools_of_england_and_not_the_older_definition(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.support import visits as v
 from tests.support.builders import MONDAY, a_person
 
 SIP, HEAD, ADVISOR = a_person(Role.SIP), a_person(Role.HEADTEACHER), a_person(Role.TRUST_ADVISOR)
-NONE = "no half-day at which both are free by Friday 18 December 2026"
+NONE = "no half-day when both are free by Friday 18 December 2026"
 
 
 def a_line(number: int = 1, name: str = "St Hilda’s, Northbeck", **changes: Any) -> PlannedVisit:
@@ -34,7 +34,7 @@ def plan_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]:
     states = {
         "to accept": a_plan(),
         "one sent": accepted(a_plan(), "900001", "visit-1"),
-        "one refused": turned_down(a_plan(), "900001", "It has been taken meanwhile."),
+        "one refused": turned_down(a_plan(), "900001", "It has since been taken."),
         "all sent": a_plan(a_line(visit_id="visit-1"), a_line(2, visit_id="visit-2")),
         "none": a_plan(a_line(half_day=None, why=NONE)),
         "many": many,

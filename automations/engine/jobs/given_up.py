@@ -28,7 +28,7 @@ from store.unit_of_work import UnitOfWork
 GIVEN_UP: Final = "given_up"
 CONFIDENTIAL: Final = "confidential"
 """What all jobs about confidential records are called where they are listed."""
-_SOMETHING: Final = "Something that SIP Desk had promised could not be done"
+_SOMETHING: Final = "Something that SIP Desk should have done could not be done"
 _RETRIED: Final = re.compile(r"~\d+$")
 
 

@@ -29,7 +29,7 @@ PATIENT_WITH_A_MAILBOX_FOR: Final = 4
 GIVES_UP_AFTER: Final = 200
 """Attempts in all: about two days. What waits longer than that needs a person."""
 CRASHED: Final = "crashed"
-_A_FAULT: Final = "it is a fault of SIP Desk, and its log says more (“job_failed”)"
+_A_FAULT: Final = "it is a fault in SIP Desk, and its log says more (“job_failed”)"
 _FAULTS: Final = {
     CRASHED: "it ended the service three times",
     Refused.__name__: "somebody or something that it needs is missing from the list of people",

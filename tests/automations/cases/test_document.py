@@ -34,7 +34,7 @@ async def asked(office: Office, person: object = HEAD) -> str:
     office.runner = JobRunner(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
     case = await significant(office)
     _, record = [await card(office, HEAD, "case.document", case=case.id) for _ in range(2)]
-    assert "The document comes in a message of its own." in str(record)
+    assert "The document will come in a separate message." in str(record)
     urls = [url for one in office.ends.messenger.to(HEAD) for url in links(one.card).values()]
     assert len(urls) == 1
     return urls[0].rpartition("/")[2]

@@ -41,7 +41,7 @@ async def test_it_is_set_moved_and_called_off(office: Office) -> None:
     assert moved.period.start == THURSDAY.starts_at
     await keep_partnership_meeting(office.work, (await the_case(office)).id, DSO.id)
     assert len([one for one in await entries(office) if not one.cancelled]) == 1
-    data = await about(office, DSO, "Call the meeting off")
+    data = await about(office, DSO, "Cancel the meeting")
     await send(office, DSO, "concern.meeting_off", **data, why="The headteacher is ill.")
     assert [one for one in await entries(office) if not one.cancelled] == []
     assert any("needs you" in told for told in heard(office, SIP))
@@ -63,4 +63,4 @@ async def test_nobody_else_need_come(small_office: Office) -> None:
     await with_dso(small_office)
     record = await meets(small_office, WEDNESDAY, "")
     assert "Partnership meeting set" in words(record)
-    assert "Call the meeting off" in buttons(record)
+    assert "Cancel the meeting" in buttons(record)

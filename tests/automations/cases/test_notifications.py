@@ -80,7 +80,7 @@ async def test_nobody_stands_in_where_they_have_a_seat(office: Office) -> None:
     covers(office, ADVISOR.id, DSO.id)
     case = await significant(office)
     assert any("needs you" in told for told in heard(office, DSO))
-    assert "In lessons" not in words(await card(office, DSO, "case.open", case=case.id)).partition("Taken on")[0]
+    assert "In lessons" not in words(await card(office, DSO, "case.open", case=case.id)).partition("Passed to")[0]
 
 
 async def test_trouble_is_said_to_whoever_minds_it_without_a_name(office: Office) -> None:
@@ -122,7 +122,7 @@ async def test_whom_it_is_about_learns_nothing_as_a_deputy(office: Office) -> No
     case = await the_case(office, Ladder.COMPLAINT)
     assert heard(office, SIP) == []
     assert await refused(office, SIP, "case.open", case=case.id) == NO_SUCH_CASE
-    assert "There is none." in words(await card(office, SIP, "case.list"))
+    assert "There are none." in words(await card(office, SIP, "case.list"))
 
 
 async def test_of_what_is_closed_no_trouble_is_said(office: Office) -> None:

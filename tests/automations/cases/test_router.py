@@ -120,7 +120,7 @@ async def test_each_opens_what_was_given_to_them(office: Office) -> None:
             assert await refused(office, person, "case.hide", **data) == NO_SUCH_CASE
             closing = await refused(office, person, "case.close", **data, version=1, why="No reason.")
             assert closing == NO_SUCH_CASE
-        assert "There is none." in words(await card(office, person, "case.list"))
+        assert "There are none." in words(await card(office, person, "case.list"))
 
 
 async def test_what_is_noted_of_an_attempt_says_nothing_of_it(office: Office) -> None:
@@ -173,9 +173,9 @@ async def test_who_opened_it_before_something_came_is_shown_that(office: Office)
     data = await about(office, SIP, "Add or correct")
     await acknowledged_now(office)
     stale = await card(office, SIP, "case.add", **data, **texts("late"), place="1")
-    assert "There is something new in this since you opened it." in words(stale)
+    assert "This has changed since you opened it." in words(stale)
     gone = await card(office, SIP, "case.form", case=data["case"], form="concern.to_trust_advisor")
-    assert "That cannot be done here now." in words(gone)
+    assert "That cannot be done now." in words(gone)
 
 
 async def acknowledged_now(office: Office) -> None:
@@ -194,8 +194,8 @@ async def test_a_client_that_can_show_no_answer_is_told_so(small_office: Office)
 @pytest.mark.parametrize(
     ("person", "verb", "data", "why"),
     [
-        (ADVISOR, "case.begin", {"ladder": "concern"}, "That does not begin with the Trust Advisor."),
-        (HEAD, "case.begin", {"ladder": "concern"}, "That does not begin with the headteacher."),
+        (ADVISOR, "case.begin", {"ladder": "concern"}, "A Trust Advisor cannot begin that here."),
+        (HEAD, "case.begin", {"ladder": "concern"}, "A headteacher cannot begin that here."),
         (SIP, "case.begin", {"ladder": "else"}, "I could not read that card"),
         (SIP, "case.no_risk", {"ladder": "concern"}, "Please choose the school first."),
         (SIP, "case.no_risk", {"ladder": "concern", "school": "999999"}, "I cannot find that school."),
@@ -203,8 +203,8 @@ async def test_a_client_that_can_show_no_answer_is_told_so(small_office: Office)
         (HEAD, "case.form", {"school": URN, "form": "concern.raise"}, "is not a school of yours"),
         (SIP, "concern.raise", TALK | {"facts": " "}, "Please write what was said"),
         (SIP, "concern.raise", TALK | {"talked_on": ""}, "Please give the day on which you talked"),
-        (SIP, "concern.raise", TALK | {"review_on": ""}, "Please give the day on which this is looked at again."),
-        (SIP, "concern.raise", TALK | {"talked_on": "2026-11-30"}, "is not a day of the past year"),
+        (SIP, "concern.raise", TALK | {"review_on": ""}, "Please give a review date."),
+        (SIP, "concern.raise", TALK | {"talked_on": "2026-11-30"}, "is not in the past year"),
         (HEAD, "concern.raise", TALK, "Only the School Improvement Partner of"),
         (SIP, "complaint.make", TALK, "Only the headteacher of"),
         (SIP, "concern.raise_untalked", TALK, "Please write why it was not possible"),
@@ -223,7 +223,7 @@ async def test_words_that_were_copied_through_are_refused(office: Office) -> Non
     copied = {"facts": "this was seen in lessons, twice", "action": "Please help them, by visiting often enough."}
     long = {**copied, "facts": "Two teachers left the leadership of maths!"}
     why = await refused(office, ADVISOR, "concern.to_dso", **data, **long, review_on=REVIEW, tell_headteacher="no")
-    assert "Please write it anew" in why
+    assert "Please write it again" in why
 
 
 async def test_whether_the_headteacher_is_told_is_yes_or_no(office: Office) -> None:
@@ -263,12 +263,12 @@ async def test_a_step_is_not_skipped(office: Office) -> None:
     case = await acknowledged(office)
     data = {"case": case.id, "version": 5, **texts("up"), "tell_headteacher": "yes"}
     stale = await card(office, ADVISOR, "concern.to_director", **{**data, "version": 1})
-    assert "something new" in words(stale)
+    assert "has changed" in words(stale)
     view = await card(office, ADVISOR, "case.open", case=case.id)
     version = buttons(await card(office, ADVISOR, "case.form", **buttons(view)["Take it to the DSO"]["data"]))
     carried = next(one["data"] for one in version.values())
     why = await refused(office, ADVISOR, "concern.to_director", **carried, **texts("up"), tell_headteacher="yes")
-    assert "needs the one before it on record" in why
+    assert "after the one before it is on record" in why
     why = await refused(office, SIP, "concern.to_dso", case=case.id, version=3, **texts("x"), tell_headteacher="yes")
     assert why == "Only the Trust Advisor can do that."
 

@@ -28,7 +28,7 @@ async def test_they_are_kept_with_one_entry_that_holds_counts_and_no_words(offic
 
 
 async def test_no_person_takes_them_in_and_no_school_that_is_not_on_the_list(office: Office) -> None:
-    with pytest.raises(Refused, match="whoever runs the service"):
+    with pytest.raises(Refused, match="the person who runs the service"):
         await office.bus.decide(KeepFigures("abc", (HILDA,)), ADVISOR.id, "teams")
     with pytest.raises(Refused, match="list of schools has changed"):
         await office.bus.decide(KeepFigures("abc", (HILDA, replace(HILDA, place="900777"))))

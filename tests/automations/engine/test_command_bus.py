@@ -89,7 +89,7 @@ async def test_what_breaks_leaves_no_trace(office: Office, bus: CommandBus) -> N
 
 
 async def test_who_is_not_on_the_list_is_refused_and_noted(office: Office, bus: CommandBus) -> None:
-    with pytest.raises(Refused, match="I do not know you"):
+    with pytest.raises(Refused, match="You are not on the SIP service’s list"):
         await bus.decide(Do(lambda _uow, _: []), "stranger", "teams")
     assert [(entry.actor_id, entry.detail["code"]) for entry in office.entries()] == [("stranger", "unknown")]
 

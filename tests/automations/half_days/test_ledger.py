@@ -53,14 +53,14 @@ async def typed(office: Office, person: Person, message: str = "m1") -> dict[str
 
 async def test_preparation_is_set_aside_once_and_done(office: Office) -> None:
     card = await typed(office, HEAD)
-    assert "0 of 4 half-days done, 0 planned, 4 left" in words(card)
+    assert "none of 4 half-days done, none planned, 4 left" in words(card)
     for _ in range(2):
         said = await shown(office, SIP, "preparation.plan", **SET_ASIDE)
-        assert "0 of 4 half-days done, 1 planned, 3 left" in said
+        assert "none of 4 half-days done, 1 planned, 3 left" in said
     assert "already" in await refused(office, SIP, "preparation.plan", **(SET_ASIDE | {"prepare": "2"}))
     [one] = await prepared(office)
     assert "1 of 4 half-days done" in await shown(office, SIP, "preparation.done", preparation=one.id)
-    assert "1 of 4 half-days done, 0 planned" in words(office.ends.messenger.to(HEAD)[-1].card)
+    assert "1 of 4 half-days done, none planned" in words(office.ends.messenger.to(HEAD)[-1].card)
     assert "already" in await refused(office, SIP, "preparation.plan", **SET_ASIDE)
     again = await shown(office, SIP, "preparation.done", preparation=one.id)
     assert "1 of 4 half-days done" in again
@@ -86,7 +86,7 @@ async def test_more_preparation_than_is_left_is_refused(office: Office) -> None:
 async def test_what_a_school_buys_is_noted_told_and_taken_off(small_office: Office, person: Person) -> None:
     office = small_office
     said = await shown(office, person, "extra.agree", extra_by=SIP.id, extra_charge="450", **NOTED)
-    assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck: 0 of 2 half-days held" in said
+    assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck: none of 2 half-days held" in said
     for one in {HEAD, SIP} - {person}:
         told = words(office.ends.messenger.to(one)[-1].card)
         assert f"{person.name} has noted that the school buys this" in told
@@ -94,7 +94,7 @@ async def test_what_a_school_buys_is_noted_told_and_taken_off(small_office: Offi
     again = await refused(office, person, "extra.agree", extra_by=SIP.id, **NOTED)
     assert "is on record for St Hilda’s Catholic Primary School already" in again
     [extra] = await extras(office)
-    assert "None is on record" in await shown(office, person, "extra.drop", dropped=extra.id)
+    assert "There are none on record" in await shown(office, person, "extra.drop", dropped=extra.id)
     assert "Taken off" in words(office.ends.messenger.to(HEAD)[-1].card)
     actions = [entry.action for entry in office.entries()]
     assert actions.count("extra_service_agreed") == actions.count("extra_service_dropped") == 1

@@ -80,7 +80,7 @@ async def test_one_is_set_moved_and_cancelled_and_calendars_and_lists_say_so(off
     assert in_calendar(office) == [(MORNING, {SIP.email, DSO.email})]
     for who in (ADVISOR, SIP, DSO):
         assert "Wednesday 9 December 2026, morning" in shown(office, who)
-    assert "None is set" in shown(office, OTHER_SIP)
+    assert "No meetings are set" in shown(office, OTHER_SIP)
 
     assert "afternoon, 13:00" in await pressed(office, ADVISOR, "team_meeting.move", **of(meeting), **LATER)
     assert in_calendar(office) == [(AFTERNOON, {SIP.email, DSO.email})]
@@ -91,7 +91,7 @@ async def test_one_is_set_moved_and_cancelled_and_calendars_and_lists_say_so(off
     meeting = await the_meeting(office)
     await press(office, ADVISOR, "team_meeting.invite", **of(meeting), attend=OTHER_SIP.id)
     [(_, invited)] = in_calendar(office)
-    assert "None is set" in shown(office, SIP)
+    assert "No meetings are set" in shown(office, SIP)
     assert "afternoon" in shown(office, OTHER_SIP)
     assert invited == {OTHER_SIP.email}
 
@@ -99,7 +99,7 @@ async def test_one_is_set_moved_and_cancelled_and_calendars_and_lists_say_so(off
     assert "Cancelled" in await pressed(office, ADVISOR, "team_meeting.cancel", **of(meeting))
     assert in_calendar(office) == []
     assert office.ends.calendars.comments == [CALLED_OFF]
-    assert "None is set" in shown(office, OTHER_SIP)
+    assert "No meetings are set" in shown(office, OTHER_SIP)
     assert [one.action for one in office.entries() if one.about == f"team_meeting:{meeting.id}"] == [
         "team_meeting_set",
         "team_meeting_moved",
@@ -111,7 +111,7 @@ async def test_one_is_set_moved_and_cancelled_and_calendars_and_lists_say_so(off
 async def test_the_agenda_is_opened_by_those_who_attend_and_that_is_noted(small_office: Office) -> None:
     meeting = await is_set(small_office)
     for who in (SIP, DSO, ADVISOR):
-        assert "Nothing has been put on it." in await pressed(small_office, who, "team_meeting.open", **of(meeting))
+        assert "There is nothing on it." in await pressed(small_office, who, "team_meeting.open", **of(meeting))
     reads = [one for one in small_office.entries() if one.action == "team_meeting_read"]
     assert [(one.actor_id, one.about) for one in reads] == [
         (who.id, f"team_meeting:{meeting.id}") for who in (SIP, DSO, ADVISOR)
@@ -188,5 +188,5 @@ async def test_somebody_who_has_left_or_has_another_office_is_invited_no_longer(
     await press(small_office, ADVISOR, "team_meeting.move", **of(meeting), **LATER)
     assert in_calendar(small_office) == [(AFTERNOON, {SIP.email})]
     small_office.now += timedelta(days=30)
-    assert "None is set" in await pressed(small_office, SIP, "team_meeting.show")
+    assert "No meetings are set" in await pressed(small_office, SIP, "team_meeting.show")
     assert "Over: " in await pressed(small_office, SIP, "team_meeting.open", **of(meeting))

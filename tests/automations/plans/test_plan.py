@@ -110,7 +110,7 @@ async def test_the_plan_of_the_service_is_asked_for_through_the_mailboxes_of_its
     office.ends.calendars.shut = {ADVISOR.id, OTHER_SIP.id}
     table = (await typed(office, "plan autumn", ADVISOR))[-1]
     assert "1 of 2 visits have a half-day" in table
-    assert "no half-day at which the SIP is known to be free (not read)" in table
+    assert "no half-day when the SIP is known to be free (calendar not read)" in table
     assert office.ends.calendars.asked == [(SIP.email, HEAD.email)]
 
 
@@ -132,7 +132,7 @@ async def test_what_is_accepted_goes_to_the_headteacher_and_into_both_calendars(
     assert "Sent to the headteacher" in words(office.ends.messenger.to(SIP)[0].card)
     booked = await says(office, PickSlot(visit.id, visit.version, 1), HEAD)
     assert (booked.status, booked.half_day) == (S.BOOKED, v.THIRD)
-    with pytest.raises(Refused, match="Nothing of this can be accepted any more"):
+    with pytest.raises(Refused, match="None of this can be accepted now"):
         await office.bus.decide(AcceptPlanned("plan-1", "900001"), SIP.id, "teams")
 
 

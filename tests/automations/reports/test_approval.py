@@ -89,7 +89,7 @@ async def test_a_reminder_of_an_earlier_version_becomes_its_card(small_office: O
     await small_office.receive(data=b"PK second")
     await small_office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
     await small_office.run_all()
-    assert "newer version" in words(reminder.card)
+    assert "Replaced by version" in words(reminder.card)
 
 
 async def test_the_view_is_filed_beside_what_was_approved_never_in_it(small_office: Office) -> None:

@@ -286,6 +286,6 @@ async def test_a_file_of_somebody_elses_stays_and_the_report_is_filed_beside_it(
     standing = office.ends.libraries.named(Library.REPORTS)
     assert standing[name].data == b"PK mine"
     assert "2026-27_Autumn_SIP-report_900001_v1 (2).docx" in standing
-    assert "A file that SIP Desk did not put there is called" in said(office, ADVISOR)
+    assert "There was already another file called" in said(office, ADVISOR)
     [filed] = [entry.detail for entry in office.entries() if entry.action == "filed"]
     assert filed["other_names"] == 1

@@ -98,7 +98,7 @@ async def test_once_it_is_filed_the_trust_advisor_does(small_office: Office) -> 
     await small_office.run_all()
     assert (await small_office.report()).trouble == ""
     assert "report.take_up" not in verbs(card.card)
-    with pytest.raises(Refused, match="Nothing about this report waits to be tried again"):
+    with pytest.raises(Refused, match="Nothing about this report is waiting to be tried again"):
         await small_office.bus.decide(TakeUpReport(report.id, 1), ADVISOR.id, "teams")
 
 

@@ -80,7 +80,7 @@ async def test_what_is_done_again_after_a_crash_is_done_once(small_office: Offic
 async def test_only_what_has_moved_on_is_passed_over(small_office: Office) -> None:
     """What is refused for another reason was not done, and whoever keeps the promise must hear of it."""
     visit = await come_to(small_office, S.BOOKED)
-    assert await noted(small_office.work, NoteFound(visit.id, visit.version, (), "There is none.")) is False
+    assert await noted(small_office.work, NoteFound(visit.id, visit.version, (), "There are none.")) is False
     with pytest.raises(Refused, match="I cannot find that visit"):
         await noted(small_office.work, NoteGone("nobody"))
     assert await the_visit(small_office) == visit
@@ -132,7 +132,7 @@ async def test_a_half_day_that_was_taken_is_offered_anew_or_it_is_said_why_not(s
     await small_office.run_all()
     visit = await the_visit(small_office)
     assert (visit.status, visit.slots) == (S.NONE_SUITED, ())
-    assert "has been taken meanwhile. Your calendar could not be read" in visit.trouble
+    assert "has since been taken. Your calendar could not be read" in visit.trouble
 
 
 async def test_a_visit_on_offer_is_held_in_no_other_visits_way(small_office: Office) -> None:
@@ -245,7 +245,7 @@ async def test_a_move_is_carried_into_the_calendar_or_the_visit_stays(small_offi
     small_office.ends.calendars.enter(HEAD, v.THIRD)
     stays = await says(small_office, MoveVisit(visit.id, moved.version, v.THIRD, "Trip."), HEAD)
     assert (stays.status, stays.half_day) == (S.BOOKED, v.FOURTH)
-    assert "has been taken meanwhile, so the visit stays where it was" in stays.trouble
+    assert "has since been taken, so the visit stays where it was" in stays.trouble
     await book_visit(small_office.work, visit.id, stays.version)
     assert event in small_office.ends.calendars.standing(SIP)
 

@@ -135,7 +135,7 @@ async def test_an_entry_that_cannot_be_read_is_reported_and_ends_nothing(small_o
     await small_office.wait_and_keep()
     kept = await the_visit(small_office)
     assert (kept.status, kept.version) == (S.BOOKED, visit.version)
-    assert "Outlook says something there that I cannot read" in kept.trouble
+    assert "Outlook gave something that I cannot read" in kept.trouble
     calendars.unreadable = set()
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).trouble == ""

@@ -56,7 +56,7 @@ async def test_a_visit_of_that_week_is_kept(office: Office) -> None:
     assert STANDS_BESIDE in words(office.ends.messenger.to(SIP)[-1].card)
     shown = await press(office, HEAD, "ofsted.keep", call=call.id, visit=visit.id, version=visit.version)
     assert isinstance(shown, CardAnswer)
-    assert "You keep the visit of" in words(shown.card)
+    assert "You are keeping the visit on" in words(shown.card)
     assert (await the_visit(office)).status is S.BOOKED
     assert (await the_call(office)).kept == (visit.id,)
 
@@ -87,13 +87,13 @@ async def test_a_sip_who_comes_is_booked(small_office: Office) -> None:
     assert [visit.status for visit in visits] == [S.BOOKED, S.BOOKED]
     assert len(small_office.ends.calendars.standing(SIP)) == 2
     told = small_office.ends.messenger.to(HEAD)
-    assert any(f"{SIP.name} comes" in words(message.card) for message in told)
+    assert any(f"{SIP.name} will be there" in words(message.card) for message in told)
 
 
 async def test_a_sip_who_cannot_come_says_so(small_office: Office) -> None:
     call = await asked(small_office)
     await press(small_office, SIP, "ofsted.cannot_come", call=call.id)
-    assert any(f"{SIP.name} cannot come" in words(one.card) for one in small_office.ends.messenger.to(HEAD))
+    assert any(f"{SIP.name} cannot make it" in words(one.card) for one in small_office.ends.messenger.to(HEAD))
     again = await press(small_office, SIP, "ofsted.come", call=call.id)
     assert isinstance(again, CardAnswer)
     assert (await the_call(small_office)).comes is False

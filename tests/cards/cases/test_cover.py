@@ -23,7 +23,7 @@ def drawn(viewer: Person, *people: Person) -> str:
 
 def test_each_side_reads_it_from_theirs() -> None:
     line = f"{DEPUTY.name} stands in for {SIP.name} {DAYS}."
-    for viewer, part in ((SIP, "Who stands in for you"), (DEPUTY, "For whom you stand in"), (ADVISOR, "Of others")):
+    for viewer, part in ((SIP, "Who stands in for you"), (DEPUTY, "Who you stand in for"), (ADVISOR, "Others")):
         assert f"{part}\n{line}" in drawn(viewer)
     outsider = drawn(a_person(Role.DSO))
     assert DAYS not in outsider
@@ -61,7 +61,7 @@ def test_many_covers_come_up_one_after_the_other() -> None:
     many = [named(a_cover(id=f"cover-{number}")) for number in range(SHOWN_AT_MOST + 3)]
     card = covers_card(many, EVERYBODY, ADVISOR, MONDAY)
     assert words(card).count(" stands in for ") == SHOWN_AT_MOST
-    assert "3 more come up here as these end." in words(card)
+    assert "3 more will appear here as these end." in words(card)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_buttons_are_read() -> None:
 
 @pytest.mark.parametrize(
     ("left_out", "please"),
-    [("person", "whom it is for"), ("deputy", "who stands in"), ("first_on", "the first day")],
+    [("person", "who it is for"), ("deputy", "who stands in"), ("first_on", "the first day")],
 )
 def test_what_was_left_out_is_asked_for(left_out: str, please: str) -> None:
     filled = {"person": SIP.id, "deputy": DEPUTY.id, "first_on": "2026-12-07", "last_on": "2026-12-11"}

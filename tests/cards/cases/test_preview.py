@@ -42,7 +42,7 @@ def test_what_was_shown_is_what_may_be_sent() -> None:
 
 def test_what_may_be_a_pupil_is_asked_about() -> None:
     card = preview_card("t", case_forms.CLOSE, DATA, {}, VALUES, [], ("Ann Other",))
-    assert "is “Ann Other” a pupil? Then please take it out. If not, go on" in words(card)
+    assert "is “Ann Other” a pupil? If so, please take it out. If not, go on" in words(card)
     assert "Nobody else reads this." in words(card)
 
 

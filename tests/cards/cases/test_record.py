@@ -31,15 +31,15 @@ def test_the_day_of_a_complaint_is_for_an_answer_and_then_to_come_back_on_it(per
     promised = acknowledge(asked, actor(CHAIR), Stage.WITH_CHAIR)
     answered = answer(asked, Stage.WITH_CHAIR, CHAIR)
     for case, name in (
-        (asked, "Looked at again on"),
-        (promised, "An answer comes by"),
-        (answered, "To come back on it until"),
+        (asked, "Review on"),
+        (promised, "Answer due by"),
+        (answered, "Headteacher can reply until"),
     ):
         assert name in shown(case, person).split("1. ")[0]
 
 
 def test_the_day_of_a_concern_is_to_look_again() -> None:
-    assert "An answer comes by" not in shown(a_concern(Stage.WITH_TRUST_ADVISOR), ADVISOR)
+    assert "Answer due by" not in shown(a_concern(Stage.WITH_TRUST_ADVISOR), ADVISOR)
 
 
 def test_a_long_text_is_read_whole_one_press_further() -> None:
@@ -60,7 +60,7 @@ def test_only_the_newest_parts_and_cases_stand_on_a_card() -> None:
     for _ in range(PARTS_AT_MOST + 1):
         case = add(case, actor(SIP), place=1)
     told = shown(case, SIP)
-    assert "2 earlier: the document has them." in told
+    assert "Not shown: 2 earlier. The document has everything." in told
     assert f"{PARTS_AT_MOST + 2}. Added to 1" in told
     assert "2. Added to 1" not in told.splitlines()
     many = [view(replace(case, id=f"{number:032x}"), SIP) for number in range(AT_MOST + 2)]

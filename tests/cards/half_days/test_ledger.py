@@ -32,8 +32,8 @@ def test_a_school_reads_each_line_of_its_ledger() -> None:
     said = words(card)
     for line in ("Autumn visit", "Spring visit", "Summer visit"):
         assert line in said
-    assert "0 of 3 half-days held, 0 planned, 3 left" in said
-    assert "0 of 4 half-days done, 0 planned, 4 left" in said
+    assert "none of 3 half-days held, none planned, 3 left" in said
+    assert "none of 4 half-days done, none planned, 4 left" in said
     assert "Headteacher appraisal, St Hilda’s, Northbeck: 1 of 2 half-days held" in said
     assert f"{v.SIP.name} does it, for £1,250.50." in said
     assert "agree it with your SIP or the Trust Advisor" in said
@@ -42,13 +42,13 @@ def test_a_school_reads_each_line_of_its_ledger() -> None:
 
 def test_a_sip_sets_preparation_aside_and_notes_what_schools_buy() -> None:
     card = drawn("nothing yet")
-    assert "None is on record" in words(card)
+    assert "There are none on record" in words(card)
     assert verbs(card) == {"preparation.plan", "extra.agree"}
     assert inputs(card)["extra_by"]["value"] == v.SIP.id
     much = drawn("much")
     assert verbs(much) == {"preparation.plan", "preparation.done", "preparation.drop", "extra.agree", "extra.drop"}
     assert {"- and 9 more", "and 2 more", "and 5 more"} <= {*words(much).splitlines()}
-    assert "0 of 6 held, 0 planned, 6 left" in words(much)
+    assert "none of 6 held, none planned, 6 left" in words(much)
 
 
 def test_the_trust_advisor_notes_it_for_any_school_of_a_whole_trust() -> None:

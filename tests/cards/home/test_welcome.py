@@ -9,8 +9,8 @@ from tests.support.card_reading import words
 @pytest.mark.parametrize(
     ("role", "job"),
     [
-        (Role.SIP, "Send me a filled report (.docx) here"),
-        (Role.HEADTEACHER, "silence approves nothing"),
+        (Role.SIP, "Send me a completed report (.docx) here"),
+        (Role.HEADTEACHER, "If you do not answer, nothing is approved"),
         (Role.TRUST_ADVISOR, "once its headteacher has approved it"),
         (Role.DSO, "the reports that the Trust Advisor shares with you"),
         (Role.LA_OFFICER, "the reports that the Trust Advisor shares with you"),

@@ -40,13 +40,13 @@ def test_the_list_says_when_and_nothing_else() -> None:
         assert "Wednesday 9 December 2026, morning, 09:00 to 12:00" in words(card)
         assert verbs(card) == {"team_meeting.open"}
         assert inputs(card) == {}
-    assert "None is set at present." in words(listed(OTHER_SIP, a_meeting()))
+    assert "No meetings are set." in words(listed(OTHER_SIP, a_meeting()))
     assert "not open to you" in words(listed(a_person(Role.HEADTEACHER), a_meeting()))
 
 
 def test_the_trust_advisor_sets_one_with_all_sips_chosen_already() -> None:
     card = listed(ADVISOR, a_meeting())
-    assert "1 of 6 meetings of 2026/27 are set." in words(card)
+    assert "Meetings set for 2026/27: 1 of 6." in words(card)
     assert inputs(card)["attend"]["value"] == f"{SIP.id},{OTHER_SIP.id}"
     assert inputs(card)["attend"]["isMultiSelect"] is True
     assert "nobody on the service’s list who could be invited" in words(listed(ADVISOR, people=()))

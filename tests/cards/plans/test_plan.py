@@ -40,7 +40,7 @@ def test_more_lines_than_a_card_holds_come_up_later() -> None:
     card = plan_card(a_plan(*(a_line(number) for number in range(1, 26))), SIP, MONDAY)
     accept = [one for one in buttons(card).values() if one["verb"] == "plan.accept"]
     assert len(accept) <= CHOICES_AT_MOST
-    assert f"{25 - CHOICES_AT_MOST} more come up here" in words(card)
+    assert f"{25 - CHOICES_AT_MOST} more will appear here" in words(card)
 
 
 def test_nobody_else_reads_it() -> None:

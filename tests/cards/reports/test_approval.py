@@ -17,7 +17,7 @@ def test_the_card_tells_the_whole_story_in_order() -> None:
     read = words(drawn(a.a_dossier(Status.SENT)))
     story = [
         "Autumn 2026/27 SIP report: St Hilda’s Catholic Primary School, Northbeck",
-        "silence approves nothing",
+        "If you do not, nothing is approved",
         "Samir Pell",
         "Good practice: Reading buddies meet every day.",
         "2 agreed targets, the first: “Raise writing in Year 4”",
@@ -82,7 +82,7 @@ def test_the_new_card_says_what_changed_section_by_section() -> None:
 def test_the_old_card_is_void_and_says_so() -> None:
     again = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED)))
     card = drawn(again, 1)
-    assert "Void: A newer version has taken the place of this one" in words(card)
+    assert "Replaced by version 2: you can no longer answer this one" in words(card)
     assert verbs(card) == set()
     assert inputs(card) == {}
 
@@ -128,9 +128,9 @@ def test_many_gaps_are_cut_short_and_counted() -> None:
 def test_three_lines_are_honest_about_what_is_not_there() -> None:
     empty = a.a_contents(sections={}, targets=())
     assert three_lines(empty) == (
-        "No good practice is written down.",
+        "No good practice is recorded.",
         "No targets are agreed.",
-        "No next visit is written down.",
+        "No next visit is recorded.",
     )
     one = a.a_contents(targets=a.a_contents().targets[:1])
     assert three_lines(one)[1] == "One agreed target: “Raise writing in Year 4”"

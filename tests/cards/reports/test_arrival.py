@@ -114,7 +114,7 @@ def test_old_cards_say_that_they_are_over() -> None:
     assert verbs(arrived_card(drafted, drafted.sip, 1)) == set()
     assert "Set aside: you said that you would change it" in seen(a.set_aside(a.a_dossier()))
     overtaken = a.approve(a.receive_again(a.a_dossier(Status.SENT)))
-    assert "has approved version 1 meanwhile" in seen(overtaken, 2)
+    assert "has since approved version 1" in seen(overtaken, 2)
     assert verbs(arrived_card(overtaken, overtaken.sip, 2)) == set()
 
 

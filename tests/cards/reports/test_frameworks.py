@@ -17,7 +17,7 @@ def test_a_headteacher_chooses_for_their_school() -> None:
     card = frameworks_card([ONE], a.a_person(Role.HEADTEACHER), NOVEMBER)
     read = words(card)
     assert "Ofsted report card, from November 2025 (Ofsted’s own of today; nobody has chosen another)" in read
-    assert "Catholic Schools Inspection, from September 2022 stands beside it." in read
+    assert "Catholic Schools Inspection, from September 2022 is judged as well." in read
     assert list(inputs(card)) == ["framework"]
     assert inputs(card)["framework"]["value"] == "ofsted_2025"
     assert [choice["value"] for choice in inputs(card)["framework"]["choices"]] == [

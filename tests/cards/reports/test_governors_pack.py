@@ -40,7 +40,7 @@ def test_a_private_section_is_pointed_out() -> None:
     without = a.a_contents(sections={"good_practice": "Buddies."})
     assert "CPD and wellbeing" not in words(drawn(a.a_dossier(Status.FILED, contents=without)))
     unsure = replace(without, form=Form.OTHER)
-    assert "I cannot be sure that nothing of it stands" in words(drawn(a.a_dossier(Status.FILED, contents=unsure)))
+    assert "but the report may mention it elsewhere" in words(drawn(a.a_dossier(Status.FILED, contents=unsure)))
 
 
 def test_there_is_no_pack_before_approval_and_for_nobody_else() -> None:

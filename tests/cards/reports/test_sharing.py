@@ -32,7 +32,7 @@ def test_a_headteachers_own_needs_are_not_spread_in_chat() -> None:
     assert "Would like a peer" not in read
     assert "Please read it there" in read
     without = a.a_contents(sections={"visit_notes": "Notes."})
-    assert "None is written down." in words(drawn(a.a_dossier(Status.FILED, contents=without)))
+    assert "None is recorded." in words(drawn(a.a_dossier(Status.FILED, contents=without)))
     assert "P5" not in words(drawn(a.a_dossier(Status.FILED, contents=without)))
 
 
@@ -112,7 +112,7 @@ def test_a_file_that_had_to_take_another_name_is_said() -> None:
     assert filed is not None
     report = replace(dossier.report, filed=replace(filed, document=replace(filed.document, name="other (2).docx")))
     said = words(drawn(replace(dossier, report=report)))
-    assert r"A file that SIP Desk did not put there is called “2026-27\_Autumn\_SIP-report\_900001\_v1.docx”" in said
+    assert r"There was already another file called “2026-27\_Autumn\_SIP-report\_900001\_v1.docx”" in said
     assert "so this one is “other (2).docx”" in said
 
 

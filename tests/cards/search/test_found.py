@@ -125,5 +125,5 @@ def test_a_dialog_is_spelt_as_teams_reads_it() -> None:
 
 def test_the_private_card_says_first_what_cannot_wait() -> None:
     said = words(begin_card(a.a_person(Role.HEADTEACHER)))
-    assert "call 999" in said.partition("Whom to speak to")[0]
+    assert "call 999" in said.partition("Who to speak to")[0]
     assert "You see this because the service knows you as headteacher" in said

@@ -116,7 +116,7 @@ def test_what_a_card_carries_names_the_record() -> None:
         ("visit.move", {**VISIT, "move_half": "09:00-12:00"}, "to which the visit should move"),
         ("visit.agenda", {**VISIT, "revision": 1}, "stays as it is"),
         ("ofsted.called", {"urn": "900001", "last_on": "2027-03-09"}, "first day of the inspection"),
-        ("ofsted.ask_sip", {**CALL, "come_half": "09:00-12:00"}, "on which to come"),
+        ("ofsted.ask_sip", {**CALL, "come_half": "09:00-12:00"}, "choose the day to come"),
         ("visit.pick", VISIT, "does not say what it is about"),
         ("visit.seek", {**SEEK, "year": ""}, "does not say what it is about"),
     ],

@@ -23,7 +23,7 @@ def choices(card: dict[str, Any], name: str) -> dict[str, str]:
 def test_each_school_shows_its_half_days_before_the_choice() -> None:
     held = v.a_visit_dossier(VisitStatus.HELD).visit
     card = book_card([(SCHOOL, v.an_account(held))], v.SIP, v.YEAR)
-    full = "St Hilda’s Catholic Primary School, Northbeck: 1 of 6 half-days held, 0 planned, 5 left"
+    full = "St Hilda’s Catholic Primary School, Northbeck: 1 of 6 half-days held, none planned, 5 left"
     assert choices(card, "school") == {"900001": full}
     assert inputs(card)["school"]["value"] == "900001"
 
@@ -56,7 +56,7 @@ def test_nobody_sees_the_half_days_of_anothers_school() -> None:
     assert list(choices(card, "school")) == ["900001"]
     for viewer in (v.HEAD, v.OTHER_HEAD):
         card = book_card([(SCHOOL, v.an_account(extras=()))], viewer, v.YEAR)
-        assert "There is no school that you visit" in words(card)
+        assert "You have no schools to visit" in words(card)
         assert buttons(card) == {}
 
 

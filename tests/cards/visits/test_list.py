@@ -34,8 +34,7 @@ def test_what_waits_comes_first() -> None:
         "Our visits",
         "One visit waits for you. One more is ahead.",
         "Your turn",
-        "- Spring visit: St Hilda’s Catholic Primary School, Northbeck: please pick a half-day for the visit of Samir "
-        "Pell",
+        "- Spring visit: St Hilda’s Catholic Primary School, Northbeck: please pick a half-day for Samir Pell’s visit",
     ]
     assert read.index("Coming") < read.index("Past")
 
@@ -58,7 +57,7 @@ WHERE = "Spring visit, St Hilda’s Catholic Primary School, Northbeck"
 
 def test_a_visit_whose_time_has_passed_is_past_for_the_headteacher_and_waits_for_the_sip() -> None:
     booked = one(1, S.BOOKED)
-    assert table(visits_card([booked], v.HEAD, v.AFTER))[0][2] == "Its time has come"
+    assert table(visits_card([booked], v.HEAD, v.AFTER))[0][2] == "Started"
     assert "One visit waits for you." in words(visits_card([booked], v.SIP, v.AFTER))
 
 
@@ -70,7 +69,7 @@ def test_nobody_sees_anothers_visits() -> None:
 
 
 def test_the_gauge_stands_where_one_school_is_meant() -> None:
-    gauge = "Face to face in 2026/27: 0 of 6 half-days held, 1 planned, 5 left."
+    gauge = "Face to face in 2026/27: none of 6 half-days held, 1 planned, 5 left."
     booked = one(1, S.BOOKED)
     other = replace(booked, school=a_school(urn="900002"), account=v.an_account(urn="900002"))
     assert gauge in words(visits_card([booked], v.HEAD, v.NOW))

@@ -48,7 +48,7 @@ def test_nobody_else_hears_of_it() -> None:
 
 def test_the_headteacher_says_on_which_days() -> None:
     card = ofsted_question_card(a_school(), v.HEAD)
-    button = buttons(card)["Ofsted comes on these days"]
+    button = buttons(card)["Confirm these days"]
     first, last = date(2027, 3, 9), date(2027, 3, 10)
     typed = {"first_on": "2027-03-09", "last_on": "2027-03-10"}
     assert read(button["verb"], {**button["data"], **typed}) == TellOfstedCalled("900001", first, last)
@@ -58,7 +58,7 @@ def test_the_headteacher_says_on_which_days() -> None:
 def test_each_visit_of_that_week_is_kept_or_put_off_with_one_press() -> None:
     dossier, now = STANDS["to choose"]
     card = ofsted_card(dossier, v.HEAD, now)
-    line = "Your turn: Ofsted comes from Tuesday 9 March 2027 to Wednesday 10 March 2027. Say for each visit"
+    line = "Your turn: Ofsted inspects from Tuesday 9 March 2027 to Wednesday 10 March 2027. Please say for each visit"
     assert line in words(card)
     assert list(buttons(card))[:4] == [
         "Keep Tuesday 9 March, morning",
@@ -78,10 +78,10 @@ def test_each_visit_of_that_week_is_kept_or_put_off_with_one_press() -> None:
 
 def test_what_is_kept_is_said_and_asked_no_more() -> None:
     read_ = seen("one kept", v.HEAD)
-    assert "You keep the visit of Tuesday 9 March 2027, morning, 09:00 to 12:00." in read_
+    assert "You are keeping the visit on Tuesday 9 March 2027, morning, 09:00 to 12:00." in read_
     assert "Keep Tuesday 9 March, morning" not in read_
-    assert "Noted: Ofsted comes from" in seen("nothing in the diary", v.HEAD)
-    assert "Noted: Ofsted comes on Tuesday 9 March 2027." in seen("one day, over", v.HEAD)
+    assert "Noted: Ofsted inspects from" in seen("nothing in the diary", v.HEAD)
+    assert "Noted: Ofsted inspects on Tuesday 9 March 2027." in seen("one day, over", v.HEAD)
 
 
 def test_the_sip_is_asked_to_come() -> None:
@@ -103,8 +103,8 @@ ASKED = "Tuesday 9 March 2027, afternoon, 13:00 to 16:00"
     ("name", "head", "sip"),
     [
         ("asked", "Samir Pell has been asked to come", "Your turn: Hanna Tilling asks you to come"),
-        ("comes", "Samir Pell comes", "You come"),
-        ("cannot come", "Samir Pell cannot come", "You cannot come"),
+        ("comes", "Samir Pell will be there", "You will be there"),
+        ("cannot come", "Samir Pell cannot make it", "You cannot make it"),
     ],
 )
 def test_both_read_how_it_stands_with_the_sip(name: str, head: str, sip: str) -> None:
@@ -116,7 +116,7 @@ def test_both_read_how_it_stands_with_the_sip(name: str, head: str, sip: str) ->
 def test_the_sip_answers_with_one_press() -> None:
     dossier, now = STANDS["asked"]
     card = ofsted_card(dossier, v.SIP, now)
-    for title, comes in (("I come", True), ("I cannot come", False)):
+    for title, comes in (("I’ll be there", True), ("I can’t make it", False)):
         button = buttons(card)[title]
         command = read(button["verb"], button["data"])
         assert command == AnswerOfstedCall("call-1", comes)
@@ -150,7 +150,7 @@ def test_a_visit_that_lost_its_day_meanwhile_is_left_alone() -> None:
     dossier, now = STANDS["one kept"]
     gone = tuple(replace(visit, half_day=None) for visit in dossier.visits)
     assert to_choose(dossier.call, gone) == ()
-    assert "You keep" not in words(ofsted_card(replace(dossier, visits=gone), v.HEAD, now))
+    assert "You are keeping" not in words(ofsted_card(replace(dossier, visits=gone), v.HEAD, now))
 
 
 def test_notifications_do_not_say_that_ofsted_has_called() -> None:

@@ -60,7 +60,7 @@ def test_a_report_that_says_little() -> None:
 
 def test_it_says_so_when_the_visit_is_off() -> None:
     cancelled = v.a_visit_dossier(VisitStatus.CANCELLED)
-    assert "Cancelled: the visit of" in words(pack_card(cancelled, a_contents(), v.SIP, v.DAY_BEFORE))
+    assert "Cancelled: the visit on" in words(pack_card(cancelled, a_contents(), v.SIP, v.DAY_BEFORE))
     assert "was this visit held?" in words(pack_card(booked(), a_contents(), v.SIP, v.AFTER))
     assert "Booked: a day that is not known" in words(pack_card(booked(half_day=None), None, v.SIP, v.AFTER))
 

@@ -29,13 +29,13 @@ def first_line(status: S, viewer: Person, now: datetime = v.NOW, **changes: obje
 
 FIRST_LINES = [
     (S.SOUGHT, v.SIP, "Searching: I am looking for good half-days"),
-    (S.SOUGHT, v.HEAD, "In preparation: Samir Pell looks for good half-days"),
+    (S.SOUGHT, v.HEAD, "In preparation: Samir Pell is looking for good half-days"),
     (S.FOUND, v.SIP, "Your turn: send these half-days to Hanna Tilling, or choose others"),
-    (S.FOUND, v.HEAD, "In preparation: Samir Pell looks for good half-days"),
+    (S.FOUND, v.HEAD, "In preparation: Samir Pell is looking for good half-days"),
     (S.PROPOSED, v.SIP, "Waiting: for Hanna Tilling (headteacher) to pick a half-day"),
-    (S.PROPOSED, v.HEAD, "Your turn: please pick a half-day for the visit of Samir Pell"),
+    (S.PROPOSED, v.HEAD, "Your turn: please pick a half-day for Samir Pell’s visit"),
     (S.NONE_SUITED, v.SIP, "Your turn: no half-day has suited so far"),
-    (S.NONE_SUITED, v.HEAD, "With your SIP: Samir Pell looks for better half-days"),
+    (S.NONE_SUITED, v.HEAD, "With your SIP: Samir Pell is looking for better half-days"),
     (S.PICKED, v.SIP, f"Being booked: {TUESDAY}"),
     (S.BOOKED, v.HEAD, f"Booked: {TUESDAY}"),
     (S.MOVED, v.HEAD, f"Being moved: to {LATER}"),
@@ -43,10 +43,10 @@ FIRST_LINES = [
     (S.MOVE_ASKED, v.HEAD, f"Your turn: Samir Pell asks you to move the visit to {LATER}"),
     (S.CANCEL_ASKED, v.SIP, "Waiting: for Hanna Tilling, whom you asked to cancel the visit"),
     (S.CANCEL_ASKED, v.HEAD, "Your turn: Samir Pell asks you to cancel the visit"),
-    (S.HELD, v.SIP, f"Held: {TUESDAY}. It is counted among the half-days"),
-    (S.NOT_HELD, v.SIP, f"Your turn: the visit of {TUESDAY} was not held"),
-    (S.NOT_HELD, v.HEAD, f"Not held: the visit of {TUESDAY}"),
-    (S.CANCELLED, v.HEAD, f"Cancelled: the visit of {TUESDAY}. Its half-day can be planned again"),
+    (S.HELD, v.SIP, f"Held: {TUESDAY}. It counts as one of the school’s half-days"),
+    (S.NOT_HELD, v.SIP, f"Your turn: the visit on {TUESDAY} was not held"),
+    (S.NOT_HELD, v.HEAD, f"Not held: the visit on {TUESDAY}"),
+    (S.CANCELLED, v.HEAD, f"Cancelled: the visit on {TUESDAY}. Its half-day can be planned again"),
 ]
 
 
@@ -57,8 +57,8 @@ def test_the_first_line_says_whose_turn_it_is_and_for_what(status: S, viewer: Pe
 
 def test_after_the_visit_the_sip_is_asked_and_the_headteacher_is_told_so() -> None:
     for status in (S.BOOKED, S.MOVE_ASKED, S.CANCEL_ASKED):
-        assert first_line(status, v.SIP, v.AFTER) == f"Your turn: was this visit held? It was to be on {TUESDAY}"
-        assert first_line(status, v.HEAD, v.AFTER).startswith(f"Its time has come: {TUESDAY}. Samir Pell says")
+        assert first_line(status, v.SIP, v.AFTER) == f"Your turn: was this visit held? It was planned for {TUESDAY}"
+        assert first_line(status, v.HEAD, v.AFTER).startswith(f"Started: {TUESDAY}. Samir Pell will say")
 
 
 def test_the_headteacher_picks_with_one_press() -> None:
@@ -92,8 +92,8 @@ def test_a_half_day_that_cannot_be_had_any_more_has_no_button() -> None:
     taken = replace(proposed, diary=(replace(v.a_visit_dossier(S.BOOKED).visit, id="visit-2"),))
     card = visit_card(taken, v.HEAD, v.NOW)
     assert "Pick Tuesday 9 March, morning" not in buttons(card)
-    assert f"{TUESDAY}\nIt cannot be had any more." in words(card)
-    assert "has been taken meanwhile" in words(visit_card(taken, v.SIP, v.NOW))
+    assert f"{TUESDAY}\nNo longer available." in words(card)
+    assert "has since been taken" in words(visit_card(taken, v.SIP, v.NOW))
     found = replace(taken, visit=v.a_visit_dossier(S.FOUND).visit)
     assert "Send to headteacher" not in buttons(visit_card(found, v.SIP, v.NOW))
 
@@ -117,11 +117,11 @@ def test_what_is_seldom_needed_lies_folded() -> None:
 
 
 def test_the_gauge_of_the_half_days() -> None:
-    assert "Face to face in 2026/27: 0 of 6 half-days held, 1 planned, 5 left." in seen(S.BOOKED, v.HEAD)
-    assert "Face to face in 2026/27: 1 of 6 half-days held, 0 planned, 5 left." in seen(S.HELD, v.SIP)
+    assert "Face to face in 2026/27: none of 6 half-days held, 1 planned, 5 left." in seen(S.BOOKED, v.HEAD)
+    assert "Face to face in 2026/27: 1 of 6 half-days held, none planned, 5 left." in seen(S.HELD, v.SIP)
     bought = words(visit_card(v.a_visit_dossier(S.BOOKED, v.APPRAISAL), v.SIP, v.NOW))
-    assert "Headteacher appraisal: 0 of 2 half-days held, 1 planned, 1 left. It is counted by itself." in bought
-    assert "Face to face in 2026/27: 0 of 6 half-days held, 0 planned, 6 left." in bought
+    assert "Headteacher appraisal: none of 2 half-days held, 1 planned, 1 left. It is counted separately." in bought
+    assert "Face to face in 2026/27: none of 6 half-days held, none planned, 6 left." in bought
 
 
 def test_why_is_said_in_the_words_of_who_asked() -> None:
@@ -159,7 +159,7 @@ def test_trouble_with_a_booked_visit_is_for_both() -> None:
 
 
 def test_what_follows_a_termly_visit() -> None:
-    assert "send me the filled proforma (.docx) here" in seen(S.HELD, v.SIP)
+    assert "send me the completed proforma (.docx) here" in seen(S.HELD, v.SIP)
     assert "you get it here when Samir Pell sends it" in seen(S.HELD, v.HEAD)
     assert "proforma" not in words(visit_card(v.a_visit_dossier(S.HELD, v.APPRAISAL), v.SIP, v.NOW))
 
@@ -197,7 +197,7 @@ def test_a_notice_stands_on_top() -> None:
 def test_a_notification_names_the_school_and_no_purpose() -> None:
     card = visit_card(v.a_visit_dossier(S.PROPOSED, v.APPRAISAL), v.HEAD, v.NOW)
     assert card["fallbackText"] == "Visit to St Hilda’s Catholic Primary School, Northbeck: your turn."
-    assert card["speak"].endswith("Your turn: please pick a half-day for the visit of Samir Pell.")
+    assert card["speak"].endswith("Your turn: please pick a half-day for Samir Pell’s visit.")
 
 
 def test_it_asks_again_by_its_id() -> None:

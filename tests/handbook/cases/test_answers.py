@@ -42,7 +42,7 @@ def test_a_complaint_s_answer_has_a_day() -> None:
     """X2, X3: by when there is an answer, and then until when one can go on."""
     case = b.a_complaint(S.WITH_TRUST_ADVISOR)
     for answer in (c.acknowledge, c.conclude):
-        with pytest.raises(Refused, match="Please give the day"):
+        with pytest.raises(Refused, match="Please give a review date"):
             answer(case, actor(ADVISOR), S.WITH_TRUST_ADVISOR, review_on=None)
     talked = c.conclude(b.a_complaint(S.TALKED_TO_SIP), actor(HEAD), S.TALKED_TO_SIP, review_on=None)
     assert talked.review_on == b.a_complaint(S.TALKED_TO_SIP).review_on

@@ -77,7 +77,7 @@ EMPTY: dict[str, Callable[[], Case]] = {
     "which support was arranged": lambda: support_arranged(
         b.a_concern(S.WITH_DSO), ArrangeSupport("case-1", 1, "", "The hub", UNTIL, REVIEW_ON), actor(ADVISOR), NOW
     ),
-    "with whom it was arranged": lambda: support_arranged(
+    "who it was arranged with": lambda: support_arranged(
         b.a_concern(S.WITH_DSO), ArrangeSupport("case-1", 1, "Coaching.", " ", UNTIL, REVIEW_ON), actor(ADVISOR), NOW
     ),
     "what those who attend will read": lambda: put_on_agenda(
@@ -149,7 +149,7 @@ COPIES: dict[str, Callable[[], Case]] = {
 
 @pytest.mark.parametrize("way", COPIES)
 def test_each_step_is_written_for_its_reader(way: str) -> None:
-    with pytest.raises(Refused, match="Please write it anew"):
+    with pytest.raises(Refused, match="Please write it again"):
         COPIES[way]()
 
 
@@ -170,7 +170,7 @@ def test_support_runs_until_a_day_to_come(until: date | None) -> None:
 @pytest.mark.parametrize("on", [TODAY, date(2026, 11, 28), date(2026, 11, 20)])
 def test_partners_meet_on_a_working_day_to_come(on: date) -> None:
     """O1: the morning of today has passed, the 28th is a Saturday."""
-    with pytest.raises(Refused, match="is no working day to come"):
+    with pytest.raises(Refused, match="is not a working day in the future"):
         c.set_meeting(b.a_concern(S.WITH_DSO), half_day=replace(c.MEETING, on=on))
 
 

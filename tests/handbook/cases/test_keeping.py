@@ -216,7 +216,7 @@ def test_nobody_follows_whose_complaint_it_is_or_whom_it_is_about() -> None:
     assert new == {Seat.HEADTEACHER: None}
     done = followed(case, new, NOW)
     assert not done.is_open
-    assert "nobody follows" in done.parts[-1].why
+    assert "nobody has taken their place" in done.parts[-1].why
     assert done.parts[-1].readers == (HEAD.id,)
 
 

@@ -98,7 +98,7 @@ TO_ONESELF: dict[str, Callable[[], Case]] = {
 
 @pytest.mark.parametrize("way", TO_ONESELF)
 def test_a_deputy_takes_no_step_to_themselves(way: str) -> None:
-    with pytest.raises(Refused, match="This step comes to you") as caught:
+    with pytest.raises(Refused, match="This step passes it to you") as caught:
         TO_ONESELF[way]()
     assert caught.value.code == "not_yours"
 
@@ -118,7 +118,7 @@ def test_a_concern_is_raised_by_the_school_s_sip_or_who_stands_in_for_them(talke
 @pytest.mark.parametrize("talked", [True, False])
 def test_the_trust_advisor_raises_none_in_a_sip_s_name(talked: bool) -> None:
     """E2: it would begin where it is taken to."""
-    with pytest.raises(Refused, match="cannot begin there as well"):
+    with pytest.raises(Refused, match="cannot begin with them"):
         c.raise_concern(actor(ADVISOR, SIP), talked=talked)
 
 

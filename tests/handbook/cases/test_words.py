@@ -103,7 +103,7 @@ def test_nothing_is_copied_through(name: str, copied: str, where: str) -> None:
     """E5: the same, a part of it, more around it, in other letters or with other marks."""
     part = b.a_concern().parts[0]
     before = [replace(part, words=Words(opinion=LONG)) if where == "words" else replace(part, why=LONG)]
-    with pytest.raises(Refused, match="Please write it anew") as caught:
+    with pytest.raises(Refused, match="Please write it again") as caught:
         rules.check_own_words(before, Words(**{name: copied}))
     assert (caught.value.code, caught.value.rule) == ("missing", "E5")
 
@@ -134,7 +134,7 @@ def test_a_talk_was_within_the_past_year(ago: int) -> None:
 
 @pytest.mark.parametrize("day", [TODAY + timedelta(days=1), TODAY - YEAR - timedelta(days=1), date(1926, 11, 20)])
 def test_a_talk_was_not_otherwise(day: date) -> None:
-    with pytest.raises(Refused, match="not a day of the past year") as caught:
+    with pytest.raises(Refused, match="not in the past year") as caught:
         rules.day_of_talk(day, TODAY)
     assert caught.value.code == "no_date"
 
@@ -148,12 +148,12 @@ def test_it_is_looked_at_again_within_a_year(ahead: int) -> None:
 @pytest.mark.parametrize("day", [TODAY, TODAY - timedelta(days=1), TODAY + YEAR + timedelta(days=1)])
 @pytest.mark.parametrize("check", [rules.review_day, rules.changed_review_day])
 def test_it_is_not_looked_at_again_otherwise(check: Callable[[date, date], date | None], day: date) -> None:
-    with pytest.raises(Refused, match="is not a day of the coming year") as caught:
+    with pytest.raises(Refused, match="is not in the coming year") as caught:
         check(day, TODAY)
     assert caught.value.code == "no_date"
 
 
 def test_a_day_is_needed_where_there_was_none_and_kept_where_there_was() -> None:
-    with pytest.raises(Refused, match="Please give the day on which this is looked at again"):
+    with pytest.raises(Refused, match="Please give a review date"):
         rules.review_day(None, TODAY)
     assert rules.changed_review_day(None, TODAY) is None

@@ -19,7 +19,7 @@ def test_what_has_a_half_day_ahead_can_be_accepted_once() -> None:
     plan = accepted(plan, "900001", "visit-1")
     assert (plan.lines[0].visit_id, plan.lines[0].refused) == ("visit-1", "")
     for urn, now in (("900001", MONDAY), ("900003", MONDAY), ("900009", MONDAY), (None, MONDAY + timedelta(days=30))):
-        with pytest.raises(Refused, match="Nothing of this can be accepted any more"):
+        with pytest.raises(Refused, match="None of this can be accepted now"):
             to_accept(plan, SIP, now, urn)
 
 

@@ -78,15 +78,15 @@ def test_every_obstacle_has_its_words(obstacle: Obstacle) -> None:
 def test_every_constraint_has_its_words_beside_the_obstacles(blame: Constraint) -> None:
     both = complaints(TERM, blame, frozenset(("2", "3")))
     assert both[0].startswith("Two schools of P. Rowan have no half-day left, because ")
-    assert both[1] == "One school of P. Rowan has no half-day at which the SIP is free by Thursday 25 March 2027: St 4."
+    assert both[1] == "One school of P. Rowan has no half-day when the SIP is free by Thursday 25 March 2027: St 4."
 
 
 def test_a_school_that_is_left_out_says_what_is_to_blame() -> None:
     plan = SipPlan("sip-1", (), 0, 0, blame=Constraint.WEEK)
     assert why_none(TERM, plan, TERM.wanted[1]) == (
-        "no half-day left, because of how many visits a week are allowed by Thursday 25 March 2027"
+        "no half-day left, because of the number of visits allowed in a week by Thursday 25 March 2027"
     )
-    assert why_none(TERM, plan, TERM.wanted[3]) == "no half-day at which the SIP is free by Thursday 25 March 2027"
+    assert why_none(TERM, plan, TERM.wanted[3]) == "no half-day when the SIP is free by Thursday 25 March 2027"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_school_that_is_left_out_says_what_is_to_blame() -> None:
         ({"1": morning(TUESDAY)}, BESIDE, "You are near it that afternoon, at St 9."),
         ({"1": morning(MONDAY), "3": afternoon(MONDAY)}, (), "The school prefers this time."),
         ({"1": afternoon(MONDAY)}, (), "You have no other visit that week."),
-        ({"1": afternoon(MONDAY)}, BESIDE, "It is free in every calendar that could be asked."),
+        ({"1": afternoon(MONDAY)}, BESIDE, "It is free in every calendar that could be read."),
         ({"2": morning(MONDAY)}, (), "You have no other visit that week."),
     ],
 )

@@ -113,7 +113,7 @@ def test_only_the_sip_s_own_schools_are_offered() -> None:
 
 def test_a_urn_that_no_school_has_beside_a_name_that_one_has() -> None:
     words, choices = asked("St Thérèse’s", urn="900130")
-    assert words == "I know no school with the URN 900130. Which school is the report about?"
+    assert words == "I do not know a school with the URN 900130. Which school is the report about?"
     assert choices == [THERESE]
 
 
@@ -174,9 +174,9 @@ def test_a_urn_and_a_name_that_contradict_each_other() -> None:
 @pytest.mark.parametrize(
     ("name", "urn", "code", "words"),
     [
-        ("St Nobody’s", "999999", "unknown", "no school with the URN 999999"),
-        ("", "999999", "unknown", "no school with the URN 999999"),
-        ("St Nobody’s", "", "unknown", "no school of that name"),
+        ("St Nobody’s", "999999", "unknown", "I do not know a school with the URN 999999"),
+        ("", "999999", "unknown", "I do not know a school with the URN 999999"),
+        ("St Nobody’s", "", "unknown", "I do not know a school of that name"),
         ("", "", "missing", "could not read the name of the school"),
         ("’’", "", "missing", "could not read the name of the school"),
     ],

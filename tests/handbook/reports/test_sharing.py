@@ -118,7 +118,10 @@ def test_who_holds_the_office_no_longer_is_not_let_in_and_nobody_in_their_place(
     dossier = replace(dossier, dso=other, school=replace(dossier.school, dso_id=OTHER))
     after = unshared(dossier, dossier.school)
     assert (after.status, after.shared_with) == (Status.SHARED, (officer,))
-    assert "Dorothy Osgood is the Diocesan Schools Officer of St Hilda’s Catholic Primary School" in after.trouble
+    assert (
+        "Dorothy Osgood is no longer the Diocesan Schools Officer of St Hilda’s Catholic Primary School"
+        in after.trouble
+    )
 
 
 def test_a_vacant_office_is_waited_for() -> None:

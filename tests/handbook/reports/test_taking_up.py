@@ -54,7 +54,7 @@ def test_those_of_another_school_never(role: Role) -> None:
 
 @pytest.mark.parametrize(("role", "status"), [(role, status) for role in MAY for status in sorted(MAY[role])])
 def test_where_nothing_was_given_up_one_sentence_says_so(role: Role, status: Status) -> None:
-    with pytest.raises(Refused, match="Nothing about this report waits to be tried again") as caught:
+    with pytest.raises(Refused, match="Nothing about this report is waiting to be tried again") as caught:
         check_may_take_up_again(a.a_dossier(status), a.a_person(role))
     assert caught.value.code == "stale"
 

@@ -121,10 +121,10 @@ def test_checks_that_run_out_before_the_day_stop_that_day_only() -> None:
         (v.morning(date(2026, 11, 27)), "no_date", "is a day on which the school is closed to pupils"),
         (v.morning(date(2026, 12, 21)), "no_date", "is in the school holidays. Please choose a school day"),
         (v.morning(date(2027, 7, 22)), "no_date", "I do not know the term dates of St Hilda’s"),
-        (v.morning(date(2027, 9, 6)), "no_date", "is not in 2026/27, to which this visit belongs"),
+        (v.morning(date(2027, 9, 6)), "no_date", "is not in 2026/27, the year of this visit"),
         (HalfDay(FIRST.on, time(12, 0), time(9, 0)), "missing", "a time that ends after it begins"),
-        (FIRST, "taken", "Tuesday 1 December 2026, 09:00 to 12:00 has been taken meanwhile"),
-        (HalfDay(FIRST.on, time(11, 30), time(13, 0)), "taken", "has been taken meanwhile"),
+        (FIRST, "taken", "Tuesday 1 December 2026, 09:00 to 12:00 has since been taken"),
+        (HalfDay(FIRST.on, time(11, 30), time(13, 0)), "taken", "has since been taken"),
     ],
 )
 def test_a_half_day_that_cannot_be_is_refused_in_one_sentence(half_day: HalfDay, code: str, sentence: str) -> None:

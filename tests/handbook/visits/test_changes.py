@@ -81,7 +81,7 @@ def test_who_asked_does_not_answer(asker: Person) -> None:
 def test_agreeing_to_a_half_day_that_was_taken_meanwhile_is_refused() -> None:
     visit = a_visit(S.MOVE_ASKED)
     other = replace(a_visit(S.BOOKED, "visit-2"), half_day=FOURTH)
-    with pytest.raises(Refused, match="taken meanwhile"):
+    with pytest.raises(Refused, match="has since been taken"):
         agreed(dossier_of(visit, other), AgreeToChange(visit.id, visit.version), HEAD, v.late(BOOKED))
 
 
@@ -112,7 +112,7 @@ def test_once_it_has_begun_it_was_held_or_not() -> None:
         lambda: noted_gone(BOOKED, began),
         lambda: noted_declined(BOOKED, began),
     ):
-        with pytest.raises(Refused, match="time has come"):
+        with pytest.raises(Refused, match="already started"):
             attempt()
     assert held(dossier_of(BOOKED), SayHeld(*KEY), SIP, began).status is S.HELD
     with pytest.raises(Refused, match="still to come"):
@@ -135,7 +135,7 @@ def test_what_was_moved_in_outlook_counts() -> None:
 def test_a_bad_day_in_outlook_is_noted_and_said() -> None:
     there = noted_moved(dossier_of(BOOKED), NoteMoved(BOOKED.id, v.morning(date(2026, 12, 5))), a.MONDAY)
     assert there.half_day == v.morning(date(2026, 12, 5))
-    assert there.trouble.startswith("The visit was moved in Outlook, and there is a difficulty. Saturday 5 December")
+    assert there.trouble.startswith("The visit was moved in Outlook, but there is a problem. Saturday 5 December")
 
 
 def test_what_takes_longer_than_a_half_day_is_noted_and_said_and_cannot_be_agreed() -> None:

@@ -91,7 +91,7 @@ ENDS_SOON = (Stretch(datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 12, 1, 11,
         (
             replace(SEARCH, sip=busy_but(DAY[0]), elsewhere=(at_st_bede(DAY[1], FAR_AWAY),)),
             Obstacle.TRAVEL,
-            "the way from your other school is too long",
+            "it takes too long to travel from your other school",
         ),
         (replace(SEARCH, passed_over=free_half_days(SEARCH, NOW)), Obstacle.ALL_SHOWN, "You have seen every half-day"),
     ],
@@ -172,8 +172,8 @@ def test_there_is_time_for_the_way_between_two_schools(other: Elsewhere, possibl
         (
             SEARCH,
             morning(date(2026, 12, 1)),
-            "It is the first day that is possible.",
-            "It is the first day that is possible.",
+            "It is the first possible day.",
+            "It is the first possible day.",
         ),
         (
             replace(
@@ -198,7 +198,7 @@ def test_where_nothing_is_special_it_says_that_both_are_free() -> None:
     assert last.why == last.why_for_school == "You are both free then."
     alone = good_slots(replace(busy_weeks, headteacher=None), NOW)
     other = {slot.half_day: slot for slot in alone}[morning(date(2026, 12, 10))]
-    assert other.why == "The SIP is free then; the headteacher’s calendar could not be asked."
+    assert other.why == "The SIP is free then; the headteacher’s calendar could not be read."
 
 
 def test_a_headteacher_never_reads_the_name_of_another_school() -> None:

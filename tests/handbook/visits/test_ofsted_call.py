@@ -83,8 +83,8 @@ def test_the_sip_who_comes_is_booked_and_debited_once_held() -> None:
     assert (picked.status, picked.half_day, picked.purpose) == (S.PICKED, FEEDBACK, CONVERSATION)
     own = account("900001", YEAR, Entitlement(), (replace(picked, status=S.HELD),))
     assert (own.school_led.held, own.school_led.remaining) == (1, 2)
-    assert "statutory attendance" in STANDS_BESIDE
-    assert "never takes its place" in STANDS_BESIDE
+    assert "attendance is statutory" in STANDS_BESIDE
+    assert "never replaces" in STANDS_BESIDE
 
 
 def test_nobody_comes_where_no_half_day_is_left_or_the_time_is_taken() -> None:
@@ -94,7 +94,7 @@ def test_nobody_comes_where_no_half_day_is_left_or_the_time_is_taken() -> None:
         with pytest.raises(Refused, match="More can be bought as an extra service"):
             attempt()
     visit = visit_during(ask(), SCHOOL, SCHOOL_LED_LEFT, "visit-7")
-    with pytest.raises(Refused, match="taken meanwhile"):
+    with pytest.raises(Refused, match="has since been taken"):
         sip_comes(dossier_of(visit, replace(VISIT, half_day=FEEDBACK)), CALLED_AT)
     assert visit_during(CALL, SCHOOL, SCHOOL_LED_LEFT, "visit-7").slots == ()
 
@@ -103,7 +103,7 @@ def test_the_sip_may_be_asked_again_after_a_no() -> None:
     no = sip_answered(ask(), AnswerOfstedCall("call-1", False), SCHOOL, SIP)
     assert ask(v.morning(THURSDAY), no).comes is None
     for call in (ask(), sip_answered(ask(), AnswerOfstedCall("call-1", True), SCHOOL, SIP)):
-        with pytest.raises(Refused, match="asked to come already"):
+        with pytest.raises(Refused, match="already been asked to come"):
             ask(call=call)
 
 

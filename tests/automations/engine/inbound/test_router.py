@@ -74,7 +74,7 @@ async def test_the_whole_story_by_its_buttons(office: Office) -> None:
         (HEAD, "report.share", 1, "not_yours", "Only the Trust Advisor"),
         (HEAD, "report.ask_change", 1, "missing", "Please write what should change"),
         (HEAD, "report.approve_with_view", 1, "missing", "Please write the school’s view"),
-        (STRANGER, "report.approve", 1, "unknown", "I do not know you"),
+        (STRANGER, "report.approve", 1, "unknown", "You are not on the SIP service’s list"),
         (HEAD, "report.explode", 1, "unknown", "I do not know that button"),
         (HEAD, "report.approve", "one", "forged", "I could not read that card"),
         (HEAD, "report.approve", None, "missing", "This card does not say what it is about"),
@@ -193,7 +193,7 @@ async def test_who_sends_a_file_without_being_a_sip_is_told_so(small_office: Off
     ("data", "fault", "words_said"),
     [
         (b"not a word file", None, "Word"),
-        (None, None, "The link to your file has run out"),
+        (None, None, "The link to your file expired"),
         (b"", TooBig("too large"), "over 10 MB"),
         (b"", Rejected("not an allowed host"), "I could not fetch your file from where Teams says it is."),
     ],
@@ -230,7 +230,7 @@ async def test_where_nothing_waits_it_says_so(small_office: Office) -> None:
     await small_office.router.typed(sender(SIP), "my reports", "m1")
     await small_office.run_all()
     assert small_office.ends.messenger.said_to(SIP) == [
-        "Nothing waits for you. I will write to you when something does."
+        "Nothing is waiting for you. I will write to you when something is."
     ]
 
 

@@ -57,11 +57,11 @@ async def test_what_was_given_up_is_kept_told_and_taken_up_again_by_a_button(off
     press = Click("jobs.try_again", buttons(told.card)["Try again"]["data"], told.place)
     answer = await office.router.clicked(Sender(ADVISOR.id, "chat", "https://t/"), press)
     assert isinstance(answer, CardAnswer)
-    assert "All of this was taken up again" in words(answer.card)
+    assert "All of this was tried again" in words(answer.card)
     await office.run_all()
     report = await office.report()
     assert (report.status, await open_jobs(office)) == (Status.FILED, ())
-    assert "All of this was taken up again" in words_of(told.card)
+    assert "All of this was tried again" in words_of(told.card)
     about = [(entry.action, entry.about) for entry in office.entries() if entry.action.startswith("job_")]
     assert about == [("job_given_up", f"report:{report.id}"), ("job_retried", f"report:{report.id}")]
 
@@ -122,7 +122,7 @@ async def test_its_buttons_answer_with_the_card_as_it_now_is(small_office: Offic
     assert "SIP Desk has no permission for it" in await pressed(small_office, ADVISOR, HomeVerb.SHOW_JOBS)
     assert "permission" not in await pressed(small_office, HEAD, HomeVerb.SHOW_JOBS)
     assert len(await open_jobs(small_office)) == 2  # who only looks takes nothing up
-    assert "All of this was taken up again" in await pressed(small_office, ADVISOR, HomeVerb.JOBS_TRY_AGAIN)
+    assert "All of this was tried again" in await pressed(small_office, ADVISOR, HomeVerb.JOBS_TRY_AGAIN)
     assert [job.error for job in await open_jobs(small_office)] == ["NotFound"]
     assert (await small_office.report()).status is Status.FILED
 
