@@ -263,7 +263,9 @@ def _tags_in(element: Node) -> list[str]:
 
 
 def shows_prompt(control: Node) -> bool:
-    return _control(control, Surroundings())[1]
+    """Whether nobody has filled a control. The school's figures are no prompt, though they are the form's own words."""
+    tag, is_the_forms = _control(control, Surroundings())
+    return is_the_forms and not is_untouched(tag, control)
 
 
 def _control(control: Node, around: Surroundings) -> tuple[str, bool]:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from documents.clean_copy import clean_copy
+from documents.figure_annex import figure_annex
 from documents.proforma import write_proforma
-from documents.reading import read_proforma
+from documents.reading import read_counted, read_proforma
 from documents.reading_process import begin_to_clean
 from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import Term
@@ -28,6 +29,7 @@ from tests.documents.crafted import (
     without_controls,
 )
 from tests.documents.more_parts import beside, part, with_lines
+from tests.support.figures import whole_story
 
 NOTES = "Attendance to 16 October"
 DELETED_END = '<w:p><w:pPr><w:rPr><w:del w:author="A"/></w:rPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
@@ -129,6 +131,15 @@ def test_what_is_no_prompt_and_no_text_stays() -> None:
     clean = clean_copy(data)
     assert read_proforma(clean).sections["visit_notes"] == read_proforma(data).sections["visit_notes"]
     assert len(all_of(tree(clean), "drawing")) == 1
+
+
+def test_the_schools_figures_stay() -> None:
+    annex = figure_annex(whole_story())
+    data = write_proforma(sample(), annex=annex)
+    clean = clean_copy(data)
+    assert read_counted(clean)[1].form > len(annex.body)
+    assert len(all_of(tree(clean), "drawing")) == len(annex.pictures) > 0
+    assert all(parts_of(clean)[name] == part for name, part in parts_of(data).items() if "media" in name)
 
 
 def test_a_deleted_end_before_a_heading_or_a_table_joins_nothing() -> None:
