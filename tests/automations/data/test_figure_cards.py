@@ -119,8 +119,9 @@ async def test_similar_schools_are_those_on_the_list_and_of_the_ebius_figures_no
 
 
 async def test_others_are_not_understood_and_a_card_of_theirs_says_nothing(office: Office) -> None:
-    (said,) = await typed(office, DSO, "figures")
-    assert "I did not understand that" in said
+    for words_, message in (("figures", "m1"), ("figure", "m2")):
+        (said,) = await typed(office, DSO, words_, message)
+        assert "I did not understand that" in said
     answer = await office.router.clicked(Sender(DSO.id, "chat", "https://t/"), Click("figures.show", {"urn": "900001"}))
     assert isinstance(answer, CardAnswer)
     assert "Hilda" not in words(answer.card)
