@@ -28,11 +28,12 @@ TAKES_TIME = f"{BOUND}import time\nwhile time.process_time() < 5: pass"
 TELLS_ITS_BOUNDS = """
 import resource
 import documents.reading_apart as own
-from documents.unreadable import Unreadable
+from documents.unreadable import UnreadableDocument
 BOUNDS = {resource.RLIMIT_AS: own.MAX_MEMORY, resource.RLIMIT_CPU: own.MAX_SECONDS, resource.RLIMIT_CORE: 0}
 
 def read(data):
-    raise Unreadable("pdf" if all(resource.getrlimit(kind)[0] == most for kind, most in BOUNDS.items()) else "damaged")
+    bound = all(resource.getrlimit(kind)[0] == most for kind, most in BOUNDS.items())
+    raise UnreadableDocument("pdf" if bound else "damaged")
 
 own.main(read)
 """
