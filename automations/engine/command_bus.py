@@ -124,7 +124,7 @@ class CommandBus:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self._ask, question)
 
     async def record(self, work: Callable[[UnitOfWork], Iterable[OutboxJob]]) -> None:
-        """Writes something that is no decision (where a card stands, who is where), with what it jobs."""
+        """Writes something that is no decision (where a card stands, who is where), and the jobs that follow."""
 
         def recorded(uow: UnitOfWork) -> None:
             with uow.savepoint() as own:

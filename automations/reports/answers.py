@@ -19,6 +19,7 @@ from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
@@ -34,9 +35,7 @@ def approval(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderCo
     return CardRef(ReportKind.APPROVAL, report_about(command.report_id), command.version)
 
 
-def governors_pack(
-    _uow: UnitOfWork, command: TellGovernors, _viewer: Person, _context: RenderContext, _click: Click
-) -> CardRef:
+def governors_pack(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef(ReportKind.GOVERNORS, report_about(command.report_id), command.version)
 
 
@@ -86,6 +85,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
     ApproveReport: Reply(approval),
     AskForChange: Reply(approval),
     TellGovernors: Reply(governors_pack),
+    MakeGovernorsPack: Reply(governors_pack),
     ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),
     TakeUpReport: Reply(taken_up),
     PlaceWords: Reply(arrival),

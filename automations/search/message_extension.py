@@ -43,7 +43,7 @@ _NO_COMMAND: Final = "I do not know that command. An administrator may have to u
 
 
 class MessageExtension:
-    """Answers what `InboundPort.asked` jobs. Who asks may be among others: nothing is noted of where they
+    """Answers what `InboundPort.asked` promises. Who asks may be among others: nothing is noted of where they
     are, and what is private is told them in their own chat."""
 
     def __init__(self, bus: CommandBus, clicks: ClicksFirst, patience: float = PATIENCE) -> None:

@@ -11,6 +11,7 @@ from handbook.reports.approval import ApproveReport, AskForChange, SendReport, S
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
+from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
 from handbook.reports.report import Report
 from handbook.reports.sharing import ShareReport
@@ -68,6 +69,7 @@ ReportCommand = (
     | ApproveReport
     | AskForChange
     | TellGovernors
+    | MakeGovernorsPack
     | ShareReport
     | TakeUpReport
     | ShowReport
@@ -148,6 +150,7 @@ REPORT_READERS: Final[
     ),
     ReportVerb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
     ReportVerb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
+    ReportVerb.GOVERNORS_PACK: lambda fields: MakeGovernorsPack(*_report(fields), fields.words("wellbeing") == "in"),
     ReportVerb.SHARE: lambda fields: ShareReport(*_report(fields)),
     ReportVerb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
     ReportVerb.SHOW_REPORT: _show_report,

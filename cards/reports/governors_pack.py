@@ -9,39 +9,36 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
-from handbook.reports.proforma import Contents
-from handbook.reports.report import Dossier
+from handbook.reports.governors import STANDING_ITEM, agenda_line, has_wellbeing, left_out, may_make_pack
+from handbook.reports.report import Dossier, GovernorsPack
 from handbook.reports.wellbeing import is_surely_without_wellbeing
+
+_NOT_SURE = (
+    "I found no section on your own CPD and wellbeing, but I cannot be sure that nothing of it stands elsewhere in the "
+    "report. Please look before you share it."
+)
 
 
 def governors_card(dossier: Dossier, viewer: Person) -> Json:
-    """The pack for governors: the PDF, a line for their agenda, and a tick once they have it."""
+    """The pack for governors, a line for their agenda, and a tick once they have it."""
     report = dossier.report
     if viewer.id != report.headteacher_id or report.decision is None:
         return closed_card()
-    tick = execute("Shared with governors", ReportVerb.GOVERNORS, report_data(report, report.sent), style="positive")
     body = [
         *_governors_state(dossier),
         about(dossier),
-        heading("A line for the agenda"),
-        text(agenda_line(dossier)),
+        heading("The pack"),
+        *_pack(dossier),
+        heading("For the agenda"),
+        bullets([agenda_line(report), f"As a standing item: {STANDING_ITEM}"]),
         heading("In three lines"),
         bullets(three_lines(dossier.shown.contents)),
-        *_private_section(dossier.shown.contents),
         *trouble(dossier, viewer),
         why("you share the approved report with your governors; nobody else does"),
     ]
-    pdf = link("Open PDF", report.filed.pdf.web_url) if report.filed else []
-    actions = [*pdf, *([tick] if may_tell_governors(dossier, viewer) else [])]
     title = f"For your governors – {title_of(dossier)}"
     again_ = again(dossier, report.sent, ReportCard.GOVERNORS)
-    return card(title, body, actions, f"{title}: PDF and a line for the agenda.", asks_again=again_)
-
-
-def agenda_line(dossier: Dossier) -> str:
-    """SIP report, autumn term 2026/27 – headteacher to present."""
-    report = dossier.report
-    return f"SIP report, {report.term.value.lower()} term {report.year} – headteacher to present"
+    return card(title, body, _buttons(dossier, viewer), f"{title}: PDF and a line for the agenda.", asks_again=again_)
 
 
 def _governors_state(dossier: Dossier) -> list[Json]:
@@ -54,15 +51,52 @@ def _governors_state(dossier: Dossier) -> list[Json]:
     return [status("Ready", "the approved report can go to your governors when you wish", "accent")]
 
 
-def _private_section(contents: Contents) -> list[Json]:
-    """Silence would say that there is nothing; so it is kept only where that is sure."""
-    if contents.texts.get("headteacher", "").strip():
-        words = "The report has a section on your own CPD and wellbeing. Please read it before you share."
-    elif is_surely_without_wellbeing(contents):
+def _pack(dossier: Dossier) -> list[Json]:
+    """What a pack is, and what this one leaves out."""
+    pack, contents = dossier.report.governors_pack, dossier.shown.contents
+    lines = [text("Half a page that says what the report comes to, and the report’s sections, as Word and PDF.")]
+    if pack is not None:
+        lines = [_made(pack)]
+    out = left_out(contents, pack is not None and pack.with_wellbeing)
+    if out:
+        lines.append(text(f"Left out: {'; '.join(out)}. The report itself has all of it: look before you share that."))
+    if not out and not has_wellbeing(contents) and not is_surely_without_wellbeing(contents):
+        # silence would say that there is nothing
+        lines.append(text(_NOT_SURE))
+    return lines
+
+
+def _made(pack: GovernorsPack) -> Json:
+    if pack.document is None:
+        return status("Being made", "the pack will appear here in a moment", "accent")
+    words = "with your own CPD and wellbeing" if pack.with_wellbeing else "without your own CPD and wellbeing"
+    return status("Made", words, "good")
+
+
+def _buttons(dossier: Dossier, viewer: Person) -> list[Json]:
+    report, pack = dossier.report, dossier.report.governors_pack
+    made = [item for item in (pack.pdf, pack.document) if item] if pack else []
+    opens = [
+        *(
+            each
+            for item, title in zip(made, ("Open the pack", "Open the pack in Word"), strict=False)
+            for each in link(title, item.web_url)
+        ),
+        *(link("Open the report", report.filed.pdf.web_url) if report.filed else []),
+    ]
+    makes = [
+        execute(title, ReportVerb.GOVERNORS_PACK, {**report_data(report, report.sent), "wellbeing": word})
+        for word, title in _offers(dossier, viewer)
+    ]
+    tick = execute("Shared with governors", ReportVerb.GOVERNORS, report_data(report, report.sent), style="positive")
+    return [*opens, *makes, *([tick] if may_tell_governors(dossier, viewer) else [])]
+
+
+def _offers(dossier: Dossier, viewer: Person) -> list[tuple[str, str]]:
+    """The packs that are not there yet: with the headteacher's own part only where the report has one."""
+    if not may_make_pack(dossier, viewer):
         return []
-    else:
-        words = (
-            "I found no section on your own CPD and wellbeing, but the report may mention it elsewhere. "
-            "Please check before you share it."
-        )
-    return [text(words)]
+    pack, has_own = dossier.report.governors_pack, has_wellbeing(dossier.shown.contents)
+    offers = [("out", "Make the pack"), *([("in", "Make it with my CPD and wellbeing")] if has_own else [])]
+    there = None if pack is None else "in" if pack.with_wellbeing else "out"
+    return [(word, title) for word, title in offers if word != there]

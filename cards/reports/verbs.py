@@ -15,6 +15,7 @@ class ReportVerb(StrEnum):
     APPROVE_WITH_VIEW = "report.approve_with_view"
     ASK_CHANGE = "report.ask_change"
     GOVERNORS = "report.governors"
+    GOVERNORS_PACK = "report.governors_pack"
     SHARE = "report.share"
     TAKE_UP = "report.take_up"
     SHOW_REPORT = "report.refresh"

@@ -28,6 +28,11 @@ def view_name(dossier: Dossier) -> str:
     return f"{_stem(dossier, dossier.report.sent)}_headteachers-view.docx"
 
 
+def pack_name(dossier: Dossier, *, with_wellbeing: bool) -> str:
+    """The governors' pack as .docx, one for each choice of its headteacher; its PDF has the same name."""
+    return f"{_stem(dossier, dossier.report.sent)}_governors{'-with-wellbeing' if with_wellbeing else ''}.docx"
+
+
 def other_names(dossier: Dossier) -> dict[str, FiledItem]:
     """What was filed under another name than its own, by the name that it should have: a file that SIP Desk did not put
     there has that."""

@@ -70,6 +70,15 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class GovernorsPack:
+    """What the headteacher had made for governors (G1). No files: it is being made."""
+
+    with_wellbeing: bool
+    document: FiledItem | None = None
+    pdf: FiledItem | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`latest` and `sent` are version numbers (`sent` 0: the headteacher has not been asked;
     `sent_before`: what they had been asked about before that). `revision` counts every
@@ -92,6 +101,7 @@ class Report:
     decision: Decision | None = None
     filed: Filed | None = None
     governors_told_at: datetime | None = None
+    governors_pack: GovernorsPack | None = None
     shared_at: datetime | None = None
     shared_with: tuple[Person, ...] = ()
     let_in: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
+from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
     AgreementKind,
@@ -64,6 +65,8 @@ AGREEMENT = {"urn": "900001", "revision": 2}
         ("report.ask_change", {**REPORT, "comment": "Say more."}, AskForChange("r-1", 3, "Say more.")),
         ("report.ask_change", {**REPORT, "comment": None}, AskForChange("r-1", 3, "")),
         ("report.governors", REPORT, TellGovernors("r-1", 3)),
+        ("report.governors_pack", {**REPORT, "wellbeing": "out"}, MakeGovernorsPack("r-1", 3)),
+        ("report.governors_pack", {**REPORT, "wellbeing": "in"}, MakeGovernorsPack("r-1", 3, with_wellbeing=True)),
         ("report.share", REPORT, ShareReport("r-1", 3)),
         ("report.refresh", REPORT, ShowReport("r-1", 3)),
         ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),

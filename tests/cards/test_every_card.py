@@ -45,6 +45,7 @@ from handbook.reports.approval import (
     sent,
 )
 from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
+from handbook.reports.governors import MakeGovernorsPack, may_make_pack, pack_asked
 from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN, Passage, TrackedChange
 from handbook.reports.placing import PlaceWords, check_may_place
 from handbook.reports.proforma import SECTIONS, Form, Judgement, Target
@@ -272,7 +273,10 @@ def own_verbs(shown: Shown) -> set[str]:
             if may_decide(dossier, viewer) and version == report.sent
             else set()
         ),
-        ReportCard.GOVERNORS: lambda: {ReportVerb.GOVERNORS} if may_tell_governors(dossier, viewer) else set(),
+        ReportCard.GOVERNORS: lambda: {
+            *([ReportVerb.GOVERNORS] if may_tell_governors(dossier, viewer) else []),
+            *([ReportVerb.GOVERNORS_PACK] if may_make_pack(dossier, viewer) else []),
+        },
         ReportCard.REPORT: lambda: (
             {ReportVerb.SHARE, *([ReportVerb.AGREEMENT_ASK] if may_ask(dossier.agreement, viewer) else [])}
             if may_offer_sharing(dossier, viewer)
@@ -331,6 +335,7 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     SetReportAside: lambda dossier, command, viewer: check_may_set_aside(dossier, viewer, command.version),
     ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
     AskForChange: change_asked,
+    MakeGovernorsPack: pack_asked,
     TellGovernors: lambda dossier, command, viewer: governors_told(dossier, command, viewer, a.MONDAY),
     ShareReport: lambda dossier, command, viewer: shared(dossier, command, viewer, a.MONDAY),
     TakeUpReport: lambda dossier, _command, viewer: check_may_take_up_again(dossier, viewer),

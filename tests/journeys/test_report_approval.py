@@ -155,11 +155,11 @@ async def test_the_approved_file_is_the_one_that_was_sent_not_the_one_that_lies_
 async def test_governors_pack_and_its_tick(story: Story) -> None:
     pack = await story.approved()
     assert "SIP report, autumn term 2026/27 – headteacher to present" in pack.words
-    assert "Open PDF" in pack.links
-    assert "your own CPD and wellbeing" in pack.words
+    assert "Open the report" in pack.links
+    assert "Left out: The headteacher’s own CPD and wellbeing." in pack.words
     ticked = await story.head.press(pack, "report.governors")
     assert "Shared with governors: you ticked this on Monday 23 November 2026" in ticked.words
-    assert not ticked.verbs
+    assert ticked.verbs == {"report.governors_pack"}
     await story.house.kept()
     [told] = await story.advisor.cards()
     assert "Shared with governors on Monday 23 November 2026" in told.words

@@ -21,7 +21,8 @@ from handbook.reports.approval import (
 )
 from handbook.reports.arrival import which_school, which_term
 from handbook.reports.file_question import FileAsked, Question
-from handbook.reports.filing import document_name, pdf_name
+from handbook.reports.filing import document_name, pack_name, pdf_name
+from handbook.reports.governors import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
@@ -280,6 +281,20 @@ def share(dossier: Dossier) -> Dossier:
 def tell_governors(dossier: Dossier) -> Dossier:
     command = TellGovernors(dossier.report.id, dossier.report.sent)
     return _with(dossier, governors_told(dossier, command, dossier.headteacher, _later(dossier)))
+
+
+def ask_for_pack(dossier: Dossier, *, with_wellbeing: bool = False) -> Dossier:
+    command = MakeGovernorsPack(dossier.report.id, dossier.report.sent, with_wellbeing)
+    return _with(dossier, pack_asked(dossier, command, dossier.headteacher))
+
+
+def make_pack(dossier: Dossier) -> Dossier:
+    """The service makes the pack that was asked for."""
+    wanted = dossier.report.governors_pack
+    assert wanted
+    name = pack_name(dossier, with_wellbeing=wanted.with_wellbeing)
+    pdf = a_filed_item(f"{name.removesuffix('.docx')}.pdf")
+    return _with(dossier, pack_made(dossier.report, wanted.with_wellbeing, a_filed_item(name), pdf))
 
 
 def _with(dossier: Dossier, report: Report) -> Dossier:

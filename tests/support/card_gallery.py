@@ -70,6 +70,9 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "approved with view", made(Status.APPROVED, view=changes.get("view") or "We judge writing as good.")
     yield "filed with view", made(Status.FILED, view=changes.get("view") or "We judge writing as good.")
     yield "governors told", a.tell_governors(made(Status.FILED))
+    yield "pack asked", a.ask_for_pack(made(Status.FILED))
+    yield "pack made", a.make_pack(a.ask_for_pack(made(Status.FILED)))
+    yield "pack made with wellbeing", a.make_pack(a.ask_for_pack(made(Status.FILED), with_wellbeing=True))
     for agreement in AgreementStatus:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
     yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)

@@ -1,5 +1,5 @@
-"""The external services in memory: what `automations.engine.ports` jobs, without a wire. They fail when they are told
-to."""
+"""The external services in memory: what `automations.engine.ports` asks for, without a wire. They fail when they are
+told to."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,8 +1,7 @@
 """G1: governors get the report from their headteacher."""
 
-from dataclasses import replace
-
 from cards.reports.governors_pack import governors_card
+from handbook.reports.passages import Passage
 from handbook.reports.proforma import Form
 from handbook.reports.report import Status
 from tests.support import builders as a
@@ -16,17 +15,17 @@ def drawn(dossier: a.Dossier) -> Json:
 def test_the_pack_holds_pdf_agenda_line_and_summary() -> None:
     card = drawn(a.a_dossier(Status.FILED))
     assert links(card) == {
-        "Open PDF": "https://trust.example/sites/SIP/reports/2026-27_Autumn_SIP-report_900001_v1.pdf"
+        "Open the report": "https://trust.example/sites/SIP/reports/2026-27_Autumn_SIP-report_900001_v1.pdf"
     }
     assert "SIP report, autumn term 2026/27 – headteacher to present" in words(card)
     assert "Good practice: Reading buddies meet every day." in words(card)
-    assert list(buttons(card)) == ["Shared with governors"]
+    assert list(buttons(card)) == ["Make the pack", "Make it with my CPD and wellbeing", "Shared with governors"]
 
 
 def test_the_tick_stays_with_its_date() -> None:
     card = drawn(a.tell_governors(a.a_dossier(Status.FILED)))
     assert "Shared with governors: you ticked this on Thursday 26 November 2026" in words(card)
-    assert buttons(card) == {}
+    assert "Shared with governors" not in buttons(card)
 
 
 def test_before_it_is_filed_the_pdf_is_promised() -> None:
@@ -35,12 +34,34 @@ def test_before_it_is_filed_the_pdf_is_promised() -> None:
     assert links(card) == {}
 
 
-def test_a_private_section_is_pointed_out() -> None:
-    assert "your own CPD and wellbeing" in words(drawn(a.a_dossier(Status.FILED)))
-    without = a.a_contents(sections={"good_practice": "Buddies."})
-    assert "CPD and wellbeing" not in words(drawn(a.a_dossier(Status.FILED, contents=without)))
-    unsure = replace(without, form=Form.OTHER)
-    assert "but the report may mention it elsewhere" in words(drawn(a.a_dossier(Status.FILED, contents=unsure)))
+LEFT_OUT = "Left out: The headteacher’s own CPD and wellbeing. The report itself has all of it"
+
+
+def test_what_is_left_out_of_the_pack_is_said() -> None:
+    assert LEFT_OUT in words(drawn(a.a_dossier(Status.FILED)))
+    without = drawn(a.a_dossier(Status.FILED, contents=a.a_contents(sections={"good_practice": "Buddies."})))
+    assert "Left out" not in words(without)
+    assert "CPD" not in words(without)
+    unsure = a.a_contents(sections={"good_practice": "Buddies."}, form=Form.OTHER)
+    said = words(drawn(a.a_dossier(Status.FILED, contents=unsure)))
+    assert "I cannot be sure that nothing of it stands elsewhere in the report" in said
+    assert list(buttons(without)) == ["Make the pack", "Shared with governors"]
+    beside = (Passage("a section", "All is well.", "Safeguarding"), Passage("a comment", "Check this."))
+    added = a.a_contents(sections={"good_practice": "Buddies."}, unplaced=beside)
+    assert "Left out: Safeguarding." in words(drawn(a.a_dossier(Status.FILED, contents=added)))
+
+
+def test_a_pack_is_being_made_and_then_opened() -> None:
+    asked = drawn(a.ask_for_pack(a.a_dossier(Status.FILED)))
+    assert "Being made: the pack will appear here in a moment" in words(asked)
+    assert list(buttons(asked)) == ["Make it with my CPD and wellbeing", "Shared with governors"]
+    card = drawn(a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED))))
+    assert "Made: without your own CPD and wellbeing" in words(card)
+    assert list(links(card)) == ["Open the pack", "Open the pack in Word", "Open the report"]
+    own = drawn(a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED), with_wellbeing=True)))
+    assert "Made: with your own CPD and wellbeing" in words(own)
+    assert "Left out" not in words(own)
+    assert list(buttons(own)) == ["Make the pack", "Shared with governors"]
 
 
 def test_there_is_no_pack_before_approval_and_for_nobody_else() -> None:

@@ -1,0 +1,106 @@
+"""The governors' pack is made when its headteacher asks for it (G1). Commands above, effects below."""
+
+import asyncio
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.letting_in import let_in
+from automations.engine.notifications import refresh_all
+from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.cards import after, report_about
+from documents.governors_pack import write_governors_pack
+from handbook.core.british_time import london_date
+from handbook.reports import governors as rules
+from handbook.reports.filing import approved_columns, folder, pack_name
+from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.library import FiledItem, Library
+from handbook.reports.report import Dossier, Report
+from store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class NotePackMade:
+    """The pack stands in the library, and its headteacher can open it."""
+
+    report_id: str
+    with_wellbeing: bool
+    document: FiledItem
+    pdf: FiledItem
+
+
+def make_pack(uow: UnitOfWork, command: MakeGovernorsPack, ctx: CommandContext) -> Iterable[OutboxJob]:
+    dossier = uow.reports.dossier(uow.reports.get(command.report_id))
+    report = rules.pack_asked(dossier, command, ctx.somebody)
+    entry = ctx.entry("pack_asked", report_about(report.id), wellbeing=int(command.with_wellbeing), rule="G1")
+    return [after("pack_asked", uow.reports.save(report, entry, ctx.now))]
+
+
+def note_pack_made(uow: UnitOfWork, command: NotePackMade, ctx: CommandContext) -> Iterable[OutboxJob]:
+    report = uow.reports.get(command.report_id)
+    made = rules.pack_made(report, command.with_wellbeing, command.document, command.pdf)
+    if made == report:
+        return []
+    entry = ctx.entry("pack_made", report_about(report.id), wellbeing=int(command.with_wellbeing), rule="G1")
+    return [after("report_changed", uow.reports.save(made, entry, ctx.now))]
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {MakeGovernorsPack: make_pack, NotePackMade: note_pack_made}
+
+
+def pack_asked(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
+    yield from refresh_all(uow, report_about(report.id), report.revision)
+    if report.governors_pack is not None:
+        args = {"report_id": report.id, "wellbeing": int(report.governors_pack.with_wellbeing)}
+        yield OutboxJob("make_governors_pack", f"{report.id}@{report.revision}", args, JobQueue.GRAPH)
+
+
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
+    lambda uow, report_id: uow.reports.get(report_id), {"pack_asked": pack_asked}
+)
+
+
+async def make_governors_pack(work: Work, report_id: str, wellbeing: int, person_id: str = "") -> None:
+    """Writes the pack and its PDF beside the report, and opens both to its headteacher, who gives them to governors."""
+    dossier = await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
+    wanted, decision = dossier.report.governors_pack, dossier.report.decision
+    if wanted is None or decision is None or wanted.with_wellbeing != bool(wellbeing):
+        return
+    data = await asyncio.to_thread(
+        write_governors_pack,
+        report=dossier.report,
+        school=dossier.school,
+        contents=dossier.shown.contents,
+        sip=dossier.sip.name,
+        headteacher=dossier.headteacher.name,
+        approved_on=london_date(decision.at),
+        with_wellbeing=wanted.with_wellbeing,
+    )
+    document, pdf = await _place(work, dossier, data, with_wellbeing=wanted.with_wellbeing)
+    args: dict[str, str | int] = {"report_id": report_id, "wellbeing": wellbeing}
+    own = OutboxJob("make_governors_pack", f"{report_id}@pack{wellbeing}", args, JobQueue.GRAPH)
+    own = own if not person_id else OutboxJob(own.effect, own.key, {**args, "person_id": person_id}, own.queue)
+    if await let_in(work, (document, pdf), (dossier.headteacher,), own):
+        await work.bus.decide(NotePackMade(report_id, wanted.with_wellbeing, document, pdf))
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "make_governors_pack": Effect(
+        make_governors_pack,
+        "The pack for governors could not be made yet",
+        "{name} cannot open the pack for governors yet",
+    ),
+}
+
+
+async def _place(work: Work, dossier: Dossier, data: bytes, *, with_wellbeing: bool) -> tuple[FiledItem, FiledItem]:
+    name, where = pack_name(dossier, with_wellbeing=with_wellbeing), folder(dossier)
+    columns = approved_columns(dossier, work.bus.policy.keep_years) | {"Sha256": hashlib.sha256(data).hexdigest()}
+    document = await work.libraries.place(Library.REPORTS, where, name, data, columns)
+    pdf = await work.libraries.as_pdf(document)
+    return document, await work.libraries.place(
+        Library.REPORTS, where, f"{name.removesuffix('.docx')}.pdf", pdf, columns
+    )

@@ -1,0 +1,118 @@
+"""The pack for governors: half a page of what the report comes to, and its sections as they were approved (G1)."""
+
+from datetime import date
+
+from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, judgement_line, one_line, target_line, tidy
+from documents.house_style import TEXT_WIDTH
+from documents.page_parts import cell, header_row, heading, label_cell, paragraph, paragraphs, row, run, table
+from documents.paper import paper
+from documents.word_xml import Node
+from handbook.core.people import School
+from handbook.reports.governors import STANDING_ITEM, agenda_line, pack_sections
+from handbook.reports.proforma import Contents, SectionKind
+from handbook.reports.report import Report
+
+_FACTS = (2400, TEXT_WIDTH - 2400)
+_JUDGEMENTS = (3838, 2900, 2900)
+_TARGETS = (3638, 2400, 1800, 1800)
+
+
+def write_governors_pack(
+    *,
+    report: Report,
+    school: School,
+    contents: Contents,
+    sip: str,
+    headteacher: str,
+    approved_on: date,
+    with_wellbeing: bool,
+) -> bytes:
+    """The pack as .docx. The headteacher's own CPD and wellbeing is in it only where they want it. The same arguments
+    give the same bytes."""
+    when = f"{report.term} {report.year}"
+    facts = [
+        ("School", f"{one_line(school.full_name)} (URN {school.urn})"),
+        ("Visit", when),
+        ("School Improvement Partner", one_line(sip)),
+        ("Headteacher", one_line(headteacher)),
+        ("Approved on", f"{approved_on.day} {approved_on:%B %Y}"),
+    ]
+    return paper(
+        title=f"For governors: {one_line(school.full_name)}, {when}",
+        subject="School Improvement Partner report, for the governing body",
+        running_head=("For governors", one_line(school.full_name)),
+        running_foot=when,
+        body=[
+            paragraph(run("For governors"), style="Title"),
+            paragraph(run(f"School Improvement Partner report, {when}"), style="Subtitle"),
+            table("The report", _FACTS, [_fact(label, words) for label, words in facts], headed=False),
+            heading("In short"),
+            *(paragraph(run(line), style="ListBullet") for line in _in_short(contents)),
+            heading("For the agenda"),
+            paragraph(run(agenda_line(report)), style="ListBullet"),
+            paragraph(run(f"As a standing item: {STANDING_ITEM}"), style="ListBullet"),
+            *(part for kind in pack_sections(contents, with_wellbeing) for part in _section(kind, contents)),
+        ],
+    )
+
+
+def _fact(label: str, words: str) -> Node:
+    return row(label_cell(_FACTS[0], label), cell(_FACTS[1], paragraph(run(words), style="TableText")))
+
+
+def _in_short(contents: Contents) -> list[str]:
+    """What governors ask first: where the school and its SIP agree, what is worked on, and what comes next."""
+    judged = [each for each in contents.judgements if each.school or each.sip]
+    gaps = [one_line(each.area) for each in contents.gaps]
+    lines: list[str] = []
+    if judged:
+        differ = f"They differ on {_listed(gaps)}." if gaps else "They differ on none of them."
+        lines.append(f"{_counted(len(judged), 'area')} judged by the school and its SIP. {differ}")
+    if contents.targets:
+        first = "; ".join(one_line(target.text) for target in contents.targets[:3] if target.text)
+        lines.append(f"{_counted(len(contents.targets), 'target')} agreed: {first}.".replace("..", "."))
+    for key, name in (("good_practice", "Good practice"), ("next_visit", "Next visit")):
+        if text := contents.texts.get(key, "").strip():
+            lines.append(f"{name}: {one_line(text.splitlines()[0])}")
+    return lines or ["The report has no judgement, target or next visit written down."]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _section(kind: SectionKind, contents: Contents) -> list[Node]:
+    text = tidy(contents.texts[kind.key])
+    if kind.key == "judgements" and contents.judgements:
+        rows = [(one_line(each.area), one_line(each.school), one_line(each.sip)) for each in contents.judgements]
+        return [
+            heading(kind.title),
+            _table(kind.title, JUDGEMENT_HEADER, _JUDGEMENTS, rows),
+            *_beside(text, [judgement_line(each) for each in contents.judgements if not each.more]),
+        ]
+    if kind.key == "targets" and contents.targets:
+        rows = [tuple(map(one_line, (each.text, each.measure, each.owner, each.due))) for each in contents.targets]
+        return [
+            heading(kind.title),
+            _table(kind.title, TARGET_HEADER, _TARGETS, rows),
+            *_beside(text, [target_line(each) for each in contents.targets if not each.more]),
+        ]
+    return [heading(kind.title), *paragraphs(text)]
+
+
+def _table(name: str, header: tuple[str, ...], widths: tuple[int, ...], rows: list[tuple[str, ...]]) -> Node:
+    lines = [
+        row(*(cell(width, paragraph(run(words), style="TableText")) for width, words in zip(widths, each, strict=True)))
+        for each in rows
+    ]
+    return table(name, widths, [header_row(header, widths), *lines], headed=True)
+
+
+def _beside(text: str, rows: list[str]) -> list[Node]:
+    """The section's text less the lines that its table says whole."""
+    left = tidy("\n".join(line for line in text.split("\n") if line not in rows))
+    return paragraphs(left) if left else []

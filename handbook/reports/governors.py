@@ -1,0 +1,84 @@
+"""The governors' pack (G1): what goes to governors of an approved report, and that only its headteacher has it made."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from handbook.core.people import Person
+from handbook.core.refusal import Refused, allows
+from handbook.reports.library import FiledItem
+from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN
+from handbook.reports.proforma import SECTIONS, Contents, SectionKind
+from handbook.reports.report import Dossier, GovernorsPack, Report, Status
+
+WELLBEING: Final = "headteacher"
+"""The key of the section on the headteacher's own CPD and wellbeing (P5): it is theirs to show or to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeGovernorsPack:
+    """The headteacher wants the pack, with their own CPD and wellbeing in it or without."""
+
+    report_id: str
+    version: int
+    with_wellbeing: bool = False
+
+
+def check_may_make_pack(dossier: Dossier, person: Person) -> None:
+    """Raises Refused unless this headteacher may have the pack of a filed report made (G1)."""
+    report = dossier.report
+    if person.id != report.headteacher_id:
+        raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} shares it with governors.", "G1")
+    if report.status not in (Status.FILED, Status.SHARED):
+        raise Refused("not_now", "The pack can be made once the approved report is filed.", "G1")
+
+
+def may_make_pack(dossier: Dossier, person: Person) -> bool:
+    return allows(lambda: check_may_make_pack(dossier, person))
+
+
+def pack_asked(dossier: Dossier, command: MakeGovernorsPack, person: Person) -> Report:
+    """The pack is to be made, of the version that was approved. Raises Refused, also where just this pack is there or
+    under way."""
+    check_may_make_pack(dossier, person)
+    report = dossier.report
+    if command.version != report.sent:
+        raise Refused("stale", "A newer version has taken the place of this one.", "G1")
+    if report.governors_pack and report.governors_pack.with_wellbeing == command.with_wellbeing:
+        raise Refused("stale", "This pack is there already, or will be in a moment.", "G1")
+    return replace(report, governors_pack=GovernorsPack(command.with_wellbeing))
+
+
+def pack_made(report: Report, with_wellbeing: bool, document: FiledItem, pdf: FiledItem) -> Report:
+    """The same report where it is no longer this pack that is wanted, or where it is noted already."""
+    wanted = report.governors_pack
+    if wanted is None or wanted.with_wellbeing != with_wellbeing:
+        return report
+    return replace(report, governors_pack=GovernorsPack(with_wellbeing, document, pdf))
+
+
+def pack_sections(contents: Contents, with_wellbeing: bool) -> tuple[SectionKind, ...]:
+    """The sections of the form that the pack holds, in their order."""
+    return tuple(kind for kind in SECTIONS if kind in contents.filled and (with_wellbeing or kind.key != WELLBEING))
+
+
+def has_wellbeing(contents: Contents) -> bool:
+    """Whether the section is filled."""
+    return bool(contents.texts.get(WELLBEING, "").strip())
+
+
+def left_out(contents: Contents, with_wellbeing: bool) -> tuple[str, ...]:
+    """What the report has and the pack has not, by name. What stands outside the form's sections stays out, for nobody
+    can say whether it is the headteacher's own."""
+    own = [kind.title for kind in contents.filled if kind.key == WELLBEING and not with_wellbeing]
+    outside = [one for one in contents.unplaced if not one.is_comment and one.belongs in ("", OF_ITS_OWN, LEFT_OUT)]
+    beside = dict.fromkeys(passage.title or passage.where for passage in outside)
+    return (*own, *beside)
+
+
+def agenda_line(report: Report) -> str:
+    """SIP report, autumn term 2026/27 – headteacher to present."""
+    return f"SIP report, {report.term.value.lower()} term {report.year} – headteacher to present"
+
+
+STANDING_ITEM: Final = "School improvement: the latest SIP report, progress on its targets, and the next visit"
+"""Good practice is that the report is a standing item of governors' agendas (G1)."""
