@@ -17,7 +17,7 @@ HEAD_ONLY = "I need a mentor."
 
 def contents(**changes: Any) -> Contents:
     sections = {
-        "judgements": "Quality of education: school – Strong standard; SIP – Expected standard\n"
+        "judgements": "Inclusion: school – Strong standard; SIP – Expected standard\n"
         "Attendance: school – Expected standard; SIP – Expected standard\nAlso good.",
         "visit_notes": "We saw phonics.\n• Year 1",
         "good_practice": "Reading buddies.",
@@ -26,7 +26,7 @@ def contents(**changes: Any) -> Contents:
         "next_visit": "3 March 2027\nin the morning",
     }
     judgements = (
-        Judgement("Quality of education", "Strong standard", "Expected standard"),
+        Judgement("Inclusion", "Strong standard", "Expected standard"),
         Judgement("Attendance", "Expected standard", "Expected standard"),
     )
     targets = (Target("Raise writing", "70%", "", "July 2027"),)
@@ -55,13 +55,13 @@ def read(data: bytes) -> str:
 def test_it_says_in_short_what_the_report_comes_to() -> None:
     said = read(pack(contents()))
     for words in (
-        "2 areas judged by the school and its SIP. They differ on Quality of education.",
+        "2 areas judged by the school and its SIP. They differ on Inclusion.",
         "1 target agreed: Raise writing.",
         "Good practice: Reading buddies.",
         "Next visit: 3 March 2027",
         "SIP report, autumn term 2026/27 – headteacher to present",
         "As a standing item: School improvement: the latest SIP report, progress on its targets, and the next visit",
-        "Quality of education | Strong standard | Expected standard",
+        "Inclusion | Strong standard | Expected standard",
         "Raise writing | 70% |  | July 2027",
         "Approved on | 24 November 2026",
         "We saw phonics.",
