@@ -46,7 +46,7 @@ def test_what_is_left_out_of_the_pack_is_said() -> None:
     said = words(drawn(a.a_dossier(Status.FILED, contents=unsure)))
     assert "I cannot be sure that nothing of it stands elsewhere in the report" in said
     assert list(buttons(without)) == ["Make the pack", "Shared with governors"]
-    beside = (Passage("a section", "All is well.", "Safeguarding"), Passage("a comment", "Check this."))
+    beside = (Passage("a section", "All is well.", "Safeguarding"),)
     added = a.a_contents(sections={"good_practice": "Buddies."}, unplaced=beside)
     assert "Left out: Safeguarding." in words(drawn(a.a_dossier(Status.FILED, contents=added)))
 
