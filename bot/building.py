@@ -10,11 +10,10 @@ from bot.activity_guard import ActivityGuard
 from bot.adapter import TeamsAdapter
 from bot.app_token import AppToken, Credential
 from bot.connector import Connector
-from bot.conversation_reference import FindConversation, RememberConversation
 from bot.downloads import Downloads
 from bot.hosts import Hosts
 from bot.keys import METADATA_URL, SigningKeys
-from bot.messenger import DEFAULT_SERVICE_URL, TeamsMessenger
+from bot.messenger import DEFAULT_SERVICE_URL, FindConversation, RememberConversation, TeamsMessenger
 from bot.pace import Pace
 from bot.proof import Proof
 from bot.sip_desk_bot import SipDeskBot

@@ -1,25 +1,24 @@
 """Reaching people in Teams: the port `Messenger`. Nothing outside this room knows that a message is a Teams message."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
-from bot.conversation_reference import (
-    ACTIVE,
-    BLOCKED,
-    UNINSTALLED,
-    ConversationReference,
-    FindConversation,
-    RememberConversation,
-)
 from bot.downloads import Downloads
 from bot.pace import Pace
+from handbook.core.conversation_reference import ACTIVE, BLOCKED, UNINSTALLED, ConversationReference
 from handbook.core.external_errors import NotFound, Unreachable
 
 DEFAULT_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
+
+FindConversation = Callable[[str], Awaitable[ConversationReference | None]]
+"""person id → where that person was last met, None for nobody yet."""
+
+RememberConversation = Callable[[ConversationReference], Awaitable[None]]
+"""Called when sending taught us something: a new conversation, a block, or the end of one."""
 
 
 class TeamsMessenger:
@@ -55,10 +54,10 @@ class TeamsMessenger:
         message = _message(card) | {"summary": summary, "channelData": {"notification": {"alert": True}}}
         if where is not None:
             with suppress(NotFound):  # Teams forgets conversations now and then
-                return await self._send(person_id, where, message)
+                return await self._send(where, message)
         where = await self._introduce(person_id, where.service_url if where else self._default_service_url)
         try:
-            return await self._send(person_id, where, message)
+            return await self._send(where, message)
         except NotFound as error:
             raise Unreachable("unknown", str(error)) from None
 
@@ -75,21 +74,21 @@ class TeamsMessenger:
     async def fetch_file(self, url: str, limit: int) -> bytes:
         return await self._downloads.fetch(url, limit)
 
-    async def _send(self, person_id: str, where: ConversationReference, message: Mapping[str, Any]) -> SentMessage:
+    async def _send(self, where: ConversationReference, message: Mapping[str, Any]) -> SentMessage:
         try:
             async with self._pace.turn(where.conversation_id):
                 activity_id = await self._connector.send(where.service_url, where.conversation_id, message)
         except Unreachable as error:
             if error.state in (BLOCKED, UNINSTALLED):
-                await self._remember(person_id, replace(where, state=error.state))
+                await self._remember(replace(where, state=error.state))
             raise
         if where.state != ACTIVE:
-            await self._remember(person_id, replace(where, state=ACTIVE))
+            await self._remember(replace(where, state=ACTIVE))
         return SentMessage(where.conversation_id, activity_id, where.service_url)
 
     async def _introduce(self, person_id: str, service_url: str) -> ConversationReference:
-        where = ConversationReference(await self._open(person_id, service_url), service_url)
-        await self._remember(person_id, where)
+        where = ConversationReference(person_id, await self._open(person_id, service_url), service_url)
+        await self._remember(where)
         return where
 
     async def _open(self, person_id: str, service_url: str) -> str:

@@ -23,7 +23,6 @@ from automations.workflows import TABLES, router
 from bot import credentials
 from bot.app_token import Credential as BotCredential
 from bot.building import build
-from bot.conversation_reference import ConversationReference
 from graph import sign_in
 from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
@@ -32,6 +31,7 @@ from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.subscriptions import GraphSubscriptions
 from handbook.cases.keeping import CasePolicy
+from handbook.core.conversation_reference import ConversationReference
 from handbook.core.half_days import SchoolHours
 from handbook.core.places import Travel
 from handbook.half_days.entitlement import Entitlement
@@ -42,7 +42,6 @@ from service.bank_holidays import bank_holidays
 from service.roster import RosterFile
 from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
-from store.conversation_references import ConversationReference as Seen
 from store.database import Database
 from store.unit_of_work import UnitOfWork
 
@@ -171,12 +170,11 @@ class Service:
             log.info("clock_struck", commands=done, jobs_forgotten=forgotten)
 
     async def _conversations(self, person_id: str) -> ConversationReference | None:
-        seen = await self.bus.read(lambda uow: uow.conversations.of(person_id))
-        return ConversationReference(seen.conversation_id, seen.service_url, seen.state) if seen else None
+        return await self.bus.read(lambda uow: uow.conversations.of(person_id))
 
-    async def _remember(self, person_id: str, where: ConversationReference) -> None:
+    async def _remember(self, where: ConversationReference) -> None:
         def note(uow: UnitOfWork) -> tuple[OutboxJob, ...]:
-            uow.conversations.note(Seen(person_id, where.conversation_id, where.service_url, where.state))
+            uow.conversations.note(where)
             return ()
 
         await self.bus.record(note)

@@ -1,22 +1,11 @@
 """Where each person can be reached in chat, refreshed from everything they do there."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
 
+from handbook.core.conversation_reference import ConversationReference
 from store.tables import conversations
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationReference:
-    """`state` is `active`, `blocked` or `uninstalled`."""
-
-    person_id: str
-    conversation_id: str
-    service_url: str
-    state: str
-
 
 _WHERE: Final = sa.select(conversations).where(conversations.c.person_id == sa.bindparam("person"))
 

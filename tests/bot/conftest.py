@@ -5,7 +5,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot import Bot, build
-from bot.conversation_reference import ConversationReference
+from handbook.core.conversation_reference import ConversationReference
 from tests.bot.teams_side import LOCAL_SERVICE_URL, TENANT
 from tests.support.recorded_door import RecordedDoor
 
@@ -17,7 +17,7 @@ async def nowhere(person_id: str) -> ConversationReference | None:
     return None
 
 
-async def forget(person_id: str, where: ConversationReference) -> None:
+async def forget(where: ConversationReference) -> None:
     return None
 
 

@@ -10,11 +10,12 @@ import pytest
 from aiohttp import web
 
 from automations.engine.ports import SentMessage
-from bot import Bot, ConversationReference, build
+from bot import Bot, build
 from bot.app_token import AppToken
 from bot.connector import Connector, seconds
 from bot.hosts import Hosts
 from bot.wire import Wire
+from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import (
     Conflict,
     ExternalError,
@@ -54,8 +55,8 @@ async def bot(fake_connector: FakeConnector, known: dict[str, ConversationRefere
     async def conversations(person_id: str) -> ConversationReference | None:
         return known.get(person_id)
 
-    async def remember(person_id: str, where: ConversationReference) -> None:
-        known[person_id] = where
+    async def remember(where: ConversationReference) -> None:
+        known[where.person_id] = where
 
     bot = build(
         RecordedDoor(),
@@ -72,7 +73,7 @@ async def bot(fake_connector: FakeConnector, known: dict[str, ConversationRefere
 
 @pytest.fixture
 def here(fake_connector: FakeConnector, known: dict[str, ConversationReference]) -> ConversationReference:
-    known[PERSON] = ConversationReference(CHAT, fake_connector.url)
+    known[PERSON] = ConversationReference(PERSON, CHAT, fake_connector.url)
     return known[PERSON]
 
 
@@ -110,7 +111,7 @@ async def test_somebody_never_met_is_introduced_first(
         "tenantId": TENANT,
         "channelData": {"tenant": {"id": TENANT}},
     }
-    assert known[PERSON] == ConversationReference("a:new", fake_connector.url)
+    assert known[PERSON] == ConversationReference(PERSON, "a:new", fake_connector.url)
 
 
 async def test_a_forgotten_conversation_is_opened_anew_and_the_card_sent_once_more(
@@ -148,7 +149,7 @@ async def test_somebody_who_cannot_be_introduced_is_unknown(
 async def test_somebody_who_removed_the_bot_is_not_tried(
     bot: Bot, fake_connector: FakeConnector, known: dict[str, ConversationReference]
 ) -> None:
-    known[PERSON] = ConversationReference(CHAT, fake_connector.url, "uninstalled")
+    known[PERSON] = ConversationReference(PERSON, CHAT, fake_connector.url, "uninstalled")
     with pytest.raises(Unreachable) as refusal:
         await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert refusal.value.state == "uninstalled"
@@ -158,7 +159,7 @@ async def test_somebody_who_removed_the_bot_is_not_tried(
 async def test_somebody_who_lifted_a_block_is_found_again(
     bot: Bot, fake_connector: FakeConnector, known: dict[str, ConversationReference]
 ) -> None:
-    known[PERSON] = ConversationReference(CHAT, fake_connector.url, "blocked")
+    known[PERSON] = ConversationReference(PERSON, CHAT, fake_connector.url, "blocked")
     await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert known[PERSON].state == "active"
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from store.conversation_references import ConversationReference
+from handbook.core.conversation_reference import ConversationReference
 from store.database import Database
 from tests.support import builders as a
 

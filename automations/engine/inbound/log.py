@@ -6,8 +6,8 @@ from typing import Final
 from automations.engine.command_bus import CommandBus
 from automations.engine.inbound.port import Click, Sender
 from automations.engine.jobs.outbox import OutboxJob
+from handbook.core.conversation_reference import ConversationReference
 from store.audit import AuditEntry
-from store.conversation_references import ConversationReference
 from store.unit_of_work import UnitOfWork
 
 _NOTED_FOR: Final = 60.0

@@ -7,11 +7,11 @@ import pytest
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.engine.inbound.router import SUBMIT
 from automations.engine.ports import SentMessage
+from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import Rejected, TooBig
 from handbook.core.people import Person, Role
 from handbook.reports.report import Status
 from handbook.reports.sharing_agreement import TEXT_VERSION, AgreementStatus
-from store.conversation_references import ConversationReference
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
