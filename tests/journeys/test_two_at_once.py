@@ -108,7 +108,7 @@ async def test_approval_while_the_sip_sends_a_newer_version(story: Story) -> Non
     if approved:
         assert approved[0]["detail"]["version"] == 1
         assert {name.rpartition("_v")[2] for name in await story.filed()} == {"1.docx", "1.pdf"}
-        assert "has approved version 1 meanwhile" in (await story.sip.again(newer)).words
+        assert "has since approved version 1" in (await story.sip.again(newer)).words
     else:
         assert await story.filed() == {}
         assert "Replaced by version" in (await story.head.again(card)).words

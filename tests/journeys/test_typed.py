@@ -48,7 +48,7 @@ async def test_my_reports_when_nothing_waits(house: House) -> None:
         await somebody.type("my reports")
         await house.kept()
         [card] = await somebody.cards()
-        assert "Nothing waits for you." in card.words
+        assert "Nothing is waiting for you." in card.words
 
 
 async def test_my_reports_is_a_live_card_for_each_whose_turn_it_is(story: Story) -> None:
@@ -88,7 +88,7 @@ async def test_the_trust_advisor_sees_no_report_of_others_before_it_is_approved(
     await story.advisor.type("my reports")
     await story.house.kept()
     [card] = await story.advisor.cards()
-    assert "Nothing waits for you." in card.words
+    assert "Nothing is waiting for you." in card.words
 
 
 async def test_a_headteacher_may_sign_unasked(story: Story) -> None:

@@ -11,7 +11,7 @@ from tests.support.case_story import CaseStory
 from tests.support.house import House
 
 pytestmark = ON_ONE_LOOP
-SHUT = "could not be put right in the calendars yet: SIP Desk has no permission for it"
+SHUT = "could not be updated in the calendars yet: SIP Desk has no permission for it"
 
 
 async def types(window: Window, words: str) -> None:
