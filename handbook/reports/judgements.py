@@ -32,12 +32,17 @@ _TICKS: Final = frozenset("✓✔☑=〃")
 _DOUBT: Final = frozenset("?→⇒➔>↑↓↗↘↔+")
 _PARTS: Final = re.compile(r"[()\[\],;:\n–—]|\.(?!\w)|\s-|-\s")
 
+LONGEST_GRADE: Final = 2000
+"""Characters, with its remarks. What is longer is an essay, and whoever reads it sees whether it differs."""
+
 
 def compared(school: str, sip: str, scales: Iterable[Scale]) -> Comparison:
     """How the two judgements of one area stand to each other in the first scale that both are written in."""
     both, known = (school, sip), tuple(scales)
     if any(is_no_answer(text) for text in both):
         return Comparison.NOT_JUDGED
+    if any(len(text) > LONGEST_GRADE for text in both):
+        return Comparison.AGREES if _as_typed(school) == _as_typed(sip) else Comparison.UNCLEAR
     if _as_typed(school) == _as_typed(sip) or any(_is_agreement(text, known) for text in both):
         return Comparison.AGREES
     for scale in known:

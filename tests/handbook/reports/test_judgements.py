@@ -122,3 +122,11 @@ def test_the_pairs_that_are_kept_beside_the_project() -> None:
     found = [(row["school"], row["sip"], row["gap"], compared(row["school"], row["sip"], ALL)) for row in rows]
     assert found
     assert [row for row in found if row[3] is not ANSWERS[row[2]]] == []
+
+
+def test_an_essay_is_read_by_people() -> None:
+    essay = f"Good. {'Behaviour is calm. ' * 200}"
+    assert compared(essay, "Outstanding", ALL) is Comparison.UNCLEAR
+    assert compared(essay, essay.upper(), ALL) is Comparison.AGREES
+    assert compared(essay, "n/a", ALL) is Comparison.NOT_JUDGED
+    assert compared(f"Good. {'Behaviour is calm. ' * 100}", "Outstanding", ALL) is Comparison.DIFFERS
