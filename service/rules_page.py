@@ -22,6 +22,7 @@ RULES: Final = {
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
     "M4": "All SIP reports come to the trust, also those on another form than its own.",
+    "M5": "External SIPs may use the paperwork: anybody may have a blank form and pass it on.",
     "O1": "The Diocesan Schools Officer can host a partnership meeting of all who support the school.",
     "O2": "A SIP may come when Ofsted does, out of the school’s own half-days and beside the statutory attendance.",
     "P1": "One short proforma; each target says how it is measured, who leads it and by when.",

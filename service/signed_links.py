@@ -8,6 +8,7 @@ from typing import Final
 import jwt
 
 from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
 
 _FOR: Final = "calendar file"
 
@@ -22,6 +23,10 @@ class SignedLinks:
     def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
         claims = {"aud": _FOR, "sub": person_id, "visit": visit_id, "exp": int(until.timestamp())}
         return f"{self._origin}/visits/{jwt.encode(claims, self._key, 'HS256')}.ics"
+
+    def blank_form(self, term: Term, framework: str) -> str:
+        """The same for everybody, and nothing about anybody: there is nothing to sign."""
+        return f"{self._origin}/forms/{term.value}-{framework.replace('_', '-')}.docx"
 
     def case_document(self, key: str) -> str:
         """The key is kept by the database, which takes it once: there is nothing to sign."""

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from handbook.core.calendars import Appointment, BusyTimes, CalendarEntry, DeltaSync, EntryChanges, Period, Subscription
 from handbook.core.external_errors import ExternalError
 from handbook.core.people import DirectoryAccount
+from handbook.core.school_years import Term
 from handbook.reports.library import FiledItem, Library
 
 Card = dict[str, Any]
@@ -129,6 +130,10 @@ class Links(Protocol):
 
     def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
         """Where somebody fetches a visit of theirs (all, where `visit_id` is empty) as a calendar file."""
+        ...
+
+    def blank_form(self, term: Term, framework: str) -> str:
+        """Where anybody fetches the blank form of a term, for the framework of this key; it does not expire."""
         ...
 
     def case_document(self, key: str) -> str:

@@ -104,6 +104,7 @@ def _commands(viewer: Person) -> list[str]:
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         *([_FRAMEWORK] if viewer.role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
         *_CASES.get(viewer.role, ()),
+        "blank form – the form of a SIP’s report in Word, to use and to pass on",
         "help – this card",
     ]
 

@@ -54,6 +54,9 @@ async def test_what_is_no_message_or_file_is_turned_away(tmp_path: Path) -> None
             assert reply.status == 404
         async with house.http.get(f"{house.bot}/visits/guessed.ics") as reply:
             assert (reply.status, await reply.text()) == (404, GONE)
+        for form in ("Winter-ofsted-2025", "Autumn-ofsted-1992", "Autumn-"):
+            async with house.http.get(f"{house.bot}/forms/{form}.docx") as reply:
+                assert reply.status == 404
         own = house.service.links.calendar_file(house.school().sip_id, "", house.now + timedelta(hours=1))
         async with house.http.get(own) as reply:
             assert (reply.status, reply.content_type) == (200, "text/calendar")

@@ -11,13 +11,15 @@ from cards.data.figures import figures_card
 from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
-from cards.reports import file_question, frameworks, sharing_agreement
+from cards.reports import blank_form, file_question, frameworks, sharing_agreement
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
 from handbook.reports.framework_choice import SchoolFramework
+from handbook.reports.frameworks import OFSTED_2025
 from handbook.reports.passages import Passage, TrackedChange
 from handbook.reports.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
@@ -151,6 +153,10 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown(
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
+    for origin in ("https://sip.trust.example", "http://127.0.0.1"):
+        forms = {term: f"{origin}/forms/{term}-ofsted_2025.docx" for term in Term}
+        yield Shown(f"blank form · {origin}", blank_form.blank_form_card(forms, OFSTED_2025), sip)
+    yield Shown("blank form · no address", blank_form.blank_form_card({}, OFSTED_2025), sip)
     for judged in ([], ["ofsted_2024"], ["ofsted_2024", "", "ofsted_2019"] * 4):
         schools = [
             (a.a_school(urn=f"9001{at:02}"), SchoolFramework(f"9001{at:02}", key)) for at, key in enumerate(judged)

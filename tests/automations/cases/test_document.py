@@ -14,6 +14,7 @@ from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.jobs.job_runner import JobRunner
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from handbook.core.refusal import Refused
+from handbook.core.school_years import Term
 from store.unit_of_work import UnitOfWork
 from tests.automations.case_office import TEXTS, card, heard, significant
 from tests.automations.office import ADVISOR, DSO, HEAD, Office
@@ -24,6 +25,9 @@ from tests.support.card_reading import links
 class Addresses:
     def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
         return f"https://sip.trust.example/{person_id}/{visit_id}/{until}"
+
+    def blank_form(self, term: Term, framework: str) -> str:
+        return f"https://sip.trust.example/forms/{term.value}-{framework}.docx"
 
     def case_document(self, key: str) -> str:
         return f"https://sip.trust.example/records/{key}"

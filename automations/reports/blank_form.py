@@ -1,0 +1,56 @@
+"""A blank form for whoever asks: external SIPs may use the paperwork too (M5)."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.notifications import NOT_REACHED
+from automations.engine.workflow import Effect, Work
+from cards.reports.blank_form import blank_form_card
+from documents.proforma import write_proforma
+from handbook.core.british_time import london_date
+from handbook.core.people import Person
+from handbook.core.school_years import Term
+from handbook.reports.frameworks import OFSTED, Framework, in_force
+from handbook.reports.proforma import Contents
+from store.unit_of_work import UnitOfWork
+
+WORDS: Final = frozenset(("blank form", "form", "proforma"))
+_BY_KEY: Final = {each.key: each for each in OFSTED}
+
+
+def blank_form_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
+    if words not in WORDS:
+        return None
+    return [OutboxJob("send_blank_form", message_id, {"person_id": person.id}, JobQueue.TEAMS)]
+
+
+async def send_blank_form(work: Work, person_id: str) -> None:
+    """Where to fetch each term's form. After a crash at the wrong moment it may be sent twice."""
+    framework = await work.bus.read(lambda uow: _framework(uow, work, person_id))
+    links = {term: work.links.blank_form(term, framework.key) for term in Term} if work.links else {}
+    card = blank_form_card(links, framework)
+    await work.messenger.send_card(person_id, card, card["fallbackText"])
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "send_blank_form": Effect(
+        send_blank_form, "The form that you asked for could not be sent", NOT_REACHED, about=("answer", "person_id")
+    ),
+}
+
+
+@cache
+def blank_form(term: Term, key: str) -> bytes | None:
+    """The form of a term for a framework: the same for everybody, and made once. None where there is no such form."""
+    framework = _BY_KEY.get(key)
+    return write_proforma(Contents("", "", None, term, "", {}), framework=framework) if framework else None
+
+
+def _framework(uow: UnitOfWork, work: Work, person_id: str) -> Framework:
+    """That of the person's schools where they all have one, else Ofsted's own of the day."""
+    today = london_date(work.bus.now())
+    own = [one.urn for one in uow.roster.schools() if person_id in (one.headteacher_id, one.sip_id)]
+    chosen = {uow.school_frameworks.of_school(urn).on(today).key for urn in own}
+    return _BY_KEY[chosen.pop()] if len(chosen) == 1 else in_force(today)

@@ -1,0 +1,33 @@
+"""M5: the form is made once, and the same for everybody."""
+
+from dataclasses import replace
+
+import pytest
+
+from automations.reports.blank_form import blank_form, send_blank_form
+from handbook.core.people import Person
+from handbook.core.school_years import Term
+from handbook.reports.framework_choice import ChooseFramework
+from tests.automations.cases.test_document import Addresses
+from tests.automations.office import DSO, HEAD, SIP, Office
+from tests.support.card_reading import links, words
+
+
+def test_it_is_made_once() -> None:
+    assert blank_form(Term.AUTUMN, "ofsted_2024") is blank_form(Term.AUTUMN, "ofsted_2024")
+    assert blank_form(Term.AUTUMN, "ofsted_1992") is None
+
+
+@pytest.mark.parametrize("person", [HEAD, SIP, DSO])
+async def test_the_link_is_of_the_framework_of_ones_own_schools(small_office: Office, person: Person) -> None:
+    await small_office.bus.decide(ChooseFramework("900001", "ofsted_2024"), HEAD.id, "teams")
+    await send_blank_form(replace(small_office.work, links=Addresses()), person.id)
+    [message] = small_office.ends.messenger.to(person)
+    key = "ofsted_2025" if person == DSO else "ofsted_2024"
+    assert links(message.card)["Summer form (.docx)"] == f"https://sip.trust.example/forms/Summer-{key}.docx"
+
+
+async def test_without_an_address_it_is_said(small_office: Office) -> None:
+    await send_blank_form(replace(small_office.work, links=None), HEAD.id)
+    [message] = small_office.ends.messenger.to(HEAD)
+    assert "has no public address" in words(message.card)
