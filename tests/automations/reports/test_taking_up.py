@@ -6,6 +6,7 @@ from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Se
 from automations.engine.jobs.given_up import NoteGivenUp, RetryGivenUp
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.reports.troubles import NoteTrouble
 from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -123,6 +124,14 @@ async def test_what_nobody_knows_is_taken_up_too(small_office: Office) -> None:
     await small_office.bus.decide(TakeUpReport(report.id, 1), SIP.id, "teams")
     assert {one.effect for one in small_office.outbox()} >= {"made_up", "file_report"}
     assert await small_office.bus.read(lambda uow: uow.given_up.matching()) == ()
+
+
+async def test_trouble_of_what_is_tried_still_stands_on(small_office: Office) -> None:
+    """Another step may have failed since, and is not given up."""
+    report = await not_filed(small_office)
+    await small_office.bus.decide(NoteTrouble(report.id, "open_draft", "503", "The draft could not be opened yet."))
+    await small_office.bus.decide(TakeUpReport(report.id, 1), SIP.id, "teams")
+    assert (await small_office.report()).trouble == "The draft could not be opened yet."
 
 
 async def test_a_card_that_could_not_be_drawn_draws_no_others(small_office: Office) -> None:
