@@ -2,6 +2,7 @@
 
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
 from cards.kit.lines import closed_card, link, why
+from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
 from cards.reports.lines import about, again, title_of, trouble
@@ -59,7 +60,7 @@ def _pack(dossier: Dossier) -> list[Json]:
         lines = [_made(pack)]
     out = left_out(contents, pack is not None and pack.with_wellbeing)
     if out:
-        lines.append(text(f"Left out: {'; '.join(out)}. The report itself has all of it: look before you share that."))
+        lines += [text("Left out, but in the report itself:"), bullets([capped(one, 80, " …") for one in out])]
     if not out and not has_wellbeing(contents) and not is_surely_without_wellbeing(contents):
         # silence would say that there is nothing
         lines.append(text(_NOT_SURE))

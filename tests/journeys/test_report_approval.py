@@ -156,7 +156,7 @@ async def test_governors_pack_and_its_tick(story: Story) -> None:
     pack = await story.approved()
     assert "SIP report, autumn term 2026/27 – headteacher to present" in pack.words
     assert "Open the report" in pack.links
-    assert "Left out: The headteacher’s own CPD and wellbeing." in pack.words
+    assert "Left out, but in the report itself:\n- The headteacher’s own CPD and wellbeing" in pack.words
     ticked = await story.head.press(pack, "report.governors")
     assert "Shared with governors: you ticked this on Monday 23 November 2026" in ticked.words
     assert ticked.verbs == {"report.governors_pack"}

@@ -34,7 +34,7 @@ def test_before_it_is_filed_the_pdf_is_promised() -> None:
     assert links(card) == {}
 
 
-LEFT_OUT = "Left out: The headteacher’s own CPD and wellbeing. The report itself has all of it"
+LEFT_OUT = "Left out, but in the report itself:\n- The headteacher’s own CPD and wellbeing"
 
 
 def test_what_is_left_out_of_the_pack_is_said() -> None:
@@ -48,7 +48,9 @@ def test_what_is_left_out_of_the_pack_is_said() -> None:
     assert list(buttons(without)) == ["Make the pack", "Shared with governors"]
     beside = (Passage("a section", "All is well.", "Safeguarding"),)
     added = a.a_contents(sections={"good_practice": "Buddies."}, unplaced=beside)
-    assert "Left out: Safeguarding." in words(drawn(a.a_dossier(Status.FILED, contents=added)))
+    assert "Left out, but in the report itself:\n- Safeguarding" in words(
+        drawn(a.a_dossier(Status.FILED, contents=added))
+    )
 
 
 def test_a_pack_is_being_made_and_then_opened() -> None:
