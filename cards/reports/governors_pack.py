@@ -15,8 +15,8 @@ from handbook.reports.report import Dossier, GovernorsPack
 from handbook.reports.wellbeing import is_surely_without_wellbeing
 
 _NOT_SURE = (
-    "I found no section on your own CPD and wellbeing, but I cannot be sure that nothing of it stands elsewhere in the "
-    "report. Please look before you share it."
+    "I found no section on your own CPD and wellbeing, but the report may mention it elsewhere. Please check before "
+    "you share it."
 )
 
 
@@ -61,7 +61,7 @@ def _pack(dossier: Dossier) -> list[Json]:
     out = left_out(contents, pack is not None and pack.with_wellbeing)
     if out:
         lines += [text("Left out, but in the report itself:"), bullets([capped(one, 80, " …") for one in out])]
-    if not out and not has_wellbeing(contents) and not is_surely_without_wellbeing(contents):
+    if not has_wellbeing(contents) and not is_surely_without_wellbeing(contents):
         # silence would say that there is nothing
         lines.append(text(_NOT_SURE))
     return lines

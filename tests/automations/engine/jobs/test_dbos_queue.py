@@ -74,7 +74,7 @@ async def never_ending(database: Database, executor_id: str, folder: Path) -> As
     """A worker of another process, that notes what it begins and ends none of it."""
     url = database.url.render_as_string(hide_password=False)
     command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[3])
+    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[4])
     try:
         yield
     finally:
@@ -95,7 +95,7 @@ async def begun_elsewhere(database: Database, executor_id: str, folder: Path, ke
 async def a_worker(database: Database, executor_id: str, folder: Path) -> asyncio.subprocess.Process:
     url = database.url.render_as_string(hide_password=False)
     command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
-    return await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[3])
+    return await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[4])
 
 
 async def killed_in_the_middle(database: Database, executor_id: str, folder: Path, key: str) -> None:
