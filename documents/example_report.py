@@ -3,7 +3,7 @@
 from documents.form import judgement_line, target_line
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Judgement, Target
 
 _SECTIONS = {
     "context": "A one-form-entry Catholic primary with a nursery of 26 places; 214 pupils on roll.\n"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import CATHOLIC, OFSTED, Framework
-from handbook.reports.proforma import Judgement, Target
+from handbook.reports.paper.frameworks import CATHOLIC, OFSTED, Framework
+from handbook.reports.paper.proforma import Judgement, Target
 from handbook.visits.agenda import AGENDA
 
 BULLET: Final = "• "

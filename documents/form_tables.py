@@ -7,8 +7,8 @@ from typing import Final
 
 from documents.flow import Block, Cell, FlowLine, Table, cell_at, row_line
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, cell_prompts, one_line, plain, said_in_cell, tidy
-from handbook.reports.frameworks import is_area
-from handbook.reports.proforma import Judgement, Target
+from handbook.reports.paper.frameworks import is_area
+from handbook.reports.paper.proforma import Judgement, Target
 
 Row = tuple[Cell, ...]
 _HEADER_ROWS: Final = 3

@@ -7,7 +7,7 @@ from typing import Final
 from documents.flow import Cell, FlowLine, Words
 from documents.form import BULLET, HEAD_LABELS, is_front_text, one_line, plain, said
 from documents.form_head import Head, read_head
-from handbook.reports.passages import Passage
+from handbook.reports.paper.passages import Passage
 
 TOP: Final = "the top of the report"
 _LABEL_AT_MOST: Final = 40

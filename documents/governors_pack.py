@@ -9,7 +9,7 @@ from documents.paper import paper
 from documents.word_xml import Node
 from handbook.core.people import School
 from handbook.reports.governors import STANDING_ITEM, agenda_line, pack_sections
-from handbook.reports.proforma import Contents, SectionKind
+from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.report import Report
 
 _FACTS = (2400, TEXT_WIDTH - 2400)

@@ -31,7 +31,7 @@ from documents.paper import paper
 from documents.word_xml import Node
 from handbook.core.people import School
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import (
+from handbook.reports.paper.frameworks import (
     CATHOLIC,
     OFSTED_2025,
     Area,
@@ -41,7 +41,7 @@ from handbook.reports.frameworks import (
     scales_for,
     written_in,
 )
-from handbook.reports.proforma import SECTIONS, Contents, Judgement, SectionKind, Target
+from handbook.reports.paper.proforma import SECTIONS, Contents, Judgement, SectionKind, Target
 from handbook.visits.agenda import AGENDA
 
 TARGET_ROWS = 5

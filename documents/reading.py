@@ -18,8 +18,8 @@ from documents.unreadable import UnreadableDocument
 from documents.word_count import WordCount, count, words_in
 from documents.word_xml import child_of
 from handbook.cases.pupils import pupils_in
-from handbook.reports.passages import Passage
-from handbook.reports.proforma import SECTIONS, Contents, Form, Judgement, Target
+from handbook.reports.paper.passages import Passage
+from handbook.reports.paper.proforma import SECTIONS, Contents, Form, Judgement, Target
 
 __all__ = ["MAX_BYTES", "UnreadableDocument", "read_counted", "read_proforma"]
 

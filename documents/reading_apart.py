@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from documents.unreadable import UnreadableDocument
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 
 MAX_MEMORY: Final = 512 * 1024 * 1024
 """Bytes of address space. Python and lxml take about 25 MB of it, a large report 60."""

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from documents.reading_apart import CLEAN, UNREADABLE
 from documents.unreadable import CODES, Code, UnreadableDocument
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 
 PATIENCE: Final = 90
 """Seconds by the clock, on a machine that is busy with other things."""

@@ -8,8 +8,8 @@ from documents.beside import Aside
 from documents.flow import Block, Cell, FlowLine, Table, Words
 from documents.form import HEAD_LABELS, is_front_text, plain, said, section_tag
 from documents.titles import Title, is_numbered, other_title, own_title
-from handbook.reports.passages import Passage
-from handbook.reports.proforma import SECTIONS
+from handbook.reports.paper.passages import Passage
+from handbook.reports.paper.proforma import SECTIONS
 
 _SECTION_OF_TAG: Final = {section_tag(kind.key): kind.key for kind in SECTIONS}
 _PLAIN_TITLE: Final = 70

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from documents.form import without_unseen
-from handbook.reports.proforma import SECTIONS
+from handbook.reports.paper.proforma import SECTIONS
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[’'‘`´]s\b)?|&")
 _PARTED: Final = re.compile(r"^\s*(?:[:.–—−-]|\()")

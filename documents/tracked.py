@@ -5,7 +5,7 @@ from typing import Final
 
 from documents.package import Package
 from documents.word_xml import Node, name_of, value_of
-from handbook.reports.passages import TrackedChange
+from handbook.reports.paper.passages import TrackedChange
 
 TEXT_AT_MOST: Final = 200
 """How much of a change is kept, in characters."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from documents.proforma import write_proforma
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from service.demo_house import House, Ports
 from service.demo_people import Player, Seen
 from service.demo_samples import first_version, school_of, second_version

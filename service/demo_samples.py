@@ -9,7 +9,7 @@ from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 
 _ADDED: Final = "Attendance has risen from 93.1% at half term to 94.6%."
 

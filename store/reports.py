@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
 from handbook.reports.sharing_agreement import AgreementKind
 from store.agreements import Agreements

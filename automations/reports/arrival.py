@@ -26,10 +26,10 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import arrival as rules
 from handbook.reports.approval import check_may_receive, received
 from handbook.reports.file_question import FileAsked, Question
+from handbook.reports.paper.proforma import Contents
+from handbook.reports.paper.spine import unanswered
 from handbook.reports.placing import with_placements
-from handbook.reports.proforma import Contents
 from handbook.reports.report import Report, Status, Version
-from handbook.reports.spine import unanswered
 from store.audit import AuditEntry
 from store.reports import Arrival
 from store.unit_of_work import UnitOfWork

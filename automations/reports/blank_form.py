@@ -12,8 +12,8 @@ from documents.proforma import write_proforma
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import OFSTED, Framework, in_force
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.frameworks import OFSTED, Framework, in_force
+from handbook.reports.paper.proforma import Contents
 from store.unit_of_work import UnitOfWork
 
 WORDS: Final = frozenset(("blank form", "form", "proforma"))

@@ -18,10 +18,10 @@ from handbook.core.british_time import day_words, london_date
 from handbook.core.school_years import Term
 from handbook.data.dossier import FigureDossier
 from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
-from handbook.reports.frameworks import Framework
 from handbook.reports.library import Library
-from handbook.reports.proforma import Contents
-from handbook.reports.spine import opening
+from handbook.reports.paper.frameworks import Framework
+from handbook.reports.paper.proforma import Contents
+from handbook.reports.paper.spine import opening
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import VisitStatus

@@ -25,8 +25,8 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import WORDS_AT_MOST, may_decide
-from handbook.reports.changes import changes_between
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.changes import changes_between
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.readers import may_read
 from handbook.reports.report import Dossier, Status
 

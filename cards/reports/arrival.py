@@ -26,9 +26,9 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import is_in_hand, may_send
-from handbook.reports.changes import changes_between
 from handbook.reports.clean_copy import may_send_clean
-from handbook.reports.proforma import Contents, SectionKind, Target
+from handbook.reports.paper.changes import changes_between
+from handbook.reports.paper.proforma import Contents, SectionKind, Target
 from handbook.reports.report import Dossier, Status, Version
 
 _HINTS = "These are hints, not conditions: you can send the report as it is."

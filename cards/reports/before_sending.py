@@ -7,8 +7,8 @@ from cards.kit.elements import Json, bullets, heading, status, text
 from cards.kit.safe_text import capped
 from handbook.reports.approval import counted, unclean_words
 from handbook.reports.clean_copy import wants_cleaning, what_it_does
-from handbook.reports.passages import TrackedChange
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.passages import TrackedChange
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Version
 
 _TOLD_AT_MOST: Final = 6

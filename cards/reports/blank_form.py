@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cards.kit.elements import Json, bullets, card, is_https, open_url, text
 from cards.kit.lines import why
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import Framework
+from handbook.reports.paper.frameworks import Framework
 
 _TITLE = "A blank form"
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from cards.kit.elements import Json, bullets, heading, text
 from cards.kit.safe_text import capped
-from handbook.reports.changes import ADDED, REMOVED, Change
+from handbook.reports.paper.changes import ADDED, REMOVED, Change
 
 _SHOWN_AT_MOST: Final = 12
 _LETTERS: Final = 4200

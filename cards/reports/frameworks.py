@@ -8,7 +8,7 @@ from cards.kit.lines import why
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person, School
 from handbook.reports.framework_choice import SchoolFramework
-from handbook.reports.frameworks import CATHOLIC, OFSTED, in_force
+from handbook.reports.paper.frameworks import CATHOLIC, OFSTED, in_force
 
 Judged = tuple[School, SchoolFramework]
 

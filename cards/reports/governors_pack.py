@@ -11,8 +11,8 @@ from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
 from handbook.reports.governors import STANDING_ITEM, agenda_line, has_wellbeing, left_out, may_make_pack
+from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
 from handbook.reports.report import Dossier, GovernorsPack
-from handbook.reports.wellbeing import is_surely_without_wellbeing
 
 _NOT_SURE = (
     "I found no section on your own CPD and wellbeing, but the report may mention it elsewhere. Please check before "

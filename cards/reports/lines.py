@@ -24,7 +24,7 @@ from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
-from handbook.reports.proforma import Contents, Judgement
+from handbook.reports.paper.proforma import Contents, Judgement
 from handbook.reports.report import Dossier, Report, Version
 from handbook.reports.taking_up import given_up, may_take_up_again
 

@@ -8,8 +8,8 @@ from cards.kit.elements import Json, bullets, buttons, execute, facts, heading, 
 from cards.kit.safe_text import capped
 from cards.reports.actions import place_input, report_data
 from cards.reports.verbs import ReportVerb
-from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN, Passage
-from handbook.reports.proforma import SECTIONS, Contents, Form
+from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN, Passage
+from handbook.reports.paper.proforma import SECTIONS, Contents, Form
 from handbook.reports.report import Dossier
 
 _ASKED_AT_ONCE: Final = 5

@@ -12,7 +12,7 @@ from cards.visits.state import State, state
 from cards.visits.verbs import VisitCard
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
-from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Judgement, Target
 from handbook.visits.dossier import VisitDossier
 
 

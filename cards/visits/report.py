@@ -5,7 +5,7 @@ from cards.kit.lines import closed_card, why
 from cards.visits.lines import visit_title
 from handbook.core.people import Person
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import Framework
+from handbook.reports.paper.frameworks import Framework
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Decision, Dossier, Report, Status, Version
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.approval import check_in_hand, counted
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Dossier, Version
 
 

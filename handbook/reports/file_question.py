@@ -7,7 +7,7 @@ from typing import Final
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 
 KEPT_FOR: Final = timedelta(days=14)
 """How long an answer is waited for; then the file is let go."""

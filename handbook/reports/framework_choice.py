@@ -8,7 +8,7 @@ from typing import Final
 
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
-from handbook.reports.frameworks import OFSTED, Framework, in_force
+from handbook.reports.paper.frameworks import OFSTED, Framework, in_force
 
 _BY_KEY: Final = {each.key: each for each in OFSTED}
 

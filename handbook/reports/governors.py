@@ -6,8 +6,8 @@ from typing import Final
 from handbook.core.people import Person
 from handbook.core.refusal import Refused, allows
 from handbook.reports.library import FiledItem
-from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN
-from handbook.reports.proforma import SECTIONS, Contents, SectionKind
+from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN
+from handbook.reports.paper.proforma import SECTIONS, Contents, SectionKind
 from handbook.reports.report import Dossier, GovernorsPack, Report, Status
 
 WELLBEING: Final = "headteacher"

@@ -7,8 +7,8 @@ from enum import StrEnum
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.library import FiledItem
-from handbook.reports.passages import Placement
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.passages import Placement
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.sharing_agreement import SharingAgreement
 
 

@@ -19,7 +19,7 @@ from automations.workflows import TABLES, router
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Report, Status
 from store.audit import AuditEntry
 from store.database import Database

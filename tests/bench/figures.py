@@ -50,7 +50,7 @@ def _pictures() -> dict[str, float]:
     """Those of one school, and the form that they stand in, in a process of its own: what loads with them counts."""
     code = (
         "import json, resource, time; from tests.support.figures import whole_story; "
-        "from handbook.core.people import School; from handbook.reports.proforma import Contents; "
+        "from handbook.core.people import School; from handbook.reports.paper.proforma import Contents; "
         "import documents.figure_annex as a; import documents.proforma as p; story = whole_story(); "
         "blank = Contents('', '', None, None, '', {}); p.write_proforma(blank); "
         "mb = lambda: int(open('/proc/self/statm').read().split()[1]) * resource.getpagesize() / 1e6; "

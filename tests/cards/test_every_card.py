@@ -46,9 +46,9 @@ from handbook.reports.approval import (
 )
 from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
 from handbook.reports.governors import MakeGovernorsPack, may_make_pack, pack_asked
-from handbook.reports.passages import LEFT_OUT, OF_ITS_OWN, Passage, TrackedChange
+from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN, Passage, TrackedChange
+from handbook.reports.paper.proforma import SECTIONS, Form, Judgement, Target
 from handbook.reports.placing import PlaceWords, check_may_place
-from handbook.reports.proforma import SECTIONS, Form, Judgement, Target
 from handbook.reports.report import Dossier, Status
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
 from handbook.reports.sharing_agreement import AskForAgreement, ask, may_ask

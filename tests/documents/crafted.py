@@ -12,7 +12,7 @@ from documents.proforma import write_proforma
 from documents.word_xml import W
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import SECTIONS, Contents
+from handbook.reports.paper.proforma import SECTIONS, Contents
 
 MAIN = "word/document.xml"
 SCHOOL = School("990123", "St Brigid’s Catholic Primary School", "Northmere", "Northmere", "h", "s", "d", "l")

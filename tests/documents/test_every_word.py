@@ -12,8 +12,8 @@ from documents.proforma import write_proforma
 from documents.reading import read_counted, read_proforma
 from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import Term
-from handbook.reports.passages import Passage
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.passages import Passage
+from handbook.reports.paper.proforma import Contents
 from tests.documents.crafted import (
     MAIN,
     all_of,

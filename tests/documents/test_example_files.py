@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from documents.reading import read_counted
-from handbook.reports.proforma import Contents, Form
+from handbook.reports.paper.proforma import Contents, Form
 
 REAL = Path(__file__).resolve().parents[2].parent / "shared" / "cases" / "documents"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the example files (../shared/cases/documents) are absent")

@@ -4,7 +4,7 @@ import pytest
 
 from documents.reading import read_proforma
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.documents.crafted import document, heading, line, table
 
 

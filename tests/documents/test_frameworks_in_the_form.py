@@ -10,8 +10,8 @@ from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from documents.word_xml import value_of
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import CATHOLIC, OFSTED, OFSTED_2025, Framework, form_areas, written_in
-from handbook.reports.proforma import Judgement
+from handbook.reports.paper.frameworks import CATHOLIC, OFSTED, OFSTED_2025, Framework, form_areas, written_in
+from handbook.reports.paper.proforma import Judgement
 from tests.documents.crafted import MAIN, all_of, blank, parts_of
 
 

@@ -8,7 +8,7 @@ import docx
 import pytest
 
 from documents.governors_pack import write_governors_pack
-from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Judgement, Target
 from handbook.reports.report import Status
 from tests.support import builders as a
 

@@ -16,7 +16,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.arrival import which_school, which_term
 from handbook.reports.file_question import Question
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.documents.crafted import document, heading, table
 from tests.support import builders as a
 

@@ -5,7 +5,7 @@ import pytest
 from documents.reading import read_counted
 from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents, Form, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from tests.documents.crafted import document, heading, line, table
 
 HEAD = table(("School", "St Brigid’s Catholic Primary School"), ("URN", "990123"), ("Term", "Autumn 2026/27"))

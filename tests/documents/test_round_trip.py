@@ -14,8 +14,8 @@ from documents.form import judgement_line, said_in_cell, target_line, tidy
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.frameworks import OFSTED_2025, form_areas
-from handbook.reports.proforma import SECTIONS, Contents, Judgement, Target
+from handbook.reports.paper.frameworks import OFSTED_2025, form_areas
+from handbook.reports.paper.proforma import SECTIONS, Contents, Judgement, Target
 from tests.documents.crafted import MAIN, SCHOOL, blank, edited, parts_of, sample, without_controls
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from documents.proforma import write_proforma
 from documents.reading import read_counted
-from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Judgement, Target
 from tests.documents.crafted import all_of, edited, heading, line, report, sample, table, without_controls, xml
 
 TARGET = ("Target", "Measure", "Owner", "By when")

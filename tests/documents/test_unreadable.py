@@ -16,7 +16,7 @@ from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from documents.unreadable import UnreadableDocument
 from documents.word_xml import MAX_DEPTH, W
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.documents.crafted import MAIN, document, heading, line, packed, parts_of, report, sample, with_part
 
 TYPES = "[Content_Types].xml"

@@ -8,7 +8,7 @@ from documents.form import SECTION_PROMPTS
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from handbook.core.school_years import Term
-from handbook.reports.proforma import Judgement, Target
+from handbook.reports.paper.proforma import Judgement, Target
 from tests.documents.crafted import (
     MAIN,
     W,

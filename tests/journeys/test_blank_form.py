@@ -4,7 +4,7 @@ import pytest
 
 from documents.reading import read_proforma
 from handbook.core.school_years import Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.support.house import House
 from tests.support.story import Story
 

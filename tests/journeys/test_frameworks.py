@@ -1,6 +1,6 @@
 """By which framework a school and its SIP judge (P2): typed, chosen, and in the next form."""
 
-from handbook.reports.frameworks import OFSTED_2024
+from handbook.reports.paper.frameworks import OFSTED_2024
 from tests.support.people import Seen
 from tests.support.story import Story
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.support.house import House
 from tests.support.story import Story
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.documents.crafted import all_of, document, edited, heading, line, parts_of, table, xml
 from tests.documents.more_parts import beside, part, with_lines
 from tests.support.people import Seen

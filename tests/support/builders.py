@@ -24,7 +24,7 @@ from handbook.reports.file_question import FileAsked, Question
 from handbook.reports.filing import document_name, pack_name, pdf_name
 from handbook.reports.governors import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
-from handbook.reports.proforma import Contents, Form, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
 from handbook.reports.sharing_agreement import (

@@ -19,9 +19,9 @@ from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
 from handbook.reports.framework_choice import SchoolFramework
-from handbook.reports.frameworks import OFSTED_2025
-from handbook.reports.passages import Passage, TrackedChange
-from handbook.reports.proforma import Contents, Form
+from handbook.reports.paper.frameworks import OFSTED_2025
+from handbook.reports.paper.passages import Passage, TrackedChange
+from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from tests.support import builders as a

@@ -7,7 +7,7 @@ from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from tests.support.library import DRAFTS, REPORTS, File
 from tests.support.people import Seen, Somebody
 from tests.support.trust import Trust

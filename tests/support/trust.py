@@ -17,7 +17,7 @@ from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.proforma import Contents
 from service.bank_holidays import bank_holidays
 from store.database import Database
 from store.unit_of_work import UnitOfWork

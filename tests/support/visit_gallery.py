@@ -13,8 +13,8 @@ from cards.visits.pack import pack_card
 from cards.visits.report import proforma_card
 from cards.visits.visit import visit_card
 from handbook.core.people import Person, Role
-from handbook.reports.frameworks import OFSTED_2025
-from handbook.reports.proforma import Contents
+from handbook.reports.paper.frameworks import OFSTED_2025
+from handbook.reports.paper.proforma import Contents
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.ofsted_call import CONVERSATION

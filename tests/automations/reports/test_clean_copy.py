@@ -9,9 +9,9 @@ from documents.reading import read_proforma
 from handbook.core.refusal import Refused
 from handbook.reports.approval import SendReport, SetReportAside
 from handbook.reports.clean_copy import SendCleanCopy
-from handbook.reports.passages import LEFT_OUT, Passage, TrackedChange
+from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
+from handbook.reports.paper.proforma import Contents
 from handbook.reports.placing import PlaceWords
-from handbook.reports.proforma import Contents
 from handbook.reports.report import Report, Status, Version
 from tests.automations.office import HEAD, SIP, Office
 from tests.documents.more_parts import with_lines

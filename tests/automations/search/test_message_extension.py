@@ -27,7 +27,7 @@ from cards.cases.raising import OPENED
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
-from handbook.reports.proforma import SECTIONS
+from handbook.reports.paper.proforma import SECTIONS
 from handbook.reports.report import Report, Status
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement

@@ -26,7 +26,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.data.measures import Topic
 from handbook.reports.framework_choice import ChooseFramework
-from handbook.reports.frameworks import OFSTED_2024
+from handbook.reports.paper.frameworks import OFSTED_2024
 from handbook.reports.report import Status
 from handbook.reports.sharing_agreement import AgreementKind, SignAgreement
 from handbook.visits.agenda import SetAgenda

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cards.reports.approval import approval_card, three_lines
-from handbook.reports.proforma import Judgement
+from handbook.reports.paper.proforma import Judgement
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, inputs, links, parts, verbs, words

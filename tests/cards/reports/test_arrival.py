@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cards.reports.arrival import arrived_card
-from handbook.reports.proforma import SECTIONS, Judgement
+from handbook.reports.paper.proforma import SECTIONS, Judgement
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, links, verbs, words

@@ -2,7 +2,7 @@
 
 from cards.reports.blank_form import blank_form_card
 from handbook.core.school_years import Term
-from handbook.reports.frameworks import OFSTED_2025
+from handbook.reports.paper.frameworks import OFSTED_2025
 from tests.support.card_reading import links, words
 
 

@@ -1,8 +1,8 @@
 """G1: governors get the report from their headteacher."""
 
 from cards.reports.governors_pack import governors_card
-from handbook.reports.passages import Passage
-from handbook.reports.proforma import Form
+from handbook.reports.paper.passages import Passage
+from handbook.reports.paper.proforma import Form
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, links, words

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from cards.visits.pack import pack_card
-from handbook.reports.proforma import Judgement
+from handbook.reports.paper.proforma import Judgement
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.visit import VisitStatus
 from tests.support import visit_builders as v

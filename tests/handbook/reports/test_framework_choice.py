@@ -14,7 +14,7 @@ from handbook.reports.framework_choice import (
     may_choose,
     schools_to_choose_for,
 )
-from handbook.reports.frameworks import OFSTED_2024, OFSTED_2025
+from handbook.reports.paper.frameworks import OFSTED_2024, OFSTED_2025
 from tests.support import builders as a
 
 NOVEMBER = date(2026, 11, 23)

@@ -12,7 +12,7 @@ from handbook.reports.governors import (
     pack_made,
     pack_sections,
 )
-from handbook.reports.passages import Passage
+from handbook.reports.paper.passages import Passage
 from handbook.reports.report import Status
 from tests.support import builders as a
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from handbook.reports.frameworks import Scale
+from handbook.reports.paper.frameworks import Scale
 
 
 class Comparison(StrEnum):

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from handbook.reports.changes import changes_between
-from handbook.reports.passages import Passage
-from handbook.reports.proforma import Contents, Form, Judgement, Target
+from handbook.reports.paper.changes import changes_between
+from handbook.reports.paper.passages import Passage
+from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from tests.support import builders as a
 
 NOTES = "What we looked at and what we found"

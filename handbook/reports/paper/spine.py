@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook.reports.openings import BULLET, CLOSED_MOVED_OR_RESTATED
-from handbook.reports.proforma import Contents, Judgement, Target
+from handbook.reports.paper.proforma import Contents, Judgement, Target
 
 _MOVED: Final = frozenset(("moved", "carried", "deferred", "postponed", "open", "ongoing", "continues", "continue"))
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handbook.core.school_years import Term
-from handbook.reports.proforma import SECTIONS, Contents, Judgement, Target
+from handbook.reports.paper.proforma import SECTIONS, Contents, Judgement, Target
 from tests.support import builders as a
 
 FIRST_PART = ("context", "last_ofsted", "judgements", "school_priorities", "curriculum")

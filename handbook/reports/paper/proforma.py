@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.frameworks import scales_for, written_in
-from handbook.reports.judgements import Comparison, compared
 from handbook.reports.openings import says_something
-from handbook.reports.passages import LEFT_OUT, Passage, TrackedChange
-from handbook.reports.smart import lacking
+from handbook.reports.paper.frameworks import scales_for, written_in
+from handbook.reports.paper.judgements import Comparison, compared
+from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
+from handbook.reports.paper.smart import lacking
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.reports.openings import CLOSED_MOVED_OR_RESTATED, says_something
-from handbook.reports.proforma import Contents, Judgement, Target
-from handbook.reports.spine import Action, open_actions, opening, unanswered
+from handbook.reports.paper.proforma import Contents, Judgement, Target
+from handbook.reports.paper.spine import Action, open_actions, opening, unanswered
 from tests.support import builders as a
 
 WRITING = Target("Raise writing in Year 4", "70 %", "Year 4 lead", "July 2027")

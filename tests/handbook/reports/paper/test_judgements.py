@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.reports.frameworks import EFFECTIVE, FIVE_POINTS, FOUR_POINTS, MET, Scale
-from handbook.reports.judgements import Comparison, compared, is_no_answer
+from handbook.reports.paper.frameworks import EFFECTIVE, FIVE_POINTS, FOUR_POINTS, MET, Scale
+from handbook.reports.paper.judgements import Comparison, compared, is_no_answer
 
 ALL = (FOUR_POINTS, FIVE_POINTS, EFFECTIVE, MET)
 ANSWERS = {
@@ -17,7 +17,7 @@ ANSWERS = {
     "not judged": Comparison.NOT_JUDGED,
     "ask": Comparison.UNCLEAR,
 }
-KEPT_BESIDE = Path(__file__).parents[4] / "shared" / "cases"
+KEPT_BESIDE = Path(__file__).parents[5] / "shared" / "cases"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import re
 from datetime import date
 from typing import Final
 
-from handbook.reports.deadlines import Deadline, deadline, without_times
-from handbook.reports.judgements import is_no_answer
+from handbook.reports.paper.deadlines import Deadline, deadline, without_times
+from handbook.reports.paper.judgements import is_no_answer
 
 _ELSEWHERE: Final = re.compile(r"(?:please )?(?:see|refer to|as per|as in|cf) ")
 _STANDING: Final = frozenset(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from handbook.reports.frameworks import (
+from handbook.reports.paper.frameworks import (
     CATHOLIC,
     EFFECTIVE,
     FIVE_POINTS,

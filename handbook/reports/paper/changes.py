@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from handbook.reports.passages import Passage
-from handbook.reports.proforma import SECTIONS, Contents, Form, Judgement, Target
+from handbook.reports.paper.passages import Passage
+from handbook.reports.paper.proforma import SECTIONS, Contents, Form, Judgement, Target
 
 ADDED: Final = "added"
 REMOVED: Final = "removed"

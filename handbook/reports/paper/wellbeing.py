@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from handbook.reports.proforma import Contents, Form
+from handbook.reports.paper.proforma import Contents, Form
 
 _WORDS: Final = re.compile(
     r"(?i)\b(?:well-?\s?being|workload|work-life|stress\w*|burn-?\s?out|cpd|coaching|supervision)\b"

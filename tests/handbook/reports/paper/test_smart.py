@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.reports.deadlines import Deadline, deadline
-from handbook.reports.smart import lacking
+from handbook.reports.paper.deadlines import Deadline, deadline
+from handbook.reports.paper.smart import lacking
 
 ON = date(2026, 11, 23)
 MEASURE, OWNER, DATE = "a measure", "an owner", "a date"
-KEPT_BESIDE = Path(__file__).parents[4] / "shared" / "cases"
+KEPT_BESIDE = Path(__file__).parents[5] / "shared" / "cases"
 
 
 @pytest.mark.parametrize(
