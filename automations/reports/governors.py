@@ -53,9 +53,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {MakeGovernorsPack: make_pack, NotePac
 
 def pack_asked(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield from refresh_all(uow, report_about(report.id), report.revision)
-    if report.governors_pack is not None:
-        args = {"report_id": report.id, "wellbeing": int(report.governors_pack.with_wellbeing)}
-        yield OutboxJob("make_governors_pack", f"{report.id}@{report.revision}", args, JobQueue.GRAPH)
+    wanted = report.governors_pack
+    args = {"report_id": report.id, "wellbeing": int(wanted is not None and wanted.with_wellbeing)}
+    yield OutboxJob("make_governors_pack", f"{report.id}@{report.revision}", args, JobQueue.GRAPH)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
