@@ -12,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from sandbox.trust import PACKAGED, Trust
+from sandbox.trust import Trust
 from store.database import Database
 from tests.bench import figures, idle, notices, visits
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
-from tests.bench.servers import database_url, pin, processor_s, resident_mb, server, service
+from tests.bench.servers import database_url, pin, processor_s, resident_mb, roster_file, server, service
 from tests.support.echo_bots import echo_invoke
 
 ROUNDS: Final = 3
@@ -69,7 +69,7 @@ def _prepare(folder: Path) -> Iterator[bytes]:
     database = Database(database_url(folder))
     database.migrate()
     count = ROUNDS * (sum(COUNTS["approve"].values()) + 50) + 10
-    made = fill(database, PACKAGED, count)
+    made = fill(database, roster_file(folder), count)
     database.close()
     return iter(presses(made, Trust.load().tenant_id))
 

@@ -19,13 +19,13 @@ from automations.engine.jobs.dbos_queue import DbosQueue
 from handbook.core.people import Role
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Filed, Report, Status
-from sandbox.trust import PACKAGED, Trust
+from sandbox.trust import Trust
 from store.database import Database
 from store.records import to_json
 from store.tables import reports
 from tests.bench.load import Figures, press
 from tests.bench.reports import a_report, fill, places, presses
-from tests.bench.servers import database_url, processor_s, server, service
+from tests.bench.servers import database_url, processor_s, roster_file, server, service
 from tests.support.echo_bots import echo_invoke
 
 SIZES: Final = (0, 1_000, 100_000)
@@ -59,7 +59,7 @@ def tell(found: Mapping[str, dict[str, float]]) -> None:
 def _measured(folder: Path, size: int) -> dict[str, float]:
     database = Database(database_url(folder))
     database.migrate()
-    waiting = fill(database, PACKAGED, PRESSES)
+    waiting = fill(database, roster_file(folder), PRESSES)
     with database.reading() as uow:
         advisor = uow.roster.holder(Role.TRUST_ADVISOR).id
     _finish(database, size)

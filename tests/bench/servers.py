@@ -1,5 +1,6 @@
 """The servers under test, each a process of its own on the first core."""
 
+import json
 import os
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from typing import Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from sandbox.trust import PACKAGED, Trust
+from sandbox.trust import Trust
 
 DEPLOYED: Final = {"MALLOC_ARENA_MAX": "2"}
 """What the container and the unit of systemd set, besides settings."""
@@ -43,7 +44,7 @@ def service(folder: Path) -> Mapping[str, str]:
         "SIPDESK_LOCAL": "true",
         "SIPDESK_PORT": "PORT",
         "SIPDESK_DATABASE_URL": database_url(folder),
-        "SIPDESK_ROSTER": str(PACKAGED),
+        "SIPDESK_ROSTER": str(roster_file(folder)),
         "SIPDESK_TENANT_ID": trust.tenant_id,
         "SIPDESK_CONNECTOR_URL": "http://127.0.0.1:9/",
         "SIPDESK_GRAPH_URL": "http://127.0.0.1:9/v1.0",
@@ -52,6 +53,13 @@ def service(folder: Path) -> Mapping[str, str]:
         "SIPDESK_SITE": f"{trust.host}:{trust.site_path}",
         "SIPDESK_LOG_LEVEL": "ERROR",
     }
+
+
+def roster_file(folder: Path) -> Path:
+    """The list of people and schools of the fictional trust, as the service reads one."""
+    file = folder / "roster.json"
+    file.write_text(json.dumps(Trust.load().roster()), encoding="utf-8")
+    return file
 
 
 def database_url(folder: Path) -> str:
