@@ -21,15 +21,7 @@ from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
 from store.records import from_json, to_json
 from store.roster_history import ALWAYS, RosterHistory, note_states, read_history
-from store.tables import (
-    closed_days,
-    hosting,
-    people,
-    roster_revision,
-    schools,
-    sip_checks,
-    term_dates,
-)
+from store.roster_tables import closed_days, hosting, people, roster_revision, schools, sip_checks, term_dates
 
 _NOTHING_SAID: Final = Hosting()
 _NOBODY_NAMED: Final = SafeguardingContacts()

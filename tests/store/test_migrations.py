@@ -18,7 +18,8 @@ from handbook.core.school_years import Term
 from handbook.reports.report import Status
 from store.audit import AuditEntry
 from store.database import Database
-from store.tables import METADATA, people, schools
+from store.roster_tables import people, schools
+from store.tables import METADATA
 from tests.store.filled import ENTRY, a_report, everybody
 from tests.support import builders as a
 from tests.support.builders import MONDAY, a_person, a_school
