@@ -3,8 +3,7 @@
 from datetime import date
 
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, judgement_line, one_line, target_line, tidy
-from documents.house_style import TEXT_WIDTH
-from documents.page_parts import cell, header_row, heading, label_cell, paragraph, paragraphs, row, run, table
+from documents.page_parts import cell, facts, header_row, heading, paragraph, paragraphs, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
 from handbook.core.people import School
@@ -12,7 +11,6 @@ from handbook.reports.governors import STANDING_ITEM, agenda_line, pack_sections
 from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.report import Report
 
-_FACTS = (2400, TEXT_WIDTH - 2400)
 _JUDGEMENTS = (3838, 2900, 2900)
 _TARGETS = (3638, 2400, 1800, 1800)
 
@@ -30,7 +28,7 @@ def write_governors_pack(
     """The pack as .docx. The headteacher's own CPD and wellbeing is in it only where they want it. The same arguments
     give the same bytes."""
     when = f"{report.term} {report.year}"
-    facts = [
+    known = [
         ("School", f"{one_line(school.full_name)} (URN {school.urn})"),
         ("Visit", when),
         ("School Improvement Partner", one_line(sip)),
@@ -45,7 +43,7 @@ def write_governors_pack(
         body=[
             paragraph(run("For governors"), style="Title"),
             paragraph(run(f"School Improvement Partner report, {when}"), style="Subtitle"),
-            table("The report", _FACTS, [_fact(label, words) for label, words in facts], headed=False),
+            facts("The report", [(label, run(words)) for label, words in known]),
             heading("In short"),
             *(paragraph(run(line), style="ListBullet") for line in _in_short(contents)),
             heading("For the agenda"),
@@ -54,10 +52,6 @@ def write_governors_pack(
             *(part for kind in pack_sections(contents, with_wellbeing) for part in _section(kind, contents)),
         ],
     )
-
-
-def _fact(label: str, words: str) -> Node:
-    return row(label_cell(_FACTS[0], label), cell(_FACTS[1], paragraph(run(words), style="TableText")))
 
 
 def _in_short(contents: Contents) -> list[str]:

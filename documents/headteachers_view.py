@@ -3,14 +3,10 @@
 from datetime import date
 
 from documents.form import one_line, tidy
-from documents.house_style import TEXT_WIDTH
-from documents.page_parts import cell, heading, label_cell, paragraph, paragraphs, row, run, table
+from documents.page_parts import facts, heading, paragraph, paragraphs, run
 from documents.paper import paper
-from documents.word_xml import Node
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-
-_WIDTHS = (2400, TEXT_WIDTH - 2400)
 
 
 def write_headteachers_view(
@@ -42,22 +38,13 @@ def write_headteachers_view(
         body=[
             paragraph(run("The school’s view"), style="Title"),
             paragraph(run(f"On the School Improvement Partner report, {visit}"), style="Subtitle"),
-            _facts("The approval", [(label, run(value)) for label, value in approval]),
+            facts("The approval", [(label, run(value)) for label, value in approval]),
             heading("What the school says"),
             *paragraphs(tidy(view)),
             heading("The report that it belongs to"),
             paragraph(run("The headteacher approved exactly this version of the report."), style="Hint"),
-            _facts(
+            facts(
                 "The report", [("File", run(one_line(file_name))), ("SHA-256", run(one_line(sha256), "FingerPrint"))]
             ),
         ],
     )
-
-
-def _facts(name: str, facts: list[tuple[str, Node]]) -> Node:
-    label_width, value_width = _WIDTHS
-    rows = [
-        row(label_cell(label_width, label), cell(value_width, paragraph(value, style="TableText")))
-        for label, value in facts
-    ]
-    return table(name, _WIDTHS, rows, headed=False)

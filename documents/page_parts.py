@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from documents.form import BULLET
-from documents.house_style import INK, TINT
+from documents.house_style import INK, TEXT_WIDTH, TINT
 from documents.word_xml import Node, W, node
 
 _SPELT = {"\n": "br", "\t": "tab"}
@@ -93,3 +93,13 @@ def table(name: str, widths: Sequence[int], rows: Sequence[Node], *, headed: boo
         node("tblCaption", val=name),
     )
     return node("tbl", properties, node("tblGrid", *(node("gridCol", w=str(width)) for width in widths)), *rows)
+
+
+def facts(name: str, pairs: Sequence[tuple[str, Node]]) -> Node:
+    """A table of labels and values, a line each."""
+    widths = (2400, TEXT_WIDTH - 2400)
+    rows = [
+        row(label_cell(widths[0], label), cell(widths[1], paragraph(value, style="TableText")))
+        for label, value in pairs
+    ]
+    return table(name, widths, rows, headed=False)
