@@ -11,6 +11,7 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
 from automations.reports.opening import about_version
+from automations.reports.placing import keep_choices
 from documents.headteachers_view import write_headteachers_view
 from handbook.core.british_time import london_date
 from handbook.core.people import Role
@@ -48,6 +49,7 @@ class NoteFiled:
 
 
 def send(uow: UnitOfWork, command: SendReport, ctx: CommandContext) -> Iterable[OutboxJob]:
+    keep_choices(uow, command, ctx)
     dossier = _dossier(uow, command.report_id)
     report = rules.sent(dossier, command, ctx.somebody, ctx.now)
     sha256 = dossier.newest.sha256

@@ -13,6 +13,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import send_text
 from automations.engine.workflow import Effect, Work
 from automations.reports.cards import after, report_about
+from automations.reports.placing import keep_choices
 from documents.reading_process import begin_to_clean
 from documents.unreadable import UnreadableDocument
 from handbook.reports import approval
@@ -51,6 +52,7 @@ class NoteNoCleanCopy:
 
 
 def send_clean(uow: UnitOfWork, command: SendCleanCopy, ctx: CommandContext) -> Iterable[OutboxJob]:
+    keep_choices(uow, command, ctx)
     dossier = _dossier(uow, command.report_id)
     check_may_send_clean(dossier, ctx.somebody, command.version)
     uow.reports.write_version(command.report_id, replace(dossier.newest, cleaning=True))

@@ -8,6 +8,8 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.reports.cards import after, report_about
+from handbook.reports.approval import SendReport
+from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.placing import PlaceWords, chosen, headings_chosen, with_placements
 from store.unit_of_work import UnitOfWork
 
@@ -27,6 +29,12 @@ def place_words(uow: UnitOfWork, command: PlaceWords, ctx: CommandContext) -> It
         always=int(command.always),
     )
     return [after("report_changed", uow.reports.save(replace(dossier.report, placements=placements), entry, ctx.now))]
+
+
+def keep_choices(uow: UnitOfWork, command: SendReport | SendCleanCopy, ctx: CommandContext) -> None:
+    """What stood chosen on the card when another of its buttons was pressed."""
+    if command.choices:
+        place_words(uow, PlaceWords(command.report_id, command.version, command.choices), ctx)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {PlaceWords: place_words}

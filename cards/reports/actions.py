@@ -129,21 +129,26 @@ def place_input(number: int) -> str:
     return f"place_{number}"
 
 
-def _place(fields: Fields, *, always: bool) -> PlaceWords:
-    """The boxes of the card, whichever passages it asked about: `from` and on."""
+def _choices(fields: Fields) -> tuple[tuple[int, str], ...]:
+    """What the boxes of the card say, whichever passages it asked about: `from` and on."""
     first = fields.number("from", 0)
     chosen = ((number, fields.words(place_input(number))) for number in range(first, first + PASSAGES_LOOKED_AT))
-    return PlaceWords(*_report(fields), tuple((number, choice) for number, choice in chosen if choice), always)
+    return tuple((number, choice) for number, choice in chosen if choice)
+
+
+def _also_chosen(fields: Fields) -> tuple[tuple[int, str], ...]:
+    """The same for a button that is about something else; its card asks about no words, if it carries no `from`."""
+    return _choices(fields) if fields.was_sent("from") else ()
 
 
 REPORT_READERS: Final[
     Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand]]
 ] = {
     ReportVerb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
-    ReportVerb.SEND: lambda fields: SendReport(*_report(fields)),
-    ReportVerb.SEND_CLEAN: lambda fields: SendCleanCopy(*_report(fields)),
-    ReportVerb.PLACE: lambda fields: _place(fields, always=False),
-    ReportVerb.PLACE_ALWAYS: lambda fields: _place(fields, always=True),
+    ReportVerb.SEND: lambda fields: SendReport(*_report(fields), _also_chosen(fields)),
+    ReportVerb.SEND_CLEAN: lambda fields: SendCleanCopy(*_report(fields), _also_chosen(fields)),
+    ReportVerb.PLACE: lambda fields: PlaceWords(*_report(fields), _choices(fields)),
+    ReportVerb.PLACE_ALWAYS: lambda fields: PlaceWords(*_report(fields), _choices(fields), always=True),
     ReportVerb.APPROVE: lambda fields: ApproveReport(*_report(fields)),
     ReportVerb.APPROVE_WITH_VIEW: lambda fields: ApproveReport(
         *_report(fields), with_view=True, view=fields.words("view")

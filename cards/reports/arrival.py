@@ -21,7 +21,7 @@ from cards.reports.lines import (
     trouble,
     unanswered,
 )
-from cards.reports.outside import form_line, head_facts, subheadings, to_place
+from cards.reports.outside import choices_from, form_line, head_facts, subheadings, to_place
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
@@ -81,7 +81,7 @@ def _checked(dossier: Dossier, viewer: Person) -> Json:
 
 
 def _actions(dossier: Dossier, viewer: Person) -> list[Json]:
-    data = report_data(dossier.report, dossier.newest.number)
+    data = {**report_data(dossier.report, dossier.newest.number), **choices_from(dossier.newest.contents)}
     head = dossier.headteacher.name
     send = execute("Send to headteacher", ReportVerb.SEND, data, style="positive", tooltip=f"Send to {head}")
     clean = execute(

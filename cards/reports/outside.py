@@ -62,20 +62,22 @@ def to_place(dossier: Dossier, part: int = 1) -> list[Json]:
     """For the SIP, in reading order: what stands in no section, with a box for where it belongs, and what was chosen
     already."""
     contents, version = dossier.newest.contents, dossier.newest.number
-    numbered = [(number, one) for number, one in enumerate(contents.unplaced) if not one.is_comment]
-    open_ones = [(number, one) for number, one in numbered if not one.belongs]
-    placed = [f"{_name(one, part)}: {_chosen(one)}" for _, one in numbered if one.belongs]
+    open_ones = _open(contents)
+    placed = [f"{_name(one, part)}: {_chosen(one)}" for one in contents.unplaced if one.belongs]
     lines = [heading("What you said of other words"), bullets(placed)] if placed else []
     if not open_ones:
         return lines
     asked = open_ones[: max(_ASKED_AT_ONCE // part, 1)]
     more = len(open_ones) - len(asked)
     rest = [text(f"{more} more will be asked about once these have their place.")] if more else []
-    data = {**report_data(dossier.report, version), "from": asked[0][0]}
+    data = {**report_data(dossier.report, version), **choices_from(contents)}
     return [
         *lines,
         heading(f"In no section of the form: {len(open_ones)}"),
-        text("Where does it belong? It stays in the report in any case. The choice is kept for your next version."),
+        text(
+            "Where does it belong? It stays in the report in any case. The choice is kept for your next version, "
+            "also where you send the report at once."
+        ),
         *(element for number, one in asked for element in _question(number, one, part)),
         *rest,
         buttons(
@@ -85,6 +87,16 @@ def to_place(dossier: Dossier, part: int = 1) -> list[Json]:
             ]
         ),
     ]
+
+
+def choices_from(contents: Contents) -> dict[str, int]:
+    """What a button of the SIP's card carries, so that the boxes on the card are read with it."""
+    asked = _open(contents)
+    return {"from": asked[0][0]} if asked else {}
+
+
+def _open(contents: Contents) -> list[tuple[int, Passage]]:
+    return [(number, one) for number, one in enumerate(contents.unplaced) if not one.is_comment and not one.belongs]
 
 
 def _always(asked: Sequence[tuple[int, Passage]], data: dict[str, str | int]) -> list[Json]:

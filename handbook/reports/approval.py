@@ -69,10 +69,12 @@ class SetReportAside:
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """The SIP sends this version to the headteacher (W1)."""
+    """The SIP sends this version to the headteacher (W1). `choices`: what the card's boxes say of words in no section,
+    as in `PlaceWords`."""
 
     report_id: str
     version: int
+    choices: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from handbook.reports.report import Dossier, Version
 
 @dataclass(frozen=True, slots=True)
 class SendCleanCopy:
-    """The SIP has a clean copy of this version made and sent to the headteacher."""
+    """The SIP has a clean copy of this version made and sent to the headteacher. `choices` as in `SendReport`."""
 
     report_id: str
     version: int
+    choices: tuple[tuple[int, str], ...] = ()
 
 
 def wants_cleaning(contents: Contents) -> bool:

@@ -30,6 +30,7 @@ from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors import MakeGovernorsPack
@@ -54,6 +55,8 @@ AGREEMENT = {"urn": "900001", "revision": 2}
     [
         ("report.set_aside", REPORT, SetReportAside("r-1", 3)),
         ("report.send", REPORT, SendReport("r-1", 3)),
+        ("report.send", {**REPORT, "from": 2, "place_3": "out"}, SendReport("r-1", 3, ((3, "out"),))),
+        ("report.send_clean", {**REPORT, "from": 0, "place_0": "out"}, SendCleanCopy("r-1", 3, ((0, "out"),))),
         ("report.approve", REPORT, ApproveReport("r-1", 3)),
         ("report.approve", {**REPORT, "view": "typed, but not sent"}, ApproveReport("r-1", 3)),
         (

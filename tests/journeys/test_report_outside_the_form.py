@@ -122,6 +122,16 @@ async def test_what_belongs_where_is_kept_for_the_next_version(story: Story) -> 
     assert entry["detail"] == {"version": 1, "passages": 2, "always": 0, "route": "teams"}
 
 
+async def test_what_was_chosen_is_kept_when_the_report_is_sent_instead(story: Story) -> None:
+    data = second_version(story.contents, BOX.format(line("A quote of a pupil.")))
+    card = await arrives(story, data)
+    await story.sip.press(card, "report.send", place_0="visit_notes", place_1="out")
+    await story.house.kept()
+    placed, (sent,) = await story.house.audit("words_placed"), await story.house.audit("sent")
+    assert [(one["detail"]["passages"], one["detail"]["version"]) for one in placed] == [(2, sent["detail"]["version"])]
+    assert "Also in the report" not in (await story.head.newest()).words
+
+
 def on_another_form(story: Story, text: str) -> bytes:
     school = story.school
     return document(
