@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
+from automations.data.similar_schools import nearness, published, sets_of_schools
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.jobs.outbox import OutboxJob
@@ -12,10 +13,12 @@ from automations.engine.notifications import refresh_all
 from automations.engine.ports import Card
 from automations.engine.workflow import RecordTrouble
 from cards.data.figures import figures_card
+from cards.data.similar import similar_card
 from cards.kit.lines import closed_card
 from handbook.core.people import Person
 from handbook.data.dossier import FigureDossier, may_see
-from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, FigureSet, Source, authority_place
+from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, authority_place
+from handbook.data.nearness import may_compare
 from handbook.data.similar import similar_schools
 from handbook.reports.sharing_agreement import AgreementKind
 from store.unit_of_work import UnitOfWork
@@ -24,9 +27,10 @@ OF_FIGURES: Final = "figures"
 
 
 class FigureKind(StrEnum):
-    """The cards of figures that are sent, by name."""
+    """The cards of figures that are sent, by name. Both are about a school’s figures, and are drawn anew with them."""
 
     FIGURES = "figures"
+    SIMILAR = "similar_schools"
 
 
 def figures_about(urn: str) -> str:
@@ -39,25 +43,21 @@ def figure_dossier(uow: UnitOfWork, urn: str) -> FigureDossier:
     agreement = uow.agreements.of_school(urn, AgreementKind.DATA)
     if not agreement.allows_figures:
         return FigureDossier(school, agreement)
-    sets: dict[str, tuple[FigureSet, ...]] = {}
-    for one in uow.figures.of_places({urn, *(school.urn for school in uow.roster.schools())}):
-        sets[one.place] = (*sets.get(one.place, ()), one)
+    sets = sets_of_schools(uow, urn)
     own = sets.get(urn, ())
     authorities = {authority_place(one.number[:3]) for one in own if one.number}
     around = uow.figures.of_places((*authorities, ENGLAND, ENGLAND_STATE_FUNDED))
-    published = {place: tuple(_published(of_place)) for place, of_place in sets.items()}
-    near = similar_schools(urn, (one for of_place in published.values() for one in of_place))
-    return FigureDossier(school, agreement, own, around, {place: published[place] for place in near})
-
-
-def _published(sets: Iterable[FigureSet]) -> Iterable[FigureSet]:
-    """What the EBIU gave of a school is not for the average of others: they have not agreed to that."""
-    return (one for one in sets if one.source is not Source.EBIU)
+    by_place = {place: tuple(published(of_place)) for place, of_place in sets.items()}
+    near = similar_schools(urn, (one for of_place in by_place.values() for one in of_place))
+    return FigureDossier(school, agreement, own, around, {place: by_place[place] for place in near})
 
 
 def _figures(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
     urn = card.record_id
-    if not may_see(uow.roster.school_then(urn), viewer):
+    school = uow.roster.school_then(urn)
+    if card.kind == FigureKind.SIMILAR:
+        return similar_card(nearness(uow, urn), viewer) if may_compare(school, viewer) else closed_card()
+    if not may_see(school, viewer):
         return closed_card()
     return figures_card(figure_dossier(uow, urn), viewer)
 

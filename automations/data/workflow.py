@@ -11,5 +11,5 @@ WORKFLOW: Final = Workflow(
     cards=figure_cards.CARDS,
     troubles=figure_cards.TROUBLES,
     replies=typed.REPLIES,
-    phrases=(typed.figures_asked,),
+    phrases=(typed.figures_asked, typed.similar_asked),
 )

@@ -15,6 +15,14 @@ class ShowFigures:
     urn: str
 
 
-FIGURE_READERS: Final[Mapping[str, Callable[[Fields], ShowFigures]]] = {
+@dataclass(frozen=True, slots=True)
+class ShowSimilarSchools:
+    """A card of the schools most like one asks how they stand now."""
+
+    urn: str
+
+
+FIGURE_READERS: Final[Mapping[str, Callable[[Fields], ShowFigures | ShowSimilarSchools]]] = {
     DataVerb.SHOW_FIGURES: lambda fields: ShowFigures(fields.identity("urn")),
+    DataVerb.SHOW_SIMILAR: lambda fields: ShowSimilarSchools(fields.identity("urn")),
 }

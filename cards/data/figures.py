@@ -8,11 +8,11 @@ from cards.kit.lines import closed_card, why
 from cards.reports.actions import agreement_data
 from cards.reports.sharing_agreement import agreement_words
 from cards.reports.verbs import ReportVerb
-from handbook.core.people import Person, Role
+from handbook.core.people import Person, Role, School
 from handbook.data.dossier import FigureDossier, may_see
 from handbook.data.pictures import Picture, pictures
 from handbook.data.progress import PROGRESS_COLUMNS, PROGRESS_SENTENCE, progress_rows
-from handbook.reports.sharing_agreement import may_ask
+from handbook.reports.sharing_agreement import SharingAgreement, may_ask
 
 _FROM: Final = "From the DfE’s key stage 2, absence and census files and the EBIU’s sheet."
 _ROWS: Final = 12
@@ -26,8 +26,8 @@ def figures_card(dossier: FigureDossier, viewer: Person) -> Json:
     school = dossier.school
     body = [
         facts((("School", f"{school.full_name} (URN {school.urn})"),)),
-        *(_figures(dossier) if shown else _not_shown(dossier, viewer)),
-        why(f"you are {_office(dossier, viewer)}"),
+        *(_figures(dossier) if shown else not_shown(school, dossier.agreement, viewer)),
+        why(f"you are {office(school, viewer)}"),
     ]
     ask = execute("Ask the school", ReportVerb.AGREEMENT_ASK, agreement_data(dossier.agreement))
     title = f"Figures: {school.full_name}"
@@ -38,9 +38,10 @@ def figures_card(dossier: FigureDossier, viewer: Person) -> Json:
     )
 
 
-def _not_shown(dossier: FigureDossier, viewer: Person) -> list[Json]:
-    lines = [status("Not shown", agreement_words(dossier.agreement), "warning")]
-    if viewer.id == dossier.school.headteacher_id:
+def not_shown(school: School, agreement: SharingAgreement, viewer: Person) -> list[Json]:
+    """Why there are no figures, and what their headteacher can do."""
+    lines = [status("Not shown", agreement_words(agreement), "warning")]
+    if viewer.id == school.headteacher_id:
         lines.append(text("To read the data agreement, and to sign it, type “data agreement”."))
     return lines
 
@@ -69,7 +70,8 @@ def _progress(dossier: FigureDossier) -> list[Json]:
     return [heading(f"Progress since key stage 1, {dossier.year}"), text(PROGRESS_SENTENCE), shown]
 
 
-def _office(dossier: FigureDossier, viewer: Person) -> str:
+def office(school: School, viewer: Person) -> str:
+    """Why somebody sees figures of a school."""
     if viewer.role is Role.TRUST_ADVISOR:
         return "the Trust Advisor"
-    return "the school’s headteacher" if viewer.id == dossier.school.headteacher_id else "the school’s SIP"
+    return "the school’s headteacher" if viewer.id == school.headteacher_id else "the school’s SIP"

@@ -7,3 +7,4 @@ class DataVerb(StrEnum):
     """The buttons of figures."""
 
     SHOW_FIGURES = "figures.show"
+    SHOW_SIMILAR = "figures.similar"

@@ -60,8 +60,9 @@ _FIGURES: Final = {
     Role.SIP: "figures – what is published about your schools",
     Role.HEADTEACHER: "figures – what is published about your school",
 }
+_SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
-_COMMANDS_AT_MOST: Final = 12
+_COMMANDS_AT_MOST: Final = 15
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -99,6 +100,7 @@ def _commands(viewer: Person) -> list[str]:
         "my reports – what waits for you",
         *(_VISITS.get(viewer.role, ())),
         *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
+        *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),

@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 
 from cards import actions
 from cards.cases.cover_actions import ShowCover
-from cards.data.actions import ShowFigures
+from cards.data.actions import ShowFigures, ShowSimilarSchools
 from cards.half_days.actions import ShowHalfDays
 from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
@@ -211,7 +211,7 @@ def test_every_button_comes_back_as_a_command() -> None:
 
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
-    shows = shows | ShowFigures | ShowFrameworks
+    shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

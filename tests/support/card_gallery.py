@@ -8,6 +8,7 @@ from typing import Any
 
 from cards.cases import raising
 from cards.data.figures import figures_card
+from cards.data.similar import similar_card
 from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
@@ -27,7 +28,7 @@ from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
 from tests.support.covers import cover_cards
-from tests.support.figures import three_years
+from tests.support.figures import near_schools, three_years
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -201,6 +202,8 @@ def of_figures() -> Iterator[Shown]:
     for viewer in VIEWERS:
         nothing = replace(three_years(), sets=())
         yield Shown(f"figures, none yet · {viewer.name}", figures_card(nothing, viewer), viewer)
+    for (state, found), viewer in product(near_schools().items(), (*VIEWERS, *STRANGERS)):
+        yield Shown(f"similar schools · {state} · {viewer.name}", similar_card(found, viewer), viewer)
 
 
 def of_visits(**changes: Any) -> Iterator[Shown]:

@@ -9,6 +9,8 @@ from handbook.core.school_years import AcademicYear
 from handbook.data.dossier import FigureDossier
 from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, Figure, FigureSet, Missing, Source
 from handbook.data.measures import EXPECTED, Group, Measure, Topic
+from handbook.data.nearness import Nearness
+from handbook.data.similar import neighbours
 from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from tests.support import builders as a
 
@@ -84,3 +86,24 @@ def whole_story() -> FigureDossier:
     }
     newest = replace(found.sets[2], figures={**found.sets[2].figures, **a_set({**of_groups}).figures})
     return replace(found, sets=(*found.sets[:2], newest, *found.sets[3:]))
+
+
+def near_schools() -> dict[str, Nearness]:
+    """Which schools are like St Hilda's, by how that stands."""
+    roll = {
+        "900001": (210, 20, 5),
+        "900002": (230, 28, 4),
+        "900003": (420, 60, 40),
+        "900004": (190, 21),
+        "900005": (80,),
+    }
+    topics = (Topic.ON_ROLL, Topic.FREE_MEALS, Topic.OTHER_LANGUAGE)
+    sets = [a_set(dict(zip(topics, values, strict=False)), urn, source=Source.CENSUS) for urn, values in roll.items()]
+    school, signed = a.a_school(), a.an_agreement(AgreementStatus.SIGNED, kind=AgreementKind.DATA)
+    others = tuple((a.a_school(urn=one.urn, name=f"School {one.urn}"), one) for one in neighbours(school.urn, sets))
+    return {
+        "four": Nearness(school, signed, others, is_known=True),
+        "no others": Nearness(school, signed, is_known=True),
+        "no figures": Nearness(school, signed),
+        "not agreed": Nearness(school, a.an_agreement(kind=AgreementKind.DATA)),
+    }

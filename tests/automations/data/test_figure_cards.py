@@ -118,6 +118,51 @@ async def test_similar_schools_are_those_on_the_list_and_of_the_ebius_figures_no
     assert "None of your schools is called that. Please type “figures”" in none
 
 
+async def test_which_schools_are_similar_is_told_in_words_and_follows_agreement_and_figures(office: Office) -> None:
+    """P2: by what the DfE publishes, and never by the EBIU's sheet; a school that has left the list is not named."""
+    schools = [a.a_school(urn=str(900001 + one), name=f"School {one}", sip_id=f"s{one}") for one in range(7)]
+    with office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, schools, {}, {})
+    (said,) = await typed(office, ADVISOR, "similar schools 900001")
+    assert "Not shown: The school has no signed data agreement" in said
+    await sign(office)
+    assert "No figures that schools are compared by were taken in" in words(office.ends.messenger.to(ADVISOR)[0].card)
+    await take_in(office, a_set({Topic.ON_ROLL: 210}, source=Source.CENSUS))
+    assert "No figures of another school on the list" in words(office.ends.messenger.to(ADVISOR)[0].card)
+    roll = {900002: 215, 900003: 300, 900004: 900, 900005: 150, 900006: 130, 900007: 211}
+    census = [a_set({Topic.ON_ROLL: value}, str(urn), source=Source.CENSUS) for urn, value in roll.items()]
+    ebiu = a_set({Topic.ON_ROLL: 210}, "900004", 2020, Source.EBIU)
+    await take_in(office, *census, ebiu, sha256="def")
+    now = words(office.ends.messenger.to(ADVISOR)[0].card)
+    places = [now.index(f"School {one}, Northbeck") for one in (6, 1, 4, 5, 2)]
+    assert places == sorted(places)
+    assert "School 3, " not in now
+    assert "A little larger. Not known: pupils with free school meals" in now
+    assert "210" not in now
+    with office.database.writing() as uow:
+        uow.roster.replace(EVERYBODY, [one for one in schools if one.urn != "900007"], {}, {})
+    click = Click("figures.similar", {"urn": "900001"})
+    answer = await office.router.clicked(Sender(ADVISOR.id, "chat", "https://t/"), click)
+    assert isinstance(answer, CardAnswer)
+    assert "School 6" not in words(answer.card)
+
+
+async def test_similar_schools_are_asked_for_by_the_trust_advisor_and_by_a_sip_of_their_own_alone(
+    office: Office,
+) -> None:
+    (own,) = await typed(office, SIP, "Similar  schools")
+    assert "Similar schools: St Hilda" in own
+    (none,) = await typed(office, SIP, "similar schools cuthbert", "m2")
+    assert "Please type “similar schools” and a part of the school’s name" in none
+    for person, text in ((HEAD, "similar schools"), (DSO, "similar schools hilda"), (ADVISOR, "similar schoolsx")):
+        (said,) = await typed(office, person, text, f"m3-{person.id}")
+        assert "I did not understand that" in said
+    click = Click("figures.similar", {"urn": "900001"})
+    answer = await office.router.clicked(Sender(HEAD.id, "chat", "https://t/"), click)
+    assert isinstance(answer, CardAnswer)
+    assert "Hilda" not in words(answer.card)
+
+
 async def test_others_are_not_understood_and_a_card_of_theirs_says_nothing(office: Office) -> None:
     for words_, message in (("figures", "m1"), ("figure", "m2")):
         (said,) = await typed(office, DSO, words_, message)
