@@ -25,7 +25,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import WORDS_AT_MOST, may_decide
-from handbook.reports.paper.changes import changes_between
+from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.readers import may_read
 from handbook.reports.report import Dossier, Status
@@ -61,11 +61,21 @@ def approval_card(dossier: Dossier, viewer: Person, version: int, note: str = ""
     if version != report.sent:
         return _void(dossier, version)
     if may_decide(dossier, viewer):
-        return fitting(lambda part: _waiting(dossier, viewer, note, part))
+        return _waiting(dossier, viewer, note)
     return _answered(dossier, viewer)
 
 
-def _waiting(dossier: Dossier, viewer: Person, note: str, part: int) -> Json:
+def _waiting(dossier: Dossier, viewer: Person, note: str) -> Json:
+    contents = dossier.shown.contents
+    changed = changes_between(dossier.before.contents, contents) if dossier.before else ()
+    differ = gaps(contents)
+    return fitting(lambda part: _quoted(dossier, viewer, note, differ, changed, part))
+
+
+def _quoted(
+    dossier: Dossier, viewer: Person, note: str, differ: list[Json], changed: tuple[Change, ...], part: int
+) -> Json:
+    """What was found is the same however little fits, and long to find."""
     report, contents = dossier.report, dossier.shown.contents
     draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
     body = [
@@ -75,9 +85,9 @@ def _waiting(dossier: Dossier, viewer: Person, note: str, part: int) -> Json:
         *correction(dossier.shown),
         heading("In three lines"),
         bullets(three_lines(contents)),
-        *gaps(contents),
+        *differ,
         *unanswered(dossier.shown),
-        *_changes(dossier, part),
+        *(changes(f"Changed since version {dossier.before.number}", changed, part) if dossier.before else []),
         *outside(contents, part),
         *readers(dossier),
         *trouble(dossier, viewer),
@@ -131,13 +141,6 @@ def _version_words(dossier: Dossier) -> str:
     report = dossier.report
     sent = f", sent on {moment_words(report.sent_at)}" if report.sent_at else ""
     return f"{report.sent} ({dossier.shown.file_name}){sent}"
-
-
-def _changes(dossier: Dossier, part: int) -> list[Json]:
-    if dossier.before is None:
-        return []
-    found = changes_between(dossier.before.contents, dossier.shown.contents)
-    return changes(f"Changed since version {dossier.before.number}", found, part)
 
 
 def _void(dossier: Dossier, version: int) -> Json:

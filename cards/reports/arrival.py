@@ -27,7 +27,7 @@ from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import is_in_hand, may_send
 from handbook.reports.clean_copy import may_send_clean
-from handbook.reports.paper.changes import changes_between
+from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.proforma import Contents, SectionKind, Target
 from handbook.reports.report import Dossier, Status, Version
 
@@ -46,21 +46,28 @@ def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -
     if version != report.latest:
         return _superseded(dossier, version)
     if is_in_hand(dossier, viewer):
-        return fitting(lambda part: _offered(dossier, viewer, part))
+        return _offered(dossier, viewer)
     return _set_aside(dossier) if dossier.newest.set_aside else _overtaken(dossier)
 
 
-def _offered(dossier: Dossier, viewer: Person, part: int) -> Json:
+def _offered(dossier: Dossier, viewer: Person) -> Json:
+    contents = dossier.newest.contents
+    found = [*_found(contents, london_date(dossier.newest.received_at)), *gaps(contents)]
+    changed = changes_between(dossier.shown.contents, contents) if dossier.report.sent else ()
+    return fitting(lambda part: _quoted(dossier, viewer, found, changed, part))
+
+
+def _quoted(dossier: Dossier, viewer: Person, found: list[Json], changed: tuple[Change, ...], part: int) -> Json:
+    """What was found is the same however little fits, and long to find."""
     contents = dossier.newest.contents
     body = [
         _checked(dossier, viewer),
-        *_in_place_of(dossier, part),
+        *_in_place_of(dossier, changed, part),
         _file(dossier, dossier.newest),
         *correction(dossier.newest),
         *form_line(contents),
         *cleaned(dossier.newest),
-        *_found(contents, london_date(dossier.newest.received_at)),
-        *gaps(contents),
+        *found,
         *unanswered(dossier.newest),
         *head_facts(contents, part),
         *subheadings(contents, part),
@@ -94,22 +101,21 @@ def _actions(dossier: Dossier, viewer: Person) -> list[Json]:
     ]
 
 
-def _in_place_of(dossier: Dossier, part: int) -> list[Json]:
+def _in_place_of(dossier: Dossier, changed: tuple[Change, ...], part: int) -> list[Json]:
     """What a newer file changes, and what sending it does to the version that the headteacher has."""
     report = dossier.report
     if not report.sent:
         return []
     before = f"version {report.sent}, which {dossier.headteacher.name} has"
-    found = changes_between(dossier.shown.contents, dossier.newest.contents)
     return [
         text(f"Sending it takes the place of {before}."),
-        *changes(f"Changed since version {report.sent}", found, part),
+        *changes(f"Changed since version {report.sent}", changed, part),
     ]
 
 
 def _found(contents: Contents, on: date) -> list[Json]:
     """As it was on the day when the file came."""
-    loose = [_lacking(target, on) for target in contents.loose_targets(on)]
+    loose = [_lacking(target, lacks) for target, lacks in contents.loose_targets(on)]
     return [
         heading("What I found"),
         bullets(
@@ -127,10 +133,10 @@ def _sections(kinds: tuple[SectionKind, ...]) -> Json:
     return text("; ".join(kind.title for kind in kinds))
 
 
-def _lacking(target: Target, on: date) -> str:
-    *most, last = target.lacks(on)
-    lacks = f"{', '.join(most)} and {last}" if most else last
-    return f"“{capped(target.text, 90, ' …')}” still needs {lacks}"
+def _lacking(target: Target, lacks: tuple[str, ...]) -> str:
+    *most, last = lacks
+    needs = f"{', '.join(most)} and {last}" if most else last
+    return f"“{capped(target.text, 90, ' …')}” still needs {needs}"
 
 
 def _sent(dossier: Dossier, viewer: Person) -> Json:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 
@@ -186,5 +186,6 @@ def _named(framework: Framework) -> dict[str, Area]:
     return {_plain(name): area for area in framework.areas for name in (*area.also, area.name)}
 
 
+@lru_cache(maxsize=1024)  # each name is looked for in every framework, whenever a card of the report is drawn
 def _plain(name: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("&", " and ")))

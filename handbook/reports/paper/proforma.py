@@ -159,9 +159,9 @@ class Contents:
         """Both wrote something, and whether it differs somebody has to see for themselves."""
         return self._that_are(Comparison.UNCLEAR)
 
-    def loose_targets(self, on: date) -> tuple[Target, ...]:
-        """Targets without a measure, an owner or a date to come (P1)."""
-        return tuple(target for target in self.targets if target.lacks(on))
+    def loose_targets(self, on: date) -> tuple[tuple[Target, tuple[str, ...]], ...]:
+        """Targets without a measure, an owner or a date to come (P1), each with what it lacks."""
+        return tuple((target, lacks) for target in self.targets if (lacks := target.lacks(on)))
 
     def _that_are(self, wanted: Comparison) -> tuple[Judgement, ...]:
         framework = written_in(judgement.area for judgement in self.judgements)

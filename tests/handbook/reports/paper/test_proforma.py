@@ -85,4 +85,4 @@ def test_a_loose_target_says_what_it_lacks(measure: str, owner: str, due: str, l
     target = Target("Raise writing", measure, owner, due)
     on = date(2026, 11, 23)
     assert target.lacks(on) == lacks
-    assert a.a_contents(targets=(target,)).loose_targets(on) == ((target,) if lacks else ())
+    assert a.a_contents(targets=(target,)).loose_targets(on) == (((target, lacks),) if lacks else ())
