@@ -20,6 +20,7 @@ RULES: Final = {
     "E4": "A significant concern is discussed with the Director for Schools and Colleges.",
     "E5": "A concern goes up its steps in order, and only the people of the steps reached see it.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
+    "G2": "SIPs can be asked to feed back to governors on progress against the development plan or self-evaluation.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
     "M4": "All SIP reports come to the trust, also those on another form than its own.",
     "M5": "External SIPs may use the paperwork: anybody may have a blank form and pass it on.",

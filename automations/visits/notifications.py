@@ -37,7 +37,7 @@ _FOLLOW_UP: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """The follow-up of what happened to a visit, by who decided it."""
 _HOLDS_MAY_STAND: Final = frozenset((Status.PROPOSED, Status.NONE_SUITED, Status.BOOKED, Status.CANCELLED))
-_SIPS_TURN: Final = frozenset((Status.FOUND, Status.NONE_SUITED))
+_SIPS_TURN: Final = frozenset((Status.WISHED, Status.FOUND, Status.NONE_SUITED))
 
 
 def after_visit(visit: Visit, ctx: CommandContext, what: str = "visit_changed") -> OutboxJob:

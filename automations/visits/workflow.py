@@ -12,6 +12,7 @@ from automations.visits import (
     cards,
     changes,
     clock,
+    governors_feedback,
     notifications,
     ofsted_call,
     outlook,
@@ -31,6 +32,7 @@ WORKFLOW: Final = Workflow(
         **calendar_sync.HANDLERS,
         **ofsted_call.HANDLERS,
         **calendar_file.HANDLERS,
+        **governors_feedback.HANDLERS,
     },
     follow_ups={
         **notifications.FOLLOW_UPS,
@@ -47,8 +49,12 @@ WORKFLOW: Final = Workflow(
         **calendar_sync.EFFECTS,
     },
     cards=cards.CARDS,
-    replies=answers.REPLIES,
+    replies={**answers.REPLIES, **governors_feedback.REPLIES},
     phrases=(typed.book_asked, typed.ofsted_asked, typed.visits_asked),
     troubles=troubles.TROUBLES,
-    due={"visits": clock.due_now, "calendars": calendar_sync.due_now},
+    due={
+        "visits": clock.due_now,
+        "calendars": calendar_sync.due_now,
+        "feedback to governors": governors_feedback.due_now,
+    },
 )

@@ -24,6 +24,7 @@ from handbook.reports.sharing_agreement import (
     WithdrawAgreement,
 )
 from handbook.reports.taking_up import TakeUpReport
+from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ ReportCommand = (
     | AskForChange
     | TellGovernors
     | MakeGovernorsPack
+    | AskForFeedback
     | ShareReport
     | TakeUpReport
     | ShowReport
@@ -124,6 +126,15 @@ def _sign(fields: Fields) -> SignAgreement:
     return SignAgreement(urn, revision, fields.words("text_version"), fields.words("typed_name"), kind)
 
 
+def _feedback(fields: Fields) -> AskForFeedback:
+    on = fields.words("feedback_on")
+    if not on:
+        raise Refused("missing", "Please choose what your SIP should feed back on.", "G2")
+    if on not in set(FeedbackOn):
+        raise forged()
+    return AskForFeedback(*_report(fields), FeedbackOn(on), fields.words("feedback_words"))
+
+
 def place_input(number: int) -> str:
     """The box in which the SIP chooses where a passage belongs."""
     return f"place_{number}"
@@ -156,6 +167,7 @@ REPORT_READERS: Final[
     ReportVerb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
     ReportVerb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
     ReportVerb.GOVERNORS_PACK: lambda fields: MakeGovernorsPack(*_report(fields), fields.words("wellbeing") == "in"),
+    ReportVerb.FEEDBACK: _feedback,
     ReportVerb.SHARE: lambda fields: ShareReport(*_report(fields)),
     ReportVerb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
     ReportVerb.SHOW_REPORT: _show_report,

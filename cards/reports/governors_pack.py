@@ -1,7 +1,21 @@
 """The governors' pack: the report reaches governors from their headteacher and from nobody else (G1)."""
 
-from cards.kit.elements import Json, bullets, card, execute, heading, status, text
-from cards.kit.lines import closed_card, link, why
+from typing import Final
+
+from cards.kit.elements import (
+    Json,
+    bullets,
+    buttons,
+    card,
+    execute,
+    heading,
+    input_choice,
+    input_text,
+    reveal,
+    status,
+    text,
+)
+from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
@@ -13,7 +27,14 @@ from handbook.reports.approval import may_tell_governors
 from handbook.reports.governors import STANDING_ITEM, agenda_line, has_wellbeing, left_out, may_make_pack
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
 from handbook.reports.report import Dossier, GovernorsPack
+from handbook.visits.governors_feedback import FeedbackOn, may_ask_for_feedback
+from handbook.visits.words import WORDS_AT_MOST
 
+_ON: Final = (
+    ("Progress against the school development plan", FeedbackOn.DEVELOPMENT_PLAN.value),
+    ("Progress against the school’s self-evaluation", FeedbackOn.SELF_EVALUATION.value),
+    ("Both", FeedbackOn.BOTH.value),
+)
 _NOT_SURE = (
     "I found no section on your own CPD and wellbeing, but the report may mention it elsewhere. Please check before "
     "you share it."
@@ -34,6 +55,7 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
         bullets([agenda_line(report), f"As a standing item: {STANDING_ITEM}"]),
         heading("In three lines"),
         bullets(three_lines(dossier.shown.contents)),
+        *_feedback(dossier, viewer),
         *trouble(dossier, viewer),
         why("you share the approved report with your governors; nobody else does"),
     ]
@@ -72,6 +94,31 @@ def _made(pack: GovernorsPack) -> Json:
         return status("Being made", "the pack will appear here in a moment", "accent")
     words = "with your own CPD and wellbeing" if pack.with_wellbeing else "without your own CPD and wellbeing"
     return status("Made", words, "good")
+
+
+def _feedback(dossier: Dossier, viewer: Person) -> list[Json]:
+    """Governors can hear it from the SIP too, at one of the school's own half-days (G2)."""
+    report = dossier.report
+    if report.feedback_asked_at:
+        day = day_words(london_date(report.feedback_asked_at))
+        words = f"on {day} you asked {dossier.sip.name} to feed back to governors. “our visits” shows where it stands"
+        return [heading("Your SIP and your governors"), status("Asked", words, "good")]
+    if not may_ask_for_feedback(dossier, viewer):
+        return []
+    ask = execute("Ask my SIP", ReportVerb.FEEDBACK, report_data(report, report.sent))
+    items = [
+        text("It takes one of the half-days led by your school. Your SIP offers half-days, and you pick one."),
+        input_choice("feedback_on", "Feedback on", "Please choose one.", _ON, value=FeedbackOn.DEVELOPMENT_PLAN.value),
+        input_text(
+            "feedback_words",
+            "When do your governors meet, and what should your SIP know? (optional)",
+            f"Please keep it below {WORDS_AT_MOST} characters.",
+            at_most=WORDS_AT_MOST,
+        ),
+        buttons([ask]),
+    ]
+    opens = buttons([reveal("Ask my SIP to feed back to governors", "feedback_box")])
+    return [heading("Your SIP and your governors"), opens, box("feedback_box", items)]
 
 
 def _buttons(dossier: Dossier, viewer: Person) -> list[Json]:

@@ -16,6 +16,7 @@ class ReportVerb(StrEnum):
     ASK_CHANGE = "report.ask_change"
     GOVERNORS = "report.governors"
     GOVERNORS_PACK = "report.governors_pack"
+    FEEDBACK = "report.feedback"
     SHARE = "report.share"
     TAKE_UP = "report.take_up"
     SHOW_REPORT = "report.refresh"

@@ -17,6 +17,7 @@ from handbook.visits.visit import Visit, VisitStatus
 _VERSION: Final = "1.3"  # a card that stands in for a link may be no newer
 _OWN_CHAT: Final = "Each person finds what is open to them in their own chat with SIP Desk."
 _STANDS: Final = {
+    VisitStatus.WISHED: "Being arranged",
     VisitStatus.SOUGHT: "Being arranged",
     VisitStatus.FOUND: "Being arranged",
     VisitStatus.PROPOSED: "Being arranged",

@@ -62,9 +62,8 @@ def _others(visit: Visit) -> Fold:
     label = "From which day? (leave it empty for the next good ones)"
     day = input_date("from_on", label, "Please choose a day, or leave it empty.")
     look = execute("Look from this day", VisitVerb.VISIT_OTHERS, visit_data(visit))
-    return Fold(
-        "others_box", "Look for another half-day" if visit.is_over else "Look for others", [day, buttons([look])]
-    )
+    first = "Look for half-days" if visit.status is VisitStatus.WISHED else "Look for others"
+    return Fold("others_box", "Look for another half-day" if visit.is_over else first, [day, buttons([look])])
 
 
 def _own(visit: Visit, hours: SchoolHours) -> Fold:

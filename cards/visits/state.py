@@ -41,6 +41,13 @@ def _preparing(dossier: VisitDossier) -> State:
     return "In preparation", f"{dossier.sip.name} is looking for good half-days. You will then pick one", "emphasis"
 
 
+def _wished(dossier: VisitDossier, viewer: Person) -> State:
+    if _is_sip(dossier, viewer):
+        what = f"{dossier.headteacher.name} asks for {dossier.visit.purpose.words}"
+        return YOUR_TURN, f"{what}. Look for half-days, or choose days yourself", "accent"
+    return "With your SIP", f"{dossier.sip.name} has been asked, and will offer you half-days", "emphasis"
+
+
 def _sought(dossier: VisitDossier, viewer: Person) -> State:
     if not _is_sip(dossier, viewer):
         return _preparing(dossier)
@@ -113,6 +120,7 @@ def _cancelled(dossier: VisitDossier, _: Person) -> State:
 
 
 _STATES: Final[Mapping[VisitStatus, Callable[[VisitDossier, Person], State]]] = {
+    VisitStatus.WISHED: _wished,
     VisitStatus.SOUGHT: _sought,
     VisitStatus.FOUND: _found,
     VisitStatus.PROPOSED: _proposed,

@@ -84,7 +84,8 @@ class Report:
     `sent_before`: what they had been asked about before that). `revision` counts every
     change of this record. `trouble` is a sentence for people when something promised could not be done. `shared_with`
     are those with whom the Trust Advisor shared it, as the list had them then (W4), and `let_in` the ids of those of
-    them who can open it. `placements` is what the SIP said of words that stand in no section."""
+    them who can open it. `feedback_asked_at` is when the headteacher asked that the SIP feeds back to governors (G2).
+    `placements` is what the SIP said of words that stand in no section."""
 
     id: str
     urn: str
@@ -102,6 +103,7 @@ class Report:
     filed: Filed | None = None
     governors_told_at: datetime | None = None
     governors_pack: GovernorsPack | None = None
+    feedback_asked_at: datetime | None = None
     shared_at: datetime | None = None
     shared_with: tuple[Person, ...] = ()
     let_in: tuple[str, ...] = ()

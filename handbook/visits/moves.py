@@ -37,6 +37,9 @@ class VisitMove(StrEnum):
 
 
 MOVES: Final = {
+    (Status.WISHED, VisitMove.SEEK): Status.SOUGHT,
+    (Status.WISHED, VisitMove.SEND): Status.PROPOSED,
+    (Status.WISHED, VisitMove.CANCEL): Status.CANCELLED,
     (Status.SOUGHT, VisitMove.FIND): Status.FOUND,
     (Status.SOUGHT, VisitMove.FIND_NONE): Status.NONE_SUITED,
     (Status.SOUGHT, VisitMove.SEND): Status.PROPOSED,
@@ -93,6 +96,7 @@ MOVES: Final = {
 }
 
 TURN: Final = {
+    Status.WISHED: "the SIP",
     Status.SOUGHT: "the service",
     Status.FOUND: "the SIP",
     Status.PROPOSED: "the headteacher",

@@ -9,7 +9,7 @@ from handbook.core.school_years import Term
 
 
 class Menu(StrEnum):
-    """What schools use their own half-days for (V3). The list is not closed: hence the last."""
+    """What schools use their own half-days for (V3, G2). The list is not closed: hence the last."""
 
     BOOK_SCRUTINY = "book_scrutiny"
     DEVELOPMENT_PLAN = "development_plan"
@@ -18,6 +18,7 @@ class Menu(StrEnum):
     LEARNING_WALKS = "learning_walks"
     OFSTED_CONVERSATION = "ofsted_conversation"
     GOVERNORS_SUPPORT = "governors_support"
+    GOVERNORS_FEEDBACK = "governors_feedback"
     MIDDLE_LEADERSHIP = "middle_leadership"
     SELF_EVALUATION = "self_evaluation"
     SOMETHING_ELSE = "something_else"
@@ -35,6 +36,7 @@ _WORDS: Final = {
     Menu.LEARNING_WALKS: "learning walks",
     Menu.OFSTED_CONVERSATION: "Ofsted conversation",
     Menu.GOVERNORS_SUPPORT: "governors’ support",
+    Menu.GOVERNORS_FEEDBACK: "feedback to governors",
     Menu.MIDDLE_LEADERSHIP: "middle-leadership support",
     Menu.SELF_EVALUATION: "school self-evaluation review",
     Menu.SOMETHING_ELSE: "something else",

@@ -13,6 +13,7 @@ from handbook.visits.purposes import Purpose
 class VisitStatus(StrEnum):
     """Where a visit stands. The moves between them are `visit_moves.MOVES`."""
 
+    WISHED = "wished"
     SOUGHT = "sought"
     FOUND = "found"
     PROPOSED = "proposed"
@@ -63,7 +64,8 @@ class Visit:
     `slots` are those on offer, `passed_over` those that were. `half_day` is when it is or was; `before` is when it was,
     until the calendar has taken a move. `seek_from_on` is where a search for slots begins. `reason` is why it was
     cancelled, put off, not held or suited nobody, in the words of `reason_by_id`; of the service where that is empty.
-    `trouble` is a sentence for people; `revision` counts every change of the record."""
+    `trouble` is a sentence for people; `revision` counts every change of the record. `wished_at` is when a headteacher
+    asked for it, where it began so."""
 
     id: str
     urn: str
@@ -86,6 +88,7 @@ class Visit:
     reason_by_id: str = ""
     trouble: str = ""
     revision: int = 0
+    wished_at: datetime | None = None
 
     @property
     def occupies(self) -> tuple[HalfDay, ...]:

@@ -42,6 +42,7 @@ from handbook.reports.sharing_agreement import (
     SignAgreement,
     WithdrawAgreement,
 )
+from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 from tests.support import builders as a
 
 COMMANDS = TABLES.replies.keys()
@@ -72,6 +73,11 @@ AGREEMENT = {"urn": "900001", "revision": 2}
         ("report.governors_pack", {**REPORT, "wellbeing": "in"}, MakeGovernorsPack("r-1", 3, with_wellbeing=True)),
         ("report.share", REPORT, ShareReport("r-1", 3)),
         ("report.refresh", REPORT, ShowReport("r-1", 3)),
+        (
+            "report.feedback",
+            {**REPORT, "feedback_on": "both", "feedback_words": "9 May"},
+            AskForFeedback("r-1", 3, FeedbackOn.BOTH, "9 May"),
+        ),
         ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),
         ("file.answer", {"file": "f-1", "number": 1, "choice": 0}, AnswerFile("f-1", 1, 0)),
         ("file.let_go", {"file": "f-1", "number": "2"}, LetFileGo("f-1", 2)),
@@ -126,6 +132,11 @@ def refused(verb: str, data: dict[str, Any]) -> Refused:
         read(verb, data)
     assert caught.value.reason.endswith(".")
     return caught.value
+
+
+def test_what_to_feed_back_on_is_chosen() -> None:
+    assert refused("report.feedback", REPORT).code == "missing"
+    assert refused("report.feedback", {**REPORT, "feedback_on": "gossip"}).code != "missing"
 
 
 @pytest.mark.parametrize("verb", ["", "report.delete", "Report.Approve", "report.approve ", "__class__"])

@@ -53,9 +53,11 @@ from handbook.reports.report import Dossier, Status
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
 from handbook.reports.sharing_agreement import AskForAgreement, ask, may_ask
 from handbook.reports.taking_up import TakeUpReport, check_may_take_up_again, may_take_up_again
+from handbook.visits.governors_feedback import AskForFeedback, feedback_asked, may_ask_for_feedback
 from tests.support import builders as a
 from tests.support.card_gallery import STRANGERS, VIEWERS, Shown, dossiers, every_card, of_reports
 from tests.support.card_reading import buttons, inputs, parts, verbs, words
+from tests.support.visit_builders import an_account
 
 TEAMS = Path(__file__).resolve().parents[2].parent / "shared" / "contract" / "teams"
 needs_contract = pytest.mark.skipif(
@@ -275,6 +277,7 @@ def own_verbs(shown: Shown) -> set[str]:
         ),
         ReportCard.GOVERNORS: lambda: {
             *([ReportVerb.GOVERNORS] if may_tell_governors(dossier, viewer) else []),
+            *([ReportVerb.FEEDBACK] if may_ask_for_feedback(dossier, viewer) else []),
             *([ReportVerb.GOVERNORS_PACK] if may_make_pack(dossier, viewer) else []),
         },
         ReportCard.REPORT: lambda: (
@@ -336,6 +339,9 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
     AskForChange: change_asked,
     MakeGovernorsPack: pack_asked,
+    AskForFeedback: lambda dossier, command, viewer: feedback_asked(
+        dossier, command, viewer, dossier.school, an_account(extras=()), a.MONDAY, "visit-9"
+    ),
     TellGovernors: lambda dossier, command, viewer: governors_told(dossier, command, viewer, a.MONDAY),
     ShareReport: lambda dossier, command, viewer: shared(dossier, command, viewer, a.MONDAY),
     TakeUpReport: lambda dossier, _command, viewer: check_may_take_up_again(dossier, viewer),

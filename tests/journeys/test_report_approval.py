@@ -159,7 +159,7 @@ async def test_governors_pack_and_its_tick(story: Story) -> None:
     assert "Left out, but in the report itself:\n- The headteacher’s own CPD and wellbeing" in pack.words
     ticked = await story.head.press(pack, "report.governors")
     assert "Shared with governors: you ticked this on Monday 23 November 2026" in ticked.words
-    assert ticked.verbs == {"report.governors_pack"}
+    assert ticked.verbs == {"report.governors_pack", "report.feedback"}
     await story.house.kept()
     [told] = await story.advisor.cards()
     assert "Shared with governors on Monday 23 November 2026" in told.words

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear, Term
+from handbook.half_days.entitlement import Entitlement, account
 from handbook.reports.approval import (
     MOVES,
     ApproveReport,
@@ -40,6 +41,7 @@ from handbook.reports.sharing_agreement import (
     sign,
     withdraw,
 )
+from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
 
 MONDAY = datetime(2026, 11, 23, 16, 42, tzinfo=UTC)
 """When the SIP sends the first version; each later step comes a day after the one before."""
@@ -286,6 +288,14 @@ def tell_governors(dossier: Dossier) -> Dossier:
 def ask_for_pack(dossier: Dossier, *, with_wellbeing: bool = False) -> Dossier:
     command = MakeGovernorsPack(dossier.report.id, dossier.report.sent, with_wellbeing)
     return _with(dossier, pack_asked(dossier, command, dossier.headteacher))
+
+
+def ask_for_feedback(dossier: Dossier) -> Dossier:
+    """The headteacher asks that the SIP feeds back to governors."""
+    command = AskForFeedback(dossier.report.id, dossier.report.sent, FeedbackOn.BOTH, "Governors meet on 9 December.")
+    own = account("900001", AcademicYear(2026), Entitlement(), ())
+    report, _ = feedback_asked(dossier, command, dossier.headteacher, dossier.school, own, _later(dossier), "visit-9")
+    return _with(dossier, report)
 
 
 def make_pack(dossier: Dossier) -> Dossier:

@@ -76,6 +76,7 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "pack asked", a.ask_for_pack(made(Status.FILED))
     yield "pack made", a.make_pack(a.ask_for_pack(made(Status.FILED)))
     yield "pack made with wellbeing", a.make_pack(a.ask_for_pack(made(Status.FILED), with_wellbeing=True))
+    yield "feedback asked", a.ask_for_feedback(a.tell_governors(made(Status.FILED)))
     for agreement in AgreementStatus:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
     yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)

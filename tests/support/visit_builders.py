@@ -10,6 +10,7 @@ from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Term
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.half_days.extra_services import ExtraService
+from handbook.reports.report import Status
 from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
@@ -27,11 +28,12 @@ from handbook.visits.booking import (
 from handbook.visits.changes import CancelVisit, MoveVisit, cancelled, moved
 from handbook.visits.checks import SipChecks
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
 from handbook.visits.ofsted_call import OfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
 from handbook.visits.purposes import ExtraVisit, Purpose, TermlyVisit
 from handbook.visits.visit import Slot, Visit, VisitStatus
-from tests.support.builders import a_person, a_school
+from tests.support.builders import a_dossier, a_person, a_school, tell_governors
 
 NOW = datetime(2027, 2, 22, 9, 0, tzinfo=UTC)
 """When the SIP books: two school weeks before the visit."""
@@ -81,6 +83,9 @@ def a_visit_dossier(
     the record."""
     own = an_account()
     visit = opened(SeekVisit("900001", YEAR, purpose), a_school(), SIP, CHECKS, own, NOW, "visit-1")
+    if status is VisitStatus.WISHED:
+        told = tell_governors(a_dossier(Status.FILED))
+        _, visit = feedback_asked(told, WISH, HEAD, a_school(), own, NOW, visit.id)
     for step in _WAY[status]:
         visit = replace(_STEPS[step](dossier_of(visit)), revision=visit.revision + 1)
     return dossier_of(replace(visit, **changes))
@@ -104,6 +109,7 @@ def a_call(**changes: Any) -> OfstedCall:
 CALLED_AT = datetime(2027, 3, 8, 10, 15, tzinfo=UTC)
 DAY_BEFORE = datetime(2027, 3, 8, 12, 0, tzinfo=UTC)
 _CUT_OFF = 3
+WISH = AskForFeedback("report-1", 1, FeedbackOn.BOTH, "Governors meet on 9 March at 18:00.")
 _STEPS: dict[VisitStatus, Callable[[VisitDossier], Visit]] = {
     VisitStatus.FOUND: lambda now: found(now.visit, NoteFound(now.visit.id, now.visit.version, SLOTS)),
     VisitStatus.PROPOSED: lambda now: proposed(now, SendSlots(now.visit.id, now.visit.version), SIP, NOW),
@@ -130,6 +136,7 @@ _STEPS: dict[VisitStatus, Callable[[VisitDossier], Visit]] = {
 _PROPOSED = (VisitStatus.FOUND, VisitStatus.PROPOSED)
 _BOOKED = (*_PROPOSED, VisitStatus.PICKED, VisitStatus.BOOKED)
 _WAY: dict[VisitStatus, tuple[VisitStatus, ...]] = {
+    VisitStatus.WISHED: (),
     VisitStatus.SOUGHT: (),
     VisitStatus.FOUND: (VisitStatus.FOUND,),
     VisitStatus.PROPOSED: _PROPOSED,

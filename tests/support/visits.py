@@ -70,6 +70,8 @@ def a_visit(status: S = S.SOUGHT, visit_id: str = "visit-1", purpose: Purpose = 
     """A visit that has come as far as `status`, by the ordinary way: two half-days after MONDAY it was booked."""
     own = account("900001", YEAR, Entitlement(), ())
     visit = opened(SeekVisit("900001", YEAR, purpose), a_school(), SIP, CHECKS, own, MONDAY, visit_id)
+    if status is S.WISHED:
+        return replace(visit, status=status, wished_at=MONDAY, reason="Governors meet on 3 December.", revision=1)
     for step in _WAY[status]:
         visit = replace(_STEPS[step](visit), revision=visit.revision + 1)
     return visit
@@ -106,6 +108,7 @@ _STEPS: dict[S, Callable[[Visit], Visit]] = {
 _ASKED = (S.FOUND, S.PROPOSED)
 _BOOKED = (*_ASKED, S.PICKED, S.BOOKED)
 _WAY: dict[S, tuple[S, ...]] = {
+    S.WISHED: (),
     S.SOUGHT: (),
     S.FOUND: (S.FOUND,),
     S.PROPOSED: _ASKED,

@@ -63,7 +63,16 @@ def test_a_pack_is_being_made_and_then_opened() -> None:
     own = drawn(a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED), with_wellbeing=True)))
     assert "Made: with your own CPD and wellbeing" in words(own)
     assert "Left out" not in words(own)
-    assert list(buttons(own)) == ["Make the pack", "Shared with governors"]
+    assert list(buttons(own)) == ["Ask my SIP", "Make the pack", "Shared with governors"]
+
+
+def test_once_governors_have_it_the_sip_can_be_asked_to_tell_them_more() -> None:
+    told = a.tell_governors(a.a_dossier(Status.FILED))
+    assert "Ask my SIP" in buttons(drawn(told))
+    assert "It takes one of the half-days led by your school." in words(drawn(told))
+    asked = drawn(a.ask_for_feedback(told))
+    assert "Asked: on Friday 27 November 2026 you asked Samir Pell to feed back to governors" in words(asked)
+    assert "Ask my SIP" not in buttons(asked)
 
 
 def test_there_is_no_pack_before_approval_and_for_nobody_else() -> None:

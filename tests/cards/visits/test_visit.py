@@ -28,6 +28,8 @@ def first_line(status: S, viewer: Person, now: datetime = v.NOW, **changes: obje
 
 
 FIRST_LINES = [
+    (S.WISHED, v.SIP, "Your turn: Hanna Tilling asks for feedback to governors. Look for half-days, or choose days"),
+    (S.WISHED, v.HEAD, "With your SIP: Samir Pell has been asked, and will offer you half-days"),
     (S.SOUGHT, v.SIP, "Searching: I am looking for good half-days"),
     (S.SOUGHT, v.HEAD, "In preparation: Samir Pell is looking for good half-days"),
     (S.FOUND, v.SIP, "Your turn: send these half-days to Hanna Tilling, or choose others"),

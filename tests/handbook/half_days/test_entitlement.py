@@ -63,6 +63,7 @@ def test_a_school_begins_with_six_half_days_face_to_face_and_four_of_preparation
 @pytest.mark.parametrize(
     ("status", "held", "planned"),
     [
+        (S.WISHED, 0, 1),
         (S.SOUGHT, 0, 1),
         (S.FOUND, 0, 1),
         (S.PROPOSED, 0, 1),
