@@ -4,12 +4,12 @@ import os
 import sys
 import webbrowser
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
 from documents.proforma import write_proforma
 from handbook.reports.paper.proforma import Contents
+from service.command_line import Until
 from service.demo_house import House, Ports
 from service.demo_people import Player, Seen
 from service.demo_samples import first_version, school_of, second_version
@@ -17,14 +17,6 @@ from service.demo_samples import first_version, school_of, second_version
 FOLDER: Final = Path(".sipdesk/demo")
 _CHANGE: Final = "Please add that attendance has risen since half term."
 _VIEW: Final = "We agree, and our governors have already looked at the two gaps."
-
-
-class Until(StrEnum):
-    """Where the story stops."""
-
-    START = "start"
-    SENT = "sent"
-    DONE = "done"
 
 
 class Demo:

@@ -2,43 +2,27 @@
 and does it with --apply. It needs no running service, and does no harm to one."""
 
 import argparse
-import asyncio
 import hashlib
 import re
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from automations.data.keeping import KeepFigures
-from automations.engine.command_bus import SERVICE, CommandBus, TrustPolicy
-from automations.engine.jobs.dbos_queue import DbosQueue
-from automations.workflows import TABLES
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.data.figures import FigureSet
 from service.audit_check import has_database
 from service.settings import DatabaseSettings
 from spreadsheets.figures import Reading, read_figures
-from spreadsheets.row_places import Known, day_of
+from spreadsheets.row_places import Known
 from spreadsheets.template import write_template
 from spreadsheets.unusable import UnusableFile
 from store.database import Database
 from store.figures import Difference
 
-COMMAND: Final = "figures"
-HELP: Final = "import figures of schools from a DfE or EBIU file"
-_ROUTE: Final = "command"
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)[-_ ]?(?:20)?(\d\d)(?!\d)")
 _SHOWN: Final = 20
-
-
-def add_to(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a CSV or .xlsx; with --template, the .xlsx to write")
-    parser.add_argument("--apply", action="store_true", help="import it; without this, only say what would be done")
-    parser.add_argument("--year", type=_year, metavar="2024/25", help="the academic year, where the file has none")
-    parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day the file was made up to, such as 31/07/2025")
-    parser.add_argument("--template", action="store_true", help="write an empty EBIU sheet, with the schools in it")
 
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
@@ -88,21 +72,13 @@ def _take(database: Database, chosen: argparse.Namespace) -> int:
     if not (found.new or found.changed):
         print("Nothing to change.")
     elif chosen.apply:
-        _keep(database, KeepFigures(_sha256(chosen.file), reading.sets))
+        from service.keeping_figures import keep  # noqa: PLC0415 - what decides takes half a second to load
+
+        keep(database, _sha256(chosen.file), reading.sets)
         print("Imported.")
     else:
         print("Nothing was written. Run it again with --apply to import this.")
     return 0
-
-
-def _keep(database: Database, command: KeepFigures) -> None:
-    jobs = DbosQueue(database.url, COMMAND)
-    bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
-    try:
-        asyncio.run(bus.decide(command, SERVICE, _ROUTE))
-    finally:
-        bus.close()
-        jobs.close()
 
 
 def summary(reading: Reading, found: Difference, names: dict[str, str]) -> list[str]:
@@ -169,17 +145,3 @@ def _year_in(name: str) -> AcademicYear | None:
         if int(second) == (int(first) + 1) % 100:
             years.add(AcademicYear(int(first)))
     return years.pop() if len(years) == 1 else None
-
-
-def _year(text: str) -> AcademicYear:
-    try:
-        return AcademicYear.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("an academic year such as 2024/25") from error
-
-
-def _day(text: str) -> date:
-    found = day_of(text)
-    if found is None:
-        raise argparse.ArgumentTypeError("a day such as 31/07/2025")
-    return found

@@ -23,26 +23,7 @@ from store.database import Database
 from store.given_up import GivenUp
 from store.unit_of_work import UnitOfWork
 
-COMMAND: Final = "jobs"
-HELP: Final = "jobs that failed: those being retried, and those given up"
 _ROUTE: Final = "command"
-
-
-def add_to(jobs: argparse.ArgumentParser) -> None:
-    chosen = jobs.add_subparsers(dest="jobs", required=True)
-    listed = chosen.add_parser("list", help="what was given up, and what is being retried")
-    shown = chosen.add_parser("show", help="details of one job")
-    retried = chosen.add_parser("retry", help="try one again now, or all that match")
-    dropped = chosen.add_parser("give-up", help="never try one again")
-    for parser in (listed, retried):
-        parser.add_argument("--kind", default="", metavar="KIND", help="only these, such as file_report")
-        parser.add_argument(
-            "--error", default="", metavar="ERROR", help="only those that failed this way, such as Forbidden"
-        )
-    shown.add_argument("id", metavar="ID")
-    retried.add_argument("id", metavar="ID", nargs="?", default="")
-    dropped.add_argument("id", metavar="ID")
-    dropped.add_argument("--reason", required=True, metavar="WORDS", help="why, for the audit")
 
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
@@ -52,7 +33,7 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
             return 2
-        jobs = DbosQueue(database.url, COMMAND)
+        jobs = DbosQueue(database.url, "jobs")
         bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
         try:
             return asyncio.run(_run(Jobs(bus), chosen))

@@ -3,7 +3,6 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 from service.audit_check import has_database
 from service.settings import DatabaseSettings
@@ -11,14 +10,6 @@ from store.audit import Verdict
 from store.backup import back_up, note_restored, restore
 from store.database import Database
 from store.unusable_backup import UnusableBackup
-
-COMMANDS: Final = {
-    "backup": "write the whole database to a file, while the service runs",
-    "restore": "restore a backup into an empty database, while the service is stopped",
-}
-
-RESTORED: Final = "restored"
-RESTORED_HELP: Final = "note that the database was restored by other means, such as by its host"
 
 
 def run(settings: DatabaseSettings, command: str, file: Path) -> int:

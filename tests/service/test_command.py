@@ -20,6 +20,7 @@ from tests.service.test_roster import a_file, written
 from tests.support.databases import Databases
 
 PATIENCE = 30.0
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -203,3 +204,34 @@ async def test_it_serves_this_machine_alone_and_ends_in_order(tmp_path: Path) ->
         assert process.returncode == 0
     events = [json.loads(line)["event"] for line in said.decode().splitlines()]
     assert events[0] == "serving"
+
+
+HEAVY = ("automations", "bot", "dbos", "docx", "msgraph", "openpyxl", "sqlalchemy")
+LOADS = f"""
+import sys
+from service.__main__ import main
+for words in sys.argv[1:]:
+    try:
+        main(words.split())
+    except SystemExit:
+        pass
+    print("loaded for", words.split()[0], *(name for name in {HEAVY} if name in sys.modules))
+"""
+
+
+async def test_a_command_loads_no_more_of_the_service_than_it_needs(
+    sqlite_databases: Databases, tmp_path: Path
+) -> None:
+    """Each after the other: what one has loaded stays."""
+    words = ("--help", "nonsense", "manifest build --app-id x --domain y --out z", "audit verify", "figures none.csv")
+    with sqlite_databases.ready() as url:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", LOADS, *words),
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "SIPDESK_DATABASE_URL": url},
+            stdout=PIPE,
+            stderr=PIPE,
+        )
+        out, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
+    told = [line.removeprefix("loaded for ") for line in out.decode().splitlines() if line.startswith("loaded for ")]
+    assert told == ["--help", "nonsense", "manifest", "audit sqlalchemy", "figures sqlalchemy"]

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-import service.__main__
+import service.logs
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.data.figures import FigureSet
 from handbook.data.measures import Topic
-from service import figures
+from service import command_line, figures, keeping_figures
 from service.__main__ import main
 from store.database import Database
 from tests.store.filled import fill_roster
@@ -22,7 +22,7 @@ from tests.support import figure_files as files
 
 @pytest.fixture(autouse=True)
 def trust(database: Database, monkeypatch: pytest.MonkeyPatch) -> Database:
-    monkeypatch.setattr(service.__main__, "configure", lambda _level: None)
+    monkeypatch.setattr(service.logs, "configure", lambda _level: None)
     monkeypatch.setenv("SIPDESK_DATABASE_URL", database.url.render_as_string(hide_password=False))
     fill_roster(database, schools=[a.a_school(), a.a_school(urn="900002", name="St Cuthbert’s", town="Southbeck")])
     return database
@@ -149,7 +149,7 @@ def test_what_the_handbook_refuses_is_said(
     def refuse(*_: object) -> None:
         raise Refused("unknown", "The list of schools has changed since.")
 
-    monkeypatch.setattr(figures, "_keep", refuse)
+    monkeypatch.setattr(keeping_figures, "keep", refuse)
     path = files.ks2(tmp_path / "2018-19.csv")
     assert said(capsys, path, "--apply", status=1) == "The list of schools has changed since.\n"
 
@@ -168,6 +168,6 @@ def test_many_schools_are_told_in_part_and_a_bar_is_drawn_where_somebody_looks_o
 
 def test_years_of_a_files_name() -> None:
     assert figures._year_in("england_ks2final_202425_revised.csv") == AcademicYear(2024)
-    assert figures._day("2025-07-31").year == 2025
+    assert command_line._day("2025-07-31").year == 2025
     with pytest.raises(argparse.ArgumentTypeError):
-        figures._year("25")
+        command_line._year("25")

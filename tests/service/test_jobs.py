@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-import service.__main__
+import service.logs
 from automations.engine.jobs.given_up import NoteGivenUp, job_id
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from service.__main__ import main
@@ -19,7 +19,7 @@ SECRET = OutboxJob("tell_card", "s", {"about": "case:c-1", "person_id": SIP.id},
 @pytest.fixture(autouse=True)
 def logs_of_other_tests_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is printed is captured, and closed after the test."""
-    monkeypatch.setattr(service.__main__, "configure", lambda _level: None)
+    monkeypatch.setattr(service.logs, "configure", lambda _level: None)
 
 
 @pytest.fixture

@@ -1,0 +1,101 @@
+"""What can be typed after `sipdesk`. It knows little of the service, so that a mistyped word is answered at once."""
+
+import argparse
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from handbook.core.school_years import AcademicYear
+from spreadsheets.row_places import day_of
+
+COPIES: Final = {
+    "backup": "write the whole database to a file, while the service runs",
+    "restore": "restore a backup into an empty database, while the service is stopped",
+}
+
+
+class Until(StrEnum):
+    """Where the demo's story stops."""
+
+    START = "start"
+    SENT = "sent"
+    DONE = "done"
+
+
+def parser() -> argparse.ArgumentParser:
+    whole = argparse.ArgumentParser(prog="sipdesk", description="The SIP service in Microsoft Teams.")
+    commands = whole.add_subparsers(dest="command", required=True)
+    served = commands.add_parser("serve", help="answer Teams, run jobs, watch deadlines")
+    served.add_argument("--local", action="store_true", help="against the sandbox on this machine")
+    commands.add_parser("work", help="run jobs and watch deadlines only: one more worker, on PostgreSQL")
+    demo = commands.add_parser("demo", help="the story of one report, with the sandbox in place of Microsoft 365")
+    demo.add_argument("--once", action="store_true", help="end after the story")
+    demo.add_argument("--until", choices=[until.value for until in Until], default=Until.DONE.value)
+    looked = commands.add_parser("doctor", help="check settings, Microsoft 365 and the network, and say what to fix")
+    looked.add_argument("--json", action="store_true", help="print the result as JSON")
+    audited = commands.add_parser("audit", help="the audit").add_subparsers(dest="audit", required=True)
+    verified = audited.add_parser("verify", help="check that no entry was changed, removed or inserted")
+    verified.add_argument(
+        "--expect", default="", metavar="HASH", help="a hash noted earlier, which must be in the chain"
+    )
+    for command, what in COPIES.items():
+        commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
+    commands.add_parser("restored", help="note that the database was restored by other means, such as by its host")
+    _add_figures(commands.add_parser("figures", help="import figures of schools from a DfE or EBIU file"))
+    _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
+    _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
+    return whole
+
+
+def _add_manifest(parser: argparse.ArgumentParser) -> None:
+    built = parser.add_subparsers(dest="manifest", required=True).add_parser("build", help="make the zip to upload")
+    built.add_argument("--app-id", required=True, metavar="GUID", help="the app id of the bot's registration")
+    built.add_argument("--domain", required=True, metavar="HOST", help="where Teams reaches the service")
+    built.add_argument("--out", required=True, type=Path, metavar="FILE.zip", help="the file to write")
+    built.add_argument("--version", default="1.0.0", help="raise it with each upload; 1.0.0 if not given")
+    built.add_argument("--organisation", default="SIP Desk", metavar="NAME", help="who offers the app")
+    built.add_argument("--privacy", default="", metavar="URL", help="your privacy notice")
+    built.add_argument("--terms", default="", metavar="URL", help="your terms of use")
+    built.add_argument(
+        "--sharepoint", default="", metavar="HOST", help="the host of the SIP site, whose links become cards"
+    )
+
+
+def _add_figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a CSV or .xlsx; with --template, the .xlsx to write")
+    parser.add_argument("--apply", action="store_true", help="import it; without this, only say what would be done")
+    parser.add_argument("--year", type=_year, metavar="2024/25", help="the academic year, where the file has none")
+    parser.add_argument("--as-at", type=_day, metavar="DAY", help="the day the file was made up to, such as 31/07/2025")
+    parser.add_argument("--template", action="store_true", help="write an empty EBIU sheet, with the schools in it")
+
+
+def _year(text: str) -> AcademicYear:
+    try:
+        return AcademicYear.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("an academic year such as 2024/25") from error
+
+
+def _day(text: str) -> date:
+    found = day_of(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("a day such as 31/07/2025")
+    return found
+
+
+def _add_jobs(jobs: argparse.ArgumentParser) -> None:
+    chosen = jobs.add_subparsers(dest="jobs", required=True)
+    listed = chosen.add_parser("list", help="what was given up, and what is being retried")
+    shown = chosen.add_parser("show", help="details of one job")
+    retried = chosen.add_parser("retry", help="try one again now, or all that match")
+    dropped = chosen.add_parser("give-up", help="never try one again")
+    for parser in (listed, retried):
+        parser.add_argument("--kind", default="", metavar="KIND", help="only these, such as file_report")
+        parser.add_argument(
+            "--error", default="", metavar="ERROR", help="only those that failed this way, such as Forbidden"
+        )
+    shown.add_argument("id", metavar="ID")
+    retried.add_argument("id", metavar="ID", nargs="?", default="")
+    dropped.add_argument("id", metavar="ID")
+    dropped.add_argument("--reason", required=True, metavar="WORDS", help="why, for the audit")
