@@ -30,6 +30,11 @@ def grade(tag: str, title: str, text: str, prompt: str, grades: Sequence[str]) -
     return _control(tag, title, [_words(text, prompt)], node("comboBox", *items), prompting=not text)
 
 
+def locked_line(tag: str, title: str, text: str) -> Node:
+    """Words inside a paragraph that nobody changes in Word by mistake."""
+    return _control(tag, title, [run(text)], node("lock", val="sdtContentLocked"), prompting=False)
+
+
 def locked_block(tag: str, title: str, content: Sequence[Node]) -> Node:
     """What nobody changes in Word by mistake. It can be taken out as a whole."""
     return _control(tag, title, content, node("lock", val="contentLocked"), prompting=False)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook.core.school_years import Term
+from handbook.reports.paper.boxes import TABLES
 from handbook.reports.paper.frameworks import CATHOLIC, OFSTED, Framework
 from handbook.reports.paper.proforma import Judgement, Target
-from handbook.visits.agenda import AGENDA
+from handbook.visits.agenda import AGENDA, INFORMATION
 
 BULLET: Final = "• "
 
@@ -66,6 +67,7 @@ SECTION_HINTS: Final = {
 
 TITLE: Final = "School Improvement Partner report"
 AGENDA_GUIDE: Final = "A guide: headteacher and SIP decide what the visit is about."
+SCHEDULE_HEADER: Final = ("When", "Suggested agenda", "Suggested information")
 
 
 def subtitle(term: str, year: str) -> str:
@@ -79,6 +81,7 @@ def agenda_heading(term: str) -> str:
 COMMENT_HEADING: Final = "The SIP’s comment"
 CELL_PROMPT: Final = "Click or tap here"
 JUDGEMENT_HEADER: Final = ("Area", "School’s judgement", "SIP’s judgement")
+GAP_TITLE: Final = "Gap"
 TARGET_HEADER: Final = ("Target", "Measure", "Owner", "By when")
 
 
@@ -125,6 +128,7 @@ _FORM_TEXT: Final = frozenset(
             COMMENT_HEADING,
             CELL_PROMPT,
             *map(framework_line, OFSTED),
+            *(table.title for table in TABLES),
         ),
     )
 )
@@ -135,7 +139,8 @@ _FRONT_TEXT: Final = frozenset(
         (
             *(TITLE, AGENDA_GUIDE, agenda_heading(""), *Term),
             *(agenda_heading(term) for term in Term),
-            *(item for items in AGENDA.values() for item in items),
+            *SCHEDULE_HEADER,
+            *(item for suggested in (AGENDA, INFORMATION) for items in suggested.values() for item in items),
         ),
     )
 )
@@ -200,7 +205,8 @@ def one_line(text: str) -> str:
 def judgement_line(judgement: Judgement) -> str:
     """A row of the judgements as a line of its section's text."""
     school, sip = one_line(judgement.school) or "not given", one_line(judgement.sip) or "not given"
-    return f"{one_line(judgement.area)}: school – {school}; SIP – {sip}{_more(judgement.more)}"
+    said = f"; {one_line(judgement.gap)}" if judgement.gap.strip() else ""
+    return f"{one_line(judgement.area)}: school – {school}; SIP – {sip}{said}{_more(judgement.more)}"
 
 
 def _more(columns: tuple[tuple[str, str], ...]) -> str:

@@ -1,4 +1,4 @@
-"""Finding the judgements and the targets in a report: by the tags in their tables, else by the header rows."""
+"""Finding the tables of the form in a report: by the tags in their cells, else by their header rows."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from typing import Final
 
 from documents.flow import Block, Cell, FlowLine, Table, cell_at, row_line
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, cell_prompts, one_line, plain, said_in_cell, tidy
+from handbook.reports.paper.boxes import TABLES, TableKind
 from handbook.reports.paper.frameworks import is_area
 from handbook.reports.paper.proforma import Judgement, Target
 
@@ -47,8 +48,10 @@ class Taken:
 @dataclass(frozen=True, slots=True)
 class FormTable:
     """A table of the form. `words` are what people head each column with, in the order in which columns are claimed
-    (“School Improvement Partner” also says “school”); `needed` must be among the columns found."""
+    (“School Improvement Partner” also says “school”); without any, columns are known by their very titles. `needed`
+    must be among the columns found."""
 
+    key: str
     section: str
     prefix: str
     header: tuple[str, ...]
@@ -75,7 +78,7 @@ class FormTable:
     def _take_table(
         self, table: Table, *, own: bool, sure: bool, before: Columns | None, taken: Taken, kept: list[Block]
     ) -> Columns | None:
-        found = self._find(table, own=own and not sure)
+        found = self._find(table, own=own and not sure and bool(self.words))
         if found is None and own and before and self._goes_on(table, before):
             found = 0, 0, before
         if found is None:
@@ -97,7 +100,8 @@ class FormTable:
         for start in range(min(_HEADER_ROWS, len(table.rows))):
             for rows in (table.rows[start : start + 1], table.rows[start : start + 2]):
                 places = self._places(rows)
-                if places and (tagged or own or any(self._is_header(row) for row in rows)):
+                known = tagged or own or (len(places) == len(self.places) and not self.words)
+                if places and (known or any(self._is_header(row) for row in rows)):
                     end = start + len(rows)
                     return start, end, _columns(places, _titles(rows), table.rows[end:])
         if not tagged:
@@ -112,7 +116,7 @@ class FormTable:
         return widths == {width} and not self._heads_something(table.rows[0])
 
     def _heads_something(self, row: Row) -> bool:
-        every = set[str]().union(*self.words.values())
+        every = set[str]().union(*self.words.values(), *(plain(title).split() for title in self.header))
         return all(len(cell.text) <= _HEADING_AT_MOST for cell in row) and any(
             every.intersection(plain(cell.text).split()) for cell in row[1:]
         )
@@ -132,6 +136,11 @@ class FormTable:
         """The place that each column under these header rows has; empty where they are no header."""
         if any(self._is_tagged(row) for row in rows) or not _may_head(rows):
             return {}
+        if not self.words:
+            exact = {plain(title): column for column, title in reversed(_titles(rows).items())}
+            named = zip(self.places, map(plain, self.header), strict=True)
+            found = {place: exact[title] for place, title in named if title in exact}
+            return found if self.needed <= found.keys() and len(found) > 1 else {}
         columns: dict[str, int] = {}
         titles = {column: set(plain(title).split()) for column, title in _titles(rows).items() if "%" not in title}
         for place, words in self.words.items():
@@ -199,18 +208,21 @@ def _read(row: Row, columns: Columns, taken: Taken) -> RowRead:
 
 
 _JUDGEMENTS: Final = FormTable(
+    key="judgements",
     section="judgements",
     prefix="sip:judgement:",
     header=JUDGEMENT_HEADER,
-    places=("area", "school", "sip"),
+    places=("area", "school", "sip", "gap"),
     words={
         "sip": {"sip", "sips", "partner"},
         "school": {"school", "schools", "headteacher", "self"},
         "area": {"area", "areas", "aspect", "criterion", "criteria"},
+        "gap": {"gap", "gaps"},
     },
     needed=frozenset({"area", "school", "sip"}),
 )
 _TARGETS: Final = FormTable(
+    key="targets",
     section="targets",
     prefix="sip:target:",
     header=TARGET_HEADER,
@@ -223,16 +235,23 @@ _TARGETS: Final = FormTable(
     },
     needed=frozenset({"text"}),
 )
-FORM_TABLES: Final = (_JUDGEMENTS, _TARGETS)
+
+
+def _of_kind(kind: TableKind) -> FormTable:
+    titles = tuple(column.title for column in kind.columns)
+    return FormTable(kind.key, kind.section, f"sip:{kind.key}:", titles, kind.keys, {}, frozenset(kind.keys[:1]))
+
+
+FORM_TABLES: Final = (_JUDGEMENTS, _TARGETS, *map(_of_kind, TABLES))
 
 
 def judgements_of(rows: Sequence[RowRead], over: list[str]) -> tuple[Judgement, ...]:
     """The rows in which anything was judged. What else people wrote is left `over`."""
     judged: list[Judgement] = []
     for row in rows:
-        area, school, sip = (row.values.get(place, "") for place in _JUDGEMENTS.places)
-        if school or sip:
-            judged.append(Judgement(one_line(area), school, sip, row.more))
+        area, school, sip, gap = (row.values.get(place, "") for place in _JUDGEMENTS.places)
+        if school or sip or gap:
+            judged.append(Judgement(one_line(area), school, sip, row.more, gap))
         elif row.more or not is_area(area):
             over += filter(None, (": ".join(filter(None, (one_line(area), *map(_column, row.more)))),))
     return tuple(judged)

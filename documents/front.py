@@ -7,11 +7,12 @@ from typing import Final
 from documents.flow import Cell, FlowLine, Words
 from documents.form import BULLET, HEAD_LABELS, is_front_text, one_line, plain, said
 from documents.form_head import Head, read_head
+from documents.form_tags import BOXES_AT_THE_TOP
 from handbook.reports.paper.passages import Passage
 
 TOP: Final = "the top of the report"
 _LABEL_AT_MOST: Final = 40
-_HEAD_LABELS: Final = HEAD_LABELS | {"date of visit", "visit date", "date", "date and time of visit"}
+_HEAD_LABELS: Final = HEAD_LABELS | BOXES_AT_THE_TOP.keys() | {"date"}
 _ONLY_TOLD: Final = _HEAD_LABELS - HEAD_LABELS | {"headteacher", "head teacher", "head"}
 """Labels of ours whose values stand nowhere but among the facts."""
 AGENDA: Final = "the suggested agenda"
@@ -63,6 +64,10 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _row(row: tuple[Cell, ...], below: tuple[Cell, ...], at: int, front: Front) -> None:
+    if any(_is_suggested(cell) for cell in row):
+        for line in (line for cell in row for line in cell.text.split("\n")):
+            _line(line, at, front)
+        return
     texts = [one_line(said(cell.text)) for cell in row if not cell.carried]
     front.form += [cell.text for cell in row if not said(cell.text).strip()]
     if _is_label_row(row, below):
@@ -82,6 +87,12 @@ def _row(row: tuple[Cell, ...], below: tuple[Cell, ...], at: int, front: Front) 
         else:
             _line(label, at, front)
             left = rest
+
+
+def _is_suggested(cell: Cell) -> bool:
+    """Whether it is one of the schedule's, in which people may have written too."""
+    lines = cell.text.split("\n")
+    return len(lines) > 1 and any(is_front_text(line.strip().removeprefix(BULLET)) for line in lines)
 
 
 def _is_label_row(row: tuple[Cell, ...], below: tuple[Cell, ...]) -> bool:

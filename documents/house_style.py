@@ -38,6 +38,12 @@ def styles() -> list[Node]:
             "List Bullet",
             [node("numPr", node("numId", val="1")), _spacing("0", "120"), node("contextualSpacing")],
         ),
+        _style(
+            "ListBulletTable",
+            "SIP Table Bullet",
+            [node("numPr", node("numId", val="1")), _spacing("20", "20"), node("contextualSpacing")],
+            _type("18"),
+        ),
         _style("Hint", "SIP Hint", [node("keepNext"), _spacing("0", "120")], _type("19", QUIET)),
         _style("TableText", "SIP Table Text", [_spacing("40", "40")], _type("20")),
         _style("TableLabel", "SIP Table Label", based_on="TableText", run=_type("20", INK, bold=True)),

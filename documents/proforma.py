@@ -9,8 +9,10 @@ from documents.form import (
     AGENDA_GUIDE,
     CELL_PROMPT,
     COMMENT_HEADING,
+    GAP_TITLE,
     HEAD,
     JUDGEMENT_HEADER,
+    SCHEDULE_HEADER,
     SECTION_HINTS,
     SECTION_PROMPTS,
     TARGET_HEADER,
@@ -18,19 +20,21 @@ from documents.form import (
     Field,
     agenda_heading,
     framework_line,
-    judgement_line,
     one_line,
     section_tag,
     subtitle,
-    target_line,
     tidy,
 )
+from documents.form_lines import lines_of_section, without_lines
 from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, header_row, heading, kept_together, label_cell, paragraph, row, run, table
 from documents.paper import paper
+from documents.proforma_parts import box_rows, section_parts
 from documents.word_xml import Node
 from handbook.core.people import School
 from handbook.core.school_years import Term
+from handbook.reports.paper.boxes import GAP_MARKS, boxes_of
+from handbook.reports.paper.boxes import HEAD as AT_THE_TOP
 from handbook.reports.paper.frameworks import (
     CATHOLIC,
     OFSTED_2025,
@@ -42,12 +46,12 @@ from handbook.reports.paper.frameworks import (
     written_in,
 )
 from handbook.reports.paper.proforma import SECTIONS, Contents, Judgement, SectionKind, Target
-from handbook.visits.agenda import AGENDA
+from handbook.visits.agenda import AGENDA, INFORMATION
 
 TARGET_ROWS = 5
-VISIT_ON = "Date of visit"
 _HEAD_WIDTHS = (3000, TEXT_WIDTH - 3000)
-_JUDGEMENT_WIDTHS = (4038, 2800, 2800)
+_SCHEDULE_WIDTHS = (1238, 4200, 4200)
+_JUDGEMENT_WIDTHS = (3538, 2400, 2400, 1300)
 _TARGET_WIDTHS = (3238, 2600, 1900, 1900)
 
 
@@ -58,7 +62,6 @@ def write_proforma(
     headteacher: str = "",
     framework: Framework = OFSTED_2025,
     annex: Annex = NO_ANNEX,
-    visit_on: str = "",
 ) -> bytes:
     """The proforma as .docx, with what `contents` holds filled in and a prompt wherever it holds nothing. `school`
     fills the head where `contents` leaves it empty. Where `contents` judges nothing yet, the areas and grades are those
@@ -76,7 +79,7 @@ def write_proforma(
         body=[
             paragraph(run(TITLE), style="Title"),
             paragraph(run(subtitle(str(known.term or ""), str(known.academic_year or ""))), style="Subtitle"),
-            _head(known, one_line(headteacher), one_line(visit_on)),
+            _head(known, one_line(headteacher)),
             *_agenda(known.term),
             *(part for kind in SECTIONS if _stands(kind, known) for part in _section(kind, known, framework)),
             *annex.body,
@@ -96,7 +99,7 @@ def _with_school(contents: Contents, school: School | None) -> Contents:
     )
 
 
-def _head(contents: Contents, headteacher: str, visit_on: str) -> Node:
+def _head(contents: Contents, headteacher: str) -> Node:
     values = {
         "school": contents.school_name,
         "town": contents.town,
@@ -114,9 +117,7 @@ def _head(contents: Contents, headteacher: str, visit_on: str) -> Node:
         )
         for field in HEAD
     ]
-    if visit_on:
-        day = text_line("sip:visit_on", VISIT_ON, visit_on, CELL_PROMPT)
-        rows.append(row(label_cell(label_width, VISIT_ON), cell(value_width, paragraph(day, style="TableText"))))
+    rows += box_rows(boxes_of(AT_THE_TOP), contents, TEXT_WIDTH)
     return table("The school and the visit", _HEAD_WIDTHS, rows, headed=False)
 
 
@@ -127,30 +128,34 @@ def _head_control(field: Field, value: str) -> Node:
 
 
 def _agenda(term: Term | None) -> list[Node]:
-    """The suggested annual schedule (P2, V4): of this term, or of all three while the term is not known."""
-    parts = [
-        heading(agenda_heading(str(term or ""))),
-        paragraph(run(AGENDA_GUIDE), style="Hint"),
+    """The suggested annual schedule (P2, V4, V5): of the whole year at its first visit, then of this term."""
+    terms = tuple(Term) if term in (Term.AUTUMN, None) else (term,)
+    rows = [
+        row(
+            label_cell(_SCHEDULE_WIDTHS[0], each),
+            *(
+                cell(width, *(paragraph(run(item), style="ListBulletTable") for item in items))
+                for width, items in zip(_SCHEDULE_WIDTHS[1:], (AGENDA[each], INFORMATION[each]), strict=True)
+            ),
+        )
+        for each in terms
     ]
-    for each in (term,) if term else tuple(Term):
-        if term is None:
-            parts.append(heading(each, 2))
-        parts += [paragraph(run(item), style="ListBullet") for item in AGENDA[each]]
-    return parts
+    title = agenda_heading("" if len(terms) > 1 else str(term))
+    schedule = table(title, _SCHEDULE_WIDTHS, [header_row(SCHEDULE_HEADER, _SCHEDULE_WIDTHS), *rows], headed=True)
+    return [heading(title), paragraph(run(AGENDA_GUIDE), style="Hint"), schedule]
 
 
 def _stands(kind: SectionKind, contents: Contents) -> bool:
-    has_judgements = kind.key == "judgements" and bool(contents.judgements)
-    return kind in contents.expected or bool(contents.sections.get(kind.key, "").strip()) or has_judgements
+    said = bool(contents.sections.get(kind.key, "").strip())
+    return kind in contents.expected or said or bool(lines_of_section(contents, kind.key))
 
 
 def _section(kind: SectionKind, contents: Contents, framework: Framework) -> list[Node]:
-    text = tidy(contents.sections.get(kind.key, ""))
+    text = without_lines(contents, kind.key)
     parts = [heading(kind.title)]
     if kind.key in SECTION_HINTS:
         parts.append(paragraph(run(SECTION_HINTS[kind.key]), style="Hint"))
     if kind.key == "judgements":
-        text = _without(text, [judgement_line(judgement) for judgement in contents.judgements])
         by = written_in(judgement.area for judgement in contents.judgements) or framework
         parts += [
             paragraph(run(framework_line(by)), style="Hint"),
@@ -158,16 +163,11 @@ def _section(kind: SectionKind, contents: Contents, framework: Framework) -> lis
             heading(COMMENT_HEADING, 2),
         ]
     if kind.key == "targets":
-        text = _without(text, [target_line(target) for target in contents.targets])
         parts.append(_targets(contents))
         if not text:
             return parts
+    parts += section_parts(kind, contents)
     return [*parts, text_block(section_tag(kind.key), kind.title, text, SECTION_PROMPTS[kind.key])]
-
-
-def _without(text: str, rows: list[str]) -> str:
-    """The section's text less the lines that its table says already."""
-    return tidy("\n".join(line for line in text.split("\n") if line not in rows))
 
 
 def _judgements(contents: Contents, framework: Framework) -> Node:
@@ -177,7 +177,7 @@ def _judgements(contents: Contents, framework: Framework) -> Node:
     unjudged = tuple(Judgement(area.name, "", "") for at, area in enumerate(areas) if at not in place.values())
     place |= {area.name: at for at, area in enumerate(areas)}
     every = sorted(contents.judgements + unjudged, key=lambda judgement: place[judgement.area])
-    area_width, *widths = _JUDGEMENT_WIDTHS
+    area_width, *widths, gap_width = _JUDGEMENT_WIDTHS
     rows = [
         row(
             label_cell(area_width, one_line(judgement.area)),
@@ -187,11 +187,12 @@ def _judgements(contents: Contents, framework: Framework) -> Node:
                     widths, ("school", "sip"), JUDGEMENT_HEADER[1:], (judgement.school, judgement.sip), strict=True
                 )
             ),
+            cell(gap_width, paragraph(_gap(f"sip:judgement:{number}:gap", judgement.gap), style="TableText")),
         )
         for number, judgement in enumerate(every, 1)
         for scales in (scales_for(judgement.area, framework),)
     ]
-    header = header_row(JUDGEMENT_HEADER, _JUDGEMENT_WIDTHS)
+    header = header_row((*JUDGEMENT_HEADER, GAP_TITLE), _JUDGEMENT_WIDTHS)
     return table(
         "Judgements of the school and of its SIP", _JUDGEMENT_WIDTHS, kept_together([header, *rows]), headed=True
     )
@@ -208,6 +209,10 @@ def _grade(tag: str, title: str, said: str, scales: tuple[Scale, ...]) -> Node:
     if "\n" in text:
         return text_line(tag, title, text, CELL_PROMPT)
     return grade(tag, title, text, CELL_PROMPT, [each for scale in scales for each in scale.grades])
+
+
+def _gap(tag: str, said: str) -> Node:
+    return grade(tag, GAP_TITLE, one_line(said), CELL_PROMPT, GAP_MARKS)
 
 
 def _targets(contents: Contents) -> Node:

@@ -8,7 +8,9 @@ from typing import Final
 
 from documents.beside import Aside, Surroundings, comment, is_separator
 from documents.flow import Block, Table, blocks, box, lines_of
-from documents.form import judgement_line, plain, prompts_in, said, target_line, tidy
+from documents.form import plain, prompts_in, said, tidy
+from documents.form_boxes import BoxesRead, boxes_at_the_top, rows_of, take_boxes
+from documents.form_lines import with_lines
 from documents.form_tables import FORM_TABLES, FormTable, Taken, judgements_of, listed_targets, targets_of
 from documents.front import Front, read_front, repeated
 from documents.package import MAX_BYTES, Package, open_package
@@ -18,6 +20,7 @@ from documents.unreadable import UnreadableDocument
 from documents.word_count import WordCount, count, words_in
 from documents.word_xml import child_of
 from handbook.cases.pupils import pupils_in
+from handbook.reports.paper.boxes import TABLES, TableRow
 from handbook.reports.paper.passages import Passage
 from handbook.reports.paper.proforma import SECTIONS, Contents, Form, Judgement, Target
 
@@ -54,47 +57,47 @@ def read_counted(data: bytes) -> tuple[Contents, WordCount]:
     around = Surroundings(package, hides=any(True for root in package.said() for _ in root.iter("{*}vanish")))
     body = child_of(package.root, "body")
     found = sort_out(blocks(body, (), around) if body is not None else [])
-    rows = {form.section: _take(form, found) for form in FORM_TABLES}
+    rows = {form.key: _take(form, found) for form in FORM_TABLES}
+    boxes = _take_boxes(found)
     front = read_front(found.front)
     form = _form_of(found, front)
     name = _take_name(front) if form is Form.OTHER else ""
     tables = _rows(found, rows)
-    texts = {kind.key: tidy("\n".join(tables.lines[kind.key])) for kind in SECTIONS}
     shown = [
         *_at_the_edges(package, around, front, "header"),
         *_in_order(found, front),
         *_never_referred(package, around),
         *_at_the_edges(package, around, front, "footer"),
     ]
-    ours = [*around.form, *found.form, *front.form, *tables.form]
+    ours = [*around.form, *found.form, *front.form, *tables.form, *boxes.form]
     facts = [word for fact in front.facts for word in fact]
-    placed = [*front.placed, *(front.head.urn,), *tables.placed]
+    placed = [*front.placed, *(front.head.urn,), *tables.placed, *boxes.values.values()]
     account, forgotten = count(words_in(package), ours, placed, [*facts, *(one.words for one in shown)])
     if forgotten:
         shown.append(Passage(FORGOTTEN, " ".join(forgotten.elements())))
     head = front.head
-    return (
-        Contents(
-            school_name=head.school,
-            town=head.town,
-            year_said=head.year_said,
-            urn=head.urn,
-            academic_year=head.year,
-            term=head.term,
-            sip_name=head.sip,
-            sections={key: text for key, text in texts.items() if text.strip()},
-            judgements=tables.judgements,
-            targets=tables.targets,
-            unplaced=tuple(shown),
-            facts=tuple(front.facts),
-            subheadings=tuple(found.subheadings),
-            tracked=tracked_changes(package),
-            hidden_words=len(plain(" ".join(around.hidden)).split()),
-            form=form,
-            form_name=name,
-        ),
-        account,
+    contents = Contents(
+        school_name=head.school,
+        town=head.town,
+        year_said=head.year_said,
+        urn=head.urn,
+        academic_year=head.year,
+        term=head.term,
+        sip_name=head.sip,
+        sections={kind.key: tidy("\n".join(tables.lines[kind.key])) for kind in SECTIONS},
+        judgements=tables.judgements,
+        targets=tables.targets,
+        boxes={**dict(boxes_at_the_top(front.facts)), **boxes.values},
+        rows=tables.rows,
+        unplaced=tuple(shown),
+        facts=tuple(front.facts),
+        subheadings=tuple(found.subheadings),
+        tracked=tracked_changes(package),
+        hidden_words=len(plain(" ".join(around.hidden)).split()),
+        form=form,
+        form_name=name,
     )
+    return with_lines(contents), account
 
 
 def _take_name(front: Front) -> str:
@@ -121,6 +124,7 @@ class _Read:
     lines: dict[str, list[str]]
     judgements: tuple[Judgement, ...]
     targets: tuple[Target, ...]
+    rows: dict[str, tuple[TableRow, ...]]
     placed: list[str]
     form: list[str]
 
@@ -134,8 +138,15 @@ def _take(form: FormTable, found: Sorted) -> Taken:
     return taken
 
 
+def _take_boxes(found: Sorted) -> BoxesRead:
+    read = BoxesRead()
+    for key, content in found.sections.items():
+        found.sections[key] = take_boxes(key, content, read)
+    return read
+
+
 def _rows(found: Sorted, taken: dict[str, Taken]) -> _Read:
-    over: dict[str, list[str]] = {key: [] for key in taken}
+    over: dict[str, list[str]] = {"judgements": [], "targets": []}
     judgements = judgements_of(taken["judgements"].rows, over["judgements"])
     targets = targets_of(taken["targets"].rows, over["targets"])
     lines = {kind.key: [*over.get(kind.key, ()), *_said_lines(found.sections.get(kind.key, ()))] for kind in SECTIONS}
@@ -155,9 +166,8 @@ def _rows(found: Sorted, taken: dict[str, Taken]) -> _Read:
         }
         listed, lines["targets"] = listed_targets(lines["targets"], tabled, has_table=bool(taken["targets"].form))
         targets = tuple(listed)
-    lines["judgements"] = [*map(judgement_line, judgements), *lines["judgements"]]
-    lines["targets"] = [*map(target_line, targets), *lines["targets"]]
-    return _Read(lines, judgements, targets, placed, form)
+    rows = {kind.key: rows for kind in TABLES if (rows := rows_of(kind, taken[kind.key].rows))}
+    return _Read(lines, judgements, targets, rows, placed, form)
 
 
 def _said_lines(content: Iterable[Block]) -> list[str]:

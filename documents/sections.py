@@ -6,12 +6,11 @@ from typing import Final
 
 from documents.beside import Aside
 from documents.flow import Block, Cell, FlowLine, Table, Words
-from documents.form import HEAD_LABELS, is_front_text, plain, said, section_tag
+from documents.form import HEAD_LABELS, is_front_text, plain, said
+from documents.form_tags import BOX_LABELS, section_of_tag
 from documents.titles import Title, is_numbered, other_title, own_title
 from handbook.reports.paper.passages import Passage
-from handbook.reports.paper.proforma import SECTIONS
 
-_SECTION_OF_TAG: Final = {section_tag(kind.key): kind.key for kind in SECTIONS}
 _PLAIN_TITLE: Final = 70
 """A longer line heads nothing, unless it is styled so."""
 _LABEL: Final = 80
@@ -82,7 +81,7 @@ class _Sorter:
         if isinstance(block, Aside):
             self._take_aside(at, block)
             return
-        tagged = next((_SECTION_OF_TAG[tag] for tag in block.tags if tag in _SECTION_OF_TAG), "")
+        tagged = next(filter(None, map(section_of_tag, _tags(block))), "")
         if tagged and self._added_inside != tagged:
             self._enter(tagged)
             self.found.own.add(tagged)
@@ -167,6 +166,12 @@ class _Sorter:
         return self._current or (self._added.near if self._added else "")
 
 
+def _tags(block: Words) -> Iterator[str]:
+    yield from block.tags
+    if isinstance(block, Table):
+        yield from (tag for row in block.rows for cell in row for tag in cell.tags)
+
+
 def _is_head(block: Words) -> bool:
     """A table of school, term and year, under whatever heading."""
     return isinstance(block, Table) and any(plain(cell.text) in HEAD_LABELS for row in block.rows for cell in row)
@@ -204,10 +209,14 @@ def _lines(cell: Cell, *, whole: bool = False) -> list[str]:
 
 def _holds_sections(table: Table) -> bool:
     rows = [row for row in table.rows if row]
-    if len(rows) < len(table.rows) or any(len(row) > 2 for row in rows):
+    if len(rows) < len(table.rows) or any(len(row) > 2 for row in rows) or _are_boxes(table):
         return False
     titles = [title for row in rows if (title := _title_of(row))]
     return any(title.own for title in titles) or len(titles) > 1
+
+
+def _are_boxes(table: Table) -> bool:
+    return any(map(section_of_tag, _tags(table))) or all(plain(row[0].text) in BOX_LABELS for row in table.rows)
 
 
 def _titled(row: tuple[Cell, ...]) -> bool:

@@ -21,7 +21,7 @@ from handbook.reports.filing import proforma_columns, proforma_folder, proforma_
 from handbook.reports.library import Library
 from handbook.reports.paper.frameworks import Framework
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.paper.spine import opening
+from handbook.reports.paper.spine import opening, visit_number
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import VisitStatus
@@ -75,17 +75,20 @@ def _framework(uow: UnitOfWork, work: Work, urn: str) -> Framework:
 
 
 def _written(dossier: VisitDossier, known: Contents, framework: Framework, figures: FigureDossier) -> bytes:
-    half_day = dossier.visit.half_day
     return write_proforma(
         known,
         headteacher=dossier.headteacher.name,
         framework=framework,
         annex=figure_annex(figures),
-        visit_on=day_words(half_day.on) if half_day else "",
     )
 
 
 def _known(dossier: VisitDossier, term: Term, last: Contents | None) -> Contents:
     school, visit = dossier.school, dossier.visit
     sections = opening(last, visit.agenda)
-    return Contents(school.name, school.urn, visit.year, term, dossier.sip.name, sections, town=school.town)
+    boxes = {"visit_number": visit_number(term)}
+    if visit.half_day:
+        boxes["visit_on"] = day_words(visit.half_day.on)
+    return Contents(
+        school.name, school.urn, visit.year, term, dossier.sip.name, sections, town=school.town, boxes=boxes
+    )

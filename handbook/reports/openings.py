@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from handbook.reports.paper.boxes import TABLES
+
 CLOSED_MOVED_OR_RESTATED: Final = "closed, moved or restated?"
 BULLET: Final = "•"
+_QUESTIONS: Final = (CLOSED_MOVED_OR_RESTATED, *(table.asks for table in TABLES if table.asks))
 
 
 def says_something(text: str) -> bool:
@@ -14,4 +17,4 @@ def says_something(text: str) -> bool:
 def _is_said(line: str) -> bool:
     words = line.strip()
     opens = words.startswith(BULLET) and words.endswith(":")
-    return bool(words) and not opens and not words.endswith(CLOSED_MOVED_OR_RESTATED)
+    return bool(words) and not opens and not words.endswith(_QUESTIONS)

@@ -1,4 +1,5 @@
-"""The suggested agenda of each term's visit (V4). A guide: headteacher and SIP decide."""
+"""The suggested agenda of each term's visit (V4), and what the school is asked to bring to it (V5). A guide: the
+headteacher and the SIP decide."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -33,6 +34,31 @@ AGENDA: Final = {
         "Progress on the areas of focus and improvement priorities",
     ),
 }
+
+INFORMATION: Final = {
+    Term.AUTUMN: (
+        "Results of the summer: EYFS, phonics, Year 2 and Year 6, with the predictions for them",
+        "The school development plan and its priorities for the year",
+        "The self-evaluation, with a grade for each area",
+        "The last inspection report and its key priorities",
+        "Who else supports the school, and with what",
+        "In-year data, and attendance with its date",
+    ),
+    Term.SPRING: (
+        "What was done on each agreed action",
+        "The school development plan, with progress noted in it",
+        "In-year data of EYFS, KS1 and KS2 against the targets",
+        "Attendance with its date, and persistent absence",
+        "Minutes of the governing body since the last visit",
+    ),
+    Term.SUMMER: (
+        "What was done on each agreed action of the year",
+        "The self-evaluation as it now stands, with what shows it",
+        "In-year data of EYFS, KS1 and KS2, and predictions for the end of the year",
+        "The school development plan for next year, as a draft",
+    ),
+}
+"""The handbook leaves the column empty: what each line of the agenda needs, in the trust's own words."""
 
 LINES_AT_MOST: Final = 20
 LINE_AT_MOST: Final = 200

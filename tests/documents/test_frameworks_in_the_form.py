@@ -1,5 +1,6 @@
 """P2: the form asks for the areas and offers the grades of the framework that the school is inspected by."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +36,8 @@ def test_the_form_offers_the_areas_and_grades_of_its_framework(framework: Framew
     assert [cell for cell in first_cells(root) if cell in wanted] == wanted
     assert "Safeguarding" in wanted
     assert not {"16 to 19 study programmes", "Sixth form", "Post-16"}.intersection(wanted)
-    offered = {tuple(value_of(item, "value") for item in all_of(box, "listItem")) for box in all_of(root, "comboBox")}
+    boxes = [tag.getparent() for tag in all_of(root, "tag") if re.match("sip:judgement:.*:(school|sip)", value_of(tag))]
+    offered = {tuple(value_of(item, "value") for item in all_of(box, "listItem")) for box in boxes}
     assert offered == {scale.grades for scale in (*framework.scales, *CATHOLIC.scales)}
     assert f"Areas and grades: {framework.name}; {CATHOLIC.name}." in words(root)
     assert read_proforma(data) == blank(Term.AUTUMN), "nothing of it is somebody's words"

@@ -12,6 +12,7 @@ from lxml import etree
 from documents.headteachers_view import write_headteachers_view
 from documents.proforma import write_proforma
 from handbook.core.school_years import Term
+from handbook.visits.agenda import AGENDA, INFORMATION
 from tests.documents.crafted import MAIN, SCHOOL, YEAR, W, all_of, blank, parts_of, sample
 
 VIEW = write_headteachers_view(
@@ -131,18 +132,21 @@ def test_titles_say_what_the_document_is() -> None:
     }
 
 
-def test_the_agenda_is_that_of_the_term_or_of_all_three() -> None:
-    def lines(data: bytes) -> list[str]:
-        return [paragraph.text for paragraph in Document(BytesIO(data)).paragraphs]
+def test_the_schedule_is_that_of_the_year_at_its_first_visit_and_then_of_the_term() -> None:
+    """V4, V5: what is looked at, and what the school is asked to bring."""
 
-    spring = lines(write_proforma(blank(Term.SPRING)))
-    assert "Attendance and governance" in spring
-    assert "The school’s self-evaluation" not in spring
-    assert {
-        "Attendance and governance",
-        "The school’s self-evaluation",
-        "Other support that the school receives",
-    } <= set(lines(write_proforma(blank())))
+    def schedule(data: bytes) -> list[list[str]]:
+        table = next(one for one in Document(BytesIO(data)).tables if one.cell(0, 0).text == "When")
+        return [[cell.text for cell in row.cells] for row in table.rows]
+
+    def of(*terms: Term) -> list[list[str]]:
+        lines = [[term, "\n".join(AGENDA[term]), "\n".join(INFORMATION[term])] for term in terms]
+        return [["When", "Suggested agenda", "Suggested information"], *lines]
+
+    for term in (Term.SPRING, Term.SUMMER):
+        assert schedule(write_proforma(blank(term))) == of(term)
+    for term in (None, Term.AUTUMN):
+        assert schedule(write_proforma(blank(term))) == of(*Term)
 
 
 def test_every_fillable_place_has_its_tag() -> None:

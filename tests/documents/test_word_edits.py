@@ -240,7 +240,8 @@ def test_words_typed_beside_a_prompt_that_became_plain_text_are_kept() -> None:
                 text.text = text.text + "Typed"
 
     read = read_proforma(edited(write_proforma(blank(Term.AUTUMN)), type_beside))
-    assert (read.school_name, read.sip_name, read.sections["context"]) == ("Typed", "Typed", "Typed")
+    assert (read.school_name, read.sip_name, read.boxes["roll"]) == ("Typed", "Typed", "Typed")
+    assert read.sections["context"].endswith("Deprivation: Typed\nTyped")
     assert read.judgements[0].sip == "Typed"
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.openings import says_something
+from handbook.reports.paper.boxes import TableRow
 from handbook.reports.paper.frameworks import scales_for, written_in
 from handbook.reports.paper.judgements import Comparison, compared
 from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
@@ -42,13 +43,14 @@ _KEYS: Final = frozenset(kind.key for kind in SECTIONS)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One area judged by the school and by its SIP, in their own words; empty where nothing was written. `more` is
-    what stands beside it in columns that people added, with their titles."""
+    """One area judged by the school and by its SIP, in their own words; empty where nothing was written. `gap` is what
+    they say of the two; `more` what stands beside it in columns that people added, with their titles."""
 
     area: str
     school: str
     sip: str
     more: tuple[tuple[str, str], ...] = ()
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,12 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What was read from a filled proforma. `sections` maps a section's key to its text (tables as lines); a section
-    that is absent or blank is missing. Fields of the head that could not be read are None or empty. `unplaced` is, in
-    reading order, what stands in no section; `facts` are labels and values that people added to the head;
-    `subheadings` headings that people put into a section, with its key. `tracked` are changes that Word still tracks;
-    `hidden_words` counts the words that the file hides from its readers. `pupils` is what looks
-    like a pupil's name or number. `form_name` is what another form calls itself."""
+    that is absent or blank is missing. Fields of the head that could not be read are None or empty. `boxes` and `rows`
+    are what was filled in the form's boxes and tables, by their keys (`boxes.py`); they stand as lines in their
+    sections too. `unplaced` is, in reading order, what stands in no section; `facts` are labels and values that people
+    added to the head; `subheadings` headings that people put into a section, with its key. `tracked` are changes that
+    Word still tracks; `hidden_words` counts the words that the file hides from its readers. `pupils` is what looks like
+    a pupil's name or number. `form_name` is what another form calls itself."""
 
     school_name: str
     urn: str
@@ -104,6 +107,8 @@ class Contents:
     form_name: str = ""
     year_said: str = ""
     """What stands for the academic year, where that could not be read."""
+    boxes: dict[str, str] = field(default_factory=dict[str, str])
+    rows: dict[str, tuple[TableRow, ...]] = field(default_factory=dict[str, tuple[TableRow, ...]])
 
     @property
     def expected(self) -> tuple[SectionKind, ...]:

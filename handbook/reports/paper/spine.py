@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from handbook.core.school_years import Term
 from handbook.reports.openings import BULLET, CLOSED_MOVED_OR_RESTATED
 from handbook.reports.paper.proforma import Contents, Judgement, Target
 
@@ -30,6 +31,12 @@ def open_actions(report: Contents) -> tuple[Action, ...]:
     known = {_plain(action.name) for action in (*targets, *gaps)}
     moved = [action for action in _moved(report) if not any(name in _plain(action.name) for name in known)]
     return tuple({_plain(action.name): action for action in (*targets, *gaps, *moved)}.values())
+
+
+def visit_number(term: Term) -> str:
+    """Of the three termly visits of a year (V2)."""
+    terms = list(Term)
+    return f"{terms.index(term) + 1} of {len(terms)}"
 
 
 def opening(last: Contents | None, agenda: Sequence[str]) -> dict[str, str]:
