@@ -11,6 +11,7 @@ from documents.form import tidy
 from documents.form_lines import with_lines
 from documents.proforma import write_proforma
 from documents.reading import read_counted
+from documents.word_xml import value_of
 from handbook.core.school_years import Term
 from handbook.reports.paper.boxes import BOXES, HEAD, TABLES, TableRow
 from handbook.reports.paper.proforma import Contents

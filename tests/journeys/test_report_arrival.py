@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from handbook.reports.paper.boxes import BOX, TABLE
 from handbook.reports.paper.proforma import Contents
 from tests.support.house import House
 from tests.support.story import Story
@@ -11,7 +12,9 @@ from tests.support.story import Story
 
 def without(contents: Contents, *sections: str, **head: object) -> Contents:
     kept = {key: text for key, text in contents.sections.items() if key not in sections}
-    return replace(contents, sections=kept, **head)
+    boxes = {key: text for key, text in contents.boxes.items() if BOX[key].section not in sections}
+    rows = {key: each for key, each in contents.rows.items() if TABLE[key].section not in sections}
+    return replace(contents, sections=kept, boxes=boxes, rows=rows, **head)
 
 
 async def test_the_sip_reads_at_once_what_was_found(story: Story) -> None:

@@ -22,7 +22,8 @@ def second_version(contents: Contents, *more: str) -> bytes:
     """As people write on: a section of their own, a column, a heading worded anew, all tags of that section gone."""
 
     def edit(root: Any) -> None:
-        rows = [row for row in all_of(root, "tr") if len(all_of(row, "tc")) == 4]
+        targets = next(each for each in all_of(root, "tbl") if all_of(each, "t")[0].text == "Target")
+        rows = all_of(targets, "tr")
         for row, text in zip(rows, ("Progress", "on track", *[""] * len(rows)), strict=False):
             row.append(xml(f"<w:tc>{line(text)}</w:tc>"))
         for text in all_of(root, "t"):
@@ -34,7 +35,7 @@ def second_version(contents: Contents, *more: str) -> bytes:
 
     base = edited(write_proforma(contents), edit)
     added = (heading("Safeguarding"), line("Two recruitment checks are missing."), *more)
-    return with_lines("The “read it", *added, base=base)
+    return with_lines("The English lead", *added, base=base)
 
 
 async def arrives(story: Story, data: bytes) -> Seen:
