@@ -13,6 +13,7 @@ from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
 from cards.plans.actions import PLAN_READERS
 from cards.reports.actions import REPORT_READERS
+from cards.school_record.actions import RECORD_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
 from handbook.core.refusal import Refused
@@ -51,5 +52,6 @@ READERS: Final = joined(
     MEETING_READERS,
     LEDGER_READERS,
     FIGURE_READERS,
+    RECORD_READERS,
     GIVEN_UP_READERS,
 )

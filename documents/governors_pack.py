@@ -49,9 +49,14 @@ def write_governors_pack(
             heading("For the agenda"),
             paragraph(run(agenda_line(report)), style="ListBullet"),
             paragraph(run(f"As a standing item: {STANDING_ITEM}"), style="ListBullet"),
-            *(part for kind in pack_sections(contents, with_wellbeing) for part in _section(kind, contents)),
+            *sections_of(contents, with_wellbeing=with_wellbeing),
         ],
     )
+
+
+def sections_of(contents: Contents, *, with_wellbeing: bool) -> list[Node]:
+    """The report's sections as they were approved, with the headteacher's own or without."""
+    return [part for kind in pack_sections(contents, with_wellbeing) for part in _section(kind, contents)]
 
 
 def _in_short(contents: Contents) -> list[str]:

@@ -12,7 +12,7 @@ from graph.library_locations import LibraryLocation, LibraryLocations, find, fol
 from graph.limits import GraphService
 from graph.names import check_length, legal_name, names_in_turn
 from graph.uploads import upload
-from handbook.core.external_errors import Conflict, ExternalError, NotFound, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, ExternalError, NotFound, Rejected, TooBig, Unavailable
 from handbook.reports.library import FiledItem, Library
 
 
@@ -86,6 +86,13 @@ class SharePointLibraries:
         if not data.startswith(b"%PDF"):
             raise Unavailable("the conversion gave no PDF")
         return data
+
+    async def content(self, item: FiledItem, limit: int) -> bytes:
+        drive_id = (await self._locations.of(item.library)).drive_id
+        found = await self._client.json(requests.item(drive_id, item.item_id), service=GraphService.SHAREPOINT)
+        if int(found.get("size") or 0) > limit:
+            raise TooBig(f"the file is larger than {limit} bytes")
+        return await self._client.send(requests.content(drive_id, item.item_id), service=GraphService.SHAREPOINT)
 
     async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
         drive_id = (await self._locations.of(item.library)).drive_id

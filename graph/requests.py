@@ -63,6 +63,10 @@ def pdf(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).content, "?$format=pdf")
 
 
+def content(drive_id: str, item_id: str) -> GraphRequest:
+    return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).content)
+
+
 def versions(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).versions)
 
@@ -135,6 +139,7 @@ EVERY_KIND: tuple[GraphRequest, ...] = (
     put_content("x", "x", b"", "fail"),
     upload_session("x", "x", "fail"),
     pdf("x", "x"),
+    content("x", "x"),
     versions("x", "x"),
     columns("x", "x", "x"),
     set_columns("x", "x", "x", {}),

@@ -29,6 +29,7 @@ from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
 from store.visits import Visits
 from store.year_books import ExtraServices, Preparations
+from store.year_reports import YearReportBook
 
 
 class UnitOfWork:
@@ -116,6 +117,10 @@ class UnitOfWork:
     @cached_property
     def figures(self) -> FigureBook:
         return FigureBook(self.connection, self._chain)
+
+    @cached_property
+    def year_reports(self) -> YearReportBook:
+        return YearReportBook(self.connection, self._chain)
 
     @cached_property
     def calendar_subscriptions(self) -> CalendarSubscriptions:

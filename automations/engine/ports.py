@@ -36,6 +36,11 @@ class Libraries(Protocol):
         """The file converted by SharePoint."""
         ...
 
+    async def content(self, item: FiledItem, limit: int) -> bytes:
+        """The file as it now is. Raises NotFound where SharePoint has it no more, TooBig where it is larger than
+        `limit` bytes."""
+        ...
+
     async def share(self, item: FiledItem, emails: Sequence[str]) -> Mapping[str, ExternalError]:
         """Lets these people read, with sign-in and without an e-mail; those who already can are left alone. Returns
         the addresses that could not be let in, with why; all the others were."""

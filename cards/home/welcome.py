@@ -54,6 +54,11 @@ _VISITS: Final = {
     ),
 }
 _FRAMEWORK: Final = "framework – which Ofsted framework a school and its SIP use"
+_YEAR: Final = {
+    Role.TRUST_ADVISOR: "year – all reports of a school in a year, as one PDF",
+    Role.SIP: "year – all reports of one of your schools in a year, as one PDF",
+    Role.HEADTEACHER: "our year – all reports of your school in a year, as one PDF",
+}
 _COVER: Final = "cover – who stands in for you, who you stand in for, and when"
 _FIGURES: Final = {
     Role.TRUST_ADVISOR: "figures, and a school’s name – what is published about it",
@@ -62,7 +67,7 @@ _FIGURES: Final = {
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
-_COMMANDS_AT_MOST: Final = 15
+_COMMANDS_AT_MOST: Final = 18
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -98,6 +103,7 @@ def _commands(viewer: Person) -> list[str]:
     ]
     return [
         "my reports – what waits for you",
+        *([_YEAR[viewer.role]] if viewer.role in _YEAR else []),
         *(_VISITS.get(viewer.role, ())),
         *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
         *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),

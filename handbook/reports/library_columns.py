@@ -33,7 +33,7 @@ _OF_BOTH: Final = (
     Column("School", ColumnKind.LINE, "the school’s name"),
     Column("URN", ColumnKind.LINE, "the school’s six digits: names are not unique"),
     Column("AcademicYear", ColumnKind.LINE, "the academic year, such as 2026/27"),
-    Column("Term", ColumnKind.LINE, "Autumn, Spring or Summer"),
+    Column("Term", ColumnKind.LINE, "Autumn, Spring or Summer; All beside the reports of a year"),
     Column("SIP", ColumnKind.LINE, "who wrote it"),
     Column("Status", ColumnKind.LINE, "how it stands, such as Approved or Shared"),
     Column("Sha256", ColumnKind.LINE, "a fingerprint of the document, by which a second try finds the first"),

@@ -26,9 +26,12 @@ from cards.reports.actions import (
     report_data,
 )
 from cards.reports.verbs import ReportCard, ReportVerb
+from cards.school_record.actions import ShowYears
+from cards.school_record.verbs import RecordVerb
 from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
@@ -42,11 +45,12 @@ from handbook.reports.sharing_agreement import (
     SignAgreement,
     WithdrawAgreement,
 )
+from handbook.school_record.year_reports import MakeYearReports
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 from tests.support import builders as a
 
 COMMANDS = TABLES.replies.keys()
-VERBS = (ReportVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb, MeetingVerb, DataVerb, HomeVerb)
+VERBS = (RecordVerb, ReportVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb, MeetingVerb, DataVerb, HomeVerb)
 REPORT = {"report": "r-1", "version": 3}
 AGREEMENT = {"urn": "900001", "revision": 2}
 
@@ -78,6 +82,8 @@ AGREEMENT = {"urn": "900001", "revision": 2}
             {**REPORT, "feedback_on": "both", "feedback_words": "9 May"},
             AskForFeedback("r-1", 3, FeedbackOn.BOTH, "9 May"),
         ),
+        ("year.make", {"year_of": "900001", "year": "2026"}, MakeYearReports("900001", AcademicYear(2026))),
+        ("year.show", {}, ShowYears()),
         ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),
         ("file.answer", {"file": "f-1", "number": 1, "choice": 0}, AnswerFile("f-1", 1, 0)),
         ("file.let_go", {"file": "f-1", "number": "2"}, LetFileGo("f-1", 2)),
@@ -132,6 +138,10 @@ def refused(verb: str, data: dict[str, Any]) -> Refused:
         read(verb, data)
     assert caught.value.reason.endswith(".")
     return caught.value
+
+
+def test_a_year_is_of_a_school() -> None:
+    assert refused("year.make", {"year": "2026"}).reason == "Please choose the school."
 
 
 def test_what_to_feed_back_on_is_chosen() -> None:

@@ -170,6 +170,11 @@ async def test_the_file_comes_back_as_a_pdf(libraries: SharePointLibraries) -> N
     assert (await libraries.as_pdf(item)).startswith(b"%PDF")
 
 
+async def test_a_file_comes_back_as_it_was_put_there(libraries: SharePointLibraries) -> None:
+    item = await libraries.place(Library.REPORTS, FOLDER, "a.bin", DATA, COLUMNS)
+    assert await libraries.content(item, len(DATA)) == DATA
+
+
 async def test_people_are_let_in_and_shut_out_by_name(libraries: SharePointLibraries, sandbox: Sandbox) -> None:
     head, dso = sandbox.first("headteacher"), sandbox.first("dso")
     item = await place(libraries, Library.REPORTS)

@@ -11,7 +11,7 @@ from automations.engine import ports
 from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
 from graph.names import names_in_turn
-from handbook.core.external_errors import Conflict, Rejected, Unavailable
+from handbook.core.external_errors import Conflict, NotFound, Rejected, TooBig, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.fake_graph import PDF, FakeGraph, Item, error
 
@@ -250,6 +250,18 @@ async def test_the_pdf_comes_from_another_origin_which_never_sees_the_token(
     assert len(elsewhere) == 1
     assert "Authorization" not in elsewhere[0].headers
     assert fake_graph.count("GET", "content?$format=pdf") == 1
+
+
+async def test_a_file_comes_back_as_it_is_and_never_a_larger_one(
+    libraries: SharePointLibraries, fake_graph: FakeGraph
+) -> None:
+    item = await place(libraries)
+    assert await libraries.content(item, 10_000) == PDF
+    with pytest.raises(TooBig):
+        await libraries.content(item, 1)
+    fake_graph.will("GET", "/items/", error(404, "itemNotFound"))
+    with pytest.raises(NotFound):
+        await libraries.content(item, 10_000)
 
 
 async def test_a_page_instead_of_a_pdf_is_not_taken_for_one(

@@ -29,6 +29,7 @@ PUBLISHED = {
     "upload over": requests.put_content("b!2", "i1", b"x", "replace"),
     "upload session": requests.upload_session("b!2", requests.inside("i1", "a.docx"), "fail"),
     "pdf": requests.pdf("b!2", "i1"),
+    "content": requests.content("b!2", "i1"),
     "versions": requests.versions("b!2", "i1"),
     "columns": requests.columns("trust.example,1,2", "l1", "5"),
     "columns to set": requests.set_columns("trust.example,1,2", "l1", "5", {"School": "x"}),

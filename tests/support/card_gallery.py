@@ -16,15 +16,17 @@ from cards.reports import blank_form, file_question, frameworks, sharing_agreeme
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
+from cards.school_record.years import years_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.core.school_years import Term
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.paper.frameworks import OFSTED_2025
 from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
+from handbook.school_record.year_reports import YearReports
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
 from tests.support.covers import cover_cards
@@ -183,6 +185,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
             yield Shown(f"{kind} agreement · {agreement} · {viewer.name}", card, viewer)
             card = sharing_agreement.agreement_state_card(record, a.a_school(), viewer)
             yield Shown(f"{kind} agreement state · {agreement} · {viewer.name}", card, viewer)
+    yield from years_cards()
     for viewer in VIEWERS:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
@@ -194,6 +197,21 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for many in (5, 1, 0):
         card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
+
+
+def years_cards() -> Iterator[Shown]:
+    """The year's reports: to choose, being made, made, made in part, and not made."""
+    head, advisor, school = a.a_person(Role.HEADTEACHER), a.a_person(Role.TRUST_ADVISOR), a.a_school()
+    years = (AcademicYear(2026), AcademicYear(2025))
+    asked = YearReports(school.urn, years[0], head.id, "x", a.MONDAY)
+    made = replace(asked, made_at=a.MONDAY, item=a.a_filed_item("year.pdf"), terms=tuple(Term))
+    part = replace(made, terms=(Term.AUTUMN,), lacks=("Spring term: its PDF cannot be read.",))
+    states = {"to choose": [], "being made": [asked], "made": [made], "in part": [part]}
+    states |= {"not made": [replace(part, item=None)], "many": [part] * 8}
+    for name, found in states.items():
+        yield Shown(f"years · {name}", years_card([school], years, [(school, one) for one in found], head), head)
+    schools = [a.a_school(urn=f"9001{at:02}") for at in range(20)]
+    yield Shown("years · many schools", years_card(schools, years, [], advisor), advisor)
 
 
 def of_figures() -> Iterator[Shown]:

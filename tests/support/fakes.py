@@ -1,12 +1,12 @@
 """The external services in memory: what `automations.engine.ports` asks for, without a wire. They fail when they are
 told to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from automations.engine.ports import Card, SentMessage
-from handbook.core.external_errors import ExternalError, NotFound, Unreachable
+from handbook.core.external_errors import ExternalError, NotFound, TooBig, Unreachable
 from handbook.core.people import DirectoryAccount, Person
 from handbook.reports.library import FiledItem, Library
 from tests.support.calendars import InMemoryCalendars, InMemorySubscriptions
@@ -27,6 +27,9 @@ class InMemoryLibraries:
     def __init__(self, faults: Faults) -> None:
         self.files: dict[tuple[Library, tuple[str, ...], str], Standing] = {}
         self.refused: dict[str, ExternalError] = {}
+        self.prints: Callable[[bytes], bytes] = lambda data: b"%PDF-1.7 " + data
+        self.contents: dict[str, bytes | None] = {}
+        """What somebody has put in a file's place meanwhile, by its name; None: it is gone."""
         self._faults = faults
 
     async def place(
@@ -49,7 +52,16 @@ class InMemoryLibraries:
 
     async def as_pdf(self, item: FiledItem) -> bytes:
         self._faults.meet("as_pdf")
-        return b"%PDF-1.7 " + self.of(item).data
+        return self.prints(self.of(item).data)
+
+    async def content(self, item: FiledItem, limit: int) -> bytes:
+        self._faults.meet("content")
+        data = self.contents.get(item.name, self.of(item).data)
+        if data is None:
+            raise NotFound("the file is not there")
+        if len(data) > limit:
+            raise TooBig("the file is too large")
+        return data
 
     async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
         self._faults.meet("share")
