@@ -20,11 +20,11 @@ BOX_LABELS: Final = frozenset(plain(label) for box in BOXES for label in (box.la
 BOXES_AT_THE_TOP: Final = {
     plain(label): box.key for box in BOXES if box.section == HEAD for label in (box.label, *box.also)
 }
-_SECTION_OF_TAG: Final = {
+_SECTION_OF_TAG: Final[dict[str, str]] = {
     **{section_tag(kind.key): kind.key for kind in SECTIONS},
     **{box_tag(box): box.section for box in BOXES},
 }
-_SECTION_OF_TABLE: Final = {
+_SECTION_OF_TABLE: Final[dict[str, str]] = {
     "judgement": "judgements",
     "target": "targets",
     **{kind.key: kind.section for kind in TABLES},

@@ -81,7 +81,7 @@ class _Sorter:
         if isinstance(block, Aside):
             self._take_aside(at, block)
             return
-        tagged = next(filter(None, map(section_of_tag, _tags(block))), "")
+        tagged = next((key for tag in _tags(block) if (key := section_of_tag(tag))), "")
         if tagged and self._added_inside != tagged:
             self._enter(tagged)
             self.found.own.add(tagged)

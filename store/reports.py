@@ -127,12 +127,20 @@ class Reports:
 
     def newest_contents(self, urn: str, before: tuple[AcademicYear, Term] | None = None) -> Contents | None:
         """What the newest approved report of a school says, of those before a term if one is given."""
+        earlier = self.earlier_contents(urn, before)
+        return earlier[-1] if earlier else None
+
+    def earlier_contents(self, urn: str, before: tuple[AcademicYear, Term] | None = None) -> tuple[Contents, ...]:
+        """What all approved reports of a school say, the oldest first, each with the year and term that it is kept
+        under; of those before a term if one is given."""
         done = (Status.APPROVED, Status.FILED, Status.SHARED)
         approved = [one for one in self.of_school(urn) if one.status in done]
         if before is not None:
             approved = [one for one in approved if _place(one.year, one.term) < _place(*before)]
-        newest = max(approved, key=lambda one: _place(one.year, one.term), default=None)
-        return self.version(newest.id, newest.sent).contents if newest else None
+        return tuple(
+            replace(self.version(one.id, one.sent).contents, academic_year=one.year, term=one.term)
+            for one in sorted(approved, key=lambda one: _place(one.year, one.term))
+        )
 
     def dossier(self, report: Report) -> Dossier:
         """The report with everything around it, as it stands in this transaction. Who sent, decided and shared it have

@@ -126,9 +126,9 @@ def kept_as(uow: UnitOfWork, place: Place, version: Version) -> Report | None:
 def added(uow: UnitOfWork, place: Place, version: Version, arrival_id: str, ctx: CommandContext) -> Report:
     """The report with this file as its newest version. Its bytes are kept already."""
     known, number = place.known, place.known.latest + 1 if place.known else 1
-    last = uow.reports.newest_contents(place.school.urn, (place.year, place.term))
+    earlier = uow.reports.earlier_contents(place.school.urn, (place.year, place.term))
     contents = _told(uow, version.contents, known, ctx)
-    left = tuple(action.words for action in unanswered(last, contents))
+    left = tuple(action.words for action in unanswered(earlier, contents))
     version = replace(version, number=number, contents=contents, unanswered=left)
     report = received(known, version) if known else _new_report(place)
     entry = ctx.entry("received", report_about(report.id), version=number, sha256=version.sha256, rule="W1")

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -39,8 +39,8 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
         return
     framework = await work.bus.read(lambda uow: _framework(uow, work, visit.urn))
     figures = await work.bus.read(lambda uow: figure_dossier(uow, visit.urn))
-    last = await work.bus.read(lambda uow: uow.reports.newest_contents(visit.urn, (visit.year, term)))
-    paper = await asyncio.to_thread(_written, dossier, _known(dossier, term, last), framework, figures)
+    earlier = await work.bus.read(lambda uow: uow.reports.earlier_contents(visit.urn, (visit.year, term)))
+    paper = await asyncio.to_thread(_written, dossier, _known(dossier, term, earlier), framework, figures)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -83,12 +83,20 @@ def _written(dossier: VisitDossier, known: Contents, framework: Framework, figur
     )
 
 
-def _known(dossier: VisitDossier, term: Term, last: Contents | None) -> Contents:
+def _known(dossier: VisitDossier, term: Term, earlier: Sequence[Contents]) -> Contents:
     school, visit = dossier.school, dossier.visit
-    sections = opening(last, visit.agenda)
+    opens = opening(earlier, visit.agenda)
     boxes = {"visit_number": visit_number(term)}
     if visit.half_day:
         boxes["visit_on"] = day_words(visit.half_day.on)
     return Contents(
-        school.name, school.urn, visit.year, term, dossier.sip.name, sections, town=school.town, boxes=boxes
+        school_name=school.name,
+        urn=school.urn,
+        academic_year=visit.year,
+        term=term,
+        sip_name=dossier.sip.name,
+        sections=opens.sections,
+        town=school.town,
+        boxes=boxes,
+        rows=opens.rows,
     )

@@ -1,5 +1,6 @@
 """The report proforma (P1-P5): which sections there are, and what a report says once it was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,10 +9,11 @@ from typing import Final
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.openings import says_something
 from handbook.reports.paper.boxes import TableRow
-from handbook.reports.paper.frameworks import scales_for, written_in
+from handbook.reports.paper.frameworks import Scale, scales_for, written_in
 from handbook.reports.paper.judgements import Comparison, compared
 from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
 from handbook.reports.paper.smart import lacking
+from handbook.reports.paper.statuses import GapMark, gap_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,31 @@ class Contents:
         """Both wrote something, and whether it differs somebody has to see for themselves."""
         return self._that_are(Comparison.UNCLEAR)
 
+    @property
+    def agreeing(self) -> tuple[Judgement, ...]:
+        """Both judged alike, or somebody says that the gap is closed."""
+        return self._that_are(Comparison.AGREES)
+
     def loose_targets(self, on: date) -> tuple[tuple[Target, tuple[str, ...]], ...]:
         """Targets without a measure, an owner or a date to come (P1), each with what it lacks."""
         return tuple((target, lacks) for target in self.targets if (lacks := target.lacks(on)))
 
     def _that_are(self, wanted: Comparison) -> tuple[Judgement, ...]:
         framework = written_in(judgement.area for judgement in self.judgements)
-        return tuple(
-            each
-            for each in self.judgements
-            if compared(each.school, each.sip, scales_for(each.area, framework)) is wanted
-        )
+        return tuple(each for each in self.judgements if _stands(each, scales_for(each.area, framework)) is wanted)
+
+
+def _stands(judgement: Judgement, scales: Iterable[Scale]) -> Comparison:
+    """What people say of the two holds, but for a gap that they say is none: somebody looks at that."""
+    found = compared(judgement.school, judgement.sip, scales)
+    match gap_mark(judgement.gap):
+        case GapMark.GAP:
+            return Comparison.DIFFERS
+        case GapMark.CLOSED:
+            return Comparison.AGREES
+        case GapMark.NO_GAP if found is Comparison.DIFFERS:
+            return Comparison.UNCLEAR
+        case GapMark.NO_GAP if found is Comparison.UNCLEAR:
+            return Comparison.AGREES
+        case _:
+            return found

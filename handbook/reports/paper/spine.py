@@ -1,14 +1,16 @@
-"""From one report of a school to the next: the form opens with what was agreed last time, and each of it is closed,
-moved or restated (P2, P3, V4)."""
+"""From one report of a school to the next: the form opens with what was agreed before, each of it says how it stands,
+and what is open stays open until somebody closes it (P2, P3, V4)."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from handbook.core.school_years import Term
 from handbook.reports.openings import BULLET, CLOSED_MOVED_OR_RESTATED
+from handbook.reports.paper.boxes import TABLE, TableRow, filled_in
 from handbook.reports.paper.proforma import Contents, Judgement, Target
+from handbook.reports.paper.statuses import ActionStatus, action_status, closes_gap
 
 _MOVED: Final = frozenset(("moved", "carried", "deferred", "postponed", "open", "ongoing", "continues", "continue"))
 
@@ -16,21 +18,37 @@ _MOVED: Final = frozenset(("moved", "carried", "deferred", "postponed", "open", 
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something agreed that waits for an answer at the next visit: `name` is what it is known by, `words` how it was
-    agreed."""
+    agreed, `since` the visit at which it first was. `judged` are the two judgements of a gap."""
 
     name: str
     words: str
     is_gap: bool = False
+    since: str = ""
+    judged: str = ""
+
+    @property
+    def key(self) -> tuple[bool, str]:
+        return self.is_gap, _plain(self.name)
 
 
-def open_actions(report: Contents) -> tuple[Action, ...]:
-    """What a report leaves to the next visit: its targets, the gaps between its judgements, and what it has moved on
-    from before or left unanswered."""
-    targets = [Action(one.text, _agreed(one)) for one in report.targets if _plain(one.text)]
-    gaps = [Action(one.area, _differs(one), is_gap=True) for one in (*report.gaps, *report.unclear) if _plain(one.area)]
-    known = {_plain(action.name) for action in (*targets, *gaps)}
-    moved = [action for action in _moved(report) if not any(name in _plain(action.name) for name in known)]
-    return tuple({_plain(action.name): action for action in (*targets, *gaps, *moved)}.values())
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What stands in the next form before anybody has written."""
+
+    sections: dict[str, str] = field(default_factory=dict[str, str])
+    rows: dict[str, tuple[TableRow, ...]] = field(default_factory=dict[str, tuple[TableRow, ...]])
+
+
+def open_actions(reports: Iterable[Contents]) -> tuple[Action, ...]:
+    """What the reports of a school, the oldest first, leave to the next visit. An action stays until it is done or
+    dropped, and a gap until it is closed or both judge alike again, however many reports say nothing of it."""
+    waits: dict[tuple[bool, str], Action] = {}
+    for report in reports:
+        waits = {key: action for key, action in waits.items() if not _closes(report, action)}
+        for action in _left_by(report, tuple(waits.values())):
+            before = waits.get(action.key)
+            waits[action.key] = replace(action, since=before.since) if before else action
+    return tuple(waits.values())
 
 
 def visit_number(term: Term) -> str:
@@ -39,29 +57,109 @@ def visit_number(term: Term) -> str:
     return f"{terms.index(term) + 1} of {len(terms)}"
 
 
-def opening(last: Contents | None, agenda: Sequence[str]) -> dict[str, str]:
-    """What stands in the sections of the next form, by their keys; `agenda` are the lines agreed for its visit."""
-    asked = [f"{BULLET} {action.words} – {CLOSED_MOVED_OR_RESTATED}" for action in open_actions(last)] if last else []
-    lines = [f"{BULLET} {line}:" for line in agenda]
-    sections = {"progress": "\n".join(asked), "visit_notes": "\n".join(lines)}
-    return {key: text for key, text in sections.items() if text}
+def opening(earlier: Sequence[Contents], agenda: Sequence[str]) -> Opening:
+    """`agenda` are the lines agreed for the visit, beside those that the last report agreed for it."""
+    waits = open_actions(earlier)
+    rows = {
+        "action": tuple(_row({"action": one.words, "since": one.since}) for one in waits if not one.is_gap),
+        "gap": tuple(_row({"area": one.name, "judged": one.judged, "since": one.since}) for one in waits if one.is_gap),
+    }
+    agreed = earlier[-1].boxes.get("next_agenda", "").splitlines() if earlier else []
+    lines = dict.fromkeys(" ".join(line.removeprefix(BULLET).split()) for line in (*agreed, *agenda) if _plain(line))
+    notes = "\n".join(f"{BULLET} {line}:" for line in lines)
+    return Opening({"visit_notes": notes} if notes else {}, {key: each for key, each in rows.items() if each})
 
 
-def unanswered(last: Contents | None, report: Contents) -> tuple[Action, ...]:
-    """What was agreed last time and is neither closed nor moved nor restated in this report."""
-    if last is None:
-        return ()
+def _row(values: dict[str, str]) -> TableRow:
+    return TableRow({key: value for key, value in values.items() if value})
+
+
+def unanswered(earlier: Sequence[Contents], report: Contents) -> tuple[Action, ...]:
+    """What was agreed before and of which this report says nothing."""
+    return tuple(action for action in open_actions(earlier) if not _is_answered(action, report))
+
+
+def _left_by(report: Contents, waits: Sequence[Action]) -> Iterator[Action]:
+    """What a report itself leaves open: its targets, its gaps, and what it says of earlier ones that nobody knows."""
+    since = " ".join(str(part) for part in (report.term, report.academic_year) if part)
+    own = [Action(one.text, _agreed(one), since=since) for one in report.targets if _plain(one.text)]
+    own += [_gap(one, since) for one in (*report.gaps, *report.unclear) if _plain(one.area)]
+    yield from own
+    known = {_plain(text) for action in (*waits, *own) for text in (action.name, action.words)} - {""}
+    told = [action for action in (*_of_rows(report, since), *_moved(report, since)) if _plain(action.name)]
+    yield from (action for action in told if not any(name in _plain(action.name) for name in known))
+
+
+def _of_rows(report: Contents, since: str) -> Iterator[Action]:
+    for row in report.rows.get("action", ()):
+        if not action_status(row["status"]).is_closed:
+            yield Action(row["action"], row["action"], since=row["since"] or since)
+    for row in report.rows.get("gap", ()):
+        if not closes_gap(row["status"]):
+            words = f"{row['area']} ({row['judged']})" if row["judged"] else row["area"]
+            yield Action(row["area"], words, is_gap=True, since=row["since"] or since, judged=row["judged"])
+
+
+def _closes(report: Contents, action: Action) -> bool:
+    row = _row_of(action, report)
+    if action.is_gap:
+        if row is not None and closes_gap(row["status"]):
+            return True
+        if _judged(action, report):
+            return _is_among(action, report.agreeing)
+    if row is not None and filled_in([row], TABLE["gap" if action.is_gap else "action"]):
+        return not action.is_gap and action_status(row["status"]).is_closed
+    answer = _answer_in_lines(action, report)
+    return bool(answer) and _status_in_line(answer)
+
+
+def _status_in_line(answer: str) -> bool:
+    """Of a sentence somebody wrote: it closes what it speaks of, unless it says otherwise."""
+    open_ones = (ActionStatus.UNDER_WAY, ActionStatus.NOT_BEGUN)
+    return not _MOVED.intersection(answer.split()) and action_status(answer) not in open_ones
+
+
+def _is_answered(action: Action, report: Contents) -> bool:
+    row = _row_of(action, report)
+    if row is not None and filled_in([row], TABLE["gap" if action.is_gap else "action"]):
+        return True
+    if action.is_gap and _judged(action, report):
+        return True
+    if not action.is_gap and any(_plain(one.text) == _plain(action.name) for one in report.targets):
+        return True
+    return bool(_answer_in_lines(action, report))
+
+
+def _judged(action: Action, report: Contents) -> bool:
+    return _is_among(action, (*report.gaps, *report.unclear, *report.agreeing))
+
+
+def _is_among(action: Action, judgements: Iterable[Judgement]) -> bool:
+    return any(_plain(one.area) == _plain(action.name) for one in judgements)
+
+
+def _row_of(action: Action, report: Contents) -> TableRow | None:
+    kind = TABLE["gap" if action.is_gap else "action"]
+    names = (_plain(action.words), _plain(action.name))
+    return next((row for row in report.rows.get(kind.key, ()) if _plain(row[kind.keys[0]]) in names), None)
+
+
+def _answer_in_lines(action: Action, report: Contents) -> str:
+    lines, name = _beside_rows(report), _plain(action.name)
+    answers = (_answer(action, lines[at:]) for at, line in enumerate(lines) if name in _plain(line))
+    return next(filter(None, answers), "")
+
+
+def _beside_rows(report: Contents) -> list[str]:
+    """The lines on earlier actions that are not the rows of the table said again."""
     lines = report.texts.get("progress", "").splitlines()
-    return tuple(action for action in open_actions(last) if not _is_answered(action, report, lines))
-
-
-def _is_answered(action: Action, report: Contents, lines: Sequence[str]) -> bool:
-    name = _plain(action.name)
-    if action.is_gap and any(_plain(one.area) == name and one.school and one.sip for one in report.judgements):
-        return True
-    if any(_plain(one.text) == name for one in report.targets):
-        return True
-    return any(name in _plain(line) and _answer(action, lines[at:]) for at, line in enumerate(lines))
+    for key in ("action", "gap"):
+        for row in report.rows.get(key, ()):
+            first = _plain(row[TABLE[key].keys[0]])
+            again = next((line for line in lines if _plain(line).startswith(first)), None)
+            if again is not None:
+                lines.remove(again)
+    return lines
 
 
 def _answer(action: Action, lines: Sequence[str]) -> str:
@@ -77,16 +175,14 @@ def _answer(action: Action, lines: Sequence[str]) -> str:
     return _plain(said.replace(agreed, " ", 1))
 
 
-def _moved(report: Contents) -> list[Action]:
+def _moved(report: Contents, since: str) -> Iterator[Action]:
     """Lines on earlier actions that were moved on, or that nobody answered."""
-    found: list[Action] = []
-    for line in report.texts.get("progress", "").splitlines():
+    for line in _beside_rows(report):
         words = line.strip().removeprefix(BULLET).strip()
         about, dash, said = words.rpartition(" – ")
         answer = _plain(said.replace(CLOSED_MOVED_OR_RESTATED, " "))
         if dash and _plain(about) and (not answer or _MOVED.intersection(answer.split())):
-            found.append(Action(about, about))
-    return found
+            yield Action(about, about, since=since)
 
 
 def _agreed(target: Target) -> str:
@@ -95,9 +191,10 @@ def _agreed(target: Target) -> str:
     return f"{text} ({given})" if given else text
 
 
-def _differs(judgement: Judgement) -> str:
+def _gap(judgement: Judgement, since: str) -> Action:
     school, sip = (" ".join(one.split()) for one in (judgement.school, judgement.sip))
-    return f"{judgement.area} (school: {school}; SIP: {sip})"
+    judged = f"school: {school}; SIP: {sip}"
+    return Action(judgement.area, f"{judgement.area} ({judged})", is_gap=True, since=since, judged=judged)
 
 
 def _plain(text: str) -> str:

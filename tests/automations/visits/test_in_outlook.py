@@ -449,11 +449,14 @@ async def test_the_proforma_opens_with_what_was_agreed(small_office: Office) -> 
     await says(small_office, SayHeld(visit.id, visit.version))
     [standing] = small_office.ends.libraries.files.values()
     opened = read_proforma(standing.data)
-    asked = opened.sections["progress"].splitlines()
-    assert asked[0].startswith(
-        "• Raise writing in Year 4 (70 % at the expected standard; Year 4 lead; July 2027) – closed"
-    )
-    assert asked[-1].startswith("• Quality of education (school: Good; SIP: Requires improvement) – closed, moved")
+    assert [row["action"] for row in opened.rows["action"]] == [
+        "Raise writing in Year 4 (70 % at the expected standard; Year 4 lead; July 2027)",
+        "Open the library at lunch",
+    ]
+    assert {row["since"] for rows in opened.rows.values() for row in rows} == {"Summer 2025/26"}
+    [gap] = opened.rows["gap"]
+    assert (gap["area"], gap["judged"]) == ("Quality of education", "school: Good; SIP: Requires improvement")
+    assert opened.boxes["visit_number"] == "1 of 3"
     assert opened.sections["visit_notes"] == "• Books of Year 4:\n• Attendance:"
     assert ("Date of visit", day_words(visit.half_day.on)) in opened.facts
     assert (opened.filled, opened.unplaced) == ((), ())

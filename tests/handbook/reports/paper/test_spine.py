@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.form_lines import with_lines
 from handbook.reports.openings import CLOSED_MOVED_OR_RESTATED, says_something
+from handbook.reports.paper.boxes import TableRow
 from handbook.reports.paper.proforma import Contents, Judgement, Target
-from handbook.reports.paper.spine import Action, open_actions, opening, unanswered
+from handbook.reports.paper.spine import Action, Opening, open_actions, opening, unanswered
 from tests.support import builders as a
 
 WRITING = Target("Raise writing in Year 4", "70 %", "Year 4 lead", "July 2027")
@@ -17,6 +19,11 @@ GAP = Judgement("Inclusion", "Strong standard", "Expected standard")
 UNCLEAR = Judgement("Achievement", "Strong standard", "see below")
 LAST = a.a_contents(targets=(WRITING, LIBRARY), judgements=(GAP, UNCLEAR), sections={})
 ASKED = f"– {CLOSED_MOVED_OR_RESTATED}"
+AUTUMN = "Autumn 2026/27"
+
+
+def gap(area: str, judged: str) -> Action:
+    return Action(area, f"{area} ({judged})", is_gap=True, since=AUTUMN, judged=judged)
 
 
 def next_report(progress: str, **changes: object) -> Contents:
@@ -24,37 +31,49 @@ def next_report(progress: str, **changes: object) -> Contents:
 
 
 def left(progress: str, **changes: object) -> list[str]:
-    return [action.name for action in unanswered(LAST, next_report(progress, **changes))]
+    return [action.name for action in unanswered([LAST], next_report(progress, **changes))]
 
 
 def test_targets_and_gaps_wait_for_the_next_visit() -> None:
-    assert open_actions(LAST) == (
-        Action("Raise writing in Year 4", "Raise writing in Year 4 (70 %; Year 4 lead; July 2027)"),
-        Action("Open the library at lunch", "Open the library at lunch"),
-        Action("Inclusion", "Inclusion (school: Strong standard; SIP: Expected standard)", is_gap=True),
-        Action("Achievement", "Achievement (school: Strong standard; SIP: see below)", is_gap=True),
+    assert open_actions([LAST]) == (
+        Action("Raise writing in Year 4", "Raise writing in Year 4 (70 %; Year 4 lead; July 2027)", since=AUTUMN),
+        Action("Open the library at lunch", "Open the library at lunch", since=AUTUMN),
+        gap("Inclusion", "school: Strong standard; SIP: Expected standard"),
+        gap("Achievement", "school: Strong standard; SIP: see below"),
     )
 
 
 def test_the_next_form_opens_with_them_and_with_the_agreed_agenda() -> None:
-    sections = opening(LAST, ("Books of Year 4", "Attendance"))
-    assert sections["progress"].splitlines() == [
-        f"• Raise writing in Year 4 (70 %; Year 4 lead; July 2027) {ASKED}",
-        f"• Open the library at lunch {ASKED}",
-        f"• Inclusion (school: Strong standard; SIP: Expected standard) {ASKED}",
-        f"• Achievement (school: Strong standard; SIP: see below) {ASKED}",
-    ]
-    assert sections["visit_notes"] == "• Books of Year 4:\n• Attendance:"
-    assert opening(None, ()) == {}
+    opens = opening([replace(LAST, boxes={"next_agenda": "• Attendance\n\nGovernance"})], ("Books", "Attendance"))
+    assert opens.rows == {
+        "action": (
+            TableRow({"action": "Raise writing in Year 4 (70 %; Year 4 lead; July 2027)", "since": AUTUMN}),
+            TableRow({"action": "Open the library at lunch", "since": AUTUMN}),
+        ),
+        "gap": (
+            TableRow(
+                {"area": "Inclusion", "judged": "school: Strong standard; SIP: Expected standard", "since": AUTUMN}
+            ),
+            TableRow({"area": "Achievement", "judged": "school: Strong standard; SIP: see below", "since": AUTUMN}),
+        ),
+    }
+    assert opens.sections["visit_notes"] == "• Attendance:\n• Governance:\n• Books:"
+    assert opening([], ()) == Opening()
 
 
 def test_what_the_form_opens_with_is_nothing_that_anybody_said() -> None:
-    sections = opening(LAST, ("Books of Year 4",))
-    untouched = a.a_contents(sections=sections)
-    assert not {"progress", "visit_notes"} & {kind.key for kind in untouched.filled}
-    assert len(left(sections["progress"])) == 4
-    written = {key: f"{text}\nSeen." for key, text in sections.items()}
-    assert {"progress", "visit_notes"} <= {kind.key for kind in a.a_contents(sections=written).filled}
+    opens = opening([LAST], ("Books of Year 4",))
+    untouched = with_lines(a.a_contents(sections=opens.sections, rows=opens.rows, targets=(), judgements=()))
+    assert untouched.filled == ()
+    assert len(unanswered([LAST], untouched)) == 4
+    said = {key: tuple(answered(row, "status", "Done") for row in rows) for key, rows in opens.rows.items()}
+    told = with_lines(replace(untouched, sections={"visit_notes": "Seen."}, rows=said))
+    assert {"progress", "visit_notes"} == {kind.key for kind in told.filled}
+    assert unanswered([LAST], told) == ()
+
+
+def answered(row: TableRow, column: str, text: str) -> TableRow:
+    return replace(row, values={**row.values, column: text})
 
 
 @pytest.mark.parametrize(
@@ -103,7 +122,7 @@ def test_a_gap_that_is_judged_again_is_answered_and_waits_on_while_it_is_one() -
     judged = (replace(GAP, sip="Strong standard"),)
     assert "Inclusion" not in left("", judgements=judged)
     assert "Inclusion" in left("", judgements=(replace(GAP, sip=""),))
-    assert "Inclusion" in [action.name for action in open_actions(next_report("", judgements=(GAP,)))]
+    assert "Inclusion" in [action.name for action in open_actions([next_report("", judgements=(GAP,))])]
 
 
 def test_what_is_moved_or_left_unanswered_waits_for_the_visit_after_that() -> None:
@@ -112,12 +131,12 @@ def test_what_is_moved_or_left_unanswered_waits_for_the_visit_after_that() -> No
         f"• Sing {ASKED} Carried over.\n• Draw {ASKED} Closed.\nWe talked."
     )
     again = (Target("Raise writing", "75 %", "HT", "July"),)
-    waits = [action.words for action in open_actions(next_report(progress, targets=again))]
+    waits = [action.words for action in open_actions([next_report(progress, targets=again)])]
     assert waits == ["Raise writing (75 %; HT; July)", "Open the library", "Sing"]
 
 
 def test_without_an_earlier_report_nothing_is_asked() -> None:
-    assert unanswered(None, next_report("")) == ()
+    assert unanswered([], next_report("")) == ()
 
 
 words = st.text("abc äö–:;()\n", max_size=12)
@@ -130,13 +149,15 @@ agreed = st.lists(
 )
 
 
-@given(agreed)
-def test_whatever_was_agreed_the_form_asks_for_it_until_it_is_answered(targets: list[Target]) -> None:
+@given(agreed, st.sampled_from(("status", "note")))
+def test_whatever_was_agreed_the_form_asks_for_it_until_it_is_answered(targets: list[Target], column: str) -> None:
     last = a.a_contents(targets=tuple(targets), judgements=(), sections={})
-    asked = opening(last, ()).get("progress", "")
-    assert {one.name for one in unanswered(last, next_report(asked))} == {one.text for one in targets}
-    answered = "\n".join(f"{line} Closed" for line in asked.splitlines())
-    assert unanswered(last, next_report(answered)) == ()
+    rows = opening([last], ()).rows
+    assert {one.name for one in unanswered([last], next_report("", rows=rows))} == {one.text for one in targets}
+    told = {key: tuple(answered(row, column, "Closed") for row in each) for key, each in rows.items()}
+    assert unanswered([last], next_report("", rows=told)) == ()
+    left = () if column == "status" else tuple(one.text for one in targets)
+    assert tuple(one.name for one in open_actions([last, next_report("", rows=told)])) == left
 
 
 texts = st.text(max_size=20) | st.sampled_from(("Read daily", "•", "–", ASKED, "Inclusion", "", ":"))
@@ -146,6 +167,6 @@ lines = st.lists(texts, max_size=5).map("\n".join)
 @given(st.builds(Target, texts, texts, texts, texts), st.builds(Judgement, texts, texts, texts), lines, lines)
 def test_any_text_can_be_asked_about(target: Target, judgement: Judgement, before: str, after: str) -> None:
     last = a.a_contents(targets=(target,), judgements=(judgement,), sections={"progress": before})
-    left = unanswered(last, next_report(after))
-    assert set(left) <= set(open_actions(last))
+    left = unanswered([last], next_report(after))
+    assert set(left) <= set(open_actions([last]))
     assert all(action.name for action in left)
