@@ -33,6 +33,11 @@ class Surroundings:
     def hide(self, run: Node) -> None:
         self.hidden.append("".join(part.text or "" for part in run.iter("{*}t")))
 
+    @property
+    def prompts(self) -> frozenset[str]:
+        """Those that the file keeps for its own controls."""
+        return self.package.prompts if self.package else frozenset()
+
     def part(self, relation: str) -> Part | None:
         return self.package.related(relation) if self.package and relation else None
 

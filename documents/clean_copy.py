@@ -1,17 +1,21 @@
-"""A clean copy of a report: tracked changes accepted, comments and hidden text out, prompts of the form and rows that
-nobody filled gone. Everything else stays as it was, byte by byte."""
+"""A clean copy of a report: tracked changes accepted, comments and hidden text out, prompts of the form (also those
+that Word keeps to show them again) and rows that nobody filled gone. Everything else stays as it was, byte by byte."""
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Final
 
+from documents.beside import Surroundings
 from documents.flow import shows_prompt
 from documents.form import is_prompt
+from documents.form_words import tag_of
+from documents.glossary import FOLDER
 from documents.looks import is_hidden, look_of
 from documents.package import Package, open_package
+from documents.template_package import without_references
 from documents.tracked import LOOK, MARKS, TAKEN_OUT, marked
-from documents.word_xml import Node, child_of, name_of, node, value_of, written
+from documents.word_xml import Node, child_of, name_of, node, written
 
 _COMMENT_PARTS: Final = ("comments", "commentsExtended", "commentsIds", "commentsExtensible", "people")
 _UNWRAPPED: Final = ("ins", "moveTo")
@@ -35,39 +39,35 @@ def clean_copy(data: bytes) -> bytes:
         if (root := part.root) is not None
     }
     for root in roots.values():
-        _clean(root)
+        _clean(root, Surroundings(package))
     gone = {part.name for kind in _COMMENT_PARTS for part in package.of_kind(kind)}
     return _packed(package, {name: written(root) for name, root in roots.items()}, gone)
 
 
 def _packed(package: Package, fresh: dict[str, bytes], gone: set[str]) -> bytes:
     out = BytesIO()
+
+    def is_gone(name: str) -> bool:
+        return name in gone or name.startswith(FOLDER)
+
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for entry, old in package.entries():
-            if entry.filename not in gone:
-                kept = _without_references(old, gone) if entry.filename.endswith((".rels", "Types].xml")) else old
-                packed.writestr(entry.filename, fresh.get(entry.filename, kept))
+            name = entry.filename
+            if not is_gone(name):
+                lists = name.endswith((".rels", "Types].xml"))
+                kept = without_references(name, old, is_gone) if lists else old
+                packed.writestr(name, fresh.get(name, kept))
     return out.getvalue()
 
 
-def _without_references(data: bytes, gone: set[str]) -> bytes:
-    """A listing of the package without what is not in it any more."""
-    root = Package.listing(data)
-    names = {name.rpartition("/")[2] for name in gone}
-    lost = [each for each in root if value_of(each, "Target").rpartition("/")[2] in names]
-    lost += [each for each in root if value_of(each, "PartName").rpartition("/")[2] in names]
-    for each in lost:
-        root.remove(each)
-    return written(root) if lost else data
-
-
-def _clean(root: Node) -> None:
+def _clean(root: Node, around: Surroundings) -> None:
     _each(root, ("r",), lambda run: _drop(run) if is_hidden(run) else None)
     _each(root, ("p",), _join)
     _each(root, _TAKEN_OUT, _accept_deletion)
     _each(root, _UNWRAPPED, _unwrap)
     _each(root, _LEFT_OUT, _drop)
-    _each(root, ("sdt",), _without_prompt)
+    _each(root, ("tr",), lambda row: _without_row(row) if _asks_only(row, around) else None)
+    _each(root, ("sdt",), lambda control: _without_prompt(control, around))
     _each(root, ("p",), _without_plain_prompt)
     _each(root, ("tbl",), _without_empty_rows)
 
@@ -117,9 +117,20 @@ def _unwrap(element: Node) -> None:
     parent.remove(element)
 
 
-def _without_prompt(control: Node) -> None:
+def _asks_only(row: Node, around: Surroundings) -> bool:
+    """Whether somebody was asked about an area here, and nobody judged it."""
+    controls = list(row.iter("{*}sdt"))
+    asked = [control for control in controls if shows_prompt(control, around)]
+    said = {control for control in controls if tag_of(control).endswith(":area")}
+    words = {piece for control in (*asked, *said) for piece in control.iter("{*}t")}
+    return bool(asked and said) and not any(
+        name_of(each) != "t" or (each not in words and (each.text or "").strip()) for each in _words(row)
+    )
+
+
+def _without_prompt(control: Node, around: Surroundings) -> None:
     """A control that shows a prompt goes, but for one that holds a cell: the others of its row would move."""
-    if shows_prompt(control) and child_of(control, "sdtContent", "tc") is None:
+    if shows_prompt(control, around) and child_of(control, "sdtContent", "tc") is None:
         _drop_block(control)
 
 
@@ -140,12 +151,31 @@ def _drop_block(block: Node) -> None:
 
 
 def _without_empty_rows(table: Node) -> None:
-    rows = [row for row in table if name_of(row) == "tr"]
-    empty = [row for row in rows if not _says_something(row)]
+    rows = list(_rows(table))
+    empty = [row for row in rows if not any(name_of(each) != "t" or (each.text or "").strip() for each in _words(row))]
     for row in empty if len(empty) < len(rows) else ():
-        table.remove(row)
+        _without_row(row)
 
 
-def _says_something(row: Node) -> bool:
-    words = row.iter(*(f"{{*}}{name}" for name in _WORDS))
-    return any(name_of(each) != "t" or (each.text or "").strip() for each in words)
+def _rows(table: Node) -> Iterator[Node]:
+    """Those of a table and not of one in it; Word puts controls around rows that can be repeated."""
+    for each in table:
+        if name_of(each) == "tr":
+            yield each
+        elif name_of(each) in ("sdt", "sdtContent"):
+            yield from _rows(each)
+
+
+def _without_row(row: Node) -> None:
+    """And without what stands around nothing else."""
+    gone, parent = row, row.getparent()
+    while parent is not None and len(parent) == 1 and name_of(parent) == "sdtContent":
+        control = parent.getparent()
+        if control is None:
+            break
+        gone, parent = control, control.getparent()
+    _drop(gone)
+
+
+def _words(row: Node) -> Iterator[Node]:
+    return row.iter(*(f"{{*}}{name}" for name in _WORDS))

@@ -12,6 +12,7 @@ from typing import Final
 from documents.beside import Aside, Surroundings, asides_of
 from documents.figure_control import is_untouched, words_of
 from documents.form import BULLET, is_prompt
+from documents.form_words import are_other_words, tag_of, text_of
 from documents.glyphs import glyph, readable
 from documents.looks import is_hidden, look_of, said_once
 from documents.word_xml import Node, child_of, name_of, value_of
@@ -57,7 +58,8 @@ _SPELT: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyph
 _BESIDE: Final = frozenset(
     ("drawing", "pict", "object", "footnoteReference", "endnoteReference", "commentReference", "txbxContent")
 )
-_PIECES: Final = frozenset({"t", "sym", *_SPELT, *_BESIDE})
+_GAP: Final = "sdt"  # words of the form that were passed over: those before and after them are not one
+_PIECES: Final = frozenset({"t", "sym", *_SPELT, *_BESIDE, _GAP})
 _BLOCKS: Final = frozenset({"p", "tbl", "altChunk"})
 _ROWS: Final = frozenset({"tr"})
 _CELLS: Final = frozenset({"tc"})
@@ -90,16 +92,18 @@ def _within(
         children, tagged = open_at[-1]
         for child in children:
             name = name_of(child)
-            if name in names:
+            if name in names and name != _GAP:
                 yield child, tagged
             elif name == "AlternateContent":
                 open_at.append((iter(said_once(child)), tagged))
                 break
             elif name == "sdt":
-                tag, prompts = _control(child, around)
-                if not prompts:
+                tag, is_the_forms = _control(child, around)
+                if not is_the_forms:
                     open_at.append((iter(child), (*tagged, tag)))
                     break
+                if _GAP in names:
+                    yield child, tagged
             elif name not in _SKIPPED:
                 if name == "r" and around.hides and is_hidden(child):
                     around.hide(child)
@@ -140,10 +144,14 @@ def _plainly(paragraph: Node) -> str | None:
 
 def _said(paragraph: Node, around: Surroundings, beside: list[Aside]) -> str:
     said: list[str] = []
+    apart = False
     for piece, _ in _within(paragraph, _PIECES, around):
         name = name_of(piece)
         if name == "t":
-            said.append(piece.text or "")
+            said.append(f" {piece.text or ''}" if apart and said else piece.text or "")
+            apart = False
+        elif name == _GAP:
+            apart = True
         elif name in _SPELT:
             said.append(_SPELT[name])
         elif name == "sym":
@@ -262,27 +270,29 @@ def _tags_in(element: Node) -> list[str]:
     return [value_of(tag) for tag in element.iter(element.tag.rpartition("}")[0] + "}tag")]
 
 
-def shows_prompt(control: Node) -> bool:
-    """Whether nobody has filled a control. The school's figures are no prompt, though they are the form's own words."""
-    tag, is_the_forms = _control(control, Surroundings())
-    return is_the_forms and not is_untouched(tag, control)
+def shows_prompt(control: Node, around: Surroundings = _NOWHERE) -> bool:
+    """Whether nobody has filled a control."""
+    return _prompt_in(control, around) is not None
 
 
 def _control(control: Node, around: Surroundings) -> tuple[str, bool]:
-    """Its tag, and whether it holds the form's own words: the school's figures as they were written, or a prompt of the
-    form or of Word's. Word marks prompts. The mark alone is not believed, for some programs leave it standing when they
-    fill a control."""
-    properties = child_of(control, "sdtPr")
-    has = {name_of(each): each for each in properties} if properties is not None else {}
-    tag, mark = value_of(has["tag"]) if "tag" in has else "", has.get("showingPlcHdr")
-    content = child_of(control, "sdtContent") if mark is not None else None
+    """Its tag, and whether it holds the form's own words: the school's figures as they were written, a label as it was
+    worded, or a prompt."""
+    tag = tag_of(control)
     if is_untouched(tag, control):
         around.form += words_of([control])
         return tag, True
+    prompt = text_of(control) if are_other_words(tag, control) else _prompt_in(control, around)
+    if prompt is not None:
+        around.form.append(prompt)
+    return tag, prompt is not None
+
+
+def _prompt_in(control: Node, around: Surroundings) -> str | None:
+    """The prompt that a control shows: of the form, of Word, or of the file's template. Word marks prompts. The mark
+    alone is not believed, for some programs leave it standing when they fill a control."""
+    mark, content = child_of(control, "sdtPr", "showingPlcHdr"), child_of(control, "sdtContent")
     if mark is None or content is None or value_of(mark) in ("0", "false", "off"):
-        return tag, False
-    text = "".join(part.text or "" for part in content.iter("{*}t"))
-    if not is_prompt(text):
-        return tag, False
-    around.form.append(text)
-    return tag, True
+        return None
+    text = text_of(content)
+    return text if is_prompt(text) or text in around.prompts else None

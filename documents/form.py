@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from handbook.core.school_years import Term
-from handbook.reports.paper.boxes import TABLES
+from handbook.reports.paper.boxes import BOXES, TABLES
 from handbook.reports.paper.frameworks import CATHOLIC, OFSTED, Framework
-from handbook.reports.paper.proforma import Judgement, Target
+from handbook.reports.paper.proforma import SECTIONS, Judgement, Target
 from handbook.visits.agenda import AGENDA, INFORMATION
 
 BULLET: Final = "• "
@@ -148,6 +148,24 @@ _SUBTITLE: Final = re.compile(r"(?:termly|autumn|spring|summer) visit(?: 20[0-9]
 _FORM_TEXT_AT_MOST: Final = 2 * max(map(len, _FORM_TEXT))
 _PROMPTS_KNOWN: Final = frozenset(map(plain, (*_PROMPTS, *_WORDS_OWN_PROMPTS, CELL_PROMPT)))
 _LEFT_OVER: Final = re.compile("|".join(map(re.escape, _PROMPTS)))
+_KNOWN: Final = _FORM_TEXT | HEAD_LABELS | _FRONT_TEXT
+_LABELS: Final = frozenset(
+    map(
+        plain,
+        (
+            *(kind.title for kind in SECTIONS),
+            *(*JUDGEMENT_HEADER, GAP_TITLE, *TARGET_HEADER),
+            *(label for box in BOXES for label in (box.label, *box.also)),
+            *(words for table in TABLES for words in (*table.given, *(column.title for column in table.columns))),
+        ),
+    )
+)
+
+
+def is_known(text: str) -> bool:
+    """Whether a text is one that our own form says, as we word it."""
+    words = plain(text)
+    return words in _KNOWN or words in _LABELS or bool(_SUBTITLE.fullmatch(words))
 
 
 def is_prompt(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from documents.flow import Block, Cell, FlowLine, Table, cell_at, row_line
-from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, cell_prompts, one_line, plain, said_in_cell, tidy
+from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, cell_prompts, is_known, one_line, plain, said_in_cell, tidy
 from handbook.reports.paper.boxes import TABLES, TableKind
 from handbook.reports.paper.frameworks import is_area
 from handbook.reports.paper.proforma import Judgement, Target
@@ -104,10 +104,22 @@ class FormTable:
                 if places and (known or any(self._is_header(row) for row in rows)):
                     end = start + len(rows)
                     return start, end, _columns(places, _titles(rows), table.rows[end:])
-        if not tagged:
-            return None
-        in_order = {place: index for index, place in enumerate(self.places)}
-        return 0, 0, _columns(in_order, {}, table.rows)
+        return self._by_tags(table) if tagged else None
+
+    def _by_tags(self, table: Table) -> tuple[int, int, Columns]:
+        """A header that is worded otherwise, or is lost: each column is the place that its tag says."""
+        begin = next(at for at, row in enumerate(table.rows) if self._is_tagged(row))
+        places = {place: at for at, place in enumerate(self.places)} | {
+            tag.rpartition(":")[2]: at
+            for at, cell in _placed(table.rows[begin])
+            for tag in cell.tags
+            if tag.startswith(self.prefix)
+        }
+        header = table.rows[max(begin - 1, 0) : begin]
+        if not all(_is_the_forms(row, at) for row in header for at in places.values()):
+            header = ()
+        titles = _titles(header) if header else {}
+        return begin - len(header), begin, _columns(places, titles, table.rows[begin:])
 
     def _goes_on(self, table: Table, before: Columns) -> bool:
         """A table that was cut in two: as wide as the first part, and without a header of its own."""
@@ -166,6 +178,11 @@ def _titles(rows: Sequence[Row]) -> dict[int, str]:
         over = {at + more: cell.text for at, cell in _placed(row) for more in range(cell.span)}
         last = {at: text if text == over.get(at) else f"{over.get(at, '')} {text}".strip() for at, text in last.items()}
     return last
+
+
+def _is_the_forms(row: Row, column: int) -> bool:
+    cell = cell_at(row, column)
+    return cell is None or not cell.text.strip() or is_known(cell.text)
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:

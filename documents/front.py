@@ -121,7 +121,7 @@ def _fact(label: str, value: str, front: Front) -> bool:
     if _is_label(label) and one_line(value) in front.head.said and _plain_label(label) not in _ONLY_TOLD:
         front.form.append(label)
     else:
-        front.facts.append((label.strip(" :*"), value))
+        front.facts.append((label.strip(" :*•"), value))
     return True
 
 

@@ -30,8 +30,8 @@ def styles() -> list[Node]:
         _base("character", "DefaultParagraphFont", "Default Paragraph Font"),
         _base("table", "TableNormal", "Normal Table", node("tblPr", _cell_margins("0"))),
         _base("numbering", "NoList", "No List"),
-        _style("Title", "Title", [_spacing("0", "40")], _type("44", INK, bold=True), following="Subtitle"),
-        _style("Subtitle", "Subtitle", [_spacing("0", "240")], _type("26", QUIET), following="Normal"),
+        _style("Title", "Title", [_spacing("0", "20")], _type("40", INK, bold=True), following="Subtitle"),
+        _style("Subtitle", "Subtitle", [_spacing("0", "160")], _type("24", QUIET), following="Normal"),
         *(_heading(level, size) for level, size in ((1, "28"), (2, "23"), (3, "21"))),
         _style(
             "ListBullet",
@@ -44,10 +44,16 @@ def styles() -> list[Node]:
             [node("numPr", node("numId", val="1")), _spacing("20", "20"), node("contextualSpacing")],
             _type("18"),
         ),
-        _style("Hint", "SIP Hint", [node("keepNext"), _spacing("0", "120")], _type("19", QUIET)),
-        _style("TableText", "SIP Table Text", [_spacing("40", "40")], _type("20")),
+        _style("Hint", "SIP Hint", [node("keepNext"), _spacing("0", "80")], _type("19", QUIET)),
+        _style("TableText", "SIP Table Text", [_spacing("20", "20")], _type("20")),
         _style("TableLabel", "SIP Table Label", based_on="TableText", run=_type("20", INK, bold=True)),
-        _style("TableHeading", "SIP Table Heading", based_on="TableText", run=_type("20", "FFFFFF", bold=True)),
+        _style(
+            "TableHeading",
+            "SIP Table Heading",
+            [node("keepNext")],
+            based_on="TableText",
+            run=_type("20", "FFFFFF", bold=True),
+        ),
         _style("Header", "header", [_edge_tab(), _spacing("0", "0")], _type("17", QUIET)),
         _style("Footer", "footer", [_edge_tab(), _spacing("0", "0")], _type("17", QUIET)),
         _style("PlaceholderText", "Placeholder Text", kind="character", run=[node("color", val=FAINT)]),
@@ -112,7 +118,7 @@ def _style(
 
 def _heading(level: int, size: str) -> Node:
     rule = [node("pBdr", node("bottom", val="single", sz="6", space="3", color=LINE))] if level == 1 else []
-    paragraph = [node("keepNext"), node("keepLines"), *rule, _spacing("320" if level == 1 else "200", "120")]
+    paragraph = [node("keepNext"), node("keepLines"), *rule, _spacing("240" if level == 1 else "160", "80")]
     outline = node("outlineLvl", val=str(level - 1))
     run = _type(size, INK, bold=True)
     return _style(f"Heading{level}", f"heading {level}", [*paragraph, outline], run, following="Normal")

@@ -92,6 +92,16 @@ class Package:
         except _BROKEN as error:
             raise UnreadableDocument("damaged") from error
 
+    @cached_property
+    def prompts(self) -> frozenset[str]:
+        """What Word shows in controls that were emptied."""
+        return frozenset(
+            "".join(piece.text or "" for piece in block.iter("{*}t"))
+            for part in self.of_kind("glossaryDocument")
+            for block in (part.root.iter("{*}docPart") if part.root is not None else ())
+            if any(value_of(kind) == "bbPlcHdr" for kind in block.iter("{*}type"))
+        )
+
     @staticmethod
     def listing(data: bytes) -> Node:
         """A list of the package's own: of references, or of kinds of part."""

@@ -61,8 +61,8 @@ def _blank() -> bytes:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(22)
-    section.header_distance = section.footer_distance = Mm(11)
+    section.top_margin = section.bottom_margin = Mm(17)
+    section.header_distance = section.footer_distance = Mm(9)
     properties = document.core_properties
     properties.author = properties.last_modified_by = AUTHOR
     properties.comments, properties.language = "", LANGUAGE

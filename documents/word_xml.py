@@ -8,6 +8,8 @@ W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MAX_DEPTH: Final = 120
 """Levels of elements; a text box in a table in a table has about fifty."""
 
+W_2012: Final = "http://schemas.microsoft.com/office/word/2012/wordml"
+
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -60,6 +62,14 @@ def node(name: str, /, *children: Node, text: str = "", **attributes: str) -> No
     if text:
         made.text = text
         made.set(_SPACE, "preserve")
+    return made
+
+
+def node_2012(name: str, /, **attributes: str) -> Node:
+    """A new element of what Word 2013 added."""
+    made = cast("Node", _lxml().Element(f"{{{W_2012}}}{name}", nsmap={"w15": W_2012}))
+    for key, value in attributes.items():
+        made.set(f"{{{W_2012}}}{key}", value)
     return made
 
 

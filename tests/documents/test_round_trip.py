@@ -32,7 +32,7 @@ def test_a_blank_proforma_says_nothing_but_its_term(term: Term | None) -> None:
 def test_the_sample_report_shows_what_a_sip_is_told() -> None:
     assert [gap.area for gap in sample().gaps] == ["Attendance and behaviour", "Early years"]
     on = date(2026, 11, 23)
-    assert [target.lacks(on) for target in sample().loose_targets(on)] == [("a date",), ("an owner",)]
+    assert [lacks for _, lacks in sample().loose_targets(on)] == [("a date",), ("an owner",)]
     assert sample().missing == ()
 
 
