@@ -1,5 +1,7 @@
 """Putting the room together."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -66,10 +68,11 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     local: bool = False,
     default_service_url: str = DEFAULT_SERVICE_URL,
     metadata_url: str = METADATA_URL,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Bot:
     """Either with an `app_id` and its password (or another `credential`, see `bot.credentials`), or `local`:
-    then everybody on this machine may speak, nothing leaves it, and `default_service_url` must be on it. Raises
-    ValueError for anything in between."""
+    then everybody on this machine may speak, nothing leaves it, and `default_service_url` must be on it. `pause` is
+    how the pace of a chat is kept. Raises ValueError for anything in between."""
     if local == bool(app_id):
         raise ValueError("A bot has an app id, or it is local; never both, never neither.")
     if not tenant_id:
@@ -84,7 +87,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     messenger = TeamsMessenger(
         Connector(wire, hosts, token),
         Downloads(wire, hosts),
-        Pace(),
+        Pace(sleep=pause),
         app_id=app_id,
         tenant_id=tenant_id,
         default_service_url=default_service_url,

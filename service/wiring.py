@@ -1,7 +1,7 @@
 """The one place where everything is put together. Nothing connects before `start`."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -29,6 +29,7 @@ from graph.client import GraphClient
 from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
+from graph.limits import Limits
 from graph.subscriptions import GraphSubscriptions
 from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
@@ -60,14 +61,18 @@ class Service:
         settings: Settings,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         settled: Callable[[], object] = lambda: None,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`settled` is called whenever what was loaded until then stays for the life of the process."""
+        """`settled` is called whenever what was loaded until then stays for the life of the process. `pause` waits so
+        many seconds before Graph is asked again, or more is said in a chat."""
         self.settings = settings
         self._settled = settled
         self.database = Database(settings.database_url)
         self.jobs = DbosQueue(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.bus = CommandBus(self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now)
-        self.graph = GraphClient(_credential(settings), base_url=settings.graph_url, version=version("sip-desk"))
+        self.graph = GraphClient(
+            _credential(settings), base_url=settings.graph_url, version=version("sip-desk"), limits=Limits(pause=pause)
+        )
         self.links = SignedLinks(_secret(settings), settings.public_url)
         self.clicks = ClicksFirst()
         self.bot = build(
@@ -80,6 +85,7 @@ class Service:
             credential=_bot_credential(settings),
             local=settings.local,
             default_service_url=settings.connector_url,
+            pause=pause,
         )
         self.answered = asyncio.Event()
         self.ready = False
