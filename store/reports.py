@@ -7,6 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
@@ -163,7 +164,16 @@ class Reports:
             before=self._version_sent_before(report),
             agreement=self._agreements.of_school(school.urn),
             given_up=self._given_up(report.id),
+            others=self._others(report),
         )
+
+    def _others(self, report: Report) -> dict[str, Person]:
+        """Deputies, with the names that they had when they stood in."""
+        decision = report.decision
+        done = [DoneBy(decision.by_id, decision.deputy_id, decision.at)] if decision else []
+        done += [one for one in (report.sent_by, report.change_asked_by) if one]
+        known = ((one.deputy_id, self._roster.known(one.deputy_id, one.at)) for one in done if one.deputy_id)
+        return {person_id: person for person_id, person in known if person}
 
     def version(self, report_id: str, number: int) -> Version:
         """Raises Refused where the report has no such version."""

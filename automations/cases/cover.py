@@ -37,6 +37,7 @@ def name_deputy(uow: UnitOfWork, command: NameDeputy, ctx: CommandContext) -> It
         return []
     both = _listed(uow, command.person_id), _listed(uow, command.deputy_id)
     cover = rules.named(command, ctx.somebody, both, others, ctx.now, uuid.uuid4().hex)
+    rules.check_of_other_schools(*both, uow.roster.schools())
     return [_after(uow.covers.open(cover, _entry("cover_named", cover, ctx), ctx.now))]
 
 

@@ -14,7 +14,7 @@ from cards.kit.half_days import half_choices
 from handbook.cases.answers import may_add_to
 from handbook.cases.case import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
 from handbook.cases.concern_support import may_be_invited
-from handbook.cases.cover import stands_in_for
+from handbook.cases.cover import covers_cases, stands_in_for
 from handbook.cases.reading import places, what
 from handbook.cases.signing import Actor, ids_in
 from handbook.core.british_time import london_date
@@ -30,10 +30,10 @@ def case_about(case_id: str) -> str:
 
 
 def actor_of(uow: UnitOfWork, person: Person, now: datetime) -> Actor:
-    """Somebody, with those for whom they stand in today."""
+    """Somebody, with those for whom they stand in about cases today."""
     ids = stands_in_for(uow.covers.of_deputy(person.id), person, london_date(now))
     covered = (uow.roster.person(one) for one in sorted(ids - {person.id}))
-    return Actor(person, tuple(one for one in covered if one is not None))
+    return Actor(person, tuple(one for one in covered if one is not None and covers_cases(one)))
 
 
 def case_for(uow: UnitOfWork, case_id: str, actor: Actor) -> Case:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -13,9 +14,11 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
+from automations.engine.standing_in import deputies_of
 from automations.engine.workflow import Effect, Work
 from cards.kit.lines import closed_card
 from cards.kit.note import note_card
+from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound
 from handbook.core.refusal import Refused
 from store.cards_sent import CardSent
@@ -58,7 +61,14 @@ def refresh_all(uow: UnitOfWork, about: str, revision: int | str) -> Iterable[Ou
 async def deliver_card(
     work: Work, kind: str, person_id: str, about: str, version: int, key: str, trouble: str = ""
 ) -> None:
-    """Sends a card once, and remembers where it stands."""
+    """Sends a card once, and remembers where it stands. Who stands in for somebody gets what they get, whether they can
+    be reached themselves or not."""
+    if about.partition(":")[0] in work.tables.deputised:
+        today = london_date(work.bus.now())
+        args = {"kind": kind, "about": about, "version": version, **({"trouble": trouble} if trouble else {})}
+        deputies = await work.bus.read(lambda uow: list(_to_deputies(uow, person_id, key, args, today)))
+        if deputies:
+            await work.bus.record(lambda _: deputies)
     card, context = CardRef(kind, about, version), work.bus.render_context
 
     def anew(uow: UnitOfWork) -> Card | None:
@@ -121,6 +131,14 @@ EFFECTS: Final[Mapping[str, Effect]] = {
     "tell_in_order": Effect(deliver_in_order, "What you asked for could not be sent", about=("answers", "of")),
     "redraw_card": Effect(refresh_card, "A card in Teams could not be updated"),
 }
+
+
+def _to_deputies(
+    uow: UnitOfWork, person_id: str, key: str, args: Mapping[str, str | int], today: date
+) -> Iterable[OutboxJob]:
+    for deputy in deputies_of(uow, person_id, today):
+        own = f"{key.removesuffix(person_id)}{deputy.id}"
+        yield OutboxJob("tell_card", own, {**args, "person_id": deputy.id, "key": own}, JobQueue.TEAMS)
 
 
 def _mark(trouble: str) -> str:

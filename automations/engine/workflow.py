@@ -121,6 +121,8 @@ class Workflow:
     """By the word for a record."""
     due: Mapping[str, Due] = field(default_factory=dict[str, Due])
     """By the word that people read for what is due."""
+    deputised: frozenset[str] = frozenset()
+    """Words for records of which somebody's deputy gets the cards that they get."""
 
 
 class WorkflowTables:
@@ -138,6 +140,7 @@ class WorkflowTables:
         self.cards = CardRegistry(_joined(one.cards for one in workflows))
         self.troubles = _joined(one.troubles for one in workflows)
         self.due = _joined(one.due for one in workflows)
+        self.deputised = frozenset(word for one in workflows for word in one.deputised)
         idle = [command.__name__ for command, reply in self.replies.items() if not self._is_carried_out(command, reply)]
         if idle:
             raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")

@@ -8,6 +8,7 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.clicked_card import card_pressed
 from automations.engine.inbound.port import Click
 from automations.engine.ports import Card
+from automations.engine.standing_in import acting
 from automations.engine.workflow import Reply
 from automations.reports.cards import ReportKind, agreement_about, file_about, report_about
 from cards.reports.actions import ShowAgreement, ShowFile, ShowReport
@@ -55,9 +56,11 @@ def agreement(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderCon
     return card_pressed(uow, viewer, click, CardRef(kind, agreement_about(command.urn, command.kind)))
 
 
-def taken_up(uow: UnitOfWork, command: TakeUpReport, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
+def taken_up(uow: UnitOfWork, command: TakeUpReport, viewer: Person, context: RenderContext, click: Click) -> CardRef:
     """It may stand on each card of a report, so that the message is looked up."""
-    kind = ReportKind(kind_for(uow.reports.dossier(uow.reports.get(command.report_id)), viewer).value)
+    report = uow.reports.get(command.report_id)
+    seen = acting(uow, viewer, context.now, report, report.authors)
+    kind = ReportKind(kind_for(uow.reports.dossier(report), seen.person).value)
     return card_pressed(uow, viewer, click, CardRef(kind, report_about(command.report_id), command.version))
 
 

@@ -9,7 +9,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
-from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.cards import ReportKind, acting_on, after, report_about
 from automations.reports.opening import about_version
 from automations.reports.placing import keep_choices
 from documents.headteachers_view import write_headteachers_view
@@ -51,23 +51,26 @@ class NoteFiled:
 def send(uow: UnitOfWork, command: SendReport, ctx: CommandContext) -> Iterable[OutboxJob]:
     keep_choices(uow, command, ctx)
     dossier = _dossier(uow, command.report_id)
-    report = rules.sent(dossier, command, ctx.somebody, ctx.now)
+    by = acting_on(uow, dossier.report, ctx)
+    report = rules.sent(dossier, command, by.person, ctx.now, by.deputy_id)
     sha256 = dossier.newest.sha256
-    entry = ctx.entry("sent", report_about(report.id), version=command.version, sha256=sha256, rule="W1")
+    entry = ctx.entry("sent", report_about(report.id), version=command.version, sha256=sha256, rule="W1", **by.noted)
     return [after("report_sent", uow.reports.save(report, entry, ctx.now))]
 
 
 def set_aside(uow: UnitOfWork, command: SetReportAside, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = _dossier(uow, command.report_id)
-    rules.check_may_set_aside(dossier, ctx.somebody, command.version)
+    by = acting_on(uow, dossier.report, ctx)
+    rules.check_may_set_aside(dossier, by.person, command.version)
     uow.reports.write_version(command.report_id, replace(dossier.newest, set_aside=True))
-    entry = ctx.entry("set_aside", report_about(command.report_id), version=command.version)
+    entry = ctx.entry("set_aside", report_about(command.report_id), version=command.version, **by.noted)
     return [after("report_changed", uow.reports.save(dossier.report, entry, ctx.now))]
 
 
 def approve(uow: UnitOfWork, command: ApproveReport, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = _dossier(uow, command.report_id)
-    report = rules.approved(dossier, command, ctx.somebody, ctx.now, ctx.route)
+    by = acting_on(uow, dossier.report, ctx)
+    report = rules.approved(dossier, command, by.person, ctx.now, ctx.route, by.deputy_id)
     entry = ctx.entry(
         "approved",
         report_about(report.id),
@@ -75,19 +78,24 @@ def approve(uow: UnitOfWork, command: ApproveReport, ctx: CommandContext) -> Ite
         sha256=dossier.shown.sha256,
         with_view=int(command.with_view),
         rule="W1",
+        **by.noted,
     )
     return [after("report_approved", uow.reports.save(report, entry, ctx.now))]
 
 
 def ask_for_change(uow: UnitOfWork, command: AskForChange, ctx: CommandContext) -> Iterable[OutboxJob]:
-    report = rules.change_asked(_dossier(uow, command.report_id), command, ctx.somebody)
-    entry = ctx.entry("change_asked", report_about(report.id), version=command.version, rule="W1")
+    dossier = _dossier(uow, command.report_id)
+    by = acting_on(uow, dossier.report, ctx)
+    report = rules.change_asked(dossier, command, by.person, ctx.now, by.deputy_id)
+    entry = ctx.entry("change_asked", report_about(report.id), version=command.version, rule="W1", **by.noted)
     return [after("change_asked", uow.reports.save(report, entry, ctx.now))]
 
 
 def tell_governors(uow: UnitOfWork, command: TellGovernors, ctx: CommandContext) -> Iterable[OutboxJob]:
-    report = rules.governors_told(_dossier(uow, command.report_id), command, ctx.somebody, ctx.now)
-    entry = ctx.entry("governors_told", report_about(report.id), rule="G1")
+    dossier = _dossier(uow, command.report_id)
+    by = acting_on(uow, dossier.report, ctx)
+    report = rules.governors_told(dossier, command, by.person, ctx.now)
+    entry = ctx.entry("governors_told", report_about(report.id), rule="G1", **by.noted)
     return [after("report_changed", uow.reports.save(report, entry, ctx.now))]
 
 
@@ -222,7 +230,7 @@ async def _file_view(work: Work, dossier: Dossier, beside: str, columns: Mapping
         school=dossier.school,
         term=dossier.report.term,
         year=dossier.report.year,
-        headteacher=dossier.headteacher.name,
+        headteacher=dossier.approved_by,
         view=decision.view,
         approved_on=london_date(decision.at),
         sha256=dossier.shown.sha256,

@@ -12,6 +12,8 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.inbound.commands import NoteFile
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card, send_text
+from automations.engine.roster import school_of
+from automations.engine.standing_in import acting, holders_for
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, file_about, report_about
 from documents.package import MAX_BYTES
@@ -102,17 +104,27 @@ def placed(
     uow: UnitOfWork, contents: Contents, person: Person, now: datetime, *, term_is_said: bool = False
 ) -> Place | Question:
     """Which report a file is a version of, or what has to be asked first. Raises Refused."""
-    school = rules.which_school(contents, person, uow.roster.schools())
-    if isinstance(school, Question):
-        return school
+    found_school = rules.which_school(contents, person, _as_their_own(uow, person, now))
+    if isinstance(found_school, Question):
+        return found_school
+    school = school_of(uow, found_school.urn)
     of_school = uow.reports.of_school(school.urn)
     found = rules.which_term(contents, of_school, london_date(now), said=term_is_said)
     if isinstance(found, Question):
         return found
     known = next((report for report in of_school if (report.year, report.term) == found), None)
     if known is not None:
-        check_may_receive(known, person)
+        check_may_receive(known, acting(uow, person, now, known, known.authors).person)
     return Place(school, *found, known)
+
+
+def _as_their_own(uow: UnitOfWork, person: Person, now: datetime) -> tuple[School, ...]:
+    """All schools; those of a SIP for whom somebody stands in are theirs."""
+    held = {one.id for one in holders_for(uow, person, london_date(now))}
+    return tuple(
+        replace(one, sip_id=person.id) if one.sip_id in held and one.headteacher_id != person.id else one
+        for one in uow.roster.schools()
+    )
 
 
 def kept_as(uow: UnitOfWork, place: Place, version: Version) -> Report | None:
@@ -131,7 +143,9 @@ def added(uow: UnitOfWork, place: Place, version: Version, arrival_id: str, ctx:
     left = tuple(action.words for action in unanswered(earlier, contents))
     version = replace(version, number=number, contents=contents, unanswered=left)
     report = received(known, version) if known else _new_report(place)
-    entry = ctx.entry("received", report_about(report.id), version=number, sha256=version.sha256, rule="W1")
+    by = acting(uow, ctx.somebody, ctx.now, report, report.authors)
+    about = report_about(report.id)
+    entry = ctx.entry("received", about, version=number, sha256=version.sha256, rule="W1", **by.noted)
     saved = uow.reports.save(report, entry, ctx.now) if known else _opened(uow, report, entry, ctx)
     uow.reports.add_version(report.id, version, arrival_id)
     return saved

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import RenderContext
+from automations.engine.command_bus import CommandContext, RenderContext
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.ports import Card
+from automations.engine.standing_in import Acting, acting
 from cards.reports.copies import copy_for
 from cards.reports.file_question import file_question_card
 from cards.reports.sharing_agreement import agreement_card, agreement_state_card
@@ -51,9 +52,15 @@ def file_about(file_id: str) -> str:
     return f"file:{file_id}"
 
 
-def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
+def acting_on(uow: UnitOfWork, report: Report, ctx: CommandContext) -> Acting:
+    """In whose name somebody does something about a report."""
+    return acting(uow, ctx.somebody, ctx.now, report, report.authors)
+
+
+def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     dossier = uow.reports.dossier(uow.reports.get(card.record_id))
-    return copy_for(dossier, viewer, card.version, ReportCard(card.kind))
+    seen = acting(uow, viewer, context.now, dossier.report, dossier.report.authors)
+    return seen.sees(copy_for(dossier, seen.person, card.version, ReportCard(card.kind)))
 
 
 def render_agreement(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:

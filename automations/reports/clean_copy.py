@@ -12,7 +12,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import send_text
 from automations.engine.workflow import Effect, Work
-from automations.reports.cards import after, report_about
+from automations.reports.cards import acting_on, after, report_about
 from automations.reports.placing import keep_choices
 from documents.reading_process import begin_to_clean
 from documents.unreadable import UnreadableDocument
@@ -54,11 +54,12 @@ class NoteNoCleanCopy:
 def send_clean(uow: UnitOfWork, command: SendCleanCopy, ctx: CommandContext) -> Iterable[OutboxJob]:
     keep_choices(uow, command, ctx)
     dossier = _dossier(uow, command.report_id)
-    check_may_send_clean(dossier, ctx.somebody, command.version)
+    by = acting_on(uow, dossier.report, ctx)
+    check_may_send_clean(dossier, by.person, command.version)
     uow.reports.write_version(command.report_id, replace(dossier.newest, cleaning=True))
-    entry = ctx.entry("clean_copy_asked", report_about(command.report_id), version=command.version)
+    entry = ctx.entry("clean_copy_asked", report_about(command.report_id), version=command.version, **by.noted)
     saved = uow.reports.save(dossier.report, entry, ctx.now)
-    args = {"report_id": saved.id, "version": command.version}
+    args = {"report_id": saved.id, "version": command.version, "by_id": ctx.actor_id}
     making = OutboxJob("make_clean_copy", f"{saved.id}:v{command.version}:{saved.revision}", args, JobQueue.TEAMS)
     return [after("report_changed", saved), making]
 
@@ -95,8 +96,9 @@ def receive_clean(uow: UnitOfWork, command: ReceiveCleanCopy, ctx: CommandContex
         yield send_text(ctx.actor_id, DIFFERS, f"differs:{saved.id}:v{copy.number}")
         return
     sending = SendReport(saved.id, copy.number)
-    sent = approval.sent(_dossier(uow, saved.id), sending, ctx.somebody, ctx.now)
-    entry = ctx.entry("sent", about, version=copy.number, sha256=sha256, rule="W1")
+    by = acting_on(uow, saved, ctx)
+    sent = approval.sent(_dossier(uow, saved.id), sending, by.person, ctx.now, by.deputy_id)
+    entry = ctx.entry("sent", about, version=copy.number, sha256=sha256, rule="W1", **by.noted)
     yield after("report_sent", uow.reports.save(sent, entry, ctx.now))
 
 
@@ -120,8 +122,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-async def make_clean_copy(work: Work, report_id: str, version: int) -> None:
-    """Made in a process of its own; what the SIP pressed is then done as theirs."""
+async def make_clean_copy(work: Work, report_id: str, version: int, by_id: str = "") -> None:
+    """Made in a process of its own; what was pressed is then done as theirs who pressed it (`by_id`), or the SIP's."""
     dossier = await work.bus.read(lambda uow: _dossier(uow, report_id))
     if is_over(dossier, version):
         return
@@ -131,7 +133,8 @@ async def make_clean_copy(work: Work, report_id: str, version: int) -> None:
     except UnreadableDocument:
         await work.bus.decide(NoteNoCleanCopy(report_id, version))
         return
-    await work.bus.decide(ReceiveCleanCopy(report_id, version, clean, contents), dossier.report.sip_id, "teams")
+    by_id = by_id or dossier.report.sip_id
+    await work.bus.decide(ReceiveCleanCopy(report_id, version, clean, contents), by_id, "teams")
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -11,7 +11,8 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
 from automations.engine.notifications import refresh_all
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
-from automations.reports.cards import after, report_about
+from automations.reports.cards import acting_on, after, report_about
+from automations.reports.opening import reading_deputies
 from documents.governors_pack import write_governors_pack
 from handbook.core.british_time import london_date
 from handbook.reports import governors as rules
@@ -34,8 +35,10 @@ class NotePackMade:
 
 def make_pack(uow: UnitOfWork, command: MakeGovernorsPack, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = uow.reports.dossier(uow.reports.get(command.report_id))
-    report = rules.pack_asked(dossier, command, ctx.somebody)
-    entry = ctx.entry("pack_asked", report_about(report.id), wellbeing=int(command.with_wellbeing), rule="G1")
+    by = acting_on(uow, dossier.report, ctx)
+    report = rules.pack_asked(dossier, command, by.person)
+    wellbeing = int(command.with_wellbeing)
+    entry = ctx.entry("pack_asked", report_about(report.id), wellbeing=wellbeing, rule="G1", **by.noted)
     return [after("pack_asked", uow.reports.save(report, entry, ctx.now))]
 
 
@@ -64,7 +67,8 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 
 
 async def make_governors_pack(work: Work, report_id: str, wellbeing: int, person_id: str = "") -> None:
-    """Writes the pack and its PDF beside the report, and opens both to its headteacher, who gives them to governors."""
+    """Writes the pack and its PDF beside the report, and opens both to its headteacher (and to who stands in for them),
+    who gives them to governors."""
     dossier = await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
     wanted, decision = dossier.report.governors_pack, dossier.report.decision
     if wanted is None or decision is None or wanted.with_wellbeing != bool(wellbeing):
@@ -75,7 +79,7 @@ async def make_governors_pack(work: Work, report_id: str, wellbeing: int, person
         school=dossier.school,
         contents=dossier.shown.contents,
         sip=dossier.sip.name,
-        headteacher=dossier.headteacher.name,
+        headteacher=dossier.approved_by,
         approved_on=london_date(decision.at),
         with_wellbeing=wanted.with_wellbeing,
     )
@@ -83,7 +87,9 @@ async def make_governors_pack(work: Work, report_id: str, wellbeing: int, person
     args: dict[str, str | int] = {"report_id": report_id, "wellbeing": wellbeing}
     own = OutboxJob("make_governors_pack", f"{report_id}@pack{wellbeing}", args, JobQueue.GRAPH)
     own = own if not person_id else OutboxJob(own.effect, own.key, {**args, "person_id": person_id}, own.queue)
-    if await let_in(work, (document, pdf), (dossier.headteacher,), own):
+    report, now = dossier.report, work.bus.now()
+    deputies = await work.bus.read(lambda uow: reading_deputies(uow, report, now, report.headteacher_id))
+    if await let_in(work, (document, pdf), (dossier.headteacher, *deputies), own):
         await work.bus.decide(NotePackMade(report_id, wanted.with_wellbeing, document, pdf))
 
 

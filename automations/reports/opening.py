@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
 from automations.engine.notifications import send_card
+from automations.engine.standing_in import acting, deputies_of
 from automations.engine.workflow import Effect, Work
 from automations.reports.cards import ReportKind, report_about
+from handbook.core.british_time import london_date
+from handbook.core.people import Person
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Dossier, Report, Status
 from store.unit_of_work import UnitOfWork
@@ -26,7 +30,7 @@ class NoteOpened:
 
 
 def note_opened(uow: UnitOfWork, command: NoteOpened, ctx: CommandContext) -> Iterable[OutboxJob]:
-    """Who can open it is told, if they are waited for."""
+    """Who can open it is told, if they are waited for: the headteacher, or who stands in for them."""
     report, names = uow.reports.get(command.report_id), " ".join(command.person_ids)
     if names:
         entry = ctx.entry("opened", report_about(report.id), version=command.version, to=names, of=command.library)
@@ -34,17 +38,20 @@ def note_opened(uow: UnitOfWork, command: NoteOpened, ctx: CommandContext) -> It
     if command.version != report.sent:  # a newer version was sent while this one was opened
         return [about_version("close_draft", report, command.version, "opened-late")]
     filed = command.library is Library.REPORTS
-    if report.headteacher_id not in command.person_ids or not (filed or report.status is Status.SENT):
+    if not (filed or report.status is Status.SENT):
         return []
-    kind = ReportKind.GOVERNORS if filed else ReportKind.APPROVAL
-    return [send_card(kind, report.headteacher_id, report_about(report.id), report.sent)]
+    kind, about = ReportKind.GOVERNORS if filed else ReportKind.APPROVAL, report_about(report.id)
+    head_id = report.headteacher_id
+    heads = (head_id, *(one.id for one in reading_deputies(uow, report, ctx.now, head_id)))
+    return [send_card(kind, one, about, report.sent) for one in command.person_ids if one in heads]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {NoteOpened: note_opened}
 
 
 async def open_draft(work: Work, report_id: str, version: int, person_id: str = "") -> None:
-    """Opens a draft to its SIP and headteacher only (W2), and to nobody once a newer version was sent."""
+    """Opens a draft to its SIP and headteacher only (W2), and to who stands in for them; to nobody once a newer version
+    was sent."""
     dossier = await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
     draft = await work.bus.read(lambda uow: uow.reports.version(report_id, version).draft)
     if draft is not None and dossier.report.sent == version:
@@ -52,7 +59,7 @@ async def open_draft(work: Work, report_id: str, version: int, person_id: str = 
 
 
 async def open_filed(work: Work, report_id: str, version: int, person_id: str = "") -> None:
-    """Opens what was filed to its SIP and headteacher (W1)."""
+    """Opens what was filed to its SIP and headteacher (W1), and who stands in for them."""
     dossier = await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
     filed = dossier.report.filed
     if filed is not None:
@@ -82,6 +89,20 @@ def about_version(effect: str, report: Report, version: int, occasion: str = "",
     return OutboxJob(effect, ":".join(filter(None, (report.id, f"v{version}", occasion))), args, JobQueue.GRAPH)
 
 
+def reading_deputies(uow: UnitOfWork, report: Report, now: datetime, *holder_ids: str) -> tuple[Person, ...]:
+    """Those who stand in for these, and may read as they may."""
+    found = (one for holder_id in holder_ids for one in deputies_of(uow, holder_id, london_date(now)))
+    return tuple(
+        one
+        for one in dict.fromkeys(found)
+        if acting(uow, one, now, report, report.authors).person.id in holder_ids and one.id not in holder_ids
+    )
+
+
 async def _open(work: Work, dossier: Dossier, files: Sequence[FiledItem], own: OutboxJob) -> None:
-    opened = await let_in(work, files, (dossier.sip, dossier.headteacher), own)
+    now = work.bus.now()
+    report = dossier.report
+    both = (report.sip_id, report.headteacher_id)
+    deputies = await work.bus.read(lambda uow: reading_deputies(uow, report, now, *both))
+    opened = await let_in(work, files, (dossier.sip, dossier.headteacher, *deputies), own)
     await work.bus.decide(NoteOpened(dossier.report.id, int(own.args["version"]), files[0].library, opened))

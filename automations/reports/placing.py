@@ -7,7 +7,7 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
-from automations.reports.cards import after, report_about
+from automations.reports.cards import acting_on, after, report_about
 from handbook.reports.approval import SendReport
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.placing import PlaceWords, chosen, headings_chosen, with_placements
@@ -16,7 +16,8 @@ from store.unit_of_work import UnitOfWork
 
 def place_words(uow: UnitOfWork, command: PlaceWords, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = uow.reports.dossier(uow.reports.get(command.report_id))
-    placements = chosen(dossier, command, ctx.somebody)
+    by = acting_on(uow, dossier.report, ctx)
+    placements = chosen(dossier, command, by.person)
     if command.always:
         uow.section_names.keep(dossier.report.sip_id, headings_chosen(dossier, command))
     version = replace(dossier.newest, contents=with_placements(dossier.newest.contents, placements, {}))
@@ -27,6 +28,7 @@ def place_words(uow: UnitOfWork, command: PlaceWords, ctx: CommandContext) -> It
         version=command.version,
         passages=len(command.choices),
         always=int(command.always),
+        **by.noted,
     )
     return [after("report_changed", uow.reports.save(replace(dossier.report, placements=placements), entry, ctx.now))]
 

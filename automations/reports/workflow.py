@@ -62,5 +62,6 @@ WORKFLOW: Final = Workflow(
     replies={**answers.REPLIES, **frameworks.REPLIES},
     phrases=(typed.reports_asked, typed.agreement_asked, frameworks.frameworks_asked, blank_form.blank_form_asked),
     troubles=troubles.TROUBLES,
+    deputised=frozenset({"report"}),
     due={"reports": reminders.due_now, "files": file_question.due_now},
 )

@@ -24,16 +24,18 @@ from cards.kit.elements import (
 from cards.kit.lines import closed_card, why
 from handbook.cases.cover import DEPUTIES, Cover, may_be_covered, may_end, may_name_for, may_see, takes_part
 from handbook.core.british_time import london_date, moment_words
-from handbook.core.people import Person
+from handbook.core.people import Person, Role
 
 SHOWN_AT_MOST: Final = 8
 """Covers in one part of a card; the next come up as these end."""
 _SEARCHED_FROM: Final = 13
 """From so many choices on they are searched."""
 _MEANING: Final = (
-    "On these days, the person standing in can read and do what the other may about concerns and complaints. Both "
-    "names are recorded."
+    "On these days, the person standing in can read and do what the other may: for a headteacher about reports and "
+    "visits, for a SIP also about concerns and complaints, for others about concerns and complaints. Both names are "
+    "recorded."
 )
+_BY_ADVISOR: Final = "The Trust Advisor records who stands in for a headteacher: please ask them."
 _PLEASE: Final = "Please choose somebody."
 
 
@@ -100,7 +102,7 @@ def _end(cover: Cover) -> Json:
 def _form(people: Sequence[Person], viewer: Person) -> list[Json]:
     covered = [one for one in people if may_name_for(viewer, one)]
     if not covered:
-        return []
+        return [text(_BY_ADVISOR)] if viewer.role is Role.HEADTEACHER else []
     several = len(covered) > 1
     roles = {role for one in covered for role in DEPUTIES[one.role]}
     deputies = [one for one in people if one.role in roles and (several or one.id != viewer.id)]

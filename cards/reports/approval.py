@@ -139,7 +139,8 @@ def _boxes(dossier: Dossier) -> list[Json]:
 
 def _version_words(dossier: Dossier) -> str:
     report = dossier.report
-    sent = f", sent on {moment_words(report.sent_at)}" if report.sent_at else ""
+    by = f" by {dossier.sent_by}" if report.sent_by and report.sent_by.deputy_id else ""
+    sent = f", sent{by} on {moment_words(report.sent_at)}" if report.sent_at else ""
     return f"{report.sent} ({dossier.shown.file_name}){sent}"
 
 
@@ -164,7 +165,8 @@ def _answered(dossier: Dossier, viewer: Person) -> Json:
 
 def _change_asked(dossier: Dossier) -> list[Json]:
     words = f"your words have gone to {dossier.sip.name}. Nothing is approved; the new version comes to you here"
-    return [status("Change asked", words, "warning"), quote(dossier.report.asked_change, "you")]
+    by = dossier.change_asked_by if dossier.others else "you"
+    return [status("Change asked", words, "warning"), quote(dossier.report.asked_change, by)]
 
 
 def _card(

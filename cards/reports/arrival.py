@@ -17,6 +17,7 @@ from cards.reports.lines import (
     filed_links,
     gaps,
     readers,
+    sent_by,
     title_of,
     trouble,
     unanswered,
@@ -167,11 +168,11 @@ _STANDS = {
 
 def _waiting(dossier: Dossier) -> list[Json]:
     since = f" since {moment_words(dossier.report.sent_at)}" if dossier.report.sent_at else ""
-    return [status("Waiting", f"with {dossier.headteacher.name} (headteacher){since}", "accent")]
+    return [status("Waiting", f"with {dossier.headteacher.name} (headteacher){since}", "accent"), *sent_by(dossier)]
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:
-    head = dossier.headteacher.name
+    head = dossier.change_asked_by
     return [
         status("Change asked", f"{head} would like something changed before approving", "warning"),
         quote(dossier.report.asked_change, head),

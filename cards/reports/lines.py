@@ -110,11 +110,17 @@ def decided(dossier: Dossier) -> list[Json]:
     report = dossier.report
     if report.decision is None:
         return []
-    by = dossier.headteacher.name if report.decision.by_id == dossier.headteacher.id else "the headteacher"
+    by = dossier.approved_by if report.decision.by_id == dossier.headteacher.id else "the headteacher"
     lines = [status("Approved", f"by {by} on {moment_words(report.decision.at)}", "good")]
     if report.decision.view:
         lines.append(quote(report.decision.view, f"the school’s view, written by {by}"))
     return [*lines, bullets(_followed(dossier, report.shared_at))]
+
+
+def sent_by(dossier: Dossier) -> list[Json]:
+    """Who sent it, where somebody stood in for the SIP."""
+    done = dossier.report.sent_by
+    return [text(f"Sent by {dossier.sent_by}.")] if done and done.deputy_id else []
 
 
 def fingerprint(dossier: Dossier) -> Json:

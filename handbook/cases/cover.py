@@ -1,4 +1,5 @@
-"""Standing in: a named deputy for some days. What a deputy does is recorded with both names."""
+"""Standing in: a named deputy for some days, in concerns and complaints, reports and visits. What a deputy does is
+recorded with both names."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,19 +7,24 @@ from datetime import date, datetime
 from typing import Final
 
 from handbook.core.british_time import day_words, london_date
-from handbook.core.people import Person, Role
+from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 
 NO_SUCH_COVER: Final = "I cannot find that cover."
 
 DEPUTIES: Final[Mapping[Role, tuple[Role, ...]]] = {
     Role.SIP: (Role.SIP,),
+    Role.HEADTEACHER: (Role.HEADTEACHER, Role.SIP),
     Role.DSO: (Role.DSO,),
     Role.DIRECTOR: (Role.DSO,),
     Role.CHAIR_OF_TRUST_BOARD: (Role.BOARD_MEMBER,),
     Role.TRUST_ADVISOR: (Role.SIP, Role.DSO, Role.DIRECTOR, Role.BOARD_MEMBER),
 }
-"""Who may stand in for whom. For a headteacher nobody does."""
+"""Who may stand in for whom. An acting head reads a report before it is approved, so that it is nobody who gets it only
+after that (W1, W2, W4, G1)."""
+
+NOT_IN_CASES: Final = frozenset((Role.HEADTEACHER,))
+"""For them somebody stands in about reports and visits only: in concerns and complaints nobody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +88,15 @@ def takes_part(person: Person) -> bool:
 
 
 def may_name_for(person: Person, other: Person) -> bool:
-    """Whether somebody may name who stands in for another: for themselves, the Trust Advisor for all."""
-    return may_be_covered(other) and (person.id == other.id or person.role is Role.TRUST_ADVISOR)
+    """Whether somebody may name who stands in for another: the Trust Advisor for all, others for themselves; but who
+    acts as a headteacher, only the Trust Advisor records."""
+    themselves = person.id == other.id and other.role is not Role.HEADTEACHER
+    return may_be_covered(other) and (themselves or person.role is Role.TRUST_ADVISOR)
+
+
+def covers_cases(person: Person) -> bool:
+    """Whether who stands in for somebody does so in concerns and complaints too."""
+    return may_be_covered(person) and person.role not in NOT_IN_CASES
 
 
 def named(
@@ -98,6 +111,16 @@ def named(
         if other.ended_at is None and other.first_on <= cover.last_on and cover.first_on <= other.last_on:
             raise Refused("taken", f"Somebody stands in for {person.name} {other.words}. Please end that cover first.")
     return cover
+
+
+def check_of_other_schools(person: Person, deputy: Person, schools: Iterable[School]) -> None:
+    """Raises Refused where both have a part in one school: its SIP and its headteacher never stand in for each other,
+    for nobody approves their own report (W1)."""
+    both = {person.id, deputy.id}
+    for school in schools:
+        if both == {school.sip_id, school.headteacher_id}:
+            words = f"{deputy.name} and {person.name} are the SIP and the headteacher of {school.full_name}, so "
+            raise Refused("not_yours", f"{words}neither can stand in for the other. Please choose somebody else.", "W1")
 
 
 def is_named_already(command: NameDeputy, others: Iterable[Cover]) -> bool:
@@ -129,7 +152,8 @@ def _check_people(by: Person, person: Person, deputy: Person) -> None:
     if not may_be_covered(person):
         raise Refused("not_yours", f"Nobody stands in for a {person.role.words} here.")
     if not may_name_for(by, person):
-        raise Refused("not_yours", "Only the Trust Advisor can name who stands in for somebody else.")
+        whom = "a headteacher" if person.role is Role.HEADTEACHER else "somebody else"
+        raise Refused("not_yours", f"Only the Trust Advisor can name who stands in for {whom}.")
     if person.id == deputy.id:
         raise Refused("missing", "Nobody can stand in for themselves. Please choose somebody else.")
     roles = DEPUTIES[person.role]

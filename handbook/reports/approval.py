@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.paper.proforma import Contents
@@ -192,8 +193,9 @@ def received(report: Report, version: Version) -> Report:
     return replace(report, status=MOVES[report.status, Move.RECEIVE], latest=version.number)
 
 
-def sent(dossier: Dossier, command: SendReport, person: Person, now: datetime) -> Report:
-    """The headteacher is asked, and everything about an earlier version is over. Raises Refused."""
+def sent(dossier: Dossier, command: SendReport, person: Person, now: datetime, deputy_id: str = "") -> Report:
+    """The headteacher is asked, and everything about an earlier version is over. `deputy_id` is who stands in for
+    `person`, here and below. Raises Refused."""
     check_may_send(dossier, person, command.version)
     return replace(
         dossier.report,
@@ -201,30 +203,40 @@ def sent(dossier: Dossier, command: SendReport, person: Person, now: datetime) -
         sent=command.version,
         sent_before=dossier.report.sent,
         sent_at=now,
+        sent_by=DoneBy(person.id, deputy_id, now),
         asked_change="",
+        change_asked_by=None,
         reminders=0,
         waits_told_at=None,
         trouble="",
     )
 
 
-def approved(dossier: Dossier, command: ApproveReport, person: Person, now: datetime, route: str) -> Report:
+def approved(
+    dossier: Dossier, command: ApproveReport, person: Person, now: datetime, route: str, deputy_id: str = ""
+) -> Report:
     """The headteacher's yes to exactly this version. Raises Refused."""
     check_may_decide(dossier, person, command.version)
     view = _words(command.view, "view")
     if command.with_view and not view:
         raise Refused("missing", "Please write the school’s view in the box, or press Approve without it.", "W1")
-    decision = Decision(person.id, now, route, view if command.with_view else "")
+    decision = Decision(person.id, now, route, view if command.with_view else "", deputy_id)
     return replace(dossier.report, status=Status.APPROVED, decision=decision, trouble="")
 
 
-def change_asked(dossier: Dossier, command: AskForChange, person: Person) -> Report:
+def change_asked(dossier: Dossier, command: AskForChange, person: Person, now: datetime, deputy_id: str = "") -> Report:
     """The report goes back to the SIP with what the headteacher wrote. Raises Refused."""
     check_may_decide(dossier, person, command.version, Move.ASK_FOR_CHANGE)
     comment = _words(command.comment, "comment")
     if not comment:
         raise Refused("missing", "Please write what should change, so that your SIP knows what to do.", "W1")
-    return replace(dossier.report, status=Status.CHANGE_ASKED, asked_change=comment, trouble="")
+    return replace(
+        dossier.report,
+        status=Status.CHANGE_ASKED,
+        asked_change=comment,
+        change_asked_by=DoneBy(person.id, deputy_id, now),
+        trouble="",
+    )
 
 
 def governors_told(dossier: Dossier, command: TellGovernors, person: Person, now: datetime) -> Report:

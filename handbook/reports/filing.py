@@ -67,7 +67,7 @@ def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
         **draft_columns(dossier, dossier.shown.sha256),
         "LocalAuthority": dossier.school.local_authority,
         "Status": "Approved",
-        "ApprovedBy": dossier.headteacher.name,
+        "ApprovedBy": dossier.approved_by,
         "ApprovedAt": decision.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "SharedWith": "",
         "RetainUntil": date(dossier.report.year.starts_in + 1 + keep_years, 8, 31).isoformat(),

@@ -1,9 +1,11 @@
 """The record of one report: one per school, academic year and term (V2), and everything that stands around it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from handbook.core.done_by import DoneBy, stood_in
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.library import FiledItem
@@ -48,12 +50,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The headteacher's approval. `view` is theirs to add and may be empty; `route` says how the answer came."""
+    """The headteacher's approval. `view` is theirs to add and may be empty; `route` says how the answer came;
+    `deputy_id` is who gave it in their place, where somebody stood in for them."""
 
     by_id: str
     at: datetime
     route: str
     view: str = ""
+    deputy_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,8 @@ class Report:
     change of this record. `trouble` is a sentence for people when something promised could not be done. `shared_with`
     are those with whom the Trust Advisor shared it, as the list had them then (W4), and `let_in` the ids of those of
     them who can open it. `feedback_asked_at` is when the headteacher asked that the SIP feeds back to governors (G2).
-    `placements` is what the SIP said of words that stand in no section."""
+    `placements` is what the SIP said of words that stand in no section. `sent_by` is who sent the version in question
+    to the headteacher, `change_asked_by` who asked for a change of it; None in records from before these were kept."""
 
     id: str
     urn: str
@@ -112,6 +117,13 @@ class Report:
     trouble: str = ""
     revision: int = 0
     placements: tuple[Placement, ...] = ()
+    sent_by: DoneBy | None = None
+    change_asked_by: DoneBy | None = None
+
+    @property
+    def authors(self) -> frozenset[str]:
+        """The ids of those who had a hand in what the headteacher is asked about."""
+        return frozenset((self.sip_id, *(self.sent_by.ids if self.sent_by else ())))
 
     @property
     def title(self) -> str:
@@ -134,7 +146,7 @@ class Dossier:
     """A report with all that rules and cards look at. `shown` is the version in question: the one that was sent, or
     the latest where none was; `newest` the latest; `before` the version sent before the shown one, if any. `dso` is
     None where the service's list names none for the school. `given_up` is all that is not tried any more, whether it
-    still matters or not."""
+    still matters or not. `others` are those besides whom the record names, by id, as they were then."""
 
     report: Report
     school: School
@@ -148,3 +160,26 @@ class Dossier:
     before: Version | None
     agreement: SharingAgreement
     given_up: tuple[GivenUpStep, ...] = ()
+    others: Mapping[str, Person] = field(default_factory=dict[str, Person])
+
+    @property
+    def approved_by(self) -> str:
+        """Who approved it, with both names where somebody stood in for the headteacher."""
+        decision = self.report.decision
+        return self._in_place(decision.deputy_id if decision else "", self.headteacher)
+
+    @property
+    def sent_by(self) -> str:
+        """Who sent it to the headteacher."""
+        done = self.report.sent_by
+        return self._in_place(done.deputy_id if done else "", self.sip)
+
+    @property
+    def change_asked_by(self) -> str:
+        """Who asked for a change of it."""
+        done = self.report.change_asked_by
+        return self._in_place(done.deputy_id if done else "", self.headteacher)
+
+    def _in_place(self, deputy_id: str, holder: Person) -> str:
+        deputy = self.others.get(deputy_id)
+        return stood_in(deputy.name if deputy else "", holder.name)

@@ -25,6 +25,7 @@ from store.audit import AuditEntry
 from store.database import Database
 from store.tables import audit
 from tests.support import builders as a
+from tests.support import covers
 from tests.support import visits as v
 from tests.support.fakes import Fakes
 
@@ -45,7 +46,7 @@ class Office:
         self.now = a.MONDAY
         self.jobs = DbosQueue(database.url, "worker-1")
         self.bus = CommandBus(database, self.jobs, TABLES.handlers, TrustPolicy(), lambda: self.now)
-        self.ends = Fakes(EVERYBODY)
+        self.ends = Fakes(covers.EVERYBODY)
         ends = self.ends
         self.work = Work(
             self.bus, TABLES, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.subscriptions
@@ -101,12 +102,14 @@ class Office:
             await self.run(job)
         return await self.run_all()
 
-    async def receive(self, contents: Contents | None = None, data: bytes = b"PK first") -> Report:
+    async def receive(
+        self, contents: Contents | None = None, data: bytes = b"PK first", sender: Person = SIP
+    ) -> Report:
         """A file of the SIP's was read, and what follows is done."""
         arrival_id = f"arrival-{len(self.entries())}"
-        await self.bus.decide(NoteFile(arrival_id, "report.docx", "https://t/file"), SIP.id, "teams")
+        await self.bus.decide(NoteFile(arrival_id, "report.docx", "https://t/file"), sender.id, "teams")
         self._kept.add(f"read_file:{arrival_id}#1")  # it has been read, as far as this test goes
-        await self.bus.decide(ReceiveReport(arrival_id, data, contents or a.a_contents()), SIP.id, "teams")
+        await self.bus.decide(ReceiveReport(arrival_id, data, contents or a.a_contents()), sender.id, "teams")
         await self.run_all()
         return await self.report()
 

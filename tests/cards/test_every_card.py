@@ -339,7 +339,7 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     PlaceWords: check_may_place,
     SetReportAside: lambda dossier, command, viewer: check_may_set_aside(dossier, viewer, command.version),
     ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
-    AskForChange: change_asked,
+    AskForChange: lambda dossier, command, viewer: change_asked(dossier, command, viewer, a.MONDAY),
     MakeGovernorsPack: pack_asked,
     AskForFeedback: lambda dossier, command, viewer: feedback_asked(
         dossier, command, viewer, dossier.school, an_account(extras=()), a.MONDAY, "visit-9"

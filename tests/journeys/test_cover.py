@@ -2,6 +2,7 @@
 
 from tests.support.house import House
 from tests.support.people import Seen
+from tests.support.story import Story
 from tests.support.visit_story import VisitStory
 
 
@@ -30,3 +31,35 @@ async def test_a_sip_names_a_deputy_who_steps_back(house: House) -> None:
         "cover_named",
         "cover_ended",
     ]
+
+
+async def test_an_acting_head_approves_a_report_and_the_library_says_for_whom(story: Story) -> None:
+    """Only the Trust Advisor records it; the school's own SIP cannot be the one; afterwards it is over."""
+    house, head, sip = story.house, story.head, story.sip
+    acting = Story.of(house, 1).head
+    await story.advisor.type("cover")
+    await house.kept()
+    card = await story.advisor.newest()
+    days = {"first_on": "2026-11-23", "last_on": "2026-11-27"}
+    no = await story.advisor.press(card, "cover.name", person=head.id, deputy=sip.id, **days)
+    assert isinstance(no, str)
+    assert "neither can stand in for the other" in no
+    await story.advisor.press(card, "cover.name", person=head.id, deputy=acting.id, **days)
+    await house.kept()
+    assert f"Now: {acting.name} stands in for {head.name}" in (await head.newest()).words
+    await story.sent()
+    waiting = await acting.newest()
+    assert f"You stand in for {head.name} (headteacher) until Friday 27 November 2026." in waiting.words
+    [draft] = (await story.drafts()).values()
+    assert await house.libraries.may_read(draft, head.id, acting.id, story.advisor.id) == [True, True, False]
+    answer = await acting.press(waiting, "report.approve")
+    assert isinstance(answer, Seen)
+    both = f"{acting.name}, standing in for {head.name}"
+    assert f"Approved: by {both} on Monday 23 November 2026 at 10:00" in answer.words
+    await house.kept()
+    for somebody in (head, sip, story.advisor):
+        assert f"Approved: by {both}" in "".join(one.words for one in await somebody.cards())
+    for file in (await story.filed()).values():
+        assert (await house.libraries.columns(file))["ApprovedBy"] == both
+    [entry] = await house.audit("approved")
+    assert (entry["actor_id"], entry["detail"]["standing_in_for"]) == (acting.id, head.id)

@@ -249,22 +249,24 @@ def set_aside(dossier: Dossier) -> Dossier:
     return replace(dossier, newest=newest, shown=newest if not dossier.report.sent else dossier.shown)
 
 
-def send_on(dossier: Dossier) -> Dossier:
-    """The SIP sends the newest version to the headteacher, and it is placed in the library of drafts."""
-    report = sent(dossier, SendReport(dossier.report.id, dossier.report.latest), dossier.sip, _later(dossier))
+def send_on(dossier: Dossier, deputy_id: str = "") -> Dossier:
+    """The SIP, or who stands in for them, sends the newest version to the headteacher, and it is placed in the library
+    of drafts."""
+    command = SendReport(dossier.report.id, dossier.report.latest)
+    report = sent(dossier, command, dossier.sip, _later(dossier), deputy_id)
     before = dossier.shown if dossier.report.sent else None
     shown = replace(dossier.newest, draft=a_filed_item(dossier.newest.file_name, Library.DRAFTS))
     return replace(_with(dossier, report), shown=shown, newest=shown, before=before)
 
 
-def ask_for_change(dossier: Dossier, comment: str = "Please say more about writing.") -> Dossier:
+def ask_for_change(dossier: Dossier, comment: str = "Please say more about writing.", deputy_id: str = "") -> Dossier:
     command = AskForChange(dossier.report.id, dossier.report.sent, comment)
-    return _with(dossier, change_asked(dossier, command, dossier.headteacher))
+    return _with(dossier, change_asked(dossier, command, dossier.headteacher, _later(dossier), deputy_id))
 
 
-def approve(dossier: Dossier, view: str = "") -> Dossier:
+def approve(dossier: Dossier, view: str = "", deputy_id: str = "") -> Dossier:
     command = ApproveReport(dossier.report.id, dossier.report.sent, with_view=bool(view), view=view)
-    return _with(dossier, approved(dossier, command, dossier.headteacher, _later(dossier), "teams"))
+    return _with(dossier, approved(dossier, command, dossier.headteacher, _later(dossier), "teams", deputy_id))
 
 
 def file(dossier: Dossier) -> Dossier:

@@ -12,6 +12,7 @@ from cards.data.similar import similar_card
 from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
+from cards.kit.standing_in import seen_by_deputy
 from cards.reports import blank_form, file_question, frameworks, sharing_agreement
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
@@ -29,7 +30,7 @@ from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from handbook.school_record.year_reports import YearReports
 from tests.support import builders as a
 from tests.support.case_gallery import case_cards
-from tests.support.covers import cover_cards
+from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
@@ -85,6 +86,7 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "filed, no DSO", replace(made(Status.FILED, agreement=AgreementStatus.SIGNED), dso=None)
     since = made(Status.SHARED)
     yield "shared, no DSO since", replace(since, dso=None, school=replace(since.school, dso_id=""))
+    yield from of_deputies(made)
     yield "sent, trouble", replace_trouble(made(Status.SENT))
     yield "filed, trouble", replace_trouble(made(Status.FILED))
     yield from of_other_words(contents, made)
@@ -92,6 +94,20 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
         yield f"{status.value}, given up", give_up(made(status))
     yield "approved, given up and troubled", replace_trouble(give_up(made(Status.APPROVED)))
     yield "sent again, given up", give_up(again)
+
+
+def of_deputies(made: Callable[..., Dossier]) -> Iterator[tuple[str, Dossier]]:
+    """What deputies did, in the place of the SIP and of the headteacher."""
+    others = {DEPUTY.id: DEPUTY, ACTING.id: ACTING}
+
+    def known(dossier: Dossier) -> Dossier:
+        return replace(dossier, others=others)
+
+    sent = known(a.send_on(made(Status.DRAFTED), DEPUTY.id))
+    yield "sent by a deputy", sent
+    yield "change asked by an acting head", a.ask_for_change(sent, deputy_id=ACTING.id)
+    yield "approved by an acting head", a.approve(sent, "We judge writing as good.", ACTING.id)
+    yield "filed, approved by an acting head", a.file(a.approve(sent, "", ACTING.id))
 
 
 def of_other_words(contents: Contents, made: Callable[..., Dossier]) -> Iterator[tuple[str, Dossier]]:
@@ -137,6 +153,20 @@ def give_up(dossier: Dossier) -> Dossier:
     names = ("place_draft", "open_draft", "file_report", "open_filed", "share_report", "fan_out", "redraw_card")
     because = "could not be done yet: SIP Desk has no permission for it."
     return replace(dossier, given_up=tuple(GivenUpStep(name, 1, f"What is called {name} {because}") for name in names))
+
+
+def of_those_standing_in(**changes: Any) -> Iterator[Shown]:
+    """A report's cards as the deputies of its SIP and headteacher see them."""
+    for status in Status:
+        dossier = a.a_dossier(status, **changes)
+        for holder, deputy, kinds in (
+            (dossier.sip, DEPUTY, (ReportCard.ARRIVAL,)),
+            (dossier.headteacher, ACTING, (ReportCard.APPROVAL, ReportCard.GOVERNORS)),
+        ):
+            cover = a_cover(person_id=holder.id, deputy_id=deputy.id)
+            for kind in kinds:
+                card = seen_by_deputy(copy_for(dossier, holder, 1, kind), holder, cover)
+                yield Shown(f"{kind} · {status} · {deputy.name}, standing in", card, deputy)
 
 
 def of_reports(**changes: Any) -> Iterator[Shown]:
@@ -242,6 +272,7 @@ def every_card(**changes: Any) -> list[Shown]:
     """All of them, each once."""
     shown = [
         *of_reports(**changes),
+        *of_those_standing_in(**changes),
         *of_the_rest(**changes),
         *of_figures(),
         *of_visits(**changes),

@@ -19,6 +19,7 @@ def another(role: Role) -> Person:
     return a_person(role, id=f"00000000-0000-4000-8000-0000000001{number:02d}", name=f"Other {role.value}")
 
 
+HEAD, ACTING = a_person(Role.HEADTEACHER), another(Role.HEADTEACHER)
 SIP, DEPUTY, ADVISOR = a_person(Role.SIP), another(Role.SIP), a_person(Role.TRUST_ADVISOR)
 EVERYBODY = tuple(one for role in Role for one in (a_person(role), another(role)))
 

@@ -8,7 +8,7 @@ from automations.engine.inbound.commands import AnswerTyped
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import SentMessage
 from handbook.core.people import Person, Role
-from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
 from tests.support.covers import DEPUTY, FIRST, LAST
@@ -67,7 +67,12 @@ async def test_what_is_not_allowed_is_said_and_changes_nothing(small_office: Off
     await press(office, SIP, "cover.name", **FORM)
     [cover] = await office.bus.read(lambda uow: uow.covers.of_person(SIP.id))
     for person, verb, data, why in (
-        (HEAD, "cover.name", FORM | {"person": HEAD.id}, "Nobody stands in for a headteacher here."),
+        (
+            HEAD,
+            "cover.name",
+            FORM | {"person": HEAD.id},
+            "Only the Trust Advisor can name who stands in for a headteacher.",
+        ),
         (SIP, "cover.name", FORM | {"deputy": "nobody"}, "not on the service’s list"),
         (DEPUTY, "cover.name", FORM, ""),
         (DEPUTY, "cover.name", FORM | {"last_on": ""}, "Only the Trust Advisor"),
@@ -99,6 +104,7 @@ async def test_a_card_shows_how_it_stands_and_nobody_elses(small_office: Office)
     left = await press(office, SIP, "cover.show", place)
     assert isinstance(left, CardAnswer)
     assert STANDS in words(left.card)
-    await office.bus.decide(AnswerTyped("cover", "m-head"), HEAD.id, "teams")
-    await office.run_all()
-    assert "What I can do for you" in words(office.ends.messenger.to(HEAD)[-1].card)
+    await asked(office, HEAD)
+    assert "The Trust Advisor records who stands in for a headteacher" in words(office.ends.messenger.to(HEAD)[-1].card)
+    await asked(office, OFFICER)
+    assert "What I can do for you" in words(office.ends.messenger.to(OFFICER)[-1].card)

@@ -28,7 +28,10 @@ def test_each_side_reads_it_from_theirs() -> None:
     outsider = drawn(a_person(Role.DSO))
     assert DAYS not in outsider
     assert "Nobody is named at present." in outsider
-    assert "not open to you" in drawn(a_person(Role.HEADTEACHER))
+    assert "not open to you" in drawn(a_person(Role.LA_OFFICER))
+    own = drawn(a_person(Role.HEADTEACHER))
+    assert "The Trust Advisor records who stands in for a headteacher" in own
+    assert "for a headteacher about reports and visits, for a SIP also about concerns" in own
     assert "not open to you" in words(cover_card(named(a_cover()), a_person(Role.DSO), MONDAY))
 
 
@@ -51,6 +54,7 @@ def test_the_trust_advisor_names_for_everybody() -> None:
     assert {Role(one.role) for one in EVERYBODY if one.id in {c["value"] for c in own["person"]["choices"]}} == {
         Role.TRUST_ADVISOR,
         Role.SIP,
+        Role.HEADTEACHER,
         Role.DSO,
         Role.DIRECTOR,
         Role.CHAIR_OF_TRUST_BOARD,

@@ -10,6 +10,8 @@ from handbook.cases.cover import (
     DEPUTIES,
     Cover,
     NameDeputy,
+    check_of_other_schools,
+    covers_cases,
     ended,
     is_named_already,
     may_be_covered,
@@ -29,6 +31,8 @@ TODAY = a.MONDAY.date()
 ADVISOR = a.a_person(Role.TRUST_ADVISOR)
 ALLOWED = {
     (Role.SIP, Role.SIP),
+    (Role.HEADTEACHER, Role.HEADTEACHER),
+    (Role.HEADTEACHER, Role.SIP),
     (Role.DSO, Role.DSO),
     (Role.DIRECTOR, Role.DSO),
     (Role.CHAIR_OF_TRUST_BOARD, Role.BOARD_MEMBER),
@@ -56,9 +60,9 @@ def refused(*args: object, **more: object) -> Refused:
 def test_each_role_is_stood_in_for_by_these_alone(covered: Role, deputy: Role) -> None:
     person, other = a.a_person(covered), another(deputy)
     if (covered, deputy) in ALLOWED:
-        assert name(person, other) == Cover("cover-1", person.id, other.id, FIRST, LAST)
+        assert name(person, other, ADVISOR) == Cover("cover-1", person.id, other.id, FIRST, LAST)
     else:
-        no = refused(person, other)
+        no = refused(person, other, ADVISOR)
         assert no.code == ("missing" if may_be_covered(person) else "not_yours")
         assert "must be a" in no.reason or f"Nobody stands in for a {covered.words} here." == no.reason
 
@@ -68,7 +72,7 @@ def test_people_name_for_themselves_and_the_trust_advisor_for_all(by: Role, cove
     person, somebody = another(covered), a.a_person(by)
     may = by is Role.TRUST_ADVISOR and covered in DEPUTIES
     assert may_name_for(somebody, person) is may
-    assert may_name_for(person, person) is (covered in DEPUTIES)
+    assert may_name_for(person, person) is (covered in DEPUTIES and covered is not Role.HEADTEACHER)
     if may:
         deputy = a.a_person(DEPUTIES[covered][0])
         assert name(person, deputy, somebody).deputy_id == deputy.id
@@ -83,6 +87,13 @@ def test_the_sentence_says_who_it_must_be() -> None:
     assert refused(ADVISOR, a.a_person(Role.HEADTEACHER)).reason == (
         "Whoever stands in for Thea Marlowe must be a School Improvement Partner, Diocesan Schools Officer, Director "
         "for Schools and Colleges or Trust Board member. Please choose again."
+    )
+    head = a.a_person(Role.HEADTEACHER)
+    assert refused(head, another(Role.SIP)).reason == (
+        "Only the Trust Advisor can name who stands in for a headteacher."
+    )
+    assert refused(head, a.a_person(Role.DSO), ADVISOR).reason.startswith(
+        "Whoever stands in for Hanna Tilling must be a headteacher or School Improvement Partner."
     )
     assert "for themselves" in refused(a.a_person(Role.SIP), a.a_person(Role.SIP)).reason
 
@@ -171,6 +182,17 @@ def test_days_are_said_in_words() -> None:
 
 
 def test_whom_it_concerns_at_all() -> None:
-    outside = {Role.HEADTEACHER, Role.CHAIR_OF_GOVERNORS, Role.LA_OFFICER}
+    outside = {Role.CHAIR_OF_GOVERNORS, Role.LA_OFFICER}
     assert {role for role in Role if not takes_part(a.a_person(role))} == outside
     assert {role for role in Role if not may_be_covered(a.a_person(role))} == {*outside, Role.BOARD_MEMBER}
+    assert {role for role in Role if covers_cases(a.a_person(role))} == {*DEPUTIES} - {Role.HEADTEACHER}
+
+
+@pytest.mark.parametrize(("covered", "deputy"), [(Role.HEADTEACHER, Role.SIP), (Role.SIP, Role.HEADTEACHER)])
+def test_sip_and_headteacher_of_one_school_never_stand_in_for_each_other(covered: Role, deputy: Role) -> None:
+    school = a.a_school()
+    with pytest.raises(Refused, match="are the SIP and the headteacher of St Hilda’s") as caught:
+        check_of_other_schools(a.a_person(covered), a.a_person(deputy), [school])
+    assert (caught.value.code, caught.value.rule) == ("not_yours", "W1")
+    check_of_other_schools(a.a_person(covered), another(deputy), [school])
+    check_of_other_schools(a.a_person(covered), a.a_person(deputy), [])

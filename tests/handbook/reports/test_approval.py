@@ -66,7 +66,9 @@ def make(move: Move, dossier: Dossier, person: Person) -> Report:
         Move.SET_ASIDE: lambda: kept(report, rules.check_may_set_aside(dossier, person, report.latest)),
         Move.SEND: lambda: rules.sent(dossier, SendReport(ID, report.latest), person, a.MONDAY),
         Move.APPROVE: lambda: rules.approved(dossier, ApproveReport(ID, report.sent), person, a.MONDAY, "teams"),
-        Move.ASK_FOR_CHANGE: lambda: rules.change_asked(dossier, AskForChange(ID, report.sent, "Say more."), person),
+        Move.ASK_FOR_CHANGE: lambda: rules.change_asked(
+            dossier, AskForChange(ID, report.sent, "Say more."), person, a.MONDAY
+        ),
         Move.TELL_GOVERNORS: lambda: rules.governors_told(dossier, TellGovernors(ID, report.sent), person, a.MONDAY),
     }
     return moves[move]()
@@ -193,7 +195,7 @@ def test_a_view_or_a_comment_must_say_something(written: str) -> None:
         rules.approved(dossier, ApproveReport(ID, 1, True, written), HEAD, a.MONDAY, "teams")
     assert caught.value.code == "missing"
     with pytest.raises(Refused, match="Please write what should change"):
-        rules.change_asked(dossier, AskForChange(ID, 1, written), HEAD)
+        rules.change_asked(dossier, AskForChange(ID, 1, written), HEAD, a.MONDAY)
 
 
 def test_neither_may_be_endless() -> None:
@@ -201,11 +203,11 @@ def test_neither_may_be_endless() -> None:
     with pytest.raises(Refused, match="keep the view below 2,000 characters"):
         rules.approved(dossier, ApproveReport(ID, 1, True, long), HEAD, a.MONDAY, "teams")
     with pytest.raises(Refused, match="keep the comment below 2,000 characters"):
-        rules.change_asked(dossier, AskForChange(ID, 1, long), HEAD)
+        rules.change_asked(dossier, AskForChange(ID, 1, long), HEAD, a.MONDAY)
 
 
 def test_a_comment_is_kept_as_it_was_written() -> None:
-    after = rules.change_asked(a.a_dossier(S.SENT), AskForChange(ID, 1, " Attendance?\nSay more. "), HEAD)
+    after = rules.change_asked(a.a_dossier(S.SENT), AskForChange(ID, 1, " Attendance?\nSay more. "), HEAD, a.MONDAY)
     assert after.asked_change == "Attendance?\nSay more."
 
 

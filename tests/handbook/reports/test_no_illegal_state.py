@@ -116,7 +116,7 @@ class Reports(RuleBasedStateMachine):
     @rule(person=HEADS, age=FRESH, comment=WORDS)
     def ask_for_change(self, person: Person, age: int, comment: str) -> None:
         command = AskForChange(ID, self.report.sent - age, comment)
-        self._try(lambda: rules.change_asked(self.dossier, command, person))
+        self._try(lambda: rules.change_asked(self.dossier, command, person, self.now))
 
     @rule()
     def file(self) -> None:
