@@ -1,6 +1,7 @@
 """What Teams sends: activities as JSON, and tokens signed with a key of our own."""
 
 import time
+from functools import cached_property
 from typing import Any
 
 import jwt
@@ -45,8 +46,12 @@ class Signer:
 
     def __init__(self, key_id: str = "key-1", endorsements: list[str] | None = None) -> None:
         self.key_id = key_id
-        self._private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self._endorsements = ["msteams"] if endorsements is None else endorsements
+
+    @cached_property
+    def _private(self) -> rsa.RSAPrivateKey:
+        """Made when a test asks for it, and not wherever tests are collected."""
+        return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
     def published(self) -> Json:
         public = jwt.algorithms.RSAAlgorithm.to_jwk(self._private.public_key(), as_dict=True)

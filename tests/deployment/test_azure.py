@@ -3,6 +3,7 @@ settings that it starts on."""
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,41 +18,47 @@ from tests.service.test_wiring import local_settings
 
 AZURE = ROOT / "deployment" / "azure"
 FILES = {file.stem: file.read_text(encoding="utf-8") for file in AZURE.glob("*.bicep")}
-PARSED: dict[str, Any] = {name: BicepParser().parse(text=words) for name, words in FILES.items()}
+
+
+@cache
+def parsed() -> dict[str, Any]:
+    """Each file by its name."""
+    parser = BicepParser()
+    return {name: parser.parse(text=words) for name, words in FILES.items()}
 
 
 def needed(name: str) -> set[str]:
-    return {one for one, what in PARSED[name]["parameters"].items() if what["default"] is None}
+    return {one for one, what in parsed()[name]["parameters"].items() if what["default"] is None}
 
 
 def secure(name: str) -> set[str]:
-    found = PARSED[name]["parameters"].items()
+    found = parsed()[name]["parameters"].items()
     return {one for one, what in found if any(by["type"] == "secure" for by in what["decorators"])}
 
 
 def container() -> dict[str, Any]:
-    [found] = PARSED["service"]["resources"]["app"]["config"]["properties"]["template"]["containers"]
+    [found] = parsed()["service"]["resources"]["app"]["config"]["properties"]["template"]["containers"]
     return found
 
 
 def test_each_module_gets_what_it_needs_and_nothing_else() -> None:
-    modules = PARSED["main"]["modules"]
+    modules = parsed()["main"]["modules"]
     assert {Path(one["detail"]["path"]).stem for one in modules.values()} == FILES.keys() - {"main"}
     for one in modules.values():
         name, given = Path(one["detail"]["path"]).stem, one["config"]["params"].keys()
-        assert needed(name) <= given <= PARSED[name]["parameters"].keys()
+        assert needed(name) <= given <= parsed()[name]["parameters"].keys()
 
 
 def test_what_is_taken_from_a_module_is_given_by_it() -> None:
     taken = re.findall(r"(\w+)\.outputs\.(\w+)", FILES["main"])
     assert len(taken) > 8
     for module, name in taken:
-        assert name in PARSED[module]["outputs"]
+        assert name in parsed()[module]["outputs"]
 
 
 def test_the_example_gives_every_parameter_but_the_secrets() -> None:
     given = json.loads((AZURE / "parameters.example.json").read_text(encoding="utf-8"))["parameters"].keys()
-    assert given == PARSED["main"]["parameters"].keys() - secure("main")
+    assert given == parsed()["main"]["parameters"].keys() - secure("main")
     assert needed("main") <= given | secure("main")
 
 
@@ -59,7 +66,7 @@ def test_secrets_are_secure_wherever_they_pass() -> None:
     assert secure("main") == {"databasePassword", "linkSecret"}
     assert secure("database") == {"password"}
     assert secure("vault") == {"databaseUrl", "linkSecret"}
-    outputs = {name: json.dumps(parsed.get("outputs", {})) for name, parsed in PARSED.items()}
+    outputs = {name: json.dumps(file.get("outputs", {})) for name, file in parsed().items()}
     for name, words in outputs.items():
         assert not any(f'"{one}"' in words for one in secure(name))
 
@@ -92,9 +99,9 @@ def test_it_runs_what_the_image_runs_and_asks_it_where_it_answers(tmp_path: Path
 
 
 def test_there_is_one_copy_of_it_and_nobody_else_reaches_the_database() -> None:
-    app = PARSED["service"]["resources"]["app"]["config"]["properties"]
+    app = parsed()["service"]["resources"]["app"]["config"]["properties"]
     assert app["template"]["scale"] == {"minReplicas": 1, "maxReplicas": 1}
-    server = PARSED["database"]["resources"]["server"]["config"]["properties"]
+    server = parsed()["database"]["resources"]["server"]["config"]["properties"]
     assert server["network"].keys() == {"delegatedSubnetResourceId", "privateDnsZoneArmResourceId"}
     assert server["backup"]["backupRetentionDays"] == 35
-    assert PARSED["bot"]["resources"]["bot"]["config"]["properties"]["msaAppType"] == "UserAssignedMSI"
+    assert parsed()["bot"]["resources"]["bot"]["config"]["properties"]["msaAppType"] == "UserAssignedMSI"

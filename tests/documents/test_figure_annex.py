@@ -3,6 +3,7 @@
 import re
 import zipfile
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -18,8 +19,11 @@ from tests.support import builders as a
 from tests.support.figures import three_years, whole_story
 
 CONTENTS = a.a_contents()
-ANNEX = figure_annex(whole_story())
-REPORT = write_proforma(CONTENTS, annex=ANNEX)
+
+
+@cache
+def report() -> bytes:
+    return write_proforma(CONTENTS, annex=figure_annex(whole_story()))
 
 
 def part(data: bytes, name: str) -> str:
@@ -39,7 +43,7 @@ def changed(data: bytes, before: str, after: str) -> bytes:
 
 
 def test_each_picture_has_its_alternative_text_a_sentence_and_a_table() -> None:
-    document = part(REPORT, "word/document.xml")
+    document = part(report(), "word/document.xml")
     found = pictures(whole_story())
     assert re.findall(r'<wp:docPr [^>]*descr="([^"]*)"', document) == [one.alt_text for one in found]
     words = re.sub("<[^>]+>", "|", document)
@@ -48,20 +52,20 @@ def test_each_picture_has_its_alternative_text_a_sentence_and_a_table() -> None:
         for row in one.table:
             assert all(cell in words for cell in row)
     assert document.count('<w:tblCaption w:val="Pupils at the expected standard') == 2
-    names = [one for one in zipfile.ZipFile(BytesIO(REPORT)).namelist() if one.startswith("word/media/")]
+    names = [one for one in zipfile.ZipFile(BytesIO(report())).namelist() if one.startswith("word/media/")]
     assert len(names) == 4
-    relations = part(REPORT, "word/_rels/document.xml.rels")
+    relations = part(report(), "word/_rels/document.xml.rels")
     assert all(f'Id="{one}"' in relations for one in re.findall(r'r:embed="([^"]+)"', document))
     assert 'w:lock w:val="contentLocked"' in document
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:
-    assert write_proforma(CONTENTS, annex=figure_annex(whole_story())) == REPORT
+    assert write_proforma(CONTENTS, annex=figure_annex(whole_story())) == report()
 
 
 def test_untouched_they_are_the_forms_words_and_what_the_sip_wrote_is_read_as_without_them() -> None:
     plain, without = read_counted(write_proforma(CONTENTS))
-    read, count = read_counted(REPORT)
+    read, count = read_counted(report())
     assert read == plain
     assert (count.placed, count.shown, count.missed) == (without.placed, 0, 0)
     assert count.form > without.form
@@ -69,7 +73,7 @@ def test_untouched_they_are_the_forms_words_and_what_the_sip_wrote_is_read_as_wi
 
 @pytest.mark.parametrize(("before", "after"), [("64.5% of 22", "94.5% of 22"), ("62.0% of 16", "62.0% of 16. My note")])
 def test_changed_by_somebody_they_are_shown(before: str, after: str) -> None:
-    read, count = read_counted(changed(REPORT, f">{before}<", f">{after}<"))
+    read, count = read_counted(changed(report(), f">{before}<", f">{after}<"))
     (passage,) = read.unplaced
     assert passage.title == TITLE
     assert after in passage.text
@@ -77,13 +81,13 @@ def test_changed_by_somebody_they_are_shown(before: str, after: str) -> None:
 
 
 def test_cut_into_other_runs_by_word_they_are_untouched_still() -> None:
-    cut = changed(REPORT, ">64.5% of 22<", ">64.5% o</w:t></w:r><w:r><w:t>f 22<")
+    cut = changed(report(), ">64.5% of 22<", ">64.5% o</w:t></w:r><w:r><w:t>f 22<")
     assert read_counted(cut)[0].unplaced == ()
 
 
 def test_another_control_is_not_taken_for_them() -> None:
-    (control,) = ANNEX.body
-    tag = re.findall(r"sip:figures:\w+", part(REPORT, "word/document.xml"))[0]
+    (control,) = figure_annex(whole_story()).body
+    tag = re.findall(r"sip:figures:\w+", part(report(), "word/document.xml"))[0]
     assert is_untouched(tag, control)
     assert not is_untouched("sip:section:targets", control)
 

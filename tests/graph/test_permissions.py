@@ -1,6 +1,7 @@
 """Every call has a declared permission, and it is one that Graph takes for it."""
 
 import re
+from functools import cache
 from types import ModuleType
 
 import pytest
@@ -13,11 +14,12 @@ from graph.permissions import NEEDS, PERMISSIONS, Given
 from tests.graph.test_requests import contract
 
 __all__ = ["contract"]
-CALLS = every_call()
+calls = cache(every_call)
+"""Made when a test asks for them: it imports the SDK, which takes a second wherever tests are collected."""
 
 
 def test_each_kind_of_call_is_there_and_no_other() -> None:
-    assert {call.made_by for call in CALLS} == {
+    assert {call.made_by for call in calls()} == {
         f"{made.__module__}.{made.__qualname__}" for made, need in NEEDS.items() if need
     }
 
@@ -35,32 +37,36 @@ def test_a_call_without_a_declared_permission_is_found(monkeypatch: pytest.Monke
 
 
 def test_paths_are_spelt_as_graph_spells_them() -> None:
-    paths = {(call.method, call.path) for call in CALLS}
+    paths = {(call.method, call.path) for call in calls()}
     assert ("GET", "/sites/{site-id}/lists/{list-id}/columns") in paths
     assert ("POST", "/users/{user-id}/calendar/getSchedule") in paths
     assert not [path for _, path in paths if "{+" in path or "%" in path]
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.made_by)
-def test_graph_takes_for_a_call_what_we_say_it_asks_for(contract: ModuleType, call: Call) -> None:
+def test_graph_takes_for_a_call_what_we_say_it_asks_for(contract: ModuleType) -> None:
+    assert [call.made_by for call in calls() if not is_enough(contract, call)] == []
+
+
+def is_enough(contract: ModuleType, call: Call) -> bool:
+    """Whether Graph publishes the call, and takes for it what it asks for."""
     routes = contract.match(call.method, re.sub(r"\{[^}]+\}", "x", call.path))
-    assert routes, "Graph publishes no such call"
+    if not routes:
+        return False
     taken = set(routes[0].get("application") or ())
     if "Calendars.Read" in taken:
         taken.add("Calendars.ReadWrite")  # which the list leaves out of some, and which includes the other
     if call.path.startswith("/subscriptions"):
-        assert not taken, "the list says: what reads the resource that is watched"
-        assert call.need.asks_for == "Calendars.Read"
-        return
-    assert call.need.asks_for in taken
+        # the list says of these: what reads the resource that is watched
+        return not taken and call.need.asks_for == "Calendars.Read"
+    return call.need.asks_for in taken
 
 
 def test_nothing_is_asked_for_that_no_call_needs() -> None:
-    assert {call.need.permission for call in CALLS} == set(PERMISSIONS)
+    assert {call.need.permission for call in calls()} == set(PERMISSIONS)
 
 
 def test_a_call_about_the_site_says_the_least_role_for_it() -> None:
-    for call in CALLS:
+    for call in calls():
         assert bool(call.need.role) == (call.need.permission.given is Given.SITE)
         if call.method == "GET" and not call.path.endswith("/permissions"):
             assert call.need.role in ("read", "")
@@ -69,4 +75,4 @@ def test_a_call_about_the_site_says_the_least_role_for_it() -> None:
 def test_what_is_given_never_opens_the_tenant() -> None:
     wide = {name for permission in PERMISSIONS for name in permission.never}
     assert not wide & {permission.name for permission in PERMISSIONS}
-    assert {call.need.asks_for for call in CALLS if call.need.permission.given is not Given.ENTRA} <= wide
+    assert {call.need.asks_for for call in calls() if call.need.permission.given is not Given.ENTRA} <= wide
