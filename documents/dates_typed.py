@@ -5,15 +5,12 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
+from handbook.core.days_said import day_said
 from handbook.core.school_years import AcademicYear, Term
 
 _YEAR: Final = re.compile(r"(?<![0-9])(?:20)?([0-9]{2})[ ]*(?:[/–—‐‑−-]|to|)[ ]*(?:20)?([0-9]{2})(?![0-9])")
 _SHORT: Final = re.compile(r"(?<![0-9])20([0-9]{2})[ ]*[/–—‐‑−-][ ]*([0-9])(?![0-9/])")
 _ONE_YEAR: Final = re.compile(r"(?<![0-9/.-])20[0-9]{2}(?![0-9/.-])")
-_DAY: Final = re.compile(r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th)?[ ]*(?:of[ ]+)?([a-z]{3,9})[ ,]*(20[0-9]{2})")
-_DIGITS: Final = re.compile(r"(?<![0-9])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:20)?[0-9]{2})(?![0-9])")
-_ISO: Final = re.compile(r"(?<![0-9])(20[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TERM: Final = re.compile(r"(?<![a-z])(aut|autumn|spr|spring|sum|summer)(?![a-z])")
 _NUMBERED: Final = re.compile(r"(?<![a-z])(?:half[ -]?term|ht|term)[ ]*([1-6])(?![0-9])")
 _OF_NUMBER: Final = {1: Term.AUTUMN, 4: Term.SPRING, 5: Term.SUMMER, 6: Term.SUMMER}
@@ -51,19 +48,7 @@ def year_of_term(text: str, term: Term | None) -> AcademicYear | None:
 
 def day_typed(text: str) -> date | None:
     """12 October 2026, 12th Oct 2026, 12/10/2026, 12.10.26, 2026-10-12."""
-    words = text.casefold()
-    if match := _DAY.search(words):
-        month = match[2][:3]
-        found = (int(match[3]), _MONTHS.index(month) + 1 if month in _MONTHS else 0, int(match[1]))
-    elif match := _ISO.search(words):
-        found = (int(match[1]), int(match[2]), int(match[3]))
-    elif match := _DIGITS.search(words):
-        found = (2000 + int(match[3][-2:]), int(match[2]), int(match[1]))
-    else:
-        return None
-    with suppress(ValueError):
-        return date(*found)
-    return None
+    return day_said(text)
 
 
 def term_of_day(day: date) -> Term | None:

@@ -27,6 +27,7 @@ def write_governors_pack(
 ) -> bytes:
     """The pack as .docx. The headteacher's own CPD and wellbeing is in it only where they want it. The same arguments
     give the same bytes."""
+    contents = contents if with_wellbeing else contents.for_others()
     when = f"{report.term} {report.year}"
     known = [
         ("School", f"{one_line(school.full_name)} (URN {school.urn})"),

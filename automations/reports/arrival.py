@@ -28,6 +28,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import arrival as rules
 from handbook.reports.approval import check_may_receive, received
 from handbook.reports.file_question import FileAsked, Question
+from handbook.reports.paper.inherited import overwritten
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.paper.spine import unanswered
 from handbook.reports.placing import with_placements
@@ -141,7 +142,8 @@ def added(uow: UnitOfWork, place: Place, version: Version, arrival_id: str, ctx:
     earlier = uow.reports.earlier_contents(place.school.urn, (place.year, place.term))
     contents = _told(uow, version.contents, known, ctx)
     left = tuple(action.words for action in unanswered(earlier, contents))
-    version = replace(version, number=number, contents=contents, unanswered=left)
+    changed = overwritten(earlier, replace(contents, academic_year=place.year, term=place.term))
+    version = replace(version, number=number, contents=contents, unanswered=left, overwritten=changed)
     report = received(known, version) if known else _new_report(place)
     by = acting(uow, ctx.somebody, ctx.now, report, report.authors)
     about = report_about(report.id)

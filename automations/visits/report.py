@@ -16,10 +16,12 @@ from documents.figure_annex import figure_annex
 from documents.proforma import write_proforma
 from handbook.core.british_time import day_words, london_date
 from handbook.core.school_years import Term
+from handbook.data.context import attendance_boxes, context_boxes
 from handbook.data.dossier import FigureDossier
 from handbook.reports.filing import proforma_columns, proforma_folder, proforma_name
 from handbook.reports.library import Library
 from handbook.reports.paper.frameworks import Framework
+from handbook.reports.paper.inherited import inherited, last_inspection
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.paper.spine import opening, visit_number
 from handbook.visits.dossier import VisitDossier
@@ -40,7 +42,7 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     framework = await work.bus.read(lambda uow: _framework(uow, work, visit.urn))
     figures = await work.bus.read(lambda uow: figure_dossier(uow, visit.urn))
     earlier = await work.bus.read(lambda uow: uow.reports.earlier_contents(visit.urn, (visit.year, term)))
-    paper = await asyncio.to_thread(_written, dossier, _known(dossier, term, earlier), framework, figures)
+    paper = await asyncio.to_thread(_written, dossier, _known(dossier, term, earlier, figures), framework, figures)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -83,10 +85,14 @@ def _written(dossier: VisitDossier, known: Contents, framework: Framework, figur
     )
 
 
-def _known(dossier: VisitDossier, term: Term, earlier: Sequence[Contents]) -> Contents:
+def _known(dossier: VisitDossier, term: Term, earlier: Sequence[Contents], figures: FigureDossier) -> Contents:
+    """The context is that of the year's first report; before there is one, that of the files that were taken in."""
     school, visit = dossier.school, dossier.visit
     opens = opening(earlier, visit.agenda)
-    boxes = {"visit_number": visit_number(term)}
+    inspection, outcomes = last_inspection(earlier) if term is Term.AUTUMN else ({}, {})
+    of_the_year = any(report.academic_year == visit.year for report in earlier)
+    context = inherited(earlier, visit.year) if of_the_year else context_boxes(figures)
+    boxes = context | attendance_boxes(figures, visit.year) | inspection | {"visit_number": visit_number(term)}
     if visit.half_day:
         boxes["visit_on"] = day_words(visit.half_day.on)
     return Contents(
@@ -98,5 +104,5 @@ def _known(dossier: VisitDossier, term: Term, earlier: Sequence[Contents]) -> Co
         sections=opens.sections,
         town=school.town,
         boxes=boxes,
-        rows=opens.rows,
+        rows=opens.rows | outcomes,
     )

@@ -15,6 +15,7 @@ from cards.reports.lines import (
     filed_links,
     fingerprint,
     gaps,
+    progress,
     readers,
     title_of,
     trouble,
@@ -68,7 +69,7 @@ def approval_card(dossier: Dossier, viewer: Person, version: int, note: str = ""
 def _waiting(dossier: Dossier, viewer: Person, note: str) -> Json:
     contents = dossier.shown.contents
     changed = changes_between(dossier.before.contents, contents) if dossier.before else ()
-    differ = gaps(contents)
+    differ = [*gaps(contents), *progress(contents)]
     return fitting(lambda part: _quoted(dossier, viewer, note, differ, changed, part))
 
 

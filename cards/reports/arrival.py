@@ -16,6 +16,7 @@ from cards.reports.lines import (
     decided,
     filed_links,
     gaps,
+    progress,
     readers,
     sent_by,
     title_of,
@@ -28,6 +29,7 @@ from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import is_in_hand, may_send
 from handbook.reports.clean_copy import may_send_clean
+from handbook.reports.paper.boxes_filled import filled_boxes, to_look_at
 from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.proforma import Contents, SectionKind, Target
 from handbook.reports.report import Dossier, Status, Version
@@ -53,7 +55,7 @@ def arrived_card(dossier: Dossier, viewer: Person, version: int | None = None) -
 
 def _offered(dossier: Dossier, viewer: Person) -> Json:
     contents = dossier.newest.contents
-    found = [*_found(contents, london_date(dossier.newest.received_at)), *gaps(contents)]
+    found = [*_found(contents, london_date(dossier.newest.received_at)), *gaps(contents), *progress(contents)]
     changed = changes_between(dossier.shown.contents, contents) if dossier.report.sent else ()
     return fitting(lambda part: _quoted(dossier, viewer, found, changed, part))
 
@@ -70,6 +72,7 @@ def _quoted(dossier: Dossier, viewer: Person, found: list[Json], changed: tuple[
         *cleaned(dossier.newest),
         *found,
         *unanswered(dossier.newest),
+        *_overwritten(dossier.newest),
         *head_facts(contents, part),
         *subheadings(contents, part),
         *to_place(dossier, part),
@@ -117,17 +120,29 @@ def _in_place_of(dossier: Dossier, changed: tuple[Change, ...], part: int) -> li
 def _found(contents: Contents, on: date) -> list[Json]:
     """As it was on the day when the file came."""
     loose = [_lacking(target, lacks) for target, lacks in contents.loose_targets(on)]
+    filled, unclear = filled_boxes(contents), to_look_at(contents, on)
+    boxes = [f"Boxes and tables filled: {filled.count} of {filled.of}"] if filled else []
     return [
         heading("What I found"),
         bullets(
             (
                 f"Sections filled: {len(contents.filled)} of {len({*contents.filled, *contents.expected})}",
                 f"Agreed targets: {len(contents.targets)}",
+                *boxes,
             )
         ),
         *([heading("Sections missing"), _sections(contents.missing)] if contents.missing else []),
+        *([heading("Boxes not filled"), text(capped("; ".join(filled.empty)))] if filled and filled.empty else []),
+        *([heading("Please look at"), bullets(unclear)] if unclear else []),
         *([heading("Targets to look at"), bullets(loose)] if loose else []),
     ]
+
+
+def _overwritten(version: Version) -> list[Json]:
+    """The context of the year is that of its first visit (P2)."""
+    lines = [f"{one.label}: “{one.said}” here, “{one.kept}” in the autumn report" for one in version.overwritten]
+    hint = text("The context of the first visit holds for the year. Please put what is new under “About the school”.")
+    return [heading("Other context than at the first visit"), bullets(lines), hint] if lines else []
 
 
 def _sections(kinds: tuple[SectionKind, ...]) -> Json:

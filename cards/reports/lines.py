@@ -25,6 +25,7 @@ from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
 from handbook.reports.paper.proforma import Contents, Judgement
+from handbook.reports.paper.statuses import ActionStatus, action_status, closes_gap
 from handbook.reports.report import Dossier, Report, Version
 from handbook.reports.taking_up import given_up, may_take_up_again
 
@@ -58,10 +59,10 @@ def correction(version: Version) -> list[Json]:
 
 
 def unanswered(version: Version) -> list[Json]:
-    """What was agreed last time and is dropped in this report without a word (P3)."""
+    """What was agreed before and is passed over in this report (P3). It stays open."""
     if not version.unanswered:
         return []
-    return [heading("Agreed last time, and neither closed, moved nor restated"), bullets(version.unanswered)]
+    return [heading("Agreed before, and not mentioned in this report"), bullets(version.unanswered)]
 
 
 def gaps(contents: Contents) -> list[Json]:
@@ -71,6 +72,19 @@ def gaps(contents: Contents) -> list[Json]:
         *_judged("Where the judgements differ", contents.gaps),
         *_judged("Please check: do these judgements differ?", contents.unclear),
     ]
+
+
+def progress(contents: Contents) -> list[Json]:
+    """How the actions agreed before stand, and which gaps stay open, in words (V4, P2); nothing where none was asked
+    about."""
+    told = [action_status(row["status"]) for row in contents.rows.get("action", ())]
+    counts = [f"{count} {status.value}" for status in ActionStatus if (count := told.count(status))]
+    gap_rows = contents.rows.get("gap", ())
+    lines = [f"Actions: {', '.join(counts)}"] if counts else []
+    for words, closed in (("Gaps closed", True), ("Gaps that stay open", False)):
+        areas = [row["area"] for row in gap_rows if row["area"] and closes_gap(row["status"]) is closed]
+        lines += [f"{words}: {', '.join(areas)}"] if areas else []
+    return [heading("What was agreed before"), bullets(lines)] if lines else []
 
 
 def _judged(title: str, judgements: Sequence[Judgement]) -> list[Json]:

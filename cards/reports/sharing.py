@@ -1,16 +1,18 @@
 """The Trust Advisor's card of an approved report (W2, W3), and the card of those it is shared with (W4, W5)."""
 
-from cards.kit.elements import Json, card, execute, heading, status, text
+from cards.kit.elements import Json, bullets, card, execute, heading, status, text
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import agreement_data, report_data
-from cards.reports.lines import about, again, decided, filed_links, gaps, readers, title_of, trouble
+from cards.reports.lines import about, again, decided, filed_links, gaps, progress, readers, title_of, trouble
 from cards.reports.sharing_agreement import agreement_words
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.approval import diocese
+from handbook.reports.governors import has_wellbeing
+from handbook.reports.paper.wellbeing import shared_needs
 from handbook.reports.readers import is_shared_with, may_read
 from handbook.reports.report import Dossier
 from handbook.reports.sharing import may_offer_sharing
@@ -30,6 +32,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         about(dossier, ("Headteacher", dossier.headteacher.name)),
         *_good_practice(dossier),
         *gaps(dossier.shown.contents),
+        *progress(dossier.shown.contents),
         *readers(dossier),
         *trouble(dossier, viewer),
         why("you are the Trust Advisor, and the headteacher has approved it"),
@@ -74,10 +77,12 @@ def _agreement(dossier: Dossier) -> list[Json]:
 
 def _good_practice(dossier: Dossier) -> list[Json]:
     """What the Trust Advisor collects (W3). A headteacher's own needs are read in the report, not in a chat."""
-    sections = dossier.shown.contents.texts
-    practice = sections.get("good_practice", "").strip()
+    contents = dossier.shown.contents
+    practice = contents.for_others().texts.get("good_practice", "").strip()
     lines = [heading("Good practice to share"), text(capped(practice) if practice else "None is recorded.")]
-    if sections.get("headteacher", "").strip():
+    if needs := shared_needs(contents):
+        lines += [heading("CPD that the headteacher wants you to know of"), bullets(needs)]
+    if has_wellbeing(contents):
         lines.append(text("It also has a section on the headteacher’s own CPD and wellbeing. Please read it there."))
     return lines
 

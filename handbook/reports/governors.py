@@ -7,7 +7,7 @@ from handbook.core.people import Person
 from handbook.core.refusal import Refused, allows
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN
-from handbook.reports.paper.proforma import SECTIONS, Contents, SectionKind
+from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.report import Dossier, GovernorsPack, Report, Status
 
 WELLBEING: Final = "headteacher"
@@ -58,7 +58,7 @@ def pack_made(report: Report, with_wellbeing: bool, document: FiledItem, pdf: Fi
 
 def pack_sections(contents: Contents, with_wellbeing: bool) -> tuple[SectionKind, ...]:
     """The sections of the form that the pack holds, in their order."""
-    return tuple(kind for kind in SECTIONS if kind in contents.filled and (with_wellbeing or kind.key != WELLBEING))
+    return (contents if with_wellbeing else contents.for_others()).filled
 
 
 def has_wellbeing(contents: Contents) -> bool:

@@ -9,6 +9,7 @@ from handbook.core.done_by import DoneBy, stood_in
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.library import FiledItem
+from handbook.reports.paper.inherited import Overwritten
 from handbook.reports.paper.passages import Placement
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.sharing_agreement import SharingAgreement
@@ -31,8 +32,8 @@ class Version:
     is where it stands in the library of drafts, once it was sent to the headteacher and placed there. `correction` says
     what its SIP had to say about its head, which reads otherwise. `cleaning`: a clean copy of it is being made, which
     becomes a version of its own; `clean_of` says of which version that is one, and `clean_did` what became of what
-    stood in that. `unanswered` is what the report before had agreed, and this one neither closes nor moves nor
-    restates."""
+    stood in that. `unanswered` is what was agreed before, and of which this one says nothing; `overwritten` where it
+    has another context than the year's first report."""
 
     number: int
     sha256: str
@@ -46,6 +47,7 @@ class Version:
     clean_of: int = 0
     clean_did: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    overwritten: tuple[Overwritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """The report proforma (P1-P5): which sections there are, and what a report says once it was read."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.openings import says_something
-from handbook.reports.paper.boxes import TableRow
+from handbook.reports.paper.boxes import BOXES, TABLES, TableRow
 from handbook.reports.paper.frameworks import Scale, scales_for, written_in
 from handbook.reports.paper.judgements import Comparison, compared
 from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
@@ -18,12 +18,14 @@ from handbook.reports.paper.statuses import GapMark, gap_mark
 
 @dataclass(frozen=True, slots=True)
 class SectionKind:
-    """One section of the proforma. `first_visit` sections (P2) are filled at the first visit of the year only."""
+    """One section of the proforma. `first_visit` sections (P2) are filled at the first visit of the year only; one of
+    the headteacher's `own` (P5) is for them and their SIP."""
 
     key: str
     title: str
     rule: str
     first_visit: bool = False
+    own: bool = False
 
 
 SECTIONS: Final = (
@@ -35,12 +37,13 @@ SECTIONS: Final = (
     SectionKind("progress", "Progress on actions agreed at the previous visit", "P3"),
     SectionKind("visit_notes", "What we looked at and what we found", "P3"),
     SectionKind("good_practice", "Good practice to share", "P4"),
-    SectionKind("headteacher", "The headteacher’s own CPD and wellbeing", "P5"),
+    SectionKind("headteacher", "The headteacher’s own CPD and wellbeing", "P5", own=True),
     SectionKind("targets", "Agreed targets", "P1"),
     SectionKind("next_visit", "Next visit", "P3"),
 )
 
 _KEYS: Final = frozenset(kind.key for kind in SECTIONS)
+_FOR_OTHERS: Final = frozenset(kind.key for kind in SECTIONS if not kind.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,22 @@ class Contents:
             if passage.belongs in _KEYS:
                 texts[passage.belongs] = "\n".join(filter(None, (texts.get(passage.belongs, ""), passage.words)))
         return texts
+
+    def for_others(self) -> "Contents":
+        """The same without what is the headteacher's own (P5), for whoever is neither they nor their SIP. Words that
+        stand in no section stay out too, unless the SIP said that they belong to another: nobody else can tell."""
+        own_boxes = {box.key for box in BOXES if box.section not in ("", *_FOR_OTHERS)}
+        own_tables = {table.key for table in TABLES if table.section not in _FOR_OTHERS}
+        return replace(
+            self,
+            sections={key: text for key, text in self.sections.items() if key in _FOR_OTHERS},
+            boxes={key: text for key, text in self.boxes.items() if key not in own_boxes},
+            rows={key: rows for key, rows in self.rows.items() if key not in own_tables},
+            unplaced=tuple(one for one in self.unplaced if one.belongs in _FOR_OTHERS and not one.is_comment),
+            subheadings=tuple(one for one in self.subheadings if one[0] in _FOR_OTHERS),
+            tracked=(),
+            pupils=(),
+        )
 
     @property
     def open_passages(self) -> tuple[Passage, ...]:

@@ -10,6 +10,17 @@ _WORDS: Final = re.compile(
 )
 
 
+_BUT: Final = r"no|not|but|only|unless|if|when|after|except|maybe|ask\w*"
+_YES: Final = re.compile(rf"(?i)\s*(?:(?:yes|y|agreed|ok|okay)\b|[✓✔☑])(?!.*\b(?:{_BUT})\b).*")
+
+
+def shared_needs(contents: Contents) -> tuple[str, ...]:
+    """The CPD needs of which the headteacher says, line by line, that the Trust Advisor may know (W3). What is not a
+    clear yes is a no."""
+    rows = contents.rows.get("cpd", ())
+    return tuple(" ".join(row["need"].split()) for row in rows if row["need"] and _YES.fullmatch(row["consent"]))
+
+
 def is_surely_without_wellbeing(contents: Contents) -> bool:
     """Whether nothing of it stands in a report: every word of our form was accounted for, none stands outside its
     sections, and none sounds like it."""

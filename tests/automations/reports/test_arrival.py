@@ -159,7 +159,8 @@ async def test_what_was_agreed_last_time_and_is_dropped_is_said(small_office: Of
     await small_office.bus.decide(NoteFile("f", "r.docx", "https://t/f"), SIP.id, "teams")
     await small_office.bus.decide(ReceiveReport("f", b"PK", a.a_contents()), SIP.id, "teams")
     await small_office.run_all()
-    said = "neither closed, moved nor restated\n- Sing every day (daily; Music lead; July)\n"  # others are agreed again
+    # others are agreed again
+    said = "Agreed before, and not mentioned in this report\n- Sing every day (daily; Music lead; July)\n"
     assert said in words(small_office.ends.messenger.to(SIP)[-1].card)
     report = await small_office.bus.read(lambda uow: uow.reports.of_term("900001", AcademicYear(2026), Term.AUTUMN))
     assert report

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cards.reports.arrival import arrived_card
+from handbook.reports.paper.inherited import Overwritten
 from handbook.reports.paper.proforma import SECTIONS, Judgement
 from handbook.reports.report import Status
 from tests.support import builders as a
@@ -126,3 +127,21 @@ def test_trouble_is_not_hidden() -> None:
 def test_nobody_else_gets_the_card() -> None:
     dossier = a.a_dossier(Status.SENT)
     assert "not open to you" in words(arrived_card(dossier, dossier.headteacher))
+
+
+def test_how_many_boxes_are_filled_and_what_is_not_clear_in_them() -> None:
+    boxes = {"roll": "210", "attendance": "94%", "safeguarding": "Not met"}
+    told = seen(a.a_dossier(contents=a.a_contents(boxes=boxes)))
+    assert "Boxes and tables filled: 3 of 29" in told
+    assert "Boxes not filled\nDate of visit; Present; Phase; Free school meals" in told
+    assert "Please look at\n- Attendance is given without a day: please say as at when." in told
+    assert "- Safeguarding at the visit: “Not met”. Please say what is not met, and what happens now." in told
+    assert "Boxes" not in seen(a.a_dossier()), "a form from before there were any"
+
+
+def test_another_context_than_at_the_first_visit_is_told() -> None:
+    dossier = a.a_dossier()
+    version = replace(dossier.newest, overwritten=(Overwritten("Pupils on roll", "210", "190"),))
+    told = seen(replace(dossier, newest=version))
+    assert "Other context than at the first visit\n- Pupils on roll: “190” here, “210” in the autumn report" in told
+    assert "Other context" not in seen(dossier)

@@ -53,7 +53,7 @@ def test_nobody_else_learns_anything() -> None:
 def test_what_is_dropped_stands_on_the_cards_of_the_report() -> None:
     drafted, sent = a.a_dossier(), a.a_dossier(Status.SENT)
     drafted = replace(drafted, newest=replace(drafted.newest, unanswered=("Phonics groups",)))
-    title = "Agreed last time, and neither closed, moved nor restated"
+    title = "Agreed before, and not mentioned in this report"
     assert f"{title}\n- Phonics groups" in words(arrived_card(drafted, SIP))
     sent = replace(sent, shown=replace(sent.shown, unanswered=("Phonics groups",)))
     assert f"{title}\n- Phonics groups" in words(approval_card(sent, sent.headteacher, 1))

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from cards.reports import lines as report_lines
 from handbook.core.people import Role
+from handbook.reports.paper.boxes import TableRow
 from handbook.reports.report import GivenUpStep, Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, words
@@ -9,6 +10,22 @@ from tests.support.card_reading import buttons, words
 
 def test_nothing_is_decided_before_the_headteacher_decides() -> None:
     assert report_lines.decided(a.a_dossier(Status.SENT)) == []
+
+
+def test_how_actions_and_gaps_stand_is_said_in_words() -> None:
+    statuses = ("Done", "complete", "in progress", "", "see below")
+    rows = {
+        "action": tuple(TableRow({"action": "Read", "status": status}) for status in statuses),
+        "gap": tuple(
+            TableRow({"area": area, "status": status})
+            for area, status in (("Inclusion", "Still open"), ("Achievement", "Closed"), ("Early years", ""), ("", ""))
+        ),
+    }
+    assert words({"body": report_lines.progress(a.a_contents(rows=rows))}) == (
+        "What was agreed before\n- Actions: 2 done, 1 under way, 1 unclear, 1 not said\n"
+        "- Gaps closed: Achievement\n- Gaps that stay open: Inclusion, Early years"
+    )
+    assert report_lines.progress(a.a_contents()) == []
 
 
 def test_there_is_no_trouble_without_trouble() -> None:
