@@ -17,10 +17,13 @@ from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.plans.workflow import WORKFLOW as PLANS
 from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
+from automations.schools.workflow import WORKFLOW as SCHOOLS
 from automations.search.message_extension import MessageExtension
 from automations.visits.workflow import WORKFLOW as VISITS
 
-TABLES: Final = WorkflowTables((ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS, MEETINGS, DATA, SCHOOL_RECORD, HOME))
+TABLES: Final = WorkflowTables(
+    (ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS, MEETINGS, DATA, SCHOOL_RECORD, SCHOOLS, HOME)
+)
 """`HOME` is last: it answers what nobody else understands."""
 
 

@@ -38,7 +38,8 @@ DIRECTORY: Final = Permission(
     "User.Read.All",
     Given.ENTRA,
     "Files are shared with people by the e-mail address that the directory has for them, and `sipdesk doctor` sees who "
-    "has no account or a closed one. `User.ReadBasic.All` is enough for the addresses; closed accounts then look open.",
+    "has no account or a closed one. `sipdesk import people` finds accounts by any of their addresses. "
+    "`User.ReadBasic.All` is enough for files; closed accounts then look open, and people cannot be imported.",
     ("User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"),
 )
 SITE: Final = Permission(
@@ -142,6 +143,9 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
         requests.invite: _shares("let named people read a file, without an e-mail"),
         requests.delete_permission: _shares("stop sharing it"),
         requests.user: Need(DIRECTORY, "User.Read.All", "find a person’s e-mail address, and whether they have left"),
+        requests.users_known_as: Need(
+            DIRECTORY, "User.Read.All", "`sipdesk import people`: find whose account an address or sign-in name is"
+        ),
         requests.page: None,  # a further page, by the link that came with the first: it needs what that needed
         calendar_requests.schedule: _calendars(
             "see when SIP and headteacher are busy, asked through the SIP’s mailbox", "Calendars.Read"

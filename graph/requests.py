@@ -4,7 +4,7 @@ model of the SDK would import 2,000 modules. `EVERY_KIND` is all of them once, f
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from graph.graph_request import GraphRequest, asked
+from graph.graph_request import GraphRequest, asked, query
 
 if TYPE_CHECKING:
     from kiota_abstractions.request_information import RequestInformation
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Behaviour = Literal["fail", "replace"]  # where the name is taken
 
+_ACCOUNT = "id,displayName,mail,userPrincipalName,accountEnabled"
 ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
 
 
@@ -106,8 +107,14 @@ def delete_permission(drive_id: str, item_id: str, permission_id: str) -> GraphR
 
 
 def user(person_id: str) -> GraphRequest:
-    query = "?$select=id,displayName,mail,userPrincipalName,accountEnabled"
-    return lambda sdk: asked("GET", sdk.users.by_user_id(person_id), query)
+    return lambda sdk: asked("GET", sdk.users.by_user_id(person_id), f"?$select={_ACCOUNT}")
+
+
+def users_known_as(address: str) -> GraphRequest:
+    """Whose address or sign-in name this is, or one of whose other addresses."""
+    said = address.replace("'", "''")
+    known = f"mail eq '{said}' or userPrincipalName eq '{said}' or proxyAddresses/any(a:a eq 'smtp:{said}')"
+    return lambda sdk: asked("GET", sdk.users, query(select=_ACCOUNT, filter=known))
 
 
 def page(link: str, prefer: str = "") -> GraphRequest:
@@ -147,5 +154,6 @@ EVERY_KIND: tuple[GraphRequest, ...] = (
     invite("x", "x", []),
     delete_permission("x", "x", "x"),
     user("x"),
+    users_known_as("x"),
     page("https://graph.microsoft.com/v1.0/x"),
 )

@@ -8,7 +8,8 @@ Keys of the file:
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
   board_member, chair_of_trust_board, la_officer), and `teams: false` for who does not have the app in Teams at first
-  start, and `mailbox: false` for who has no Exchange mailbox in this tenant. SIPs have `checks`: dates alone.
+  start, and `mailbox: false` for who has no Exchange mailbox in this tenant, and `aliases`, other addresses of the same
+  mailbox. SIPs have `checks`: dates alone.
 - `schools`: `urn` (six digits starting with 9, so none is real), `name`, `town`, `local_authority` (by name),
   `postcode`, `headteacher_id`, `sip_id`, `dso_id`, `la_officer_id`; where there is one `chair_of_governors_id`,
   `sessions` (the school's own, in place of all of its authority's), `closed` (dates without pupils: INSET), `place`
@@ -45,6 +46,7 @@ class SandboxPerson:
     teams: bool = True
     mailbox: bool = True
     checks: Mapping[str, str] | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Trust:
         found: dict[str, Any] = json.loads((path or PACKAGED).read_text(encoding="utf-8"))
         member_ids = tuple(found["team"].pop("member_ids"))
         found["team"] = Team(**found["team"], member_ids=member_ids)
-        found["people"] = tuple(SandboxPerson(**person) for person in found["people"])
+        found["people"] = tuple(_person(person) for person in found["people"])
         found["schools"] = tuple(found["schools"])
         found["local_authorities"] = tuple(found["local_authorities"])
         return cls(**found)
@@ -106,5 +108,11 @@ class Trust:
         }
 
 
+def _person(said: dict[str, Any]) -> SandboxPerson:
+    others = {key: value for key, value in said.items() if key != "aliases"}
+    return SandboxPerson(**others, aliases=tuple(said.get("aliases", ())))
+
+
 def _without_defaults(person: SandboxPerson) -> dict[str, Any]:
-    return {key.name: value for key in fields(person) if (value := getattr(person, key.name)) != key.default}
+    said = {key.name: value for key in fields(person) if (value := getattr(person, key.name)) != key.default}
+    return said | ({"aliases": list(person.aliases)} if person.aliases else {})

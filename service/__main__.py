@@ -122,6 +122,18 @@ def _figures(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return figures.run(settings, chosen)
 
 
+def _importing(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service import importing
+
+    return importing.run(settings, chosen)
+
+
+def _template(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service import list_templates
+
+    return list_templates.run(settings, chosen)
+
+
 def _copies(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     from service import safe_keeping
 
@@ -167,6 +179,8 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "audit": _audit,
     "jobs": _jobs,
     "figures": _figures,
+    "import": _importing,
+    "template": _template,
     "restored": _restored,
     **dict.fromkeys(COPIES, _copies),
 }

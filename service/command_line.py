@@ -43,6 +43,10 @@ def parser() -> argparse.ArgumentParser:
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("restored", help="note that the database was restored by other means, such as by its host")
     _add_figures(commands.add_parser("figures", help="import figures of schools from a DfE or EBIU file"))
+    _add_import(commands.add_parser("import", help="import schools and people from spreadsheets"))
+    template = commands.add_parser("template", help="a list to fill in: sipdesk template people > people.xlsx")
+    template.add_argument("kind", choices=["schools", "people"])
+    template.add_argument("--filled", action="store_true", help="with what the list says now, to be changed")
     _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole
@@ -99,3 +103,37 @@ def _add_jobs(jobs: argparse.ArgumentParser) -> None:
     retried.add_argument("id", metavar="ID", nargs="?", default="")
     dropped.add_argument("id", metavar="ID")
     dropped.add_argument("--reason", required=True, metavar="WORDS", help="why, for the audit")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    schools = kinds.add_parser("schools", help="schools, from a GIAS file or a list of your own")
+    schools.add_argument("--urns", type=Path, metavar="FILE", help="the trust's schools, by a file with their URNs")
+    schools.add_argument("--diocese", default="", help="or by a diocese: its whole name or its code")
+    schools.add_argument("--trust", default="", help="or by a trust: its whole name or number")
+    schools.add_argument("--groups", type=Path, metavar="FILE", help="the GIAS file of groups, in which --trust stands")
+    schools.add_argument(
+        "--where", action="append", type=_where, default=[], metavar="COLUMN=VALUE", help="or by what a column says"
+    )
+    schools.add_argument("--all", action="store_true", help="every school in the file")
+    schools.add_argument("--links", type=Path, metavar="FILE", help="the GIAS file of schools' earlier and later URNs")
+    people = kinds.add_parser("people", help="people: names, addresses, offices, and the schools they serve")
+    whole = kinds.add_parser("list", help="all of the list, from a JSON file")
+    for one in (schools, people, whole):
+        one.add_argument("file", type=Path, metavar="FILE", help="a CSV or .xlsx" if one is not whole else "the JSON")
+        one.add_argument("--apply", action="store_true", help="do it; without this, only say what would be done")
+        one.add_argument("--leavers", action="store_true", help="who is not in the file leaves the list")
+        one.add_argument(
+            "--annotated", type=Path, metavar="NEW.xlsx", help="a copy of the file with what is wrong in it"
+        )
+        one.add_argument(
+            "--skip-bad-rows", type=Path, metavar="NEW.xlsx", help="import the rest, and write rows with faults there"
+        )
+        one.add_argument("--yes", action="store_true", help="also where more than 10%% of the list would leave")
+
+
+def _where(text: str) -> tuple[str, str]:
+    column, equals, value = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError("a column and its value, such as “Town=Southport”")
+    return column, value

@@ -2,7 +2,6 @@
 and does it with --apply. It needs no running service, and does no harm to one."""
 
 import argparse
-import hashlib
 import re
 import sys
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.data.figures import FigureSet
 from service.audit_check import has_database
+from service.roster import sha256_of
 from service.settings import DatabaseSettings
 from spreadsheets.figures import Reading, read_figures
 from spreadsheets.row_places import Known
@@ -74,7 +74,7 @@ def _take(database: Database, chosen: argparse.Namespace) -> int:
     elif chosen.apply:
         from service.keeping_figures import keep  # noqa: PLC0415 - what decides takes half a second to load
 
-        keep(database, _sha256(chosen.file), reading.sets)
+        keep(database, sha256_of(chosen.file), reading.sets)
         print("Imported.")
     else:
         print("Nothing was written. Run it again with --apply to import this.")
@@ -131,11 +131,6 @@ class ProgressBar:
     def end(self) -> None:
         if self._looked_at and self._shown >= 0:
             print(file=sys.stderr)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _year_in(name: str) -> AcademicYear | None:

@@ -1,4 +1,4 @@
-"""Where something stands in a JSON file that a person wrote: the line to look at."""
+"""Where something stands in a JSON file that a person wrote: the line and the column to look at."""
 
 import json
 from collections.abc import Sequence
@@ -7,16 +7,16 @@ from typing import Final
 _DECODER: Final = json.JSONDecoder()
 
 
-def line_of(text: str, place: Sequence[str | int]) -> int:
-    """The line of what stands at a place (keys and numbers of items), or of the last thing on the way that is there.
-    The text is JSON."""
+def line_and_column(text: str, place: Sequence[str | int]) -> tuple[int, int]:
+    """Those of what stands at a place (keys and numbers of items), or of the last thing on the way that is there. The
+    text is JSON."""
     at = _past_blanks(text, 0)
     for step in place:
         found = _inside(text, at, step)
         if found is None:
             break
         at = found
-    return text.count("\n", 0, at) + 1
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _inside(text: str, at: int, step: str | int) -> int | None:

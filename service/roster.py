@@ -1,9 +1,10 @@
-"""The trust's roster file: people, checks, schools, term dates, whom to call about a child. JSON: `people`, `schools`,
-`local_authorities`."""
+"""The trust's whole list as a JSON file: people, checks, schools, term dates, whom to call about a child. `people`,
+`schools`, `local_authorities`. One way among others to fill the list, which lives in the database."""
 
+import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
@@ -15,12 +16,11 @@ from handbook.core.half_days import Half, SchoolHours
 from handbook.core.people import Person, Role, School
 from handbook.core.places import Place
 from handbook.core.school_years import Session, Term
+from handbook.schools.trust_list import HOLDERS, PersonEntry, SchoolEntry, TrustList
 from handbook.visits.checks import SipChecks
 from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
-from service.json_places import line_of
-from store.roster_history import ALWAYS
-from store.unit_of_work import UnitOfWork
+from service.json_places import line_and_column
 
 _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]
 """An Entra object id, as clicks bring it: in lower case."""
@@ -62,7 +62,7 @@ class _Checks(_Entry):
 
 class _Person(_Entry):
     leaves_alone: ClassVar[frozenset[str]] = frozenset(
-        ("given_name", "surname", "upn", "job_title", "teams", "mailbox")
+        ("given_name", "surname", "upn", "job_title", "teams", "mailbox", "aliases")
     )
     id: _Id
     name: str
@@ -145,12 +145,12 @@ _KINDS: Final = (
     _Authority,
 )
 _MAY_BE_MISSING: Final = frozenset(("dso_id",))
-_HOLDERS: Final = {
-    "headteacher_id": Role.HEADTEACHER,
-    "sip_id": Role.SIP,
-    "dso_id": Role.DSO,
-    "la_officer_id": Role.LA_OFFICER,
-}
+
+
+def sha256_of(file: Path) -> str:
+    """Of what is in a file."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 class UnusableRoster(Exception):
@@ -166,39 +166,37 @@ class RosterFile(_Entry):
     local_authorities: tuple[_Authority, ...]
 
     @classmethod
-    def read(cls, path: Path) -> "RosterFile":
-        """Raises UnusableRoster with what is wrong."""
+    def read(cls, path: Path, named_by: str = "SIPDESK_ROSTER: ") -> "RosterFile":
+        """Raises UnusableRoster with what is wrong. `named_by` is where the person who reads it named the file."""
         text = ""
         try:
             text = path.read_bytes().decode("utf-8-sig")
             roster = TypeAdapter(cls).validate_json(text)
             roster._check()
         except OSError as error:
-            raise UnusableRoster(f"SIPDESK_ROSTER: {path} cannot be read ({error.strerror}).") from error
+            raise UnusableRoster(f"{named_by}{path} cannot be read ({error.strerror}).") from error
         except UnicodeDecodeError as error:
-            raise UnusableRoster(f"SIPDESK_ROSTER: {path} is not in UTF-8: please save it so.") from error
+            raise UnusableRoster(f"{named_by}{path} is not in UTF-8: please save it so.") from error
         except ValidationError as error:
             said = "; ".join(_complaint(text, fault["loc"], fault["type"], fault["msg"]) for fault in error.errors())
-            raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {said}.") from error
+            raise UnusableRoster(f"{named_by}{path}: {said}.") from error
         except ValueError as error:
-            raise UnusableRoster(f"SIPDESK_ROSTER: {path}: {error}.") from error
+            raise UnusableRoster(f"{named_by}{path}: {error}.") from error
         return roster
 
-    def write(self, uow: UnitOfWork, at: datetime = ALWAYS) -> None:
-        """Makes the database's people, schools, term dates, checks and safeguarding contacts what the file says, from
-        an instant on."""
-        sessions = {authority.name: _sessions(authority.sessions) for authority in self.local_authorities}
-        sessions |= {school.urn: _sessions(school.sessions) for school in self.schools}
-        uow.roster.replace(
-            [Person(person.id, person.name, person.mail, person.role) for person in self.people],
-            [School(**{name: getattr(school, name) for name in School.__slots__}) for school in self.schools],
-            sessions,
-            {school.urn: school.closed for school in self.schools},
-            {school.urn: _hosting(school) for school in self.schools},
-            [SipChecks(one.id, **one.checks.model_dump()) for one in self.people if one.checks],
-            {school.urn: self._contacts(school) for school in self.schools},
-            at=at,
+    def trust_list(self) -> TrustList:
+        """What the file says."""
+        authorities = {one.name: _sessions(one.sessions) for one in self.local_authorities if one.sessions}
+        return TrustList(
+            {one.urn: self._school(one) for one in self.schools},
+            {one.id: _person(one) for one in self.people},
+            authorities,
         )
+
+    def _school(self, one: _School) -> SchoolEntry:
+        school = School(**{name: getattr(one, name) for name in School.__slots__})
+        closed = tuple(sorted(set(one.closed)))
+        return SchoolEntry(school, _sessions(one.sessions), closed, _hosting(one), self._contacts(one))
 
     def _contacts(self, school: _School) -> SafeguardingContacts:
         services = next(one.safeguarding for one in self.local_authorities if one.name == school.local_authority)
@@ -213,7 +211,7 @@ class RosterFile(_Entry):
         roles = {person.id: person.role for person in self.people}
         authorities = {authority.name for authority in self.local_authorities}
         for school in self.schools:
-            for name, role in _HOLDERS.items():
+            for role, name in HOLDERS.items():
                 holder_id = getattr(school, name)
                 if not holder_id and name in _MAY_BE_MISSING:
                     continue
@@ -236,7 +234,8 @@ def _complaint(text: str, place: tuple[int | str, ...], kind: str, words: str) -
         words = f"`{name}` is not known here" + (f": is `{meant[0]}` meant?" if meant else "")
     else:
         words = f"{'.'.join(map(str, place))}: {words}"
-    return f"line {line_of(text, place)}: {whose}{words}"
+    line, column = line_and_column(text, place)
+    return f"line {line}, column {column}: {whose}{words}"
 
 
 def _named(text: str, place: tuple[int | str, ...]) -> str:
@@ -262,5 +261,11 @@ def _check_unique(what: str, ids: Sequence[str]) -> None:
         raise ValueError(f"{what} {', '.join(twice)} is in it twice")
 
 
-def _sessions(found: tuple[_Session, ...]) -> list[Session]:
-    return [Session(one.first_on, one.last_on, one.term) for one in found]
+def _person(one: _Person) -> PersonEntry:
+    checks = SipChecks(one.id, **one.checks.model_dump()) if one.checks else None
+    return PersonEntry(Person(one.id, one.name, one.mail, one.role), checks)
+
+
+def _sessions(found: tuple[_Session, ...]) -> tuple[Session, ...]:
+    sessions = (Session(one.first_on, one.last_on, one.term) for one in found)
+    return tuple(sorted(sessions, key=lambda session: session.first_on))

@@ -43,7 +43,12 @@ class Settings(DatabaseSettings):
         description="The name of this process among the workers. It must be the same after a restart, and no two "
         "processes may share one.",
     )
-    roster: Path = Field(description="The file with the trust's people, schools and term dates (JSON).")
+    roster: Path | None = Field(
+        default=None,
+        description="A file with the trust's people, schools and term dates (JSON), for whoever keeps the list in one. "
+        "It is read at each start, until the list is changed with `sipdesk import`. If empty, the database's list "
+        "stands.",
+    )
     administrator: str = Field(
         default="",
         pattern=r"^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$",

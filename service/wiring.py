@@ -19,14 +19,13 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.jobs.restoring import TakeUpRestored
 from automations.engine.scheduler import BEATS_EVERY, heartbeat, run_due_commands
 from automations.engine.workflow import Work
+from automations.schools.changing import ReadListFile, keeps_itself
 from automations.workflows import TABLES, router
 from bot import credentials
 from bot.app_token import Credential as BotCredential
 from bot.building import build
-from graph import sign_in
 from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
-from graph.credentials import Credential, StaticCredential
 from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
@@ -40,7 +39,8 @@ from handbook.reports.library import Library
 from handbook.reports.reminders import Patience
 from handbook.visits.policy import VisitPolicy
 from service.bank_holidays import bank_holidays
-from service.roster import RosterFile
+from service.graph_credential import graph_credential
+from service.roster import RosterFile, sha256_of
 from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
 from store.database import Database
@@ -71,7 +71,10 @@ class Service:
         self.jobs = DbosQueue(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.bus = CommandBus(self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now)
         self.graph = GraphClient(
-            _credential(settings), base_url=settings.graph_url, version=version("sip-desk"), limits=Limits(pause=pause)
+            graph_credential(settings),
+            base_url=settings.graph_url,
+            version=version("sip-desk"),
+            limits=Limits(pause=pause),
         )
         self.links = SignedLinks(_secret(settings), settings.public_url)
         self.clicks = ClicksFirst()
@@ -93,7 +96,8 @@ class Service:
 
     async def start(self) -> None:
         """Brings the database up to date, takes up what was left undone, and begins."""
-        await asyncio.to_thread(self._prepare)
+        await asyncio.to_thread(self.database.migrate)
+        await self._read_list()
         names = {Library.DRAFTS: self.settings.drafts_library, Library.REPORTS: self.settings.reports_library}
         work = Work(
             self.bus,
@@ -135,11 +139,16 @@ class Service:
         url = self.settings.public_url.rstrip("/")
         return GraphSubscriptions(self.graph, url + NOTIFICATIONS, url + LIFECYCLE) if url else None
 
-    def _prepare(self) -> None:
-        self.database.migrate()
-        roster = RosterFile.read(self.settings.roster)
-        with self.database.writing() as uow:
-            roster.write(uow, self.bus.now())
+    async def _read_list(self) -> None:
+        """The file of the whole list, where one is named, and until the list is changed in another way."""
+        path = self.settings.roster
+        if path is None:
+            return
+        if await self.bus.read(keeps_itself):
+            log.warning("roster_file_not_read", reason="the list was changed with sipdesk import since")
+            return
+        file = await asyncio.to_thread(RosterFile.read, path)
+        await self.bus.decide(ReadListFile(sha256_of(path), file.trust_list()))
 
     async def _warm(self) -> None:
         """The Graph SDK takes seconds to import: not before the first answer, and not in its way."""
@@ -231,16 +240,3 @@ def _bot_credential(settings: Settings) -> BotCredential | None:
             return credentials.certificate(settings.bot_app_id, settings.bot_certificate or Path(), settings.tenant_id)
         case "managed_identity":
             return credentials.managed_identity(settings.bot_app_id)
-
-
-def _credential(settings: Settings) -> Credential:
-    app_id = settings.graph_app_id or settings.bot_app_id
-    match settings.graph_credential:
-        case "token":
-            return StaticCredential(settings.graph_token.get_secret_value())
-        case "managed_identity":
-            return sign_in.managed_identity(settings.graph_app_id)
-        case "client_secret":
-            return sign_in.client_secret(settings.tenant_id, app_id, settings.graph_secret.get_secret_value())
-        case "certificate":
-            return sign_in.certificate(settings.tenant_id, app_id, settings.graph_certificate or Path())

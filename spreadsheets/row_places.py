@@ -11,7 +11,7 @@ from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, authority_place
 from spreadsheets.layouts import folded
 
 _DIGITS: Final = re.compile(r"\d+")
-_DAYS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+_DAYS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 _RECORD_TYPES: Final = {"4": ENGLAND, "5": ENGLAND_STATE_FUNDED}
 _ENGLAND_PRIMARY: Final = ("NAT", "PRI")
 

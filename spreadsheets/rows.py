@@ -19,12 +19,13 @@ _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row. `sheet` is empty in a CSV; `number` is the row as Excel counts it, in a CSV the line on which it ends.
-    `formulas` are the places of cells that hold a formula, `shares` of those that Excel shows as a percentage."""
+    `formulas` are the places of cells that hold a formula, `merged` of those that are merged with others."""
 
     sheet: str
     number: int
     cells: list[str]
     formulas: tuple[int, ...] = ()
+    merged: tuple[int, ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -9,13 +9,15 @@ _AT_MOST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One cell that cannot be taken: where it is, what stands in it, and what would be right."""
+    """One cell that cannot be taken: where it is, what stands in it, and what would be right. `place` is its column,
+    from 0 on; -1 where the file has no such column."""
 
     sheet: str
     row: int
     column: str
     value: str
     right: str
+    place: int = -1
 
     @property
     def words(self) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Protocol, cast
 from warnings import catch_warnings, simplefilter
 
+from spreadsheets.merged_cells import MergedCells
 from spreadsheets.rows import MAX_COLUMNS, Progress, Row
 from spreadsheets.unusable import UnusableFile
 
@@ -54,18 +55,18 @@ def workbook_rows(path: Path, progress: Progress) -> Iterator[Row]:
                 book = cast("_Book", load_workbook(file, read_only=True, data_only=False, keep_links=False))
             for place, sheet in enumerate(book.worksheets):
                 progress(place / len(book.worksheets))
-                yield from _rows(path, sheet)
+                yield from _rows(path, sheet, MergedCells(path, place))
     except _BROKEN as error:
         raise _damaged(path) from error
     progress(1.0)
 
 
-def _rows(path: Path, sheet: _Sheet) -> Iterator[Row]:
+def _rows(path: Path, sheet: _Sheet, merged: MergedCells) -> Iterator[Row]:
     _check_size(path, sheet.max_row or 0, sheet.max_column or 0)
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         _check_size(path, number, len(cells))
         formulas = tuple(place for place, cell in enumerate(cells) if cell.data_type == "f")
-        yield Row(sheet.title, number, [_text(cell) for cell in cells], formulas)
+        yield Row(sheet.title, number, [_text(cell) for cell in cells], formulas, merged.places(number, len(cells)))
 
 
 def _check_size(path: Path, rows: int, columns: int) -> None:

@@ -1,11 +1,11 @@
-"""Who and where: people, schools, term dates, checks. Filled from the trust's roster file, read by everything.
+"""Who and where: people, schools, term dates, checks. The trust's list lives here; imports change it, all read it.
 
-The roster is small, and changes when an administrator changes it: each process keeps it in memory, and asks now and
-then whether it still has the newest."""
+The roster is small, and changes seldom: each process keeps it in memory, and asks now and then whether it still has the
+newest."""
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,10 +16,13 @@ from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar, Session, Term, school_calendar
+from handbook.schools.trust_list import ListChanges, PersonEntry, SchoolEntry, TrustList
 from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
+from store.audit import AuditEntry, Chain
 from store.case_tables import safeguarding
 from store.records import from_json, to_json
+from store.roster_changes import columns, write_changes
 from store.roster_history import ALWAYS, RosterHistory, note_states, read_history
 from store.roster_tables import closed_days, hosting, people, roster_revision, schools, sip_checks, term_dates
 
@@ -73,9 +76,10 @@ class RosterMemory:
 class Roster:
     """The people and schools of one transaction."""
 
-    def __init__(self, connection: sa.Connection, memory: RosterMemory) -> None:
+    def __init__(self, connection: sa.Connection, memory: RosterMemory, chain: Chain) -> None:
         self._connection = connection
         self._memory = memory
+        self._chain = chain
         self._snapshot = memory.of(connection)
 
     def person(self, person_id: str) -> Person | None:
@@ -106,8 +110,9 @@ class Roster:
 
     def then(self, person_id: str, role: Role, at: datetime | None = None) -> Person:
         """Whom a record names in a part of its own, for reading it: nobody's leaving makes that impossible. Of whom
-        nothing is known, the part is told."""
-        return self.known(person_id, at) or Person(person_id, f"a former {role.words}", "", role)
+        nothing is known, the part is told; where nobody has it, that it is open."""
+        nobody = f"a former {role.words}" if person_id else f"a {role.words} to be named"
+        return self.known(person_id, at) or Person(person_id, nobody, "", role)
 
     def holder_then(self, role: Role, at: datetime | None = None) -> Person:
         """Who held an office of one person at an instant; without one, who holds it, or did last."""
@@ -171,6 +176,45 @@ class Roster:
         """Whom to call where a child of the school is at risk; empty words where the trust's file names nobody."""
         return self._snapshot.safeguarding.get(school.urn, _NOBODY_NAMED)
 
+    def listed(self) -> TrustList:
+        """All that the list says, as it is in the database at this moment."""
+        snapshot = self._newest()
+        schools = {
+            urn: SchoolEntry(
+                school,
+                snapshot.sessions.get(urn, ()),
+                snapshot.closed.get(urn, ()),
+                snapshot.hosting.get(urn, _NOTHING_SAID),
+                snapshot.safeguarding.get(urn, _NOBODY_NAMED),
+            )
+            for urn, school in snapshot.schools.items()
+        }
+        people = {one.id: PersonEntry(one, snapshot.checks.get(one.id)) for one in snapshot.people.values()}
+        authorities = {name: found for name, found in snapshot.sessions.items() if not name.isdecimal()}
+        return TrustList(schools, people, authorities, snapshot.revision)
+
+    def apply(self, changes: ListChanges, entry: AuditEntry, at: datetime) -> None:
+        """Changes single entries of the list. What it said before is kept (`then`)."""
+        snapshot = self._newest()
+        persons = [one.person for one in changes.people.values() if one is not None]
+        new_schools = [one.school for one in changes.schools.values() if one is not None]
+        note_states(self._connection, snapshot.history, persons, new_schools, at)
+        write_changes(self._connection, changes)
+        self._chain.append(entry, at)
+        self._turn(snapshot.revision + 1)
+
+    def _newest(self) -> Snapshot:
+        """This process may remember what another has changed since."""
+        revision = self._connection.execute(_REVISION).scalar() or 0
+        if revision != self._snapshot.revision:
+            self._snapshot = _read(self._connection, revision)
+        return self._snapshot
+
+    def _turn(self, revision: int) -> None:
+        self._refill(roster_revision, [{"revision": revision}])
+        self._snapshot = _read(self._connection, revision)
+        self._memory.forget()
+
     def replace(
         self,
         new_people: Iterable[Person],
@@ -185,18 +229,15 @@ class Roster:
         """Makes the roster what the trust says it is since an instant. What it said before is kept (`then`)."""
         new_people, new_schools = tuple(new_people), tuple(new_schools)
         note_states(self._connection, self._snapshot.history, new_people, new_schools, at)
-        self._refill(people, [_columns(person) for person in new_people])
-        self._refill(schools, [_columns(school) for school in new_schools])
-        owned = [{"owner": owner, **_columns(one)} for owner, several in sessions.items() for one in several]
+        self._refill(people, [columns(person) for person in new_people])
+        self._refill(schools, [columns(school) for school in new_schools])
+        owned = [{"owner": owner, **columns(one)} for owner, several in sessions.items() for one in several]
         self._refill(term_dates, owned)
         self._refill(closed_days, [{"urn": urn, "day": day} for urn, days in closed.items() for day in days])
         self._refill(hosting, [{"urn": urn, "record": to_json(one)} for urn, one in said.items()])
-        self._refill(sip_checks, [_columns(one) for one in checks])
+        self._refill(sip_checks, [columns(one) for one in checks])
         self._refill(safeguarding, [{"urn": urn, "record": to_json(one)} for urn, one in contacts.items()])
-        revision = self._snapshot.revision + 1
-        self._refill(roster_revision, [{"revision": revision}])
-        self._snapshot = _read(self._connection, revision)
-        self._memory.forget()
+        self._turn(self._snapshot.revision + 1)
 
     def _refill(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
         self._connection.execute(table.delete())
@@ -230,7 +271,3 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
         contacts,
         read_history(connection),
     )
-
-
-def _columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}

@@ -83,22 +83,29 @@ def note_states(
     connection: sa.Connection, known: RosterHistory, people: Iterable[Person], schools: Iterable[School], at: datetime
 ) -> None:
     """Adds what differs from the last state of each. A clock that was set back overwrites nothing older."""
+    persons: list[dict[str, Any]] = []
     for person in people:
-        row = {"id": person.id, "name": person.name, "role": person.role.value}
         last = _last(known.people.get(person.id, ()))
         if last is None or (last[1].name, last[1].role) != (person.name, person.role):
-            _put(connection, people_then, row, at if last is None else max(at, last[0]))
+            row = {"id": person.id, "name": person.name, "role": person.role.value}
+            persons.append({**row, "since": at if last is None else max(at, last[0])})
+    places: list[dict[str, Any]] = []
     for school in schools:
         last_school = _last(known.schools.get(school.urn, ()))
         if last_school is None or last_school[1] != school:
             row = {field.name: getattr(school, field.name) for field in fields(School)}
-            _put(connection, schools_then, row, at if last_school is None else max(at, last_school[0]))
+            places.append({**row, "since": at if last_school is None else max(at, last_school[0])})
+    _put(connection, people_then, persons)
+    _put(connection, schools_then, places)
 
 
-def _put(connection: sa.Connection, table: sa.Table, row: dict[str, Any], since: datetime) -> None:
+def _put(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
     key = table.primary_key.columns.values()[0]
-    connection.execute(table.delete().where(key == row[key.name], table.c.since == since))
-    connection.execute(table.insert(), {**row, "since": since})
+    same = (key == sa.bindparam("of")) & (table.c.since == sa.bindparam("at"))
+    connection.execute(table.delete().where(same), [{"of": row[key.name], "at": row["since"]} for row in rows])
+    connection.execute(table.insert(), list(rows))
 
 
 def _last(states: Sequence[tuple[datetime, T]]) -> tuple[datetime, T] | None:

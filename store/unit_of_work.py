@@ -56,7 +56,7 @@ class UnitOfWork:
 
     @cached_property
     def roster(self) -> Roster:
-        return Roster(self.connection, self._memory)
+        return Roster(self.connection, self._memory, self._chain)
 
     @cached_property
     def reports(self) -> Reports:

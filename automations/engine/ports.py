@@ -2,7 +2,7 @@
 them, not these. Every method may raise the errors of `handbook.core.external_errors`, and every one may be called again
 with the same arguments after a crash without doing its work twice, unless it says otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -54,6 +54,13 @@ class Libraries(Protocol):
 class Directory(Protocol):
     async def account(self, person_id: str) -> DirectoryAccount:
         """Raises NotFound where the directory has no such person."""
+        ...
+
+    async def accounts_known_as(
+        self, names: Sequence[str], progress: Callable[[float], None] = ...
+    ) -> Mapping[str, tuple[DirectoryAccount, ...]]:
+        """By each name (an object id, an address or a sign-in name), the accounts that have it: none, one or more.
+        Raises what asking raises: an account that could not be asked for is never one that is not there."""
         ...
 
 

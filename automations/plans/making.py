@@ -112,7 +112,8 @@ def _errands(uow: UnitOfWork, by: Person, term: str, context: RenderContext) -> 
     for ahead in _terms(uow, schools, term, context):
         own: dict[str, list[tuple[SlotSearch, str]]] = {}
         for school in schools:
-            if (search := _search(uow, school, ahead, context)) is not None:
+            is_served = school.sip_id and school.headteacher_id
+            if is_served and (search := _search(uow, school, ahead, context)) is not None:
                 own.setdefault(school.sip_id, []).append((search, uow.roster.named(school.headteacher_id).email))
         if own:
             of_sips = (_errand(uow, uow.roster.named(sip_id), searches, context) for sip_id, searches in own.items())

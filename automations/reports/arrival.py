@@ -22,7 +22,7 @@ from documents.unreadable import UnreadableDocument
 from handbook.cases.pupils import strangers
 from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound, Rejected, SignInRefused, TooBig
-from handbook.core.people import Person, Role, School
+from handbook.core.people import Person, Role, School, check_has_headteacher
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import arrival as rules
@@ -109,6 +109,7 @@ def placed(
     if isinstance(found_school, Question):
         return found_school
     school = school_of(uow, found_school.urn)
+    check_has_headteacher(school)
     of_school = uow.reports.of_school(school.urn)
     found = rules.which_term(contents, of_school, london_date(now), said=term_is_said)
     if isinstance(found, Question):

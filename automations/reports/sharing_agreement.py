@@ -10,7 +10,7 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.roster import school_of
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.reports.cards import ReportKind, agreement_about, report_about
-from handbook.core.people import Role, School
+from handbook.core.people import Role, School, check_has_headteacher
 from handbook.reports import sharing_agreement as rules
 from handbook.reports.sharing_agreement import (
     AgreementKind,
@@ -28,6 +28,7 @@ AgreementCommand = AskForAgreement | SignAgreement | DeclineAgreement | Withdraw
 
 def ask(uow: UnitOfWork, command: AskForAgreement, ctx: CommandContext) -> Iterable[OutboxJob]:
     school = school_of(uow, command.urn)
+    check_has_headteacher(school)
     agreement = rules.ask(_now(uow, school, command), command, ctx.somebody, ctx.now)
     return _saved(uow, agreement, ctx)
 

@@ -63,8 +63,8 @@ class DirectoryAccount:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique. `dso_id` is
-    empty where the trust's list names no Diocesan Schools Officer for it."""
+    """A school and the people around it, by their ids. `urn` is the DfE's six digits; a name is not unique. Each of
+    the ids is empty where the trust's list names nobody."""
 
     urn: str
     name: str
@@ -82,9 +82,17 @@ class School:
 
 
 NO_DSO: Final = "no_dso"
+NO_HEADTEACHER: Final = "no_headteacher"
 _ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."
 
 
 def no_dso(school: School) -> Refused:
     """The no of everything that a school's Diocesan Schools Officer is needed for."""
     return Refused(NO_DSO, f"{school.full_name} has no {Role.DSO.words} on the service’s list. {_ASK_FOR_ONE}")
+
+
+def check_has_headteacher(school: School) -> None:
+    """Raises Refused where nobody is there who could answer for the school."""
+    if not school.headteacher_id:
+        lacks = f"{school.full_name} has no {Role.HEADTEACHER.words} on the service’s list."
+        raise Refused(NO_HEADTEACHER, f"{lacks} {_ASK_FOR_ONE}")

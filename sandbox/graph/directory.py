@@ -64,7 +64,7 @@ def _test(call: Call) -> Test:
         return lambda _: True
     found = Filter(call.options.filter)
     for name in found.names:
-        if name not in (*BASIC_FILTERS, "accountEnabled", "jobTitle"):
+        if name not in (*BASIC_FILTERS, "accountEnabled", "jobTitle", "proxyAddresses/any"):
             message = f"Unsupported or invalid query filter clause specified for property '{name}' of resource 'User'."
             raise bad_request(message, "Request_UnsupportedQuery")
         if name not in BASIC_FILTERS and _basic(call):

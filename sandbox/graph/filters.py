@@ -1,4 +1,4 @@
-"""`$filter`, as much of it as SIP Desk uses: `a eq 'x'` joined by `and`, `or` and brackets."""
+"""`$filter`, as much of it as SIP Desk uses: `a eq 'x'` and `a/any(x:x eq 'x')`, joined by `and`, `or` and brackets."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from typing import Any
 from sandbox.graph.errors import GraphError, bad_request
 
 Test = Callable[[Mapping[str, Any]], bool]
+_ANY = re.compile(r"(?P<name>\w+)/any\(\s*(?P<one>\w+)\s*:\s*(?P=one)\s+eq\s+(?P<value>'(?:[^']|'')*')\s*\)")
 _TOKEN = re.compile(r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<word>[\w/@.]+)|(?P<mark>[()]))")
 
 
@@ -39,11 +40,17 @@ class Filter:
                 raise _syntax("end")
             return inner
         name = self._take()
+        if found := _ANY.fullmatch(name):
+            return self._any(found["name"], _value(found["value"]))
         if not self._next_is("eq"):
             raise _unsupported(name)
         wanted = _value(self._take())
         self.names.append(name)
         return lambda entity: _same(entity.get(name), wanted)
+
+    def _any(self, name: str, wanted: str | bool | None) -> Test:
+        self.names.append(f"{name}/any")
+        return lambda entity: any(_same(one, wanted) for one in entity.get(name) or ())
 
     def _next_is(self, word: str) -> bool:
         if self._tokens and self._tokens[0].lower() == word:
@@ -62,6 +69,11 @@ def _split(text: str) -> list[str]:
     at = 0
     text = text.rstrip()
     while at < len(text):
+        found = _ANY.match(text, at + len(text[at:]) - len(text[at:].lstrip()))
+        if found is not None:
+            tokens.append(found[0])
+            at = found.end()
+            continue
         found = _TOKEN.match(text, at)
         if found is None:
             raise _syntax(text[at:])

@@ -33,7 +33,9 @@ USER_DEFAULTS = (
     "businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation",
     "preferredLanguage", "surname", "userPrincipalName", "id",
 )  # fmt: skip
-USER_ON_SELECT = ("accountEnabled", "department", "companyName", "employeeId", "userType", "usageLocation")
+USER_ON_SELECT = (
+    "accountEnabled", "department", "companyName", "employeeId", "proxyAddresses", "userType", "usageLocation",
+)  # fmt: skip
 
 
 class Shapes:
@@ -241,7 +243,9 @@ def user(person: SandboxPerson, enabled: bool, basic: bool) -> dict[str, Any]:
     }
     if basic:
         return shape
-    return shape | {"accountEnabled": enabled, "jobTitle": person.job_title or None, "userType": "Member"}
+    addresses = [f"SMTP:{person.mail}", *(f"smtp:{alias}" for alias in person.aliases)]
+    seen = {"accountEnabled": enabled, "jobTitle": person.job_title or None, "userType": "Member"}
+    return shape | seen | {"proxyAddresses": addresses}
 
 
 def version(row: Mapping[str, Any]) -> dict[str, Any]:

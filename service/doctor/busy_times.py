@@ -31,8 +31,10 @@ async def look_at_busy_times(set_up: SetUp) -> Finding:
 
 def _asked_through(set_up: SetUp) -> dict[str, dict[str, str]]:
     """By the id of each SIP: the headteachers of their schools, their ids by their addresses."""
-    mails = {person.id: person.mail for person in set_up.roster.people}
-    asked = dict[str, dict[str, str]]()
-    for school in set_up.roster.schools:
-        asked.setdefault(school.sip_id, {})[mails[school.headteacher_id]] = school.headteacher_id
+    people, asked = set_up.listed.people, dict[str, dict[str, str]]()
+    for entry in set_up.listed.schools.values():
+        school = entry.school
+        if school.sip_id and school.headteacher_id:
+            email = people[school.headteacher_id].person.email
+            asked.setdefault(school.sip_id, {})[email] = school.headteacher_id
     return asked

@@ -9,9 +9,10 @@ from typing import Final
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
+from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear, Term
 from service.doctor.finding import Finding, amber, green, red
-from service.doctor.set_up import SetUp
+from service.doctor.set_up import SetUp, within_moments
 from service.roster import UnusableRoster
 from store.database import Database
 from store.schema import SchemaState
@@ -19,7 +20,6 @@ from store.schema import SchemaState
 _GUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SITE: Final = re.compile(r"[^:/\s]+:/\S+")
 _START: Final = "sipdesk serve"
-_CONNECT_S: Final = 10
 _FAIR_S: Final = 30
 _TOLERATED_S: Final = 300
 """Microsoft takes tokens and signatures that are five minutes off, and no more."""
@@ -68,12 +68,9 @@ async def look_at_database(set_up: SetUp) -> Finding:
 
 def _state(known: Database) -> SchemaState:
     """Looking must not make a database: SQLite would begin an empty file. One that is far away is not waited for."""
-    url = known.url
-    if known.is_sqlite and not Path(url.database or "").is_file():
+    if known.is_sqlite and not Path(known.url.database or "").is_file():
         return SchemaState.EMPTY
-    if not known.is_sqlite:
-        url = url.update_query_dict({"connect_timeout": str(_CONNECT_S)})
-    database = Database(url.render_as_string(hide_password=False))
+    database = within_moments(known)
     try:
         return database.schema_state()
     finally:
@@ -82,10 +79,16 @@ def _state(known: Database) -> SchemaState:
 
 async def look_at_roster(set_up: SetUp) -> Finding:
     try:
-        roster = set_up.roster
+        listed = await asyncio.to_thread(lambda: set_up.listed)
     except UnusableRoster as wrong:
         return red(str(wrong), "Correct the file, then run it again:", "sipdesk doctor")
-    return green(f"The roster has {len(roster.people)} people and {len(roster.schools)} schools.")
+    people, schools = len(listed.people), len(listed.schools)
+    if not people or not schools:
+        fix = "Import both from your spreadsheets, as docs/an-afternoon.md shows:"
+        return red(f"The list has {people} people and {schools} schools.", fix, "sipdesk import schools --help")
+    if not any(person.role is Role.TRUST_ADVISOR for person in set_up.people):
+        return red("The list has no Trust Advisor.", "Import one:", "sipdesk import people --help")
+    return green(f"The list has {people} people and {schools} schools.")
 
 
 async def look_at_term_dates(set_up: SetUp) -> Finding:
@@ -93,21 +96,21 @@ async def look_at_term_dates(set_up: SetUp) -> Finding:
     today = set_up.now().date()
     year = AcademicYear.of(today)
     lacking = _lacking(set_up, year)
-    fix = "Add them to the file that SIPDESK_ROSTER names, and restart the service; local authorities publish theirs."
+    fix = "Import them (sipdesk import terms), or add them to the list’s file; local authorities publish theirs."
     if lacking:
-        return red(f"The roster lacks term dates of {year}.", fix, about=tuple(lacking))
+        return red(f"The list lacks term dates of {year}.", fix, about=tuple(lacking))
     following = AcademicYear(year.starts_in + 1)
     if today.month in (_SUMMER, _SUMMER + 1, _SUMMER + 2) and (ahead := _lacking(set_up, following)):
-        return amber(f"The roster lacks term dates of {following}, which starts soon.", fix, about=tuple(ahead))
-    return green(f"The roster has the three terms of {year} for every school.")
+        return amber(f"The list lacks term dates of {following}, which starts soon.", fix, about=tuple(ahead))
+    return green(f"The list has the three terms of {year} for every school.")
 
 
 def _lacking(set_up: SetUp, year: AcademicYear) -> list[str]:
     """`Northshire: Summer`, once for each local authority and each school with dates of its own."""
-    roster = set_up.roster
-    used = {school.local_authority for school in roster.schools if not school.sessions}
-    owners = {one.name: one.sessions for one in roster.local_authorities if one.name in used}
-    owners |= {school.urn: school.sessions for school in roster.schools if school.sessions}
+    listed = set_up.listed
+    used = {one.school.local_authority for one in listed.schools.values() if not one.sessions}
+    owners = {name: listed.authorities.get(name, ()) for name in sorted(used)}
+    owners |= {urn: one.sessions for urn, one in listed.schools.items() if one.sessions}
     return [
         f"{owner}: {term.value}"
         for owner, sessions in owners.items()

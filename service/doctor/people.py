@@ -17,7 +17,7 @@ _FIX: Final = (
 
 async def look_at_people(set_up: SetUp) -> Finding:
     """One call for each person of the roster, some at a time."""
-    people = set_up.roster.people
+    people = set_up.people
     # All are waited for, also where one is refused: what is under way must not outlive the connection.
     said = await asyncio.gather(*(_state(set_up, person.id) for person in people), return_exceptions=True)
     if any(isinstance(one, Forbidden) for one in said):
@@ -25,7 +25,7 @@ async def look_at_people(set_up: SetUp) -> Finding:
     states = [_unless_raised(one) for one in said]
     wrong = [(person, state) for person, state in zip(people, states, strict=True) if state]
     if not wrong:
-        return green(f"All {len(people)} people of the roster have an account and an address.")
+        return green(f"All {len(people)} people of the list have an account and an address.")
     about = tuple(f"{person.id} ({person.role.words}): {state}" for person, state in wrong)
     light = red if any(person.role in _CANNOT_DO_WITHOUT for person, _ in wrong) else amber
     return light(f"{len(wrong)} of {len(people)} people cannot be reached.", _FIX, about=about)

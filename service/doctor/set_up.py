@@ -4,18 +4,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Final
 
 import aiohttp
+from sqlalchemy.exc import SQLAlchemyError
 
+from automations.schools.changing import keeps_itself
 from graph.calendars import OutlookCalendars
 from graph.directory import EntraDirectory
 from graph.permissions import CALENDAR_OWNERS
 from graph.probes import CalendarProbes, SiteProbes
-from handbook.core.people import Role
+from handbook.core.people import Person, Role
 from handbook.reports.library import Library
+from handbook.schools.trust_list import TrustList
+from service.audit_check import has_database
 from service.roster import RosterFile
 from service.settings import Settings
 from service.wiring import Service
+from store.database import Database
+
+_CONNECT_S: Final = 10
+
+
+def within_moments(known: Database) -> Database:
+    """The same database; one that is far away is not waited for."""
+    url = known.url if known.is_sqlite else known.url.update_query_dict({"connect_timeout": str(_CONNECT_S)})
+    return Database(url.render_as_string(hide_password=False))
 
 
 @dataclass(frozen=True)
@@ -30,9 +44,31 @@ class SetUp:
     machine: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     @cached_property
-    def roster(self) -> RosterFile:
+    def listed(self) -> TrustList:
+        """The list by which the service goes, or would when it starts. Raises UnusableRoster."""
+        path, kept = self.settings.roster, self._kept()
+        if kept is None and path is not None:
+            return RosterFile.read(path).trust_list()
+        return kept or TrustList()
+
+    def _kept(self) -> TrustList | None:
+        """The database's; None where a file goes before it, or it cannot be read (which is a finding of its own)."""
+        database = within_moments(self.service.database)
+        try:
+            if not has_database(database):
+                return None
+            with database.reading() as uow:
+                stands = self.settings.roster is None or keeps_itself(uow)
+                return uow.roster.listed() if stands else None
+        except SQLAlchemyError:
+            return None
+        finally:
+            database.close()
+
+    @property
+    def people(self) -> list[Person]:
         """Raises UnusableRoster."""
-        return RosterFile.read(self.settings.roster)
+        return [entry.person for entry in self.listed.people.values()]
 
     @cached_property
     def site(self) -> SiteProbes:
@@ -50,12 +86,12 @@ class SetUp:
     @property
     def sips(self) -> list[str]:
         """Their ids: through their mailboxes busy times are asked for, and they are watched."""
-        return [person.id for person in self.roster.people if person.role is Role.SIP]
+        return [person.id for person in self.people if person.role is Role.SIP]
 
     @property
     def calendar_owners(self) -> dict[str, Role]:
         """Those in whose calendars something is written, by their ids, SIPs first."""
-        roles, people = [one.role for one in CALENDAR_OWNERS], self.roster.people
+        roles, people = [one.role for one in CALENDAR_OWNERS], self.people
         return {person.id: person.role for role in roles for person in people if person.role is role}
 
     @cached_property

@@ -2,6 +2,7 @@
 all that could be read is read on by whoever may, with the names of then. A list leaves out nothing."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import pytest
 from hypothesis import example, given, settings
@@ -21,6 +22,7 @@ from automations.meetings.team_meeting import OpenTeamMeeting, meeting_answer
 from automations.meetings.team_meeting_cards import MeetingKind
 from automations.plans.plan_cards import PlanKind
 from automations.reports.cards import ReportKind
+from automations.schools.preview import Preview
 from automations.search.finding import find
 from automations.visits.calendar_file import file_of
 from automations.visits.cards import VisitKind
@@ -28,15 +30,20 @@ from automations.workflows import TABLES
 from cards.cases.record import case_card, standing
 from documents.case_record import write_case_record
 from handbook.core.people import Person, School
+from handbook.core.refusal import Refused
 from handbook.plans.acceptance import NotePlans
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
+from handbook.schools.imported_people import nobody_of
+from handbook.schools.outcome import Tally
+from handbook.schools.trust_list import HOLDERS, ListChanges, difference
 from handbook.visits.visit import VisitStatus as S
 from store.unit_of_work import UnitOfWork
 from tests.automations.case_office import with_dso
-from tests.automations.office import ADVISOR, AUTUMN, DSO, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, AUTUMN, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to
+from tests.store.filled import ENTRY
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
@@ -131,12 +138,18 @@ def read_by(office: Office, viewers: Sequence[Person]) -> dict[Person, dict[str,
         return {one: everything(uow, one, office.bus.render_context) for one in viewers}
 
 
-def check_goes_on(before: Mapping[Person, dict[str, str]], after: Mapping[Person, dict[str, str]]) -> None:
-    """What each who stays could read, they read on, with the same names in it."""
+def check_goes_on(
+    before: Mapping[Person, dict[str, str]],
+    after: Mapping[Person, dict[str, str]],
+    of_now: Mapping[str, set[str]] = MappingProxyType({}),
+) -> None:
+    """What each who stays could read, they read on, with the same names in it; but for those who are named as serving
+    the school now (`of_now`, by the kind of card)."""
     for viewer, shown in after.items():
         for what, text in before[viewer].items():
-            chooses = what.partition(" ")[0] in {kind.value for kind in CHOOSES}
-            assert chooses or names_in(text) <= names_in(shown[what]), (what, viewer.role)
+            kind = what.partition(" ")[0]
+            chooses = kind in {one.value for one in CHOOSES}
+            assert chooses or names_in(text) - of_now.get(kind, set()) <= names_in(shown[what]), (what, viewer.role)
 
 
 @pytest.mark.parametrize(("report", "visit"), STATES)
@@ -157,6 +170,50 @@ async def test_whoever_leaves_everything_is_read_on(small_office: Office, report
         check_goes_on(before, read_by(small_office, stay))
 
     whoever()
+
+
+@pytest.mark.parametrize(("report", "visit"), STATES[::3])
+async def test_whoever_leaves_by_an_import_everything_is_read_on(
+    small_office: Office, report: Status, visit: S
+) -> None:
+    """What is left of the school then names nobody in their place."""
+    await a_world(small_office, report, visit)
+    before = read_by(small_office, PEOPLE)
+    with small_office.database.reading() as uow:
+        listed = uow.roster.listed()
+
+    @settings(max_examples=3)
+    @given(left=st.frozensets(st.sampled_from(PEOPLE), max_size=3))
+    @example(frozenset((HEAD,)))
+    @example(frozenset((SIP, HEAD, DSO)))
+    def whoever(left: frozenset[Person]) -> None:
+        found = Preview("people", listed, ListChanges(), Tally(0), absent_people={one.id: one.name for one in left})
+        with small_office.database.writing() as uow:
+            uow.roster.apply(difference(uow.roster.listed(), listed), ENTRY, small_office.now)
+            uow.roster.apply(found.with_leavers(), ENTRY, small_office.now)
+            schools = uow.roster.schools()
+        assert not {one.id for one in left} & {getattr(one, name) for one in schools for name in HOLDERS.values()}
+        after = read_by(small_office, [one for one in PEOPLE if one not in left])
+        gone = {one.name for one in left}
+        shares_with = gone & {DSO.name, OFFICER.name} if report is not Status.SHARED else set[str]()
+        of_report = {kind.value: shares_with for kind in ReportKind}
+        check_goes_on(before, after, {**of_report, "search": shares_with, VisitKind.OFSTED.value: gone})
+
+    whoever()
+
+
+async def test_the_clock_and_what_is_typed_go_on_where_a_school_has_nobody(small_office: Office) -> None:
+    office = small_office
+    with office.database.writing() as uow:
+        listed = uow.roster.listed()
+        everybody = [one.id for one in (HEAD, SIP, DSO, OFFICER)]
+        uow.roster.apply(ListChanges(nobody_of(listed.schools, everybody)), ENTRY, office.now)
+    for person, typed in ((SIP, "my visits"), (ADVISOR, "my reports"), (ADVISOR, "half-days"), (ADVISOR, "plan")):
+        await office.bus.decide(AnswerTyped(typed, f"m-{typed}"), person.id, "teams")
+        await office.run_all()
+    await run_due_commands(office.bus, TABLES.due)
+    with pytest.raises(Refused, match="has no headteacher on the service’s list"):
+        await office.bus.decide(AskForAgreement("900001", 0), ADVISOR.id, "teams")
 
 
 async def test_one_visit_of_who_has_left_does_not_close_the_list(small_office: Office) -> None:

@@ -13,6 +13,7 @@ from handbook.reports.report import Report, Status, Version
 from service.roster import RosterFile
 from store.audit import AuditEntry
 from store.database import Database
+from tests.store.filled import take_list
 from tests.support.echo_bots import echo_invoke
 
 SENT_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -21,7 +22,7 @@ SENT_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 def fill(database: Database, roster: Path, count: int) -> list[tuple[str, str]]:
     """Writes `count` waiting reports; returns each one's id and its headteacher's."""
     with database.writing() as uow:
-        RosterFile.read(roster).write(uow)
+        take_list(uow, RosterFile.read(roster).trust_list())
         schools = uow.roster.schools()
         made: list[tuple[str, str]] = []
         for number, (year, term, school) in zip(range(count), places(schools), strict=False):

@@ -37,6 +37,7 @@ PUBLISHED = {
     "invitation": requests.invite("b!2", "i1", ["a@school.example"]),
     "permission to delete": requests.delete_permission("b!2", "i1", "p1"),
     "account": requests.user("u1"),
+    "accounts of an address": requests.users_known_as("o'brien@school.example"),
     "busy times": calendar_requests.schedule("u1", {}),
     "calendar": calendar_requests.calendar("u1"),
     "event to create": calendar_requests.create_event("u1", {}),

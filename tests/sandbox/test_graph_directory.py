@@ -7,6 +7,8 @@ import pytest
 from sandbox.graph import CALLS, STAND_IN
 from tests.sandbox.graph_wire import ADVISOR, CHECK, OTHER_MAIL, SIPS, TRUST, Wire, graph_sandbox
 
+ALIASED = next(person for person in TRUST.people if person.aliases)
+
 
 @pytest.fixture
 async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
@@ -51,8 +53,9 @@ async def test_read_basic_sees_names_and_addresses_only(wire: Wire) -> None:
     wire.tokens.issue_app("basic", "another", ["User.ReadBasic.All"])
     found = await wire.ask("GET", f"/users/{ADVISOR.id}?$select=mail,accountEnabled,jobTitle", token="basic")
     assert (found.json["mail"], found.json["accountEnabled"], found.json["jobTitle"]) == (ADVISOR.mail, None, None)
-    denied = await wire.ask("GET", "/users?$filter=accountEnabled eq true".replace(" ", "%20"), token="basic")
-    assert (denied.status, denied.code) == (403, "Authorization_RequestDenied")
+    for clause in ("accountEnabled eq true", "mail eq 'a' or proxyAddresses/any(a:a eq 'smtp:a')"):
+        denied = await wire.ask("GET", f"/users?$filter={quote(clause)}", token="basic")
+        assert (denied.status, denied.code) == (403, "Authorization_RequestDenied")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +68,10 @@ async def test_read_basic_sees_names_and_addresses_only(wire: Wire) -> None:
         (f"id eq '{ADVISOR.id}' and accountEnabled eq true", [ADVISOR.id]),
         ("surname eq 'o''brien'", []),
         (f"id eq '{ADVISOR.id}' and mail eq null", []),
+        (f"proxyAddresses/any(a:a eq 'smtp:{ALIASED.aliases[0].upper()}')", [ALIASED.id]),
+        (f"mail eq 'x' or proxyAddresses/any( p : p eq 'smtp:{ALIASED.mail}' )", [ALIASED.id]),
+        (f"mail eq '{ADVISOR.mail}' or proxyAddresses/any(a:a eq 'smtp:{ALIASED.mail}')", [ADVISOR.id, ALIASED.id]),
+        ("proxyAddresses/any(a:a eq 'smtp:nobody@x.example')", []),
     ],
 )
 async def test_filter_finds(wire: Wire, clause: str, expected: list[str]) -> None:
@@ -83,6 +90,9 @@ async def test_filter_finds(wire: Wire, clause: str, expected: list[str]) -> Non
         "mail eq a",
         "mail eq 'a' x",
         "mail eq 'a",
+        "mail/any(a:a eq 'a')",
+        "proxyAddresses/any(a:b eq 'a')",
+        "proxyAddresses eq 'a'",
         "shoeSize eq 'a'",
         "eq",
     ],

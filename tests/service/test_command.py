@@ -131,7 +131,7 @@ async def test_a_file_that_cannot_be_a_database_is_one_sentence(tmp_path: Path) 
 def test_without_settings_it_says_which_are_missing(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command]) == 2
     said = capsys.readouterr().err
-    for name in ("SIPDESK_ROSTER", "SIPDESK_TENANT_ID", "SIPDESK_SITE"):
+    for name in ("SIPDESK_TENANT_ID", "SIPDESK_SITE"):
         assert f"{name} is missing.\n" in said
 
 
@@ -176,7 +176,7 @@ def test_local_is_asked_for_twice(
 async def test_a_real_process_refuses_with_status_2_and_a_sentence(tmp_path: Path) -> None:
     status, said = await ended(tmp_path, {}, "serve")
     assert status == 2
-    assert said.splitlines()[0] == "SIPDESK_ROSTER is missing."
+    assert said.splitlines()[0] == "SIPDESK_TENANT_ID is missing."
     assert "Traceback" not in said
 
 

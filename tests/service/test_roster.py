@@ -17,6 +17,7 @@ from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
 from service.roster import RosterFile, UnusableRoster
 from store.database import Database
+from tests.store.filled import take_list
 from tests.support import builders as a
 from tests.support.databases import Databases
 
@@ -49,7 +50,7 @@ def complaint(folder: Path, content: object) -> str:
 
 def test_what_it_says_is_in_the_ledger(tmp_path: Path, database: Database) -> None:
     with database.writing() as uow:
-        RosterFile.read(written(tmp_path, a_file())).write(uow)
+        take_list(uow, RosterFile.read(written(tmp_path, a_file())).trust_list())
     with database.reading() as uow:
         assert uow.roster.schools() == (a.a_school(),)
         assert {uow.roster.person(a.a_person(role).id) for role in Role} == {a.a_person(role) for role in Role}
@@ -65,7 +66,7 @@ def test_ids_are_the_same_in_capitals(tmp_path: Path, database: Database) -> Non
     next(person for person in content["people"] if person["role"] == "headteacher")["id"] = head
     content["schools"][0]["headteacher_id"] = head
     with database.writing() as uow:
-        RosterFile.read(written(tmp_path, content)).write(uow)
+        take_list(uow, RosterFile.read(written(tmp_path, content)).trust_list())
         assert uow.roster.named(head.lower()).role is Role.HEADTEACHER
         assert uow.roster.schools()[0].headteacher_id == head.lower()
 
@@ -74,7 +75,7 @@ def test_a_school_may_have_its_own_term_dates(tmp_path: Path, database: Database
     content = a_file()
     content["schools"][0]["sessions"] = [TERM | {"first_on": "2026-11-30"}]
     with database.writing() as uow:
-        RosterFile.read(written(tmp_path, content)).write(uow)
+        take_list(uow, RosterFile.read(written(tmp_path, content)).trust_list())
         assert not uow.roster.calendar(a.a_school(), []).is_school_day(date(2026, 11, 24))
 
 
@@ -97,7 +98,7 @@ def test_a_school_may_do_without_a_diocesan_officer(tmp_path: Path, database: Da
     del content["schools"][0]["dso_id"]
     content["schools"][0] |= said
     with database.writing() as uow:
-        RosterFile.read(written(tmp_path, content)).write(uow)
+        take_list(uow, RosterFile.read(written(tmp_path, content)).trust_list())
         assert uow.roster.schools() == (a.a_school(dso_id=""),)
 
 
@@ -119,7 +120,7 @@ def test_whom_to_call_about_a_child_is_in_the_ledger(
     with sqlite_databases.ready() as url:
         database = Database(url)
         with database.writing() as uow:
-            RosterFile.read(written(tmp_path, content)).write(uow)
+            take_list(uow, RosterFile.read(written(tmp_path, content)).trust_list())
             assert uow.roster.safeguarding(a.a_school()) == contacts
         database.close()
 
@@ -171,7 +172,7 @@ def test_what_schools_say_about_visits_and_the_checks_of_sips_are_in_the_ledger(
     with sqlite_databases.ready() as url:
         database = Database(url)
         with database.writing() as uow:
-            RosterFile.read(written(tmp_path, content)).write(uow)
+            take_list(uow, RosterFile.read(written(tmp_path, content)).trust_list())
         with database.reading() as uow:
             hosting, checks = uow.roster.hosting(a.a_school()), uow.roster.checks(sip["id"])
         database.close()
@@ -202,29 +203,32 @@ def test_what_is_no_utf_8_is_said(tmp_path: Path) -> None:
         RosterFile.read(path)
 
 
-def test_a_name_that_is_not_known_is_refused_with_the_school_and_the_line(tmp_path: Path) -> None:
+def where(text: str, at: int) -> str:
+    return f"line {text[:at].count(chr(10)) + 1}, column {at - text.rfind(chr(10), 0, at)}"
+
+
+def test_a_name_that_is_not_known_is_refused_with_the_school_and_its_place(tmp_path: Path) -> None:
     content = a_file()
     school = content["schools"][0]
     school["dsoid"] = school.pop("dso_id")
     text = json.dumps(content, indent=1)
-    line = text[: text.index('"dsoid"')].count("\n") + 1
-    assert f"line {line}: {school['name']}: `dsoid` is not known here: is `dso_id` meant?" in complaint(tmp_path, text)
+    place = where(text, text.index('"dsoid": ') + len('"dsoid": '))
+    assert f"{place}: {school['name']}: `dsoid` is not known here: is `dso_id` meant?" in complaint(tmp_path, text)
     del school["dsoid"]
     content["people"][0]["Mail"] = "x@y.example"
     content["surprise"] = 1
     said = complaint(tmp_path, content)
-    assert f"line 1: {content['people'][0]['name']}: `Mail` is not known here" in said
-    assert "line 1: `surprise` is not known here" in said
+    assert f": {content['people'][0]['name']}: `Mail` is not known here" in said
+    assert ": `surprise` is not known here" in said
 
 
-def test_what_is_missing_or_odd_is_said_with_whose_it_is_and_the_line(tmp_path: Path) -> None:
+def test_what_is_missing_or_odd_is_said_with_whose_it_is_and_its_place(tmp_path: Path) -> None:
     content = a_file()
     del content["schools"][0]["urn"]
     content["local_authorities"][0]["sessions"][0] = TERM | {"term": "Lent"}
     text = json.dumps(content, indent=1)
     said = complaint(tmp_path, text)
-    begins = text[: text.index("{", text.index('"schools"'))].count("\n") + 1
-    lent = text[: text.index("Lent")].count("\n") + 1
-    assert f"line {begins}: {content['schools'][0]['name']}: schools.0.urn: Field required" in said
-    assert f"line {lent}: Fellshire: local_authorities.0.sessions.0.term: " in said
-    assert "line 1: " in complaint(tmp_path, "[]")
+    begins, lent = text.index("{", text.index('"schools"')), text.index('"Lent"')
+    assert f"{where(text, begins)}: {content['schools'][0]['name']}: schools.0.urn: Field required" in said
+    assert f"{where(text, lent)}: Fellshire: local_authorities.0.sessions.0.term: " in said
+    assert "line 1, column 1: " in complaint(tmp_path, "[]")

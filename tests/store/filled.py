@@ -6,9 +6,12 @@ from datetime import date
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear, Session, Term
 from handbook.reports.report import Report, Status, Version
+from handbook.schools.trust_list import TrustList, without
 from store.audit import AuditEntry
 from store.cards_sent import CardSent
 from store.database import Database
+from store.roster_history import ALWAYS
+from store.unit_of_work import UnitOfWork
 from tests.support import builders as a
 
 ENTRY = AuditEntry("service", "tested", "report:r1", {"version": 1})
@@ -33,6 +36,11 @@ def fill_roster(database: Database, *, people: list[Person] | None = None, schoo
             {"Fellshire": [LATE_AUTUMN, AUTUMN]},
             {},
         )
+
+
+def take_list(uow: UnitOfWork, wanted: TrustList) -> None:
+    """Makes the list what somebody says, and nothing else."""
+    uow.roster.apply(without(uow.roster.listed(), wanted), ENTRY, ALWAYS)
 
 
 def open_report(database: Database, report: Report | None = None, version: Version | None = None) -> Report:

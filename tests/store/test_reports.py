@@ -113,7 +113,7 @@ def test_of_whom_nothing_is_known_the_part_is_told(database: Database) -> None:
         found = uow.reports.dossier(opened)
     assert found.school.full_name == "a school that is no longer on the list"
     assert (found.sip.name, found.headteacher.name) == ("a former School Improvement Partner", "a former headteacher")
-    assert (found.trust_advisor.name, found.dso) == ("a former Trust Advisor", None)
+    assert (found.trust_advisor.name, found.dso) == ("a Trust Advisor to be named", None)
 
 
 def test_a_report_has_the_names_and_offices_of_its_time(database: Database) -> None:

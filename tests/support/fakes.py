@@ -97,6 +97,16 @@ class InMemoryDirectory:
         email, sign_in = self.known_as.get(person_id, (person.email, ""))
         return DirectoryAccount(person.id, person.name, email, enabled=True, sign_in=sign_in)
 
+    async def accounts_known_as(
+        self, names: Sequence[str], progress: Callable[[float], None] = lambda _: None
+    ) -> dict[str, tuple[DirectoryAccount, ...]]:
+        found: dict[str, tuple[DirectoryAccount, ...]] = {}
+        for name in names:
+            accounts = [await self.account(one) for one in self._people if one not in self.gone]
+            found[name] = tuple(one for one in accounts if name in (one.id, one.email, one.sign_in))
+            progress(len(found) / len(names))
+        return found
+
 
 @dataclass
 class Message:

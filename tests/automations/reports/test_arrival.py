@@ -22,7 +22,7 @@ from handbook.reports.file_question import AnswerFile
 from handbook.reports.paper.proforma import Target
 from handbook.reports.report import Report, Status
 from store.tables import report_versions
-from tests.automations.office import SIP, Office
+from tests.automations.office import EVERYBODY, SIP, Office
 from tests.store.filled import ENTRY, a_report
 from tests.support import builders as a
 from tests.support.card_reading import words
@@ -209,3 +209,11 @@ async def test_promises_wait_while_somebody_waits_for_an_answer_but_not_for_ever
         await clicks.quiet()  # returns though nobody was answered
     await clicks.quiet()
     assert not clicks._is_busy()  # pyright: ignore[reportPrivateUsage] - what `quiet` looks at
+
+
+async def test_a_report_of_a_school_without_a_headteacher_waits_for_one(small_office: Office) -> None:
+    office = small_office
+    office.bring(EVERYBODY, a.a_school(headteacher_id=""))
+    await office.bus.decide(NoteFile("arrival-1", "report.docx", "https://x/1"), SIP.id, "teams")
+    with pytest.raises(Refused, match="has no headteacher on the service’s list"):
+        await office.bus.decide(ReceiveReport("arrival-1", b"PK", a.a_contents()), SIP.id, "teams")

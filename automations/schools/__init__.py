@@ -1,0 +1,1 @@
+"""The trust's list is changed: all of an import, or nothing of it (M1)."""

@@ -1,0 +1,82 @@
+"""The trust's list is changed (M1): every change that was shown, with one entry in the audit, or none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from automations.engine.command_bus import CommandContext, Handler
+from automations.engine.jobs.outbox import OutboxJob
+from handbook.core.refusal import Refused
+from handbook.schools.trust_list import (
+    LIST_CHANGED,
+    ListChanges,
+    TrustList,
+    applied,
+    check_list_is_sound,
+    check_may_change,
+    without,
+)
+from store.unit_of_work import UnitOfWork
+
+LIST: Final = "list"
+CHANGED: Final = "list_changed"
+_READ: Final = "list_read"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """What was shown of a file, and is to be done. `revision` is the list's that it was shown of, `sha256` the
+    file's."""
+
+    kind: str
+    sha256: str
+    revision: int
+    changes: ListChanges
+
+
+@dataclass(frozen=True, slots=True)
+class ReadListFile:
+    """The service starts with a file of the whole list."""
+
+    sha256: str
+    wanted: TrustList
+
+
+def change(uow: UnitOfWork, command: ChangeList, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """Raises Refused where the list is another than the one of which the changes were shown."""
+    check_may_change(ctx.person, ctx.policy.administrator_id)
+    known = uow.roster.listed()
+    if known.revision != command.revision:
+        raise Refused("stale", LIST_CHANGED, "M1")
+    check_list_is_sound(known, applied(known, command.changes))
+    _write(uow, command.changes, ctx, CHANGED, command.sha256, command.kind)
+    return ()
+
+
+def read_file(uow: UnitOfWork, command: ReadListFile, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """Makes the list what the file says, until it is changed in another way: from then on the database is its home."""
+    check_may_change(ctx.person, ctx.policy.administrator_id)
+    if not keeps_itself(uow):
+        changes = without(uow.roster.listed(), command.wanted)
+        if changes:
+            _write(uow, changes, ctx, _READ, command.sha256, "list")
+    return ()
+
+
+def keeps_itself(uow: UnitOfWork) -> bool:
+    """Whether somebody has changed the list with an import."""
+    last = uow.last_about(LIST)
+    return last is not None and last[0] == CHANGED
+
+
+def _write(uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: str, sha256: str, kind: str) -> None:
+    counts = {
+        "schools": len(changes.schools),
+        "people": len(changes.people),
+        "authorities": len(changes.authorities),
+        "leaving": sum(one is None for part in (changes.schools, changes.people) for one in part.values()),
+    }
+    uow.roster.apply(changes, ctx.entry(action, LIST, kind=kind, sha256=sha256, **counts), ctx.now)
+
+
+HANDLERS: Final[Mapping[type, Handler]] = {ChangeList: change, ReadListFile: read_file}

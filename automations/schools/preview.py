@@ -1,0 +1,181 @@
+"""What an import would do to the trust's list, before anybody says yes to it (M1)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handbook.core.people import DirectoryAccount
+from handbook.core.refusal import Refused
+from handbook.schools.change_words import change_lines
+from handbook.schools.imported_people import ImportedPerson, NoAccount, account_of, nobody_of, wanted_people
+from handbook.schools.imported_schools import about_closed, about_successors, wanted_schools
+from handbook.schools.lacks import lacks
+from handbook.schools.outcome import LARGEST_SHARE, RowOutcome, Tally, leave_too_many
+from handbook.schools.trust_list import HOLDERS, ListChanges, TrustList, applied, difference
+from spreadsheets import list_layouts as names
+from spreadsheets.people import PeopleReading
+from spreadsheets.schools import SchoolReading
+from spreadsheets.tables import Table, TableRow
+from spreadsheets.unusable import Fault
+
+Found = Mapping[str, Sequence[DirectoryAccount]]
+"""The accounts of a directory by what it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """`changes` are those of the rows that can be taken. `absent_schools` and `absent_people` are on the list and not
+    in the file, by URN and id, each with words for it."""
+
+    kind: str
+    known: TrustList
+    changes: ListChanges
+    tally: Tally
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
+    absent_schools: Mapping[str, str] = field(default_factory=dict[str, str])
+    absent_people: Mapping[str, str] = field(default_factory=dict[str, str])
+    table: Table | None = None
+    """What was read, of a spreadsheet."""
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Who is on the list and not in the file, in words."""
+        return tuple(sorted((*self.absent_schools.values(), *self.absent_people.values())))
+
+    def lines(self, changes: ListChanges) -> list[str]:
+        """What would change, one line each."""
+        return change_lines(self.known, changes)
+
+    def lacks(self, changes: ListChanges) -> list[str]:
+        """What the schools that are changed would not have then, and what waits for it."""
+        return lacks(applied(self.known, changes), [urn for urn, one in changes.schools.items() if one is not None])
+
+    def with_leavers(self) -> ListChanges:
+        """The changes, and everybody leaves who is not in the file. What they left behind reads on."""
+        emptied = nobody_of(applied(self.known, self.changes).schools, self.absent_people)
+        return ListChanges(
+            {**self.changes.schools, **emptied, **dict.fromkeys(self.absent_schools)},
+            {**self.changes.people, **dict.fromkeys(self.absent_people)},
+            self.changes.authorities,
+        )
+
+    def check_leavers(self, *, sure: bool) -> None:
+        """Raises Refused where so many would leave that it looks like a slip, or a file has faults: somebody in a row
+        that cannot be read would leave."""
+        if self.faults and self.absent:
+            raise Refused("missing", "Nobody can leave the list by a file with faults: please correct it first.", "M1")
+        for leaving, listed, what in (
+            (len(self.absent_schools), len(self.known.schools), "schools"),
+            (len(self.absent_people), len(self.known.people), "people"),
+        ):
+            if leave_too_many(leaving, listed) and not sure:
+                words = f"{leaving} of {listed} {what} would leave, which is more than {LARGEST_SHARE}%."
+                raise Refused("too_many", f"{words} If that is right, run it again with --yes.", "M1")
+
+
+def preview_schools(reading: SchoolReading, known: TrustList) -> Preview:
+    """Of a file of schools."""
+    wanted = wanted_schools(known, reading.schools)
+    changes = difference(known, wanted)
+    outcomes = Counter(_outcome(known.schools, changes.schools, one.urn) for one in reading.schools)
+    closed = about_closed(known, reading.closed, reading.names)
+    absent = {urn: entry.school for urn, entry in known.schools.items() if urn not in wanted.schools}
+    return Preview(
+        reading.table.layout.kind,
+        known,
+        changes,
+        _tally(reading.table, outcomes, reading.skipped),
+        tuple(reading.table.faults),
+        (*about_successors(known, reading.schools), *reading.notes),
+        {
+            urn: f"{one.full_name} (URN {urn}){f': {closed[urn]}' if urn in closed else ''}"
+            for urn, one in absent.items()
+        },
+        table=reading.table,
+    )
+
+
+def asked_of_directory(reading: PeopleReading) -> list[str]:
+    """The addresses, sign-in names and ids whose accounts a preview needs."""
+    return list(dict.fromkeys(one.asked_as for _, one in reading.people))
+
+
+def preview_people(reading: PeopleReading, known: TrustList, accounts: Found) -> Preview:
+    """Of a file of people, whose accounts were asked for."""
+    found: dict[str, tuple[ImportedPerson, str]] = {}
+    rows: dict[str, TableRow] = {}
+    notes = list(reading.notes)
+    for row, one in reading.people:
+        account = account_of(one, accounts.get(one.asked_as, ()))
+        if isinstance(account, NoAccount):
+            reading.table.refuse(row, row.fault(names.ACCOUNT if account.in_account else names.MAIL, account.right))
+        elif account.id in rows:
+            right = f"one row a person: row {rows[account.id].row.number} is of the same account, {account.sign_in}"
+            reading.table.refuse(row, row.fault(names.MAIL, right))
+        else:
+            rows[account.id], found[account.id] = row, (one, account.email or one.email)
+            notes += [] if account.enabled else [f"The account of {one.name} is closed: they cannot sign in."]
+    wanted = wanted_people(known, found)
+    changes = difference(known, wanted)
+    moved = _moved(known, changes)
+    outcomes = Counter(_outcome(known.people, {**dict.fromkeys(moved), **changes.people}, one_id) for one_id in found)
+    return Preview(
+        reading.table.layout.kind,
+        known,
+        changes,
+        _tally(reading.table, outcomes, {}),
+        tuple(reading.table.faults),
+        tuple(notes),
+        absent_people={
+            one_id: f"{entry.person.name}, {entry.person.role.words}"
+            for one_id, entry in known.people.items()
+            if one_id not in found
+        },
+        table=reading.table,
+    )
+
+
+def preview_list(wanted: TrustList, known: TrustList) -> Preview:
+    """Of a file of the whole list."""
+    changes = difference(known, wanted)
+    outcomes = Counter(
+        _outcome(before, changed, key)
+        for before, changed, said in (
+            (known.schools, changes.schools, wanted.schools),
+            (known.people, changes.people, wanted.people),
+            (known.authorities, changes.authorities, wanted.authorities),
+        )
+        for key in said
+    )
+    gone_schools = {urn: one.school for urn, one in known.schools.items() if urn not in wanted.schools}
+    gone_people = {one_id: one.person for one_id, one in known.people.items() if one_id not in wanted.people}
+    return Preview(
+        "list",
+        known,
+        changes,
+        Tally(outcomes.total(), outcomes),
+        absent_schools={urn: f"{one.full_name} (URN {urn})" for urn, one in gone_schools.items()},
+        absent_people={one_id: f"{one.name}, {one.role.words}" for one_id, one in gone_people.items()},
+    )
+
+
+def _outcome(known: Mapping[str, object], changed: Mapping[str, object], key: str) -> RowOutcome:
+    if key not in changed:
+        return RowOutcome.UNCHANGED
+    return RowOutcome.CHANGED if key in known else RowOutcome.CREATED
+
+
+def _moved(known: TrustList, changes: ListChanges) -> Iterable[str]:
+    """Who would serve other schools than before."""
+    for urn, entry in changes.schools.items():
+        for name in HOLDERS.values():
+            before, after = getattr(known.schools[urn].school, name), getattr(entry and entry.school, name)
+            if before != after:
+                yield before
+                yield after
+
+
+def _tally(table: Table, outcomes: Counter[RowOutcome], skipped: Mapping[str, int]) -> Tally:
+    refused = Counter({RowOutcome.REFUSED: len(table.refused), RowOutcome.SKIPPED: sum(skipped.values())})
+    return Tally(table.rows, outcomes + refused, dict(skipped))

@@ -1,0 +1,214 @@
+"""`sipdesk import`: the trust's list of schools and people comes in from spreadsheets (M1). It shows what it would do,
+and does it with --apply. It needs no running service, and a running one goes by the new list at once."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, TypeVar
+
+from automations.schools.preview import (
+    Found,
+    Preview,
+    asked_of_directory,
+    preview_list,
+    preview_people,
+    preview_schools,
+)
+from handbook.core.external_errors import ExternalError, Forbidden
+from handbook.core.refusal import Refused
+from handbook.schools.trust_list import ListChanges, TrustList
+from service.audit_check import has_database
+from service.figures import ProgressBar
+from service.roster import RosterFile, UnusableRoster, sha256_of
+from service.settings import DatabaseSettings, Settings
+from spreadsheets.annotated import write_annotated, write_refused
+from spreadsheets.people import read_people
+from spreadsheets.schools import Chosen, Successions, read_links, read_schools, urns_in, urns_of_group
+from spreadsheets.unusable import UnusableFile
+from store.database import Database
+from store.schema import SchemaState
+
+T = TypeVar("T")
+_SHOWN: Final = 20
+
+
+def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
+    """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no database."""
+    database = Database(settings.database_url)
+    try:
+        return _import(database, chosen)
+    except UnusableFile as no:
+        print("\n".join(no.lines), file=sys.stderr)
+    except (Refused, UnusableRoster) as no:
+        print(no, file=sys.stderr)
+    except ExternalError as no:
+        print(_not_asked(no), file=sys.stderr)
+    finally:
+        database.close()
+    return 1
+
+
+def _import(database: Database, chosen: argparse.Namespace) -> int:
+    for target in (chosen.annotated, chosen.skip_bad_rows):
+        if target is not None and (target.suffix != ".xlsx" or target.exists()):
+            raise UnusableFile(f"{target} must be a new file whose name ends in .xlsx.")
+    is_there = has_database(database)
+    if not is_there and not _is_empty(database):
+        print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
+        return 2
+    known = _listed(database) if is_there else TrustList()
+    preview = _PREVIEWS[chosen.kind](chosen, known)
+    changes = preview.with_leavers() if chosen.leavers else preview.changes
+    print("\n".join(summary(chosen.file.name, preview, changes, leavers=chosen.leavers)))
+    if preview.faults:
+        _tell_faults(preview, chosen)
+        if chosen.skip_bad_rows is None:
+            print("Nothing was written. Please correct the file and run it again.", file=sys.stderr)
+            return 1
+    if chosen.leavers:
+        preview.check_leavers(sure=chosen.yes)
+    if not changes:
+        print("Nothing to change.")
+    elif chosen.apply:
+        database.migrate()
+        _apply(database, preview, changes, chosen.file)
+        print("Imported.")
+    else:
+        print("Nothing was written. Run it again with --apply to import this.")
+    return 0
+
+
+def _tell_faults(preview: Preview, chosen: argparse.Namespace) -> None:
+    """On the screen; and in a copy of the file, and in a file of the bad rows, where these were asked for."""
+    print("\n".join(fault_lines(preview)), file=sys.stderr)
+    table = preview.table
+    if table is None:
+        return
+    if chosen.annotated is not None:
+        write_annotated(table, chosen.annotated)
+        print(f"{chosen.annotated} is your file with what is wrong beside each cell.", file=sys.stderr)
+    if chosen.skip_bad_rows is not None:
+        rows = write_refused(table, chosen.skip_bad_rows)
+        what = "1 row was skipped: it is" if rows == 1 else f"{rows:,} rows were skipped: they are"
+        print(f"{what} in {chosen.skip_bad_rows}, to be put right and imported.", file=sys.stderr)
+
+
+def _schools(chosen: argparse.Namespace, known: TrustList) -> Preview:
+    urns = urns_in(chosen.urns) if chosen.urns else None
+    trust = chosen.trust
+    if chosen.groups:
+        of_group = urns_of_group(chosen.groups, trust)
+        urns, trust = of_group if urns is None else urns & of_group, ""
+    which = Chosen(urns, chosen.diocese, trust, tuple(chosen.where), chosen.all)
+    links: Successions = read_links(chosen.links) if chosen.links else {}
+    return _with_bar(chosen.file, lambda show: preview_schools(read_schools(chosen.file, which, links, show), known))
+
+
+def _people(chosen: argparse.Namespace, known: TrustList) -> Preview:
+    reading = _with_bar(chosen.file, lambda show: read_people(chosen.file, known, show))
+    return preview_people(reading, known, _accounts(asked_of_directory(reading)))
+
+
+def _list(chosen: argparse.Namespace, known: TrustList) -> Preview:
+    return preview_list(RosterFile.read(chosen.file, "").trust_list(), known)
+
+
+_PREVIEWS: Final = {"schools": _schools, "people": _people, "list": _list}
+
+
+def _accounts(names: Sequence[str]) -> Found:
+    """What Microsoft Entra knows of these. Raises ExternalError where it could not be asked."""
+    if not names:
+        return {}
+    from graph.client import GraphClient  # noqa: PLC0415 - loaded where somebody is looked up
+    from graph.directory import EntraDirectory  # noqa: PLC0415 - as above
+    from service.graph_credential import graph_credential  # noqa: PLC0415 - as above
+
+    settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment
+    bar = ProgressBar("Asking Microsoft Entra")
+
+    async def ask() -> Found:
+        graph = GraphClient(graph_credential(settings), base_url=settings.graph_url)
+        try:
+            return await EntraDirectory(graph).accounts_known_as(names, bar.show)
+        finally:
+            await graph.close()
+
+    try:
+        return asyncio.run(ask())
+    finally:
+        bar.end()
+
+
+def _not_asked(no: ExternalError) -> str:
+    if isinstance(no, Forbidden):
+        return (
+            "Microsoft Entra does not let SIP Desk look up people, so nothing was imported. It needs the permission "
+            "User.Read.All: see docs/permissions.md."
+        )
+    return f"Microsoft Entra could not be asked for people’s accounts, so nothing was imported ({no})."
+
+
+def _apply(database: Database, preview: Preview, changes: ListChanges, file: Path) -> None:
+    from automations.schools.changing import ChangeList  # noqa: PLC0415 - what decides takes half a second to load
+    from service.deciding import decide  # noqa: PLC0415 - as above
+
+    decide(database, "import", ChangeList(preview.kind, sha256_of(file), preview.known.revision, changes))
+
+
+def _listed(database: Database) -> TrustList:
+    with database.reading() as uow:
+        return uow.roster.listed()
+
+
+def _is_empty(database: Database) -> bool:
+    """Nothing was ever kept in it: it is made when something is."""
+    if database.is_sqlite:
+        return not Path(database.url.database or "").is_file()
+    return database.schema_state() is SchemaState.EMPTY
+
+
+def summary(file: str, preview: Preview, changes: ListChanges, *, leavers: bool) -> list[str]:
+    """What is in the file, and what importing it means, line by line."""
+    lines = [
+        f"{file}: {preview.tally.words}",
+        *(f"Left out: {count:,} {reason}." for reason, count in sorted(preview.tally.skipped.items())),
+        *_some([f"  {line}" for line in preview.lines(changes)]),
+        *preview.notes,
+        *preview.lacks(changes),
+    ]
+    if preview.absent and not leavers:
+        count = len(preview.absent)
+        lines.append(f"Not in this file, and left on the list: {count:,}. With --leavers they leave it.")
+        lines += _some([f"  {line}" for line in preview.absent])
+    return lines
+
+
+def fault_lines(preview: Preview) -> list[str]:
+    """The faults, by what is wrong: how many there are of a kind, then each with its cell."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for one in preview.faults:
+        sheet = f"sheet “{one.sheet}”, " if one.sheet else ""
+        said = f"“{one.value[:60]}”" if one.value.strip() else "nothing"
+        kinds.setdefault((one.column, one.right), []).append(f"  {sheet}row {one.row}: {said}")
+    lines = [
+        f"{len(preview.faults):,} cells cannot be taken." if len(preview.faults) > 1 else "1 cell cannot be taken."
+    ]
+    for (column, right), cells in kinds.items():
+        lines += [f"Column {column}: right would be {right}.", *_some(cells)]
+    return lines
+
+
+def _some(lines: list[str]) -> list[str]:
+    more = len(lines) - _SHOWN
+    return [*lines[:_SHOWN], *([f"  and {more:,} more"] if more > 0 else [])]
+
+
+def _with_bar(file: Path, read: Callable[[Callable[[float], None]], T]) -> T:
+    bar = ProgressBar(f"Reading {file.name}")
+    try:
+        return read(bar.show)
+    finally:
+        bar.end()

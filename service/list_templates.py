@@ -1,0 +1,65 @@
+"""`sipdesk template`: a list to fill in and import, empty or as the trust's list stands."""
+
+import argparse
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from handbook.schools.trust_list import HOLDERS, TrustList
+from service.audit_check import has_database
+from service.settings import DatabaseSettings
+from spreadsheets import list_layouts as names
+from spreadsheets.list_template import write_list_template
+from spreadsheets.tables import Layout
+from store.database import Database
+
+
+def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
+    """Writes it where the output goes; 1 where that is a screen."""
+    if sys.stdout.isatty():
+        print(f"This writes a workbook: sipdesk template {chosen.kind} > {chosen.kind}.xlsx", file=sys.stderr)
+        return 1
+    layout, known = LAYOUTS[chosen.kind], _listed(settings)
+    rows = _ROWS[chosen.kind](known) if chosen.filled else []
+    authorities = sorted({one.school.local_authority for one in known.schools.values()} | known.authorities.keys())
+    write_list_template(sys.stdout.buffer, layout, rows, {names.AUTHORITY: [one for one in authorities if one]})
+    return 0
+
+
+def _listed(settings: DatabaseSettings) -> TrustList:
+    database = Database(settings.database_url)
+    try:
+        if not has_database(database):
+            return TrustList()
+        with database.reading() as uow:
+            return uow.roster.listed()
+    finally:
+        database.close()
+
+
+def _schools(known: TrustList) -> list[Mapping[str, str]]:
+    return [
+        {names.URN: one.urn, names.NAME: one.name, names.TOWN: one.town, names.AUTHORITY: one.local_authority}
+        for one in (entry.school for entry in known.schools.values())
+    ]
+
+
+def _people(known: TrustList) -> list[Mapping[str, str]]:
+    rows: list[Mapping[str, str]] = []
+    for one_id, entry in known.people.items():
+        one, office = entry.person, HOLDERS.get(entry.person.role)
+        served = [urn for urn, of in known.schools.items() if office and getattr(of.school, office) == one_id]
+        rows.append(
+            {
+                names.NAME: one.name,
+                names.MAIL: one.email,
+                names.OFFICE: names.ROLES[one.role][0],
+                names.SCHOOLS: "; ".join(served),
+                names.ACCOUNT: one_id,
+            }
+        )
+    return rows
+
+
+LAYOUTS: Final[Mapping[str, Layout]] = {"schools": names.SCHOOL_LIST, "people": names.PEOPLE_LIST}
+_ROWS: Final = {"schools": _schools, "people": _people}

@@ -1,0 +1,128 @@
+"""The lists that can be imported, by their columns: what the template calls them, and what people and the DfE do."""
+
+from typing import Final
+
+from handbook.core.people import Role
+from spreadsheets.tables import Column, Layout
+
+URN: Final = "URN"
+NAME: Final = "Name"
+TOWN: Final = "Town"
+AUTHORITY: Final = "Local authority"
+STATUS: Final = "Status"
+STATUS_CODE: Final = "Status code"
+CLOSED_ON: Final = "Closed on"
+DIOCESE: Final = "Diocese"
+DIOCESE_CODE: Final = "Diocese code"
+TRUST: Final = "Trust"
+TRUST_CODE: Final = "Trust code"
+LINKS: Final = "Linked establishments"
+FIRST_NAME: Final = "First name"
+LAST_NAME: Final = "Last name"
+MAIL: Final = "Mail"
+OFFICE: Final = "Office"
+SCHOOLS: Final = "Schools"
+ACCOUNT: Final = "Account"
+
+ROLES: Final = {
+    Role.HEADTEACHER: ("Headteacher", "head", "head teacher", "executive headteacher", "principal", "ht"),
+    Role.SIP: ("School Improvement Partner", "sip", "school improvement adviser", "sia"),
+    Role.DSO: ("Diocesan Schools Officer", "dso", "diocesan officer"),
+    Role.LA_OFFICER: ("Local authority officer", "la officer", "lao"),
+    Role.CHAIR_OF_GOVERNORS: ("Chair of Governors", "chair", "chair of the governing body", "cog"),
+    Role.TRUST_ADVISOR: ("Trust Advisor", "trust adviser", "ta"),
+    Role.DIRECTOR: ("Director for Schools and Colleges", "director"),
+    Role.BOARD_MEMBER: ("Trust Board member", "board member", "trustee"),
+    Role.CHAIR_OF_TRUST_BOARD: ("Chair of the Trust Board", "chair of trust board", "chair of the board"),
+}
+"""What an office is called in the template, and what people write for it."""
+
+OFFICES: Final = tuple(words[0] for words in ROLES.values())
+
+SCHOOL_LIST: Final = Layout(
+    "schools",
+    "a list of schools",
+    (
+        Column(URN, (), needed=True, filled=True, holds="a URN of six digits, such as 104454"),
+        Column(
+            NAME,
+            ("EstablishmentName", "SCHNAME", "School", "School name", "Name of school", "Establishment name"),
+            needed=True,
+            filled=True,
+            holds="the school’s name",
+        ),
+        Column(TOWN, ("Post town",), holds="by which people tell two schools of one name apart"),
+        Column(
+            AUTHORITY,
+            ("LA (name)", "LANAME", "LA name", "Authority", "Council"),
+            needed=True,
+            holds="the name of the local authority, whose term dates it goes by",
+        ),
+        Column(STATUS, ("EstablishmentStatus (name)", "Establishment status"), in_template=False),
+        Column(STATUS_CODE, ("EstablishmentStatus (code)", "ICLOSE"), in_template=False),
+        Column(CLOSED_ON, ("CloseDate", "Close date", "Date closed"), in_template=False),
+        Column(DIOCESE, ("Diocese (name)", "Diocese name"), in_template=False),
+        Column(DIOCESE_CODE, ("Diocese (code)",), in_template=False),
+        Column(TRUST, ("Trusts (name)", "Trust name", "Academy trust"), in_template=False),
+        Column(TRUST_CODE, ("Trusts (code)", "Group UID"), in_template=False),
+        Column(LINKS, (), longest=2_000, in_template=False),
+    ),
+)
+PEOPLE_LIST: Final = Layout(
+    "people",
+    "a list of people",
+    (
+        Column(NAME, ("Full name", "Person"), holds="a name; or “First name” and “Last name” in columns of their own"),
+        Column(FIRST_NAME, ("Given name", "Forename"), in_template=False),
+        Column(LAST_NAME, ("Surname", "Family name"), in_template=False),
+        Column(
+            MAIL,
+            ("E-mail", "Email", "Email address", "E-mail address", "Mail address", "Work email"),
+            needed=True,
+            holds="any address of the person’s account, or the name that they sign in with",
+        ),
+        Column(
+            OFFICE,
+            ("Role", "Position", "Job title", "Post"),
+            needed=True,
+            filled=True,
+            holds=f"one of: {', '.join(OFFICES)}",
+            choices=OFFICES,
+        ),
+        Column(
+            SCHOOLS,
+            ("School", "URNs", "URN", "School URN", "Serves", "Schools served"),
+            holds="URNs of schools on the list, such as 900001; 900002",
+            longest=10_000,
+        ),
+        Column(
+            AUTHORITY, ("LA", "LA name", "LA (name)", "Authority"), holds="a local authority of schools on the list"
+        ),
+        Column(
+            ACCOUNT,
+            ("Entra account", "Entra id", "Object id", "User principal name", "UPN", "Sign-in name"),
+            holds="only where two accounts have the same address: the sign-in name or object id of the right one",
+        ),
+    ),
+)
+LINK_LIST: Final = Layout(
+    "links",
+    "a GIAS file of links between schools",
+    (
+        Column(URN, (), needed=True),
+        Column("LinkURN", ("Link URN",), needed=True),
+        Column("LinkType", ("Link type",), needed=True),
+    ),
+)
+GROUP_LIST: Final = Layout(
+    "groups",
+    "a GIAS file of schools and their groups",
+    (
+        Column(URN, (), needed=True),
+        Column("Group UID", ("GroupUID", "Linked UID", "UID"), needed=True),
+        Column("Group ID", ("GroupID",)),
+        Column("Group name", ("GroupName",)),
+        Column("Companies House number", ("CompaniesHouseNumber",)),
+    ),
+)
+EVERY_LIST: Final = (SCHOOL_LIST, PEOPLE_LIST, LINK_LIST, GROUP_LIST)

@@ -1,0 +1,146 @@
+"""The trust's people, out of a list of them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from handbook.core.people import Role, School
+from handbook.schools.imported_people import ImportedPerson
+from handbook.schools.trust_list import HOLDERS, TrustList
+from spreadsheets import list_layouts as names
+from spreadsheets.layouts import folded
+from spreadsheets.rows import Progress
+from spreadsheets.tables import Table, TableRow, read_table
+from spreadsheets.unusable import Fault
+
+_MAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,190}\.[^\s@<>,;:\"()\[\]\\.]{2,}")
+_BETWEEN: Final = re.compile(r"\s*[;\n|]\s*")
+_BETWEEN_URNS: Final = re.compile(r"[\s,;|]+")
+_URNS: Final = re.compile(r"[\d\s,;|]+")
+_WHOLE_AUTHORITY: Final = frozenset((Role.LA_OFFICER, Role.DSO))
+_BY_WORD: Final = {folded(word): role for role, words in names.ROLES.items() for word in words}
+
+
+@dataclass(slots=True)
+class PeopleReading:
+    """What a file says of people, row by row."""
+
+    table: Table
+    people: list[tuple[TableRow, ImportedPerson]] = field(default_factory=list[tuple[TableRow, ImportedPerson]])
+    notes: list[str] = field(default_factory=list[str])
+
+
+def read_people(path: Path, known: TrustList, progress: Progress = lambda _: None) -> PeopleReading:
+    """Raises UnusableFile."""
+    table, rows = read_table(path, names.PEOPLE_LIST, names.EVERY_LIST, progress)
+    reader = _Reader(PeopleReading(table), known)
+    for row in rows:
+        reader.take(row)
+    reader.reading.notes += table.notes
+    return reader.reading
+
+
+class _Reader:
+    def __init__(self, reading: PeopleReading, known: TrustList) -> None:
+        self.reading = reading
+        self._schools = {urn: entry.school for urn, entry in known.schools.items()}
+        self._called = _called(self._schools.values())
+        self._authorities = _of_authorities(self._schools.values())
+        self._mails: dict[str, TableRow] = {}
+        self._served: dict[tuple[Role, str], TableRow] = {}
+
+    def take(self, row: TableRow) -> None:
+        faults: list[Fault] = []
+        name = row.text(names.NAME) or f"{row.text(names.FIRST_NAME)} {row.text(names.LAST_NAME)}".strip()
+        if not name:
+            faults.append(row.fault(names.NAME, "the person’s name"))
+        email, account = self._address(row, faults)
+        role = self._office(row, faults)
+        urns = self._serves(row, role, faults) if role else None
+        if faults or role is None:
+            self.reading.table.refuse(row, *faults)
+            return
+        self._mails[folded(account or email)] = row
+        self._served |= {(role, urn): row for urn in urns or ()}
+        self.reading.people.append((row, ImportedPerson(name, email, role, urns, account)))
+
+    def _address(self, row: TableRow, faults: list[Fault]) -> tuple[str, str]:
+        email, account = row.text(names.MAIL), row.text(names.ACCOUNT)
+        if not email and not account:
+            faults.append(row.fault(names.MAIL, "an e-mail address"))
+        elif email and not _MAIL.fullmatch(email):
+            faults.append(row.fault(names.MAIL, "an e-mail address, such as a.name@school.example"))
+        elif before := self._mails.get(folded(account or email)):
+            faults.append(row.fault(names.MAIL, f"one row a person: row {before.row.number} has this address already"))
+        return email, account
+
+    def _office(self, row: TableRow, faults: list[Fault]) -> Role | None:
+        said = row.text(names.OFFICE)
+        role = _BY_WORD.get(folded(said))
+        if role is None:
+            meant = get_close_matches(folded(said), _BY_WORD, 1)
+            hint = names.ROLES[_BY_WORD[meant[0]]][0] if meant else f"one of: {', '.join(names.OFFICES)}"
+            faults.append(row.fault(names.OFFICE, hint))
+        return role
+
+    def _serves(self, row: TableRow, role: Role, faults: list[Fault]) -> tuple[str, ...] | None:
+        """None where the row says nothing of it."""
+        if role not in HOLDERS:
+            return None
+        said, authority = row.text(names.SCHOOLS), row.text(names.AUTHORITY)
+        if said:
+            found = self._found(row, said, faults)
+        elif authority and role in _WHOLE_AUTHORITY:
+            found = self._authorities.get(folded(authority), ())
+            if not found:
+                faults.append(row.fault(names.AUTHORITY, "the local authority of a school on the list"))
+        else:
+            return None
+        for urn in found:
+            before = self._served.get((role, urn))
+            if before is not None:
+                right = f"one {role.words} a school: row {before.row.number} has {self._schools[urn].full_name} already"
+                faults.append(row.fault(names.SCHOOLS if said else names.AUTHORITY, right))
+        return found
+
+    def _found(self, row: TableRow, said: str, faults: list[Fault]) -> tuple[str, ...]:
+        whole = self._called.get(folded(said), ())
+        if len(whole) == 1:
+            return whole
+        parts = _BETWEEN_URNS.split(said) if _URNS.fullmatch(said) else _BETWEEN.split(said)
+        found: list[str] = []
+        for part in filter(None, parts):
+            urns = (part,) if part in self._schools else self._called.get(folded(part), ())
+            if len(urns) == 1:
+                found += urns
+            else:
+                faults.append(row.fault(names.SCHOOLS, self._right(part, urns)))
+        return tuple(dict.fromkeys(found))
+
+    def _right(self, part: str, urns: tuple[str, ...]) -> str:
+        if urns:
+            which = " or ".join(f"{urn} ({self._schools[urn].full_name})" for urn in urns[:4])
+            return f"the URN, for several schools are called “{part[:60]}”: {which}"
+        meant = get_close_matches(folded(part), self._called, 1)
+        hint = f", such as {self._called[meant[0]][0]} for “{part[:60]}”" if meant else f", and “{part[:60]}” is none"
+        return f"URNs of schools on the list{hint}"
+
+
+def _called(schools: Iterable[School]) -> Mapping[str, tuple[str, ...]]:
+    """URNs by what people call the schools."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in schools:
+        for name in {folded(one.name), folded(one.full_name)}:
+            found[name] = (*found.get(name, ()), one.urn)
+    return found
+
+
+def _of_authorities(schools: Iterable[School]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in schools:
+        name = folded(one.local_authority)
+        found[name] = (*found.get(name, ()), one.urn)
+    return found

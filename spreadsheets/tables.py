@@ -1,0 +1,200 @@
+"""Lists that people keep in a spreadsheet, read by the names of their columns: in any order and case, with the words
+that people usually take, on any sheet, under whatever stands above. Nothing is guessed: what cannot be taken is named
+by its cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from spreadsheets.layouts import folded
+from spreadsheets.row_places import Columns
+from spreadsheets.rows import Progress, Row, rows_of
+from spreadsheets.unusable import Fault, UnusableFile
+
+_HEADER_WITHIN: Final = 20
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it is called in the template, what else people and the DfE call it, and what its cells hold. One
+    that is `needed` is there in every such file; where it is `filled`, with something in each cell."""
+
+    name: str
+    others: tuple[str, ...] = ()
+    needed: bool = False
+    filled: bool = False
+    holds: str = ""
+    choices: tuple[str, ...] = ()
+    longest: int = _LONGEST
+    in_template: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(folded(one) for one in (self.name, *self.others))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A kind of list. A row is its header where it has all needed columns."""
+
+    kind: str
+    """As the command calls it."""
+    words: str
+    """As it stands in a sentence: a file of people."""
+    columns: tuple[Column, ...]
+
+    @property
+    def needed(self) -> tuple[Column, ...]:
+        return tuple(one for one in self.columns if one.needed)
+
+    def is_header(self, cells: Sequence[str]) -> bool:
+        names = {folded(cell) for cell in cells}
+        return all(names & set(column.names) for column in self.needed)
+
+
+class Head:
+    """The header of one sheet: `read` are the columns of the layout that it has, with their places."""
+
+    def __init__(self, cells: Sequence[str], layout: Layout) -> None:
+        self.columns = Columns(cells)
+        found = [(column, self.columns.place(*column.names)) for column in layout.columns]
+        self.read = tuple((column, place) for column, place in found if place is not None)
+        self.places = {column.name: place for column, place in self.read}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row under a header. `text` gives a cell by its column's name in the template."""
+
+    row: Row
+    head: Head
+
+    @property
+    def at(self) -> tuple[str, int]:
+        return self.row.sheet, self.row.number
+
+    def text(self, name: str) -> str:
+        """Without blanks around and doubled within; empty where there is no such column, or nothing in it."""
+        return " ".join(self._cell(self.head.places.get(name)).split())
+
+    def has(self, name: str) -> bool:
+        return name in self.head.places
+
+    def rest(self, name: str) -> str:
+        """The cell and all that come after it: where the last column holds commas, a ragged file splits it."""
+        place = self.head.places.get(name)
+        return "" if place is None else ", ".join(self.row.cells[place:])
+
+    def fault(self, name: str, right: str) -> Fault:
+        place = self.head.places.get(name)
+        if place is None:
+            return Fault(*self.at, name, "", right)
+        return Fault(*self.at, self.head.columns.named(place), self._cell(place), right, place)
+
+    def _cell(self, place: int | None) -> str:
+        cells = self.row.cells
+        return cells[place] if place is not None and place < len(cells) else ""
+
+
+@dataclass(slots=True)
+class Table:
+    """What reading came across. `faults` are of rows that cannot be taken; `refused` are these rows."""
+
+    path: Path
+    layout: Layout
+    rows: int = 0
+    blank: int = 0
+    notes: list[str] = field(default_factory=list[str])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    refused: dict[tuple[str, int], Row] = field(default_factory=dict[tuple[str, int], Row])
+    headers: dict[str, tuple[int, list[str]]] = field(default_factory=dict[str, tuple[int, list[str]]])
+    """By sheet: the number of the header's row, and its cells."""
+
+    def refuse(self, row: TableRow, *faults: Fault) -> None:
+        self.faults += faults
+        self.refused[row.at] = row.row
+
+
+def read_table(
+    path: Path, layout: Layout, others: Sequence[Layout], progress: Progress
+) -> tuple[Table, Iterator[TableRow]]:
+    """The table fills while its rows are read; rows that cannot be taken are not among them. Raises UnusableFile, also
+    while rows are read."""
+    table = Table(path, layout)
+    return table, _rows(table, others, progress)
+
+
+def _rows(table: Table, others: Sequence[Layout], progress: Progress) -> Iterator[TableRow]:
+    sheet, head, seen = "", None, 0
+    above: list[list[str]] = []
+    for row in rows_of(table.path, progress):
+        if row.sheet != sheet:
+            sheet, head, seen = row.sheet, None, 0
+        if row.is_blank:
+            table.blank += 1
+        elif head is not None:
+            table.rows += 1
+            found = TableRow(row, head)
+            faults = _faults(found)
+            if faults:
+                table.refuse(found, *faults)
+            else:
+                yield found
+        elif seen < _HEADER_WITHIN:
+            seen += 1
+            above.append(row.cells)
+            head = _head(table, row)
+    if not table.headers:
+        raise UnusableFile(_no_header(table, above, others))
+
+
+def _head(table: Table, row: Row) -> Head | None:
+    if not table.layout.is_header(row.cells):
+        return None
+    names = [folded(cell) for cell in row.cells]
+    for column in table.layout.columns:
+        own = [cell.strip() for cell, name in zip(row.cells, names, strict=True) if name in column.names]
+        if len(own) > 1:
+            both = f"“{own[0]}” and “{own[1]}”"
+            raise UnusableFile(
+                f"{table.path.name} has two columns for one thing: {both}. Please leave one of them out."
+            )
+    table.headers[row.sheet] = (row.number, row.cells)
+    _note_unknown(table, row.cells)
+    return Head(row.cells, table.layout)
+
+
+def _note_unknown(table: Table, cells: Sequence[str]) -> None:
+    """A column that is not read is said where it looks like a slip; a published file has a hundred others."""
+    known = {name: column.name for column in table.layout.columns for name in column.names}
+    there = {known[folded(cell)] for cell in cells if folded(cell) in known}
+    for cell in cells:
+        meant = get_close_matches(folded(cell), known, 1, 0.8) if cell.strip() and folded(cell) not in known else []
+        if meant and known[meant[0]] not in there:
+            table.notes.append(f"The column “{cell.strip()[:60]}” was not read. Is “{known[meant[0]]}” meant?")
+
+
+def _faults(row: TableRow) -> list[Fault]:
+    """What no cell that is read may hold, and what may not be missing."""
+    faults: list[Fault] = []
+    for column, place in row.head.read:
+        cell = row.row.cells[place] if place < len(row.row.cells) else ""
+        if place in row.row.formulas or cell.startswith("="):
+            faults.append(row.fault(column.name, "the value itself: a formula is not taken"))
+        elif place in row.row.merged:
+            faults.append(row.fault(column.name, "a cell of its own: merged cells are not taken"))
+        elif len(cell) > column.longest:
+            faults.append(row.fault(column.name, f"at most {column.longest} characters"))
+        elif column.filled and not cell.strip():
+            faults.append(row.fault(column.name, column.holds))
+    return faults
+
+
+def _no_header(table: Table, above: Sequence[Sequence[str]], others: Sequence[Layout]) -> str:
+    needed = " and ".join(f"“{column.name}”" for column in table.layout.needed)
+    other = next((one for one in others if any(map(one.is_header, above))), None)
+    looks = f" It looks like {other.words}: sipdesk import {other.kind}." if other else ""
+    return f"{table.path.name} is no {table.layout.words}: no row has the columns {needed}.{looks}"
