@@ -102,6 +102,11 @@ class Settings(DatabaseSettings):
     remind_not_before: time = Field(
         default=time(9, 0), description="The earliest time of day for reminders (London time)."
     )
+    school_part_school_days: int = Field(
+        default=10,
+        ge=1,
+        description="How many school days before a termly visit its headteacher gets the card of the school's part.",
+    )
     keep_years: int = Field(
         default=6, ge=0, description="How many years a report is kept after its academic year (RetainUntil)."
     )

@@ -204,6 +204,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         visits=_visit_policy(settings),
         cases=CasePolicy(settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years),
         team_meetings_a_year=settings.team_meetings_a_year,
+        school_part_days=settings.school_part_school_days,
     )
 
 

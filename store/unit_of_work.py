@@ -23,6 +23,7 @@ from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
+from store.school_parts import SchoolParts
 from store.section_names import SectionNames
 from store.tables import workers
 from store.team_meetings import TeamMeetings
@@ -69,6 +70,10 @@ class UnitOfWork:
     @cached_property
     def school_frameworks(self) -> SchoolFrameworks:
         return SchoolFrameworks(self.connection, self._chain)
+
+    @cached_property
+    def school_parts(self) -> SchoolParts:
+        return SchoolParts(self.connection, self._chain)
 
     @cached_property
     def section_names(self) -> SectionNames:

@@ -34,7 +34,8 @@ _AGREEMENTS: Final = {AgreementKind.DATA.value: "data_agreement"}
 @dataclass(frozen=True, slots=True)
 class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
-    Advisor), how visits are arranged, how many SIP team meetings a year has; and the bank holidays of England."""
+    Advisor), how visits are arranged, how many SIP team meetings a year has, and how many school days before a visit
+    its headteacher is asked for the school's part; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -43,6 +44,7 @@ class TrustPolicy:
     visits: VisitPolicy = field(default_factory=VisitPolicy)
     cases: CasePolicy = field(default_factory=CasePolicy)
     team_meetings_a_year: int = 6
+    school_part_days: int = 10
 
 
 @dataclass(frozen=True, slots=True)

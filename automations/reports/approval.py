@@ -9,7 +9,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
-from automations.reports.cards import ReportKind, acting_on, after, report_about
+from automations.reports.cards import ReportKind, acting_on, after, part_about, report_about
 from automations.reports.opening import about_version
 from automations.reports.placing import keep_choices
 from documents.headteachers_view import write_headteachers_view
@@ -136,6 +136,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 def report_sent(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     """The file goes where the headteacher can open it; an earlier version is closed to them."""
     yield from refresh_all(uow, report_about(report.id), report.revision)
+    yield from refresh_all(uow, part_about(report.urn, report.year, report.term), report.id)
     yield about_version("place_draft", report, report.sent)
     if report.sent_before:
         yield about_version("close_draft", report, report.sent_before)

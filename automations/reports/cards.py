@@ -15,6 +15,7 @@ from cards.reports.sharing_agreement import agreement_card, agreement_state_card
 from cards.reports.verbs import ReportCard
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.report import Report
 from handbook.reports.sharing_agreement import AgreementKind
 from store.unit_of_work import UnitOfWork
@@ -34,6 +35,7 @@ class ReportKind(StrEnum):
     AGREEMENT_STATE = "agreement_state"
     FILE_QUESTION = "file_question"
     FRAMEWORKS = "frameworks"
+    SCHOOL_PART = "school_part"
 
 
 def report_about(report_id: str) -> str:
@@ -46,6 +48,13 @@ OF_AGREEMENT: Final = {AgreementKind.SHARING: "agreement", AgreementKind.DATA: "
 
 def agreement_about(urn: str, kind: AgreementKind = AgreementKind.SHARING) -> str:
     return f"{OF_AGREEMENT[kind]}:{urn}"
+
+
+OF_PART: Final = "school_part"
+
+
+def part_about(urn: str, year: AcademicYear, term: Term) -> str:
+    return f"{OF_PART}:{urn}-{year.starts_in}-{term.value}"
 
 
 def file_about(file_id: str) -> str:

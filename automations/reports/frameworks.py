@@ -10,12 +10,13 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.ports import Card
 from automations.engine.workflow import Reply
-from automations.reports.cards import ReportKind
+from automations.reports.cards import ReportKind, part_about
 from cards.kit.lines import closed_card
 from cards.reports.actions import ShowFrameworks
 from cards.reports.frameworks import frameworks_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.framework_choice import ChooseFramework, chosen, schools_to_choose_for
 from store.unit_of_work import UnitOfWork
 
@@ -31,11 +32,9 @@ def choose(uow: UnitOfWork, command: ChooseFramework, ctx: CommandContext) -> It
     entry = ctx.entry("framework_chosen", f"school:{choice.urn}", framework=choice.key, rule="P2")
     saved = uow.school_frameworks.save(choice, entry, ctx.now)
     whose = (ctx.actor_id, school.headteacher_id, school.sip_id)
-    return [
-        job
-        for person_id in dict.fromkeys(whose)
-        for job in refresh_all(uow, frameworks_about(person_id), f"{saved.urn}@{saved.revision}")
-    ]
+    abouts = [frameworks_about(person_id) for person_id in dict.fromkeys(whose)]
+    abouts += (part_about(saved.urn, AcademicYear.of(london_date(ctx.now)), term) for term in Term)
+    return [job for about in abouts for job in refresh_all(uow, about, f"{saved.urn}@{saved.revision}")]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {ChooseFramework: choose}

@@ -13,7 +13,7 @@ from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import send_card, send_text
 from automations.engine.workflow import Reply
-from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.cards import ReportKind, acting_on, after, report_about
 from automations.visits.cards import VisitKind, visit_about
 from automations.visits.notifications import after_visit
 from handbook.core.british_time import day_words, london_date
@@ -37,12 +37,15 @@ _Due = RemindOfFeedback | TellFeedbackWaits
 
 def ask_for_feedback(uow: UnitOfWork, command: AskForFeedback, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = uow.reports.dossier(uow.reports.get(command.report_id))
+    by = acting_on(uow, dossier.report, ctx)
     urn, year = dossier.report.urn, AcademicYear.of(london_date(ctx.now))
     own = uow.visits.account(urn, year, ctx.policy.visits.entitlement)
     school, new_id = uow.roster.school(urn), uuid.uuid4().hex
-    report, visit = feedback_asked(dossier, command, ctx.somebody, school, own, ctx.now, new_id)
-    noted = uow.reports.save(report, ctx.entry("feedback_asked", report_about(report.id), rule="G2"), ctx.now)
-    wished = uow.visits.open(visit, ctx.entry("visit_wished", visit_about(visit.id), rule="G2"), ctx.now)
+    report, visit = feedback_asked(dossier, command, by.person, school, own, ctx.now, new_id)
+    entry = ctx.entry("feedback_asked", report_about(report.id), rule="G2", **by.noted)
+    noted = uow.reports.save(report, entry, ctx.now)
+    entry = ctx.entry("visit_wished", visit_about(visit.id), rule="G2", **by.noted)
+    wished = uow.visits.open(visit, entry, ctx.now)
     return [after("report_changed", noted), after_visit(wished, ctx)]
 
 

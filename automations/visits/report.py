@@ -24,6 +24,7 @@ from handbook.reports.paper.frameworks import Framework
 from handbook.reports.paper.inherited import inherited, last_inspection
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.paper.spine import opening, visit_number
+from handbook.reports.school_part import filled_by_school, wishes, without_own
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import VisitStatus
@@ -42,7 +43,10 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     framework = await work.bus.read(lambda uow: _framework(uow, work, visit.urn))
     figures = await work.bus.read(lambda uow: figure_dossier(uow, visit.urn))
     earlier = await work.bus.read(lambda uow: uow.reports.earlier_contents(visit.urn, (visit.year, term)))
-    paper = await asyncio.to_thread(_written, dossier, _known(dossier, term, earlier, figures), framework, figures)
+    part = await work.bus.read(lambda uow: uow.school_parts.of_term(visit.urn, visit.year, term))
+    by_school = without_own(part, visit.headteacher_id)
+    known = filled_by_school(_known(dossier, term, earlier, figures, wishes(part)), by_school, framework)
+    paper = await asyncio.to_thread(_written, dossier, known, framework, figures)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -85,10 +89,12 @@ def _written(dossier: VisitDossier, known: Contents, framework: Framework, figur
     )
 
 
-def _known(dossier: VisitDossier, term: Term, earlier: Sequence[Contents], figures: FigureDossier) -> Contents:
+def _known(
+    dossier: VisitDossier, term: Term, earlier: Sequence[Contents], figures: FigureDossier, wished: Sequence[str]
+) -> Contents:
     """The context is that of the year's first report; before there is one, that of the files that were taken in."""
     school, visit = dossier.school, dossier.visit
-    opens = opening(earlier, visit.agenda)
+    opens = opening(earlier, (*visit.agenda, *(one for one in wished if one not in visit.agenda)))
     inspection, outcomes = last_inspection(earlier) if term is Term.AUTUMN else ({}, {})
     of_the_year = any(report.academic_year == visit.year for report in earlier)
     context = inherited(earlier, visit.year) if of_the_year else context_boxes(figures)

@@ -59,6 +59,7 @@ _YEAR: Final = {
     Role.SIP: "year – all reports of one of your schools in a year, as one PDF",
     Role.HEADTEACHER: "our year – all reports of your school in a year, as one PDF",
 }
+_PART: Final = "our part – what your school puts into the next report, before the visit"
 _COVER: Final = "cover – who stands in for you, who you stand in for, and when"
 _FIGURES: Final = {
     Role.TRUST_ADVISOR: "figures, and a school’s name – what is published about it",
@@ -109,6 +110,7 @@ def _commands(viewer: Person) -> list[str]:
         *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
+        *([_PART] if viewer.role is Role.HEADTEACHER else []),
         *(agreement if viewer.role is Role.HEADTEACHER else []),
         *([_FRAMEWORK] if viewer.role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
         *_CASES.get(viewer.role, ()),

@@ -10,7 +10,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 
-FIELDS_AT_MOST: Final = 20
+FIELDS_AT_MOST: Final = 60
 TEXT_AT_MOST: Final = 20_000
 NUMBER_AT_MOST: Final = 10**6
 FRESH: Final = "Please type “my reports” to me for a fresh card."

@@ -7,6 +7,7 @@ from typing import Final
 from cards.kit.click_fields import Fields, forged
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
@@ -14,6 +15,7 @@ from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
 from handbook.reports.report import Report
+from handbook.reports.school_part import FIELDS, SaveSchoolPart
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
     AgreementKind,
@@ -56,9 +58,21 @@ class ShowFrameworks:
     """The card of frameworks asks how it stands now."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowSchoolPart:
+    """A card of a school's part asks how it stands now."""
+
+    urn: str
+    year: AcademicYear
+    term: Term
+
+
+PartCommand = SaveSchoolPart | ShowSchoolPart
 FrameworkCommand = ChooseFramework | ShowFrameworks
 FileCommand = AnswerFile | LetFileGo | ShowFile
 
+AREAS_AT_MOST: Final = 30
+"""More than any framework asks a primary school to judge."""
 PASSAGES_LOOKED_AT: Final = 200
 """How far from the first passage of a card the others can stand, with comments and placed ones between."""
 
@@ -135,6 +149,33 @@ def _feedback(fields: Fields) -> AskForFeedback:
     return AskForFeedback(*_report(fields), FeedbackOn(on), fields.words("feedback_words"))
 
 
+def grade_input(place: int) -> str:
+    """The box of an area that the school judges, by its place in the framework's form."""
+    return f"judged_{place}"
+
+
+AS_AT: Final = "attendance_as_at"
+
+
+def _part(fields: Fields) -> tuple[str, AcademicYear, Term]:
+    word = fields.words("term")
+    if word not in set(Term):
+        raise forged()
+    return fields.identity("urn"), fields.year("year"), Term(word)
+
+
+def _save_part(fields: Fields) -> SaveSchoolPart:
+    grades = ((place, fields.words(grade_input(place))) for place in range(AREAS_AT_MOST))
+    return SaveSchoolPart(
+        *_part(fields),
+        fields.identity("framework"),
+        fields.number("revision", 0),
+        tuple((place, grade) for place, grade in grades if grade),
+        tuple((key, words) for key in FIELDS if (words := fields.words(key))),
+        fields.day(AS_AT),
+    )
+
+
 def place_input(number: int) -> str:
     """The box in which the SIP chooses where a passage belongs."""
     return f"place_{number}"
@@ -153,7 +194,7 @@ def _also_chosen(fields: Fields) -> tuple[tuple[int, str], ...]:
 
 
 REPORT_READERS: Final[
-    Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand]]
+    Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand | PartCommand]]
 ] = {
     ReportVerb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
     ReportVerb.SEND: lambda fields: SendReport(*_report(fields), _also_chosen(fields)),
@@ -177,6 +218,8 @@ REPORT_READERS: Final[
     ReportVerb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
     ReportVerb.FRAMEWORK_CHOOSE: _choose,
     ReportVerb.SHOW_FRAMEWORKS: lambda _: ShowFrameworks(),
+    ReportVerb.PART_SAVE: _save_part,
+    ReportVerb.SHOW_PART: lambda fields: ShowSchoolPart(*_part(fields)),
     ReportVerb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
     ReportVerb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
     ReportVerb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),

@@ -25,6 +25,8 @@ class ReportVerb(StrEnum):
     SHOW_FILE = "file.show"
     FRAMEWORK_CHOOSE = "framework.choose"
     SHOW_FRAMEWORKS = "framework.show"
+    PART_SAVE = "part.save"
+    SHOW_PART = "part.show"
     AGREEMENT_ASK = "agreement.ask"
     AGREEMENT_SIGN = "agreement.sign"
     AGREEMENT_DECLINE = "agreement.decline"

@@ -22,6 +22,7 @@ from cards.reports.actions import (
     ShowFile,
     ShowFrameworks,
     ShowReport,
+    ShowSchoolPart,
     agreement_data,
     report_data,
 )
@@ -31,12 +32,13 @@ from cards.school_record.verbs import RecordVerb
 from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
-from handbook.core.school_years import AcademicYear
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.school_part import SaveSchoolPart
 from handbook.reports.sharing import ShareReport
 from handbook.reports.sharing_agreement import (
     AgreementKind,
@@ -52,6 +54,7 @@ from tests.support import builders as a
 COMMANDS = TABLES.replies.keys()
 VERBS = (RecordVerb, ReportVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb, MeetingVerb, DataVerb, HomeVerb)
 REPORT = {"report": "r-1", "version": 3}
+PART = {"urn": "900001", "year": 2026, "term": "Autumn"}
 AGREEMENT = {"urn": "900001", "revision": 2}
 
 
@@ -82,6 +85,20 @@ AGREEMENT = {"urn": "900001", "revision": 2}
             {**REPORT, "feedback_on": "both", "feedback_words": "9 May"},
             AskForFeedback("r-1", 3, FeedbackOn.BOTH, "9 May"),
         ),
+        (
+            "part.save",
+            {
+                **PART,
+                "framework": "ofsted_2025",
+                "revision": 2,
+                "judged_1": "Met",
+                "agenda": "A",
+            },
+            SaveSchoolPart(
+                *("900001", AcademicYear(2026), Term.AUTUMN, "ofsted_2025", 2), ((1, "Met"),), (("agenda", "A"),)
+            ),
+        ),
+        ("part.show", PART, ShowSchoolPart("900001", AcademicYear(2026), Term.AUTUMN)),
         ("year.make", {"year_of": "900001", "year": "2026"}, MakeYearReports("900001", AcademicYear(2026))),
         ("year.show", {}, ShowYears()),
         ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),
@@ -138,6 +155,10 @@ def refused(verb: str, data: dict[str, Any]) -> Refused:
         read(verb, data)
     assert caught.value.reason.endswith(".")
     return caught.value
+
+
+def test_a_part_is_of_a_term() -> None:
+    assert refused("part.show", {**PART, "term": "Michaelmas"}).code != "missing"
 
 
 def test_a_year_is_of_a_school() -> None:

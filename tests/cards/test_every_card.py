@@ -22,7 +22,7 @@ from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
 from cards.plans.actions import ShowPlan
-from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport
+from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
 from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
@@ -215,7 +215,7 @@ def test_every_button_comes_back_as_a_command() -> None:
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks
-    shows = shows | ShowYears
+    shows = shows | ShowYears | ShowSchoolPart
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

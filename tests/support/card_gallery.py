@@ -16,16 +16,18 @@ from cards.kit.standing_in import seen_by_deputy
 from cards.reports import blank_form, file_question, frameworks, sharing_agreement
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
+from cards.reports.school_part import PartDossier, school_part_card
 from cards.reports.verbs import ReportCard
 from cards.school_record.years import years_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.framework_choice import SchoolFramework
-from handbook.reports.paper.frameworks import OFSTED_2025
+from handbook.reports.paper.frameworks import OFSTED, OFSTED_2025, form_areas
 from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
+from handbook.reports.school_part import FIELDS, PartField, SchoolPart
 from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
 from handbook.school_record.year_reports import YearReports
 from tests.support import builders as a
@@ -216,6 +218,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
             card = sharing_agreement.agreement_state_card(record, a.a_school(), viewer)
             yield Shown(f"{kind} agreement state · {agreement} · {viewer.name}", card, viewer)
     yield from years_cards()
+    yield from part_cards(changes.get("comment", ""))
     for viewer in VIEWERS:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
@@ -227,6 +230,27 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for many in (5, 1, 0):
         card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
+
+
+def part_cards(words: str) -> Iterator[Shown]:
+    """The school's part: empty, filled as far as may be, closed; in each term and framework; for those who read it."""
+    school, sent = a.a_school(), a.a_dossier(Status.SENT).report
+    for term, framework in product(Term, OFSTED):
+        empty = SchoolPart(school.urn, AcademicYear(2026), term)
+        texts = {key: one.choices[-1] if one.choices else _part_words(words, one) for key, one in FIELDS.items()}
+        grades = {area.name: area.scale.grades[0] for area in form_areas(framework)}
+        head = a.a_person(Role.HEADTEACHER).id
+        full = replace(empty, headteacher_id=head, saved_at=a.MONDAY, grades=grades, texts=texts, as_at=a.MONDAY.date())
+        for (name, part), report, viewer in product(
+            (("empty", empty), ("filled", full)), (None, sent), (*VIEWERS, *STRANGERS)
+        ):
+            card = school_part_card(PartDossier(part, school, framework, report), viewer)
+            stands = "closed" if report else "open"
+            yield Shown(f"school’s part · {term} · {framework.key} · {name} · {stands} · {viewer.name}", card, viewer)
+
+
+def _part_words(words: str, one: PartField) -> str:
+    return (words or "Maths; 68%; 74%\nReading; 71%; 76%")[: one.at_most]
 
 
 def years_cards() -> Iterator[Shown]:

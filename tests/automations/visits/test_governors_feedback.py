@@ -17,9 +17,11 @@ from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, Remin
 from handbook.visits.ofsted_call import TellOfstedCalled
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, AUTUMN, HEAD, SIP, Office
+from tests.automations.reports.test_standing_in import cover, press
 from tests.automations.visit_office import says, the_visit
 from tests.support import builders as a
 from tests.support.card_reading import words
+from tests.support.covers import ACTING
 
 
 async def asked(office: Office) -> None:
@@ -84,3 +86,13 @@ async def test_a_school_that_ofsted_inspects_is_left_in_peace(small_office: Offi
     day = small_office.now.date()
     await small_office.bus.decide(TellOfstedCalled("900001", day, day), HEAD.id, "teams")
     assert await strikes(small_office, 5) == []
+
+
+async def test_an_acting_head_asks_in_the_headteachers_name(small_office: Office) -> None:
+    await cover(small_office, HEAD, ACTING)
+    report = await small_office.come_to(Status.FILED)
+    await small_office.bus.decide(TellGovernors(report.id, 1), HEAD.id, "teams")
+    await press(small_office, ACTING, "report.feedback", report=report.id, version=1, feedback_on="both")
+    assert (await the_visit(small_office)).headteacher_id == HEAD.id
+    [entry] = [one for one in small_office.entries() if one.action == "feedback_asked"]
+    assert (entry.actor_id, entry.detail["standing_in_for"]) == (ACTING.id, HEAD.id)

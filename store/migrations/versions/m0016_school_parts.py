@@ -1,0 +1,25 @@
+"""What headteachers fill in of their schools' reports before the visit."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "school_parts",
+        sa.Column("urn", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("term", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("urn", "year", "term"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("school_parts")
