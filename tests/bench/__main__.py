@@ -1,4 +1,5 @@
-"""Prints the figures and writes build/bench.json. Servers run on one core, the presses come from another."""
+"""Prints the figures and writes build/bench.json. Servers run on one core, the presses come from another. With `short`
+it takes one round, and looks at one size of database: for a first look, not for the page."""
 
 import asyncio
 import json
@@ -6,15 +7,16 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sandbox.trust import Trust
+from service.logs import configure
 from store.database import Database
-from tests.bench import figures, idle, notices, visits
+from tests.bench import click, documents, figures, idle, notices, visits
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
 from tests.bench.servers import database_url, pin, processor_s, resident_mb, roster_file, server, service
@@ -32,17 +34,18 @@ PATH: Final = "/api/messages"
 Series = dict[str, dict[str, list[Figures]]]
 
 
-def main() -> int:
-    """Cold start and memory first, then rounds of all four, one after the other."""
+def main(rounds: int = ROUNDS, sizes: Iterable[int] = idle.SIZES) -> int:
+    """Cold start and memory first, then rounds of all four, one after the other; then the parts."""
+    configure("ERROR")  # some parts have the service in this process
     series: Series = {name: {load: [] for load in LOADS} for name in COUNTS}
     with TemporaryDirectory() as name:
         folder = Path(name)
-        bodies = _prepare(folder)
-        found: dict[str, Any] = {"machine": platform.platform(), "rounds": ROUNDS}
+        bodies = _prepare(folder, rounds)
+        found: dict[str, Any] = {"machine": platform.platform(), "rounds": rounds}
         starts = [_cold_start(folder, bodies) for _ in range(3)]
         found["cold_start_s"], found["cold_start_cpu_s"] = map(statistics.median, zip(*starts, strict=True))
         found["idle_mb"] = _idle_mb(folder, bodies)
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for echo in ("stock", "tuned", "bare"):
                 with server({}, "tests.bench.apps", echo, "PORT") as (port, _):
                     measured = "bare" if echo == "bare" else f"echo_{echo}"
@@ -50,25 +53,31 @@ def main() -> int:
             with server(service(folder), "service", "serve", "--local") as (port, _):
                 _measure(series, "approve", port, lambda: next(bodies), b"pproved")
     found |= {name: {load: _median(figures) for load, figures in found.items()} for name, found in series.items()}
-    found["visits"] = visits.measure()
-    found["notices"] = notices.measure()
-    found["figures"] = figures.measure()
-    found["idle"] = idle.measure()
     _tell(found)
-    visits.tell(found["visits"])
-    notices.tell(found["notices"])
-    figures.tell(found["figures"])
+    _keep(found)
+    for part in (click, documents, visits, figures, notices):
+        name = part.__name__.rpartition(".")[2]
+        found[name] = part.measure()
+        part.tell(found[name])
+        _keep(found)
+    found["idle"] = idle.measure(sizes)
     idle.tell(found["idle"])
-    Path("build").mkdir(exist_ok=True)
-    Path("build/bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    _keep(found)
     return 0
 
 
-def _prepare(folder: Path) -> Iterator[bytes]:
+def _keep(found: Mapping[str, Any]) -> None:
+    """What is measured is kept, whatever becomes of the parts that follow."""
+    sys.stdout.flush()
+    Path("build").mkdir(exist_ok=True)
+    Path("build/bench.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def _prepare(folder: Path, rounds: int) -> Iterator[bytes]:
     pin(0, first=False)
     database = Database(database_url(folder))
     database.migrate()
-    count = ROUNDS * (sum(COUNTS["approve"].values()) + 50) + 10
+    count = rounds * (sum(COUNTS["approve"].values()) + 50) + 10
     made = fill(database, roster_file(folder), count)
     database.close()
     return iter(presses(made, Trust.load().tenant_id))
@@ -118,4 +127,4 @@ def _tell(found: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(1, idle.SIZES[1:2]) if "short" in sys.argv[1:] else main())
