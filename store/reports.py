@@ -126,11 +126,6 @@ class Reports:
     def of_school(self, urn: str) -> tuple[Report, ...]:
         return self._where(reports.c.urn == urn)
 
-    def newest_contents(self, urn: str, before: tuple[AcademicYear, Term] | None = None) -> Contents | None:
-        """What the newest approved report of a school says, of those before a term if one is given."""
-        earlier = self.earlier_contents(urn, before)
-        return earlier[-1] if earlier else None
-
     def earlier_contents(self, urn: str, before: tuple[AcademicYear, Term] | None = None) -> tuple[Contents, ...]:
         """What all approved reports of a school say, the oldest first, each with the year and term that it is kept
         under; of those before a term if one is given."""

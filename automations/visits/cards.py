@@ -76,7 +76,7 @@ def visit_dossier(uow: UnitOfWork, visit_id: str, context: RenderContext) -> Vis
 def render_visit(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     dossier = visit_dossier(uow, card.record_id, context)
     if card.kind == VisitKind.VISIT_PACK:
-        return pack_card(dossier, uow.reports.newest_contents(dossier.school.urn), viewer, context.now)
+        return pack_card(dossier, uow.reports.earlier_contents(dossier.school.urn), viewer, context.now)
     hours = uow.roster.hosting(dossier.school).hours or context.policy.visits.hours
     return visit_card(dossier, viewer, context.now, hours=hours)
 

@@ -13,19 +13,20 @@ from cards.visits.verbs import VisitCard
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.reports.paper.proforma import Contents, Judgement, Target
+from handbook.reports.paper.spine import new_actions, open_actions
 from handbook.visits.dossier import VisitDossier
 
 
-def pack_card(dossier: VisitDossier, report: Contents | None, viewer: Person, now: datetime) -> Json:
-    """`report` is what the school's last report says, None where there is none; it is for the school's own SIP, and
-    not for one who does an extra service there."""
+def pack_card(dossier: VisitDossier, earlier: Sequence[Contents], viewer: Person, now: datetime) -> Json:
+    """`earlier` is what the school's reports say, the oldest first; they are for the school's own SIP, and not for one
+    who does an extra service there."""
     visit, school = dossier.visit, dossier.school
     if viewer.id != visit.sip_id:
         return closed_card()
     body = [
         status(*_stands(dossier, viewer, now)),
         about(dossier),
-        *(_last_time(report) if viewer.id == school.sip_id else []),
+        *(_last_time(earlier) if viewer.id == school.sip_id else []),
         *agenda(visit),
         why("you are the School Improvement Partner of this visit"),
     ]
@@ -43,9 +44,10 @@ def _stands(dossier: VisitDossier, viewer: Person, now: datetime) -> State:
     return {0: "Today", 1: "Tomorrow"}.get(days, "Ahead"), when(half_day), "accent"
 
 
-def _last_time(report: Contents | None) -> list[Json]:
-    if report is None:
+def _last_time(earlier: Sequence[Contents]) -> list[Json]:
+    if not earlier:
         return [heading("From the last report"), text("There is no earlier report of this school here.")]
+    report = earlier[-1]
     targets = [_target(target) for target in report.targets]
     planned = report.texts.get("next_visit", "")
     return [
@@ -53,7 +55,19 @@ def _last_time(report: Contents | None) -> list[Json]:
         bullets(targets) if targets else text("No targets were agreed."),
         *([heading("Planned for this visit"), text(capped(planned))] if planned.strip() else []),
         *_gaps(report),
+        *_still_open(earlier),
     ]
+
+
+def _still_open(earlier: Sequence[Contents]) -> list[Json]:
+    """What was agreed before the last visit and is not closed yet (P2, P3)."""
+    last = {action.key for action in new_actions(earlier[-1])}
+    lines = [
+        f"{capped(one.words, 140, ' …')}{f', since {one.since}' if one.since else ''}"
+        for one in open_actions(earlier)
+        if one.key not in last
+    ]
+    return [heading("Still open from earlier visits"), bullets(lines)] if lines else []
 
 
 def _gaps(report: Contents) -> list[Json]:

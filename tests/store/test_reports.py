@@ -239,23 +239,25 @@ def test_however_many_reports_there_are_few_are_looked_at(sqlite_databases: Data
         database.close()
 
 
-def test_the_newest_contents_are_those_of_the_last_approved_report_before_a_term(database: Database) -> None:
+def test_earlier_contents_are_those_of_all_approved_reports_before_a_term(
+    database: Database,
+) -> None:
     fill_roster(database)
     for year, term in ((2025, Term.SUMMER), (2026, Term.AUTUMN), (2026, Term.SPRING)):
         report = a_report(f"{year}{term}", year=AcademicYear(year), term=term, status=Status.FILED, sent=1)
-        contents = a.a_contents(academic_year=AcademicYear(year), term=term)
+        contents = a.a_contents(academic_year=None, term=Term.SPRING)
         open_report(database, report, a.a_version(contents=contents))
     open_report(database, a_report("draft", term=Term.SUMMER), a.a_version())
 
-    def found(*before: object) -> tuple[AcademicYear | None, Term | None]:
+    def found(before: tuple[AcademicYear, Term] | None = None) -> list[str]:
         with database.reading() as uow:
-            contents = uow.reports.newest_contents("900001", before or None)
-        return (contents.academic_year, contents.term) if contents else (None, None)
+            return [f"{one.term} {one.academic_year}" for one in uow.reports.earlier_contents("900001", before)]
 
-    assert found() == found(AcademicYear(2026), Term.SUMMER) == (AcademicYear(2026), Term.SPRING)
-    assert found(AcademicYear(2026), Term.SPRING) == (AcademicYear(2026), Term.AUTUMN)
-    assert found(AcademicYear(2026), Term.AUTUMN) == (AcademicYear(2025), Term.SUMMER)
-    assert found(AcademicYear(2025), Term.SUMMER) == (None, None)
+    every = ["Summer 2025/26", "Autumn 2026/27", "Spring 2026/27"]
+    assert found() == found((AcademicYear(2026), Term.SUMMER)) == every
+    assert found((AcademicYear(2026), Term.SPRING)) == every[:2]
+    assert found((AcademicYear(2026), Term.AUTUMN)) == every[:1]
+    assert found((AcademicYear(2025), Term.SUMMER)) == []
 
 
 QUESTIONS: dict[str, Callable[[Reports], object]] = {

@@ -81,13 +81,23 @@ def unanswered(earlier: Sequence[Contents], report: Contents) -> tuple[Action, .
 
 def _left_by(report: Contents, waits: Sequence[Action]) -> Iterator[Action]:
     """What a report itself leaves open: its targets, its gaps, and what it says of earlier ones that nobody knows."""
-    since = " ".join(str(part) for part in (report.term, report.academic_year) if part)
-    own = [Action(one.text, _agreed(one), since=since) for one in report.targets if _plain(one.text)]
-    own += [_gap(one, since) for one in (*report.gaps, *report.unclear) if _plain(one.area)]
+    since, own = _visit_of(report), new_actions(report)
     yield from own
     known = {_plain(text) for action in (*waits, *own) for text in (action.name, action.words)} - {""}
     told = [action for action in (*_of_rows(report, since), *_moved(report, since)) if _plain(action.name)]
     yield from (action for action in told if not any(name in _plain(action.name) for name in known))
+
+
+def new_actions(report: Contents) -> tuple[Action, ...]:
+    """What a report agrees itself: its targets, and the gaps between its judgements."""
+    since = _visit_of(report)
+    targets = [Action(one.text, _agreed(one), since=since) for one in report.targets if _plain(one.text)]
+    gaps = [_gap(one, since) for one in (*report.gaps, *report.unclear) if _plain(one.area)]
+    return (*targets, *gaps)
+
+
+def _visit_of(report: Contents) -> str:
+    return " ".join(str(part) for part in (report.term, report.academic_year) if part)
 
 
 def _of_rows(report: Contents, since: str) -> Iterator[Action]:
