@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE :=
 WITHOUT := Without the renderer the page shows cards as plain text, and tests in a browser and of the manifest are skipped.
 
-.PHONY: install demo test types suite docs site gallery screenshots bench bench-page chaos dates journeys-on-dates lock clean
+.PHONY: install demo test types suite docs site gallery screenshots form-pictures bench bench-page chaos dates journeys-on-dates lock clean
 
 install: $(READY)
 
@@ -51,6 +51,9 @@ gallery: $(READY)
 
 screenshots: $(READY)
 	$(BIN)/python -m tests.screenshots
+
+form-pictures: $(READY)
+	$(BIN)/python -m tests.form_pictures
 
 bench-page: $(READY)
 	$(BIN)/python -m tests.bench.page

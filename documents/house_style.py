@@ -41,7 +41,12 @@ def styles() -> list[Node]:
         _style(
             "ListBulletTable",
             "SIP Table Bullet",
-            [node("numPr", node("numId", val="1")), _spacing("20", "20"), node("contextualSpacing")],
+            [
+                node("numPr", node("numId", val="1")),
+                _spacing("20", "20"),
+                node("ind", left="198", hanging="198"),
+                node("contextualSpacing"),
+            ],
             _type("18"),
         ),
         _style("Hint", "SIP Hint", [node("keepNext"), _spacing("0", "80")], _type("19", QUIET)),

@@ -146,6 +146,12 @@ def _restored(settings: "DatabaseSettings", _: argparse.Namespace) -> int:
     return safe_keeping.restored(settings)
 
 
+def _forms(chosen: argparse.Namespace) -> int:
+    from service import own_forms
+
+    return own_forms.look_over(chosen.folder)
+
+
 def _manifest(chosen: argparse.Namespace) -> int:
     from manifest.details import Unusable, details
     from manifest.package import build
@@ -172,6 +178,7 @@ _WITHOUT_SETTINGS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "manifest": _manifest,
     "demo": _demo,
     "doctor": _doctor,
+    "forms": _forms,
 }
 """Commands that need none, or say themselves what is wrong with them."""
 

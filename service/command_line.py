@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     for command, what in COPIES.items():
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("restored", help="note that the database was restored by other means, such as by its host")
+    forms = commands.add_parser("forms", help="the trust's own forms of a report: write them to edit, and check them")
+    forms.add_argument("folder", type=Path, metavar="FOLDER")
     _add_figures(commands.add_parser("figures", help="import figures of schools from a DfE or EBIU file"))
     _add_import(commands.add_parser("import", help="import schools and people from spreadsheets"))
     template = commands.add_parser("template", help="a list to fill in: sipdesk template people > people.xlsx")

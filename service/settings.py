@@ -93,6 +93,11 @@ class Settings(DatabaseSettings):
     drafts_library: str = Field(
         default="SIP Drafts", description="The library of drafts. The Trust Advisor must not be able to read it."
     )
+    form_templates: Path | None = Field(
+        default=None,
+        description="A folder with the trust's own forms of a report: autumn.docx, spring.docx and summer.docx, begun "
+        "with `sipdesk forms FOLDER` and edited in Word. A term without one has the service's own form.",
+    )
     reminder_school_days: tuple[int, ...] = Field(
         default=(5, 10, 15), description="After how many school days a headteacher is reminded (JSON list)."
     )
@@ -199,6 +204,8 @@ class Settings(DatabaseSettings):
             or min(self.reminder_school_days, default=1) < 1
         ):
             raise ValueError("SIPDESK_REMINDER_SCHOOL_DAYS must be whole numbers from 1, in ascending order.")
+        if self.form_templates is not None:
+            _check_forms(self.form_templates)
         return self
 
     def _is_local(self) -> None:
@@ -256,3 +263,13 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _check_forms(folder: Path) -> None:
+    """A form that lacks a place would be noticed by whoever fills it in, or by nobody."""
+    from documents.template_check import faults_in  # noqa: PLC0415 - loads what reads Word, which most have no need of
+
+    if not folder.is_dir():
+        raise ValueError("SIPDESK_FORM_TEMPLATES is no folder.")
+    if faults := faults_in(folder):
+        raise ValueError("\n".join(("SIPDESK_FORM_TEMPLATES:", *faults)))

@@ -63,7 +63,7 @@ def application(service: Service) -> web.Application:
     app.router.add_post(NOTIFICATIONS, door)
     app.router.add_post(LIFECYCLE, door)
     app.router.add_get(CALENDAR_FILES, calendar_door(service))
-    app.router.add_get(BLANK_FORMS, form_door)
+    app.router.add_get(BLANK_FORMS, form_door(service))
     app.router.add_get(CASE_DOCUMENTS, case_page)
     app.router.add_post(CASE_DOCUMENTS, case_door(service))
     app.router.add_get("/healthz", healthz)

@@ -205,6 +205,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         cases=CasePolicy(settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years),
         team_meetings_a_year=settings.team_meetings_a_year,
         school_part_days=settings.school_part_school_days,
+        form_templates=settings.form_templates,
     )
 
 

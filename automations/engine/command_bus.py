@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from automations.engine.jobs.outbox import JobQueue, Outbox, OutboxJob
@@ -34,8 +35,9 @@ _AGREEMENTS: Final = {AgreementKind.DATA.value: "data_agreement"}
 @dataclass(frozen=True, slots=True)
 class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
-    Advisor), how visits are arranged, how many SIP team meetings a year has, and how many school days before a visit
-    its headteacher is asked for the school's part; and the bank holidays of England."""
+    Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
+    headteacher is asked for the school's part, and where the trust's own forms are kept; and the bank holidays of
+    England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -45,6 +47,7 @@ class TrustPolicy:
     cases: CasePolicy = field(default_factory=CasePolicy)
     team_meetings_a_year: int = 6
     school_part_days: int = 10
+    form_templates: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
@@ -9,6 +10,7 @@ from automations.engine.notifications import NOT_REACHED
 from automations.engine.workflow import Effect, Work
 from cards.reports.blank_form import blank_form_card
 from documents.proforma import write_proforma
+from documents.term_forms import TermForms
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.core.school_years import Term
@@ -42,10 +44,13 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 
 @cache
-def blank_form(term: Term, key: str) -> bytes | None:
-    """The form of a term for a framework: the same for everybody, and made once. None where there is no such form."""
+def blank_form(term: Term, key: str, own: Path | None = None) -> bytes | None:
+    """The form of a term for a framework: the same for everybody, and made once. None where there is no such form.
+    `own` is where the trust keeps its own forms."""
     framework = _BY_KEY.get(key)
-    return write_proforma(Contents("", "", None, term, "", {}), framework=framework) if framework else None
+    if framework is None:
+        return None
+    return write_proforma(Contents("", "", None, term, "", {}), framework=framework, forms=TermForms(own))
 
 
 def _framework(uow: UnitOfWork, work: Work, person_id: str) -> Framework:

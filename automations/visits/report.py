@@ -14,6 +14,7 @@ from automations.visits.cards import visit_dossier
 from cards.visits.report import proforma_card
 from documents.figure_annex import figure_annex
 from documents.proforma import write_proforma
+from documents.term_forms import TermForms
 from handbook.core.british_time import day_words, london_date
 from handbook.core.school_years import Term
 from handbook.data.context import attendance_boxes, context_boxes
@@ -46,7 +47,8 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     part = await work.bus.read(lambda uow: uow.school_parts.of_term(visit.urn, visit.year, term))
     by_school = without_own(part, visit.headteacher_id)
     known = filled_by_school(_known(dossier, term, earlier, figures, wishes(part)), by_school, framework)
-    paper = await asyncio.to_thread(_written, dossier, known, framework, figures)
+    own = TermForms(work.bus.policy.form_templates)
+    paper = await asyncio.to_thread(_written, dossier, known, framework, figures, own)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -80,12 +82,15 @@ def _framework(uow: UnitOfWork, work: Work, urn: str) -> Framework:
     return uow.school_frameworks.of_school(urn).on(london_date(work.bus.now()))
 
 
-def _written(dossier: VisitDossier, known: Contents, framework: Framework, figures: FigureDossier) -> bytes:
+def _written(
+    dossier: VisitDossier, known: Contents, framework: Framework, figures: FigureDossier, forms: TermForms
+) -> bytes:
     return write_proforma(
         known,
         headteacher=dossier.headteacher.name,
         framework=framework,
         annex=figure_annex(figures),
+        forms=forms,
     )
 
 

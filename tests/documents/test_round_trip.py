@@ -1,10 +1,7 @@
 """What is written on the proforma is what is read from it, whoever saved it in between."""
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -79,35 +76,6 @@ def test_more_targets_than_rows_all_stand() -> None:
 def test_areas_of_the_schools_own_are_kept_after_the_usual_ones() -> None:
     own = (Judgement("Forest school", "Good", "Good"), Judgement("Early years", "Good", "Good"))
     assert read_proforma(write_proforma(replace(blank(), judgements=own))).judgements == own[::-1]
-
-
-def test_libreoffice_saves_a_report_that_still_reads_the_same(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not installed: its round trip was not tried")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-
-    def convert(to: str, into: str, *files: Path) -> list[Path]:
-        command = [
-            office,
-            profile,
-            "--headless",
-            "--convert-to",
-            to,
-            "--outdir",
-            str(tmp_path / into),
-            *map(str, files),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return [tmp_path / into / f"{file.stem}.{to}" for file in files]
-
-    files = [tmp_path / "filled.docx", tmp_path / "blank.docx"]
-    files[0].write_bytes(write_proforma(sample()))
-    files[1].write_bytes(write_proforma(blank(Term.SPRING)))
-    expected = [sample(), blank(Term.SPRING)]
-    assert [read_proforma(file.read_bytes()) for file in convert("docx", "saved", *files)] == expected
-    through_odt = convert("docx", "back", *convert("odt", "odt", *files))
-    assert [read_proforma(file.read_bytes()) for file in through_odt] == expected
 
 
 awkward = (
