@@ -42,7 +42,6 @@ class ColumnKind:
     key: str
     title: str
     choices: tuple[str, ...] = ()
-    by_school: bool = False
     locked: bool = False
     short: bool = False
 
@@ -64,10 +63,6 @@ class TableKind:
     @property
     def keys(self) -> tuple[str, ...]:
         return tuple(column.key for column in self.columns)
-
-    @property
-    def by_school(self) -> bool:
-        return any(column.by_school for column in self.columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +179,7 @@ TABLES: Final = (
         "outcome",
         "last_ofsted",
         "Outcomes of the inspection",
-        (ColumnKind("area", "Area judged", by_school=True), ColumnKind("grade", "Outcome", by_school=True)),
+        (ColumnKind("area", "Area judged"), ColumnKind("grade", "Outcome")),
         blank=3,
     ),
     TableKind(
@@ -192,9 +187,9 @@ TABLES: Final = (
         "school_priorities",
         "Priorities of the school",
         (
-            ColumnKind("priority", "Priority", by_school=True),
-            ColumnKind("origin", "Where it comes from", by_school=True),
-            ColumnKind("success", "What will show success", by_school=True),
+            ColumnKind("priority", "Priority"),
+            ColumnKind("origin", "Where it comes from"),
+            ColumnKind("success", "What will show success"),
         ),
         blank=3,
     ),
@@ -231,9 +226,9 @@ TABLES: Final = (
         "In-year data",
         (
             ColumnKind("stage", "Stage", short=True),
-            ColumnKind("measure", "Measure", by_school=True),
-            ColumnKind("now", "Now", by_school=True, short=True),
-            ColumnKind("expected", "Expected by July", by_school=True, short=True),
+            ColumnKind("measure", "Measure"),
+            ColumnKind("now", "Now", short=True),
+            ColumnKind("expected", "Expected by July", short=True),
         ),
         given=("EYFS", "KS1", "KS2"),
     ),
@@ -242,8 +237,8 @@ TABLES: Final = (
         "good_practice",
         "Good practice, a line each",
         (
-            ColumnKind("practice", "Good practice", by_school=True),
-            ColumnKind("tags", "What it is about", choices=PRACTICE_TAGS, by_school=True),
+            ColumnKind("practice", "Good practice"),
+            ColumnKind("tags", "What it is about", choices=PRACTICE_TAGS),
         ),
         blank=2,
     ),
@@ -252,8 +247,8 @@ TABLES: Final = (
         "headteacher",
         "CPD needs",
         (
-            ColumnKind("need", "CPD need", by_school=True),
-            ColumnKind("consent", "May the Trust Advisor know?", choices=("Yes", "No"), by_school=True, short=True),
+            ColumnKind("need", "CPD need"),
+            ColumnKind("consent", "May the Trust Advisor know?", choices=("Yes", "No"), short=True),
         ),
         blank=2,
     ),
@@ -263,7 +258,6 @@ BOX: Final = {box.key: box for box in BOXES}
 TABLE: Final = {table.key: table for table in TABLES}
 SCHOOLS_BOXES: Final = tuple(box for box in BOXES if box.by_school)
 """What the headteacher can fill before the visit: so much of the form is the school's part."""
-SCHOOLS_TABLES: Final = tuple(table for table in TABLES if table.by_school)
 
 
 def boxes_of(section: str) -> tuple[BoxKind, ...]:

@@ -1,8 +1,8 @@
-"""What a form has from elsewhere: the context from the year's first visit (P2), the last inspection from the year
-before, and what the headteacher filled before the visit. What stands there is never overwritten."""
+"""What a form has from earlier reports: the context from the year's first visit (P2), and the last inspection from the
+year before."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from handbook.core.school_years import AcademicYear, Term
@@ -52,12 +52,3 @@ def overwritten(earlier: Sequence[Contents], report: Contents) -> tuple[Overwrit
         for key in kept
         if said[key] and " ".join(said[key].split()) != " ".join(kept[key].split())
     )
-
-
-def with_schools_part(
-    contents: Contents, boxes: Mapping[str, str], rows: Mapping[str, tuple[TableRow, ...]]
-) -> Contents:
-    """With what the headteacher filled of the school's part, wherever nothing stands yet."""
-    given = {key: text for key, text in boxes.items() if text.strip() and BOX[key].by_school}
-    tables = {key: each for key, each in rows.items() if each}
-    return replace(contents, boxes=given | contents.boxes, rows=tables | contents.rows)

@@ -1,8 +1,6 @@
 """P2: the context of a year is that of its first report, and nothing that stands is overwritten."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.paper.boxes import BOXES, TableRow
@@ -12,7 +10,6 @@ from handbook.reports.paper.inherited import (
     inherited,
     last_inspection,
     overwritten,
-    with_schools_part,
 )
 from handbook.reports.paper.proforma import Contents
 from tests.support import builders as a
@@ -64,20 +61,3 @@ def test_the_last_inspection_is_that_of_the_newest_report_that_tells_of_one() ->
     assert last_inspection([first, report(Term.SPRING, {})]) == ({"ofsted_on": "2019"}, {"outcome": (old,)})
     assert last_inspection([report(Term.SPRING, {}, rows={"outcome": (old,)})]) == ({}, {"outcome": (old,)})
     assert last_inspection([report(Term.SPRING, {})]) == ({}, {})
-
-
-texts = st.text(max_size=4)
-filled = st.dictionaries(st.sampled_from([box.key for box in BOXES]), texts)
-
-
-@given(filled, filled)
-def test_the_schools_part_never_takes_the_place_of_anything(stands: dict[str, str], given_: dict[str, str]) -> None:
-    rows = {"practice": (TableRow({"practice": "A choir"}),)}
-    merged = with_schools_part(report(Term.AUTUMN, stands), given_, {**rows, "cpd": ()})
-    assert merged.boxes.items() >= stands.items()
-    schools = {box.key for box in BOXES if box.by_school}
-    assert {key for key in merged.boxes if key not in stands} <= schools & {
-        k for k, text in given_.items() if text.strip()
-    }
-    assert merged.rows == rows
-    assert with_schools_part(merged, {}, {"practice": ()}).rows == rows
