@@ -6,6 +6,7 @@ from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, judgement_line, one_
 from documents.page_parts import cell, facts, header_row, heading, paragraph, paragraphs, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
+from handbook.core.british_time import date_words
 from handbook.core.people import School
 from handbook.reports.governors import STANDING_ITEM, agenda_line, pack_sections
 from handbook.reports.paper.proforma import Contents, SectionKind
@@ -34,7 +35,7 @@ def write_governors_pack(
         ("Visit", when),
         ("School Improvement Partner", one_line(sip)),
         ("Headteacher", one_line(headteacher)),
-        ("Approved on", f"{approved_on.day} {approved_on:%B %Y}"),
+        ("Approved on", date_words(approved_on)),
     ]
     return paper(
         title=f"For governors: {one_line(school.full_name)}, {when}",

@@ -5,6 +5,7 @@ from datetime import date
 from documents.form import one_line, tidy
 from documents.page_parts import facts, heading, paragraph, paragraphs, run
 from documents.paper import paper
+from handbook.core.british_time import date_words
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
 
@@ -28,7 +29,7 @@ def write_headteachers_view(
         ("URN", one_line(school.urn)),
         ("Visit", visit),
         ("Headteacher", one_line(headteacher)),
-        ("Approved on", f"{approved_on.day} {approved_on:%B %Y}"),
+        ("Approved on", date_words(approved_on)),
     ]
     return paper(
         title=f"The school’s view: {one_line(school.full_name)}, {visit}",

@@ -11,6 +11,7 @@ from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, facts, header_row, heading, paragraph, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
+from handbook.core.british_time import date_words
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.governors import left_out
@@ -56,7 +57,7 @@ def write_year_front(
                     ("School", run(f"{name} (URN {school.urn})")),
                     ("Local authority", run(one_line(school.local_authority))),
                     ("Academic year", run(str(year))),
-                    ("Put together on", run(_day(asked_on))),
+                    ("Put together on", run(date_words(asked_on))),
                 ],
             ),
             heading("What is in it"),
@@ -88,7 +89,7 @@ def write_report_copy(
                     ("School", run(f"{name} (URN {school.urn})")),
                     ("School Improvement Partner", run(one_line(sip))),
                     ("Headteacher", run(one_line(headteacher))),
-                    ("Approved on", run(_day(approved_on))),
+                    ("Approved on", run(date_words(approved_on))),
                 ],
             ),
             *sections_of(contents, with_wellbeing=False),
@@ -112,7 +113,7 @@ def _contents(bound: Sequence[Bound]) -> Node:
                         f"{one.term.value} term",
                         one_line(one.sip),
                         one_line(one.headteacher),
-                        _day(one.approved_on),
+                        date_words(one.approved_on),
                         str(one.page),
                     ),
                     strict=True,
@@ -142,7 +143,3 @@ def _some(names: Sequence[str], at_most: int = 5) -> str:
 
 def _bullets(lines: Sequence[str]) -> list[Node]:
     return [paragraph(run(line), style="ListBullet") for line in lines]
-
-
-def _day(on: date) -> str:
-    return f"{on.day} {on:%B %Y}"

@@ -10,6 +10,11 @@ def why(reason: str) -> Json:
     return text(f"You see this because {reason}.", muted=True)
 
 
+def capital(words: str) -> str:
+    """The same with a capital letter first, as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
 def link(title: str, url: str) -> list[Json]:
     """A button, where the address is one that Teams opens."""
     return [open_url(title, url)] if is_https(url) else []

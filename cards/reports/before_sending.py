@@ -4,6 +4,7 @@ looks like a pupil's name; and what a clean copy does about it."""
 from typing import Final
 
 from cards.kit.elements import Json, bullets, heading, status, text
+from cards.kit.lines import capital
 from cards.kit.safe_text import capped
 from handbook.reports.approval import counted, unclean_words
 from handbook.reports.clean_copy import wants_cleaning, what_it_does
@@ -25,7 +26,7 @@ def cleaned(version: Version) -> list[Json]:
     """That a version is a clean copy, of which, and what was done."""
     if not version.clean_of:
         return []
-    return [heading(f"A clean copy of version {version.clean_of}"), bullets([*map(_capital, version.clean_did)])]
+    return [heading(f"A clean copy of version {version.clean_of}"), bullets([*map(capital, version.clean_did)])]
 
 
 def _pupils(contents: Contents) -> list[Json]:
@@ -56,10 +57,10 @@ def _unclean(contents: Contents, part: int) -> list[Json]:
         head = status("Not ready to send", f"{unclean_words(contents)}: accept or delete them first", "warning")
     return [
         head,
-        *([bullets([_capital(line) for line in lines], 2 * _TOLD_AT_MOST)] if lines else []),
+        *([bullets([capital(line) for line in lines], 2 * _TOLD_AT_MOST)] if lines else []),
         *([text(f"and {more} more")] if more else []),
         heading("What a clean copy does"),
-        bullets([_capital(line) for line in what_it_does(contents)]),
+        bullets([capital(line) for line in what_it_does(contents)]),
         text("Your own file stays as it is. “Send a clean copy” makes the copy and sends it to the headteacher."),
     ]
 
@@ -71,7 +72,3 @@ def _tracked(change: TrackedChange, part: int) -> str:
 
 def _quoted(words: str, part: int) -> str:
     return f"“{capped(' '.join(words.split()), 120 // part, ' …')}”"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -17,7 +17,7 @@ from cards.kit.elements import (
     table,
     text,
 )
-from cards.kit.lines import link
+from cards.kit.lines import capital, link
 from cards.reports.actions import report_data
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
@@ -37,7 +37,7 @@ def title_of(dossier: Dossier) -> str:
 
 def report_title(report: Report, school: School) -> str:
     """The same, where no more of a report was loaded than its record."""
-    return f"{_capital(report.title)}: {school.full_name}"
+    return f"{capital(report.title)}: {school.full_name}"
 
 
 def about(dossier: Dossier, *more: tuple[str, str]) -> Json:
@@ -170,7 +170,3 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
         whom = " and ".join(reader_words(dossier, one) for one in report.shared_with)
         lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
     return lines
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cards.kit.elements import Json, bullets, buttons, execute, facts, heading, input_choice, text
+from cards.kit.lines import capital
 from cards.kit.safe_text import capped
 from cards.reports.actions import place_input, report_data
 from cards.reports.verbs import ReportVerb
@@ -130,14 +131,10 @@ def _chosen(passage: Passage) -> str:
 
 def _name(passage: Passage, part: int) -> str:
     if not passage.title:
-        return _capital(passage.where)
+        return capital(passage.where)
     return f"{capped(passage.title, 100 // part, ' …')} (a section that was added)"
 
 
 def _begins(passage: Passage, at_most: int) -> str:
     words = " ".join(passage.text.split())
     return f"“{capped(words, at_most, ' …')}”" if words else "nothing stands under it"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

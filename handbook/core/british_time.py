@@ -11,9 +11,14 @@ def london_date(at: datetime) -> date:
     return at.astimezone(LONDON).date()
 
 
+def date_words(day: date) -> str:
+    """23 November 2026."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def day_words(day: date) -> str:
     """Monday 23 November 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{day:%A} {date_words(day)}"
 
 
 def moment_words(at: datetime) -> str:

@@ -1,10 +1,10 @@
 """How much of the form is filled, and what in it somebody should look at. Hints for the SIP, and never a bar."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from handbook.core.bare_words import bare
 from handbook.core.british_time import day_words
 from handbook.reports.paper.attendance import attendance_of
 from handbook.reports.paper.boxes import BOX, TABLE, boxes_of, filled_in, tables_of
@@ -80,9 +80,5 @@ def _outcomes(contents: Contents) -> tuple[str, ...]:
 
 def framework_named(text: str) -> Framework | None:
     """A framework by its name, in whatever way it is spelt."""
-    words = _plain(text)
-    return next((each for each in FRAMEWORKS if _plain(each.name) == words), None)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+    words = bare(text)
+    return next((each for each in FRAMEWORKS if bare(each.name) == words), None)

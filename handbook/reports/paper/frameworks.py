@@ -4,12 +4,13 @@ turned into one of another: that of the report card has no numbers.
 Sources: Ofsted's section 5 handbook of August 2016, its school inspection handbooks of 2019 to 2024, and its renewed
 framework of November 2025; the Catholic Schools Inspectorate's national framework of 2022."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from typing import Final
+
+from handbook.core.bare_words import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +189,4 @@ def _named(framework: Framework) -> dict[str, Area]:
 
 @lru_cache(maxsize=1024)  # each name is looked for in every framework, whenever a card of the report is drawn
 def _plain(name: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", name.casefold().replace("&", " and ")))
+    return bare(name.replace("&", " and "))

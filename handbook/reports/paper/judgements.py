@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from handbook.core.bare_words import bare
 from handbook.reports.paper.frameworks import Scale
 
 
@@ -115,7 +116,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).casefold()))
+    return bare(unicodedata.normalize("NFKC", text))
 
 
 def _as_typed(text: str) -> str:

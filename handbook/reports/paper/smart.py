@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Final
 
+from handbook.core.bare_words import bare
 from handbook.reports.paper.deadlines import Deadline, deadline, without_times
 from handbook.reports.paper.judgements import is_no_answer
 
@@ -67,15 +68,15 @@ def _date_of(due: str, sentence: str, on: date) -> str:
 
 def _is_said(text: str) -> bool:
     """Whether something is written there, and not only where else to look."""
-    return not is_no_answer(text) and not _ELSEWHERE.match(f"{_plain(text)} ")
+    return not is_no_answer(text) and not _ELSEWHERE.match(f"{bare(text)} ")
 
 
 def _is_measure(text: str) -> bool:
-    return _is_said(text) and not _BARE.issuperset(_plain(text).split())
+    return _is_said(text) and not _BARE.issuperset(bare(text).split())
 
 
 def _never_ends(text: str) -> bool:
-    words = _plain(text)
+    words = bare(text)
     return bool(_STANDING.intersection(words.split()) or _STANDING_SAID.search(words))
 
 
@@ -85,7 +86,3 @@ def _has_figure(sentence: str) -> bool:
 
 def _has_owner(sentence: str) -> bool:
     return bool(_OWNER.search(_HALF_TERM.sub(" ", sentence.casefold())))
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))

@@ -1,11 +1,11 @@
 """From one report of a school to the next: the form opens with what was agreed before, each of it says how it stands,
 and what is open stays open until somebody closes it (P2, P3, V4)."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from handbook.core.bare_words import bare
 from handbook.core.school_years import Term
 from handbook.reports.openings import BULLET, CLOSED_MOVED_OR_RESTATED
 from handbook.reports.paper.boxes import TABLE, TableRow, filled_in
@@ -28,7 +28,7 @@ class Action:
 
     @property
     def key(self) -> tuple[bool, str]:
-        return self.is_gap, _plain(self.name)
+        return self.is_gap, bare(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def opening(earlier: Sequence[Contents], agenda: Sequence[str]) -> Opening:
         "gap": tuple(_row({"area": one.name, "judged": one.judged, "since": one.since}) for one in waits if one.is_gap),
     }
     agreed = earlier[-1].boxes.get("next_agenda", "").splitlines() if earlier else []
-    lines = dict.fromkeys(" ".join(line.removeprefix(BULLET).split()) for line in (*agreed, *agenda) if _plain(line))
+    lines = dict.fromkeys(" ".join(line.removeprefix(BULLET).split()) for line in (*agreed, *agenda) if bare(line))
     notes = "\n".join(f"{BULLET} {line}:" for line in lines)
     return Opening({"visit_notes": notes} if notes else {}, {key: each for key, each in rows.items() if each})
 
@@ -83,16 +83,16 @@ def _left_by(report: Contents, waits: Sequence[Action]) -> Iterator[Action]:
     """What a report itself leaves open: its targets, its gaps, and what it says of earlier ones that nobody knows."""
     since, own = _visit_of(report), new_actions(report)
     yield from own
-    known = {_plain(text) for action in (*waits, *own) for text in (action.name, action.words)} - {""}
-    told = [action for action in (*_of_rows(report, since), *_moved(report, since)) if _plain(action.name)]
-    yield from (action for action in told if not any(name in _plain(action.name) for name in known))
+    known = {bare(text) for action in (*waits, *own) for text in (action.name, action.words)} - {""}
+    told = [action for action in (*_of_rows(report, since), *_moved(report, since)) if bare(action.name)]
+    yield from (action for action in told if not any(name in bare(action.name) for name in known))
 
 
 def new_actions(report: Contents) -> tuple[Action, ...]:
     """What a report agrees itself: its targets, and the gaps between its judgements."""
     since = _visit_of(report)
-    targets = [Action(one.text, _agreed(one), since=since) for one in report.targets if _plain(one.text)]
-    gaps = [_gap(one, since) for one in (*report.gaps, *report.unclear) if _plain(one.area)]
+    targets = [Action(one.text, _agreed(one), since=since) for one in report.targets if bare(one.text)]
+    gaps = [_gap(one, since) for one in (*report.gaps, *report.unclear) if bare(one.area)]
     return (*targets, *gaps)
 
 
@@ -135,7 +135,7 @@ def _is_answered(action: Action, report: Contents) -> bool:
         return True
     if action.is_gap and _judged(action, report):
         return True
-    if not action.is_gap and any(_plain(one.text) == _plain(action.name) for one in report.targets):
+    if not action.is_gap and any(bare(one.text) == bare(action.name) for one in report.targets):
         return True
     return bool(_answer_in_lines(action, report))
 
@@ -145,18 +145,18 @@ def _judged(action: Action, report: Contents) -> bool:
 
 
 def _is_among(action: Action, judgements: Iterable[Judgement]) -> bool:
-    return any(_plain(one.area) == _plain(action.name) for one in judgements)
+    return any(bare(one.area) == bare(action.name) for one in judgements)
 
 
 def _row_of(action: Action, report: Contents) -> TableRow | None:
     kind = TABLE["gap" if action.is_gap else "action"]
-    names = (_plain(action.words), _plain(action.name))
-    return next((row for row in report.rows.get(kind.key, ()) if _plain(row[kind.keys[0]]) in names), None)
+    names = (bare(action.words), bare(action.name))
+    return next((row for row in report.rows.get(kind.key, ()) if bare(row[kind.keys[0]]) in names), None)
 
 
 def _answer_in_lines(action: Action, report: Contents) -> str:
-    lines, name = _beside_rows(report), _plain(action.name)
-    answers = (_answer(action, lines[at:]) for at, line in enumerate(lines) if name in _plain(line))
+    lines, name = _beside_rows(report), bare(action.name)
+    answers = (_answer(action, lines[at:]) for at, line in enumerate(lines) if name in bare(line))
     return next(filter(None, answers), "")
 
 
@@ -165,8 +165,8 @@ def _beside_rows(report: Contents) -> list[str]:
     lines = report.texts.get("progress", "").splitlines()
     for key in ("action", "gap"):
         for row in report.rows.get(key, ()):
-            first = _plain(row[TABLE[key].keys[0]])
-            again = next((line for line in lines if _plain(line).startswith(first)), None)
+            first = bare(row[TABLE[key].keys[0]])
+            again = next((line for line in lines if bare(line).startswith(first)), None)
             if again is not None:
                 lines.remove(again)
     return lines
@@ -180,9 +180,9 @@ def _answer(action: Action, lines: Sequence[str]) -> str:
         if line.strip().startswith(BULLET):
             break
         own.append(line)
-    said = _plain(" ".join((first, *own)).replace(CLOSED_MOVED_OR_RESTATED, " "))
-    agreed = next(words for words in (_plain(action.words), _plain(action.name), "") if words in said)
-    return _plain(said.replace(agreed, " ", 1))
+    said = bare(" ".join((first, *own)).replace(CLOSED_MOVED_OR_RESTATED, " "))
+    agreed = next(words for words in (bare(action.words), bare(action.name), "") if words in said)
+    return bare(said.replace(agreed, " ", 1))
 
 
 def _moved(report: Contents, since: str) -> Iterator[Action]:
@@ -190,8 +190,8 @@ def _moved(report: Contents, since: str) -> Iterator[Action]:
     for line in _beside_rows(report):
         words = line.strip().removeprefix(BULLET).strip()
         about, dash, said = words.rpartition(" – ")
-        answer = _plain(said.replace(CLOSED_MOVED_OR_RESTATED, " "))
-        if dash and _plain(about) and (not answer or _MOVED.intersection(answer.split())):
+        answer = bare(said.replace(CLOSED_MOVED_OR_RESTATED, " "))
+        if dash and bare(about) and (not answer or _MOVED.intersection(answer.split())):
             yield Action(about, about, since=since)
 
 
@@ -205,7 +205,3 @@ def _gap(judgement: Judgement, since: str) -> Action:
     school, sip = (" ".join(one.split()) for one in (judgement.school, judgement.sip))
     judged = f"school: {school}; SIP: {sip}"
     return Action(judgement.area, f"{judgement.area} ({judged})", is_gap=True, since=since, judged=judged)
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.casefold()))

@@ -1,11 +1,7 @@
 """P5, G1, W3: the headteacher's own part reaches nobody else, whatever stands in it."""
 
 from dataclasses import replace
-from datetime import date
-from io import BytesIO
-from typing import Any
 
-import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +10,12 @@ from cards.reports.arrival import arrived_card
 from cards.reports.governors_pack import governors_card
 from cards.reports.sharing import report_card, shared_report_card
 from documents.form_lines import with_lines
-from documents.governors_pack import write_governors_pack
 from handbook.reports.paper.boxes import BOXES, TABLES, TableRow
 from handbook.reports.paper.passages import Passage
 from handbook.reports.paper.proforma import SECTIONS, Contents
 from handbook.reports.paper.wellbeing import shared_needs
 from handbook.reports.report import Status
+from tests.documents.test_governors_pack import pack, read
 from tests.support import builders as a
 
 OWN = [kind.key for kind in SECTIONS if kind.own]
@@ -82,25 +78,10 @@ def test_nothing_of_it_is_in_what_others_get(said: Contents) -> None:
 def test_nothing_of_it_is_in_the_pack_or_on_a_card_of_others(said: Contents) -> None:
     said = replace(said, unplaced=tuple(one for one in said.unplaced if not one.is_comment))
     dossier = a.a_dossier(Status.SHARED, contents=said)
-    data = write_governors_pack(
-        report=dossier.report,
-        school=dossier.school,
-        contents=said,
-        sip=dossier.sip.name,
-        headteacher=dossier.headteacher.name,
-        approved_on=date(2026, 11, 24),
-        with_wellbeing=False,
-    )
-    assert "secret" not in read(data)
+    assert "secret" not in read(pack(said))
     cards = [report_card(dossier, dossier.trust_advisor), shared_report_card(dossier, dossier.la_officer)]
     assert "secret" not in str([*cards, governors_card(dossier, dossier.headteacher)])
     assert "secret" not in str([arrived_card(dossier, who) for who in (dossier.trust_advisor, dossier.la_officer)])
-
-
-def read(data: bytes) -> str:
-    document: Any = docx.Document(BytesIO(data))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 @pytest.mark.parametrize(
