@@ -6,6 +6,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot import Bot, build
 from handbook.core.conversation_reference import ConversationReference
+from tests.bot.fake_connector import FakeConnector
 from tests.bot.teams_side import LOCAL_SERVICE_URL, TENANT
 from tests.support.recorded_door import RecordedDoor
 
@@ -19,6 +20,14 @@ async def nowhere(person_id: str) -> ConversationReference | None:
 
 async def forget(where: ConversationReference) -> None:
     return None
+
+
+@pytest.fixture
+async def fake_connector() -> AsyncIterator[FakeConnector]:
+    fake_connector = FakeConnector()
+    await fake_connector.server.start_server()
+    yield fake_connector
+    await fake_connector.server.close()
 
 
 @pytest.fixture

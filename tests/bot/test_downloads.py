@@ -14,14 +14,6 @@ from tests.bot.fake_connector import FakeConnector
 
 
 @pytest.fixture
-async def fake_connector() -> AsyncIterator[FakeConnector]:
-    fake_connector = FakeConnector()
-    await fake_connector.server.start_server()
-    yield fake_connector
-    await fake_connector.server.close()
-
-
-@pytest.fixture
 async def downloads() -> AsyncIterator[Downloads]:
     wire = Wire()
     yield Downloads(wire, Hosts(local=True))

@@ -1,80 +1,24 @@
 """Cards to people, through a Bot Connector over HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
-from typing import Any
 
 import pytest
 from aiohttp import web
 
 from automations.engine.ports import SentMessage
 from bot import Bot, build
-from bot.app_token import AppToken
-from bot.connector import Connector, seconds
-from bot.hosts import Hosts
-from bot.wire import Wire
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import (
-    Conflict,
-    ExternalError,
-    NotFound,
-    NoToken,
     Rejected,
-    SignInRefused,
     Unavailable,
     Unreachable,
 )
 from tests.bot.fake_connector import FakeConnector
-from tests.bot.teams_side import APP_ID, PERSON, TENANT
+from tests.bot.local_bot import CARD, CHAT, CHAT_PATH, PAPER, bot, here, known
+from tests.bot.teams_side import PERSON, TENANT
 from tests.support.recorded_door import RecordedDoor
 
-CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
-PAPER = {"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}
-CHAT = "19:meeting/one two;messageid=3@thread.v2"
-CHAT_PATH = "/teams/v3/conversations/19%3Ameeting%2Fone%20two%3Bmessageid%3D3%40thread.v2/activities"
-
-
-@pytest.fixture
-async def fake_connector() -> AsyncIterator[FakeConnector]:
-    fake_connector = FakeConnector()
-    await fake_connector.server.start_server()
-    yield fake_connector
-    await fake_connector.server.close()
-
-
-@pytest.fixture
-def known() -> dict[str, ConversationReference]:
-    """Where people are, as the database would say."""
-    return {}
-
-
-@pytest.fixture
-async def bot(fake_connector: FakeConnector, known: dict[str, ConversationReference]) -> AsyncIterator[Bot]:
-    async def conversations(person_id: str) -> ConversationReference | None:
-        return known.get(person_id)
-
-    async def remember(where: ConversationReference) -> None:
-        known[where.person_id] = where
-
-    bot = build(
-        RecordedDoor(),
-        tenant_id=TENANT,
-        conversations=conversations,
-        remember=remember,
-        local=True,
-        default_service_url=fake_connector.url,
-    )
-    await bot.start()
-    yield bot
-    await bot.close()
-
-
-@pytest.fixture
-def here(fake_connector: FakeConnector, known: dict[str, ConversationReference]) -> ConversationReference:
-    known[PERSON] = ConversationReference(PERSON, CHAT, fake_connector.url)
-    return known[PERSON]
+__all__ = ["bot", "here", "known"]
 
 
 async def test_a_card_reaches_a_chat_as_a_message_that_notifies(
@@ -193,50 +137,11 @@ async def test_a_refusal_says_why_a_person_is_out_of_reach(
     assert len(fake_connector.came) == 1
 
 
-@pytest.mark.parametrize(
-    ("status", "error"),
-    [
-        (400, Rejected),
-        (401, SignInRefused),
-        (404, NotFound),
-        (405, Rejected),
-        (409, Conflict),
-        (410, NotFound),
-        (412, Unavailable),
-        (413, Rejected),
-        (429, Unavailable),
-        (500, Rejected),
-        (502, Unavailable),
-        (503, Unavailable),
-        (504, Unavailable),
-        (307, Rejected),
-    ],
-)
-async def test_an_update_is_tried_once_and_the_error_says_whether_to_again(
-    bot: Bot, fake_connector: FakeConnector, status: int, error: type[ExternalError]
-) -> None:
-    fake_connector.refuse(status, "Some Code", Location=f"{fake_connector.url}elsewhere")
-    with pytest.raises(error) as refusal:
-        await bot.messenger.update_card(SentMessage(CHAT, "1/2", fake_connector.url), CARD)
-    assert len(fake_connector.came) == 1
-    assert "about a person" not in str(refusal.value)
-
-
 async def test_an_update_replaces_the_message(bot: Bot, fake_connector: FakeConnector) -> None:
     await bot.messenger.update_card(SentMessage(CHAT, "1/2", fake_connector.url), CARD)
     [came] = fake_connector.came
     assert (came.method, came.path) == ("PUT", f"{CHAT_PATH}/1%2F2")
     assert (came.body["id"], came.body["attachments"]) == ("1/2", [PAPER])
-
-
-@pytest.mark.parametrize(
-    "body", ["", "no JSON", "[]", '"words"', '{"error": "words"}', '{"error": {"code": 7}}', '{"error": {"code": "é"}}']
-)
-async def test_an_odd_answer_is_read_by_its_status(bot: Bot, fake_connector: FakeConnector, body: str) -> None:
-    fake_connector.answers.append(web.Response(status=403, text=body))
-    with pytest.raises(Unreachable) as refusal:
-        await bot.messenger.update_card(SentMessage(CHAT, "1", fake_connector.url), CARD)
-    assert (refusal.value.state, refusal.value.detail) == ("refused", "")
 
 
 async def test_teams_says_when_to_try_again_and_is_left_alone_until_then(
@@ -294,56 +199,6 @@ async def test_cards_to_one_chat_arrive_in_order_one_at_a_time(
     assert at_once == [1] * 5
 
 
-class Credential:
-    def __init__(self, *answers: str | Exception) -> None:
-        self.answers = list(answers)
-
-    def get_access_token(self) -> str:
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-
-async def called(fake_connector: FakeConnector, credential: Credential, service_url: str | None = None) -> Any:
-    wire, token = Wire(), AppToken(credential)
-    try:
-        return await Connector(wire, Hosts(local=True), token).send(service_url or fake_connector.url, "a:1", {})
-    finally:
-        token.close()
-        await wire.close()
-
-
-async def test_the_bots_token_goes_with_each_call(fake_connector: FakeConnector) -> None:
-    await called(fake_connector, Credential("t0ken"))
-    assert fake_connector.came[0].headers["Authorization"] == "Bearer t0ken"
-
-
-async def test_no_token_is_even_asked_for_before_the_host_is_known_to_be_right(fake_connector: FakeConnector) -> None:
-    credential = Credential("t0ken")
-    with pytest.raises(Rejected):
-        await called(fake_connector, credential, "https://example.org")
-    assert credential.answers == ["t0ken"]
-
-
-@pytest.mark.parametrize(
-    ("failure", "error"),
-    [
-        (PermissionError("AADSTS7000215 secret of a@b"), NoToken),
-        (ConnectionError("no route"), Unavailable),
-        (KeyError("access_token"), Unavailable),
-        (ValueError("authority"), Unavailable),
-    ],
-)
-async def test_a_login_service_that_does_not_give_a_token_is_an_error_of_the_far_end(
-    fake_connector: FakeConnector, failure: Exception, error: type[ExternalError]
-) -> None:
-    with pytest.raises(error) as refusal:
-        await called(fake_connector, Credential(failure))
-    assert "a@b" not in str(refusal.value)
-    assert fake_connector.came == []
-
-
 async def test_files_are_fetched_by_the_messenger(bot: Bot, fake_connector: FakeConnector) -> None:
     fake_connector.answers = [web.Response(body=b"report")]
     assert await bot.messenger.fetch_file(fake_connector.url, 6) == b"report"
@@ -373,30 +228,3 @@ def test_a_messenger_serves_one_event_loop_after_another() -> None:
         fake_connector = FakeConnector()
         asyncio.run(send(bot, fake_connector))
         assert len(fake_connector.came) == 1
-
-
-def test_retry_after_may_be_seconds_or_a_date() -> None:
-    assert seconds("30") == 30
-    soon = datetime.now(UTC) + timedelta(seconds=90)
-    assert 80 < (seconds(format_datetime(soon, usegmt=True)) or 0) <= 90
-    assert seconds(format_datetime(datetime(2020, 1, 1, tzinfo=UTC), usegmt=True)) == 0
-    assert [seconds(odd) for odd in (None, "", "soon", "-5", "nan", "Wed, 25 Nov 2026 10:00:00 -0000")] == [None] * 6
-
-
-@pytest.mark.parametrize(
-    ("wrong", "why"),
-    [
-        ({"local": True, "app_id": APP_ID}, "never both"),
-        ({"local": False, "app_id": ""}, "never neither"),
-        ({"local": True, "tenant_id": ""}, "one tenant"),
-        ({"local": True}, "default service address"),
-        ({"app_id": APP_ID, "default_service_url": "http://127.0.0.1:1/"}, "default service address"),
-        ({"app_id": APP_ID}, "needs a password"),
-    ],
-)
-async def test_a_set_up_in_between_is_refused(wrong: dict[str, Any], why: str) -> None:
-    async def nothing(*_: object) -> None:
-        return None
-
-    with pytest.raises(ValueError, match=why):
-        build(RecordedDoor(), **({"tenant_id": TENANT, "conversations": nothing, "remember": nothing} | wrong))
