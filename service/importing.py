@@ -12,6 +12,8 @@ from automations.schools.preview import (
     Found,
     Preview,
     asked_of_directory,
+    preview_checks,
+    preview_dates,
     preview_list,
     preview_people,
     preview_schools,
@@ -24,6 +26,7 @@ from service.figures import ProgressBar
 from service.roster import RosterFile, UnusableRoster, sha256_of
 from service.settings import DatabaseSettings, Settings
 from spreadsheets.annotated import write_annotated, write_refused
+from spreadsheets.date_lists import read_checks, read_dates
 from spreadsheets.people import read_people
 from spreadsheets.schools import Chosen, Successions, read_links, read_schools, urns_in, urns_of_group
 from spreadsheets.unusable import UnusableFile
@@ -111,11 +114,19 @@ def _people(chosen: argparse.Namespace, known: TrustList) -> Preview:
     return preview_people(reading, known, _accounts(asked_of_directory(reading)))
 
 
+def _terms(chosen: argparse.Namespace, known: TrustList) -> Preview:
+    return _with_bar(chosen.file, lambda show: preview_dates(read_dates(chosen.file, known, show), known))
+
+
+def _checks(chosen: argparse.Namespace, known: TrustList) -> Preview:
+    return _with_bar(chosen.file, lambda show: preview_checks(read_checks(chosen.file, known, show), known))
+
+
 def _list(chosen: argparse.Namespace, known: TrustList) -> Preview:
     return preview_list(RosterFile.read(chosen.file, "").trust_list(), known)
 
 
-_PREVIEWS: Final = {"schools": _schools, "people": _people, "list": _list}
+_PREVIEWS: Final = {"schools": _schools, "people": _people, "terms": _terms, "checks": _checks, "list": _list}
 
 
 def _accounts(names: Sequence[str]) -> Found:

@@ -3,8 +3,10 @@
 import argparse
 import sys
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
+from handbook.core.people import Role
 from handbook.schools.trust_list import HOLDERS, TrustList
 from service.audit_check import has_database
 from service.settings import DatabaseSettings
@@ -61,5 +63,39 @@ def _people(known: TrustList) -> list[Mapping[str, str]]:
     return rows
 
 
-LAYOUTS: Final[Mapping[str, Layout]] = {"schools": names.SCHOOL_LIST, "people": names.PEOPLE_LIST}
-_ROWS: Final = {"schools": _schools, "people": _people}
+def _terms(known: TrustList) -> list[Mapping[str, str]]:
+    """Half terms by their order within the year; each closed day by itself."""
+    owned = [({names.AUTHORITY: name}, sessions) for name, sessions in known.authorities.items()]
+    owned += [({names.URN: urn}, entry.sessions) for urn, entry in known.schools.items()]
+    rows: list[Mapping[str, str]] = [
+        {**whose, names.TERM: one.term.value, names.FIRST_DAY: _day(one.first_on), names.LAST_DAY: _day(one.last_on)}
+        for whose, sessions in owned
+        for one in sessions
+    ]
+    for urn, entry in known.schools.items():
+        rows += [{names.URN: urn, names.TERM: "INSET", names.FIRST_DAY: _day(day)} for day in entry.closed]
+    return rows
+
+
+def _checks(known: TrustList) -> list[Mapping[str, str]]:
+    sips = [entry for entry in known.people.values() if entry.person.role is Role.SIP]
+    return [
+        {
+            names.NAME: one.person.name,
+            names.MAIL: one.person.email,
+            names.RECRUITMENT_ON: _day(one.checks and one.checks.recruitment_checked_on),
+            names.DBS_ON: _day(one.checks and one.checks.dbs_checked_on),
+            names.DBS_REVIEW_BY: _day(one.checks and one.checks.dbs_review_by),
+        }
+        for one in sips
+    ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+LAYOUTS: Final[Mapping[str, Layout]] = {
+    one.kind: one for one in (names.SCHOOL_LIST, names.PEOPLE_LIST, names.DATE_LIST, names.CHECK_LIST)
+}
+_ROWS: Final = {"schools": _schools, "people": _people, "terms": _terms, "checks": _checks}

@@ -23,6 +23,16 @@ MAIL: Final = "Mail"
 OFFICE: Final = "Office"
 SCHOOLS: Final = "Schools"
 ACCOUNT: Final = "Account"
+TERM: Final = "Half term"
+FIRST_DAY: Final = "First day"
+LAST_DAY: Final = "Last day"
+BREAK_FROM: Final = "Break from"
+BREAK_TO: Final = "Break to"
+RECRUITMENT_ON: Final = "Recruitment checks on"
+DBS_ON: Final = "DBS check on"
+DBS_REVIEW_BY: Final = "DBS review by"
+CHECK_DAYS: Final = (RECRUITMENT_ON, DBS_ON, DBS_REVIEW_BY)
+TERMS: Final = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2", "INSET")
 
 ROLES: Final = {
     Role.HEADTEACHER: ("Headteacher", "head", "head teacher", "executive headteacher", "principal", "ht"),
@@ -125,4 +135,40 @@ GROUP_LIST: Final = Layout(
         Column("Companies House number", ("CompaniesHouseNumber",)),
     ),
 )
-EVERY_LIST: Final = (SCHOOL_LIST, PEOPLE_LIST, LINK_LIST, GROUP_LIST)
+_DAY: Final = "a day, such as 02/09/2026"
+DATE_LIST: Final = Layout(
+    "terms",
+    "a list of term dates",
+    (
+        Column(
+            AUTHORITY,
+            ("LA", "LA name", "LA (name)", "Authority"),
+            holds="whose dates these are; or a school, by its URN",
+        ),
+        Column(URN, ("School", "School URN"), holds="a school with dates of its own, or with an INSET day"),
+        Column(
+            TERM,
+            ("Term", "half_term", "Session"),
+            needed=True,
+            filled=True,
+            holds="Autumn 1 to Summer 2; a whole term; or INSET, for days on which a school is closed to pupils",
+            choices=TERMS,
+        ),
+        Column(FIRST_DAY, ("Start", "From", "Begins", "Date", "Day"), needed=True, filled=True, holds=_DAY),
+        Column(LAST_DAY, ("End", "To", "Ends", "Ends on"), holds=f"{_DAY}; for one INSET day it can be empty"),
+        Column(BREAK_FROM, ("half_term_start",), holds="of a whole term: the first day of the break within it"),
+        Column(BREAK_TO, ("half_term_end",), holds="of a whole term: the last day of the break within it"),
+    ),
+)
+CHECK_LIST: Final = Layout(
+    "checks",
+    "a list of checks on SIPs",
+    (
+        Column(NAME, ("Full name", "SIP"), holds="for whoever reads the list; it is not imported"),
+        Column(MAIL, PEOPLE_LIST.columns[3].others, needed=True, filled=True, holds="the SIP’s address on the list"),
+        Column(RECRUITMENT_ON, ("Recruitment checked on", "Recruitment"), holds=f"{_DAY}; empty: as it was"),
+        Column(DBS_ON, ("DBS checked on", "DBS date", "DBS"), holds=f"{_DAY}; never the certificate or its number"),
+        Column(DBS_REVIEW_BY, ("DBS review", "Next review"), needed=True, holds=_DAY),
+    ),
+)
+EVERY_LIST: Final = (SCHOOL_LIST, PEOPLE_LIST, DATE_LIST, CHECK_LIST, LINK_LIST, GROUP_LIST)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from handbook.core.people import DirectoryAccount
 from handbook.core.refusal import Refused
 from handbook.schools.change_words import change_lines
+from handbook.schools.imported_dates import outcome_of, wanted_checks, wanted_dates
 from handbook.schools.imported_people import ImportedPerson, NoAccount, account_of, nobody_of, wanted_people
 from handbook.schools.imported_schools import about_closed, about_successors, wanted_schools
 from handbook.schools.lacks import lacks
 from handbook.schools.outcome import LARGEST_SHARE, RowOutcome, Tally, leave_too_many
 from handbook.schools.trust_list import HOLDERS, ListChanges, TrustList, applied, difference
 from spreadsheets import list_layouts as names
+from spreadsheets.date_lists import ChecksReading, DatesReading
 from spreadsheets.people import PeopleReading
 from spreadsheets.schools import SchoolReading
 from spreadsheets.tables import Table, TableRow
@@ -134,6 +136,24 @@ def preview_people(reading: PeopleReading, known: TrustList, accounts: Found) ->
         },
         table=reading.table,
     )
+
+
+def preview_dates(reading: DatesReading, known: TrustList) -> Preview:
+    """Of a file of term dates and INSET days. Nobody is absent from it."""
+    changes = difference(known, wanted_dates(known, reading.dates))
+    outcomes = Counter(outcome_of(known, one) for one in reading.dates)
+    tally = _tally(reading.table, outcomes, reading.skipped)
+    faults, notes = tuple(reading.table.faults), tuple(reading.table.notes)
+    return Preview(reading.table.layout.kind, known, changes, tally, faults, notes, table=reading.table)
+
+
+def preview_checks(reading: ChecksReading, known: TrustList) -> Preview:
+    """Of a file of checks on SIPs; a SIP who is not in it keeps those on record."""
+    changes = difference(known, wanted_checks(known, reading.checks))
+    outcomes = Counter(_outcome(known.people, changes.people, one.sip_id) for one in reading.checks)
+    tally = _tally(reading.table, outcomes, {})
+    faults, notes = tuple(reading.table.faults), tuple(reading.table.notes)
+    return Preview(reading.table.layout.kind, known, changes, tally, faults, notes, table=reading.table)
 
 
 def preview_list(wanted: TrustList, known: TrustList) -> Preview:

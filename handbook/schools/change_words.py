@@ -64,12 +64,14 @@ def _school(known: TrustList, after: TrustList, urn: str) -> str:
         words
         for name, words in (
             ("sessions", "its own term dates"),
-            ("closed", "closed days"),
             ("hosting", "what it says of visits"),
             ("contacts", "whom to call about a child"),
         )
         if getattr(before, name) != getattr(now, name)
     ]
+    closed, open_again = sorted({*now.closed} - {*before.closed}), sorted({*before.closed} - {*now.closed})
+    parts += [f"closed on {day:%d/%m/%Y}" for day in closed]
+    parts += [f"open on {day:%d/%m/%Y}" for day in open_again]
     return f"changed: {new.full_name} (URN {urn}): {', '.join(parts)}"
 
 

@@ -104,3 +104,25 @@ def test_an_empty_template_needs_no_database(
     monkeypatch.setattr(sys, "stdout", Output(is_screen=True))
     assert main(["template", "people"]) == 1
     assert "sipdesk template people > people.xlsx" in capsys.readouterr().err
+
+
+def test_terms_and_checks_come_in_and_their_filled_templates_change_nothing(
+    trust: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = ("Authority", "School", "Term", "From", "To")
+    rows = (("Fellshire", "", "Spring", "05/01/2027", "25/03/2027"), ("", "900001", "INSET", "23/11/2026"))
+    said(capsys, "terms", files.table(tmp_path / "terms.csv", head, *rows), "--apply")
+    sip = a.a_person(Role.SIP)
+    row = (sip.email, "01/07/2026", "02/07/2026", "02/07/2029")
+    checks = files.table(tmp_path / "checks.csv", ("Mail", "Recruitment", "DBS", "DBS review"), row)
+    said(capsys, "checks", checks, "--apply")
+    found = listed(trust)
+    assert [str(day) for day in found.schools["900001"].closed] == ["2026-11-23"]
+    kept = found.people[sip.id].checks
+    assert kept is not None
+    assert str(kept.dbs_review_by) == "2029-07-02"
+    for kind, rows_in_it in (("terms", 4), ("checks", 1)):
+        path = template(tmp_path / f"{kind}.xlsx", monkeypatch, kind, "--filled")
+        told = said(capsys, kind, path, "--apply")
+        assert f"{rows_in_it} rows: 0 new, 0 changed, {rows_in_it} as before" in told
+    assert listed(trust) == found

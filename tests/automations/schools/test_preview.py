@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from automations.schools.preview import Preview, asked_of_directory, preview_list, preview_people, preview_schools
+from automations.schools.preview import (
+    Preview,
+    asked_of_directory,
+    preview_checks,
+    preview_dates,
+    preview_list,
+    preview_people,
+    preview_schools,
+)
 from handbook.core.people import DirectoryAccount, Role
 from handbook.core.refusal import Refused
 from handbook.schools.outcome import RowOutcome, Tally
 from handbook.schools.trust_list import ListChanges, SchoolEntry, TrustList, applied
+from spreadsheets.date_lists import read_checks, read_dates
 from spreadsheets.people import read_people
 from spreadsheets.schools import Chosen, read_schools
 from tests.support import builders as a
@@ -146,3 +155,27 @@ def test_a_file_of_the_whole_list(tmp_path: Path) -> None:
     assert f"{a.a_school().full_name} (URN 900001)" in found.absent
     assert len(found.absent_people) == len(Role) - 1
     assert Preview("list", LISTED, ListChanges(), Tally(0)).with_leavers() == ListChanges()
+
+
+def test_term_dates_and_checks(tmp_path: Path) -> None:
+    terms = files.table(
+        tmp_path / "terms.csv",
+        ("Local authority", "URN", "Half term", "First day", "Last day"),
+        ("Fellshire", "", "Autumn", "02/09/2026", "18/12/2026"),
+        ("Fellshire", "", "Spring", "05/01/2027", "25/03/2027"),
+        ("", "900001", "INSET", "23/11/2026"),
+        ("Elsewhere", "", "Spring", "05/01/2027", "25/03/2027"),
+        ("Fellshire", "", "Lent", "05/04/2027", "25/04/2027"),
+    )
+    found = preview_dates(read_dates(terms, LISTED), LISTED)
+    assert found.tally.words == "5 rows: 2 new, 0 changed, 1 as before, 1 left out, 1 with a fault."
+    assert found.lines(found.changes) == [
+        f"changed: {a.a_school().full_name} (URN 900001): closed on 23/11/2026",
+        "term dates of Fellshire",
+    ]
+    assert found.absent == ()
+    head = ("Mail", "DBS check on", "DBS review by")
+    checks = files.table(tmp_path / "c.csv", head, (SIP.email, "01/09/2026", "01/09/2029"))
+    found = preview_checks(read_checks(checks, LISTED), LISTED)
+    assert found.lines(found.changes) == [f"changed: {SIP.name}, School Improvement Partner: checks"]
+    assert found.tally.of(RowOutcome.CHANGED) == 1

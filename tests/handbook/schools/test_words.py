@@ -43,9 +43,12 @@ def test_what_is_other_than_before() -> None:
     assert lines == [
         f"changed: {SIP.name}, School Improvement Partner: checks",
         f"changed: St Hild’s (URN 900001): name {SCHOOL.school.name} → St Hild’s, town Northbeck → none, headteacher "
-        f"{HEAD.name} → nobody, School Improvement Partner {SIP.name} → {HEAD.name}, its own term dates, closed days, "
-        "whom to call about a child",
+        f"{HEAD.name} → nobody, School Improvement Partner {SIP.name} → {HEAD.name}, its own term dates, whom to "
+        "call about a child, closed on 23/11/2026",
     ]
+    listed = replace(LISTED, schools={"900001": entry})
+    [line] = change_lines(listed, ListChanges({"900001": replace(entry, closed=())}))
+    assert line == "changed: St Hild’s (URN 900001): open on 23/11/2026"
     moved = replace(HEAD, name="Hanna Tilling", email="", role=Role.DSO)
     [line] = change_lines(LISTED, ListChanges(people={HEAD.id: PersonEntry(moved)}))
     assert f"address {HEAD.email} → none, office headteacher → Diocesan Schools Officer" in line

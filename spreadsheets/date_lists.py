@@ -1,0 +1,170 @@
+"""Term dates and INSET days, and the dates of checks on SIPs, out of lists of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from handbook.core.people import Role
+from handbook.core.school_years import Session, Term
+from handbook.schools.imported_dates import ImportedChecks, ImportedDates
+from handbook.schools.trust_list import TrustList
+from spreadsheets import list_layouts as names
+from spreadsheets.layouts import folded
+from spreadsheets.row_places import day_of
+from spreadsheets.rows import Progress
+from spreadsheets.tables import Table, TableRow, read_table
+from spreadsheets.unusable import Fault
+
+_EARLIEST: Final = date(1900, 1, 1)
+_A_DAY: Final = "a day from 1900 on, such as 02/09/2026"
+_LONGEST_TERM: Final = timedelta(days=150)
+_LONGEST_CLOSED: Final = timedelta(days=14)
+_INSET: Final = frozenset(("inset", "inset day", "inset days", "closed", "closed day"))
+_DAY: Final = timedelta(days=1)
+NOT_OURS: Final = "about local authorities without a school on the list"
+
+
+@dataclass(slots=True)
+class DatesReading:
+    """What a file says of term dates, row by row."""
+
+    table: Table
+    dates: list[ImportedDates] = field(default_factory=list[ImportedDates])
+    skipped: Counter[str] = field(default_factory=Counter[str])
+
+
+@dataclass(slots=True)
+class ChecksReading:
+    """What a file says of checks, row by row."""
+
+    table: Table
+    checks: list[ImportedChecks] = field(default_factory=list[ImportedChecks])
+
+
+def read_dates(path: Path, known: TrustList, progress: Progress = lambda _: None) -> DatesReading:
+    """Raises UnusableFile."""
+    table, rows = read_table(path, names.DATE_LIST, names.EVERY_LIST, progress)
+    reader = _DatesReader(DatesReading(table), known)
+    for row in rows:
+        reader.take(row)
+    return reader.reading
+
+
+class _DatesReader:
+    def __init__(self, reading: DatesReading, known: TrustList) -> None:
+        self.reading = reading
+        self._urns = known.schools
+        every = {one.school.local_authority for one in known.schools.values()} | known.authorities.keys()
+        self._authorities = {folded(name): name for name in every if name}
+        self._taken: dict[str, list[tuple[date, date, int]]] = {}
+
+    def take(self, row: TableRow) -> None:
+        faults: list[Fault] = []
+        urn, authority = row.text(names.URN), row.text(names.AUTHORITY)
+        owner = urn if urn in self._urns else self._authorities.get(folded(authority), "")
+        if urn and urn not in self._urns:
+            faults.append(row.fault(names.URN, "the URN of a school on the list"))
+        elif not owner and not authority:
+            faults.append(row.fault(names.AUTHORITY, "a local authority, or in the column URN a school"))
+        elif not owner:
+            self.reading.skipped[NOT_OURS] += 1
+            return
+        found = self._dates(row, owner, faults)
+        if faults:
+            self.reading.table.refuse(row, *faults)
+        else:
+            self.reading.dates.append(found)
+
+    def _dates(self, row: TableRow, owner: str, faults: list[Fault]) -> ImportedDates:
+        first, last = _day(row, names.FIRST_DAY, faults), _day(row, names.LAST_DAY, faults)
+        what = folded(row.text(names.TERM))
+        is_closed = what in _INSET
+        if first and not row.text(names.LAST_DAY) and is_closed:
+            last = first
+        term = None if is_closed else _term(row, faults)
+        if is_closed and owner not in self._urns:
+            faults.append(row.fault(names.URN, "the URN of the school that is closed that day"))
+        if first is None or last is None:
+            if not row.text(names.LAST_DAY) and not is_closed:
+                faults.append(row.fault(names.LAST_DAY, _A_DAY))
+            return ImportedDates(owner)
+        longest = _LONGEST_CLOSED if is_closed else _LONGEST_TERM
+        if not timedelta(0) <= last - first <= longest:
+            faults.append(row.fault(names.LAST_DAY, f"a day from {first:%d/%m/%Y} on, and {longest.days} days at most"))
+            return ImportedDates(owner)
+        if is_closed:
+            days = tuple(first + _DAY * one for one in range((last - first).days + 1))
+            return ImportedDates(owner, closed=days)
+        if owner and (before := self._overlaps(owner, first, last)):
+            faults.append(row.fault(names.FIRST_DAY, f"days that are in no other row: row {before} has some of these"))
+        self._taken.setdefault(owner, []).append((first, last, row.row.number))
+        return ImportedDates(owner, _sessions(row, first, last, term, faults) if term else ())
+
+    def _overlaps(self, owner: str, first: date, last: date) -> int:
+        """The number of a row that has some of these days; 0 where none has."""
+        taken = self._taken.get(owner, ())
+        return next((number for begins, ends, number in taken if begins <= last and first <= ends), 0)
+
+
+def _sessions(row: TableRow, first: date, last: date, term: Term, faults: list[Fault]) -> tuple[Session, ...]:
+    """One half term; or two, where the row is of a whole term and says when the break in it is."""
+    if not row.text(names.BREAK_FROM) and not row.text(names.BREAK_TO):
+        return (Session(first, last, term),)
+    begins, ends = _day(row, names.BREAK_FROM, faults), _day(row, names.BREAK_TO, faults)
+    if begins is None or ends is None or not first < begins <= ends < last:
+        faults.append(row.fault(names.BREAK_FROM, "the first and the last day of the break within the term"))
+        return ()
+    return Session(first, begins - _DAY, term), Session(ends + _DAY, last, term)
+
+
+def _term(row: TableRow, faults: list[Fault]) -> Term | None:
+    """Of “Autumn”, “Autumn term” and “Autumn 2”."""
+    said = folded(row.text(names.TERM)).removesuffix("term").strip(" 12")
+    found = next((term for term in Term if folded(term) == said), None)
+    if found is None:
+        meant = get_close_matches(said, [folded(term) for term in Term], 1)
+        faults.append(row.fault(names.TERM, meant[0].capitalize() if meant else f"one of: {', '.join(names.TERMS)}"))
+    return found
+
+
+def _day(row: TableRow, name: str, faults: list[Fault]) -> date | None:
+    """None where nothing stands there, or no day that can be."""
+    text = row.text(name)
+    day = day_of(text) if text else None
+    if text and (day is None or day < _EARLIEST):
+        faults.append(row.fault(name, _A_DAY))
+        return None
+    return day
+
+
+def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: None) -> ChecksReading:
+    """Raises UnusableFile."""
+    table, rows = read_table(path, names.CHECK_LIST, names.EVERY_LIST, progress)
+    reading = ChecksReading(table)
+    sips = [entry.person for entry in known.people.values() if entry.person.role is Role.SIP]
+    by_mail = {folded(one.email): one.id for one in sips}
+    taken: dict[str, int] = {}
+    for row in rows:
+        sip_id, faults = by_mail.get(folded(row.text(names.MAIL)), ""), list[Fault]()
+        if not sip_id:
+            faults.append(row.fault(names.MAIL, "the address of a School Improvement Partner on the list"))
+        elif sip_id in taken:
+            faults.append(row.fault(names.MAIL, f"one row a person: row {taken[sip_id]} has this address already"))
+        days = [_day(row, name, faults) for name in names.CHECK_DAYS]
+        if not faults and _runs_backwards(days):
+            faults.append(row.fault(names.DBS_REVIEW_BY, "a day after that of the DBS check"))
+        if faults:
+            table.refuse(row, *faults)
+        else:
+            taken[sip_id] = row.row.number
+            reading.checks.append(ImportedChecks(sip_id, *days))
+    return reading
+
+
+def _runs_backwards(days: Sequence[date | None]) -> bool:
+    _, checked, review = days
+    return checked is not None and review is not None and review <= checked
