@@ -80,7 +80,7 @@ class Roster:
         self._connection = connection
         self._memory = memory
         self._chain = chain
-        self._snapshot = memory.of(connection)
+        self._known: Snapshot | None = memory.of(connection)
 
     def person(self, person_id: str) -> Person | None:
         return self._snapshot.people.get(person_id)
@@ -203,16 +203,21 @@ class Roster:
         self._chain.append(entry, at)
         self._turn(snapshot.revision + 1)
 
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self._known or self._newest()
+
     def _newest(self) -> Snapshot:
-        """This process may remember what another has changed since."""
+        """This process may remember what another has changed since. What this transaction changed may yet be undone:
+        nobody else must remember that."""
         revision = self._connection.execute(_REVISION).scalar() or 0
-        if revision != self._snapshot.revision:
-            self._snapshot = _read(self._connection, revision)
-        return self._snapshot
+        if self._known is None or revision != self._known.revision:
+            self._known = _read(self._connection, revision)
+        return self._known
 
     def _turn(self, revision: int) -> None:
         self._refill(roster_revision, [{"revision": revision}])
-        self._snapshot = _read(self._connection, revision)
+        self._known = None
         self._memory.forget()
 
     def replace(

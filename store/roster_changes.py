@@ -6,14 +6,18 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.people import Person, School
 from handbook.core.school_years import Session
 from handbook.schools.trust_list import ListChanges
 from handbook.visits.checks import SipChecks
+from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
 from store.records import to_json
 from store.roster_tables import closed_days, hosting, people, schools, sip_checks, term_dates
 
+_NOTHING_SAID: Final = Hosting()
+_NOBODY_NAMED: Final = SafeguardingContacts()
 _OF_PERSON: Final = (people.c.id, sip_checks.c.sip_id)
 _OF_SCHOOL: Final = (schools.c.urn, term_dates.c.owner, closed_days.c.urn, hosting.c.urn, safeguarding.c.urn)
 
@@ -33,8 +37,10 @@ def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
     dated = [(one.school.urn, one.sessions) for one in entries] + list(changes.authorities.items())
     _add(connection, term_dates, ({"owner": name, **columns(one)} for name, found in dated for one in found or ()))
     _add(connection, closed_days, ({"urn": one.school.urn, "day": day} for one in entries for day in one.closed))
-    _add(connection, hosting, ({"urn": one.school.urn, "record": to_json(one.hosting)} for one in entries))
-    _add(connection, safeguarding, ({"urn": one.school.urn, "record": to_json(one.contacts)} for one in entries))
+    hosts = [one for one in entries if one.hosting != _NOTHING_SAID]
+    called = [one for one in entries if one.contacts != _NOBODY_NAMED]
+    _add(connection, hosting, ({"urn": one.school.urn, "record": to_json(one.hosting)} for one in hosts))
+    _add(connection, safeguarding, ({"urn": one.school.urn, "record": to_json(one.contacts)} for one in called))
 
 
 def columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:

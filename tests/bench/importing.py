@@ -1,0 +1,82 @@
+"""A GIAS file of 25,000 made-up schools in 133 columns, imported by the command as an administrator runs it: shown,
+imported, and once more; and the same file to find a trust's 185 schools in it."""
+
+import csv
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from tests.support import list_files as files
+
+SCHOOLS: Final = 25_000
+OF_THE_TRUST: Final = 185
+COLUMNS: Final = 133
+
+_COMMAND: Final = (
+    "import sys; from service.__main__ import main; status = main(['import', 'schools', *sys.argv[1:]]); "
+    "assert status == 0; import json, resource; used = resource.getrusage(resource.RUSAGE_SELF); "
+    "print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))"
+)
+
+
+def measure() -> dict[str, Any]:
+    with TemporaryDirectory() as name:
+        file = _england(Path(name) / "edubasealldata.csv")
+        found: dict[str, Any] = {"schools": SCHOOLS, "columns": COLUMNS, "file_mb": file.stat().st_size / 1e6}
+        for what, words in (
+            ("shown", ["--all"]),
+            ("of_trust", ["--diocese", "RC91", "--apply"]),
+            ("imported", ["--all", "--apply"]),
+            ("again", ["--all", "--apply"]),
+        ):
+            found[f"{what}_s"], found[f"{what}_cpu_s"], found[f"{what}_mb"] = _run(Path(name), file, *words)
+    return found
+
+
+def tell(found: dict[str, Any]) -> None:
+    lines = [f"\nA GIAS file of {found['schools']:,} schools, {found['file_mb']:.0f} MB"]
+    for what, words in (
+        ("shown", "all, shown"),
+        ("of_trust", f"{OF_THE_TRUST} of them, imported"),
+        ("imported", "all, imported"),
+        ("again", "once more"),
+    ):
+        took = f"{found[f'{what}_s']:6.1f} s, {found[f'{what}_cpu_s']:5.1f} s of CPU, {found[f'{what}_mb']:4.0f} MB"
+        lines.append(f"  {words:26} {took}")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _run(folder: Path, file: Path, *words: str) -> tuple[float, float, float]:
+    """Seconds, CPU seconds and the most memory of a process of its own."""
+    env = {**os.environ, "SIPDESK_DATABASE_URL": f"sqlite:///{folder}/sipdesk.db"}
+    began = time.monotonic()
+    command = [sys.executable, "-c", _COMMAND, str(file), *words]
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=True, timeout=600)
+    cpu, memory = done.stdout.splitlines()[-1].strip("[]").split(", ")
+    return time.monotonic() - began, float(cpu), float(memory)
+
+
+def _england(path: Path) -> Path:
+    """Never all in memory: children would inherit it."""
+    more = [f"Other{one}" for one in range(COLUMNS - len(files.GIAS_HEAD))]
+    head = [*files.GIAS_HEAD[:-1], *more, files.GIAS_HEAD[-1]]
+    line = [{**dict.fromkeys(more, "Not applicable"), **files.GIAS}.get(name, "") for name in head]
+    places = [head.index(name) for name in ("URN", "EstablishmentName", "Diocese (code)", "Diocese (name)")]
+    with path.open("w", encoding="cp1252", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(head)
+        for one in range(SCHOOLS):
+            ours = one < OF_THE_TRUST
+            diocese = ("RC91", "Archdiocese of Wrenmouth") if ours else ("00", "Not applicable")
+            for place, said in zip(places, (str(900_000 + one), f"School {one}", *diocese), strict=True):
+                line[place] = said
+            writer.writerow(line)
+    return path
+
+
+if __name__ == "__main__":
+    tell(measure())
