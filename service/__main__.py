@@ -152,6 +152,13 @@ def _forms(chosen: argparse.Namespace) -> int:
     return own_forms.look_over(chosen.folder)
 
 
+def _record(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service import record
+    from service.settings import Settings
+
+    return record.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
+
+
 def _manifest(chosen: argparse.Namespace) -> int:
     from manifest.details import Unusable, details
     from manifest.package import build
@@ -188,10 +195,11 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "figures": _figures,
     "import": _importing,
     "template": _template,
+    "record": _record,
     "restored": _restored,
     **dict.fromkeys(COPIES, _copies),
 }
-"""Commands that ask for nothing but the database."""
+"""Commands that need no running service."""
 
 
 def _until_told(running: Coroutine[None, None, int]) -> int:

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     template = commands.add_parser("template", help="a list to fill in: sipdesk template people > people.xlsx")
     template.add_argument("kind", choices=["schools", "people", "terms", "checks"])
     template.add_argument("--filled", action="store_true", help="with what the list says now, to be changed")
+    _add_record(commands.add_parser("record", help="write a school's whole record to a zip"))
     _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole
@@ -65,6 +66,18 @@ def _add_manifest(parser: argparse.ArgumentParser) -> None:
     built.add_argument("--terms", default="", metavar="URL", help="your terms of use")
     built.add_argument(
         "--sharepoint", default="", metavar="HOST", help="the host of the SIP site, whose links become cards"
+    )
+
+
+def _add_record(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("urn", metavar="URN", help="the school")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE.zip", help="the file to write")
+    parser.add_argument(
+        "--for",
+        default="",
+        dest="person",
+        metavar="ADDRESS",
+        help="whose copy it is, by e-mail: the school's headteacher, or the Trust Advisor (who it is if not given)",
     )
 
 

@@ -32,17 +32,14 @@ from graph.limits import Limits
 from graph.subscriptions import GraphSubscriptions
 from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
-from handbook.core.half_days import SchoolHours
-from handbook.core.places import Travel
-from handbook.half_days.entitlement import Entitlement
 from handbook.reports.library import Library
 from handbook.reports.reminders import Patience
-from handbook.visits.policy import VisitPolicy
 from service.bank_holidays import bank_holidays
 from service.graph_credential import graph_credential
 from service.roster import RosterFile, sha256_of
 from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
+from service.visit_policy import visit_policy
 from store.database import Database
 from store.unit_of_work import UnitOfWork
 
@@ -201,28 +198,11 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
         keep_years=settings.keep_years,
         administrator_id=settings.administrator.lower(),
-        visits=_visit_policy(settings),
+        visits=visit_policy(settings),
         cases=CasePolicy(settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years),
         team_meetings_a_year=settings.team_meetings_a_year,
         school_part_days=settings.school_part_school_days,
         form_templates=settings.form_templates,
-    )
-
-
-def _visit_policy(settings: Settings) -> VisitPolicy:
-    return VisitPolicy(
-        Entitlement(settings.half_days_each_term, settings.half_days_school_led, settings.half_days_preparation),
-        SchoolHours(settings.visit_morning, settings.visit_afternoon),
-        Travel(
-            settings.travel_minutes_per_mile,
-            settings.travel_least_minutes,
-            settings.travel_unknown_minutes,
-            settings.near_miles,
-        ),
-        settings.visit_notice_school_days,
-        settings.visit_cut_off_school_days,
-        settings.visit_look_ahead_days,
-        settings.visits_a_week_at_most,
     )
 
 
