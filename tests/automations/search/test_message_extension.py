@@ -24,6 +24,7 @@ from automations.engine.inbound.port import MessageAnswer
 from automations.reports.arrival import ReceiveReport
 from automations.search.message_extension import MessageExtension
 from cards.cases.raising import OPENED
+from cards.kit.click_fields import FIELDS_AT_MOST
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
@@ -363,7 +364,7 @@ async def test_what_begins_is_for_the_one_who_asked(small_office: Office) -> Non
         ({OPENED: ["f:1"]}, "forged"),
         ({OPENED: "<script>"}, "forged"),
         ({OPENED: "f:1", "more": {"deep": {}}}, "forged"),
-        ({OPENED: "f:1", **{str(number): "x" for number in range(30)}}, "forged"),
+        ({OPENED: "f:1", **{str(number): "x" for number in range(FIELDS_AT_MOST)}}, "forged"),
     ],
 )
 async def test_a_forged_dialog_begins_nothing(small_office: Office, data: dict[str, object], code: str) -> None:
