@@ -33,6 +33,7 @@ MODELS: Final = {
     "requests.permissions": f"{_MODELS}.permission_collection_response.PermissionCollectionResponse",
     "requests.invite": f"{_DRIVE_ITEM}.invite.invite_post_response.InvitePostResponse",
     "requests.user": f"{_MODELS}.user.User",
+    "requests.users_known_as": f"{_MODELS}.user_collection_response.UserCollectionResponse",
     "calendar_requests.schedule": f"{_USER}.calendar.get_schedule.get_schedule_post_response.GetSchedulePostResponse",
     "calendar_requests.create_event": f"{_MODELS}.event.Event",
     "calendar_requests.event": f"{_MODELS}.event.Event",
@@ -46,7 +47,7 @@ MODELS: Final = {
 }
 """Of which model a reply is, by what asks for it; `fragment` is the answer to a part of an upload."""
 NOTHING_READ: Final = {
-    *("requests.put_content", "requests.pdf", "requests.set_columns", "requests.delete_permission"),
+    *("requests.content", "requests.put_content", "requests.pdf", "requests.set_columns", "requests.delete_permission"),
     *(
         "calendar_requests.calendar",
         "calendar_requests.cancel_event",

@@ -1,96 +1,25 @@
 """Calendars and watches over the real SDK against the stand-in for Microsoft 365."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from aiohttp import web
 
-from graph.calendars import OutlookCalendars
-from graph.client import GraphClient
-from graph.credentials import StaticCredential
-from graph.limits import Limits
-from graph.notices import notices
-from graph.subscriptions import GraphSubscriptions
 from handbook.core.british_time import LONDON
 from handbook.core.calendars import (
-    LONGEST_SUBSCRIPTION,
     Answer,
-    Appointment,
     Busy,
     EntryChanges,
     Invitee,
-    Notice,
     Period,
     ShownAs,
     Unread,
 )
-from handbook.core.external_errors import Conflict, Forbidden, MailboxUnavailable, NotFound, Rejected, Unavailable
-from tests.graph.conftest import Clock
+from handbook.core.external_errors import Forbidden, MailboxUnavailable, NotFound, Rejected, Unavailable
+from tests.graph.microsoft import HOLD, VISIT, YEAR, Microsoft, half_day, ms
 from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, OTHER_SIP, SIP
-from tests.sandbox.graph_wire import SIPS, serve
-from tests.sandbox.whole_sandbox import Whole, whole_sandbox
 
-YEAR = Period(datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 9, 1, tzinfo=UTC))
-
-
-def half_day(day: str, start: int = 9, end: int = 12) -> Period:
-    hours = (datetime.fromisoformat(f"{day}T{hour:02}:00").replace(tzinfo=LONDON) for hour in (start, end))
-    return Period(*hours)
-
-
-VISIT = Appointment(
-    transaction="sip-visit-17-r1",
-    visit="visit-17",
-    period=half_day("2026-11-10"),
-    subject="Autumn SIP visit",
-    body_html="<ul><li>Summer data</li></ul>",
-    location="St Joseph’s",
-    invitees=(Invitee(HEAD.mail, HEAD.name),),
-    reminder_minutes=60,
-)
-HOLD = replace(VISIT, transaction="hold-1", invitees=(), shown_as=ShownAs.TENTATIVE, reminder_minutes=None)
-
-
-@dataclass
-class Microsoft:
-    """The stand-in, and what we hold of it."""
-
-    whole: Whole
-    clock: Clock
-    client: GraphClient
-    calendars: OutlookCalendars
-
-    async def person(self, person: Any, act: str, **body: Any) -> None:
-        """Somebody does something in Outlook with the one entry of their calendar."""
-        [entry] = (await self.whole.ask("GET", f"/calendars/{person.id}")).body
-        done = await self.whole.ask("POST", f"/calendars/{person.id}/{entry['id']}/{act}", body)
-        assert done.status == 200, done.body
-
-    async def enters(self, person: Any, start: str, end: str, **more: Any) -> None:
-        body = {"subject": "Own", "start": start, "end": end, **more}
-        assert (await self.whole.ask("POST", f"/calendars/{person.id}", body)).status == 201
-
-    async def lever(self, path: str, /, **body: Any) -> None:
-        assert (await self.whole.ask("POST", f"/control/{path}", body)).status < 300
-
-    async def calls(self, method: str, part: str) -> int:
-        calls = (await self.whole.ask("GET", "/control/calls")).body
-        return sum(1 for call in calls if call["method"] == method and part in call["path"])
-
-
-@pytest.fixture
-async def ms(tmp_path: Path, clock: Clock) -> AsyncIterator[Microsoft]:
-    async with whole_sandbox(tmp_path) as whole:
-        token = (await whole.tenant())["service_token"]
-        limits = Limits(clock.monotonic, clock.pause)
-        client = GraphClient(StaticCredential(token), base_url=whole.addresses.graph, limits=limits)
-        yield Microsoft(whole, clock, client, OutlookCalendars(client))
-        await client.close()
+__all__ = ["ms"]
 
 
 async def test_everybodys_time_is_read_and_who_could_not_be_read_is_unknown(ms: Microsoft) -> None:
@@ -362,116 +291,3 @@ async def test_a_short_wait_is_waited_for(ms: Microsoft) -> None:
     await ms.lever("faults", service="graph", kind="status", status=503, retry_after=1, path="getSchedule")
     assert (await ms.calendars.busy_times(SIP.id, [SIP.mail], VISIT.period))[SIP.mail].known
     assert len(ms.clock.pauses) == 1
-
-
-@dataclass
-class Ours:
-    """Where Graph tells us; `deaf` does not give the token back."""
-
-    url: str = ""
-    deaf: bool = False
-    got: asyncio.Queue[Notice] = field(default_factory=asyncio.Queue)
-
-    async def take(self, request: web.Request) -> web.Response:
-        if (token := request.query.get("validationToken")) is not None:
-            return web.Response(text="who is there?" if self.deaf else token)
-        for one in notices(await request.read()):
-            self.got.put_nowait(one)
-        return web.Response(status=202)
-
-
-@pytest.fixture
-async def ours() -> AsyncIterator[Ours]:
-    ours, app = Ours(), web.Application()
-    app.router.add_post("/{path:.*}", ours.take)
-    runner, ours.url = await serve(app)
-    yield ours
-    await runner.cleanup()
-
-
-@pytest.fixture
-def subscriptions(ms: Microsoft, ours: Ours) -> GraphSubscriptions:
-    return GraphSubscriptions(ms.client, f"{ours.url}/notifications", f"{ours.url}/lifecycle")
-
-
-async def test_a_calendar_is_watched_renewed_and_left(
-    ms: Microsoft, subscriptions: GraphSubscriptions, ours: Ours
-) -> None:
-    until = datetime.now(UTC) + timedelta(days=2)
-    subscription = await subscriptions.subscribe(SIP.id.upper(), "a secret", until)
-    assert subscription.person_id == SIP.id
-    assert abs(subscription.expires_at - until) < timedelta(seconds=2)
-    entry = await ms.calendars.write(SIP.id, VISIT)
-    told = await asyncio.wait_for(ours.got.get(), 20)
-    assert (told.subscription_id, told.client_state, told.about_subscription) == (subscription.id, "a secret", "")
-    assert told.entry_id == entry.id, "the id by which we know it"
-    longer = await subscriptions.renew(subscription.id, datetime.now(UTC) + LONGEST_SUBSCRIPTION - timedelta(minutes=5))
-    assert longer.expires_at > subscription.expires_at
-    assert await subscriptions.standing() == [longer]
-    for _ in range(2):
-        await subscriptions.unsubscribe(subscription.id)
-    assert await subscriptions.standing() == []
-    with pytest.raises(NotFound):
-        await subscriptions.renew(subscription.id, until)
-
-
-async def test_what_is_told_twice_and_backwards_can_be_told_apart(
-    ms: Microsoft, subscriptions: GraphSubscriptions, ours: Ours
-) -> None:
-    subscription = await subscriptions.subscribe(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
-    await ms.lever("notifications", held=True, copies=2)
-    entry = await ms.calendars.write(SIP.id, replace(VISIT, invitees=()))
-    changed = await ms.calendars.change(SIP.id, entry.id, EntryChanges(subject="Another"))
-    await ms.lever("notifications/release", reverse=True)
-    told = [await asyncio.wait_for(ours.got.get(), 20) for _ in range(4)]
-    assert {one.entry_id for one in told} == {entry.id}
-    assert [one.state for one in told] == [
-        *[f'updated W/"{changed.change_key}"'] * 2,
-        *[f'created W/"{entry.change_key}"'] * 2,
-    ]
-    await ms.lever("notifications")
-    for event in ("reauthorizationRequired", "missed", "subscriptionRemoved"):
-        await ms.lever(f"subscriptions/{subscription.id}", event=event)
-        said = await asyncio.wait_for(ours.got.get(), 20)
-        assert (said.about_subscription, said.subscription_id, said.client_state) == (
-            event,
-            subscription.id,
-            "a secret",
-        )
-    assert await subscriptions.standing() == []
-
-
-async def test_watching_again_replaces_the_first(subscriptions: GraphSubscriptions) -> None:
-    until = datetime.now(UTC) + timedelta(days=2)
-    first = await subscriptions.subscribe(SIP.id, "one", until)
-    other = await subscriptions.subscribe(OTHER_SIP.id, "two", until)
-    second = await subscriptions.subscribe(SIP.id, "three", until)
-    assert second.id != first.id
-    assert {one.id for one in await subscriptions.standing()} == {other.id, second.id}
-
-
-async def test_nobody_is_watched_when_we_do_not_give_the_token_back(
-    subscriptions: GraphSubscriptions, ours: Ours
-) -> None:
-    ours.deaf = True
-    with pytest.raises(Rejected):
-        await subscriptions.subscribe(SIP.id, "a secret", datetime.now(UTC) + timedelta(days=2))
-    ours.deaf = False
-    with pytest.raises(Rejected):
-        await subscriptions.subscribe(SIP.id, "a secret", datetime.now(UTC) + LONGEST_SUBSCRIPTION + timedelta(hours=1))
-    assert await subscriptions.standing() == []
-
-
-async def test_several_watches_at_once_do_not_get_in_each_others_way(subscriptions: GraphSubscriptions) -> None:
-    until = datetime.now(UTC) + timedelta(days=2)
-    made = await asyncio.gather(*(subscriptions.subscribe(one.id, "a secret", until) for one in SIPS[:3]))
-    assert {one.person_id for one in made} == {one.id for one in SIPS[:3]}
-
-
-async def test_two_that_begin_to_watch_at_once_leave_one(subscriptions: GraphSubscriptions) -> None:
-    until = datetime.now(UTC) + timedelta(days=2)
-    made = await asyncio.gather(
-        *(subscriptions.subscribe(SIP.id, "x", until) for _ in range(2)), return_exceptions=True
-    )
-    assert all(not isinstance(one, BaseException) or isinstance(one, Conflict) for one in made)
-    assert await subscriptions.standing()

@@ -28,6 +28,7 @@ from handbook.core.calendars import EntryChanges, Period
 from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
 from tests.graph.conftest import NAMES
+from tests.graph.microsoft import VISIT, Microsoft, Ours, ms, ours
 from tests.graph.sdk_reading import (
     LINKS,
     MODELS,
@@ -39,7 +40,6 @@ from tests.graph.sdk_reading import (
     kind_of,
     replies,
 )
-from tests.graph.test_calendars_in_the_sandbox import VISIT, Microsoft, Ours, ms, ours
 from tests.sandbox.calendar_wire import HEAD, NO_MAILBOX, SIP
 
 __all__ = ["ms", "ours", "replies"]
@@ -77,8 +77,9 @@ async def files(ms: Microsoft) -> None:
     assert list(await library.share(item, [head["mail"], "nobody@elsewhere.example"])) == ["nobody@elsewhere.example"]
     assert await library.share(item, [head["mail"]]) == {}
     await library.unshare(item, [head["mail"]])
-    account = await EntraDirectory(ms.client).account(head["id"])
-    assert account.email == head["mail"]
+    directory = EntraDirectory(ms.client)
+    account = await directory.account(head["id"])
+    assert await directory.accounts_known_as([head["mail"]]) == {head["mail"]: (account,)}
     looked_over = probes.SiteProbes(ms.client, site, NAMES)
     assert "Sha256" in await looked_over.columns(Library.REPORTS)
     await looked_over.begin_a_file(Library.REPORTS)

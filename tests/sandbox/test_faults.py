@@ -1,7 +1,7 @@
 """Faults are set as the control endpoint sets them, and felt by a client over real HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,6 @@ from tests.sandbox.graph_wire import ADVISOR, REPORTS, Wire, graph_sandbox, serv
 
 USER = f"/users/{ADVISOR.id}"
 FILE = f"/drives/{REPORTS.drive_id}/root:/a.txt:"
-
-
-@pytest.fixture
-async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield wire
 
 
 async def statuses(wire: Wire, path: str, times: int, method: str = "GET") -> list[int]:

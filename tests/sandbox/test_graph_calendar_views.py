@@ -1,8 +1,6 @@
 """What stands in a window, what changed in it, and who is free."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,15 +9,8 @@ import pytest
 from sandbox.graph import STAND_IN
 from sandbox.graph.calendar import delta_tokens, schedules
 from tests.sandbox.calendar_wire import HEAD, LONDON, NO_MAILBOX, OTHER_SIP, SIP, TERM, Calendars, at
-from tests.sandbox.graph_wire import graph_sandbox
 
 DAY = ("2026-11-10T00:00", "2026-11-11T00:00")
-
-
-@pytest.fixture
-async def cal(tmp_path: Path) -> AsyncIterator[Calendars]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield Calendars(wire)
 
 
 async def test_a_view_shows_what_touches_its_window_in_order_and_in_pages(cal: Calendars) -> None:

@@ -1,19 +1,11 @@
-from collections.abc import AsyncIterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from sandbox.graph import CALLS, STAND_IN
-from tests.sandbox.graph_wire import ADVISOR, CHECK, OTHER_MAIL, SIPS, TRUST, Wire, graph_sandbox
+from tests.sandbox.graph_wire import ADVISOR, CHECK, OTHER_MAIL, SIPS, TRUST, Wire
 
 ALIASED = next(person for person in TRUST.people if person.aliases)
-
-
-@pytest.fixture
-async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield wire
 
 
 def test_the_contract_is_at_hand() -> None:

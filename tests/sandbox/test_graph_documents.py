@@ -4,7 +4,6 @@ import io
 import re
 import stat
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import docx
@@ -19,12 +18,6 @@ from sandbox.graph.stand_in import installed_soffice
 from tests.sandbox.graph_wire import REPORTS, Wire, graph_sandbox
 
 PATH = f"/drives/{REPORTS.drive_id}/root:/a/report.docx:"
-
-
-@pytest.fixture
-async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield wire
 
 
 def document(*paragraphs: str) -> bytes:

@@ -1,20 +1,12 @@
 """Which permission opens which route, held against the published list."""
 
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from sandbox.graph import access
 from sandbox.graph.routes import ROUTES, Route
-from tests.sandbox.graph_wire import CHECK, REPORTS, SITE, TRUST, Wire, graph_sandbox
-
-
-@pytest.fixture
-async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield wire
+from tests.sandbox.graph_wire import CHECK, REPORTS, SITE, TRUST, Wire
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")

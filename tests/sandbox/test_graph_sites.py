@@ -1,18 +1,10 @@
-from collections.abc import AsyncIterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
-from tests.sandbox.graph_wire import DRAFTS, REPORTS, SITE, TRUST, Wire, graph_sandbox
+from tests.sandbox.graph_wire import DRAFTS, REPORTS, SITE, TRUST, Wire
 
 LIST = f"/sites/{SITE}/lists/{REPORTS.list_id}"
-
-
-@pytest.fixture
-async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield wire
 
 
 async def number_of(wire: Wire, item_id: str) -> str:

@@ -55,12 +55,6 @@ async def hook() -> AsyncIterator[Webhook]:
     await runner.cleanup()
 
 
-@pytest.fixture
-async def cal(tmp_path: Path) -> AsyncIterator[Calendars]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield Calendars(wire)
-
-
 async def subscribe(cal: Calendars, hook: Webhook, person: Any = SIP, **more: Any) -> Answer:
     body = {
         "changeType": "created,updated,deleted",

@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,6 @@ from tests.sandbox.graph_wire import CHECK, REPORTS, Answer, Wire, graph_sandbox
 
 DRIVE = f"/drives/{REPORTS.drive_id}"
 FILE = bytes(range(256)) * 3200  # two fragments and a half
-
-
-@pytest.fixture
-async def wire(tmp_path: Path) -> AsyncIterator[Wire]:
-    async with graph_sandbox(tmp_path) as wire:
-        yield wire
 
 
 async def begin(wire: Wire, path: str = "root:/a/big.bin:", behaviour: str = "replace", **more: Any) -> str:

@@ -1,29 +1,20 @@
 """From the wish to both calendars: what is kept when things come twice, late, or not at all (V2-V4)."""
 
 from dataclasses import replace
-from typing import Final
 
 import pytest
 
 from automations.engine.command_bus import SERVICE
-from automations.engine.inbound.commands import AnswerTyped
-from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
-from automations.visits.answers import visit_begun
-from automations.visits.calendar import book_visit, call_off, keep_holds, write_agenda
-from automations.visits.cards import VisitKind, book_about, visit_about, visits_about
+from automations.visits.calendar import book_visit, keep_holds
+from automations.visits.cards import VisitKind, visit_about
 from automations.visits.decisions import noted
 from automations.visits.slots import find_slots
-from automations.visits.troubles import NoteVisitTrouble, NoteVisitTroubleOver
-from automations.workflows import TABLES
-from cards.kit.lines import closed_card
-from handbook.core.calendars import Answer, Invited, ShownAs, Unread
-from handbook.core.external_errors import Forbidden, Unavailable
+from handbook.core.calendars import ShownAs, Unread
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.half_days.extra_services import ExtraService
 from handbook.reports.report import Status
-from handbook.visits.agenda import SetAgenda
 from handbook.visits.booking import (
     AskForOthers,
     NoteBooked,
@@ -34,12 +25,12 @@ from handbook.visits.booking import (
     SeekVisit,
     SendSlots,
 )
-from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
+from handbook.visits.changes import CancelVisit
 from handbook.visits.in_outlook import NoteGone
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.visits.visit import VisitStatus as S
 from store.audit import AuditEntry
-from tests.automations.office import AUTUMN, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import WISH, come_to, says, the_visit, when
 from tests.support import builders as a
 from tests.support import visits as v
@@ -188,175 +179,6 @@ async def test_what_is_found_for_a_visit_that_moved_on_counts_no_more(small_offi
     assert [slot.half_day for slot in (await the_visit(small_office)).slots] == [v.FOURTH]
 
 
-async def test_a_calendar_that_does_not_answer_is_said_and_asked_again(small_office: Office) -> None:
-    small_office.ends.fail_for_good(busy_times=Forbidden("403"))
-    await small_office.bus.decide(WISH, SIP.id, "teams")
-    await small_office.run_all()
-    visit = await the_visit(small_office)
-    assert visit.trouble.startswith("I could not search for half-days because a calendar could not be read")
-    assert "no permission" in words(small_office.ends.messenger.to(SIP)[-1].card)
-    await says(small_office, NoteVisitTrouble(visit.id, "find_slots", "403", visit.trouble))
-    await says(small_office, NoteVisitTroubleOver(visit.id, "book_visit", "This visit could not be put"))
-    assert (await the_visit(small_office)).revision == visit.revision
-    small_office.ends.heal()
-    await small_office.wait_and_keep()
-    visit = await the_visit(small_office)
-    assert (visit.status, visit.trouble) == (S.FOUND, "")
-
-
-NOT_HELD: Final = TABLES.effects["keep_holds"].could_not
-
-
-async def test_a_trouble_that_is_over_is_taken_off_the_cards(small_office: Office) -> None:
-    visit = await come_to(small_office, S.PROPOSED)
-    small_office.ends.fail("cancel", Unavailable("503"))
-    visit = await says(small_office, NoteVisitTrouble(visit.id, "keep_holds", "503", f"{NOT_HELD}: 503"))
-    assert visit.trouble == f"{NOT_HELD}: 503"
-    visit = await says(small_office, NoteVisitTroubleOver(visit.id, "keep_holds", NOT_HELD))
-    assert visit.trouble == ""
-
-
-async def test_trouble_that_was_over_before_it_was_told_is_not_told(small_office: Office) -> None:
-    visit = await come_to(small_office, S.FOUND)
-    told = len(small_office.ends.messenger.to(SIP))
-    await small_office.bus.decide(NoteVisitTrouble(visit.id, "keep_holds", "503", f"{NOT_HELD}: 503"))
-    await small_office.bus.decide(NoteVisitTroubleOver(visit.id, "keep_holds", NOT_HELD))
-    await small_office.run_all()
-    assert len(small_office.ends.messenger.to(SIP)) == told
-
-
-async def test_the_agenda_of_the_event_is_that_of_the_record(small_office: Office) -> None:
-    visit = await come_to(small_office, S.PROPOSED)
-    visit = await says(small_office, SetAgenda(visit.id, visit.revision, ("Phonics",)), HEAD)
-    visit = await says(small_office, PickSlot(visit.id, visit.version, 1), HEAD)
-    visit = await says(small_office, SetAgenda(visit.id, visit.revision, ("Phonics", "Governance")), SIP)
-    [event] = small_office.ends.calendars.standing(SIP)
-    assert "<li>Governance</li>" in event.body_html
-    visit = await says(small_office, CancelVisit(visit.id, visit.version, "Ill."))
-    await write_agenda(small_office.work, visit.id)
-    assert small_office.ends.calendars.standing(SIP) == []
-
-
-async def test_a_move_is_carried_into_the_calendar_or_the_visit_stays(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    moved = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
-    [event] = small_office.ends.calendars.standing(SIP)
-    assert (moved.status, moved.half_day, event.period.start) == (S.BOOKED, v.FOURTH, v.FOURTH.starts_at)
-    small_office.ends.calendars.enter(HEAD, v.THIRD)
-    stays = await says(small_office, MoveVisit(visit.id, moved.version, v.THIRD, "Trip."), HEAD)
-    assert (stays.status, stays.half_day) == (S.BOOKED, v.FOURTH)
-    assert "has since been taken, so the visit stays where it was" in stays.trouble
-    await book_visit(small_office.work, visit.id, stays.version)
-    assert event in small_office.ends.calendars.standing(SIP)
-
-
-async def lapsed(office: Office) -> None:
-    """The list has no current checks of the SIP any more (C1)."""
-    with office.database.writing() as uow:
-        uow.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
-
-
-async def test_a_sip_whose_checks_have_lapsed_since_is_not_booked(small_office: Office) -> None:
-    office, visit = small_office, await come_to(small_office, S.PICKED)
-    await lapsed(office)
-    await office.run_all()
-    visit = await the_visit(office)
-    assert visit.status is S.NONE_SUITED
-    assert "no current DBS and recruitment checks" in visit.trouble
-    assert office.ends.calendars.standing(SIP) == []
-
-
-async def test_nor_is_their_visit_moved(small_office: Office) -> None:
-    office, visit = small_office, await come_to(small_office, S.BOOKED)
-    before = when(visit)
-    await office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
-    await lapsed(office)
-    await office.run_all()
-    visit = await the_visit(office)
-    assert (visit.status, visit.half_day) == (S.BOOKED, before)
-    assert "no current DBS and recruitment checks" in visit.trouble
-
-
-async def test_a_move_that_the_calendar_took_before_a_crash_is_noted(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    [event] = small_office.ends.calendars.standing(SIP)
-    await small_office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
-    there = replace(event, period=replace(event.period, start=v.FOURTH.starts_at, end=v.FOURTH.ends_at))
-    small_office.ends.calendars.put(SIP, there)
-    await small_office.run_all()
-    assert (await the_visit(small_office)).half_day == v.FOURTH
-
-
-async def test_a_move_of_an_event_that_is_not_to_be_found_waits_and_ends_nothing(
-    small_office: Office,
-) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    [entry] = small_office.ends.calendars.standing(SIP)
-    small_office.ends.calendars.entries[SIP.id].clear()
-    moving = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
-    assert (moving.status, moving.half_day) == (S.MOVED, v.FOURTH)
-    small_office.ends.calendars.put(SIP, entry)
-    await small_office.wait_and_keep()
-    assert ((await the_visit(small_office)).status, (await the_visit(small_office)).half_day) == (S.BOOKED, v.FOURTH)
-
-
-async def test_a_move_of_an_event_that_is_gone_ends_the_visit(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    small_office.ends.calendars.take_out(SIP.id, visit.event_id)
-    await small_office.bus.decide(MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD.id, "teams")
-    for _ in range(3):
-        await small_office.wait_and_keep()
-    assert (await the_visit(small_office)).status is S.CANCELLED
-    assert small_office.outbox() == []
-
-
-async def test_an_event_from_which_everybody_was_taken_is_no_hold(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    [entry] = small_office.ends.calendars.standing(SIP)
-    small_office.ends.calendars.put(SIP, replace(entry, invited=()))
-    await keep_holds(small_office.work, visit.id)
-    assert [one.id for one in small_office.ends.calendars.standing(SIP)] == [entry.id]
-    moved = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."), HEAD)
-    assert (moved.status, moved.half_day, moved.event_id) == (S.BOOKED, v.FOURTH, entry.id)
-
-
-async def test_a_hold_to_which_somebody_was_invited_is_still_ours_to_take_back(small_office: Office) -> None:
-    visit = await come_to(small_office, S.PROPOSED)
-    [first, *_] = small_office.ends.calendars.standing(SIP)
-    small_office.ends.calendars.put(SIP, replace(first, invited=(Invited("x@y.example", "X", Answer.NONE),)))
-    await says(small_office, CancelVisit(visit.id, visit.version, "Ill."))
-    assert small_office.ends.calendars.standing(SIP) == []
-
-
-async def test_after_the_cut_off_the_other_side_is_asked(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    small_office.now = v.late(visit)
-    asked = await says(small_office, MoveVisit(visit.id, visit.version, v.FOURTH, "Ill."))
-    assert (asked.status, asked.half_day) == (S.MOVE_ASKED, visit.half_day)
-    assert "Ill." in words(small_office.ends.messenger.to(HEAD)[-1].card)
-    kept = await says(small_office, KeepVisit(asked.id, asked.version), HEAD)
-    assert (kept.status, kept.half_day) == (S.BOOKED, visit.half_day)
-    asked = await says(small_office, CancelVisit(kept.id, kept.version, "Still ill."))
-    kept = await says(small_office, KeepVisit(asked.id, asked.version), HEAD)
-    assert kept.status is S.BOOKED
-    asked = await says(small_office, CancelVisit(kept.id, kept.version, "Still ill."))
-    gone = await says(small_office, AgreeToChange(asked.id, asked.version), HEAD)
-    assert (gone.status, small_office.ends.calendars.standing(SIP)) == (S.CANCELLED, [])
-    assert small_office.ends.calendars.comments == ["Still ill."]
-
-
-async def test_a_visit_that_stands_again_is_not_called_off(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    await call_off(small_office.work, visit.id, visit.event_id)
-    assert len(small_office.ends.calendars.standing(SIP)) == 1
-
-
-async def test_whoever_never_heard_of_a_visit_does_not_hear_of_its_end(small_office: Office) -> None:
-    visit = await come_to(small_office, S.FOUND)
-    await says(small_office, CancelVisit(visit.id, visit.version, "A mistake."))
-    assert small_office.ends.messenger.to(HEAD) == []
-
-
 async def test_an_extra_service_is_called_by_its_name(small_office: Office) -> None:
     extra = ExtraService("extra-1", "900001", v.YEAR, SIP.id, "Appraisal", 2, SIP.id, a.MONDAY)
     with small_office.database.writing() as uow:
@@ -382,51 +204,6 @@ async def test_a_promise_whose_visit_has_trouble_of_another_kind_is_kept_again(s
     assert [one.effect for one in small_office.outbox()] == ["write_agenda"]
 
 
-async def test_the_card_to_book_with_becomes_the_visits(small_office: Office) -> None:
-    await small_office.bus.decide(AnswerTyped("Book", "m1"), SIP.id, "teams")
-    await small_office.run_all()
-    [message] = small_office.ends.messenger.to(SIP)
-    assert "Book a visit" in words(message.card)
-    sender = Sender(SIP.id, message.place.conversation_id, message.place.service_url)
-    data = {"year": 2026, "school": "900001", "purpose": "termly:Autumn"}
-    first = await small_office.router.clicked(sender, Click("visit.seek", data, message.place))
-    await small_office.run_all()
-    again = await small_office.router.clicked(sender, Click("visit.seek", data, message.place))
-    assert isinstance(first, CardAnswer)
-    assert isinstance(again, CardAnswer)
-    visit = await the_visit(small_office)
-    with small_office.database.reading() as uow:
-        rendered = render(uow, VisitKind.VISIT, visit_about(visit.id), SIP, 0, small_office.bus.render_context)
-    assert again.card == rendered == message.card
-
-
-async def test_a_card_that_nobody_knows_is_answered_with_the_visits(small_office: Office) -> None:
-    sender = Sender(SIP.id, "chat", "https://teams.example/")
-    data = {"year": 2026, "school": "900001", "purpose": "termly:Autumn"}
-    begun = await small_office.router.clicked(sender, Click("visit.seek", data))
-    await small_office.run_all()
-    visit = await the_visit(small_office)
-    shown = await small_office.router.clicked(sender, Click("visit.show", {"visit": visit.id, "version": 1}))
-    assert isinstance(begun, CardAnswer)
-    assert isinstance(shown, CardAnswer)
-    assert "Autumn visit" in words(shown.card)
-
-
-async def test_a_headteacher_who_types_book_is_told_what_there_is(small_office: Office) -> None:
-    await small_office.bus.decide(AnswerTyped("book", "m1"), HEAD.id, "teams")
-    await small_office.run_all()
-    assert "What I can do for you" in words(small_office.ends.messenger.to(HEAD)[-1].card)
-
-
-async def test_nobody_sees_what_another_may_book(small_office: Office) -> None:
-    with small_office.database.reading() as uow:
-        shown = render(uow, VisitKind.BOOK, book_about(SIP.id), SOMEBODY_ELSE, 0, small_office.bus.render_context)
-        begun = visit_begun(uow, WISH, SIP, small_office.bus.render_context, Click("visit.seek", {}))
-        with pytest.raises(Refused, match="cannot find that visit"):
-            render(uow, begun.kind, begun.about, SIP, 0, small_office.bus.render_context)
-    assert shown == closed_card()
-
-
 async def test_two_who_press_at_once_seek_once(small_office: Office) -> None:
     for _ in range(2):
         await small_office.bus.decide(WISH, SIP.id, "teams")
@@ -450,24 +227,6 @@ async def test_nothing_is_sought_for_who_is_missing_from_the_list(small_office: 
     small_office.bring(EVERYBODY)
     await small_office.wait_and_keep()
     assert (await the_visit(small_office)).status is S.FOUND
-
-
-async def test_both_ask_for_their_visits_and_nobody_sees_anothers(small_office: Office) -> None:
-    await come_to(small_office, S.BOOKED)
-    for person, said in ((SIP, "my visits"), (HEAD, "our visits")):
-        await small_office.bus.decide(AnswerTyped(said, said), person.id, "teams")
-        await small_office.run_all()
-        message = small_office.ends.messenger.to(person)[-1]
-        assert "1 planned, 5 left" in words(message.card)
-        shown = await small_office.router.clicked(Sender(person.id, "c", "https://t/"), Click("visits.show", {}))
-        assert isinstance(shown, CardAnswer)
-        assert shown.card == message.card
-    with small_office.database.reading() as uow:
-        shown = render(uow, VisitKind.VISITS, visits_about(SIP.id), HEAD, 0, small_office.bus.render_context)
-    assert shown == closed_card()
-    await small_office.bus.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
-    await small_office.run_all()
-    assert "What I can do for you" in words(small_office.ends.messenger.to(SOMEBODY_ELSE)[-1].card)
 
 
 async def test_the_pack_holds_what_the_last_report_says(small_office: Office) -> None:

@@ -2,49 +2,29 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
-from io import BytesIO
-from zipfile import ZipFile
 
 import pytest
 from structlog.testing import capture_logs
 
-from automations.data.keeping import KeepFigures
 from automations.engine.command_bus import CLOCK
-from automations.engine.jobs.outbox import JobQueue, OutboxJob
-from automations.engine.scheduler import run_due_commands
-from automations.visits.calendar_notices import Notices, of_calendar
-from automations.visits.calendar_sync import SyncCalendar, subscribe_to_calendar, sync_calendar
+from automations.visits.calendar_notices import of_calendar
+from automations.visits.calendar_sync import sync_calendar
 from automations.visits.notifications import graph
 from automations.visits.outlook import look_at_calendar, look_whether_gone
-from automations.workflows import TABLES
-from documents.reading import read_proforma
-from handbook.core.british_time import day_words, london_date
-from handbook.core.calendars import Answer, CalendarEntry, Invited, Notice, Period
-from handbook.core.external_errors import AddressUnknown, Forbidden, MailboxUnavailable, NotFound
+from handbook.core.calendars import Answer, CalendarEntry, Invited, Period
+from handbook.core.external_errors import Forbidden, MailboxUnavailable, NotFound
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
-from handbook.core.school_years import AcademicYear, Term
-from handbook.data.measures import Topic
-from handbook.reports.framework_choice import ChooseFramework
-from handbook.reports.paper.frameworks import OFSTED_2024
-from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AgreementKind, SignAgreement
-from handbook.visits.agenda import SetAgenda
 from handbook.visits.changes import KeepVisit, MoveVisit
 from handbook.visits.in_outlook import NoteNewEntry
-from handbook.visits.outcome import SayHeld, SayNotHeld
-from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
-from store.audit import AuditEntry
 from store.calendar_subscriptions import CalendarSubscription
 from tests.automations.office import HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when
-from tests.store.filled import ENTRY, a_report
 from tests.support import builders as a
 from tests.support import visits as v
-from tests.support.card_reading import links, words
-from tests.support.figures import a_set
+from tests.support.card_reading import words
 
 
 async def entry_of(office: Office) -> CalendarEntry:
@@ -265,250 +245,6 @@ async def test_two_who_look_at_once_ask_once(small_office: Office) -> None:
     small_office.ends.calendars.meanwhile["entry"] = look
     await look()
     assert [entry.action for entry in small_office.entries()].count("wish_seen") == 1
-
-
-async def test_a_calendar_is_minded_once_a_day(office: Office) -> None:
-    assert await run_due_commands(office.bus, TABLES.due) == 0
-    await come_to(office, S.BOOKED)
-    due = [await run_due_commands(office.bus, TABLES.due) for _ in range(2)]
-    assert due == [2, 0]  # the calendar, and the school's part of the report
-    await office.run_all()
-    [order] = office.ends.subscriptions.orders.values()
-    subscription = await watch_of(office)
-    assert (subscription.subscription_id, subscription.client_state) == (
-        order.id,
-        office.ends.subscriptions.states[order.id],
-    )
-    assert len(subscription.client_state) >= 32
-    assert subscription.since
-    office.now += timedelta(days=1)
-    assert await run_due_commands(office.bus, TABLES.due) == 1
-    await office.run_all()
-    [renewed] = office.ends.subscriptions.orders.values()
-    assert (renewed.id, renewed.expires_at - order.expires_at) == (order.id, timedelta(days=1))
-    with pytest.raises(Refused):
-        await office.bus.decide(SyncCalendar(SIP.id, london_date(office.now)), CLOCK, "clock")
-
-
-async def test_a_watch_that_expired_is_begun_anew(small_office: Office) -> None:
-    await come_to(small_office, S.BOOKED)
-    await subscribe_to_calendar(small_office.work, SIP.id)
-    before = await watch_of(small_office)
-    small_office.ends.subscriptions.orders.clear()
-    await subscribe_to_calendar(small_office.work, SIP.id)
-    after = await watch_of(small_office)
-    assert before.subscription_id != after.subscription_id
-    assert before.client_state != after.client_state
-
-
-async def test_without_an_address_of_ours_there_are_sweeps_only(small_office: Office) -> None:
-    await come_to(small_office, S.BOOKED)
-    await subscribe_to_calendar(replace(small_office.work, subscriptions=None), SIP.id)
-    assert await watch_of(small_office) == CalendarSubscription(SIP.id)
-
-
-async def test_a_sweep_goes_on_from_the_last_until_its_window_runs_out(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    await sync_calendar(small_office.work, SIP.id)
-    first = await watch_of(small_office)
-    small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
-    await sync_calendar(small_office.work, SIP.id)
-    second = await watch_of(small_office)
-    await small_office.run_all()
-    assert (await the_visit(small_office)).half_day == v.FOURTH
-    assert first.since != second.since
-    assert first.since_until == second.since_until
-    small_office.now += timedelta(days=250)
-    await sync_calendar(small_office.work, SIP.id)
-    third = await watch_of(small_office)
-    assert third.since_until is not None
-    assert second.since_until is not None
-    assert third.since_until > second.since_until
-    assert visit.event_id
-
-
-async def test_what_a_sweep_says_of_other_entries_is_none_of_our_business(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    await sync_calendar(small_office.work, SIP.id)
-    await small_office.run_all()
-    small_office.ends.calendars.entries[SIP.id] = {}
-    small_office.ends.calendars.enter(SIP, v.FOURTH)
-    await sync_calendar(small_office.work, SIP.id)
-    assert await small_office.run_all() == []
-    assert (await the_visit(small_office)).version == visit.version
-
-
-async def test_notices_are_believed_for_their_secret_alone(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    await subscribe_to_calendar(small_office.work, SIP.id)
-    await small_office.run_all()
-    subscription = await watch_of(small_office)
-    small_office.ends.calendars.put(SIP, replace(await entry_of(small_office), period=at(v.FOURTH)))
-    good = Notice(subscription.subscription_id, subscription.client_state, visit.event_id, "updated 1")
-    forged = [
-        replace(good, client_state="guessed"),
-        replace(good, subscription_id="other"),
-        replace(good, client_state="é"),
-    ]
-    assert await Notices(small_office.bus).heard(forged) == 3
-    assert small_office.outbox() == []
-    other = replace(good, entry_id="own-1")
-    assert await Notices(small_office.bus).heard([good, good, other]) == 0
-    assert [job.effect for job in small_office.outbox()] == ["look_at_calendar"]
-    await small_office.run_all()
-    assert await Notices(small_office.bus).heard([good]) == 0
-    assert small_office.outbox() == []
-    assert (await the_visit(small_office)).half_day == v.FOURTH
-
-
-async def test_word_that_an_entry_was_deleted_has_its_calendar_swept(small_office: Office) -> None:
-    """Reading the entry would say that it stands: what is deleted can still be read."""
-    visit = await come_to(small_office, S.BOOKED)
-    await subscribe_to_calendar(small_office.work, SIP.id)
-    await small_office.run_all()
-    subscription = await watch_of(small_office)
-    deleted = Notice(subscription.subscription_id, subscription.client_state, visit.event_id, "deleted 2", deleted=True)
-    small_office.ends.calendars.take_out(SIP.id, visit.event_id)
-    assert await Notices(small_office.bus).heard([replace(deleted, state="updated 2", deleted=False), deleted]) == 0
-    assert [job.effect for job in small_office.outbox()] == ["sweep_calendar"]
-    await small_office.wait_and_keep()
-    assert (await the_visit(small_office)).status is S.CANCELLED
-
-
-@pytest.mark.parametrize(
-    ("event", "effects"),
-    [
-        ("reauthorizationRequired", ["watch_calendar"]),
-        ("subscriptionRemoved", ["watch_calendar", "sweep_calendar"]),
-        ("missed", ["sweep_calendar"]),
-    ],
-)
-async def test_a_watch_that_needs_something_gets_it(small_office: Office, event: str, effects: list[str]) -> None:
-    await come_to(small_office, S.BOOKED)
-    await subscribe_to_calendar(small_office.work, SIP.id)
-    await small_office.run_all()
-    subscription = await watch_of(small_office)
-    notice = Notice(subscription.subscription_id, subscription.client_state, about_subscription=event)
-    assert await Notices(small_office.bus).heard([notice, notice]) == 0
-    assert [job.effect for job in small_office.outbox()] == effects
-
-
-async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    small_office.now = v.after(visit)
-    held = await says(small_office, SayHeld(visit.id, visit.version))
-    assert held.status is S.HELD
-    [[name, standing]] = small_office.ends.libraries.files.items()
-    assert name[2] == "2026-27_Autumn_SIP-report_900001_proforma.docx"
-    assert standing.readers == {SIP.email}
-    told = small_office.ends.messenger.to(SIP)[-1].card
-    assert list(links(told)) == ["Open the proforma"]
-    assert "Send me the file here when it is finished." in words(told)
-
-
-async def test_the_proforma_asks_by_the_framework_that_was_chosen(small_office: Office) -> None:
-    """Until somebody has chosen, by the one of the day (P2)."""
-    visit = await come_to(small_office, S.BOOKED)
-    await small_office.bus.decide(ChooseFramework(visit.urn, "ofsted_2024"), SIP.id, "teams")
-    small_office.now = v.after(visit)
-    await says(small_office, SayHeld(visit.id, visit.version))
-    [standing] = small_office.ends.libraries.files.values()
-    document = ZipFile(BytesIO(standing.data)).read("word/document.xml").decode()
-    assert OFSTED_2024.name in document
-    assert "Quality of education" in document
-    told = words(small_office.ends.messenger.to(SIP)[-1].card)
-    assert f"judgements by this framework: {OFSTED_2024.name}" in told
-
-
-@pytest.mark.parametrize("agreed", [True, False])
-async def test_the_report_opens_with_the_schools_figures_where_it_has_agreed_to_that(
-    small_office: Office, agreed: bool
-) -> None:
-    """D1."""
-    visit = await come_to(small_office, S.BOOKED)
-    await small_office.bus.decide(KeepFigures("abc", (a_set({Topic.COMBINED: 61, Topic.COHORT: 30}),)))
-    if agreed:
-        sign = SignAgreement("900001", 0, "data 2026.1", HEAD.name, AgreementKind.DATA)
-        await small_office.bus.decide(sign, HEAD.id, "teams")
-    small_office.now = v.after(visit)
-    await says(small_office, SayHeld(visit.id, visit.version))
-    [standing] = small_office.ends.libraries.files.values()
-    with ZipFile(BytesIO(standing.data)) as parts:
-        assert ("School: 61.0%" in parts.read("word/document.xml").decode()) is agreed
-        assert any(name.startswith("word/media/") for name in parts.namelist()) is agreed
-
-
-async def test_the_proforma_opens_with_what_was_agreed(small_office: Office) -> None:
-    """P3, V4: the last report’s targets and gaps, the agenda that both agreed, and the day of the visit."""
-    last = replace(a_report("last", year=AcademicYear(2025), term=Term.SUMMER), status=Status.FILED, sent=1)
-    with small_office.database.writing() as uow:
-        uow.reports.open(last, ENTRY, a.MONDAY)
-        uow.reports.add_version("last", a.a_version(), "last")
-    visit = await come_to(small_office, S.BOOKED)
-    await says(small_office, SetAgenda(visit.id, visit.revision, ("Books of Year 4", "Attendance")))
-    small_office.now = v.after(visit)
-    await says(small_office, SayHeld(visit.id, visit.version))
-    [standing] = small_office.ends.libraries.files.values()
-    opened = read_proforma(standing.data)
-    assert [row["action"] for row in opened.rows["action"]] == [
-        "Raise writing in Year 4 (70 % at the expected standard; Year 4 lead; July 2027)",
-        "Open the library at lunch",
-    ]
-    assert {row["since"] for rows in opened.rows.values() for row in rows} == {"Summer 2025/26"}
-    [gap] = opened.rows["gap"]
-    assert (gap["area"], gap["judged"]) == ("Quality of education", "school: Good; SIP: Requires improvement")
-    assert opened.boxes["visit_number"] == "1 of 3"
-    assert opened.sections["visit_notes"] == "• Books of Year 4:\n• Attendance:"
-    assert ("Date of visit", day_words(visit.half_day.on)) in opened.facts
-    assert (opened.filled, opened.unplaced) == ((), ())
-
-
-async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(small_office: Office) -> None:
-    office, visit = small_office, await come_to(small_office, S.BOOKED)
-    office.now = v.after(visit)
-    office.ends.libraries.refused[SIP.email] = AddressUnknown("nobody")
-    await says(office, SayHeld(visit.id, visit.version))
-    [[_, standing]] = office.ends.libraries.files.items()
-    assert standing.readers == set()
-    assert not any("Open the proforma" in links(one.card) for one in office.ends.messenger.to(SIP))
-    [waits] = [one for one in office.outbox() if one.effect == "open_report"]
-    assert waits.args == {"visit_id": visit.id, "person_id": SIP.id}
-    office.ends.libraries.refused.clear()
-    await office.wait_and_keep()
-    assert [one.readers for one in office.ends.libraries.files.values()] == [{SIP.email}]
-    told = [one for one in office.ends.messenger.to(SIP) if "Open the proforma" in links(one.card)]
-    assert len(told) == 1
-
-
-async def test_of_a_visit_that_is_not_held_no_report_is_opened(small_office: Office) -> None:
-    """Such as a job of a database that was put back to before the SIP said that it was."""
-    visit = await come_to(small_office, S.BOOKED)
-    await small_office.run(OutboxJob("open_report", "k", {"visit_id": visit.id}, JobQueue.GRAPH))
-    assert small_office.ends.libraries.files == {}
-
-
-async def test_a_report_that_came_already_is_not_opened(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    await small_office.receive()
-    small_office.now = v.after(visit)
-    await says(small_office, SayHeld(visit.id, visit.version))
-    assert small_office.ends.libraries.files == {}
-
-
-async def test_a_visit_led_by_the_school_has_no_report(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    with small_office.database.writing() as uow:
-        led = replace(visit, purpose=SchoolLedVisit(Menu.LEARNING_WALKS))
-        uow.visits.save(led, AuditEntry("service", "tested", ""), a.MONDAY)
-    small_office.now = v.after(visit)
-    await says(small_office, SayHeld(visit.id, visit.version))
-    assert small_office.ends.libraries.files == {}
-
-
-async def test_a_visit_that_was_not_held_stands_so(small_office: Office) -> None:
-    visit = await come_to(small_office, S.BOOKED)
-    small_office.now = v.after(visit)
-    assert (await says(small_office, SayNotHeld(visit.id, visit.version, "Snow."))).status is S.NOT_HELD
 
 
 async def test_a_move_under_way_is_not_taken_for_one_of_outlook(small_office: Office) -> None:

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from automations.engine.jobs.dbos_jobs import WaitingJob, waiting
 from automations.engine.jobs.outbox import OutboxJob
 from store.database import Database
-from tests.automations.engine.jobs.test_dbos_queue import A_JOB, enqueue
 from tests.automations.engine.jobs.test_pickled_jobs import of_the_engine
+from tests.automations.engine.jobs.workers import A_JOB, enqueue
 from tests.support.databases import Databases
 
 

@@ -1,13 +1,10 @@
 """What we rely on the durable engine for, on both databases: what was promised is kept once, whatever crashes."""
 
 import asyncio
-import signal
-import sys
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,93 +13,20 @@ from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
-from automations.engine.jobs.dbos_jobs import DEATHS
 from automations.engine.jobs.dbos_queue import DbosQueue
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
-from automations.engine.scheduler import SILENT_AFTER, heartbeat
 from store.database import Database
-from tests.automations.office import Office
+from tests.automations.engine.jobs.workers import (
+    A_JOB,
+    HOUR,
+    PATIENCE,
+    enqueue,
+    finished_in,
+    never_ending,
+    until,
+    working,
+)
 from tests.support.databases import Databases
-
-PATIENCE = 20.0
-A_JOB = OutboxJob("say", "k", {"person_id": "p", "number": 1}, JobQueue.TEAMS)
-HOUR = timedelta(hours=1)
-
-
-@dataclass
-class Worker:
-    """Keeps promises in this process, and remembers which."""
-
-    jobs: DbosQueue
-    kept: list[OutboxJob] = field(default_factory=list[OutboxJob])
-    crashed: list[OutboxJob] = field(default_factory=list[OutboxJob])
-
-    async def keep(self, job: OutboxJob) -> None:
-        self.kept.append(job)
-
-    async def note_crashed(self, job: OutboxJob) -> None:
-        self.crashed.append(job)
-
-    async def has_kept(self, *keys: str) -> None:
-        """Returns once all of these are kept."""
-        async with asyncio.timeout(PATIENCE):
-            while not {job.key for job in self.kept} >= set(keys):
-                await asyncio.sleep(0.01)
-
-
-@asynccontextmanager
-async def working(
-    database: Database, executor_id: str = "worker-1", poll_seconds: float = 0.05
-) -> AsyncGenerator[Worker]:
-    worker = Worker(DbosQueue(database.url, executor_id, poll_seconds=poll_seconds))
-    await worker.jobs.start(worker.keep, worker.note_crashed)
-    try:
-        yield worker
-    finally:
-        await worker.jobs.stop()
-
-
-def enqueue(database: Database, *jobs: OutboxJob) -> None:
-    book = DbosQueue(database.url, "worker-1")
-    with database.writing() as uow:
-        for one in jobs:
-            book.add(uow.connection, one)
-
-
-@asynccontextmanager
-async def never_ending(database: Database, executor_id: str, folder: Path) -> AsyncGenerator[None]:
-    """A worker of another process, that notes what it begins and ends none of it."""
-    url = database.url.render_as_string(hide_password=False)
-    command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
-    process = await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[4])
-    try:
-        yield
-    finally:
-        process.kill()
-        await process.wait()
-
-
-async def begun_elsewhere(database: Database, executor_id: str, folder: Path, key: str) -> asyncio.subprocess.Process:
-    """A worker of another process that has begun to keep a promise, and does not end it."""
-    process = await a_worker(database, executor_id, folder)
-    async with asyncio.timeout(PATIENCE):
-        while not (folder / key).exists():
-            assert process.returncode is None
-            await asyncio.sleep(0.02)
-    return process
-
-
-async def a_worker(database: Database, executor_id: str, folder: Path) -> asyncio.subprocess.Process:
-    url = database.url.render_as_string(hide_password=False)
-    command = ("-m", "tests.automations.worker", url, executor_id, str(folder))
-    return await asyncio.create_subprocess_exec(sys.executable, *command, cwd=Path(__file__).parents[4])
-
-
-async def killed_in_the_middle(database: Database, executor_id: str, folder: Path, key: str) -> None:
-    """A worker of another process begins to keep a promise, and is gone without a word."""
-    process = await begun_elsewhere(database, executor_id, folder, key)
-    process.kill()
-    await process.wait()
 
 
 async def test_each_promise_is_kept_once_as_it_was_made(database: Database) -> None:
@@ -148,95 +72,6 @@ async def test_a_delay_is_waited_for(database: Database) -> None:
     assert {kept.key for kept in worker.kept} == {"k", "late"}
 
 
-async def test_what_a_killed_process_had_begun_is_kept_in_its_next_life(database: Database, tmp_path: Path) -> None:
-    enqueue(database, A_JOB)
-    await killed_in_the_middle(database, "worker-1", tmp_path, "k")
-    async with working(database, "worker-1") as worker:
-        await worker.has_kept("k")
-    assert worker.kept == [A_JOB]
-
-
-async def test_what_a_worker_that_is_gone_for_good_had_begun_is_taken_over(office: Office, tmp_path: Path) -> None:
-    database = office.database
-    await heartbeat(office.bus, "worker-9")
-    enqueue(database, A_JOB)
-    await killed_in_the_middle(database, "worker-9", tmp_path, "k")
-    enqueue(database, replace(A_JOB, key="other"))
-    async with working(database, "worker-1") as worker:
-        await worker.has_kept("other")
-        assert await heartbeat(office.bus, "worker-1") == ()
-        assert [kept.key for kept in worker.kept] == ["other"]
-        office.now += SILENT_AFTER + timedelta(seconds=1)
-        silent = await heartbeat(office.bus, "worker-1")
-        assert silent == ("worker-9",)
-        for _ in range(2):  # also when two take over at once
-            await worker.jobs.take_over(tuple(silent))
-        await office.bus.remove_workers(silent)
-        await worker.has_kept("k")
-    assert sorted(kept.key for kept in worker.kept) == ["k", "other"]
-
-
-async def died(database: Database, executor_id: str, folder: Path) -> None:
-    """A worker of another process goes down by what it does."""
-    process = await a_worker(database, executor_id, folder)
-    async with asyncio.timeout(PATIENCE):
-        assert await process.wait() == -signal.SIGKILL
-
-
-async def test_a_job_that_kills_its_worker_is_set_aside_after_three_deaths(database: Database, tmp_path: Path) -> None:
-    """Each time it is begun anew; then it is handed over, once, and the worker lives. What was under way beside it is
-    not taken for guilty, however often the killer comes first."""
-    enqueue(database, replace(A_JOB, key="killer"))
-    await asyncio.sleep(0.01)  # the others come after it
-    enqueue(database, *(replace(A_JOB, key=str(number)) for number in range(4)))
-    for _ in range(DEATHS):
-        await died(database, "worker-1", tmp_path)
-    async with working(database) as worker:
-        assert [one.key for one in worker.crashed] == ["killer"]
-        await worker.has_kept("0", "1", "2", "3")
-    async with working(database) as worker:
-        enqueue(database, replace(A_JOB, key="next"))
-        await worker.has_kept("next")
-        assert [one.key for one in worker.kept] == ["next"]
-        assert worker.crashed == []
-
-
-async def test_ending_in_order_is_held_against_no_job(database: Database, tmp_path: Path) -> None:
-    """However often the service is started anew while it is under way."""
-    enqueue(database, A_JOB)
-    for number in range(DEATHS):
-        (folder := tmp_path / str(number)).mkdir()
-        process = await begun_elsewhere(database, "worker-1", folder, "k")
-        process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(PATIENCE):
-            assert await process.wait() == 0
-    async with working(database) as worker:
-        await worker.has_kept("k")
-        assert worker.crashed == []
-
-
-async def test_what_is_under_way_when_it_is_stopped_is_finished_or_kept_in_the_next_life(database: Database) -> None:
-    begun, may_end = asyncio.Event(), asyncio.Event()
-    finished: list[str] = []
-
-    async def slow(one: OutboxJob) -> None:
-        begun.set()
-        await may_end.wait()
-        finished.append(one.key)
-
-    jobs = DbosQueue(database.url, "worker-1", poll_seconds=0.05)
-    enqueue(database, A_JOB)
-    await jobs.start(slow, slow)
-    await asyncio.wait_for(begun.wait(), PATIENCE)
-    stopping = asyncio.create_task(jobs.stop())
-    may_end.set()
-    await stopping
-    async with working(database) as worker:
-        enqueue(database, replace(A_JOB, key="next"))
-        await worker.has_kept("next")
-    assert finished + [one.key for one in worker.kept if one.key == "k"] == ["k"]
-
-
 async def test_what_was_finished_long_ago_is_forgotten(database: Database) -> None:
     enqueue(database, A_JOB, replace(A_JOB, key="waits", delay=3600.0))
     begun = datetime.now(UTC).replace(microsecond=0)  # SQLite notes whole seconds
@@ -263,19 +98,6 @@ async def test_that_somebody_asked_for_a_concern_or_complaint_is_forgotten_once_
         assert await worker.jobs.forget_finished(long_ago) == 1
         assert await worker.jobs.forget_finished(long_ago) == 0
     assert finished_in(database) == 1
-
-
-def finished_in(database: Database) -> int:
-    table = "workflow_status" if database.is_sqlite else "dbos.workflow_status"
-    with database.reading() as uow:
-        query = f"SELECT count(*) FROM {table} WHERE status = 'SUCCESS'"  # noqa: S608 - one of two names
-        return uow.connection.exec_driver_sql(query).scalar_one()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not true():
-            await asyncio.sleep(0.02)
 
 
 async def test_preparing_twice_does_no_harm(database: Database) -> None:

@@ -22,7 +22,7 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.jobs.pickled_jobs import PLAIN, NotPlain, read_job
 from store.backup import back_up, restore
 from store.database import Database
-from tests.automations.engine.jobs.test_dbos_queue import A_JOB, enqueue, until, working
+from tests.automations.engine.jobs.workers import A_JOB, enqueue, until, working
 from tests.support import builders as a
 from tests.support.databases import Databases
 
