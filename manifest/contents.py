@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from manifest.details import Details
-from manifest.drawing import ACCENT
 from manifest.extension import extension
 from manifest.language import FILE, TAG
 from manifest.tabs import TABS, Tab, static_tabs
 
+ACCENT: Final = "#004578"
 COMMANDS: Final[Mapping[str, str]] = {
     "my reports": "What is waiting for you, with its buttons",
     "book": "For SIPs: a visit to one of your schools, at a time when both of you are free",
@@ -53,7 +53,7 @@ def contents(details: Details, tabs: Sequence[Tab] = TABS) -> dict[str, object]:
         "name": {"short": "SIP Desk", "full": "SIP Desk – the school improvement partner service"},
         "description": {"short": _SHORT, "full": _FULL},
         "icons": {"color": "color.png", "outline": "outline.png"},
-        "accentColor": "#{:02x}{:02x}{:02x}".format(*ACCENT),
+        "accentColor": ACCENT,
         "defaultInstallScope": "personal",
         "bots": [_bot(details.app_id)],
         "composeExtensions": [extension(details.app_id, details.sharepoint)],

@@ -11,9 +11,10 @@ from typing import Final
 
 from manifest.contents import contents
 from manifest.details import Details, Unusable
-from manifest.drawing import ICONS
 from manifest.language import FILE, language_file
 
+ICONS: Final = Path(__file__).parent / "icons"
+"""A sheet of paper with a tick: white on the accent colour, and as white lines on nothing."""
 _SIZES: Final = {"color.png": 192, "outline.png": 32}
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from manifest import package
 from manifest.details import Unusable, details
-from manifest.drawing import ICONS
+from manifest.package import ICONS
 from service.__main__ import main
 from tests.manifest.conftest import APP_ID, ARGUMENTS, Build, files_in
 

@@ -1,18 +1,16 @@
-"""The icons are what Teams asks for, and those committed are those drawn."""
+"""The icons are what Teams asks for."""
 
 import struct
 import zlib
-from pathlib import Path
 
-import pytest
-
-from manifest import drawing
+from manifest.contents import ACCENT
+from manifest.package import ICONS
 
 Pixels = list[tuple[int, ...]]
 
 
 def pixels(image: bytes) -> tuple[int, Pixels]:
-    """The width, and each pixel's red, green, blue and alpha; of a PNG as `drawing` writes it."""
+    """The width, and each pixel's red, green, blue and alpha; of a PNG that is neither packed in rows nor indexed."""
     chunks: dict[bytes, bytes] = {}
     place = 8
     while place < len(image):
@@ -29,7 +27,7 @@ def pixels(image: bytes) -> tuple[int, Pixels]:
 
 
 def test_the_outline_is_white_on_nothing_and_has_no_margin() -> None:
-    width, every = pixels((drawing.ICONS / "outline.png").read_bytes())
+    width, every = pixels((ICONS / "outline.png").read_bytes())
     assert width == 32
     assert {pixel[:3] for pixel in every} == {(255, 255, 255)}
     clear = sum(pixel[3] == 0 for pixel in every)
@@ -41,23 +39,11 @@ def test_the_outline_is_white_on_nothing_and_has_no_margin() -> None:
 
 
 def test_the_color_icon_fills_its_square_and_keeps_its_picture_in_the_middle() -> None:
-    width, every = pixels((drawing.ICONS / "color.png").read_bytes())
+    width, every = pixels((ICONS / "color.png").read_bytes())
     assert width == 192
     assert {pixel[3] for pixel in every} == {255}
     rows = [every[start : start + width] for start in range(0, len(every), width)]
     middle = slice(48, -48)  # Teams crops what lies around it
     outside = [*rows[:48], *rows[-48:], *(row[:48] + row[-48:] for row in rows[middle])]
-    assert {pixel for row in outside for pixel in row} == {(*drawing.ACCENT, 255)}
+    assert {pixel for row in outside for pixel in row} == {(*bytes.fromhex(ACCENT[1:]), 255)}
     assert rows[60][96] == (255, 255, 255, 255)
-
-
-def test_those_committed_are_those_drawn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    committed = drawing.ICONS
-    monkeypatch.setattr(drawing, "ICONS", tmp_path)
-    assert drawing.main() == 0
-    assert capsys.readouterr().out == "drawn: color.png\ndrawn: outline.png\n"
-    for name in ("color.png", "outline.png"):
-        same = pixels((tmp_path / name).read_bytes()) == pixels((committed / name).read_bytes())
-        assert same, f"{name} is out of date: run `python -m manifest.drawing` and commit it"
