@@ -3,7 +3,8 @@
 from typing import Final
 
 from documents.form import plain, section_tag
-from handbook.reports.paper.boxes import BOXES, HEAD, TABLES, BoxKind, TableKind
+from handbook.reports.paper.boxes import BOXES, HEAD, TABLE, TABLES, BoxKind, TableKind
+from handbook.reports.paper.frameworks import is_area
 from handbook.reports.paper.proforma import SECTIONS
 
 
@@ -29,6 +30,14 @@ _SECTION_OF_TABLE: Final[dict[str, str]] = {
     "target": "targets",
     **{kind.key: kind.section for kind in TABLES},
 }
+
+
+def is_given(tag: str, text: str) -> bool:
+    """Whether a form gives this for people to write beside: the area of a judgement, the stage of in-year data."""
+    table, _, cell = tag.removeprefix("sip:").partition(":")
+    if table == "judgement":
+        return cell.endswith(":area") and is_area(text)
+    return text in TABLE[table].given if table in TABLE else False
 
 
 def section_of_tag(tag: str) -> str:

@@ -33,7 +33,12 @@ def are_other_words(tag: str, control: Node) -> bool:
     if not tag.startswith(_WORDS):
         return False
     text = text_of(control)
-    return not is_known(text) and tag == tag_of_words(text)
+    return not is_known(text) and are_untouched(tag, text)
+
+
+def are_untouched(tag: str, text: str) -> bool:
+    """Whether these are words of a form, as it was filled."""
+    return tag.startswith(_WORDS) and tag == tag_of_words(text)
 
 
 def text_of(element: Node) -> str:

@@ -20,6 +20,10 @@ MAX_SECONDS: Final = 20
 UNREADABLE: Final = b"unreadable "
 CLEAN: Final = "clean"
 """What the process is told that is to make a clean copy."""
+TAKE: Final = "take"
+"""What it is told that is to read, and to give back the file without what nobody filled."""
+END: Final = b"\0"
+"""Between what the file says and the file."""
 
 
 def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
@@ -34,11 +38,12 @@ def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def main(read: Callable[[bytes], Contents] | None = None, *, cleaning: bool = False) -> None:
+def main(read: Callable[[bytes], Contents] | None = None, *, what: str = "") -> None:
     bound()
     data = sys.stdin.buffer.read()
+    done = {CLEAN: _cleaned, TAKE: _taken}.get(what)
     try:
-        told = _cleaned(data) if cleaning else _read(data, read)
+        told = done(data) if done else _read(data, read)
     except UnreadableDocument as no:
         told = UNREADABLE + no.code.encode()
     except (MemoryError, RecursionError):
@@ -58,5 +63,15 @@ def _cleaned(data: bytes) -> bytes:
     return clean_copy(data)
 
 
+def _taken(data: bytes) -> bytes:
+    """The file stays as it was where it would read otherwise without them."""
+    from documents.clean_copy import without_unfilled  # noqa: PLC0415 - as above
+    from documents.reading import read_warily  # noqa: PLC0415
+
+    contents, filled = read_warily(data), without_unfilled(data)
+    kept = filled if filled is data or read_warily(filled) == contents else data
+    return json.dumps(asdict(contents)).encode() + END + kept
+
+
 if __name__ == "__main__":
-    main(cleaning=CLEAN in sys.argv[1:])
+    main(what="".join(sys.argv[1:]))

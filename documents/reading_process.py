@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from documents.reading_apart import CLEAN, UNREADABLE
+from documents.reading_apart import CLEAN, END, TAKE, UNREADABLE
 from documents.unreadable import CODES, Code, UnreadableDocument
 from handbook.reports.paper.proforma import Contents
 
@@ -27,6 +27,11 @@ def begin_to_read(data: bytes) -> "Future[Contents]":
     return _ONE_AT_A_TIME.submit(read_apart, data)
 
 
+def begin_to_take(data: bytes) -> "Future[tuple[bytes, Contents]]":
+    """The same, with the file less its prompts and the rows that nobody filled."""
+    return _ONE_AT_A_TIME.submit(_take_apart, data)
+
+
 def begin_to_clean(data: bytes) -> "Future[tuple[bytes, Contents]]":
     """A clean copy of a report, and what it says. Ends in Unreadable, and nothing else."""
     return _ONE_AT_A_TIME.submit(_clean_apart, data)
@@ -34,8 +39,12 @@ def begin_to_clean(data: bytes) -> "Future[tuple[bytes, Contents]]":
 
 def read_apart(data: bytes, command: tuple[str, ...] = _READ) -> Contents:
     """Waits for the process. Raises Unreadable, also where it was ended: by its bounds, or by what the file does."""
+    return _said(_done_apart(data, command))
+
+
+def _said(told: bytes) -> Contents:
     try:
-        return _CONTENTS.validate_json(_done_apart(data, command))
+        return _CONTENTS.validate_json(told)
     except ValidationError:
         raise UnreadableDocument("too_hard") from None  # its text would quote the report
 
@@ -43,6 +52,11 @@ def read_apart(data: bytes, command: tuple[str, ...] = _READ) -> Contents:
 def _clean_apart(data: bytes) -> tuple[bytes, Contents]:
     clean = _done_apart(data, (*_READ, CLEAN))
     return clean, read_apart(clean)
+
+
+def _take_apart(data: bytes) -> tuple[bytes, Contents]:
+    told, _, kept = _done_apart(data, (*_READ, TAKE)).partition(END)
+    return kept, _said(told)
 
 
 def _done_apart(data: bytes, command: tuple[str, ...]) -> bytes:

@@ -17,7 +17,7 @@ from automations.engine.standing_in import acting, holders_for
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, file_about, report_about
 from documents.package import MAX_BYTES
-from documents.reading_process import begin_to_read
+from documents.reading_process import begin_to_take
 from documents.unreadable import UnreadableDocument
 from handbook.cases.pupils import strangers
 from handbook.core.british_time import london_date
@@ -47,7 +47,7 @@ _BEGUN: Final = "begun "
 
 @dataclass(frozen=True, slots=True)
 class ReceiveReport:
-    """The file was fetched and read."""
+    """The file was fetched and read; prompts and rows that nobody filled are taken out of it."""
 
     arrival_id: str
     data: bytes
@@ -212,8 +212,8 @@ async def read_file(work: Work, arrival_id: str) -> None:
     try:
         data = await _fetched(work, arrival)
         await work.bus.record(lambda uow: _begun(uow, arrival_id))
-        contents = await asyncio.wrap_future(begin_to_read(data))
-        await work.bus.decide(ReceiveReport(arrival_id, data, contents), arrival.person_id, "teams")
+        kept, contents = await asyncio.wrap_future(begin_to_take(data))
+        await work.bus.decide(ReceiveReport(arrival_id, kept, contents), arrival.person_id, "teams")
     except (NotFound, Rejected, UnreadableDocument, Refused) as no:
         code, words = _in_words(no)
         await work.bus.decide(TurnFileAway(arrival_id, code, words), arrival.person_id, "teams")

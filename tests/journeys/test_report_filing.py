@@ -3,7 +3,9 @@ into a .docx that it takes in, so what it gives back says the same in other byte
 
 import hashlib
 
+from documents.clean_copy import without_unfilled
 from documents.reading import read_proforma
+from tests.documents.crafted import MAIN, parts_of
 from tests.support.story import VIEW, Story
 
 STEM = "2026-27_Autumn_SIP-report_934128_v1"
@@ -22,7 +24,7 @@ async def test_a_draft_is_open_to_sip_and_headteacher_and_to_nobody_else(story: 
         assert await libraries.content(draft, other.id) is None
         assert await story.drafts(other) == {}
     columns = await libraries.columns(draft)
-    assert columns["Sha256"] == hashlib.sha256(paper).hexdigest()
+    assert columns["Sha256"] == hashlib.sha256(without_unfilled(paper)).hexdigest()
     assert columns["Status"] == "Sent to headteacher"
     assert await story.filed() == {}
 
@@ -42,6 +44,8 @@ async def test_report_and_pdf_are_filed_with_all_that_is_known_of_them(story: St
     assert sorted(filed) == [f"{STEM}.docx", f"{STEM}.pdf"]
     libraries = story.house.libraries
     assert read_proforma(await libraries.content(filed[f"{STEM}.docx"])) == read_proforma(paper)
+    assert b"Click or tap" in parts_of(paper)[MAIN]
+    assert b"Click or tap" not in parts_of(await libraries.content(filed[f"{STEM}.docx"]))[MAIN]
     assert (await libraries.content(filed[f"{STEM}.pdf"])).startswith(b"%PDF")
     for file in filed.values():
         columns = await libraries.columns(file)
@@ -55,7 +59,7 @@ async def test_report_and_pdf_are_filed_with_all_that_is_known_of_them(story: St
             "Status": "Approved",
             "ApprovedBy": story.head.name,
             "ApprovedAt": "2026-11-23T10:00:00Z",
-            "Sha256": hashlib.sha256(paper).hexdigest(),
+            "Sha256": hashlib.sha256(without_unfilled(paper)).hexdigest(),
         }
         assert {key: columns[key] for key in wanted} == wanted
         assert columns["RetainUntil"].startswith("2033-08-31")
@@ -111,7 +115,7 @@ async def test_the_audit_tells_the_story_without_names_and_contents(story: Story
         ("opened", "service"),
     ]
     approved = next(entry for entry in entries if entry["action"] == "approved")
-    assert approved["detail"]["sha256"] == hashlib.sha256(paper).hexdigest()
+    assert approved["detail"]["sha256"] == hashlib.sha256(without_unfilled(paper)).hexdigest()
     assert approved["detail"]["version"] == 1
     assert VIEW not in str(entries)
     assert story.head.name not in str(entries)

@@ -111,7 +111,7 @@ async def test_a_file_that_takes_the_service_down_is_not_begun_for_ever(
         begun += 1
         raise Died
 
-    monkeypatch.setattr(arrival, "begin_to_read", dies)
+    monkeypatch.setattr(arrival, "begin_to_take", dies)
     office.ends.messenger.files["https://t/a"] = b"PK"
     sent = (SentFile("a.docx", "https://t/a", "m1"),)
     await office.router.sent_files(Sender(SIP.id, "chat", "https://t/"), sent)
