@@ -66,6 +66,33 @@ def test_a_gap_is_where_both_judged_and_differ(area: str, school: str, sip: str,
     assert contents.unclear == ((judgement,) if found == "unclear" else ())
 
 
+STANDING = {
+    ("Good", "Good"): {
+        "": "agreeing",
+        "Gap": "gap",
+        "No gap": "agreeing",
+        "Closed": "agreeing",
+        "see below": "agreeing",
+    },
+    ("Good", "RI"): {"": "gap", "Gap": "gap", "No gap": "unclear", "Closed": "agreeing", "see below": "gap"},
+    ("Good", "??"): {"": "", "Gap": "gap", "No gap": "", "Closed": "agreeing"},
+    ("Good", "Strong"): {"": "unclear", "Gap": "gap", "No gap": "agreeing", "Closed": "agreeing", "n/a": "unclear"},
+    ("Good", "n/a"): {"": "", "Gap": "gap", "No gap": "", "Closed": "agreeing"},
+}
+
+
+@pytest.mark.parametrize(
+    ("school", "sip", "mark", "found"),
+    [(*judged, mark, found) for judged, marks in STANDING.items() for mark, found in marks.items()],
+)
+def test_what_people_say_of_two_judgements_holds_unless_they_overlook_a_gap(
+    school: str, sip: str, mark: str, found: str
+) -> None:
+    contents = a.a_contents(judgements=(Judgement("Quality of education", school, sip, gap=mark),))
+    told = {"gap": contents.gaps, "unclear": contents.unclear, "agreeing": contents.agreeing}
+    assert [word for word, judgements in told.items() if judgements] == ([found] if found else [])
+
+
 def test_an_area_that_two_frameworks_share_is_graded_by_the_reports_own() -> None:
     shared = Judgement("Early years", "Good", "Outstanding")
     card = a.a_contents(judgements=(Judgement("Inclusion", "", ""), Judgement("Achievement", "", ""), shared))
