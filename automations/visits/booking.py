@@ -12,6 +12,7 @@ from automations.visits.cards import visit_about
 from automations.visits.decisions import decided_by
 from automations.visits.notifications import after_visit
 from handbook.half_days.entitlement import HalfDayAccount
+from handbook.reports.paper.spine import agreed_agenda
 from handbook.visits import agenda as agendas
 from handbook.visits import booking as rules
 from handbook.visits.agenda import SetAgenda
@@ -39,7 +40,8 @@ def seek(uow: UnitOfWork, command: SeekVisit, ctx: CommandContext) -> Iterable[O
         return []
     checks = uow.roster.checks(person.id)
     wish = replace(command, purpose=purpose)
-    visit = rules.opened(wish, school, person, checks, own, ctx.now, uuid.uuid4().hex)
+    agreed = agreed_agenda(uow.reports.earlier_contents(school.urn)) if person.id == school.sip_id else ()
+    visit = rules.opened(wish, school, person, checks, own, ctx.now, uuid.uuid4().hex, agreed)
     entry = ctx.entry("visit_sought", visit_about(visit.id), rule="V2")
     return [after_visit(uow.visits.open(visit, entry, ctx.now), ctx)]
 

@@ -75,10 +75,11 @@ class SetAgenda:
     information: tuple[str, ...] = ()
 
 
-def suggested_agenda(purpose: Purpose) -> tuple[str, ...]:
-    """The term's lines for a termly visit (V4); else what the visit is for."""
+def suggested_agenda(purpose: Purpose, agreed: Iterable[str] = ()) -> tuple[str, ...]:
+    """For a termly visit what the last report agreed for it, and the term's lines (V4); else what the visit is for."""
     if isinstance(purpose, TermlyVisit):
-        return AGENDA[purpose.term]
+        lines = (*(line[:LINE_AT_MOST] for line in agreed), *AGENDA[purpose.term])
+        return tuple(dict.fromkeys(lines))[:LINES_AT_MOST]
     return (purpose.words[0].upper() + purpose.words[1:],)
 
 

@@ -1,6 +1,7 @@
 """From the SIP's wish for a visit to a half-day in both calendars (V2, V3). The headteacher picks; silence is
 no yes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -151,8 +152,10 @@ def opened(
     own: HalfDayAccount,
     now: datetime,
     visit_id: str,
+    agreed: Iterable[str] = (),
 ) -> Visit:
-    """A new visit, with the term's suggested agenda (V4) where it is a termly one. Raises Refused."""
+    """A new visit, with the agenda that the last report `agreed` and the term's suggestion (V4) where it is a termly
+    one. Raises Refused."""
     check_may_seek(command, school, person, own, now)
     check_may_visit(checks, person, london_date(now))
     return Visit(
@@ -163,7 +166,7 @@ def opened(
         person.id,
         school.headteacher_id,
         VisitStatus.SOUGHT,
-        agenda=suggested_agenda(command.purpose),
+        agenda=suggested_agenda(command.purpose, agreed),
         seek_from_on=command.from_on,
     )
 

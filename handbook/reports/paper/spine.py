@@ -64,10 +64,15 @@ def opening(earlier: Sequence[Contents], agenda: Sequence[str]) -> Opening:
         "action": tuple(_row({"action": one.words, "since": one.since}) for one in waits if not one.is_gap),
         "gap": tuple(_row({"area": one.name, "judged": one.judged, "since": one.since}) for one in waits if one.is_gap),
     }
-    agreed = earlier[-1].boxes.get("next_agenda", "").splitlines() if earlier else []
-    lines = dict.fromkeys(" ".join(line.removeprefix(BULLET).split()) for line in (*agreed, *agenda) if bare(line))
+    lines = dict.fromkeys((*agreed_agenda(earlier), *agenda))
     notes = "\n".join(f"{BULLET} {line}:" for line in lines)
     return Opening({"visit_notes": notes} if notes else {}, {key: each for key, each in rows.items() if each})
+
+
+def agreed_agenda(earlier: Sequence[Contents]) -> tuple[str, ...]:
+    """What the last report agreed for the next visit, a line each."""
+    agreed = earlier[-1].boxes.get("next_agenda", "").splitlines() if earlier else []
+    return tuple(" ".join(line.strip().removeprefix(BULLET).split()) for line in agreed if bare(line))
 
 
 def _row(values: dict[str, str]) -> TableRow:

@@ -14,6 +14,7 @@ from handbook.reports.paper.boxes import TableRow
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Status
 from handbook.reports.sharing_agreement import AgreementKind, SignAgreement
+from handbook.visits.agenda import AGENDA
 from handbook.visits.booking import PickSlot, SendSlots
 from handbook.visits.outcome import SayHeld
 from handbook.visits.purposes import TermlyVisit
@@ -74,6 +75,16 @@ async def test_the_first_form_of_a_year_has_the_figures_that_were_taken_in(small
     )
     assert form.rows["outcome"] == OUTCOME["outcome"]
     assert "ontentLocked" not in shown.partition("Pupils on roll")[2][:400]
+
+
+async def test_a_visit_and_its_form_have_the_agenda_that_the_last_report_agreed(small_office: Office) -> None:
+    said = {"next_agenda": "• Books of Year 4\n\nAttendance and governance"}
+    kept(small_office, "autumn", 2026, Term.AUTUMN, boxes=said)
+    form, _ = await opened(small_office, Term.SPRING)
+    agenda = (await the_visit(small_office)).agenda
+    assert agenda[:2] == ("Books of Year 4", "Attendance and governance")
+    assert set(AGENDA[Term.SPRING]) < set(agenda)
+    assert form.sections["visit_notes"].splitlines() == [f"• {line}:" for line in agenda]
 
 
 async def test_later_forms_have_the_context_of_the_first_report_and_lock_it(small_office: Office) -> None:

@@ -7,7 +7,15 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
-from handbook.visits.agenda import AGENDA, SetAgenda, agenda_set, may_set_agenda, suggested_agenda
+from handbook.visits.agenda import (
+    AGENDA,
+    LINE_AT_MOST,
+    LINES_AT_MOST,
+    SetAgenda,
+    agenda_set,
+    may_set_agenda,
+    suggested_agenda,
+)
 from handbook.visits.purposes import Menu, SchoolLedVisit, TermlyVisit
 from handbook.visits.visit import OVER
 from handbook.visits.visit import VisitStatus as S
@@ -56,4 +64,12 @@ def test_only_the_two_whose_visit_it_is_before_it_is_over(status: S) -> None:
 
 def test_what_is_suggested() -> None:
     assert suggested_agenda(TermlyVisit(Term.SPRING)) == AGENDA[Term.SPRING]
-    assert suggested_agenda(SchoolLedVisit(Menu.LEARNING_WALKS)) == ("Learning walks",)
+    assert suggested_agenda(SchoolLedVisit(Menu.LEARNING_WALKS), ["Books"]) == ("Learning walks",)
+
+
+def test_what_the_last_report_agreed_comes_first_within_the_limits_of_an_agenda() -> None:
+    agreed = ["Books of Year 4", AGENDA[Term.SPRING][1], "x" * 300]
+    agenda = suggested_agenda(TermlyVisit(Term.SPRING), agreed)
+    rest = tuple(line for line in AGENDA[Term.SPRING] if line not in agreed)
+    assert agenda == (*agreed[:2], "x" * LINE_AT_MOST, *rest)
+    assert len(suggested_agenda(TermlyVisit(Term.SPRING), map(str, range(50)))) == LINES_AT_MOST
