@@ -11,7 +11,7 @@ from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED, refresh_all, send_card
 from automations.engine.ports import Card
-from automations.engine.roster import school_called
+from automations.engine.roster import school_called, school_of
 from automations.engine.workflow import Effect, RecordTrouble, Reply, Work
 from automations.reports.cards import OF_PART, ReportKind, part_about
 from cards.kit.lines import closed_card
@@ -39,16 +39,15 @@ _ASKED: Final = "school_part_asked"
 
 def save(uow: UnitOfWork, command: SaveSchoolPart, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Its SIP hears of it once; and again each time after their form was made, for that does not change any more."""
-    school, current = uow.roster.school(command.urn), uow.school_parts.of_term(command.urn, command.year, command.term)
+    school, current = school_of(uow, command.urn), uow.school_parts.of_term(command.urn, command.year, command.term)
     framework = uow.school_frameworks.of_school(command.urn).on(london_date(ctx.now))
     report = uow.reports.of_term(command.urn, command.year, command.term)
     part = part_saved(current, command, school, report, framework, ctx.somebody, ctx.now)
     about = part_about(part.urn, part.year, part.term)
     saved = uow.school_parts.save(part, ctx.entry("part_saved", about, rule="P2 D4 D5"), ctx.now)
     yield from refresh_all(uow, about, saved.revision)
-    if school is not None:
-        occasion = f"after-{saved.revision}" if _is_held(uow, command) else ""
-        yield send_card(ReportKind.SCHOOL_PART, school.sip_id, about, 0, occasion)
+    occasion = f"after-{saved.revision}" if _is_held(uow, command) else ""
+    yield send_card(ReportKind.SCHOOL_PART, school.sip_id, about, 0, occasion)
 
 
 def ask(uow: UnitOfWork, command: AskForSchoolPart, ctx: CommandContext) -> Iterable[OutboxJob]:

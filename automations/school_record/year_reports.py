@@ -230,21 +230,17 @@ async def _placed(work: Work, whole: _Year, found: Sequence[_Found], lacks: Sequ
     return await work.libraries.place(Library.REPORTS, folder(last)[:-1], name, pdf, columns)
 
 
-async def _front(work: Work, whole: _Year, found: Sequence[_Found], lacks: Sequence[str]) -> bytes:
+async def _front(work: Work, whole: _Year, found: Sequence[_Found], lacks: Sequence[str], own: int = 1) -> bytes:
     """The page in front, which says on which page each report begins; should it be longer, it is made once more."""
-    own, data = 1, b""
     asked_on, last = london_date(whole.wanted.asked_at or work.bus.now()), found[-1].dossier
-    for _ in range(2):
-        starts = accumulate((one.pages for one in found), initial=own + 1)
-        bound = [_bound(one, page) for one, page in zip(found, starts, strict=False)]
-        paper = await asyncio.to_thread(
-            write_year_front, school=whole.school, year=whole.wanted.year, bound=bound, lacks=lacks, asked_on=asked_on
-        )
-        data = await _converted(work, last, folder(last)[:-1], "year-front", paper)
-        if (pages := await _pages(data)) == own:
-            break
-        own = pages
-    return data
+    starts = accumulate((one.pages for one in found), initial=own + 1)
+    bound = [_bound(one, page) for one, page in zip(found, starts, strict=False)]
+    paper = await asyncio.to_thread(
+        write_year_front, school=whole.school, year=whole.wanted.year, bound=bound, lacks=lacks, asked_on=asked_on
+    )
+    data = await _converted(work, last, folder(last)[:-1], "year-front", paper)
+    pages = await _pages(data)
+    return data if pages == own or own > 1 else await _front(work, whole, found, lacks, pages)
 
 
 def _bound(one: _Found, page: int) -> Bound:

@@ -82,10 +82,6 @@ class SchoolPart:
     as_at: date | None = None
     revision: int = 0
 
-    @property
-    def id(self) -> str:
-        return f"{self.urn}-{self.year.starts_in}-{self.term.value}"
-
 
 @dataclass(frozen=True, slots=True)
 class SaveSchoolPart:
@@ -113,9 +109,9 @@ def is_first_part(term: Term) -> bool:
     return term is Term.AUTUMN
 
 
-def check_may_fill(school: School | None, report: Report | None, person: Person) -> None:
+def check_may_fill(school: School, report: Report | None, person: Person) -> None:
     """Raises Refused unless this is the school's headteacher, and its SIP has not sent the report yet."""
-    if school is None or person.id != school.headteacher_id:
+    if person.id != school.headteacher_id:
         raise Refused("not_yours", "The school’s part of the report is its headteacher’s to fill.", "P2")
     if report is not None and report.sent:
         raise Refused(
@@ -133,7 +129,7 @@ def may_fill(school: School, report: Report | None, person: Person) -> bool:
 def part_saved(
     current: SchoolPart,
     command: SaveSchoolPart,
-    school: School | None,
+    school: School,
     report: Report | None,
     framework: Framework,
     person: Person,

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import CardAnswer, Click, Sender
+from automations.school_record.year_cards import RecordKind, years_about
 from automations.school_record.year_reports import NoteYearMade
 from handbook.core.external_errors import NotFound, Rejected, Unavailable
 from handbook.core.people import Person
@@ -13,10 +16,12 @@ from handbook.reports.library import Library
 from handbook.reports.report import Status
 from handbook.school_record.year_reports import MakeYearReports, YearReports
 from store.unit_of_work import UnitOfWork
-from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.documents.test_year_reports import read
 from tests.support import builders as a
+from tests.support.card_reading import words
 from tests.support.pdfs import a_pdf, bookmarks_of, pages_of
+from tests.support.rendering import render
 
 YEAR = AcademicYear(2026)
 WISH = MakeYearReports("900001", YEAR)
@@ -170,3 +175,21 @@ async def test_a_new_headteacher_has_the_school_and_not_what_was_anothers_own(of
     assert made(office) == {OTHERS: {new.email}}
     with pytest.raises(Refused, match="headteacher, its SIP"):
         await office.bus.decide(WISH, HEAD.id, "teams")
+
+
+async def test_it_is_typed_for_chosen_and_shown_to_its_person_alone(office: Office) -> None:
+    await office.come_to(Status.FILED)
+    for person, message in ((ADVISOR, "message-1"), (DSO, "message-2")):
+        await office.bus.decide(AnswerTyped("year", message), person.id, "teams")
+    await office.run_all()
+    assert "The year’s reports" in words(office.ends.messenger.to(ADVISOR)[-1].card)
+    assert not any("The year’s reports" in words(one.card) for one in office.ends.messenger.to(DSO))
+    click = Click("year.make", {"year": 2026, "year_of": "900001"})
+    answer = await office.router.clicked(Sender(ADVISOR.id, "chat", "https://t/"), click)
+    assert isinstance(answer, CardAnswer)
+    assert "Being made" in words(answer.card)
+    await office.run_all()
+    with office.database.reading() as uow:
+        for viewer in (HEAD, DSO):
+            card = render(uow, RecordKind.YEARS, years_about(ADVISOR.id), viewer, 0, office.bus.render_context)
+            assert "not open to you" in words(card)
