@@ -15,7 +15,8 @@ from handbook.core.school_years import Term
 from handbook.reports.report import Status
 from handbook.visits.purposes import Menu, Purpose, SchoolLedVisit, TermlyVisit
 from handbook.visits.visit import Visit, VisitStatus
-from tests.cards.test_every_card import SCHEMAS, lint, needs_contract, schema
+from tests.cards.made_cards import lint, needs_contract
+from tests.cards.test_card_schemas import SCHEMAS, schema
 from tests.support import builders as a
 from tests.support import visit_builders as v
 from tests.support.card_reading import links, parts, words
