@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from documents.clean_copy import without_unfilled
 from documents.proforma import write_proforma
 from documents.reading import read_counted, read_proforma
 from handbook.core.school_years import Term
-from handbook.reports.paper.proforma import Contents
+from handbook.reports.paper.proforma import SECTIONS, Contents
 from tests.documents.test_boxes import everything
 from tests.support.forms import begun_form, blank_form, filled_form
 
 DOCX = "docx"
+TAGGED = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 
 
 def forms() -> Iterator[tuple[str, bytes]]:
@@ -34,7 +36,7 @@ def converted(files: list[Path], to: str, folder: Path) -> list[Path]:
     profile = f"-env:UserInstallation={(folder.parent / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", to, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=150)
-    return [folder / f"{file.stem}.{to}" for file in files]
+    return [folder / f"{file.stem}.{to.partition(':')[0]}" for file in files]
 
 
 @pytest.mark.timeout(360)
@@ -61,3 +63,24 @@ def evened(contents: Contents, kind: str) -> Contents:
 
 def without_doubled_ends(text: str) -> str:
     return "".join(sign if sign == "\n" else "".join(group) for sign, group in groupby(text))
+
+
+@pytest.mark.timeout(360)
+def test_a_pdf_of_what_is_filed_can_be_tagged(tmp_path: Path) -> None:
+    """Whether SharePoint's converter does it is not in our hands; what it needs for it is."""
+    shows = shutil.which("pdfinfo")
+    if shows is None:
+        pytest.skip("pdfinfo (Debian package poppler-utils) is not installed: the tags were not looked at")
+    file = tmp_path / "report.docx"
+    file.write_bytes(without_unfilled(filled_form(Term.AUTUMN)))
+    [printed] = converted([file], TAGGED, tmp_path / "printed")
+
+    def told(*options: str) -> str:
+        return subprocess.run([shows, *options, str(printed)], check=True, capture_output=True, text=True).stdout
+
+    about, structure = told(), [word.strip(":") for word in told("-struct").split()]
+    assert "School Improvement Partner report: St Brigid’s Catholic Primary School" in about
+    assert about.split("Tagged:")[1].split()[0] == "yes"
+    assert b"/Lang(en-GB)" in printed.read_bytes()
+    assert structure.count("H1") == len(SECTIONS) + 1, "the sections, and the suggested agenda"
+    assert {"H2", "Table", "TR", "TH", "TD", "L", "LI"} <= set(structure)
