@@ -110,6 +110,7 @@ def test_a_filled_form_has_what_makes_it_easy_to_go_on_with() -> None:
     assert {"Agreed targets", "School", "SIP’s judgement"} <= {text_of(control) for control in locked}
     assert not any(is_prompt(text_of(control)) for control in locked)
     assert not any(tag.startswith((PART, AGAIN)) for tag in found)
+    assert root.get("{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable") == "w15"
 
 
 @pytest.mark.parametrize("term", Term)
