@@ -57,17 +57,14 @@ class ActionRouter:
 
     async def clicked(self, sender: Sender, click: Click) -> Answer:
         with self._clicks.click():
-            return await self._answer(sender, click)
-
-    async def _answer(self, sender: Sender, click: Click) -> Answer:
-        try:
-            command = actions.read(click.verb, click.data)
-        except Refused as refusal:
-            await self._log.tried(sender, click, refusal.code)
-            return await self._no(sender, click, refusal)
-        if isinstance(command, Confidential):
-            return await self._confidential(sender, click, command)
-        return await self._click(sender, click, command)
+            try:
+                command = actions.read(click.verb, click.data)
+            except Refused as refusal:
+                await self._log.tried(sender, click, refusal.code)
+                return await self._no(sender, click, refusal)
+            if isinstance(command, Confidential):
+                return await self._confidential(sender, click, command)
+            return await self._click(sender, click, command)
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
         await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
