@@ -3,7 +3,6 @@ beside the least that reading it can cost, the csv module with a dict a row, in 
 school."""
 
 import csv
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 from spreadsheets.layouts import KS2
 from store.database import Database
+from tests.bench.own_process import taken
 from tests.store.filled import fill_roster
 from tests.support import builders as a
 from tests.support import figure_files as files
@@ -20,12 +20,6 @@ ROWS: Final = 16_000
 OF_THE_TRUST: Final = 200
 COLUMNS: Final = 318
 
-_RESOURCES: Final = (
-    "; import json, resource; used = resource.getrusage(resource.RUSAGE_SELF); "
-    "most = open('/proc/self/status').read().partition('VmHWM:')[2].split()[0]; "
-    "print(json.dumps([used.ru_utime + used.ru_stime, int(most) / 1024]))"
-)
-"""The most memory of its own: `ru_maxrss` begins with what the process that started it had."""
 _BASELINE: Final = "import csv, sys; rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8-sig', newline='')))"
 _COMMAND: Final = (
     "import sys; from service.__main__ import main; "
@@ -44,7 +38,8 @@ def measure() -> dict[str, Any]:
         found = {"rows": ROWS, "columns": COLUMNS, "file_mb": file.stat().st_size / 1e6}
         found |= _pictures()
         for what, code in (("dict_rows", _BASELINE), ("taken_in", _COMMAND), ("again", _COMMAND)):
-            found[f"{what}_cpu_s"], found[f"{what}_mb"] = _run(code, file, url)
+            one = taken(code, str(file), SIPDESK_DATABASE_URL=url)
+            found[f"{what}_cpu_s"], found[f"{what}_mb"] = one.cpu_s, one.mb
     return found
 
 
@@ -72,15 +67,6 @@ def tell(found: dict[str, Any]) -> None:
     pictures = f"The four pictures of a school: {found['pictures_cpu_s']:.2f} s of CPU, {found['pictures_mb']:.0f} MB"
     lines.append(f"{pictures}; with the form {found['form_cpu_s']:.2f} s, a file of {found['form_file_mb']:.2f} MB")
     sys.stdout.write("\n".join(lines) + "\n")
-
-
-def _run(code: str, file: Path, url: str) -> tuple[float, float]:
-    """CPU seconds and the most memory of a process of its own."""
-    env = {**os.environ, "SIPDESK_DATABASE_URL": url}
-    command = [sys.executable, "-c", code + _RESOURCES, str(file)]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=True, timeout=600)
-    cpu, memory = done.stdout.splitlines()[-1].strip("[]").split(", ")
-    return float(cpu), float(memory)
 
 
 def _england(path: Path) -> Path:

@@ -5,7 +5,6 @@ sandbox’s directory over the wire."""
 import asyncio
 import csv
 import json
-import os
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from graph.client import GraphClient
 from graph.credentials import StaticCredential
 from graph.directory import EntraDirectory
 from sandbox.trust import Trust
+from tests.bench.own_process import taken
 from tests.support import list_files as files
 
 SCHOOLS: Final = 25_000
@@ -28,8 +28,7 @@ COLUMNS: Final = 133
 
 _COMMAND: Final = (
     "import sys; from service.__main__ import main; status = main(['import', 'schools', *sys.argv[1:]]); "
-    "assert status == 0; import json, resource; used = resource.getrusage(resource.RUSAGE_SELF); "
-    "print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))"
+    "assert status == 0"
 )
 
 
@@ -43,7 +42,8 @@ def measure() -> dict[str, Any]:
             ("imported", ["--all", "--apply"]),
             ("again", ["--all", "--apply"]),
         ):
-            found[f"{what}_s"], found[f"{what}_cpu_s"], found[f"{what}_mb"] = _run(Path(name), file, *words)
+            one = taken(_COMMAND, str(file), *words, SIPDESK_DATABASE_URL=f"sqlite:///{name}/sipdesk.db")
+            found[f"{what}_s"], found[f"{what}_cpu_s"], found[f"{what}_mb"] = one.seconds, one.cpu_s, one.mb
         found["people"] = PEOPLE
         found["people_s"], found["people_known"] = _look_up(Path(name))
     return found
@@ -61,16 +61,6 @@ def tell(found: dict[str, Any]) -> None:
         lines.append(f"  {words:26} {took}")
     lines.append(f"  {found['people']} people looked up: {found['people_s']:.1f} s ({found['people_known']} are there)")
     sys.stdout.write("\n".join(lines) + "\n")
-
-
-def _run(folder: Path, file: Path, *words: str) -> tuple[float, float, float]:
-    """Seconds, CPU seconds and the most memory of a process of its own."""
-    env = {**os.environ, "SIPDESK_DATABASE_URL": f"sqlite:///{folder}/sipdesk.db"}
-    began = time.monotonic()
-    command = [sys.executable, "-c", _COMMAND, str(file), *words]
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=True, timeout=600)
-    cpu, memory = done.stdout.splitlines()[-1].strip("[]").split(", ")
-    return time.monotonic() - began, float(cpu), float(memory)
 
 
 def _look_up(folder: Path) -> tuple[float, int]:
