@@ -83,6 +83,11 @@ def suggested_agenda(purpose: Purpose, agreed: Iterable[str] = ()) -> tuple[str,
     return (purpose.words[0].upper() + purpose.words[1:],)
 
 
+def suggested_information(purpose: Purpose) -> tuple[str, ...]:
+    """What the school is asked to bring to a termly visit (V5)."""
+    return INFORMATION[purpose.term] if isinstance(purpose, TermlyVisit) else ()
+
+
 def check_may_set_agenda(visit: Visit, person: Person, revision: int) -> None:
     """Raises Refused unless this person is one of the two who decide (V4), before the visit is over."""
     if person.id not in (visit.sip_id, visit.headteacher_id):

@@ -12,7 +12,7 @@ from handbook.core.people import Person, School
 from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
-from handbook.visits.agenda import suggested_agenda
+from handbook.visits.agenda import suggested_agenda, suggested_information
 from handbook.visits.checks import SipChecks, check_may_visit
 from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
@@ -154,8 +154,8 @@ def opened(
     visit_id: str,
     agreed: Iterable[str] = (),
 ) -> Visit:
-    """A new visit, with the agenda that the last report `agreed` and the term's suggestion (V4) where it is a termly
-    one. Raises Refused."""
+    """A new visit, with the agenda that the last report `agreed` and the term's suggestions (V4, V5) where it is a
+    termly one. Raises Refused."""
     check_may_seek(command, school, person, own, now)
     check_may_visit(checks, person, london_date(now))
     return Visit(
@@ -167,6 +167,7 @@ def opened(
         school.headteacher_id,
         VisitStatus.SOUGHT,
         agenda=suggested_agenda(command.purpose, agreed),
+        information=suggested_information(command.purpose),
         seek_from_on=command.from_on,
     )
 

@@ -97,7 +97,7 @@ async def test_the_agenda_that_the_two_decide_stands_in_the_event(story: VisitSt
     await story.house.kept()
     event = await story.fetched(await story.visit())
     assert "<li>The new library</li>" in event["body"]["content"]
-    assert "predictions" not in event["body"]["content"]
+    assert "accurate" not in event["body"]["content"]
 
 
 async def test_both_see_their_visits(story: VisitStory) -> None:

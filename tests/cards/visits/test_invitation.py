@@ -17,7 +17,7 @@ def test_it_says_what_for_with_whom_and_what_about() -> None:
 
 
 def test_an_empty_agenda_leaves_no_empty_list() -> None:
-    assert "<ul>" not in invitation_html(v.a_visit_dossier(VisitStatus.BOOKED, agenda=()))
+    assert "<ul>" not in invitation_html(v.a_visit_dossier(VisitStatus.BOOKED, agenda=(), information=()))
 
 
 def test_nothing_that_was_said_about_the_visit_stands_there() -> None:

@@ -9,12 +9,14 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
 from handbook.visits.agenda import (
     AGENDA,
+    INFORMATION,
     LINE_AT_MOST,
     LINES_AT_MOST,
     SetAgenda,
     agenda_set,
     may_set_agenda,
     suggested_agenda,
+    suggested_information,
 )
 from handbook.visits.purposes import Menu, SchoolLedVisit, TermlyVisit
 from handbook.visits.visit import OVER
@@ -65,6 +67,13 @@ def test_only_the_two_whose_visit_it_is_before_it_is_over(status: S) -> None:
 def test_what_is_suggested() -> None:
     assert suggested_agenda(TermlyVisit(Term.SPRING)) == AGENDA[Term.SPRING]
     assert suggested_agenda(SchoolLedVisit(Menu.LEARNING_WALKS), ["Books"]) == ("Learning walks",)
+
+
+def test_the_school_is_asked_to_bring_something_to_each_termly_visit() -> None:
+    for term in Term:
+        assert suggested_information(TermlyVisit(term)) == INFORMATION[term]
+        assert all(len(line) <= LINE_AT_MOST for line in INFORMATION[term])
+    assert suggested_information(SchoolLedVisit(Menu.LEARNING_WALKS)) == ()
 
 
 def test_what_the_last_report_agreed_comes_first_within_the_limits_of_an_agenda() -> None:
