@@ -13,6 +13,7 @@ from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
 from cards.plans.actions import PLAN_READERS
 from cards.reports.actions import REPORT_READERS
+from cards.reports.agreement_actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
@@ -44,6 +45,7 @@ def joined(*of_workflows: Readers) -> Readers:
 
 READERS: Final = joined(
     REPORT_READERS,
+    AGREEMENT_READERS,
     VISIT_READERS,
     PLAN_READERS,
     FILE_READERS,

@@ -7,7 +7,7 @@ from typing import Any
 from graph import requests
 from graph.client import GraphClient
 from graph.limits import GraphService
-from handbook.core.external_errors import AddressUnknown, Conflict, ExternalError, NotFound, Rejected, SharingRefused
+from handbook.core.external_errors import AddressUnknown, ExternalError, NotFound, Rejected, SharingRefused, StillOpen
 
 _NOBODY: dict[str, Any] = {}
 REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", "sharingNotAllowed"})
@@ -63,19 +63,20 @@ async def _invite(client: GraphClient, drive_id: str, item_id: str, emails: list
 
 
 async def unshare(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str] | None) -> None:
-    """Deletes what `share` gave. Raises Conflict when SharePoint holds one of these people in one grant with others,
-    after the separate ones were deleted: deleting it would shut those others out."""
+    """Deletes what `share` gave. Raises StillOpen when one of these people can read it all the same, after all that
+    could be deleted was: by what they inherit or were given otherwise, or by a grant with others, whom deleting it
+    would shut out."""
     leaving = None if emails is None else _same_case(emails)
-    shared_with_others = 0
+    left = 0
     for grant in await grants(client, drive_id, item_id):
-        if not grant.ours or (leaving is not None and not any(map(grant.names, leaving))):
+        if leaving is not None and not any(map(grant.names, leaving)):
             continue
-        if leaving is None or grant.leaves_with(leaving):
+        if grant.ours and (leaving is None or grant.leaves_with(leaving)):
             await _delete(client, drive_id, item_id, grant.id)
-        else:
-            shared_with_others += 1
-    if shared_with_others:
-        raise Conflict(f"{shared_with_others} grants hold people who leave together with people who stay")
+        elif leaving is not None:
+            left += 1
+    if left:
+        raise StillOpen(f"{left} grants that are not ours to delete let them in")
 
 
 async def _delete(client: GraphClient, drive_id: str, item_id: str, permission_id: str) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
@@ -9,8 +10,11 @@ from typing import Final, TypeVar
 from handbook.cases import complaint_escalation, concern_escalation
 from handbook.cases.case import Stage
 from handbook.core.people import Person, Role, School
+from handbook.core.school_years import AcademicYear
 from handbook.reports import approval as report_approval
 from handbook.reports import sharing_agreement
+from handbook.reports.agreement_paper import may_record
+from handbook.reports.agreement_signatures import OnPaper, Signature
 from handbook.reports.report import Status
 from handbook.reports.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
 from handbook.visits import moves as visit_moves
@@ -115,22 +119,27 @@ def _agreement_page() -> str:
     ]
     return _page(
         "# How a school’s sharing agreement, and its data agreement, can stand",
-        _MADE.format(source="`MOVES` in `handbook/reports/sharing_agreement.py`"),
+        _MADE.format(source="`MOVES` in `handbook/reports/agreement_moves.py`"),
         _diagram((AgreementStatus.NOT_ASKED,), sharing_agreement.MOVES),
         "Reports of a school are shared outside it only while its sharing agreement is signed, and its figures "
-        "are shown only while its data agreement is.",
+        "are shown only while its data agreement is. A signed agreement is asked for again in each school year and "
+        "for each new text: until the school answers, what it signed holds. Only a paper can be denied.",
         "## The moves, and whose they are",
         "\n".join(("| from | move | to | who |", "| --- | --- | --- | --- |", *rows)),
     )
 
 
 def _who(status: AgreementStatus, move: AgreementMove) -> str:
-    """Asked of the rules that draw the buttons."""
-    agreement = SharingAgreement("", status)
+    """Asked of the rules that draw the buttons. The clock asks again, and the Trust Advisor all schools at once."""
+    if move is AgreementMove.ASK_AGAIN:
+        return f"the clock, {Role.TRUST_ADVISOR.words}"
+    signature = Signature("", "", "", "", None, AcademicYear(2026), paper=OnPaper("", date.min, "", ""))
+    agreement = SharingAgreement("", status, asked_again=True, signatures=(signature,))
     school = School("", "", "", "", *(role.value for role in (Role.HEADTEACHER, Role.SIP, Role.DSO, Role.LA_OFFICER)))
     people = (Person(role.value, "", "", role) for role in Role)
-    if move is AgreementMove.ASK:
-        return ", ".join(person.role.words for person in people if may_ask(agreement, person))
+    by_advisor = {AgreementMove.ASK: may_ask, AgreementMove.RECORD_PAPER: may_record}.get(move)
+    if by_advisor is not None:
+        return ", ".join(person.role.words for person in people if by_advisor(agreement, person))
     return ", ".join(person.role.words for person in people if may_answer(agreement, school, person, move))
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from handbook.reports.sharing_agreement import AgreementKind, SharingAgreement
+from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.sharing_agreement import AgreementStatus, SharingAgreement
 from store.audit import AuditEntry, Chain
 from store.record_table import Kept, RecordTable
 from store.records import from_json
@@ -35,6 +36,14 @@ class Agreements(RecordTable[SharingAgreement]):
         if (urn, kind) not in self._read:
             self.remember(urn, self._connection.execute(_AGREEMENT, {"urn": urn, "kind": kind.value}).scalar(), kind)
         return self._read[urn, kind]
+
+    def all_of(self, kind: AgreementKind) -> dict[str, SharingAgreement]:
+        """All that were ever asked for or answered, by the URN."""
+        return {one.urn: one for one in self._where(agreements.c.kind == kind.value)}
+
+    def to_look_after(self) -> tuple[SharingAgreement, ...]:
+        """Those that wait for an answer, and those that hold: the clock may have to do something about them."""
+        return self._where(agreements.c.status.in_((AgreementStatus.ASKED, AgreementStatus.SIGNED)))
 
     def remember(self, urn: str, text: str | None, kind: AgreementKind = AgreementKind.SHARING) -> None:
         """What this transaction has read of a school's agreement in another query; None where nothing is written."""

@@ -11,9 +11,9 @@ from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.agreement_texts import AgreementKind
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
-from handbook.reports.sharing_agreement import AgreementKind
 from store.agreements import Agreements
 from store.audit import AuditEntry, Chain
 from store.given_up import GivenUpJobs

@@ -106,6 +106,25 @@ agreements: Final = sa.Table(
     sa.Column("record", sa.Text, nullable=False),
 )
 
+agreement_texts: Final = sa.Table(
+    "agreement_texts",
+    METADATA,
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("is_draft", sa.Boolean, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+agreement_rounds: Final = sa.Table(
+    "agreement_rounds",
+    METADATA,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
 visits: Final = sa.Table(
     "visits",
     METADATA,

@@ -8,6 +8,8 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from store import audit
+from store.agreement_rounds import AgreementRounds
+from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
 from store.audit import AuditEntry, Verdict
 from store.calendar_subscriptions import CalendarSubscriptions
@@ -82,6 +84,14 @@ class UnitOfWork:
     @cached_property
     def agreements(self) -> Agreements:
         return Agreements(self.connection, self._chain)
+
+    @cached_property
+    def agreement_texts(self) -> AgreementTexts:
+        return AgreementTexts(self.connection, self._chain)
+
+    @cached_property
+    def agreement_rounds(self) -> AgreementRounds:
+        return AgreementRounds(self.connection, self._chain)
 
     @cached_property
     def visits(self) -> Visits:

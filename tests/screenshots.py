@@ -20,7 +20,7 @@ FOLDER = Path("docs/images")
 CARDS = {
     "card-arrival": "arrival · drafted · v1 · Samir Pell",
     "card-approval": "approval · sent · v1 · Hanna Tilling",
-    "card-agreement": "agreement · asked · Hanna Tilling",
+    "card-agreement": "agreement · sharing · asked · Hanna Tilling",
     "card-visit": "visit · proposed · Hanna Tilling",
 }
 """By the names that the gallery gives them."""

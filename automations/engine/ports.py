@@ -47,7 +47,9 @@ class Libraries(Protocol):
         ...
 
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
-        """Takes back what `share` gave these people (all named people when None). Inherited access stays."""
+        """Takes back what `share` gave these people (all named people when None). Inherited access stays: where
+        somebody who was named can read it by that, or by a grant that others need, it raises StillOpen once all else
+        was taken back."""
         ...
 
 

@@ -11,19 +11,28 @@ from automations.engine.ports import Card
 from automations.engine.standing_in import acting
 from automations.engine.workflow import Reply
 from automations.reports.cards import ReportKind, agreement_about, file_about, report_about
-from cards.reports.actions import ShowAgreement, ShowFile, ShowReport
+from cards.reports.actions import ShowFile, ShowReport
+from cards.reports.agreement_actions import ShowAgreement
 from cards.reports.copies import kind_for
 from cards.reports.file_question import file_question_card
 from cards.reports.sharing import report_card
+from cards.reports.sharing_agreement import Around, agreement_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
+from handbook.reports.agreement_paper import DenyPaper, RecordPaper
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.reports.sharing_agreement import (
+    NAME_DIFFERS,
+    AskForAgreement,
+    DeclineAgreement,
+    SignAgreement,
+    WithdrawAgreement,
+)
 from handbook.reports.taking_up import TakeUpReport
 from store.unit_of_work import UnitOfWork
 
@@ -54,6 +63,14 @@ def agreement(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderCon
     """An agreement stands on several cards, so that the message is looked up."""
     kind = ReportKind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else ReportKind.AGREEMENT
     return card_pressed(uow, viewer, click, CardRef(kind, agreement_about(command.urn, command.kind)))
+
+
+def is_this_you(uow: UnitOfWork, command: SignAgreement, viewer: Person, _refusal: Refused) -> Card:
+    """The agreement still, and the question whose name that is."""
+    agreement = uow.agreements.of_school(command.urn, command.kind)
+    around = Around(uow.agreement_texts.current(command.kind))
+    typed = " ".join(command.typed_name.split())
+    return agreement_card(agreement, uow.roster.school_then(command.urn), viewer, around, typed=typed)
 
 
 def taken_up(uow: UnitOfWork, command: TakeUpReport, viewer: Person, context: RenderContext, click: Click) -> CardRef:
@@ -95,9 +112,11 @@ REPLIES: Final[Mapping[type, Reply]] = {
     SendCleanCopy: Reply(arrival),
     ShowReport: Reply(shown, only_shows=True),
     AskForAgreement: Reply(agreement),
-    SignAgreement: Reply(agreement),
+    SignAgreement: Reply(agreement, on_refusal={NAME_DIFFERS: is_this_you}),
     DeclineAgreement: Reply(agreement),
     WithdrawAgreement: Reply(agreement),
+    RecordPaper: Reply(agreement),
+    DenyPaper: Reply(agreement),
     ShowAgreement: Reply(agreement, only_shows=True),
     AnswerFile: Reply(
         file,

@@ -11,13 +11,14 @@ from automations.engine.ports import Card
 from automations.engine.standing_in import Acting, acting
 from cards.reports.copies import copy_for
 from cards.reports.file_question import file_question_card
-from cards.reports.sharing_agreement import agreement_card, agreement_state_card
+from cards.reports.sharing_agreement import Around, agreement_card, agreement_state_card
 from cards.reports.verbs import ReportCard
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.agreement_texts import AgreementKind
 from handbook.reports.report import Report
-from handbook.reports.sharing_agreement import AgreementKind
+from handbook.reports.sharing_agreement import AgreementStatus, SharingAgreement
 from store.unit_of_work import UnitOfWork
 
 
@@ -33,6 +34,8 @@ class ReportKind(StrEnum):
     SHARED = ReportCard.SHARED.value
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
+    AGREEMENT_REMINDER = "agreement_reminder"
+    AGREEMENT_ROUND = "agreement_round"
     FILE_QUESTION = "file_question"
     FRAMEWORKS = "frameworks"
     SCHOOL_PART = "school_part"
@@ -77,8 +80,20 @@ def render_agreement(uow: UnitOfWork, card: CardRef, viewer: Person, _context: R
     agreement = uow.agreements.of_school(card.record_id, of_kind)
     if not agreement.revision and not uow.roster.ever_had(agreement.urn):
         raise Refused("unknown", "I cannot find that school.")
-    build = agreement_card if card.kind == ReportKind.AGREEMENT else agreement_state_card
-    return build(agreement, uow.roster.school_then(agreement.urn), viewer)
+    school, around = uow.roster.school_then(agreement.urn), agreement_around(uow, agreement)
+    if card.kind == ReportKind.AGREEMENT_STATE:
+        return agreement_state_card(agreement, school, viewer, around)
+    return agreement_card(agreement, school, viewer, around, is_reminder=card.kind == ReportKind.AGREEMENT_REMINDER)
+
+
+def agreement_around(uow: UnitOfWork, agreement: SharingAgreement) -> Around:
+    """What else the cards of an agreement look at."""
+    ended = agreement.kind is AgreementKind.SHARING and agreement.status is AgreementStatus.WITHDRAWN
+    return Around(
+        uow.agreement_texts.current(agreement.kind),
+        uow.agreement_texts.find(agreement.kind, agreement.text_version),
+        uow.reports.of_school(agreement.urn) if ended else (),
+    )
 
 
 def render_file(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:

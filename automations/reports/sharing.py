@@ -11,6 +11,8 @@ from automations.engine.letting_in import let_in
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.unsharing import closed_again
+from handbook.core.people import Role
 from handbook.reports.filing import shared_columns
 from handbook.reports.report import Dossier, Report, Status
 from handbook.reports.sharing import ShareReport, check_still_shared, opened_to, shared, to_let_in, unshared
@@ -47,7 +49,12 @@ def share(uow: UnitOfWork, command: ShareReport, ctx: CommandContext) -> Iterabl
 
 
 def note_let_in(uow: UnitOfWork, command: NoteLetIn, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """Sharing may have ended while the files were being opened: then they are closed again."""
     report = uow.reports.get(command.report_id)
+    inside = {one.id for one in report.shared_with}
+    late = [uow.roster.then(one, Role.DSO) for one in command.person_ids if one not in inside]
+    if late:
+        return closed_again(uow, report, late, ctx)
     opened = opened_to(report, command.person_ids)
     if opened == report:
         return []
@@ -84,8 +91,9 @@ def report_shared(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
 def sharing_done(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     """The files are open to them: now they are told."""
     yield from refresh_all(uow, report_about(report.id), report.revision)
-    for person_id in report.let_in:
-        yield send_card(ReportKind.SHARED, person_id, report_about(report.id), report.sent)
+    for person in report.shared_with:
+        if person.id in report.let_in:
+            yield send_card(ReportKind.SHARED, person.id, report_about(report.id), report.sent)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(

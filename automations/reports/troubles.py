@@ -6,14 +6,14 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
-from automations.engine.jobs.trouble_hearers import ASKED_FOR, advisor
+from automations.engine.jobs.trouble_hearers import ASKED_FOR, BY_ADVISOR, advisor
 from automations.engine.notifications import refresh_all, send_trouble_card
 from automations.engine.roster import school_called
 from automations.engine.workflow import FollowUp, RecordTrouble, follow_ups_of
 from automations.reports.cards import OF_AGREEMENT, ReportKind, after, report_about
 from handbook.core.people import Role
+from handbook.reports.agreement_texts import AgreementKind
 from handbook.reports.report import Report, Status
-from handbook.reports.sharing_agreement import AgreementKind
 from store.unit_of_work import UnitOfWork
 
 
@@ -110,6 +110,7 @@ TROUBLES: Final[Mapping[str, RecordTrouble]] = {
     OF_AGREEMENT[AgreementKind.DATA]: RecordTrouble(
         advisor, called=lambda uow, urn: f"the data agreement of {school_called(uow, urn)}"
     ),
+    "agreement_round": BY_ADVISOR,
     "arrival": RecordTrouble(_of_arrival),
     "frameworks": ASKED_FOR,
     "file": RecordTrouble(lambda uow, file_id: [uow.file_questions.get(file_id).person_id]),

@@ -6,12 +6,12 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import in_order, send_card, send_text
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
+from handbook.reports.agreement_texts import NAMES, AgreementKind
 from handbook.reports.report import Report, Status
-from handbook.reports.sharing_agreement import TEXTS, AgreementKind
 from store.unit_of_work import UnitOfWork
 
 MY_REPORTS: Final = "my reports"
-AGREEMENT: Final = TEXTS[AgreementKind.SHARING].name
+AGREEMENT: Final = NAMES[AgreementKind.SHARING].name
 AT_MOST: Final = 6
 """Cards in one answer: Teams slows a chat down that gets more at once."""
 
@@ -23,7 +23,7 @@ _WAITS_FOR: Final = {
 
 
 def agreement_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    kind = next((kind for kind in AgreementKind if words == TEXTS[kind].name), None)
+    kind = next((kind for kind in AgreementKind if words == NAMES[kind].name), None)
     if kind is None or person.role is not Role.HEADTEACHER:
         return None
     return [

@@ -4,6 +4,10 @@ from typing import Final
 
 from automations.engine.workflow import Workflow
 from automations.reports import (
+    agreement_clock,
+    agreement_list,
+    agreement_rounds,
+    agreement_texts,
     answers,
     approval,
     arrival,
@@ -22,6 +26,7 @@ from automations.reports import (
     taking_up,
     troubles,
     typed,
+    unsharing,
 )
 
 WORKFLOW: Final = Workflow(
@@ -35,7 +40,11 @@ WORKFLOW: Final = Workflow(
         **sharing.HANDLERS,
         **governors.HANDLERS,
         **reminders.HANDLERS,
+        **unsharing.HANDLERS,
         **sharing_agreement.HANDLERS,
+        **agreement_clock.HANDLERS,
+        **agreement_texts.HANDLERS,
+        **agreement_rounds.HANDLERS,
         **taking_up.HANDLERS,
         **troubles.HANDLERS,
         **file_question.HANDLERS,
@@ -48,7 +57,9 @@ WORKFLOW: Final = Workflow(
         **sharing.FOLLOW_UPS,
         **governors.FOLLOW_UPS,
         **reminders.FOLLOW_UPS,
+        **unsharing.FOLLOW_UPS,
         **sharing_agreement.FOLLOW_UPS,
+        **agreement_texts.FOLLOW_UPS,
         **troubles.FOLLOW_UPS,
     },
     effects={
@@ -57,20 +68,36 @@ WORKFLOW: Final = Workflow(
         **clean_copy.EFFECTS,
         **opening.EFFECTS,
         **sharing.EFFECTS,
+        **unsharing.EFFECTS,
+        **agreement_rounds.EFFECTS,
+        **agreement_list.EFFECTS,
         **governors.EFFECTS,
         **blank_form.EFFECTS,
         **school_part.EFFECTS,
     },
-    cards={**cards.CARDS, **frameworks.CARDS, **school_part.CARDS},
-    replies={**answers.REPLIES, **frameworks.REPLIES, **school_part.REPLIES},
+    cards={**cards.CARDS, **frameworks.CARDS, **agreement_rounds.CARDS, **school_part.CARDS},
+    replies={
+        **answers.REPLIES,
+        **frameworks.REPLIES,
+        **agreement_list.REPLIES,
+        **agreement_texts.REPLIES,
+        **agreement_rounds.REPLIES,
+        **school_part.REPLIES,
+    },
     phrases=(
         typed.reports_asked,
         typed.agreement_asked,
+        agreement_list.agreements_asked,
         frameworks.frameworks_asked,
         blank_form.blank_form_asked,
         school_part.part_asked_for,
     ),
     troubles={**troubles.TROUBLES, **school_part.TROUBLES},
     deputised=frozenset({"report"}),
-    due={"reports": reminders.due_now, "files": file_question.due_now, "school’s parts": school_part.due_now},
+    due={
+        "reports": reminders.due_now,
+        "agreements": agreement_clock.due_now,
+        "files": file_question.due_now,
+        "school’s parts": school_part.due_now,
+    },
 )

@@ -5,8 +5,8 @@ from typing import Final
 from cards.data.verbs import DataVerb
 from cards.kit.elements import Json, card, execute, facts, heading, refresh, status, table, text
 from cards.kit.lines import closed_card, why
-from cards.reports.actions import agreement_data
-from cards.reports.sharing_agreement import agreement_words
+from cards.reports.agreement_actions import agreement_data
+from cards.reports.agreement_lines import agreement_words
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person, Role, School
 from handbook.data.dossier import FigureDossier, may_see

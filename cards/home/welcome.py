@@ -67,6 +67,7 @@ _FIGURES: Final = {
     Role.HEADTEACHER: "figures – what is published about your school",
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
+_AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 18
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
@@ -106,6 +107,7 @@ def _commands(viewer: Person) -> list[str]:
         "my reports – what waits for you",
         *([_YEAR[viewer.role]] if viewer.role in _YEAR else []),
         *(_VISITS.get(viewer.role, ())),
+        *([_AGREEMENTS] if viewer.role is Role.TRUST_ADVISOR else []),
         *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
         *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),
         *([_MEETINGS] if concerns(viewer) else []),

@@ -1,4 +1,4 @@
-"""What the buttons about reports and the agreements of schools say, both ways."""
+"""What the buttons about reports say, both ways."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,6 @@ from handbook.reports.placing import PlaceWords
 from handbook.reports.report import Report
 from handbook.reports.school_part import FIELDS, SaveSchoolPart
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import (
-    AgreementKind,
-    AskForAgreement,
-    DeclineAgreement,
-    SharingAgreement,
-    SignAgreement,
-    WithdrawAgreement,
-)
 from handbook.reports.taking_up import TakeUpReport
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 
@@ -36,14 +28,6 @@ class ShowReport:
     report_id: str
     version: int
     card: ReportCard | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShowAgreement:
-    """A card about a school's agreement asks how it stands now."""
-
-    urn: str
-    kind: AgreementKind = AgreementKind.SHARING
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +74,6 @@ ReportCommand = (
     | TakeUpReport
     | ShowReport
 )
-AgreementCommand = AskForAgreement | SignAgreement | DeclineAgreement | WithdrawAgreement | ShowAgreement
 
 
 def report_data(report: Report, version: int) -> dict[str, str | int]:
@@ -98,24 +81,8 @@ def report_data(report: Report, version: int) -> dict[str, str | int]:
     return {"report": report.id, "version": version}
 
 
-def agreement_data(agreement: SharingAgreement) -> dict[str, str | int]:
-    """What a button about a school's agreement carries. Cards from before there were two carry no kind."""
-    return {"urn": agreement.urn, "revision": agreement.revision, "kind": agreement.kind.value}
-
-
 def _report(fields: Fields) -> tuple[str, int]:
     return fields.identity("report"), fields.number("version", 1)
-
-
-def _agreement(fields: Fields) -> tuple[str, int, AgreementKind]:
-    return fields.identity("urn"), fields.number("revision", 0), _kind(fields)
-
-
-def _kind(fields: Fields) -> AgreementKind:
-    word = fields.words("kind") or AgreementKind.SHARING.value
-    if word not in set(AgreementKind):
-        raise forged()
-    return AgreementKind(word)
 
 
 def _file(fields: Fields) -> tuple[str, int]:
@@ -133,11 +100,6 @@ def _show_report(fields: Fields) -> ShowReport:
     if word and word not in set(ReportCard):
         raise forged()
     return ShowReport(*_report(fields), ReportCard(word) if word else None)
-
-
-def _sign(fields: Fields) -> SignAgreement:
-    urn, revision, kind = _agreement(fields)
-    return SignAgreement(urn, revision, fields.words("text_version"), fields.words("typed_name"), kind)
 
 
 def _feedback(fields: Fields) -> AskForFeedback:
@@ -194,7 +156,7 @@ def _also_chosen(fields: Fields) -> tuple[tuple[int, str], ...]:
 
 
 REPORT_READERS: Final[
-    Mapping[str, Callable[[Fields], ReportCommand | AgreementCommand | FileCommand | FrameworkCommand | PartCommand]]
+    Mapping[str, Callable[[Fields], ReportCommand | FileCommand | FrameworkCommand | PartCommand]]
 ] = {
     ReportVerb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
     ReportVerb.SEND: lambda fields: SendReport(*_report(fields), _also_chosen(fields)),
@@ -212,10 +174,6 @@ REPORT_READERS: Final[
     ReportVerb.SHARE: lambda fields: ShareReport(*_report(fields)),
     ReportVerb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
     ReportVerb.SHOW_REPORT: _show_report,
-    ReportVerb.AGREEMENT_ASK: lambda fields: AskForAgreement(*_agreement(fields)),
-    ReportVerb.AGREEMENT_SIGN: _sign,
-    ReportVerb.AGREEMENT_DECLINE: lambda fields: DeclineAgreement(*_agreement(fields)),
-    ReportVerb.AGREEMENT_WITHDRAW: lambda fields: WithdrawAgreement(*_agreement(fields)),
     ReportVerb.FRAMEWORK_CHOOSE: _choose,
     ReportVerb.SHOW_FRAMEWORKS: lambda _: ShowFrameworks(),
     ReportVerb.PART_SAVE: _save_part,
@@ -223,5 +181,4 @@ REPORT_READERS: Final[
     ReportVerb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
     ReportVerb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
     ReportVerb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),
-    ReportVerb.SHOW_AGREEMENT: lambda fields: ShowAgreement(fields.identity("urn"), _kind(fields)),
 }

@@ -97,7 +97,7 @@ def readers(dossier: Dossier) -> list[Json]:
     """Who has seen the report, and who will see it next."""
     seen, ahead = audience(dossier)
     ahead_lines = [heading("Next"), bullets(ahead)] if ahead else []
-    return [heading("Seen so far"), bullets(seen), *ahead_lines]
+    return [heading("Seen so far"), bullets([*seen, *_seen_before(dossier)]), *ahead_lines]
 
 
 def trouble(dossier: Dossier, viewer: Person) -> list[Json]:
@@ -169,4 +169,25 @@ def _followed(dossier: Dossier, shared_at: datetime | None) -> list[str]:
     if shared_at:
         whom = " and ".join(reader_words(dossier, one) for one in report.shared_with)
         lines.append(f"Shared with {whom} on {moment_words(shared_at)}.")
+    lines += _ended(dossier)
     return lines
+
+
+def _seen_before(dossier: Dossier) -> list[str]:
+    """With whom it was shared until the school withdrew."""
+    report = dossier.report
+    still = [f"{reader_words(dossier, one)}, until it is closed to them" for one in report.closing]
+    return [*(f"{reader_words(dossier, one)}, until it was closed to them" for one in report.closed_to), *still]
+
+
+def _ended(dossier: Dossier) -> list[str]:
+    """From whom it was taken back, since the school withdrew."""
+    report = dossier.report
+    when = f" on {moment_words(report.sharing_ended_at)}" if report.sharing_ended_at else ""
+    closing, closed = (
+        " and ".join(reader_words(dossier, one) for one in those) for those in (report.closing, report.closed_to)
+    )
+    return [
+        *([f"The school withdrew{when}: it is being closed to {closing}."] if closing else []),
+        *([f"The school withdrew{when}: it is closed to {closed}."] if closed else []),
+    ]

@@ -3,9 +3,10 @@
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.reports.actions import agreement_data, report_data
+from cards.reports.actions import report_data
+from cards.reports.agreement_actions import agreement_data
+from cards.reports.agreement_lines import agreement_words
 from cards.reports.lines import about, again, decided, filed_links, gaps, progress, readers, title_of, trouble
-from cards.reports.sharing_agreement import agreement_words
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role

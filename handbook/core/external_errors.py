@@ -56,6 +56,11 @@ class Conflict(ExternalError):
     """Something else stands there (409)."""
 
 
+class StillOpen(Conflict):
+    """What we gave somebody is taken back, and they can read it all the same: through a folder, the library, or a grant
+    that others need."""
+
+
 class Rejected(ExternalError):
     """The request itself was wrong (400, 413, 422): a fault of ours or of the set-up, never worth repeating."""
 

@@ -89,6 +89,12 @@ class SchoolCalendar:
                     return day
         return None
 
+    def school_days_between(self, day: date, until: date) -> int | None:
+        """How many school days come after `day`, up to and with `until`, or None where the known dates end before."""
+        if until > max((session.last_on for session in self.sessions), default=date.min):
+            return None
+        return sum(self.is_school_day(day + timedelta(days=ahead)) for ahead in range(1, (until - day).days + 1))
+
 
 def school_calendar(
     authority: Iterable[Session], own: Iterable[Session], closed: Iterable[date], bank_holidays: Iterable[date]

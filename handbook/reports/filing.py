@@ -75,9 +75,9 @@ def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
 
 
 def shared_columns(report: Report) -> dict[str, str]:
-    """What changes beside a report once it is open to somebody outside (W4)."""
-    names = (one.name for one in report.shared_with if one.id in report.let_in)
-    return {"Status": "Shared", "SharedWith": "; ".join(names)}
+    """What changes beside a report once it is open to somebody outside (W4), or to nobody any more (W5)."""
+    inside = [one.name for one in (*report.shared_with, *report.closing) if one.id in report.let_in]
+    return {"Status": "Shared" if inside else "Approved", "SharedWith": "; ".join(inside)}
 
 
 def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:

@@ -29,4 +29,5 @@ def may_read_report(report: Report, school: School, person: Person) -> bool:
 def is_shared_with(report: Report, person: Person) -> bool:
     """Whether this is the diocesan officer or local authority with whom the report was shared, and to whom it is open
     by now (W4)."""
-    return report.status is Status.SHARED and person.id in report.let_in
+    inside = {one.id for one in report.shared_with if one.id in report.let_in}
+    return report.status is Status.SHARED and person.id in inside

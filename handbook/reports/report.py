@@ -92,7 +92,9 @@ class Report:
     are those with whom the Trust Advisor shared it, as the list had them then (W4), and `let_in` the ids of those of
     them who can open it. `feedback_asked_at` is when the headteacher asked that the SIP feeds back to governors (G2).
     `placements` is what the SIP said of words that stand in no section. `sent_by` is who sent the version in question
-    to the headteacher, `change_asked_by` who asked for a change of it; None in records from before these were kept."""
+    to the headteacher, `change_asked_by` who asked for a change of it; None in records from before these were kept.
+    When the school withdraws and says so, sharing ends: `closing` are those whose access is being removed, `closed_to`
+    those whose was, and `sharing_ended_at` says when that was decided last."""
 
     id: str
     urn: str
@@ -121,6 +123,9 @@ class Report:
     placements: tuple[Placement, ...] = ()
     sent_by: DoneBy | None = None
     change_asked_by: DoneBy | None = None
+    closing: tuple[Person, ...] = ()
+    closed_to: tuple[Person, ...] = ()
+    sharing_ended_at: datetime | None = None
 
     @property
     def authors(self) -> frozenset[str]:

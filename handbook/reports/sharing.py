@@ -52,13 +52,16 @@ def shared(dossier: Dossier, command: ShareReport, person: Person, now: datetime
     if command.version != dossier.report.sent:
         raise Refused("stale", "This is not the version that was approved. Here is how it stands now.", "W4")
     whom = readers_outside(dossier)
+    report, again = dossier.report, {one.id for one in whom}
     return replace(
-        dossier.report,
-        status=MOVES[dossier.report.status, Move.SHARE],
+        report,
+        status=MOVES[report.status, Move.SHARE],
         shared_at=now,
         shared_with=whom,
         let_in=(),
         trouble="",
+        closing=tuple(one for one in report.closing if one.id not in again),
+        closed_to=tuple(one for one in report.closed_to if one.id not in again),
     )
 
 

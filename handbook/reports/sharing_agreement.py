@@ -1,91 +1,33 @@
 """The agreements of a school. Without the sharing agreement (W4, W5) nothing goes to the diocese or the local
 authority; without the data agreement (D1) no figures of the school are shown. Both are asked for, signed, declined and
-withdrawn in one way."""
+withdrawn in one way. A signature holds until the school withdraws it: where it is asked again, for a new text or a new
+school year, silence changes nothing, and a no withdraws it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
-from handbook.core.people import Person, Role, School
+from handbook.core.british_time import london_date
+from handbook.core.people import Person, Role, School, check_has_headteacher
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
+from handbook.reports.agreement_moves import MOVES, AgreementMove, AgreementStatus
+from handbook.reports.agreement_names import is_full_name, is_same_name
+from handbook.reports.agreement_signatures import Signature
+from handbook.reports.agreement_texts import NAMES, AgreementKind, AgreementNames, AgreementText
 
-
-class AgreementKind(StrEnum):
-    """What is agreed to. The values lie in the database."""
-
-    SHARING = "sharing"
-    DATA = "data"
-
-
-class AgreementStatus(StrEnum):
-    NOT_ASKED = "not_asked"
-    ASKED = "asked"
-    SIGNED = "signed"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
-class AgreementMove(StrEnum):
-    ASK = "ask"
-    SIGN = "sign"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-
-
-MOVES: Final = {
-    (AgreementStatus.NOT_ASKED, AgreementMove.ASK): AgreementStatus.ASKED,
-    (AgreementStatus.DECLINED, AgreementMove.ASK): AgreementStatus.ASKED,
-    (AgreementStatus.WITHDRAWN, AgreementMove.ASK): AgreementStatus.ASKED,
-    (AgreementStatus.NOT_ASKED, AgreementMove.SIGN): AgreementStatus.SIGNED,
-    (AgreementStatus.ASKED, AgreementMove.SIGN): AgreementStatus.SIGNED,
-    (AgreementStatus.DECLINED, AgreementMove.SIGN): AgreementStatus.SIGNED,
-    (AgreementStatus.WITHDRAWN, AgreementMove.SIGN): AgreementStatus.SIGNED,
-    (AgreementStatus.ASKED, AgreementMove.DECLINE): AgreementStatus.DECLINED,
-    (AgreementStatus.SIGNED, AgreementMove.WITHDRAW): AgreementStatus.WITHDRAWN,
-}
-
-TEXT_VERSION: Final = "2026.1"
-TEXT: Final = (
-    "We agree that, once our headteacher has approved a SIP report, the Trust Advisor may share that report with our "
-    "Diocesan Schools Officer and with our local authority. We may withdraw this agreement at any time; nothing new is "
-    "shared after that. Our SIP service does not depend on it."
-)
 NAME_AT_MOST: Final = 120
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementText:
-    """What is signed: in which version, what it is called, by which rule of the handbook, and who asks for it by
-    which."""
-
-    version: str
-    words: str
-    name: str
-    rule: str
-    asked_by_rule: str
-
-
-TEXTS: Final = {
-    AgreementKind.SHARING: AgreementText(TEXT_VERSION, TEXT, "sharing agreement", "W5", "W4"),
-    AgreementKind.DATA: AgreementText(
-        "data 2026.1",
-        "We agree that our school’s figures, as the DfE publishes them and as the EBIU supplies them in July and "
-        "December, are brought together, shown to our headteacher, our SIP and the Trust Advisor, and stand in our SIP "
-        "reports, for whoever may read those. Groups of fewer than six pupils are never shown. We may withdraw this "
-        "agreement at any time: from then on no figures are shown, and new reports have none. Our SIP service does not "
-        "depend on it.",
-        "data agreement",
-        "D1",
-        "D1",
-    ),
-}
+NAME_DIFFERS: Final = "name_differs"
 
 
 @dataclass(frozen=True, slots=True)
 class SharingAgreement:
-    """One school's answer to one of the texts. `typed_name` and `text_version` are what the headteacher signed with and
-    signed."""
+    """One school's answer to one of the texts. `typed_name` and `text_version` are what was signed last, with and of;
+    `listed_name` is the name that the list then had. `asked_version`, `asked_for` and `asked_of_id` say what was asked
+    for last, for which year and of whom, `asked_again` that this waits for an answer while an earlier signature holds.
+    `reminders` counts those of the clock since it was asked; `reminded_at` is the last of anybody. `denied_at`: the
+    headteacher said that what was recorded of a paper is not so. `signatures` are all that there were, the newest
+    last."""
 
     urn: str
     status: AgreementStatus = AgreementStatus.NOT_ASKED
@@ -96,16 +38,41 @@ class SharingAgreement:
     typed_name: str = ""
     revision: int = 0
     kind: AgreementKind = AgreementKind.SHARING
+    listed_name: str = ""
+    signed_for: AcademicYear | None = None
+    asked_version: str = ""
+    asked_for: AcademicYear | None = None
+    asked_of_id: str = ""
+    asked_again: bool = False
+    reminders: int = 0
+    reminded_at: datetime | None = None
+    waits_told_at: datetime | None = None
+    denied_at: datetime | None = None
+    signatures: tuple[Signature, ...] = ()
 
     @property
-    def text(self) -> AgreementText:
-        """What it is signed as today."""
-        return TEXTS[self.kind]
+    def id(self) -> str:
+        """Names it among all agreements, in a log."""
+        return f"{self.kind.value}:{self.urn}"
+
+    @property
+    def called(self) -> AgreementNames:
+        return NAMES[self.kind]
 
     @property
     def in_force(self) -> bool:
         """Signed and not withdrawn."""
         return self.status is AgreementStatus.SIGNED
+
+    @property
+    def is_waiting(self) -> bool:
+        """The headteacher was asked, and has not answered."""
+        return self.status is AgreementStatus.ASKED or (self.in_force and self.asked_again)
+
+    @property
+    def signature(self) -> Signature | None:
+        """The one that holds."""
+        return self.signatures[-1] if self.in_force and self.signatures else None
 
     @property
     def allows_sharing(self) -> bool:
@@ -127,11 +94,14 @@ class AskForAgreement:
 
 @dataclass(frozen=True, slots=True)
 class SignAgreement:
+    """`confirmed`: the headteacher has said that the name is theirs, though the list has another."""
+
     urn: str
     revision: int
     text_version: str
     typed_name: str
     kind: AgreementKind = AgreementKind.SHARING
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +113,12 @@ class DeclineAgreement:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawAgreement:
+    """`close`: what was shared is taken back from those outside with whom it was."""
+
     urn: str
     revision: int
     kind: AgreementKind = AgreementKind.SHARING
+    close: bool = False
 
 
 def may_ask(agreement: SharingAgreement, person: Person) -> bool:
@@ -153,39 +126,90 @@ def may_ask(agreement: SharingAgreement, person: Person) -> bool:
 
 
 def may_answer(agreement: SharingAgreement, school: School, person: Person, move: AgreementMove) -> bool:
-    """Whether this person may sign, decline or withdraw now: only the school's headteacher may."""
-    return person.id == school.headteacher_id and (agreement.status, move) in MOVES
+    """Whether this person may sign, decline or withdraw now, or deny a paper: only the school's headteacher may."""
+    return person.id == school.headteacher_id and is_open(agreement, move)
 
 
-def ask(agreement: SharingAgreement, command: AskForAgreement, person: Person, now: datetime) -> SharingAgreement:
+def is_open(agreement: SharingAgreement, move: AgreementMove) -> bool:
+    """Whether the agreement can take this move, whoever makes it."""
+    if (agreement.status, move) not in MOVES:
+        return False
+    if move is AgreementMove.DENY_PAPER:
+        return agreement.signature is not None and agreement.signature.paper is not None
+    signs = move in (AgreementMove.SIGN, AgreementMove.RECORD_PAPER)
+    return not signs or not agreement.in_force or agreement.asked_again
+
+
+def ask(
+    agreement: SharingAgreement,
+    school: School,
+    command: AskForAgreement,
+    person: Person,
+    now: datetime,
+    text: AgreementText,
+) -> SharingAgreement:
     """The Trust Advisor asks the school to agree. Raises Refused."""
     if person.role is not Role.TRUST_ADVISOR:
-        what = agreement.text
+        what = agreement.called
         raise Refused("not_yours", f"Only the Trust Advisor can ask a school for its {what.name}.", what.asked_by_rule)
-    _check_current(agreement, command.revision)
-    status = _moved(agreement, AgreementMove.ASK)
-    return replace(agreement, status=status, asked_at=now, text_version=agreement.text.version)
+    check_current(agreement, command.revision)
+    status = moved(agreement, AgreementMove.ASK)
+    check_has_headteacher(school)
+    return asked(replace(agreement, status=status, text_version=text.version), school, now, text)
+
+
+def asked(agreement: SharingAgreement, school: School, now: datetime, text: AgreementText) -> SharingAgreement:
+    """What was asked for, of whom and when; nobody has been reminded yet."""
+    return replace(
+        agreement,
+        asked_at=now,
+        asked_version=text.version,
+        asked_for=AcademicYear.of(london_date(now)),
+        asked_of_id=school.headteacher_id,
+        reminders=0,
+        reminded_at=None,
+        waits_told_at=None,
+    )
 
 
 def sign(
-    agreement: SharingAgreement, school: School, command: SignAgreement, person: Person, now: datetime
+    agreement: SharingAgreement,
+    school: School,
+    command: SignAgreement,
+    person: Person,
+    now: datetime,
+    text: AgreementText,
 ) -> SharingAgreement:
-    """The headteacher signs for the school with a typed name. Raises Refused."""
-    _check_headteacher(agreement, school, person)
-    _check_current(agreement, command.revision)
-    rule = agreement.text.rule
-    if command.text_version != agreement.text.version:
+    """The headteacher signs for the school with a typed name. Raises Refused, `name_differs` where it is not the name
+    that the list has and they have not confirmed it."""
+    check_headteacher(agreement, school, person)
+    check_current(agreement, command.revision)
+    rule = agreement.called.rule
+    if command.text_version != text.version:
         raise Refused("stale", "The text of the agreement has changed. Please read the new text and sign that.", rule)
-    name = " ".join(command.typed_name.split())
-    if not any(letter.isalpha() for letter in name) or len(name) > NAME_AT_MOST:
-        raise Refused("missing", "Please type your full name to sign.", rule)
+    moved(agreement, AgreementMove.SIGN)
+    name = full_name(command.typed_name, person.name, rule)
+    if not command.confirmed and not is_same_name(name, person.name):
+        differs = f"You typed “{name}”; the service’s list says “{person.name}”. Is this you?"
+        raise Refused(NAME_DIFFERS, differs, rule)
+    year = AcademicYear.of(london_date(now))
+    return signed(agreement, Signature(text.version, text.sha256, name, person.id, now, year, person.name), now)
+
+
+def signed(agreement: SharingAgreement, signature: Signature, now: datetime) -> SharingAgreement:
+    """The agreement with one more signature, which is the one that holds."""
     return replace(
         agreement,
-        status=_moved(agreement, AgreementMove.SIGN),
-        text_version=command.text_version,
+        status=AgreementStatus.SIGNED,
+        text_version=signature.text_version,
         answered_at=now,
-        answered_by_id=person.id,
-        typed_name=name,
+        answered_by_id=signature.by_id,
+        typed_name=signature.name,
+        listed_name=signature.listed_name,
+        signed_for=signature.year,
+        asked_again=False,
+        denied_at=None,
+        signatures=(*_ended(agreement, now), signature),
     )
 
 
@@ -201,32 +225,54 @@ def withdraw(
 ) -> SharingAgreement:
     """The headteacher takes the agreement back: nothing new is shared, or no figures shown, from now on (W5, D1).
     Raises Refused."""
-    return _answered(agreement, school, command.revision, person, now, AgreementMove.WITHDRAW)
+    after = _answered(agreement, school, command.revision, person, now, AgreementMove.WITHDRAW)
+    return replace(after, signatures=_ended(agreement, now), asked_again=False)
+
+
+def deny(agreement: SharingAgreement, school: School, revision: int, person: Person, now: datetime) -> SharingAgreement:
+    """The headteacher says that what was recorded of a paper is not so: it does not hold any more. Raises Refused."""
+    after = _answered(agreement, school, revision, person, now, AgreementMove.DENY_PAPER)
+    return replace(after, signatures=_ended(agreement, now, denied=True), asked_again=False, denied_at=now)
+
+
+def full_name(typed: str, listed: str, rule: str) -> str:
+    """The name in one line. Raises Refused for what is no full name."""
+    name = " ".join(typed.split())
+    if len(name) > NAME_AT_MOST or not is_full_name(name, listed):
+        raise Refused("missing", "Please type your full name to sign: first name and surname.", rule)
+    return name
+
+
+def check_headteacher(agreement: SharingAgreement, school: School, person: Person) -> None:
+    if person.id != school.headteacher_id:
+        only = f"Only the headteacher of {school.name} can answer for the school."
+        raise Refused("not_yours", only, agreement.called.rule)
+
+
+def check_current(agreement: SharingAgreement, revision: int) -> None:
+    if agreement.revision != revision:
+        raise Refused("stale", "This has changed since the card was sent. Here is how it stands now.")
+
+
+def moved(agreement: SharingAgreement, move: AgreementMove) -> AgreementStatus:
+    """Where this move leads. Raises Refused where it is not open."""
+    if not is_open(agreement, move):
+        what = agreement.called
+        answered = f"The {what.name} has been answered already. Here is how it stands now."
+        raise Refused("not_now", answered, what.rule)
+    return MOVES[agreement.status, move]
 
 
 def _answered(
     agreement: SharingAgreement, school: School, revision: int, person: Person, now: datetime, move: AgreementMove
 ) -> SharingAgreement:
-    _check_headteacher(agreement, school, person)
-    _check_current(agreement, revision)
-    return replace(agreement, status=_moved(agreement, move), answered_at=now, answered_by_id=person.id)
+    check_headteacher(agreement, school, person)
+    check_current(agreement, revision)
+    return replace(agreement, status=moved(agreement, move), answered_at=now, answered_by_id=person.id)
 
 
-def _check_headteacher(agreement: SharingAgreement, school: School, person: Person) -> None:
-    if person.id != school.headteacher_id:
-        only = f"Only the headteacher of {school.name} can answer for the school."
-        raise Refused("not_yours", only, agreement.text.rule)
-
-
-def _check_current(agreement: SharingAgreement, revision: int) -> None:
-    if agreement.revision != revision:
-        raise Refused("stale", "This has changed since the card was sent. Here is how it stands now.")
-
-
-def _moved(agreement: SharingAgreement, move: AgreementMove) -> AgreementStatus:
-    status = MOVES.get((agreement.status, move))
-    if status is None:
-        what = agreement.text
-        answered = f"The {what.name} has been answered already. Here is how it stands now."
-        raise Refused("not_now", answered, what.rule)
-    return status
+def _ended(agreement: SharingAgreement, now: datetime, *, denied: bool = False) -> tuple[Signature, ...]:
+    if not agreement.signatures or agreement.signatures[-1].ended_at is not None:
+        return agreement.signatures
+    *before, last = agreement.signatures
+    return (*before, replace(last, ended_at=now, denied=denied))

@@ -83,7 +83,7 @@ def agreements_table(agreements: Iterable[SharingAgreement]) -> Table:
     header = ("Agreement", "Status", "Asked", "Answered", "Signed as", "Text")
     rows = [
         (
-            one.text.name,
+            one.called.name,
             one.status.value.replace("_", " "),
             _at(one.asked_at),
             _at(one.answered_at),

@@ -32,9 +32,10 @@ from documents.case_record import write_case_record
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.plans.acceptance import NotePlans
+from handbook.reports.agreement_texts import TEXT_VERSION
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import TEXT_VERSION, AskForAgreement, SignAgreement
+from handbook.reports.sharing_agreement import AskForAgreement, SignAgreement
 from handbook.schools.imported_people import nobody_of
 from handbook.schools.outcome import Tally
 from handbook.schools.trust_list import HOLDERS, ListChanges, difference
@@ -97,7 +98,9 @@ def everything(uow: UnitOfWork, viewer: Person, context: RenderContext) -> dict[
     [plan] = uow.term_plans.of_run("run-1")
     [meeting] = uow.team_meetings.since(MORNING.on)
     [case] = uow.cases.standing()
-    of_report = tuple(kind for kind in ReportKind if not kind.startswith(("agreement", "file", "frameworks")))
+    of_report = tuple(
+        kind for kind in ReportKind if not kind.startswith(("agreement", "file", "frameworks", "school_part"))
+    )
     abouts = [
         *((kind, f"report:{report.id}") for kind in of_report),
         *((kind, f"visit:{visit.id}") for kind in (VisitKind.VISIT, VisitKind.VISIT_PACK)),

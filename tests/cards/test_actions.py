@@ -1,5 +1,6 @@
 import contextlib
 import math
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,16 +17,9 @@ from cards.home.verbs import HomeVerb
 from cards.kit.click_fields import FIELDS_AT_MOST
 from cards.meetings.verbs import MeetingVerb
 from cards.plans.verbs import PlanVerb
-from cards.reports.actions import (
-    REPORT_READERS,
-    ShowAgreement,
-    ShowFile,
-    ShowFrameworks,
-    ShowReport,
-    ShowSchoolPart,
-    agreement_data,
-    report_data,
-)
+from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
+from cards.reports.agreement_actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
+from cards.reports.agreement_verbs import AgreementVerb
 from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
@@ -33,6 +27,8 @@ from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.agreement_paper import RecordPaper
+from handbook.reports.agreement_texts import AgreementKind
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
@@ -40,19 +36,24 @@ from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.school_part import SaveSchoolPart
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import (
-    AgreementKind,
-    AskForAgreement,
-    DeclineAgreement,
-    SignAgreement,
-    WithdrawAgreement,
-)
+from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from handbook.school_record.year_reports import MakeYearReports
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 from tests.support import builders as a
 
 COMMANDS = TABLES.replies.keys()
-VERBS = (RecordVerb, ReportVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb, MeetingVerb, DataVerb, HomeVerb)
+VERBS = (
+    RecordVerb,
+    ReportVerb,
+    AgreementVerb,
+    VisitVerb,
+    HalfDayVerb,
+    PlanVerb,
+    CaseVerb,
+    MeetingVerb,
+    DataVerb,
+    HomeVerb,
+)
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}
 AGREEMENT = {"urn": "900001", "revision": 2}
@@ -114,7 +115,28 @@ AGREEMENT = {"urn": "900001", "revision": 2}
             SignAgreement("900001", 2, "2026.1", "Hanna Tilling"),
         ),
         ("agreement.decline", AGREEMENT, DeclineAgreement("900001", 2)),
-        ("agreement.withdraw", {**AGREEMENT, "revision": 0}, WithdrawAgreement("900001", 0)),
+        ("agreement.withdraw", {**AGREEMENT, "revision": 0}, ShowWithdrawal("900001", 0)),
+        ("agreement.withdraw", {**AGREEMENT, "close": 0}, WithdrawAgreement("900001", 2)),
+        ("agreement.withdraw", {**AGREEMENT, "close": 1}, WithdrawAgreement("900001", 2, close=True)),
+        ("agreement.preview_withdrawal", AGREEMENT, ShowWithdrawal("900001", 2)),
+        (
+            "agreement.sign",
+            {**AGREEMENT, "text_version": "2026.1", "typed_name": "Hanna Tilling", "confirmed": 1},
+            SignAgreement("900001", 2, "2026.1", "Hanna Tilling", confirmed=True),
+        ),
+        ("agreement.list", {"kind": "data"}, ShowAgreements(AgreementKind.DATA)),
+        (
+            "agreement.list",
+            {"kind": "sharing", "show": "waiting", "find": "  St   Hilda ", "page": 2},
+            ShowAgreements(AgreementKind.SHARING, "waiting", "St Hilda", 2),
+        ),
+        ("agreement.list", {"show": "all"}, ShowAgreements()),
+        ("agreement.open", {"urn": "900001", "kind": "data"}, ShowAgreement("900001", AgreementKind.DATA)),
+        (
+            "agreement.record_paper",
+            {**AGREEMENT, "paper_version": "2026.1", "signed_by": "H. T", "signed_on": "2026-11-20", "reference": "7"},
+            RecordPaper("900001", 2, "2026.1", "H. T", date(2026, 11, 20), "7"),
+        ),
         ("agreement.refresh", {"urn": "900001"}, ShowAgreement("900001")),
         ("agreement.ask", {**AGREEMENT, "kind": "data"}, AskForAgreement("900001", 2, AgreementKind.DATA)),
         (
@@ -284,6 +306,13 @@ def test_a_verb_that_is_given_twice_stops_the_start() -> None:
 def test_anything_at_all_is_a_command_or_refused(verb: str, data: dict[str, Any]) -> None:
     with contextlib.suppress(Refused):
         assert type(read(verb, data)) in COMMANDS or isinstance(read(verb, data), Confidential)
+
+
+def test_a_list_of_anything_else_is_forged_and_no_school_is_asked_for() -> None:
+    with pytest.raises(Refused, match="could not read that card"):
+        read("agreement.list", {"show": "money"})
+    with pytest.raises(Refused, match="choose the school"):
+        read("agreement.open", {"urn": "", "kind": "sharing"})
 
 
 def test_an_agreement_to_anything_else_is_forged() -> None:

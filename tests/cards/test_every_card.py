@@ -12,7 +12,16 @@ from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
 from cards.plans.actions import ShowPlan
-from cards.reports.actions import ShowAgreement, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
+from cards.reports.actions import ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
+from cards.reports.agreement_actions import (
+    ShowAgreement,
+    ShowAgreements,
+    ShowAskAll,
+    ShowRound,
+    ShowSigned,
+    ShowText,
+    ShowWithdrawal,
+)
 from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from cards.school_record.actions import ShowYears
@@ -67,6 +76,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks
     shows = shows | ShowYears | ShowSchoolPart
+    shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

@@ -9,6 +9,7 @@ from cards import actions
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import (
     ApproveReport,
     AskForChange,
@@ -130,5 +131,7 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     TellGovernors: lambda dossier, command, viewer: governors_told(dossier, command, viewer, a.MONDAY),
     ShareReport: lambda dossier, command, viewer: shared(dossier, command, viewer, a.MONDAY),
     TakeUpReport: lambda dossier, _command, viewer: check_may_take_up_again(dossier, viewer),
-    AskForAgreement: lambda dossier, command, viewer: ask(dossier.agreement, command, viewer, a.MONDAY),
+    AskForAgreement: lambda dossier, command, viewer: ask(
+        dossier.agreement, dossier.school, command, viewer, a.MONDAY, FIRST_TEXTS[AgreementKind.SHARING]
+    ),
 }

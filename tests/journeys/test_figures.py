@@ -36,8 +36,7 @@ async def test_figures_are_shown_once_the_school_agrees_and_no_longer_when_it_do
     assert "−6.1 to −1.9" in opened.words
 
     signed = await story.head.newest()
-    await story.head.press(signed, "agreement.withdraw")
-    await story.house.kept()
+    await story.withdrawn(signed)
     again = next(card for card in await story.advisor.cards() if "Figures: " in card.words)
     assert "withdrew its data agreement" in again.words
     assert "61.0%" not in again.words

@@ -82,9 +82,8 @@ async def test_only_the_trust_advisor_shares(story: Story) -> None:
 async def test_nothing_new_is_shared_after_withdrawal(story: Story) -> None:
     agreement = await story.signed()
     await story.approved()
-    withdrawn = await story.head.press(agreement, "agreement.withdraw")
+    withdrawn = await story.withdrawn(agreement)
     assert "Withdrawn" in withdrawn.words
-    await story.house.kept()
     report = (await story.advisor.cards())[-2]
     assert "withdrew its sharing agreement on Monday 23 November 2026. Nothing new is shared." in report.words
     refused = await story.advisor.press(report, "report.share")
@@ -97,8 +96,7 @@ async def test_nothing_new_is_shared_after_withdrawal(story: Story) -> None:
 
 async def test_what_was_shared_before_withdrawal_stays_shared(story: Story) -> None:
     await story.shared()
-    await story.head.press((await story.head.cards())[0], "agreement.withdraw")
-    await story.house.kept()
+    await story.withdrawn((await story.head.cards())[0])
     for file in (await story.filed()).values():
         assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, True]
 
@@ -117,8 +115,7 @@ async def test_what_is_withdrawn_while_sharepoint_is_away_is_not_shared(story: S
     await story.house.fault(service="graph", kind="status", status=503, retry_after=0, path="/permissions", times=None)
     await story.advisor.press(card, "report.share")
     await story.house.kept()
-    await story.head.press(agreement, "agreement.withdraw")
-    await story.house.kept()
+    await story.withdrawn(agreement)
     await story.house.heal()
     await story.house.settled()
     for file in (await story.filed()).values():

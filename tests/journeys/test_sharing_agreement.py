@@ -22,7 +22,7 @@ async def test_the_headteacher_reads_the_text_and_signs_with_name_and_date(story
     signed = await story.head.press(card, "agreement.sign", typed_name="  Helen   Marchbank ")
     words = "The sharing agreement (text 2026.1) was signed on Monday 23 November 2026 by Helen Marchbank."
     assert words in signed.words
-    assert signed.verbs == {"agreement.withdraw"}
+    assert signed.verbs == {"agreement.preview_withdrawal"}
     await story.house.kept()
     report, state = await story.advisor.cards()
     assert words in report.words
@@ -46,8 +46,9 @@ async def test_after_the_signature_the_report_can_be_shared(story: Story) -> Non
 async def test_a_signature_needs_a_name(story: Story) -> None:
     card = await asked(story)
     before = await story.house.records()
-    for name in ("", "  ", "123", "\u200b"):
-        assert await story.head.press(card, "agreement.sign", typed_name=name) == "Please type your full name to sign."
+    for name in ("", "  ", "123", "\u200b", "Helen", "Mrs Marchbank"):
+        said = await story.head.press(card, "agreement.sign", typed_name=name)
+        assert said == "Please type your full name to sign: first name and surname."
     assert await story.house.records() == before
 
 
@@ -60,7 +61,7 @@ async def test_the_trust_advisor_sees_that_the_school_declined(story: Story) -> 
     report, state = await story.advisor.cards()
     for told in (report, state):
         assert "The school declined the sharing agreement on Monday 23 November 2026." in told.words
-    assert state.verbs == {"agreement.ask"}
+    assert state.verbs == {"agreement.ask", "agreement.paper"}
     assert "Not shared" in (await story.advisor.press(report, "report.share")).words
 
 
@@ -91,7 +92,7 @@ async def test_nobody_else_signs(story: Story) -> None:
         own = await person.newest()
         invoke = (await person.play("refresh", activity_id=own.id))["activity"]
         for verb in ("agreement.sign", "agreement.decline", "agreement.withdraw"):
-            value = {**data, "typed_name": story.head.name, "text_version": "2026.1"}
+            value = {**data, "typed_name": story.head.name, "text_version": "2026.1", "close": 1}
             invoke["value"] = {"action": {"verb": verb, "data": value}, "trigger": "manual"}
             _, answer = await story.house.post(invoke)
             assert answer["value"] == f"Only the headteacher of {story.school.name} can answer for the school."
@@ -106,3 +107,26 @@ async def test_an_old_text_cannot_be_signed(story: Story) -> None:
     _, answer = await story.house.post(invoke)
     assert "agreement.sign" in str(answer["value"])
     assert await story.house.audit("signed") == []
+
+
+async def test_who_types_another_name_than_the_list_has_is_asked_once_more(story: Story) -> None:
+    card = await asked(story)
+    asks = await story.head.press(card, "agreement.sign", typed_name="Helen Rowntree")
+    said = f"Another name: you typed “Helen Rowntree”; the service’s list says “{story.head.name}”. Is this you?"
+    assert said in asks.words
+    assert await story.house.audit("signed") == []
+    again = await story.head.again(card)
+    signed = await story.head.press_one(again, "agreement.sign", {"title": "Yes, this is me: sign"})
+    assert "was signed on Monday 23 November 2026 by Helen Rowntree" in signed.words
+    await story.house.kept()
+    [entry] = await story.house.audit("signed")
+    assert entry["detail"]["name"] == "confirmed"
+    assert "Rowntree" not in str(await story.house.audit())
+
+
+async def test_who_mistyped_their_name_types_it_again(story: Story) -> None:
+    card = await asked(story)
+    await story.head.press(card, "agreement.sign", typed_name="Hellen Marchbankk")
+    again = await story.head.again(card)
+    signed = await story.head.press_one(again, "agreement.sign", {"title": "Sign"}, typed_name="mrs helen a. MARCHBANK")
+    assert "by mrs helen a. MARCHBANK." in signed.words

@@ -94,7 +94,7 @@ async def test_the_trust_advisor_sees_no_report_of_others_before_it_is_approved(
 async def test_a_headteacher_may_sign_unasked(story: Story) -> None:
     card = await story.signed()
     assert f"by {story.head.name}" in card.words
-    assert card.verbs == {"agreement.withdraw"}
+    assert card.verbs == {"agreement.preview_withdrawal"}
 
 
 async def test_an_installation_is_welcomed_once(house: House) -> None:

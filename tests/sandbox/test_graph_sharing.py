@@ -126,6 +126,17 @@ async def test_sharing_can_break_with_what_is_inherited(wire: Wire) -> None:
     assert (await wire.ask("GET", REPORT, token="advisor")).status == 404
 
 
+async def test_what_was_taken_back_is_gone_and_cannot_be_taken_back_twice(wire: Wire) -> None:
+    given = (await wire.ask("POST", f"{DRAFT}/invite", invitation(SIPS[0].mail, SIPS[1].mail))).value
+    path = f"{DRAFT}/permissions/{given[0]['id']}"
+    assert (await wire.ask("DELETE", path, token="sip")).status == 403
+    assert (await wire.ask("DELETE", path)).status == 204
+    for method in ("DELETE", "GET"):
+        gone = await wire.ask(method, path)
+        assert (gone.status, gone.code) == (404, "itemNotFound")
+    assert [who(one) for one in await own(wire, DRAFT)] == [SIPS[1].name]
+
+
 async def test_inviting_twice_is_one_permission_with_the_last_role(wire: Wire) -> None:
     first = (await wire.ask("POST", f"{DRAFT}/invite", invitation(SIPS[0].mail, SIPS[1].mail))).value
     again = (await wire.ask("POST", f"{DRAFT}/invite", invitation(SIPS[0].mail.upper(), role="write"))).value

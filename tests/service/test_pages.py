@@ -55,9 +55,10 @@ def test_every_move_is_drawn_and_every_status_has_its_turn(
 def test_only_the_headteacher_answers_for_the_school() -> None:
     page = made()["docs/states/sharing_agreement.md"]
     for before, move in sharing_agreement.MOVES:
-        who = "Trust Advisor" if move == "ask" else "headteacher"
+        advisors = {"ask": "Trust Advisor", "record_paper": "Trust Advisor", "ask_again": "the clock, Trust Advisor"}
+        who = advisors.get(move, "headteacher")
         after = sharing_agreement.MOVES[before, move]
-        assert f"| {before.replace('_', ' ')} | {move} | {after} | {who} |" in page
+        assert f"| {before.replace('_', ' ')} | {move.replace('_', ' ')} | {after} | {who} |" in page
 
 
 def test_every_setting_is_explained_with_its_default() -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.half_days.entitlement import Entitlement, account
+from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import (
     MOVES,
     ApproveReport,
@@ -29,7 +30,6 @@ from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
 from handbook.reports.sharing_agreement import (
-    AgreementKind,
     AgreementStatus,
     AskForAgreement,
     DeclineAgreement,
@@ -157,11 +157,13 @@ def an_agreement(
     """The school's agreement, moved there by the Trust Advisor and the headteacher."""
     agreement, school = SharingAgreement(urn, kind=kind), a_school(urn=urn)
     head, advisor = a_person(Role.HEADTEACHER), a_person(Role.TRUST_ADVISOR)
-    text = agreement.text.version
+    text = FIRST_TEXTS[kind]
     moves: dict[AgreementStatus, Callable[[SharingAgreement], SharingAgreement]] = {
-        AgreementStatus.ASKED: lambda now: ask(now, AskForAgreement(urn, now.revision, kind), advisor, MONDAY),
+        AgreementStatus.ASKED: lambda now: ask(
+            now, school, AskForAgreement(urn, now.revision, kind), advisor, MONDAY, text
+        ),
         AgreementStatus.SIGNED: lambda now: sign(
-            now, school, SignAgreement(urn, now.revision, text, head.name, kind), head, MONDAY
+            now, school, SignAgreement(urn, now.revision, text.version, head.name, kind), head, MONDAY, text
         ),
         AgreementStatus.DECLINED: lambda now: decline(
             now, school, DeclineAgreement(urn, now.revision, kind), head, MONDAY

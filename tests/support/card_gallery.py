@@ -13,7 +13,7 @@ from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
-from cards.reports import blank_form, file_question, frameworks, sharing_agreement
+from cards.reports import blank_form, file_question, frameworks
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
 from cards.reports.school_part import PartDossier, school_part_card
@@ -26,9 +26,10 @@ from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.paper.frameworks import OFSTED, OFSTED_2025, form_areas
 from handbook.reports.report import Dossier, Status
 from handbook.reports.school_part import FIELDS, PartField, SchoolPart
-from handbook.reports.sharing_agreement import AgreementKind, AgreementStatus
+from handbook.reports.sharing_agreement import AgreementStatus
 from handbook.school_record.year_reports import YearReports
 from tests.support import builders as a
+from tests.support.agreement_gallery import advisors_cards, agreement_cards
 from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
@@ -108,13 +109,8 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown("file question · school", file_question.file_question_card(a.a_school_asked(), sip), sip)
     no = "The autumn 2026/27 SIP report has been approved already."
     yield Shown("file question · refused", file_question.file_question_card(asked, sip, no), sip)
-    for kind, agreement in product(AgreementKind, AgreementStatus):
-        record = a.an_agreement(agreement, kind=kind)
-        for viewer in VIEWERS:
-            card = sharing_agreement.agreement_card(record, a.a_school(), viewer, advisor)
-            yield Shown(f"{kind} agreement · {agreement} · {viewer.name}", card, viewer)
-            card = sharing_agreement.agreement_state_card(record, a.a_school(), viewer)
-            yield Shown(f"{kind} agreement state · {agreement} · {viewer.name}", card, viewer)
+    for name, card, viewer in (*agreement_cards(), *advisors_cards()):
+        yield Shown(name, card, viewer)
     yield from years_cards()
     yield from part_cards(changes.get("comment", ""))
     for viewer in VIEWERS:

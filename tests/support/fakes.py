@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from automations.engine.ports import Card, SentMessage
-from handbook.core.external_errors import ExternalError, NotFound, TooBig, Unreachable
+from handbook.core.external_errors import ExternalError, NotFound, StillOpen, TooBig, Unreachable
 from handbook.core.people import DirectoryAccount, Person
 from handbook.reports.library import FiledItem, Library
 from tests.support.calendars import InMemoryCalendars, InMemorySubscriptions
@@ -30,6 +30,7 @@ class InMemoryLibraries:
         self.prints: Callable[[bytes], bytes] = lambda data: b"%PDF-1.7 " + data
         self.contents: dict[str, bytes | None] = {}
         """What somebody has put in a file's place meanwhile, by its name; None: it is gone."""
+        self.inherited: set[str] = set()
         self._faults = faults
 
     async def place(
@@ -73,6 +74,8 @@ class InMemoryLibraries:
         self._faults.meet("unshare")
         standing = self.of(item)
         standing.readers = standing.readers - set(emails) if emails is not None else set()
+        if self.inherited & set(emails or ()):
+            raise StillOpen("they inherit it")
 
     def of(self, item: FiledItem) -> Standing:
         return next(standing for standing in self.files.values() if standing.item == item)

@@ -8,6 +8,7 @@ from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.unsharing import closed_for, sharing_ended
 from tests.support import builders as a
 from tests.support.covers import ACTING, DEPUTY
 
@@ -41,6 +42,10 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     for agreement in AgreementStatus:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
     yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
+    ended = sharing_ended(made(Status.SHARED).report, a.MONDAY)
+    withdrew = made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
+    yield "being closed", replace(withdrew, report=ended)
+    yield "half closed", replace(withdrew, report=closed_for(ended, (ended.closing[0].id,)))
     yield "filed, no DSO", replace(made(Status.FILED, agreement=AgreementStatus.SIGNED), dso=None)
     since = made(Status.SHARED)
     yield "shared, no DSO since", replace(since, dso=None, school=replace(since.school, dso_id=""))

@@ -93,6 +93,15 @@ class Story:
         await self.house.kept()
         return await self.head.again(card)
 
+    async def withdrawn(self, card: Seen, *, close: bool = False) -> Seen:
+        """The headteacher presses Withdraw, reads who loses what, and withdraws; their card of it."""
+        await self.head.press(card, "agreement.preview_withdrawal")
+        choice = {"close": int(close)}
+        pressed = await self.head.press_one(await self.head.again(card), "agreement.withdraw", {"where": choice})
+        assert isinstance(pressed, Seen), pressed
+        await self.house.kept()
+        return pressed
+
     async def shared(self) -> Seen:
         """A signed agreement, an approved report, and the Trust Advisor shares it; the Trust Advisor's card."""
         await self.signed()

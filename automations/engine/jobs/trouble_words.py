@@ -17,6 +17,7 @@ from handbook.core.external_errors import (
     Rejected,
     SharingRefused,
     SignInRefused,
+    StillOpen,
     Unreachable,
 )
 
@@ -33,6 +34,7 @@ _BECAUSE: Final = {
     Forbidden: "SIP Desk has no permission for it",
     NoSuchAccount: "their account no longer exists",
     NotFound: "the place for it is missing",
+    StillOpen: "SharePoint lets them in by another way, such as the folder, the library or a link of several people",
     Conflict: "something else is in its place",
     NoRoom: "there is no space left for it",
     AddressUnknown: "SharePoint does not know their address",

@@ -12,9 +12,10 @@ from automations.school_record.record_zip import NoteRecordTaken, write_record
 from handbook.core.external_errors import ExternalError, TooBig, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import TEXTS, AgreementKind, SignAgreement
+from handbook.reports.sharing_agreement import SignAgreement
 from handbook.visits.policy import VisitPolicy
 from handbook.visits.visit import VisitStatus
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
@@ -120,7 +121,7 @@ async def test_figures_are_in_it_only_while_the_school_agrees(small_office: Offi
     await small_office.bus.decide(KeepFigures("0" * 64, three_years().sets))
     made, _ = await record(small_office)
     assert "figures.csv" not in made.namelist()
-    text = TEXTS[AgreementKind.DATA].version
+    text = FIRST_TEXTS[AgreementKind.DATA].version
     signed = SignAgreement("900001", 0, text, HEAD.name, AgreementKind.DATA)
     await small_office.bus.decide(signed, HEAD.id, "teams")
     made, lacks = await record(small_office)

@@ -12,15 +12,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term, school_calendar
+from handbook.reports import agreement_asking
 from handbook.reports import approval as rules
 from handbook.reports import reminders as report_reminders
 from handbook.reports import sharing_agreement as agreements
+from handbook.reports.agreement_paper import RecordPaper, recorded
+from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import MOVES, ApproveReport, AskForChange, Move, SendReport, TellGovernors
 from handbook.reports.readers import may_read
 from handbook.reports.reminders import Patience, RemindHeadteacher
 from handbook.reports.report import Dossier, Filed, Report, Status
 from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, unshared
-from handbook.reports.sharing_agreement import TEXT_VERSION, SharingAgreement
+from handbook.reports.sharing_agreement import SharingAgreement
+from handbook.reports.unsharing import closed_for, sharing_ended
 from tests.support import builders as a
 
 ID = "report-900001-2026-autumn"
@@ -37,6 +41,7 @@ def mostly(role: Role) -> st.SearchStrategy[Person]:
 
 
 SIPS, HEADS, ADVISORS = mostly(Role.SIP), mostly(Role.HEADTEACHER), mostly(Role.TRUST_ADVISOR)
+TEXT = FIRST_TEXTS[AgreementKind.SHARING]
 AGES = st.integers(-1, 2)
 """How much older (or newer) than the record a card is; mostly not at all."""
 FRESH = st.one_of(st.just(0), AGES)
@@ -152,9 +157,11 @@ class Reports(RuleBasedStateMachine):
         now, school = self.dossier.agreement, self.dossier.school
         urn, revision = now.urn, now.revision - age
         moves: dict[agreements.AgreementMove, Callable[[], SharingAgreement]] = {
-            move.ASK: lambda: agreements.ask(now, agreements.AskForAgreement(urn, revision), person, self.now),
+            move.ASK: lambda: agreements.ask(
+                now, school, agreements.AskForAgreement(urn, revision), person, self.now, TEXT
+            ),
             move.SIGN: lambda: agreements.sign(
-                now, school, agreements.SignAgreement(urn, revision, TEXT_VERSION, person.name), person, self.now
+                now, school, agreements.SignAgreement(urn, revision, TEXT.version, person.name), person, self.now, TEXT
             ),
             move.DECLINE: lambda: agreements.decline(
                 now, school, agreements.DeclineAgreement(urn, revision), person, self.now
@@ -162,14 +169,40 @@ class Reports(RuleBasedStateMachine):
             move.WITHDRAW: lambda: agreements.withdraw(
                 now, school, agreements.WithdrawAgreement(urn, revision), person, self.now
             ),
+            move.ASK_AGAIN: lambda: agreement_asking.asked_again(now, school, self.now, TEXT),
+            move.RECORD_PAPER: lambda: recorded(
+                now,
+                school,
+                RecordPaper(urn, revision, TEXT.version, person.name, self.now.date(), "Cabinet 2"),
+                person,
+                self.now,
+                TEXT,
+            ),
+            move.DENY_PAPER: lambda: agreements.deny(now, school, revision, person, self.now),
         }
         try:
             after = moves[move]()
         except Refused:
             return
-        assert person.id in (school.headteacher_id, self.dossier.trust_advisor.id)
-        assert not (after.allows_sharing and person.id != school.headteacher_id)
+        by_head, by_advisor = (person.id == one for one in (school.headteacher_id, self.dossier.trust_advisor.id))
+        assert by_head or by_advisor or move is move.ASK_AGAIN
+        begins = after.allows_sharing and not now.allows_sharing
+        assert not begins or (by_head and move is move.SIGN) or (by_advisor and move is move.RECORD_PAPER)
+        assert move not in (move.ASK, move.ASK_AGAIN) or after.allows_sharing is now.allows_sharing
         self.dossier = replace(self.dossier, agreement=replace(after, revision=now.revision + 1))
+
+    @rule()
+    def end_sharing(self) -> None:
+        """As a headteacher does who withdraws and has it closed."""
+        if self.report.status is Status.SHARED and not self.dossier.agreement.allows_sharing:
+            assert self._try(lambda: sharing_ended(self.report, self.now))
+            self.shared_while = []
+
+    @rule()
+    def close_it(self) -> None:
+        before = self.report.closing
+        assert self._try(lambda: closed_for(self.report, [one.id for one in before[:1]]))
+        assert set(self.report.closing) == set(before[1:])
 
     @rule(days=st.integers(1, 40))
     def time_passes(self, days: int) -> None:
@@ -205,6 +238,7 @@ class Reports(RuleBasedStateMachine):
     def shared_at_most_once_and_only_under_a_signed_agreement(self) -> None:
         assert self.shared_while in ([], [True])
         assert self.report.status is Status.SHARED or not self.shared_while
+        assert not {one.id for one in self.report.shared_with} & {one.id for one in self.report.closing}
 
     @invariant()
     def versions_count_up(self) -> None:

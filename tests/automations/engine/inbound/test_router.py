@@ -10,8 +10,9 @@ from automations.engine.ports import SentMessage
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import Rejected, TooBig
 from handbook.core.people import Person, Role
+from handbook.reports.agreement_texts import TEXT_VERSION
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import TEXT_VERSION, AgreementStatus
+from handbook.reports.sharing_agreement import AgreementStatus
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
@@ -162,7 +163,7 @@ async def test_the_school_may_say_no_and_take_back(small_office: Office, verb: s
         signing = {"urn": "900001", "revision": 1, "text_version": TEXT_VERSION, "typed_name": "Hanna Tilling"}
         await press(small_office, HEAD, "agreement.sign", signing)
         revision = 2
-    await press(small_office, HEAD, verb, {"urn": "900001", "revision": revision})
+    await press(small_office, HEAD, verb, {"urn": "900001", "revision": revision, "close": 0})
     await small_office.run_all()
     with small_office.database.reading() as uow:
         assert uow.agreements.of_school("900001").status == AgreementStatus(after)
