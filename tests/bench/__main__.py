@@ -8,7 +8,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -47,11 +47,11 @@ def main(rounds: int = ROUNDS, sizes: Iterable[int] = idle.SIZES) -> int:
         found["idle_mb"] = _idle_mb(folder, bodies)
         for _ in range(rounds):
             for echo in ("stock", "tuned", "bare"):
-                with server({}, "tests.bench.apps", echo, "PORT") as (port, _):
+                with server({}, "tests.bench.apps", echo, "PORT") as (port, process):
                     measured = "bare" if echo == "bare" else f"echo_{echo}"
-                    _measure(series, measured, port, lambda: json.dumps(echo_invoke()).encode(), b"hello")
-            with server(service(folder), "service", "serve", "--local") as (port, _):
-                _measure(series, "approve", port, lambda: next(bodies), b"pproved")
+                    _measure(series, measured, port, process.pid, lambda: json.dumps(echo_invoke()).encode(), b"hello")
+            with server(service(folder), "service", "serve", "--local") as (port, process):
+                _measure(series, "approve", port, process.pid, lambda: next(bodies), b"pproved")
     found |= {name: {load: _median(figures) for load, figures in found.items()} for name, found in series.items()}
     _tell(found)
     _keep(found)
@@ -99,11 +99,13 @@ def _idle_mb(folder: Path, bodies: Iterator[bytes]) -> float:
         return resident_mb(process.pid)
 
 
-def _measure(series: Series, name: str, port: int, body: Callable[[], bytes], expect: bytes) -> None:
+def _measure(series: Series, name: str, port: int, pid: int, body: Callable[[], bytes], expect: bytes) -> None:
     asyncio.run(press("127.0.0.1", port, PATH, [body() for _ in range(16)], 16, expect=expect))
     for load, at_once in LOADS.items():
         bodies = [body() for _ in range(COUNTS[name][load])]
-        series[name][load].append(asyncio.run(press("127.0.0.1", port, PATH, bodies, at_once, expect=expect)))
+        before = processor_s(pid)
+        one = asyncio.run(press("127.0.0.1", port, PATH, bodies, at_once, expect=expect))
+        series[name][load].append(replace(one, cpu_ms=1000 * (processor_s(pid) - before) / len(bodies)))
 
 
 def _median(figures: list[Figures]) -> dict[str, float]:
@@ -112,11 +114,11 @@ def _median(figures: list[Figures]) -> dict[str, float]:
 
 def _tell(found: dict[str, Any]) -> None:
     out = sys.stdout.write
-    out(f"{'':12}{'':6}{'rps':>9}{'p50 ms':>9}{'p99 ms':>9}\n")
+    out(f"{'':12}{'':6}{'rps':>9}{'p50 ms':>9}{'p99 ms':>9}{'cpu ms':>9}\n")
     for name in COUNTS:
         for load in LOADS:
             one = found[name][load]
-            out(f"{name:12}{load:6}{one['rps']:9.1f}{one['p50_ms']:9.2f}{one['p99_ms']:9.2f}\n")
+            out(f"{name:12}{load:6}{one['rps']:9.1f}{one['p50_ms']:9.2f}{one['p99_ms']:9.2f}{one['cpu_ms']:9.2f}\n")
     approve, stock, tuned = (found[name]["c16"] for name in ("approve", "echo_stock", "echo_tuned"))
     out(f"\nApprove at 16 at once: {approve['rps'] / stock['rps']:.1f} times the stock echo (wanted: 3), ")
     out(f"{approve['rps'] / tuned['rps']:.2f} of the tuned echo (wanted: 0.25), ")

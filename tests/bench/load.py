@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one series came to. Milliseconds from the request's first byte to the answer's last."""
+    """What one series came to. Milliseconds from the request's first byte to the answer's last; of processor for one
+    answer, where that was measured: what the server took in all its threads, with all else that it did meanwhile."""
 
     rps: float
     p50_ms: float
     p99_ms: float
+    cpu_ms: float = 0.0
 
 
 async def press(host: str, port: int, path: str, bodies: Sequence[bytes], at_once: int, *, expect: bytes) -> Figures:

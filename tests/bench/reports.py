@@ -16,7 +16,8 @@ from store.database import Database
 from tests.store.filled import take_list
 from tests.support.echo_bots import echo_invoke
 
-SENT_AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+SENT_AT = datetime.now(UTC)
+"""Of reports that were sent long ago the service would remind people while it is measured."""
 
 
 def fill(database: Database, roster: Path, count: int) -> list[tuple[str, str]]:
