@@ -63,7 +63,9 @@ async def test_the_trust_advisor_hears_of_it_only_once_it_is_filed(story: Story)
     assert f"Approved: by {story.head.name}" in card.words
     assert "Good practice to share" in card.words
     assert "read it, show it" in card.words
-    assert "coaching partner" not in card.words  # the headteacher's own needs are read in the report (P5)
+    assert "A coaching partner" in card.words  # of which the headteacher said yes (W3)
+    for own in ("my next step", "Workload", "protected afternoon"):  # the rest is read in the report (P5)
+        assert own not in card.words
     assert set(card.links) == {"Open report", "Open PDF"}
 
 
