@@ -161,3 +161,7 @@ def test_a_school_with_a_new_headteacher_is_answered_for_by_that_one() -> None:
         rules.withdraw(agreement, school, WithdrawAgreement(URN, agreement.revision), HEAD, a.MONDAY)
     taken_back = rules.withdraw(agreement, school, WithdrawAgreement(URN, agreement.revision), OTHER_HEAD, a.MONDAY)
     assert not taken_back.allows_sharing
+
+
+def test_a_log_names_it_by_kind_and_school() -> None:
+    assert [a.an_agreement(kind=kind).id for kind in AgreementKind] == ["sharing:900001", "data:900001"]
