@@ -116,10 +116,9 @@ class FormTable:
             if tag.startswith(self.prefix)
         }
         header = table.rows[max(begin - 1, 0) : begin]
-        if not all(_is_the_forms(row, at) for row in header for at in places.values()):
-            header = ()
-        titles = _titles(header) if header else {}
-        return begin - len(header), begin, _columns(places, titles, table.rows[begin:])
+        is_ours = header and all(not (text := _text_at(header[0], at)) or is_known(text) for at in places.values())
+        start, titles = (begin - 1, _titles(header)) if is_ours else (begin, {})
+        return start, begin, _columns(places, titles, table.rows[begin:])
 
     def _goes_on(self, table: Table, before: Columns) -> bool:
         """A table that was cut in two: as wide as the first part, and without a header of its own."""
@@ -180,9 +179,9 @@ def _titles(rows: Sequence[Row]) -> dict[int, str]:
     return last
 
 
-def _is_the_forms(row: Row, column: int) -> bool:
+def _text_at(row: Row, column: int) -> str:
     cell = cell_at(row, column)
-    return cell is None or not cell.text.strip() or is_known(cell.text)
+    return cell.text.strip() if cell else ""
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:
@@ -198,15 +197,9 @@ def _columns(places: dict[str, int], titles: dict[int, str], rows: Sequence[Row]
         column
         for column, title in others.items()
         if plain(title) in _NUMBERING
-        and all(
-            cell is None or not cell.text.strip() or cell.text.strip(" .)").isdigit() for cell in _down(rows, column)
-        )
+        and all(not (text := _text_at(row, column)) or text.strip(" .)").isdigit() for row in rows)
     )
     return Columns(places, {at: title for at, title in others.items() if at not in numbering}, numbering)
-
-
-def _down(rows: Sequence[Row], column: int) -> Iterator[Cell | None]:
-    return (cell_at(row, column) for row in rows)
 
 
 def _read(row: Row, columns: Columns, taken: Taken) -> RowRead:
