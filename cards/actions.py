@@ -15,6 +15,7 @@ from cards.plans.actions import PLAN_READERS
 from cards.reports.actions import REPORT_READERS
 from cards.reports.agreement_actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
+from cards.schools.actions import IMPORT_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
 from handbook.core.refusal import Refused
@@ -55,5 +56,6 @@ READERS: Final = joined(
     LEDGER_READERS,
     FIGURE_READERS,
     RECORD_READERS,
+    IMPORT_READERS,
     GIVEN_UP_READERS,
 )

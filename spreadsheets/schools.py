@@ -62,15 +62,22 @@ class SchoolReading:
 
 
 def read_schools(
-    path: Path, chosen: Chosen, links: Successions | None = None, progress: Progress = lambda _: None
+    path: Path,
+    chosen: Chosen,
+    links: Successions | None = None,
+    progress: Progress = lambda _: None,
+    of_all: Chosen | None = None,
 ) -> SchoolReading:
-    """Raises UnusableFile, also where the file is of all schools and nobody said which are the trust's."""
+    """`of_all` is what is chosen of a file of all schools. Raises UnusableFile, also where the file is one and nobody
+    said which are the trust's."""
     table, rows = read_table(path, names.SCHOOL_LIST, names.EVERY_LIST, progress)
     reading, seen = SchoolReading(table), Counter[str]()
     taken: dict[str, int] = {}
     for row in rows:
         if not chosen.says_something and any(map(row.has, _OF_ALL)):
-            raise UnusableFile(_WHICH.format(file=path.name))
+            if of_all is None:
+                raise UnusableFile(_WHICH.format(file=path.name))
+            chosen = of_all
         seen[row.text(names.DIOCESE)] += 1
         _take(reading, row, chosen, links or {}, taken)
     if not taken and not reading.closed and not table.faults:

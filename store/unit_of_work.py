@@ -21,6 +21,7 @@ from store.covers import Covers
 from store.figures import FigureBook
 from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
+from store.list_imports import ListImports
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
@@ -80,6 +81,10 @@ class UnitOfWork:
     @cached_property
     def section_names(self) -> SectionNames:
         return SectionNames(self.connection)
+
+    @cached_property
+    def list_imports(self) -> ListImports:
+        return ListImports(self.connection, self._chain)
 
     @cached_property
     def agreements(self) -> Agreements:

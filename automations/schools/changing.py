@@ -49,7 +49,7 @@ def change(uow: UnitOfWork, command: ChangeList, ctx: CommandContext) -> Iterabl
     if known.revision != command.revision:
         raise Refused("stale", LIST_CHANGED, "M1")
     check_list_is_sound(known, applied(known, command.changes))
-    _write(uow, command.changes, ctx, CHANGED, command.sha256, command.kind)
+    write(uow, command.changes, ctx, CHANGED, command.sha256, command.kind)
     return ()
 
 
@@ -59,7 +59,7 @@ def read_file(uow: UnitOfWork, command: ReadListFile, ctx: CommandContext) -> It
     if not keeps_itself(uow):
         changes = without(uow.roster.listed(), command.wanted)
         if changes:
-            _write(uow, changes, ctx, _READ, command.sha256, "list")
+            write(uow, changes, ctx, _READ, command.sha256, "list")
     return ()
 
 
@@ -69,7 +69,8 @@ def keeps_itself(uow: UnitOfWork) -> bool:
     return last is not None and last[0] == CHANGED
 
 
-def _write(uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: str, sha256: str, kind: str) -> None:
+def write(uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: str, sha256: str, kind: str) -> None:
+    """With one entry in the audit, of what kind of file it is and how much changes."""
     counts = {
         "schools": len(changes.schools),
         "people": len(changes.people),

@@ -23,6 +23,7 @@ from cards.reports.agreement_verbs import AgreementVerb
 from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
+from cards.schools.verbs import SchoolsVerb
 from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
@@ -53,6 +54,7 @@ VERBS = (
     MeetingVerb,
     DataVerb,
     HomeVerb,
+    SchoolsVerb,
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -25,6 +25,7 @@ from cards.reports.agreement_actions import (
 from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from cards.school_record.actions import ShowYears
+from cards.schools.actions import ShowImport
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
@@ -75,7 +76,7 @@ def test_every_button_comes_back_as_a_command() -> None:
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks
-    shows = shows | ShowYears | ShowSchoolPart
+    shows = shows | ShowYears | ShowSchoolPart | ShowImport
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     asked = 0
     for shown in cards():

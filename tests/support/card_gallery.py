@@ -19,6 +19,7 @@ from cards.reports.copies import copy_for
 from cards.reports.school_part import PartDossier, school_part_card
 from cards.reports.verbs import ReportCard
 from cards.school_record.years import years_card
+from cards.schools.list_import import ImportSeen, list_import_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
@@ -28,11 +29,13 @@ from handbook.reports.report import Dossier, Status
 from handbook.reports.school_part import FIELDS, PartField, SchoolPart
 from handbook.reports.sharing_agreement import AgreementStatus
 from handbook.school_record.year_reports import YearReports
+from handbook.schools.list_import import ImportStatus
 from tests.support import builders as a
 from tests.support.agreement_gallery import advisors_cards, agreement_cards
 from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
+from tests.support.lists import SEEN, an_import
 from tests.support.report_gallery import dossiers
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
@@ -162,6 +165,24 @@ def years_cards() -> Iterator[Shown]:
     yield Shown("years · many schools", years_card(schools, years, [], advisor), advisor)
 
 
+def of_imports() -> Iterator[Shown]:
+    """What a list from chat would change, in every state."""
+    advisor = a.a_person(Role.TRUST_ADVISOR)
+    long = ImportSeen(3, [f"changed: School {one}: name {'x' * 200}" for one in range(300)], ["y" * 600] * 6)
+    states: dict[str, tuple[dict[str, Any], ImportSeen]] = {
+        "shown": ({}, SEEN),
+        "long": ({"notes": ("z" * 500,) * 30}, long),
+        "nothing": ({}, ImportSeen()),
+        "faults": ({"faults": tuple(f"row {one}, column Office (C): there is nothing" for one in range(50))}, SEEN),
+        "applied": ({"status": ImportStatus.APPLIED}, ImportSeen()),
+        "left": ({"status": ImportStatus.LEFT}, ImportSeen()),
+    }
+    for state, (changes, seen) in states.items():
+        for viewer in (advisor, a.a_person(Role.SIP)):
+            shown = list_import_card(an_import(**changes), viewer, seen, "The list was changed meanwhile.")
+            yield Shown(f"import · {state} · {viewer.role}", shown, viewer)
+
+
 def of_figures() -> Iterator[Shown]:
     """A school's figures, as its data agreement stands, and where there are none."""
     for status, viewer in product(AgreementStatus, (*VIEWERS, *STRANGERS)):
@@ -193,6 +214,7 @@ def every_card(**changes: Any) -> list[Shown]:
         *of_those_standing_in(**changes),
         *of_the_rest(**changes),
         *of_figures(),
+        *of_imports(),
         *of_visits(**changes),
         *around_cases(**changes),
     ]

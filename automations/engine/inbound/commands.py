@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
@@ -35,6 +36,19 @@ class NoteFile:
     arrival_id: str
     file_name: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSheet:
+    """Somebody sent a spreadsheet; as `NoteFile`."""
+
+    arrival_id: str
+    file_name: str
+    url: str
+
+
+SHEETS: Final = (".xlsx", ".csv")
+"""How the names of spreadsheets end, in lower case."""
 
 
 def answer_typed(phrases: Sequence[Phrase]) -> Handler:

@@ -7,7 +7,7 @@ from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandBus, CommandContext
 from automations.engine.inbound.clicked_card import card_pressed, copy_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst
-from automations.engine.inbound.commands import AnswerTyped, NoteFile, Welcome
+from automations.engine.inbound.commands import SHEETS, AnswerTyped, NoteFile, NoteSheet, Welcome
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
@@ -72,7 +72,8 @@ class ActionRouter:
     async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
         for number, file in enumerate(files):
             arrival_id = f"{file.activity_id}-{number}"
-            await self._hear(sender, NoteFile(arrival_id, file.name[:200], file.url), arrival_id)
+            note = NoteSheet if file.name.lower().endswith(SHEETS) else NoteFile
+            await self._hear(sender, note(arrival_id, file.name[:200], file.url), arrival_id)
 
     async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
         if first_time:

@@ -1,0 +1,1 @@
+"""The trust's list, as it is changed from chat (M1)."""

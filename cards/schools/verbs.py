@@ -1,0 +1,11 @@
+"""The verbs on the wire of the trust's list."""
+
+from enum import StrEnum
+
+
+class SchoolsVerb(StrEnum):
+    """The buttons of an import."""
+
+    APPLY = "list_import.apply"
+    LEAVE = "list_import.leave"
+    SHOW = "list_import.show"

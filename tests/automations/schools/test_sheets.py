@@ -1,0 +1,182 @@
+"""The Trust Advisor sends a list in chat, reads what it would change, and presses: what they read is done (M1)."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from automations.engine.inbound.port import Answer, CardAnswer, Click, Sender, SentFile
+from automations.engine.scheduler import run_due_commands
+from automations.schools import sheets
+from automations.schools.changing import ChangeList
+from automations.schools.sheets import KeepImport, read_sheet
+from automations.workflows import TABLES
+from handbook.core.people import DirectoryAccount, Person, Role
+from handbook.core.refusal import Refused
+from handbook.schools.imported_people import ImportedPerson
+from handbook.schools.list_import import KEPT_FOR, ImportedRows, ImportStatus, ListImport
+from handbook.schools.trust_list import ListChanges, TrustList
+from spreadsheets.reading_apart import SheetRead
+from tests.automations.office import ADVISOR, HEAD, SIP, Office
+from tests.support import list_files as files
+from tests.support.card_reading import buttons, words
+
+SCHOOLS = ("URN", "Name", "Local authority")
+PEOPLE = ("Name", "Mail", "Office", "Schools", "Account")
+BEDE = ("900002", "St Bede’s", "Fellshire")
+
+
+async def send(office: Office, path: Path, person: Person = ADVISOR, message: str = "m1") -> list[str]:
+    """The words that come back."""
+    before = len(office.ends.messenger.to(person))
+    office.ends.messenger.files["https://t/file"] = await asyncio.to_thread(path.read_bytes)
+    sent = SentFile(path.name, "https://t/file", message)
+    await office.router.sent_files(Sender(person.id, "chat", "https://t/"), (sent,))
+    await office.run_all()
+    return [words(one.card) for one in office.ends.messenger.to(person)[before:]]
+
+
+async def press(office: Office, title: str, person: Person = ADVISOR) -> Answer:
+    card = office.ends.messenger.to(ADVISOR)[-1].card
+    button = buttons(card)[title]
+    answer = await office.router.clicked(Sender(person.id, "chat", "https://t/"), Click(button["verb"], button["data"]))
+    await office.run_all()
+    return answer
+
+
+def said(answer: Answer) -> str:
+    assert isinstance(answer, CardAnswer), answer
+    return words(answer.card)
+
+
+def listed(office: Office) -> TrustList:
+    with office.database.reading() as uow:
+        return uow.roster.listed()
+
+
+def kept(office: Office) -> Sequence[ListImport]:
+    with office.database.reading() as uow:
+        return uow.list_imports.waiting_since(office.now + timedelta(days=1))
+
+
+async def test_a_list_is_read_and_imported_when_it_is_pressed(small_office: Office, tmp_path: Path) -> None:
+    office = small_office
+    before = listed(office)
+    [shown] = await send(office, files.table(tmp_path / "schools.csv", SCHOOLS, BEDE))
+    assert "new: St Bede’s (URN 900002)" in shown
+    assert "1 school has no headteacher" in shown
+    assert listed(office) == before
+    assert "the list says so now" in said(await press(office, "Import"))
+    assert set(listed(office).schools) == {"900001", "900002"}
+    actions = [one.action for one in office.entries()]
+    assert [one for one in actions if one.startswith("list")] == [
+        "list_import_shown",
+        "list_changed",
+        "list_import_applied",
+    ]
+    assert kept(office) == ()
+
+
+async def test_people_are_looked_up_before_they_are_shown(small_office: Office, tmp_path: Path) -> None:
+    path = files.table(
+        tmp_path / "people.xlsx", PEOPLE, (SIP.name, SIP.email, "SIP", "", SIP.id), ("X", "x@x.example", "SIP")
+    )
+    [shown] = await send(small_office, path)
+    assert "2 rows, 0 left out, 1 with a fault" in shown
+    assert "sheet “Sheet”, row 3: X: right would be an address that an account in Microsoft Entra has." in shown
+    assert "Import" not in buttons(small_office.ends.messenger.to(ADVISOR)[-1].card)
+    good = files.table(tmp_path / "people.csv", PEOPLE, ("Samir P.", SIP.email, "SIP", "900001", SIP.id))
+    [shown] = await send(small_office, good, message="m2")
+    assert f"name {SIP.name} → Samir P." in shown
+    await press(small_office, "Import")
+    assert listed(small_office).people[SIP.id].person.name == "Samir P."
+
+
+async def test_where_the_list_was_changed_meanwhile_it_is_read_again(small_office: Office, tmp_path: Path) -> None:
+    office = small_office
+    await send(office, files.table(tmp_path / "schools.csv", SCHOOLS, BEDE, ("900003", "St Cuthbert’s", "")))
+    known = listed(office)
+    entry = known.schools["900001"]
+    change = ListChanges({"900001": entry}, authorities={"Wrenshire": known.authorities["Fellshire"]})
+    await office.bus.decide(ChangeList("list", "a" * 64, known.revision, change))
+    answer = said(await press(office, "Import"))
+    assert "Not possible: The list was changed meanwhile" in answer
+    assert "new: St Cuthbert’s" in answer
+    assert "900002" not in listed(office).schools
+    office.ends.messenger.to(ADVISOR)[-1].card = (await shown_again(office)).card
+    assert "the list says so now" in said(await press(office, "Import"))
+
+
+async def shown_again(office: Office) -> CardAnswer:
+    [one] = kept(office)
+    show = Click("list_import.show", {"import": one.id})
+    answer = await office.router.clicked(Sender(ADVISOR.id, "chat", "https://t/"), show)
+    assert isinstance(answer, CardAnswer)
+    return answer
+
+
+async def test_it_can_be_left_and_is_left_by_the_clock(small_office: Office, tmp_path: Path) -> None:
+    office = small_office
+    await send(office, files.table(tmp_path / "schools.csv", SCHOOLS, BEDE))
+    assert "nothing of this file was kept" in said(await press(office, "Leave it"))
+    await send(office, files.table(tmp_path / "schools.csv", SCHOOLS, BEDE), message="m2")
+    office.now += KEPT_FOR + timedelta(minutes=1)
+    assert await run_due_commands(office.bus, TABLES.due) > 0
+    assert kept(office) == ()
+    with office.database.reading() as uow:
+        found = [uow.list_imports.get(one.about.partition(":")[2]) for one in office.entries() if "shown" in one.action]
+    assert {one.status for one in found} == {ImportStatus.LEFT}
+    assert {one.rows for one in found} == {ImportedRows()}
+
+
+async def test_others_send_no_lists_and_press_nothing(small_office: Office, tmp_path: Path) -> None:
+    office, path = small_office, files.table(tmp_path / "schools.csv", SCHOOLS, BEDE)
+    [no] = await send(office, path, SIP)
+    assert no.startswith("SIP Desk\nI take spreadsheets of schools and people from the Trust Advisor only.")
+    await send(office, path, message="m2")
+    assert not isinstance(await press(office, "Import", HEAD), CardAnswer)
+    assert "900002" not in listed(office).schools
+
+
+async def test_a_file_that_is_no_list_is_turned_away(small_office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("<html>", encoding="utf-8")
+    [no] = await send(small_office, path)
+    assert no.startswith("SIP Desk\nodd.csv is a web page and not a CSV.")
+    [no] = await send(small_office, files.table(tmp_path / "x.csv", ("a",), ("1",)), message="m2")
+    assert no.startswith("SIP Desk\nx.csv is none of the lists that I can import")
+
+
+async def test_a_link_that_ran_out_is_said(small_office: Office, tmp_path: Path) -> None:
+    office = small_office
+    sent = SentFile("schools.csv", "https://t/gone", "m1")
+    for _ in range(2):
+        await office.router.sent_files(Sender(ADVISOR.id, "chat", "https://t/"), (sent,))
+        await office.run_all()
+    assert [words(one.card) for one in office.ends.messenger.to(ADVISOR)] == [f"SIP Desk\n{sheets.NOT_FETCHED}"]
+    await read_sheet(office.work, "m1-0")
+    await read_sheet(office.work, "never")
+    none = KeepImport("never", "f" * 64, "schools", "", ImportedRows(), (), ())
+    await office.bus.decide(none, ADVISOR.id, "teams")
+    assert kept(office) == ()
+
+
+def test_two_rows_of_one_account_and_a_closed_one() -> None:
+    account = DirectoryAccount("id-1", "A", "", enabled=False, sign_in="a@x.example")
+    people = tuple(
+        (f"row {row}", ImportedPerson("A", mail, Role.SIP)) for row, mail in ((2, "a@x.example"), (3, "b@x"))
+    )
+    found = sheets._kept("m1", "f", SheetRead(people=people), {"a@x.example": [account], "b@x": [account]})
+    assert [one.email for one in found.rows.people] == ["a@x.example"]
+    assert found.faults == ("row 3: A: another row is of the same account.",)
+    assert found.notes == ("The account of A is closed: they cannot sign in.",)
+
+
+async def test_a_file_without_a_trust_advisor_in_it_is_refused_in_place(small_office: Office, tmp_path: Path) -> None:
+    path = files.table(tmp_path / "p.csv", PEOPLE, (ADVISOR.name, ADVISOR.email, "SIP", "", ADVISOR.id))
+    await send(small_office, path)
+    assert "Not possible: The list would have no Trust Advisor" in said(await press(small_office, "Import"))
+    with pytest.raises(Refused, match="Only a person"):
+        await small_office.bus.decide(sheets.NoteSheet("m9-0", "x.csv", "https://t/x"))
