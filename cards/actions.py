@@ -7,6 +7,7 @@ from typing import Any, Final
 from cards.cases.actions import CASE_READERS
 from cards.cases.cover_actions import COVER_READERS
 from cards.data.actions import FIGURE_READERS
+from cards.good_practice.actions import PRACTICE_READERS
 from cards.half_days.actions import LEDGER_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.kit.click_fields import FRESH, Fields
@@ -57,5 +58,6 @@ READERS: Final = joined(
     FIGURE_READERS,
     RECORD_READERS,
     IMPORT_READERS,
+    PRACTICE_READERS,
     GIVEN_UP_READERS,
 )

@@ -92,8 +92,13 @@ class Demo:
         self._say(f"{cast.head.name} approves it and adds the school’s view. The answer is there at once.", "the card")
         await cast.sip.next_card()
         self._say(f"{cast.sip.name} is told.", "chat of the SIP")
-        cast.pack = await cast.head.next_card()
-        self._say(f"Filed as .docx and PDF. {cast.head.name} gets the governors’ pack.", "library SIP Reports")
+        await cast.head.next_card("What may the Trust Advisor’s board show?")
+        cast.pack = await cast.head.next_card("For your governors")
+        self._say(
+            f"Filed as .docx and PDF. {cast.head.name} gets the governors’ pack, and is asked what the board of good "
+            "practice may show.",
+            "library SIP Reports",
+        )
         await cast.head.press(cast.pack, "report.governors")
         self._say(f"{cast.head.name} ticks Shared with governors.", "chat of the headteacher")
 

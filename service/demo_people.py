@@ -55,14 +55,17 @@ class Player:
                 raise SystemExit(f"{self.name} pressed {verb} and saw: {shown}")
             return shown
 
-    async def next_card(self) -> Seen:
-        """The next card of the bot in this chat that was not looked at yet, as soon as it is there."""
+    async def next_card(self, words: str = "") -> Seen:
+        """The next card of the bot in this chat that was not looked at yet (and says these words), as soon as it is
+        there."""
         async with asyncio.timeout(_PATIENCE):
             while True:
                 for message in await self.messages():
                     if message["id"] not in self._seen and message["cards"]:
-                        self._seen.add(message["id"])
-                        return Seen(message["id"], message["cards"][0])
+                        found = Seen(message["id"], message["cards"][0])
+                        if words in found.words:
+                            self._seen.add(message["id"])
+                            return found
                 await asyncio.sleep(0.1)
 
     async def shows(self, card: Seen, words: str) -> Seen:

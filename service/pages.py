@@ -11,6 +11,8 @@ from handbook.cases import complaint_escalation, concern_escalation
 from handbook.cases.case import Stage
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
+from handbook.good_practice import introduction
+from handbook.good_practice.introduction import IntroductionStatus
 from handbook.reports import approval as report_approval
 from handbook.reports import sharing_agreement
 from handbook.reports.agreement_paper import may_record
@@ -37,6 +39,7 @@ def pages() -> dict[str, str]:
         "docs/states/report_approval.md": _report_page(),
         "docs/states/sharing_agreement.md": _agreement_page(),
         "docs/states/visit_booking.md": _visit_page(),
+        "docs/states/introduction.md": _introduction_page(),
         "docs/states/concern_escalation.md": _concern_page(),
         "docs/states/complaint_escalation.md": _complaint_page(),
         "docs/settings.md": settings_page(_MADE),
@@ -75,6 +78,16 @@ def _visit_page() -> str:
         (VisitStatus.SOUGHT,),
         visit_moves.MOVES,
         visit_moves.TURN,
+    )
+
+
+def _introduction_page() -> str:
+    return _life(
+        "# How an introduction of two schools can stand",
+        "handbook/good_practice/introduction.py",
+        (IntroductionStatus.ASKED,),
+        introduction.MOVES,
+        introduction.TURN,
     )
 
 

@@ -40,7 +40,7 @@ RULES: Final = {
     "V5": "Suggested information for the visit, with the agenda.",
     "W1": "The SIP sends the report to the headteacher, who approves it and may share it with governors.",
     "W2": "The Trust Advisor gets it after approval, and nothing of its contents before.",
-    "W3": "The Trust Advisor collects good practice.",
+    "W3": "The Trust Advisor collects good practice and needs, introduces schools, and lists what to celebrate.",
     "W4": "The Trust Advisor shares it with the Diocesan Schools Officer and the local authority.",
     "W5": "Only for a school that has signed the sharing agreement; once withdrawn, nothing new is shared.",
     "X1": "A problem is first discussed with the SIP.",

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import jwt
 
@@ -11,6 +11,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
 
 _FOR: Final = "calendar file"
+_FOR_CELEBRATIONS: Final = "celebration list"
 
 
 class SignedLinks:
@@ -24,6 +25,10 @@ class SignedLinks:
         claims = {"aud": _FOR, "sub": person_id, "visit": visit_id, "exp": int(until.timestamp())}
         return f"{self._origin}/visits/{jwt.encode(claims, self._key, 'HS256')}.ics"
 
+    def celebration_list(self, person_id: str, until: datetime) -> str:
+        claims = {"aud": _FOR_CELEBRATIONS, "sub": person_id, "exp": int(until.timestamp())}
+        return f"{self._origin}/celebrations/{jwt.encode(claims, self._key, 'HS256')}.xlsx"
+
     def blank_form(self, term: Term, framework: str) -> str:
         """The same for everybody, and nothing about anybody: there is nothing to sign."""
         return f"{self._origin}/forms/{term.value}-{framework.replace('_', '-')}.docx"
@@ -33,13 +38,21 @@ class SignedLinks:
         return f"{self._origin}/records/{key}"
 
     def read(self, token: str, now: datetime) -> tuple[str, str]:
-        """Whose link it is, and for which visit. Raises Refused for one that is forged, foreign or has expired; time is
-        that of the service, which a test may move."""
-        wanted = {"verify_exp": False, "require": ["aud", "sub", "exp", "visit"]}
+        """Whose link to a calendar file it is, and for which visit. Raises Refused for one that is forged, foreign or
+        has expired; time is that of the service, which a test may move."""
+        claims = self._claims(token, _FOR, ("visit",), now)
+        return str(claims["sub"]), str(claims["visit"])
+
+    def read_celebrations(self, token: str, now: datetime) -> str:
+        """Whose link to the list for celebration events it is. Raises Refused in the same way."""
+        return str(self._claims(token, _FOR_CELEBRATIONS, (), now)["sub"])
+
+    def _claims(self, token: str, audience: str, more: tuple[str, ...], now: datetime) -> dict[str, Any]:
+        wanted = {"verify_exp": False, "require": ["aud", "sub", "exp", *more]}
         try:
-            claims = jwt.decode(token, self._key, ["HS256"], audience=_FOR, options=wanted)  # pyright: ignore[reportArgumentType] - its types know no mapping built before
+            claims = jwt.decode(token, self._key, ["HS256"], audience=audience, options=wanted)  # pyright: ignore[reportArgumentType] - its types know no mapping built before
         except jwt.InvalidTokenError:
             raise Refused("unknown", "That link is not one of ours.") from None
         if claims["exp"] <= now.timestamp():
             raise Refused("unknown", "That link has expired.")
-        return str(claims["sub"]), str(claims["visit"])
+        return claims

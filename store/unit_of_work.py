@@ -21,6 +21,7 @@ from store.covers import Covers
 from store.figures import FigureBook
 from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
+from store.good_practice import Introductions, PracticeLines
 from store.list_imports import ListImports
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
@@ -141,6 +142,14 @@ class UnitOfWork:
     @cached_property
     def year_reports(self) -> YearReportBook:
         return YearReportBook(self.connection, self._chain)
+
+    @cached_property
+    def practice_lines(self) -> PracticeLines:
+        return PracticeLines(self.connection, self._chain)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        return Introductions(self.connection, self._chain)
 
     @cached_property
     def calendar_subscriptions(self) -> CalendarSubscriptions:

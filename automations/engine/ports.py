@@ -146,6 +146,10 @@ class Links(Protocol):
         """Where somebody fetches a visit of theirs (all, where `visit_id` is empty) as a calendar file."""
         ...
 
+    def celebration_list(self, person_id: str, until: datetime) -> str:
+        """Where the Trust Advisor fetches the list for celebration events as a workbook."""
+        ...
+
     def blank_form(self, term: Term, framework: str) -> str:
         """Where anybody fetches the blank form of a term, for the framework of this key; it does not expire."""
         ...

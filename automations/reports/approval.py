@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
-from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, acting_on, after, part_about, report_about
@@ -150,6 +150,7 @@ def draft_placed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
 def report_approved(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield from refresh_all(uow, report_about(report.id), report.revision)
     yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
+    yield OutboxJob("collect_lines", f"{report.id}:v{report.sent}", {"report_id": report.id}, JobQueue.DESK)
     yield about_version("file_report", report, report.sent)
 
 

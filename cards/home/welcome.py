@@ -66,6 +66,10 @@ _FIGURES: Final = {
     Role.SIP: "figures – what is published about your schools",
     Role.HEADTEACHER: "figures – what is published about your school",
 }
+_PRACTICE: Final = {
+    Role.TRUST_ADVISOR: "good practice – what schools offer and need, introductions, and a list for celebration events",
+    Role.HEADTEACHER: "my good practice – what of your school is on the Trust Advisor’s board",
+}
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
@@ -110,6 +114,7 @@ def _commands(viewer: Person) -> list[str]:
         *([_AGREEMENTS] if viewer.role is Role.TRUST_ADVISOR else []),
         *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
         *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),
+        *([_PRACTICE[viewer.role]] if viewer.role in _PRACTICE else []),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *([_PART] if viewer.role is Role.HEADTEACHER else []),

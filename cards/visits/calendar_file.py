@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Final
 
-from cards.kit.elements import Json, card, execute, is_https, open_url, text
-from cards.kit.lines import why
+from cards.kit.download import link_card
+from cards.kit.elements import Json, execute
 from cards.visits.verbs import VisitVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
@@ -28,11 +28,5 @@ def download_all(own: bool) -> list[Json]:
 
 
 def calendar_link_card(url: str, until: datetime) -> Json:
-    """The link, or why there is none. Teams opens https only; the sandbox's address is shown in words."""
-    because = why("you asked for your visits as a file")
-    if not url:
-        words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
-        return card(_TITLE, [text(words), because], [], _TITLE)
     words = f"The link is for you alone, and works until {moment_words(until)}. The file (.ics) opens in any calendar."
-    button = [open_url("Download (.ics)", url)] if is_https(url) else []
-    return card(_TITLE, [text(words), *([] if button else [text(url)]), because], button, _TITLE)
+    return link_card(_TITLE, words, "Download (.ics)", url, "you asked for your visits as a file")

@@ -48,11 +48,11 @@ def due(report: Report, calendar: SchoolCalendar, patience: Patience, now: datet
     if now.astimezone(LONDON).time() < patience.not_before:
         return ()
     asked_on = london_date(report.sent_at)
-    passed = sum(1 for days in patience.reminders if _has_come(calendar, asked_on, days, today))
+    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
     found: list[Due] = []
     if passed > report.reminders:
         found.append(RemindHeadteacher(report.id, report.sent, passed))
-    if report.waits_told_at is None and _has_come(calendar, asked_on, patience.trust_advisor, today):
+    if report.waits_told_at is None and has_come(calendar, asked_on, patience.trust_advisor, today):
         found.append(TellItWaits(report.id, report.sent))
     return tuple(found)
 
@@ -73,7 +73,8 @@ def waiting_told(report: Report, command: TellItWaits, now: datetime) -> Report:
     return replace(report, waits_told_at=now)
 
 
-def _has_come(calendar: SchoolCalendar, asked_on: date, days: int, today: date) -> bool:
+def has_come(calendar: SchoolCalendar, asked_on: date, days: int, today: date) -> bool:
+    """Whether so many school days have passed; not where the term dates are not known."""
     day = calendar.school_day_after(asked_on, days)
     return day is not None and day <= today
 

@@ -12,6 +12,7 @@ from cards.actions import READERS, joined, read
 from cards.cases.verbs import CaseVerb
 from cards.data.actions import ShowFigures
 from cards.data.verbs import DataVerb
+from cards.good_practice.verbs import PracticeVerb
 from cards.half_days.verbs import HalfDayVerb
 from cards.home.verbs import HomeVerb
 from cards.kit.click_fields import FIELDS_AT_MOST
@@ -53,6 +54,7 @@ VERBS = (
     CaseVerb,
     MeetingVerb,
     DataVerb,
+    PracticeVerb,
     HomeVerb,
     SchoolsVerb,
 )

@@ -7,6 +7,7 @@ from typing import Any
 from cards import actions
 from cards.cases.cover_actions import ShowCover
 from cards.data.actions import ShowFigures, ShowSimilarSchools
+from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowReportLines, ShowSchoolLines
 from cards.half_days.actions import ShowHalfDays
 from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
@@ -78,6 +79,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks
     shows = shows | ShowYears | ShowSchoolPart | ShowImport
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
+    shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

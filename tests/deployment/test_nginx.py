@@ -138,6 +138,7 @@ async def test_these_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
         ("POST", NOTIFICATIONS),
         ("POST", LIFECYCLE),
         ("GET", "/visits/abc.ics"),
+        ("GET", "/celebrations/abc.xlsx"),
         ("POST", "/records/abc"),
         ("GET", "/about"),
     }
@@ -185,6 +186,7 @@ def test_the_proxy_lets_go_of_a_connection_before_the_service_does() -> None:
 
 async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Proxy) -> None:
     await proxy.reaches("GET", "/visits/a-key.ics")
+    await proxy.reaches("GET", "/celebrations/a-key.xlsx")
     await proxy.reaches("GET", "/records/a-key")
     await proxy.reaches("GET", "/about")
     async with asyncio.timeout(10):

@@ -39,7 +39,7 @@ async def test_approval_turns_every_copy_and_the_sip_is_told(story: Story) -> No
     assert "Filing is under way" in answer.words
     assert not answer.verbs
     await story.house.kept()
-    first, copy, _ = await story.head.cards()
+    first, copy, *_ = await story.head.cards()
     for card in (first, copy, *await story.sip.cards()):
         assert f"Approved: by {story.head.name}" in card.words
         assert "Filed in the library of approved reports" in card.words

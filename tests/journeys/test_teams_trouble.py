@@ -45,7 +45,7 @@ async def test_a_message_that_teams_took_and_denied_may_be_there_twice(story: St
     await story.house.settled()
     await story.house.heal()
     told = len(await story.sip.cards()) + len(await story.head.cards()) + len(await story.advisor.cards())
-    assert told == 2 + 2 + 1 + 1
+    assert told == 2 + 3 + 1 + 1
     assert len(await story.filed()) == 2
 
 

@@ -17,7 +17,7 @@ async def check_approved_once(story: Story) -> None:
     await story.house.kept()
     assert len(await story.house.audit("approved")) == 1
     assert len(await story.house.audit("filed")) == 1
-    assert await told(story) == {"sip": 2, "head": 2, "advisor": 1}
+    assert await told(story) == {"sip": 2, "head": 3, "advisor": 1}
     filed = await story.filed()
     assert len(filed) == 2
     for file in filed.values():
@@ -130,5 +130,5 @@ async def test_six_schools_at_once(story: Story) -> None:
     await story.house.kept()
     for one in stories:
         assert len(await one.filed()) == 2
-        assert len(await one.head.cards()) == 2
+        assert len(await one.head.cards()) == 3
     assert len(await story.advisor.cards()) == 6

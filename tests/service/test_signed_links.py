@@ -25,6 +25,19 @@ def test_it_says_whose_it_is_until_it_expires() -> None:
         LINKS.read(token(), UNTIL)
 
 
+def test_a_link_to_a_list_opens_that_list_and_nothing_else() -> None:
+    url = LINKS.celebration_list("person-1", UNTIL)
+    own = url.removeprefix("https://sip.trust.example/celebrations/").removesuffix(".xlsx")
+    assert LINKS.read_celebrations(own, MONDAY) == "person-1"
+    with pytest.raises(Refused, match="expired"):
+        LINKS.read_celebrations(own, UNTIL)
+    with pytest.raises(Refused, match="not one of ours"):
+        LINKS.read(own, MONDAY)
+    for foreign in (token(), token(SignedLinks("another secret", "https://sip.trust.example")), ""):
+        with pytest.raises(Refused, match="not one of ours"):
+            LINKS.read_celebrations(foreign, MONDAY)
+
+
 @pytest.mark.parametrize(
     "forged",
     [

@@ -136,3 +136,16 @@ def test_reports_shared_before_say_with_whom_by_what_the_audit_says(empty: Datab
         assert replace(found, shared_with=shared.shared_with) == shared
         (unknown,) = [one for one in uow.reports.of_school("900001") if one.id == "other"]
         assert (unknown.shared_with, unknown.let_in) == ((), ())
+
+
+def test_the_board_of_good_practice_begins_empty_beside_what_was_there(empty: Database) -> None:
+    """From 0018: reports that were approved before put nothing on it by themselves."""
+    empty.migrate()
+    _downgrade(empty, to="0018")
+    with empty.writing() as uow:
+        uow.reports.open(a_report("filed", status=Status.FILED), ENTRY, a.MONDAY)
+    empty.migrate()
+    with empty.reading() as uow:
+        assert uow.practice_lines.standing() == ()
+        assert uow.introductions.open_ones() == ()
+        assert [one.id for one in uow.reports.of_school("900001")] == ["filed"]

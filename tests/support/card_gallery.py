@@ -35,6 +35,7 @@ from tests.support.agreement_gallery import advisors_cards, agreement_cards
 from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
+from tests.support.good_practice import practice_cards
 from tests.support.lists import SEEN, an_import
 from tests.support.report_gallery import dossiers
 from tests.support.team_meetings import meeting_cards
@@ -207,6 +208,12 @@ def around_cases(**changes: Any) -> Iterator[Shown]:
         yield Shown(name, card, viewer)
 
 
+def of_good_practice(**changes: Any) -> Iterator[Shown]:
+    """The board, what headteachers decide about it, and introductions."""
+    for name, card, viewer in practice_cards(changes.get("comment", "")):
+        yield Shown(name, card, viewer)
+
+
 def every_card(**changes: Any) -> list[Shown]:
     """All of them, each once."""
     shown = [
@@ -217,5 +224,6 @@ def every_card(**changes: Any) -> list[Shown]:
         *of_imports(),
         *of_visits(**changes),
         *around_cases(**changes),
+        *of_good_practice(**changes),
     ]
     return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())

@@ -26,6 +26,9 @@ class Addresses:
     def calendar_file(self, person_id: str, visit_id: str, until: datetime) -> str:
         return f"https://sip.trust.example/{person_id}/{visit_id}/{until}"
 
+    def celebration_list(self, person_id: str, until: datetime) -> str:
+        return f"https://sip.trust.example/celebrations/{person_id}"
+
     def blank_form(self, term: Term, framework: str) -> str:
         return f"https://sip.trust.example/forms/{term.value}-{framework}.docx"
 

@@ -153,7 +153,7 @@ async def test_decisions_that_shared_a_commit_are_each_followed_up(office: Offic
     assert (waits.args["fan_out"], waits.attempt) == ("agreement_changed", 2)
     assert (await office.report()).status is Status.FILED
     await office.wait_and_keep()
-    assert len(office.ends.messenger.to(HEAD)) == 3  # to approve, to agree, for the governors
+    assert len(office.ends.messenger.to(HEAD)) == 4  # to approve, to agree, for the board, for the governors
 
 
 async def test_follow_ups_that_an_older_version_promised_as_one_are_each_tried(small_office: Office) -> None:

@@ -1,0 +1,1 @@
+"""Good practice and needs, collected, matched and introduced (W3)."""

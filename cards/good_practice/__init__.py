@@ -1,0 +1,1 @@
+"""The cards of good practice and needs."""
