@@ -113,7 +113,7 @@ async def test_one_would_rather_not_and_the_other_is_told_neutrally(house: House
     assert f"{offering.school.full_name} would rather not at the moment." in state.words
 
     await asking.head.type("my good practice")
-    await house.kept()
+    await house.settled()  # several cards: Teams may ask for a moment between them
     mine = await card_of(asking.head, "Your school on the good practice board")
     assert "A peer to talk to" in mine.words
     left = await press(asking.head, mine, "practice.withdraw", withdraw=keys(mine, "withdraw")[0])
