@@ -53,6 +53,8 @@ from tests.support.plans import a_plan
 from tests.support.rendering import render
 from tests.support.team_meetings import MORNING
 
+pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
+
 PEOPLE = (*EVERYBODY, DEPUTY)
 SCHOOL = a.a_school()
 STATES = ((Status.DRAFTED, S.FOUND), (Status.SENT, S.PROPOSED), (Status.APPROVED, S.PICKED), (Status.SHARED, S.BOOKED))

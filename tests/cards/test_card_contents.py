@@ -12,7 +12,7 @@ from handbook.core.people import Role
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN, Passage, TrackedChange
 from handbook.reports.paper.proforma import SECTIONS, Form, Judgement, Target
 from handbook.reports.report import Status
-from tests.cards.made_cards import lint, needs_contract
+from tests.cards.made_cards import lint, needs_contract, slow_when_measured
 from tests.support import builders as a
 from tests.support.card_gallery import STRANGERS, every_card, of_reports
 from tests.support.card_reading import verbs
@@ -104,6 +104,7 @@ def test_no_card_of_a_report_that_is_not_clean_is_too_large(letter: str) -> None
     assert len(json.dumps(card, ensure_ascii=False).encode()) < 28 * 1024
 
 
+@slow_when_measured
 @pytest.mark.parametrize("letter", ["w", "*", "é"])
 def test_no_card_is_too_large(letter: str) -> None:
     """Below 28 KB as the bytes on the wire, with every text at its longest: once escaped, and once beyond ASCII."""

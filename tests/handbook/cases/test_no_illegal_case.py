@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from handbook.cases.keeping import CasePolicy, is_to_be_forgotten, minder_id, to
 from tests.support.case_people import ADVISOR, CHAIR, DSO, HEAD, LA_OFFICER, OTHER_DSO, SIP, actor
 from tests.support.case_presses import ANYBODY, BEGINNINGS, HOLDERS, PEOPLE, PRESSES, SEATED, THIRD_SIP, S
 from tests.support.one_case import OneCase
+
+pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
 
 BEYOND: dict[Seat, set[Stage]] = {
     Seat.SIP: {S.WITHOUT_DSO, S.WITH_DIRECTOR, S.WITH_CHAIR},

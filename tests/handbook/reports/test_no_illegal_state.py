@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -26,6 +27,8 @@ from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, 
 from handbook.reports.sharing_agreement import SharingAgreement
 from handbook.reports.unsharing import closed_for, sharing_ended
 from tests.support import builders as a
+
+pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
 
 ID = "report-900001-2026-autumn"
 EVERYBODY = (

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +45,8 @@ from handbook.visits.visit import Slot, Visit, VisitStatus
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.visits import CUT_OFF, HEAD, SIP, YEAR
+
+pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
 
 EXTRA = ExtraService("extra-1", "900001", YEAR, SIP.id, "Appraisal", 2, SIP.id, a.MONDAY)
 PURPOSES: tuple[Purpose, ...] = (
