@@ -13,6 +13,7 @@ from automations.engine.inbound.router import ActionRouter
 from automations.engine.workflow import WorkflowTables
 from automations.good_practice.workflow import WORKFLOW as GOOD_PRACTICE
 from automations.half_days.workflow import WORKFLOW as HALF_DAYS
+from automations.handover.workflow import WORKFLOW as HANDOVER
 from automations.home.workflow import WORKFLOW as HOME
 from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.plans.workflow import WORKFLOW as PLANS
@@ -23,7 +24,21 @@ from automations.search.message_extension import MessageExtension
 from automations.visits.workflow import WORKFLOW as VISITS
 
 TABLES: Final = WorkflowTables(
-    (ENGINE, REPORTS, VISITS, CASES, HALF_DAYS, PLANS, MEETINGS, DATA, GOOD_PRACTICE, SCHOOL_RECORD, SCHOOLS, HOME)
+    (
+        ENGINE,
+        REPORTS,
+        VISITS,
+        CASES,
+        HALF_DAYS,
+        PLANS,
+        MEETINGS,
+        DATA,
+        GOOD_PRACTICE,
+        SCHOOL_RECORD,
+        SCHOOLS,
+        HANDOVER,
+        HOME,
+    )
 )
 """`HOME` is last: it answers what nobody else understands."""
 

@@ -9,6 +9,7 @@ from cards.cases.cover_actions import COVER_READERS
 from cards.data.actions import FIGURE_READERS
 from cards.good_practice.actions import PRACTICE_READERS
 from cards.half_days.actions import LEDGER_READERS
+from cards.handover.actions import HANDOVER_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
@@ -60,4 +61,5 @@ READERS: Final = joined(
     IMPORT_READERS,
     PRACTICE_READERS,
     GIVEN_UP_READERS,
+    HANDOVER_READERS,
 )

@@ -44,6 +44,21 @@ class CardsSent:
         row = self._connection.execute(sa.select(cards_sent).where(cards_sent.c.key == key)).mappings().first()
         return CardSent(**row) if row else None
 
+    def people_shown(self, shows: str, *, showing: bool) -> tuple[str, ...]:
+        """Everybody in whose chat some card shows this; or without `showing`, something else that is known."""
+        other = cards_sent.c.shows.not_in(("", IN_DOUBT, shows))
+        query = sa.select(cards_sent.c.person_id).where(cards_sent.c.shows == shows if showing else other).distinct()
+        return tuple(self._connection.execute(query.order_by(cards_sent.c.person_id)).scalars())
+
+    def in_doubt(self, person_id: str) -> None:
+        """Forgets what the cards in somebody's chat show."""
+        standing = (cards_sent.c.person_id == person_id) & (cards_sent.c.shows != "")
+        self._connection.execute(cards_sent.update().where(standing), {"shows": IN_DOUBT})
+
+    def of_person(self, person_id: str) -> tuple[CardSent, ...]:
+        """All copies in somebody's chat that still stand."""
+        return self._where(cards_sent.c.person_id == person_id)
+
     def about(self, about: str) -> tuple[CardSent, ...]:
         """All copies of cards about one record that still stand."""
         return self._where(cards_sent.c.about == about)

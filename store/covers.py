@@ -32,6 +32,10 @@ class Covers(RecordsById[Cover]):
         """Those in which somebody stands in."""
         return self._where(covers.c.deputy_id == person_id)
 
+    def begun_by(self, on: date) -> tuple[Cover, ...]:
+        """All whose first day is that day or earlier, which the clock has not done with."""
+        return tuple(one for one in self._where(covers.c.first_on <= on) if not one.is_done)
+
     def since(self, on: date) -> tuple[Cover, ...]:
         """All whose last day is that day or later, those that were ended among them."""
         return self._where(covers.c.last_on >= on)

@@ -8,6 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from handbook.core.done_by import DoneBy
+from handbook.core.holders import holder_at
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
@@ -123,6 +124,10 @@ class Reports:
         """Those in whose record a text stands. All are read through by the database."""
         return self._where(reports.c.record.icontains(text, autoescape=True))
 
+    def held_by(self, person_id: str) -> tuple[Report, ...]:
+        """Those of which somebody is the SIP or the headteacher."""
+        return self._where(_of(person_id))
+
     def of_school(self, urn: str) -> tuple[Report, ...]:
         return self._where(reports.c.urn == urn)
 
@@ -149,8 +154,8 @@ class Reports:
         return Dossier(
             report=report,
             school=school,
-            sip=then(report.sip_id, Role.SIP, shown.received_at),
-            headteacher=then(report.headteacher_id, Role.HEADTEACHER, decided_at),
+            sip=then(self._holder(report, Role.SIP, decided_at), Role.SIP, shown.received_at),
+            headteacher=then(self._holder(report, Role.HEADTEACHER, decided_at), Role.HEADTEACHER, decided_at),
             trust_advisor=self._roster.holder_then(Role.TRUST_ADVISOR, report.shared_at),
             dso=then(outside.dso_id, Role.DSO, report.shared_at) if outside.dso_id else None,
             la_officer=then(outside.la_officer_id, Role.LA_OFFICER, report.shared_at),
@@ -163,12 +168,18 @@ class Reports:
         )
 
     def _others(self, report: Report) -> dict[str, Person]:
-        """Deputies, with the names that they had when they stood in."""
-        decision = report.decision
+        """Deputies, and those who had a part before, with the names that they had when they did something."""
+        decision, former = report.decision, {one.person_id for one in report.former}
         done = [DoneBy(decision.by_id, decision.deputy_id, decision.at)] if decision else []
         done += [one for one in (report.sent_by, report.change_asked_by) if one]
-        known = ((one.deputy_id, self._roster.known(one.deputy_id, one.at)) for one in done if one.deputy_id)
+        named = [(one.deputy_id, one.at) for one in done if one.deputy_id]
+        named += [(one.holder_id, one.at) for one in done if one.holder_id in former]
+        known = ((person_id, self._roster.known(person_id, at)) for person_id, at in named)
         return {person_id: person for person_id, person in known if person}
+
+    def _holder(self, report: Report, part: Role, at: datetime | None) -> str:
+        now_id = report.sip_id if part is Role.SIP else report.headteacher_id
+        return holder_at(part, now_id, report.former, at)
 
     def version(self, report_id: str, number: int) -> Version:
         """Raises Refused where the report has no such version."""

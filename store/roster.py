@@ -146,6 +146,11 @@ class Roster:
     def schools(self) -> tuple[School, ...]:
         return tuple(self._snapshot.schools.values())
 
+    def last_change(self, urn: str, part: Role) -> tuple[datetime, str, str] | None:
+        """Since when a school has whom it has as its headteacher or SIP, whom it had before and whom it has; None where
+        it had nobody else."""
+        return self._snapshot.history.last_change(urn, part)
+
     def ever_had(self, urn: str) -> bool:
         """Whether a school is or was on the list."""
         return urn in self._snapshot.history.schools

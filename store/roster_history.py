@@ -57,6 +57,16 @@ class RosterHistory:
         """The same of a school."""
         return _at(self.schools.get(urn, ()), at)
 
+    def last_change(self, urn: str, part: Role) -> tuple[datetime, str, str] | None:
+        """Since when a school has whom it has now as its headteacher or SIP, whom it had before, and whom it has; None
+        where it had nobody else."""
+        states = self.schools.get(urn, ())
+        for (_, before), (since, after) in zip(reversed(states[:-1]), reversed(states), strict=False):
+            was, now = holder_of(before, part), holder_of(after, part)
+            if was != now:
+                return since, was, now
+        return None
+
     def holder(self, role: Role, at: datetime | None) -> Person | None:
         """Who had come last into an office that one person holds."""
         found = [
@@ -66,6 +76,11 @@ class RosterHistory:
             if state.role is role and (at is None or since <= at)
         ]
         return max(found, key=lambda one: (one[0], one[1].id))[1] if found else None
+
+
+def holder_of(school: School, part: Role) -> str:
+    """The id of a school's SIP or headteacher."""
+    return school.sip_id if part is Role.SIP else school.headteacher_id
 
 
 def read_history(connection: sa.Connection) -> RosterHistory:

@@ -22,6 +22,7 @@ from store.figures import FigureBook
 from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
 from store.good_practice import Introductions, PracticeLines
+from store.handovers import Handovers
 from store.list_imports import ListImports
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
@@ -130,6 +131,10 @@ class UnitOfWork:
     @cached_property
     def covers(self) -> Covers:
         return Covers(self.connection, self._chain)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        return Handovers(self.connection, self._chain)
 
     @cached_property
     def team_meetings(self) -> TeamMeetings:

@@ -6,6 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from handbook.core.holders import holder_at
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
@@ -115,13 +116,24 @@ class Visits(RecordsById[Visit]):
         return VisitDossier(
             visit=visit,
             school=school,
-            sip=then(visit.sip_id, Role.SIP, at),
-            headteacher=then(visit.headteacher_id, Role.HEADTEACHER, at),
+            sip=then(holder_at(Role.SIP, visit.sip_id, visit.former, at), Role.SIP, at),
+            headteacher=then(holder_at(Role.HEADTEACHER, visit.headteacher_id, visit.former, at), Role.HEADTEACHER, at),
             calendar=self._roster.calendar(school, bank_holidays),
             checks=self._roster.checks(visit.sip_id),
             account=self._account(visit.urn, visit.year, entitlement, (*others, visit)),
             diary=tuple(one for one in others if one.occupies),
+            others=self._others(visit),
         )
+
+    def _others(self, visit: Visit) -> dict[str, Person]:
+        """Deputies, and those who had a part before, with the names that they had when they did something."""
+        done, asked = visit.done_by, visit.asked
+        named: list[tuple[str, datetime | None]] = [(one.person_id, one.until) for one in visit.former]
+        named.append((visit.reason_deputy_id, None))
+        named += [(done.deputy_id, done.at)] if done else []
+        named += [(asked.deputy_id, asked.at)] if asked else []
+        known = ((one, self._roster.known(one, at)) for one, at in named if one)
+        return {person_id: person for person_id, person in known if person}
 
     def is_done(self, visit_id: str, occasion: str) -> bool:
         """Whether the clock has done this about a visit."""

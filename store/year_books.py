@@ -35,6 +35,10 @@ def _columns(one: Preparation | ExtraService) -> dict[str, object]:
 class Preparations(YearBook[Preparation]):
     kept = Kept(Preparation, preparations, _columns)
 
+    def open_of(self, urn: str) -> tuple[Preparation, ...]:
+        """What is set aside for a school and neither done nor dropped."""
+        return tuple(one for one in self._where(preparations.c.urn == urn) if not (one.done or one.dropped))
+
 
 class ExtraServices(YearBook[ExtraService]):
     kept = Kept(ExtraService, extra_services, _columns)

@@ -28,7 +28,7 @@ async def let_in(
         if alone in (None, person.id):
             try:
                 check(person)
-                addresses[person.id] = await _addresses(work, person)
+                addresses[person.id] = await addresses_of(work, person)
             except (NoSuchAccount, AddressUnknown, Refused) as error:
                 outside[person.id] = error
     for file in files:
@@ -41,7 +41,7 @@ async def let_in(
     return tuple(addresses)
 
 
-async def _addresses(work: Work, person: Person) -> list[str]:
+async def addresses_of(work: Work, person: Person) -> list[str]:
     """By which somebody may be known to SharePoint, best first. Somebody whose account is gone is known by none: their
     address may be another's by now."""
     try:

@@ -16,7 +16,7 @@ from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
 from automations.engine.standing_in import deputies_of
 from automations.engine.workflow import Effect, Work
-from cards.kit.lines import closed_card
+from cards.kit.lines import is_closed, left_card
 from cards.kit.note import note_card
 from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound
@@ -56,6 +56,12 @@ def refresh_all(uow: UnitOfWork, about: str, revision: int | str) -> Iterable[Ou
     for card in uow.cards.about(about):
         args = {"key": card.key}
         yield OutboxJob("redraw_card", f"{card.key}@{about}@{revision}", args, JobQueue.TEAMS)
+
+
+def redraw(cards: Iterable[CardSent], occasion: str) -> Iterable[OutboxJob]:
+    """These copies are drawn again, whatever they are about."""
+    for card in cards:
+        yield OutboxJob("redraw_card", f"{card.key}@{card.about}@{occasion}", {"key": card.key}, JobQueue.TEAMS)
 
 
 async def deliver_card(
@@ -120,6 +126,13 @@ async def deliver_in_order(work: Work, of: str) -> None:
             await _EACH[effect].run(work, **args)
 
 
+def digest(card: Card) -> str:
+    """What a card shows, for telling whether it must be drawn again."""
+    return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
+
+
+LEFT: Final = digest(left_card())
+"""What the copies of somebody who has left show."""
 _NOT_SENT: Final = "A message in Teams could not be sent"
 NOT_REACHED: Final = "{name} could not be reached in Teams"
 _EACH: Final[Mapping[str, Effect]] = {
@@ -145,11 +158,6 @@ def _mark(trouble: str) -> str:
     return hashlib.sha256(trouble.encode()).hexdigest()[:16]
 
 
-def digest(card: Card) -> str:
-    """What a card shows, for telling whether it must be drawn again."""
-    return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
-
-
 def _rendered_anew(
     uow: UnitOfWork, cards: CardRegistry, card: CardRef, person_id: str, key: str, context: RenderContext
 ) -> Card | None:
@@ -158,7 +166,7 @@ def _rendered_anew(
     if uow.cards.get(key) is not None:
         return None
     rendered = cards.render(uow, card, known_person(uow, person_id), context)
-    return None if rendered == closed_card() else rendered
+    return None if is_closed(rendered) else rendered
 
 
 def _stale(uow: UnitOfWork, cards: CardRegistry, key: str, context: RenderContext) -> tuple[CardSent, Card] | None:
@@ -166,7 +174,8 @@ def _stale(uow: UnitOfWork, cards: CardRegistry, key: str, context: RenderContex
     if copy is None or not copy.shows:
         return None
     card = CardRef(copy.kind, copy.about, copy.version)
-    rendered = cards.render(uow, card, known_person(uow, copy.person_id), context)
+    viewer = uow.roster.person(copy.person_id)
+    rendered = cards.render(uow, card, viewer, context) if viewer else left_card()
     return None if digest(rendered) == copy.shows else (copy, rendered)
 
 

@@ -1,16 +1,19 @@
 """Somebody in front of a school's record: as themselves, or as whom they stand in for today."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.ports import Card
+from cards.kit.lines import is_closed, no_longer_card
 from cards.kit.standing_in import seen_by_deputy
 from handbook.cases.cover import Cover
 from handbook.cases.standing_in import in_place_of
-from handbook.core.british_time import london_date
-from handbook.core.people import Person
+from handbook.core.british_time import day_words, london_date
+from handbook.core.holders import FormerHolder
+from handbook.core.people import Person, Role
 from store.unit_of_work import UnitOfWork
 
 
@@ -27,11 +30,12 @@ class OfBoth(Protocol):
 @dataclass(frozen=True, slots=True)
 class Acting:
     """`person` is in whose name somebody acts and reads; `deputy` is who it is, where they stand in for that person, by
-    `cover`."""
+    `cover`. `no_longer` says why something is not open any more to somebody who could read it before."""
 
     person: Person
     deputy: Person | None = None
     cover: Cover | None = None
+    no_longer: str = ""
 
     @property
     def deputy_id(self) -> str:
@@ -44,19 +48,53 @@ class Acting:
 
     def sees(self, card: Card) -> Card:
         """A card that was drawn for `person`, as it is for who looks."""
+        if self.no_longer and is_closed(card):
+            return no_longer_card(self.no_longer)
         return seen_by_deputy(card, self.person, self.cover) if self.cover else card
 
 
-def acting(uow: UnitOfWork, somebody: Person, now: datetime, record: OfBoth, authors: Collection[str] = ()) -> Acting:
-    """Of somebody who does not stand in for one of the two: they themselves."""
+def acting(
+    uow: UnitOfWork,
+    somebody: Person,
+    now: datetime,
+    record: OfBoth,
+    authors: Collection[str] = (),
+    former: Sequence[FormerHolder] = (),
+) -> Acting:
+    """Of somebody who does not stand in for one of the two: they themselves. `former` are who had a part before."""
     covers, today = uow.covers.of_deputy(somebody.id), london_date(now)
     holder_id = in_place_of(
         covers, somebody, today, sip_id=record.sip_id, headteacher_id=record.headteacher_id, authors=authors
     )
     holder = uow.roster.person(holder_id) if holder_id else None
     if holder is None:
-        return Acting(somebody)
+        past = [one for one in covers if one.first_on <= today and one.is_over(today)]
+        return Acting(somebody, no_longer=_no_longer(uow, somebody, record, past, former))
     return Acting(holder, somebody, next(one for one in covers if one.person_id == holder_id and one.stands(today)))
+
+
+def _no_longer(
+    uow: UnitOfWork, somebody: Person, record: OfBoth, past: Iterable[Cover], former: Sequence[FormerHolder]
+) -> str:
+    had = next((one for one in reversed(former) if one.person_id == somebody.id), None)
+    if had is not None:
+        new_id = record.sip_id if had.part is Role.SIP else record.headteacher_id
+        until, new = day_words(london_date(had.until)), uow.roster.then(new_id, had.part)
+        return f"You were the {had.part.words} of this school until {until}. {new.name} has taken this on."
+    for cover in past:
+        if cover.person_id in (record.sip_id, record.headteacher_id):
+            return f"You stood in for {uow.roster.then(cover.person_id, Role.SIP).name} {cover.words}. That is over."
+    return ""
+
+
+def holding(uow: UnitOfWork, somebody: Person, now: datetime, holder_id: str) -> Acting | None:
+    """Somebody in front of what is one person's own: theirs, or of whom they stand in for; None for anybody else."""
+    if somebody.id == holder_id:
+        return Acting(somebody)
+    today, holder = london_date(now), uow.roster.person(holder_id)
+    covers = (one for one in uow.covers.of_deputy(somebody.id) if one.person_id == holder_id and one.stands(today))
+    cover = next(covers, None)
+    return Acting(holder, somebody, cover) if holder and cover else None
 
 
 def deputies_of(uow: UnitOfWork, person_id: str, today: date) -> Iterable[Person]:
@@ -73,3 +111,12 @@ def holders_for(uow: UnitOfWork, somebody: Person, today: date) -> Iterable[Pers
         holder = uow.roster.person(cover.person_id) if cover.stands(today) else None
         if holder is not None:
             yield holder
+
+
+def for_covered(uow: UnitOfWork, person: Person, what: str, message_id: str, *parts: Role) -> list[OutboxJob]:
+    """What somebody typed is answered for those with one of these parts for whom they stand in, as the clock has it."""
+    standing = (uow.roster.person(one.person_id) for one in uow.covers.of_deputy(person.id) if one.is_under_way)
+    if not any(holder.role in parts for holder in standing if holder):
+        return []
+    args = {"person_id": person.id, "what": what, "message_id": message_id}
+    return [OutboxJob("show_covered", f"{what}:{message_id}", args, JobQueue.TEAMS)]

@@ -71,7 +71,8 @@ def acting_on(uow: UnitOfWork, report: Report, ctx: CommandContext) -> Acting:
 
 def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     dossier = uow.reports.dossier(uow.reports.get(card.record_id))
-    seen = acting(uow, viewer, context.now, dossier.report, dossier.report.authors)
+    report = dossier.report
+    seen = acting(uow, viewer, context.now, report, report.authors, report.former)
     return seen.sees(copy_for(dossier, seen.person, card.version, ReportCard(card.kind)))
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import in_order, send_card, send_text
+from automations.engine.standing_in import for_covered
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
 from handbook.reports.agreement_texts import NAMES, AgreementKind
@@ -36,17 +37,23 @@ def agreement_asked(uow: UnitOfWork, person: Person, words: str, message_id: str
 def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     if words != MY_REPORTS:
         return None
-    kind, statuses = _WAITS_FOR.get(person.role, (ReportKind.SHARED, ()))
-    waiting, count = uow.reports.of_person(person, statuses, AT_MOST)
-    if not waiting:
-        return [send_text(person.id, "Nothing is waiting for you. I will write to you when something is.", message_id)]
-    told = [
-        send_card(kind, person.id, report_about(report.id), _version(kind, report), message_id) for report in waiting
-    ]
+    covered = for_covered(uow, person, "reports", message_id, Role.SIP, Role.HEADTEACHER)
+    told, count = waiting_for(uow, person, person.id, message_id)
+    if not told:
+        nothing = "Nothing is waiting for you. I will write to you when something is."
+        return [send_text(person.id, nothing, message_id), *covered]
     if count > AT_MOST:
         more = f"{count - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
         told.append(send_text(person.id, more, message_id))
-    return [in_order(told, message_id)]
+    return [in_order(told, message_id), *covered]
+
+
+def waiting_for(uow: UnitOfWork, holder: Person, to_id: str, occasion: str) -> tuple[list[OutboxJob], int]:
+    """The reports that wait for somebody, as cards to them or to who stands in for them, and how many there are."""
+    kind, statuses = _WAITS_FOR.get(holder.role, (ReportKind.SHARED, ()))
+    waiting, count = uow.reports.of_person(holder, statuses, AT_MOST)
+    told = [send_card(kind, to_id, report_about(one.id), _version(kind, one), occasion) for one in waiting]
+    return told, count
 
 
 def _version(kind: ReportKind, report: Report) -> int:

@@ -7,6 +7,7 @@ from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.clicked_card import card_pressed
 from automations.engine.inbound.port import Click
+from automations.engine.standing_in import acting
 from automations.engine.workflow import Reply
 from automations.visits.cards import VisitKind, ofsted_about, visit_about, visits_about
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
@@ -51,8 +52,9 @@ def of_calendar_file(
     return (of_visit if command.visit_id else of_list)(uow, command, viewer, context, click)
 
 
-def visit_begun(uow: UnitOfWork, command: SeekVisit, viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
-    visit = uow.visits.sought(command.urn, command.year, command.purpose, viewer.id)
+def visit_begun(uow: UnitOfWork, command: SeekVisit, viewer: Person, context: RenderContext, _click: Click) -> CardRef:
+    by = acting(uow, viewer, context.now, uow.roster.school_then(command.urn))
+    visit = uow.visits.sought(command.urn, command.year, command.purpose, by.person.id)
     return CardRef(VisitKind.VISIT, visit_about(visit.id if visit else ""))
 
 

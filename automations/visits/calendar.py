@@ -60,7 +60,7 @@ async def call_off(work: Work, visit_id: str, event_id: str) -> None:
 async def write_agenda(work: Work, visit_id: str) -> None:
     """The event's words are those of the record (V4, V5)."""
     dossier = await _dossier(work, visit_id)
-    if dossier.visit.stands:
+    if dossier.visit.stands and dossier.visit.event_id:
         changes = EntryChanges(subject=subject(dossier), body_html=invitation_html(dossier))
         await work.calendars.change(dossier.sip.id, dossier.visit.event_id, changes)
 

@@ -7,13 +7,16 @@ from automations.engine.command_bus import CommandContext, Handler, RenderContex
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
+from automations.engine.standing_in import acting
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import visit_dossier
 from cards.visits.calendar_file import calendar_link_card
 from documents.visit_calendar_file import calendar_file
 from handbook.core.british_time import london_date
+from handbook.core.people import Person
 from handbook.core.school_years import AcademicYear
 from handbook.visits.calendar_file import LINK_LASTS, AskForCalendarFile, check_may_have_file
+from handbook.visits.dossier import VisitDossier
 from store.unit_of_work import UnitOfWork
 
 
@@ -21,7 +24,7 @@ def ask(uow: UnitOfWork, command: AskForCalendarFile, ctx: CommandContext) -> It
     """Pressed twice in a minute, one link is sent."""
     person = ctx.somebody
     if command.visit_id:
-        check_may_have_file(visit_dossier(uow, command.visit_id, RenderContext(ctx.now, ctx.policy)), person)
+        _check(uow, person.id, command.visit_id, RenderContext(ctx.now, ctx.policy))
     key = f"{person.id}:{command.visit_id}:{ctx.now:%Y%m%d%H%M}"
     args = {"person_id": person.id, "visit_id": command.visit_id}
     return [OutboxJob("send_calendar_link", key, args, JobQueue.TEAMS)]
@@ -42,7 +45,14 @@ async def send_calendar_link(work: Work, person_id: str, visit_id: str) -> None:
 
 
 def _check(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContext) -> None:
-    check_may_have_file(visit_dossier(uow, visit_id, context), known_person(uow, person_id))
+    _of_one(uow, known_person(uow, person_id), visit_id, context)
+
+
+def _of_one(uow: UnitOfWork, person: Person, visit_id: str, context: RenderContext) -> VisitDossier:
+    """Raises Refused where the visit is not theirs, nor of whom they stand in for."""
+    dossier = visit_dossier(uow, visit_id, context)
+    check_may_have_file(dossier, acting(uow, person, context.now, dossier.visit).person)
+    return dossier
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
@@ -59,9 +69,7 @@ def file_of(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderConte
     """A visit, or all visits of this academic year and later, of somebody. Raises Refused where it is not theirs."""
     person = known_person(uow, person_id)
     if visit_id:
-        dossier = visit_dossier(uow, visit_id, context)
-        check_may_have_file(dossier, person)
-        return calendar_file([dossier], context.now)
+        return calendar_file([_of_one(uow, person, visit_id, context)], context.now)
     year = AcademicYear.of(london_date(context.now))
     own = [visit for visit in uow.visits.of_person(person) if visit.year >= year]
     return calendar_file([visit_dossier(uow, visit.id, context) for visit in own], context.now)

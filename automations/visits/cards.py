@@ -8,6 +8,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
+from automations.engine.standing_in import acting, holding
 from cards.kit.lines import closed_card
 from cards.visits.booking import book_card
 from cards.visits.list import visits_card
@@ -75,25 +76,36 @@ def visit_dossier(uow: UnitOfWork, visit_id: str, context: RenderContext) -> Vis
 
 def render_visit(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     dossier = visit_dossier(uow, card.record_id, context)
+    seen = acting(uow, viewer, context.now, dossier.visit, former=dossier.visit.former)
     if card.kind == VisitKind.VISIT_PACK:
-        return pack_card(dossier, uow.reports.earlier_contents(dossier.school.urn), viewer, context.now)
+        contents = uow.reports.earlier_contents(dossier.school.urn)
+        return seen.sees(pack_card(dossier, contents, seen.person, context.now))
     hours = uow.roster.hosting(dossier.school).hours or context.policy.visits.hours
-    return visit_card(dossier, viewer, context.now, hours=hours)
+    return seen.sees(visit_card(dossier, seen.person, context.now, hours=hours))
 
 
 def render_visits(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
-    """Somebody's own."""
-    if card.record_id != viewer.id:
+    """Somebody's own, and that of whom they stand in for."""
+    seen = holding(uow, viewer, context.now, card.record_id)
+    if seen is None:
         return closed_card()
     year = AcademicYear.of(london_date(context.now))
-    own = [visit for visit in uow.visits.of_person(viewer) if visit.year >= year]
-    return visits_card([visit_dossier(uow, visit.id, context) for visit in own], viewer, context.now)
+    own = [visit for visit in uow.visits.of_person(seen.person) if visit.year >= year]
+    if seen.deputy:
+        own = [visit for visit in own if acting(uow, viewer, context.now, visit).person == seen.person]
+    dossiers = [visit_dossier(uow, visit.id, context) for visit in own]
+    return seen.sees(visits_card(dossiers, seen.person, context.now))
 
 
 def render_book(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
-    """Somebody's own."""
-    if card.record_id != viewer.id:
+    """Somebody's own, and that of whom they stand in for."""
+    seen = holding(uow, viewer, context.now, card.record_id)
+    if seen is None:
         return closed_card()
+    return seen.sees(_book(uow, seen.person, context))
+
+
+def _book(uow: UnitOfWork, viewer: Person, context: RenderContext) -> Card:
     year = AcademicYear.of(london_date(context.now))
     bought = {extra.urn for extra in uow.extra_services.of_sip(viewer.id, year)}
     schools = [one for one in uow.roster.schools() if one.sip_id == viewer.id or one.urn in bought]
@@ -102,11 +114,15 @@ def render_book(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderC
 
 
 def render_ofsted(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
-    return ofsted_card(ofsted_dossier(uow, uow.ofsted_calls.get(card.record_id), context), viewer, context.now)
+    dossier = ofsted_dossier(uow, uow.ofsted_calls.get(card.record_id), context)
+    seen = acting(uow, viewer, context.now, dossier.school)
+    return seen.sees(ofsted_card(dossier, seen.person, context.now))
 
 
-def render_ofsted_question(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
-    return ofsted_question_card(school_of(uow, card.record_id), viewer)
+def render_ofsted_question(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
+    school = school_of(uow, card.record_id)
+    seen = acting(uow, viewer, context.now, school)
+    return seen.sees(ofsted_question_card(school, seen.person))
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {

@@ -3,6 +3,7 @@ it while no half-day is on offer."""
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -29,6 +30,7 @@ from handbook.visits.governors_feedback import (
     feedback_due,
 )
 from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.standing_in import signed
 from handbook.visits.visit import Visit
 from store.unit_of_work import UnitOfWork
 
@@ -42,11 +44,11 @@ def ask_for_feedback(uow: UnitOfWork, command: AskForFeedback, ctx: CommandConte
     own = uow.visits.account(urn, year, ctx.policy.visits.entitlement)
     school, new_id = uow.roster.school(urn), uuid.uuid4().hex
     report, visit = feedback_asked(dossier, command, by.person, school, own, ctx.now, new_id)
-    entry = ctx.entry("feedback_asked", report_about(report.id), rule="G2", **by.noted)
-    noted = uow.reports.save(report, entry, ctx.now)
-    entry = ctx.entry("visit_wished", visit_about(visit.id), rule="G2", **by.noted)
-    wished = uow.visits.open(visit, entry, ctx.now)
-    return [after("report_changed", noted), after_visit(wished, ctx)]
+    visit = signed(replace(visit, reason=""), visit, by.person.id, by.deputy_id, ctx.now)
+    asked = ctx.entry("feedback_asked", report_about(report.id), rule="G2", **by.noted)
+    opened = ctx.entry("visit_wished", visit_about(visit.id), rule="G2", **by.noted)
+    noted, wished = uow.reports.save(report, asked, ctx.now), uow.visits.open(visit, opened, ctx.now)
+    return [after("report_changed", noted), after_visit(wished, replace(ctx, actor_id=by.person.id))]
 
 
 def remind(uow: UnitOfWork, command: RemindOfFeedback, ctx: CommandContext) -> Iterable[OutboxJob]:

@@ -78,7 +78,7 @@ def visit_redrawn(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
 
 def agenda_set(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
     yield from visit_redrawn(uow, visit)
-    if visit.stands:
+    if visit.stands and visit.event_id:
         yield graph("write_agenda", visit, str(visit.revision))
 
 

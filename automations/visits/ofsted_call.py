@@ -9,9 +9,10 @@ from automations.engine.command_bus import CommandContext, Handler, RenderContex
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.roster import school_of
+from automations.engine.standing_in import Acting, acting
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.visits.cards import VisitKind, ofsted_about, ofsted_dossier, visit_about, visit_dossier
-from automations.visits.decisions import called_off
+from automations.visits.decisions import called_off, check_deputy_may_visit, in_whose_name
 from automations.visits.notifications import after_visit
 from handbook.visits import ofsted_call as rules
 from handbook.visits.dossier import VisitDossier
@@ -23,51 +24,61 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
+from handbook.visits.standing_in import signed
 from store.unit_of_work import UnitOfWork
 
 
 def ofsted_called(uow: UnitOfWork, command: TellOfstedCalled, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Told twice, it is one call."""
     school = school_of(uow, command.urn)
-    call = rules.ofsted_called(command, school, ctx.somebody, ctx.now, uuid.uuid4().hex)
+    by = acting(uow, ctx.somebody, ctx.now, school)
+    call = rules.ofsted_called(command, school, by.person, ctx.now, uuid.uuid4().hex)
     if uow.ofsted_calls.of_days(call.urn, call.first_on, call.last_on) is not None:
         return []
-    entry = ctx.entry("ofsted_called", ofsted_about(call.id), rule="O2")
+    entry = ctx.entry("ofsted_called", ofsted_about(call.id), rule="O2", **by.noted)
     return [_after(uow.ofsted_calls.open(call, entry, ctx.now))]
 
 
 def keep(uow: UnitOfWork, command: KeepThroughOfsted, ctx: CommandContext) -> Iterable[OutboxJob]:
     call, dossier = _both(uow, command, ctx)
-    return [_saved(uow, rules.kept_through(call, dossier, command, ctx.somebody), "ofsted_kept", ctx)]
+    by = acting(uow, ctx.somebody, ctx.now, dossier.school)
+    return [_saved(uow, rules.kept_through(call, dossier, command, by.person), "ofsted_kept", ctx, by)]
 
 
 def put_off(uow: UnitOfWork, command: PutOffForOfsted, ctx: CommandContext) -> Iterable[OutboxJob]:
     call, dossier = _both(uow, command, ctx)
-    visit = rules.put_off_for(call, dossier, command, ctx.somebody)
-    entry = ctx.entry("ofsted_put_off", visit_about(visit.id), rule="O2")
+    by, own = in_whose_name(uow, ctx, dossier.school)
+    visit = rules.put_off_for(call, dossier, command, own.somebody)
+    if by is not None:
+        visit = signed(dossier.visit, visit, by.person.id, by.deputy_id, ctx.now)
+    entry = ctx.entry("ofsted_put_off", visit_about(visit.id), rule="O2", **by.noted if by else {})
     saved = uow.visits.save(visit, entry, ctx.now)
-    return [after_visit(saved, ctx), *called_off(dossier.visit, saved)]
+    return [after_visit(saved, own), *called_off(dossier.visit, saved)]
 
 
 def ask_sip(uow: UnitOfWork, command: AskSipToCome, ctx: CommandContext) -> Iterable[OutboxJob]:
     call = uow.ofsted_calls.get(command.call_id)
     dossier = ofsted_dossier(uow, call, _context(ctx))
-    asked = rules.sip_asked(call, command, dossier.school, ctx.somebody, dossier.account, ctx.now)
-    return [_saved(uow, asked, "ofsted_sip_asked", ctx)]
+    by = acting(uow, ctx.somebody, ctx.now, dossier.school)
+    asked = rules.sip_asked(call, command, dossier.school, by.person, dossier.account, ctx.now)
+    return [_saved(uow, asked, "ofsted_sip_asked", ctx, by)]
 
 
 def answer(uow: UnitOfWork, command: AnswerOfstedCall, ctx: CommandContext) -> Iterable[OutboxJob]:
     """With a yes there is a visit, which goes into both calendars as every other."""
     call = uow.ofsted_calls.get(command.call_id)
     dossier = ofsted_dossier(uow, call, _context(ctx))
-    answered = rules.sip_answered(call, command, dossier.school, ctx.somebody)
-    jobs = [_saved(uow, answered, "ofsted_answered", ctx)]
+    by = acting(uow, ctx.somebody, ctx.now, dossier.school)
+    answered = rules.sip_answered(call, command, dossier.school, by.person)
+    jobs = [_saved(uow, answered, "ofsted_answered", ctx, by)]
     if command.comes:
         visit = rules.visit_during(call, dossier.school, dossier.account, uuid.uuid4().hex)
-        entry = ctx.entry("visit_sought", visit_about(visit.id), rule="O2")
+        check_deputy_may_visit(uow, by, visit.sip_id, ctx)
+        visit = signed(visit, visit, by.person.id, by.deputy_id, ctx.now)
+        entry = ctx.entry("visit_sought", visit_about(visit.id), rule="O2", **by.noted)
         opened = uow.visits.open(visit, entry, ctx.now)
         comes = rules.sip_comes(visit_dossier(uow, opened.id, _context(ctx)), ctx.now)
-        picked = ctx.entry("slot_picked", visit_about(visit.id), rule="O2")
+        picked = ctx.entry("slot_picked", visit_about(visit.id), rule="O2", **by.noted)
         jobs.append(after_visit(uow.visits.save(comes, picked, ctx.now), ctx))
     return jobs
 
@@ -102,8 +113,8 @@ def _both(uow: UnitOfWork, command: Any, ctx: CommandContext) -> tuple[OfstedCal
     return uow.ofsted_calls.get(command.call_id), dossier
 
 
-def _saved(uow: UnitOfWork, call: OfstedCall, action: str, ctx: CommandContext) -> OutboxJob:
-    entry = ctx.entry(action, ofsted_about(call.id), rule="O2")
+def _saved(uow: UnitOfWork, call: OfstedCall, action: str, ctx: CommandContext, by: Acting) -> OutboxJob:
+    entry = ctx.entry(action, ofsted_about(call.id), rule="O2", **by.noted)
     return _after(uow.ofsted_calls.save(call, entry, ctx.now))
 
 

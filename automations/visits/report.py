@@ -16,6 +16,7 @@ from documents.figure_annex import figure_annex
 from documents.proforma import write_proforma
 from documents.term_forms import TermForms
 from handbook.core.british_time import day_words, london_date
+from handbook.core.people import Role
 from handbook.core.school_years import Term
 from handbook.data.context import attendance_boxes, context_boxes
 from handbook.data.dossier import FigureDossier
@@ -55,7 +56,8 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     own = OutboxJob("open_report", f"{visit.id}:proforma", {"visit_id": visit.id}, JobQueue.GRAPH)
     if person_id:
         own = replace(own, args={**own.args, "person_id": person_id})
-    if await let_in(work, (item,), (dossier.sip,), own):
+    sip = await work.bus.read(lambda uow: uow.roster.then(visit.sip_id, Role.SIP))
+    if await let_in(work, (item,), (sip,), own):
         args = {"visit_id": visit.id, "url": item.web_url}
         await work.bus.record(lambda _: [OutboxJob("tell_proforma", f"proforma:{visit.id}", args, JobQueue.TEAMS)])
 
@@ -64,8 +66,9 @@ async def tell_proforma(work: Work, visit_id: str, url: str) -> None:
     """After a crash at the wrong moment it may be told twice."""
     dossier = await work.bus.read(lambda uow: visit_dossier(uow, visit_id, work.bus.render_context))
     framework = await work.bus.read(lambda uow: _framework(uow, work, dossier.school.urn))
-    card = proforma_card(dossier, url, dossier.sip, framework)
-    await work.messenger.send_card(dossier.sip.id, card, card["fallbackText"])
+    sip = await work.bus.read(lambda uow: uow.roster.named(dossier.visit.sip_id))
+    card = proforma_card(dossier, url, sip, framework)
+    await work.messenger.send_card(sip.id, card, card["fallbackText"])
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -4,6 +4,7 @@ from typing import Final
 
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import send_card
+from automations.engine.standing_in import for_covered
 from automations.visits.cards import VisitKind, book_about, ofsted_question_about, visits_about
 from handbook.core.people import Person, Role
 from store.unit_of_work import UnitOfWork
@@ -13,24 +14,28 @@ OFSTED: Final = "ofsted"
 VISITS: Final = frozenset(("my visits", "our visits"))
 
 
-def book_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
+def book_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     if words != BOOK or person.role is not Role.SIP:
         return None
-    return [send_card(VisitKind.BOOK, person.id, book_about(person.id), 0, message_id)]
+    own = send_card(VisitKind.BOOK, person.id, book_about(person.id), 0, message_id)
+    return [own, *for_covered(uow, person, "book", message_id, Role.SIP)]
 
 
 def ofsted_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    """One question for each school of the headteacher."""
-    if words != OFSTED or person.role is not Role.HEADTEACHER:
+    """One question for each school of the headteacher; a SIP may act as one."""
+    covered = for_covered(uow, person, "ofsted", message_id, Role.HEADTEACHER) if words == OFSTED else []
+    if words != OFSTED or (person.role is not Role.HEADTEACHER and not covered):
         return None
-    return [
+    own = [
         send_card(VisitKind.OFSTED_QUESTION, person.id, ofsted_question_about(school.urn), 0, message_id)
         for school in uow.roster.schools()
         if school.headteacher_id == person.id
     ]
+    return [*own, *covered]
 
 
-def visits_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
+def visits_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     if words not in VISITS or person.role not in (Role.SIP, Role.HEADTEACHER):
         return None
-    return [send_card(VisitKind.VISITS, person.id, visits_about(person.id), 0, message_id)]
+    own = send_card(VisitKind.VISITS, person.id, visits_about(person.id), 0, message_id)
+    return [own, *for_covered(uow, person, "visits", message_id, Role.SIP, Role.HEADTEACHER)]

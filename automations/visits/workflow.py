@@ -13,6 +13,7 @@ from automations.visits import (
     changes,
     clock,
     governors_feedback,
+    handing_over,
     notifications,
     ofsted_call,
     outlook,
@@ -44,6 +45,7 @@ WORKFLOW: Final = Workflow(
         **slots.EFFECTS,
         **calendar.EFFECTS,
         **calendar_file.EFFECTS,
+        **handing_over.EFFECTS,
         **outlook.EFFECTS,
         **report.EFFECTS,
         **calendar_sync.EFFECTS,
@@ -52,6 +54,7 @@ WORKFLOW: Final = Workflow(
     replies={**answers.REPLIES, **governors_feedback.REPLIES},
     phrases=(typed.book_asked, typed.ofsted_asked, typed.visits_asked),
     troubles=troubles.TROUBLES,
+    deputised=frozenset({"visit", "ofsted"}),
     due={
         "visits": clock.due_now,
         "calendars": calendar_sync.due_now,

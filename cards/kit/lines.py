@@ -1,6 +1,7 @@
 """Lines and a card that every workflow says in the same way."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from cards.kit.elements import Json, card, container, is_https, open_url, text
 
@@ -23,6 +24,26 @@ def link(title: str, url: str) -> list[Json]:
 def box(name: str, items: Sequence[Json]) -> Json:
     """A part of the card that its button opens."""
     return container(items, name=name, hidden=True)
+
+
+_NO_LONGER: Final = "No longer open to you"
+
+
+def no_longer_card(words: str) -> Json:
+    """For somebody who could read it before, and cannot any more: why, and nothing of what it says."""
+    body = [text(words), text("What you did stays on record as it was."), why("it was open to you before")]
+    return card(_NO_LONGER, body, [], "This is not open to you any more.")
+
+
+def left_card() -> Json:
+    """In the place of every card of somebody who has left the trust's list."""
+    words = "You are no longer on the SIP service’s list of people, so this is not open to you any more."
+    return no_longer_card(words)
+
+
+def is_closed(shown: Json) -> bool:
+    """Whether a card is one of those that say nothing."""
+    return shown == closed_card() or shown["body"][0]["text"] == _NO_LONGER
 
 
 def closed_card() -> Json:

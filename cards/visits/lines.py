@@ -59,8 +59,14 @@ def reason(dossier: VisitDossier) -> list[Json]:
     visit = dossier.visit
     if not visit.reason:
         return []
-    wrote = next((one for one in (dossier.sip, dossier.headteacher) if one.id == visit.reason_by_id), None)
-    return [quote(visit.reason, wrote.name) if wrote else text(visit.reason)]
+    wrote = dossier.called(visit.reason_by_id, visit.reason_deputy_id)
+    return [quote(visit.reason, wrote) if wrote else text(visit.reason)]
+
+
+def done_by(dossier: VisitDossier) -> list[Json]:
+    """Who changed it last, where somebody stood in for one of the two."""
+    done = dossier.visit.done_by
+    return [text(f"Last changed by {dossier.called(done.holder_id, done.deputy_id)}.")] if done else []
 
 
 def again(visit: Visit, card: VisitCard) -> Json:

@@ -9,7 +9,7 @@ from cards.kit.lines import closed_card, why
 from cards.visits.actions import visit_data
 from cards.visits.calendar_file import download_one
 from cards.visits.folds import folds, row
-from cards.visits.lines import about, again, gauges, reason, trouble, visit_title
+from cards.visits.lines import about, again, done_by, gauges, reason, trouble, visit_title
 from cards.visits.slots import slots, why_not
 from cards.visits.state import state
 from cards.visits.verbs import VisitCard, VisitVerb
@@ -40,6 +40,7 @@ def visit_card(
         status(word, sentence, tone),
         *_trouble(dossier, viewer),
         *_said(dossier),
+        *done_by(dossier),
         *slots(dossier, viewer, now),
         *row(_pressed(dossier, viewer, now), list(folds(dossier, viewer, now, hours))),
         *_next(dossier, viewer),
@@ -96,8 +97,8 @@ def _said(dossier: VisitDossier) -> list[Json]:
     asked = dossier.visit.asked
     if asked is None:
         return reason(dossier)
-    by = dossier.sip if asked.by_id == dossier.visit.sip_id else dossier.headteacher
-    return [quote(asked.reason, by.name) if asked.reason else text("It was proposed in Outlook.")]
+    by = dossier.called(asked.by_id, asked.deputy_id)
+    return [quote(asked.reason, by) if asked.reason else text("It was proposed in Outlook.")]
 
 
 def _times(dossier: VisitDossier) -> list[tuple[str, str]]:

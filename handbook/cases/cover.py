@@ -30,7 +30,8 @@ NOT_IN_CASES: Final = frozenset((Role.HEADTEACHER,))
 @dataclass(frozen=True, slots=True)
 class Cover:
     """From `first_on` to `last_on`, both included, the deputy does and reads what the person may. Once it was ended it
-    stands for no day any more."""
+    stands for no day any more. The clock notes what it has done about it: it `is_begun` once the deputy was brought
+    what is open, and `is_done` once that was taken away."""
 
     id: str
     person_id: str
@@ -39,6 +40,8 @@ class Cover:
     last_on: date
     ended_at: datetime | None = None
     revision: int = 0
+    is_begun: bool = False
+    is_done: bool = False
 
     @property
     def words(self) -> str:
@@ -46,6 +49,11 @@ class Cover:
         if self.first_on == self.last_on:
             return f"on {day_words(self.first_on)}"
         return f"from {day_words(self.first_on)} to {day_words(self.last_on)}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the clock has begun it, and is not done with it."""
+        return self.is_begun and not self.is_done
 
     def is_over(self, on: date) -> bool:
         return self.ended_at is not None or self.last_on < on

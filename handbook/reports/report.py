@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handbook.core.done_by import DoneBy, stood_in
+from handbook.core.holders import FormerHolder
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.library import FiledItem
@@ -93,8 +94,9 @@ class Report:
     them who can open it. `feedback_asked_at` is when the headteacher asked that the SIP feeds back to governors (G2).
     `placements` is what the SIP said of words that stand in no section. `sent_by` is who sent the version in question
     to the headteacher, `change_asked_by` who asked for a change of it; None in records from before these were kept.
-    When the school withdraws and says so, sharing ends: `closing` are those whose access is being removed, `closed_to`
-    those whose was, and `sharing_ended_at` says when that was decided last."""
+    `former` are those who had the SIP's or the headteacher's part before. When the school withdraws and says so,
+    sharing ends: `closing` are those whose access is being removed, `closed_to` those whose was, and
+    `sharing_ended_at` says when that was decided last."""
 
     id: str
     urn: str
@@ -126,6 +128,7 @@ class Report:
     closing: tuple[Person, ...] = ()
     closed_to: tuple[Person, ...] = ()
     sharing_ended_at: datetime | None = None
+    former: tuple[FormerHolder, ...] = ()
 
     @property
     def authors(self) -> frozenset[str]:
@@ -179,13 +182,16 @@ class Dossier:
     def sent_by(self) -> str:
         """Who sent it to the headteacher."""
         done = self.report.sent_by
-        return self._in_place(done.deputy_id if done else "", self.sip)
+        return self._in_place(done.deputy_id if done else "", self._holder(done, self.sip))
 
     @property
     def change_asked_by(self) -> str:
         """Who asked for a change of it."""
         done = self.report.change_asked_by
-        return self._in_place(done.deputy_id if done else "", self.headteacher)
+        return self._in_place(done.deputy_id if done else "", self._holder(done, self.headteacher))
+
+    def _holder(self, done: DoneBy | None, now: Person) -> Person:
+        return self.others.get(done.holder_id, now) if done else now
 
     def _in_place(self, deputy_id: str, holder: Person) -> str:
         deputy = self.others.get(deputy_id)

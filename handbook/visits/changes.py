@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handbook.core.british_time import london_date
 from handbook.core.half_days import HalfDay
-from handbook.core.people import Person
+from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
 from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
@@ -70,7 +70,8 @@ def check_may_agree(dossier: VisitDossier, person: Person, version: int) -> Aske
     """What was asked of this person. Raises Refused for anybody else."""
     check_may_change(dossier, person, VisitMove.AGREE, version)
     asked = dossier.visit.asked
-    if asked is None or asked.by_id == person.id:
+    side = Role.SIP if person.id == dossier.visit.sip_id else Role.HEADTEACHER
+    if asked is None or dossier.visit.is_of(side, asked.by_id):
         raise Refused("not_yours", f"You asked for this yourself: {dossier.other_side(person).name} answers it.")
     return asked
 

@@ -1,7 +1,9 @@
 """A visit with all that rules and cards look at."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from handbook.core.done_by import stood_in
 from handbook.core.people import Person, School
 from handbook.core.school_years import SchoolCalendar
 from handbook.half_days.entitlement import HalfDayAccount
@@ -12,7 +14,8 @@ from handbook.visits.visit import Visit
 @dataclass(frozen=True, slots=True)
 class VisitDossier:
     """`account` is that of the visit's school and year, this visit counted; `diary` holds the other visits of its SIP
-    and of its school; `checks` is None where none are on record."""
+    and of its school; `checks` is None where none are on record. `others`: whom else the visit names, by id,
+    as they were then."""
 
     visit: Visit
     school: School
@@ -22,6 +25,14 @@ class VisitDossier:
     checks: SipChecks | None
     account: HalfDayAccount
     diary: tuple[Visit, ...] = ()
+    others: Mapping[str, Person] = field(default_factory=dict[str, Person])
+
+    def called(self, person_id: str, deputy_id: str = "") -> str:
+        """Somebody whom the visit names, with both names where a deputy stood in; empty for nobody whom it knows."""
+        known = {**self.others, self.sip.id: self.sip, self.headteacher.id: self.headteacher}
+        deputy = self.others.get(deputy_id)
+        holder = known.get(person_id)
+        return stood_in(deputy.name if deputy else "", holder.name) if holder else ""
 
     def other_side(self, person: Person) -> Person:
         """The one of the two who is asked when this person wants something."""

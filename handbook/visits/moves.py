@@ -11,7 +11,7 @@ from handbook.visits.visit import VisitStatus as Status
 
 class VisitMove(StrEnum):
     """What can happen to a visit. `find` to `lose` without `send` and `pick` are the service's doing, `note_…` is what
-    people did in Outlook, and the rest is done by people here."""
+    people did in Outlook, `hand_on` the school's coming to another SIP, and the rest is done by people here."""
 
     SEEK = "seek"
     FIND = "find"
@@ -29,6 +29,7 @@ class VisitMove(StrEnum):
     AGREE = "agree"
     KEEP = "keep"
     PUT_OFF = "put_off"
+    HAND_ON = "hand_on"
     NOTE_MOVED = "note_moved"
     NOTE_WISH = "note_wish"
     NOTE_GONE = "note_gone"
@@ -91,6 +92,15 @@ MOVES: Final = {
     (Status.CANCEL_ASKED, VisitMove.NOTE_GONE): Status.CANCELLED,
     (Status.CANCEL_ASKED, VisitMove.HOLD): Status.HELD,
     (Status.CANCEL_ASKED, VisitMove.NOT_HOLD): Status.NOT_HELD,
+    (Status.SOUGHT, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.FOUND, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.PROPOSED, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.NONE_SUITED, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.PICKED, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.BOOKED, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.MOVED, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.MOVE_ASKED, VisitMove.HAND_ON): Status.SOUGHT,
+    (Status.CANCEL_ASKED, VisitMove.HAND_ON): Status.SOUGHT,
     (Status.NOT_HELD, VisitMove.SEEK): Status.SOUGHT,
     (Status.CANCELLED, VisitMove.SEEK): Status.SOUGHT,
 }

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
+from handbook.core.done_by import DoneBy
 from handbook.core.half_days import HalfDay
+from handbook.core.holders import FormerHolder
+from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear
 from handbook.visits.purposes import Purpose
 
@@ -50,12 +53,13 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class AskedChange:
     """What one side asks of the other after the cut-off. `to` is None where the visit would be cancelled; `reason` is
-    empty where it was asked in Outlook."""
+    empty where it was asked in Outlook. `deputy_id` is who asked in that side's place, where somebody stood in."""
 
     by_id: str
     at: datetime
     reason: str
     to: HalfDay | None = None
+    deputy_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Visit:
     until the calendar has taken a move. `seek_from_on` is where a search for slots begins. `reason` is why it was
     cancelled, put off, not held or suited nobody, in the words of `reason_by_id`; of the service where that is empty.
     `trouble` is a sentence for people; `revision` counts every change of the record. `wished_at` is when a headteacher
-    asked for it, where it began so."""
+    asked for it, where it began so. `done_by` is who changed it last, where a deputy did; `reason_deputy_id` who wrote
+    the reason in somebody's place. `former` are those who had the SIP's or the headteacher's part before."""
 
     id: str
     urn: str
@@ -89,6 +94,9 @@ class Visit:
     trouble: str = ""
     revision: int = 0
     wished_at: datetime | None = None
+    reason_deputy_id: str = ""
+    done_by: DoneBy | None = None
+    former: tuple[FormerHolder, ...] = ()
 
     @property
     def occupies(self) -> tuple[HalfDay, ...]:
@@ -96,6 +104,11 @@ class Visit:
         it. What is only on offer, or was cancelled or not held, takes none."""
         taken = (self.half_day, self.before) if self.status in _IN_THE_DIARY else ()
         return tuple(one for one in taken if one is not None)
+
+    def is_of(self, part: Role, person_id: str) -> bool:
+        """Whether somebody has, or had, the SIP's or the headteacher's part."""
+        now = {Role.SIP: self.sip_id, Role.HEADTEACHER: self.headteacher_id}[part]
+        return person_id == now or any((one.part, one.person_id) == (part, person_id) for one in self.former)
 
     @property
     def stands(self) -> bool:

@@ -28,6 +28,7 @@ from automations.visits.calendar_file import file_of
 from automations.visits.cards import VisitKind
 from automations.workflows import TABLES
 from cards.cases.record import case_card, standing
+from cards.reports.verbs import ReportCard
 from documents.case_record import write_case_record
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
@@ -100,9 +101,7 @@ def everything(uow: UnitOfWork, viewer: Person, context: RenderContext) -> dict[
     [plan] = uow.term_plans.of_run("run-1")
     [meeting] = uow.team_meetings.since(MORNING.on)
     [case] = uow.cases.standing()
-    of_report = tuple(
-        kind for kind in ReportKind if not kind.startswith(("agreement", "file", "frameworks", "school_part"))
-    )
+    of_report = tuple(ReportKind(kind.value) for kind in ReportCard)
     abouts = [
         *((kind, f"report:{report.id}") for kind in of_report),
         *((kind, f"visit:{visit.id}") for kind in (VisitKind.VISIT, VisitKind.VISIT_PACK)),

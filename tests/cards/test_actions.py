@@ -14,6 +14,7 @@ from cards.data.actions import ShowFigures
 from cards.data.verbs import DataVerb
 from cards.good_practice.verbs import PracticeVerb
 from cards.half_days.verbs import HalfDayVerb
+from cards.handover.verbs import HandoverVerb
 from cards.home.verbs import HomeVerb
 from cards.kit.click_fields import FIELDS_AT_MOST
 from cards.meetings.verbs import MeetingVerb
@@ -55,6 +56,7 @@ VERBS = (
     MeetingVerb,
     DataVerb,
     PracticeVerb,
+    HandoverVerb,
     HomeVerb,
     SchoolsVerb,
 )

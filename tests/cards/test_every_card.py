@@ -9,6 +9,7 @@ from cards.cases.cover_actions import ShowCover
 from cards.data.actions import ShowFigures, ShowSimilarSchools
 from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowReportLines, ShowSchoolLines
 from cards.half_days.actions import ShowHalfDays
+from cards.handover.actions import ShowHandover
 from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
@@ -76,7 +77,7 @@ def test_every_button_comes_back_as_a_command() -> None:
 
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
-    shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks
+    shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks | ShowHandover
     shows = shows | ShowYears | ShowSchoolPart | ShowImport
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction

@@ -36,6 +36,7 @@ from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
 from tests.support.good_practice import practice_cards
+from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, an_import
 from tests.support.report_gallery import dossiers
 from tests.support.team_meetings import meeting_cards
@@ -204,7 +205,7 @@ def of_visits(**changes: Any) -> Iterator[Shown]:
 def around_cases(**changes: Any) -> Iterator[Shown]:
     """Concerns and complaints, those who stand in for others, and SIP team meetings."""
     words = changes.get("comment", "")
-    for name, card, viewer in (*case_cards(words), *cover_cards(words), *meeting_cards(words)):
+    for name, card, viewer in (*case_cards(words), *cover_cards(words), *handover_cards(words), *meeting_cards(words)):
         yield Shown(name, card, viewer)
 
 

@@ -16,7 +16,8 @@ FIRST, LAST = date(2026, 12, 7), date(2026, 12, 11)
 def another(role: Role) -> Person:
     """Somebody else of a role."""
     number = list(Role).index(role) + 1
-    return a_person(role, id=f"00000000-0000-4000-8000-0000000001{number:02d}", name=f"Other {role.value}")
+    email = f"other.{role.value}@trust.example"
+    return a_person(role, id=f"00000000-0000-4000-8000-0000000001{number:02d}", name=f"Other {role.value}", email=email)
 
 
 HEAD, ACTING = a_person(Role.HEADTEACHER), another(Role.HEADTEACHER)

@@ -13,6 +13,7 @@ import aiohttp
 
 from automations.engine.command_bus import RenderContext, TrustPolicy
 from cards.cases.record import OPENED
+from cards.kit.lines import left_card
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.core.people import School
@@ -68,8 +69,9 @@ class Trust(ABC):
         rows = uow.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
         found: list[tuple[str, str, dict[str, Any]]] = []
         for row in rows:
-            viewer = uow.roster.named(row["person_id"])
-            card = render(uow, row["kind"], row["about"], viewer, row["version"], self.render_context)
+            viewer = uow.roster.person(row["person_id"])
+            what = (row["kind"], row["about"])
+            card = render(uow, *what, viewer, row["version"], self.render_context) if viewer else left_card()
             found.append((row["person_id"], row["activity_id"], card))
         return found
 

@@ -95,7 +95,9 @@ async def test_on_other_days_and_for_other_schools_they_do_and_read_nothing(smal
     report = await office.come_to(Status.SENT)
     office.now += timedelta(days=1)
     for kind in ReportKind.APPROVAL, ReportKind.GOVERNORS, ReportKind.ARRIVAL:
-        assert "not open to you" in words(shown(office, report, kind, ACTING))
+        said = words(shown(office, report, kind, ACTING))
+        assert f"You stood in for {HEAD.name} on Monday 23 November 2026. That is over." in said
+        assert "St Hilda" not in said
     no = await press(office, ACTING, "report.approve", report=report.id, version=1)
     assert isinstance(no, MessageAnswer)
     assert no.text == "Only the headteacher of St Hilda’s Catholic Primary School can answer this."
@@ -123,7 +125,7 @@ async def test_who_sent_it_for_the_sip_does_not_approve_it_as_acting_head(small_
     assert (report.sent_by.holder_id, report.sent_by.deputy_id) == (SIP.id, DEPUTY.id)
     office.now += timedelta(days=1)
     await cover(office, HEAD, DEPUTY)
-    assert "not open to you" in words(shown(office, report, ReportKind.APPROVAL, DEPUTY))
+    assert f"You stood in for {SIP.name}" in words(shown(office, report, ReportKind.APPROVAL, DEPUTY))
     no = await press(office, DEPUTY, "report.approve", report=report.id, version=1)
     assert isinstance(no, MessageAnswer)
     assert "Only the headteacher" in no.text

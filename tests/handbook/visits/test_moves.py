@@ -210,6 +210,6 @@ def test_what_the_service_and_outlook_bring(move: M, status: S) -> None:
 
 
 def test_the_tables_name_every_move_and_every_status() -> None:
-    assert {move for _, move in MOVES} == set(M) == {*ALLOWED, *FAR_ENDS}
+    assert {move for _, move in MOVES} == set(M) == {*ALLOWED, *FAR_ENDS, M.HAND_ON}  # who comes: test_handing_over
     assert set(TURN) == set(S) == {a_visit(status).status for status in S}
     assert all(MOVES.keys() >= {(status, M.SEEK)} for status in OVER - {S.HELD})

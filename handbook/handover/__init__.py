@@ -1,0 +1,1 @@
+"""Who takes over from whom: a new headteacher, SIP or deputy."""

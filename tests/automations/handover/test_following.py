@@ -1,0 +1,160 @@
+"""What follows a handover in SharePoint and Outlook, carried out again or late: files and calendars are as they should
+be now, and nobody who may read is shut out."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from automations.handover.covers import over
+from automations.reports.cards import ReportKind, report_about
+from automations.reports.passing import close_report, pass_report
+from automations.visits.handing_over import invite_successor, leave_calendar
+from automations.workflows import TABLES
+from handbook.core.calendars import Invitee
+from handbook.reports.report import Status
+from handbook.visits.visit import VisitStatus as S
+from store.audit import AuditEntry
+from tests.automations.handover.test_covers import cover, strike, typed
+from tests.automations.handover.test_passing_on import PEOPLE, SCHOOL, heard, new_list, press, shown
+from tests.automations.handover.test_passing_on import strike as struck
+from tests.automations.office import ADVISOR, AUTUMN, HEAD, SIP, Office
+from tests.automations.visit_office import come_to, the_visit
+from tests.support import builders as a
+from tests.support import visits as v
+from tests.support.covers import ACTING as NEW_HEAD
+from tests.support.covers import DEPUTY as NEW_SIP
+
+
+async def test_files_are_closed_to_nobody_who_may_read_them(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    report = await office.come_to(Status.FILED)
+    await press(office, HEAD, "report.governors_pack", report=report.id, version=1, wellbeing="out")
+    report = await office.report()
+    assert report.filed is not None
+    assert report.governors_pack is not None
+    assert report.governors_pack.pdf is not None
+    files = (*report.filed.items, report.governors_pack.pdf)
+    before = [set(office.ends.libraries.of(one).readers) for one in files]
+    for person in (SIP, HEAD):
+        await close_report(office.work, report.id, person.id)
+        assert [office.ends.libraries.of(one).readers for one in files] == before
+    office.ends.directory.gone.add(HEAD.id)
+    new_list(office, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    # an account that is gone opens nothing, so that nothing has to be taken from it
+    assert all(HEAD.email in office.ends.libraries.of(one).readers for one in files)
+    assert all(NEW_HEAD.email in office.ends.libraries.of(one).readers for one in files)
+    office.ends.directory.gone.clear()
+    await close_report(office.work, report.id, HEAD.id)
+    assert not any(HEAD.email in office.ends.libraries.of(one).readers for one in files)
+
+
+async def test_nothing_is_opened_to_a_headteacher_before_it_was_sent_nor_to_who_has_no_part(
+    small_office: Office,
+) -> None:
+    office = small_office
+    new_list(office)
+    report = await office.receive()
+    new_list(office, HEAD, SIP, headteacher_id=NEW_HEAD.id, sip_id=NEW_SIP.id)
+    await struck(office)
+    for person in (NEW_HEAD, ADVISOR):
+        await pass_report(office.work, report.id, person.id)
+    assert not any(NEW_HEAD.email in one.readers for one in office.ends.libraries.files.values())
+    assert "Checked" in shown(office, ReportKind.ARRIVAL, report_about(report.id), NEW_SIP)
+
+
+async def test_a_late_job_calls_off_nothing_that_stands(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    visit = await come_to(office, S.BOOKED)
+    await leave_calendar(office.work, visit.id, SIP.id)
+    await invite_successor(office.work, visit.id, HEAD.id)
+    [entry] = office.ends.calendars.standing(SIP)
+    assert {one.email for one in entry.invited} == {SIP.email, HEAD.email}
+
+
+async def test_half_days_on_offer_are_no_longer_held_in_the_old_calendar(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    await come_to(office, S.PROPOSED)
+    assert office.ends.calendars.standing(SIP)
+    new_list(office, sip_id=NEW_SIP.id)
+    await struck(office)
+    assert office.ends.calendars.standing(SIP) == []
+
+
+async def test_of_a_headteacher_whose_account_is_gone_the_name_tells_whom_to_invite_no_more(
+    small_office: Office,
+) -> None:
+    office = small_office
+    new_list(office)
+    visit = await come_to(office, S.BOOKED)
+    [entry] = office.ends.calendars.standing(SIP)
+    more = Invitee("deputy.head@trust.example", "Deputy Head")
+    invited = (*entry.invited, replace(entry.invited[0], email=more.email, name=more.name))
+    office.ends.calendars.put(SIP, replace(entry, invited=invited))
+    office.ends.directory.gone.add(HEAD.id)
+    new_list(office, HEAD, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    [entry] = office.ends.calendars.standing(SIP)
+    assert {one.email for one in entry.invited} == {SIP.email, NEW_HEAD.email, more.email}
+    assert (await the_visit(office)).half_day == visit.half_day
+
+
+async def test_ofsteds_call_and_what_is_set_aside_pass_on_and_what_is_done_does_not(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    day = str(office.now.date() + timedelta(days=7))
+    await press(office, HEAD, "ofsted.called", urn=SCHOOL.urn, first_on=day, last_on=day)
+    for on in ("2026-11-25", "2026-11-26"):
+        await press(office, SIP, "preparation.plan", prepare_for=SCHOOL.urn, prepare_on=on, prepare="1")
+    first, _ = await office.bus.read(lambda uow: uow.preparations.of_year(SCHOOL.urn, v.YEAR))
+    with office.database.writing() as uow:
+        uow.preparations.save(
+            replace(first, done=True), AuditEntry(SIP.id, "preparation_done", f"preparation:{first.id}", {}), office.now
+        )
+    new_list(office, sip_id=NEW_SIP.id, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    for person in (NEW_HEAD, NEW_SIP):
+        assert any("Ofsted: " in one and "You take over" in one for one in heard(office, person))
+    kept = await office.bus.read(lambda uow: uow.preparations.of_year(SCHOOL.urn, v.YEAR))
+    assert {one.sip_id for one in kept if one.done} == {SIP.id}
+    assert {one.sip_id for one in kept if not one.done} == {NEW_SIP.id}
+
+
+async def test_who_hears_where_somebody_cannot_be_told_of_a_handover(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    await come_to(office, S.PROPOSED)
+    new_list(office, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    [made_id] = await office.bus.read(lambda uow: uow.handovers.ids())
+    trouble = TABLES.troubles["handover"]
+    assert trouble.heard_by is not None
+    assert trouble.called is not None
+    with office.database.reading() as uow:
+        assert list(trouble.heard_by(uow, made_id)) == [NEW_HEAD.id]
+        assert trouble.called(uow, made_id) == "a handover"
+        assert [one.id for one in uow.handovers.of_person(NEW_HEAD.id)] == [made_id]
+
+
+async def test_a_deputy_is_brought_and_answered_nothing_of_others(small_office: Office) -> None:
+    """Of whom they stand in for about cases alone; of schools that are another's; of others once a cover is over."""
+    office = small_office
+    second = a.a_school(urn="900002", name="St Aelred’s", headteacher_id=ADVISOR.id, sip_id=ADVISOR.id)
+    with office.database.writing() as uow:
+        schools = [SCHOOL, second]
+        uow.roster.replace(PEOPLE, schools, {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS], at=office.now)
+    report = await office.come_to(Status.SENT)
+    await cover(office, ADVISOR, NEW_SIP)
+    await strike(office)
+    for text in ("my reports", "my visits", "book"):
+        assert not any("You stand in for" in one for one in await typed(office, NEW_SIP, text))
+    await cover(office, HEAD, NEW_HEAD)
+    await strike(office)
+    assert len([one for one in await typed(office, NEW_HEAD, "ofsted") if "Which days" in one]) == 1
+    await strike(office, days=9)
+    assert "not open to you" in shown(office, ReportKind.ARRIVAL, report_about(report.id), NEW_SIP)
+    with office.database.reading() as uow:
+        [made] = uow.covers.of_person(ADVISOR.id)
+        assert not any(job.effect == "close_report" for job in over(uow, made.id, office.bus.render_context))
