@@ -1,5 +1,5 @@
 """W3: good practice and needs, from two approved reports to two headteachers who know each other, and to a list for a
-celebration."""
+celebration. Much is said in one chat in a moment, so that Teams asks for patience: each step waits for all of it."""
 
 import asyncio
 from dataclasses import replace
@@ -28,7 +28,7 @@ async def approved(story: Story, offers: str, needs: str) -> Seen:
     sections = contents.sections | {"good_practice": offers, "headteacher": needs}
     bare = replace(contents, sections=sections, rows={}, boxes={})
     await story.head.press(await story.sent(bare), "report.approve")
-    await story.house.kept()
+    await story.house.settled()
     return await card_of(story.head, "What may the Trust Advisor’s board show?")
 
 
@@ -55,7 +55,7 @@ async def test_a_need_meets_an_offer_and_two_headteachers_meet(house: House) -> 
     card = await approved(asking, "Singing every day.", NEEDS)
     assert "1 of 3 lines on the board now." in card.words
     await advisor.type("good practice")
-    await house.kept()
+    await house.settled()
     board = await card_of(advisor, "Good practice board")
     assert "3 offers and no needs on the board." in board.words
     assert "peer" not in board.words
@@ -63,7 +63,7 @@ async def test_a_need_meets_an_offer_and_two_headteachers_meet(house: House) -> 
     offers, needs = keys(card, "offers"), keys(card, "needs")
     saved = await press(asking.head, card, "practice.decide", offers=offers[0], needs=needs[0])
     assert "2 of 3 lines on the board now." in saved.words
-    await house.kept()
+    await house.settled()
     board = await advisor.again(board)
     assert "A peer to talk to about reading." in board.words
     assert "evenings" not in board.words
@@ -72,7 +72,7 @@ async def test_a_need_meets_an_offer_and_two_headteachers_meet(house: House) -> 
     assert f"{offering.school.full_name}\nReading buddies meet every day.\nShares Reading." in need.words
     introduced = await press(advisor, need, "practice.introduce")
     assert "neither has answered yet." in introduced.words
-    await house.kept()
+    await house.settled()
     asked, other = [await card_of(one.head, "Meet another school?") for one in (asking, offering)]
     for card, story in ((asked, offering), (other, asking)):
         assert story.school.name not in card.words
@@ -80,7 +80,7 @@ async def test_a_need_meets_an_offer_and_two_headteachers_meet(house: House) -> 
     assert "peer" not in other.words
     await press(asking.head, asked, "introduction.accept")
     await press(offering.head, other, "introduction.accept")
-    await house.kept()
+    await house.settled()
     for story, met in ((asking, offering), (offering, asking)):
         known = await card_of(story.head, "You are introduced")
         assert met.head.name in known.words
@@ -95,16 +95,16 @@ async def test_one_would_rather_not_and_the_other_is_told_neutrally(house: House
     await approved(offering, OFFERS, "")
     card = await approved(asking, "Singing every day.", NEEDS)
     await press(asking.head, card, "practice.decide", offers="", needs=keys(card, "needs")[0])
-    await house.kept()
+    await house.settled()
     await asking.advisor.type("good practice")
-    await house.kept()
+    await house.settled()
     board = await card_of(asking.advisor, "Good practice board")
     need = await press(asking.advisor, board, "practice.line")
     need = await press(asking.advisor, need, "practice.introduce")
-    await house.kept()
+    await house.settled()
     await press(asking.advisor, need, "practice.board")
     over = await press(offering.head, await card_of(offering.head, "Meet another school?"), "introduction.decline")
-    await house.kept()
+    await house.settled()
     told = await card_of(asking.head, "Meet another school?")
     for card in (over, told):
         assert "This introduction will not go ahead. There is nothing for you to do." in card.words
@@ -113,12 +113,12 @@ async def test_one_would_rather_not_and_the_other_is_told_neutrally(house: House
     assert f"{offering.school.full_name} would rather not at the moment." in state.words
 
     await asking.head.type("my good practice")
-    await house.settled()  # several cards: Teams may ask for a moment between them
+    await house.settled()
     mine = await card_of(asking.head, "Your school on the good practice board")
     assert "A peer to talk to" in mine.words
     left = await press(asking.head, mine, "practice.withdraw", withdraw=keys(mine, "withdraw")[0])
     assert "Nothing of your school stands on the Trust Advisor’s board." in left.words
-    await house.kept()
+    await house.settled()
     assert "2 offers and no needs on the board." in (await asking.advisor.again(board)).words
 
 
@@ -127,15 +127,15 @@ async def test_what_may_be_celebrated_is_listed_and_fetched_as_a_workbook(house:
     card = await approved(story, OFFERS, NEEDS)
     offers = keys(card, "offers")
     await press(story.head, card, "practice.decide", offers=",".join(offers), named=offers[1], needs="")
-    await house.kept()
+    await house.settled()
     await story.advisor.type("good practice")
-    await house.kept()
+    await house.settled()
     board = await card_of(story.advisor, "Good practice board")
     listed = await press(story.advisor, board, "practice.celebrate")
     assert "=2+3 is what our maths games begin with." in listed.words
     assert "Reading buddies" not in listed.words
     listed = await press(story.advisor, listed, "practice.celebrate_file")
-    await house.kept()
+    await house.settled()
     await press(story.advisor, listed, "practice.board")
     link = await card_of(story.advisor, "For celebration events")
     url = next(word for word in link.words.split() if word.startswith("http")).replace("\\", "")
@@ -151,7 +151,7 @@ async def test_what_may_be_celebrated_is_listed_and_fetched_as_a_workbook(house:
     ]
     assert sheet["C2"].data_type == "s"
     await press(story.head, await story.head.again(card), "practice.decide", offers=offers[0], needs="", named="")
-    await house.kept()
+    await house.settled()
     async with house.http.get(url) as reply:
         again = await asyncio.to_thread(load_workbook, BytesIO(await reply.read()))
     assert again.worksheets[0].max_row == 1
