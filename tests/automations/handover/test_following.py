@@ -11,13 +11,14 @@ from automations.visits.handing_over import invite_successor, leave_calendar
 from automations.workflows import TABLES
 from handbook.core.calendars import Invitee
 from handbook.reports.report import Status
+from handbook.visits.ofsted_call import OfstedCall
 from handbook.visits.visit import VisitStatus as S
 from store.audit import AuditEntry
 from tests.automations.handover.test_covers import cover, strike, typed
 from tests.automations.handover.test_passing_on import PEOPLE, SCHOOL, heard, new_list, press, shown
 from tests.automations.handover.test_passing_on import strike as struck
 from tests.automations.office import ADVISOR, AUTUMN, HEAD, SIP, Office
-from tests.automations.visit_office import come_to, the_visit
+from tests.automations.visit_office import WISH, come_to, the_visit
 from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.covers import ACTING as NEW_HEAD
@@ -157,4 +158,53 @@ async def test_a_deputy_is_brought_and_answered_nothing_of_others(small_office: 
     assert "not open to you" in shown(office, ReportKind.ARRIVAL, report_about(report.id), NEW_SIP)
     with office.database.reading() as uow:
         [made] = uow.covers.of_person(ADVISOR.id)
+        assert not any(job.effect == "close_report" for job in over(uow, made.id, office.bus.render_context))
+
+
+async def test_what_is_the_new_ones_already_and_what_is_over_passes_to_nobody(small_office: Office) -> None:
+    """Between the change of the list and the clock's stroke they may have begun."""
+    office = small_office
+    new_list(office)
+    office.now += timedelta(minutes=1)
+    new_list(office, HEAD, SIP, headteacher_id=NEW_HEAD.id, sip_id=NEW_SIP.id)
+    report = await office.receive(sender=NEW_SIP)
+    await office.bus.decide(WISH, NEW_SIP.id, "teams")
+    await press(office, NEW_SIP, "preparation.plan", prepare_for=SCHOOL.urn, prepare_on="2026-11-26", prepare="1")
+    await struck(office)
+    assert (await office.report()).former == ()
+    assert (await the_visit(office)).former == ()
+    assert not any(one.action == "passed_on" for one in office.entries())
+    assert (await office.report()).id == report.id
+
+
+async def test_where_nothing_is_open_nothing_is_sent(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    report = await office.come_to(Status.FILED)
+    await press(office, HEAD, "report.governors", report=report.id, version=1)
+    visit = await come_to(office, S.PROPOSED)
+    cancel = {"visit": visit.id, "version": visit.version, "cancel_reason": "Not now."}
+    await press(office, SIP, "visit.cancel", **cancel)
+    day = office.now.date()
+    elsewhere = OfstedCall("call-2", "900002", ADVISOR.id, office.now, day, day)
+    with office.database.writing() as uow:
+        uow.ofsted_calls.open(elsewhere, AuditEntry(ADVISOR.id, "ofsted_called", "ofsted:call-2", {}), office.now)
+    new_list(office, HEAD, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    assert heard(office, NEW_HEAD) == []
+    assert (await office.report()).headteacher_id == NEW_HEAD.id
+
+
+async def test_a_cover_of_which_the_deputy_was_told_nothing_closes_nothing(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    await office.receive()
+    await cover(office, HEAD, NEW_HEAD)
+    await cover(office, SIP, NEW_SIP, SIP)
+    await cover(office, NEW_HEAD, NEW_SIP)
+    await strike(office)
+    book = [one for one in await typed(office, NEW_SIP, "book") if "You stand in for" in one]
+    assert len(book) == 1
+    with office.database.reading() as uow:
+        [made] = uow.covers.of_person(HEAD.id)
         assert not any(job.effect == "close_report" for job in over(uow, made.id, office.bus.render_context))
