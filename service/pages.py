@@ -13,7 +13,7 @@ from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.good_practice import introduction
 from handbook.good_practice.introduction import IntroductionStatus
-from handbook.reports import approval as report_approval
+from handbook.reports import moves as report_moves
 from handbook.reports import sharing_agreement
 from handbook.reports.agreement_paper import may_record
 from handbook.reports.agreement_signatures import OnPaper, Signature
@@ -66,8 +66,8 @@ def _report_page() -> str:
         "# How a report can stand",
         "handbook/reports/approval.py",
         (Status.DRAFTED,),
-        report_approval.MOVES,
-        report_approval.TURN,
+        report_moves.MOVES,
+        report_moves.TURN,
     )
 
 

@@ -27,6 +27,7 @@ from handbook.reports.filing import (
     view_name,
 )
 from handbook.reports.library import FiledItem, Library
+from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Dossier, Filed, Report, Status
 from store.unit_of_work import UnitOfWork
 
@@ -116,7 +117,7 @@ def note_filed(uow: UnitOfWork, command: NoteFiled, ctx: CommandContext) -> Iter
     report = uow.reports.get(command.report_id)
     if report.status is not Status.APPROVED:
         return []
-    filed = replace(report, status=rules.MOVES[report.status, rules.Move.FILE], filed=command.filed, trouble="")
+    filed = replace(report, status=MOVES[report.status, Move.FILE], filed=command.filed, trouble="")
     others = len(other_names(uow.reports.dossier(filed)))
     entry = ctx.entry("filed", report_about(report.id), version=report.sent, rule="W2", other_names=others)
     return [after("report_filed", uow.reports.save(filed, entry, ctx.now))]

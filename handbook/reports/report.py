@@ -17,7 +17,7 @@ from handbook.reports.sharing_agreement import SharingAgreement
 
 
 class Status(StrEnum):
-    """Where a report stands. The moves between them are `report_approval.MOVES`."""
+    """Where a report stands. The moves between them are `handbook.reports.moves.MOVES`."""
 
     DRAFTED = "drafted"
     SENT = "sent"

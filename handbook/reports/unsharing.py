@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from handbook.core.people import Person
-from handbook.reports.approval import MOVES, Move
+from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Report, Status
 
 

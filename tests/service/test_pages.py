@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.reports import approval as report_approval
+from handbook.reports import moves as report_moves
 from handbook.reports import sharing_agreement
 from handbook.visits import moves as visit_moves
 from sandbox.trust import Trust
@@ -38,7 +38,7 @@ def test_make_docs_writes_what_has_changed_and_says_so(
 @pytest.mark.parametrize(
     ("name", "moves", "turn"),
     [
-        ("report_approval", report_approval.MOVES, report_approval.TURN),
+        ("report_approval", report_moves.MOVES, report_moves.TURN),
         ("visit_booking", visit_moves.MOVES, visit_moves.TURN),
     ],
 )

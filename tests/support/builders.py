@@ -9,10 +9,8 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.half_days.entitlement import Entitlement, account
 from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import (
-    MOVES,
     ApproveReport,
     AskForChange,
-    Move,
     SendReport,
     TellGovernors,
     approved,
@@ -21,11 +19,10 @@ from handbook.reports.approval import (
     received,
     sent,
 )
-from handbook.reports.arrival import which_school, which_term
-from handbook.reports.file_question import FileAsked, Question
 from handbook.reports.filing import document_name, pack_name, pdf_name
 from handbook.reports.governors import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
+from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
@@ -122,27 +119,6 @@ def a_version(number: int = 1, contents: Contents | None = None) -> Version:
         received_at=MONDAY - timedelta(minutes=5) + timedelta(days=number - 1),
         contents=contents or a_contents(),
     )
-
-
-def a_file_asked(**changes: object) -> FileAsked:
-    """Last year’s file, used again: the SIP is asked which year it is of."""
-    last_year, this_year = AcademicYear(2025), AcademicYear(2026)
-    contents = a_contents(academic_year=last_year)
-    question = which_term(contents, (), MONDAY.date())
-    assert isinstance(question, Question)
-    assert [choice.year for choice in question.choices] == [this_year, last_year]
-    sip, name = a_person(Role.SIP).id, "St Hilda’s autumn report.docx"
-    asked = FileAsked("file-1", "arrival-1", sip, name, f"{1:064x}", MONDAY, contents, question)
-    return replace(asked, **changes)
-
-
-def a_school_asked() -> FileAsked:
-    """A file whose name and URN are of two schools."""
-    schools = (a_school(), a_school(urn="900002", name="St Aelred’s Catholic Primary School"))
-    contents = a_contents(school_name=schools[1].name)
-    question = which_school(contents, a_person(Role.SIP), schools)
-    assert isinstance(question, Question)
-    return a_file_asked(contents=contents, question=question)
 
 
 def a_filed_item(name: str, library: Library = Library.REPORTS) -> FiledItem:

@@ -9,9 +9,10 @@ from handbook.core.people import Role
 from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, verbs, words
+from tests.support.file_question_builders import a_file_asked, a_school_asked
 
 SIP = a.a_person(Role.SIP)
-ASKED = a.a_file_asked()
+ASKED = a_file_asked()
 
 
 def test_each_likely_answer_is_a_button_and_so_is_correcting_the_file() -> None:
@@ -29,7 +30,7 @@ def test_each_likely_answer_is_a_button_and_so_is_correcting_the_file() -> None:
 
 
 def test_schools_are_offered_with_their_towns() -> None:
-    titles = list(buttons(file_question_card(a.a_school_asked(), SIP)))
+    titles = list(buttons(file_question_card(a_school_asked(), SIP)))
     assert titles[0] == "St Hilda’s Catholic Primary School, Northbeck"
 
 

@@ -9,16 +9,17 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.file_question import AnswerFile, LetFileGo, answered, check_may_answer, correction, let_go
 from tests.support import builders as a
+from tests.support.file_question_builders import a_file_asked, a_school_asked
 
 SIP = a.a_person(Role.SIP)
 OTHER = a.a_person(Role.HEADTEACHER)
 EMPTY = a.a_contents(sections={})
-ASKED = a.a_file_asked()
+ASKED = a_file_asked()
 
 
 def test_the_school_that_is_chosen_stands_in_the_head() -> None:
-    told = answered(a.a_school_asked(), AnswerFile("file-1", 1, 1), SIP)
-    other = a.a_school_asked().question.choices[1].school
+    told = answered(a_school_asked(), AnswerFile("file-1", 1, 1), SIP)
+    other = a_school_asked().question.choices[1].school
     assert other
     assert (told.contents.school_name, told.contents.town, told.contents.urn) == (other.name, other.town, other.urn)
     assert not told.term_is_said
@@ -42,7 +43,7 @@ def test_what_stands_there_already_needs_no_correction() -> None:
 
 
 def test_two_answers_are_both_told() -> None:
-    first = answered(a.a_school_asked(), AnswerFile("file-1", 1, 0), SIP)
+    first = answered(a_school_asked(), AnswerFile("file-1", 1, 0), SIP)
     second = answered(replace(first, question=ASKED.question, number=2), AnswerFile("file-1", 2, 1), SIP)
     assert "about St Hilda’s Catholic Primary School, Northbeck and of Autumn 2025/26." in correction(second)
 

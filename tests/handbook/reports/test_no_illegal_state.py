@@ -19,7 +19,8 @@ from handbook.reports import reminders as report_reminders
 from handbook.reports import sharing_agreement as agreements
 from handbook.reports.agreement_paper import RecordPaper, recorded
 from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
-from handbook.reports.approval import MOVES, ApproveReport, AskForChange, Move, SendReport, TellGovernors
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, TellGovernors
+from handbook.reports.moves import MOVES, Move
 from handbook.reports.readers import may_read
 from handbook.reports.reminders import Patience, RemindHeadteacher
 from handbook.reports.report import Dossier, Filed, Report, Status
