@@ -1,5 +1,4 @@
 import contextlib
-import math
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,6 @@ from cards.good_practice.verbs import PracticeVerb
 from cards.half_days.verbs import HalfDayVerb
 from cards.handover.verbs import HandoverVerb
 from cards.home.verbs import HomeVerb
-from cards.kit.click_fields import FIELDS_AT_MOST
 from cards.meetings.verbs import MeetingVerb
 from cards.plans.verbs import PlanVerb
 from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
@@ -43,6 +41,7 @@ from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement
 from handbook.school_record.year_reports import MakeYearReports
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 from tests.support import builders as a
+from tests.support.pressed import refused
 
 COMMANDS = TABLES.replies.keys()
 VERBS = (
@@ -167,13 +166,6 @@ def test_words_lose_what_no_database_could_keep() -> None:
     assert command == AskForChange("r-1", 3, "Say more.\nPlease.")
 
 
-def refused(verb: str, data: dict[str, Any]) -> Refused:
-    with pytest.raises(Refused) as caught:
-        read(verb, data)
-    assert caught.value.reason.endswith(".")
-    return caught.value
-
-
 def test_a_part_is_of_a_term() -> None:
     assert refused("part.show", {**PART, "term": "Michaelmas"}).code != "missing"
 
@@ -185,70 +177,6 @@ def test_a_year_is_of_a_school() -> None:
 def test_what_to_feed_back_on_is_chosen() -> None:
     assert refused("report.feedback", REPORT).code == "missing"
     assert refused("report.feedback", {**REPORT, "feedback_on": "gossip"}).code != "missing"
-
-
-@pytest.mark.parametrize("verb", ["", "report.delete", "Report.Approve", "report.approve ", "__class__"])
-def test_a_made_up_verb(verb: str) -> None:
-    assert refused(verb, REPORT).code == "unknown"
-
-
-@pytest.mark.parametrize("version", [3, 3.0, "3", "3.0", "03", "3.00"])
-def test_a_version_may_be_spelt_as_some_clients_do(version: object) -> None:
-    assert read("report.approve", {"report": "r-1", "version": version}) == ApproveReport("r-1", 3)
-
-
-@pytest.mark.parametrize(
-    "data", [{}, {"report": "r-1"}, {"version": 1}, {"report": "", "version": 1}, {"report": "r-1", "version": None}]
-)
-def test_a_card_that_does_not_say_what_it_is_about(data: dict[str, Any]) -> None:
-    assert refused("report.approve", data).code == "missing"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"version": True},
-        {"version": 0},
-        {"version": -1},
-        {"version": 10**6 + 1},
-        {"version": 3.5},
-        {"version": math.inf},
-        {"version": math.nan},
-        {"version": "3.5"},
-        {"version": "3."},
-        {"version": "-3"},
-        {"version": "٣"},
-        {"version": "99999999"},
-        {"version": [3]},
-        {"version": {"n": 3}},
-        {"report": 7},
-        {"report": True},
-        {"report": "r" * 65},
-        {"report": "../r-1"},
-        {"report": "r 1"},
-        {"report": "r-1\n"},
-        {"report": "-r"},
-        {"report": "r'; drop"},
-        {"report": ["r-1"]},
-        {"comment": 3},
-        {"comment": {"text": "x"}},
-        {"own": {"nested": {"deep": {}}}},
-        {"verb": "report.approve"},
-        {f"key{number}": "x" for number in range(FIELDS_AT_MOST)},
-    ],
-)
-def test_what_no_card_of_ours_sends(changes: dict[str, Any]) -> None:
-    assert refused("report.ask_change", {**REPORT, "comment": "x", **changes}).code == "forged"
-
-
-def test_a_made_up_card_cannot_be_shown() -> None:
-    assert refused("report.refresh", {**REPORT, "card": "secrets"}).code == "forged"
-
-
-def test_a_huge_text_is_asked_to_be_shortened() -> None:
-    answer = refused("report.ask_change", {**REPORT, "comment": "x" * 20_001})
-    assert answer.code == "missing"
-    assert "shorten" in answer.reason
 
 
 JSON_VALUES = st.recursive(

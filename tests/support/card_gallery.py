@@ -35,6 +35,7 @@ from tests.support.agreement_gallery import advisors_cards, agreement_cards
 from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
+from tests.support.file_question_builders import a_file_asked, a_school_asked
 from tests.support.good_practice import practice_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, an_import
@@ -106,12 +107,12 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
             schools or [(a.a_school(), SchoolFramework("900001"))], viewer, a.MONDAY.date()
         )
         yield Shown(f"frameworks · {len(judged)}", card, viewer)
-    asked = a.a_file_asked(**({"contents": changes["contents"]} if "contents" in changes else {}))
+    asked = a_file_asked(**({"contents": changes["contents"]} if "contents" in changes else {}))
     states = {"open": {}, "let go": {"let_go": True}, "answered": {"report_id": "r-1", "version": 1}}
     for state, fields in states.items():
         card = file_question.file_question_card(replace(asked, **fields), sip)
         yield Shown(f"file question · {state}", card, sip)
-    yield Shown("file question · school", file_question.file_question_card(a.a_school_asked(), sip), sip)
+    yield Shown("file question · school", file_question.file_question_card(a_school_asked(), sip), sip)
     no = "The autumn 2026/27 SIP report has been approved already."
     yield Shown("file question · refused", file_question.file_question_card(asked, sip, no), sip)
     for name, card, viewer in (*agreement_cards(), *advisors_cards()):
