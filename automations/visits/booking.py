@@ -8,8 +8,9 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.roster import school_of
+from automations.engine.standing_in import acting
 from automations.visits.cards import visit_about
-from automations.visits.decisions import check_deputy_may_visit, decided_by, in_whose_name
+from automations.visits.decisions import as_them, check_deputy_may_visit, decided_by
 from automations.visits.notifications import after_visit
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.reports.paper.spine import agreed_agenda
@@ -35,8 +36,8 @@ from store.unit_of_work import UnitOfWork
 def seek(uow: UnitOfWork, command: SeekVisit, ctx: CommandContext) -> Iterable[OutboxJob]:
     """One search at a time for a school and purpose: a button that is pressed twice seeks once."""
     school = school_of(uow, command.urn)
-    by, own_ctx = in_whose_name(uow, ctx, school)
-    person = own_ctx.somebody
+    by = acting(uow, ctx.somebody, ctx.now, school)
+    person = by.person
     own = uow.visits.account(school.urn, command.year, ctx.policy.visits.entitlement)
     purpose = named(command.purpose, own)
     if uow.visits.sought(school.urn, command.year, purpose, person.id) is not None:
@@ -45,11 +46,10 @@ def seek(uow: UnitOfWork, command: SeekVisit, ctx: CommandContext) -> Iterable[O
     wish = replace(command, purpose=purpose)
     agreed = agreed_agenda(uow.reports.earlier_contents(school.urn)) if person.id == school.sip_id else ()
     visit = rules.opened(wish, school, person, checks, own, ctx.now, uuid.uuid4().hex, agreed)
-    if by is not None:
-        check_deputy_may_visit(uow, by, visit.sip_id, ctx)
-        visit = signed(visit, visit, by.person.id, by.deputy_id, ctx.now)
-    entry = ctx.entry("visit_sought", visit_about(visit.id), rule="V2", **by.noted if by else {})
-    return [after_visit(uow.visits.open(visit, entry, ctx.now), own_ctx)]
+    check_deputy_may_visit(uow, by, visit.sip_id, ctx)
+    visit = signed(visit, visit, by.person.id, by.deputy_id, ctx.now)
+    entry = ctx.entry("visit_sought", visit_about(visit.id), rule="V2", **by.noted)
+    return [after_visit(uow.visits.open(visit, entry, ctx.now), as_them(ctx, by))]
 
 
 def named(purpose: Purpose, own: HalfDayAccount) -> Purpose:

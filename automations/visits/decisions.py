@@ -52,7 +52,12 @@ def in_whose_name(uow: UnitOfWork, ctx: CommandContext, record: OfBoth) -> tuple
     if ctx.person is None:
         return None, ctx
     by = acting(uow, ctx.person, ctx.now, record)
-    return by, replace(ctx, person=by.person, actor_id=by.person.id)
+    return by, as_them(ctx, by)
+
+
+def as_them(ctx: CommandContext, by: Acting) -> CommandContext:
+    """The context in which whoever somebody stands in for does it."""
+    return replace(ctx, person=by.person, actor_id=by.person.id)
 
 
 def check_deputy_may_visit(uow: UnitOfWork, by: Acting, sip_id: str, ctx: CommandContext) -> None:

@@ -12,7 +12,7 @@ from automations.engine.roster import school_of
 from automations.engine.standing_in import Acting, acting
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.visits.cards import VisitKind, ofsted_about, ofsted_dossier, visit_about, visit_dossier
-from automations.visits.decisions import called_off, check_deputy_may_visit, in_whose_name
+from automations.visits.decisions import as_them, called_off, check_deputy_may_visit
 from automations.visits.notifications import after_visit
 from handbook.visits import ofsted_call as rules
 from handbook.visits.dossier import VisitDossier
@@ -47,13 +47,12 @@ def keep(uow: UnitOfWork, command: KeepThroughOfsted, ctx: CommandContext) -> It
 
 def put_off(uow: UnitOfWork, command: PutOffForOfsted, ctx: CommandContext) -> Iterable[OutboxJob]:
     call, dossier = _both(uow, command, ctx)
-    by, own = in_whose_name(uow, ctx, dossier.school)
-    visit = rules.put_off_for(call, dossier, command, own.somebody)
-    if by is not None:
-        visit = signed(dossier.visit, visit, by.person.id, by.deputy_id, ctx.now)
-    entry = ctx.entry("ofsted_put_off", visit_about(visit.id), rule="O2", **by.noted if by else {})
+    by = acting(uow, ctx.somebody, ctx.now, dossier.school)
+    put_off = rules.put_off_for(call, dossier, command, by.person)
+    visit = signed(dossier.visit, put_off, by.person.id, by.deputy_id, ctx.now)
+    entry = ctx.entry("ofsted_put_off", visit_about(visit.id), rule="O2", **by.noted)
     saved = uow.visits.save(visit, entry, ctx.now)
-    return [after_visit(saved, own), *called_off(dossier.visit, saved)]
+    return [after_visit(saved, as_them(ctx, by)), *called_off(dossier.visit, saved)]
 
 
 def ask_sip(uow: UnitOfWork, command: AskSipToCome, ctx: CommandContext) -> Iterable[OutboxJob]:
