@@ -18,7 +18,7 @@ def files(good: bytes) -> dict[str, tuple[str, bytes, str]]:
         "picture.png": ("not_docx", b"\x89PNG\r\n\x1a\n", "not a Word document"),
         "empty.docx": ("not_docx", b"", "not a Word document"),
         "text.docx": ("not_docx", b"Dear all, the report is attached.", "not a Word document"),
-        "sheet.xlsx": ("not_docx", packed({TYPES: b"<Types/>"}), "not a Word document"),
+        "sheet.docx": ("not_docx", packed({TYPES: b"<Types/>"}), "not a Word document"),
         "locked.docx": ("encrypted", OLE + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         "old.doc": ("old_doc", OLE + "WordDocument".encode("utf-16-le"), "older Word format"),
         "report.pdf": ("pdf", b"%PDF-1.7\n", "That is a PDF"),

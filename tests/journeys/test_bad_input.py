@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cards.kit.click_fields import FIELDS_AT_MOST
 from tests.support.people import Seen
 from tests.support.story import Story
 
@@ -81,7 +82,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
         "version in words": ("report.approve", {**data, "version": "one"}, forged, True),
         "enormous version": ("report.approve", {**data, "version": 10**40}, forged, True),
         "nested data": ("report.approve", {**data, "report": {"id": report}}, forged, True),
-        "many fields": ("report.approve", {**data, **{f"f{n}": n for n in range(50)}}, forged, True),
+        "many fields": ("report.approve", {**data, **{f"f{n}": n for n in range(FIELDS_AT_MOST)}}, forged, True),
         "two verbs": ("report.approve", {**data, "verb": "report.share"}, forged, True),
         "long view": (
             "report.approve_with_view",

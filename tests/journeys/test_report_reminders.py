@@ -107,6 +107,7 @@ async def test_silence_approves_nothing(story: Story) -> None:
     assert await story.filed() == {}
     assert "Waiting for you" in (await story.head.again(approval)).words
     assert {entry["action"] for entry in await story.house.audit()} == {
+        "list_read",
         "file_sent",
         "received",
         "sent",

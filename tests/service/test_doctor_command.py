@@ -35,7 +35,7 @@ def test_without_settings_it_says_which_are_missing(
     assert main(["doctor"]) == 1
     said = capsys.readouterr().out
     assert "RED    Settings" in said
-    for name in ("SIPDESK_ROSTER", "SIPDESK_TENANT_ID", "SIPDESK_SITE"):
+    for name in ("SIPDESK_TENANT_ID", "SIPDESK_SITE"):
         assert f"- {name} is missing." in said
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from service.settings import Settings, unknown_names
 
-NEEDED = {"roster": "roster.json", "tenant_id": "t", "site": "host:/sites/SIP"}
+NEEDED = {"tenant_id": "t", "site": "host:/sites/SIP"}
 REAL = NEEDED | {"bot_app_id": "app", "bot_app_password": "secret"}
 LOCAL = NEEDED | {"local": True, "graph_credential": "token", "graph_token": "t"}
 
