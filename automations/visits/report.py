@@ -48,8 +48,8 @@ async def open_report(work: Work, visit_id: str, person_id: str = "") -> None:
     part = await work.bus.read(lambda uow: uow.school_parts.of_term(visit.urn, visit.year, term))
     by_school = without_own(part, visit.headteacher_id)
     known = filled_by_school(_known(dossier, term, earlier, figures, wishes(part)), by_school, framework)
-    own = TermForms(work.bus.policy.form_templates)
-    paper = await asyncio.to_thread(_written, dossier, known, framework, figures, own)
+    forms = TermForms(work.bus.policy.form_templates)
+    paper = await asyncio.to_thread(_written, dossier, known, framework, figures, forms)
     columns = proforma_columns(dossier, term, hashlib.sha256(paper).hexdigest())
     place = proforma_folder(dossier, term)
     item = await work.libraries.place(Library.DRAFTS, place, proforma_name(dossier, term), paper, columns)
@@ -107,8 +107,7 @@ def _known(
     of_the_year = any(report.academic_year == visit.year for report in earlier)
     context = inherited(earlier, visit.year) if of_the_year else context_boxes(figures)
     boxes = context | attendance_boxes(figures, visit.year) | inspection | {"visit_number": visit_number(term)}
-    if visit.half_day:
-        boxes["visit_on"] = day_words(visit.half_day.on)
+    boxes |= {"visit_on": day_words(visit.half_day.on)} if visit.half_day else {}
     return Contents(
         school_name=school.name,
         urn=school.urn,

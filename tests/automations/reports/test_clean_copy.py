@@ -67,11 +67,15 @@ async def test_what_reads_differently_is_offered_and_not_sent(small_office: Offi
     assert DIFFERS in words_said(small_office)
 
 
-async def test_what_is_the_same_is_sent_with_what_the_sip_chose(small_office: Office) -> None:
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_what_is_the_same_is_sent_with_what_the_sip_chose(small_office: Office, *, at_once: bool) -> None:
+    """With a button of its own, or with the one that sends."""
     boxed = Passage("a text box", "A quote.", near="progress")
     report = await small_office.receive(contents_of(small_office, unplaced=(boxed,)))
-    await small_office.bus.decide(PlaceWords(report.id, 1, ((0, LEFT_OUT),)), SIP.id, "teams")
-    await small_office.bus.decide(SendCleanCopy(report.id, 1), SIP.id, "teams")
+    choices = ((0, LEFT_OUT),)
+    if not at_once:
+        await small_office.bus.decide(PlaceWords(report.id, 1, choices), SIP.id, "teams")
+    await small_office.bus.decide(SendCleanCopy(report.id, 1, choices if at_once else ()), SIP.id, "teams")
     clean = ReceiveCleanCopy(report.id, 1, b"PK clean", a.a_contents(unplaced=(boxed,)))
     await small_office.bus.decide(clean, SIP.id, "teams")
     now = await small_office.report()

@@ -55,6 +55,9 @@ async def test_the_whole_story_by_its_buttons(office: Office) -> None:
     await press(office, ADVISOR, "agreement.ask", {"urn": "900001", "revision": 0})
     await office.run_all()
     signing = {"urn": "900001", "revision": 1, "text_version": TEXT_VERSION, "typed_name": "Hanna Tilling"}
+    other = shown(await press(office, HEAD, "agreement.sign", {**signing, "typed_name": "Heather  Tillingham"}))
+    assert "Heather Tillingham" in other
+    assert "Yes, this is me: sign" in other
     assert "signed" in shown(await press(office, HEAD, "agreement.sign", signing)).lower()
     await office.run_all()
     await press(office, ADVISOR, "report.share", data)
