@@ -15,7 +15,7 @@ from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
 from cards.plans.actions import PLAN_READERS
 from cards.reports.actions import REPORT_READERS
-from cards.reports.agreement_actions import AGREEMENT_READERS
+from cards.reports.agreements.actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
 from cards.schools.actions import IMPORT_READERS
 from cards.visits.actions import VISIT_READERS

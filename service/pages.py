@@ -14,11 +14,11 @@ from handbook.core.school_years import AcademicYear
 from handbook.good_practice import introduction
 from handbook.good_practice.introduction import IntroductionStatus
 from handbook.reports import moves as report_moves
-from handbook.reports import sharing_agreement
-from handbook.reports.agreement_paper import may_record
-from handbook.reports.agreement_signatures import OnPaper, Signature
+from handbook.reports.agreements import moves as sharing_agreement
+from handbook.reports.agreements.agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
+from handbook.reports.agreements.paper import may_record
+from handbook.reports.agreements.signatures import OnPaper, Signature
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
 from handbook.visits import moves as visit_moves
 from handbook.visits.visit import VisitStatus
 from service.permissions_page import permissions_page
@@ -132,7 +132,7 @@ def _agreement_page() -> str:
     ]
     return _page(
         "# How a school’s sharing agreement, and its data agreement, can stand",
-        _MADE.format(source="`MOVES` in `handbook/reports/agreement_moves.py`"),
+        _MADE.format(source="`MOVES` in `handbook/reports/agreements/moves.py`"),
         _diagram((AgreementStatus.NOT_ASKED,), sharing_agreement.MOVES),
         "Reports of a school are shared outside it only while its sharing agreement is signed, and its figures "
         "are shown only while its data agreement is. A signed agreement is asked for again in each school year and "

@@ -18,8 +18,8 @@ from handbook.core.places import Place
 from handbook.core.school_years import Session, Term
 from handbook.schools.trust_list import HOLDERS, PersonEntry, SchoolEntry, TrustList
 from handbook.visits.checks import SipChecks
-from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
+from handbook.visits.slots.free_half_days import Preference
 from service.json_places import line_and_column
 
 _Id = Annotated[str, StringConstraints(to_lower=True, min_length=1)]

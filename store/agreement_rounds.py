@@ -1,7 +1,7 @@
 """The rounds in which all schools are asked for an agreement."""
 
-from handbook.reports.agreement_standing import AskRound
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.standing import AskRound
+from handbook.reports.agreements.texts import AgreementKind
 from store.record_table import Kept, RecordsById
 from store.tables import agreement_rounds
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind, AgreementText, WrittenText
+from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind, AgreementText, WrittenText
 from store.audit import AuditEntry
 from store.record_table import Kept, RecordTable
 from store.tables import agreement_texts

@@ -5,8 +5,8 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from handbook.reports.agreement_texts import AgreementKind
-from handbook.reports.sharing_agreement import AgreementStatus, SharingAgreement
+from handbook.reports.agreements.agreement import AgreementStatus, SharingAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from store.audit import AuditEntry, Chain
 from store.record_table import Kept, RecordTable
 from store.records import from_json

@@ -12,7 +12,7 @@ from handbook.core.holders import holder_at
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
 from store.agreements import Agreements

@@ -20,7 +20,7 @@ from handbook.data.dossier import FigureDossier, may_see
 from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, authority_place
 from handbook.data.nearness import may_compare
 from handbook.data.similar import similar_schools
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.texts import AgreementKind
 from store.unit_of_work import UnitOfWork
 
 OF_FIGURES: Final = "figures"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from handbook.data.figures import FigureSet, Source
 from handbook.data.nearness import Nearness
 from handbook.data.similar import is_context_known, neighbours
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.texts import AgreementKind
 from store.unit_of_work import UnitOfWork
 
 

@@ -17,7 +17,7 @@ from handbook.cases.case import Confidential
 from handbook.cases.keeping import CasePolicy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.reminders import Patience
 from handbook.visits.policy import VisitPolicy
 from store.audit import AuditEntry

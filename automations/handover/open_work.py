@@ -14,7 +14,7 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.handover.handover import OpenItem
-from handbook.reports.agreement_texts import NAMES, AgreementKind
+from handbook.reports.agreements.texts import NAMES, AgreementKind
 from handbook.reports.report import Report, Status
 from handbook.visits.visit import Visit, VisitStatus
 from store.unit_of_work import UnitOfWork

@@ -24,10 +24,10 @@ from handbook.plans.acceptance import NotePlans, PlannedVisit, ProposedPlan
 from handbook.plans.outstanding import TermOfYear, begun, is_outstanding, term_days, terms_ahead
 from handbook.plans.plan import SipPlan, SipTerm, wanted
 from handbook.plans.words import why_good, why_none
-from handbook.visits.busy_times import BusyTimes, times_of
 from handbook.visits.checks import check_may_visit
-from handbook.visits.free_half_days import Elsewhere, SlotSearch
 from handbook.visits.policy import VisitPolicy
+from handbook.visits.slots.busy_times import BusyTimes, times_of
+from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
 from planning.term_plan import plan_term as solved
 from store.unit_of_work import UnitOfWork
 

@@ -12,27 +12,27 @@ from automations.engine.standing_in import acting
 from automations.engine.workflow import Reply
 from automations.reports.cards import ReportKind, agreement_about, file_about, report_about
 from cards.reports.actions import ShowFile, ShowReport
-from cards.reports.agreement_actions import ShowAgreement
+from cards.reports.agreements.actions import ShowAgreement
+from cards.reports.agreements.agreement import Around, agreement_card
 from cards.reports.copies import kind_for
 from cards.reports.file_question import file_question_card
 from cards.reports.sharing import report_card
-from cards.reports.sharing_agreement import Around, agreement_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_paper import DenyPaper, RecordPaper
-from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.reports.clean_copy import SendCleanCopy
-from handbook.reports.file_question import AnswerFile, LetFileGo
-from handbook.reports.governors import MakeGovernorsPack
-from handbook.reports.placing import PlaceWords
-from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import (
+from handbook.reports.agreements.agreement import (
     NAME_DIFFERS,
     AskForAgreement,
     DeclineAgreement,
     SignAgreement,
     WithdrawAgreement,
 )
+from handbook.reports.agreements.paper import DenyPaper, RecordPaper
+from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.clean_copy import SendCleanCopy
+from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.placing import PlaceWords
+from handbook.reports.sharing import ShareReport
 from handbook.reports.taking_up import TakeUpReport
 from store.unit_of_work import UnitOfWork
 

@@ -9,16 +9,16 @@ from automations.engine.command_bus import CommandContext, RenderContext
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.ports import Card
 from automations.engine.standing_in import Acting, acting
+from cards.reports.agreements.agreement import Around, agreement_card, agreement_state_card
 from cards.reports.copies import copy_for
 from cards.reports.file_question import file_question_card
-from cards.reports.sharing_agreement import Around, agreement_card, agreement_state_card
 from cards.reports.verbs import ReportCard
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.agreement import AgreementStatus, SharingAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.report import Report
-from handbook.reports.sharing_agreement import AgreementStatus, SharingAgreement
 from store.unit_of_work import UnitOfWork
 
 

@@ -10,8 +10,8 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.agreements.unsharing import closed_again
 from automations.reports.cards import ReportKind, after, report_about
-from automations.reports.unsharing import closed_again
 from handbook.core.people import Role
 from handbook.reports.filing import shared_columns
 from handbook.reports.report import Dossier, Report, Status

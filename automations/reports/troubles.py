@@ -12,7 +12,7 @@ from automations.engine.roster import school_called
 from automations.engine.workflow import FollowUp, RecordTrouble, follow_ups_of
 from automations.reports.cards import OF_AGREEMENT, ReportKind, after, report_about
 from handbook.core.people import Role
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.report import Report, Status
 from store.unit_of_work import UnitOfWork
 

@@ -7,7 +7,7 @@ from automations.engine.notifications import in_order, send_card, send_text
 from automations.engine.standing_in import for_covered
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
-from handbook.reports.agreement_texts import NAMES, AgreementKind
+from handbook.reports.agreements.texts import NAMES, AgreementKind
 from handbook.reports.report import Report, Status
 from store.unit_of_work import UnitOfWork
 

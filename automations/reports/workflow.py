@@ -4,10 +4,6 @@ from typing import Final
 
 from automations.engine.workflow import Workflow
 from automations.reports import (
-    agreement_clock,
-    agreement_list,
-    agreement_rounds,
-    agreement_texts,
     answers,
     approval,
     arrival,
@@ -23,12 +19,16 @@ from automations.reports import (
     reminders,
     school_part,
     sharing,
-    sharing_agreement,
     taking_up,
     troubles,
     typed,
-    unsharing,
 )
+from automations.reports.agreements import agreement as sharing_agreement
+from automations.reports.agreements import clock as agreement_clock
+from automations.reports.agreements import list as agreement_list
+from automations.reports.agreements import rounds as agreement_rounds
+from automations.reports.agreements import texts as agreement_texts
+from automations.reports.agreements import unsharing
 
 WORKFLOW: Final = Workflow(
     name="reports",

@@ -20,10 +20,10 @@ from handbook.core.external_errors import ExternalError, NotFound, TooBig
 from handbook.core.people import Person, School
 from handbook.data.dossier import FigureDossier
 from handbook.half_days.entitlement import HalfDayAccount
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.agreement import SharingAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.filing import document_name, pdf_name, view_name
 from handbook.reports.report import Decision, Dossier, Version
-from handbook.reports.sharing_agreement import SharingAgreement
 from handbook.school_record import tables
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
 from handbook.visits.dossier import VisitDossier

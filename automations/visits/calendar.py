@@ -18,10 +18,10 @@ from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.booking import NoteBooked, OfferAnew
-from handbook.visits.busy_times import without_holds
 from handbook.visits.checks import check_may_visit
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.free_half_days import is_still_free
+from handbook.visits.slots.busy_times import without_holds
+from handbook.visits.slots.free_half_days import is_still_free
 from handbook.visits.visit import Visit, VisitStatus
 
 _OFFERED: Final = (VisitStatus.PROPOSED, VisitStatus.PICKED)

@@ -14,11 +14,11 @@ from handbook.core.calendars import Period
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.booking import NoteFound
-from handbook.visits.busy_times import BusyTimes, times_of, without_holds
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.free_half_days import Elsewhere, SlotSearch
-from handbook.visits.good_slots import good_slots, three, why_none
-from handbook.visits.search_window import search_window
+from handbook.visits.slots.busy_times import BusyTimes, times_of, without_holds
+from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
+from handbook.visits.slots.good_slots import good_slots, three, why_none
+from handbook.visits.slots.search_window import search_window
 from handbook.visits.visit import Slot, VisitStatus
 from store.unit_of_work import UnitOfWork
 

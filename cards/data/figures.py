@@ -5,14 +5,14 @@ from typing import Final
 from cards.data.verbs import DataVerb
 from cards.kit.elements import Json, card, execute, facts, heading, refresh, status, table, text
 from cards.kit.lines import closed_card, why
-from cards.reports.agreement_actions import agreement_data
-from cards.reports.agreement_lines import agreement_words
+from cards.reports.agreements.actions import agreement_data
+from cards.reports.agreements.lines import agreement_words
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person, Role, School
 from handbook.data.dossier import FigureDossier, may_see
 from handbook.data.pictures import Picture, pictures
 from handbook.data.progress import PROGRESS_COLUMNS, PROGRESS_SENTENCE, progress_rows
-from handbook.reports.sharing_agreement import SharingAgreement, may_ask
+from handbook.reports.agreements.agreement import SharingAgreement, may_ask
 
 _FROM: Final = "From the DfE’s key stage 2, absence and census files and the EBIU’s sheet."
 _ROWS: Final = 12

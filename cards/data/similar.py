@@ -6,12 +6,12 @@ from cards.data.figures import not_shown, office
 from cards.data.verbs import DataVerb
 from cards.kit.elements import Json, card, execute, facts, heading, refresh, text
 from cards.kit.lines import closed_card, why
-from cards.reports.agreement_actions import agreement_data
+from cards.reports.agreements.actions import agreement_data
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person, School
 from handbook.data.nearness import NOT_TAKEN_IN, Nearness, distance_words, may_compare
 from handbook.data.similar import Neighbour
-from handbook.reports.sharing_agreement import may_ask
+from handbook.reports.agreements.agreement import may_ask
 
 
 def similar_card(nearness: Nearness, viewer: Person) -> Json:

@@ -4,20 +4,20 @@ from cards.kit.elements import Json, bullets, card, execute, heading, status, te
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
-from cards.reports.agreement_actions import agreement_data
-from cards.reports.agreement_lines import agreement_words
+from cards.reports.agreements.actions import agreement_data
+from cards.reports.agreements.lines import agreement_words
 from cards.reports.lines import about, again, decided, filed_links, gaps, progress, readers, title_of, trouble
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
+from handbook.reports.agreements.agreement import may_ask
 from handbook.reports.approval import diocese
 from handbook.reports.governors import has_wellbeing
 from handbook.reports.paper.wellbeing import shared_needs
 from handbook.reports.readers import is_shared_with, may_read
 from handbook.reports.report import Dossier
 from handbook.reports.sharing import may_offer_sharing
-from handbook.reports.sharing_agreement import may_ask
 
 
 def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None) -> Json:

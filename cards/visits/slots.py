@@ -9,8 +9,8 @@ from cards.visits.verbs import VisitVerb
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.visits.booking import may_answer
-from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import Slot, VisitStatus
 
 

@@ -12,7 +12,7 @@ from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, Figure, FigureS
 from handbook.data.measures import EXPECTED, Topic
 from handbook.data.similar import average
 from handbook.data.small_numbers import Shown, shown
-from handbook.reports.sharing_agreement import SharingAgreement
+from handbook.reports.agreements.agreement import SharingAgreement
 
 _YEARS: Final = 3
 _NOT_IN_FILE: Final = Figure(missing=Missing.NOT_IN_FILE)

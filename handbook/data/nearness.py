@@ -6,7 +6,7 @@ from typing import Final
 from handbook.core.people import Person, Role, School
 from handbook.data.measures import Topic
 from handbook.data.similar import AT_MOST, Apart, Neighbour
-from handbook.reports.sharing_agreement import SharingAgreement
+from handbook.reports.agreements.agreement import SharingAgreement
 
 _SAME: Final = 0.5
 _FEW: Final = 1.5

@@ -10,7 +10,7 @@ from typing import Final
 
 from handbook.core.half_days import HalfDay
 from handbook.core.places import Place, Travel
-from handbook.visits.free_half_days import (
+from handbook.visits.slots.free_half_days import (
     Elsewhere,
     Obstacle,
     Preference,

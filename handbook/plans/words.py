@@ -5,7 +5,7 @@ from typing import Final
 
 from handbook.core.british_time import day_words
 from handbook.plans.plan import Constraint, PlanLine, SipPlan, SipTerm, Wanted, week_of
-from handbook.visits.free_half_days import Obstacle
+from handbook.visits.slots.free_half_days import Obstacle
 
 _NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _LACKS: Final[Mapping[str, str]] = {

@@ -9,11 +9,11 @@ from handbook.core.done_by import DoneBy, stood_in
 from handbook.core.holders import FormerHolder
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.inherited import Overwritten
 from handbook.reports.paper.passages import Placement
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.sharing_agreement import SharingAgreement
 
 
 class Status(StrEnum):

@@ -9,8 +9,8 @@ from handbook.data.figures import Missing, figure_words
 from handbook.data.measures import Group, Topic
 from handbook.data.small_numbers import shown
 from handbook.half_days.entitlement import EntitlementLine, HalfDayAccount
+from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.report import Dossier
-from handbook.reports.sharing_agreement import SharingAgreement
 from handbook.visits.dossier import VisitDossier
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]

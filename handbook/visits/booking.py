@@ -14,10 +14,10 @@ from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda, suggested_information
 from handbook.visits.checks import SipChecks, check_may_visit
-from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import VisitMove, check_move, moved_on
 from handbook.visits.purposes import ExtraVisit, Purpose
+from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import Slot, Visit, VisitStatus
 from handbook.visits.words import needed_words, words_in
 

@@ -8,9 +8,9 @@ from handbook.core.british_time import london_date
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
-from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import VisitMove, check_move, moved_on
+from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import AskedChange, Visit, VisitStatus
 from handbook.visits.words import needed_words
 

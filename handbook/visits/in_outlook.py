@@ -7,9 +7,9 @@ from datetime import datetime
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.changes import check_not_begun
-from handbook.visits.days import check_half_day
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import MOVES, VisitMove, moved_on
+from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import AskedChange, Visit
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from handbook.core.half_days import SchoolHours
 from handbook.core.places import Place, Travel
 from handbook.half_days.entitlement import Entitlement
-from handbook.visits.free_half_days import Preference
+from handbook.visits.slots.free_half_days import Preference
 
 
 @dataclass(frozen=True, slots=True)

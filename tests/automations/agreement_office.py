@@ -13,8 +13,8 @@ from cards.kit.elements import Json
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term
-from handbook.reports.agreement_texts import AdoptText, AgreementKind, WriteText, fingerprint
-from handbook.reports.sharing_agreement import SharingAgreement
+from handbook.reports.agreements.agreement import SharingAgreement
+from handbook.reports.agreements.texts import AdoptText, AgreementKind, WriteText, fingerprint
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, Office
 from tests.support import builders as a
 from tests.support import card_reading

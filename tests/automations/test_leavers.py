@@ -33,10 +33,10 @@ from documents.case_record import write_case_record
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.plans.acceptance import NotePlans
-from handbook.reports.agreement_texts import TEXT_VERSION
+from handbook.reports.agreements.agreement import AskForAgreement, SignAgreement
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import AskForAgreement, SignAgreement
 from handbook.schools.imported_people import nobody_of
 from handbook.schools.outcome import Tally
 from handbook.schools.trust_list import HOLDERS, ListChanges, difference

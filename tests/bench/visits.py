@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from random import Random
 
 from handbook.plans.plan import cost
-from handbook.visits.good_slots import good_slots
+from handbook.visits.slots.good_slots import good_slots
 from planning.term_plan import plan_term
 from tests.support.greedy import greedy
 from tests.support.term import NOW, SPRING, a_busy_calendar, a_search, a_term

@@ -18,8 +18,8 @@ from cards.home.verbs import HomeVerb
 from cards.meetings.verbs import MeetingVerb
 from cards.plans.verbs import PlanVerb
 from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
-from cards.reports.agreement_actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
-from cards.reports.agreement_verbs import AgreementVerb
+from cards.reports.agreements.actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
+from cards.reports.agreements.verbs import AgreementVerb
 from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
@@ -28,8 +28,9 @@ from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.agreement_paper import RecordPaper
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.reports.agreements.paper import RecordPaper
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
@@ -37,7 +38,6 @@ from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors import MakeGovernorsPack
 from handbook.reports.school_part import SaveSchoolPart
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
 from handbook.school_record.year_reports import MakeYearReports
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 from tests.support import builders as a

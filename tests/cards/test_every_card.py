@@ -15,7 +15,7 @@ from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
 from cards.plans.actions import ShowPlan
 from cards.reports.actions import ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
-from cards.reports.agreement_actions import (
+from cards.reports.agreements.actions import (
     ShowAgreement,
     ShowAgreements,
     ShowAskAll,

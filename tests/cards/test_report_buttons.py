@@ -9,7 +9,8 @@ from cards import actions
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
+from handbook.reports.agreements.agreement import AskForAgreement, ask, may_ask
+from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import (
     ApproveReport,
     AskForChange,
@@ -31,7 +32,6 @@ from handbook.reports.governors import MakeGovernorsPack, may_make_pack, pack_as
 from handbook.reports.placing import PlaceWords, check_may_place
 from handbook.reports.report import Dossier
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
-from handbook.reports.sharing_agreement import AskForAgreement, ask, may_ask
 from handbook.reports.taking_up import TakeUpReport, check_may_take_up_again, may_take_up_again
 from handbook.visits.governors_feedback import AskForFeedback, feedback_asked, may_ask_for_feedback
 from tests.cards.made_cards import typed_into

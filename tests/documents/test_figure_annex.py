@@ -14,7 +14,7 @@ from documents.proforma import write_proforma
 from documents.reading import read_counted
 from handbook.core.school_years import Term
 from handbook.data.pictures import pictures
-from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.agreements.agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.figures import three_years, whole_story
 

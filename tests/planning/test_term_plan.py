@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from handbook.core.half_days import Half, HalfDay
 from handbook.core.places import Place, Travel
 from handbook.plans.plan import LEFT_OUT, PlanLine, SipTerm, Wanted, cost
-from handbook.visits.free_half_days import Elsewhere, Obstacle, Preference
+from handbook.visits.slots.free_half_days import Elsewhere, Obstacle, Preference
 from planning.term_plan import plan_sip, plan_term
 from tests.support.greedy import fits, greedy
 from tests.support.term import a_term

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handbook.reports import moves as report_moves
-from handbook.reports import sharing_agreement
+from handbook.reports.agreements import moves as sharing_agreement
 from handbook.visits import moves as visit_moves
 from sandbox.trust import Trust
 from service import pages

@@ -13,8 +13,8 @@ from handbook.core.half_days import Half, SchoolHours
 from handbook.core.people import Role
 from handbook.core.places import Place
 from handbook.visits.checks import SipChecks
-from handbook.visits.free_half_days import Preference
 from handbook.visits.policy import Hosting
+from handbook.visits.slots.free_half_days import Preference
 from service.roster import RosterFile, UnusableRoster
 from store.database import Database
 from tests.store.filled import take_list

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
+from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AgreementStatus
 from store.database import Database
 from store.stale import Stale
 from store.unit_of_work import UnitOfWork

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.paper.proforma import SECTIONS, Contents, Form, Target
 from handbook.reports.report import Report, Version
-from handbook.reports.sharing_agreement import SharingAgreement
 from store.records import from_json, to_json
 from tests.support import builders as a
 

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from handbook.core.school_years import AcademicYear
-from handbook.reports.agreement_texts import AgreementKind
-from handbook.reports.sharing_agreement import AgreementStatus, SharingAgreement
+from handbook.reports.agreements.agreement import AgreementStatus, SharingAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from store.audit import AuditEntry
 from store.database import Database
 from store.records import to_json

@@ -15,10 +15,10 @@ from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 from handbook.plans.acceptance import accepted
 from handbook.visits.checks import SipChecks
-from handbook.visits.free_half_days import Preference
 from handbook.visits.ofsted_call import OfstedCall
 from handbook.visits.policy import Hosting
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
+from handbook.visits.slots.free_half_days import Preference
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
 from store.audit import AuditEntry

@@ -6,17 +6,18 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from cards.reports.agreement_actions import NOT_ANSWERED, ShowAgreements
-from cards.reports.agreement_list import ROWS_AT_MOST, Row, agreements_card, ask_all_card, round_card
-from cards.reports.agreement_signed import paper_card, signed_card
-from cards.reports.agreement_text import draft_card, edit_card, text_card
-from cards.reports.agreement_withdrawal import withdrawal_card
-from cards.reports.sharing_agreement import Around, agreement_card, agreement_state_card
+from cards.reports.agreements.actions import NOT_ANSWERED, ShowAgreements
+from cards.reports.agreements.agreement import Around, agreement_card, agreement_state_card
+from cards.reports.agreements.list import ROWS_AT_MOST, Row, agreements_card, ask_all_card, round_card
+from cards.reports.agreements.signed import paper_card, signed_card
+from cards.reports.agreements.text import draft_card, edit_card, text_card
+from cards.reports.agreements.withdrawal import withdrawal_card
 from handbook.core.people import Person, Role, School
-from handbook.reports.agreement_asking import asked_again
-from handbook.reports.agreement_paper import RecordPaper, recorded
-from handbook.reports.agreement_standing import AskAll, AskOutcome, Standing, begun, gone_on
-from handbook.reports.agreement_texts import (
+from handbook.reports.agreements.agreement import AgreementStatus, SharingAgreement, SignAgreement, deny, sign
+from handbook.reports.agreements.asking import asked_again
+from handbook.reports.agreements.paper import RecordPaper, recorded
+from handbook.reports.agreements.standing import AskAll, AskOutcome, Standing, begun, gone_on
+from handbook.reports.agreements.texts import (
     FIRST_TEXTS,
     WORDS_AT_MOST,
     AgreementKind,
@@ -25,9 +26,8 @@ from handbook.reports.agreement_texts import (
     WrittenText,
     drafted,
 )
+from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.report import Report, Status
-from handbook.reports.sharing_agreement import AgreementStatus, SharingAgreement, SignAgreement, deny, sign
-from handbook.reports.unsharing import closed_for, sharing_ended
 from tests.support import builders as a
 
 HEAD, ADVISOR, SIP = (a.a_person(role) for role in (Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.SIP))

@@ -7,7 +7,19 @@ from datetime import UTC, datetime, timedelta
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.half_days.entitlement import Entitlement, account
-from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
+from handbook.reports.agreements.agreement import (
+    AgreementStatus,
+    AskForAgreement,
+    DeclineAgreement,
+    SharingAgreement,
+    SignAgreement,
+    WithdrawAgreement,
+    ask,
+    decline,
+    sign,
+    withdraw,
+)
+from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import (
     ApproveReport,
     AskForChange,
@@ -26,18 +38,6 @@ from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
-from handbook.reports.sharing_agreement import (
-    AgreementStatus,
-    AskForAgreement,
-    DeclineAgreement,
-    SharingAgreement,
-    SignAgreement,
-    WithdrawAgreement,
-    ask,
-    decline,
-    sign,
-    withdraw,
-)
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
 
 MONDAY = datetime(2026, 11, 23, 16, 42, tzinfo=UTC)

@@ -23,11 +23,11 @@ from cards.schools.list_import import ImportSeen, list_import_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.paper.frameworks import OFSTED, OFSTED_2025, form_areas
 from handbook.reports.report import Dossier, Status
 from handbook.reports.school_part import FIELDS, PartField, SchoolPart
-from handbook.reports.sharing_agreement import AgreementStatus
 from handbook.school_record.year_reports import YearReports
 from handbook.schools.list_import import ImportStatus
 from tests.support import builders as a

@@ -11,8 +11,8 @@ from handbook.data.figures import ENGLAND, ENGLAND_STATE_FUNDED, Figure, FigureS
 from handbook.data.measures import EXPECTED, Group, Measure, Topic
 from handbook.data.nearness import Nearness
 from handbook.data.similar import neighbours
-from handbook.reports.agreement_texts import AgreementKind
-from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.agreements.texts import AgreementKind
 from tests.support import builders as a
 
 YEAR = AcademicYear(2018)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
-from handbook.reports.sharing_agreement import AgreementStatus
-from handbook.reports.unsharing import closed_for, sharing_ended
 from tests.support import builders as a
 from tests.support.covers import ACTING, DEPUTY
 

@@ -9,8 +9,8 @@ from handbook.core.half_days import Half
 from handbook.core.places import Place
 from handbook.core.school_years import Session, Term, school_calendar
 from handbook.plans.plan import SipTerm, wanted
-from handbook.visits.busy_times import BusyTimes, Stretch
-from handbook.visits.free_half_days import Preference, SlotSearch
+from handbook.visits.slots.busy_times import BusyTimes, Stretch
+from handbook.visits.slots.free_half_days import Preference, SlotSearch
 
 NOW = datetime(2026, 12, 14, 9, 0, tzinfo=UTC)
 SPRING = (

@@ -9,8 +9,8 @@ from automations.engine.inbound.port import CardAnswer, Click, Sender
 from handbook.core.people import Person
 from handbook.data.figures import ENGLAND, Source
 from handbook.data.measures import Topic
-from handbook.reports.agreement_texts import AgreementKind
-from handbook.reports.sharing_agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.reports.agreements.agreement import AskForAgreement, DeclineAgreement, SignAgreement, WithdrawAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import words

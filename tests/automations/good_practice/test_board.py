@@ -13,7 +13,7 @@ from automations.good_practice.celebration import celebration_list, celebration_
 from handbook.core.refusal import Refused
 from handbook.data.figures import Source
 from handbook.data.measures import Topic
-from handbook.reports.sharing_agreement import AgreementKind, SignAgreement
+from handbook.reports.agreements.agreement import AgreementKind, SignAgreement
 from tests.automations.cases.test_document import Addresses
 from tests.automations.office import ADVISOR, HEAD, Office
 from tests.automations.practice_office import PEOPLE, a_board, asked, bring, press, put, typed

@@ -26,9 +26,9 @@ from automations.workflows import TABLES
 from cards.reports.verbs import ReportCard
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.agreement import AskForAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AskForAgreement
 from handbook.visits.visit import VisitStatus as S
 from store.unit_of_work import UnitOfWork
 from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, Office

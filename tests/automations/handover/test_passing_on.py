@@ -14,9 +14,9 @@ from automations.visits.cards import VisitKind, visit_about, visits_about
 from automations.workflows import TABLES
 from handbook.core.people import Person, Role
 from handbook.handover.handover import HandOver
-from handbook.reports.agreement_texts import TEXT_VERSION
+from handbook.reports.agreements.agreement import AskForAgreement
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AskForAgreement
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, the_visit

@@ -14,11 +14,11 @@ from automations.reports.approval import NoteFiled
 from automations.reports.cards import ReportKind, report_about
 from automations.workflows import TABLES
 from handbook.core.external_errors import Unavailable
+from handbook.reports.agreements.agreement import AskForAgreement
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.library import Library
 from handbook.reports.reminders import RemindHeadteacher
 from handbook.reports.report import Filed, Status
-from handbook.reports.sharing_agreement import AskForAgreement
 from store.unit_of_work import UnitOfWork
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support import builders as a

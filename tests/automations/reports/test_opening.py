@@ -9,12 +9,12 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from handbook.core.external_errors import AddressUnknown, ExternalError, SharingRefused, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_texts import TEXT_VERSION
+from handbook.reports.agreements.agreement import SignAgreement, WithdrawAgreement
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.approval import ApproveReport, SendReport
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import SignAgreement, WithdrawAgreement
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
 from tests.support.fakes import words_of

@@ -3,10 +3,10 @@
 import pytest
 
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_texts import TEXT_VERSION
+from handbook.reports.agreements.agreement import SignAgreement
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import SignAgreement
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, Office
 from tests.support import builders as a
 

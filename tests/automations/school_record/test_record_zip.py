@@ -12,10 +12,10 @@ from automations.school_record.record_zip import NoteRecordTaken, write_record
 from handbook.core.external_errors import ExternalError, TooBig, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
+from handbook.reports.agreements.agreement import SignAgreement
+from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import SignAgreement
 from handbook.visits.policy import VisitPolicy
 from handbook.visits.visit import VisitStatus
 from tests.automations.office import ADVISOR, HEAD, SIP, Office

@@ -25,12 +25,12 @@ from automations.search.message_extension import MessageExtension
 from cards.cases.raising import OPENED
 from cards.kit.click_fields import FIELDS_AT_MOST
 from handbook.core.people import Person, Role
-from handbook.reports.agreement_texts import TEXT_VERSION
+from handbook.reports.agreements.agreement import AskForAgreement, SignAgreement
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.paper.proforma import SECTIONS
 from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport
-from handbook.reports.sharing_agreement import AskForAgreement, SignAgreement
 from handbook.visits.visit import VisitStatus
 from store.audit import AuditEntry
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office

@@ -10,11 +10,11 @@ from documents.reading import read_proforma
 from handbook.core.school_years import AcademicYear, Term
 from handbook.data.figures import Source
 from handbook.data.measures import Topic
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.agreement import SignAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.paper.boxes import TableRow
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import SignAgreement
 from handbook.visits.agenda import AGENDA
 from handbook.visits.booking import PickSlot, SendSlots
 from handbook.visits.outcome import SayHeld

@@ -13,11 +13,11 @@ from handbook.core.british_time import day_words
 from handbook.core.external_errors import AddressUnknown
 from handbook.core.school_years import AcademicYear, Term
 from handbook.data.measures import Topic
-from handbook.reports.agreement_texts import AgreementKind
+from handbook.reports.agreements.agreement import SignAgreement
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.paper.frameworks import OFSTED_2024
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import SignAgreement
 from handbook.visits.agenda import SetAgenda
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.purposes import Menu, SchoolLedVisit

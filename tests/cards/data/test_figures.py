@@ -8,7 +8,7 @@ from cards.data.figures import figures_card
 from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear
 from handbook.data.measures import Topic
-from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.agreements.agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.card_reading import buttons, parts, words
 from tests.support.figures import a_set, three_years

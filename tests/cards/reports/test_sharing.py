@@ -7,9 +7,9 @@ import pytest
 from cards.reports.sharing import report_card, shared_report_card
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
+from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.report import Status
 from handbook.reports.sharing import check_may_share
-from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, links, words
 

@@ -8,7 +8,7 @@ from handbook.data.context import attendance_boxes, context_boxes
 from handbook.data.dossier import FigureDossier
 from handbook.data.figures import Source
 from handbook.data.measures import Topic
-from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.agreements.agreement import AgreementStatus
 from tests.support.figures import a_set, three_years
 
 YEAR = AcademicYear(2026)

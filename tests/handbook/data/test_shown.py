@@ -15,8 +15,8 @@ from handbook.data.pictures import Bars, Dots, Dumbbells, Lines, attendance, bar
 from handbook.data.progress import progress_rows
 from handbook.data.similar import average, similar_schools
 from handbook.data.small_numbers import Shown, shown
-from handbook.reports.agreement_texts import AgreementKind
-from handbook.reports.sharing_agreement import AgreementStatus
+from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.agreements.texts import AgreementKind
 from tests.support import builders as a
 from tests.support.figures import YEAR, a_set, of, pair, three_years
 

@@ -9,8 +9,8 @@ from handbook.core.half_days import Half, HalfDay
 from handbook.core.places import Place
 from handbook.plans.plan import Constraint, PlanLine, SipPlan, SipTerm, TermPlan, Wanted, cost, wanted
 from handbook.plans.words import complaints, why_good, why_none
-from handbook.visits.busy_times import BusyTimes
-from handbook.visits.free_half_days import Elsewhere, Obstacle, Preference, SlotSearch
+from handbook.visits.slots.busy_times import BusyTimes
+from handbook.visits.slots.free_half_days import Elsewhere, Obstacle, Preference, SlotSearch
 from tests.support import builders as a
 from tests.support.term import ALL
 from tests.support.visits import CALENDAR, afternoon, morning

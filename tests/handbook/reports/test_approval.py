@@ -9,10 +9,10 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports import approval as rules
+from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.approval import WORDS_AT_MOST, ApproveReport, AskForChange, SendReport, TellGovernors
 from handbook.reports.moves import MOVES, TURN, Move
 from handbook.reports.report import Dossier, Report, Status
-from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 
 S = Status

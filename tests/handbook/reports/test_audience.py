@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.approval import audience
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 
 SIP = "Samir Pell (School Improvement Partner)"

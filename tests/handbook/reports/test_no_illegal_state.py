@@ -13,20 +13,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term, school_calendar
-from handbook.reports import agreement_asking
 from handbook.reports import approval as rules
 from handbook.reports import reminders as report_reminders
-from handbook.reports import sharing_agreement as agreements
-from handbook.reports.agreement_paper import RecordPaper, recorded
-from handbook.reports.agreement_texts import FIRST_TEXTS, AgreementKind
+from handbook.reports.agreements import agreement as agreements
+from handbook.reports.agreements import asking as agreement_asking
+from handbook.reports.agreements.agreement import SharingAgreement
+from handbook.reports.agreements.paper import RecordPaper, recorded
+from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind
+from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, TellGovernors
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.readers import may_read
 from handbook.reports.reminders import Patience, RemindHeadteacher
 from handbook.reports.report import Dossier, Filed, Report, Status
 from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, unshared
-from handbook.reports.sharing_agreement import SharingAgreement
-from handbook.reports.unsharing import closed_for, sharing_ended
 from tests.support import builders as a
 
 pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own

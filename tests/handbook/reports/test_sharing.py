@@ -7,6 +7,7 @@ import pytest
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
+from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.report import Dossier, Status
 from handbook.reports.sharing import (
     ShareReport,
@@ -18,7 +19,6 @@ from handbook.reports.sharing import (
     to_let_in,
     unshared,
 )
-from handbook.reports.sharing_agreement import AgreementStatus
 from tests.support import builders as a
 
 ADVISOR = a.a_person(Role.TRUST_ADVISOR)

@@ -10,9 +10,9 @@ from automations.engine.ports import SentMessage
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import Rejected, TooBig
 from handbook.core.people import Person, Role
-from handbook.reports.agreement_texts import TEXT_VERSION
+from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AgreementStatus
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words

@@ -11,8 +11,8 @@ from automations.workflows import TABLES
 from handbook.cases.cover import NameDeputy
 from handbook.core.external_errors import ExternalError, Forbidden, Unavailable, Unreachable
 from handbook.core.people import Person
+from handbook.reports.agreements.agreement import AskForAgreement
 from handbook.reports.report import Status
-from handbook.reports.sharing_agreement import AskForAgreement
 from handbook.visits.ofsted_call import TellOfstedCalled
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.store.filled import ENTRY

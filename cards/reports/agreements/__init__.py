@@ -1,0 +1,1 @@
+"""The agreements of schools: that reports are shared, and that figures are shown."""

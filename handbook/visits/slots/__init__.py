@@ -1,0 +1,1 @@
+"""At which half-days a visit can be, and which are good ones."""
