@@ -81,10 +81,10 @@ async def test_a_visit_that_was_not_held_is_not_debited_and_is_sought_anew(story
     assert isinstance(said, Seen)
     assert "Snow." in said.words
     assert "none of 6 half-days held, none planned, 6 left" in said.words
-    await story.house.kept()
+    await story.house.settled()
     again = await story.sip.press(await story.sip.again(asked), "visit.others")
     assert isinstance(again, Seen)
-    await story.house.kept()
+    await story.house.settled()
     sought = await story.visit()
     assert (sought.status, sought.id) == (VisitStatus.FOUND, visit.id)
     assert all(slot.half_day.starts_at > story.house.now for slot in sought.slots)

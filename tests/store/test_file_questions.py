@@ -13,9 +13,10 @@ from store.stale import Stale
 from store.tables import files
 from tests.store.filled import fill_roster, open_report
 from tests.support import builders as a
+from tests.support.file_question_builders import a_file_asked
 
 ENTRY = AuditEntry("service", "tested", "file:file-1")
-ASKED = a.a_file_asked()
+ASKED = a_file_asked()
 
 
 def kept(database: Database) -> list[str]:

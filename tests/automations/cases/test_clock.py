@@ -6,8 +6,8 @@ from datetime import datetime
 import pytest
 
 from automations.cases.clock import due_now
+from automations.cases.workflow import WORKFLOW
 from automations.engine.scheduler import run_due_commands
-from automations.workflows import TABLES
 from handbook.cases.case import Case, Deed, Ladder, Seat, Stage
 from handbook.cases.concern_steps import ReachDso
 from handbook.cases.keeping import ChaseReview, FollowSeats, ForgetCase
@@ -42,7 +42,7 @@ def at(day: str) -> datetime:
 
 async def done(office: Office, day: str) -> int:
     office.now = at(day)
-    done = await run_due_commands(office.bus, TABLES.due)
+    done = await run_due_commands(office.bus, WORKFLOW.due)
     await office.run_all()
     return done
 

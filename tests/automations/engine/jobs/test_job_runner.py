@@ -76,7 +76,7 @@ async def test_what_waiting_does_not_mend_is_tried_again_after_a_quarter_of_an_h
     small_office.ends.fail("send_card", fault)
     await small_office.run(HELLO)
     (again,) = [job for job in small_office.outbox() if job.key == "k"]
-    assert again.delay == pytest.approx(900, abs=2.0)
+    assert 840 < again.delay < 902  # a random second is added, and what the machine takes goes off
 
 
 @pytest.mark.parametrize("fault", [SignInRefused("401"), Locked("423")])
