@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 RULES: Final = {
+    "A2": "A SIP’s experience, capacity, expertise and journeys are weighed when schools are given.",
     "AS1": "Work beyond the entitlement is an extra service, agreed and counted separately.",
     "C1": "Only a SIP with current checks visits a school.",
     "D1": "What the EBIU supplies about a school is shown only with its signed consent to that.",
@@ -31,8 +32,12 @@ RULES: Final = {
     "P3": "One visit form a term.",
     "P4": "A section on good practice, whatever the school’s grade.",
     "P5": "A section on the headteacher’s own training and wellbeing.",
+    "PM1": "Only a SIP trained in performance management carries out a headteacher’s appraisal.",
     "PM2": "Headteacher appraisal counts as a face-to-face half-day, or is bought as an extra service.",
+    "R1": "A SIP is a serving headteacher, a retired one, or a consultant.",
+    "T1": "A full day’s initial training before a SIP is given schools.",
     "T2": "Six SIP team meetings a year, led by the Trust Advisor; concerns are discussed there in confidence.",
+    "T3": "Topics in which SIPs are trained, performance management among them.",
     "V1": "Five days a year: three face to face, two to prepare and write.",
     "V2": "Three termly visits, each with its report, and three half-days led by the school.",
     "V3": "A menu for the half-days led by the school.",

@@ -17,14 +17,24 @@ from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar, Session, Term, school_calendar
 from handbook.schools.trust_list import ListChanges, PersonEntry, SchoolEntry, TrustList
-from handbook.visits.checks import SipChecks
+from handbook.sip_team.record import SipRecord
+from handbook.visits.checks import DbsLevel, SipChecks
 from handbook.visits.policy import Hosting
 from store.audit import AuditEntry, Chain
 from store.case_tables import safeguarding
 from store.records import from_json, to_json
 from store.roster_changes import columns, write_changes
 from store.roster_history import ALWAYS, RosterHistory, note_states, read_history
-from store.roster_tables import closed_days, hosting, people, roster_revision, schools, sip_checks, term_dates
+from store.roster_tables import (
+    closed_days,
+    hosting,
+    people,
+    roster_revision,
+    schools,
+    sip_checks,
+    sip_records,
+    term_dates,
+)
 
 _NOTHING_SAID: Final = Hosting()
 _NOBODY_NAMED: Final = SafeguardingContacts()
@@ -43,6 +53,7 @@ class Snapshot:
     closed: Mapping[str, tuple[date, ...]]
     hosting: Mapping[str, Hosting]
     checks: Mapping[str, SipChecks]
+    sips: Mapping[str, SipRecord]
     safeguarding: Mapping[str, SafeguardingContacts]
     history: RosterHistory
 
@@ -177,6 +188,10 @@ class Roster:
         """The checks on a SIP (C1), where any are on record."""
         return self._snapshot.checks.get(sip_id)
 
+    def sip_record(self, sip_id: str) -> SipRecord:
+        """What else is on record about a SIP; an empty record where nothing is."""
+        return self._snapshot.sips.get(sip_id) or SipRecord(sip_id)
+
     def safeguarding(self, school: School) -> SafeguardingContacts:
         """Whom to call where a child of the school is at risk; empty words where the trust's file names nobody."""
         return self._snapshot.safeguarding.get(school.urn, _NOBODY_NAMED)
@@ -207,6 +222,10 @@ class Roster:
         write_changes(self._connection, changes)
         self._chain.append(entry, at)
         self._turn(snapshot.revision + 1)
+
+    def turn(self) -> None:
+        """Something that the list is read with has changed in this transaction."""
+        self._turn(self._newest().revision + 1)
 
     @property
     def _snapshot(self) -> Snapshot:
@@ -267,7 +286,8 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
     persons = [Person(row["id"], row["name"], row["email"], Role(row["role"])) for row in found]
     known = [School(**row) for row in connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()]
     said = {row.urn: from_json(Hosting, row.record) for row in connection.execute(sa.select(hosting))}
-    checks = [SipChecks(**row) for row in connection.execute(sa.select(sip_checks)).mappings()]
+    checks = [_checks(row) for row in connection.execute(sa.select(sip_checks)).mappings()]
+    sips = [from_json(SipRecord, text) for text in connection.execute(sa.select(sip_records.c.record)).scalars()]
     to_call = connection.execute(sa.select(safeguarding))
     contacts = {row.urn: from_json(SafeguardingContacts, row.record) for row in to_call}
     return Snapshot(
@@ -278,6 +298,12 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
         closed,
         said,
         {one.sip_id: one for one in checks},
+        {one.sip_id: one for one in sips},
         contacts,
         read_history(connection),
     )
+
+
+def _checks(row: sa.RowMapping) -> SipChecks:
+    level = DbsLevel(row["dbs_level"]) if row["dbs_level"] else None
+    return replace(SipChecks(**row), dbs_level=level)

@@ -7,14 +7,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from handbook.cases.safeguarding import SafeguardingContacts
-from handbook.core.people import Person, School
+from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session
 from handbook.schools.trust_list import ListChanges
 from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
 from store.records import to_json
-from store.roster_tables import closed_days, hosting, people, schools, sip_checks, term_dates
+from store.roster_tables import closed_days, hosting, people, schools, sip_checks, sip_records, term_dates
 
 _NOTHING_SAID: Final = Hosting()
 _NOBODY_NAMED: Final = SafeguardingContacts()
@@ -26,6 +26,8 @@ def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
     """Each entry that is changed is written anew; one that is None is taken away."""
     for column in _OF_PERSON:
         _forget(connection, column, changes.people)
+    gone = {key: one for key, one in changes.people.items() if one is None or one.person.role is not Role.SIP}
+    _forget(connection, sip_records.c.sip_id, gone)
     for column in _OF_SCHOOL:
         _forget(connection, column, changes.schools)
     _forget(connection, term_dates.c.owner, changes.authorities)

@@ -64,4 +64,14 @@ sip_checks: Final = sa.Table(
     sa.Column("recruitment_checked_on", sa.Date, nullable=True),
     sa.Column("dbs_checked_on", sa.Date, nullable=True),
     sa.Column("dbs_review_by", sa.Date, nullable=True),
+    sa.Column("dbs_level", sa.String, nullable=True),
+    sa.Column("checked_by", sa.String, nullable=False, server_default=""),
+)
+
+sip_records: Final = sa.Table(
+    "sip_records",
+    METADATA,
+    sa.Column("sip_id", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
 )

@@ -30,6 +30,7 @@ from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
 from store.school_parts import SchoolParts
 from store.section_names import SectionNames
+from store.sip_records import SipRecords
 from store.tables import workers
 from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
@@ -83,6 +84,10 @@ class UnitOfWork:
     @cached_property
     def section_names(self) -> SectionNames:
         return SectionNames(self.connection)
+
+    @cached_property
+    def sip_records(self) -> SipRecords:
+        return SipRecords(self.connection, self.roster, self._chain)
 
     @cached_property
     def list_imports(self) -> ListImports:

@@ -123,6 +123,7 @@ class Visits(RecordsById[Visit]):
             account=self._account(visit.urn, visit.year, entitlement, (*others, visit)),
             diary=tuple(one for one in others if one.occupies),
             others=self._others(visit),
+            trained_on=self._roster.sip_record(visit.sip_id).initial_training_on,
         )
 
     def _others(self, visit: Visit) -> dict[str, Person]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,11 @@ import store.database as room
 from handbook.core.people import Role
 from handbook.core.school_years import Term
 from handbook.reports.report import Status
+from handbook.sip_team.record import SipRecord
+from handbook.visits.checks import SipChecks
 from store.audit import AuditEntry
 from store.database import Database
-from store.roster_tables import people, schools
+from store.roster_tables import people, schools, sip_checks
 from store.tables import METADATA
 from tests.store.filled import ENTRY, a_report, everybody
 from tests.support import builders as a
@@ -141,11 +144,25 @@ def test_reports_shared_before_say_with_whom_by_what_the_audit_says(empty: Datab
 def test_the_board_of_good_practice_begins_empty_beside_what_was_there(empty: Database) -> None:
     """From 0018: reports that were approved before put nothing on it by themselves."""
     empty.migrate()
-    _downgrade(empty, to="0018")
     with empty.writing() as uow:
         uow.reports.open(a_report("filed", status=Status.FILED), ENTRY, a.MONDAY)
+    _downgrade(empty, to="0018")
     empty.migrate()
     with empty.reading() as uow:
         assert uow.practice_lines.standing() == ()
         assert uow.introductions.open_ones() == ()
         assert [one.id for one in uow.reports.of_school("900001")] == ["filed"]
+
+
+def test_checks_that_were_on_record_before_have_no_level_and_nobody_who_saw_them(empty: Database) -> None:
+    """From 0020, which kept days only."""
+    sip, config = a_person(Role.SIP), _config()
+    old = {"sip_id": sip.id, "dbs_checked_on": date(2026, 7, 2), "dbs_review_by": date(2027, 8, 31)}
+    with empty.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0020")
+        connection.execute(sip_checks.insert().values(old))
+    empty.migrate()
+    with empty.reading() as uow:
+        assert uow.roster.checks(sip.id) == SipChecks(sip.id, None, date(2026, 7, 2), date(2027, 8, 31))
+        assert uow.sip_records.of(sip.id) == SipRecord(sip.id)

@@ -29,7 +29,7 @@ def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> N
     if AcademicYear.of(half_day.on) != visit.year:
         raise Refused("no_date", f"{day_words(half_day.on)} is not in {visit.year}, the year of this visit.")
     check_school_day(dossier.calendar, half_day.on, dossier.school.name)
-    check_may_visit(dossier.checks, dossier.sip, half_day.on)
+    check_may_visit(dossier.checks, dossier.sip, half_day.on, dossier.trained_on)
     if is_taken(half_day, dossier.diary):
         raise Refused("taken", f"{half_day.words} has since been taken. Please choose another half-day.")
 
