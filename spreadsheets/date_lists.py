@@ -13,14 +13,14 @@ from handbook.core.school_years import Session, Term
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.trust_list import TrustList
 from spreadsheets import list_layouts as names
+from spreadsheets.cell_text import address_of
 from spreadsheets.layouts import folded
 from spreadsheets.row_places import day_of
 from spreadsheets.rows import Progress
 from spreadsheets.tables import Table, TableRow, read_table
 from spreadsheets.unusable import Fault
+from spreadsheets.written_days import A_DAY, EARLIEST, right_day
 
-_EARLIEST: Final = date(1900, 1, 1)
-_A_DAY: Final = "a day from 1900 on, such as 02/09/2026"
 _LONGEST_TERM: Final = timedelta(days=150)
 _LONGEST_CLOSED: Final = timedelta(days=14)
 _INSET: Final = frozenset(("inset", "inset day", "inset days", "closed", "closed day"))
@@ -60,7 +60,7 @@ class _DatesReader:
         self._urns = known.schools
         every = {one.school.local_authority for one in known.schools.values()} | known.authorities.keys()
         self._authorities = {folded(name): name for name in every if name}
-        self._taken: dict[str, list[tuple[date, date, int]]] = {}
+        self._taken: dict[str, list[tuple[date, date, TableRow]]] = {}
 
     def take(self, row: TableRow) -> None:
         faults: list[Fault] = []
@@ -90,7 +90,7 @@ class _DatesReader:
             faults.append(row.fault(names.URN, "the URN of the school that is closed that day"))
         if first is None or last is None:
             if not row.text(names.LAST_DAY) and not is_closed:
-                faults.append(row.fault(names.LAST_DAY, _A_DAY))
+                faults.append(row.fault(names.LAST_DAY, A_DAY))
             return ImportedDates(owner)
         longest = _LONGEST_CLOSED if is_closed else _LONGEST_TERM
         if not timedelta(0) <= last - first <= longest:
@@ -100,14 +100,15 @@ class _DatesReader:
             days = tuple(first + _DAY * one for one in range((last - first).days + 1))
             return ImportedDates(owner, closed=days)
         if owner and (before := self._overlaps(owner, first, last)):
-            faults.append(row.fault(names.FIRST_DAY, f"days that are in no other row: row {before} has some of these"))
-        self._taken.setdefault(owner, []).append((first, last, row.row.number))
+            right = f"days that are in no other row: {before.told_from(row)} has some of these"
+            faults.append(row.fault(names.FIRST_DAY, right))
+        self._taken.setdefault(owner, []).append((first, last, row))
         return ImportedDates(owner, _sessions(row, first, last, term, faults) if term else ())
 
-    def _overlaps(self, owner: str, first: date, last: date) -> int:
-        """The number of a row that has some of these days; 0 where none has."""
+    def _overlaps(self, owner: str, first: date, last: date) -> TableRow | None:
+        """A row that has some of these days."""
         taken = self._taken.get(owner, ())
-        return next((number for begins, ends, number in taken if begins <= last and first <= ends), 0)
+        return next((row for begins, ends, row in taken if begins <= last and first <= ends), None)
 
 
 def _sessions(row: TableRow, first: date, last: date, term: Term, faults: list[Fault]) -> tuple[Session, ...]:
@@ -135,8 +136,8 @@ def _day(row: TableRow, name: str, faults: list[Fault]) -> date | None:
     """None where nothing stands there, or no day that can be."""
     text = row.text(name)
     day = day_of(text) if text else None
-    if text and (day is None or day < _EARLIEST):
-        faults.append(row.fault(name, _A_DAY))
+    if text and (day is None or day < EARLIEST):
+        faults.append(row.fault(name, right_day(text)))
         return None
     return day
 
@@ -147,20 +148,21 @@ def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: Non
     reading = ChecksReading(table)
     sips = [entry.person for entry in known.people.values() if entry.person.role is Role.SIP]
     by_mail = {folded(one.email): one.id for one in sips}
-    taken: dict[str, int] = {}
+    taken: dict[str, TableRow] = {}
     for row in rows:
-        sip_id, faults = by_mail.get(folded(row.text(names.MAIL)), ""), list[Fault]()
+        sip_id, faults = by_mail.get(folded(address_of(row.text(names.MAIL))), ""), list[Fault]()
         if not sip_id:
             faults.append(row.fault(names.MAIL, "the address of a School Improvement Partner on the list"))
         elif sip_id in taken:
-            faults.append(row.fault(names.MAIL, f"one row a person: row {taken[sip_id]} has this address already"))
+            right = f"one row a person: {taken[sip_id].told_from(row)} has this address already"
+            faults.append(row.fault(names.MAIL, right))
         days = [_day(row, name, faults) for name in names.CHECK_DAYS]
         if not faults and _runs_backwards(days):
             faults.append(row.fault(names.DBS_REVIEW_BY, "a day after that of the DBS check"))
         if faults:
             table.refuse(row, *faults)
         else:
-            taken[sip_id] = row.row.number
+            taken[sip_id] = row
             reading.checks.append(ImportedChecks(sip_id, *days))
     return reading
 

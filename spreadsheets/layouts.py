@@ -7,11 +7,12 @@ from typing import Final
 
 from handbook.data.figures import Source
 from handbook.data.measures import EXPECTED, PROGRESS, Group, Measure, Topic
+from spreadsheets.cell_text import plain
 
 
 def folded(name: str) -> str:
-    """A column's name as it is looked up: in whatever case, and however it is spaced."""
-    return " ".join(name.replace("\ufeff", "").split()).casefold()
+    """A column's name, or another, as it is looked up: in whatever case, however it is spaced, with any apostrophe."""
+    return plain(name).casefold().replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)

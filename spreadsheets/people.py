@@ -11,6 +11,7 @@ from handbook.core.people import Role, School
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.trust_list import HOLDERS, TrustList
 from spreadsheets import list_layouts as names
+from spreadsheets.cell_text import address_of
 from spreadsheets.layouts import folded
 from spreadsheets.rows import Progress
 from spreadsheets.tables import Table, TableRow, read_table
@@ -68,13 +69,14 @@ class _Reader:
         self.reading.people.append((row, ImportedPerson(name, email, role, urns, account)))
 
     def _address(self, row: TableRow, faults: list[Fault]) -> tuple[str, str]:
-        email, account = row.text(names.MAIL), row.text(names.ACCOUNT)
+        email, account = address_of(row.text(names.MAIL)), row.text(names.ACCOUNT)
         if not email and not account:
             faults.append(row.fault(names.MAIL, "an e-mail address"))
         elif email and not _MAIL.fullmatch(email):
             faults.append(row.fault(names.MAIL, "an e-mail address, such as a.name@school.example"))
         elif before := self._mails.get(folded(account or email)):
-            faults.append(row.fault(names.MAIL, f"one row a person: row {before.row.number} has this address already"))
+            right = f"one row a person: {before.told_from(row)} has this address already"
+            faults.append(row.fault(names.MAIL, right))
         return email, account
 
     def _office(self, row: TableRow, faults: list[Fault]) -> Role | None:
@@ -102,7 +104,8 @@ class _Reader:
         for urn in found:
             before = self._served.get((role, urn))
             if before is not None:
-                right = f"one {role.words} a school: row {before.row.number} has {self._schools[urn].full_name} already"
+                name = self._schools[urn].full_name
+                right = f"one {role.words} a school: {before.told_from(row)} has {name} already"
                 faults.append(row.fault(names.SCHOOLS if said else names.AUTHORITY, right))
         return found
 

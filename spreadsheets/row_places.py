@@ -12,6 +12,8 @@ from spreadsheets.layouts import folded
 
 _DIGITS: Final = re.compile(r"\d+")
 _DAYS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+_MIDNIGHT: Final = re.compile(r"(?<=\d)[T ]00:00(:00(\.0+)?)?Z?$")
+"""What a program adds where it knows only of instants."""
 _RECORD_TYPES: Final = {"4": ENGLAND, "5": ENGLAND_STATE_FUNDED}
 _ENGLAND_PRIMARY: Final = ("NAT", "PRI")
 
@@ -123,9 +125,10 @@ def _number(whole: str, authority: str, establishment: str) -> str:
 
 def day_of(text: str) -> date | None:
     """A day as people write it, the day before the month. None where it is no day."""
+    day = _MIDNIGHT.sub("", text.strip())
     for form in _DAYS:
         try:
-            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no time zone
+            return datetime.strptime(day, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
     return None

@@ -13,7 +13,7 @@ MAX_COLUMNS: Final = 2_000
 """The DfE's widest file has about 330."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def rows_of(path: Path, progress: Progress) -> Iterator[Row]:
         raise UnusableFile(f"{path.name} is larger than 200 MB, so it was not opened. Is it the right file?")
     if begins.startswith(b"PK"):
         return workbook_rows(path, progress)
-    _check_text(path, begins)
+    if not begins.startswith(UTF16):
+        _check_text(path, begins)
     return csv_rows.csv_rows(path, size, progress)
 
 
@@ -65,8 +66,6 @@ def _check_text(path: Path, begins: bytes) -> None:
             f"{path.name} is an old or password-protected Excel file. Please save it as .xlsx without a password, or "
             "as CSV."
         )
-    if begins.startswith(_UTF16):
-        raise UnusableFile(f"{path.name} is saved as “Unicode text”. Please save it as “CSV UTF-8”.")
     if text.startswith(b"<"):
         raise UnusableFile(
             f"{path.name} is a web page and not a CSV. The download may have asked you to sign in: please download it "

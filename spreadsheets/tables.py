@@ -2,12 +2,14 @@
 that people usually take, on any sheet, under whatever stands above. Nothing is guessed: what cannot be taken is named
 by its cell."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from spreadsheets.cell_text import plain
 from spreadsheets.layouts import folded
 from spreadsheets.row_places import Columns
 from spreadsheets.rows import Progress, Row, rows_of
@@ -15,6 +17,9 @@ from spreadsheets.unusable import Fault, UnusableFile
 
 _HEADER_WITHIN: Final = 20
 _LONGEST: Final = 200
+_LOST: Final = "\ufffd"
+_ANOTHER_ROW: Final = re.compile(r"[\r\n].*[,;\t]")
+"""A line and its cells within one cell: it began with a quotation mark that ends lines later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,13 @@ class TableRow:
         return self.row.sheet, self.row.number
 
     def text(self, name: str) -> str:
-        """Without blanks around and doubled within; empty where there is no such column, or nothing in it."""
-        return " ".join(self._cell(self.head.places.get(name)).split())
+        """As `plain` gives it; empty where there is no such column, or nothing in it."""
+        return plain(self._cell(self.head.places.get(name)))
+
+    def told_from(self, other: "TableRow") -> str:
+        """Where it is, for whoever reads the other."""
+        sheet, number = self.at
+        return f"row {number}" if sheet == other.row.sheet else f"sheet “{sheet}”, row {number}"
 
     def has(self, name: str) -> bool:
         return name in self.head.places
@@ -129,7 +139,7 @@ def read_table(
 
 def _rows(table: Table, others: Sequence[Layout], progress: Progress) -> Iterator[TableRow]:
     sheet, head, seen = "", None, 0
-    above: list[list[str]] = []
+    above: dict[str, list[list[str]]] = {}
     for row in rows_of(table.path, progress):
         if row.sheet != sheet:
             sheet, head, seen = row.sheet, None, 0
@@ -145,10 +155,23 @@ def _rows(table: Table, others: Sequence[Layout], progress: Progress) -> Iterato
                 yield found
         elif seen < _HEADER_WITHIN:
             seen += 1
-            above.append(row.cells)
+            above.setdefault(sheet, []).append(row.cells)
             head = _head(table, row)
+    _tell_of_headers(table, above, others)
+
+
+def _tell_of_headers(table: Table, above: Mapping[str, Sequence[Sequence[str]]], others: Sequence[Layout]) -> None:
+    """`above` are by sheet the rows among which its header was looked for. Raises UnusableFile where there was none, or
+    nothing under any."""
     if not table.headers:
-        raise UnusableFile(_no_header(table, above, others))
+        raise UnusableFile(_no_header(table, [cells for rows in above.values() for cells in rows], others))
+    for name in above.keys() - table.headers.keys():
+        if other := _other_kind(above[name], others):
+            table.notes.append(
+                f"The sheet “{name}” looks like {other.words} and was not read: please import it by itself."
+            )
+    if not table.rows:
+        raise UnusableFile(f"{table.path.name} has a header, and no rows under it.")
 
 
 def _head(table: Table, row: Row) -> Head | None:
@@ -186,6 +209,10 @@ def _faults(row: TableRow) -> list[Fault]:
             faults.append(row.fault(column.name, "the value itself: a formula is not taken"))
         elif place in row.row.merged:
             faults.append(row.fault(column.name, "a cell of its own: merged cells are not taken"))
+        elif _LOST in cell:
+            faults.append(row.fault(column.name, "the letters that the file has lost: please save it as “CSV UTF-8”"))
+        elif not row.row.sheet and _ANOTHER_ROW.search(cell):
+            faults.append(row.fault(column.name, 'what is in one cell: a quotation mark (") is missing or too many'))
         elif len(cell) > column.longest:
             faults.append(row.fault(column.name, f"at most {column.longest} characters"))
         elif column.filled and not cell.strip():
@@ -194,7 +221,12 @@ def _faults(row: TableRow) -> list[Fault]:
 
 
 def _no_header(table: Table, above: Sequence[Sequence[str]], others: Sequence[Layout]) -> str:
-    needed = " and ".join(f"“{column.name}”" for column in table.layout.needed)
-    other = next((one for one in others if any(map(one.is_header, above))), None)
+    *most, last = (f"“{column.name}”" for column in table.layout.needed)
+    needed = f"columns {', '.join(most)} and {last}" if most else f"column {last}"
+    other = _other_kind(above, others)
     looks = f" It looks like {other.words}: sipdesk import {other.kind}." if other else ""
-    return f"{table.path.name} is no {table.layout.words}: no row has the columns {needed}.{looks}"
+    return f"{table.path.name} is not {table.layout.words}: no row has the {needed}.{looks}"
+
+
+def _other_kind(above: Sequence[Sequence[str]], others: Sequence[Layout]) -> Layout | None:
+    return next((one for one in others if any(map(one.is_header, above))), None)

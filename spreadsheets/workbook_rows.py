@@ -38,6 +38,7 @@ _MAX_UNPACKED: Final = 300 * 1024 * 1024
 _MAX_RATIO: Final = 200
 _LARGE: Final = 1024 * 1024
 _MAX_ROWS: Final = 100_000
+_AS_EXCEL: Final = "as an Excel workbook (.xlsx), or as CSV"
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
 _BROKEN: Final = (*_DAMAGED, KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError)
 """What openpyxl raises where a workbook is not what it expects."""
@@ -99,6 +100,22 @@ def _beginning(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         return part.read(4096)
 
 
+def _other_package(names: Sequence[str]) -> str:
+    """What a package is that is no workbook of Excel's."""
+    table = next((name for name in names if name.endswith((".csv", ".xlsx"))), "")
+    kinds = (
+        ("xl/workbook.bin" in names, "is a binary Excel workbook (.xlsb). Please save it as .xlsx, or as CSV"),
+        ("content.xml" in names, f"is an OpenDocument file. Please save it {_AS_EXCEL}"),
+        (any(name.endswith(".iwa") for name in names), f"is a Numbers file. Please export it {_AS_EXCEL}"),
+        (
+            "word/document.xml" in names,
+            f"is a Word document. Please copy its table into Excel, and save it {_AS_EXCEL}",
+        ),
+        (bool(table), f"is a zip file. Please unpack it, and choose {table}"),
+    )
+    return next((words for is_one, words in kinds if is_one), "is neither a CSV nor an Excel workbook")
+
+
 def _check_packing(path: Path) -> None:
     """By the sizes that the package states: zipfile unpacks no more than those."""
     try:
@@ -120,6 +137,6 @@ def _check_packing(path: Path) -> None:
             "and save it again."
         )
     if "xl/workbook.xml" not in names:
-        raise UnusableFile(f"{path.name} is neither a CSV nor an Excel workbook.")
+        raise UnusableFile(f"{path.name} {_other_package(names)}.")
     if any(name.endswith("vbaproject.bin") for name in names):
         raise UnusableFile(f"{path.name} has macros in it, so it was not opened. Please save it without them.")

@@ -176,7 +176,8 @@ def _kept(
     people, wrong, closed = _with_accounts(found.people, accounts)
     rows = ImportedRows(found.schools, tuple(people), found.dates, found.checks)
     refused = found.refused + len(wrong)
-    read = f"{found.attempted:,} rows, {found.skipped:,} left out, {refused:,} with a fault"
+    count = "1 row" if found.attempted == 1 else f"{found.attempted:,} rows"
+    read = f"{count}, {found.skipped:,} left out, {refused:,} with a fault"
     faults = (*found.faults, *wrong)
     return KeepImport(arrival_id, sha256, found.kind, read, rows, faults, (*found.notes, *closed))
 

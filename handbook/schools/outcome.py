@@ -36,7 +36,7 @@ class Tally:
     @property
     def words(self) -> str:
         parts = ", ".join(f"{self.of(outcome):,} {outcome}" for outcome in RowOutcome)
-        return f"{self.attempted:,} rows: {parts}."
+        return f"{self.attempted:,} {'row' if self.attempted == 1 else 'rows'}: {parts}."
 
 
 LARGEST_SHARE = 10

@@ -64,7 +64,7 @@ def test_the_bad_rows_are_skipped_put_right_and_imported(
     book = load_workbook(bad)
     book.worksheets[0]["A2"].value = "900003"
     book.save(bad)
-    assert "1 rows: 1 new" in said(capsys, "schools", bad, "--apply")
+    assert "1 row: 1 new" in said(capsys, "schools", bad, "--apply")
     assert set(listed(trust).schools) == {"900001", "900002", "900003"}
     told = said(capsys, "schools", path, "--skip-bad-rows", bad, status=1)
     assert told == f"{bad} must be a new file whose name ends in .xlsx.\n"
@@ -85,7 +85,7 @@ def test_a_template_filled_with_the_list_changes_nothing(
     trust: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = template(tmp_path / "schools.xlsx", monkeypatch, "schools", "--filled")
-    assert "1 rows: 0 new, 0 changed, 1 as before" in said(capsys, "schools", path)
+    assert "1 row: 0 new, 0 changed, 1 as before" in said(capsys, "schools", path)
     people = load_workbook(template(tmp_path / "people.xlsx", monkeypatch, "people", "--filled"))["People"]
     rows = {row[2]: row for row in people.iter_rows(min_row=2, values_only=True)}
     head, board = a.a_person(Role.HEADTEACHER), a.a_person(Role.BOARD_MEMBER)
@@ -121,8 +121,8 @@ def test_terms_and_checks_come_in_and_their_filled_templates_change_nothing(
     kept = found.people[sip.id].checks
     assert kept is not None
     assert str(kept.dbs_review_by) == "2029-07-02"
-    for kind, rows_in_it in (("terms", 4), ("checks", 1)):
+    for kind, rows_in_it, noun in (("terms", 4, "rows"), ("checks", 1, "row")):
         path = template(tmp_path / f"{kind}.xlsx", monkeypatch, kind, "--filled")
         told = said(capsys, kind, path, "--apply")
-        assert f"{rows_in_it} rows: 0 new, 0 changed, {rows_in_it} as before" in told
+        assert f"{rows_in_it} {noun}: 0 new, 0 changed, {rows_in_it} as before" in told
     assert listed(trust) == found

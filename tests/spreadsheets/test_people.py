@@ -164,7 +164,7 @@ OFFICES = (
         ("p.csv", b"", "is empty"),
         ("p.xlsx", b"PK\x03\x04 no workbook", "is damaged"),
         ("p.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "is an old or password-protected Excel file"),
-        ("p.csv", "Name,Mail,Office\n".encode("utf-16"), "is saved as “Unicode text”"),
+        ("p.csv", "Name,Mail,Office\n".encode("utf-16"), "has a header, and no rows under it"),
         ("p.pdf", b"%PDF-1.7", "is neither a CSV nor an Excel workbook"),
         ("p.csv", b"a,b\n1,2\n", "no row has the columns “Mail” and “Office”."),
         ("p.csv", b"Mail,E-mail,Office\n", "two columns for one thing: “Mail” and “E-mail”"),

@@ -74,7 +74,7 @@ def named(*data: bytes) -> Callable[[Path], Path]:
         (named(b"\xef\xbb\xbf \r\n"), "is empty"),
         (named(b" <!DOCTYPE html><html><body>Sign in</body></html>"), "is a web page and not a CSV"),
         (named(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\0" * 99), "old or password-protected Excel file"),
-        (named("URN,PERCTOT\n".encode("utf-16")), "Unicode text"),
+        (named("\ufeff <html>".encode("utf-16")), "a layout that I have not seen"),
         (named(b"%PDF-1.7 and so on"), "neither a CSV nor an Excel workbook"),
         (named(b"URN,\0\0\0"), "neither a CSV nor an Excel workbook"),
         (named(b"School,Writing Meet Std\nSt Hilda's,86\n"), "a layout that I have not seen"),
@@ -84,7 +84,7 @@ def named(*data: bytes) -> Callable[[Path], Path]:
         (named(b"URN," + b"a" * 2_000_000), "more than 2,000 columns"),
         (named(b'URN,PERCTOT\n900001,"' + b"a\n" * 200_000), "no sound CSV"),
         (named(b"PK\x03\x04 and no more"), "is damaged"),
-        (lambda path: packed(path, {"word/document.xml": b"<w/>"}), "neither a CSV nor an Excel workbook"),
+        (lambda path: packed(path, {"word/document.xml": b"<w/>"}), "is a Word document"),
         (lambda path: packed(path, {"xl/workbook.xml": b"<broken"}), "is damaged"),
         (lambda path: packed(path, {"xl/workbook.xml": b"<w/>", "xl/vbaProject.bin": b"x"}), "has macros in it"),
         (

@@ -47,8 +47,8 @@ class NoteSheet:
     url: str
 
 
-SHEETS: Final = (".xlsx", ".csv")
-"""How the names of spreadsheets end, in lower case."""
+SHEETS: Final = (".xlsx", ".csv", ".tsv", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+"""How the names of spreadsheets end, in lower case. Those that cannot be read are named for what they are."""
 
 
 def answer_typed(phrases: Sequence[Phrase]) -> Handler:

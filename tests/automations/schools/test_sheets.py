@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -92,6 +93,17 @@ async def test_people_are_looked_up_before_they_are_shown(small_office: Office, 
     assert f"name {SIP.name} → Samir P." in shown
     await press(small_office, "Import")
     assert listed(small_office).people[SIP.id].person.name == "Samir P."
+
+
+async def test_a_spreadsheet_of_another_program_is_named_and_changes_nothing(
+    small_office: Office, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "schools.ods", listed(small_office)
+    with ZipFile(path, "w") as package:
+        package.writestr("content.xml", "<x/>")
+    [told] = await send(small_office, path)
+    assert "schools.ods is an OpenDocument file. Please save it as an Excel workbook (.xlsx), or as CSV." in told
+    assert (listed(small_office), kept(small_office)) == (before, ())
 
 
 async def test_where_the_list_was_changed_meanwhile_it_is_read_again(small_office: Office, tmp_path: Path) -> None:
