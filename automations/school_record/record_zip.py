@@ -197,7 +197,7 @@ def _copy(dossier: Dossier, decision: Decision) -> bytes:
         school=dossier.school,
         contents=dossier.shown.contents,
         sip=dossier.sip.name,
-        headteacher=dossier.headteacher.name,
+        headteacher=dossier.approved_by,
         approved_on=london_date(decision.at),
     )
 
@@ -207,7 +207,7 @@ def _view(dossier: Dossier, decision: Decision) -> bytes:
         school=dossier.school,
         term=dossier.report.term,
         year=dossier.report.year,
-        headteacher=dossier.headteacher.name,
+        headteacher=dossier.approved_by,
         view=decision.view,
         approved_on=london_date(decision.at),
         sha256=dossier.shown.sha256,

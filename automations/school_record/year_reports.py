@@ -201,7 +201,7 @@ async def _without_own_part(work: Work, dossier: Dossier) -> bytes:
         school=dossier.school,
         contents=dossier.shown.contents,
         sip=dossier.sip.name,
-        headteacher=dossier.headteacher.name,
+        headteacher=dossier.approved_by,
         approved_on=london_date(decision.at if decision else work.bus.now()),
     )
     return await _converted(work, dossier, folder(dossier), "without-own-part", paper)
@@ -247,7 +247,7 @@ def _bound(one: _Found, page: int) -> Bound:
     dossier, decision = one.dossier, one.dossier.report.decision
     approved_on = london_date(decision.at if decision else dossier.shown.received_at)
     has_view = bool(decision and decision.view)
-    names = (dossier.sip.name, dossier.headteacher.name)
+    names = (dossier.sip.name, dossier.approved_by)
     return Bound(dossier.report.term, *names, approved_on, page, one.left_out, has_view)
 
 

@@ -24,7 +24,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
-from handbook.reports.governors import STANDING_ITEM, agenda_line, has_wellbeing, left_out, may_make_pack
+from handbook.reports.governors import STANDING_ITEM, agenda_line, has_wellbeing, left_out, may_make_pack, may_show_own
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
 from handbook.reports.report import Dossier, GovernorsPack
 from handbook.visits.governors_feedback import FeedbackOn, may_ask_for_feedback
@@ -144,7 +144,8 @@ def _offers(dossier: Dossier, viewer: Person) -> list[tuple[str, str]]:
     """The packs that are not there yet: with the headteacher's own part only where the report has one."""
     if not may_make_pack(dossier, viewer):
         return []
-    pack, has_own = dossier.report.governors_pack, has_wellbeing(dossier.shown.contents)
+    pack = dossier.report.governors_pack
+    has_own = has_wellbeing(dossier.shown.contents) and may_show_own(dossier, viewer)
     offers = [("out", "Make the pack"), *([("in", "Make it with my CPD and wellbeing")] if has_own else [])]
     there = None if pack is None else "in" if pack.with_wellbeing else "out"
     return [(word, title) for word, title in offers if word != there]

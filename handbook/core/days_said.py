@@ -7,7 +7,10 @@ from typing import Final
 
 from handbook.core.school_years import AcademicYear
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _DAY: Final = re.compile(r"(?<![0-9])([0-9]{1,2})(?:st|nd|rd|th)?[ ]*(?:of[ ]+)?([a-z]{3,9})[ ,]*(20[0-9]{2})")
 _DIGITS: Final = re.compile(r"(?<![0-9])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]((?:20)?[0-9]{2})(?![0-9])")
 _ISO: Final = re.compile(r"(?<![0-9])(20[0-9]{2})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -49,4 +52,5 @@ def day_in_year(text: str, year: AcademicYear | None) -> date | None:
 
 
 def _month(word: str) -> int:
-    return _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS else 0
+    """Of a month's name, or of the letters that it begins with; 0 for any other word."""
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(word)), 0)

@@ -79,7 +79,7 @@ class Proposal:
 
 def may_decide_needs(report: Report, school: School, person: Person) -> bool:
     """A need is the headteacher's own: of whoever approved the report, and as long as they are in office (P5)."""
-    return person.id == school.headteacher_id == report.headteacher_id
+    return person.id == school.headteacher_id == report.own_part_of
 
 
 def proposal(

@@ -36,6 +36,11 @@ def may_make_pack(dossier: Dossier, person: Person) -> bool:
     return allows(lambda: check_may_make_pack(dossier, person))
 
 
+def may_show_own(dossier: Dossier, person: Person) -> bool:
+    """Whether this is the headteacher whose own CPD and wellbeing stands in the report (P5): nobody shows another's."""
+    return may_make_pack(dossier, person) and person.id == dossier.report.own_part_of
+
+
 def pack_asked(dossier: Dossier, command: MakeGovernorsPack, person: Person) -> Report:
     """The pack is to be made, of the version that was approved. Raises Refused, also where just this pack is there or
     under way."""
@@ -43,6 +48,9 @@ def pack_asked(dossier: Dossier, command: MakeGovernorsPack, person: Person) -> 
     report = dossier.report
     if command.version != report.sent:
         raise Refused("stale", "A newer version has taken the place of this one.", "G1")
+    if command.with_wellbeing and not may_show_own(dossier, person):
+        own = "The own CPD and wellbeing of the headteacher who approved this report is theirs to show."
+        raise Refused("not_yours", own, "P5")
     if report.governors_pack and report.governors_pack.with_wellbeing == command.with_wellbeing:
         raise Refused("stale", "This pack is there already, or will be in a moment.", "G1")
     return replace(report, governors_pack=GovernorsPack(command.with_wellbeing))

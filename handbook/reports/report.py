@@ -136,6 +136,12 @@ class Report:
         return frozenset((self.sip_id, *(self.sent_by.ids if self.sent_by else ())))
 
     @property
+    def own_part_of(self) -> str:
+        """The id of the headteacher whose own CPD and wellbeing stands in it (P5): of whoever approved it, wherever it
+        has passed on to since."""
+        return self.decision.by_id if self.decision else self.headteacher_id
+
+    @property
     def title(self) -> str:
         """The report as a sentence names it, without its school: autumn 2026/27 SIP report."""
         return f"{self.term.value.lower()} {self.year} SIP report"

@@ -18,10 +18,11 @@ def check_may_have_record(school: School, person: Person) -> None:
 
 
 def versions_for(dossier: Dossier, versions: Iterable[Version], person: Person) -> tuple[Version, ...]:
-    """The files of a report that somebody gets as they were: its headteacher each that was sent to them (W1); others,
-    the Trust Advisor among them, the one that was approved (W2), where it is whole for them."""
+    """The files of a report that somebody gets as they were: the headteacher whom it waits for, or who approved it,
+    each that was sent to them (W1); others, the Trust Advisor among them, the one that was approved (W2), where it is
+    whole for them."""
     report = dossier.report
-    if person.id == report.headteacher_id:
+    if person.id == report.own_part_of:
         sent = (report.sent, report.sent_before)
         return tuple(one for one in versions if one.number in sent or one.draft is not None)
     if report.status not in APPROVED or not is_whole_for(dossier, person):

@@ -75,7 +75,7 @@ def years_to_ask_for(first: AcademicYear, today: date) -> tuple[AcademicYear, ..
 def is_whole_for(dossier: Dossier, person: Person) -> bool:
     """Whether this person's copy has the report as it was filed: it is their own, or nothing of a headteacher's own
     stands in it (P5)."""
-    return person.id == dossier.report.headteacher_id or not may_have_own_part(dossier)
+    return person.id == dossier.report.own_part_of or not may_have_own_part(dossier)
 
 
 def may_have_own_part(dossier: Dossier) -> bool:

@@ -103,7 +103,7 @@ def check_may_apply(
     """Raises Refused unless it is this person's, it was not decided, the file is sound, and the list is the one of
     which they read what would be done."""
     check_may_change(person, administrator_id)
-    _check_open(one, person)
+    check_may_leave(one, person)
     if one.faults:
         raise Refused(
             "missing", "The file has faults, so nothing was imported. Please correct it and send it again.", "M1"
@@ -114,19 +114,15 @@ def check_may_apply(
 
 def check_may_leave(one: ListImport, person: Person | None) -> None:
     """Raises Refused unless it is this person's (None is the clock) and was not decided."""
-    _check_open(one, person)
+    if person is not None and person.id != one.person_id:
+        raise Refused("not_yours", NO_SUCH_IMPORT, "M1")
+    if one.status is not ImportStatus.SHOWN:
+        raise Refused("not_now", "This was decided already. Here is how it stands now.", "M1")
 
 
 def decided(one: ListImport, status: ImportStatus) -> ListImport:
     """It is imported, or left; what was read is forgotten."""
     return replace(one, status=status, rows=ImportedRows(), faults=(), notes=())
-
-
-def _check_open(one: ListImport, person: Person | None) -> None:
-    if person is not None and person.id != one.person_id:
-        raise Refused("not_yours", NO_SUCH_IMPORT, "M1")
-    if one.status is not ImportStatus.SHOWN:
-        raise Refused("not_now", "This was decided already. Here is how it stands now.", "M1")
 
 
 def _listed(known: TrustList, urns: tuple[str, ...] | None) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@ self-evaluation (G2). It becomes a visit of the school's own half-days, for whic
 
 import textwrap
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -12,7 +12,7 @@ from handbook.core.people import Person, School
 from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear, SchoolCalendar
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
-from handbook.reports.reminders import Patience
+from handbook.reports.reminders import Patience, has_come
 from handbook.reports.report import Dossier, Report, Status
 from handbook.visits.agenda import LINE_AT_MOST
 from handbook.visits.purposes import Menu, SchoolLedVisit
@@ -134,14 +134,9 @@ def feedback_due(
     if now.astimezone(LONDON).time() < patience.not_before:
         return ()
     asked_on = london_date(visit.wished_at)
-    passed = sum(1 for days in patience.reminders if _has_come(calendar, asked_on, days, today))
-    waits = _has_come(calendar, asked_on, patience.trust_advisor, today)
+    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
+    waits = has_come(calendar, asked_on, patience.trust_advisor, today)
     return (
         *([RemindOfFeedback(visit.id, passed)] if passed else []),
         *([TellFeedbackWaits(visit.id)] if waits else []),
     )
-
-
-def _has_come(calendar: SchoolCalendar, asked_on: date, days: int, today: date) -> bool:
-    day = calendar.school_day_after(asked_on, days)
-    return day is not None and day <= today

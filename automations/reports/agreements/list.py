@@ -61,7 +61,7 @@ def _list(uow: UnitOfWork, asked: ShowAgreements, viewer: Person, context: Rende
     today = london_date(context.now)
     agreements, text = uow.agreements.all_of(asked.kind), uow.agreement_texts.current(asked.kind)
     schools = sorted(uow.roster.schools(), key=lambda one: (one.full_name, one.urn))
-    rows = [_row(school, agreements, asked.kind) for school in schools]
+    rows = [(school, agreements.get(school.urn, SharingAgreement(school.urn, kind=asked.kind))) for school in schools]
     year = AcademicYear.of(today)
     found = [(school, agreement, standing(agreement, school, text, year)) for school, agreement in rows]
     matching = [one for one in found if _matches(one[0], one[2], asked)]
@@ -73,12 +73,6 @@ def _list(uow: UnitOfWork, asked: ShowAgreements, viewer: Person, context: Rende
     ]
     at = ShowAgreements(asked.kind, asked.show, asked.find, page)
     return agreements_card([(school, stands) for school, _, stands in found], shown, at, len(matching))
-
-
-def _row(
-    school: School, agreements: Mapping[str, SharingAgreement], kind: AgreementKind
-) -> tuple[School, SharingAgreement]:
-    return school, agreements.get(school.urn) or SharingAgreement(school.urn, kind=kind)
 
 
 def _matches(school: School, stands: Standing, asked: ShowAgreements) -> bool:

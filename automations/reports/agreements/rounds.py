@@ -18,9 +18,10 @@ from cards.reports.agreements.actions import ShowAskAll, ShowRound
 from cards.reports.agreements.list import ask_all_card, round_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.reports.agreements.agreement import AgreementMove, asked, moved
+from handbook.reports.agreements.agreement import AgreementMove, SharingAgreement, asked, moved
 from handbook.reports.agreements.asking import asked_again, reminded_by_advisor
 from handbook.reports.agreements.standing import (
+    WRITES,
     AskAll,
     AskOutcome,
     AskRound,
@@ -80,7 +81,7 @@ def _asked(
     kind, school = of_round.kind, uow.roster.school(urn)
     agreement, text = uow.agreements.of_school(urn, kind), uow.agreement_texts.current(kind)
     become = outcome(agreement, school, text, ctx.now)
-    if school is None or become not in (AskOutcome.ASKED, AskOutcome.ASKED_AGAIN, AskOutcome.REMINDED):
+    if school is None or become not in WRITES:
         return become, []
     if become is AskOutcome.REMINDED:
         after, action, follows = reminded_by_advisor(agreement, ctx.now), "reminded", REMINDED
@@ -120,7 +121,7 @@ def _previewed(uow: UnitOfWork, command: ShowAskAll, viewer: Person, context: Re
     agreements, text = uow.agreements.all_of(command.kind), uow.agreement_texts.current(command.kind)
     counts = dict.fromkeys(AskOutcome, 0)
     for school in uow.roster.schools():
-        agreement = agreements.get(school.urn) or uow.agreements.of_school(school.urn, command.kind)
+        agreement = agreements.get(school.urn, SharingAgreement(school.urn, kind=command.kind))
         counts[outcome(agreement, school, text, context.now)] += 1
     number = len(uow.agreement_rounds.of_kind(command.kind)) + 1
     return ask_all_card(command.kind, counts, number)

@@ -11,7 +11,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, SchoolCalendar
 from handbook.reports.agreements.agreement import AgreementMove, SharingAgreement, asked, moved
 from handbook.reports.agreements.texts import AgreementKind, AgreementText
-from handbook.reports.reminders import Patience
+from handbook.reports.reminders import Patience, has_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def due(
     if not agreement.is_waiting or agreement.asked_at is None or not school.headteacher_id:
         return ()
     asked_on = london_date(agreement.asked_at)
-    passed = sum(1 for days in patience.reminders if _has_come(calendar, asked_on, days, today))
+    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
     reminds = passed > agreement.reminders
-    tells = agreement.waits_told_at is None and _has_come(calendar, asked_on, patience.trust_advisor, today)
+    tells = agreement.waits_told_at is None and has_come(calendar, asked_on, patience.trust_advisor, today)
     return (
         *([RemindAboutAgreement(urn, kind, passed)] if reminds else []),
         *([TellAgreementWaits(urn, kind)] if tells else []),
@@ -142,8 +142,3 @@ def school_days_waited(agreement: SharingAgreement, calendar: SchoolCalendar, to
 def _check_waits(agreement: SharingAgreement) -> None:
     if not agreement.is_waiting:
         raise Refused("stale", "The agreement no longer waits for the headteacher.")
-
-
-def _has_come(calendar: SchoolCalendar, asked_on: date, days: int, today: date) -> bool:
-    day = calendar.school_day_after(asked_on, days)
-    return day is not None and day <= today

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from handbook.core.bare_words import bare
 from handbook.reports.openings import BULLET
 from handbook.reports.paper.boxes import PRACTICE_TAGS
 from handbook.reports.paper.proforma import Contents
@@ -71,7 +72,7 @@ def tags_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _tag(words: str) -> str:
-    plain = " ".join(re.findall(r"[^\W_]+", words.casefold()))
+    plain = bare(words)
     return _KNOWN.get(plain) or _ALSO.get(plain, "")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from automations.data.keeping import KeepFigures
 from automations.school_record.record_zip import NoteRecordTaken, write_record
+from handbook.cases.cover import NameDeputy
 from handbook.core.external_errors import ExternalError, TooBig, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -18,9 +19,10 @@ from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
 from handbook.visits.policy import VisitPolicy
 from handbook.visits.visit import VisitStatus
-from tests.automations.office import ADVISOR, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import come_to
 from tests.support import builders as a
+from tests.support.covers import ACTING
 from tests.support.figures import three_years
 
 WHERE = "reports/2026-27/Autumn"
@@ -35,6 +37,10 @@ async def record(office: Office, person: Person = ADVISOR, urn: str = "900001") 
 
 def rows(made: zipfile.ZipFile, name: str) -> list[list[str]]:
     return list(csv.reader(StringIO(made.read(name).decode("utf-8-sig"), newline="")))
+
+
+def words_of(paper: bytes) -> str:
+    return zipfile.ZipFile(BytesIO(paper)).read("word/document.xml").decode()
 
 
 async def test_a_headteachers_copy_is_whole_and_every_sum_is_right(small_office: Office) -> None:
@@ -68,6 +74,20 @@ async def test_a_headteachers_copy_is_whole_and_every_sum_is_right(small_office:
     assert "Concerns and complaints are never in it" in index
     assert sums[f"{STEM}.docx"] in index
     assert rows(made, "reports.csv")[1][8] == sums[f"{STEM}.docx"]
+
+
+async def test_where_an_acting_head_approved_both_names_stand_in_it(small_office: Office) -> None:
+    office = small_office
+    office.bring((*EVERYBODY, ACTING))
+    today = office.now.date()
+    await office.bus.decide(NameDeputy(HEAD.id, ACTING.id, today, today), ADVISOR.id, "teams")
+    report = await office.come_to(Status.SENT)
+    approve = ApproveReport(report.id, 1, with_view=True, view="We see writing otherwise.")
+    await office.bus.decide(approve, ACTING.id, "teams")
+    await office.run_all()
+    made, _ = await record(office)
+    for name in ("without-own-part", "headteachers-view"):
+        assert f"{ACTING.name}, standing in for {HEAD.name}" in words_of(made.read(f"{STEM}_{name}.docx"))
 
 
 async def test_the_trust_advisors_copy_is_without_the_headteachers_own(small_office: Office) -> None:

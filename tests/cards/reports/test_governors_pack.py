@@ -1,10 +1,15 @@
 """G1: governors get the report from their headteacher."""
 
+from dataclasses import replace
+
 from cards.reports.governors_pack import governors_card
+from handbook.core.people import Role
+from handbook.reports.handing_over import handed_over
 from handbook.reports.paper.passages import Passage
 from handbook.reports.paper.proforma import Form
 from handbook.reports.report import Status
 from tests.support import builders as a
+from tests.support import visit_builders as v
 from tests.support.card_reading import Json, buttons, links, words
 
 
@@ -20,6 +25,12 @@ def test_the_pack_holds_pdf_agenda_line_and_summary() -> None:
     assert "SIP report, autumn term 2026/27 – headteacher to present" in words(card)
     assert "Good practice: Reading buddies meet every day." in words(card)
     assert list(buttons(card)) == ["Make the pack", "Make it with my CPD and wellbeing", "Shared with governors"]
+
+
+def test_a_new_headteacher_is_not_offered_what_is_another_headteachers_own() -> None:
+    filed, new = a.a_dossier(Status.FILED), v.OTHER_HEAD
+    passed_on = replace(filed, report=handed_over(filed.report, Role.HEADTEACHER, new.id, a.MONDAY))
+    assert list(buttons(governors_card(passed_on, new))) == ["Make the pack", "Shared with governors"]
 
 
 def test_the_tick_stays_with_its_date() -> None:

@@ -38,6 +38,11 @@ MARCH = date(2027, 3, 5)
         ("94.1", None),
         ("5 of 7", None),
         ("7 classes", None),
+        ("3 juniors", None),
+        ("12 separate days", None),
+        ("3 Sept", date(2026, 9, 3)),
+        ("3 mar", date(2027, 3, 3)),
+        ("maybe 5", None),
         ("October", None),
     ],
 )

@@ -34,6 +34,7 @@ from handbook.good_practice.line import (
     withdrawn,
 )
 from handbook.good_practice.said import Part, said_lines
+from handbook.reports.handing_over import handed_over
 from handbook.reports.report import Report, Status
 from tests.support import builders as a
 from tests.support.builders import MONDAY
@@ -244,6 +245,10 @@ def test_whatever_was_ticked_before_the_last_ticks_hold_and_no_words_are_kept_of
 
 
 def test_the_needs_of_a_report_are_those_of_whoever_approved_it() -> None:
+    assert REPORT.decision is not None
     for approved_by, leads in product((HEAD, STRANGER), repeat=2):
-        report, school = replace(REPORT, headteacher_id=approved_by.id), replace(HILDA, headteacher_id=leads.id)
-        assert may_decide_needs(report, school, HEAD) is (approved_by == leads == HEAD)
+        report = replace(REPORT, decision=replace(REPORT.decision, by_id=approved_by.id))
+        school = replace(HILDA, headteacher_id=leads.id)
+        for passed_on in (report, handed_over(report, Role.HEADTEACHER, leads.id, LATER)):
+            assert may_decide_needs(passed_on, school, HEAD) is (approved_by == leads == HEAD)
+            assert may_decide_needs(passed_on, school, STRANGER) is (approved_by == leads == STRANGER)

@@ -1,20 +1,26 @@
 """G1: the governors' pack is its headteacher's to have made, and their own CPD and wellbeing theirs to show."""
 
+from dataclasses import replace
+
 import pytest
 
+from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.reports.governors import (
     MakeGovernorsPack,
     agenda_line,
     left_out,
     may_make_pack,
+    may_show_own,
     pack_asked,
     pack_made,
     pack_sections,
 )
+from handbook.reports.handing_over import handed_over
 from handbook.reports.paper.passages import Passage
 from handbook.reports.report import Status
 from tests.support import builders as a
+from tests.support import visit_builders as v
 
 ITEM = a.a_filed_item("pack.docx")
 
@@ -36,6 +42,16 @@ def test_the_same_pack_is_asked_for_once_and_another_takes_its_place() -> None:
     assert (own.governors_pack.with_wellbeing, own.governors_pack.document) == (True, None)
     with pytest.raises(Refused, match="newer version"):
         pack_asked(a.a_dossier(Status.FILED), MakeGovernorsPack("r", 7), a.a_dossier(Status.FILED).headteacher)
+
+
+def test_what_another_headteacher_approved_has_a_pack_without_their_own() -> None:
+    filed, new = a.a_dossier(Status.FILED), v.OTHER_HEAD
+    passed_on = replace(filed, report=handed_over(filed.report, Role.HEADTEACHER, new.id, a.MONDAY))
+    assert may_show_own(filed, filed.headteacher)
+    assert not may_show_own(passed_on, new)
+    with pytest.raises(Refused, match="own CPD and wellbeing of the headteacher who approved this report"):
+        pack_asked(passed_on, MakeGovernorsPack(filed.report.id, 1, with_wellbeing=True), new)
+    assert pack_asked(passed_on, MakeGovernorsPack(filed.report.id, 1), new).governors_pack
 
 
 def test_a_pack_that_is_not_wanted_any_more_is_not_noted() -> None:

@@ -7,6 +7,7 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.handing_over import handed_over
 from handbook.reports.report import Status
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
 from tests.support import builders as a
@@ -41,6 +42,16 @@ def test_a_headteacher_gets_what_was_sent_to_them_and_others_what_was_approved(
     assert gets_copy(own, person) == (copy and approved)
     assert not gets_copy(nothing, person)
     assert bool(why_not(own.report, person)) == (not sent if whole else not approved)
+
+
+def test_what_one_headteacher_approved_is_no_other_headteachers_to_take_whole() -> None:
+    filed = a.a_dossier(Status.FILED)
+    passed_on = replace(filed, report=handed_over(filed.report, Role.HEADTEACHER, v.OTHER_HEAD.id, a.MONDAY))
+    assert versions_for(passed_on, [filed.shown], v.OTHER_HEAD) == ()
+    assert gets_copy(passed_on, v.OTHER_HEAD)
+    waits = a.a_dossier(Status.SENT)
+    passed_on = replace(waits, report=handed_over(waits.report, Role.HEADTEACHER, v.OTHER_HEAD.id, a.MONDAY))
+    assert versions_for(passed_on, [waits.shown], v.OTHER_HEAD) == (waits.shown,)
 
 
 def test_a_version_that_was_never_sent_is_nobodys() -> None:

@@ -8,6 +8,7 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.handing_over import handed_over
 from handbook.reports.report import Status
 from handbook.school_record.year_reports import (
     MakeYearReports,
@@ -58,6 +59,8 @@ def test_a_headteachers_own_part_is_in_their_copy_alone() -> None:
     assert [is_whole_for(FILED, one) for one in (v.HEAD, v.SIP, a.a_person(Role.TRUST_ADVISOR), successor)] == [
         *(True, False, False, False)
     ]
+    passed_on = replace(FILED, report=handed_over(FILED.report, Role.HEADTEACHER, successor.id, a.MONDAY))
+    assert [is_whole_for(passed_on, one) for one in (v.HEAD, successor)] == [True, False]
     nothing = a.a_dossier(Status.FILED, contents=a.a_contents(sections={"visit_notes": "Phonics."}))
     assert all(is_whole_for(nothing, one) for one in (v.HEAD, v.SIP, successor))
     assert fingerprint([FILED], v.HEAD) != fingerprint([FILED], v.SIP) == fingerprint([FILED], successor)
