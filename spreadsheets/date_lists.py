@@ -60,7 +60,7 @@ class _DatesReader:
         self._urns = known.schools
         every = {one.school.local_authority for one in known.schools.values()} | known.authorities.keys()
         self._authorities = {folded(name): name for name in every if name}
-        self._taken: dict[str, list[tuple[date, date, TableRow]]] = {}
+        self._taken: dict[str, list[tuple[date, date, tuple[str, int]]]] = {}
 
     def take(self, row: TableRow) -> None:
         faults: list[Fault] = []
@@ -100,15 +100,15 @@ class _DatesReader:
             days = tuple(first + _DAY * one for one in range((last - first).days + 1))
             return ImportedDates(owner, closed=days)
         if owner and (before := self._overlaps(owner, first, last)):
-            right = f"days that are in no other row: {before.told_from(row)} has some of these"
+            right = f"days that are in no other row: {row.tells_of(before)} has some of these"
             faults.append(row.fault(names.FIRST_DAY, right))
-        self._taken.setdefault(owner, []).append((first, last, row))
+        self._taken.setdefault(owner, []).append((first, last, row.at))
         return ImportedDates(owner, _sessions(row, first, last, term, faults) if term else ())
 
-    def _overlaps(self, owner: str, first: date, last: date) -> TableRow | None:
-        """A row that has some of these days."""
+    def _overlaps(self, owner: str, first: date, last: date) -> tuple[str, int] | None:
+        """Where a row is that has some of these days."""
         taken = self._taken.get(owner, ())
-        return next((row for begins, ends, row in taken if begins <= last and first <= ends), None)
+        return next((at for begins, ends, at in taken if begins <= last and first <= ends), None)
 
 
 def _sessions(row: TableRow, first: date, last: date, term: Term, faults: list[Fault]) -> tuple[Session, ...]:
@@ -148,13 +148,13 @@ def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: Non
     reading = ChecksReading(table)
     sips = [entry.person for entry in known.people.values() if entry.person.role is Role.SIP]
     by_mail = {folded(one.email): one.id for one in sips}
-    taken: dict[str, TableRow] = {}
+    taken: dict[str, tuple[str, int]] = {}
     for row in rows:
         sip_id, faults = by_mail.get(folded(address_of(row.text(names.MAIL))), ""), list[Fault]()
         if not sip_id:
             faults.append(row.fault(names.MAIL, "the address of a School Improvement Partner on the list"))
         elif sip_id in taken:
-            right = f"one row a person: {taken[sip_id].told_from(row)} has this address already"
+            right = f"one row a person: {row.tells_of(taken[sip_id])} has this address already"
             faults.append(row.fault(names.MAIL, right))
         days = [_day(row, name, faults) for name in names.CHECK_DAYS]
         if not faults and _runs_backwards(days):
@@ -162,7 +162,7 @@ def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: Non
         if faults:
             table.refuse(row, *faults)
         else:
-            taken[sip_id] = row
+            taken[sip_id] = row.at
             reading.checks.append(ImportedChecks(sip_id, *days))
     return reading
 

@@ -50,8 +50,8 @@ class _Reader:
         self._schools = {urn: entry.school for urn, entry in known.schools.items()}
         self._called = _called(self._schools.values())
         self._authorities = _of_authorities(self._schools.values())
-        self._mails: dict[str, TableRow] = {}
-        self._served: dict[tuple[Role, str], TableRow] = {}
+        self._mails: dict[str, tuple[str, int]] = {}
+        self._served: dict[tuple[Role, str], tuple[str, int]] = {}
 
     def take(self, row: TableRow) -> None:
         faults: list[Fault] = []
@@ -64,8 +64,8 @@ class _Reader:
         if faults or role is None:
             self.reading.table.refuse(row, *faults)
             return
-        self._mails[folded(account or email)] = row
-        self._served |= {(role, urn): row for urn in urns or ()}
+        self._mails[folded(account or email)] = row.at
+        self._served |= {(role, urn): row.at for urn in urns or ()}
         self.reading.people.append((row, ImportedPerson(name, email, role, urns, account)))
 
     def _address(self, row: TableRow, faults: list[Fault]) -> tuple[str, str]:
@@ -75,7 +75,7 @@ class _Reader:
         elif email and not _MAIL.fullmatch(email):
             faults.append(row.fault(names.MAIL, "an e-mail address, such as a.name@school.example"))
         elif before := self._mails.get(folded(account or email)):
-            right = f"one row a person: {before.told_from(row)} has this address already"
+            right = f"one row a person: {row.tells_of(before)} has this address already"
             faults.append(row.fault(names.MAIL, right))
         return email, account
 
@@ -105,7 +105,7 @@ class _Reader:
             before = self._served.get((role, urn))
             if before is not None:
                 name = self._schools[urn].full_name
-                right = f"one {role.words} a school: {before.told_from(row)} has {name} already"
+                right = f"one {role.words} a school: {row.tells_of(before)} has {name} already"
                 faults.append(row.fault(names.SCHOOLS if said else names.AUTHORITY, right))
         return found
 

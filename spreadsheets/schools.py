@@ -72,7 +72,7 @@ def read_schools(
     said which are the trust's."""
     table, rows = read_table(path, names.SCHOOL_LIST, names.EVERY_LIST, progress)
     reading, seen = SchoolReading(table), Counter[str]()
-    taken: dict[str, TableRow] = {}
+    taken: dict[str, tuple[str, int]] = {}
     for row in rows:
         if not chosen.says_something and any(map(row.has, _OF_ALL)):
             if of_all is None:
@@ -97,7 +97,7 @@ _WHICH: Final = (
 
 
 def _take(
-    reading: SchoolReading, row: TableRow, chosen: Chosen, links: Successions, taken: dict[str, TableRow]
+    reading: SchoolReading, row: TableRow, chosen: Chosen, links: Successions, taken: dict[str, tuple[str, int]]
 ) -> None:
     urn = row.text(names.URN)
     reading.names[urn] = row.text(names.NAME)
@@ -116,10 +116,10 @@ def _take(
     elif not _URN.fullmatch(urn):
         reading.table.refuse(row, row.fault(names.URN, "a URN of six digits, such as 104454"))
     elif urn in taken:
-        right = f"one row a school: {taken[urn].told_from(row)} has this URN already"
+        right = f"one row a school: {row.tells_of(taken[urn])} has this URN already"
         reading.table.refuse(row, row.fault(names.URN, right))
     else:
-        taken[urn] = row
+        taken[urn] = row.at
         school = ImportedSchool(urn, row.text(names.NAME), row.text(names.TOWN), row.text(names.AUTHORITY), before)
         reading.schools.append(school)
 

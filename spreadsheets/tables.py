@@ -85,10 +85,10 @@ class TableRow:
         """As `plain` gives it; empty where there is no such column, or nothing in it."""
         return plain(self._cell(self.head.places.get(name)))
 
-    def told_from(self, other: "TableRow") -> str:
-        """Where it is, for whoever reads the other."""
-        sheet, number = self.at
-        return f"row {number}" if sheet == other.row.sheet else f"sheet “{sheet}”, row {number}"
+    def tells_of(self, at: tuple[str, int]) -> str:
+        """Where another row is, for whoever looks at this one."""
+        sheet, number = at
+        return f"row {number}" if sheet == self.row.sheet else f"sheet “{sheet}”, row {number}"
 
     def has(self, name: str) -> bool:
         return name in self.head.places

@@ -1,6 +1,5 @@
 """Single entries of the trust's list are written, and the rest is left as it stands."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from handbook.schools.trust_list import ListChanges
 from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
+from store.many_rows import add_rows, forget_rows
 from store.records import to_json
 from store.roster_tables import closed_days, hosting, people, schools, sip_checks, sip_records, term_dates
 
@@ -25,38 +25,26 @@ _OF_SCHOOL: Final = (schools.c.urn, term_dates.c.owner, closed_days.c.urn, hosti
 def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
     """Each entry that is changed is written anew; one that is None is taken away."""
     for column in _OF_PERSON:
-        _forget(connection, column, changes.people)
+        forget_rows(connection, column, changes.people)
     gone = {key: one for key, one in changes.people.items() if one is None or one.person.role is not Role.SIP}
-    _forget(connection, sip_records.c.sip_id, gone)
+    forget_rows(connection, sip_records.c.sip_id, gone)
     for column in _OF_SCHOOL:
-        _forget(connection, column, changes.schools)
-    _forget(connection, term_dates.c.owner, changes.authorities)
+        forget_rows(connection, column, changes.schools)
+    forget_rows(connection, term_dates.c.owner, changes.authorities)
     persons = [one for one in changes.people.values() if one is not None]
     entries = [one for one in changes.schools.values() if one is not None]
-    _add(connection, people, (columns(one.person) for one in persons))
-    _add(connection, sip_checks, (columns(one.checks) for one in persons if one.checks is not None))
-    _add(connection, schools, (columns(one.school) for one in entries))
+    add_rows(connection, people, (columns(one.person) for one in persons))
+    add_rows(connection, sip_checks, (columns(one.checks) for one in persons if one.checks is not None))
+    add_rows(connection, schools, (columns(one.school) for one in entries))
     dated = [(one.school.urn, one.sessions) for one in entries] + list(changes.authorities.items())
-    _add(connection, term_dates, ({"owner": name, **columns(one)} for name, found in dated for one in found or ()))
-    _add(connection, closed_days, ({"urn": one.school.urn, "day": day} for one in entries for day in one.closed))
+    add_rows(connection, term_dates, ({"owner": name, **columns(one)} for name, found in dated for one in found or ()))
+    add_rows(connection, closed_days, ({"urn": one.school.urn, "day": day} for one in entries for day in one.closed))
     hosts = [one for one in entries if one.hosting != _NOTHING_SAID]
     called = [one for one in entries if one.contacts != _NOBODY_NAMED]
-    _add(connection, hosting, ({"urn": one.school.urn, "record": to_json(one.hosting)} for one in hosts))
-    _add(connection, safeguarding, ({"urn": one.school.urn, "record": to_json(one.contacts)} for one in called))
+    add_rows(connection, hosting, ({"urn": one.school.urn, "record": to_json(one.hosting)} for one in hosts))
+    add_rows(connection, safeguarding, ({"urn": one.school.urn, "record": to_json(one.contacts)} for one in called))
 
 
 def columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:
     """A record as a row of its table."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
-
-
-def _forget(connection: sa.Connection, column: sa.Column[Any], keys: Mapping[str, object]) -> None:
-    if keys:
-        gone = column.table.delete().where(column == sa.bindparam("gone"))  # pyright: ignore[reportAttributeAccessIssue] - a column's table is one
-        connection.execute(gone, [{"gone": key} for key in keys])
-
-
-def _add(connection: sa.Connection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
-    found = list(rows)
-    if found:
-        connection.execute(table.insert(), found)

@@ -1,7 +1,7 @@
 """What the trust's list said before: people and schools as they were, each from an instant on. Rows are added and never
 taken away, so that what people left behind reads on with the names and offices of that time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 import sqlalchemy as sa
 
 from handbook.core.people import Person, Role, School
+from store.many_rows import in_parts
 from store.tables import METADATA, Instant
 
 ALWAYS: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,6 +40,8 @@ schools_then: Final = sa.Table(
 
 T = TypeVar("T")
 _States = tuple[tuple[datetime, T], ...]
+_Added = tuple[Mapping[str, Any], datetime, datetime | None]
+"""A state as a row, from when on, and from when on the last one was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +101,32 @@ def note_states(
     connection: sa.Connection, known: RosterHistory, people: Iterable[Person], schools: Iterable[School], at: datetime
 ) -> None:
     """Adds what differs from the last state of each. A clock that was set back overwrites nothing older."""
-    persons: list[dict[str, Any]] = []
+    _put(connection, people_then.c.id, _new_persons(known, people, at))
+    _put(connection, schools_then.c.urn, _new_places(known, schools, at))
+
+
+def _new_persons(known: RosterHistory, people: Iterable[Person], at: datetime) -> Iterator[_Added]:
     for person in people:
         last = _last(known.people.get(person.id, ()))
         if last is None or (last[1].name, last[1].role) != (person.name, person.role):
             row = {"id": person.id, "name": person.name, "role": person.role.value}
-            persons.append({**row, "since": at if last is None else max(at, last[0])})
-    places: list[dict[str, Any]] = []
+            yield row, at, last and last[0]
+
+
+def _new_places(known: RosterHistory, schools: Iterable[School], at: datetime) -> Iterator[_Added]:
     for school in schools:
-        last_school = _last(known.schools.get(school.urn, ()))
-        if last_school is None or last_school[1] != school:
-            row = {field.name: getattr(school, field.name) for field in fields(School)}
-            places.append({**row, "since": at if last_school is None else max(at, last_school[0])})
-    _put(connection, people_then, persons)
-    _put(connection, schools_then, places)
+        last = _last(known.schools.get(school.urn, ()))
+        if last is None or last[1] != school:
+            yield {field.name: getattr(school, field.name) for field in fields(School)}, at, last and last[0]
 
 
-def _put(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if not rows:
-        return
-    key = table.primary_key.columns.values()[0]
+def _put(connection: sa.Connection, key: sa.Column[Any], added: Iterable[_Added]) -> None:
+    table = key.table
     same = (key == sa.bindparam("of")) & (table.c.since == sa.bindparam("at"))
-    connection.execute(table.delete().where(same), [{"of": row[key.name], "at": row["since"]} for row in rows])
-    connection.execute(table.insert(), list(rows))
+    for some in in_parts(added):
+        if again := [{"of": row[key.name], "at": last} for row, at, last in some if last is not None and last >= at]:
+            connection.execute(table.delete().where(same), again)
+        connection.execute(table.insert(), [{**row, "since": max(at, last or at)} for row, at, last in some])
 
 
 def _last(states: Sequence[tuple[datetime, T]]) -> tuple[datetime, T] | None:

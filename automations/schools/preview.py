@@ -113,7 +113,7 @@ def preview_people(reading: PeopleReading, known: TrustList, accounts: Found) ->
         if isinstance(account, NoAccount):
             reading.table.refuse(row, row.fault(names.ACCOUNT if account.in_account else names.MAIL, account.right))
         elif account.id in rows:
-            right = f"one row a person: {rows[account.id].told_from(row)} is of the same account, {account.sign_in}"
+            right = f"one row a person: {row.tells_of(rows[account.id].at)} is of the same account, {account.sign_in}"
             reading.table.refuse(row, row.fault(names.MAIL, right))
         else:
             rows[account.id], found[account.id] = row, (one, account.email or one.email)
