@@ -17,7 +17,7 @@ from cards.plans.actions import PLAN_READERS
 from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
-from cards.schools.actions import IMPORT_READERS
+from cards.schools.actions import IMPORT_READERS, SCHOOL_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
 from handbook.core.refusal import Refused
@@ -59,6 +59,7 @@ READERS: Final = joined(
     FIGURE_READERS,
     RECORD_READERS,
     IMPORT_READERS,
+    SCHOOL_READERS,
     PRACTICE_READERS,
     GIVEN_UP_READERS,
     HANDOVER_READERS,

@@ -29,6 +29,7 @@ from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
 from store.school_parts import SchoolParts
+from store.school_states import SchoolStates
 from store.section_names import SectionNames
 from store.sip_records import SipRecords
 from store.tables import workers
@@ -80,6 +81,10 @@ class UnitOfWork:
     @cached_property
     def school_parts(self) -> SchoolParts:
         return SchoolParts(self.connection, self._chain)
+
+    @cached_property
+    def school_states(self) -> SchoolStates:
+        return SchoolStates(self.connection)
 
     @cached_property
     def section_names(self) -> SectionNames:

@@ -72,6 +72,12 @@ _PRACTICE: Final = {
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
+_SCHOOLS: Final = {
+    Role.TRUST_ADVISOR: "schools, school and a part of its name – the list, and all about one",
+    Role.SIP: "schools – yours, and all about one",
+    Role.HEADTEACHER: "school – all about yours",
+    **dict.fromkeys((Role.DSO, Role.LA_OFFICER), "schools – yours, who serves them, and what was shared with you"),
+}
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 18
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
@@ -109,6 +115,7 @@ def _commands(viewer: Person) -> list[str]:
     ]
     return [
         "my reports – what waits for you",
+        *([_SCHOOLS[viewer.role]] if viewer.role in _SCHOOLS else []),
         *([_YEAR[viewer.role]] if viewer.role in _YEAR else []),
         *(_VISITS.get(viewer.role, ())),
         *([_AGREEMENTS] if viewer.role is Role.TRUST_ADVISOR else []),

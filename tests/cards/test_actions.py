@@ -23,7 +23,7 @@ from cards.reports.agreements.verbs import AgreementVerb
 from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
-from cards.schools.verbs import SchoolsVerb
+from cards.schools.verbs import SchoolsVerb, SchoolVerb
 from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
@@ -46,7 +46,7 @@ from tests.support.pressed import refused
 COMMANDS = TABLES.replies.keys()
 VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
-    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb),
+    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -27,10 +27,11 @@ from cards.reports.agreements.actions import (
 from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from cards.school_record.actions import ShowYears
-from cards.schools.actions import ShowImport
+from cards.schools.actions import ShowImport, ShowSchool
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
+from handbook.schools.school_list import ShowSchools
 from tests.cards.made_cards import cards, typed_into
 from tests.support import builders as a
 from tests.support.card_gallery import VIEWERS
@@ -78,7 +79,7 @@ def test_every_button_comes_back_as_a_command() -> None:
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks | ShowHandover
-    shows = shows | ShowYears | ShowSchoolPart | ShowImport
+    shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     asked = 0

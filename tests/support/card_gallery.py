@@ -40,6 +40,7 @@ from tests.support.good_practice import practice_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, an_import
 from tests.support.report_gallery import dossiers
+from tests.support.school_gallery import school_cards
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -186,6 +187,12 @@ def of_imports() -> Iterator[Shown]:
             yield Shown(f"import · {state} · {viewer.role}", shown, viewer)
 
 
+def of_schools(**changes: Any) -> Iterator[Shown]:
+    """The list of schools, and the card of one."""
+    for name, card, viewer in school_cards(changes.get("comment", "")):
+        yield Shown(name, card, viewer)
+
+
 def of_figures() -> Iterator[Shown]:
     """A school's figures, as its data agreement stands, and where there are none."""
     for status, viewer in product(AgreementStatus, (*VIEWERS, *STRANGERS)):
@@ -224,6 +231,7 @@ def every_card(**changes: Any) -> list[Shown]:
         *of_the_rest(**changes),
         *of_figures(),
         *of_imports(),
+        *of_schools(**changes),
         *of_visits(**changes),
         *around_cases(**changes),
         *of_good_practice(**changes),

@@ -14,6 +14,7 @@ import aiohttp
 from automations.engine.command_bus import RenderContext, TrustPolicy
 from cards.cases.record import OPENED
 from cards.kit.lines import left_card
+from cards.schools import school, school_list
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
 from handbook.core.people import School
@@ -28,6 +29,7 @@ from tests.support.rendering import render
 
 T = TypeVar("T")
 
+TURNED = (school.OPENED, school_list.LISTED)
 _OPEN = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
 _LATER = "SELECT count(*) FROM {}workflow_status WHERE status = 'DELAYED'"
 _WAITS = "SELECT delay_until_epoch_ms - created_at FROM {}workflow_status WHERE status = 'DELAYED'"
@@ -179,8 +181,8 @@ class Trust(ABC):
         for person_id, message_id, card in await self._read(self._drawn):
             seen = next(one for one in await self.somebody(person_id).cards() if one.id == message_id)
             # the answer to a refused press stands on the card of whoever pressed, until something happens; so does what
-            # somebody opened and did not hide
-            answered = "Not shared" in seen.words or seen.card["fallbackText"] == OPENED
+            # somebody opened and did not hide, and a page that they turned to
+            answered = "Not shared" in seen.words or seen.card["fallbackText"] in (OPENED, *TURNED)
             assert seen.card == card or answered, f"a card of {person_id} is not true: {seen.words}"
 
     async def _read(self, question: Callable[[UnitOfWork], T]) -> T:
