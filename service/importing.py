@@ -17,6 +17,7 @@ from automations.schools.preview import (
     preview_list,
     preview_people,
     preview_schools,
+    preview_training,
 )
 from handbook.core.external_errors import ExternalError, Forbidden
 from handbook.core.refusal import Refused
@@ -29,6 +30,7 @@ from spreadsheets.annotated import write_annotated, write_refused
 from spreadsheets.date_lists import read_checks, read_dates
 from spreadsheets.people import read_people
 from spreadsheets.schools import Chosen, Successions, read_links, read_schools, urns_in, urns_of_group
+from spreadsheets.training import read_training
 from spreadsheets.unusable import UnusableFile
 from store.database import Database
 from store.schema import SchemaState
@@ -122,11 +124,22 @@ def _checks(chosen: argparse.Namespace, known: TrustList) -> Preview:
     return _with_bar(chosen.file, lambda show: preview_checks(read_checks(chosen.file, known, show), known))
 
 
+def _training(chosen: argparse.Namespace, known: TrustList) -> Preview:
+    return _with_bar(chosen.file, lambda show: preview_training(read_training(chosen.file, known, show), known))
+
+
 def _list(chosen: argparse.Namespace, known: TrustList) -> Preview:
     return preview_list(RosterFile.read(chosen.file, "").trust_list(), known)
 
 
-_PREVIEWS: Final = {"schools": _schools, "people": _people, "terms": _terms, "checks": _checks, "list": _list}
+_PREVIEWS: Final = {
+    "schools": _schools,
+    "people": _people,
+    "terms": _terms,
+    "checks": _checks,
+    "training": _training,
+    "list": _list,
+}
 
 
 def _accounts(names: Sequence[str]) -> Found:

@@ -2,12 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from handbook.core.people import Role
 from handbook.schools.trust_list import HOLDERS, TrustList
+from handbook.sip_team.record import SipRecord
+from handbook.visits.checks import DbsLevel
 from service.audit_check import has_database
 from service.settings import DatabaseSettings
 from spreadsheets import list_layouts as names
@@ -86,16 +88,40 @@ def _checks(known: TrustList) -> list[Mapping[str, str]]:
             names.RECRUITMENT_ON: _day(one.checks and one.checks.recruitment_checked_on),
             names.DBS_ON: _day(one.checks and one.checks.dbs_checked_on),
             names.DBS_REVIEW_BY: _day(one.checks and one.checks.dbs_review_by),
+            names.DBS_LEVEL: _level(one.checks and one.checks.dbs_level),
+            names.CHECKED_BY: one.checks.checked_by if one.checks else "",
         }
         for one in sips
     ]
+
+
+def _training(known: TrustList) -> list[Mapping[str, str]]:
+    """A row for each training on record; for a SIP without any, one to fill in."""
+    rows: list[Mapping[str, str]] = []
+    for sip_id, entry in known.people.items():
+        if entry.person.role is Role.SIP:
+            who = {names.NAME: entry.person.name, names.MAIL: entry.person.email}
+            had = list(_had(known.sips.get(sip_id) or SipRecord(sip_id)))
+            rows += [{**who, names.TRAINING: what, names.TRAINED_ON: _day(on)} for what, on in had] or [who]
+    return rows
+
+
+def _had(record: SipRecord) -> Iterator[tuple[str, date]]:
+    words = {topic: name for name, topic in names.TRAININGS.items()}
+    if record.initial_training_on:
+        yield names.INITIAL, record.initial_training_on
+    for one in record.trainings:
+        yield words[one.topic], one.on
+
+
+def _level(level: DbsLevel | None) -> str:
+    return level.words.capitalize() if level else ""
 
 
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-LAYOUTS: Final[Mapping[str, Layout]] = {
-    one.kind: one for one in (names.SCHOOL_LIST, names.PEOPLE_LIST, names.DATE_LIST, names.CHECK_LIST)
-}
-_ROWS: Final = {"schools": _schools, "people": _people, "terms": _terms, "checks": _checks}
+_LISTS: Final = (names.SCHOOL_LIST, names.PEOPLE_LIST, names.DATE_LIST, names.CHECK_LIST, names.TRAINING_LIST)
+LAYOUTS: Final[Mapping[str, Layout]] = {one.kind: one for one in _LISTS}
+_ROWS: Final = {"schools": _schools, "people": _people, "terms": _terms, "checks": _checks, "training": _training}

@@ -9,15 +9,25 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.half_days import Half, SchoolHours
 from handbook.core.people import Person, Role, School
 from handbook.core.places import Place
+from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term
 from handbook.schools.trust_list import HOLDERS, PersonEntry, SchoolEntry, TrustList
-from handbook.visits.checks import SipChecks
+from handbook.visits.checks import DbsLevel, SipChecks, checker_in
 from handbook.visits.policy import Hosting
 from handbook.visits.slots.free_half_days import Preference
 from service.json_places import line_and_column
@@ -58,6 +68,16 @@ class _Checks(_Entry):
     recruitment_checked_on: date | None = None
     dbs_checked_on: date | None = None
     dbs_review_by: date | None = None
+    dbs_level: DbsLevel | None = None
+    checked_by: str = ""
+
+    @field_validator("checked_by")
+    @classmethod
+    def _is_a_name(cls, text: str) -> str:
+        try:
+            return checker_in(text)
+        except Refused as no:
+            raise ValueError(no.reason) from None
 
 
 class _Person(_Entry):

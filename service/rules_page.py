@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Final
 
 RULES: Final = {
+    "A1": "The Trust Advisor allocates SIPs to schools together with the school.",
     "A2": "A SIP’s experience, capacity, expertise and journeys are weighed when schools are given.",
+    "A3": "Headteacher and Chair of Governors both confirm who their SIP is.",
     "AS1": "Work beyond the entitlement is an extra service, agreed and counted separately.",
     "C1": "Only a SIP with current checks visits a school.",
     "D1": "What the EBIU supplies about a school is shown only with its signed consent to that.",

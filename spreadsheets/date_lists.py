@@ -1,17 +1,20 @@
-"""Term dates and INSET days, and the dates of checks on SIPs, out of lists of them."""
+"""Term dates and INSET days, and checks on SIPs, out of lists of them."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
 from handbook.core.people import Role
+from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.trust_list import TrustList
+from handbook.visits.checks import DbsLevel, checker_in
 from spreadsheets import list_layouts as names
 from spreadsheets.cell_text import address_of
 from spreadsheets.layouts import folded
@@ -25,6 +28,7 @@ _LONGEST_TERM: Final = timedelta(days=150)
 _LONGEST_CLOSED: Final = timedelta(days=14)
 _INSET: Final = frozenset(("inset", "inset day", "inset days", "closed", "closed day"))
 _DAY: Final = timedelta(days=1)
+_LONG_NUMBER: Final = re.compile(r"(?:\d[\s-]*){9,}")
 NOT_OURS: Final = "about local authorities without a school on the list"
 
 
@@ -80,7 +84,7 @@ class _DatesReader:
             self.reading.dates.append(found)
 
     def _dates(self, row: TableRow, owner: str, faults: list[Fault]) -> ImportedDates:
-        first, last = _day(row, names.FIRST_DAY, faults), _day(row, names.LAST_DAY, faults)
+        first, last = day_in(row, names.FIRST_DAY, faults), day_in(row, names.LAST_DAY, faults)
         what = folded(row.text(names.TERM))
         is_closed = what in _INSET
         if first and not row.text(names.LAST_DAY) and is_closed:
@@ -115,7 +119,7 @@ def _sessions(row: TableRow, first: date, last: date, term: Term, faults: list[F
     """One half term; or two, where the row is of a whole term and says when the break in it is."""
     if not row.text(names.BREAK_FROM) and not row.text(names.BREAK_TO):
         return (Session(first, last, term),)
-    begins, ends = _day(row, names.BREAK_FROM, faults), _day(row, names.BREAK_TO, faults)
+    begins, ends = day_in(row, names.BREAK_FROM, faults), day_in(row, names.BREAK_TO, faults)
     if begins is None or ends is None or not first < begins <= ends < last:
         faults.append(row.fault(names.BREAK_FROM, "the first and the last day of the break within the term"))
         return ()
@@ -132,7 +136,7 @@ def _term(row: TableRow, faults: list[Fault]) -> Term | None:
     return found
 
 
-def _day(row: TableRow, name: str, faults: list[Fault]) -> date | None:
+def day_in(row: TableRow, name: str, faults: list[Fault]) -> date | None:
     """None where nothing stands there, or no day that can be."""
     text = row.text(name)
     day = day_of(text) if text else None
@@ -146,25 +150,60 @@ def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: Non
     """Raises UnusableFile."""
     table, rows = read_table(path, names.CHECK_LIST, names.EVERY_LIST, progress)
     reading = ChecksReading(table)
-    sips = [entry.person for entry in known.people.values() if entry.person.role is Role.SIP]
-    by_mail = {folded(one.email): one.id for one in sips}
+    by_mail = sips_by_mail(known)
     taken: dict[str, tuple[str, int]] = {}
     for row in rows:
-        sip_id, faults = by_mail.get(folded(address_of(row.text(names.MAIL))), ""), list[Fault]()
-        if not sip_id:
-            faults.append(row.fault(names.MAIL, "the address of a School Improvement Partner on the list"))
-        elif sip_id in taken:
+        faults = list[Fault]()
+        sip_id = sip_in(row, by_mail, faults)
+        if sip_id in taken:
             right = f"one row a person: {row.tells_of(taken[sip_id])} has this address already"
             faults.append(row.fault(names.MAIL, right))
-        days = [_day(row, name, faults) for name in names.CHECK_DAYS]
+        days = [day_in(row, name, faults) for name in names.CHECK_DAYS]
         if not faults and _runs_backwards(days):
             faults.append(row.fault(names.DBS_REVIEW_BY, "a day after that of the DBS check"))
+        level, checker = _level(row, faults), _checker(row, faults)
         if faults:
-            table.refuse(row, *faults)
+            table.refuse(row, *(_without_number(fault) for fault in faults))
         else:
             taken[sip_id] = row.at
-            reading.checks.append(ImportedChecks(sip_id, *days))
+            recruitment, checked, review = days
+            reading.checks.append(ImportedChecks(sip_id, recruitment, checked, review, level, checker))
     return reading
+
+
+def sips_by_mail(known: TrustList) -> Mapping[str, str]:
+    """The ids of SIPs on the list by their addresses."""
+    sips = (entry.person for entry in known.people.values() if entry.person.role is Role.SIP)
+    return {folded(one.email): one.id for one in sips}
+
+
+def sip_in(row: TableRow, by_mail: Mapping[str, str], faults: list[Fault]) -> str:
+    """The id of the SIP whom a row is about; empty where it is nobody's."""
+    sip_id = by_mail.get(folded(address_of(row.text(names.MAIL))), "")
+    if not sip_id:
+        faults.append(row.fault(names.MAIL, "the address of a School Improvement Partner on the list"))
+    return sip_id
+
+
+def _level(row: TableRow, faults: list[Fault]) -> DbsLevel | None:
+    said = folded(row.text(names.DBS_LEVEL)).removesuffix("dbs").strip()
+    level = next((one for words, one in names.LEVELS.items() if folded(words) == said), None)
+    if said and level is None:
+        faults.append(row.fault(names.DBS_LEVEL, f"one of: {', '.join(names.LEVELS)}"))
+    return level
+
+
+def _checker(row: TableRow, faults: list[Fault]) -> str:
+    try:
+        return checker_in(row.text(names.CHECKED_BY))
+    except Refused:
+        faults.append(row.fault(names.CHECKED_BY, "a name; never the certificate or its number"))
+        return ""
+
+
+def _without_number(fault: Fault) -> Fault:
+    """What may be a certificate’s number is not said again."""
+    return replace(fault, value="a long number, not shown") if _LONG_NUMBER.search(fault.value) else fault
 
 
 def _runs_backwards(days: Sequence[date | None]) -> bool:

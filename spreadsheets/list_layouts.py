@@ -1,8 +1,11 @@
 """The lists that can be imported, by their columns: what the template calls them, and what people and the DfE do."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from handbook.core.people import Role
+from handbook.sip_team.record import TrainingTopic
+from handbook.visits.checks import DbsLevel
 from spreadsheets.tables import Column, Layout
 
 URN: Final = "URN"
@@ -31,6 +34,11 @@ BREAK_TO: Final = "Break to"
 RECRUITMENT_ON: Final = "Recruitment checks on"
 DBS_ON: Final = "DBS check on"
 DBS_REVIEW_BY: Final = "DBS review by"
+DBS_LEVEL: Final = "DBS level"
+CHECKED_BY: Final = "Checked by"
+TRAINING: Final = "Training"
+TRAINED_ON: Final = "Date"
+INITIAL: Final = "Initial training"
 CHECK_DAYS: Final = (RECRUITMENT_ON, DBS_ON, DBS_REVIEW_BY)
 TERMS: Final = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2", "INSET")
 
@@ -47,6 +55,11 @@ ROLES: Final = {
 }
 """What an office is called in the template, and what people write for it."""
 
+LEVELS: Final = {one.words.capitalize(): one for one in DbsLevel}
+TRAININGS: Final[Mapping[str, TrainingTopic | None]] = {
+    INITIAL: None,
+    **{one.words[:1].upper() + one.words[1:]: one for one in TrainingTopic},
+}
 OFFICES: Final = tuple(words[0] for words in ROLES.values())
 
 SCHOOL_LIST: Final = Layout(
@@ -169,6 +182,35 @@ CHECK_LIST: Final = Layout(
         Column(RECRUITMENT_ON, ("Recruitment checked on", "Recruitment"), holds=f"{_DAY}; empty: as it was"),
         Column(DBS_ON, ("DBS checked on", "DBS date", "DBS"), holds=f"{_DAY}; never the certificate or its number"),
         Column(DBS_REVIEW_BY, ("DBS review", "Next review"), needed=True, holds=_DAY),
+        Column(
+            DBS_LEVEL,
+            ("Level", "Level of check", "DBS check level", "DBS type"),
+            holds=f"one of: {', '.join(LEVELS)}; empty: as it was",
+            choices=tuple(LEVELS),
+        ),
+        Column(
+            CHECKED_BY,
+            ("Checker", "Seen by", "Certificate seen by"),
+            holds="who has seen the certificate; empty: as it was",
+        ),
+    ),
+    never=("certificate", "dbs number", "dbs no", "disclosure number", "reference number"),
+)
+TRAINING_LIST: Final = Layout(
+    "training",
+    "a list of the training of SIPs",
+    (
+        Column(NAME, ("Full name", "SIP"), holds="for whoever reads the list; it is not imported"),
+        Column(MAIL, PEOPLE_LIST.columns[3].others, needed=True, filled=True, holds="the SIP’s address on the list"),
+        Column(
+            TRAINING,
+            ("Topic", "Course", "Training topic"),
+            needed=True,
+            filled=True,
+            holds=f"one of: {', '.join(TRAININGS)}",
+            choices=tuple(TRAININGS),
+        ),
+        Column(TRAINED_ON, ("On", "Day", "Trained on", "Attended on"), needed=True, filled=True, holds=_DAY),
     ),
 )
-EVERY_LIST: Final = (SCHOOL_LIST, PEOPLE_LIST, DATE_LIST, CHECK_LIST, LINK_LIST, GROUP_LIST)
+EVERY_LIST: Final = (SCHOOL_LIST, PEOPLE_LIST, DATE_LIST, CHECK_LIST, TRAINING_LIST, LINK_LIST, GROUP_LIST)

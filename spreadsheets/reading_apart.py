@@ -15,13 +15,15 @@ from pydantic import TypeAdapter, ValidationError
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.imported_schools import ImportedSchool
+from handbook.schools.imported_training import ImportedTraining
 from handbook.schools.trust_list import TrustList
 from spreadsheets.date_lists import read_checks, read_dates
-from spreadsheets.list_layouts import CHECK_LIST, DATE_LIST, PEOPLE_LIST, SCHOOL_LIST
+from spreadsheets.list_layouts import CHECK_LIST, DATE_LIST, PEOPLE_LIST, SCHOOL_LIST, TRAINING_LIST
 from spreadsheets.people import read_people
 from spreadsheets.rows import rows_of
 from spreadsheets.schools import Chosen, read_schools
 from spreadsheets.tables import Layout, Table
+from spreadsheets.training import read_training
 from spreadsheets.unusable import UnusableFile
 
 PATIENCE: Final = 90
@@ -32,7 +34,7 @@ TOO_HARD: Final = (
 )
 _HEADER_WITHIN: Final = 20
 _TOLD: Final = 50
-_CHAT_LISTS: Final = (PEOPLE_LIST, DATE_LIST, CHECK_LIST, SCHOOL_LIST)
+_CHAT_LISTS: Final = (PEOPLE_LIST, DATE_LIST, CHECK_LIST, TRAINING_LIST, SCHOOL_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class SheetRead:
     people: tuple[tuple[str, ImportedPerson], ...] = ()
     dates: tuple[ImportedDates, ...] = ()
     checks: tuple[ImportedChecks, ...] = ()
+    training: tuple[ImportedTraining, ...] = ()
 
 
 _LIST: Final[TypeAdapter[TrustList]] = TypeAdapter(TrustList)
@@ -82,6 +85,9 @@ def read_sheet(path: Path, known: TrustList) -> SheetRead:
         if kind is CHECK_LIST:
             checks = read_checks(path, known)
             return _told(checks.table, checks.table.notes, SheetRead(checks=tuple(checks.checks)))
+        if kind is TRAINING_LIST:
+            training = read_training(path, known)
+            return _told(training.table, training.table.notes, SheetRead(training=tuple(training.training)))
         schools = read_schools(path, Chosen(), of_all=Chosen(urns=frozenset(known.schools)))
         return _told(schools.table, schools.notes, SheetRead(schools=tuple(schools.schools)), schools.skipped)
     except UnusableFile as no:
@@ -113,6 +119,7 @@ def _told(table: Table, notes: list[str], read: SheetRead, skipped: Counter[str]
         read.people,
         read.dates,
         read.checks,
+        read.training,
     )
 
 

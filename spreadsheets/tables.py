@@ -50,6 +50,8 @@ class Layout:
     words: str
     """As it stands in a sentence: a file of people."""
     columns: tuple[Column, ...]
+    never: tuple[str, ...] = ()
+    """Words in the name of a column that no such file may have: it is not even read."""
 
     @property
     def needed(self) -> tuple[Column, ...]:
@@ -178,6 +180,7 @@ def _head(table: Table, row: Row) -> Head | None:
     if not table.layout.is_header(row.cells):
         return None
     names = [folded(cell) for cell in row.cells]
+    _check_none_is_barred(table, row, names)
     for column in table.layout.columns:
         own = [cell.strip() for cell, name in zip(row.cells, names, strict=True) if name in column.names]
         if len(own) > 1:
@@ -188,6 +191,17 @@ def _head(table: Table, row: Row) -> Head | None:
     table.headers[row.sheet] = (row.number, row.cells)
     _note_unknown(table, row.cells)
     return Head(row.cells, table.layout)
+
+
+def _check_none_is_barred(table: Table, row: Row, names: Sequence[str]) -> None:
+    """Raises UnusableFile. A column that is known by its name is none of these."""
+    known = {name for column in table.layout.columns for name in column.names}
+    for cell, name in zip(row.cells, names, strict=True):
+        if name not in known and any(word in name for word in table.layout.never):
+            has = f"{table.path.name} has a column “{cell.strip()[:60]}”."
+            raise UnusableFile(
+                f"{has} SIP Desk keeps no certificates and none of their numbers. Please take that column out."
+            )
 
 
 def _note_unknown(table: Table, cells: Sequence[str]) -> None:

@@ -211,7 +211,7 @@ class Roster:
         }
         people = {one.id: PersonEntry(one, snapshot.checks.get(one.id)) for one in snapshot.people.values()}
         authorities = {name: found for name, found in snapshot.sessions.items() if not name.isdecimal()}
-        return TrustList(schools, people, authorities, snapshot.revision)
+        return TrustList(schools, people, authorities, snapshot.revision, snapshot.sips)
 
     def apply(self, changes: ListChanges, entry: AuditEntry, at: datetime) -> None:
         """Changes single entries of the list. What it said before is kept (`then`)."""

@@ -1,6 +1,7 @@
 """Single entries of the trust's list are written, and the rest is left as it stands."""
 
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session
 from handbook.schools.trust_list import ListChanges
+from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
@@ -27,7 +29,8 @@ def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
     for column in _OF_PERSON:
         forget_rows(connection, column, changes.people)
     gone = {key: one for key, one in changes.people.items() if one is None or one.person.role is not Role.SIP}
-    forget_rows(connection, sip_records.c.sip_id, gone)
+    forget_rows(connection, sip_records.c.sip_id, {**gone, **changes.sips})
+    add_rows(connection, sip_records, (_sip_row(one) for one in changes.sips.values()))
     for column in _OF_SCHOOL:
         forget_rows(connection, column, changes.schools)
     forget_rows(connection, term_dates.c.owner, changes.authorities)
@@ -48,3 +51,8 @@ def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
 def columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:
     """A record as a row of its table."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
+def _sip_row(record: SipRecord) -> Mapping[str, Any]:
+    written = replace(record, revision=record.revision + 1)
+    return {"sip_id": written.sip_id, "revision": written.revision, "record": to_json(written)}

@@ -141,6 +141,7 @@ def _search(uow: UnitOfWork, school: School, term: TermOfYear, context: RenderCo
     if not is_outstanding(own, visits, term, school.sip_id):
         return None
     calendar = uow.roster.calendar(school, context.policy.bank_holidays)
+    checks = uow.roster.checks(school.sip_id)
     today, said, before = london_date(context.now), uow.roster.hosting(school), begun(visits, term, school.sip_id)
     first_on, last_on = term_days(calendar, term) or (today, today - timedelta(days=1))
     return SlotSearch(
@@ -157,6 +158,7 @@ def _search(uow: UnitOfWork, school: School, term: TermOfYear, context: RenderCo
         travel=policy.travel,
         preferences=said.preferences,
         passed_over=before.passed_over if before else (),
+        checked_until=checks.dbs_review_by if checks else None,
     )
 
 

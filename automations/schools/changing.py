@@ -75,6 +75,7 @@ def write(uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: st
         "schools": len(changes.schools),
         "people": len(changes.people),
         "authorities": len(changes.authorities),
+        "sips": len(changes.sips),
         "leaving": sum(one is None for part in (changes.schools, changes.people) for one in part.values()),
     }
     uow.roster.apply(changes, ctx.entry(action, LIST, kind=kind, sha256=sha256, **counts), ctx.now)

@@ -10,6 +10,7 @@ from handbook.schools.change_words import change_lines
 from handbook.schools.imported_dates import outcome_of, wanted_checks, wanted_dates
 from handbook.schools.imported_people import ImportedPerson, NoAccount, account_of, nobody_of, wanted_people
 from handbook.schools.imported_schools import about_closed, about_successors, wanted_schools
+from handbook.schools.imported_training import outcome_of_training, wanted_training
 from handbook.schools.lacks import lacks
 from handbook.schools.outcome import LARGEST_SHARE, RowOutcome, Tally, leave_too_many
 from handbook.schools.trust_list import HOLDERS, ListChanges, TrustList, applied, difference
@@ -18,6 +19,7 @@ from spreadsheets.date_lists import ChecksReading, DatesReading
 from spreadsheets.people import PeopleReading
 from spreadsheets.schools import SchoolReading
 from spreadsheets.tables import Table, TableRow
+from spreadsheets.training import TrainingReading
 from spreadsheets.unusable import Fault
 
 Found = Mapping[str, Sequence[DirectoryAccount]]
@@ -60,6 +62,7 @@ class Preview:
             {**self.changes.schools, **emptied, **dict.fromkeys(self.absent_schools)},
             {**self.changes.people, **dict.fromkeys(self.absent_people)},
             self.changes.authorities,
+            self.changes.sips,
         )
 
     def check_leavers(self, *, sure: bool) -> None:
@@ -151,6 +154,15 @@ def preview_checks(reading: ChecksReading, known: TrustList) -> Preview:
     """Of a file of checks on SIPs; a SIP who is not in it keeps those on record."""
     changes = difference(known, wanted_checks(known, reading.checks))
     outcomes = Counter(_outcome(known.people, changes.people, one.sip_id) for one in reading.checks)
+    tally = _tally(reading.table, outcomes, {})
+    faults, notes = tuple(reading.table.faults), tuple(reading.table.notes)
+    return Preview(reading.table.layout.kind, known, changes, tally, faults, notes, table=reading.table)
+
+
+def preview_training(reading: TrainingReading, known: TrustList) -> Preview:
+    """Of a file of the training of SIPs; what is on record stays."""
+    changes = difference(known, wanted_training(known, reading.training))
+    outcomes = Counter(outcome_of_training(known, one) for one in reading.training)
     tally = _tally(reading.table, outcomes, {})
     faults, notes = tuple(reading.table.faults), tuple(reading.table.notes)
     return Preview(reading.table.layout.kind, known, changes, tally, faults, notes, table=reading.table)

@@ -174,7 +174,7 @@ def _kept(
     arrival_id: str, sha256: str, found: SheetRead, accounts: Mapping[str, Sequence[DirectoryAccount]]
 ) -> KeepImport:
     people, wrong, closed = _with_accounts(found.people, accounts)
-    rows = ImportedRows(found.schools, tuple(people), found.dates, found.checks)
+    rows = ImportedRows(found.schools, tuple(people), found.dates, found.checks, found.training)
     refused = found.refused + len(wrong)
     count = "1 row" if found.attempted == 1 else f"{found.attempted:,} rows"
     read = f"{count}, {found.skipped:,} left out, {refused:,} with a fault"

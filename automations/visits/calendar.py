@@ -12,7 +12,6 @@ from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
 from automations.visits.slots import other_slots, times_of_both
 from cards.visits.invitation import invitation_html, subject
-from handbook.core.british_time import london_date
 from handbook.core.calendars import Appointment, CalendarEntry, EntryChanges, Invitee, Period, ShownAs
 from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
@@ -89,7 +88,7 @@ async def _book(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
     standing = await work.calendars.of_visit(sip.id, visit.id)
     event = next((one for one in standing if not is_hold(one) and _half_day(one) == half_day), None)
     if event is None:  # and no earlier try has written it
-        if barred := _barred(work, dossier):
+        if barred := _barred(dossier, half_day):
             await noted(work, OfferAnew(visit.id, visit.version, (), barred))
             return None
         holds = [_half_day(one) for one in standing if is_hold(one)]
@@ -111,7 +110,7 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
         await work.bus.record(lambda _: [in_doubt(visit, work.bus.now())])
         raise Unavailable("the entry of a visit is not to be found")
     if _half_day(event) != half_day:
-        if barred := _barred(work, dossier):
+        if barred := _barred(dossier, half_day):
             await noted(work, OfferAnew(visit.id, visit.version, (), barred))
             return
         if not await _is_free(work, dossier, half_day, of_both=event.period):
@@ -122,10 +121,10 @@ async def _move(work: Work, dossier: VisitDossier, half_day: HalfDay) -> None:
     await noted(work, NoteBooked(visit.id, visit.version, visit.event_id))
 
 
-def _barred(work: Work, dossier: VisitDossier) -> str:
-    """Why the SIP may not visit, where their checks have lapsed since it was arranged (C1)."""
+def _barred(dossier: VisitDossier, half_day: HalfDay) -> str:
+    """Why the SIP may not visit on that day, where their checks were changed since it was arranged (C1)."""
     try:
-        check_may_visit(dossier.checks, dossier.sip, london_date(work.bus.now()))
+        check_may_visit(dossier.checks, dossier.sip, half_day.on, dossier.trained_on)
     except Refused as refusal:
         return refusal.reason
     return ""

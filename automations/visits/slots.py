@@ -100,6 +100,7 @@ def _search(uow: UnitOfWork, visit_id: str, context: RenderContext) -> tuple[Vis
         elsewhere=tuple(_elsewhere(uow, dossier)),
         preferences=said.preferences,
         passed_over=(*visit.passed_over, *(slot.half_day for slot in visit.slots)),
+        checked_until=dossier.checks.dbs_review_by if dossier.checks else None,
     )
     return dossier, search
 

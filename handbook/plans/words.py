@@ -10,6 +10,7 @@ from handbook.visits.slots.free_half_days import Obstacle
 _NUMBERS: Final = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _LACKS: Final[Mapping[str, str]] = {
     f"alone {Obstacle.NO_SCHOOL_DAY}": "no school day with enough notice",
+    f"alone {Obstacle.NO_CHECKS}": "no half-day while the SIP’s checks are current",
     f"alone {Obstacle.SIP_UNKNOWN}": "no half-day when the SIP is known to be free (calendar not read)",
     f"alone {Obstacle.HEADTEACHER_UNKNOWN}": "no half-day when the headteacher is known to be free (calendar not read)",
     f"alone {Obstacle.SIP_BUSY}": "no half-day when the SIP is free",

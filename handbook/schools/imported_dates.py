@@ -1,13 +1,13 @@
 """What files say of term dates and INSET days (V2) and of the checks on SIPs (C1), and what the list would say then."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from handbook.core.school_years import AcademicYear, Session, Term
 from handbook.schools.outcome import RowOutcome
 from handbook.schools.trust_list import PersonEntry, SchoolEntry, TrustList
-from handbook.visits.checks import SipChecks
+from handbook.visits.checks import DbsLevel, SipChecks
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,14 @@ class ImportedDates:
 
 @dataclass(frozen=True, slots=True)
 class ImportedChecks:
-    """One row: the dates of one SIP. What is None is left as it was."""
+    """One row: the checks of one SIP. What is None or empty is left as it was."""
 
     sip_id: str
     recruitment_checked_on: date | None = None
     dbs_checked_on: date | None = None
     dbs_review_by: date | None = None
+    dbs_level: DbsLevel | None = None
+    checked_by: str = ""
 
 
 def wanted_dates(known: TrustList, found: Iterable[ImportedDates]) -> TrustList:
@@ -76,9 +78,9 @@ def wanted_checks(known: TrustList, found: Iterable[ImportedChecks]) -> TrustLis
     return TrustList({}, people)
 
 
-def _given(one: ImportedChecks) -> Mapping[str, date]:
-    days = {name: getattr(one, name) for name in ("recruitment_checked_on", "dbs_checked_on", "dbs_review_by")}
-    return {name: day for name, day in days.items() if day is not None}
+def _given(one: ImportedChecks) -> Mapping[str, date | DbsLevel | str]:
+    said = {each.name: getattr(one, each.name) for each in fields(one) if each.name != "sip_id"}
+    return {name: value for name, value in said.items() if value}
 
 
 def _joined(known: Sequence[Session], said: Sequence[Session]) -> tuple[Session, ...]:

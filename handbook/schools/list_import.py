@@ -11,6 +11,7 @@ from handbook.core.refusal import Refused
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates, wanted_checks, wanted_dates
 from handbook.schools.imported_people import ImportedPerson, wanted_people
 from handbook.schools.imported_schools import ImportedSchool, wanted_schools
+from handbook.schools.imported_training import ImportedTraining, wanted_training
 from handbook.schools.trust_list import LIST_CHANGED, TrustList, check_may_change
 
 KEPT_FOR: Final = timedelta(days=14)
@@ -43,6 +44,7 @@ class ImportedRows:
     people: tuple[KnownPerson, ...] = ()
     dates: tuple[ImportedDates, ...] = ()
     checks: tuple[ImportedChecks, ...] = ()
+    training: tuple[ImportedTraining, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,13 @@ def wanted_by(known: TrustList, rows: ImportedRows) -> TrustList:
         wanted_people(known, people),
         wanted_dates(known, rows.dates),
         wanted_checks(known, (one for one in rows.checks if one.sip_id in known.people)),
+        wanted_training(known, (one for one in rows.training if one.sip_id in known.people)),
     )
     return TrustList(
         {urn: entry for part in parts for urn, entry in part.schools.items()},
         {one_id: entry for part in parts for one_id, entry in part.people.items()},
         {name: sessions for part in parts for name, sessions in part.authorities.items()},
+        sips={sip_id: record for part in parts for sip_id, record in part.sips.items()},
     )
 
 

@@ -10,6 +10,7 @@ from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session
+from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
 
@@ -46,24 +47,27 @@ class PersonEntry:
 
 @dataclass(frozen=True, slots=True)
 class TrustList:
-    """The list at one revision: schools by URN, people by id, term dates by the name of a local authority."""
+    """The list at one revision: schools by URN, people by id, term dates by the name of a local authority, and records
+    of SIPs by id."""
 
     schools: Mapping[str, SchoolEntry] = field(default_factory=dict[str, SchoolEntry])
     people: Mapping[str, PersonEntry] = field(default_factory=dict[str, PersonEntry])
     authorities: Mapping[str, tuple[Session, ...]] = field(default_factory=dict[str, tuple[Session, ...]])
     revision: int = 0
+    sips: Mapping[str, SipRecord] = field(default_factory=dict[str, SipRecord])
 
 
 @dataclass(frozen=True, slots=True)
 class ListChanges:
-    """Entries as they are to be, by their keys; None takes one off the list."""
+    """Entries as they are to be, by their keys; None takes one off the list. A record of a SIP leaves with its SIP."""
 
     schools: Mapping[str, SchoolEntry | None] = field(default_factory=dict[str, SchoolEntry | None])
     people: Mapping[str, PersonEntry | None] = field(default_factory=dict[str, PersonEntry | None])
     authorities: Mapping[str, tuple[Session, ...] | None] = field(default_factory=dict[str, tuple[Session, ...] | None])
+    sips: Mapping[str, SipRecord] = field(default_factory=dict[str, SipRecord])
 
     def __bool__(self) -> bool:
-        return bool(self.schools or self.people or self.authorities)
+        return bool(self.schools or self.people or self.authorities or self.sips)
 
 
 def difference(known: TrustList, wanted: TrustList) -> ListChanges:
@@ -72,6 +76,7 @@ def difference(known: TrustList, wanted: TrustList) -> ListChanges:
         _other(known.schools, wanted.schools),
         _other(known.people, wanted.people),
         _other(known.authorities, wanted.authorities),
+        _other(known.sips, wanted.sips),
     )
 
 
@@ -82,6 +87,7 @@ def without(known: TrustList, wanted: TrustList) -> ListChanges:
         {**dict.fromkeys(known.schools.keys() - wanted.schools.keys()), **found.schools},
         {**dict.fromkeys(known.people.keys() - wanted.people.keys()), **found.people},
         {**dict.fromkeys(known.authorities.keys() - wanted.authorities.keys()), **found.authorities},
+        found.sips,
     )
 
 
@@ -110,6 +116,7 @@ def applied(known: TrustList, changes: ListChanges) -> TrustList:
         _with(known.people, changes.people),
         _with(known.authorities, changes.authorities),
         known.revision,
+        {**known.sips, **changes.sips},
     )
 
 

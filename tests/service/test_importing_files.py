@@ -2,12 +2,14 @@
 
 import io
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from handbook.core.people import Role
+from handbook.visits.checks import DbsLevel
 from service import logs
 from service.__main__ import main
 from store.database import Database
@@ -106,22 +108,29 @@ def test_an_empty_template_needs_no_database(
     assert "sipdesk template people > people.xlsx" in capsys.readouterr().err
 
 
-def test_terms_and_checks_come_in_and_their_filled_templates_change_nothing(
+def test_terms_checks_and_training_come_in_and_their_filled_templates_change_nothing(
     trust: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     head = ("Authority", "School", "Term", "From", "To")
     rows = (("Fellshire", "", "Spring", "05/01/2027", "25/03/2027"), ("", "900001", "INSET", "23/11/2026"))
     said(capsys, "terms", files.table(tmp_path / "terms.csv", head, *rows), "--apply")
     sip = a.a_person(Role.SIP)
-    row = (sip.email, "01/07/2026", "02/07/2026", "02/07/2029")
-    checks = files.table(tmp_path / "checks.csv", ("Mail", "Recruitment", "DBS", "DBS review"), row)
-    said(capsys, "checks", checks, "--apply")
+    head = ("Mail", "Recruitment", "DBS", "DBS review", "Level", "Checker")
+    row = (sip.email, "01/07/2026", "02/07/2026", "02/07/2029", "enhanced", "T. Marlowe")
+    said(capsys, "checks", files.table(tmp_path / "checks.csv", head, row), "--apply")
+    blank = load_workbook(template(tmp_path / "training0.xlsx", monkeypatch, "training", "--filled"))["Training"]
+    assert [cell.value for cell in blank[2]][1:3] == [sip.email, None]
+    rows = ((sip.email, "Initial training", "20/08/2026"), (sip.email, "Performance management", "14/09/2026"))
+    training = files.table(tmp_path / "training.csv", ("Mail", "Training", "Date"), *rows)
+    assert "2 rows: 2 new, 0 changed" in said(capsys, "training", training, "--apply")
     found = listed(trust)
     assert [str(day) for day in found.schools["900001"].closed] == ["2026-11-23"]
     kept = found.people[sip.id].checks
     assert kept is not None
     assert str(kept.dbs_review_by) == "2029-07-02"
-    for kind, rows_in_it, noun in (("terms", 4, "rows"), ("checks", 1, "row")):
+    assert (kept.dbs_level, kept.checked_by) == (DbsLevel.ENHANCED, "T. Marlowe")
+    assert found.sips[sip.id].may_appraise(date(2026, 9, 14))
+    for kind, rows_in_it, noun in (("terms", 4, "rows"), ("checks", 1, "row"), ("training", 2, "rows")):
         path = template(tmp_path / f"{kind}.xlsx", monkeypatch, kind, "--filled")
         told = said(capsys, kind, path, "--apply")
         assert f"{rows_in_it} {noun}: 0 new, 0 changed, {rows_in_it} as before" in told

@@ -177,6 +177,8 @@ def test_what_schools_say_about_visits_and_the_checks_of_sips_are_in_the_ledger(
             hosting, checks = uow.roster.hosting(a.a_school()), uow.roster.checks(sip["id"])
         database.close()
     assert checks == SipChecks(sip["id"], date(2026, 7, 1), date(2026, 7, 2))
+    sip["checks"] |= {"dbs_level": "enhanced", "checked_by": "Certificate 001234567890"}
+    assert "Its number is never kept here" in complaint(tmp_path, content)
     assert hosting == Hosting(
         SchoolHours((time(8, 45), time(11, 45)), (time(12, 45), time(15, 30))),
         (Preference(1, Half.MORNING), Preference(half=Half.AFTERNOON)),

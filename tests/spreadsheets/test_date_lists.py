@@ -10,7 +10,9 @@ from handbook.core.people import Role
 from handbook.core.school_years import Session, Term
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.trust_list import SchoolEntry
+from handbook.visits.checks import DbsLevel
 from spreadsheets.date_lists import NOT_OURS, DatesReading, read_checks, read_dates
+from spreadsheets.unusable import UnusableFile
 from tests.support import builders as a
 from tests.support import list_files as files
 from tests.support.lists import a_list
@@ -132,3 +134,21 @@ def test_checks_of_sips(tmp_path: Path) -> None:
     ):
         [fault] = read_checks(files.table(tmp_path / "c.csv", CHECKS, row), LISTED).table.faults
         assert fault.column == column
+
+
+def test_level_and_checker_are_read_and_no_number_of_a_certificate(tmp_path: Path) -> None:
+    head = ("Mail", "DBS", "Next review", "Level", "Seen by")
+    row = (SIP.email, "01/09/2026", "01/09/2029")
+    reading = read_checks(files.table(tmp_path / "c.csv", head, (*row, "Enhanced DBS", "T. Marlowe")), LISTED)
+    level, day = DbsLevel.ENHANCED, date(2026, 9, 1)
+    assert reading.checks == [ImportedChecks(SIP.id, None, day, date(2029, 9, 1), level, "T. Marlowe")]
+    wrong = (SIP.email, "001234567890", "01/09/2029", "high", "no. 00123456")
+    faults = read_checks(files.table(tmp_path / "w.csv", head, wrong), LISTED).table.faults
+    assert [(one.column, one.value) for one in faults] == [
+        ("DBS (B)", "a long number, not shown"),
+        ("Level (D)", "high"),
+        ("Seen by (E)", "no. 00123456"),
+    ]
+    for name in ("Certificate number", "DBS Number", "dbs no."):
+        with pytest.raises(UnusableFile, match="keeps no certificates"):
+            read_checks(files.table(tmp_path / "n.csv", (*head, name), (*row, "", "", "")), LISTED)

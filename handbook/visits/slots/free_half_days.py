@@ -38,7 +38,8 @@ class Preference:
 class SlotSearch:
     """What is looked for and what is known. `headteacher` is None where their mailbox is in another tenant and cannot
     be asked: then the SIP's free half-days are offered. `notice` is counted in school days of the school. `passed_over`
-    are half-days that were on offer before."""
+    are half-days that were on offer before. `checked_until` is the last day on which the SIP's checks hold (C1), where
+    that is known."""
 
     urn: str
     school_name: str
@@ -54,12 +55,14 @@ class SlotSearch:
     elsewhere: tuple[Elsewhere, ...] = ()
     preferences: tuple[Preference, ...] = ()
     passed_over: tuple[HalfDay, ...] = ()
+    checked_until: date | None = None
 
 
 class Obstacle(StrEnum):
     """Why there is no half-day; the first that leaves none."""
 
     NO_SCHOOL_DAY = "no_school_day"
+    NO_CHECKS = "no_checks"
     SIP_UNKNOWN = "sip_unknown"
     HEADTEACHER_UNKNOWN = "headteacher_unknown"
     SIP_BUSY = "sip_busy"
@@ -115,6 +118,7 @@ def _sifted(search: SlotSearch, now: datetime) -> tuple[tuple[HalfDay, ...], Obs
         heads_free = Obstacle.NEVER_BOTH
     sieves: tuple[tuple[Obstacle, Callable[[HalfDay], bool]], ...] = (
         (Obstacle.NO_SCHOOL_DAY, lambda _: True),
+        (Obstacle.NO_CHECKS, lambda one: search.checked_until is None or one.on <= search.checked_until),
         (Obstacle.SIP_UNKNOWN, sip.was_read),
         (Obstacle.HEADTEACHER_UNKNOWN, lambda one: head is None or head.was_read(one)),
         (Obstacle.SIP_BUSY, sip.is_free),

@@ -55,6 +55,8 @@ def why_none(search: SlotSearch, now: datetime) -> str:
     sentences = {
         Obstacle.NO_SCHOOL_DAY: f"{search.school_name} has no school day {between} that leaves "
         f"{search.notice} school days’ notice.",
+        Obstacle.NO_CHECKS: f"Your checks are current until {_until(search)}, and every possible half-day {between} is "
+        "after that. Please speak to the Trust Advisor.",
         Obstacle.SIP_UNKNOWN: "Your calendar could not be read, and I do not guess.",
         Obstacle.HEADTEACHER_UNKNOWN: "The headteacher’s calendar could not be read, and I do not guess.",
         Obstacle.SIP_BUSY: f"You have no free half-day {between}.",
@@ -64,6 +66,10 @@ def why_none(search: SlotSearch, now: datetime) -> str:
         Obstacle.ALL_SHOWN: f"You have seen every half-day {between} when you are both free.",
     }
     return "" if found is None else sentences[found]
+
+
+def _until(search: SlotSearch) -> str:
+    return day_words(search.checked_until) if search.checked_until else ""
 
 
 def _weighed(search: SlotSearch, half_day: HalfDay, first_on: date) -> _Candidate:

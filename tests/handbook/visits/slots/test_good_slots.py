@@ -81,6 +81,11 @@ ENDS_SOON = (Stretch(datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 12, 1, 11,
         (SEARCH, None, ""),
         (replace(SEARCH, calendar=NO_DATES), Obstacle.NO_SCHOOL_DAY, "St Hilda’s has no school day between Monday"),
         (replace(SEARCH, last_on=date(2026, 11, 30)), Obstacle.NO_SCHOOL_DAY, "5 school days’ notice"),
+        (
+            replace(SEARCH, checked_until=date(2026, 11, 30)),
+            Obstacle.NO_CHECKS,
+            "Your checks are current until Monday 30 November 2026, and every possible half-day",
+        ),
         (replace(SEARCH, sip=UNREAD), Obstacle.SIP_UNKNOWN, "Your calendar could not be read"),
         (replace(SEARCH, sip=BusyTimes(ENDS_SOON)), Obstacle.SIP_UNKNOWN, "Your calendar could not be read"),
         (replace(SEARCH, headteacher=UNREAD), Obstacle.HEADTEACHER_UNKNOWN, "The headteacher’s calendar could not"),
@@ -100,6 +105,12 @@ def test_what_stands_in_the_way_is_said(search: SlotSearch, expected: Obstacle |
     assert obstacle(search, NOW) is expected
     assert words in why_none(search, NOW)
     assert bool(good_slots(search, NOW)) is (expected is None)
+
+
+def test_the_last_day_of_the_checks_can_still_be_had_and_none_after_it() -> None:
+    until = free_half_days(SEARCH, NOW)[2].on
+    days = [one.on for one in free_half_days(replace(SEARCH, checked_until=until), NOW)]
+    assert days == [one.on for one in free_half_days(SEARCH, NOW) if one.on <= until]
 
 
 @pytest.mark.parametrize(
