@@ -51,7 +51,7 @@ def test_what_is_no_training_is_named_by_its_cell(tmp_path: Path) -> None:
     assert rights[0] == (2, "the address of a School Improvement Partner on the list")
     assert rights[1] == (3, "Performance management")
     assert rights[2][1].startswith("one of: Initial training, Data, Coaching")
-    assert rights[3] == (5, "a day from 1900 on, such as 02/09/2026")
+    assert rights[3] == (5, "a day that there is: February 2026 has 28")
     assert rights[4] == (7, "one row for it: row 6 has this training already")
     assert rights[5] == (9, "one row for it: row 8 has this training already")
     assert len(reading.training) == 2
