@@ -16,6 +16,7 @@ from automations.half_days.workflow import WORKFLOW as HALF_DAYS
 from automations.handover.workflow import WORKFLOW as HANDOVER
 from automations.home.workflow import WORKFLOW as HOME
 from automations.meetings.workflow import WORKFLOW as MEETINGS
+from automations.membership.workflow import WORKFLOW as MEMBERSHIP
 from automations.plans.workflow import WORKFLOW as PLANS
 from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
@@ -37,6 +38,7 @@ TABLES: Final = WorkflowTables(
         SCHOOL_RECORD,
         SCHOOLS,
         HANDOVER,
+        MEMBERSHIP,
         HOME,
     )
 )

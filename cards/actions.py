@@ -13,6 +13,7 @@ from cards.handover.actions import HANDOVER_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
+from cards.membership.actions import MEMBERSHIP_READERS
 from cards.plans.actions import PLAN_READERS
 from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
@@ -63,4 +64,5 @@ READERS: Final = joined(
     PRACTICE_READERS,
     GIVEN_UP_READERS,
     HANDOVER_READERS,
+    MEMBERSHIP_READERS,
 )

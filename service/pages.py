@@ -13,6 +13,8 @@ from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.good_practice import introduction
 from handbook.good_practice.introduction import IntroductionStatus
+from handbook.membership import refund
+from handbook.membership.membership import RefundStatus
 from handbook.reports import moves as report_moves
 from handbook.reports.agreements import moves as sharing_agreement
 from handbook.reports.agreements.agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
@@ -40,6 +42,7 @@ def pages() -> dict[str, str]:
         "docs/states/sharing_agreement.md": _agreement_page(),
         "docs/states/visit_booking.md": _visit_page(),
         "docs/states/introduction.md": _introduction_page(),
+        "docs/states/refund.md": _refund_page(),
         "docs/states/concern_escalation.md": _concern_page(),
         "docs/states/complaint_escalation.md": _complaint_page(),
         "docs/settings.md": settings_page(_MADE),
@@ -88,6 +91,16 @@ def _introduction_page() -> str:
         (IntroductionStatus.ASKED,),
         introduction.MOVES,
         introduction.TURN,
+    )
+
+
+def _refund_page() -> str:
+    return _life(
+        "# How the refund to a school with an external SIP can stand",
+        "handbook/membership/refund.py",
+        (RefundStatus.NONE,),
+        refund.MOVES,
+        refund.TURN,
     )
 
 

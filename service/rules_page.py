@@ -25,6 +25,8 @@ RULES: Final = {
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "G2": "SIPs can be asked to feed back to governors on progress against the development plan or self-evaluation.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",
+    "M2": "Every school owes the annual fee and its VAT; a part of the fee is for the SIP.",
+    "M3": "A school that needs none of the trust’s SIPs is refunded that part once its SIP’s report is received.",
     "M4": "All SIP reports come to the trust, also those on another form than its own.",
     "M5": "External SIPs may use the paperwork: anybody may have a blank form and pass it on.",
     "O1": "The Diocesan Schools Officer can host a partnership meeting of all who support the school.",

@@ -10,6 +10,9 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from handbook.membership import terms as membership
+from handbook.membership.terms import MembershipTerms, RefundOpening
+
 PREFIX: Final = "SIPDESK_"
 ENV_FILE: Final = ".env"
 SHORTEST_SECRET: Final = 32
@@ -171,6 +174,26 @@ class Settings(DatabaseSettings):
     half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term.")
     half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year.")
     half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year.")
+    membership_fee: str = Field(
+        default=membership.FEE,
+        description="The annual membership fee of each school, in pounds without VAT. Another fee from a school year "
+        "on follows after a semicolon: `2500; 2027/28: 2600`.",
+    )
+    membership_vat_rate: str = Field(
+        default=membership.VAT_RATE, description="The rate of VAT on the fee, in per cent; by year in the same way."
+    )
+    membership_sip_part: str = Field(
+        default=membership.SIP_PART,
+        description="How much of the fee is for the SIP, in pounds without VAT: it is refunded to schools that need "
+        "none of the trust's; by year in the same way.",
+    )
+    refund_opens_with: RefundOpening = Field(
+        default=RefundOpening.FIRST,
+        description="Which reports by an external SIP a refund waits for: the `first` of the year, or `all` of them.",
+    )
+    refund_with_vat: bool = Field(
+        default=False, description="Whether the VAT on what is refunded is given back too. Ask whoever does your VAT."
+    )
     mailbox_outside: str = Field(
         default="",
         description="The sign-in name or object id of a mailbox that SIP Desk must not open, such as the "
@@ -206,7 +229,18 @@ class Settings(DatabaseSettings):
             raise ValueError("SIPDESK_REMINDER_SCHOOL_DAYS must be whole numbers from 1, in ascending order.")
         if self.form_templates is not None:
             _check_forms(self.form_templates)
+        self.membership_terms()
         return self
+
+    def membership_terms(self) -> MembershipTerms:
+        """What membership costs. Raises ValueError with a sentence where these settings make no sense."""
+        return membership.terms(
+            self.membership_fee,
+            self.membership_vat_rate,
+            self.membership_sip_part,
+            self.refund_opens_with,
+            refund_with_vat=self.refund_with_vat,
+        )
 
     def _is_local(self) -> None:
         if self.bot_app_id:

@@ -8,10 +8,11 @@ from typing import Any, Final
 import jwt
 
 from handbook.core.refusal import Refused
-from handbook.core.school_years import Term
+from handbook.core.school_years import AcademicYear, Term
 
 _FOR: Final = "calendar file"
 _FOR_CELEBRATIONS: Final = "celebration list"
+_FOR_MEMBERSHIPS: Final = "membership sheet"
 
 
 class SignedLinks:
@@ -28,6 +29,10 @@ class SignedLinks:
     def celebration_list(self, person_id: str, until: datetime) -> str:
         claims = {"aud": _FOR_CELEBRATIONS, "sub": person_id, "exp": int(until.timestamp())}
         return f"{self._origin}/celebrations/{jwt.encode(claims, self._key, 'HS256')}.xlsx"
+
+    def membership_sheet(self, person_id: str, year: AcademicYear, until: datetime) -> str:
+        claims = {"aud": _FOR_MEMBERSHIPS, "sub": person_id, "year": year.starts_in, "exp": int(until.timestamp())}
+        return f"{self._origin}/memberships/{jwt.encode(claims, self._key, 'HS256')}.xlsx"
 
     def blank_form(self, term: Term, framework: str) -> str:
         """The same for everybody, and nothing about anybody: there is nothing to sign."""
@@ -46,6 +51,11 @@ class SignedLinks:
     def read_celebrations(self, token: str, now: datetime) -> str:
         """Whose link to the list for celebration events it is. Raises Refused in the same way."""
         return str(self._claims(token, _FOR_CELEBRATIONS, (), now)["sub"])
+
+    def read_memberships(self, token: str, now: datetime) -> tuple[str, AcademicYear]:
+        """Whose link to which year's sheet it is. Raises Refused in the same way."""
+        claims = self._claims(token, _FOR_MEMBERSHIPS, ("year",), now)
+        return str(claims["sub"]), AcademicYear(int(claims["year"]))
 
     def _claims(self, token: str, audience: str, more: tuple[str, ...], now: datetime) -> dict[str, Any]:
         wanted = {"verify_exp": False, "require": ["aud", "sub", "exp", *more]}

@@ -11,6 +11,7 @@ from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.celebration_door import CELEBRATIONS, celebration_door
 from service.form_door import BLANK_FORMS, form_door
 from service.graph_door import graph_door
+from service.membership_door import MEMBERSHIPS, membership_door
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
 IDLE_FOR: Final = 75.0
@@ -65,6 +66,7 @@ def application(service: Service) -> web.Application:
     app.router.add_post(LIFECYCLE, door)
     app.router.add_get(CALENDAR_FILES, calendar_door(service))
     app.router.add_get(CELEBRATIONS, celebration_door(service))
+    app.router.add_get(MEMBERSHIPS, membership_door(service))
     app.router.add_get(BLANK_FORMS, form_door(service))
     app.router.add_get(CASE_DOCUMENTS, case_page)
     app.router.add_post(CASE_DOCUMENTS, case_door(service))

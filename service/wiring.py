@@ -203,6 +203,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         team_meetings_a_year=settings.team_meetings_a_year,
         school_part_days=settings.school_part_school_days,
         form_templates=settings.form_templates,
+        membership=settings.membership_terms(),
     )
 
 

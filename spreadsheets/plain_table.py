@@ -1,16 +1,19 @@
-"""A workbook of one sheet with a table of words."""
+"""A workbook of one sheet with a table of words, and of money."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from spreadsheets.safe_cells import put_text
 
+Cell = str | Decimal
 _BELOW_HEADER: Final = 2
+_POUNDS: Final = "£#,##0.00"
 
 
-def plain_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> bytes:
-    """One row for each; the header stays in sight."""
+def plain_table(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> bytes:
+    """One row for each; the header stays in sight. Decimals are pounds, and numbers to whoever adds them up."""
     from openpyxl import Workbook  # noqa: PLC0415 - loaded where a workbook is written
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
@@ -20,7 +23,11 @@ def plain_table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]
     sheet.title = title
     for number, row in enumerate((header, *rows), start=1):
         for place, words in enumerate(row, start=1):
-            cell = put_text(sheet.cell(number, place), words)
+            cell: Any = sheet.cell(number, place)
+            if isinstance(words, Decimal):
+                cell.value, cell.number_format = words, _POUNDS
+            else:
+                put_text(cell, words)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for cell in sheet[1]:
         cell.font = Font(bold=True)

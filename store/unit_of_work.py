@@ -24,6 +24,7 @@ from store.given_up import GivenUpJobs
 from store.good_practice import Introductions, PracticeLines
 from store.handovers import Handovers
 from store.list_imports import ListImports
+from store.memberships import Memberships
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
@@ -97,6 +98,10 @@ class UnitOfWork:
     @cached_property
     def list_imports(self) -> ListImports:
         return ListImports(self.connection, self._chain)
+
+    @cached_property
+    def memberships(self) -> Memberships:
+        return Memberships(self.connection, self._chain)
 
     @cached_property
     def agreements(self) -> Agreements:

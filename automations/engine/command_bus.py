@@ -17,6 +17,7 @@ from handbook.cases.case import Confidential
 from handbook.cases.keeping import CasePolicy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.membership.terms import MembershipTerms, terms
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.reminders import Patience
 from handbook.visits.policy import VisitPolicy
@@ -36,8 +37,8 @@ _AGREEMENTS: Final = {AgreementKind.DATA.value: "data_agreement"}
 class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
-    headteacher is asked for the school's part, and where the trust's own forms are kept; and the bank holidays of
-    England."""
+    headteacher is asked for the school's part, where the trust's own forms are kept, and what membership costs; and the
+    bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -48,6 +49,7 @@ class TrustPolicy:
     team_meetings_a_year: int = 6
     school_part_days: int = 10
     form_templates: Path | None = None
+    membership: MembershipTerms = field(default_factory=terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from handbook.core.calendars import Appointment, BusyTimes, CalendarEntry, DeltaSync, EntryChanges, Period, Subscription
 from handbook.core.external_errors import ExternalError
 from handbook.core.people import DirectoryAccount
-from handbook.core.school_years import Term
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.library import FiledItem, Library
 
 Card = dict[str, Any]
@@ -148,6 +148,10 @@ class Links(Protocol):
 
     def celebration_list(self, person_id: str, until: datetime) -> str:
         """Where the Trust Advisor fetches the list for celebration events as a workbook."""
+        ...
+
+    def membership_sheet(self, person_id: str, year: AcademicYear, until: datetime) -> str:
+        """Where the Trust Advisor fetches a year's memberships as a workbook."""
         ...
 
     def blank_form(self, term: Term, framework: str) -> str:

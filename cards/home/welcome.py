@@ -71,6 +71,7 @@ _PRACTICE: Final = {
     Role.HEADTEACHER: "my good practice – what of your school is on the Trust Advisor’s board",
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
+_MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _SCHOOLS: Final = {
     Role.TRUST_ADVISOR: "schools, school and a part of its name – the list, and all about one",
@@ -118,7 +119,7 @@ def _commands(viewer: Person) -> list[str]:
         *([_SCHOOLS[viewer.role]] if viewer.role in _SCHOOLS else []),
         *([_YEAR[viewer.role]] if viewer.role in _YEAR else []),
         *(_VISITS.get(viewer.role, ())),
-        *([_AGREEMENTS] if viewer.role is Role.TRUST_ADVISOR else []),
+        *([_AGREEMENTS, _MEMBERSHIP] if viewer.role is Role.TRUST_ADVISOR else []),
         *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
         *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),
         *([_PRACTICE[viewer.role]] if viewer.role in _PRACTICE else []),

@@ -129,6 +129,7 @@ class Report:
     closed_to: tuple[Person, ...] = ()
     sharing_ended_at: datetime | None = None
     former: tuple[FormerHolder, ...] = ()
+    external_sip: str = ""
 
     @property
     def authors(self) -> frozenset[str]:

@@ -16,6 +16,7 @@ from cards.half_days.verbs import HalfDayVerb
 from cards.handover.verbs import HandoverVerb
 from cards.home.verbs import HomeVerb
 from cards.meetings.verbs import MeetingVerb
+from cards.membership.verbs import MembershipVerb
 from cards.plans.verbs import PlanVerb
 from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
 from cards.reports.agreements.actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
@@ -46,7 +47,7 @@ from tests.support.pressed import refused
 COMMANDS = TABLES.replies.keys()
 VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
-    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb),
+    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

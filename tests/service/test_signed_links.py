@@ -6,6 +6,7 @@ import jwt
 import pytest
 
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear
 from service.signed_links import SignedLinks
 from tests.support.builders import MONDAY
 
@@ -36,6 +37,17 @@ def test_a_link_to_a_list_opens_that_list_and_nothing_else() -> None:
     for foreign in (token(), token(SignedLinks("another secret", "https://sip.trust.example")), ""):
         with pytest.raises(Refused, match="not one of ours"):
             LINKS.read_celebrations(foreign, MONDAY)
+
+
+def test_a_link_to_a_sheet_is_for_its_year() -> None:
+    url = LINKS.membership_sheet("person-1", AcademicYear(2026), UNTIL)
+    own = url.removeprefix("https://sip.trust.example/memberships/").removesuffix(".xlsx")
+    assert LINKS.read_memberships(own, MONDAY) == ("person-1", AcademicYear(2026))
+    with pytest.raises(Refused, match="expired"):
+        LINKS.read_memberships(own, UNTIL)
+    for foreign in (token(), LINKS.celebration_list("person-1", UNTIL).rpartition("/")[2].removesuffix(".xlsx")):
+        with pytest.raises(Refused, match="not one of ours"):
+            LINKS.read_memberships(foreign, MONDAY)
 
 
 @pytest.mark.parametrize(

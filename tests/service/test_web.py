@@ -59,6 +59,8 @@ async def test_what_is_no_message_or_file_is_turned_away(tmp_path: Path) -> None
         of_sip = house.service.links.celebration_list(house.school().sip_id, house.now + timedelta(hours=1))
         async with house.http.get(of_sip) as reply:
             assert (reply.status, await reply.text()) == (404, GONE)
+        async with house.http.get(f"{house.bot}/memberships/guessed.xlsx") as reply:
+            assert (reply.status, await reply.text()) == (404, GONE)
         for form in ("Winter-ofsted-2025", "Autumn-ofsted-1992", "Autumn-"):
             async with house.http.get(f"{house.bot}/forms/{form}.docx") as reply:
                 assert reply.status == 404

@@ -1,5 +1,6 @@
 """Workbooks that are written: whatever stands in a cell is words, and is never reckoned."""
 
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -30,6 +31,13 @@ def test_it_opens_with_a_header_that_stays_and_takes_any_text() -> None:
     sheet = load_workbook(BytesIO(data)).worksheets[0]
     assert (sheet.title, sheet.freeze_panes, sheet["A1"].font.b) == ("Celebration events", "A2", True)
     assert (sheet["A2"].value, sheet["B2"].value, sheet["B3"].value) == (long, "abcd", "ö ’ 😀\nsecond")
+
+
+def test_money_is_a_number_in_pounds_and_what_stands_beside_it_is_not() -> None:
+    data = plain_table("Money", ("School", "Fee"), [("=1+1", Decimal("2500.00")), ("", "")], (20, 12))
+    sheet = load_workbook(BytesIO(data)).worksheets[0]
+    assert (sheet["B2"].value, sheet["B2"].data_type, sheet["B2"].number_format) == (2500, "n", "£#,##0.00")
+    assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
 
 
 def test_the_template_takes_no_schools_name_for_a_formula(tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ from tests.support.file_question_builders import a_file_asked, a_school_asked
 from tests.support.good_practice import practice_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, an_import
+from tests.support.membership_gallery import membership_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
 from tests.support.team_meetings import meeting_cards
@@ -218,8 +219,9 @@ def around_cases(**changes: Any) -> Iterator[Shown]:
 
 
 def of_good_practice(**changes: Any) -> Iterator[Shown]:
-    """The board, what headteachers decide about it, and introductions."""
-    for name, card, viewer in practice_cards(changes.get("comment", "")):
+    """The board, what headteachers decide about it, and introductions; and memberships."""
+    words = changes.get("comment", "")
+    for name, card, viewer in (*practice_cards(words), *membership_cards(words)):
         yield Shown(name, card, viewer)
 
 

@@ -14,7 +14,7 @@ from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.jobs.job_runner import JobRunner
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from handbook.core.refusal import Refused
-from handbook.core.school_years import Term
+from handbook.core.school_years import AcademicYear, Term
 from store.unit_of_work import UnitOfWork
 from tests.automations.case_office import TEXTS, card, heard, significant
 from tests.automations.office import ADVISOR, DSO, HEAD, Office
@@ -28,6 +28,9 @@ class Addresses:
 
     def celebration_list(self, person_id: str, until: datetime) -> str:
         return f"https://sip.trust.example/celebrations/{person_id}"
+
+    def membership_sheet(self, person_id: str, year: AcademicYear, until: datetime) -> str:
+        return f"https://sip.trust.example/memberships/{person_id}-{year.starts_in}"
 
     def blank_form(self, term: Term, framework: str) -> str:
         return f"https://sip.trust.example/forms/{term.value}-{framework}.docx"

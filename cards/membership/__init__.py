@@ -1,0 +1,1 @@
+"""Memberships and refunds, and the reports of external SIPs (M1-M5)."""
