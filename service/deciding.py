@@ -15,7 +15,7 @@ _ROUTE: Final = "command"
 def decide(database: Database, worker: str, command: object) -> None:
     """Carries it out as the service. Raises Refused."""
     jobs = DbosQueue(database.url, worker)
-    bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
+    bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC), TABLES.about_command)
     try:
         asyncio.run(bus.decide(command, SERVICE, _ROUTE))
     finally:

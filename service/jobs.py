@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from automations.engine.command_bus import SERVICE, CommandBus, TrustPolicy
 from automations.engine.jobs.dbos_jobs import WaitingJob, hurry, put_away, waiting
 from automations.engine.jobs.dbos_queue import DbosQueue
-from automations.engine.jobs.given_up import CONFIDENTIAL, DropGivenUp, RetryGivenUp, about_of, job_id, kind_of
+from automations.engine.jobs.given_up import DropGivenUp, RetryGivenUp, job_id
+from automations.engine.jobs.outbox import CONFIDENTIAL
 from automations.workflows import TABLES
 from handbook.core.british_time import moment_words
 from service.audit_check import has_database
@@ -34,7 +35,9 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
             return 2
         jobs = DbosQueue(database.url, "jobs")
-        bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC))
+        bus = CommandBus(
+            database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC), TABLES.about_command
+        )
         try:
             return asyncio.run(_run(Jobs(bus), chosen))
         finally:
@@ -74,7 +77,7 @@ class Jobs:
         tried = await self._bus.read(lambda uow: _waiting(uow, "", kind, error))
         return [
             *[_line(one.id, one.kind, one.error, f"given up on {moment_words(one.at)}") for one in given_up],
-            *[_line(job_id(one.job), kind_of(one.job), one.job.error, _when(one)) for one in tried],
+            *[_line(job_id(one.job), TABLES.listed(one.job)[1], one.job.error, _when(one)) for one in tried],
             *(["No jobs are waiting, and none were given up."] if not (given_up or tried) else []),
         ]
 
@@ -86,8 +89,9 @@ class Jobs:
             return _facts(one.id, one.kind, about, one.attempts, one.error, one.words)
         for one in await self._bus.read(lambda uow: _waiting(uow, id_, "", "")):
             job = one.job
-            about = "" if kind_of(job) == CONFIDENTIAL else about_of(job)
-            return _facts(id_, kind_of(job), about, job.attempt - 1, job.error, _when(one))
+            about, kind = TABLES.listed(job)
+            about = "" if kind == CONFIDENTIAL else about
+            return _facts(id_, kind, about, job.attempt - 1, job.error, _when(one))
         return ""
 
     async def retry(self, id_: str, kind: str, error: str) -> int:
@@ -124,7 +128,7 @@ class Jobs:
                 if change(uow.connection, [one.job.id]):
                     changed.append(one.job.id)
                     own = {"route": _ROUTE, "job": job_id(one.job), "effect": one.job.effect, **detail}
-                    uow.audit(AuditEntry(SERVICE, action, about_of(one.job), own), self._bus.now())
+                    uow.audit(AuditEntry(SERVICE, action, TABLES.listed(one.job)[0], own), self._bus.now())
             return []
 
         await self._bus.record(work)  # pyright: ignore[reportArgumentType] - promises nothing
@@ -142,7 +146,7 @@ def _waiting(uow: UnitOfWork, id_: str, kind: str, error: str) -> list[WaitingJo
         for one in waiting(uow.connection)
         if one.job.attempt > 1
         and id_ in ("", job_id(one.job))
-        and kind in ("", kind_of(one.job))
+        and kind in ("", TABLES.listed(one.job)[1])
         and error in ("", one.job.error)
     ]
 

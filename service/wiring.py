@@ -66,7 +66,9 @@ class Service:
         self._settled = settled
         self.database = Database(settings.database_url)
         self.jobs = DbosQueue(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
-        self.bus = CommandBus(self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now)
+        self.bus = CommandBus(
+            self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now, TABLES.about_command
+        )
         self.graph = GraphClient(
             graph_credential(settings),
             base_url=settings.graph_url,

@@ -8,6 +8,8 @@ from automations.engine.workflow import Workflow
 
 WORKFLOW: Final = Workflow(
     name="cases",
+    ids={"case_id": "case", "cover_id": "cover"},
+    confidential=frozenset({"case"}),
     handlers={
         **decisions.HANDLERS,
         **clock.HANDLERS,

@@ -18,7 +18,6 @@ from handbook.cases.keeping import CasePolicy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.membership.terms import MembershipTerms, terms
-from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.reminders import Patience
 from handbook.visits.policy import VisitPolicy
 from store.audit import AuditEntry
@@ -30,7 +29,6 @@ T = TypeVar("T")
 SERVICE: Final = "service"
 CLOCK: Final = "clock"
 _NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
-_AGREEMENTS: Final = {AgreementKind.DATA.value: "data_agreement"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,8 @@ Handler = Callable[[UnitOfWork, Any, CommandContext], Iterable[OutboxJob]]
 
 
 class CommandBus:
-    """Decides commands, one after the other."""
+    """Decides commands, one after the other. `about` names the record that a command is about, for the audit of an
+    attempt."""
 
     def __init__(
         self,
@@ -96,12 +95,14 @@ class CommandBus:
         handlers: Mapping[type[Any], Handler],
         policy: TrustPolicy,
         now: Callable[[], datetime],
+        about: Callable[[object], str],
     ) -> None:
         self.database = database
         self.policy = policy
         self.now = now
         self._book = book
         self._handlers = handlers
+        self._about = about
         self._due: list[OutboxJob] = []
         self._writer = OneWriter(database, self._promise_what_is_due, book.committed)
         self._readers = ThreadPoolExecutor(4, thread_name_prefix="desk-reader")
@@ -183,10 +184,17 @@ class CommandBus:
                 jobs = tuple(self._handler(command)(own, command, ctx))
                 answered = answer(own, ctx)
         except Refused as refusal:
-            uow.audit(_refused(command, actor_id, route, refusal), self.now())
+            uow.audit(self._refused(command, actor_id, route, refusal), self.now())
             return refusal
         self._due.extend(jobs)
         return answered
+
+    def _refused(self, command: object, actor_id: str, route: str, refusal: Refused) -> AuditEntry:
+        if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
+            detail = {"command": "Confidential", "code": refusal.code, "route": route}
+            return AuditEntry(actor_id, "refused", "", detail)
+        detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
+        return AuditEntry(actor_id, "refused", self._about(command), detail)
 
     def _handler(self, command: object) -> Handler:
         """A forged card may ask for what no card offers yet."""
@@ -207,17 +215,6 @@ class CommandBus:
     def _ask(self, question: Callable[[UnitOfWork], T]) -> T:
         with self.database.reading() as uow:
             return question(uow)
-
-
-def _refused(command: object, actor_id: str, route: str, refusal: Refused) -> AuditEntry:
-    if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
-        return AuditEntry(actor_id, "refused", "", {"command": "Confidential", "code": refusal.code, "route": route})
-    report_id, urn = getattr(command, "report_id", ""), getattr(command, "urn", "")
-    visit_id = getattr(command, "visit_id", "")
-    about = f"report:{report_id}" if report_id else f"visit:{visit_id}" if visit_id else ""
-    about = about or (f"{_AGREEMENTS.get(getattr(command, 'kind', ''), 'agreement')}:{urn}" if urn else "")
-    detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
-    return AuditEntry(actor_id, "refused", about, detail)
 
 
 def _silence(_uow: UnitOfWork, _ctx: CommandContext) -> None:

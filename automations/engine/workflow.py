@@ -10,7 +10,7 @@ from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
 from automations.engine.command_bus import CommandBus, Handler, RenderContext, TrustPolicy
 from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed
 from automations.engine.inbound.port import Click
-from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.jobs.outbox import CONFIDENTIAL, LEAVES_NO_TRACE, OutboxJob
 from automations.engine.ports import Calendars, Card, Directory, Libraries, Links, Messenger, Subscriptions
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -39,7 +39,7 @@ class Effect:
     """Carries out one job. `run` takes the Work and the job's args by name, and may be run again after a crash. People
     read `could_not` when it does not work; where the job names a person, they read `of_person` with `{name}` in it.
     `about` is the word for what such a job is about, and the argument that holds its key; None where its arguments say
-    it: `about`, or the id of a record whose workflow shows or tells its troubles (`report_id`)."""
+    it: `about`, or the id of a record by the name that its workflow declares (`report_id`)."""
 
     run: Callable[..., Awaitable[None]]
     could_not: str
@@ -123,6 +123,12 @@ class Workflow:
     """By the word that people read for what is due."""
     deputised: frozenset[str] = frozenset()
     """Words for records of which somebody's deputy gets the cards that they get."""
+    confidential: frozenset[str] = frozenset()
+    """Words for records of which nothing is said where jobs and attempts are listed."""
+    ids: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The word for a record, by the name under which commands and jobs carry its id."""
+    about: Mapping[type[Any], Callable[[Any], str]] = field(default_factory=dict[type[Any], Callable[[Any], str]])
+    """What a command is about that says it in another way."""
 
 
 class WorkflowTables:
@@ -141,6 +147,9 @@ class WorkflowTables:
         self.troubles = _joined(one.troubles for one in workflows)
         self.due = _joined(one.due for one in workflows)
         self.deputised = frozenset(word for one in workflows for word in one.deputised)
+        self._confidential = frozenset(word for one in workflows for word in one.confidential)
+        self._ids = _joined(one.ids for one in workflows)
+        self._about = _joined(one.about for one in workflows)
         idle = [command.__name__ for command, reply in self.replies.items() if not self._is_carried_out(command, reply)]
         if idle:
             raise ValueError(f"commands of buttons that nobody handles: {', '.join(idle)}")
@@ -155,11 +164,29 @@ class WorkflowTables:
         if effect is not None and effect.about is not None:
             what, arg = effect.about
             return what, str(job.args.get(arg, ""))
-        for what, trouble in self.troubles.items():
-            if trouble.is_of_workflow and f"{what}_id" in job.args:
-                return what, str(job.args[f"{what}_id"])
+        named = next(((what, job.args[name]) for name, what in self._ids.items() if name in job.args), None)
+        if named is not None:
+            return named[0], str(named[1])
         what, _, key = str(job.args.get("about", "")).partition(":")
         return what, key.partition("@")[0]
+
+    def listed(self, job: OutboxJob) -> tuple[str, str]:
+        """The record that a job is about (`report:…`, empty where it is about none), and what the job is called where
+        others than its readers see it."""
+        if job.effect == LEAVES_NO_TRACE:
+            return "", CONFIDENTIAL
+        what, key = job.key.split(":")[:2] if job.effect == "redraw_card" else self.about(job)
+        return f"{what}:{key}" if what else "", CONFIDENTIAL if what in self._confidential else job.effect
+
+    def about_command(self, command: object) -> str:
+        """The record that somebody's attempt was about, as the audit has it; empty where it was about none, or is
+        confidential."""
+        told = self._about.get(type(command))
+        if told is not None:
+            return told(command)
+        found = ((what, getattr(command, name, "")) for name, what in self._ids.items())
+        what, key = next(((what, key) for what, key in found if key), ("", ""))
+        return "" if not what or what in self._confidential else f"{what}:{key}"
 
     def trouble_of(self, uow: UnitOfWork, about: str) -> str:
         """What does not work about a record now, as its cards say it; empty where all is well."""

@@ -7,6 +7,7 @@ from automations.good_practice import answers, cards, celebration, clock, introd
 
 WORKFLOW: Final = Workflow(
     name="good_practice",
+    ids={"introduction_id": "introduction", "line_id": "practice_line"},
     handlers={**lines.HANDLERS, **introductions.HANDLERS, **celebration.HANDLERS},
     follow_ups={**lines.FOLLOW_UPS, **introductions.FOLLOW_UPS},
     effects={**lines.EFFECTS, **celebration.EFFECTS},

@@ -7,6 +7,7 @@ from automations.half_days import ledger, ledger_cards
 
 WORKFLOW: Final = Workflow(
     name="half_days",
+    ids={"preparation_id": "preparation", "extra_id": "extra"},
     handlers=ledger.HANDLERS,
     cards=ledger_cards.CARDS,
     troubles=ledger_cards.TROUBLES,

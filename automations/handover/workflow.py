@@ -7,6 +7,7 @@ from automations.handover import cards, covers, leaving, passing_on
 
 WORKFLOW: Final = Workflow(
     name="handover",
+    ids={"handover_id": "handover"},
     handlers={**cards.HANDLERS, **covers.HANDLERS, **passing_on.HANDLERS, **leaving.HANDLERS},
     effects=covers.EFFECTS,
     follow_ups={**covers.FOLLOW_UPS, **passing_on.FOLLOW_UPS},

@@ -7,6 +7,7 @@ from automations.plans import making, plan, plan_cards
 
 WORKFLOW: Final = Workflow(
     name="plans",
+    ids={"plan_id": "plan"},
     handlers=plan.HANDLERS,
     effects=making.EFFECTS,
     cards=plan_cards.CARDS,

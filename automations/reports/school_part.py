@@ -1,6 +1,6 @@
 """A headteacher fills the school's part of a report before the visit: asked some school days before, or on request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -60,6 +60,9 @@ def ask(uow: UnitOfWork, command: AskForSchoolPart, ctx: CommandContext) -> Iter
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {SaveSchoolPart: save, AskForSchoolPart: ask}
+ABOUT: Final[Mapping[type, Callable[[Any], str]]] = {
+    SaveSchoolPart: lambda one: part_about(one.urn, one.year, one.term)
+}
 
 
 def part_asked_for(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:

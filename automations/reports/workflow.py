@@ -32,6 +32,8 @@ from automations.reports.agreements import unsharing
 
 WORKFLOW: Final = Workflow(
     name="reports",
+    ids={"report_id": "report", "file_id": "file", "arrival_id": "arrival", "round_id": "agreement_round"},
+    about={**sharing_agreement.ABOUT, **school_part.ABOUT},
     handlers={
         **arrival.HANDLERS,
         **approval.HANDLERS,

@@ -7,6 +7,7 @@ from automations.schools import changing, import_cards, school_cards, school_lis
 
 WORKFLOW: Final = Workflow(
     name="schools",
+    ids={"import_id": "list_import", "urn": "school"},
     handlers={**changing.HANDLERS, **sheets.HANDLERS, **school_cards.HANDLERS},
     effects={**sheets.EFFECTS, **typed.EFFECTS},
     cards={**import_cards.CARDS, **school_cards.CARDS, **school_list.CARDS},

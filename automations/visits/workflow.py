@@ -25,6 +25,7 @@ from automations.visits import (
 
 WORKFLOW: Final = Workflow(
     name="visits",
+    ids={"visit_id": "visit", "call_id": "ofsted"},
     handlers={
         **booking.HANDLERS,
         **changes.HANDLERS,

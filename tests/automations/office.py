@@ -45,7 +45,9 @@ class Office:
         self.database = database
         self.now = a.MONDAY
         self.jobs = DbosQueue(database.url, "worker-1")
-        self.bus = CommandBus(database, self.jobs, TABLES.handlers, TrustPolicy(), lambda: self.now)
+        self.bus = CommandBus(
+            database, self.jobs, TABLES.handlers, TrustPolicy(), lambda: self.now, TABLES.about_command
+        )
         self.ends = Fakes(covers.EVERYBODY)
         ends = self.ends
         self.work = Work(

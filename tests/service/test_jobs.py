@@ -8,6 +8,7 @@ import pytest
 import service.logs
 from automations.engine.jobs.given_up import NoteGivenUp, job_id
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.workflows import TABLES
 from service.__main__ import main
 from store.database import Database
 from tests.automations.office import ADVISOR, SIP, Office
@@ -34,7 +35,7 @@ def office(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Offi
 
 async def _prepared(office: Office) -> None:
     for job, error in ((HELLO, "Forbidden"), (SECRET, "NotFound")):
-        await office.bus.decide(NoteGivenUp(job, error, "X", "it does not answer"))
+        await office.bus.decide(NoteGivenUp(job, *TABLES.listed(job), error, "X", "it does not answer"))
     later = [
         OutboxJob("file_report", number, {"report_id": number}, JobQueue.GRAPH).again(900, error="Forbidden")
         for number in "ab"

@@ -12,7 +12,7 @@ from typing import Final
 from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import CommandContext, Handler, RenderContext, TrustPolicy
 from automations.engine.inbound.port import Click
-from automations.engine.jobs.outbox import LEAVES_NO_TRACE, JobQueue, OutboxJob
+from automations.engine.jobs.outbox import CONFIDENTIAL, JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.ports import Card
 from automations.engine.set_up_gaps import administrator
@@ -26,8 +26,6 @@ from store.given_up import GivenUp
 from store.unit_of_work import UnitOfWork
 
 GIVEN_UP: Final = "given_up"
-CONFIDENTIAL: Final = "confidential"
-"""What all jobs about confidential records are called where they are listed."""
 _SOMETHING: Final = "Something that SIP Desk should have done could not be done"
 _RETRIED: Final = re.compile(r"~\d+$")
 
@@ -40,9 +38,12 @@ class GivenUpKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteGivenUp:
-    """This is not tried any more. `error` is a word for the reason; `could_not` and `because` make a sentence."""
+    """This is not tried any more. `about` and `kind` are as it is listed (`WorkflowTables.listed`); `error` is a word
+    for the reason; `could_not` and `because` make a sentence."""
 
     job: OutboxJob
+    about: str
+    kind: str
     error: str
     could_not: str
     because: str
@@ -68,40 +69,24 @@ def job_id(job: OutboxJob) -> str:
     return hashlib.sha256(job.id.encode(errors="replace")).hexdigest()[:12]
 
 
-def about_of(job: OutboxJob) -> str:
-    """The record that a job is about, such as `report:…`; empty where it is about none."""
-    for what in ("report", "visit", "case"):
-        if f"{what}_id" in job.args:
-            return f"{what}:{job.args[f'{what}_id']}"
-    if job.effect == "redraw_card":
-        return ":".join(job.key.split(":")[:2])
-    return str(job.args.get("about", "")).partition("@")[0]
-
-
 def begun_anew(job: OutboxJob) -> bool:
     """Whether it had been given up before."""
     return _RETRIED.search(job.key) is not None
 
 
-def kind_of(job: OutboxJob) -> str:
-    """What a job is called where others than its readers see it."""
-    is_confidential = job.effect == LEAVES_NO_TRACE or about_of(job).startswith("case:")
-    return CONFIDENTIAL if is_confidential else job.effect
-
-
 def note(uow: UnitOfWork, command: NoteGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
-    job, kind = command.job, kind_of(command.job)
-    words = _SOMETHING if kind == CONFIDENTIAL else command.could_not
+    job = command.job
+    words = _SOMETHING if command.kind == CONFIDENTIAL else command.could_not
     job = GivenUp(
         job_id(job),
-        kind,
+        command.kind,
         job.effect,
         job.key,
         job.args,
         job.queue.value,
         job.attempt,
         command.error,
-        about_of(job),
+        command.about,
         f"{words}: {command.because}.",
         ctx.now,
     )

@@ -130,7 +130,7 @@ class JobRunner:
 
     async def _give_up(self, job: OutboxJob, error: ExternalError | None, name: str) -> None:
         why = because(error) if error else _FAULTS.get(name, because(None))
-        await self._work.bus.decide(NoteGivenUp(job, name, self._could_not(job), why))
+        await self._work.bus.decide(NoteGivenUp(job, *self._work.tables.listed(job), name, self._could_not(job), why))
 
     async def _surely(self, job: OutboxJob, write: Callable[[], Awaitable[None]]) -> None:
         """Where the database takes nothing for a moment (the database restarts, the disk is full), the job is held

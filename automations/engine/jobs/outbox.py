@@ -51,6 +51,8 @@ def follow_up(name: str, about: str, key: str) -> OutboxJob:
     return OutboxJob(FOLLOW_UP, key, {"fan_out": name, "about": about}, JobQueue.DESK)
 
 
+CONFIDENTIAL: Final = "confidential"
+"""What all jobs about confidential records are called where they are listed."""
 LEAVES_NO_TRACE: Final = "send_case_card"
 """The effect whose finished jobs would tell who asked for a concern or complaint: they are deleted within a minute."""
 FOLLOW_UP: Final = "fan_out"

@@ -1,7 +1,7 @@
 """The agreements of a school: asked for, signed in Teams or on paper, declined, withdrawn (W5, D1)."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from automations.data.figure_cards import figures_about
 from automations.engine.command_bus import CommandContext, Handler
@@ -21,6 +21,7 @@ from handbook.reports.agreements.agreement import (
     SignAgreement,
     WithdrawAgreement,
 )
+from handbook.reports.agreements.asking import AskAgain, RemindAboutAgreement, TellAgreementWaits
 from handbook.reports.agreements.paper import DenyPaper, RecordPaper
 from handbook.reports.agreements.texts import AgreementKind, AgreementText
 from store.unit_of_work import UnitOfWork
@@ -81,6 +82,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RecordPaper: record_paper,
     DenyPaper: deny_paper,
 }
+
+ABOUT: Final[Mapping[type, Callable[[Any], str]]] = dict.fromkeys(
+    (*HANDLERS, AskAgain, RemindAboutAgreement, TellAgreementWaits), lambda one: agreement_about(one.urn, one.kind)
+)
+"""An agreement is named by its school and its kind."""
 
 
 def agreement_changed(uow: UnitOfWork, agreement: SharingAgreement) -> Iterable[OutboxJob]:

@@ -8,6 +8,7 @@ import pytest
 
 from automations.engine.command_bus import CLOCK, SERVICE, CommandBus, CommandContext, TrustPolicy
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.workflows import TABLES
 from handbook.core.refusal import Refused
 from handbook.reports.approval import ApproveReport, SendReport
 from handbook.reports.report import Status
@@ -33,7 +34,7 @@ def do(uow: UnitOfWork, command: Do, ctx: CommandContext) -> Iterable[OutboxJob]
 
 @pytest.fixture
 def bus(office: Office) -> Iterator[CommandBus]:
-    opened = CommandBus(office.database, office.jobs, {Do: do}, TrustPolicy(), lambda: office.now)
+    opened = CommandBus(office.database, office.jobs, {Do: do}, TrustPolicy(), lambda: office.now, TABLES.about_command)
     yield opened
     opened.close()
 

@@ -1,20 +1,33 @@
 """What workflows declare: each name once, each button's command carried out or only showing, no card of nobody."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 import pytest
 
-from automations.cases.notifications import could_not
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandContext, RenderContext
 from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.workflow import Effect, RecordTrouble, Reply, Workflow, WorkflowTables
-from automations.reports.troubles import NoteTrouble
 from automations.workflows import TABLES
+from cards.cases.actions import ShowCases
+from handbook.cases.cover import EndCover
+from handbook.cases.keeping import ForgetCase
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.core.school_years import AcademicYear, Term
+from handbook.good_practice.introduction import AnswerIntroduction
+from handbook.reports.agreements.agreement import AskForAgreement
+from handbook.reports.agreements.paper import RecordPaper
+from handbook.reports.agreements.texts import AgreementKind
+from handbook.reports.approval import ApproveReport
+from handbook.reports.school_part import SaveSchoolPart
+from handbook.schools.list_import import ApplyImport
+from handbook.visits.booking import SeekVisit
+from handbook.visits.ofsted_call import KeepThroughOfsted
+from handbook.visits.outcome import SayHeld
+from handbook.visits.purposes import TermlyVisit
 from store.unit_of_work import UnitOfWork
 from tests.automations.office import SIP, Office
 
@@ -83,18 +96,12 @@ def test_what_nobody_hears_of_when_it_does_not_work_stops_the_start(workflow: Wo
 
 
 @pytest.mark.parametrize(
-    ("trouble", "about"),
-    [
-        (RecordTrouble(noted=NoteTrouble), ("thing", "t1")),
-        (RecordTrouble(told=could_not), ("thing", "t1")),
-        (RecordTrouble(), ("other", "o1")),
-    ],
-    ids=["on its cards", "told", "by somebody"],
+    ("ids", "about"),
+    [({"thing_id": "thing"}, ("thing", "t1")), ({}, ("other", "o1"))],
+    ids=["by its id", "by what it is about"],
 )
-def test_a_job_is_about_the_record_whose_workflow_shows_or_tells_its_troubles(
-    trouble: RecordTrouble, about: tuple[str, str]
-) -> None:
-    tables = WorkflowTables([Workflow(name="one", effects={"do_it": DONE}, troubles={"thing": trouble})])
+def test_a_job_is_about_the_record_whose_id_it_carries(ids: dict[str, str], about: tuple[str, str]) -> None:
+    tables = WorkflowTables([Workflow(name="one", effects={"do_it": DONE}, ids=ids)])
     job = OutboxJob("do_it", "k", {"thing_id": "t1", "about": "other:o1@3"}, JobQueue.GRAPH)
     assert tables.about(job) == about
     assert tables.about(replace(job, effect="unknown")) == about
@@ -108,3 +115,34 @@ async def test_a_card_about_nothing_that_is_known_is_refused(small_office: Offic
 async def test_trouble_that_stands_on_no_card_is_none(small_office: Office) -> None:
     with small_office.database.reading() as uow:
         assert TABLES.trouble_of(uow, "case:c-1") == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "about"),
+    [
+        (ApproveReport("r1", 1), "report:r1"),
+        (SayHeld("v1", 1), "visit:v1"),
+        (KeepThroughOfsted("c1", "v1", 1), "visit:v1"),
+        (AskForAgreement("900001", 0), "agreement:900001"),
+        (RecordPaper("900001", 0, "x", "", None, "", AgreementKind.DATA), "data_agreement:900001"),
+        (SeekVisit("900001", AcademicYear(2026), TermlyVisit(Term.AUTUMN)), "school:900001"),
+        (SaveSchoolPart("900001", AcademicYear(2026), Term.AUTUMN, "x", 0), "school_part:900001-2026-Autumn"),
+        (AnswerIntroduction("i1", accepts=True), "introduction:i1"),
+        (ApplyImport("l1", 1), "list_import:l1"),
+        (EndCover("k1"), "cover:k1"),
+        (ForgetCase("secret"), ""),
+        (ShowCases(), ""),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_what_an_attempt_was_about_is_what_its_workflow_declares(command: object, about: str) -> None:
+    assert TABLES.about_command(command) == about
+
+
+def test_every_button_that_names_a_record_names_one_that_the_audit_knows() -> None:
+    """An id that no workflow declares would be an attempt at nothing."""
+    declared = {name for one in TABLES.workflows for name in one.ids}
+    not_records = {"person_id", "deputy_id", "sip_id", "to_id", "by_id", "event_id", "message_id", "run_id", "job_id"}
+    named = {field.name for command in TABLES.handlers for field in fields(command) if field.name.endswith("_id")}
+    untold = {"meeting_id"}  # of others' meetings nothing is told, not even that there is one
+    assert named - declared - not_records - untold == {"need_id", "offer_id"}  # of two lines, in one proposal

@@ -7,6 +7,7 @@ from automations.engine.jobs.given_up import NoteGivenUp, RetryGivenUp
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.reports.troubles import NoteTrouble
+from automations.workflows import TABLES
 from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -120,7 +121,9 @@ async def test_what_nobody_knows_is_taken_up_too(small_office: Office) -> None:
     """A database that somebody has prepared may name anything."""
     report = await not_filed(small_office)
     unknown = OutboxJob("made_up", "k", {"report_id": report.id}, JobQueue.GRAPH)
-    await small_office.bus.decide(NoteGivenUp(unknown, "KeyError", "Something could not be done", "it is a fault"))
+    await small_office.bus.decide(
+        NoteGivenUp(unknown, *TABLES.listed(unknown), "KeyError", "Something could not be done", "it is a fault")
+    )
     await small_office.bus.decide(TakeUpReport(report.id, 1), SIP.id, "teams")
     assert {one.effect for one in small_office.outbox()} >= {"made_up", "file_report"}
     assert await small_office.bus.read(lambda uow: uow.given_up.matching()) == ()
@@ -139,5 +142,7 @@ async def test_a_card_that_could_not_be_drawn_draws_no_others(small_office: Offi
     report = await small_office.come_to(Status.SENT)
     key = await small_office.bus.read(lambda uow: uow.cards.about(f"report:{report.id}")[0].key)
     refresh = OutboxJob("redraw_card", f"{key}@x", {"key": key}, JobQueue.TEAMS)
-    await small_office.bus.decide(NoteGivenUp(refresh, "Forbidden", "A card could not be drawn", "no"))
+    await small_office.bus.decide(
+        NoteGivenUp(refresh, *TABLES.listed(refresh), "Forbidden", "A card could not be drawn", "no")
+    )
     assert [one for one in small_office.outbox() if one.effect == "redraw_card"] == []

@@ -5,16 +5,13 @@ import pytest
 from automations.engine.card_registry import CardRef
 from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.given_up import (
-    CONFIDENTIAL,
     DropGivenUp,
     NoteGivenUp,
     RetryGivenUp,
-    about_of,
     job_id,
-    kind_of,
 )
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER
-from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.jobs.outbox import CONFIDENTIAL, JobQueue, OutboxJob
 from automations.workflows import TABLES
 from cards.home.given_up_actions import TryGivenUpAgain, given_up_data
 from cards.home.verbs import HomeVerb
@@ -118,7 +115,9 @@ async def test_its_buttons_answer_with_the_card_as_it_now_is(small_office: Offic
     """That of the same kind which failed for another reason stands on another card."""
     await given_up_filing(small_office)
     other = OutboxJob("file_report", "other", {"report_id": "r"}, JobQueue.GRAPH)
-    await small_office.bus.decide(NoteGivenUp(other, "NotFound", "X", "the place for it is missing"))
+    await small_office.bus.decide(
+        NoteGivenUp(other, *TABLES.listed(other), "NotFound", "X", "the place for it is missing")
+    )
     assert "SIP Desk has no permission for it" in await pressed(small_office, ADVISOR, HomeVerb.SHOW_JOBS)
     assert "permission" not in await pressed(small_office, HEAD, HomeVerb.SHOW_JOBS)
     assert len(await open_jobs(small_office)) == 2  # who only looks takes nothing up
@@ -130,17 +129,14 @@ async def test_its_buttons_answer_with_the_card_as_it_now_is(small_office: Offic
 async def test_of_a_confidential_record_nothing_is_said(small_office: Office) -> None:
     """Neither to the administrator, nor what kind of thing it was."""
     args = {"kind": "case", "person_id": HEAD.id, "about": "case:c-1", "version": 1, "key": "k"}
-    await small_office.bus.decide(
-        NoteGivenUp(OutboxJob("tell_card", "k", args, JobQueue.TEAMS), "Forbidden", "X", "no")
-    )
+    secret = OutboxJob("tell_card", "k", args, JobQueue.TEAMS)
+    await small_office.bus.decide(NoteGivenUp(secret, *TABLES.listed(secret), "Forbidden", "X", "no"))
     await small_office.run_all()
     (told,) = [one for one in small_office.ends.messenger.to(ADVISOR) if "stopped trying" in words_of(one.card)]
     assert "case" not in words_of(told.card).lower()
     (job,) = await open_jobs(small_office)
     assert job.kind == CONFIDENTIAL
-    await small_office.bus.decide(
-        NoteGivenUp(OutboxJob("tell_card", "k", args, JobQueue.TEAMS), "Forbidden", "X", "no")
-    )
+    await small_office.bus.decide(NoteGivenUp(secret, *TABLES.listed(secret), "Forbidden", "X", "no"))
     assert len(await open_jobs(small_office)) == 1
 
 
@@ -193,4 +189,4 @@ async def test_a_card_that_is_gone_need_not_be_drawn_ever(small_office: Office) 
     ],
 )
 def test_what_a_job_is_about(job: OutboxJob, about: str, kind: str) -> None:
-    assert (about_of(job), kind_of(job)) == (about, kind)
+    assert TABLES.listed(job) == (about, kind)
