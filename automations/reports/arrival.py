@@ -13,7 +13,7 @@ from automations.engine.inbound.commands import NoteFile
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.roster import school_of
-from automations.engine.standing_in import acting, holders_for
+from automations.engine.standing_in import acting, check_acting, holders_for
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, after, file_about, report_about
 from documents.package import MAX_BYTES
@@ -116,7 +116,7 @@ def placed(
         return found
     known = next((report for report in of_school if (report.year, report.term) == found), None)
     if known is not None:
-        check_may_receive(known, acting(uow, person, now, known, known.authors).person)
+        check_may_receive(known, check_acting(acting(uow, person, now, known, known.authors)).person)
     return Place(school, *found, known)
 
 

@@ -8,7 +8,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import CommandContext, RenderContext
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.ports import Card
-from automations.engine.standing_in import Acting, acting
+from automations.engine.standing_in import Acting, acting, check_acting
 from cards.reports.agreements.agreement import Around, agreement_card, agreement_state_card
 from cards.reports.copies import copy_for
 from cards.reports.file_question import file_question_card
@@ -65,8 +65,8 @@ def file_about(file_id: str) -> str:
 
 
 def acting_on(uow: UnitOfWork, report: Report, ctx: CommandContext) -> Acting:
-    """In whose name somebody does something about a report."""
-    return acting(uow, ctx.somebody, ctx.now, report, report.authors)
+    """In whose name somebody does something about a report. Raises Refused for who has left the school."""
+    return check_acting(acting(uow, ctx.somebody, ctx.now, report, report.authors))
 
 
 def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:

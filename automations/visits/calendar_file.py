@@ -7,9 +7,9 @@ from automations.engine.command_bus import CommandContext, Handler, RenderContex
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
-from automations.engine.standing_in import acting
+from automations.engine.standing_in import check_acting
 from automations.engine.workflow import Effect, Work
-from automations.visits.cards import visit_dossier
+from automations.visits.cards import acting_about, visit_dossier
 from cards.visits.calendar_file import calendar_link_card
 from documents.visit_calendar_file import calendar_file
 from handbook.core.british_time import london_date
@@ -51,7 +51,7 @@ def _check(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContex
 def _of_one(uow: UnitOfWork, person: Person, visit_id: str, context: RenderContext) -> VisitDossier:
     """Raises Refused where the visit is not theirs, nor of whom they stand in for."""
     dossier = visit_dossier(uow, visit_id, context)
-    check_may_have_file(dossier, acting(uow, person, context.now, dossier.visit).person)
+    check_may_have_file(dossier, check_acting(acting_about(uow, person, context.now, dossier.visit)).person)
     return dossier
 
 

@@ -1,6 +1,7 @@
 """The cards of visits and of Ofsted's calls, as the records stand."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -8,7 +9,7 @@ from automations.engine.card_registry import CardRef, CardRenderer
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
-from automations.engine.standing_in import acting, holding
+from automations.engine.standing_in import Acting, acting, holding
 from cards.kit.lines import closed_card
 from cards.visits.booking import book_card
 from cards.visits.list import visits_card
@@ -20,7 +21,9 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.handing_over import parts_of_office
 from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.visit import Visit
 from store.unit_of_work import UnitOfWork
 
 
@@ -74,9 +77,14 @@ def visit_dossier(uow: UnitOfWork, visit_id: str, context: RenderContext) -> Vis
     return uow.visits.dossier(uow.visits.get(visit_id), policy.visits.entitlement, policy.bank_holidays)
 
 
+def acting_about(uow: UnitOfWork, person: Person, now: datetime, visit: Visit) -> Acting:
+    """In whose name somebody acts and reads of a visit."""
+    return acting(uow, person, now, visit, former=visit.former, parts=parts_of_office(visit))
+
+
 def render_visit(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
     dossier = visit_dossier(uow, card.record_id, context)
-    seen = acting(uow, viewer, context.now, dossier.visit, former=dossier.visit.former)
+    seen = acting_about(uow, viewer, context.now, dossier.visit)
     if card.kind == VisitKind.VISIT_PACK:
         contents = uow.reports.earlier_contents(dossier.school.urn)
         return seen.sees(pack_card(dossier, contents, seen.person, context.now))
@@ -92,7 +100,7 @@ def render_visits(uow: UnitOfWork, card: CardRef, viewer: Person, context: Rende
     year = AcademicYear.of(london_date(context.now))
     own = [visit for visit in uow.visits.of_person(seen.person) if visit.year >= year]
     if seen.deputy:
-        own = [visit for visit in own if acting(uow, viewer, context.now, visit).person == seen.person]
+        own = [visit for visit in own if acting_about(uow, viewer, context.now, visit).person == seen.person]
     dossiers = [visit_dossier(uow, visit.id, context) for visit in own]
     return seen.sees(visits_card(dossiers, seen.person, context.now))
 

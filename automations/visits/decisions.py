@@ -6,9 +6,9 @@ from typing import Any
 
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
 from automations.engine.jobs.outbox import OutboxJob
-from automations.engine.standing_in import Acting, OfBoth, acting
+from automations.engine.standing_in import Acting, check_acting
 from automations.engine.workflow import Work
-from automations.visits.cards import visit_about, visit_dossier
+from automations.visits.cards import acting_about, visit_about, visit_dossier
 from automations.visits.notifications import after_visit, graph
 from handbook.core.british_time import london_date
 from handbook.core.refusal import Refused
@@ -46,12 +46,12 @@ def decided_by(
     return handle
 
 
-def in_whose_name(uow: UnitOfWork, ctx: CommandContext, record: OfBoth) -> tuple[Acting | None, CommandContext]:
+def in_whose_name(uow: UnitOfWork, ctx: CommandContext, visit: Visit) -> tuple[Acting | None, CommandContext]:
     """In whose name somebody does something about a visit, and the context in which that person does it; None where the
-    service does."""
+    service does. Raises Refused for who has left the school."""
     if ctx.person is None:
         return None, ctx
-    by = acting(uow, ctx.person, ctx.now, record)
+    by = check_acting(acting_about(uow, ctx.person, ctx.now, visit))
     return by, as_them(ctx, by)
 
 

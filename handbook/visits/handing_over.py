@@ -13,11 +13,16 @@ from handbook.visits.visit import Visit
 NEW_SIP = "The school has another School Improvement Partner now."
 
 
+def parts_of_office(visit: Visit) -> tuple[Role, ...]:
+    """Those that pass on with the office: an extra service was bought from one SIP (AS1)."""
+    return (Role.HEADTEACHER,) if isinstance(visit.purpose, ExtraVisit) else (Role.SIP, Role.HEADTEACHER)
+
+
 def handed_over(visit: Visit, part: Role, new_id: str, now: datetime) -> Visit:
-    """The visit with its SIP or headteacher of now; as it is where they have it already, and where it is an extra
-    service: that was bought from one SIP (AS1)."""
+    """The visit with its SIP or headteacher of now; as it is where they have it already, and where that part is nobody
+    else's."""
     old_id = visit.sip_id if part is Role.SIP else visit.headteacher_id
-    if new_id == old_id or (part is Role.SIP and isinstance(visit.purpose, ExtraVisit)):
+    if new_id == old_id or part not in parts_of_office(visit):
         return visit
     former = (*visit.former, FormerHolder(part, old_id, now))
     if part is Role.HEADTEACHER:

@@ -123,6 +123,31 @@ async def test_who_went_to_another_school_reads_that_it_has_passed_on_and_can_do
     assert any(one.startswith("No longer open to you") for one in heard(office, HEAD))
 
 
+@pytest.mark.parametrize("new_head", [NEW_HEAD.id, ""])
+async def test_before_the_clock_strikes_who_went_can_do_nothing_either(small_office: Office, new_head: str) -> None:
+    """Also where nobody has come yet, and whoever stands in for who went."""
+    office = small_office
+    new_list(office)
+    report = await office.come_to(Status.SENT)
+    visit = await come_to(office, S.BOOKED)
+    office.now += timedelta(hours=1)
+    new_list(office, headteacher_id=new_head)
+    taken_on = f"{NEW_HEAD.name} has taken this on" if new_head else "Nobody has been named for it yet"
+    words = f"You were the headteacher of this school until Monday 23 November 2026. {taken_on}."
+    for kind, about in ((ReportKind.APPROVAL, report_about(report.id)), (VisitKind.VISIT, visit_about(visit.id))):
+        assert shown(office, kind, about, HEAD).startswith(f"No longer open to you\n{words}")
+    for verb, data in (
+        ("report.approve", {"report": report.id, "version": 1}),
+        ("visit.cancel", {"visit": visit.id, "version": visit.version, "cancel_reason": "No."}),
+        ("visit.download", {"visit": visit.id}),
+    ):
+        answer = await press(office, HEAD, verb, **data)
+        assert isinstance(answer, MessageAnswer), answer
+        assert answer.text == words
+    assert (await office.report()).status is Status.SENT
+    assert (await the_visit(office)).status is S.BOOKED
+
+
 async def test_what_was_decided_reads_as_it_did_and_is_the_new_headteachers_to_use(small_office: Office) -> None:
     office = small_office
     new_list(office)
