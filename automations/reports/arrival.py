@@ -28,6 +28,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import arrival as rules
 from handbook.reports.approval import check_may_receive, received
 from handbook.reports.file_question import FileAsked, Question
+from handbook.reports.framework_choice import chosen_otherwise
 from handbook.reports.paper.inherited import overwritten
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.paper.spine import unanswered
@@ -144,7 +145,14 @@ def added(uow: UnitOfWork, place: Place, version: Version, arrival_id: str, ctx:
     contents = _told(uow, version.contents, known, ctx)
     left = tuple(action.words for action in unanswered(earlier, contents))
     changed = overwritten(earlier, replace(contents, academic_year=place.year, term=place.term))
-    version = replace(version, number=number, contents=contents, unanswered=left, overwritten=changed)
+    version = replace(
+        version,
+        number=number,
+        contents=contents,
+        unanswered=left,
+        overwritten=changed,
+        framework_chosen=chosen_otherwise(uow.school_frameworks.of_school(place.school.urn), contents),
+    )
     report = received(known, version) if known else _new_report(place)
     by = acting(uow, ctx.somebody, ctx.now, report, report.authors)
     about = report_about(report.id)

@@ -21,7 +21,7 @@ from handbook.reports.approval import SendReport, received
 from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, is_over, says_the_same, what_it_does
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.placing import with_placements
-from handbook.reports.report import Dossier, Version
+from handbook.reports.report import Dossier
 from store.unit_of_work import UnitOfWork
 
 FAILED: Final = (
@@ -75,14 +75,15 @@ def receive_clean(uow: UnitOfWork, command: ReceiveCleanCopy, ctx: CommandContex
     sha256 = hashlib.sha256(command.data).hexdigest()
     uow.reports.keep_file(sha256, command.data)
     name = f"{PurePath(before.file_name).stem} (clean copy).docx"
-    copy = Version(
+    copy = replace(
+        before,
         number=before.number + 1,
         sha256=sha256,
         file_name=name,
         received_at=ctx.now,
         contents=contents,
-        correction=before.correction,
-        unanswered=before.unanswered,
+        draft=None,
+        cleaning=False,
         clean_of=before.number,
         clean_did=what_it_does(before.contents),
     )

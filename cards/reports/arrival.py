@@ -31,6 +31,7 @@ from handbook.reports.approval import is_in_hand, may_send
 from handbook.reports.clean_copy import may_send_clean
 from handbook.reports.paper.boxes_filled import filled_boxes, to_look_at
 from handbook.reports.paper.changes import Change, changes_between
+from handbook.reports.paper.frameworks import written_in
 from handbook.reports.paper.proforma import Contents, SectionKind, Target
 from handbook.reports.report import Dossier, Status, Version
 
@@ -73,6 +74,7 @@ def _quoted(dossier: Dossier, viewer: Person, found: list[Json], changed: tuple[
         *found,
         *unanswered(dossier.newest),
         *_overwritten(dossier.newest),
+        *_framework(dossier.newest),
         *head_facts(contents, part),
         *subheadings(contents, part),
         *to_place(dossier, part),
@@ -143,6 +145,16 @@ def _overwritten(version: Version) -> list[Json]:
     lines = [f"{one.label}: “{one.said}” here, “{one.kept}” in the autumn report" for one in version.overwritten]
     hint = text("The context of the first visit holds for the year. Please put what is new under “About the school”.")
     return [heading("Other context than at the first visit"), bullets(lines), hint] if lines else []
+
+
+def _framework(version: Version) -> list[Json]:
+    """By which framework the school and its SIP have said that they judge (P2)."""
+    written = written_in(one.area for one in version.contents.judgements)
+    if not version.framework_chosen or written is None:
+        return []
+    differs = f"The judgements are by “{written.name}”. For this school “{version.framework_chosen}” was chosen."
+    hint = "If the school has changed, type “framework”; if the form was an old one, type “blank form”."
+    return [heading("Another framework than was chosen"), text(f"{differs} {hint}")]
 
 
 def _sections(kinds: tuple[SectionKind, ...]) -> Json:

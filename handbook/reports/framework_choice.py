@@ -8,7 +8,8 @@ from typing import Final
 
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
-from handbook.reports.paper.frameworks import OFSTED, Framework, in_force
+from handbook.reports.paper.frameworks import OFSTED, Framework, in_force, is_written_in
+from handbook.reports.paper.proforma import Contents
 
 _BY_KEY: Final = {each.key: each for each in OFSTED}
 
@@ -41,6 +42,15 @@ def may_choose(school: School, person: Person) -> bool:
 def schools_to_choose_for(schools: Iterable[School], person: Person) -> tuple[School, ...]:
     """Those for which this person may choose, by name."""
     return tuple(sorted((one for one in schools if may_choose(one, person)), key=lambda one: one.full_name))
+
+
+def chosen_otherwise(choice: SchoolFramework, contents: Contents) -> str:
+    """The name of the framework that a school has chosen, where a report judges by another; empty where it does not, or
+    where nobody has chosen."""
+    framework = _BY_KEY.get(choice.key)
+    if framework is None or is_written_in(framework, (one.area for one in contents.judgements)):
+        return ""
+    return framework.name
 
 
 def chosen(

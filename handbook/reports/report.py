@@ -34,7 +34,8 @@ class Version:
     what its SIP had to say about its head, which reads otherwise. `cleaning`: a clean copy of it is being made, which
     becomes a version of its own; `clean_of` says of which version that is one, and `clean_did` what became of what
     stood in that. `unanswered` is what was agreed before, and of which this one says nothing; `overwritten` where it
-    has another context than the year's first report."""
+    has another context than the year's first report; `framework_chosen` by which framework the school would be judged,
+    where this one judges by another."""
 
     number: int
     sha256: str
@@ -49,6 +50,7 @@ class Version:
     clean_did: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     overwritten: tuple[Overwritten, ...] = ()
+    framework_chosen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

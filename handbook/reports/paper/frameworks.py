@@ -165,10 +165,21 @@ def is_area(name: str) -> bool:
 def written_in(areas: Iterable[str]) -> Framework | None:
     """Ofsted's framework that a report was written in, by the areas that it judges; of two that fit alike the newer.
     None where none of them is known."""
-    known = tuple(areas)
-    fits = {each: sum(each.area(name) is not None for name in known) for each in reversed(OFSTED)}
+    fits = _fits(areas)
     best = max(fits, key=lambda each: fits[each])
     return best if fits[best] else None
+
+
+def is_written_in(framework: Framework, areas: Iterable[str]) -> bool:
+    """Whether a report that judges these areas can be one of this framework: no other fits them better."""
+    fits = _fits(areas)
+    return fits[framework] == max(fits.values())
+
+
+def _fits(areas: Iterable[str]) -> dict[Framework, int]:
+    """How many of these areas each of Ofsted's frameworks judges, the newest first."""
+    known = tuple(areas)
+    return {each: sum(each.area(name) is not None for name in known) for each in reversed(OFSTED)}
 
 
 def scales_for(area: str, framework: Framework | None) -> tuple[Scale, ...]:

@@ -9,6 +9,7 @@ from documents.reading import read_proforma
 from handbook.core.refusal import Refused
 from handbook.reports.approval import SendReport, SetReportAside
 from handbook.reports.clean_copy import SendCleanCopy
+from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.placing import PlaceWords
@@ -45,13 +46,15 @@ async def test_it_is_sent_as_a_version_of_its_own(small_office: Office) -> None:
     report_paper = with_lines("Attendance to 16 October", CHANGED)
     read = read_proforma(report_paper)
     own = replace(read, urn="900001", school_name="", town="")
+    await small_office.bus.decide(ChooseFramework("900001", "ofsted_2015"), SIP.id, "teams")
     report = await asked(small_office, report_paper, own)
     assert (await version(small_office, 1)).cleaning
     with pytest.raises(Refused, match="being made already"):
         await small_office.bus.decide(SendCleanCopy(report.id, 1), SIP.id, "teams")
     await small_office.run_all()
     first, copy = await version(small_office, 1), await version(small_office, 2)
-    assert (first.cleaning, copy.clean_of) == (False, 1)
+    assert (first.cleaning, copy.clean_of, copy.cleaning) == (False, 1, False)
+    assert copy.framework_chosen == first.framework_chosen != ""
     assert copy.file_name == "report (clean copy).docx"
     assert copy.clean_did[0] == "1 tracked change is accepted"
     assert copy.contents.is_clean

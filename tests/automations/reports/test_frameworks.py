@@ -2,7 +2,10 @@
 
 from automations.engine.inbound.port import CardAnswer, Click, Sender
 from handbook.core.people import Person
+from handbook.reports.framework_choice import ChooseFramework
+from handbook.reports.paper.proforma import Judgement
 from tests.automations.office import DSO, HEAD, SIP, Office
+from tests.support import builders as a
 from tests.support.card_reading import words
 
 
@@ -37,3 +40,18 @@ async def test_others_are_answered_as_if_there_were_nothing(small_office: Office
 
 async def test_a_blank_form_is_promised_to_anybody(small_office: Office) -> None:
     assert "A blank form" in await typed(small_office, DSO, "blank form")
+
+
+async def test_a_report_by_another_framework_tells_its_sip(small_office: Office) -> None:
+    judged = (Judgement("Inclusion", "Expected standard", "Expected standard"),)
+    await press_first(small_office, "ofsted_2024")
+    await small_office.receive(a.a_contents(judgements=judged))
+    assert "Another framework than was chosen" in words(small_office.ends.messenger.to(SIP)[-1].card)
+    await press_first(small_office, "ofsted_2025")
+    await small_office.receive(a.a_contents(judgements=judged), b"PK second")
+    assert "Another framework than was chosen" not in words(small_office.ends.messenger.to(SIP)[-1].card)
+
+
+async def press_first(office: Office, key: str) -> None:
+    await office.bus.decide(ChooseFramework("900001", key), SIP.id, "teams")
+    await office.run_all()

@@ -145,3 +145,14 @@ def test_another_context_than_at_the_first_visit_is_told() -> None:
     told = seen(replace(dossier, newest=version))
     assert "Other context than at the first visit\n- Pupils on roll: “190” here, “210” in the autumn report" in told
     assert "Other context" not in seen(dossier)
+
+
+def test_another_framework_than_was_chosen_is_told() -> None:
+    dossier = a.a_dossier()
+    chosen = replace(dossier.newest, framework_chosen="Ofsted report card, from November 2025")
+    told = seen(replace(dossier, newest=chosen))
+    assert "Another framework than was chosen\nThe judgements are by “Ofsted, " in told
+    assert "For this school “Ofsted report card, from November 2025” was chosen. If the school has changed" in told
+    assert "Another framework" not in seen(dossier)
+    unjudged = replace(chosen, contents=replace(chosen.contents, judgements=()))
+    assert "Another framework" not in seen(replace(dossier, newest=unjudged))

@@ -11,10 +11,12 @@ from handbook.reports.framework_choice import (
     ChooseFramework,
     SchoolFramework,
     chosen,
+    chosen_otherwise,
     may_choose,
     schools_to_choose_for,
 )
 from handbook.reports.paper.frameworks import OFSTED_2024, OFSTED_2025
+from handbook.reports.paper.proforma import Judgement
 from tests.support import builders as a
 
 NOVEMBER = date(2026, 11, 23)
@@ -38,6 +40,24 @@ def test_it_is_chosen_once_and_may_be_changed() -> None:
 
 def test_a_framework_that_is_known_no_more_is_that_of_the_day() -> None:
     assert replace(NOBODYS, key="ofsted_1992").on(NOVEMBER) is OFSTED_2025
+
+
+@pytest.mark.parametrize(
+    ("key", "areas", "name"),
+    [
+        ("ofsted_2025", ("Quality of education", "Behaviour and attitudes"), OFSTED_2025.name),
+        ("ofsted_2025", ("Inclusion", "Achievement"), ""),
+        ("ofsted_2024", ("Inclusion", "Achievement"), OFSTED_2024.name),
+        ("ofsted_2024", ("Early years",), ""),
+        ("ofsted_2024", ("Overall effectiveness", "Quality of education"), OFSTED_2024.name),
+        ("ofsted_2025", ("Singing",), ""),
+        ("ofsted_2025", (), ""),
+        ("", ("Quality of education",), ""),
+    ],
+)
+def test_a_report_by_another_framework_than_was_chosen_is_told(key: str, areas: tuple[str, ...], name: str) -> None:
+    judged = a.a_contents(judgements=tuple(Judgement(area, "Good", "Good") for area in areas))
+    assert chosen_otherwise(replace(NOBODYS, key=key), judged) == name
 
 
 @pytest.mark.parametrize("role", Role)
