@@ -4,9 +4,10 @@ and does it with --apply. It needs no running service, and a running one goes by
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from automations.schools.preview import (
     Found,
@@ -21,9 +22,10 @@ from automations.schools.preview import (
 )
 from handbook.core.external_errors import ExternalError, Forbidden
 from handbook.core.refusal import Refused
-from handbook.schools.trust_list import ListChanges, TrustList
+from handbook.schools.trust_list import ListChanges, TrustList, applied
 from service.audit_check import has_database
 from service.figures import ProgressBar
+from service.import_shown import Shown, fault_lines, some_of, tally_lines, with_bar
 from service.roster import RosterFile, UnusableRoster, sha256_of
 from service.settings import DatabaseSettings, Settings
 from spreadsheets.annotated import write_annotated, write_refused
@@ -35,8 +37,7 @@ from spreadsheets.unusable import UnusableFile
 from store.database import Database
 from store.schema import SchemaState
 
-T = TypeVar("T")
-_SHOWN: Final = 20
+PAPERS: Final = "agreements"
 
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
@@ -49,7 +50,7 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     except (Refused, UnusableRoster) as no:
         print(no, file=sys.stderr)
     except ExternalError as no:
-        print(_not_asked(no), file=sys.stderr)
+        print(not_asked(no), file=sys.stderr)
     finally:
         database.close()
     return 1
@@ -60,35 +61,52 @@ def _import(database: Database, chosen: argparse.Namespace) -> int:
         if target is not None and (target.suffix != ".xlsx" or target.exists()):
             raise UnusableFile(f"{target} must be a new file whose name ends in .xlsx.")
     is_there = has_database(database)
-    if not is_there and not _is_empty(database):
+    if not is_there and not is_empty(database):
         print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)
         return 2
-    known = _listed(database) if is_there else TrustList()
-    preview = _PREVIEWS[chosen.kind](chosen, known)
-    changes = preview.with_leavers() if chosen.leavers else preview.changes
-    print("\n".join(summary(chosen.file.name, preview, changes, leavers=chosen.leavers)))
-    if preview.faults:
-        _tell_faults(preview, chosen)
+    known = listed(database) if is_there else TrustList()
+    shown = show(database if is_there else None, chosen, known)
+    print("\n".join(shown.lines))
+    if shown.faults:
+        _tell_faults(shown, chosen)
         if chosen.skip_bad_rows is None:
             print("Nothing was written. Please correct the file and run it again.", file=sys.stderr)
             return 1
-    if chosen.leavers:
-        preview.check_leavers(sure=chosen.yes)
-    if not changes:
+    shown.check()
+    if shown.command is None:
         print("Nothing to change.")
     elif chosen.apply:
         database.migrate()
-        _apply(database, preview, changes, chosen.file)
+        apply(database, shown.command())
         print("Imported.")
     else:
         print("Nothing was written. Run it again with --apply to import this.")
     return 0
 
 
-def _tell_faults(preview: Preview, chosen: argparse.Namespace) -> None:
+def show(database: Database | None, chosen: argparse.Namespace, known: TrustList) -> Shown:
+    """Of the kind of file that was chosen, as the list is, or is to be. Without a database there is nothing but what
+    the list says. Raises UnusableFile, UnusableRoster and ExternalError."""
+    if chosen.kind == PAPERS:
+        from service.importing_papers import show_papers  # noqa: PLC0415 - loaded where one is shown
+
+        return show_papers(database, chosen, known)
+    preview = _PREVIEWS[chosen.kind](chosen, known)
+    changes = preview.with_leavers() if chosen.leavers else preview.changes
+    return Shown(
+        summary(chosen.file.name, preview, changes, leavers=chosen.leavers),
+        preview.table,
+        preview.faults,
+        (lambda: _change_list(preview, changes, chosen.file)) if changes else None,
+        replace(applied(known, changes), revision=known.revision + 1) if changes else known,
+        lambda: preview.check_leavers(sure=chosen.yes) if chosen.leavers else None,
+    )
+
+
+def _tell_faults(shown: Shown, chosen: argparse.Namespace) -> None:
     """On the screen; and in a copy of the file, and in a file of the bad rows, where these were asked for."""
-    print("\n".join(fault_lines(preview)), file=sys.stderr)
-    table = preview.table
+    print("\n".join(fault_lines(shown.faults)), file=sys.stderr)
+    table = shown.table
     if table is None:
         return
     if chosen.annotated is not None:
@@ -108,24 +126,24 @@ def _schools(chosen: argparse.Namespace, known: TrustList) -> Preview:
         urns, trust = of_group if urns is None else urns & of_group, ""
     which = Chosen(urns, chosen.diocese, trust, tuple(chosen.where), chosen.all)
     links: Successions = read_links(chosen.links) if chosen.links else {}
-    return _with_bar(chosen.file, lambda show: preview_schools(read_schools(chosen.file, which, links, show), known))
+    return with_bar(chosen.file, lambda show: preview_schools(read_schools(chosen.file, which, links, show), known))
 
 
 def _people(chosen: argparse.Namespace, known: TrustList) -> Preview:
-    reading = _with_bar(chosen.file, lambda show: read_people(chosen.file, known, show))
+    reading = with_bar(chosen.file, lambda show: read_people(chosen.file, known, show))
     return preview_people(reading, known, _accounts(asked_of_directory(reading)))
 
 
 def _terms(chosen: argparse.Namespace, known: TrustList) -> Preview:
-    return _with_bar(chosen.file, lambda show: preview_dates(read_dates(chosen.file, known, show), known))
+    return with_bar(chosen.file, lambda show: preview_dates(read_dates(chosen.file, known, show), known))
 
 
 def _checks(chosen: argparse.Namespace, known: TrustList) -> Preview:
-    return _with_bar(chosen.file, lambda show: preview_checks(read_checks(chosen.file, known, show), known))
+    return with_bar(chosen.file, lambda show: preview_checks(read_checks(chosen.file, known, show), known))
 
 
 def _training(chosen: argparse.Namespace, known: TrustList) -> Preview:
-    return _with_bar(chosen.file, lambda show: preview_training(read_training(chosen.file, known, show), known))
+    return with_bar(chosen.file, lambda show: preview_training(read_training(chosen.file, known, show), known))
 
 
 def _list(chosen: argparse.Namespace, known: TrustList) -> Preview:
@@ -166,7 +184,7 @@ def _accounts(names: Sequence[str]) -> Found:
         bar.end()
 
 
-def _not_asked(no: ExternalError) -> str:
+def not_asked(no: ExternalError) -> str:
     if isinstance(no, Forbidden):
         return (
             "Microsoft Entra does not let SIP Desk look up people, so nothing was imported. It needs the permission "
@@ -175,19 +193,25 @@ def _not_asked(no: ExternalError) -> str:
     return f"Microsoft Entra could not be asked for people’s accounts, so nothing was imported ({no})."
 
 
-def _apply(database: Database, preview: Preview, changes: ListChanges, file: Path) -> None:
+def _change_list(preview: Preview, changes: ListChanges, file: Path) -> object:
     from automations.schools.changing import ChangeList  # noqa: PLC0415 - what decides takes half a second to load
+
+    return ChangeList(preview.kind, sha256_of(file), preview.known.revision, changes)
+
+
+def apply(database: Database, command: object) -> None:
+    """Does what was shown: all of it, or nothing. Raises Refused where the list was changed meanwhile."""
     from service.deciding import decide  # noqa: PLC0415 - as above
 
-    decide(database, "import", ChangeList(preview.kind, sha256_of(file), preview.known.revision, changes))
+    decide(database, "import", command)
 
 
-def _listed(database: Database) -> TrustList:
+def listed(database: Database) -> TrustList:
     with database.reading() as uow:
         return uow.roster.listed()
 
 
-def _is_empty(database: Database) -> bool:
+def is_empty(database: Database) -> bool:
     """Nothing was ever kept in it: it is made when something is."""
     if database.is_sqlite:
         return not Path(database.url.database or "").is_file()
@@ -197,42 +221,13 @@ def _is_empty(database: Database) -> bool:
 def summary(file: str, preview: Preview, changes: ListChanges, *, leavers: bool) -> list[str]:
     """What is in the file, and what importing it means, line by line."""
     lines = [
-        f"{file}: {preview.tally.words}",
-        *(f"Left out: {count:,} {reason}." for reason, count in sorted(preview.tally.skipped.items())),
-        *_some([f"  {line}" for line in preview.lines(changes)]),
+        *tally_lines(file, preview.tally),
+        *some_of([f"  {line}" for line in preview.lines(changes)]),
         *preview.notes,
         *preview.lacks(changes),
     ]
     if preview.absent and not leavers:
         count = len(preview.absent)
         lines.append(f"Not in this file, and left on the list: {count:,}. With --leavers they leave it.")
-        lines += _some([f"  {line}" for line in preview.absent])
+        lines += some_of([f"  {line}" for line in preview.absent])
     return lines
-
-
-def fault_lines(preview: Preview) -> list[str]:
-    """The faults, by what is wrong: how many there are of a kind, then each with its cell."""
-    kinds: dict[tuple[str, str], list[str]] = {}
-    for one in preview.faults:
-        sheet = f"sheet “{one.sheet}”, " if one.sheet else ""
-        said = f"“{one.value[:60]}”" if one.value.strip() else "nothing"
-        kinds.setdefault((one.column, one.right), []).append(f"  {sheet}row {one.row}: {said}")
-    lines = [
-        f"{len(preview.faults):,} cells cannot be taken." if len(preview.faults) > 1 else "1 cell cannot be taken."
-    ]
-    for (column, right), cells in kinds.items():
-        lines += [f"Column {column}: right would be {right}.", *_some(cells)]
-    return lines
-
-
-def _some(lines: list[str]) -> list[str]:
-    more = len(lines) - _SHOWN
-    return [*lines[:_SHOWN], *([f"  and {more:,} more"] if more > 0 else [])]
-
-
-def _with_bar(file: Path, read: Callable[[Callable[[float], None]], T]) -> T:
-    bar = ProgressBar(f"Reading {file.name}")
-    try:
-        return read(bar.show)
-    finally:
-        bar.end()

@@ -118,10 +118,34 @@ def _level(level: DbsLevel | None) -> str:
     return level.words.capitalize() if level else ""
 
 
+def _papers(known: TrustList) -> list[Mapping[str, str]]:
+    """A row for each school and agreement, with its headteacher: what is signed is filled in."""
+    rows: list[Mapping[str, str]] = []
+    for urn, entry in known.schools.items():
+        head = known.people.get(entry.school.headteacher_id)
+        said = {names.URN: urn, names.SIGNED_BY: head.person.name if head else ""}
+        rows += [{**said, names.AGREEMENT: words[0]} for words in names.AGREEMENTS.values()]
+    return rows
+
+
 def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-_LISTS: Final = (names.SCHOOL_LIST, names.PEOPLE_LIST, names.DATE_LIST, names.CHECK_LIST, names.TRAINING_LIST)
+_LISTS: Final = (
+    names.SCHOOL_LIST,
+    names.PEOPLE_LIST,
+    names.DATE_LIST,
+    names.CHECK_LIST,
+    names.TRAINING_LIST,
+    names.PAPER_LIST,
+)
 LAYOUTS: Final[Mapping[str, Layout]] = {one.kind: one for one in _LISTS}
-_ROWS: Final = {"schools": _schools, "people": _people, "terms": _terms, "checks": _checks, "training": _training}
+_ROWS: Final = {
+    "schools": _schools,
+    "people": _people,
+    "terms": _terms,
+    "checks": _checks,
+    "training": _training,
+    "agreements": _papers,
+}

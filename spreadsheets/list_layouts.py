@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from handbook.core.people import Role
+from handbook.reports.agreements.paper import REFERENCE_AT_MOST
+from handbook.reports.agreements.texts import AgreementKind
 from handbook.sip_team.record import TrainingTopic
 from handbook.visits.checks import DbsLevel
 from spreadsheets.tables import Column, Layout
@@ -40,6 +42,16 @@ TRAINING: Final = "Training"
 TRAINED_ON: Final = "Date"
 INITIAL: Final = "Initial training"
 CHECK_DAYS: Final = (RECRUITMENT_ON, DBS_ON, DBS_REVIEW_BY)
+AGREEMENT: Final = "Agreement"
+TEXT: Final = "Text"
+SIGNED_BY: Final = "Signed by"
+SIGNED_ON: Final = "Signed on"
+REFERENCE: Final = "Reference"
+AGREEMENTS: Final = {
+    AgreementKind.SHARING: ("Sharing agreement", "sharing", "report sharing", "reports", "sharing of reports"),
+    AgreementKind.DATA: ("Data agreement", "data", "data sharing", "figures"),
+}
+"""What an agreement is called in the template, and what people write for it."""
 TERMS: Final = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2", "INSET")
 
 ROLES: Final = {
@@ -128,6 +140,40 @@ PEOPLE_LIST: Final = Layout(
         ),
     ),
 )
+PAPER_LIST: Final = Layout(
+    "agreements",
+    "a list of agreements signed on paper",
+    (
+        Column(
+            URN,
+            ("School", "School URN", "School name"),
+            needed=True,
+            filled=True,
+            holds="a school on the list, by its URN or name",
+        ),
+        Column(
+            AGREEMENT,
+            ("Kind", "Agreement to", "Which agreement"),
+            needed=True,
+            filled=True,
+            holds=f"one of: {', '.join(words[0] for words in AGREEMENTS.values())}",
+            choices=tuple(words[0] for words in AGREEMENTS.values()),
+        ),
+        Column(TEXT, ("Text version", "Version"), holds="the version of the text that was signed; empty: today’s"),
+        Column(SIGNED_BY, ("Signatory", "Name"), needed=True, filled=True, holds="the full name of who signed"),
+        Column(
+            SIGNED_ON, ("Date", "Date signed", "Signed"), needed=True, filled=True, holds="a day, such as 02/09/2026"
+        ),
+        Column(
+            REFERENCE,
+            ("Kept at", "Where kept", "Where it is kept", "File"),
+            needed=True,
+            filled=True,
+            holds="where the paper is kept: a reference, or a place",
+            longest=REFERENCE_AT_MOST,
+        ),
+    ),
+)
 LINK_LIST: Final = Layout(
     "links",
     "a GIAS file of links between schools",
@@ -213,4 +259,13 @@ TRAINING_LIST: Final = Layout(
         Column(TRAINED_ON, ("On", "Day", "Trained on", "Attended on"), needed=True, filled=True, holds=_DAY),
     ),
 )
-EVERY_LIST: Final = (SCHOOL_LIST, PEOPLE_LIST, DATE_LIST, CHECK_LIST, TRAINING_LIST, LINK_LIST, GROUP_LIST)
+EVERY_LIST: Final = (
+    SCHOOL_LIST,
+    PEOPLE_LIST,
+    DATE_LIST,
+    CHECK_LIST,
+    TRAINING_LIST,
+    PAPER_LIST,
+    LINK_LIST,
+    GROUP_LIST,
+)

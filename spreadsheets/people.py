@@ -48,7 +48,7 @@ class _Reader:
     def __init__(self, reading: PeopleReading, known: TrustList) -> None:
         self.reading = reading
         self._schools = {urn: entry.school for urn, entry in known.schools.items()}
-        self._called = _called(self._schools.values())
+        self._called = urns_called(self._schools.values())
         self._authorities = _of_authorities(self._schools.values())
         self._mails: dict[str, tuple[str, int]] = {}
         self._served: dict[tuple[Role, str], tuple[str, int]] = {}
@@ -132,7 +132,7 @@ class _Reader:
         return f"URNs of schools on the list{hint}"
 
 
-def _called(schools: Iterable[School]) -> Mapping[str, tuple[str, ...]]:
+def urns_called(schools: Iterable[School]) -> Mapping[str, tuple[str, ...]]:
     """URNs by what people call the schools."""
     found: dict[str, tuple[str, ...]] = {}
     for one in schools:

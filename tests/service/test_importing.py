@@ -188,14 +188,14 @@ def test_while_another_import_is_written_nothing_is(
 ) -> None:
     """The other one ends between preview and writing: the preview is no longer what would be done."""
     path, other = files.gias(tmp_path / "gias.csv", NAME, BEDE), files.gias(tmp_path / "o.csv", {"URN": "900009"})
-    real = importing._apply
+    real = importing.apply
 
     def apply(*shown: Any) -> None:
-        monkeypatch.setattr(importing, "_apply", real)
+        monkeypatch.setattr(importing, "apply", real)
         assert main(["import", "schools", str(other), "--all", "--apply"]) == 0
         real(*shown)
 
-    monkeypatch.setattr(importing, "_apply", apply)
+    monkeypatch.setattr(importing, "apply", apply)
     assert "The list was changed meanwhile" in said(capsys, "schools", path, "--all", "--apply", status=1)
     assert set(listed(trust).schools) == {"900001", "900009"}
 

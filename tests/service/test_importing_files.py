@@ -108,6 +108,34 @@ def test_an_empty_template_needs_no_database(
     assert "sipdesk template people > people.xlsx" in capsys.readouterr().err
 
 
+def test_agreements_on_paper_come_in_by_a_filled_template(
+    trust: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = template(tmp_path / "agreements.xlsx", monkeypatch, "agreements", "--filled")
+    book = load_workbook(path)
+    sheet = book["Agreements"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=1, max_row=2)]
+    head = a.a_person(Role.HEADTEACHER).name
+    assert rows == [
+        ["URN", "Agreement", "Text", "Signed by", "Signed on", "Reference"],
+        ["900001", "Sharing agreement", None, head, None, None],
+    ]
+    for number in (2, 3):
+        sheet.cell(number, 5).value, sheet.cell(number, 6).value = "02/09/2026", "Cabinet 2"
+    book.save(path)
+    told = said(capsys, "agreements", path)
+    assert "2 rows: 2 new, 0 changed, 0 as before" in told
+    assert "new: sharing agreement of St Hilda’s" in told
+    assert "Each headteacher gets a copy in Teams" in told
+    assert "Run it again with --apply" in told
+    assert said(capsys, "agreements", path, "--apply").endswith("Imported.\n")
+    told = said(capsys, "agreements", path, "--apply")
+    assert "2 rows: 0 new, 0 changed, 2 as before" in told
+    assert told.endswith("Nothing to change.\n")
+    with trust.reading() as uow:
+        assert uow.agreements.of_school("900001").allows_sharing
+
+
 def test_terms_checks_and_training_come_in_and_their_filled_templates_change_nothing(
     trust: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,8 @@ from automations.engine.roster import school_of
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.reports.agreements.unsharing import end_sharing
 from automations.reports.cards import ReportKind, agreement_about, report_about
-from handbook.core.people import Role, School
+from handbook.core.people import Person, Role, School
+from handbook.core.refusal import Refused
 from handbook.reports.agreements import agreement as rules
 from handbook.reports.agreements import paper as paper_rules
 from handbook.reports.agreements.agreement import (
@@ -23,6 +24,7 @@ from handbook.reports.agreements.agreement import (
 )
 from handbook.reports.agreements.asking import AskAgain, RemindAboutAgreement, TellAgreementWaits
 from handbook.reports.agreements.paper import DenyPaper, RecordPaper
+from handbook.reports.agreements.paper_list import PAPERS_CHANGED, RecordPapers, check_may_record_list
 from handbook.reports.agreements.texts import AgreementKind, AgreementText
 from store.unit_of_work import UnitOfWork
 
@@ -57,9 +59,24 @@ def withdraw(uow: UnitOfWork, command: WithdrawAgreement, ctx: CommandContext) -
 
 
 def record_paper(uow: UnitOfWork, command: RecordPaper, ctx: CommandContext) -> Iterable[OutboxJob]:
+    return _recorded(uow, command, ctx, ctx.somebody)
+
+
+def record_papers(uow: UnitOfWork, command: RecordPapers, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """Each headteacher gets a copy, as of a single one."""
+    check_may_record_list(ctx.person)
+    try:
+        jobs = [job for one in command.papers for job in _recorded(uow, one, ctx, ctx.person)]
+    except Refused as no:
+        raise (Refused("stale", PAPERS_CHANGED, "W5") if no.code in ("stale", "not_now") else no) from None
+    uow.audit(ctx.entry("papers_imported", "agreements", sha256=command.sha256, papers=len(command.papers)), ctx.now)
+    return jobs
+
+
+def _recorded(uow: UnitOfWork, command: RecordPaper, ctx: CommandContext, person: Person | None) -> list[OutboxJob]:
     school, agreement, _ = _found(uow, command)
     text = uow.agreement_texts.find(command.kind, command.text_version)
-    signed = paper_rules.recorded(agreement, school, command, ctx.somebody, ctx.now, text)
+    signed = paper_rules.recorded(agreement, school, command, person, ctx.now, text)
     return saved(uow, signed, "signed_on_paper", ctx, sha256=signed.signatures[-1].sha256)
 
 
@@ -74,7 +91,7 @@ def deny_paper(uow: UnitOfWork, command: DenyPaper, ctx: CommandContext) -> Iter
         yield from end_sharing(uow, reports, ctx)
 
 
-HANDLERS: Final[Mapping[type, Handler]] = {
+_OF_ONE_SCHOOL: Final[Mapping[type, Handler]] = {
     AskForAgreement: ask,
     SignAgreement: sign,
     DeclineAgreement: decline,
@@ -82,9 +99,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     RecordPaper: record_paper,
     DenyPaper: deny_paper,
 }
+HANDLERS: Final[Mapping[type, Handler]] = {**_OF_ONE_SCHOOL, RecordPapers: record_papers}
 
 ABOUT: Final[Mapping[type, Callable[[Any], str]]] = dict.fromkeys(
-    (*HANDLERS, AskAgain, RemindAboutAgreement, TellAgreementWaits), lambda one: agreement_about(one.urn, one.kind)
+    (*_OF_ONE_SCHOOL, AskAgain, RemindAboutAgreement, TellAgreementWaits),
+    lambda one: agreement_about(one.urn, one.kind),
 )
 """An agreement is named by its school and its kind."""
 

@@ -21,7 +21,8 @@ from handbook.reports.agreements.signatures import OnPaper, Signature
 from handbook.reports.agreements.texts import AgreementKind, AgreementText
 
 REFERENCE_AT_MOST = 120
-_EARLIEST = date(2000, 1, 1)
+NOBODY_BY_NAME = "service"
+EARLIEST_PAPER = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class DenyPaper:
     kind: AgreementKind = AgreementKind.SHARING
 
 
-def check_may_record(agreement: SharingAgreement, person: Person) -> None:
-    """Raises Refused unless this person may record a paper now."""
-    if person.role is not Role.TRUST_ADVISOR:
+def check_may_record(agreement: SharingAgreement, person: Person | None) -> None:
+    """Raises Refused unless this person may record a paper now; None is who runs the service."""
+    if person is not None and person.role is not Role.TRUST_ADVISOR:
         only = "Only the Trust Advisor records an agreement that was signed on paper."
         raise Refused("not_yours", only, agreement.called.rule)
     moved(agreement, AgreementMove.RECORD_PAPER)
@@ -62,12 +63,12 @@ def recorded(
     agreement: SharingAgreement,
     school: School,
     command: RecordPaper,
-    person: Person,
+    person: Person | None,
     now: datetime,
     text: AgreementText | None,
 ) -> SharingAgreement:
     """The agreement as signed on paper, for the school year in which it was. `text` is the one of that version, None
-    where there is none. Raises Refused."""
+    where there is none; `person` is None where who runs the service records it. Raises Refused."""
     check_may_record(agreement, person)
     check_current(agreement, command.revision)
     rule = agreement.called.rule
@@ -81,8 +82,9 @@ def recorded(
             f"Please say where the paper is kept, in at most {REFERENCE_AT_MOST} characters: a reference, or a place."
         )
         raise Refused("missing", asked, rule)
-    paper = OnPaper(reference, day, person.id, person.name)
-    signature = Signature(text.version, text.sha256, name, person.id, now, AcademicYear.of(day), paper=paper)
+    by_id, by = (person.id, person.name) if person else (NOBODY_BY_NAME, "who runs this service")
+    paper = OnPaper(reference, day, by_id, by)
+    signature = Signature(text.version, text.sha256, name, by_id, now, AcademicYear.of(day), paper=paper)
     return signed(agreement, signature, now)
 
 
@@ -91,6 +93,6 @@ def _day(day: date | None, today: date, rule: str) -> date:
         raise Refused("missing", "Please say on which day it was signed.", rule)
     if day > today:
         raise Refused("no_date", f"{day_words(day)} is still to come. Please say when it was signed.", rule)
-    if day < _EARLIEST:
+    if day < EARLIEST_PAPER:
         raise Refused("no_date", "That day is long ago. Please check the year.", rule)
     return day
