@@ -157,7 +157,8 @@ class Weights:
 @dataclass(frozen=True)
 class AllocationProblem:
     """The whole trust at once. `proposed` is what was proposed last, SIP by URN: it is kept wherever keeping costs
-    little, so that a small change moves few schools. Raises ValueError where a school or a SIP is in it twice."""
+    little, so that a small change moves few schools. Raises ValueError where a school or a SIP is in it twice, or
+    a school needs or weighs less than nothing."""
 
     schools: tuple[SchoolNeed, ...]
     sips: tuple[SipOffer, ...]
@@ -171,6 +172,8 @@ class AllocationProblem:
     def __post_init__(self) -> None:
         if len(self.need) < len(self.schools) or len(self.offer) < len(self.sips):
             raise ValueError("a school or a SIP is in the problem twice")
+        if any(one.half_days < 0 or one.weight < 0 for one in self.schools):
+            raise ValueError("a school needs or weighs less than nothing")
 
     @cached_property
     def need(self) -> Mapping[str, SchoolNeed]:

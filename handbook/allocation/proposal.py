@@ -67,7 +67,7 @@ class StepKind(StrEnum):
     UNLOCK = "unlock"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Step:
     """One thing that the Trust Advisor can do. `half_days` and `schools` are what a SIP's capacity is raised by, and 0
     for everything else; `schools` only where their number is limited too."""
@@ -114,6 +114,7 @@ class Allocation:
     bound: int = 0
     moved: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    serves_most: bool = True
     shortage: Shortage | None = None
 
     @cached_property
@@ -133,7 +134,7 @@ class Allocation:
     @property
     def is_best(self) -> bool:
         """Proven: no other gives more schools a SIP, has a better worst match or, with the same one, a greater sum."""
-        return self.worst == self.worst_bound and self.value == self.bound
+        return self.serves_most and self.worst == self.worst_bound and self.value == self.bound
 
     @property
     def gap(self) -> float:

@@ -203,3 +203,9 @@ def test_a_school_or_a_sip_is_in_a_problem_once() -> None:
     for schools, sips in (((SCHOOL, SCHOOL), (SIP,)), ((SCHOOL,), (SIP, SIP))):
         with pytest.raises(ValueError, match="twice"):
             AllocationProblem(schools, sips)
+
+
+def test_a_school_does_not_need_less_than_nothing() -> None:
+    for school in (replace(SCHOOL, half_days=-1), replace(SCHOOL, weight=-1)):
+        with pytest.raises(ValueError, match="less than nothing"):
+            AllocationProblem((school,), (SIP,))
