@@ -145,6 +145,6 @@ TROUBLES: Final[Mapping[str, RecordTrouble]] = {
 
 
 def refresh_boards(uow: UnitOfWork, revision: str) -> Iterable[OutboxJob]:
-    """Something of the board has changed."""
+    """Something was taken off the board."""
     for person in uow.roster.people(Role.TRUST_ADVISOR):
         yield from refresh_all(uow, board_about(person.id), revision)

@@ -73,8 +73,12 @@ def lines_gone(uow: UnitOfWork, line_ids: Sequence[str], ctx: CommandContext) ->
         left = introduction
         for line_id in line_ids:
             left = rules.line_gone(left, line_id, ctx.now)
-        if left != introduction:
+        if left.status is not introduction.status:
             jobs += _saved(uow, left, ctx)
+        elif left != introduction:
+            about = introduction_about(left.id)
+            saved = uow.introductions.save(left, ctx.entry("topics_forgotten", about, rule="P5"), ctx.now)
+            jobs += refresh_all(uow, about, saved.revision)
     return jobs
 
 

@@ -76,14 +76,19 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 
 
 def lines_collected(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
-    """The headteacher is asked what may be shown; the board has what is shown without asking."""
+    """The headteacher is asked what may be shown; the board shows the rest when it is looked at again."""
     school, about = uow.roster.school_then(report.urn), report_lines_about(report.id)
     yield send_card(PracticeKind.REPORT_LINES, school.headteacher_id, about, report.sent)
     yield from _refreshed(uow, school.urn, about)
 
 
 def line_changed(uow: UnitOfWork, line: PracticeLine) -> Iterable[OutboxJob]:
-    yield from _refreshed(uow, line.urn, f"{line.id}@{line.revision}")
+    """What was taken off goes from the Trust Advisor's chat at once. Whatever else changes does not turn a board over
+    in which somebody reads: it asks how it stands when it is looked at again, and where it was leafed to."""
+    revision = f"{line.id}@{line.revision}"
+    if line.is_withdrawn:
+        yield from refresh_boards(uow, revision)
+    yield from _refreshed(uow, line.urn, revision)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {
@@ -122,8 +127,7 @@ def _after(line: PracticeLine) -> OutboxJob:
 
 
 def _refreshed(uow: UnitOfWork, urn: str, revision: str) -> Iterable[OutboxJob]:
-    """The board, and what the school's headteacher has of it."""
-    yield from refresh_boards(uow, revision)
+    """What the school's headteacher has of the board."""
     yield from refresh_all(uow, school_lines_about(urn), revision)
     for report in uow.reports.of_school(urn):
         yield from refresh_all(uow, report_lines_about(report.id), revision)

@@ -62,7 +62,7 @@ def _card(
         here("List for celebration events", PracticeVerb.CELEBRATE, {}),
     ]
     fallback = f"{TITLE}: what schools offer, and what they would like help with."
-    return card(TITLE, body, more, fallback, asks_again=refresh(PracticeVerb.BOARD, {}))
+    return card(TITLE, body, more, fallback, asks_again=refresh(PracticeVerb.BOARD, board_data(part, topic, page)))
 
 
 def _counts(lines: Sequence[tuple[PracticeLine, School]]) -> str:

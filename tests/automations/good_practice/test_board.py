@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from automations.data.keeping import KeepFigures
 from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.job_runner import JobRunner
 from automations.good_practice.celebration import celebration_list, celebration_rows
 from handbook.core.refusal import Refused
@@ -62,7 +63,28 @@ async def test_topics_are_corrected_and_matched_by(office: Office) -> None:
     offers = await press(office, ADVISOR, "practice.board", part="good_practice", of="", page=0, topic="Judo")
     assert "Offers on Judo\nSt Aelred" in offers
     assert "Reading buddies" in offers
-    assert [one.action for one in office.entries() if one.about == f"practice_line:{OFFER.id}"] == ["line_tagged"]
+    noted = [one.action for one in office.entries() if one.about == f"practice_line:{OFFER.id}"]
+    assert noted == ["line_tagged", "refused", "refused"]
+
+
+async def test_who_leafs_through_the_board_stays_where_they_are(small_office: Office) -> None:
+    """What is new is seen when the card is looked at again, and at the same place; only what was taken off goes from
+    the chat at once."""
+    many = [a_line(text=f"Reading idea {number}") for number in range(12)]
+    report = await a_board(small_office, *many)
+    await typed(small_office, ADVISOR, "good practice")
+    sent = words(asked(small_office, ADVISOR, BOARD))
+    leafed = await small_office.router.clicked(
+        Sender(ADVISOR.id, "chat", "https://t/"),
+        Click("practice.board", {"part": "good_practice", "of": "", "page": 2}),
+    )
+    assert isinstance(leafed, CardAnswer)
+    again = leafed.card["refresh"]["action"]
+    await press(small_office, ADVISOR, "practice.tag", line=many[0].id, revision=1, topics="maths", own_topics="")
+    assert words(asked(small_office, ADVISOR, BOARD)) == sent
+    assert "Offers, page 3 of 3" in await press(small_office, ADVISOR, again["verb"], **again["data"])
+    await press(small_office, HEAD, "practice.decide", report=report.id, version=1, offers="", needs="")
+    assert "12 offers and no needs" in words(asked(small_office, ADVISOR, BOARD))
 
 
 async def test_the_board_is_leafed_through_and_drawn_anew_when_something_changes(small_office: Office) -> None:

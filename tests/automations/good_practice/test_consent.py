@@ -69,7 +69,7 @@ async def test_a_need_is_shown_with_its_own_tick_alone_and_its_words_go_when_it_
     await typed(office, ADVISOR, "good practice")
     said = await tick(office, report.id, needs=True, named=True)
     assert "2 of 2 lines on the board now." in said
-    board = words(asked(office, ADVISOR, "Good practice board"))
+    board = await press(office, ADVISOR, "practice.board")
     assert "1 offer and 1 need on the board" in board
     assert PEER in board
     assert PEER in kept(office)

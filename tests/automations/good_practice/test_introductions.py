@@ -62,6 +62,7 @@ async def test_only_when_both_accept_each_learns_of_the_other(office: Office) ->
     assert [one.action for one in office.entries() if one.about == f"introduction:{id}"] == [
         "introduction_asked",
         "introduction_accepted",
+        "refused",
         "introduction_made",
     ]
     twice = await press(office, ADVISOR, "practice.introduce", need=NEED.id, offer=OFFER.id)
@@ -127,6 +128,8 @@ async def test_two_who_know_each_other_still_do_when_the_offer_is_taken_off(smal
     assert "Reading" not in known
     revision = (await small_office.bus.read(lambda uow: uow.introductions.get(id))).revision
     await press(small_office, HEAD, "practice.withdraw", urn=HILDA.urn, withdraw=NEED.id)
+    noted = [one.action for one in small_office.entries() if one.about == f"introduction:{id}"]
+    assert noted[-2:] == ["introduction_made", "topics_forgotten"]
     assert (await small_office.bus.read(lambda uow: uow.introductions.get(id))).revision == revision
 
 
