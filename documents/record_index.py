@@ -34,7 +34,7 @@ def write_record_index(
     return (
         f'<!doctype html>\n<html lang="en-GB"><meta charset="utf-8"><title>Record of {escape(name)}</title>\n'
         f"<style>{_STYLE}</style>\n<h1>Record of {escape(name)}</h1>\n"
-        f"<p>Put together on {escape(made_at)} for {escape(person.name)} ({escape(person.role.words)}).</p>\n"
+        f"<p>Put together on {escape(made_at)} for {escape(person.name)} ({escape(person.office_words)}).</p>\n"
         f"<p>{NEVER} {OWN}</p>\n"
         f"<h2>What is in it</h2>\n<table><thead><tr><th>File</th><th>What it is</th><th>Bytes</th><th>SHA-256</th>"
         f"</tr></thead><tbody>\n{rows}</tbody></table>\n<h2>What is not in it</h2>\n<ul>\n{absent}</ul>\n"

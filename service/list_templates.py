@@ -49,19 +49,21 @@ def _schools(known: TrustList) -> list[Mapping[str, str]]:
 
 
 def _people(known: TrustList) -> list[Mapping[str, str]]:
+    """A row for each office of somebody."""
     rows: list[Mapping[str, str]] = []
     for one_id, entry in known.people.items():
-        one, office = entry.person, HOLDERS.get(entry.person.role)
-        served = [urn for urn, of in known.schools.items() if office and getattr(of.school, office) == one_id]
-        rows.append(
-            {
-                names.NAME: one.name,
-                names.MAIL: one.email,
-                names.OFFICE: names.ROLES[one.role][0],
-                names.SCHOOLS: "; ".join(served),
-                names.ACCOUNT: one_id,
-            }
-        )
+        for role in entry.person.offices:
+            office = HOLDERS.get(role)
+            served = [urn for urn, of in known.schools.items() if office and getattr(of.school, office) == one_id]
+            rows.append(
+                {
+                    names.NAME: entry.person.name,
+                    names.MAIL: entry.person.email,
+                    names.OFFICE: names.ROLES[role][0],
+                    names.SCHOOLS: "; ".join(served),
+                    names.ACCOUNT: one_id,
+                }
+            )
     return rows
 
 
@@ -80,7 +82,7 @@ def _terms(known: TrustList) -> list[Mapping[str, str]]:
 
 
 def _checks(known: TrustList) -> list[Mapping[str, str]]:
-    sips = [entry for entry in known.people.values() if entry.person.role is Role.SIP]
+    sips = [entry for entry in known.people.values() if entry.person.is_a(Role.SIP)]
     return [
         {
             names.NAME: one.person.name,

@@ -165,8 +165,8 @@ def _who(status: AgreementStatus, move: AgreementMove) -> str:
     people = (Person(role.value, "", "", role) for role in Role)
     by_advisor = {AgreementMove.ASK: may_ask, AgreementMove.RECORD_PAPER: may_record}.get(move)
     if by_advisor is not None:
-        return ", ".join(person.role.words for person in people if by_advisor(agreement, person))
-    return ", ".join(person.role.words for person in people if may_answer(agreement, school, person, move))
+        return ", ".join(person.office_words for person in people if by_advisor(agreement, person))
+    return ", ".join(person.office_words for person in people if may_answer(agreement, school, person, move))
 
 
 def _diagram(first: tuple[S, ...], moves: Mapping[tuple[S, M], S]) -> str:

@@ -67,7 +67,7 @@ def _write(settings: Settings, database: Database, urn: str, person: Person, out
         part.rename(out)
     finally:
         part.unlink(missing_ok=True)
-    print(f"{out} holds the record of {urn} for {person.name} ({person.role.words}).")
+    print(f"{out} holds the record of {urn} for {person.name} ({person.office_words}).")
     print("\n".join(["Not in it:", *(f"  {one}" for one in lacks)]) if lacks else "Nothing is missing from it.")
     return 0
 

@@ -22,11 +22,11 @@ from pydantic import (
 
 from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.half_days import Half, SchoolHours
-from handbook.core.people import Person, Role, School
+from handbook.core.people import Person, Role, School, cannot_be_together, in_order
 from handbook.core.places import Place
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term
-from handbook.schools.trust_list import HOLDERS, PersonEntry, SchoolEntry, TrustList
+from handbook.schools.trust_list import HOLDERS, PersonEntry, SchoolEntry, TrustList, not_together
 from handbook.visits.checks import DbsLevel, SipChecks, checker_in
 from handbook.visits.policy import Hosting
 from handbook.visits.slots.free_half_days import Preference
@@ -88,6 +88,7 @@ class _Person(_Entry):
     name: str
     mail: str
     role: Role
+    also: tuple[Role, ...] = ()
     checks: _Checks | None = None
 
 
@@ -228,18 +229,25 @@ class RosterFile(_Entry):
     def _check(self) -> None:
         _check_unique("person", [person.id for person in self.people])
         _check_unique("school", [school.urn for school in self.schools])
-        roles = {person.id: person.role for person in self.people}
+        people = {person.id: _person(person).person for person in self.people}
+        for person in people.values():
+            if alone := cannot_be_together(person.offices):
+                raise ValueError(not_together(person, alone).removesuffix("."))
         authorities = {authority.name for authority in self.local_authorities}
         for school in self.schools:
             for role, name in HOLDERS.items():
                 holder_id = getattr(school, name)
                 if not holder_id and name in _MAY_BE_MISSING:
                     continue
-                if roles.get(holder_id) is not role:
+                if holder_id not in people or not people[holder_id].is_a(role):
                     raise ValueError(f"school {school.urn}: its {name} is no {role} in `people`")
+            if school.sip_id == school.headteacher_id:
+                raise ValueError(
+                    f"school {school.urn}: {people[school.sip_id].name} cannot be its headteacher and SIP both"
+                )
             if school.local_authority not in authorities:
                 raise ValueError(f"school {school.urn}: its local authority is not in `local_authorities`")
-        if Role.TRUST_ADVISOR not in roles.values():
+        if not any(person.is_a(Role.TRUST_ADVISOR) for person in people.values()):
             raise ValueError("`people` has no trust_advisor")
 
 
@@ -283,7 +291,8 @@ def _check_unique(what: str, ids: Sequence[str]) -> None:
 
 def _person(one: _Person) -> PersonEntry:
     checks = SipChecks(one.id, **one.checks.model_dump()) if one.checks else None
-    return PersonEntry(Person(one.id, one.name, one.mail, one.role), checks)
+    first, *others = in_order((one.role, *one.also))
+    return PersonEntry(Person(one.id, one.name, one.mail, first, tuple(others)), checks)
 
 
 def _sessions(found: tuple[_Session, ...]) -> tuple[Session, ...]:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-from handbook.core.people import Role, School
+from handbook.core.people import Role, School, cannot_be_together, in_order
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.trust_list import HOLDERS, TrustList
 from spreadsheets import list_layouts as names
@@ -19,6 +19,7 @@ from spreadsheets.unusable import Fault
 
 _MAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\]{1,190}\.[^\s@<>,;:\"()\[\]\\.]{2,}")
 _BETWEEN: Final = re.compile(r"\s*[;\n|]\s*")
+_BETWEEN_OFFICES: Final = re.compile(r"\s*[;,\n|/&+]\s*|\s+and\s+", re.IGNORECASE)
 _BETWEEN_URNS: Final = re.compile(r"[\s,;|]+")
 _URNS: Final = re.compile(r"[\d\s,;|]+")
 _WHOLE_AUTHORITY: Final = frozenset((Role.LA_OFFICER, Role.DSO))
@@ -50,7 +51,7 @@ class _Reader:
         self._schools = {urn: entry.school for urn, entry in known.schools.items()}
         self._called = urns_called(self._schools.values())
         self._authorities = _of_authorities(self._schools.values())
-        self._mails: dict[str, tuple[str, int]] = {}
+        self._rows: dict[tuple[str, Role], tuple[str, int]] = {}
         self._served: dict[tuple[Role, str], tuple[str, int]] = {}
 
     def take(self, row: TableRow) -> None:
@@ -59,14 +60,19 @@ class _Reader:
         if not name:
             faults.append(row.fault(names.NAME, "the person’s name"))
         email, account = self._address(row, faults)
-        role = self._office(row, faults)
-        urns = self._serves(row, role, faults) if role else None
+        role, *others = self._offices(row, faults) or (None,)
+        for held in ((folded(account or email), one) for one in (role, *others) if one):
+            if before := self._rows.get(held):
+                right = f"one row for each office of a person: {row.tells_of(before)} has this one already"
+                faults.append(row.fault(names.MAIL, right))
+        urns = self._serves(row, role, faults) if role and not others else None
         if faults or role is None:
             self.reading.table.refuse(row, *faults)
             return
-        self._mails[folded(account or email)] = row.at
+        self._rows |= {(folded(account or email), one): row.at for one in (role, *others) if one}
         self._served |= {(role, urn): row.at for urn in urns or ()}
-        self.reading.people.append((row, ImportedPerson(name, email, role, urns, account)))
+        also = tuple((other, None) for other in others if other)
+        self.reading.people.append((row, ImportedPerson(name, email, role, urns, account, also)))
 
     def _address(self, row: TableRow, faults: list[Fault]) -> tuple[str, str]:
         email, account = address_of(row.text(names.MAIL)), row.text(names.ACCOUNT)
@@ -74,13 +80,21 @@ class _Reader:
             faults.append(row.fault(names.MAIL, "an e-mail address"))
         elif email and not _MAIL.fullmatch(email):
             faults.append(row.fault(names.MAIL, "an e-mail address, such as a.name@school.example"))
-        elif before := self._mails.get(folded(account or email)):
-            right = f"one row a person: {row.tells_of(before)} has this address already"
-            faults.append(row.fault(names.MAIL, right))
         return email, account
 
-    def _office(self, row: TableRow, faults: list[Fault]) -> Role | None:
+    def _offices(self, row: TableRow, faults: list[Fault]) -> tuple[Role, ...]:
+        """Several are written as “Headteacher; SIP”. The schools of each then need rows of their own."""
         said = row.text(names.OFFICE)
+        each = [said] if folded(said) in _BY_WORD else _BETWEEN_OFFICES.split(said)
+        found = [self._office(row, one, faults) for one in each]
+        offices = in_order(role for role in found if role)
+        if alone := cannot_be_together(offices):
+            faults.append(row.fault(names.OFFICE, f"one office: whoever is {alone[0].words} can have no other"))
+        if len(offices) > 1 and (row.text(names.SCHOOLS) or row.text(names.AUTHORITY)):
+            faults.append(row.fault(names.OFFICE, "a row for each office, with the schools that they serve in it"))
+        return offices
+
+    def _office(self, row: TableRow, said: str, faults: list[Fault]) -> Role | None:
         role = _BY_WORD.get(folded(said))
         if role is None:
             meant = get_close_matches(folded(said), _BY_WORD, 1)

@@ -95,11 +95,15 @@ class Reports:
         """All reports that wait for a headteacher."""
         return self._where(reports.c.status == Status.SENT)
 
-    def of_person(self, person: Person, statuses: Iterable[Status], at_most: int) -> tuple[tuple[Report, ...], int]:
-        """The newest reports in these statuses that a SIP or headteacher has to do with (the Trust Advisor: all), and
-        how many there are."""
+    def of_person(
+        self, person: Person, statuses: Iterable[Status], at_most: int, part: Role | None = None
+    ) -> tuple[tuple[Report, ...], int]:
+        """The newest reports in these statuses that a SIP or headteacher has to do with, where it is given in that part
+        (the Trust Advisor: all), and how many there are."""
         mine = reports.c.status.in_(tuple(statuses))
-        if person.role is not Role.TRUST_ADVISOR:
+        if part is Role.SIP or part is Role.HEADTEACHER:
+            mine &= (reports.c.sip_id if part is Role.SIP else reports.c.headteacher_id) == person.id
+        elif not person.is_a(Role.TRUST_ADVISOR):
             mine &= _of(person.id)
         count = self._connection.execute(sa.select(sa.func.count()).select_from(reports).where(mine)).scalar_one()
         return self._where(mine, at_most), count

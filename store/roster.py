@@ -28,6 +28,7 @@ from store.roster_history import ALWAYS, RosterHistory, note_states, read_histor
 from store.roster_tables import (
     closed_days,
     hosting,
+    offices_of,
     people,
     roster_revision,
     schools,
@@ -105,7 +106,7 @@ class Roster:
 
     def holder(self, role: Role) -> Person:
         """The person with a role that one person holds, such as the Trust Advisor. Raises Refused if there is none."""
-        person = next((person for person in self._snapshot.people.values() if person.role is role), None)
+        person = next((person for person in self._snapshot.people.values() if person.is_a(role)), None)
         if person is None:
             raise Refused("unknown", f"The service’s list of people has no {role.words}.")
         return person
@@ -135,7 +136,7 @@ class Roster:
 
     def people(self, *roles: Role) -> tuple[Person, ...]:
         """Everybody with one of these roles, by name."""
-        found = (person for person in self._snapshot.people.values() if person.role in roles)
+        found = (person for person in self._snapshot.people.values() if person.is_a(*roles))
         return tuple(sorted(found, key=lambda person: (person.name, person.id)))
 
     def school(self, urn: str) -> School | None:
@@ -274,6 +275,10 @@ class Roster:
             self._connection.execute(table.insert(), rows)
 
 
+def _person(row: sa.RowMapping) -> Person:
+    return Person(row["id"], row["name"], row["email"], Role(row["role"]), offices_of(row["also"]))
+
+
 def _read(connection: sa.Connection, revision: int) -> Snapshot:
     sessions: dict[str, tuple[Session, ...]] = {}
     for row in connection.execute(sa.select(term_dates).order_by(term_dates.c.first_on)).mappings():
@@ -283,7 +288,7 @@ def _read(connection: sa.Connection, revision: int) -> Snapshot:
     for row in connection.execute(sa.select(closed_days).order_by(closed_days.c.day)).mappings():
         closed[row["urn"]] = (*closed.get(row["urn"], ()), row["day"])
     found = connection.execute(sa.select(people).order_by(people.c.id)).mappings()
-    persons = [Person(row["id"], row["name"], row["email"], Role(row["role"])) for row in found]
+    persons = [_person(row) for row in found]
     known = [School(**row) for row in connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()]
     said = {row.urn: from_json(Hosting, row.record) for row in connection.execute(sa.select(hosting))}
     checks = [_checks(row) for row in connection.execute(sa.select(sip_checks)).mappings()]

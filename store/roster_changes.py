@@ -16,7 +16,7 @@ from handbook.visits.policy import Hosting
 from store.case_tables import safeguarding
 from store.many_rows import add_rows, forget_rows
 from store.records import to_json
-from store.roster_tables import closed_days, hosting, people, schools, sip_checks, sip_records, term_dates
+from store.roster_tables import closed_days, hosting, offices_kept, people, schools, sip_checks, sip_records, term_dates
 
 _NOTHING_SAID: Final = Hosting()
 _NOBODY_NAMED: Final = SafeguardingContacts()
@@ -50,7 +50,8 @@ def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
 
 def columns(record: Person | School | Session | SipChecks) -> dict[str, Any]:
     """A record as a row of its table."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    found = {field.name: getattr(record, field.name) for field in fields(record)}
+    return found | {"also": offices_kept(record.also)} if isinstance(record, Person) else found
 
 
 def _sip_row(record: SipRecord) -> Mapping[str, Any]:

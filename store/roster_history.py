@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from handbook.core.people import Person, Role, School
 from store.many_rows import in_parts
+from store.roster_tables import offices_kept, offices_of
 from store.tables import METADATA, Instant
 
 ALWAYS: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,6 +23,7 @@ people_then: Final = sa.Table(
     sa.Column("since", Instant, primary_key=True),
     sa.Column("name", sa.String, nullable=False),
     sa.Column("role", sa.String, nullable=False),
+    sa.Column("also", sa.String, nullable=False, server_default=""),
 )
 
 schools_then: Final = sa.Table(
@@ -76,7 +78,7 @@ class RosterHistory:
             (since, state)
             for states in self.people.values()
             for since, state in states
-            if state.role is role and (at is None or since <= at)
+            if state.is_a(role) and (at is None or since <= at)
         ]
         return max(found, key=lambda one: (one[0], one[1].id))[1] if found else None
 
@@ -89,7 +91,8 @@ def holder_of(school: School, part: Role) -> str:
 def read_history(connection: sa.Connection) -> RosterHistory:
     people: dict[str, _States[Person]] = {}
     for row in connection.execute(sa.select(people_then).order_by(people_then.c.since)):
-        people[row.id] = (*people.get(row.id, ()), (row.since, Person(row.id, row.name, "", Role(row.role))))
+        person = Person(row.id, row.name, "", Role(row.role), offices_of(row.also))
+        people[row.id] = (*people.get(row.id, ()), (row.since, person))
     schools: dict[str, _States[School]] = {}
     for row in connection.execute(sa.select(schools_then).order_by(schools_then.c.since)).mappings():
         school = School(**{field.name: row[field.name] for field in fields(School)})
@@ -108,8 +111,8 @@ def note_states(
 def _new_persons(known: RosterHistory, people: Iterable[Person], at: datetime) -> Iterator[_Added]:
     for person in people:
         last = _last(known.people.get(person.id, ()))
-        if last is None or (last[1].name, last[1].role) != (person.name, person.role):
-            row = {"id": person.id, "name": person.name, "role": person.role.value}
+        if last is None or (last[1].name, last[1].offices) != (person.name, person.offices):
+            row = {"id": person.id, "name": person.name, "role": person.role.value, "also": offices_kept(person.also)}
             yield row, at, last and last[0]
 
 

@@ -1,10 +1,21 @@
 """The tables of the list of people and schools, and of what is known of each."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import sqlalchemy as sa
 
+from handbook.core.people import Role
 from store.tables import METADATA
+
+
+def offices_kept(offices: Iterable[Role]) -> str:
+    return ",".join(offices)
+
+
+def offices_of(kept: str) -> tuple[Role, ...]:
+    return tuple(Role(one) for one in kept.split(",") if one)
+
 
 people: Final = sa.Table(
     "people",
@@ -13,6 +24,7 @@ people: Final = sa.Table(
     sa.Column("name", sa.String, nullable=False),
     sa.Column("email", sa.String, nullable=False),
     sa.Column("role", sa.String, nullable=False, index=True),
+    sa.Column("also", sa.String, nullable=False, server_default=""),  # other offices, each after a comma
 )
 
 schools: Final = sa.Table(

@@ -25,13 +25,13 @@ from cards.cases.notice import case_notice_card
 from cards.cases.offers import offer_of, offers
 from cards.cases.preview import form_card, preview_card
 from cards.cases.question import (
-    LADDER_OF,
     begin_button,
     beginning_card,
     beginning_of,
     begun_title,
     contacts_card,
     ladder_of,
+    ladders_of,
     question_card,
 )
 from cards.cases.record import CaseView, case_card, part_card
@@ -130,8 +130,7 @@ def _opened(uow: UnitOfWork, command: OpenCase, ctx: CommandContext) -> Card:
 
 def _listed(uow: UnitOfWork, command: ShowCases, ctx: CommandContext) -> Card:
     person = ctx.somebody
-    ladder = LADDER_OF.get(person.role)
-    begins = [] if ladder is None else [begin_button(ladder)]
+    begins = [begin_button(ladder) for ladder in ladders_of(person)]
     return case_list_card(views_of(uow, actor_of(uow, person, ctx.now), ctx.now), begins)
 
 
@@ -178,8 +177,8 @@ def _own_school(uow: UnitOfWork, urn: str, ladder: Ladder, ctx: CommandContext) 
 
 
 def _check_ladder(person: Person, ladder: Ladder) -> None:
-    if LADDER_OF.get(person.role) is not ladder:
-        raise Refused("not_yours", f"A {person.role.words} cannot begin that here.", "E1")
+    if ladder not in ladders_of(person):
+        raise Refused("not_yours", f"A {person.office_words} cannot begin that here.", "E1")
 
 
 def _names(uow: UnitOfWork, case: Case, part: Part, ids: frozenset[str]) -> list[str]:

@@ -100,7 +100,7 @@ _GOES_ON: Final[Mapping[type, _Goes]] = {
         case, command, _attending(scene, command), scene.actor, scene.ctx.now
     ),
     concern_support.HandOver: lambda scene, case, command: concern_support.handed_over(
-        case, command, scene.uow.roster.named(command.to_id), scene.actor, scene.ctx.now
+        case, command, scene.uow.roster.named(command.to_id), scene.school, scene.actor, scene.ctx.now
     ),
     complaint_steps.RecordTalkWithSip: lambda scene, case, command: complaint_steps.talked_to_sip(
         case, command, scene.actor, scene.ctx.now
@@ -164,5 +164,6 @@ def _words_of(command: Any) -> tuple[str, ...]:
 
 
 def _attending(scene: _Scene, command: concern_support.PutOnAgenda) -> tuple[str, ...]:
-    """Those who attend, but for whoever is in the case already under another hat."""
-    return tuple(scene.uow.team_meetings.get(command.meeting_id).attendee_ids)
+    """Those who attend, but for a SIP who leads the school that it is about."""
+    found = scene.uow.team_meetings.get(command.meeting_id).attendee_ids
+    return tuple(one for one in found if one != scene.school.headteacher_id)

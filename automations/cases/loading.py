@@ -33,7 +33,8 @@ def actor_of(uow: UnitOfWork, person: Person, now: datetime) -> Actor:
     """Somebody, with those for whom they stand in about cases today."""
     ids = stands_in_for(uow.covers.of_deputy(person.id), person, london_date(now))
     covered = (uow.roster.person(one) for one in sorted(ids - {person.id}))
-    return Actor(person, tuple(one for one in covered if one is not None and covers_cases(one)))
+    leads = frozenset(one.urn for one in uow.roster.schools() if one.headteacher_id == person.id)
+    return Actor(person, tuple(one for one in covered if one is not None and covers_cases(person, one)), leads)
 
 
 def case_for(uow: UnitOfWork, case_id: str, actor: Actor) -> Case:
@@ -58,7 +59,7 @@ def schools_for(uow: UnitOfWork, actor: Actor, ladder: Ladder) -> list[School]:
     """The schools that somebody may begin a case about: a SIP's, also of whom they stand in for; a headteacher's."""
     if ladder is Ladder.COMPLAINT:
         return [one for one in uow.roster.schools() if one.headteacher_id == actor.person.id]
-    return [one for one in uow.roster.schools() if one.sip_id in _ids(actor)]
+    return [one for one in uow.roster.schools() if one.sip_id in _ids(actor) and one.urn not in actor.leads]
 
 
 def choices_for(uow: UnitOfWork, view: CaseView, form: Form, context: RenderContext) -> Choices:
@@ -82,7 +83,7 @@ def _halves(_uow: UnitOfWork, _view: CaseView, context: RenderContext) -> Offere
 
 def _invited(uow: UnitOfWork, view: CaseView, _context: RenderContext) -> Offered:
     found = (uow.roster.person(one) for one in may_be_invited(view.case, view.school, view.actor))
-    return [(f"{one.name} ({one.role.words})", one.id) for one in found if one] or [("Nobody else", "")]
+    return [(f"{one.name} ({one.office_words})", one.id) for one in found if one] or [("Nobody else", "")]
 
 
 def _meetings(uow: UnitOfWork, _view: CaseView, context: RenderContext) -> Offered:
@@ -93,8 +94,10 @@ def _meetings(uow: UnitOfWork, _view: CaseView, context: RenderContext) -> Offer
 
 def _successors(uow: UnitOfWork, view: CaseView, _context: RenderContext) -> Offered:
     seats = view.case.seats
-    new = [(seat, one) for seat, role in _POOLS for one in uow.roster.people(role) if seat in seats]
-    if Seat.HEADTEACHER in seats and (head := uow.roster.person(view.school.headteacher_id)):
+    head_id = view.school.headteacher_id
+    pool = [(seat, one) for seat, role in _POOLS for one in uow.roster.people(role) if seat in seats]
+    new = [(seat, one) for seat, one in pool if one.id != head_id]
+    if Seat.HEADTEACHER in seats and (head := uow.roster.person(head_id)):
         new.append((Seat.HEADTEACHER, head))
     free = [(seat, one) for seat, one in new if one.id not in seats.values()]
     return [(f"{one.name} as {seat.words}", f"{seat.value}:{one.id}") for seat, one in free] or [("Nobody", "")]

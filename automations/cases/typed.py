@@ -10,7 +10,7 @@ from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
-from cards.cases.question import LADDER_OF, question_card, records_card
+from cards.cases.question import ladders_of, question_card, records_card
 from handbook.cases.case import Ladder
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -22,7 +22,8 @@ _BEGINS: Final = {
     "complaint": Ladder.COMPLAINT,
     "problem": Ladder.COMPLAINT,
 }
-_RECORDS: Final = frozenset(("my records", "records"))
+RECORDS: Final = "my records"
+_RECORDS: Final = frozenset((RECORDS, "records"))
 
 
 def asked_for_case(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
@@ -30,7 +31,7 @@ def asked_for_case(_uow: UnitOfWork, person: Person, words: str, message_id: str
 
 
 def _may_ask(person: Person, words: str) -> bool:
-    return words in _RECORDS or (words in _BEGINS and LADDER_OF.get(person.role) is _BEGINS[words])
+    return words in _RECORDS or (words in _BEGINS and _BEGINS[words] in ladders_of(person))
 
 
 def case_asked(person: Person, words: str, message_id: str) -> OutboxJob:

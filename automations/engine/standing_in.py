@@ -9,7 +9,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.ports import Card
 from cards.kit.lines import is_closed, no_longer_card
 from cards.kit.standing_in import seen_by_deputy
-from handbook.cases.cover import Cover
+from handbook.cases.cover import Cover, stands_in_as
 from handbook.cases.standing_in import in_place_of
 from handbook.core.british_time import day_words, london_date
 from handbook.core.holders import FormerHolder
@@ -164,7 +164,7 @@ def holders_for(uow: UnitOfWork, somebody: Person, today: date) -> Iterable[Pers
 def for_covered(uow: UnitOfWork, person: Person, what: str, message_id: str, *parts: Role) -> list[OutboxJob]:
     """What somebody typed is answered for those with one of these parts for whom they stand in, as the clock has it."""
     standing = (uow.roster.person(one.person_id) for one in uow.covers.of_deputy(person.id) if one.is_under_way)
-    if not any(holder.role in parts for holder in standing if holder):
+    if not any(part in parts for holder in standing if holder for part in stands_in_as(person, holder)):
         return []
     args = {"person_id": person.id, "what": what, "message_id": message_id}
     return [OutboxJob("show_covered", f"{what}:{message_id}", args, JobQueue.TEAMS)]

@@ -25,7 +25,7 @@ def board_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -
 
 
 def mine_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    if words != MINE or person.role is not Role.HEADTEACHER:
+    if words != MINE or not person.is_a(Role.HEADTEACHER):
         return None
     own = [school for school in uow.roster.schools() if school.headteacher_id == person.id]
     if not own:

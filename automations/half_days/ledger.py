@@ -137,6 +137,6 @@ REPLIES: Final[Mapping[type, Reply]] = {
 
 
 def half_days_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    if words not in HALF_DAYS or person.role not in _ASKED_BY:
+    if words not in HALF_DAYS or not person.is_a(*_ASKED_BY):
         return None
     return [send_card(HalfDaysKind.HALF_DAYS, person.id, half_days_about(person.id), 0, message_id)]

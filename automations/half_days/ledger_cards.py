@@ -16,7 +16,7 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount
-from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.extra_services import ExtraService, may_note_extras
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import Bought, YearDossier
 from store.unit_of_work import UnitOfWork
@@ -94,13 +94,13 @@ def _bought(
     for extra in sorted(extras, key=lambda one: one.agreed_at, reverse=True):
         school = uow.roster.school_then(extra.urn)
         concerned = (school.sip_id, school.headteacher_id, extra.sip_id)
-        if viewer.role is Role.TRUST_ADVISOR or viewer.id in concerned:
+        if viewer.is_a(Role.TRUST_ADVISOR) or viewer.id in concerned:
             lines = dict((one.id, line) for one, line in _account(uow, extra.urn, extra.year, context).extras)
             yield school, extra, lines[extra.id]
 
 
 def _choices(uow: UnitOfWork, mine: Iterable[School], viewer: Person) -> tuple[School, ...]:
     """The schools for which this person may note an extra service."""
-    schools = uow.roster.schools() if viewer.role is Role.TRUST_ADVISOR else mine
-    allowed = viewer.role in (Role.TRUST_ADVISOR, Role.SIP)
-    return tuple(sorted(schools, key=lambda school: school.full_name)) if allowed else ()
+    every = uow.roster.schools() if viewer.is_a(Role.TRUST_ADVISOR) else mine
+    schools = [school for school in every if may_note_extras(school, viewer)]
+    return tuple(sorted(schools, key=lambda school: school.full_name))

@@ -17,7 +17,7 @@ from automations.reports.cards import report_about
 from automations.reports.opening import about_version
 from automations.reports.typed import waiting_for
 from automations.visits.cards import VisitKind, book_about, ofsted_question_about, visits_about
-from handbook.cases.cover import Cover
+from handbook.cases.cover import Cover, stands_in_as
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
@@ -45,13 +45,21 @@ def turn(uow: UnitOfWork, command: TurnCover, ctx: CommandContext) -> Iterable[O
 
 def _begin(uow: UnitOfWork, cover: Cover, ctx: CommandContext) -> Iterable[OutboxJob]:
     holder = uow.roster.person(cover.person_id)
-    if holder is None or holder.role not in PARTS:
+    parts = _parts(uow, cover)
+    if holder is None or not parts:
         return
-    items = open_work(uow, holder, holder.role, ctx.now)
-    took_on = Handover(f"cover-{cover.id}", cover.deputy_id, holder.id, holder.role, ctx.now, items, cover_id=cover.id)
+    items = tuple(item for part in parts for item in open_work(uow, holder, part, ctx.now))
+    took_on = Handover(f"cover-{cover.id}", cover.deputy_id, holder.id, parts[0], ctx.now, items, cover_id=cover.id)
     uow.handovers.open(took_on, ctx.entry("handed_over", handover_about(took_on.id), items=len(items)), ctx.now)
     yield send_card(HandoverKind.HANDOVER, cover.deputy_id, handover_about(took_on.id), 0)
     yield from (bring(cover.deputy_id, item) for item in items if not waits_for_its_file(item))
+
+
+def _parts(uow: UnitOfWork, cover: Cover) -> list[Role]:
+    """What the deputy stands in for of what this is about."""
+    holder, deputy = uow.roster.person(cover.person_id), uow.roster.person(cover.deputy_id)
+    held = stands_in_as(deputy, holder) if deputy and holder else ()
+    return [part for part in PARTS if part in held]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {TurnCover: turn}
@@ -95,12 +103,13 @@ async def show_covered(work: Work, person_id: str, what: str, message_id: str) -
 
 
 def _covered(uow: UnitOfWork, person: Person, what: str, message_id: str, today: date) -> Iterable[OutboxJob]:
-    for holder in (one for one in holders_for(uow, person, today) if one.role in PARTS):
-        yield from _TYPED[what](uow, person, holder, f"{message_id}-{holder.id}")
+    for holder in holders_for(uow, person, today):
+        if any(part in PARTS for part in stands_in_as(person, holder)):
+            yield from _TYPED[what](uow, person, holder, f"{message_id}-{holder.id}")
 
 
 def _reports(uow: UnitOfWork, person: Person, holder: Person, occasion: str) -> Iterable[OutboxJob]:
-    yield from waiting_for(uow, holder, person.id, occasion)[0]
+    yield from waiting_for(uow, holder, person.id, occasion, stands_in_as(person, holder))[0]
 
 
 def _visits(_uow: UnitOfWork, person: Person, holder: Person, occasion: str) -> Iterable[OutboxJob]:
@@ -108,7 +117,7 @@ def _visits(_uow: UnitOfWork, person: Person, holder: Person, occasion: str) -> 
 
 
 def _book(_uow: UnitOfWork, person: Person, holder: Person, occasion: str) -> Iterable[OutboxJob]:
-    if holder.role is Role.SIP:
+    if Role.SIP in stands_in_as(person, holder):
         yield send_card(VisitKind.BOOK, person.id, book_about(holder.id), 0, occasion)
 
 

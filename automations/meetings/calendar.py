@@ -50,4 +50,4 @@ def _as_it_is(uow: UnitOfWork, meeting_id: str) -> tuple[TeamMeeting, tuple[Invi
     """Who has left the list of people, or has no office any more in which they would attend, is invited no longer."""
     meeting = uow.team_meetings.get(meeting_id)
     people = (uow.roster.person(person_id) for person_id in meeting.attendee_ids)
-    return meeting, tuple(Invitee(one.email, one.name) for one in people if one and one.role in ATTENDING)
+    return meeting, tuple(Invitee(one.email, one.name) for one in people if one and one.is_a(*ATTENDING))

@@ -39,11 +39,13 @@ def meetings_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str
 
 def agenda_words(uow: UnitOfWork, meeting: TeamMeeting, viewer: Person) -> list[tuple[str, str]]:
     """The lines of a meeting's agenda for somebody who attends it: who put each there, and the words (E5, T2). Of a
-    case that was forgotten since nothing is left."""
+    case that was forgotten since nothing is left; a SIP who leads the school that it is about reads nothing of it."""
     if not rules.attends(meeting, viewer):
         return []
     cases = [(uow.cases.get(item.case_id), item.part) for item in meeting.items]
-    parts = [case.parts[number - 1] for case, number in cases if len(case.parts) >= number]
+    leads = {one.urn for one in uow.roster.schools() if one.headteacher_id == viewer.id}
+    own = [(case, number) for case, number in cases if case.urn not in leads]
+    parts = [case.parts[number - 1] for case, number in own if len(case.parts) >= number]
     return [(part.by.words, part.words.facts) for part in parts]
 
 

@@ -108,7 +108,7 @@ async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:
 
 
 def _errands(uow: UnitOfWork, by: Person, term: str, context: RenderContext) -> Errands | None:
-    schools = [one for one in uow.roster.schools() if by.role is Role.TRUST_ADVISOR or one.sip_id == by.id]
+    schools = [one for one in uow.roster.schools() if by.is_a(Role.TRUST_ADVISOR) or one.sip_id == by.id]
     for ahead in _terms(uow, schools, term, context):
         own: dict[str, list[tuple[SlotSearch, str]]] = {}
         for school in schools:

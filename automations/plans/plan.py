@@ -42,7 +42,7 @@ _TERMS: Final = {f"{PLAN} {term.value.lower()}": term.value for term in Term} | 
 
 def plan_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     """A plan of the term ahead, or of the one that is named, takes a while: the answer says so, and the plan comes."""
-    if person.role not in PLANNERS or words not in _TERMS:
+    if not person.is_a(*PLANNERS) or words not in _TERMS:
         return None
     run_id = hashlib.sha256(message_id.encode()).hexdigest()[:32]
     args = {"run_id": run_id, "person_id": person.id, "term": _TERMS[words]}

@@ -61,7 +61,7 @@ def shown(_uow: UnitOfWork, command: ShowReport, _viewer: Person, _context: Rend
 
 def agreement(uow: UnitOfWork, command: Any, viewer: Person, _context: RenderContext, click: Click) -> CardRef:
     """An agreement stands on several cards, so that the message is looked up."""
-    kind = ReportKind.AGREEMENT_STATE if viewer.role is Role.TRUST_ADVISOR else ReportKind.AGREEMENT
+    kind = ReportKind.AGREEMENT_STATE if viewer.is_a(Role.TRUST_ADVISOR) else ReportKind.AGREEMENT
     return card_pressed(uow, viewer, click, CardRef(kind, agreement_about(command.urn, command.kind)))
 
 

@@ -71,7 +71,9 @@ def set_aside(uow: UnitOfWork, command: SetReportAside, ctx: CommandContext) -> 
 def approve(uow: UnitOfWork, command: ApproveReport, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = _dossier(uow, command.report_id)
     by = acting_on(uow, dossier.report, ctx)
-    report = rules.approved(dossier, command, by.person, ctx.now, ctx.route, by.deputy_id)
+    report = rules.approved(
+        replace(dossier, deputy_id=by.deputy_id), command, by.person, ctx.now, ctx.route, by.deputy_id
+    )
     entry = ctx.entry(
         "approved",
         report_about(report.id),
@@ -87,7 +89,7 @@ def approve(uow: UnitOfWork, command: ApproveReport, ctx: CommandContext) -> Ite
 def ask_for_change(uow: UnitOfWork, command: AskForChange, ctx: CommandContext) -> Iterable[OutboxJob]:
     dossier = _dossier(uow, command.report_id)
     by = acting_on(uow, dossier.report, ctx)
-    report = rules.change_asked(dossier, command, by.person, ctx.now, by.deputy_id)
+    report = rules.change_asked(replace(dossier, deputy_id=by.deputy_id), command, by.person, ctx.now, by.deputy_id)
     entry = ctx.entry("change_asked", report_about(report.id), version=command.version, rule="W1", **by.noted)
     return [after("change_asked", uow.reports.save(report, entry, ctx.now))]
 

@@ -1,6 +1,7 @@
 """The cards of a report and of a school's agreements, as the records stand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -73,6 +74,7 @@ def render_report(uow: UnitOfWork, card: CardRef, viewer: Person, context: Rende
     dossier = uow.reports.dossier(uow.reports.get(card.record_id))
     report = dossier.report
     seen = acting(uow, viewer, context.now, report, report.authors, report.former)
+    dossier = replace(dossier, deputy_id=seen.deputy_id)
     return seen.sees(copy_for(dossier, seen.person, card.version, ReportCard(card.kind)))
 
 

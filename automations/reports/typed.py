@@ -1,5 +1,6 @@
 """What is typed about reports: my reports, sharing agreement, data agreement. The answer is live cards."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from automations.engine.jobs.outbox import OutboxJob
@@ -25,7 +26,7 @@ _WAITS_FOR: Final = {
 
 def agreement_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     kind = next((kind for kind in AgreementKind if words == NAMES[kind].name), None)
-    if kind is None or person.role is not Role.HEADTEACHER:
+    if kind is None or not person.is_a(Role.HEADTEACHER):
         return None
     return [
         send_card(ReportKind.AGREEMENT, person.id, agreement_about(school.urn, kind), 0, message_id)
@@ -38,7 +39,7 @@ def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) 
     if words != MY_REPORTS:
         return None
     covered = for_covered(uow, person, "reports", message_id, Role.SIP, Role.HEADTEACHER)
-    told, count = waiting_for(uow, person, person.id, message_id)
+    told, count = waiting_for(uow, person, person.id, message_id, person.offices)
     if not told:
         nothing = "Nothing is waiting for you. I will write to you when something is."
         return [send_text(person.id, nothing, message_id), *covered]
@@ -48,12 +49,18 @@ def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) 
     return [in_order(told, message_id), *covered]
 
 
-def waiting_for(uow: UnitOfWork, holder: Person, to_id: str, occasion: str) -> tuple[list[OutboxJob], int]:
-    """The reports that wait for somebody, as cards to them or to who stands in for them, and how many there are."""
-    kind, statuses = _WAITS_FOR.get(holder.role, (ReportKind.SHARED, ()))
-    waiting, count = uow.reports.of_person(holder, statuses, AT_MOST)
-    told = [send_card(kind, to_id, report_about(one.id), _version(kind, one), occasion) for one in waiting]
-    return told, count
+def waiting_for(
+    uow: UnitOfWork, holder: Person, to_id: str, occasion: str, offices: Sequence[Role]
+) -> tuple[list[OutboxJob], int]:
+    """The reports that wait for somebody in these offices of theirs, as cards to them or to who stands in for them, and
+    how many there are. Each is shown as what they are to it."""
+    told, total = list[OutboxJob](), 0
+    for role in offices:
+        kind, statuses = _WAITS_FOR.get(role, (ReportKind.SHARED, ()))
+        waiting, count = uow.reports.of_person(holder, statuses, AT_MOST - len(told), role)
+        told += [send_card(kind, to_id, report_about(one.id), _version(kind, one), occasion) for one in waiting]
+        total += count
+    return told, total
 
 
 def _version(kind: ReportKind, report: Report) -> int:

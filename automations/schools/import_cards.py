@@ -16,7 +16,7 @@ from handbook.core.refusal import Refused
 from handbook.schools.change_words import change_lines
 from handbook.schools.lacks import lacks
 from handbook.schools.list_import import ApplyImport, ImportStatus, LeaveImport, ListImport, wanted_by
-from handbook.schools.trust_list import applied, difference
+from handbook.schools.trust_list import TrustList, applied, check_list_is_sound, difference
 from store.unit_of_work import UnitOfWork
 
 OF_IMPORT: Final = "list_import"
@@ -42,7 +42,17 @@ def _seen(uow: UnitOfWork, one: ListImport) -> ImportSeen:
         return ImportSeen()
     known = uow.roster.listed()
     changes = difference(known, wanted_by(known, one.rows))
-    return ImportSeen(known.revision, change_lines(known, changes), lacks(applied(known, changes), changes.schools))
+    after = applied(known, changes)
+    lacking = lacks(after, changes.schools)
+    return ImportSeen(known.revision, change_lines(known, changes), lacking, _unsound(known, after))
+
+
+def _unsound(known: TrustList, after: TrustList) -> str:
+    try:
+        check_list_is_sound(known, after)
+    except Refused as no:
+        return no.reason
+    return ""
 
 
 def _render(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:

@@ -8,12 +8,28 @@ from handbook.core.people import DirectoryAccount
 from handbook.core.refusal import Refused
 from handbook.schools.change_words import change_lines
 from handbook.schools.imported_dates import outcome_of, wanted_checks, wanted_dates
-from handbook.schools.imported_people import ImportedPerson, NoAccount, account_of, nobody_of, wanted_people
+from handbook.schools.imported_people import (
+    CLOSED,
+    ImportedPerson,
+    NoAccount,
+    account_of,
+    joined,
+    nobody_of,
+    wanted_people,
+)
 from handbook.schools.imported_schools import about_closed, about_successors, wanted_schools
 from handbook.schools.imported_training import outcome_of_training, wanted_training
 from handbook.schools.lacks import lacks
 from handbook.schools.outcome import LARGEST_SHARE, RowOutcome, Tally, leave_too_many
-from handbook.schools.trust_list import HOLDERS, ListChanges, TrustList, applied, difference
+from handbook.schools.trust_list import (
+    HOLDERS,
+    ListChanges,
+    TrustList,
+    applied,
+    difference,
+    own_school,
+    supported_by_their_heads,
+)
 from spreadsheets import list_layouts as names
 from spreadsheets.date_lists import ChecksReading, DatesReading
 from spreadsheets.people import PeopleReading
@@ -107,24 +123,28 @@ def asked_of_directory(reading: PeopleReading) -> list[str]:
 
 
 def preview_people(reading: PeopleReading, known: TrustList, accounts: Found) -> Preview:
-    """Of a file of people, whose accounts were asked for."""
+    """Of a file of people, whose accounts were asked for. Somebody with several offices has a row for each."""
     found: dict[str, tuple[ImportedPerson, str]] = {}
-    rows: dict[str, TableRow] = {}
+    rows: dict[str, list[TableRow]] = {}
     notes = list(reading.notes)
     for row, one in reading.people:
         account = account_of(one, accounts.get(one.asked_as, ()))
         if isinstance(account, NoAccount):
             reading.table.refuse(row, row.fault(names.ACCOUNT if account.in_account else names.MAIL, account.right))
-        elif account.id in rows:
-            right = f"one row a person: {row.tells_of(rows[account.id].at)} is of the same account, {account.sign_in}"
+            continue
+        both = joined(found[account.id][0], one) if account.id in found else one
+        if isinstance(both, str):
+            right = f"{both} ({row.tells_of(rows[account.id][0].at)} is of the same account, {account.sign_in})"
             reading.table.refuse(row, row.fault(names.MAIL, right))
-        else:
-            rows[account.id], found[account.id] = row, (one, account.email or one.email)
-            notes += [] if account.enabled else [f"The account of {one.name} is closed: they cannot sign in."]
-    wanted = wanted_people(known, found)
+            continue
+        notes += [] if account.enabled or account.id in found else [CLOSED.format(one.name)]
+        found[account.id] = (both, account.email or one.email)
+        rows.setdefault(account.id, []).append(row)
+    wanted = _without_own_schools(reading.table, known, found, rows)
     changes = difference(known, wanted)
     moved = _moved(known, changes)
-    outcomes = Counter(_outcome(known.people, {**dict.fromkeys(moved), **changes.people}, one_id) for one_id in found)
+    changed = {**dict.fromkeys(moved), **changes.people}
+    outcomes = Counter(_outcome(known.people, changed, one_id) for one_id in found for _ in rows[one_id])
     return Preview(
         reading.table.layout.kind,
         known,
@@ -133,12 +153,28 @@ def preview_people(reading: PeopleReading, known: TrustList, accounts: Found) ->
         tuple(reading.table.faults),
         tuple(notes),
         absent_people={
-            one_id: f"{entry.person.name}, {entry.person.role.words}"
+            one_id: f"{entry.person.name}, {entry.person.office_words}"
             for one_id, entry in known.people.items()
             if one_id not in found
         },
         table=reading.table,
     )
+
+
+def _without_own_schools(
+    table: Table, known: TrustList, found: dict[str, tuple[ImportedPerson, str]], rows: Mapping[str, list[TableRow]]
+) -> TrustList:
+    """What is wanted of those whom it makes nobody's SIP at the school that they lead; the rows of others are
+    refused."""
+    wanted = wanted_people(known, found)
+    while own := supported_by_their_heads(wanted.schools):
+        one_id = own[0].school.sip_id
+        right = own_school(own[0].school, wanted.people[one_id].person)
+        for row in rows[one_id]:
+            table.refuse(row, row.fault(names.SCHOOLS, right))
+        del found[one_id]
+        wanted = wanted_people(known, found)
+    return wanted
 
 
 def preview_dates(reading: DatesReading, known: TrustList) -> Preview:
@@ -188,7 +224,7 @@ def preview_list(wanted: TrustList, known: TrustList) -> Preview:
         changes,
         Tally(outcomes.total(), outcomes),
         absent_schools={urn: f"{one.full_name} (URN {urn})" for urn, one in gone_schools.items()},
-        absent_people={one_id: f"{one.name}, {one.role.words}" for one_id, one in gone_people.items()},
+        absent_people={one_id: f"{one.name}, {one.office_words}" for one_id, one in gone_people.items()},
     )
 
 

@@ -19,7 +19,7 @@ from automations.schools.import_cards import ImportKind, import_about
 from handbook.core.external_errors import NotFound, Rejected
 from handbook.core.people import DirectoryAccount
 from handbook.core.refusal import Refused
-from handbook.schools.imported_people import ImportedPerson, NoAccount, account_of
+from handbook.schools.imported_people import CLOSED, ImportedPerson, NoAccount, account_of, joined
 from handbook.schools.list_import import (
     KEPT_FOR,
     ApplyImport,
@@ -192,11 +192,13 @@ def _with_accounts(
         account = account_of(one, accounts.get(one.asked_as, ()))
         if isinstance(account, NoAccount):
             wrong.append(f"{where}: {one.name}: right would be {account.right}.")
-        elif account.id in known:
-            wrong.append(f"{where}: {one.name}: another row is of the same account.")
-        else:
-            known[account.id] = KnownPerson(account.id, account.email or one.email, one)
-            closed += [] if account.enabled else [f"The account of {one.name} is closed: they cannot sign in."]
+            continue
+        both = joined(known[account.id].said, one) if account.id in known else one
+        if isinstance(both, str):
+            wrong.append(f"{where}: {one.name}: right would be {both}.")
+            continue
+        closed += [] if account.enabled or account.id in known else [CLOSED.format(one.name)]
+        known[account.id] = KnownPerson(account.id, account.email or one.email, both)
     return list(known.values()), wrong, closed
 
 

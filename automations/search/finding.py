@@ -114,8 +114,8 @@ def _of_year(
     called: Callable[[_Words], frozenset[str]],
 ) -> tuple[Report, ...]:
     """Those that this person may find, of the schools that say what is `left` to say in one of the year's terms."""
-    own = person.id if person.role in (Role.SIP, Role.HEADTEACHER) else ""
-    statuses = (Status.SHARED,) if person.role in _OUTSIDE else APPROVED
+    own = person.id if person.is_a(Role.SIP, Role.HEADTEACHER) else ""
+    statuses = (Status.SHARED,) if person.is_a(*_OUTSIDE) else APPROVED
     if not all(left):
         return uow.reports.of_year(year.starts_in, statuses, own)
     urns = frozenset[str]().union(*map(called, left))

@@ -15,7 +15,7 @@ VISITS: Final = frozenset(("my visits", "our visits"))
 
 
 def book_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    if words != BOOK or person.role is not Role.SIP:
+    if words != BOOK or not person.is_a(Role.SIP):
         return None
     own = send_card(VisitKind.BOOK, person.id, book_about(person.id), 0, message_id)
     return [own, *for_covered(uow, person, "book", message_id, Role.SIP)]
@@ -24,7 +24,7 @@ def book_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> 
 def ofsted_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     """One question for each school of the headteacher; a SIP may act as one."""
     covered = for_covered(uow, person, "ofsted", message_id, Role.HEADTEACHER) if words == OFSTED else []
-    if words != OFSTED or (person.role is not Role.HEADTEACHER and not covered):
+    if words != OFSTED or (not person.is_a(Role.HEADTEACHER) and not covered):
         return None
     own = [
         send_card(VisitKind.OFSTED_QUESTION, person.id, ofsted_question_about(school.urn), 0, message_id)
@@ -35,7 +35,7 @@ def ofsted_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -
 
 
 def visits_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    if words not in VISITS or person.role not in (Role.SIP, Role.HEADTEACHER):
+    if words not in VISITS or not person.is_a(Role.SIP, Role.HEADTEACHER):
         return None
     own = send_card(VisitKind.VISITS, person.id, visits_about(person.id), 0, message_id)
     return [own, *for_covered(uow, person, "visits", message_id, Role.SIP, Role.HEADTEACHER)]

@@ -102,10 +102,10 @@ def _end(cover: Cover) -> Json:
 def _form(people: Sequence[Person], viewer: Person) -> list[Json]:
     covered = [one for one in people if may_name_for(viewer, one)]
     if not covered:
-        return [text(_BY_ADVISOR)] if viewer.role is Role.HEADTEACHER else []
+        return [text(_BY_ADVISOR)] if viewer.is_a(Role.HEADTEACHER) else []
     several = len(covered) > 1
-    roles = {role for one in covered for role in DEPUTIES[one.role]}
-    deputies = [one for one in people if one.role in roles and (several or one.id != viewer.id)]
+    roles = {role for one in covered for office in one.offices for role in DEPUTIES.get(office, ())}
+    deputies = [one for one in people if one.is_a(*roles) and (several or one.id != viewer.id)]
     if not deputies:
         return [text("There is nobody on the service’s list who could stand in for you.")]
     return [
@@ -119,11 +119,11 @@ def _form(people: Sequence[Person], viewer: Person) -> list[Json]:
 
 
 def _choice(name: str, label: str, people: Sequence[Person], chosen: Person | None = None) -> Json:
-    choices = [(f"{one.name} ({one.role.words})", one.id) for one in people]
+    choices = [(f"{one.name} ({one.office_words})", one.id) for one in people]
     many = len(choices) >= _SEARCHED_FROM
     return input_choice(name, label, _PLEASE, choices, value=chosen.id if chosen else "", searchable=many)
 
 
 def _why(viewer: Person) -> Json:
     part = "others can stand in for you" if may_be_covered(viewer) else "you can stand in for others"
-    return why(f"the service knows you as {viewer.role.words}, and {part}")
+    return why(f"the service knows you as {viewer.office_words}, and {part}")

@@ -8,7 +8,7 @@ from cards.kit.safe_text import capped
 from handbook.cases.case import Ladder, Part
 from handbook.cases.reading import told, what
 from handbook.core.british_time import moment_words
-from handbook.core.people import Role
+from handbook.core.people import Person, Role
 
 _LONG: Final = " …"
 
@@ -25,10 +25,10 @@ def part_lines(part: Part, place: Mapping[int, int], at_most: int) -> Json:
     return container([heading(f"{place[part.number]}. {what(part, place)}"), when, *lines])
 
 
-def notice_words(ladder: Ladder, role: Role) -> str:
-    """All that a notification says."""
+def notice_words(ladder: Ladder, viewer: Person) -> str:
+    """All that a notification says: to a headteacher, not even that it is about a school."""
     if ladder is Ladder.COMPLAINT:
         return "Something about the SIP service needs you."
-    if role is Role.HEADTEACHER:
+    if viewer.is_a(Role.HEADTEACHER):
         return "Your SIP service has something for you to read."
     return "A concern about a school you support needs you."

@@ -13,7 +13,7 @@ def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Jso
     """`ladder` is None for somebody who may not read the case, or where there is none."""
     if ladder is None:
         return closed_card()
-    words = notice_words(ladder, viewer.role)
+    words = notice_words(ladder, viewer)
     body = [
         text(words),
         text("It opens for you alone, and opening it is recorded. Nothing of it stays in this chat.", muted=True),

@@ -16,8 +16,7 @@ from handbook.core.people import Person, Role, School
 
 _TITLES: Final = {Ladder.CONCERN: "A concern about a school", Ladder.COMPLAINT: "A problem with the service"}
 _NOTIFICATION: Final = "A question before we begin."
-LADDER_OF: Final = {Role.SIP: Ladder.CONCERN, Role.HEADTEACHER: Ladder.COMPLAINT}
-"""Who can begin what."""
+_LADDER_OF: Final = {Role.SIP: Ladder.CONCERN, Role.HEADTEACHER: Ladder.COMPLAINT}
 _BEGINNINGS: Final = {
     Ladder.CONCERN: (concern_forms.RAISE, concern_forms.RAISE_UNTALKED),
     Ladder.COMPLAINT: (complaint_forms.PREPARE, complaint_forms.MAKE),
@@ -27,6 +26,11 @@ _FIRST: Final = {
     Ladder.COMPLAINT: "Most things are settled by talking to your SIP, and I can help you prepare. If that is not "
     "appropriate or not possible, you can go straight to the Trust Advisor.",
 }
+
+
+def ladders_of(person: Person) -> tuple[Ladder, ...]:
+    """What somebody can begin: whoever is a SIP and a headteacher both, each about schools of their own."""
+    return tuple(ladder for role, ladder in _LADDER_OF.items() if person.is_a(role))
 
 
 def question_card(ladder: Ladder, schools: Sequence[School], viewer: Person) -> Json:
@@ -117,4 +121,4 @@ def _which(schools: Sequence[School]) -> list[Json]:
 
 
 def _why(ladder: Ladder, viewer: Person) -> Json:
-    return why(f"the service knows you as {viewer.role.words}")
+    return why(f"the service knows you as {viewer.office_words}")

@@ -38,6 +38,6 @@ def begin_card(viewer: Person) -> Json:
             )
         ),
         text("In SIP Desk a concern begins with the school’s SIP, and a complaint with its headteacher."),
-        why(f"the service knows you as {viewer.role.words}, and you asked to raise a concern"),
+        why(f"the service knows you as {viewer.office_words}, and you asked to raise a concern"),
     ]
     return card(TITLE, body, [], "About raising a concern: please look in your private chat.")

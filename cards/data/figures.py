@@ -72,6 +72,6 @@ def _progress(dossier: FigureDossier) -> list[Json]:
 
 def office(school: School, viewer: Person) -> str:
     """Why somebody sees figures of a school."""
-    if viewer.role is Role.TRUST_ADVISOR:
+    if viewer.is_a(Role.TRUST_ADVISOR):
         return "the Trust Advisor"
     return "the school’s headteacher" if viewer.id == school.headteacher_id else "the school’s SIP"

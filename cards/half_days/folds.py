@@ -24,7 +24,7 @@ _EXTRA_HALF_DAYS: Final = 12
 def ledger_folds(found: YearDossier, viewer: Person) -> Iterator[Fold]:
     """Those that this person may use."""
     own = [school for school, account in found.accounts if school.sip_id == viewer.id and account.preparation.remaining]
-    if own and viewer.role is Role.SIP:
+    if own and viewer.is_a(Role.SIP):
         yield _prepare(own)
     if found.schools and found.sips:
         yield _note(found, viewer)
@@ -53,7 +53,7 @@ def _prepare(own: list[School]) -> Fold:
 
 def _note(found: YearDossier, viewer: Person) -> Fold:
     sips = [(sip.name, sip.id) for sip in found.sips[:CHOICES_AT_MOST]]
-    own = viewer.id if viewer.role is Role.SIP else ""
+    own = viewer.id if viewer.is_a(Role.SIP) else ""
     half_days = [(str(number), str(number)) for number in range(1, _EXTRA_HALF_DAYS + 1)]
     items = [
         text("For services that a school buys on top of its half-days. Its headteacher is told.", muted=True),

@@ -48,7 +48,7 @@ def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
         heading("Extra services"),
         *_bought(found.bought, found.names),
         *_to_write(found, viewer),
-        why(f"the service knows you as {viewer.role.words}"),
+        why(f"the service knows you as {viewer.office_words}"),
     ]
     title = f"Half-days in {found.year}"
     return card(title, body, [], f"{title}.", asks_again=refresh(HalfDayVerb.SHOW_HALF_DAYS, {}))
@@ -131,10 +131,9 @@ def _pounds(charge: Decimal) -> str:
 
 
 def _to_write(found: YearDossier, viewer: Person) -> list[Json]:
-    if viewer.role is Role.HEADTEACHER:
-        return [text("Your school can buy more: agree it with your SIP or the Trust Advisor, who notes it here.")]
     folds = list(ledger_folds(found, viewer))
-    return row([], folds) if folds else []
+    more = "Your school can buy more: agree it with your SIP or the Trust Advisor, who notes it here."
+    return [*([text(more)] if viewer.is_a(Role.HEADTEACHER) else []), *(row([], folds) if folds else [])]
 
 
 def _more(count: int) -> list[Json]:

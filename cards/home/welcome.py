@@ -1,5 +1,6 @@
 """The first word, and the answer to `help`: what SIP Desk does for each person, and what can be typed."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cards.kit.elements import Json, bullets, card, heading, text
@@ -55,32 +56,34 @@ _VISITS: Final = {
 }
 _FRAMEWORK: Final = "framework – which Ofsted framework a school and its SIP use"
 _YEAR: Final = {
-    Role.TRUST_ADVISOR: "year – all reports of a school in a year, as one PDF",
-    Role.SIP: "year – all reports of one of your schools in a year, as one PDF",
-    Role.HEADTEACHER: "our year – all reports of your school in a year, as one PDF",
+    Role.TRUST_ADVISOR: ("year – all reports of a school in a year, as one PDF",),
+    Role.SIP: ("year – all reports of one of your schools in a year, as one PDF",),
+    Role.HEADTEACHER: ("our year – all reports of your school in a year, as one PDF",),
 }
 _PART: Final = "our part – what your school puts into the next report, before the visit"
 _COVER: Final = "cover – who stands in for you, who you stand in for, and when"
 _FIGURES: Final = {
-    Role.TRUST_ADVISOR: "figures, and a school’s name – what is published about it",
-    Role.SIP: "figures – what is published about your schools",
-    Role.HEADTEACHER: "figures – what is published about your school",
+    Role.TRUST_ADVISOR: ("figures, and a school’s name – what is published about it",),
+    Role.SIP: ("figures – what is published about your schools",),
+    Role.HEADTEACHER: ("figures – what is published about your school",),
 }
 _PRACTICE: Final = {
-    Role.TRUST_ADVISOR: "good practice – what schools offer and need, introductions, and a list for celebration events",
-    Role.HEADTEACHER: "my good practice – what of your school is on the Trust Advisor’s board",
+    Role.TRUST_ADVISOR: (
+        "good practice – what schools offer and need, introductions, and a list for celebration events",
+    ),
+    Role.HEADTEACHER: ("my good practice – what of your school is on the Trust Advisor’s board",),
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _SCHOOLS: Final = {
-    Role.TRUST_ADVISOR: "schools, school and a part of its name – the list, and all about one",
-    Role.SIP: "schools – yours, and all about one",
-    Role.HEADTEACHER: "school – all about yours",
-    **dict.fromkeys((Role.DSO, Role.LA_OFFICER), "schools – yours, who serves them, and what was shared with you"),
+    Role.TRUST_ADVISOR: ("schools, school and a part of its name – the list, and all about one",),
+    Role.SIP: ("schools – yours, and all about one",),
+    Role.HEADTEACHER: ("school – all about yours",),
+    **dict.fromkeys((Role.DSO, Role.LA_OFFICER), ("schools – yours, who serves them, and what was shared with you",)),
 }
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
-_COMMANDS_AT_MOST: Final = 18
+_COMMANDS_AT_MOST: Final = 30
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -102,11 +105,16 @@ def help_card(viewer: Person, *, lost: bool = False) -> Json:
 def _what(viewer: Person) -> list[Json]:
     return [
         heading("What I do for you"),
-        bullets(_FOR_ROLE.get(viewer.role, _NOTHING_YET)),
+        bullets(_of_offices(_FOR_ROLE, viewer) or _NOTHING_YET, _COMMANDS_AT_MOST),
         heading("What you can type"),
         bullets(_commands(viewer), _COMMANDS_AT_MOST),
         _why(viewer),
     ]
+
+
+def _of_offices(said: Mapping[Role, Sequence[str]], viewer: Person) -> list[str]:
+    """What is said to somebody's offices, each once."""
+    return list(dict.fromkeys(line for office in viewer.offices for line in said.get(office, ())))
 
 
 def _commands(viewer: Person) -> list[str]:
@@ -116,23 +124,23 @@ def _commands(viewer: Person) -> list[str]:
     ]
     return [
         "my reports – what waits for you",
-        *([_SCHOOLS[viewer.role]] if viewer.role in _SCHOOLS else []),
-        *([_YEAR[viewer.role]] if viewer.role in _YEAR else []),
-        *(_VISITS.get(viewer.role, ())),
-        *([_AGREEMENTS, _MEMBERSHIP] if viewer.role is Role.TRUST_ADVISOR else []),
-        *([_FIGURES[viewer.role]] if viewer.role in _FIGURES else []),
-        *([_SIMILAR] if viewer.role in (Role.TRUST_ADVISOR, Role.SIP) else []),
-        *([_PRACTICE[viewer.role]] if viewer.role in _PRACTICE else []),
+        *_of_offices(_SCHOOLS, viewer),
+        *_of_offices(_YEAR, viewer),
+        *_of_offices(_VISITS, viewer),
+        *([_AGREEMENTS, _MEMBERSHIP] if viewer.is_a(Role.TRUST_ADVISOR) else []),
+        *_of_offices(_FIGURES, viewer),
+        *([_SIMILAR] if viewer.is_a(Role.TRUST_ADVISOR, Role.SIP) else []),
+        *_of_offices(_PRACTICE, viewer),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
-        *([_PART] if viewer.role is Role.HEADTEACHER else []),
-        *(agreement if viewer.role is Role.HEADTEACHER else []),
-        *([_FRAMEWORK] if viewer.role in (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
-        *_CASES.get(viewer.role, ()),
+        *([_PART] if viewer.is_a(Role.HEADTEACHER) else []),
+        *(agreement if viewer.is_a(Role.HEADTEACHER) else []),
+        *([_FRAMEWORK] if viewer.is_a(Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
+        *_of_offices(_CASES, viewer),
         "blank form – the form of a SIP’s report in Word, to use and to pass on",
         "help – this card",
     ]
 
 
 def _why(viewer: Person) -> Json:
-    return why(f"the service knows you as {viewer.role.words}")
+    return why(f"the service knows you as {viewer.office_words}")

@@ -13,7 +13,7 @@ _WHY: Final = "You see this because"
 
 def seen_by_deputy(shown: Json, holder: Person, cover: Cover) -> Json:
     """What says nothing to the holder says nothing to a deputy."""
-    whom = f"{holder.name} ({holder.role.words})"
+    whom = f"{holder.name} ({holder.office_words})"
     first = text(f"You stand in for {whom} until {day_words(cover.last_on)}. Both names are recorded.")
     title, *body = shown["body"]
     if not any(map(_is_why, body)):

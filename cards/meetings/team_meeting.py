@@ -44,7 +44,7 @@ _TITLE: Final = "SIP team meetings"
 
 def concerns(person: Person) -> bool:
     """Whether somebody's role has to do with these meetings."""
-    return may_set(person) or person.role in ATTENDING
+    return may_set(person) or person.is_a(*ATTENDING)
 
 
 def meetings_card(
@@ -122,7 +122,7 @@ def _agenda(items: Sequence[tuple[str, str]]) -> list[Json]:
 def _set_form(people: Sequence[Person], hours: SchoolHours) -> list[Json]:
     if not people:
         return [text("There is nobody on the service’s list who could be invited.")]
-    sips = [one.id for one in people if one.role is Role.SIP]
+    sips = [one.id for one in people if one.is_a(Role.SIP)]
     return [
         heading("Set a meeting"),
         *_when_boxes(hours),
@@ -140,7 +140,7 @@ def _when_boxes(hours: SchoolHours) -> list[Json]:
 
 
 def _who_box(people: Sequence[Person], chosen: Container[str]) -> Json:
-    choices = [(f"{one.name} ({one.role.words})", one.id) for one in people]
+    choices = [(f"{one.name} ({one.office_words})", one.id) for one in people]
     already, error = ",".join(one.id for one in people if one.id in chosen), "Please choose who attends."
     return input_choice("attend", "Who attends", error, choices, value=already, several=True)
 
@@ -167,4 +167,4 @@ def _back() -> Json:
 
 def _why(viewer: Person) -> Json:
     part = "lead" if may_set(viewer) else "may attend"
-    return why(f"the service knows you as {viewer.role.words}, and you {part} these meetings")
+    return why(f"the service knows you as {viewer.office_words}, and you {part} these meetings")

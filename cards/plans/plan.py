@@ -55,7 +55,7 @@ def pages_of(plans: Sequence[ProposedPlan]) -> int:
 def plan_table_card(plans: Sequence[ProposedPlan], sips: Mapping[str, str], viewer: Person, page: int) -> Json:
     """All plans that were made together, for the Trust Advisor, as they were proposed. `sips` are their names by id;
     `page` counts from 1."""
-    if viewer.role is not Role.TRUST_ADVISOR or not plans:
+    if not viewer.is_a(Role.TRUST_ADVISOR) or not plans:
         return closed_card()
     rows = [(sips.get(plan.sip_id, "–"), line.school_name, _outcome(line)) for plan in plans for line in plan.lines]
     none = sum(line.half_day is None for plan in plans for line in plan.lines)

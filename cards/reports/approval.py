@@ -25,7 +25,7 @@ from cards.reports.outside import outside
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
-from handbook.reports.approval import WORDS_AT_MOST, may_decide
+from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT, may_decide
 from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.readers import may_read
@@ -156,7 +156,9 @@ def _void(dossier: Dossier, version: int) -> Json:
 
 def _answered(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
-    if report.status is Status.CHANGE_ASKED:
+    if report.status is Status.SENT:
+        stands, lines = "waits for somebody else’s answer", [status("Not yours to answer", WROTE_IT, "warning")]
+    elif report.status is Status.CHANGE_ASKED:
         stands, lines = "went back to your SIP", _change_asked(dossier)
     else:
         stands, lines = "is approved", [*decided(dossier), *readers(dossier), fingerprint(dossier)]

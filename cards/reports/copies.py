@@ -33,6 +33,6 @@ def kind_for(dossier: Dossier, viewer: Person) -> ReportCard:
         return ReportCard.ARRIVAL
     if viewer.id == dossier.report.headteacher_id:
         return ReportCard.APPROVAL
-    if viewer.role is Role.TRUST_ADVISOR:
+    if viewer.is_a(Role.TRUST_ADVISOR):
         return ReportCard.REPORT if may_read(dossier, viewer) else ReportCard.WAITS
     return ReportCard.SHARED

@@ -23,7 +23,7 @@ def frameworks_card(found: Sequence[Judged], viewer: Person, today: date) -> Jso
         *more,
         text(f"{CATHOLIC.name} is judged as well. A report keeps the framework that it was started in."),
         *_places(found, today),
-        why(f"the service knows you as {viewer.role.words}"),
+        why(f"the service knows you as {viewer.office_words}"),
     ]
     only = {"framework_for": found[0][0].urn} if len(found) == 1 else {}
     return card(

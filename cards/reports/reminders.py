@@ -19,7 +19,7 @@ def reminder_card(dossier: Dossier, viewer: Person, version: int) -> Json:
 
 def waits_card(dossier: Dossier, viewer: Person) -> Json:
     """That a report waits, since when and for whom: no contents and no link, because it is not approved (W2)."""
-    if viewer.role is not Role.TRUST_ADVISOR or not dossier.report.sent:
+    if not viewer.is_a(Role.TRUST_ADVISOR) or not dossier.report.sent:
         return closed_card()
     report, school, title = dossier.report, dossier.school, title_of(dossier)
     body = [

@@ -23,7 +23,7 @@ from handbook.reports.sharing import may_offer_sharing
 def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None) -> Json:
     """An approved report for the Trust Advisor, with **Share with DSO and local authority** while that is open.
     `refused` is the answer to a press that a rule turned down."""
-    if viewer.role is not Role.TRUST_ADVISOR or not may_read(dossier, viewer):
+    if not viewer.is_a(Role.TRUST_ADVISOR) or not may_read(dossier, viewer):
         return closed_card()
     title = title_of(dossier)
     body = [
@@ -52,7 +52,7 @@ def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
         *_shared_by(dossier),
         about(dossier, ("Headteacher", dossier.headteacher.name)),
         text(agreement_words(dossier.agreement)),
-        why(f"you are the {viewer.role.words} of this school, and it agreed to share its reports"),
+        why(f"you are the {viewer.office_words} of this school, and it agreed to share its reports"),
     ]
     again_ = again(dossier, dossier.report.sent, ReportCard.SHARED)
     return card(title, body, filed_links(dossier), f"{title} has been shared with you.", asks_again=again_)

@@ -27,7 +27,7 @@ def years_card(schools: Sequence[School], years: Sequence[AcademicYear], made: S
         *_places(schools, years),
         buttons([execute("Make the PDF", RecordVerb.MAKE_YEAR, only, style="positive")]),
         *(line for one in made[:MADE_AT_MOST] for line in _made(*one)),
-        why(f"the service knows you as {viewer.role.words}"),
+        why(f"the service knows you as {viewer.office_words}"),
     ]
     again = refresh(RecordVerb.SHOW_YEARS, {})
     return card("The year’s reports", body, [], "The reports of a school’s year, as one PDF.", asks_again=again)

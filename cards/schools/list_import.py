@@ -17,11 +17,13 @@ _STAYS: Final = "Who is not in the file stays on the list as they are."
 
 @dataclass(frozen=True, slots=True)
 class ImportSeen:
-    """What an import would do to the list of this revision: line by line, and what would be lacking then."""
+    """What an import would do to the list of this revision: line by line, and what would be lacking then. `unsound`
+    says why the list cannot be so."""
 
     list_revision: int = 0
     lines: Sequence[str] = ()
     lacks: Sequence[str] = ()
+    unsound: str = ""
 
 
 def list_import_card(one: ListImport, viewer: Person, seen: ImportSeen, no: str = "") -> Json:
@@ -45,8 +47,9 @@ def _body(one: ListImport, seen: ImportSeen) -> list[Json]:
         return [told, *_some("Cells that cannot be taken", one.faults)]
     if not seen.lines:
         return [status("Nothing to change", "the list says all of this already.", "good"), *_some("", one.notes)]
+    stands = status("To be decided", f"nothing is imported yet. I keep the file for {KEPT_FOR.days} days.", "warning")
     return [
-        status("To be decided", f"nothing is imported yet. I keep the file for {KEPT_FOR.days} days.", "warning"),
+        status("Not possible", seen.unsound, "attention") if seen.unsound else stands,
         *_some("What would change", seen.lines),
         *_some("What would be lacking", seen.lacks),
         *_some("To know", one.notes),
@@ -64,7 +67,7 @@ def _actions(one: ListImport, seen: ImportSeen) -> list[Json]:
     if one.status is not ImportStatus.SHOWN:
         return []
     leave = execute("Leave it", SchoolsVerb.LEAVE, {"import": one.id})
-    if one.faults or not seen.lines:
+    if one.faults or seen.unsound or not seen.lines:
         return [leave]
     data: dict[str, str | int] = {"import": one.id, "list": seen.list_revision}
     return [execute("Import", SchoolsVerb.APPLY, data), leave]

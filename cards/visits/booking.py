@@ -97,4 +97,4 @@ def _extras(account: HalfDayAccount, viewer: Person) -> list[ExtraVisit]:
 
 
 def _why(viewer: Person) -> Json:
-    return why(f"you asked to book a visit, and the service knows you as {viewer.role.words}")
+    return why(f"you asked to book a visit, and the service knows you as {viewer.office_words}")

@@ -15,7 +15,7 @@ from cards.visits.state import YOUR_TURN, State
 from cards.visits.verbs import VisitVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.half_days import HalfDay, SchoolHours
-from handbook.core.people import Person, School
+from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.ofsted_call import CONVERSATION, STANDS_BESIDE, OfstedCall, to_choose
@@ -63,7 +63,7 @@ def ofsted_card(dossier: OfstedDossier, viewer: Person, now: datetime, *, notice
         *lines,
         text(STANDS_BESIDE),
         text(f"Reminders about reports and visits of this school pause until {day_words(call.last_on)}."),
-        why(f"you are the {viewer.role.words} of this school"),
+        why(f"you are the {(Role.HEADTEACHER if is_head else Role.SIP).words} of this school"),
     ]
     asks_again = refresh(VisitVerb.SHOW_OFSTED, call_data(call))
     return card(f"Ofsted: {school.full_name}", body, [], _notification(school), asks_again=asks_again)

@@ -20,7 +20,7 @@ from handbook.cases.case import (
     with_part,
 )
 from handbook.cases.complaint_escalation import ComplaintMove, check_may
-from handbook.cases.signing import Actor, check_goes_on, given_to, seated
+from handbook.cases.signing import Actor, given_to, seated
 from handbook.cases.words import check_own_words, day_of_talk, needed, needed_words, review_day
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, School
@@ -147,7 +147,6 @@ def taken_on_to_trust_advisor(
     """Step 2 (X2). Raises Refused."""
     today = london_date(now)
     by = check_may(case, actor, ComplaintMove.TAKE_TO_TRUST_ADVISOR, today)
-    check_goes_on(by, trust_advisor.id, "X2")
     words, why = _anew(case, command), needed(command.why, _WHY)
     to = (Seat.TRUST_ADVISOR, trust_advisor, Stage.WITH_TRUST_ADVISOR)
     return _taken_on(case, by, words, why, review_day(command.review_on, today), to, now)
@@ -157,7 +156,6 @@ def taken_on_to_chair(case: Case, command: TakeOnToChair, actor: Actor, chair: P
     """Step 3 (X3). The Trust Advisor hears that it was taken on, and no word of it. Raises Refused."""
     today = london_date(now)
     by = check_may(case, actor, ComplaintMove.TAKE_TO_CHAIR, today)
-    check_goes_on(by, chair.id, "X3")
     words, why = _anew(case, command), needed(command.why, _NOT_SATISFIED)
     to = (Seat.CHAIR, chair, Stage.WITH_CHAIR)
     taken = _taken_on(case, by, words, why, review_day(command.review_on, today), to, now)

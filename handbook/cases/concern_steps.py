@@ -249,9 +249,10 @@ def taken_to_director(
 
 def _signed_for_school(school: School, actor: Actor) -> Signature:
     """The school's SIP, or who stands in for them. Raises Refused."""
-    if school.sip_id not in (actor.person.id, *(one.id for one in actor.covered)):
+    ids = (actor.person.id, *(one.id for one in actor.covered))
+    if school.sip_id not in ids or school.urn in actor.leads:
         raise Refused("not_yours", f"Only the School Improvement Partner of {school.name} can raise this here.", "E1")
-    if actor.person.role is Role.TRUST_ADVISOR:
+    if actor.person.is_a(Role.TRUST_ADVISOR):
         raise Refused("not_yours", "A concern goes to the Trust Advisor, so it cannot begin with them.", "E2")
     return signature(school.sip_id, actor)
 

@@ -156,13 +156,15 @@ def put_on_agenda(case: Case, command: PutOnAgenda, attending: Iterable[str], ac
     return with_part(case, Part(0, Deed.ON_AGENDA, stage, by, now, readers, words, meeting_id=command.meeting_id))
 
 
-def handed_over(case: Case, command: HandOver, to: Person, actor: Actor, now: datetime) -> Case:
-    """Raises Refused."""
+def handed_over(case: Case, command: HandOver, to: Person, school: School, actor: Actor, now: datetime) -> Case:
+    """Raises Refused, also for a SIP who leads the school."""
     by = check_may(case, actor, ConcernMove.HAND_OVER)
-    if command.seat not in case.seats or HANDED_ON.get(command.seat) is not to.role:
+    if command.seat not in case.seats or command.seat not in HANDED_ON or not to.is_a(HANDED_ON[command.seat]):
         raise Refused("missing", "Please choose whose place it is, and somebody who can take it.", "E5")
     if to.id in case.seats.values():
         raise Refused("not_now", f"{to.name} has a place in this already.", "E5")
+    if command.seat is not Seat.HEADTEACHER and to.id == school.headteacher_id:
+        raise Refused("not_yours", f"{to.name} leads {school.full_name}. Please choose somebody else.", "E5")
     why = needed(command.why, "Please write why somebody else takes this place.")
     return succeeded(case, command.seat, to, by, why, now)
 

@@ -87,24 +87,30 @@ def stands_in_for(covers: Iterable[Cover], person: Person, on: date) -> frozense
 
 def may_be_covered(person: Person) -> bool:
     """Whether somebody's role is one that others stand in for."""
-    return person.role in DEPUTIES
+    return person.is_a(*DEPUTIES)
 
 
 def takes_part(person: Person) -> bool:
     """Whether cover concerns somebody at all: they are stood in for, or may stand in."""
-    return may_be_covered(person) or any(person.role in roles for roles in DEPUTIES.values())
+    return may_be_covered(person) or any(person.is_a(*roles) for roles in DEPUTIES.values())
 
 
 def may_name_for(person: Person, other: Person) -> bool:
     """Whether somebody may name who stands in for another: the Trust Advisor for all, others for themselves; but who
     acts as a headteacher, only the Trust Advisor records."""
-    themselves = person.id == other.id and other.role is not Role.HEADTEACHER
-    return may_be_covered(other) and (themselves or person.role is Role.TRUST_ADVISOR)
+    themselves = person.id == other.id and not other.is_a(Role.HEADTEACHER)
+    return may_be_covered(other) and (themselves or person.is_a(Role.TRUST_ADVISOR))
 
 
-def covers_cases(person: Person) -> bool:
+def stands_in_as(deputy: Person, person: Person) -> tuple[Role, ...]:
+    """The offices of somebody that a deputy may stand in for: who is no SIP acts for none, whomever they stand in
+    for."""
+    return tuple(role for role in person.offices if role in DEPUTIES and deputy.is_a(*DEPUTIES[role]))
+
+
+def covers_cases(deputy: Person, person: Person) -> bool:
     """Whether who stands in for somebody does so in concerns and complaints too."""
-    return may_be_covered(person) and person.role not in NOT_IN_CASES
+    return not NOT_IN_CASES.issuperset(stands_in_as(deputy, person))
 
 
 def named(
@@ -140,7 +146,7 @@ def is_named_already(command: NameDeputy, others: Iterable[Cover]) -> bool:
 
 def may_see(cover: Cover, person: Person) -> bool:
     """Both whom it concerns, and the Trust Advisor."""
-    return person.role is Role.TRUST_ADVISOR or person.id in (cover.person_id, cover.deputy_id)
+    return person.is_a(Role.TRUST_ADVISOR) or person.id in (cover.person_id, cover.deputy_id)
 
 
 def may_end(cover: Cover, person: Person, on: date) -> bool:
@@ -158,14 +164,14 @@ def ended(cover: Cover, by: Person, now: datetime) -> Cover:
 
 def _check_people(by: Person, person: Person, deputy: Person) -> None:
     if not may_be_covered(person):
-        raise Refused("not_yours", f"Nobody stands in for a {person.role.words} here.")
+        raise Refused("not_yours", f"Nobody stands in for a {person.office_words} here.")
     if not may_name_for(by, person):
-        whom = "a headteacher" if person.role is Role.HEADTEACHER else "somebody else"
+        whom = "a headteacher" if person.is_a(Role.HEADTEACHER) else "somebody else"
         raise Refused("not_yours", f"Only the Trust Advisor can name who stands in for {whom}.")
     if person.id == deputy.id:
         raise Refused("missing", "Nobody can stand in for themselves. Please choose somebody else.")
-    roles = DEPUTIES[person.role]
-    if deputy.role not in roles:
+    if not stands_in_as(deputy, person):
+        roles = dict.fromkeys(role for one in person.offices for role in DEPUTIES.get(one, ()))
         wanted = _one_of([role.words for role in roles])
         raise Refused("missing", f"Whoever stands in for {person.name} must be a {wanted}. Please choose again.")
 

@@ -87,7 +87,7 @@ def successors(
     found: dict[Seat, Person | None] = {}
     for seat, holder_id in case.seats.items():
         now_is = person(holder_id)
-        if now_is is not None and now_is.role is _ROLES[seat]:
+        if now_is is not None and now_is.is_a(_ROLES[seat]):
             continue
         follows = _follower(case, seat, school, person, holder)
         found[seat] = None if follows is None or follows.id in (case.subject_id, *case.seats.values()) else follows

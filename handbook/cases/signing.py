@@ -19,15 +19,18 @@ class Actor:
 
     person: Person
     covered: tuple[Person, ...] = ()
+    leads: frozenset[str] = frozenset()
+    """The URNs of the schools whose headteacher they are."""
 
 
 def ids_in(case: Case, actor: Actor) -> frozenset[str]:
-    """The ids that somebody reads a case under. Whoever is in a seat of it, or whom it is about, stands in for nobody
-    there: one person does not take two steps of a ladder (E5, X4)."""
+    """The ids that somebody reads a case under. Whoever is in a seat of it, whom it is about, and who leads
+    the school stands in for nobody there: one person does not take two steps of a ladder (E5, X4). For its headteacher
+    nobody does."""
     own = actor.person.id
-    if own == case.subject_id or own in case.seats.values():
+    if own == case.subject_id or own in case.seats.values() or case.urn in actor.leads:
         return frozenset((own,))
-    return frozenset((own, *(one.id for one in actor.covered)))
+    return frozenset((own, *(one.id for one in actor.covered))) - {case.seats.get(Seat.HEADTEACHER, "")}
 
 
 def seats_in(case: Case, actor: Actor) -> frozenset[Seat]:

@@ -4,8 +4,8 @@ the relation to the record, and not by what somebody is to the service."""
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from handbook.cases.cover import Cover, stands_in_for
-from handbook.core.people import Person
+from handbook.cases.cover import DEPUTIES, Cover, stands_in_for
+from handbook.core.people import Person, Role
 
 
 def in_place_of(
@@ -23,6 +23,7 @@ def in_place_of(
     covered = stands_in_for(covers, person, on) - {person.id}
     if person.id in (sip_id, headteacher_id):
         return ""
-    if sip_id in covered:
+    if sip_id in covered and person.is_a(*DEPUTIES[Role.SIP]):
         return sip_id
-    return headteacher_id if headteacher_id in covered and person.id not in authors else ""
+    acts = headteacher_id in covered - {sip_id} and person.is_a(*DEPUTIES[Role.HEADTEACHER])
+    return headteacher_id if acts and person.id not in authors else ""

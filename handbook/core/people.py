@@ -1,5 +1,6 @@
 """The people and schools of the service (handbook: People, M1)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -8,7 +9,7 @@ from handbook.core.refusal import Refused
 
 
 class Role(StrEnum):
-    """Who somebody is to the service. One person has one role."""
+    """An office: who somebody is to the service. Some can be held together with another (`TOGETHER`)."""
 
     TRUST_ADVISOR = "trust_advisor"
     SIP = "sip"
@@ -39,14 +40,47 @@ _WORDS = {
 }
 
 
+TOGETHER: Final = frozenset((Role.SIP, Role.HEADTEACHER, Role.CHAIR_OF_GOVERNORS, Role.BOARD_MEMBER))
+"""The offices that one person may hold together (R1: a serving headteacher may be a SIP). Of the others each is one to
+whom concerns, complaints or reports are passed, so that somebody of a school would read them too early."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of the service. `id` is the Entra object id, lower case: the only thing a click is believed by."""
+    """Somebody of the service. `id` is the Entra object id, lower case: the only thing a click is believed by. `role`
+    is their office, and `also` what they hold besides. What somebody may do with a record is judged by what they are to
+    that record; by an office, only what they are asked and told."""
 
     id: str
     name: str
     email: str
     role: Role
+    also: tuple[Role, ...] = ()
+
+    @property
+    def offices(self) -> tuple[Role, ...]:
+        return (self.role, *self.also)
+
+    @property
+    def office_words(self) -> str:
+        """headteacher and School Improvement Partner."""
+        return " and ".join(one.words for one in self.offices)
+
+    def is_a(self, *roles: Role) -> bool:
+        """Whether one of these is an office of theirs."""
+        return self.role in roles or any(one in roles for one in self.also)
+
+
+def in_order(offices: Iterable[Role]) -> tuple[Role, ...]:
+    """Offices of one person, each once, in one order however somebody wrote them."""
+    held = set(offices)
+    return tuple(role for role in Role if role in held)
+
+
+def cannot_be_together(offices: Iterable[Role]) -> tuple[Role, ...]:
+    """Those of several offices that stand alone; none where they can be held together."""
+    held = in_order(offices)
+    return tuple(one for one in held if one not in TOGETHER) if len(held) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True)

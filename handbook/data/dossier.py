@@ -69,7 +69,7 @@ class FigureDossier:
 
 def may_see(school: School, person: Person) -> bool:
     """Whether figures of this school are for this person: its headteacher, its SIP, the Trust Advisor (D1)."""
-    return person.role is Role.TRUST_ADVISOR or person.id in (school.headteacher_id, school.sip_id)
+    return person.is_a(Role.TRUST_ADVISOR) or person.id in (school.headteacher_id, school.sip_id)
 
 
 def check_may_see(dossier: FigureDossier, person: Person) -> None:

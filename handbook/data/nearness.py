@@ -53,7 +53,7 @@ class Nearness:
 
 def may_compare(school: School, person: Person) -> bool:
     """Whether somebody may see which schools are most like this one: the Trust Advisor and its SIP (P2)."""
-    return person.role is Role.TRUST_ADVISOR or (person.role is Role.SIP and person.id == school.sip_id)
+    return person.is_a(Role.TRUST_ADVISOR) or (person.is_a(Role.SIP) and person.id == school.sip_id)
 
 
 def distance_words(neighbour: Neighbour) -> str:

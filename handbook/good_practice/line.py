@@ -73,7 +73,7 @@ def is_on_board(line: PracticeLine, school: School | None) -> bool:
 
 def may_see_board(person: Person) -> bool:
     """The Trust Advisor, and nobody else (W3)."""
-    return person.role is Role.TRUST_ADVISOR
+    return person.is_a(Role.TRUST_ADVISOR)
 
 
 def check_may_see_board(person: Person) -> None:

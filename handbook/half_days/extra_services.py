@@ -54,7 +54,7 @@ class DropExtraService:
 
 def may_note_extras(school: School, person: Person) -> bool:
     """Schools buy through their SIP or the Trust Advisor (AS1)."""
-    return person.role is Role.TRUST_ADVISOR or person.id == school.sip_id
+    return person.is_a(Role.TRUST_ADVISOR) or person.id == school.sip_id
 
 
 def extra_service_agreed(
@@ -62,8 +62,11 @@ def extra_service_agreed(
 ) -> ExtraService:
     """`sip` will do it. Raises Refused."""
     _check_may_note(school, person)
-    if sip.role is not Role.SIP:
+    if not sip.is_a(Role.SIP):
         raise Refused("missing", "Please choose the School Improvement Partner who will do it.", "AS1")
+    if sip.id == school.headteacher_id:
+        words = f"{sip.name} leads {school.full_name}. Please choose another School Improvement Partner."
+        raise Refused("not_yours", words, "AS1")
     if command.year < AcademicYear.of(london_date(now)):
         raise Refused("no_date", f"The academic year {command.year} is over. Please choose the current one.", "AS1")
     name = " ".join(command.name.split())

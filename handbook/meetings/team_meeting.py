@@ -75,12 +75,12 @@ class OpenTeamMeeting:
 
 
 def may_set(person: Person) -> bool:
-    return person.role is Role.TRUST_ADVISOR
+    return person.is_a(Role.TRUST_ADVISOR)
 
 
 def attends(meeting: TeamMeeting, person: Person) -> bool:
     """Whether somebody may see the meeting and its agenda."""
-    return may_set(person) or (person.role in ATTENDING and person.id in meeting.attendee_ids)
+    return may_set(person) or (person.is_a(*ATTENDING) and person.id in meeting.attendee_ids)
 
 
 def check_attends(meeting: TeamMeeting, person: Person) -> None:
@@ -167,6 +167,6 @@ def _checked(ids: Iterable[str], invited: Sequence[Person]) -> tuple[str, ...]:
     own = tuple(dict.fromkeys(ids))
     if not own:
         raise Refused("missing", "Please choose who attends.", "T2")
-    if not all(person.role in ATTENDING for person in invited) or {person.id for person in invited} != set(own):
+    if not all(person.is_a(*ATTENDING) for person in invited) or {person.id for person in invited} != set(own):
         raise Refused("missing", "Only SIPs and DSOs on the service’s list can be invited. Please choose again.", "T2")
     return own

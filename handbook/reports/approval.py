@@ -14,6 +14,10 @@ from handbook.reports.report import Decision, Dossier, Report, Status, Version
 
 WORDS_AT_MOST: Final = 2000
 """How much a headteacher may write as a comment or a view, in characters."""
+WROTE_IT: Final = (
+    "You had a hand in this report as its SIP, so somebody else must answer it. Please ask the Trust Advisor to record "
+    "who stands in for you."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,21 @@ def check_may_set_aside(dossier: Dossier, person: Person, version: int) -> None:
 
 
 def check_may_decide(dossier: Dossier, person: Person, version: int, move: Move = Move.APPROVE) -> None:
-    """Raises Refused unless this headteacher may approve, or ask for a change of, this version now."""
+    """Raises Refused unless this headteacher may approve, or ask for a change of, this version now. Who had a hand in a
+    report and leads the school now, answers it not: who stands in for them does."""
     report = dossier.report
     if person.id != report.headteacher_id:
         raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} can answer this.", "W1")
+    if wrote_it(dossier, person):
+        raise Refused("not_yours", WROTE_IT, "W1")
     if version != report.sent and report.status in (Status.SENT, Status.CHANGE_ASKED):
         raise Refused("stale", "There is a newer version. Please answer that one.", "W1")
     _check_status(report, move)
+
+
+def wrote_it(dossier: Dossier, person: Person) -> bool:
+    """Whether the headteacher whose answer a report waits for had a hand in it, and nobody stands in for them here."""
+    return person.id in dossier.report.authors and not dossier.deputy_id
 
 
 def check_may_tell_governors(dossier: Dossier, person: Person) -> None:
@@ -234,7 +246,7 @@ def _audience_outside(seen: tuple[str, ...], dossier: Dossier) -> tuple[tuple[st
 def reader_words(dossier: Dossier, reader: Person) -> str:
     """Somebody outside the trust with whom it was shared, by name and office as they were then."""
     authority = f"{dossier.school.local_authority} local authority"
-    return f"{reader.name} ({authority if reader.role is Role.LA_OFFICER else reader.role.words})"
+    return f"{reader.name} ({authority if reader.is_a(Role.LA_OFFICER) else reader.role.words})"
 
 
 def diocese(dossier: Dossier) -> str:

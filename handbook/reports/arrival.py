@@ -24,7 +24,7 @@ Period = tuple[AcademicYear, Term]
 
 def check_may_send_files(person: Person) -> None:
     """Only School Improvement Partners send reports. Raises Refused."""
-    if person.role is not Role.SIP:
+    if not person.is_a(Role.SIP):
         raise Refused("not_yours", "Only a School Improvement Partner can send me a report. I did not keep the file.")
 
 

@@ -36,7 +36,7 @@ class ChooseFramework:
 
 def may_choose(school: School, person: Person) -> bool:
     """The school's headteacher and SIP, and the Trust Advisor for all."""
-    return person.role is Role.TRUST_ADVISOR or person.id in (school.headteacher_id, school.sip_id)
+    return person.is_a(Role.TRUST_ADVISOR) or person.id in (school.headteacher_id, school.sip_id)
 
 
 def schools_to_choose_for(schools: Iterable[School], person: Person) -> tuple[School, ...]:

@@ -21,7 +21,7 @@ def may_read_report(report: Report, school: School, person: Person) -> bool:
         return True
     if person.id == report.headteacher_id:
         return report.sent > 0
-    if person.role is Role.TRUST_ADVISOR:
+    if person.is_a(Role.TRUST_ADVISOR):
         return report.status in APPROVED
     return is_shared_with(report, person)
 

@@ -165,7 +165,8 @@ class Dossier:
     """A report with all that rules and cards look at. `shown` is the version in question: the one that was sent, or
     the latest where none was; `newest` the latest; `before` the version sent before the shown one, if any. `dso` is
     None where the service's list names none for the school. `given_up` is all that is not tried any more, whether it
-    still matters or not. `others` are those besides whom the record names, by id, as they were then."""
+    still matters or not. `others` are those besides whom the record names, by id, as they were then. `deputy_id` is
+    who looks at it in somebody’s place."""
 
     report: Report
     school: School
@@ -180,6 +181,7 @@ class Dossier:
     agreement: SharingAgreement
     given_up: tuple[GivenUpStep, ...] = ()
     others: Mapping[str, Person] = field(default_factory=dict[str, Person])
+    deputy_id: str = ""
 
     @property
     def approved_by(self) -> str:

@@ -19,7 +19,7 @@ class ShareReport:
 def check_may_share(dossier: Dossier, person: Person) -> None:
     """Raises Refused unless the Trust Advisor may share this report now: it is filed, the school agreed (W5), and there
     is a Diocesan Schools Officer to share it with (W4)."""
-    if person.role is not Role.TRUST_ADVISOR:
+    if not person.is_a(Role.TRUST_ADVISOR):
         raise Refused("not_yours", "Only the Trust Advisor can share reports outside the school.", "W4")
     if dossier.report.status is not Status.FILED:
         raise Refused("stale", "This report has moved on since the card was sent. Here is how it stands now.", "W4")
@@ -43,7 +43,7 @@ def readers_outside(dossier: Dossier) -> tuple[Person, Person]:
 
 def may_offer_sharing(dossier: Dossier, person: Person) -> bool:
     """Whether the button is drawn. It is drawn without an agreement too: pressing it explains, and offers to ask."""
-    return person.role is Role.TRUST_ADVISOR and dossier.report.status is Status.FILED
+    return person.is_a(Role.TRUST_ADVISOR) and dossier.report.status is Status.FILED
 
 
 def shared(dossier: Dossier, command: ShareReport, person: Person, now: datetime) -> Report:
@@ -84,7 +84,7 @@ def check_still_shared(dossier: Dossier, school: School | None, reader: Person) 
         raise Refused("no_agreement", f"{dossier.school.full_name} has withdrawn its sharing agreement", "W5")
     if school is None:
         raise Refused("not_theirs", f"{dossier.school.full_name} is no longer on the service’s list", "W4")
-    if reader.role is Role.DSO and not school.dso_id:
+    if reader.is_a(Role.DSO) and not school.dso_id:
         raise no_dso(school)
     if reader.id not in (school.dso_id, school.la_officer_id):
         words = f"{reader.name} is no longer the {reader.role.words} of {school.full_name}"

@@ -41,7 +41,7 @@ def check_may_take_up_again(dossier: Dossier, person: Person) -> None:
     if reads and not given_up(dossier):
         raise Refused("stale", "Nothing about this report is waiting to be tried again.")
     if report.status in _FILED:
-        if person.role is not Role.TRUST_ADVISOR:
+        if not person.is_a(Role.TRUST_ADVISOR):
             raise Refused("not_yours", "This report is filed, so only the Trust Advisor can do that.", "W2")
     elif not reads or person.id not in (report.sip_id, report.headteacher_id):
         raise Refused("not_yours", "Only the SIP and the headteacher of this report can do that.", "W1")

@@ -12,7 +12,7 @@ from handbook.school_record.year_reports import is_whole_for
 
 def check_may_have_record(school: School, person: Person) -> None:
     """Raises Refused unless this is the Trust Advisor or the school's headteacher (W1, W2)."""
-    if person.role is not Role.TRUST_ADVISOR and person.id != school.headteacher_id:
+    if not person.is_a(Role.TRUST_ADVISOR) and person.id != school.headteacher_id:
         who = "The record of a school is for its headteacher and the Trust Advisor, and for nobody else."
         raise Refused("not_yours", who, "W2")
 

@@ -58,7 +58,7 @@ class MakeYearReports:
 
 def may_have_year_of(school: School, person: Person) -> bool:
     """Its headteacher, its SIP, and the Trust Advisor (W1, W2)."""
-    return person.role is Role.TRUST_ADVISOR or person.id in (school.headteacher_id, school.sip_id)
+    return person.is_a(Role.TRUST_ADVISOR) or person.id in (school.headteacher_id, school.sip_id)
 
 
 def schools_to_have_years_of(schools: Iterable[School], person: Person) -> tuple[School, ...]:

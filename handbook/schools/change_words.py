@@ -32,7 +32,7 @@ def _person(known: TrustList, after: TrustList, one_id: str) -> str:
         for what, old, new in (
             ("name", before.person.name, now.person.name),
             ("address", before.person.email, now.person.email),
-            ("office", before.person.role.words, now.person.role.words),
+            ("office", before.person.office_words, now.person.office_words),
         )
         if old != new
     ]
@@ -41,7 +41,7 @@ def _person(known: TrustList, after: TrustList, one_id: str) -> str:
 
 
 def _called(person: Person) -> str:
-    return f"{person.name}, {person.role.words}"
+    return f"{person.name}, {person.office_words}"
 
 
 def _school(known: TrustList, after: TrustList, urn: str) -> str:

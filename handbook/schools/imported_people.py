@@ -1,22 +1,32 @@
 """What a file says of people (M1): who they are, which office they have, and which schools they serve."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from handbook.core.people import DirectoryAccount, Person, Role
+from handbook.core.people import DirectoryAccount, Person, Role, cannot_be_together, in_order
 from handbook.schools.trust_list import HOLDERS, PersonEntry, SchoolEntry, TrustList
+
+CLOSED: Final = "The account of {} is closed: they cannot sign in."
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedPerson:
-    """One person of a file. `urns` are the schools that they serve, None where the file says nothing of it; `account`
-    is an Entra object id or a sign-in name, where somebody gave it."""
+    """One person of a file. `urns` are the schools that they serve in that office, None where the file says nothing of
+    it; `account` is an Entra object id or a sign-in name, where somebody gave it. `also` are the other offices that
+    the file gives them, with the schools that they serve in each."""
 
     name: str
     email: str
     role: Role
     urns: tuple[str, ...] | None = None
     account: str = ""
+    also: tuple[tuple[Role, tuple[str, ...] | None], ...] = ()
+
+    @property
+    def served(self) -> dict[Role, tuple[str, ...] | None]:
+        """The schools that they serve in each of their offices."""
+        return dict(((self.role, self.urns), *self.also))
 
     @property
     def asked_as(self) -> str:
@@ -45,6 +55,26 @@ def account_of(one: ImportedPerson, found: Sequence[DirectoryAccount]) -> Direct
     return NoAccount(f"in the column Account, which of these it is: {several}", in_account=True)
 
 
+def joined(before: ImportedPerson, one: ImportedPerson) -> ImportedPerson | str:
+    """What two rows say of one person, who has an office in each; else what would be right."""
+    if twice := [role for role in one.served if role in before.served]:
+        return f"one row for each office of a person: there is one already for {twice[0].words}"
+    if before.name.casefold() != one.name.casefold():
+        return f"the name that another row of this person has, {before.name}"
+    if alone := cannot_be_together((*before.served, *one.served)):
+        return f"one office: whoever is {alone[0].words} can have no other"
+    return replace(before, also=(*before.also, *one.served.items()))
+
+
+def with_listed(one: ImportedPerson, schools: Container[str]) -> ImportedPerson:
+    """The same, of these schools only."""
+
+    def listed(urns: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return None if urns is None else tuple(urn for urn in urns if urn in schools)
+
+    return replace(one, urns=listed(one.urns), also=tuple((role, listed(urns)) for role, urns in one.also))
+
+
 def wanted_people(known: TrustList, found: Mapping[str, tuple[ImportedPerson, str]]) -> TrustList:
     """The list as far as the file says it: `found` has, by id, each person and their address. Who serves a school goes
     on doing so until the file names another for it, or other schools for them."""
@@ -53,8 +83,9 @@ def wanted_people(known: TrustList, found: Mapping[str, tuple[ImportedPerson, st
     for one_id, (one, _) in found.items():
         schools = _left(schools, one_id, one)
     for one_id, (one, _) in found.items():
-        for urn in one.urns or () if one.role in HOLDERS else ():
-            schools[urn] = serving(schools[urn], one.role, one_id)
+        for role, urns in one.served.items():
+            for urn in urns or () if role in HOLDERS else ():
+                schools[urn] = serving(schools[urn], role, one_id)
     return TrustList({urn: entry for urn, entry in schools.items() if entry != known.schools[urn]}, people)
 
 
@@ -82,7 +113,8 @@ def _left(schools: dict[str, SchoolEntry], one_id: str, one: ImportedPerson) -> 
     after = dict(schools)
     for urn, entry in schools.items():
         for role, name in HOLDERS.items():
-            stays = role is one.role and (one.urns is None or urn in one.urns)
+            urns = one.served.get(role, ())
+            stays = urns is None or urn in urns
             if getattr(entry.school, name) == one_id and not stays:
                 after[urn] = serving(after[urn], role, "")
     return after
@@ -90,5 +122,6 @@ def _left(schools: dict[str, SchoolEntry], one_id: str, one: ImportedPerson) -> 
 
 def _entry(known: TrustList, one_id: str, one: ImportedPerson, email: str) -> PersonEntry:
     before = known.people.get(one_id)
-    checks = before.checks if before and one.role is Role.SIP else None
-    return PersonEntry(Person(one_id, one.name, email, one.role), checks)
+    first, *others = in_order(one.served)
+    checks = before.checks if before and Role.SIP in one.served else None
+    return PersonEntry(Person(one_id, one.name, email, first, tuple(others)), checks)

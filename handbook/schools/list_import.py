@@ -9,7 +9,7 @@ from typing import Final
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates, wanted_checks, wanted_dates
-from handbook.schools.imported_people import ImportedPerson, wanted_people
+from handbook.schools.imported_people import ImportedPerson, wanted_people, with_listed
 from handbook.schools.imported_schools import ImportedSchool, wanted_schools
 from handbook.schools.imported_training import ImportedTraining, wanted_training
 from handbook.schools.trust_list import LIST_CHANGED, TrustList, check_may_change
@@ -83,9 +83,7 @@ class LeaveImport:
 
 def wanted_by(known: TrustList, rows: ImportedRows) -> TrustList:
     """The list as far as the rows say it. Who or what has left the list since is passed over."""
-    people = {
-        one.id: (replace(one.said, urns=_listed(known, one.said.urns)), one.email) for one in rows.people
-    }  # fmt: skip
+    people = {one.id: (with_listed(one.said, known.schools), one.email) for one in rows.people}
     parts = (
         wanted_schools(known, rows.schools),
         wanted_people(known, people),
@@ -129,5 +127,8 @@ def decided(one: ListImport, status: ImportStatus) -> ListImport:
     return replace(one, status=status, rows=ImportedRows(), faults=(), notes=())
 
 
-def _listed(known: TrustList, urns: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    return None if urns is None else tuple(urn for urn in urns if urn in known.schools)
+def _check_open(one: ListImport, person: Person | None) -> None:
+    if person is not None and person.id != one.person_id:
+        raise Refused("not_yours", NO_SUCH_IMPORT, "M1")
+    if one.status is not ImportStatus.SHOWN:
+        raise Refused("not_now", "This was decided already. Here is how it stands now.", "M1")

@@ -1,13 +1,13 @@
 """All that the trust's list says (M1), and what differs between it and what somebody wants it to say. A school or a
 person that somebody does not mention is left as it is: nobody leaves unless that is said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeVar
 
 from handbook.cases.safeguarding import SafeguardingContacts
-from handbook.core.people import Person, Role, School
+from handbook.core.people import Person, Role, School, cannot_be_together
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session
 from handbook.sip_team.record import SipRecord
@@ -23,6 +23,7 @@ HOLDERS: Final[Mapping[Role, str]] = {
     Role.LA_OFFICER: "la_officer_id",
 }
 """Who serves a school, and where the school names them."""
+OWN_SCHOOL: Final = "own_school"
 LIST_CHANGED: Final = "The list was changed meanwhile, so nothing was imported. Please look at the preview again."
 
 
@@ -93,20 +94,40 @@ def without(known: TrustList, wanted: TrustList) -> ListChanges:
 
 def check_may_change(actor: Person | None, administrator_id: str) -> None:
     """Who keeps the list: the Trust Advisor, whoever the administrator names, and who runs the service (None)."""
-    if actor is not None and actor.role is not Role.TRUST_ADVISOR and actor.id != administrator_id:
+    if actor is not None and not actor.is_a(Role.TRUST_ADVISOR) and actor.id != administrator_id:
         raise Refused("not_yours", "Only the Trust Advisor can change the list of schools and people.", "M1")
 
 
 def check_list_is_sound(known: TrustList, changed: TrustList) -> None:
-    """Raises Refused where the list would lose its Trust Advisor, or a school would name somebody who has not that
-    office."""
+    """Raises Refused where the list would lose its Trust Advisor, a school would name somebody who has not that office
+    or be visited by its own headteacher, or somebody would hold offices that do not go together."""
     if _has_advisor(known) and not _has_advisor(changed):
         raise Refused("missing", "The list would have no Trust Advisor, so nothing was imported.", "M1")
     for entry in changed.schools.values():
         for role, name in HOLDERS.items():
             holder = changed.people.get(getattr(entry.school, name))
-            if getattr(entry.school, name) and (holder is None or holder.person.role is not role):
+            if getattr(entry.school, name) and (holder is None or not holder.person.is_a(role)):
                 raise Refused("unknown", f"{entry.school.full_name} would have a {role.words} who is not one.", "M1")
+    for entry in supported_by_their_heads(changed.schools):
+        raise Refused(OWN_SCHOOL, own_school(entry.school, changed.people[entry.school.sip_id].person), "W1")
+    for person in (entry.person for entry in changed.people.values()):
+        if alone := cannot_be_together(person.offices):
+            raise Refused("unknown", not_together(person, alone), "M1")
+
+
+def supported_by_their_heads(schools: Mapping[str, SchoolEntry]) -> list[SchoolEntry]:
+    """The schools whose headteacher would be their SIP as well."""
+    return [one for one in schools.values() if one.school.sip_id and one.school.sip_id == one.school.headteacher_id]
+
+
+def own_school(school: School, person: Person) -> str:
+    """Why somebody cannot be the SIP of a school: nobody approves their own report (W1)."""
+    return f"{person.name} leads {school.full_name}, so they cannot be its SIP as well. Please name another SIP for it."
+
+
+def not_together(person: Person, alone: Iterable[Role]) -> str:
+    words = " or ".join(role.words for role in alone)
+    return f"{person.name} cannot have another office beside that of {words}. Please give them one."
 
 
 def applied(known: TrustList, changes: ListChanges) -> TrustList:
@@ -121,7 +142,7 @@ def applied(known: TrustList, changes: ListChanges) -> TrustList:
 
 
 def _has_advisor(one: TrustList) -> bool:
-    return any(entry.person.role is Role.TRUST_ADVISOR for entry in one.people.values())
+    return any(entry.person.is_a(Role.TRUST_ADVISOR) for entry in one.people.values())
 
 
 def _other(known: Mapping[str, T], wanted: Mapping[str, T]) -> dict[str, T]:

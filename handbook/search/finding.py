@@ -18,7 +18,7 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 def may_find_school(school: School, person: Person) -> bool:
     """The Trust Advisor every school; headteacher, SIP, diocesan officer and local authority officer their own."""
     own = (school.headteacher_id, school.sip_id, school.dso_id, school.la_officer_id)
-    return person.role is Role.TRUST_ADVISOR or person.id in own
+    return person.is_a(Role.TRUST_ADVISOR) or person.id in own
 
 
 def may_find_report(report: Report, school: School, person: Person) -> bool:

@@ -86,7 +86,7 @@ async def look_at_roster(set_up: SetUp) -> Finding:
     if not people or not schools:
         fix = "Import both from your spreadsheets, as docs/an-afternoon.md shows:"
         return red(f"The list has {people} people and {schools} schools.", fix, "sipdesk import schools --help")
-    if not any(person.role is Role.TRUST_ADVISOR for person in set_up.people):
+    if not any(person.is_a(Role.TRUST_ADVISOR) for person in set_up.people):
         return red("The list has no Trust Advisor.", "Import one:", "sipdesk import people --help")
     return green(f"The list has {people} people and {schools} schools.")
 

@@ -26,8 +26,8 @@ async def look_at_people(set_up: SetUp) -> Finding:
     wrong = [(person, state) for person, state in zip(people, states, strict=True) if state]
     if not wrong:
         return green(f"All {len(people)} people of the list have an account and an address.")
-    about = tuple(f"{person.id} ({person.role.words}): {state}" for person, state in wrong)
-    light = red if any(person.role in _CANNOT_DO_WITHOUT for person, _ in wrong) else amber
+    about = tuple(f"{person.id} ({person.office_words}): {state}" for person, state in wrong)
+    light = red if any(person.is_a(*_CANNOT_DO_WITHOUT) for person, _ in wrong) else amber
     return light(f"{len(wrong)} of {len(people)} people cannot be reached.", _FIX, about=about)
 
 

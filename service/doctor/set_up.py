@@ -86,13 +86,13 @@ class SetUp:
     @property
     def sips(self) -> list[str]:
         """Their ids: through their mailboxes busy times are asked for, and they are watched."""
-        return [person.id for person in self.people if person.role is Role.SIP]
+        return [person.id for person in self.people if person.is_a(Role.SIP)]
 
     @property
     def calendar_owners(self) -> dict[str, Role]:
         """Those in whose calendars something is written, by their ids, SIPs first."""
         roles, people = [one.role for one in CALENDAR_OWNERS], self.people
-        return {person.id: person.role for role in roles for person in people if person.role is role}
+        return {person.id: role for role in roles for person in people if person.is_a(role)}
 
     @cached_property
     def busy_times(self) -> OutlookCalendars:

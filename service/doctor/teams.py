@@ -30,7 +30,7 @@ async def look_at_bot(set_up: SetUp) -> Finding:
     except Unavailable as unavailable:
         words = f"The bot could not ask for its token ({unavailable})."
         return red(words, _HOW[set_up.settings.bot_credential], "sipdesk doctor")
-    advisor = next(person.id for person in set_up.people if person.role is Role.TRUST_ADVISOR)
+    advisor = next(person.id for person in set_up.people if person.is_a(Role.TRUST_ADVISOR))
     try:
         await set_up.service.bot.messenger.meet(advisor)
     except (Forbidden, SignInRefused):

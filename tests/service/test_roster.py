@@ -234,3 +234,15 @@ def test_what_is_missing_or_odd_is_said_with_whose_it_is_and_its_place(tmp_path:
     assert f"{where(text, begins)}: {content['schools'][0]['name']}: schools.0.urn: Field required" in said
     assert f"{where(text, lent)}: Fellshire: local_authorities.0.sessions.0.term: " in said
     assert "line 1, column 1: " in complaint(tmp_path, "[]")
+
+
+def test_two_offices_stand_in_the_file_and_never_of_one_school(tmp_path: Path) -> None:
+    content = a_file()
+    sip = next(person for person in content["people"] if person["role"] == "sip")
+    sip["also"] = ["headteacher"]
+    found = RosterFile.read(written(tmp_path, content)).trust_list()
+    assert found.people[sip["id"]].person.offices == (Role.SIP, Role.HEADTEACHER)
+    content["schools"][0]["headteacher_id"] = sip["id"]
+    assert f"school 900001: {sip['name']} cannot be its headteacher and SIP both" in complaint(tmp_path, content)
+    sip["also"] = ["dso"]
+    assert f"{sip['name']} cannot have another office beside that of Diocesan" in complaint(tmp_path, content)

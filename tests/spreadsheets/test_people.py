@@ -129,7 +129,7 @@ def test_twenty_one_planted_faults_are_twenty_one_named(tmp_path: Path) -> None:
         (11, "Schools (D)", f"{schools}, such as 900001 for “St Hildas Catholic Primary Scool”"),
         (12, "Schools (D)", f"{schools}, and “12” is none"),
         (13, "Local authority (E)", "the local authority of a school on the list"),
-        (15, "Mail (B)", "one row a person: row 14 has this address already"),
+        (15, "Mail (B)", "one row for each office of a person: row 14 has this one already"),
         (
             16,
             "Schools (D)",
@@ -181,3 +181,20 @@ def test_a_file_of_another_kind_is_said_to_be_one(tmp_path: Path, name: str, dat
 def test_a_list_of_schools_is_told_from_one_of_people(tmp_path: Path) -> None:
     with pytest.raises(UnusableFile, match=r"It looks like a list of schools: sipdesk import schools\."):
         read_people(files.gias(tmp_path / "g.csv", {}), LISTED)
+
+
+def test_two_offices_stand_in_two_rows_or_in_one_cell(tmp_path: Path) -> None:
+    """In one cell nothing says which schools are served in which office."""
+    rows = [("A", "a@x.example", "Headteacher", "900001"), ("A", "A@x.example", "SIP", "900002")]
+    first, second = taken(read(tmp_path, *rows))
+    assert [one.served for one in (first, second)] == [{Role.HEADTEACHER: ("900001",)}, {Role.SIP: ("900002",)}]
+    for cell in ("Headteacher; SIP", "sip / head", "SIP and Headteacher"):
+        [one] = taken(read(tmp_path, ("A", "a@x.example", cell)))
+        assert one.served == {Role.HEADTEACHER: None, Role.SIP: None}
+    for cell, schools, right in (
+        ("SIP; Headteacher", "900001", "a row for each office, with the schools that they serve in it"),
+        ("SIP; DSO", "", "one office: whoever is Diocesan Schools Officer can have no other"),
+        ("SIP; Wizzard", "", f"one of: {OFFICES}"),
+    ):
+        [fault] = read(tmp_path, ("A", "a@x.example", cell, schools)).table.faults
+        assert (fault.column, fault.right) == ("Office (C)", right)

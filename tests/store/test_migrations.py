@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -97,7 +97,7 @@ def test_who_was_on_the_list_before_it_had_a_history_is_known_after(empty: Datab
     with empty.engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0005")
-        connection.execute(people.insert(), {one.name: getattr(head, one.name) for one in fields(head)})
+        connection.execute(people.insert(), {name: getattr(head, name) for name in ("id", "name", "email", "role")})
         connection.execute(schools.insert(), {one.name: getattr(school, one.name) for one in fields(school)})
     empty.migrate()
     with empty.writing() as uow:
@@ -166,3 +166,21 @@ def test_checks_that_were_on_record_before_have_no_level_and_nobody_who_saw_them
     with empty.reading() as uow:
         assert uow.roster.checks(sip.id) == SipChecks(sip.id, None, date(2026, 7, 2), date(2027, 8, 31))
         assert uow.sip_records.of(sip.id) == SipRecord(sip.id)
+
+
+def test_who_had_one_office_has_that_one_after(empty: Database) -> None:
+    """From before two could be held; and two offices come through a second look at the list."""
+    empty.migrate()
+    with empty.writing() as uow:
+        uow.roster.replace([a_person(Role.SIP), a_person(Role.DSO)], [], {}, {}, at=MONDAY)
+    _downgrade(empty, to="0022")
+    empty.migrate()
+    both = replace(a_person(Role.SIP), also=(Role.HEADTEACHER, Role.BOARD_MEMBER))
+    with empty.writing() as uow:
+        assert uow.roster.people(*Role) == (a_person(Role.DSO), a_person(Role.SIP))
+        uow.roster.replace([both, a_person(Role.DSO)], [], {}, {}, at=MONDAY + timedelta(days=1))
+    with empty.reading() as uow:
+        assert uow.roster.person(both.id) == both
+        assert [one.offices for one in uow.roster.people(Role.HEADTEACHER)] == [both.offices]
+        assert uow.roster.then(both.id, Role.SIP, MONDAY).offices == (Role.SIP,)
+        assert uow.roster.then(both.id, Role.SIP, MONDAY + timedelta(days=2)).offices == both.offices

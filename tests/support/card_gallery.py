@@ -38,7 +38,7 @@ from tests.support.figures import near_schools, three_years
 from tests.support.file_question_builders import a_file_asked, a_school_asked
 from tests.support.good_practice import practice_cards
 from tests.support.handover_gallery import handover_cards
-from tests.support.lists import SEEN, an_import
+from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
@@ -176,6 +176,7 @@ def of_imports() -> Iterator[Shown]:
     long = ImportSeen(3, [f"changed: School {one}: name {'x' * 200}" for one in range(300)], ["y" * 600] * 6)
     states: dict[str, tuple[dict[str, Any], ImportSeen]] = {
         "shown": ({}, SEEN),
+        "unsound": ({}, UNSOUND),
         "long": ({"notes": ("z" * 500,) * 30}, long),
         "nothing": ({}, ImportSeen()),
         "faults": ({"faults": tuple(f"row {one}, column Office (C): there is nothing" for one in range(50))}, SEEN),

@@ -188,7 +188,7 @@ def hand_over(
     case: Case, by: Actor | None = None, *, seat: Seat = Seat.SIP, to: Person = OTHER_SIP, now: datetime = NOW
 ) -> Case:
     who = by or actor(ADVISOR)
-    return handed_over(case, HandOver(*key(case, who), seat, to.id, some_reason(case)), to, who, now)
+    return handed_over(case, HandOver(*key(case, who), seat, to.id, some_reason(case)), to, SCHOOL, who, now)
 
 
 # A complaint

@@ -13,12 +13,12 @@ from cards.cases.notice import case_notice_card
 from cards.cases.offers import StepOffer, offers
 from cards.cases.preview import form_card, preview_card
 from cards.cases.question import (
-    LADDER_OF,
     begin_button,
     beginning_card,
     beginning_of,
     begun_title,
     contacts_card,
+    ladders_of,
     question_card,
     records_card,
 )
@@ -135,17 +135,19 @@ def _preview(view: CaseView, offer: StepOffer, values: Values) -> Json:
 
 def _beginnings(words: str) -> Iterator[tuple[str, Json, Person]]:
     for viewer in EVERYBODY:
-        ladder = LADDER_OF.get(viewer.role)
-        if ladder is None:
-            continue
-        other = replace(SCHOOL, urn="900002", name="St Bega’s Catholic Primary School")
-        many = [replace(SCHOOL, urn=f"9000{number}") for number in range(10, 24)]
-        for schools in ([], [SCHOOL], [SCHOOL, other], many):
-            yield f"question {len(schools)} · {viewer.name}", question_card(ladder, schools, viewer), viewer
-        known = [(SCHOOL, CONTACTS), (other, SafeguardingContacts("", "", "", "", "", ""))]
-        yield f"contacts · {viewer.name}", contacts_card(known, viewer, ladder), viewer
-        yield f"beginning · {viewer.name}", beginning_card(ladder, SCHOOL, viewer), viewer
-        yield from _first_forms(ladder, viewer, words)
+        for ladder in ladders_of(viewer):
+            yield from _beginning(ladder, viewer, words)
+
+
+def _beginning(ladder: Ladder, viewer: Person, words: str) -> Iterator[tuple[str, Json, Person]]:
+    other = replace(SCHOOL, urn="900002", name="St Bega’s Catholic Primary School")
+    many = [replace(SCHOOL, urn=f"9000{number}") for number in range(10, 24)]
+    for schools in ([], [SCHOOL], [SCHOOL, other], many):
+        yield f"question {len(schools)} · {viewer.name}", question_card(ladder, schools, viewer), viewer
+    known = [(SCHOOL, CONTACTS), (other, SafeguardingContacts("", "", "", "", "", ""))]
+    yield f"contacts · {viewer.name}", contacts_card(known, viewer, ladder), viewer
+    yield f"beginning · {viewer.name}", beginning_card(ladder, SCHOOL, viewer), viewer
+    yield from _first_forms(ladder, viewer, words)
 
 
 def _first_forms(ladder: Ladder, viewer: Person, words: str) -> Iterator[tuple[str, Json, Person]]:
@@ -167,8 +169,7 @@ def _lists(words: str) -> Iterator[tuple[str, Json, Person]]:
     cases = [case for _, case in the_cases(words)]
     for viewer in EVERYBODY:
         own = [CaseView(case, SCHOOL, actor(viewer), NOW) for case in cases if parts_for(case, [viewer.id])]
-        ladder = LADDER_OF.get(viewer.role)
-        begins = [begin_button(ladder)] if ladder else []
+        begins = [begin_button(ladder) for ladder in ladders_of(viewer)]
         yield f"records · {viewer.name}", case_list_card(own, begins), viewer
     yield "records, asked for", records_card(), SIP
     until = NOW + timedelta(minutes=10)

@@ -42,6 +42,8 @@ _ACTORS: Mapping[str, tuple[str, Actor]] = {
     **{f"deputy of {name}": (name, deputy(person)) for name, person in _PERSONS.items()},
 }
 """Each with the name whose rights they have."""
+_OF_HEADTEACHER = "deputy of headteacher"
+"""For a headteacher nobody stands in here: whatever a list of covers says, they know of no case."""
 
 Action = Callable[[Case, Actor], Case]
 Allowed = Mapping[str, Mapping[str, Mapping[str, Stage]]]
@@ -69,7 +71,7 @@ class Table:
                 expected = self.allowed.get(action, {}).get(own)
                 came_of_it = outcome(case, self.actions[action], somebody)
                 where = f"{action} by {name} where it stands {standing}: {came_of_it}"
-                if own not in readers:
+                if own not in readers or name == _OF_HEADTEACHER:
                     assert came_of_it == ("unknown", NO_SUCH_CASE), where
                 elif expected is None:
                     assert isinstance(came_of_it, tuple), where

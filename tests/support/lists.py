@@ -27,3 +27,4 @@ def an_import(**changes: object) -> ListImport:
 
 _LINES = ("new: St Bede’s, Southbeck (URN 900002)", "changed: Ada Bell, headteacher: name")
 SEEN = ImportSeen(7, _LINES, ("1 school has no headteacher",))
+UNSOUND = ImportSeen(7, _LINES, (), "Ada Bell leads St Bede’s, so they cannot be its SIP as well.")

@@ -34,7 +34,7 @@ AGREEMENTS: Final = "agreements"
 
 def agreements_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     kinds = {AGREEMENTS: AgreementKind.SHARING} | {NAMES[kind].plural: kind for kind in AgreementKind}
-    if words not in kinds or person.role is not Role.TRUST_ADVISOR:
+    if words not in kinds or not person.is_a(Role.TRUST_ADVISOR):
         return None
     args: dict[str, str | int] = {"person_id": person.id, "kind": kinds[words].value}
     return [OutboxJob("send_agreements", message_id, args, JobQueue.TEAMS)]
@@ -56,7 +56,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 
 def _list(uow: UnitOfWork, asked: ShowAgreements, viewer: Person, context: RenderContext) -> Card:
-    if viewer.role is not Role.TRUST_ADVISOR:
+    if not viewer.is_a(Role.TRUST_ADVISOR):
         return closed_card()
     today = london_date(context.now)
     agreements, text = uow.agreements.all_of(asked.kind), uow.agreement_texts.current(asked.kind)
@@ -128,7 +128,7 @@ def _paper(
 ) -> Card | CardRef:
     school = school_of(uow, command.urn)
     agreement = uow.agreements.of_school(school.urn, command.kind)
-    if viewer.role is Role.TRUST_ADVISOR and not is_open(agreement, AgreementMove.RECORD_PAPER):
+    if viewer.is_a(Role.TRUST_ADVISOR) and not is_open(agreement, AgreementMove.RECORD_PAPER):
         return CardRef(ReportKind.AGREEMENT_STATE, agreement_about(school.urn, command.kind))
     check_may_record(agreement, viewer)
     head = uow.roster.person(school.headteacher_id)

@@ -107,7 +107,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 
 def render_round(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
-    if viewer.role is not Role.TRUST_ADVISOR:
+    if not viewer.is_a(Role.TRUST_ADVISOR):
         return closed_card()
     return round_card(uow.agreement_rounds.get(card.record_id))
 

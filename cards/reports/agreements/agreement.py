@@ -74,7 +74,7 @@ def agreement_card(
 def agreement_state_card(agreement: SharingAgreement, school: School, viewer: Person, around: Around) -> Json:
     """How a school's agreement stands, for the Trust Advisor, who may ask (again) where that is open, or record what
     was signed on paper."""
-    if viewer.role is not Role.TRUST_ADVISOR:
+    if not viewer.is_a(Role.TRUST_ADVISOR):
         return closed_card()
     name = agreement.called.name
     no_head = f"The service’s list has no headteacher for this school, so nobody can sign the {name} in Teams."

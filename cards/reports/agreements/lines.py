@@ -61,7 +61,7 @@ def taken_back(reports: Sequence[Report]) -> list[Json]:
 
 def people_words(people: Sequence[Person]) -> str:
     """Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (local authority officer)."""
-    return " and ".join(f"{one.name} ({one.role.words})" for one in people)
+    return " and ".join(f"{one.name} ({one.office_words})" for one in people)
 
 
 def _closed(report: Report) -> list[str]:

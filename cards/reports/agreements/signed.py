@@ -33,7 +33,7 @@ def signed_card(
 ) -> Json:
     """One signature of a school, for its headteacher and the Trust Advisor. `number` counts from 1; `words` are what
     was signed."""
-    is_open = viewer.id == school.headteacher_id or viewer.role is Role.TRUST_ADVISOR
+    is_open = viewer.id == school.headteacher_id or viewer.is_a(Role.TRUST_ADVISOR)
     if not is_open or not 1 <= number <= len(agreement.signatures):
         return closed_card()
     signature, name = agreement.signatures[number - 1], agreement.called.name

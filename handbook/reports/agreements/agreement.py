@@ -122,7 +122,7 @@ class WithdrawAgreement:
 
 
 def may_ask(agreement: SharingAgreement, person: Person) -> bool:
-    return person.role is Role.TRUST_ADVISOR and (agreement.status, AgreementMove.ASK) in MOVES
+    return person.is_a(Role.TRUST_ADVISOR) and (agreement.status, AgreementMove.ASK) in MOVES
 
 
 def may_answer(agreement: SharingAgreement, school: School, person: Person, move: AgreementMove) -> bool:
@@ -149,7 +149,7 @@ def ask(
     text: AgreementText,
 ) -> SharingAgreement:
     """The Trust Advisor asks the school to agree. Raises Refused."""
-    if person.role is not Role.TRUST_ADVISOR:
+    if not person.is_a(Role.TRUST_ADVISOR):
         what = agreement.called
         raise Refused("not_yours", f"Only the Trust Advisor can ask a school for its {what.name}.", what.asked_by_rule)
     check_current(agreement, command.revision)

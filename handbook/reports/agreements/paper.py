@@ -49,14 +49,14 @@ class DenyPaper:
 
 def check_may_record(agreement: SharingAgreement, person: Person | None) -> None:
     """Raises Refused unless this person may record a paper now; None is who runs the service."""
-    if person is not None and person.role is not Role.TRUST_ADVISOR:
+    if person is not None and not person.is_a(Role.TRUST_ADVISOR):
         only = "Only the Trust Advisor records an agreement that was signed on paper."
         raise Refused("not_yours", only, agreement.called.rule)
     moved(agreement, AgreementMove.RECORD_PAPER)
 
 
 def may_record(agreement: SharingAgreement, person: Person) -> bool:
-    return person.role is Role.TRUST_ADVISOR and is_open(agreement, AgreementMove.RECORD_PAPER)
+    return person.is_a(Role.TRUST_ADVISOR) and is_open(agreement, AgreementMove.RECORD_PAPER)
 
 
 def recorded(

@@ -142,7 +142,7 @@ class AskAll:
 
 
 def check_may_ask_all(kind: AgreementKind, person: Person) -> None:
-    if person.role is not Role.TRUST_ADVISOR:
+    if not person.is_a(Role.TRUST_ADVISOR):
         names = NAMES[kind]
         raise Refused("not_yours", f"Only the Trust Advisor can ask schools for their {names.plural}.", names.rule)
 

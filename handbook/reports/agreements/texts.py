@@ -136,7 +136,7 @@ def fingerprint(words: str) -> str:
 
 def check_writes_texts(kind: AgreementKind, person: Person) -> None:
     """Raises Refused for everybody but the Trust Advisor."""
-    if person.role is not Role.TRUST_ADVISOR:
+    if not person.is_a(Role.TRUST_ADVISOR):
         names = NAMES[kind]
         raise Refused("not_yours", f"Only the Trust Advisor writes the text of the {names.name}.", names.rule)
 

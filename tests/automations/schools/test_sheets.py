@@ -182,13 +182,17 @@ def test_two_rows_of_one_account_and_a_closed_one() -> None:
     )
     found = sheets._kept("m1", "f", SheetRead(people=people), {"a@x.example": [account], "b@x": [account]})
     assert [one.email for one in found.rows.people] == ["a@x.example"]
-    assert found.faults == ("row 3: A: another row is of the same account.",)
+    assert found.faults == (
+        "row 3: A: right would be one row for each office of a person: there is one already for School Improvement "
+        "Partner.",
+    )
     assert found.notes == ("The account of A is closed: they cannot sign in.",)
 
 
 async def test_a_file_without_a_trust_advisor_in_it_is_refused_in_place(small_office: Office, tmp_path: Path) -> None:
     path = files.table(tmp_path / "p.csv", PEOPLE, (ADVISOR.name, ADVISOR.email, "SIP", "", ADVISOR.id))
-    await send(small_office, path)
-    assert "Not possible: The list would have no Trust Advisor" in said(await press(small_office, "Import"))
+    [card] = await send(small_office, path)
+    assert "Not possible: The list would have no Trust Advisor" in card
+    assert set(buttons(small_office.ends.messenger.to(ADVISOR)[-1].card)) == {"Leave it"}
     with pytest.raises(Refused, match="Only a person"):
         await small_office.bus.decide(sheets.NoteSheet("m9-0", "x.csv", "https://t/x"))

@@ -10,7 +10,7 @@ from handbook.core.people import Role
 from handbook.schools.list_import import ImportStatus, decided
 from tests.support import builders as a
 from tests.support.card_reading import buttons, verbs, words
-from tests.support.lists import SEEN, an_import
+from tests.support.lists import SEEN, UNSOUND, an_import
 
 ADVISOR = a.a_person(Role.TRUST_ADVISOR)
 ONE = an_import()
@@ -36,6 +36,7 @@ def test_of_many_lines_the_first_are_read() -> None:
     ("changes", "seen", "said"),
     [
         ({"faults": ("row 2, column Mail (A): there is nothing",)}, SEEN, "Not possible yet"),
+        ({}, UNSOUND, "Not possible: Ada Bell leads St Bede’s"),
         ({}, ImportSeen(), "Nothing to change"),
     ],
 )

@@ -5,14 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from cards.reports.copies import copy_for
+from cards.reports.verbs import ReportCard
 from handbook.core.done_by import DoneBy
 from handbook.core.holders import FormerHolder, holder_at
 from handbook.core.people import Role
-from handbook.reports.approval import may_decide, may_send, may_tell_governors
+from handbook.core.refusal import Refused
+from handbook.reports.approval import WROTE_IT, ApproveReport, approved, may_decide, may_send, may_tell_governors
 from handbook.reports.handing_over import handed_over
 from handbook.reports.readers import may_read
 from handbook.reports.report import Status
 from tests.support import builders as a
+from tests.support.card_reading import buttons, words
 from tests.support.covers import ACTING, DEPUTY, HEAD, SIP
 
 NOW = a.MONDAY + timedelta(days=30)
@@ -49,3 +53,21 @@ def test_who_had_a_part_is_known_for_each_instant() -> None:
         assert holder_at(Role.SIP, "three", former, NOW + timedelta(days=days)) == who
     assert holder_at(Role.SIP, "three", former, None) == "three"
     assert holder_at(Role.HEADTEACHER, "head", former, NOW - timedelta(days=1)) == "head"
+
+
+def test_who_wrote_a_report_and_leads_the_school_now_does_not_answer_it() -> None:
+    """W1: their SIP's part passes, or stays open; who stands in for them answers."""
+    for sip_id in (DEPUTY.id, SIP.id):
+        before = a.a_dossier(Status.SENT)
+        passed = handed_over(handed_over(before.report, Role.SIP, sip_id, NOW), Role.HEADTEACHER, SIP.id, NOW)
+        after = replace(before, report=passed)
+        assert not may_decide(after, SIP)
+        with pytest.raises(Refused, match="You had a hand in this report as its SIP, so somebody else must answer it"):
+            approved(after, ApproveReport("r1", 1), SIP, NOW, "teams")
+        assert WROTE_IT in words(copy_for(after, SIP, 1, ReportCard.APPROVAL))
+        assert not buttons(copy_for(after, SIP, 1, ReportCard.APPROVAL))
+        acting = replace(after, deputy_id=ACTING.id)
+        assert may_decide(acting, SIP)
+        decision = approved(acting, ApproveReport("r1", 1), SIP, NOW, "teams", ACTING.id).decision
+        assert decision
+        assert (decision.by_id, decision.deputy_id) == (SIP.id, ACTING.id)
