@@ -101,7 +101,7 @@ def _training(known: TrustList) -> list[Mapping[str, str]]:
     """A row for each training on record; for a SIP without any, one to fill in."""
     rows: list[Mapping[str, str]] = []
     for sip_id, entry in known.people.items():
-        if entry.person.role is Role.SIP:
+        if entry.person.is_a(Role.SIP):
             who = {names.NAME: entry.person.name, names.MAIL: entry.person.email}
             had = list(_had(known.sips.get(sip_id) or SipRecord(sip_id)))
             rows += [{**who, names.TRAINING: what, names.TRAINED_ON: _day(on)} for what, on in had] or [who]

@@ -173,7 +173,7 @@ def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: Non
 
 def sips_by_mail(known: TrustList) -> Mapping[str, str]:
     """The ids of SIPs on the list by their addresses."""
-    sips = (entry.person for entry in known.people.values() if entry.person.role is Role.SIP)
+    sips = (entry.person for entry in known.people.values() if entry.person.is_a(Role.SIP))
     return {folded(one.email): one.id for one in sips}
 
 

@@ -28,7 +28,7 @@ def write_changes(connection: sa.Connection, changes: ListChanges) -> None:
     """Each entry that is changed is written anew; one that is None is taken away."""
     for column in _OF_PERSON:
         forget_rows(connection, column, changes.people)
-    gone = {key: one for key, one in changes.people.items() if one is None or one.person.role is not Role.SIP}
+    gone = {key: one for key, one in changes.people.items() if one is None or not one.person.is_a(Role.SIP)}
     forget_rows(connection, sip_records.c.sip_id, {**gone, **changes.sips})
     add_rows(connection, sip_records, (_sip_row(one) for one in changes.sips.values()))
     for column in _OF_SCHOOL:

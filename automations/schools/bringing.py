@@ -36,7 +36,7 @@ def brought(
         if visit.urn == school.urn and sees_visit(visit, person):
             return send_card(VisitKind.VISIT, person.id, visit_about(visit.id), visit.version, occasion)
     if kind == "agreement" and which in set(AgreementKind) and Part.AGREEMENTS in parts:
-        is_theirs = person.role is not Role.TRUST_ADVISOR
+        is_theirs = not person.is_a(Role.TRUST_ADVISOR)
         card = ReportKind.AGREEMENT if is_theirs else ReportKind.AGREEMENT_STATE
         return send_card(card, person.id, agreement_about(school.urn, AgreementKind(which)), 0, occasion)
     if kind == "figures" and Part.FIGURES in parts:

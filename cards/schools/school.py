@@ -116,7 +116,7 @@ def _because(seen: SchoolDossier, viewer: Person) -> str:
     if served:
         return f"you are the {' and the '.join(role.words for role in served)} of this school"
     return (
-        f"you are the {viewer.role.words}"
-        if viewer.role is Role.TRUST_ADVISOR
+        f"you are the {viewer.office_words}"
+        if viewer.is_a(Role.TRUST_ADVISOR)
         else "you keep the list of schools and people"
     )

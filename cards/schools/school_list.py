@@ -55,7 +55,7 @@ class SchoolListSeen:
 def schools_card(seen: SchoolListSeen, asked: ShowSchools) -> Json:
     found = _page(seen, asked)
     sought = _sought(seen, asked)
-    reason = f"you are {'the' if seen.viewer.role is Role.TRUST_ADVISOR else 'a'} {seen.viewer.role.words}"
+    reason = f"you are {'the' if seen.viewer.is_a(Role.TRUST_ADVISOR) else 'a'} {seen.viewer.office_words}"
     body = [*sought, *found, why(reason)] if seen.are_many else [*found, *sought, why(reason)]
     return card("Schools", body, [], LISTED, asks_again=refresh(SchoolVerb.LIST, list_data(asked)))
 
@@ -63,7 +63,7 @@ def schools_card(seen: SchoolListSeen, asked: ShowSchools) -> Json:
 def shows_for(parts: frozenset[Part], viewer: Person) -> tuple[Show, ...]:
     """What somebody may narrow the list by: only by what they see, and not by the office in which they serve all."""
     seen = (show for show in Show if show not in _NEEDS or _NEEDS[show] in parts)
-    return tuple(show for show in seen if show not in _OWN or _OWN[show] is not viewer.role)
+    return tuple(show for show in seen if show not in _OWN or viewer.offices != (_OWN[show],))
 
 
 def _sought(seen: SchoolListSeen, asked: ShowSchools) -> list[Json]:

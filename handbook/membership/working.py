@@ -111,7 +111,7 @@ def may_see(person: Person) -> bool:
 
 def check_may_see(person: Person) -> None:
     """Raises Refused for everybody else."""
-    if person.role is not Role.TRUST_ADVISOR:
+    if not person.is_a(Role.TRUST_ADVISOR):
         raise Refused("not_yours", "Only the Trust Advisor works with memberships and refunds.", "M2")
 
 

@@ -50,7 +50,7 @@ def is_keeper(person: Person, administrator_id: str) -> bool:
 
 def parts_of(school: School, person: Person, administrator_id: str) -> frozenset[Part]:
     """What this person sees of this school; nothing where they are nothing to it."""
-    if person.role is Role.TRUST_ADVISOR:
+    if person.is_a(Role.TRUST_ADVISOR):
         return frozenset(Part)
     by_id = (
         (school.headteacher_id, _HEAD),
@@ -87,8 +87,8 @@ def report_words(report: Report | None, school: School, person: Person) -> str:
             return "approved and shared" if report.status is Status.SHARED else "approved"
         of = _OF_SIP if person.id == report.sip_id else _OF_HEAD
         return of.get(report.status, "not sent to you yet")
-    if person.role is Role.TRUST_ADVISOR or person.id in (school.sip_id, school.headteacher_id):
-        return "not approved yet" if person.role is Role.TRUST_ADVISOR else "none yet"
+    if person.is_a(Role.TRUST_ADVISOR) or person.id in (school.sip_id, school.headteacher_id):
+        return "not approved yet" if person.is_a(Role.TRUST_ADVISOR) else "none yet"
     return "not shared with you"
 
 
@@ -97,4 +97,4 @@ def sees_visit(visit: Visit, person: Person) -> bool:
     for may be its headteacher's appraisal."""
     if person.id in (visit.sip_id, visit.headteacher_id):
         return True
-    return person.role is Role.TRUST_ADVISOR and isinstance(visit.purpose, TermlyVisit)
+    return person.is_a(Role.TRUST_ADVISOR) and isinstance(visit.purpose, TermlyVisit)

@@ -126,6 +126,11 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
         yield Shown(f"raise · {viewer.name}", raising.begin_card(viewer), viewer)
         yield Shown(f"help, not understood · {viewer.name}", welcome.help_card(viewer, lost=True), viewer)
+    both = replace(sip, also=(Role.HEADTEACHER,))
+    led = a.a_dossier(Status.SENT, **changes)
+    led = replace(led, report=replace(led.report, sip_id="", headteacher_id=sip.id))
+    yield Shown("approval · by who wrote it", copy_for(led, both, 1, ReportCard.APPROVAL), both)
+    yield Shown("help · two offices", welcome.help_card(both), both)
     yield Shown("note", note_card("I cannot find that school."), head)
     because = "The approved report could not be filed yet: SIP Desk has no permission for it."
     jobs = [GivenUpJob(f"0123456789a{number}", because, a.MONDAY) for number in range(5)]
