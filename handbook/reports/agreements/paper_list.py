@@ -43,7 +43,7 @@ class RecordPapers:
 
 def check_may_record_list(person: Person | None) -> None:
     """Raises Refused for all but the Trust Advisor and who runs the service (None)."""
-    if person is not None and person.role is not Role.TRUST_ADVISOR:
+    if person is not None and not person.is_a(Role.TRUST_ADVISOR):
         raise Refused("not_yours", "Only the Trust Advisor records agreements that were signed on paper.", "W5")
 
 
