@@ -7,8 +7,6 @@ from typing import Final
 from handbook.allocation.problem import AllocationProblem, Request, RequestKind, SchoolNeed, SipOffer
 from handbook.core.bare_words import bare
 
-_Known = tuple[str, ...]
-
 
 def points(problem: AllocationProblem, need: SchoolNeed, offer: SipOffer) -> int:
     """All that a pair earns: what `planning/` looks for the most of."""
@@ -88,16 +86,15 @@ def meets(request: Request, need: SchoolNeed, offer: SipOffer) -> bool:
 def covered(asked: tuple[str, ...], has: tuple[str, ...]) -> tuple[str, ...]:
     """What of the things asked for is among those that somebody has: the same words, or one within the other, such as
     phonics in early reading and phonics."""
-    known = _plain(has)
-    return tuple(
-        one for one, plain in zip(asked, _plain(asked), strict=True) if any(plain in it or it in plain for it in known)
-    )
+    return tuple(one for one in asked if _is_among(one, has))
 
 
-@lru_cache(maxsize=10_000)
-def _plain(words: _Known) -> _Known:
-    """Between blanks, so that what is within another is whole words."""
-    return tuple(f" {bare(one)} " for one in words)
+@lru_cache(maxsize=100_000)
+def _is_among(asked: str, has: tuple[str, ...]) -> bool:
+    """Between blanks, so that what is within another is whole words. Kept, because the words and lists of a trust are
+    few, and its pairs many."""
+    plain = f" {bare(asked)} "
+    return any(plain in known or known in plain for known in (f" {bare(one)} " for one in has))
 
 
 def _share(met: int, of: int, most: int) -> int:

@@ -42,10 +42,14 @@ def an_offer(letter: str = "A", schools: int = 9, **more: object) -> SipOffer:
     return replace(SipOffer(f"sip-{letter}", letter, 10 * schools), **more)  # type: ignore[arg-type]
 
 
-def a_trust(schools: int = 185, sips: int = 22, seed: int = 1, sizes: tuple[int, ...] = (10,)) -> AllocationProblem:
+def a_trust(
+    schools: int = 185, sips: int = 22, seed: int = 1, sizes: tuple[int, ...] = (10,), *, open_work: bool = True
+) -> AllocationProblem:
     """A trust with a little more capacity than it needs, most schools with a SIP of last year, a few conflicts."""
     random = Random(seed)
     needs = tuple(_need(random, number, sips, random.choice(sizes)) for number in range(schools))
+    if not open_work:
+        needs = tuple(replace(one, open_work="") for one in needs)
     usual = sum(one.half_days for one in needs) / sips
     offers = tuple(_offer(random, number, round(usual * random.uniform(0.8, 1.5) / 10) * 10) for number in range(sips))
     pairs = [(one.sip_id, need.urn) for need in needs for one in offers if random.random() < 0.02]
