@@ -11,15 +11,13 @@ import json
 import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from handbook.core.school_years import AcademicYear, Term
 from tests.support.databases import Databases
 from tests.support.people import Seen, Somebody
 from tests.support.processes import Processes, processes
@@ -40,11 +38,9 @@ async def trust(tmp_path: Path, sqlite_databases: Databases) -> AsyncIterator[Pr
 
 
 def reports(trust: Processes) -> Iterator[Story]:
-    """One report after the other: all schools, then all terms, then the next year."""
-    for number in count():
-        years, left = divmod(number, 36)
-        term = list(Term)[left // 12]
-        yield replace(Story.of(trust, left % 12), term=term, year=AcademicYear(2026 + years))
+    """One report after the other: this autumn's of each of the twelve schools, which is due on any day of the year."""
+    for number in range(12):
+        yield Story.of(trust, number)
 
 
 @dataclass
@@ -138,24 +134,25 @@ async def test_killed_between_press_and_filing(trust: Processes) -> None:
 
 
 @pytest.mark.long
-async def test_killed_at_any_moment_of_the_whole_story(trust: Processes) -> None:
-    """Sixty stories, each with a kill at any moment of any step. The figures are in build/chaos.json."""
+@pytest.mark.parametrize("part", range(6))
+async def test_killed_at_any_moment_of_the_whole_story(trust: Processes, part: int) -> None:
+    """Sixty stories, each with a kill at any moment of any step. The figures are in build/chaos-N.json."""
     stories, chance = reports(trust), random.Random()
     longest = await how_long(next(stories))
     found: list[dict[str, Any]] = []
-    for _ in range(60):
+    for _ in range(10):
         story, step = next(stories), chance.choice(["file", "send", "approve", "approve", "approve"])
         kill = await _through(trust, story, step, chance.uniform(0, longest))
         found.append({"step": step, "after": round(kill.after, 3), "twins": await check_done_once(story, [kill])})
-        _write(found)
+        _write(found, part)
     await trust.check_cards()
 
 
-def _write(found: list[dict[str, Any]]) -> None:
+def _write(found: list[dict[str, Any]], part: int) -> None:
     build = Path("build")
     build.mkdir(exist_ok=True)
     figures = {"kills": len(found), "twins": sum(one["twins"] for one in found), "rounds": found}
-    (build / "chaos.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    (build / f"chaos-{part}.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
 
 
 async def _through(trust: Processes, story: Story, killed_step: str, after: float) -> Killed:

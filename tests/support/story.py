@@ -34,7 +34,8 @@ class Story:
     def of(cls, house: Trust, number: int = 0) -> Self:
         school = house.school(number)
         ids = (school.sip_id, school.headteacher_id, house.holder("trust_advisor").id)
-        return cls(house, school, *map(house.somebody, (*ids, school.dso_id, school.la_officer_id)))
+        people = map(house.somebody, (*ids, school.dso_id, school.la_officer_id))
+        return cls(house, school, *people, year=AcademicYear.of(house.now.date()))
 
     @property
     def title(self) -> str:
