@@ -151,8 +151,9 @@ class CommandBus:
 
         def beat() -> tuple[str, ...]:
             with self.database.beside() as uow:
-                uow.heard_from(executor_id, self.now())
-                return uow.silent_workers(self.now() - patience)
+                now = self.now()  # read once: whoever read it again after a long wait would find itself silent
+                uow.heard_from(executor_id, now)
+                return uow.silent_workers(now - patience)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, beat)
 

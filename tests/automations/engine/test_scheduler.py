@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -98,6 +98,19 @@ async def test_a_worker_that_went_silent_is_found_until_it_was_taken_over(office
     assert await heartbeat(office.bus, "worker-3") == ("worker-1",)  # the second may have gone down in between
     await office.bus.remove_workers(["worker-1"])
     assert await heartbeat(office.bus, "worker-2") == ()
+
+
+async def test_a_worker_is_not_silent_to_itself_when_the_clock_jumps_while_it_beats(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it does where a machine sleeps: it would take over its own jobs, and wait to strike itself off."""
+
+    def leaps() -> datetime:
+        office.now += 2 * SILENT_AFTER
+        return office.now
+
+    monkeypatch.setattr(office.bus, "now", leaps)
+    assert await heartbeat(office.bus, "worker-1") == ()
 
 
 async def another_sent(office: Office) -> Report:
