@@ -172,17 +172,8 @@ async def _sent(sdk: _Sdk, request: "RequestInformation") -> bytes:
     from msgraph.generated.models.o_data_errors.o_data_error import ODataError  # noqa: PLC0415 - with the SDK
 
     with translated():
-        request.url = _address(request, sdk.adapter.base_url)
         reply: Any = await sdk.adapter.send_primitive_async(request, "bytes", {"XXX": ODataError})
     return reply or b""
-
-
-def _address(request: "RequestInformation", base_url: str) -> str:
-    """Where the request goes. Left to itself the SDK works it out three times a call, the host's name letter by letter:
-    a fifth of what a call costs."""
-    if request.url_template:
-        request.url_template = request.url_template.replace("{+baseurl}", base_url)
-    return request.url
 
 
 def _method(request: "RequestInformation") -> str:

@@ -27,9 +27,9 @@ def asked(
     from kiota_abstractions.method import Method  # noqa: PLC0415 - the SDK is imported when first needed
     from kiota_abstractions.request_information import RequestInformation  # noqa: PLC0415 - as above
 
-    # A variable for the query, because the template library drops commas from literal text.
-    template = _QUERY.split(builder.url_template, maxsplit=1)[0] + "{+query}"
-    request = RequestInformation(Method(method), template, {**builder.path_parameters, "query": query})
+    template = _QUERY.split(builder.url_template, maxsplit=1)[0]
+    request = RequestInformation(Method(method), template)
+    request.url = _address(builder, template) + query
     request.headers.try_add("Accept", "application/json, application/octet-stream")
     if prefer:
         request.headers.try_add("Prefer", prefer)
@@ -38,6 +38,18 @@ def asked(
     if content is not None:
         request.set_stream_content(content, "application/octet-stream")
     return request
+
+
+def _address(builder: "BaseRequestBuilder", template: str) -> str:
+    """Where a builder's requests go, without a query. Written out here: the SDK does it three times a call and letter
+    by letter, a fifth of what a call costs, and drops commas."""
+    given = builder.path_parameters
+    if address := given.get("request-raw-url"):  # of `with_url`
+        return str(address)
+    path = template.replace("{+baseurl}", builder.request_adapter.base_url)
+    for name, value in given.items():
+        path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
+    return path
 
 
 def query(**options: str) -> str:
