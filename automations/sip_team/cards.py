@@ -50,7 +50,7 @@ def sip_about(sip_id: str) -> str:
 def sip_of(uow: UnitOfWork, sip_id: str) -> Person:
     """Raises Refused for somebody who is no SIP now."""
     person = uow.roster.person(sip_id)
-    if person is None or person.role is not Role.SIP:
+    if person is None or not person.is_a(Role.SIP):
         raise Refused("unknown", NO_SUCH_SIP)
     return person
 

@@ -25,7 +25,7 @@ _NOT_YOURS: Final = "Only the Trust Advisor reads the records of SIPs. A SIP typ
 
 
 def mine_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
-    if words != MINE or person.role is not Role.SIP:
+    if words != MINE or not person.is_a(Role.SIP):
         return None
     return [send_card(SipCard.SIP, person.id, sip_about(person.id), 0, message_id)]
 

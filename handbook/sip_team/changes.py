@@ -193,7 +193,7 @@ def _number(text: str, what: str, most: int | None) -> int | None:
 
 
 def _is_own(sip_id: str, person: Person) -> bool:
-    return person.id == sip_id and person.role is Role.SIP
+    return person.id == sip_id and person.is_a(Role.SIP)
 
 
 def lacking(checks: SipChecks | None, record: SipRecord) -> Sequence[str]:
