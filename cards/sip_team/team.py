@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cards.kit.elements import Json, buttons, card, container, execute, heading, input_choice, input_text, refresh, text
-from cards.kit.lines import why
+from cards.kit.lines import capital, why
 from cards.sip_team.actions import ShowSips, SipShow, list_data, sip_data
 from cards.sip_team.record import checks_words
 from cards.sip_team.verbs import SipVerb
@@ -68,7 +68,7 @@ def _row(row: SipRow) -> Json:
     checks = f"checks {checks_words(one.checks, row.state, row.left)}"
     mark = {ChecksState.CURRENT: ""}.get(row.state, "Look at this: ")
     missing = lacking(one.checks, record)
-    lines = [text(f"{mark}{checks}; {schools}.", bold=bool(mark))]
+    lines = [text(f"{mark}{checks}; {schools}." if mark else f"{capital(checks)}; {schools}.", bold=bool(mark))]
     lines += [text(f"Not on record: {', '.join(missing)}.", muted=True)] if missing else []
     return container([buttons([opens]), *lines])
 
