@@ -133,6 +133,19 @@ class Settings(DatabaseSettings):
         description="How many years a concern or complaint is kept after it was closed. Then only the fact that there "
         "was one is kept.",
     )
+    conflicts_bar_for_years: int = Field(
+        default=5,
+        ge=0,
+        description="For how many years a SIP’s tie to a school keeps them from it after it has ended.",
+    )
+    allocation_undo_days: int = Field(
+        default=28, ge=0, description="For how many days the Trust Advisor can give a school back the SIP whom it had."
+    )
+    allocation_at_once: bool = Field(
+        default=False,
+        description="Whether a school’s SIP changes as soon as headteacher and Chair of Governors have both confirmed, "
+        "without the Trust Advisor choosing the day.",
+    )
     public_url: str = Field(
         default="",
         description="The https address at which Microsoft Graph and people reach this service, such as "
@@ -145,16 +158,6 @@ class Settings(DatabaseSettings):
         ge=0,
         description="How many school days before a visit each side may still move or cancel it without asking the "
         "other.",
-    )
-    visit_checks_school_days: int = Field(
-        default=5,
-        ge=0,
-        description="How many school days before its day a visit is put off if the SIP's checks will not be current.",
-    )
-    checks_reminder_school_days: tuple[int, ...] = Field(
-        default=(60, 30, 10),
-        description="How many school days before a SIP's checks run out SIP and Trust Advisor are reminded (JSON "
-        "list). They are also told on the last school day, and once the checks have run out.",
     )
     visit_look_ahead_days: int = Field(
         default=56, ge=7, le=62, description="How many days ahead each search for half-days looks."

@@ -30,11 +30,11 @@ from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
 from graph.subscriptions import GraphSubscriptions
+from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
 from handbook.reports.library import Library
 from handbook.reports.reminders import Patience
-from handbook.sip_team.chase import ChecksPolicy
 from service.bank_holidays import bank_holidays
 from service.graph_credential import graph_credential
 from service.roster import RosterFile, sha256_of
@@ -202,12 +202,14 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         keep_years=settings.keep_years,
         administrator_id=settings.administrator.lower(),
         visits=visit_policy(settings),
+        allocation=AllocationPolicy(
+            settings.conflicts_bar_for_years, settings.allocation_undo_days, settings.allocation_at_once
+        ),
         cases=CasePolicy(settings.chase_after_school_days, settings.chase_every_school_days, settings.keep_cases_years),
         team_meetings_a_year=settings.team_meetings_a_year,
         school_part_days=settings.school_part_school_days,
         form_templates=settings.form_templates,
         membership=settings.membership_terms(),
-        checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),
     )
 
 

@@ -124,6 +124,11 @@ class Reports:
             where &= _of(own)
         return self._where(where if urns is None else where & reports.c.urn.in_(tuple(urns)))
 
+    def in_status(self, statuses: Iterable[Status], urn: str = "") -> tuple[Report, ...]:
+        """All in these statuses, of any year; of one school where it is given."""
+        where = reports.c.status.in_(tuple(statuses))
+        return self._where(where & (reports.c.urn == urn) if urn else where)
+
     def mentioning(self, text: str) -> tuple[Report, ...]:
         """Those in whose record a text stands. All are read through by the database."""
         return self._where(reports.c.record.icontains(text, autoescape=True))

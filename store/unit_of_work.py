@@ -11,11 +11,13 @@ from store import audit
 from store.agreement_rounds import AgreementRounds
 from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
+from store.allocations import AllocationRuns, OtherSupportBook, SchoolNeedsBook, SipChoices
 from store.audit import AuditEntry, Verdict
 from store.calendar_subscriptions import CalendarSubscriptions
 from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
 from store.cases import Cases
+from store.conflicts import Conflicts, Declarations, PersonalityNotes
 from store.conversation_references import ConversationReferences
 from store.covers import Covers
 from store.figures import FigureBook
@@ -170,6 +172,34 @@ class UnitOfWork:
     @cached_property
     def introductions(self) -> Introductions:
         return Introductions(self.connection, self._chain)
+
+    @cached_property
+    def school_needs(self) -> SchoolNeedsBook:
+        return SchoolNeedsBook(self.connection, self._chain)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        return Conflicts(self.connection, self._chain)
+
+    @cached_property
+    def declarations(self) -> Declarations:
+        return Declarations(self.connection, self._chain)
+
+    @cached_property
+    def personality_notes(self) -> PersonalityNotes:
+        return PersonalityNotes(self.connection, self._chain)
+
+    @cached_property
+    def allocation_runs(self) -> AllocationRuns:
+        return AllocationRuns(self.connection, self._chain)
+
+    @cached_property
+    def sip_choices(self) -> SipChoices:
+        return SipChoices(self.connection, self._chain)
+
+    @cached_property
+    def other_support(self) -> OtherSupportBook:
+        return OtherSupportBook(self.connection, self._chain)
 
     @cached_property
     def calendar_subscriptions(self) -> CalendarSubscriptions:

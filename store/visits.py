@@ -67,6 +67,11 @@ class Visits(RecordsById[Visit]):
     def of_school(self, urn: str) -> tuple[Visit, ...]:
         return self._where(visits.c.urn == urn)
 
+    def in_status(self, statuses: Iterable[VisitStatus], urn: str = "") -> tuple[Visit, ...]:
+        """All in these statuses, of any year; of one school where it is given."""
+        where = visits.c.status.in_(tuple(statuses))
+        return self._where(where & (visits.c.urn == urn) if urn else where)
+
     def beside(self, visit: Visit) -> tuple[Visit, ...]:
         """The other visits of its year that are its SIP's or its school's."""
         either = sa.or_(visits.c.urn == visit.urn, visits.c.sip_id == visit.sip_id)

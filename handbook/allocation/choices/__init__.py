@@ -1,0 +1,1 @@
+"""The choice of a SIP for a school (A3): proposed, confirmed by both, deployed, undone."""
