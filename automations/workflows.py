@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from automations.allocation.workflow import WORKFLOW as ALLOCATION
 from automations.cases.router import CaseRouter
 from automations.cases.workflow import WORKFLOW as CASES
 from automations.data.workflow import WORKFLOW as DATA
@@ -22,7 +23,6 @@ from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
 from automations.schools.workflow import WORKFLOW as SCHOOLS
 from automations.search.message_extension import MessageExtension
-from automations.sip_team.workflow import WORKFLOW as SIP_TEAM
 from automations.visits.workflow import WORKFLOW as VISITS
 
 TABLES: Final = WorkflowTables(
@@ -38,9 +38,9 @@ TABLES: Final = WorkflowTables(
         GOOD_PRACTICE,
         SCHOOL_RECORD,
         SCHOOLS,
-        SIP_TEAM,
         HANDOVER,
         MEMBERSHIP,
+        ALLOCATION,
         HOME,
     )
 )

@@ -4,6 +4,8 @@ What comes back from a client is believed in nothing: ids and a version, checked
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from cards.allocation.actions import CHOICE_READERS, CONFLICT_READERS, RUN_READERS
+from cards.allocation.needs_actions import NEEDS_READERS, SUPPORT_READERS
 from cards.cases.actions import CASE_READERS
 from cards.cases.cover_actions import COVER_READERS
 from cards.data.actions import FIGURE_READERS
@@ -19,7 +21,6 @@ from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
 from cards.schools.actions import IMPORT_READERS, SCHOOL_READERS
-from cards.sip_team.actions import SIP_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
 from handbook.core.refusal import Refused
@@ -66,5 +67,9 @@ READERS: Final = joined(
     GIVEN_UP_READERS,
     HANDOVER_READERS,
     MEMBERSHIP_READERS,
-    SIP_READERS,
+    NEEDS_READERS,
+    CONFLICT_READERS,
+    RUN_READERS,
+    CHOICE_READERS,
+    SUPPORT_READERS,
 )

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, TypeVar
 
+from handbook.allocation.choices import moves as choice_moves
+from handbook.allocation.choices.moves import ChoiceStatus
 from handbook.cases import complaint_escalation, concern_escalation
 from handbook.cases.case import Stage
 from handbook.core.people import Person, Role, School
@@ -43,6 +45,7 @@ def pages() -> dict[str, str]:
         "docs/states/visit_booking.md": _visit_page(),
         "docs/states/introduction.md": _introduction_page(),
         "docs/states/refund.md": _refund_page(),
+        "docs/states/sip_choice.md": _choice_page(),
         "docs/states/concern_escalation.md": _concern_page(),
         "docs/states/complaint_escalation.md": _complaint_page(),
         "docs/settings.md": settings_page(_MADE),
@@ -101,6 +104,16 @@ def _refund_page() -> str:
         (RefundStatus.NONE,),
         refund.MOVES,
         refund.TURN,
+    )
+
+
+def _choice_page() -> str:
+    return _life(
+        "# How a SIP proposed to a school can stand",
+        "handbook/allocation/choices/moves.py",
+        (ChoiceStatus.PROPOSED,),
+        choice_moves.MOVES,
+        choice_moves.TURN,
     )
 
 

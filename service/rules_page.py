@@ -8,7 +8,7 @@ from typing import Final
 
 RULES: Final = {
     "A1": "The Trust Advisor allocates SIPs to schools together with the school.",
-    "A2": "A SIP’s experience, capacity, expertise and journeys are weighed when schools are given.",
+    "A2": "Experience, capacity, focus and requests are weighed when SIPs are allocated; a conflict of interest bars.",
     "A3": "Headteacher and Chair of Governors both confirm who their SIP is.",
     "AS1": "Work beyond the entitlement is an extra service, agreed and counted separately.",
     "C1": "Only a SIP with current checks visits a school.",
@@ -29,7 +29,7 @@ RULES: Final = {
     "M3": "A school that needs none of the trust’s SIPs is refunded that part once its SIP’s report is received.",
     "M4": "All SIP reports come to the trust, also those on another form than its own.",
     "M5": "External SIPs may use the paperwork: anybody may have a blank form and pass it on.",
-    "O1": "The Diocesan Schools Officer can host a partnership meeting of all who support the school.",
+    "O1": "Headteacher and SIP agree the SIP’s part in other support; all who support a school can meet.",
     "O2": "A SIP may come when Ofsted does, out of the school’s own half-days and beside the statutory attendance.",
     "P1": "One short proforma; each target says how it is measured, who leads it and by when.",
     "P2": "The first part, filled at the first visit of the year; differing judgements are a focus of the whole year.",

@@ -21,6 +21,7 @@ CARDS = {
     "card-arrival": "arrival · drafted · v1 · Samir Pell",
     "card-approval": "approval · sent · v1 · Hanna Tilling",
     "card-agreement": "agreement · sharing · asked · Hanna Tilling",
+    "card-allocation": "allocation · complete",
     "card-visit": "visit · proposed · Hanna Tilling",
 }
 """By the names that the gallery gives them."""

@@ -87,7 +87,8 @@ def render_visit(uow: UnitOfWork, card: CardRef, viewer: Person, context: Render
     seen = acting_about(uow, viewer, context.now, dossier.visit)
     if card.kind == VisitKind.VISIT_PACK:
         contents = uow.reports.earlier_contents(dossier.school.urn)
-        return seen.sees(pack_card(dossier, contents, seen.person, context.now))
+        support = uow.other_support.of_school(dossier.school.urn)
+        return seen.sees(pack_card(dossier, contents, seen.person, context.now, support))
     hours = uow.roster.hosting(dossier.school).hours or context.policy.visits.hours
     return seen.sees(visit_card(dossier, seen.person, context.now, hours=hours))
 

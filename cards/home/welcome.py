@@ -73,10 +73,6 @@ _PRACTICE: Final = {
     ),
     Role.HEADTEACHER: ("my good practice – what of your school is on the Trust Advisor’s board",),
 }
-_SIPS: Final = {
-    Role.TRUST_ADVISOR: ("sips – all SIPs, and whose checks run out; or sip, and a name",),
-    Role.SIP: ("my record – your checks and training, and what you can take on",),
-}
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
@@ -85,6 +81,25 @@ _SCHOOLS: Final = {
     Role.SIP: ("schools – yours, and all about one",),
     Role.HEADTEACHER: ("school – all about yours",),
     **dict.fromkeys((Role.DSO, Role.LA_OFFICER), ("schools – yours, who serves them, and what was shared with you",)),
+}
+_ALLOCATION: Final = {
+    Role.TRUST_ADVISOR: (
+        "allocate – a SIP for every school, worked out for the whole trust",
+        "proposals – which SIPs are proposed to which schools, and how that stands",
+        "wishes – what schools need of their SIPs",
+        "conflicts – which SIPs have declared their conflicts of interest",
+        "other support, and a school’s name – who else supports it, and the SIP’s part",
+    ),
+    Role.SIP: (
+        "my conflicts – what ties you to schools, so that you are not proposed to them",
+        "other support – who else supports a school of yours, and your part in it",
+    ),
+    Role.HEADTEACHER: (
+        "our wishes – what your school needs of its SIP",
+        "proposals – the SIP who is proposed to your school",
+        "other support – who else supports your school, and the SIP’s part in it",
+    ),
+    Role.CHAIR_OF_GOVERNORS: ("proposals – the SIP who is proposed to your school",),
 }
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 30
@@ -134,8 +149,8 @@ def _commands(viewer: Person) -> list[str]:
         *([_AGREEMENTS, _MEMBERSHIP] if viewer.is_a(Role.TRUST_ADVISOR) else []),
         *_of_offices(_FIGURES, viewer),
         *([_SIMILAR] if viewer.is_a(Role.TRUST_ADVISOR, Role.SIP) else []),
-        *_of_offices(_SIPS, viewer),
         *_of_offices(_PRACTICE, viewer),
+        *_of_offices(_ALLOCATION, viewer),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *([_PART] if viewer.is_a(Role.HEADTEACHER) else []),

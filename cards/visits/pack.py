@@ -1,8 +1,9 @@
-"""The evening before a visit: what its SIP takes along (V4, V5, P1, P2). Nobody else gets it."""
+"""The evening before a visit: what its SIP takes along (V4, V5, P1, P2, O1). Nobody else gets it."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from cards.allocation.support import support_lines
 from cards.kit.elements import Json, bullets, card, heading, status, text
 from cards.kit.half_days import when
 from cards.kit.lines import closed_card, why
@@ -10,6 +11,7 @@ from cards.kit.safe_text import capped
 from cards.visits.lines import about, again, agenda, visit_title
 from cards.visits.state import State, state
 from cards.visits.verbs import VisitCard
+from handbook.allocation.other_support import OtherSupport
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
 from handbook.reports.paper.proforma import Contents, Judgement, Target
@@ -17,9 +19,15 @@ from handbook.reports.paper.spine import new_actions, open_actions
 from handbook.visits.dossier import VisitDossier
 
 
-def pack_card(dossier: VisitDossier, earlier: Sequence[Contents], viewer: Person, now: datetime) -> Json:
-    """`earlier` is what the school's reports say, the oldest first; they are for the school's own SIP, and not for one
-    who does an extra service there."""
+def pack_card(
+    dossier: VisitDossier,
+    earlier: Sequence[Contents],
+    viewer: Person,
+    now: datetime,
+    support: OtherSupport | None = None,
+) -> Json:
+    """`earlier` is what the school's reports say, the oldest first, and `support` who else supports it; they are for
+    the school's own SIP, and not for one who does an extra service there."""
     visit, school = dossier.visit, dossier.school
     if viewer.id != visit.sip_id:
         return closed_card()
@@ -27,6 +35,7 @@ def pack_card(dossier: VisitDossier, earlier: Sequence[Contents], viewer: Person
         status(*_stands(dossier, viewer, now)),
         about(dossier),
         *(_last_time(earlier) if viewer.id == school.sip_id else []),
+        *(support_lines(support) if support and viewer.id == school.sip_id else []),
         *agenda(visit),
         why("you are the School Improvement Partner of this visit"),
     ]

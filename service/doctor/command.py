@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import aiohttp
@@ -19,45 +19,28 @@ from service.wiring import Service
 
 async def look_over(settings: Settings, *, json: bool) -> int:
     """0 where nothing is red, 1 otherwise."""
-
-    def tell(one: Checked) -> None:
-        if not json:
-            print(paragraph_here(one), flush=True)
-
-    return _told(await looked_over(settings, tell), json=json)
-
-
-async def looked_over(settings: Settings, tell: Callable[[Checked], None]) -> list[Checked]:
-    """All that is found, each told as soon as it is."""
     now = clock_of(settings)
     try:
         service = Service(settings, now)
     except UnusableCertificate as wrong:
-        checked = unread([str(wrong)])
-        for one in checked:
-            tell(one)
-        return checked
+        return refuse([str(wrong)], json=json)
     checked: list[Checked] = []
     try:
         async with aiohttp.ClientSession() as http:
             async for one in examine(SetUp(settings, service, http, now)):
                 checked.append(one)
-                tell(one)
+                if not json:
+                    print(paragraph(one, colour=_shows_colour()), flush=True)
     finally:
         await service.put_away()
-    return checked
-
-
-def paragraph_here(one: Checked) -> str:
-    """In colour where this terminal shows it."""
-    return paragraph(one, colour=_shows_colour())
+    return _told(checked, json=json)
 
 
 def refuse(complaints: Sequence[str], *, json: bool) -> int:
     """The same where the settings cannot be used."""
     checked = unread(complaints)
     if not json:
-        print("\n".join(paragraph_here(one) for one in checked))
+        print("\n".join(paragraph(one, colour=_shows_colour()) for one in checked))
     return _told(checked, json=json)
 
 

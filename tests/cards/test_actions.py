@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from automations.workflows import TABLES
 from cards.actions import READERS, joined, read
+from cards.allocation.verbs import ChoiceVerb, ConflictVerb, NeedsVerb, RunVerb, SupportVerb
 from cards.cases.verbs import CaseVerb
 from cards.data.actions import ShowFigures
 from cards.data.verbs import DataVerb
@@ -25,7 +26,6 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
 from cards.schools.verbs import SchoolsVerb, SchoolVerb
-from cards.sip_team.verbs import SipVerb
 from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
@@ -48,7 +48,8 @@ from tests.support.pressed import refused
 COMMANDS = TABLES.replies.keys()
 VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
-    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
+    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb),
+    *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -5,6 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from cards import actions
+from cards.allocation.actions import (
+    ShowChoice,
+    ShowChoices,
+    ShowConflicts,
+    ShowConflictsOf,
+    ShowDeclaration,
+    ShowPlacement,
+    ShowRun,
+)
+from cards.allocation.needs_actions import ShowNeeds, ShowNeedsList, ShowSupport
 from cards.cases.cover_actions import ShowCover
 from cards.data.actions import ShowFigures, ShowSimilarSchools
 from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowReportLines, ShowSchoolLines
@@ -29,7 +39,6 @@ from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from cards.school_record.actions import ShowYears
 from cards.schools.actions import ShowImport, ShowSchool
-from cards.sip_team.actions import ShowSip, ShowSips
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
@@ -84,8 +93,9 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
     shows = shows | ShowMembership | ShowMemberships
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
-    shows = shows | ShowSip | ShowSips
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
+    shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
+    shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

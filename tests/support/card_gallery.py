@@ -32,6 +32,7 @@ from handbook.school_record.year_reports import YearReports
 from handbook.schools.list_import import ImportStatus
 from tests.support import builders as a
 from tests.support.agreement_gallery import advisors_cards, agreement_cards
+from tests.support.allocation_gallery import allocation_cards
 from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.figures import near_schools, three_years
@@ -42,7 +43,6 @@ from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
-from tests.support.sip_team import sip_cards
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -232,9 +232,9 @@ def of_good_practice(**changes: Any) -> Iterator[Shown]:
         yield Shown(name, card, viewer)
 
 
-def of_sips(**changes: Any) -> Iterator[Shown]:
-    """Records of SIPs, their forms, and the list."""
-    for name, card, viewer in sip_cards(changes.get("comment", "")):
+def of_allocations(**changes: Any) -> Iterator[Shown]:
+    """Which SIP serves which school, from the school's wishes on."""
+    for name, card, viewer in allocation_cards(changes.get("comment", "")):
         yield Shown(name, card, viewer)
 
 
@@ -247,9 +247,9 @@ def every_card(**changes: Any) -> list[Shown]:
         *of_figures(),
         *of_imports(),
         *of_schools(**changes),
-        *of_sips(**changes),
         *of_visits(**changes),
         *around_cases(**changes),
         *of_good_practice(**changes),
+        *of_allocations(**changes),
     ]
     return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import pytest
 
+from automations.allocation.kinds import AllocationKind
 from automations.cases.kinds import CaseKind
 from automations.data.figure_cards import FigureKind
 from automations.engine.jobs.given_up import GivenUpKind
@@ -110,6 +111,12 @@ KINDS: Mapping[str, Abouts] = {
     "team_meetings": own(MeetingKind.TEAM_MEETINGS),
     "figures": of("figures", lambda _: [SCHOOL.urn], FigureKind.FIGURES),
     "given_up": of("given_up", lambda _: ["file_report/Forbidden"], GivenUpKind.GIVEN_UP),
+    "school_needs": of("school_needs", lambda _: [f"{SCHOOL.urn}-2026"], AllocationKind.NEEDS),
+    "declaration": own(AllocationKind.DECLARATION),
+    "sip_choice": of(
+        "sip_choice", lambda uow: [one.id for one in uow.sip_choices.of_school(SCHOOL.urn)], AllocationKind.CHOICE
+    ),
+    "other_support": of("other_support", lambda _: [SCHOOL.urn], AllocationKind.SUPPORT),
     "handover": of("handover", lambda uow: sorted(uow.handovers.ids()), HandoverKind.HANDOVER),
 }
 """By the word for a record: what there is of it, and the kinds of its cards."""

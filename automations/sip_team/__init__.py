@@ -1,1 +1,0 @@
-"""Records of School Improvement Partners: shown, changed, and chased when checks run out."""

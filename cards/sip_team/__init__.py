@@ -1,1 +1,0 @@
-"""The records of School Improvement Partners: one, its forms, and the list of all."""

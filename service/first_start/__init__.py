@@ -1,1 +1,0 @@
-"""`sipdesk init`: from nothing to a service that knows its trust."""
