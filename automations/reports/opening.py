@@ -64,7 +64,7 @@ async def open_filed(work: Work, report_id: str, version: int, person_id: str = 
     filed = dossier.report.filed
     if filed is not None:
         own = about_version("open_filed", dossier.report, version, person_id=person_id)
-        await _open(work, dossier, filed.items, own)
+        await _open(work, dossier, filed.whole, own)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -1,6 +1,6 @@
 """The files of a report follow who may read it: closed to who may no more, and opened to who came."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -8,10 +8,12 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import addresses_of, let_in
 from automations.engine.standing_in import acting
 from automations.engine.workflow import Effect, Work
+from automations.reports.shared_copy import with_copy
 from handbook.core.external_errors import NoSuchAccount
 from handbook.core.people import Person, Role
 from handbook.reports.library import FiledItem
 from handbook.reports.report import Report
+from handbook.reports.sharing import gets_whole
 from store.unit_of_work import UnitOfWork
 
 
@@ -30,7 +32,11 @@ async def close_report(work: Work, report_id: str, person_id: str) -> None:
 
 
 async def pass_report(work: Work, report_id: str, person_id: str) -> None:
-    """Opens a report's files to whose it is now, without a word: the card of the handover has told them."""
+    """Opens a report's files to whose it is now, without a word: the card of the handover has told them. Of what
+    another headteacher approved, they open a copy without that one's own part (P5)."""
+    dossier = await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
+    if person_id == dossier.report.headteacher_id:
+        await with_copy(work, report_id)
     person, items = await work.bus.read(lambda uow: _to_open(uow, report_id, person_id))
     args: dict[str, str | int] = {"report_id": report_id, "person_id": person_id}
     own = OutboxJob("pass_report", f"{report_id}:{person_id}@passed", args, JobQueue.GRAPH)
@@ -62,25 +68,32 @@ def _to_close(uow: UnitOfWork, report_id: str, person_id: str, now: datetime) ->
 
 
 def _to_open(uow: UnitOfWork, report_id: str, person_id: str) -> tuple[Person, tuple[FiledItem, ...]]:
-    """The SIP opens every draft of their report and what was filed; the headteacher what they were sent."""
+    """The SIP opens every draft of their report and what was filed; the headteacher what they were sent, or what is for
+    others where it is not theirs whole."""
     report, person = uow.reports.get(report_id), uow.roster.named(person_id)
     if person_id == report.sip_id:
-        return person, _items(uow, report, with_pack=False)
+        return person, (*_drafts(uow, report), *(report.filed.whole if report.filed else ()))
     if person_id != report.headteacher_id or not report.sent:
         return person, ()
+    if report.decision and not gets_whole(uow.reports.dossier(report), person):
+        return person, (*(report.filed.for_others if report.filed else ()), *_pack(report, whole=False))
     draft = uow.reports.version(report.id, report.sent).draft
-    return person, (*([draft] if draft else []), *_filed(report, with_pack=True))
+    filed = report.filed.whole if report.filed else ()
+    return person, (*([draft] if draft else []), *filed, *_pack(report))
 
 
-def _items(uow: UnitOfWork, report: Report, *, with_pack: bool = True) -> tuple[FiledItem, ...]:
+def _items(uow: UnitOfWork, report: Report) -> tuple[FiledItem, ...]:
+    return (*_drafts(uow, report), *(report.filed.items if report.filed else ()), *_pack(report))
+
+
+def _drafts(uow: UnitOfWork, report: Report) -> Iterable[FiledItem]:
     versions = (uow.reports.version(report.id, number) for number in range(1, report.latest + 1))
-    drafts = (one.draft for one in versions if one.draft)
-    return (*drafts, *_filed(report, with_pack=with_pack))
+    return (one.draft for one in versions if one.draft)
 
 
-def _filed(report: Report, *, with_pack: bool) -> tuple[FiledItem, ...]:
-    pack = report.governors_pack if with_pack else None
-    return (
-        *(report.filed.items if report.filed else ()),
-        *(one for one in ((pack.document, pack.pdf) if pack else ()) if one),
-    )
+def _pack(report: Report, *, whole: bool = True) -> Iterable[FiledItem]:
+    """The governors' pack; one with the headteacher's own in it only where it is `whole`."""
+    pack = report.governors_pack
+    if pack is None or (pack.with_wellbeing and not whole):
+        return ()
+    return (one for one in (pack.document, pack.pdf) if one)

@@ -12,9 +12,10 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.agreements.unsharing import closed_again
 from automations.reports.cards import ReportKind, after, report_about
+from automations.reports.shared_copy import with_copy
 from handbook.core.people import Role
 from handbook.reports.filing import shared_columns
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.report import Report, Status
 from handbook.reports.sharing import ShareReport, check_still_shared, opened_to, shared, to_let_in, unshared
 from store.unit_of_work import UnitOfWork
 
@@ -103,18 +104,20 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 
 
 async def share_report(work: Work, report_id: str, revision: int = 0, person_id: str = "") -> None:
-    """Opens the filed documents to those with whom the report was shared, where the rule still allows it, and says so
-    beside them."""
+    """Opens the filed documents, or the copy in their place, to those with whom the report was shared, where the rule
+    still allows it, and says so beside them."""
     await work.bus.decide(NoteNotShared(report_id))
-    dossier = await _dossier(work, report_id)
-    report = dossier.report
+    report = await work.bus.read(lambda uow: uow.reports.get(report_id))
     if report.filed is None or report.status is not Status.SHARED:
         return
+    dossier = await with_copy(work, report_id)
+    report = dossier.report
     school = await work.bus.read(lambda uow: uow.roster.school(report.urn))
     own, check = _job(report_id, revision, person_id), partial(check_still_shared, dossier, school)
-    opened = await let_in(work, report.filed.items, to_let_in(report), own, check)
+    files = report.filed.for_others if report.filed else ()
+    opened = await let_in(work, files, to_let_in(report), own, check)
     await work.bus.decide(NoteLetIn(report_id, opened))
-    report = (await _dossier(work, report_id)).report
+    report = await work.bus.read(lambda uow: uow.reports.get(report_id))
     for item in report.filed.items if report.filed and report.let_in else ():
         await work.libraries.write_columns(item, shared_columns(report))
 
@@ -126,10 +129,6 @@ EFFECTS: Final[Mapping[str, Effect]] = {
         "{name} cannot open the shared report yet",
     ),
 }
-
-
-async def _dossier(work: Work, report_id: str) -> Dossier:
-    return await work.bus.read(lambda uow: uow.reports.dossier(uow.reports.get(report_id)))
 
 
 def _job(report_id: str, revision: int, person_id: str = "") -> OutboxJob:

@@ -163,7 +163,7 @@ def _answered(dossier: Dossier, viewer: Person) -> Json:
     else:
         stands, lines = "is approved", [*decided(dossier), *readers(dossier), fingerprint(dossier)]
     body = [*lines, about(dossier, ("Version", _version_words(dossier))), *trouble(dossier, viewer), _WHY]
-    return _card(dossier, report.sent, body, filed_links(dossier), stands)
+    return _card(dossier, report.sent, body, filed_links(dossier, viewer), stands)
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:

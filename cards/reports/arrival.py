@@ -181,7 +181,7 @@ def _sent(dossier: Dossier, viewer: Person) -> Json:
         *trouble(dossier, viewer),
         _WHY,
     ]
-    return _card(dossier, report.sent, body, filed_links(dossier), _STANDS[report.status])
+    return _card(dossier, report.sent, body, filed_links(dossier, viewer), _STANDS[report.status])
 
 
 _STANDS = {

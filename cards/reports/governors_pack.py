@@ -19,7 +19,7 @@ from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
-from cards.reports.lines import about, again, title_of, trouble
+from cards.reports.lines import about, again, filed_pdf, title_of, trouble
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
@@ -130,7 +130,7 @@ def _buttons(dossier: Dossier, viewer: Person) -> list[Json]:
             for item, title in zip(made, ("Open the pack", "Open the pack in Word"), strict=False)
             for each in link(title, item.web_url)
         ),
-        *(link("Open the report", report.filed.pdf.web_url) if report.filed else []),
+        *(link("Open the report", pdf.web_url) if (pdf := filed_pdf(dossier, viewer)) else []),
     ]
     makes = [
         execute(title, ReportVerb.GOVERNORS_PACK, {**report_data(report, report.sent), "wellbeing": word})

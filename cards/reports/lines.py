@@ -18,15 +18,19 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.lines import capital, link
+from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
+from handbook.reports.governors import left_out
+from handbook.reports.library import FiledItem
 from handbook.reports.paper.proforma import Contents, Judgement
 from handbook.reports.paper.statuses import ActionStatus, action_status, closes_gap
 from handbook.reports.report import Dossier, Report, Version
+from handbook.reports.sharing import gets_whole
 from handbook.reports.taking_up import given_up, may_take_up_again
 
 
@@ -144,12 +148,31 @@ def fingerprint(dossier: Dossier) -> Json:
     return text(f"The file approved is {file}, with the fingerprint (SHA-256) {shown.sha256}.", muted=True)
 
 
-def filed_links(dossier: Dossier) -> list[Json]:
-    """Buttons to the filed report and its PDF, once there."""
+def filed_links(dossier: Dossier, viewer: Person) -> list[Json]:
+    """Buttons to the filed report and its PDF, once there; or to the copy that is for others."""
+    titles = zip(("Open report", "Open PDF"), _filed_for(dossier, viewer), strict=False)
+    return [each for title, item in titles for each in link(title, item.web_url)]
+
+
+def filed_pdf(dossier: Dossier, viewer: Person) -> FiledItem | None:
+    """The PDF that somebody opens, once it is there."""
+    return next(iter(_filed_for(dossier, viewer)[1:]), None)
+
+
+def _filed_for(dossier: Dossier, viewer: Person) -> tuple[FiledItem, ...]:
     filed = dossier.report.filed
     if filed is None:
+        return ()
+    return filed.whole if gets_whole(dossier, viewer) else filed.for_others
+
+
+def own_part_left_out(dossier: Dossier, viewer: Person) -> list[Json]:
+    """What the copy that somebody opens has not, by name."""
+    filed = dossier.report.filed
+    if filed is None or filed.copy is None or gets_whole(dossier, viewer):
         return []
-    return [*link("Open report", filed.document.web_url), *link("Open PDF", filed.pdf.web_url)]
+    names = [capped(one, 80, " …") for one in left_out(dossier.shown.contents, with_wellbeing=False)]
+    return [text("This is a copy. Left out, as it is or may be the headteacher’s own:"), bullets(names)]
 
 
 def again(dossier: Dossier, version: int, kind: ReportCard) -> Json:

@@ -1,19 +1,32 @@
 """The Trust Advisor's card of an approved report (W2, W3), and the card of those it is shared with (W4, W5)."""
 
+from typing import Final
+
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.agreements.actions import agreement_data
 from cards.reports.agreements.lines import agreement_words
-from cards.reports.lines import about, again, decided, filed_links, gaps, progress, readers, title_of, trouble
+from cards.reports.lines import (
+    about,
+    again,
+    decided,
+    filed_links,
+    gaps,
+    own_part_left_out,
+    progress,
+    readers,
+    title_of,
+    trouble,
+)
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import may_ask
 from handbook.reports.approval import diocese
-from handbook.reports.governors import has_wellbeing
+from handbook.reports.governors import has_wellbeing, may_have_own_part
 from handbook.reports.paper.wellbeing import shared_needs
 from handbook.reports.readers import is_shared_with, may_read
 from handbook.reports.report import Dossier
@@ -38,7 +51,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *trouble(dossier, viewer),
         why("you are the Trust Advisor, and the headteacher has approved it"),
     ]
-    actions = [*filed_links(dossier), *_sharing_buttons(dossier, viewer)]
+    actions = [*filed_links(dossier, viewer), *_sharing_buttons(dossier, viewer)]
     again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)
     return card(title, body, actions, f"{title} is approved by the headteacher.", asks_again=again_)
 
@@ -51,11 +64,12 @@ def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
     body = [
         *_shared_by(dossier),
         about(dossier, ("Headteacher", dossier.headteacher.name)),
+        *own_part_left_out(dossier, viewer),
         text(agreement_words(dossier.agreement)),
         why(f"you are the {viewer.office_words} of this school, and it agreed to share its reports"),
     ]
     again_ = again(dossier, dossier.report.sent, ReportCard.SHARED)
-    return card(title, body, filed_links(dossier), f"{title} has been shared with you.", asks_again=again_)
+    return card(title, body, filed_links(dossier, viewer), f"{title} has been shared with you.", asks_again=again_)
 
 
 def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
@@ -73,7 +87,14 @@ def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
 
 
 def _agreement(dossier: Dossier) -> list[Json]:
-    return [heading("Sharing agreement"), text(agreement_words(dossier.agreement))]
+    copy = [text(_COPY)] if may_have_own_part(dossier) else []
+    return [heading("Sharing agreement"), text(agreement_words(dossier.agreement)), *copy]
+
+
+_COPY: Final = (
+    "The Diocesan Schools Officer and the local authority open a copy without the headteacher’s own CPD and wellbeing, "
+    "which are theirs to show."
+)
 
 
 def _good_practice(dossier: Dossier) -> list[Json]:

@@ -33,6 +33,12 @@ def pack_name(dossier: Dossier, *, with_wellbeing: bool) -> str:
     return f"{_stem(dossier, dossier.report.sent)}_governors{'-with-wellbeing' if with_wellbeing else ''}.docx"
 
 
+def copy_name(dossier: Dossier) -> str:
+    """The copy without the headteacher's own part, for those with whom a report is shared; its PDF has the same
+    name."""
+    return f"{_stem(dossier, dossier.report.sent)}_without-own-part.docx"
+
+
 def other_names(dossier: Dossier) -> dict[str, FiledItem]:
     """What was filed under another name than its own, by the name that it should have: a file that SIP Desk did not put
     there has that."""

@@ -8,6 +8,7 @@ from handbook.core.refusal import Refused, allows
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN
 from handbook.reports.paper.proforma import Contents, SectionKind
+from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
 from handbook.reports.report import Dossier, GovernorsPack, Report, Status
 
 WELLBEING: Final = "headteacher"
@@ -72,6 +73,12 @@ def pack_sections(contents: Contents, with_wellbeing: bool) -> tuple[SectionKind
 def has_wellbeing(contents: Contents) -> bool:
     """Whether the section is filled."""
     return bool(contents.texts.get(WELLBEING, "").strip())
+
+
+def may_have_own_part(dossier: Dossier) -> bool:
+    """Whether a headteacher's own may stand in a report: it does, or nobody can say that it does not."""
+    contents = dossier.shown.contents
+    return has_wellbeing(contents) or not is_surely_without_wellbeing(contents)
 
 
 def left_out(contents: Contents, with_wellbeing: bool) -> tuple[str, ...]:

@@ -67,15 +67,29 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What stands in the library of approved reports."""
+    """What stands in the library of approved reports. `copy` and its PDF are without the headteacher's own part (P5),
+    for others than the school, its SIP and the Trust Advisor; None while nobody has needed them."""
 
     document: FiledItem
     pdf: FiledItem
     view: FiledItem | None = None
+    copy: FiledItem | None = None
+    copy_pdf: FiledItem | None = None
+
+    @property
+    def whole(self) -> tuple[FiledItem, ...]:
+        """The report as it was approved, with the school's view."""
+        return tuple(item for item in (self.document, self.pdf, self.view) if item)
+
+    @property
+    def for_others(self) -> tuple[FiledItem, ...]:
+        """The copy in its place, where there is one."""
+        return tuple(item for item in (self.copy or self.document, self.copy_pdf or self.pdf, self.view) if item)
 
     @property
     def items(self) -> tuple[FiledItem, ...]:
-        return tuple(item for item in (self.document, self.pdf, self.view) if item)
+        """All of it."""
+        return tuple(dict.fromkeys((*self.whole, *self.for_others)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from handbook.core.people import NO_DSO, Person, Role, School, no_dso
 from handbook.core.refusal import Refused
+from handbook.reports.governors import may_have_own_part
+from handbook.reports.library import FiledItem
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Dossier, Report, Status
 
@@ -63,6 +65,29 @@ def shared(dossier: Dossier, command: ShareReport, person: Person, now: datetime
         closing=tuple(one for one in report.closing if one.id not in again),
         closed_to=tuple(one for one in report.closed_to if one.id not in again),
     )
+
+
+def needs_copy(dossier: Dossier) -> bool:
+    """Whether others than the school, its SIP and the Trust Advisor get a copy in place of a filed report, and there is
+    none yet: a headteacher's own CPD and wellbeing is theirs to show (P5)."""
+    filed = dossier.report.filed
+    return filed is not None and filed.copy is None and may_have_own_part(dossier)
+
+
+def copy_made(report: Report, document: FiledItem, pdf: FiledItem) -> Report:
+    """The report with the copy for others, to be opened to those too who were let in to the whole when there were no
+    copies; as it is where there is one already."""
+    if report.filed is None or report.filed.copy is not None:
+        return report
+    return replace(report, filed=replace(report.filed, copy=document, copy_pdf=pdf), let_in=())
+
+
+def gets_whole(dossier: Dossier, person: Person) -> bool:
+    """Whether somebody opens the filed report itself: its SIP, the Trust Advisor, the headteacher whose own stands in
+    it; and whoever reads one in which nothing of it does."""
+    report = dossier.report
+    own = person.id in (report.sip_id, report.own_part_of) or person.is_a(Role.TRUST_ADVISOR)
+    return own or not may_have_own_part(dossier)
 
 
 def to_let_in(report: Report) -> tuple[Person, ...]:

@@ -11,9 +11,8 @@ from typing import Final
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.governors import has_wellbeing
+from handbook.reports.governors import may_have_own_part
 from handbook.reports.library import FiledItem
-from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
 from handbook.reports.report import Dossier, Report, Status
 
 FILED: Final = (Status.FILED, Status.SHARED)
@@ -76,12 +75,6 @@ def is_whole_for(dossier: Dossier, person: Person) -> bool:
     """Whether this person's copy has the report as it was filed: it is their own, or nothing of a headteacher's own
     stands in it (P5)."""
     return person.id == dossier.report.own_part_of or not may_have_own_part(dossier)
-
-
-def may_have_own_part(dossier: Dossier) -> bool:
-    """Whether a headteacher's own may stand in a report: it does, or nobody can say that it does not."""
-    contents = dossier.shown.contents
-    return has_wellbeing(contents) or not is_surely_without_wellbeing(contents)
 
 
 def year_asked(

@@ -1,5 +1,6 @@
 """The Trust Advisor shares an approved report with the school's diocesan officer and local authority (W4, W5)."""
 
+from documents.reading import read_proforma
 from tests.support.people import Somebody
 from tests.support.story import Story
 
@@ -28,8 +29,11 @@ async def test_shared_report_is_open_to_dso_and_officer_who_are_told(story: Stor
     assert f"Shared with {story.dso.name} (Diocesan Schools Officer) and {story.officer.name}" in card.words
     assert not card.verbs
     libraries = story.house.libraries
-    for file in (await story.filed()).values():
-        assert await libraries.may_read(file, story.dso.id, story.officer.id) == [True, True]
+    assert len(await story.filed_for_others()) == 2
+    for name, file in (await story.filed()).items():
+        is_copy = "without-own-part" in name
+        assert await libraries.may_read(file, story.dso.id, story.officer.id) == [is_copy, is_copy]
+        assert await libraries.may_read(file, story.head.id) == [not is_copy]
         columns = await libraries.columns(file)
         assert columns["Status"] == "Shared"
         assert columns["SharedWith"] == f"{story.dso.name}; {story.officer.name}"
@@ -39,6 +43,10 @@ async def test_shared_report_is_open_to_dso_and_officer_who_are_told(story: Stor
         assert f"Shared: with you by {story.advisor.name} (Trust Advisor)" in told.words
         assert set(told.links) == {"Open report", "Open PDF"}
         assert "coaching partner" not in told.words
+        assert "This is a copy. Left out" in told.words
+        assert all("without-own-part" in link for link in told.links.values())
+    [copy] = [file for name, file in (await story.filed_for_others()).items() if name.endswith(".docx")]
+    assert "coaching partner" not in str(read_proforma(await libraries.content(copy)))
     for file in (await story.drafts()).values():
         assert await libraries.may_read(file, story.dso.id, story.officer.id) == [False, False]
 
@@ -97,7 +105,7 @@ async def test_nothing_new_is_shared_after_withdrawal(story: Story) -> None:
 async def test_what_was_shared_before_withdrawal_stays_shared(story: Story) -> None:
     await story.shared()
     await story.withdrawn((await story.head.cards())[0])
-    for file in (await story.filed()).values():
+    for file in (await story.filed_for_others()).values():
         assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, True]
 
 
@@ -134,7 +142,7 @@ async def test_what_is_withdrawn_while_sharepoint_is_away_is_not_shared(story: S
 async def test_one_reader_whom_sharepoint_does_not_know_keeps_nobody_else_outside(story: Story) -> None:
     await odd(story, story.officer, resolved=False)
     card = await story.shared()
-    for file in (await story.filed()).values():
+    for file in (await story.filed_for_others()).values():
         assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, False]
         assert (await story.house.libraries.columns(file))["SharedWith"] == story.dso.name
     assert len(await story.dso.cards()) == 1

@@ -119,6 +119,10 @@ class Story:
     async def filed(self, person: Somebody | None = None) -> dict[str, File]:
         return await self._files(REPORTS, person)
 
+    async def filed_for_others(self) -> dict[str, File]:
+        """The copy without the headteacher's own part, once somebody has needed it."""
+        return {name: file for name, file in (await self.filed()).items() if "without-own-part" in name}
+
     async def _files(self, library: str, person: Somebody | None) -> dict[str, File]:
         found = await self.house.libraries.files(library, person.id if person else "")
         return {path.rpartition("/")[2]: file for path, file in found.items() if path.startswith(f"{self.folder}/")}

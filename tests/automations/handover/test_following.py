@@ -44,7 +44,12 @@ async def test_files_are_closed_to_nobody_who_may_read_them(small_office: Office
     await struck(office)
     # an account that is gone opens nothing, so that nothing has to be taken from it
     assert all(HEAD.email in office.ends.libraries.of(one).readers for one in files)
-    assert all(NEW_HEAD.email in office.ends.libraries.of(one).readers for one in files)
+    passed_on = (await office.report()).filed
+    assert passed_on is not None
+    assert passed_on.copy is not None
+    theirs = (*passed_on.for_others, report.governors_pack.pdf)
+    assert all(NEW_HEAD.email in office.ends.libraries.of(one).readers for one in theirs)
+    assert not any(NEW_HEAD.email in office.ends.libraries.of(one).readers for one in report.filed.items)
     office.ends.directory.gone.clear()
     await close_report(office.work, report.id, HEAD.id)
     assert not any(HEAD.email in office.ends.libraries.of(one).readers for one in files)

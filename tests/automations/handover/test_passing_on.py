@@ -164,7 +164,9 @@ async def test_what_was_decided_reads_as_it_did_and_is_the_new_headteachers_to_u
         assert SIP.name in said
     report = await office.report()
     assert report.filed is not None
-    assert {NEW_HEAD.email, NEW_SIP.email} == office.ends.libraries.of(report.filed.pdf).readers
+    assert office.ends.libraries.of(report.filed.pdf).readers == {NEW_SIP.email}
+    assert report.filed.copy_pdf is not None
+    assert office.ends.libraries.of(report.filed.copy_pdf).readers == {NEW_HEAD.email}
     assert any("approved; not shared with governors yet" in one for one in heard(office, NEW_HEAD))
     await press(office, NEW_HEAD, "report.governors", report=report.id, version=1)
     assert (await office.report()).governors_told_at is not None

@@ -8,11 +8,15 @@ import pytest
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.handing_over import handed_over
 from handbook.reports.report import Dossier, Status
 from handbook.reports.sharing import (
     ShareReport,
     check_still_shared,
+    copy_made,
+    gets_whole,
     may_offer_sharing,
+    needs_copy,
     opened_to,
     readers_outside,
     shared,
@@ -20,6 +24,7 @@ from handbook.reports.sharing import (
     unshared,
 )
 from tests.support import builders as a
+from tests.support import visit_builders as v
 
 ADVISOR = a.a_person(Role.TRUST_ADVISOR)
 COMMAND = ShareReport("report-900001-2026-autumn", 1)
@@ -137,3 +142,32 @@ def test_of_a_school_that_has_left_the_list_nothing_new_is_shared() -> None:
     after = unshared(just_shared(), None)
     assert (after.status, after.shared_with) == (Status.FILED, ())
     assert "Northbeck is no longer on the service’s list." in after.trouble
+
+
+def test_others_get_a_copy_of_what_may_have_the_headteachers_own_in_it() -> None:
+    own = a.a_dossier(Status.FILED)
+    nothing = a.a_dossier(Status.FILED, contents=a.a_contents(sections={"visit_notes": "Phonics."}))
+    assert needs_copy(own)
+    assert not needs_copy(nothing)
+    assert not needs_copy(a.a_dossier(Status.APPROVED))
+    copy, pdf = a.a_filed_item("copy.docx"), a.a_filed_item("copy.pdf")
+    made = copy_made(own.report, copy, pdf)
+    assert made.filed is not None
+    assert own.report.filed is not None
+    assert made.filed.for_others == (copy, pdf)
+    assert own.report.filed.for_others == own.report.filed.whole == made.filed.whole
+    assert set(made.filed.items) == {*made.filed.whole, copy, pdf}
+    assert copy_made(made, pdf, copy) is made
+    assert not needs_copy(replace(own, report=made))
+    drafted = a.a_dossier().report
+    assert copy_made(drafted, copy, pdf) is drafted
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_opens_the_filed_report_itself(role: Role) -> None:
+    own = a.a_dossier(Status.SHARED)
+    inside = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR)
+    assert gets_whole(own, a.a_person(role)) is (role in inside)
+    assert gets_whole(a.a_dossier(Status.SHARED, contents=a.a_contents(sections={})), a.a_person(role))
+    passed_on = replace(own, report=handed_over(own.report, Role.HEADTEACHER, v.OTHER_HEAD.id, a.MONDAY))
+    assert not gets_whole(passed_on, v.OTHER_HEAD)
