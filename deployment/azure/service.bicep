@@ -125,7 +125,6 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           env: [
             { name: 'SIPDESK_DATABASE_URL', secretRef: 'database-url' }
             { name: 'SIPDESK_LINK_SECRET', secretRef: 'link-secret' }
-            { name: 'SIPDESK_ROSTER', value: '/settings/roster.json' }
             { name: 'SIPDESK_TENANT_ID', value: subscription().tenantId }
             { name: 'SIPDESK_BOT_APP_ID', value: identity.properties.clientId }
             { name: 'SIPDESK_BOT_CREDENTIAL', value: 'managed_identity' }

@@ -83,6 +83,7 @@ def test_the_service_starts_on_the_settings_that_it_is_given(monkeypatch: pytest
         monkeypatch.setenv(one["name"], played.get(one["name"]) or str(one.get("value", "")))
     settings = Settings()  # type: ignore[call-arg] - from the environment
     assert (settings.bot_credential, settings.graph_credential) == ("managed_identity", "managed_identity")
+    assert settings.roster is None, "the list lives in the database"
     ours = {one["name"].removeprefix("SIPDESK_").lower() for one in container()["env"] if "SIPDESK" in one["name"]}
     assert ours <= Settings.model_fields.keys()
 

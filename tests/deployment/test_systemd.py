@@ -57,6 +57,7 @@ def test_the_settings_beside_them_are_settings_and_make_a_start(
     monkeypatch.chdir(tmp_path)
     settings = Settings()  # type: ignore[call-arg] - from the file
     assert settings.database_url == "sqlite:////var/lib/sip-desk/sipdesk.db"
+    assert settings.roster is None, "the list lives in the database"
     given = re.findall(r"^SIPDESK_(\w+)=", words, re.MULTILINE)
     assert {name.lower() for name in given} <= Settings.model_fields.keys()
 
