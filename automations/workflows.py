@@ -23,6 +23,7 @@ from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
 from automations.schools.workflow import WORKFLOW as SCHOOLS
 from automations.search.message_extension import MessageExtension
+from automations.sip_team.workflow import WORKFLOW as SIP_TEAM
 from automations.visits.workflow import WORKFLOW as VISITS
 
 TABLES: Final = WorkflowTables(
@@ -38,6 +39,7 @@ TABLES: Final = WorkflowTables(
         GOOD_PRACTICE,
         SCHOOL_RECORD,
         SCHOOLS,
+        SIP_TEAM,
         HANDOVER,
         MEMBERSHIP,
         ALLOCATION,

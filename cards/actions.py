@@ -21,6 +21,7 @@ from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
 from cards.schools.actions import IMPORT_READERS, SCHOOL_READERS
+from cards.sip_team.actions import SIP_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
 from handbook.core.refusal import Refused
@@ -67,6 +68,7 @@ READERS: Final = joined(
     GIVEN_UP_READERS,
     HANDOVER_READERS,
     MEMBERSHIP_READERS,
+    SIP_READERS,
     NEEDS_READERS,
     CONFLICT_READERS,
     RUN_READERS,

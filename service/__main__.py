@@ -159,6 +159,14 @@ def _record(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return record.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
 
 
+def _init(chosen: argparse.Namespace) -> int:
+    from service.first_start import command
+    from service.logs import configure
+
+    configure("ERROR")
+    return command.run(chosen)
+
+
 def _manifest(chosen: argparse.Namespace) -> int:
     from manifest.details import Unusable, details
     from manifest.package import build
@@ -185,6 +193,7 @@ _WITHOUT_SETTINGS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "manifest": _manifest,
     "demo": _demo,
     "doctor": _doctor,
+    "init": _init,
     "forms": _forms,
 }
 """Commands that need none, or say themselves what is wrong with them."""

@@ -26,6 +26,7 @@ class Until(StrEnum):
 def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="sipdesk", description="The SIP service in Microsoft Teams.")
     commands = whole.add_subparsers(dest="command", required=True)
+    _add_init(commands.add_parser("init", help="the first start: settings, database, your lists, and what is left"))
     served = commands.add_parser("serve", help="answer Teams, run jobs, watch deadlines")
     served.add_argument("--local", action="store_true", help="against the sandbox on this machine")
     commands.add_parser("work", help="run jobs and watch deadlines only: one more worker, on PostgreSQL")
@@ -120,9 +121,30 @@ def _add_jobs(jobs: argparse.ArgumentParser) -> None:
     dropped.add_argument("--reason", required=True, metavar="WORDS", help="why, for the audit")
 
 
-def _add_import(parser: argparse.ArgumentParser) -> None:
-    kinds = parser.add_subparsers(dest="kind", required=True)
-    schools = kinds.add_parser("schools", help="schools, from a GIAS file or a list of your own")
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    for flag, metavar, what in (
+        ("--tenant", "GUID", "the id of the tenant in Microsoft Entra"),
+        ("--app-id", "GUID", "the app id of the bot's registration"),
+        ("--site", "URL", "the SharePoint site for reports"),
+        ("--database", "URL", "sqlite:///path or postgresql://user:password@host/name"),
+        ("--public-url", "URL", "where Teams reaches the service"),
+        ("--sandbox", "URL", "instead of Microsoft 365, the sandbox on this machine: no tenant, no secrets"),
+    ):
+        parser.add_argument(flag, default="", metavar=metavar, help=what)
+    parser.add_argument("--managed-identity", action="store_true", help="both sign in so, on Azure")
+    for whose, what in (("bot", "the bot"), ("graph", "Microsoft Graph")):
+        parser.add_argument(
+            f"--{whose}-secret-file", type=Path, metavar="FILE", help=f"the secret of {what}, in a file"
+        )
+        parser.add_argument(f"--{whose}-certificate", type=Path, metavar="FILE", help=f"the certificate for {what}")
+    for kind in ("schools", "terms", "people", "checks", "training", "agreements"):
+        parser.add_argument(f"--{kind}", type=Path, metavar="FILE", help=f"the list of {kind} to import")
+    _add_which(parser)
+    parser.add_argument("--yes", action="store_true", help="import, and change settings, without asking")
+
+
+def _add_which(schools: argparse.ArgumentParser) -> None:
+    """Which schools of a file of all are the trust's."""
     schools.add_argument("--urns", type=Path, metavar="FILE", help="the trust's schools, by a file with their URNs")
     schools.add_argument("--diocese", default="", help="or by a diocese: its whole name or its code")
     schools.add_argument("--trust", default="", help="or by a trust: its whole name or number")
@@ -132,6 +154,12 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     )
     schools.add_argument("--all", action="store_true", help="every school in the file")
     schools.add_argument("--links", type=Path, metavar="FILE", help="the GIAS file of schools' earlier and later URNs")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", required=True)
+    schools = kinds.add_parser("schools", help="schools, from a GIAS file or a list of your own")
+    _add_which(schools)
     people = kinds.add_parser("people", help="people: names, addresses, offices, and the schools they serve")
     terms = kinds.add_parser("terms", help="term dates of authorities and schools, and schools' INSET days")
     checks = kinds.add_parser("checks", help="the dates of checks on SIPs")

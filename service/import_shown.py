@@ -17,15 +17,23 @@ _SHOWN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a file would do, line by line; what is wrong in it; and what makes the command that does it, None where
-    nothing would change. `after` is the list as it would be then. `check` raises Refused where it may not be done."""
+    """What a file would do, line by line; what schools would lack then; who is not in it; what is wrong in it; and what
+    makes the command that does it, None where nothing would change. `after` is the list as it would be then. `check`
+    raises Refused where it may not be done."""
 
-    lines: list[str]
+    changes: list[str]
+    lacks: list[str]
+    absent: list[str]
     table: Table | None
     faults: tuple[Fault, ...]
     command: Callable[[], object] | None
     after: TrustList
     check: Callable[[], None] = lambda: None
+
+    @property
+    def lines(self) -> list[str]:
+        """All that is to be read."""
+        return [*self.changes, *self.lacks, *self.absent]
 
 
 def tally_lines(file: str, tally: Tally) -> list[str]:

@@ -94,7 +94,9 @@ def show(database: Database | None, chosen: argparse.Namespace, known: TrustList
     preview = _PREVIEWS[chosen.kind](chosen, known)
     changes = preview.with_leavers() if chosen.leavers else preview.changes
     return Shown(
-        summary(chosen.file.name, preview, changes, leavers=chosen.leavers),
+        _changes(chosen.file.name, preview, changes),
+        preview.lacks(changes),
+        [] if chosen.leavers else _absent(preview),
         preview.table,
         preview.faults,
         (lambda: _change_list(preview, changes, chosen.file)) if changes else None,
@@ -218,16 +220,13 @@ def is_empty(database: Database) -> bool:
     return database.schema_state() is SchemaState.EMPTY
 
 
-def summary(file: str, preview: Preview, changes: ListChanges, *, leavers: bool) -> list[str]:
-    """What is in the file, and what importing it means, line by line."""
-    lines = [
-        *tally_lines(file, preview.tally),
-        *some_of([f"  {line}" for line in preview.lines(changes)]),
-        *preview.notes,
-        *preview.lacks(changes),
-    ]
-    if preview.absent and not leavers:
-        count = len(preview.absent)
-        lines.append(f"Not in this file, and left on the list: {count:,}. With --leavers they leave it.")
-        lines += some_of([f"  {line}" for line in preview.absent])
-    return lines
+def _changes(file: str, preview: Preview, changes: ListChanges) -> list[str]:
+    lines = some_of([f"  {line}" for line in preview.lines(changes)])
+    return [*tally_lines(file, preview.tally), *lines, *preview.notes]
+
+
+def _absent(preview: Preview) -> list[str]:
+    if not preview.absent:
+        return []
+    told = f"Not in this file, and left on the list: {len(preview.absent):,}. With --leavers they leave it."
+    return [told, *some_of([f"  {line}" for line in preview.absent])]

@@ -30,6 +30,8 @@ def show_papers(database: Database | None, chosen: argparse.Namespace, known: Tr
             *reading.table.notes,
             *([TO_EACH_HEADTEACHER] if preview.papers else []),
         ],
+        [],
+        [],
         reading.table,
         tuple(reading.table.faults),
         (lambda: RecordPapers(sha256_of(chosen.file), preview.papers)) if preview.papers else None,

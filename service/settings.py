@@ -159,6 +159,16 @@ class Settings(DatabaseSettings):
         description="How many school days before a visit each side may still move or cancel it without asking the "
         "other.",
     )
+    visit_checks_school_days: int = Field(
+        default=5,
+        ge=0,
+        description="How many school days before its day a visit is put off if the SIP's checks will not be current.",
+    )
+    checks_reminder_school_days: tuple[int, ...] = Field(
+        default=(60, 30, 10),
+        description="How many school days before a SIP's checks run out SIP and Trust Advisor are reminded (JSON "
+        "list). They are also told on the last school day, and once the checks have run out.",
+    )
     visit_look_ahead_days: int = Field(
         default=56, ge=7, le=62, description="How many days ahead each search for half-days looks."
     )

@@ -35,6 +35,7 @@ from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
 from handbook.reports.library import Library
 from handbook.reports.reminders import Patience
+from handbook.sip_team.chase import ChecksPolicy
 from service.bank_holidays import bank_holidays
 from service.graph_credential import graph_credential
 from service.roster import RosterFile, sha256_of
@@ -210,6 +211,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         school_part_days=settings.school_part_school_days,
         form_templates=settings.form_templates,
         membership=settings.membership_terms(),
+        checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),
     )
 
 

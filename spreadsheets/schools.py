@@ -29,6 +29,10 @@ NOT_YET: Final = "about schools that are not open yet"
 NO_SCHOOLS: Final = "about places that are no schools"
 
 
+class WhichSchools(UnusableFile):
+    """It is a file of all schools, and nobody has said which are the trust's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Which schools of a file are the trust's: those for which all holds that is given. A diocese and a trust are named
@@ -76,7 +80,7 @@ def read_schools(
     for row in rows:
         if not chosen.says_something and any(map(row.has, _OF_ALL)):
             if of_all is None:
-                raise UnusableFile(_WHICH.format(file=path.name))
+                raise WhichSchools(_WHICH.format(file=path.name))
             chosen = of_all
         seen[row.text(names.DIOCESE)] += 1
         _take(reading, row, chosen, links or {}, taken)

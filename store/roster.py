@@ -5,7 +5,7 @@ newest."""
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -15,25 +15,24 @@ import sqlalchemy as sa
 from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
-from handbook.core.school_years import SchoolCalendar, Session, Term, school_calendar
+from handbook.core.school_years import SchoolCalendar, Session, school_calendar
 from handbook.schools.trust_list import ListChanges, PersonEntry, SchoolEntry, TrustList
 from handbook.sip_team.record import SipRecord
-from handbook.visits.checks import DbsLevel, SipChecks
+from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
 from store.audit import AuditEntry, Chain
 from store.case_tables import safeguarding
-from store.records import from_json, to_json
+from store.records import to_json
 from store.roster_changes import columns, write_changes
-from store.roster_history import ALWAYS, RosterHistory, note_states, read_history
+from store.roster_history import ALWAYS, note_states
+from store.roster_snapshot import Snapshot, read_snapshot
 from store.roster_tables import (
     closed_days,
     hosting,
-    offices_of,
     people,
     roster_revision,
     schools,
     sip_checks,
-    sip_records,
     term_dates,
 )
 
@@ -41,22 +40,6 @@ _NOTHING_SAID: Final = Hosting()
 _NOBODY_NAMED: Final = SafeguardingContacts()
 _GONE_SCHOOL: Final = "a school that is no longer on the list"
 _REVISION: Final = sa.select(roster_revision.c.revision)
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The roster as it was at one revision."""
-
-    revision: int
-    people: Mapping[str, Person]
-    schools: Mapping[str, School]
-    sessions: Mapping[str, tuple[Session, ...]]
-    closed: Mapping[str, tuple[date, ...]]
-    hosting: Mapping[str, Hosting]
-    checks: Mapping[str, SipChecks]
-    sips: Mapping[str, SipRecord]
-    safeguarding: Mapping[str, SafeguardingContacts]
-    history: RosterHistory
 
 
 class RosterMemory:
@@ -75,7 +58,7 @@ class RosterMemory:
             return last
         revision = connection.execute(_REVISION).scalar() or 0
         if last is None or last.revision != revision:
-            self._last = last = _read(connection, revision)
+            self._last = last = read_snapshot(connection, revision)
         self._asked_at = now
         return last
 
@@ -241,7 +224,7 @@ class Roster:
         nobody else must remember that."""
         revision = self._connection.execute(_REVISION).scalar() or 0
         if self._known is None or revision != self._known.revision:
-            self._known = _read(self._connection, revision)
+            self._known = read_snapshot(self._connection, revision)
         return self._known
 
     def _turn(self, revision: int) -> None:
@@ -277,42 +260,3 @@ class Roster:
         self._connection.execute(table.delete())
         if rows:
             self._connection.execute(table.insert(), rows)
-
-
-def _person(row: sa.RowMapping) -> Person:
-    return Person(row["id"], row["name"], row["email"], Role(row["role"]), offices_of(row["also"]))
-
-
-def _read(connection: sa.Connection, revision: int) -> Snapshot:
-    sessions: dict[str, tuple[Session, ...]] = {}
-    for row in connection.execute(sa.select(term_dates).order_by(term_dates.c.first_on)).mappings():
-        session = Session(row["first_on"], row["last_on"], Term(row["term"]))
-        sessions[row["owner"]] = (*sessions.get(row["owner"], ()), session)
-    closed: dict[str, tuple[date, ...]] = {}
-    for row in connection.execute(sa.select(closed_days).order_by(closed_days.c.day)).mappings():
-        closed[row["urn"]] = (*closed.get(row["urn"], ()), row["day"])
-    found = connection.execute(sa.select(people).order_by(people.c.id)).mappings()
-    persons = [_person(row) for row in found]
-    known = [School(**row) for row in connection.execute(sa.select(schools).order_by(schools.c.urn)).mappings()]
-    said = {row.urn: from_json(Hosting, row.record) for row in connection.execute(sa.select(hosting))}
-    checks = [_checks(row) for row in connection.execute(sa.select(sip_checks)).mappings()]
-    sips = [from_json(SipRecord, text) for text in connection.execute(sa.select(sip_records.c.record)).scalars()]
-    to_call = connection.execute(sa.select(safeguarding))
-    contacts = {row.urn: from_json(SafeguardingContacts, row.record) for row in to_call}
-    return Snapshot(
-        revision,
-        {person.id: person for person in persons},
-        {school.urn: school for school in known},
-        sessions,
-        closed,
-        said,
-        {one.sip_id: one for one in checks},
-        {one.sip_id: one for one in sips},
-        contacts,
-        read_history(connection),
-    )
-
-
-def _checks(row: sa.RowMapping) -> SipChecks:
-    level = DbsLevel(row["dbs_level"]) if row["dbs_level"] else None
-    return replace(SipChecks(**row), dbs_level=level)

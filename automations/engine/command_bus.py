@@ -20,6 +20,7 @@ from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.membership.terms import MembershipTerms, terms
 from handbook.reports.reminders import Patience
+from handbook.sip_team.chase import ChecksPolicy
 from handbook.visits.policy import VisitPolicy
 from store.audit import AuditEntry
 from store.database import Database
@@ -36,8 +37,8 @@ _NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
 class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
-    headteacher is asked for the school's part, where the trust's own forms are kept, and what membership costs; and the
-    bank holidays of England."""
+    headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, and when
+    somebody is reminded of checks that run out; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -50,6 +51,7 @@ class TrustPolicy:
     school_part_days: int = 10
     form_templates: Path | None = None
     membership: MembershipTerms = field(default_factory=terms)
+    checks: ChecksPolicy = field(default_factory=ChecksPolicy)
 
 
 @dataclass(frozen=True, slots=True)

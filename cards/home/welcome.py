@@ -73,6 +73,10 @@ _PRACTICE: Final = {
     ),
     Role.HEADTEACHER: ("my good practice – what of your school is on the Trust Advisor’s board",),
 }
+_SIPS: Final = {
+    Role.TRUST_ADVISOR: ("sips – all SIPs, and whose checks run out; or sip, and a name",),
+    Role.SIP: ("my record – your checks and training, and what you can take on",),
+}
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
@@ -149,6 +153,7 @@ def _commands(viewer: Person) -> list[str]:
         *([_AGREEMENTS, _MEMBERSHIP] if viewer.is_a(Role.TRUST_ADVISOR) else []),
         *_of_offices(_FIGURES, viewer),
         *([_SIMILAR] if viewer.is_a(Role.TRUST_ADVISOR, Role.SIP) else []),
+        *_of_offices(_SIPS, viewer),
         *_of_offices(_PRACTICE, viewer),
         *_of_offices(_ALLOCATION, viewer),
         *([_MEETINGS] if concerns(viewer) else []),

@@ -136,7 +136,8 @@ class Experience:
 class SipRecord:
     """All of one SIP. `initial_training_on` is the full day before taking schools (T1). `expertise` are topics, of the
     list of good practice or in own words. `own_urn` is the school that a serving head leads: they are never its SIP.
-    `home_area` is a town, a local authority or the first half of a postcode, for journeys; never an address."""
+    `home_area` is a town, a local authority or the first half of a postcode, for journeys; never an address.
+    `reminded_of` is the day of review that the last reminder was about, and `reminded_at` its school days before."""
 
     sip_id: str
     kind: SipKind | None = None
@@ -148,6 +149,8 @@ class SipRecord:
     own_urn: str = ""
     home_area: str = ""
     changed_at: datetime | None = None
+    reminded_of: date | None = None
+    reminded_at: int = 0
     revision: int = 0
 
     def is_trained(self, topic: TrainingTopic, on: date) -> bool:

@@ -12,7 +12,8 @@ from handbook.visits.slots.free_half_days import Preference
 class VisitPolicy:
     """`notice` is how many school days lie at least between an offer and its half-day; until `cut_off` school days
     before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time;
-    `weekly_at_most` is how many visits a plan gives a SIP in a week."""
+    `weekly_at_most` is how many visits a plan gives a SIP in a week; `checks_before` how many school days before its
+    day a visit is put off for which the SIP's checks will not be current."""
 
     entitlement: Entitlement = field(default_factory=Entitlement)
     hours: SchoolHours = field(default_factory=SchoolHours)
@@ -21,6 +22,7 @@ class VisitPolicy:
     cut_off: int = 5
     look_ahead: int = 56
     weekly_at_most: int = 4
+    checks_before: int = 5
 
 
 @dataclass(frozen=True, slots=True)

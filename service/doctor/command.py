@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 import aiohttp
@@ -19,28 +19,45 @@ from service.wiring import Service
 
 async def look_over(settings: Settings, *, json: bool) -> int:
     """0 where nothing is red, 1 otherwise."""
+
+    def tell(one: Checked) -> None:
+        if not json:
+            print(paragraph_here(one), flush=True)
+
+    return _told(await looked_over(settings, tell), json=json)
+
+
+async def looked_over(settings: Settings, tell: Callable[[Checked], None]) -> list[Checked]:
+    """All that is found, each told as soon as it is."""
     now = clock_of(settings)
     try:
         service = Service(settings, now)
     except UnusableCertificate as wrong:
-        return refuse([str(wrong)], json=json)
+        checked = unread([str(wrong)])
+        for one in checked:
+            tell(one)
+        return checked
     checked: list[Checked] = []
     try:
         async with aiohttp.ClientSession() as http:
             async for one in examine(SetUp(settings, service, http, now)):
                 checked.append(one)
-                if not json:
-                    print(paragraph(one, colour=_shows_colour()), flush=True)
+                tell(one)
     finally:
         await service.put_away()
-    return _told(checked, json=json)
+    return checked
+
+
+def paragraph_here(one: Checked) -> str:
+    """In colour where this terminal shows it."""
+    return paragraph(one, colour=_shows_colour())
 
 
 def refuse(complaints: Sequence[str], *, json: bool) -> int:
     """The same where the settings cannot be used."""
     checked = unread(complaints)
     if not json:
-        print("\n".join(paragraph(one, colour=_shows_colour()) for one in checked))
+        print("\n".join(paragraph_here(one) for one in checked))
     return _told(checked, json=json)
 
 

@@ -26,6 +26,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
 from cards.schools.verbs import SchoolsVerb, SchoolVerb
+from cards.sip_team.verbs import SipVerb
 from cards.visits.verbs import VisitVerb
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
@@ -48,7 +49,7 @@ from tests.support.pressed import refused
 COMMANDS = TABLES.replies.keys()
 VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
-    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb),
+    *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
     *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb),
 )
 REPORT = {"report": "r-1", "version": 3}

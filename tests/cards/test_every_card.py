@@ -39,6 +39,7 @@ from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from cards.school_record.actions import ShowYears
 from cards.schools.actions import ShowImport, ShowSchool
+from cards.sip_team.actions import ShowSip, ShowSips
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
@@ -93,6 +94,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
     shows = shows | ShowMembership | ShowMemberships
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
+    shows = shows | ShowSip | ShowSips
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices

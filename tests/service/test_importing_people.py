@@ -1,22 +1,19 @@
 """`sipdesk import people`, with Microsoft Entra asked for everybody's account: in the sandbox, over the wire."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from handbook.core.people import Role
 from handbook.schools.trust_list import TrustList
 from service import logs
 from service.__main__ import main
-from spreadsheets.list_layouts import ROLES
 from store.database import Database
 from tests.graph.test_in_the_sandbox import Sandbox, process, sandbox
 from tests.support import list_files as files
+from tests.support.trust_files import PEOPLE_HEAD as HEAD
+from tests.support.trust_files import row_of, schools_file
 
 __all__ = ["process", "sandbox"]
-HEAD = ("Name", "Mail", "Office", "Schools", "Account")
 
 
 @pytest.fixture(autouse=True)
@@ -47,28 +44,11 @@ def listed(database: Database) -> TrustList:
         return uow.roster.listed()
 
 
-def row_of(person: Mapping[str, Any], schools: list[Mapping[str, Any]], asked_as: str = "mail") -> tuple[str, ...]:
-    role = Role(person["role"])
-    name = {
-        Role.HEADTEACHER: "headteacher_id",
-        Role.SIP: "sip_id",
-        Role.DSO: "dso_id",
-        Role.LA_OFFICER: "la_officer_id",
-    }
-    urns = [one["urn"] for one in schools if role in name and one.get(name[role]) == person["id"]]
-    return person["name"], person[asked_as], ROLES[role][0], "; ".join(urns)
-
-
 def test_a_trust_comes_in_from_two_spreadsheets(
     tmp_path: Path, sandbox: Sandbox, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trust = sandbox.ask("GET", "/roster.json")
-    schools = files.table(
-        tmp_path / "schools.csv",
-        ("Local authority", "Name", "URN", "Town"),
-        *((one["local_authority"], one["name"], one["urn"], one["town"]) for one in trust["schools"]),
-    )
-    assert said(capsys, "schools", schools, "--apply").endswith("Imported.\n")
+    assert said(capsys, "schools", schools_file(tmp_path, trust), "--apply").endswith("Imported.\n")
     by = ("mail", "upn")
     rows = [row_of(one, trust["schools"], by[number % 2]) for number, one in enumerate(trust["people"])]
     people = files.table(tmp_path / "people.xlsx", HEAD, *rows)

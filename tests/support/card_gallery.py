@@ -43,6 +43,7 @@ from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
+from tests.support.sip_team import sip_cards
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -232,6 +233,12 @@ def of_good_practice(**changes: Any) -> Iterator[Shown]:
         yield Shown(name, card, viewer)
 
 
+def of_sips(**changes: Any) -> Iterator[Shown]:
+    """Records of SIPs, their forms, and the list."""
+    for name, card, viewer in sip_cards(changes.get("comment", "")):
+        yield Shown(name, card, viewer)
+
+
 def of_allocations(**changes: Any) -> Iterator[Shown]:
     """Which SIP serves which school, from the school's wishes on."""
     for name, card, viewer in allocation_cards(changes.get("comment", "")):
@@ -247,6 +254,7 @@ def every_card(**changes: Any) -> list[Shown]:
         *of_figures(),
         *of_imports(),
         *of_schools(**changes),
+        *of_sips(**changes),
         *of_visits(**changes),
         *around_cases(**changes),
         *of_good_practice(**changes),

@@ -6,7 +6,7 @@ import asyncio
 import json
 import shutil
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -100,12 +100,20 @@ async def a_house(
         shutil.copyfile(like / "sipdesk.db", folder / "sipdesk.db")
     async with a_sandbox(folder, bot, lambda: clock[0], libreoffice=libreoffice) as around:
         settings = Settings.model_validate(local_settings(folder, around.tenant, port, database_url))
-        serving = await _serving(settings, clock)
-        house = House(around.http, around.origin, bot, around.tenant, around.roster, clock, *serving)
-        try:
+        async with a_house_with(settings, around, clock) as house:
             yield house
-        finally:
-            await house.runner.cleanup()
+
+
+@asynccontextmanager
+async def a_house_with(settings: Settings, around: Around, clock: list[datetime]) -> AsyncGenerator[House]:
+    """The service with these settings, beside a sandbox that runs."""
+    bot = f"http://127.0.0.1:{settings.port}"
+    serving = await _serving(settings, clock)
+    house = House(around.http, around.origin, bot, around.tenant, around.roster, clock, *serving)
+    try:
+        yield house
+    finally:
+        await house.runner.cleanup()
 
 
 async def _serving(settings: Settings, clock: list[datetime]) -> tuple[Service, web.AppRunner]:

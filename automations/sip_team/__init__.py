@@ -1,0 +1,1 @@
+"""Records of School Improvement Partners: shown, changed, and chased when checks run out."""

@@ -1,0 +1,1 @@
+"""The records of School Improvement Partners: one, its forms, and the list of all."""

@@ -1,0 +1,1 @@
+"""`sipdesk init`: from nothing to a service that knows its trust."""

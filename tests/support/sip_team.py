@@ -1,0 +1,101 @@
+"""Records of SIPs for tests, and the cards of them in every state."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from cards.sip_team.actions import ShowSips, SipForm, SipShow
+from cards.sip_team.forms import form_card
+from cards.sip_team.record import SipSeen, sip_card
+from cards.sip_team.team import ROWS_AT_MOST, SipRow, sips_card
+from handbook.core.people import Person, Role
+from handbook.sip_team.chase import ChecksState
+from handbook.sip_team.record import (
+    Capacity,
+    Experience,
+    OfstedPosition,
+    Phase,
+    SchoolContext,
+    SipKind,
+    SipRecord,
+    Training,
+    TrainingTopic,
+)
+from handbook.sip_team.standing import TeamMember
+from handbook.visits.checks import DbsLevel, SipChecks
+from tests.support import builders as a
+
+SIP, ADVISOR = a.a_person(Role.SIP), a.a_person(Role.TRUST_ADVISOR)
+OTHER_SIP = a.a_person(
+    Role.SIP, id="00000000-0000-4000-8000-0000000000c2", name="Petra Oakwell", email="p@trust.example"
+)
+TODAY = a.MONDAY.date()
+CHECKS = SipChecks(
+    SIP.id, date(2026, 7, 1), date(2026, 7, 1), date(2027, 8, 31), DbsLevel.ENHANCED_BARRED, "Trust office"
+)
+RECORD = SipRecord(
+    SIP.id,
+    SipKind.SERVING_HEAD,
+    date(2026, 8, 20),
+    (Training(TrainingTopic.DATA, date(2026, 9, 7)), Training(TrainingTopic.PERFORMANCE_MANAGEMENT, date(2026, 9, 14))),
+    Capacity(40, 2, 6),
+    Experience(tuple(Phase)[:4], tuple(SchoolContext), tuple(OfstedPosition)),
+    ("Reading", "Early years", "outdoor learning"),
+    "900009",
+    "L18",
+)
+MEMBER = TeamMember(SIP, CHECKS, RECORD)
+BARE = TeamMember(OTHER_SIP, None, SipRecord(OTHER_SIP.id))
+
+
+def seen_by(viewer: Person, **changes: Any) -> SipSeen:
+    seen = SipSeen(
+        MEMBER,
+        ChecksState.CURRENT,
+        TODAY,
+        160,
+        [a.a_school().full_name],
+        "St Bede’s, Northbeck",
+        [],
+        viewer,
+        viewer.role is Role.TRUST_ADVISOR,
+    )
+    return replace(seen, **changes)
+
+
+def sip_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]:
+    """In every state and for several viewers; `words` stands for names at their longest."""
+    schools = [words[:100] or a.a_school().full_name] * 12
+    for viewer in (ADVISOR, SIP, OTHER_SIP, a.a_person(Role.HEADTEACHER), a.a_person(Role.DSO)):
+        for state in ChecksState:
+            left = {ChecksState.RUN_OUT: -1, ChecksState.RUNNING_OUT: 10}.get(state, 160)
+            uncovered = [f"Tuesday 9 March 2027, 09:00 to 12:00: {schools[0]}"] * (state is ChecksState.RUNNING_OUT)
+            seen = seen_by(viewer, state=state, left=left, uncovered=uncovered, schools=schools)
+            yield f"SIP · {state} · {viewer.name}", sip_card(seen), viewer
+        bare = seen_by(viewer, member=replace(BARE, person=SIP), state=ChecksState.MISSING, left=None, schools=[])
+        yield f"SIP · nothing on record · {viewer.name}", sip_card(replace(bare, own_school="")), viewer
+        for form in SipForm:
+            keeps = viewer.role is Role.TRUST_ADVISOR
+            name = f"SIP · form · {form}"
+            yield f"{name} · {viewer.name}", form_card(form, MEMBER, viewer, keeps=keeps), viewer
+            empty = form_card(form, replace(BARE, person=SIP), viewer, keeps=keeps, no="Please give a town.")
+            yield f"{name} · empty, refused · {viewer.name}", empty, viewer
+    rows = [a_row(number, words) for number in range(ROWS_AT_MOST * 2 + 1)]
+    for show, page in ((SipShow.ALL, 1), (SipShow.ALL, 2), (SipShow.LACKING, 3)):
+        asked = ShowSips(show, "", page)
+        yield f"SIPs · {show} · page {page}", sips_card(rows, len(rows) + (page == 3), asked), ADVISOR
+    yield "SIPs · nobody", sips_card([], len(rows), ShowSips(find=words[:60] or "nobody")), ADVISOR
+
+
+def a_row(number: int, words: str = "") -> SipRow:
+    """Every fourth is bare, and the others run out one after the other."""
+    person = replace(
+        SIP, id=f"00000000-0000-4000-8000-0000000001{number:02}", name=f"{words[:80] or SIP.name} {number}"
+    )
+    if number % 4 == 0:
+        return SipRow(TeamMember(person, None, SipRecord(person.id)), ChecksState.MISSING, None, number)
+    state = list(ChecksState)[number % 4]
+    until = TODAY + timedelta(days=1 if state is ChecksState.RUNNING_OUT else 300)
+    checks = replace(CHECKS, sip_id=person.id, dbs_review_by=until)
+    return SipRow(TeamMember(person, checks, replace(RECORD, sip_id=person.id)), state, 1, 1)
