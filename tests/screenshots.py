@@ -1,15 +1,18 @@
-"""`python -m tests.screenshots`: what `docs/images` shows: the page in mid-story, and the cards of README and docs/."""
+"""`python -m tests.screenshots`: what `docs/images` shows: the page in mid-story, the cards of README and docs/, how a
+trust starts."""
 
 import asyncio
 import base64
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.async_api import Browser, async_playwright
 
+from tests.first_start_pictures import take_first_start
 from tests.gallery import WIDTHS, cards_page, cards_window, photograph
 from tests.page.browser import DESKTOP, FLAGS, PHONE, Window, Windows
 from tests.support.card_gallery import every_card
@@ -66,11 +69,19 @@ async def take_story(browser: Browser) -> None:
             await windows.close()
 
 
-async def screenshots(program: str) -> None:
+async def take_start(browser: Browser) -> None:
+    await take_first_start(browser, FOLDER)
+
+
+PARTS = {"cards": take_cards, "story": take_story, "start": take_start}
+"""What can be asked for by name; without one, all."""
+
+
+async def screenshots(program: str, parts: Sequence[str]) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        await take_cards(browser)
-        await take_story(browser)
+        for part in parts:
+            await PARTS[part](browser)
         await browser.close()
 
 
@@ -80,7 +91,7 @@ def main() -> int:
         sys.stderr.write("Chromium was not found (Debian package chromium).\n")
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    asyncio.run(screenshots(program))
+    asyncio.run(screenshots(program, sys.argv[1:] or list(PARTS)))
     return 0
 
 

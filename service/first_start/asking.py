@@ -2,10 +2,12 @@
 
 import getpass
 import sys
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from service.doctor.report import WIDTH
 from service.first_start.questions import Question, Values
 
 YES: Final = ("y", "yes")
@@ -83,10 +85,11 @@ class Interview:
         self._ask(question)
 
     def _ask(self, question: Question) -> None:
-        print(f"\n{question.asks}\n  ({question.where})")
-        default = f" [{question.default}]" if question.default else ""
+        print(f"\n{question.asks}")
+        print(textwrap.fill(f"({question.where})", WIDTH, initial_indent="  ", subsequent_indent="   "))
+        prompt = f"(Enter: {question.default}) > " if question.default else "> "
         while True:
-            said = self.asker.ask(f"{default.strip()}> ", hidden=question.secret and not question.default)
+            said = self.asker.ask(prompt, hidden=question.secret and not question.default)
             if not said and question.may_wait:
                 return
             if self._take(question, said or question.default):

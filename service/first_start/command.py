@@ -50,7 +50,7 @@ def run(chosen: argparse.Namespace, asker: Asker | None = None) -> int:
 
 def _run(chosen: argparse.Namespace, asker: Asker) -> int:
     try:
-        values = _settings(chosen, asker)
+        values = settings_of(chosen, asker)
         if values is None:
             return 1
         settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment and the file
@@ -74,7 +74,7 @@ def _run(chosen: argparse.Namespace, asker: Asker) -> int:
     return 0 if outcome.is_done else 1
 
 
-def _settings(chosen: argparse.Namespace, asker: Asker) -> Values | None:
+def settings_of(chosen: argparse.Namespace, asker: Asker) -> Values | None:
     """All settings as they are now; None where somebody does not want the file changed. Raises Unanswered."""
     file, here = settings_in(Path(ENV_FILE)), _in_environment()
     known = {**file, **here}

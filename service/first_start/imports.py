@@ -91,8 +91,8 @@ def run_imports(
             break
         known = shown.after
         planned.append(shown)
-    if planned:
-        print("\n".join(("", *lacks(known, known.schools))).rstrip())
+    if planned and (missing := lacks(known, known.schools)):
+        print("\n".join(("", *missing)))
     commands = [shown.command for shown in planned if shown.command is not None]
     is_done = _import_all(database, commands, asker, sure=sure)
     if files and not commands and all_read:
