@@ -19,6 +19,7 @@ from automations.home.workflow import WORKFLOW as HOME
 from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.membership.workflow import WORKFLOW as MEMBERSHIP
 from automations.plans.workflow import WORKFLOW as PLANS
+from automations.reach.workflow import WORKFLOW as REACH
 from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
 from automations.schools.workflow import WORKFLOW as SCHOOLS
@@ -43,6 +44,7 @@ TABLES: Final = WorkflowTables(
         HANDOVER,
         MEMBERSHIP,
         ALLOCATION,
+        REACH,
         HOME,
     )
 )

@@ -9,7 +9,7 @@ from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
 from bot.downloads import Downloads
 from bot.pace import Pace
-from handbook.core.conversation_reference import ACTIVE, BLOCKED, UNINSTALLED, ConversationReference
+from handbook.core.conversation_reference import ACTIVE, BLOCKED, NOT_INSTALLED, UNINSTALLED, ConversationReference
 from handbook.core.external_errors import NotFound, Unreachable
 
 DEFAULT_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
@@ -52,7 +52,7 @@ class TeamsMessenger:
         if where is not None and where.state == UNINSTALLED:
             raise Unreachable(UNINSTALLED)
         message = _message(card) | {"summary": summary, "channelData": {"notification": {"alert": True}}}
-        if where is not None:
+        if where is not None and where.conversation_id:
             with suppress(NotFound):  # Teams forgets conversations now and then
                 return await self._send(where, message)
         where = await self._introduce(person_id, where.service_url if where else self._default_service_url)
@@ -87,7 +87,11 @@ class TeamsMessenger:
         return SentMessage(where.conversation_id, activity_id, where.service_url)
 
     async def _introduce(self, person_id: str, service_url: str) -> ConversationReference:
-        where = ConversationReference(person_id, await self._open(person_id, service_url), service_url)
+        try:
+            where = ConversationReference(person_id, await self._open(person_id, service_url), service_url)
+        except Unreachable:
+            await self._remember(ConversationReference(person_id, "", service_url, NOT_INSTALLED))
+            raise
         await self._remember(where)
         return where
 

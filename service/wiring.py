@@ -190,7 +190,7 @@ class Service:
 
     async def _remember(self, where: ConversationReference) -> None:
         def note(uow: UnitOfWork) -> tuple[OutboxJob, ...]:
-            uow.conversations.note(where)
+            uow.conversations.note(where, self.bus.now())
             return ()
 
         await self.bus.record(note)

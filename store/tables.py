@@ -225,6 +225,8 @@ conversations: Final = sa.Table(
     sa.Column("conversation_id", sa.String, nullable=False),
     sa.Column("service_url", sa.String, nullable=False),
     sa.Column("state", sa.String, nullable=False),
+    sa.Column("since", Instant, nullable=True),
+    sa.Column("to_catch_up", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 workers: Final = sa.Table(

@@ -8,6 +8,7 @@ from functools import cached_property
 import sqlalchemy as sa
 
 from store import audit
+from store.accounts import Accounts
 from store.agreement_rounds import AgreementRounds
 from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
@@ -68,6 +69,10 @@ class UnitOfWork:
     @cached_property
     def roster(self) -> Roster:
         return Roster(self.connection, self._memory, self._chain)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.connection)
 
     @cached_property
     def reports(self) -> Reports:

@@ -145,6 +145,10 @@ class CommandBus:
 
         await self._writer.write(recorded)
 
+    async def reached_again(self, person_id: str) -> None:
+        """Somebody can be reached again: what waits only for that is due."""
+        await self._writer.write(lambda uow: self._book.reached_again(uow.connection, person_id))
+
     async def answers_again(self, queue: JobQueue) -> None:
         """An external service was tried again and did answer: what waits only for that is due."""
         await self._writer.write(lambda uow: self._book.answers_again(uow.connection, queue))

@@ -125,10 +125,3 @@ def check_may_leave(one: ListImport, person: Person | None) -> None:
 def decided(one: ListImport, status: ImportStatus) -> ListImport:
     """It is imported, or left; what was read is forgotten."""
     return replace(one, status=status, rows=ImportedRows(), faults=(), notes=())
-
-
-def _check_open(one: ListImport, person: Person | None) -> None:
-    if person is not None and person.id != one.person_id:
-        raise Refused("not_yours", NO_SUCH_IMPORT, "M1")
-    if one.status is not ImportStatus.SHOWN:
-        raise Refused("not_now", "This was decided already. Here is how it stands now.", "M1")

@@ -5,10 +5,15 @@ from typing import Final
 
 from handbook.core.external_errors import Forbidden, NotFound
 from handbook.core.people import Role
+from handbook.reach.states import Reached, reached
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
 
 _CANNOT_DO_WITHOUT: Final = frozenset({Role.TRUST_ADVISOR, Role.SIP})
+_GIVE: Final = (
+    "Give the app to everybody in the service by a policy (docs/app-package.md), and ask who blocked SIP Desk to end "
+    "that in their chat with it."
+)
 _FIX: Final = (
     "Put their right object ids into the roster (Entra admin centre, Users, Object ID), or create their accounts; "
     "then restart the service."
@@ -29,6 +34,20 @@ async def look_at_people(set_up: SetUp) -> Finding:
     about = tuple(f"{person.id} ({person.office_words}): {state}" for person, state in wrong)
     light = red if any(person.is_a(*_CANNOT_DO_WITHOUT) for person, _ in wrong) else amber
     return light(f"{len(wrong)} of {len(people)} people cannot be reached.", _FIX, about=about)
+
+
+async def look_at_met(set_up: SetUp) -> Finding:
+    """Whom Teams has let the service reach so far. Who was never written to and never wrote is no fault."""
+    met = set_up.met()
+    if met is None:
+        return amber("Whom SIP Desk reaches in Teams is not known: the database cannot be read.")
+    states = [(person, reached(met.get(person.id))) for person in set_up.people]
+    counts = ", ".join(f"{sum(state is one for _, state in states)} {one.words}" for one in Reached)
+    away = [(person, state) for person, state in states if state in (Reached.BLOCKED, Reached.NOT_INSTALLED)]
+    if not away:
+        return green(f"In Teams, of {len(states)} people: {counts}.")
+    about = tuple(f"{person.id} ({person.office_words}): {state.words}" for person, state in away)
+    return amber(f"In Teams, of {len(states)} people: {counts}.", _GIVE, about=about)
 
 
 def _unless_raised(said: str | BaseException) -> str:

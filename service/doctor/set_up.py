@@ -1,6 +1,6 @@
 """What is looked over: one installation, with its settings and the service as it would be put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from graph.calendars import OutlookCalendars
 from graph.directory import EntraDirectory
 from graph.permissions import CALENDAR_OWNERS
 from graph.probes import CalendarProbes, SiteProbes
+from handbook.core.conversation_reference import ConversationReference
 from handbook.core.people import Person, Role
 from handbook.reports.library import Library
 from handbook.schools.trust_list import TrustList
@@ -60,6 +61,19 @@ class SetUp:
             with database.reading() as uow:
                 stands = self.settings.roster is None or keeps_itself(uow)
                 return uow.roster.listed() if stands else None
+        except SQLAlchemyError:
+            return None
+        finally:
+            database.close()
+
+    def met(self) -> Mapping[str, ConversationReference] | None:
+        """Where people were met in Teams, by their ids; None where the database cannot be read."""
+        database = within_moments(self.service.database)
+        try:
+            if not has_database(database):
+                return None
+            with database.reading() as uow:
+                return uow.conversations.every()
         except SQLAlchemyError:
             return None
         finally:

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from automations.engine.ports import SentMessage
 from bot import Bot, build
-from handbook.core.conversation_reference import ConversationReference
+from handbook.core.conversation_reference import ACTIVE, NOT_INSTALLED, ConversationReference
 from handbook.core.external_errors import (
     Rejected,
     Unavailable,
@@ -87,7 +87,10 @@ async def test_somebody_who_cannot_be_introduced_is_unknown(
     with pytest.raises(Unreachable) as refusal:
         await bot.messenger.send_card(PERSON, CARD, "Hello")
     assert refusal.value.state == "unknown"
-    assert known == {}
+    assert [(one.state, one.conversation_id) for one in known.values()] == [(NOT_INSTALLED, "")]
+    await bot.messenger.send_card(PERSON, CARD, "Hello")  # into a chat, as soon as one can be opened
+    assert [one.path.count("/activities") for one in fake_connector.came] == [0, 0, 1]
+    assert [one.state for one in known.values()] == [ACTIVE]
 
 
 async def test_somebody_who_removed_the_bot_is_not_tried(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from handbook.core.conversation_reference import ConversationReference
 from store.database import Database
 from tests.support import builders as a
+from tests.support.builders import MONDAY
 
 HERE = ConversationReference("p1", "chat-1", "https://t/", "active")
 
@@ -14,9 +15,9 @@ def test_only_news_is_written(database: Database) -> None:
     moved = replace(HERE, service_url="https://elsewhere/")
     with database.writing() as uow:
         assert uow.conversations.of("p1") is None
-        assert uow.conversations.note(HERE)
-        assert not uow.conversations.note(HERE)
-        assert uow.conversations.note(moved)
+        assert uow.conversations.note(HERE, MONDAY)
+        assert not uow.conversations.note(HERE, MONDAY)
+        assert uow.conversations.note(moved, MONDAY)
     with database.reading() as uow:
         assert uow.conversations.of("p1") == moved
         assert uow.conversations.of("p2") is None
@@ -24,7 +25,7 @@ def test_only_news_is_written(database: Database) -> None:
 
 def test_a_person_can_be_forgotten(database: Database) -> None:
     with database.writing() as uow:
-        uow.conversations.note(HERE)
+        uow.conversations.note(HERE, MONDAY)
         uow.conversations.forget("p1")
         assert uow.conversations.of("p1") is None
 

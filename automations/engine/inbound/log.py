@@ -48,5 +48,5 @@ class InboundLog:
         seen = ConversationReference(sender.person_id, sender.conversation_id, sender.service_url, state)
         noted, until = self._noted.get(sender.person_id, (None, 0.0))
         if sender.personal and not (lately and noted == seen and time.monotonic() < until):
-            uow.conversations.note(seen)
+            uow.conversations.note(seen, self._bus.now())
             self._noted[sender.person_id] = (seen, time.monotonic() + _NOTED_FOR)

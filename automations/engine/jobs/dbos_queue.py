@@ -26,6 +26,7 @@ from automations.engine.jobs import job_rows
 from automations.engine.jobs.dbos_jobs import DEATHS, SUSPECTS, begin_alone, hand_back, lost_with, put_away
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.jobs.pickled_jobs import read_job
+from handbook.core.external_errors import Unreachable
 
 APPLICATION_VERSION: Final = "sip-desk"
 _JOB: Final = "keep_promise"
@@ -83,6 +84,8 @@ class DbosQueue:
             options["delay_seconds"] = job.delay
         if job.earliest is not None:
             options["attributes"] = {job_rows.EARLIEST: job_rows.now_ms() + int(1000 * job.earliest)}
+        if job.error == Unreachable.__name__:
+            options["attributes"] = {job_rows.PERSON: _writable(job.person_id)}
         own = {key: _writable(value) if isinstance(value, str) else value for key, value in job.args.items()}
         args = (job.effect, _writable(job.key), own, job.queue.value, job.attempt)
         said = (job.error,) if job.error else ()
@@ -92,6 +95,10 @@ class DbosQueue:
         """What waits only because this service did not answer is due, but not before it asked to be left in peace. The
         queue's limit and order pace it."""
         job_rows.bring_forward(connection, queue.value)
+
+    def reached_again(self, connection: sa.Connection, person_id: str) -> None:
+        """What waits only because this person could not be reached is due."""
+        job_rows.bring_forward_for(connection, JobQueue.TEAMS.value, person_id)
 
     def committed(self) -> None:
         """Something was promised, and is there now: it is taken up at once."""

@@ -12,6 +12,8 @@ from automations.engine.jobs.outbox import LEAVES_NO_TRACE
 
 EARLIEST: Final = "earliest_ms"
 """The attribute of a job that waits only because the service outside did not answer."""
+PERSON: Final = "person"
+"""The attribute of one that waits because this person cannot be reached."""
 _FIRST_SECOND: Final = 1_704_067_200
 """Of 2024: a priority is a number of 31 bits."""
 _AT_ONCE: Final = 500
@@ -53,6 +55,15 @@ def bring_forward(connection: sa.Connection, queue: str) -> None:
             due.append({"id": row["workflow_uuid"], "due": earliest})
     if due:
         connection.execute(_text(connection, _BRING_FORWARD), due)
+
+
+def bring_forward_for(connection: sa.Connection, queue: str, person_id: str) -> None:
+    """What waits in a queue because this person could not be reached is due now."""
+    now = now_ms()
+    waits = _asked(connection, _PUT_OFF, now=now, queue=queue).mappings()
+    theirs = [row["workflow_uuid"] for row in waits if _attributes(row["attributes"]).get(PERSON) == person_id]
+    if theirs:
+        connection.execute(_text(connection, _BRING_FORWARD), [{"id": one, "due": now} for one in theirs])
 
 
 def waiting_queues(connection: sa.Connection) -> frozenset[str]:

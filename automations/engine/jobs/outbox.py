@@ -42,6 +42,13 @@ class OutboxJob:
         """The attempt before this one."""
         return replace(self, attempt=self.attempt - 1) if self.attempt > 1 else None
 
+    @property
+    def person_id(self) -> str:
+        """Whom it says something to; a copy of a card has their id at the end of its key. Empty where it says nothing
+        to one person."""
+        own = str(self.args.get("person_id", ""))
+        return own or str(self.args.get("key", "")).rpartition(":")[2]
+
     def again(self, delay: float, earliest: float | None = None, error: str = "") -> "OutboxJob":
         return replace(self, attempt=self.attempt + 1, delay=delay, earliest=earliest, error=error)
 
@@ -68,6 +75,9 @@ class Outbox(Protocol):
 
     def committed(self) -> None:
         """What was written into a transaction is there now."""
+
+    def reached_again(self, connection: sa.Connection, person_id: str) -> None:
+        """Somebody can be reached again: what was tried and waits for that is due, in the caller's transaction."""
 
     def answers_again(self, connection: sa.Connection, queue: JobQueue) -> None:
         """An external service was tried again and did answer: what waits only for that is due, in the caller's

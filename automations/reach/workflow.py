@@ -1,0 +1,17 @@
+"""What the workflow of reaching people consists of."""
+
+from typing import Final
+
+from automations.engine.jobs.trouble_hearers import BY_ADVISOR
+from automations.engine.workflow import RecordTrouble, Workflow
+from automations.reach import accounts, people
+
+WORKFLOW: Final = Workflow(
+    name="reach",
+    handlers={**people.HANDLERS, **accounts.HANDLERS},
+    effects={**people.EFFECTS, **accounts.EFFECTS},
+    replies=people.REPLIES,
+    phrases=(people.asked_for_reach,),
+    troubles={accounts.ABOUT: RecordTrouble(BY_ADVISOR.heard_by, once_a_week=True)},
+    due={"people who can be reached again": people.due_now, "accounts": accounts.due_now},
+)

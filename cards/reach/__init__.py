@@ -1,0 +1,1 @@
+"""Whom SIP Desk reaches, and what is written to many of them."""
