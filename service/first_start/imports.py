@@ -43,7 +43,7 @@ class Outcome:
 
 def lacking(known: TrustList) -> Iterator[str]:
     """The kinds of lists of which the trust’s list has nothing yet."""
-    sips = [one for one in known.people.values() if one.person.role is Role.SIP]
+    sips = [one for one in known.people.values() if one.person.is_a(Role.SIP)]
     if not known.schools:
         yield "schools"
     if not known.authorities and not any(one.sessions for one in known.schools.values()):
