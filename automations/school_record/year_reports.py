@@ -33,6 +33,7 @@ from handbook.school_record.year_reports import (
     fingerprint,
     in_order,
     is_whole_for,
+    may_have_year_of,
     not_in_it,
     year_asked,
     year_file_name,
@@ -42,6 +43,7 @@ from store.unit_of_work import UnitOfWork
 
 _GONE: Final = "its file is not in SharePoint any more"
 _UNREADABLE: Final = "its PDF cannot be read"
+_NOT_THEIRS: Final = "The service’s list does not name you for this school any more."
 
 
 class _NotHad(Exception):
@@ -110,6 +112,9 @@ async def make_year_reports(work: Work, urn: str, year: int, asker_id: str, pers
     """Puts the PDF beside the reports of the year, and opens it to who asked."""
     whole = await work.bus.read(lambda uow: _year(uow, urn, AcademicYear(year), asker_id))
     if not whole.wanted.is_being_made:
+        return
+    if not may_have_year_of(whole.school, whole.person):  # the list has changed since it was asked for
+        await work.bus.decide(_note(whole, None, (), (_NOT_THEIRS,)))
         return
     found, lacks = await _found(work, whole)
     lacks = (*lacks, *whole.not_in_it)

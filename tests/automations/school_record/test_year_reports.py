@@ -193,3 +193,13 @@ async def test_it_is_typed_for_chosen_and_shown_to_its_person_alone(office: Offi
         for viewer in (HEAD, DSO):
             card = render(uow, RecordKind.YEARS, years_about(ADVISOR.id), viewer, 0, office.bus.render_context)
             assert "not open to you" in words(card)
+
+
+async def test_who_leads_the_school_no_more_when_it_is_made_does_not_get_it(office: Office) -> None:
+    await office.come_to(Status.FILED)
+    await office.bus.decide(WISH, HEAD.id, "teams")
+    office.bring(EVERYBODY, a.a_school(headteacher_id=""))
+    await office.run_all()
+    mine = await of(office)
+    assert (made(office), mine.is_being_made, mine.item) == ({}, False, None)
+    assert mine.lacks == ("The service’s list does not name you for this school any more.",)
