@@ -80,11 +80,19 @@ def settings_of(chosen: argparse.Namespace, asker: Asker) -> Values | None:
     known = {**file, **here}
     local = asyncio.run(_of_stand_in(chosen.sandbox)) if chosen.sandbox else dict[str, str]()
     is_local = bool(local) or known.get("LOCAL", "").lower() == "true"
-    said = Interview(asker, _given(chosen), known).answers(LOCAL if is_local else QUESTIONS)
-    values = {**local, **said}
+    interview = Interview(asker, _given(chosen), known)
+    try:
+        values = {**local, **interview.answers(LOCAL if is_local else QUESTIONS)}
+    except (KeyboardInterrupt, EOFError):
+        _keep_so_far(interview.values, known)
+        raise
     if not is_local and "BOT_APP_PASSWORD" not in values and "PUBLIC_URL" in values and "LINK_SECRET" not in known:
         values["LINK_SECRET"] = secrets.token_hex(32)
     changes = {name: value for name, value in values.items() if known.get(name) != value}
+    if elsewhere := [f"{PREFIX}{name}" for name in changes if name in here]:
+        raise Unanswered(
+            [f"{name} is set in the environment, which wins: please change it there." for name in elsewhere]
+        )
     if not changes:
         print(f"{ENV_FILE}: all settings are there.")
         return {**known, **values}
@@ -99,6 +107,13 @@ def settings_of(chosen: argparse.Namespace, asker: Asker) -> Values | None:
     count = "1 setting was" if len(changes) == 1 else f"{len(changes)} settings were"
     print(f"{ENV_FILE}: {count} written{'' if file else ', which only you can read'}.")
     return {**known, **values}
+
+
+def _keep_so_far(values: Values, known: Values) -> None:
+    """Whoever breaks off is not asked again what they have answered."""
+    if new := {name: value for name, value in values.items() if name not in known}:
+        write_settings(Path(ENV_FILE), new)
+        print(f"\n{ENV_FILE}: your answers so far were kept.")
 
 
 def _from_to(name: str, before: str, after: str) -> str:

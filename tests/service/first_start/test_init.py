@@ -158,6 +158,27 @@ def test_who_breaks_off_can_go_on_later(sandbox: Sandbox, capsys: pytest.Capture
     assert Path(".env").is_file()
 
 
+def test_answers_given_before_it_was_broken_off_are_not_asked_again(capsys: pytest.CaptureFixture[str]) -> None:
+    guid = "0d6f2c1e-7a55-4c3b-9f0e-2b1a4c5d6e7f"
+    assert command.run(chosen(), Answering(guid, guid, "client_secret", "Abc8Q~secret")) == 1
+    assert ".env: your answers so far were kept." in capsys.readouterr().out
+    assert command.run(chosen(), Nobody()) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "--graph-certificate is missing: the certificate for Microsoft Graph.",
+        "--site is missing: the SharePoint site for reports.",
+    ]
+
+
+def test_what_the_environment_says_is_changed_there(
+    monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SIPDESK_SITE", "old.sharepoint.example:/sites/Old")
+    assert command.run(chosen(*beside(sandbox), "--yes"), Nobody()) == 2
+    told = capsys.readouterr().err
+    assert told == "SIPDESK_SITE is set in the environment, which wins: please change it there.\n"
+    assert not Path(".env").exists()
+
+
 def test_real_settings_by_flags_are_written_and_a_secret_for_links_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
