@@ -22,6 +22,8 @@ from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
 from cards.schools.actions import IMPORT_READERS, SCHOOL_READERS
+from cards.schools.edit_actions import EDIT_READERS
+from cards.schools.people_actions import PEOPLE_READERS
 from cards.sip_team.actions import SIP_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
@@ -65,6 +67,8 @@ READERS: Final = joined(
     RECORD_READERS,
     IMPORT_READERS,
     SCHOOL_READERS,
+    EDIT_READERS,
+    PEOPLE_READERS,
     PRACTICE_READERS,
     GIVEN_UP_READERS,
     HANDOVER_READERS,

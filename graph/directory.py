@@ -38,6 +38,13 @@ class EntraDirectory:
             progress(len(found) / len(names))
         return found
 
+    async def accounts_called(self, words: str) -> tuple[DirectoryAccount, ...]:
+        """Those with this address or sign-in name; without an @, those with this name."""
+        if "@" in words:
+            return await self._known_as(words)
+        reply = await self._client.json(requests.users_named(words), service=GraphService.DIRECTORY)
+        return tuple(_account(user) for user in reply["value"])
+
     async def _known_as(self, name: str) -> tuple[DirectoryAccount, ...]:
         if _ID.fullmatch(name):
             try:

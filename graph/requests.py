@@ -117,6 +117,12 @@ def users_known_as(address: str) -> GraphRequest:
     return lambda sdk: asked("GET", sdk.users, query(select=_ACCOUNT, filter=known))
 
 
+def users_named(name: str) -> GraphRequest:
+    """Whose name this is, as the directory shows it. There may be several."""
+    said = name.replace("'", "''")
+    return lambda sdk: asked("GET", sdk.users, query(select=_ACCOUNT, filter=f"displayName eq '{said}'"))
+
+
 def page(link: str, prefer: str = "") -> GraphRequest:
     """The next page of a collection, by the link that Graph gave."""
     return lambda sdk: asked("GET", sdk.sites.with_url(link), prefer=prefer)
@@ -155,5 +161,6 @@ EVERY_KIND: tuple[GraphRequest, ...] = (
     delete_permission("x", "x", "x"),
     user("x"),
     users_known_as("x"),
+    users_named("x"),
     page("https://graph.microsoft.com/v1.0/x"),
 )

@@ -1,6 +1,6 @@
 """What the directory said last of each person's account."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -25,8 +25,12 @@ class Accounts:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def seen(self) -> Mapping[str, AccountSeen]:
-        rows = self._connection.execute(sa.select(accounts)).mappings()
+    def seen(self, person_ids: Collection[str] | None = None) -> Mapping[str, AccountSeen]:
+        """Of these people, or of all."""
+        query = sa.select(accounts)
+        if person_ids is not None:
+            query = query.where(accounts.c.person_id.in_(tuple(person_ids)))
+        rows = self._connection.execute(query).mappings()
         return {
             row["person_id"]: AccountSeen(row["person_id"], AccountState(row["state"]), row["since"], row["checked_at"])
             for row in rows

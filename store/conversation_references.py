@@ -1,6 +1,6 @@
 """Where each person can be reached in chat, refreshed from everything they do there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -23,9 +23,12 @@ class ConversationReferences:
         row = self._connection.execute(_WHERE, {"person": person_id}).mappings().first()
         return _read(row) if row else None
 
-    def every(self) -> Mapping[str, ConversationReference]:
-        """All that are known, by person."""
-        rows = self._connection.execute(sa.select(conversations)).mappings()
+    def every(self, person_ids: Collection[str] | None = None) -> Mapping[str, ConversationReference]:
+        """Of these people, or all that are known; by person."""
+        query = sa.select(conversations)
+        if person_ids is not None:
+            query = query.where(conversations.c.person_id.in_(tuple(person_ids)))
+        rows = self._connection.execute(query).mappings()
         return {row["person_id"]: _read(row) for row in rows}
 
     def to_catch_up(self) -> tuple[str, ...]:

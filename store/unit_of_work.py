@@ -26,6 +26,7 @@ from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
 from store.good_practice import Introductions, PracticeLines
 from store.handovers import Handovers
+from store.list_edits import ListEdits
 from store.list_imports import ListImports
 from store.memberships import Memberships
 from store.ofsted_calls import OfstedCalls
@@ -101,6 +102,10 @@ class UnitOfWork:
     @cached_property
     def sip_records(self) -> SipRecords:
         return SipRecords(self.connection, self.roster, self._chain)
+
+    @cached_property
+    def list_edits(self) -> ListEdits:
+        return ListEdits(self.connection, self._chain)
 
     @cached_property
     def list_imports(self) -> ListImports:

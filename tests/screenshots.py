@@ -25,6 +25,8 @@ CARDS = {
     "card-approval": "approval · sent · v1 · Hanna Tilling",
     "card-agreement": "agreement · sharing · asked · Hanna Tilling",
     "card-allocation": "allocation · complete",
+    "card-school": "school · trust_advisor",
+    "card-change": "change · shown · trust_advisor",
     "card-visit": "visit · proposed · Hanna Tilling",
 }
 """By the names that the gallery gives them."""

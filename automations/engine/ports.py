@@ -65,6 +65,10 @@ class Directory(Protocol):
         Raises what asking raises: an account that could not be asked for is never one that is not there."""
         ...
 
+    async def accounts_called(self, words: str) -> tuple[DirectoryAccount, ...]:
+        """The accounts with an address or sign-in name, or where it has no @, with a name: none, one or more."""
+        ...
+
 
 class Calendars(Protocol):
     """People's calendars, by Entra object id. Instants are aware; what comes back is UTC. A person whose

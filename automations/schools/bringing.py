@@ -7,6 +7,7 @@ from typing import Final
 from automations.data.figure_cards import FigureKind, figures_about
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import send_card
+from automations.membership.loading import MembershipKind, membership_about
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from automations.visits.cards import VisitKind, visit_about
 from cards.reports.copies import kind_for
@@ -15,6 +16,7 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.membership.membership import membership_id
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.readers import may_read_report
 from handbook.schools.sight import Part, sees_visit
@@ -39,6 +41,9 @@ def brought(
         is_theirs = not person.is_a(Role.TRUST_ADVISOR)
         card = ReportKind.AGREEMENT if is_theirs else ReportKind.AGREEMENT_STATE
         return send_card(card, person.id, agreement_about(school.urn, AgreementKind(which)), 0, occasion)
+    if kind == "membership" and Part.MEMBERSHIP in parts:
+        about = membership_about(membership_id(school.urn, AcademicYear.of(london_date(now))))
+        return send_card(MembershipKind.MEMBERSHIP, person.id, about, 0, occasion)
     if kind == "figures" and Part.FIGURES in parts:
         return send_card(FigureKind.FIGURES, person.id, figures_about(school.urn), 0, occasion)
     raise _NOT_OPEN

@@ -11,6 +11,7 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.jobs.trouble_hearers import advisor
 from automations.engine.ports import Card
 from automations.engine.workflow import RecordTrouble, Reply
+from automations.membership.loading import membership_of
 from automations.schools.bringing import brought
 from cards.kit.lines import closed_card
 from cards.schools.actions import BringOfSchool, ShowSchool
@@ -22,6 +23,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.agreements.standing import standing
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.readers import may_read_report
+from handbook.schools.list_edit import planned_words
 from handbook.schools.school_dossier import SchoolDossier, TermReport, checks_words
 from handbook.schools.sight import NO_SCHOOL, Part, parts_of, report_words, sees_visit
 from handbook.schools.trust_list import HOLDERS
@@ -69,8 +71,26 @@ def _dossier(
         uow.visits.account(school.urn, year, context.policy.visits.entitlement) if Part.HALF_DAYS in parts else None,
         _agreements(uow, school, year) if Part.AGREEMENTS in parts else {},
         checks_words(roster.checks(school.sip_id), today) if Part.CHECKS in parts and school.sip_id else "",
-        () if roster.school(school.urn) else (_GONE,),
+        _membership(uow, school, year) if Part.MEMBERSHIP in parts else "",
+        tuple(_of_list(uow, school, parts)),
     )
+
+
+def _of_list(uow: UnitOfWork, school: School, parts: frozenset[Part]) -> Iterable[str]:
+    """That it has left the list; and for who keeps that, what is planned."""
+    if uow.roster.school(school.urn) is None:
+        yield _GONE
+    if Part.KEEPING in parts:
+        yield from map(planned_words, uow.list_edits.planned_of([school.urn]))
+
+
+def _membership(uow: UnitOfWork, school: School, year: AcademicYear) -> str:
+    """Nothing of a school that has left the list with none on record."""
+    try:
+        provision = membership_of(uow, school.urn, year).provision
+    except Refused:
+        return ""
+    return provision.words if provision else "not recorded yet"
 
 
 def _reports(uow: UnitOfWork, school: School, viewer: Person, year: AcademicYear) -> Iterable[TermReport]:

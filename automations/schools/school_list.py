@@ -17,7 +17,8 @@ from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.readers import APPROVED
-from handbook.schools.school_list import ROWS, Keep, Show, ShowSchools, is_sought, key_of, page_of, term_on
+from handbook.schools.paging import ROWS, Keep, page_of
+from handbook.schools.school_list import Show, ShowSchools, is_sought, key_of, term_on
 from handbook.schools.sight import Part, parts_of, report_words, sees, sees_visit
 from handbook.schools.trust_list import HOLDERS
 from handbook.search.finding import plain_words
@@ -54,8 +55,8 @@ def list_card(uow: UnitOfWork, asked: ShowSchools, viewer: Person, context: Rend
     if asked.show not in shows_for(parts, viewer):
         return closed_card()
     after, before = (_key(uow, urn) for urn in (asked.after, asked.before))
-    page = page_of(sought(uow, mine, asked), _keeps(uow, asked.show, viewer, context), after, before)
-    rows = tuple(_rows(uow, page.schools, viewer, context)) if page.schools else ()
+    page = page_of(sought(uow, mine, asked), key_of, _keeps(uow, asked.show, viewer, context), after, before)
+    rows = tuple(_rows(uow, page.shown, viewer, context)) if page.shown else ()
     whose = _whose(uow, mine) if len(mine) > 1 else ()
     return schools_card(SchoolListSeen(page, rows, parts, whose, viewer, len(mine) > ROWS), asked)
 
@@ -70,7 +71,7 @@ def _key(uow: UnitOfWork, urn: str) -> tuple[str, str] | None:
     return key_of(uow.roster.school_then(urn)) if urn else None
 
 
-def _keeps(uow: UnitOfWork, show: Show, viewer: Person, context: RenderContext) -> Keep | None:
+def _keeps(uow: UnitOfWork, show: Show, viewer: Person, context: RenderContext) -> Keep[School] | None:
     """What is to be asked of the records about some schools."""
     year = AcademicYear.of(london_date(context.now))
 
@@ -88,7 +89,7 @@ def _keeps(uow: UnitOfWork, show: Show, viewer: Person, context: RenderContext) 
         signed = {key for key, one in found.items() if one.in_force}
         return [one for one in schools if any((one.urn, kind) not in signed for kind in AgreementKind)]
 
-    keeps: Mapping[Show, Keep] = {
+    keeps: Mapping[Show, Keep[School]] = {
         Show.NO_REPORT: without_report,
         Show.NO_VISIT: without_visit,
         Show.NO_AGREEMENT: without_agreement,

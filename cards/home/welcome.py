@@ -81,7 +81,10 @@ _SIMILAR: Final = "similar schools, and a school’s name – which schools are 
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _SCHOOLS: Final = {
-    Role.TRUST_ADVISOR: ("schools, school and a part of its name – the list, and all about one",),
+    Role.TRUST_ADVISOR: (
+        "schools, or school and a part of its name – the list to look in and to change, and all about one",
+        "people, or person and a name – everybody on the list, and all about one",
+    ),
     Role.SIP: ("schools – yours, and all about one",),
     Role.HEADTEACHER: ("school – all about yours",),
     **dict.fromkeys((Role.DSO, Role.LA_OFFICER), ("schools – yours, who serves them, and what was shared with you",)),

@@ -9,7 +9,7 @@ from cards.kit.half_days import counted, short_when, when
 from cards.kit.lines import capital, why
 from cards.reports.agreements.list import WORDS
 from cards.schools.actions import list_data, school_data
-from cards.schools.verbs import SchoolVerb
+from cards.schools.verbs import EditVerb, SchoolVerb
 from cards.visits.lines import purpose_words
 from handbook.core.people import Person, Role
 from handbook.reports.agreements.texts import NAMES
@@ -19,11 +19,11 @@ from handbook.schools.sight import Part
 from handbook.schools.trust_list import HOLDERS
 from handbook.visits.visit import OVER, Visit, VisitStatus
 
-_LABELS: Final = {
+_LABELS: Final = {  # short: on a phone a longer one is cut, and takes the place of what stands beside it
     Role.HEADTEACHER: "Headteacher",
     Role.SIP: "SIP",
-    Role.DSO: "Diocesan Schools Officer",
-    Role.LA_OFFICER: "Local authority officer",
+    Role.DSO: "DSO",
+    Role.LA_OFFICER: "LA officer",
 }
 OPENED: Final = "The card of a school."
 _VISITS_AT_MOST: Final = 6
@@ -41,6 +41,8 @@ def school_card(seen: SchoolDossier, viewer: Person) -> Json:
         *_section(
             "Agreements", [f"{capital(NAMES[kind].name)}: {WORDS[one]}" for kind, one in seen.agreements.items()]
         ),
+        *_section("Membership", [f"{seen.year}: {seen.membership}"] if seen.membership else []),
+        *_section("Mail", [f"{one.name}: {one.email}" for one in seen.people.values() if one.email]),
         *_section("About the list", seen.changes),
         text(f"URN {school.urn} · {school.local_authority or 'no local authority on the list'}", muted=True),
         *_buttons(seen, viewer),
@@ -53,10 +55,9 @@ def school_card(seen: SchoolDossier, viewer: Person) -> Json:
 def _who(seen: SchoolDossier) -> Iterable[tuple[str, str]]:
     for role, name in HOLDERS.items():
         holder = seen.people.get(getattr(seen.school, name))
-        contact = f"{holder.name}, {holder.email}" if holder and holder.email else holder.name if holder else ""
-        yield _LABELS[role], contact or "nobody on the list"
+        yield _LABELS[role], holder.name if holder else "nobody on the list"
         if role is Role.SIP and seen.checks:
-            yield "Checks of the SIP", seen.checks
+            yield "SIP’s checks", seen.checks
 
 
 def _next(seen: SchoolDossier) -> Iterable[tuple[str, str]]:
@@ -99,8 +100,11 @@ def _buttons(seen: SchoolDossier, viewer: Person) -> list[Json]:
         (f"Visit of {short_when(one.half_day)}", f"visit:{one.id}") for one in _to_open(seen, viewer) if one.half_day
     ]
     brings += [(capital(NAMES[kind].name), f"agreement:{kind.value}") for kind in seen.agreements]
+    brings += [("Membership", "membership")] if seen.membership else []
     brings += [("Figures", "figures")] if Part.FIGURES in seen.parts else []
     made = [execute(title, SchoolVerb.BRING, {**school_data(urn), "what": what}) for title, what in brings]
+    if Part.KEEPING in seen.parts:
+        made.append(execute("Change…", EditVerb.MENU, school_data(urn)))
     made.append(execute("Schools", SchoolVerb.LIST, list_data(ShowSchools())))
     return [buttons(made[at : at + ACTIONS_AT_MOST]) for at in range(0, len(made), ACTIONS_AT_MOST)]
 

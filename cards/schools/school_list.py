@@ -10,9 +10,12 @@ from cards.kit.elements import Json, buttons, card, container, execute, heading,
 from cards.kit.lines import why
 from cards.kit.safe_text import capped
 from cards.schools.actions import list_data, school_data
-from cards.schools.verbs import SchoolVerb
+from cards.schools.edit_actions import form_data
+from cards.schools.verbs import EditVerb, SchoolVerb
 from handbook.core.people import Person, Role, School
-from handbook.schools.school_list import SchoolPage, Show, ShowSchools
+from handbook.schools.list_edit import EditForm, EditKind
+from handbook.schools.paging import Page
+from handbook.schools.school_list import Show, ShowSchools
 from handbook.schools.sight import Part
 
 CHOICES_AT_MOST: Final = 40
@@ -44,7 +47,7 @@ class SchoolListSeen:
     """A page, as somebody sees it. `parts` are those that they see of these schools; `whose` are the choices of whose
     schools, by what is sent; `are_many`: they fill more than a page."""
 
-    page: SchoolPage
+    page: Page[School]
     rows: Sequence[SchoolRow]
     parts: frozenset[Part]
     whose: Sequence[tuple[str, str]]
@@ -57,7 +60,9 @@ def schools_card(seen: SchoolListSeen, asked: ShowSchools) -> Json:
     sought = _sought(seen, asked)
     reason = f"you are {'the' if seen.viewer.is_a(Role.TRUST_ADVISOR) else 'a'} {seen.viewer.office_words}"
     body = [*sought, *found, why(reason)] if seen.are_many else [*found, *sought, why(reason)]
-    return card("Schools", body, [], LISTED, asks_again=refresh(SchoolVerb.LIST, list_data(asked)))
+    add = execute("Add a school…", EditVerb.FORM, form_data(EditForm(EditKind.ADD_SCHOOL)), submits_inputs=False)
+    again = refresh(SchoolVerb.LIST, list_data(asked))
+    return card("Schools", body, [add] if Part.KEEPING in seen.parts else [], LISTED, asks_again=again)
 
 
 def shows_for(parts: frozenset[Part], viewer: Person) -> tuple[Show, ...]:
@@ -94,12 +99,12 @@ def _page(seen: SchoolListSeen, asked: ShowSchools) -> list[Json]:
     ]
 
 
-def _title(page: SchoolPage) -> str:
+def _title(page: Page[School]) -> str:
     if page.total is None:
-        return f"{len(page.schools)} schools of this kind"
-    if page.total == len(page.schools):
+        return f"{len(page.shown)} schools of this kind"
+    if page.total == len(page.shown):
         return "1 school" if page.total == 1 else f"{page.total} schools"
-    return f"{len(page.schools)} of {page.total:,} schools"
+    return f"{len(page.shown)} of {page.total:,} schools"
 
 
 def _row(row: SchoolRow, has_namesake: bool) -> Json:
@@ -109,8 +114,8 @@ def _row(row: SchoolRow, has_namesake: bool) -> Json:
     return container([buttons([opens]), text(row.words, muted=True)])
 
 
-def _turns(page: SchoolPage, asked: ShowSchools) -> list[Json]:
-    first, last = page.schools[0].urn, page.schools[-1].urn
+def _turns(page: Page[School], asked: ShowSchools) -> list[Json]:
+    first, last = page.shown[0].urn, page.shown[-1].urn
     turns = [
         *([_turn("Previous", list_data(asked, before=first, after=""))] if page.has_before else []),
         *([_turn("Next", list_data(asked, after=last, before=""))] if page.has_after else []),

@@ -23,6 +23,7 @@ class Part(StrEnum):
     HALF_DAYS = "half_days"
     AGREEMENTS = "agreements"
     FIGURES = "figures"
+    MEMBERSHIP = "membership"
     CHECKS = "checks"
     KEEPING = "keeping"
 

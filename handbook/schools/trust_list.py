@@ -102,7 +102,7 @@ def check_list_is_sound(known: TrustList, changed: TrustList) -> None:
     """Raises Refused where the list would lose its Trust Advisor, a school would name somebody who has not that office
     or be visited by its own headteacher, or somebody would hold offices that do not go together."""
     if _has_advisor(known) and not _has_advisor(changed):
-        raise Refused("missing", "The list would have no Trust Advisor, so nothing was imported.", "M1")
+        raise Refused("missing", "The list would have no Trust Advisor, so nothing was changed.", "M1")
     for entry in changed.schools.values():
         for role, name in HOLDERS.items():
             holder = changed.people.get(getattr(entry.school, name))

@@ -40,10 +40,13 @@ from cards.reports.copies import copy_for
 from cards.reports.verbs import ReportCard
 from cards.school_record.actions import ShowYears
 from cards.schools.actions import ShowImport, ShowSchool
+from cards.schools.edit_actions import ShowEdit
+from cards.schools.people_actions import ShowPerson
 from cards.sip_team.actions import ShowSip, ShowSips
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
+from handbook.schools.people_list import ShowPeople
 from handbook.schools.school_list import ShowSchools
 from tests.cards.made_cards import cards, typed_into
 from tests.support import builders as a
@@ -94,6 +97,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks | ShowHandover
     shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
     shows = shows | ShowMembership | ShowMemberships | ShowReach
+    shows = shows | ShowEdit | ShowPeople | ShowPerson
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowSip | ShowSips
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction

@@ -33,6 +33,7 @@ MODELS: Final = {
     "requests.permissions": f"{_MODELS}.permission_collection_response.PermissionCollectionResponse",
     "requests.invite": f"{_DRIVE_ITEM}.invite.invite_post_response.InvitePostResponse",
     "requests.user": f"{_MODELS}.user.User",
+    "requests.users_named": f"{_MODELS}.user_collection_response.UserCollectionResponse",
     "requests.users_known_as": f"{_MODELS}.user_collection_response.UserCollectionResponse",
     "calendar_requests.schedule": f"{_USER}.calendar.get_schedule.get_schedule_post_response.GetSchedulePostResponse",
     "calendar_requests.create_event": f"{_MODELS}.event.Event",

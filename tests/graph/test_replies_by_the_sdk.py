@@ -80,6 +80,9 @@ async def files(ms: Microsoft) -> None:
     directory = EntraDirectory(ms.client)
     account = await directory.account(head["id"])
     assert await directory.accounts_known_as([head["mail"]]) == {head["mail"]: (account,)}
+    for words in (head["mail"], head["name"]):
+        assert await directory.accounts_called(words) == (account,)
+    assert await directory.accounts_called("Nobody O'Brien") == ()
     looked_over = probes.SiteProbes(ms.client, site, NAMES)
     assert "Sha256" in await looked_over.columns(Library.REPORTS)
     await looked_over.begin_a_file(Library.REPORTS)

@@ -38,6 +38,7 @@ PUBLISHED = {
     "permission to delete": requests.delete_permission("b!2", "i1", "p1"),
     "account": requests.user("u1"),
     "accounts of an address": requests.users_known_as("o'brien@school.example"),
+    "accounts of a name": requests.users_named("O'Brien"),
     "busy times": calendar_requests.schedule("u1", {}),
     "calendar": calendar_requests.calendar("u1"),
     "event to create": calendar_requests.create_event("u1", {}),

@@ -16,7 +16,7 @@ async def test_a_school_is_found_opened_and_its_report_brought(house: House) -> 
     opened = await advisor.press_one(found, "school.show", {"where": {"school": school.urn}})
     assert isinstance(opened, Seen)
     assert opened.words.startswith(school.full_name)
-    assert f"{story.head.name}, " in opened.words
+    assert f"{story.head.name}: " in opened.words
     assert "Autumn: approved" in opened.words
     assert isinstance(await advisor.press_one(opened, "school.bring", {"title": "Autumn report"}), Seen)
     await house.kept()
@@ -30,4 +30,4 @@ async def test_a_school_is_found_opened_and_its_report_brought(house: House) -> 
     await house.kept()
     own = await story.head.newest()
     assert own.words.startswith(school.full_name)
-    assert "Checks of the SIP" not in own.words
+    assert "SIP’s checks" not in own.words

@@ -38,6 +38,7 @@ from tests.support.agreement_gallery import advisors_cards, agreement_cards
 from tests.support.allocation_gallery import allocation_cards
 from tests.support.case_gallery import case_cards
 from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
+from tests.support.edit_gallery import edit_cards, people_cards
 from tests.support.figures import near_schools, three_years
 from tests.support.file_question_builders import a_file_asked, a_school_asked
 from tests.support.good_practice import practice_cards
@@ -203,8 +204,9 @@ def of_imports() -> Iterator[Shown]:
 
 
 def of_schools(**changes: Any) -> Iterator[Shown]:
-    """The list of schools, and the card of one."""
-    for name, card, viewer in school_cards(changes.get("comment", "")):
+    """The lists of schools and people, the card of each, and changes of the list."""
+    words = changes.get("comment", "")
+    for name, card, viewer in (*school_cards(words), *edit_cards(words), *people_cards(words)):
         yield Shown(name, card, viewer)
 
 

@@ -110,6 +110,10 @@ class InMemoryDirectory:
             progress(len(found) / len(names))
         return found
 
+    async def accounts_called(self, words: str) -> tuple[DirectoryAccount, ...]:
+        accounts = [await self.account(one) for one in self._people if one not in self.gone]
+        return tuple(one for one in accounts if words in (one.email, one.sign_in, one.name))
+
 
 @dataclass
 class Message:

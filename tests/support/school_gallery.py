@@ -12,9 +12,11 @@ from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Te
 from handbook.half_days.entitlement import Entitlement, account
 from handbook.reports.agreements.standing import Standing
 from handbook.reports.agreements.texts import AgreementKind
+from handbook.schools.paging import ROWS, Page
 from handbook.schools.school_dossier import SchoolDossier, TermReport
-from handbook.schools.school_list import ROWS, SchoolPage, Show, ShowSchools
+from handbook.schools.school_list import Show, ShowSchools
 from handbook.schools.sight import Part, parts_of
+from handbook.schools.trust_list import HOLDERS
 from tests.support import builders as a
 from tests.support import visits as v
 
@@ -22,6 +24,7 @@ Cards = Iterator[tuple[str, dict[str, Any], Person]]
 AUTUMN = Session(date(2026, 9, 2), date(2026, 12, 18), Term.AUTUMN)
 CALENDAR = SchoolCalendar((AUTUMN,), frozenset())
 WHO = {person.id: person for person in map(a.a_person, Role)}
+SERVE = {holder: WHO[holder] for holder in (getattr(a.a_school(), name) for name in HOLDERS.values())}
 ADVISOR = a.a_person(Role.TRUST_ADVISOR)
 _STANDING = dict.fromkeys(AgreementKind, Standing.NEVER_ASKED)
 
@@ -34,7 +37,7 @@ def a_dossier(viewer: Person, **changes: Any) -> SchoolDossier:
     found = SchoolDossier(
         school,
         parts,
-        WHO,
+        SERVE,
         date(2026, 11, 23),
         CALENDAR,
         [TermReport(term, "approved", can_open=True) for term in Term] if Part.REPORTS in parts else (),
@@ -42,6 +45,7 @@ def a_dossier(viewer: Person, **changes: Any) -> SchoolDossier:
         account(school.urn, AcademicYear(2026), Entitlement(), visits) if Part.HALF_DAYS in parts else None,
         _STANDING if Part.AGREEMENTS in parts else {},
         "current, until 31 August 2027" if Part.CHECKS in parts else "",
+        "a SIP of the trust" if Part.MEMBERSHIP in parts else "",
     )
     return replace(found, **changes)
 
@@ -53,7 +57,7 @@ def a_page(count: int = ROWS, total: int | None = 1_850, name: str = "", **chang
         for at in range(count)
     ]
     rows = [SchoolRow(one, "Headteacher Bartholomew Featherstonehaugh · SIP missing · no visit yet") for one in schools]
-    page = SchoolPage(tuple(schools), has_before=True, has_after=True, total=total)
+    page = Page(tuple(schools), has_before=True, has_after=True, total=total)
     return SchoolListSeen(page, rows, frozenset(Part), _whose(), ADVISOR, are_many=True)
 
 
@@ -87,6 +91,6 @@ def _lists(name: str) -> Iterator[tuple[str, SchoolListSeen, ShowSchools]]:
     few = replace(a_page(1, 1), are_many=False, whose=(), viewer=a.a_person(Role.SIP))
     few = replace(few, page=replace(few.page, has_before=False, has_after=False))
     yield "one", few, ShowSchools()
-    none = SchoolPage((), has_before=False, has_after=False, total=0)
+    none = Page((), has_before=False, has_after=False, total=0)
     many = [*_whose(), ("SIP: One more", "sip:x")]
     yield "none", replace(few, page=none, rows=(), whose=many), ShowSchools(of="sip:x")

@@ -147,6 +147,7 @@ async def test_each_thing_of_a_school_is_brought_as_its_own_card(small_office: O
         (HEAD, "agreement:sharing", "Sharing agreement"),
         (ADVISOR, "agreement:data", "Data agreement"),
         (SIP, "figures", "Figures"),
+        (ADVISOR, "membership", "Membership"),
     ):
         office.now += timedelta(minutes=1)
         before = len(office.ends.messenger.to(person))
@@ -164,6 +165,7 @@ async def test_each_thing_of_a_school_is_brought_as_its_own_card(small_office: O
         (DSO, "report:Autumn", "That is not open to you, or not yet."),
         (ADVISOR, "report:Spring", "That is not open to you, or not yet."),
         (SIP, "agreement:sharing", "That is not open to you, or not yet."),
+        (HEAD, "membership", "That is not open to you, or not yet."),
         (HEAD, "report:Winter", "That is not open to you, or not yet."),
         (HEAD, "visit:none", "I cannot find that visit."),
         (OFFICER, "visit:none", "That is not open to you, or not yet."),
@@ -193,3 +195,4 @@ async def test_a_school_that_has_left_the_list_reads_on(small_office: Office) ->
     small_office.bring(EVERYBODY)
     shown = said(await press(small_office, ADVISOR, "school.show", school="900002"))
     assert "This school is no longer on the list." in shown
+    assert "Membership" not in shown

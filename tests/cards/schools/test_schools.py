@@ -73,8 +73,8 @@ def test_the_first_screen_says_who_and_what_comes_next() -> None:
     assert titles == [
         "Headteacher",
         "SIP",
-        "Diocesan Schools Officer",
-        "Local authority officer",
+        "DSO",
+        "LA officer",
         "Next visit",
         "Term dates",
     ]
@@ -95,7 +95,7 @@ def test_visits_are_in_the_order_of_their_days() -> None:
 
 
 def test_checks_are_the_trust_advisors_alone() -> None:
-    assert "Checks of the SIP" in words(school_card(a_dossier(ADVISOR), ADVISOR))
+    assert "SIP’s checks" in words(school_card(a_dossier(ADVISOR), ADVISOR))
     for role in (Role.SIP, Role.HEADTEACHER, Role.DSO):
         viewer = a.a_person(role)
-        assert "Checks" not in words(school_card(a_dossier(viewer), viewer))
+        assert "checks" not in words(school_card(a_dossier(viewer), viewer))
