@@ -11,12 +11,12 @@ from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, facts, header_row, heading, paragraph, row, run, table
 from documents.paper import paper
 from documents.word_xml import Node
-from handbook.core.british_time import date_words
+from handbook.core.british_time import date_words, london_date
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.governors import left_out
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.report import Report
+from handbook.reports.report import Decision, Dossier
 
 WITHOUT = "This copy is without the headteacher’s own CPD and wellbeing, which are theirs to show."
 _WIDTHS = (1600, TEXT_WIDTH - 7300, 2300, 2200, 1200)
@@ -69,10 +69,9 @@ def write_year_front(
     )
 
 
-def write_report_copy(
-    *, report: Report, school: School, contents: Contents, sip: str, headteacher: str, approved_on: date
-) -> bytes:
-    """A report without the headteacher's own part as .docx. The same arguments give the same bytes."""
+def write_report_copy(dossier: Dossier, decision: Decision) -> bytes:
+    """An approved report without the headteacher's own part as .docx. The same arguments give the same bytes."""
+    report, school = dossier.report, dossier.school
     name, when = one_line(school.full_name), f"{report.term} {report.year}"
     return paper(
         title=f"SIP report: {name}, {when}",
@@ -87,12 +86,12 @@ def write_report_copy(
                 "The report",
                 [
                     ("School", run(f"{name} (URN {school.urn})")),
-                    ("School Improvement Partner", run(one_line(sip))),
-                    ("Headteacher", run(one_line(headteacher))),
-                    ("Approved on", run(date_words(approved_on))),
+                    ("School Improvement Partner", run(one_line(dossier.sip.name))),
+                    ("Headteacher", run(one_line(dossier.approved_by))),
+                    ("Approved on", run(date_words(london_date(decision.at)))),
                 ],
             ),
-            *sections_of(contents, with_wellbeing=False),
+            *sections_of(dossier.shown.contents, with_wellbeing=False),
         ],
     )
 

@@ -1,7 +1,6 @@
 """The governors' pack is made when its headteacher asks for it (G1). Commands above, effects below."""
 
 import asyncio
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -11,15 +10,16 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
 from automations.engine.notifications import refresh_all
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.beside import placed_with_pdf
 from automations.reports.cards import acting_on, after, report_about
 from automations.reports.opening import reading_deputies
 from documents.governors_pack import write_governors_pack
 from handbook.core.british_time import london_date
 from handbook.reports import governors as rules
-from handbook.reports.filing import approved_columns, folder, pack_name
+from handbook.reports.filing import pack_name
 from handbook.reports.governors import MakeGovernorsPack
-from handbook.reports.library import FiledItem, Library
-from handbook.reports.report import Dossier, Report
+from handbook.reports.library import FiledItem
+from handbook.reports.report import Report
 from store.unit_of_work import UnitOfWork
 
 
@@ -83,7 +83,8 @@ async def make_governors_pack(work: Work, report_id: str, wellbeing: int, person
         approved_on=london_date(decision.at),
         with_wellbeing=wanted.with_wellbeing,
     )
-    document, pdf = await _place(work, dossier, data, with_wellbeing=wanted.with_wellbeing)
+    name = pack_name(dossier, with_wellbeing=wanted.with_wellbeing)
+    document, pdf = await placed_with_pdf(work, dossier, name, data)
     args: dict[str, str | int] = {"report_id": report_id, "wellbeing": wellbeing}
     own = OutboxJob("make_governors_pack", f"{report_id}@pack{wellbeing}", args, JobQueue.GRAPH)
     own = own if not person_id else OutboxJob(own.effect, own.key, {**args, "person_id": person_id}, own.queue)
@@ -100,13 +101,3 @@ EFFECTS: Final[Mapping[str, Effect]] = {
         "{name} cannot open the pack for governors yet",
     ),
 }
-
-
-async def _place(work: Work, dossier: Dossier, data: bytes, *, with_wellbeing: bool) -> tuple[FiledItem, FiledItem]:
-    name, where = pack_name(dossier, with_wellbeing=with_wellbeing), folder(dossier)
-    columns = approved_columns(dossier, work.bus.policy.keep_years) | {"Sha256": hashlib.sha256(data).hexdigest()}
-    document = await work.libraries.place(Library.REPORTS, where, name, data, columns)
-    pdf = await work.libraries.as_pdf(document)
-    return document, await work.libraries.place(
-        Library.REPORTS, where, f"{name.removesuffix('.docx')}.pdf", pdf, columns
-    )

@@ -2,7 +2,6 @@
 and a headteacher who came later, open that in its place. It is made when somebody first needs it."""
 
 import asyncio
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,11 +9,11 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.workflow import Work
+from automations.reports.beside import placed_with_pdf
 from automations.reports.cards import after, report_about
 from documents.year_reports import write_report_copy
-from handbook.core.british_time import london_date
-from handbook.reports.filing import approved_columns, copy_name, folder
-from handbook.reports.library import FiledItem, Library
+from handbook.reports.filing import copy_name
+from handbook.reports.library import FiledItem
 from handbook.reports.report import Dossier
 from handbook.reports.sharing import copy_made, needs_copy
 from store.unit_of_work import UnitOfWork
@@ -43,26 +42,13 @@ HANDLERS: Final[Mapping[type, Handler]] = {NoteCopyMade: note_copy_made}
 
 
 async def with_copy(work: Work, report_id: str) -> Dossier:
-    """The report, with its copy for others where they need one. Placed twice, it is one file."""
+    """The report, with its copy for others where they need one."""
     dossier = await _dossier(work, report_id)
     decision = dossier.report.decision
     if decision is None or not needs_copy(dossier):
         return dossier
-    data = await asyncio.to_thread(
-        write_report_copy,
-        report=dossier.report,
-        school=dossier.school,
-        contents=dossier.shown.contents,
-        sip=dossier.sip.name,
-        headteacher=dossier.approved_by,
-        approved_on=london_date(decision.at),
-    )
-    name, where = copy_name(dossier), folder(dossier)
-    columns = approved_columns(dossier, work.bus.policy.keep_years) | {"Sha256": hashlib.sha256(data).hexdigest()}
-    document = await work.libraries.place(Library.REPORTS, where, name, data, columns)
-    printed = await work.libraries.as_pdf(document)
-    pdf_name = f"{name.removesuffix('.docx')}.pdf"
-    pdf = await work.libraries.place(Library.REPORTS, where, pdf_name, printed, columns)
+    data = await asyncio.to_thread(write_report_copy, dossier, decision)
+    document, pdf = await placed_with_pdf(work, dossier, copy_name(dossier), data)
     await work.bus.decide(NoteCopyMade(report_id, document, pdf))
     return await _dossier(work, report_id)
 

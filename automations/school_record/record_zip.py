@@ -22,7 +22,7 @@ from handbook.data.dossier import FigureDossier
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.agreements.texts import AgreementKind
-from handbook.reports.filing import document_name, pdf_name, view_name
+from handbook.reports.filing import copy_name, document_name, pdf_name, view_name
 from handbook.reports.report import Decision, Dossier, Version
 from handbook.school_record import tables
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
@@ -169,8 +169,8 @@ async def _report(
     if decision is None:
         return
     if gets_copy(dossier, person):
-        name = document_name(dossier).replace(".docx", "_without-own-part.docx")
-        record.put(f"{where}/{name}", f"report, {called}, without the headteacher’s own part", _copy(dossier, decision))
+        words = f"report, {called}, without the headteacher’s own part"
+        record.put(f"{where}/{copy_name(dossier)}", words, write_report_copy(dossier, decision))
         record.lacks.append(f"{called}: the approved file, which has the headteacher’s own CPD and wellbeing in it.")
     if decision.view:
         record.put(f"{where}/{view_name(dossier)}", f"the school’s view, {called}", _view(dossier, decision))
@@ -189,17 +189,6 @@ async def _pdf(record: _Record, libraries: Libraries, dossier: Dossier, where: s
         record.lacks.append(f"{called}: the PDF, which is too large ({filed.pdf.name}).")
     except ExternalError:
         record.lacks.append(f"{called}: the PDF. SharePoint could not be asked for it ({filed.pdf.name}).")
-
-
-def _copy(dossier: Dossier, decision: Decision) -> bytes:
-    return write_report_copy(
-        report=dossier.report,
-        school=dossier.school,
-        contents=dossier.shown.contents,
-        sip=dossier.sip.name,
-        headteacher=dossier.approved_by,
-        approved_on=london_date(decision.at),
-    )
 
 
 def _view(dossier: Dossier, decision: Decision) -> bytes:

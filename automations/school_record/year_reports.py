@@ -173,11 +173,12 @@ async def _found(work: Work, whole: _Year) -> tuple[list[_Found], tuple[str, ...
 
 async def _one(work: Work, dossier: Dossier, person: Person) -> _Found:
     """Raises _NotHad."""
-    filed = dossier.report.filed
-    if filed is None:
+    filed, decision = dossier.report.filed, dossier.report.decision
+    if filed is None or decision is None:
         raise _NotHad(_GONE)
     if not is_whole_for(dossier, person):
-        data = await _without_own_part(work, dossier)
+        paper = await asyncio.to_thread(write_report_copy, dossier, decision)
+        data = await _converted(work, dossier, folder(dossier), "without-own-part", paper)
         return _Found(dossier, data, await _pages(data), parts_left_out(dossier.shown.contents))
     with suppress(NotFound, _NotHad):
         data = await work.libraries.content(filed.pdf, LARGEST)
@@ -196,20 +197,6 @@ async def _pages(data: bytes) -> int:
     if not count:
         raise _NotHad(_UNREADABLE)
     return count
-
-
-async def _without_own_part(work: Work, dossier: Dossier) -> bytes:
-    decision = dossier.report.decision
-    paper = await asyncio.to_thread(
-        write_report_copy,
-        report=dossier.report,
-        school=dossier.school,
-        contents=dossier.shown.contents,
-        sip=dossier.sip.name,
-        headteacher=dossier.approved_by,
-        approved_on=london_date(decision.at if decision else work.bus.now()),
-    )
-    return await _converted(work, dossier, folder(dossier), "without-own-part", paper)
 
 
 async def _converted(work: Work, dossier: Dossier, where: Sequence[str], what: str, paper: bytes) -> bytes:
