@@ -16,6 +16,9 @@ KEEP: Final = 8
 """What it is worth, in points of one school, to propose again who was proposed last."""
 EFFORT: Final = 1.0
 """Deterministic seconds that a packing is looked for at most, where schools need different things."""
+_A_STEP: Final = 0.2
+_A_WAY_OUT: Final = 0.05
+"""Shares of that for each step towards the worst match, and for each look at a way out: there are many."""
 
 
 def allocate(problem: AllocationProblem, effort: float = EFFORT) -> Allocation:
@@ -33,7 +36,7 @@ def allocate(problem: AllocationProblem, effort: float = EFFORT) -> Allocation:
         value=search.value(best.sips),
         bound=bound,
         serves_most=most.cost == most.bound,
-        shortage=shortage(model, chosen, effort),
+        shortage=shortage(model, chosen, _A_WAY_OUT * effort),
     )
     return proposal(model, chosen, found)
 
@@ -58,7 +61,8 @@ class _Search:
     def served(self, at_least: int = 0) -> Pairs:
         """As many schools as can be; of as many, those that are settled before others, and then those that weigh most.
         Matches that are worse than `at_least` are left aside, except where they are settled."""
-        return self._cheapest([dict.fromkeys(one, 0) for one in self._within(at_least)], self._left_out)
+        costs = [dict.fromkeys(one, 0) for one in self._within(at_least)]
+        return self._cheapest(costs, self._left_out, _A_STEP * self._effort)
 
     def worst(self, most: Pairs) -> tuple[int | None, int, Chosen]:
         """The best that the worst match can be while as many schools are served: what is proven, what was found, and
@@ -87,7 +91,7 @@ class _Search:
             {sip: top - own[sip] for sip in within}
             for own, within in zip(self._values, self._within(at_least), strict=True)
         ]
-        found = self._cheapest(costs, [whole * one for one in self._left_out], known)
+        found = self._cheapest(costs, [whole * one for one in self._left_out], self._effort, known)
         bound = self.value(found.sips) + found.cost - found.bound
         return found, min(bound, sum(max(own.values()) for own in self._values))
 
@@ -101,8 +105,10 @@ class _Search:
             for urn, own in self._model.free.items()
         ]
 
-    def _cheapest(self, costs: list[dict[int, int]], left_out: list[int], known: Chosen | None = None) -> Pairs:
-        return cheapest(Pairing(self._sizes, costs, left_out, self._model.rooms), self._effort, known)
+    def _cheapest(
+        self, costs: list[dict[int, int]], left_out: list[int], effort: float, known: Chosen | None = None
+    ) -> Pairs:
+        return cheapest(Pairing(self._sizes, costs, left_out, self._model.rooms), effort, known)
 
 
 def _value(model: Model, urn: str, sip: int, score: int) -> int:

@@ -70,7 +70,7 @@ def _shared_out(pairing: Pairing) -> tuple[_Shares, int]:
 
 def _packed(pairing: Pairing, shares: _Shares) -> Chosen:
     """A packing to begin with: schools that are not shared out as they are, then the greatest first to the cheapest SIP
-    with room, beside all others."""
+    with room, and what is left to those who may be given more."""
     half_days = [room.half_days for room in pairing.rooms]
     places = [len(pairing.sizes) if room.schools is None else room.schools for room in pairing.rooms]
     sips: list[int | None] = [None] * len(pairing.sizes)
@@ -84,6 +84,12 @@ def _packed(pairing: Pairing, shares: _Shares) -> Chosen:
                 half_days[sip] -= size
                 places[sip] -= 1
                 break
+    for school in (one for one in by_size if sips[one] is None):
+        able = [sip for sip in pairing.costs[school] if sip in pairing.beyond]
+        cheapest = min(able, key=lambda sip: (pairing.costs[school][sip] - half_days[sip], sip), default=None)
+        sips[school] = cheapest
+        if cheapest is not None:
+            half_days[cheapest] -= pairing.sizes[school]
     return tuple(sips)
 
 

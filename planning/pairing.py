@@ -4,6 +4,8 @@ counts as cost."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handbook.allocation.ways_out import USUAL, raised_cost
+
 Chosen = tuple[int | None, ...]
 """The SIP of each school, None where it is left out."""
 
@@ -29,8 +31,21 @@ class Pairing:
     beyond: Mapping[int, int] = field(default_factory=dict[int, int])
 
     def cost(self, sips: Chosen) -> int:
-        """What pairs cost that need no room beyond what there is."""
-        return sum(self.left_out[school] if sip is None else self.costs[school][sip] for school, sip in enumerate(sips))
+        """What these pairs cost. Whoever looks for pairs is measured by this."""
+        each = zip(sips, self.costs, self.left_out, strict=True)
+        pairs = sum(left_out if sip is None else costs[sip] for sip, costs, left_out in each)
+        return pairs + sum(raised_cost(self.more(sips, sip), easily) for sip, easily in self.beyond.items())
+
+    def fits(self, sips: Chosen) -> bool:
+        """Whether each school has a SIP whom it can have, and no SIP more than they have room for."""
+        able = all(sip in costs for sip, costs in zip(sips, self.costs, strict=True))
+        return able and not any(self.more(sips, sip) for sip in range(len(self.rooms)))
+
+    def more(self, sips: Chosen, sip: int) -> int:
+        """How many half-days beyond their room a SIP has, one school beyond counting as many as is usual."""
+        own, room = [self.sizes[school] for school, one in enumerate(sips) if one == sip], self.rooms[sip]
+        schools = 0 if room.schools is None else USUAL * (len(own) - room.schools)
+        return max(0, sum(own) - room.half_days, schools) if own else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from planning.cheapest import cheapest
 from planning.pairing import Chosen, Pairing
 
 _WAYS: Final = 3
-_TRIED: Final = 6
+_TRIED: Final = 4
 """Of a way out with many steps, so many are tried to be done without."""
 _NEVER: Final = 1_000_000
 """What leaving a school out counts here: more than any way out."""
@@ -28,18 +28,19 @@ def cheapest_ways(problem: AllocationProblem, effort: float) -> tuple[_Way, ...]
     without something of those before."""
     search = _WaysOut(problem, effort)
     found: list[_Way] = []
-    ahead: list[tuple[int, int, int, _Way, frozenset[Step]]] = []
-    number = count()
+    ahead: list[tuple[int, int, int, _Way, Chosen, frozenset[Step]]] = []
+    number, seen = count(), set[_Way]()
 
     def look(without: frozenset[Step]) -> None:
-        way = search.cheapest(without)
-        if way and all(way != one for *_, one, _ in ahead) and way not in found:
-            heappush(ahead, (search.cost(way), len(way), next(number), way, without))
+        way, pairs = search.cheapest(without)
+        if way and way not in seen:
+            seen.add(way)
+            heappush(ahead, (search.cost(way), len(way), next(number), way, pairs, without))
 
     look(frozenset())
     while ahead and len(found) < _WAYS:
-        *_, way, without = heappop(ahead)
-        if search.helps(way):
+        *_, way, pairs, without = heappop(ahead)
+        if search.helps(way, pairs):
             found.append(way)
         if len(found) < _WAYS:
             for step in way[:_TRIED]:
@@ -73,10 +74,10 @@ class _WaysOut:
     def cost(self, way: _Way) -> int:
         return sum(cost(self._problem, step) for step in way)
 
-    def cheapest(self, without: frozenset[Step]) -> _Way:
-        """The cheapest steps that do without these; none where nothing helps."""
+    def cheapest(self, without: frozenset[Step]) -> tuple[_Way, Chosen]:
+        """The cheapest steps that do without these, and who would have whom; none where nothing helps."""
         if not without.isdisjoint(self._first):
-            return ()
+            return (), ()
         model = self._model
         needs = [model.problem.need[urn] for urn in self._steps]
         costs = [
@@ -90,16 +91,17 @@ class _WaysOut:
         }
         pairing = Pairing([one.half_days for one in needs], costs, [_NEVER] * len(needs), model.rooms, beyond)
         sips = cheapest(pairing, self._effort).sips
-        return () if None in sips else (*self._first, *self._taken(sips))
+        return ((), ()) if None in sips else ((*self._first, *self._taken(sips)), sips)
 
-    def helps(self, way: _Way) -> bool:
-        """Tried by allocating again."""
+    def helps(self, way: _Way, found: Chosen) -> bool:
+        """Tried by allocating again, with what was found to begin with."""
         model = model_of(carried_out(self._problem, way), scored=False)
         if any(urn in model.blocked for urn in self._steps):
             return False
-        sizes = [model.problem.need[urn].half_days for urn in model.free]
-        costs = [dict.fromkeys(own, 0) for own in model.free.values()]
-        return None not in cheapest(Pairing(sizes, costs, [1] * len(sizes), model.rooms), self._effort).sips
+        sizes = [model.problem.need[urn].half_days for urn in self._steps]
+        costs = [dict.fromkeys(model.free[urn], 0) for urn in self._steps]
+        pairing = Pairing(sizes, costs, [1] * len(sizes), model.rooms)
+        return pairing.fits(found) and None not in cheapest(pairing, self._effort, found).sips
 
     def _of(self, need: SchoolNeed) -> dict[int, _Way]:
         """The steps after which each SIP could serve a school; SIPs whom nothing helps are not there."""
