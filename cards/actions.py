@@ -25,6 +25,7 @@ from cards.schools.actions import IMPORT_READERS, SCHOOL_READERS
 from cards.schools.edit_actions import EDIT_READERS
 from cards.schools.people_actions import PEOPLE_READERS
 from cards.sip_team.actions import SIP_READERS
+from cards.sip_team.appraisal_actions import APPRAISAL_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
 from handbook.core.refusal import Refused
@@ -80,4 +81,5 @@ READERS: Final = joined(
     CHOICE_READERS,
     SUPPORT_READERS,
     REACH_READERS,
+    APPRAISAL_READERS,
 )

@@ -164,6 +164,11 @@ class Settings(DatabaseSettings):
         ge=0,
         description="How many school days before its day a visit is put off if the SIP's checks will not be current.",
     )
+    appraisal_is_extra: bool = Field(
+        default=False,
+        description="Whether a headteacher's appraisal by another SIP than the school's is an extra service, charged "
+        "beside the school's half-days. Otherwise it counts as one of them.",
+    )
     checks_reminder_school_days: tuple[int, ...] = Field(
         default=(60, 30, 10),
         description="How many school days before a SIP's checks run out SIP and Trust Advisor are reminded (JSON "

@@ -22,4 +22,5 @@ def visit_policy(settings: Settings) -> VisitPolicy:
         settings.visit_look_ahead_days,
         settings.visits_a_week_at_most,
         settings.visit_checks_school_days,
+        settings.appraisal_is_extra,
     )

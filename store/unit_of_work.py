@@ -13,6 +13,7 @@ from store.agreement_rounds import AgreementRounds
 from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
 from store.allocations import AllocationRuns, OtherSupportBook, SchoolNeedsBook, SipChoices
+from store.appraisals import Appraisals
 from store.audit import AuditEntry, Verdict
 from store.calendar_subscriptions import CalendarSubscriptions
 from store.cards_sent import CardsSent
@@ -129,7 +130,12 @@ class UnitOfWork:
 
     @cached_property
     def visits(self) -> Visits:
-        return Visits(self.connection, self.roster, self.preparations, self.extra_services, self._chain)
+        own = (self.preparations, self.extra_services, self.appraisals)
+        return Visits(self.connection, self.roster, *own, self._chain)
+
+    @cached_property
+    def appraisals(self) -> Appraisals:
+        return Appraisals(self.connection, self._chain)
 
     @cached_property
     def preparations(self) -> Preparations:

@@ -1,6 +1,7 @@
 """Visits, and what the clock has done about them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
@@ -14,6 +15,7 @@ from handbook.visits.dossier import VisitDossier
 from handbook.visits.governors_feedback import NOTHING_OFFERED
 from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import STANDING, Visit, VisitStatus
+from store.appraisals import Appraisals
 from store.audit import AuditEntry, Chain
 from store.record_table import Kept, RecordsById
 from store.roster import Roster
@@ -48,12 +50,14 @@ class Visits(RecordsById[Visit]):
         roster: Roster,
         preparations: Preparations,
         extra_services: ExtraServices,
+        appraisals: Appraisals,
         chain: Chain,
     ) -> None:
         super().__init__(connection, chain)
         self._roster = roster
         self._preparations = preparations
         self._extra_services = extra_services
+        self._appraisals = appraisals
 
     def of_event(self, event_id: str) -> Visit | None:
         """The visit that an entry of its SIP's calendar is, if it is one."""
@@ -129,6 +133,7 @@ class Visits(RecordsById[Visit]):
             diary=tuple(one for one in others if one.occupies),
             others=self._others(visit),
             trained_on=self._roster.sip_record(visit.sip_id).initial_training_on,
+            appraises_from=self._roster.sip_record(visit.sip_id).appraises_from,
         )
 
     def _others(self, visit: Visit) -> dict[str, Person]:
@@ -155,7 +160,7 @@ class Visits(RecordsById[Visit]):
         return True
 
     def _account(self, urn: str, year: AcademicYear, entitlement: Entitlement, own: Iterable[Visit]) -> HalfDayAccount:
-        return account(
+        counted = account(
             urn,
             year,
             entitlement,
@@ -163,6 +168,7 @@ class Visits(RecordsById[Visit]):
             self._preparations.of_year(urn, year),
             self._extra_services.of_year(urn, year),
         )
+        return replace(counted, appraiser_id=self._appraisals.appraiser(urn, year))
 
 
 def _is_for(visit: Visit, purpose: Purpose) -> bool:

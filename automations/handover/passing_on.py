@@ -23,6 +23,7 @@ from handbook.handover.handover import HandOver, Handover
 from handbook.reports import handing_over as of_reports
 from handbook.reports.report import Status
 from handbook.visits import handing_over as of_visits
+from handbook.visits.purposes import APPRAISAL
 from store.unit_of_work import UnitOfWork
 
 PARTS: Final = (Role.HEADTEACHER, Role.SIP)
@@ -108,6 +109,12 @@ def _reports(
 
 def _visits(uow: UnitOfWork, urn: str, part: Role, new_id: str, ctx: CommandContext) -> Iterable[OutboxJob]:
     for visit in uow.visits.of_school(urn):
+        if (
+            visit.purpose == APPRAISAL
+            and part is Role.SIP
+            and visit.sip_id == uow.appraisals.appraiser(urn, visit.year)
+        ):
+            continue  # it is another SIP's, and stays with them (PM1)
         passed = of_visits.handed_over(visit, part, new_id, ctx.now)
         if passed == visit:
             continue

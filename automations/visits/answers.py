@@ -7,11 +7,14 @@ from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.clicked_card import card_pressed
 from automations.engine.inbound.port import Click
+from automations.engine.ports import Card
 from automations.engine.standing_in import acting
 from automations.engine.workflow import Reply
 from automations.visits.cards import VisitKind, ofsted_about, visit_about, visits_about
+from cards.sip_team.appraisal import appraiser_needed_card
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Person
+from handbook.core.refusal import Refused
 from handbook.visits.agenda import SetAgenda
 from handbook.visits.booking import (
     AskForOthers,
@@ -58,6 +61,11 @@ def visit_begun(uow: UnitOfWork, command: SeekVisit, viewer: Person, context: Re
     return CardRef(VisitKind.VISIT, visit_about(visit.id if visit else ""))
 
 
+def another_is_needed(uow: UnitOfWork, command: SeekVisit, viewer: Person, refusal: Refused) -> Card:
+    """Why the SIP cannot carry out the appraisal, and the button that asks for somebody who can (PM1)."""
+    return appraiser_needed_card(uow.roster.school_then(command.urn), command.year, refusal.reason, viewer)
+
+
 def call_told(
     uow: UnitOfWork, command: TellOfstedCalled, _viewer: Person, _context: RenderContext, _click: Click
 ) -> CardRef:
@@ -68,7 +76,7 @@ def call_told(
 _OF_BOTH: Final = frozenset((VisitKind.VISIT.value, VisitKind.OFSTED.value))
 
 REPLIES: Final[Mapping[type, Reply]] = {
-    SeekVisit: Reply(visit_begun, turns_into=_OF_BOTH),
+    SeekVisit: Reply(visit_begun, turns_into=_OF_BOTH, on_refusal={"not_trained": another_is_needed}),
     SeekSlots: Reply(of_visit),
     SendSlots: Reply(of_visit),
     PickSlot: Reply(of_visit),

@@ -12,8 +12,10 @@ from automations.engine.standing_in import acting
 from automations.visits.cards import visit_about
 from automations.visits.decisions import as_them, check_deputy_may_visit, decided_by
 from automations.visits.notifications import after_visit
+from handbook.core.british_time import london_date
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.reports.paper.spine import agreed_agenda
+from handbook.sip_team.standing import check_may_appraise
 from handbook.visits import agenda as agendas
 from handbook.visits import booking as rules
 from handbook.visits.agenda import SetAgenda
@@ -28,7 +30,7 @@ from handbook.visits.booking import (
     SeekVisit,
     SendSlots,
 )
-from handbook.visits.purposes import ExtraVisit, Purpose
+from handbook.visits.purposes import APPRAISAL, ExtraVisit, Purpose
 from handbook.visits.standing_in import signed
 from store.unit_of_work import UnitOfWork
 
@@ -40,6 +42,8 @@ def seek(uow: UnitOfWork, command: SeekVisit, ctx: CommandContext) -> Iterable[O
     person = by.person
     own = uow.visits.account(school.urn, command.year, ctx.policy.visits.entitlement)
     purpose = named(command.purpose, own)
+    if purpose == APPRAISAL and person.id in (school.sip_id, own.appraiser_id):
+        check_may_appraise(uow.sip_records.member(person), london_date(ctx.now))
     if uow.visits.sought(school.urn, command.year, purpose, person.id) is not None:
         return []
     checks = uow.roster.checks(person.id)

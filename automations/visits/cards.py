@@ -117,6 +117,7 @@ def render_book(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderC
 def _book(uow: UnitOfWork, viewer: Person, context: RenderContext) -> Card:
     year = AcademicYear.of(london_date(context.now))
     bought = {extra.urn for extra in uow.extra_services.of_sip(viewer.id, year)}
+    bought |= {one.urn for one in uow.appraisals.of_sip(viewer.id, year)}
     schools = [one for one in uow.roster.schools() if one.sip_id == viewer.id or one.urn in bought]
     entitlement = context.policy.visits.entitlement
     return book_card([(one, uow.visits.account(one.urn, year, entitlement)) for one in schools], viewer, year)

@@ -74,7 +74,10 @@ _PRACTICE: Final = {
     Role.HEADTEACHER: ("my good practice – what of your school is on the Trust Advisor’s board",),
 }
 _SIPS: Final = {
-    Role.TRUST_ADVISOR: ("sips – all SIPs, and whose checks run out; or sip, and a name",),
+    Role.TRUST_ADVISOR: (
+        "sips – all SIPs, and whose checks run out; or sip, and a name",
+        "appraisals – headteachers’ appraisals that wait for another SIP",
+    ),
     Role.SIP: ("my record – your checks and training, and what you can take on",),
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"

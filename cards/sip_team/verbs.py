@@ -14,3 +14,11 @@ class SipVerb(StrEnum):
     KIND = "sip.kind"
     CAPACITY = "sip.capacity"
     EXPERIENCE = "sip.experience"
+
+
+class AppraisalVerb(StrEnum):
+    """The buttons of a headteacher's appraisal by another SIP."""
+
+    ASK = "appraisal.ask"
+    NAME = "appraisal.name"
+    SHOW = "appraisal.show"

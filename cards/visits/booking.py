@@ -25,9 +25,9 @@ Choice = tuple[School, HalfDayAccount]
 
 
 def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> Json:
-    """The schools of this SIP, or where an extra service is theirs, each with what is left of its half-days. Nobody
-    sees another's."""
-    own = [choice for choice in choices if choice[0].sip_id == viewer.id or _extras(choice[1], viewer)]
+    """The schools of this SIP, or where an extra service or the headteacher's appraisal is theirs, each with what is
+    left of its half-days. Nobody sees another's."""
+    own = [choice for choice in choices if _is_of(choice, viewer)]
     if not own:
         words = "You have no schools to visit, so there is nothing to book. The Trust Advisor assigns schools."
         return card(_TITLE, [text(words), _why(viewer)], [], words)
@@ -49,6 +49,11 @@ def book_card(choices: Sequence[Choice], viewer: Person, year: AcademicYear) -> 
     ]
     seek = execute("Look for half-days", VisitVerb.VISIT_SEEK, {"year": year.starts_in}, style="positive")
     return card(_TITLE, body, [seek], "Book a visit: choose a school and what it is for.")
+
+
+def _is_of(choice: Choice, viewer: Person) -> bool:
+    school, account = choice
+    return viewer.id in (school.sip_id, account.appraiser_id) or bool(_extras(account, viewer))
 
 
 def _schools(own: Sequence[Choice], viewer: Person) -> list[tuple[str, str]]:

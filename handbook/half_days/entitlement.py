@@ -42,7 +42,8 @@ class EntitlementLine:
 
 @dataclass(frozen=True, slots=True)
 class HalfDayAccount:
-    """Where a school stands in a year."""
+    """Where a school stands in a year. `appraiser_id` is who carries out its headteacher's appraisal within these
+    half-days, where that is another SIP than its own (PM1)."""
 
     urn: str
     year: AcademicYear
@@ -50,6 +51,7 @@ class HalfDayAccount:
     school_led: EntitlementLine
     preparation: EntitlementLine
     extras: tuple[tuple[ExtraService, EntitlementLine], ...] = ()
+    appraiser_id: str = ""
 
     @property
     def face_to_face(self) -> EntitlementLine:

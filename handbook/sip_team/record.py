@@ -160,3 +160,9 @@ class SipRecord:
     def may_appraise(self, on: date) -> bool:
         """Trained in performance management by that day (PM1)."""
         return self.is_trained(TrainingTopic.PERFORMANCE_MANAGEMENT, on)
+
+    @property
+    def appraises_from(self) -> date | None:
+        """Since when; None where they are not trained in it."""
+        days = (one.on for one in self.trainings if one.topic is TrainingTopic.PERFORMANCE_MANAGEMENT)
+        return min(days, default=None)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from handbook.core.british_time import date_words
 from handbook.core.people import Person
 from handbook.core.refusal import Refused, allows
 from handbook.sip_team.record import SipRecord
-from handbook.visits.checks import SipChecks, check_may_visit
+from handbook.visits.checks import SipChecks, check_may_visit, not_trained_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,4 @@ def why_not_allocated(one: TeamMember, on: date) -> str:
 def check_may_appraise(one: TeamMember, on: date) -> None:
     """Raises Refused unless the SIP is trained in performance management by that day (PM1)."""
     if not one.record.may_appraise(on):
-        reason = (
-            f"{one.person.name} is not trained in performance management by {date_words(on)}, and only SIPs who are "
-            "carry out a headteacher’s appraisal."
-        )
-        raise Refused("not_trained", reason, "PM1")
+        raise Refused("not_trained", not_trained_words(one.person), "PM1")

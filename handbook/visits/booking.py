@@ -16,7 +16,7 @@ from handbook.visits.agenda import suggested_agenda, suggested_information
 from handbook.visits.checks import SipChecks, check_may_visit
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import VisitMove, check_move, moved_on
-from handbook.visits.purposes import ExtraVisit, Purpose
+from handbook.visits.purposes import APPRAISAL, ExtraVisit, Purpose
 from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import Slot, Visit, VisitStatus
 from handbook.visits.words import needed_words, words_in
@@ -112,7 +112,8 @@ class OfferAnew:
 def check_may_seek(command: SeekVisit, school: School, person: Person, own: HalfDayAccount, now: datetime) -> None:
     """Raises Refused unless this SIP visits the school for this purpose, and something is left of it."""
     if person.id != _visitor(command.purpose, school, own):
-        raise Refused("not_yours", f"{school.full_name} has another School Improvement Partner.", "M1")
+        what = " for its headteacher’s appraisal" if command.purpose == APPRAISAL else ""
+        raise Refused("not_yours", f"{school.full_name} has another School Improvement Partner{what}.", "M1")
     if command.year < AcademicYear.of(london_date(now)):
         raise Refused("no_date", f"The academic year {command.year} is over. Please choose the current one.")
     check_has_left(own, command.purpose, school.name)
@@ -269,10 +270,11 @@ def offered_anew(visit: Visit, command: OfferAnew) -> Visit:
 
 
 def _visitor(purpose: Purpose, school: School, own: HalfDayAccount) -> str:
-    """An extra service may be another SIP's (AS1); all else is the school's own SIP's."""
+    """An extra service may be another SIP's (AS1), and so may the headteacher's appraisal (PM1); all else is the
+    school's own SIP's."""
     if isinstance(purpose, ExtraVisit):
         return next((extra.sip_id for extra, _ in own.extras if extra.id == purpose.extra_id), school.sip_id)
-    return school.sip_id
+    return own.appraiser_id if purpose == APPRAISAL and own.appraiser_id else school.sip_id
 
 
 def _slots_passed_over(visit: Visit) -> dict[str, Any]:

@@ -70,6 +70,12 @@ def checker_in(text: str) -> str:
     return words
 
 
+def not_trained_words(sip: Person) -> str:
+    """Why somebody carries out no headteacher's appraisal (PM1)."""
+    only = "and only SIPs who are carry out a headteacher’s appraisal"
+    return f"{sip.name} is not trained in performance management, {only}. The Trust Advisor can find another for it."
+
+
 def check_may_visit(checks: SipChecks | None, sip: Person, on: date, trained_on: date | None = None) -> None:
     """Raises Refused unless the SIP's checks are current on that day (C1), and where the initial training has a day, it
     is not a later one (T1). What is not on record of checks is not current."""

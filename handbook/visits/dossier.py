@@ -16,7 +16,8 @@ from handbook.visits.visit import Visit
 class VisitDossier:
     """`account` is that of the visit's school and year, this visit counted; `diary` holds the other visits of its SIP
     and of its school; `checks` is None where none are on record. `others`: whom else the visit names, by id,
-    as they were then. `trained_on` is the day of the SIP's initial training, where it is on record."""
+    as they were then. `trained_on` is the day of the SIP's initial training, `appraises_from` that
+    of the first in performance management, where they are on record."""
 
     visit: Visit
     school: School
@@ -28,6 +29,7 @@ class VisitDossier:
     diary: tuple[Visit, ...] = ()
     others: Mapping[str, Person] = field(default_factory=dict[str, Person])
     trained_on: date | None = None
+    appraises_from: date | None = None
 
     def called(self, person_id: str, deputy_id: str = "") -> str:
         """Somebody whom the visit names, with both names where a deputy stood in; empty for nobody whom it knows."""

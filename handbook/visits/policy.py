@@ -13,7 +13,8 @@ class VisitPolicy:
     """`notice` is how many school days lie at least between an offer and its half-day; until `cut_off` school days
     before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time;
     `weekly_at_most` is how many visits a plan gives a SIP in a week; `checks_before` how many school days before its
-    day a visit is put off for which the SIP's checks will not be current."""
+    day a visit is put off for which the SIP's checks will not be current; `appraisal_is_extra` whether a headteacher's
+    appraisal by another SIP is charged beside the school's half-days (PM2)."""
 
     entitlement: Entitlement = field(default_factory=Entitlement)
     hours: SchoolHours = field(default_factory=SchoolHours)
@@ -23,6 +24,7 @@ class VisitPolicy:
     look_ahead: int = 56
     weekly_at_most: int = 4
     checks_before: int = 5
+    appraisal_is_extra: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,4 +73,6 @@ class ExtraVisit:
         return f"{self.name} (extra service)"
 
 
+APPRAISAL: Final = SchoolLedVisit(Menu.PERFORMANCE_MANAGEMENT)
+"""The headteacher's (PM1)."""
 Purpose = TermlyVisit | SchoolLedVisit | ExtraVisit

@@ -43,6 +43,7 @@ from cards.schools.actions import ShowImport, ShowSchool
 from cards.schools.edit_actions import ShowEdit
 from cards.schools.people_actions import ShowPerson
 from cards.sip_team.actions import ShowSip, ShowSips
+from cards.sip_team.appraisal_actions import ShowAppraisal
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
@@ -99,7 +100,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowMembership | ShowMemberships | ShowReach
     shows = shows | ShowEdit | ShowPeople | ShowPerson
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
-    shows = shows | ShowSip | ShowSips
+    shows = shows | ShowSip | ShowSips | ShowAppraisal
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices

@@ -48,7 +48,7 @@ from tests.support.membership_gallery import membership_cards
 from tests.support.reach_gallery import reach_rows
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
-from tests.support.sip_team import sip_cards
+from tests.support.sip_team import appraisal_cards, sip_cards
 from tests.support.team_meetings import meeting_cards
 from tests.support.visit_gallery import visit_cards
 
@@ -242,8 +242,9 @@ def of_good_practice(**changes: Any) -> Iterator[Shown]:
 
 
 def of_sips(**changes: Any) -> Iterator[Shown]:
-    """Records of SIPs, their forms, and the list."""
-    for name, card, viewer in sip_cards(changes.get("comment", "")):
+    """Records of SIPs, their forms, the list, and appraisals by another SIP."""
+    words = changes.get("comment", "")
+    for name, card, viewer in (*sip_cards(words), *appraisal_cards(words)):
         yield Shown(name, card, viewer)
 
 

@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from cards.sip_team.actions import ShowSips, SipForm, SipShow
+from cards.sip_team.appraisal import AppraisalSeen, appraisal_card, appraiser_needed_card
 from cards.sip_team.forms import form_card
 from cards.sip_team.record import SipSeen, sip_card
 from cards.sip_team.team import ROWS_AT_MOST, SipRow, sips_card
 from handbook.core.people import Person, Role
+from handbook.core.school_years import AcademicYear
+from handbook.sip_team.appraisal import Appraisal, Candidate, appraisal_id, named
 from handbook.sip_team.chase import ChecksState
 from handbook.sip_team.record import (
     Capacity,
@@ -86,6 +89,30 @@ def sip_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]:
         asked = ShowSips(show, "", page)
         yield f"SIPs · {show} · page {page}", sips_card(rows, len(rows) + (page == 3), asked), ADVISOR
     yield "SIPs · nobody", sips_card([], len(rows), ShowSips(find=words[:60] or "nobody")), ADVISOR
+
+
+def appraisal_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]:
+    """Waiting, named, with a visit, and as an extra service; for all whom it may concern."""
+    school = a.a_school(name=words[:100].strip()) if words else a.a_school()
+    year, head = AcademicYear(2026), a.a_person(Role.HEADTEACHER)
+    waits = Appraisal(appraisal_id(school.urn, year), school.urn, year, SIP.id, a.MONDAY, revision=1)
+    done = named(waits, OTHER_SIP.id, a.MONDAY)
+    others = [
+        Candidate(replace(MEMBER, person=replace(OTHER_SIP, id=f"{OTHER_SIP.id[:-2]}{at}")), at) for at in range(10, 24)
+    ]
+    unsaid = Candidate(TeamMember(OTHER_SIP, CHECKS, SipRecord(OTHER_SIP.id)), None)
+    states = {
+        "waits": AppraisalSeen(waits, school, SIP, head, None, [*others, unsaid], True, False),
+        "nobody": AppraisalSeen(waits, school, SIP, head, None, [], True, False),
+        "named": AppraisalSeen(done, school, SIP, head, OTHER_SIP, others[:2], True, False),
+        "booked": AppraisalSeen(done, school, SIP, head, OTHER_SIP, [], False, True),
+        "extra": AppraisalSeen(replace(done, extra_id="x1"), school, SIP, head, OTHER_SIP, [], False, False),
+    }
+    for viewer in (ADVISOR, SIP, head, OTHER_SIP, a.a_person(Role.DSO)):
+        for state, seen in states.items():
+            yield f"appraisal · {state} · {viewer.name}", appraisal_card(seen, viewer), viewer
+    reason = "Samir Pell is not trained in performance management."
+    yield "appraisal · needed", appraiser_needed_card(school, year, reason, SIP), SIP
 
 
 def a_row(number: int, words: str = "") -> SipRow:

@@ -8,8 +8,9 @@ from handbook.core.british_time import day_words
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, SchoolCalendar
-from handbook.visits.checks import check_may_visit
+from handbook.visits.checks import check_may_visit, not_trained_words
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.purposes import APPRAISAL
 from handbook.visits.visit import Visit
 
 
@@ -30,8 +31,16 @@ def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> N
         raise Refused("no_date", f"{day_words(half_day.on)} is not in {visit.year}, the year of this visit.")
     check_school_day(dossier.calendar, half_day.on, dossier.school.name)
     check_may_visit(dossier.checks, dossier.sip, half_day.on, dossier.trained_on)
+    _check_may_appraise(dossier, half_day.on)
     if is_taken(half_day, dossier.diary):
         raise Refused("taken", f"{half_day.words} has since been taken. Please choose another half-day.")
+
+
+def _check_may_appraise(dossier: VisitDossier, on: date) -> None:
+    """Raises Refused where the headteacher's appraisal would be by a SIP who is not trained in it by then (PM1)."""
+    trained_on = dossier.appraises_from
+    if dossier.visit.purpose == APPRAISAL and (trained_on is None or trained_on > on):
+        raise Refused("not_trained", not_trained_words(dossier.sip), "PM1")
 
 
 def check_school_day(calendar: SchoolCalendar, on: date, school_name: str) -> None:
