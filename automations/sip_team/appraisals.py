@@ -149,8 +149,7 @@ def _render(uow: UnitOfWork, ref: CardRef, viewer: Person, context: RenderContex
     one, today = appraisal_of(uow, ref.record_id), london_date(context.now)
     school, has_visit = uow.roster.school_then(one.urn), _has_visit(uow, one)
     names = may_name(one, viewer, has_visit)
-    conflicts = conflicts_of_all(uow, context.now) if names else {}
-    every = (_candidate(uow, each, one, conflicts[each.person.id], context) for each in _asked_about(uow, names))
+    every = _candidates(uow, one, context) if names else ()
     return appraisal_card(
         AppraisalSeen(
             one,
@@ -166,8 +165,9 @@ def _render(uow: UnitOfWork, ref: CardRef, viewer: Person, context: RenderContex
     )
 
 
-def _asked_about(uow: UnitOfWork, names: bool) -> Iterable[TeamMember]:
-    return uow.sip_records.team() if names else ()
+def _candidates(uow: UnitOfWork, one: Appraisal, context: RenderContext) -> Iterable[Candidate]:
+    conflicts = conflicts_of_all(uow, context.now)
+    return (_candidate(uow, each, one, conflicts[each.person.id], context) for each in uow.sip_records.team())
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_APPRAISAL: _render}

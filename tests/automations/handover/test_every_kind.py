@@ -22,6 +22,8 @@ from automations.plans.plan_cards import PlanKind
 from automations.reports.cards import ReportKind
 from automations.school_record.year_cards import RecordKind
 from automations.schools.import_cards import ImportKind
+from automations.sip_team.appraisals import AppraisalCard
+from automations.sip_team.cards import SipCard
 from automations.visits.cards import VisitKind
 from automations.workflows import TABLES
 from cards.reports.verbs import ReportCard
@@ -117,15 +119,17 @@ KINDS: Mapping[str, Abouts] = {
         "sip_choice", lambda uow: [one.id for one in uow.sip_choices.of_school(SCHOOL.urn)], AllocationKind.CHOICE
     ),
     "other_support": of("other_support", lambda _: [SCHOOL.urn], AllocationKind.SUPPORT),
+    "sip_record": own(SipCard.SIP),
+    "appraisal": of("appraisal", lambda uow: [one.id for one in uow.appraisals.open_ones()], AppraisalCard.APPRAISAL),
     "handover": of("handover", lambda uow: sorted(uow.handovers.ids()), HandoverKind.HANDOVER),
 }
 """By the word for a record: what there is of it, and the kinds of its cards."""
 STAYS_WITH_THE_PERSON = frozenset(
-    ("introduction", "file", "plan", "cover", "covers", "case", "handover", "team_meetings", "extra")
+    ("introduction", "file", "plan", "cover", "covers", "case", "handover", "team_meetings", "extra", "sip_record")
 )
 """Not the office's: a file that somebody sent, a plan of their diary, their cover, a seat in a case (which the Trust
-Advisor hands over in the case), an extra service that was bought from one SIP, an
-introduction of two people (which ends when one of them leaves)."""
+Advisor hands over in the case), an extra service that was bought from one SIP, the
+record of a SIP, an introduction of two people (which ends when one of them leaves)."""
 ANEW = {Role.SIP: frozenset(("visit", "visits"))}
 """A SIP has another calendar: a visit to come is sought anew in it, with what may be done then."""
 
