@@ -16,6 +16,7 @@ from typing import Any, Self
 import aiohttp
 
 from service.demo_samples import lay_ready
+from service.demo_team import lay_team
 
 _START_WITHIN = 60.0
 
@@ -77,6 +78,7 @@ class House:
     async def _start_service(self) -> None:
         await self._run("service", self.service_settings(), "-m", "service", "serve", "--local")
         await self._answer_of(f"{self.bot_url}/readyz")
+        await asyncio.to_thread(lay_team, self.service_settings()["SIPDESK_DATABASE_URL"])
 
     async def stay(self) -> None:
         """Until cancelled. When somebody resets the sandbox, the service begins again too, with empty records."""

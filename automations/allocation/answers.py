@@ -22,18 +22,17 @@ from cards.allocation.actions import (
     ShowRun,
 )
 from cards.allocation.needs_actions import ShowNeeds, ShowNeedsList, ShowSupport
-from handbook.allocation.choices.choice import NO_SUCH_CHOICE, ProposeSip
+from handbook.allocation.choices.choice import ProposeSip
 from handbook.allocation.choices.confirming import ConfirmChoice, DeclineChoice, NameChair, RecordChairsWord
 from handbook.allocation.choices.deploying import DeployChoice, UndoChoice
 from handbook.allocation.choices.ending import CallOffChoice
 from handbook.allocation.conflicts.conflict import DeclareConflict, EndConflict, LiftConflict, RestoreConflict
 from handbook.allocation.conflicts.declarations import AskAllToDeclare, Declare
-from handbook.allocation.needs import AskAllForNeeds, AskForNeeds, NoteTalk, SayNeeds, advises
+from handbook.allocation.needs import AskAllForNeeds, AskForNeeds, NoteTalk, SayNeeds
 from handbook.allocation.other_support import AgreeRole, EndSupport, NameSupport, SayRole
 from handbook.allocation.personality import WritePersonality
 from handbook.allocation.run import LockSip, ProposeAll, RaiseCapacity, SolveAgain, UnlockSip
 from handbook.core.people import Person
-from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
 
 
@@ -79,10 +78,8 @@ def _proposed(uow: UnitOfWork, command: Any, viewer: Person, context: RenderCont
     """On the card of the run its school, else the proposal that was made."""
     if command.run_id:
         return _placement(uow, command, viewer, context, click)
-    made = uow.sip_choices.of_school(command.urn)
-    if not made or not advises(viewer):
-        raise Refused("unknown", NO_SUCH_CHOICE)
-    return CardRef(AllocationKind.CHOICE, choice_about(made[-1].id))
+    made = uow.sip_choices.of_school(command.urn)[-1]
+    return CardRef(AllocationKind.CHOICE, choice_about(made.id))
 
 
 def _choice(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:

@@ -14,7 +14,7 @@ from automations.allocation.choices import proposed
 from automations.allocation.kinds import AllocationList, run_about, send_list
 from automations.allocation.problem import whole
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
-from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.jobs.outbox import JobQueue, OutboxJob, follow_up
 from automations.engine.notifications import send_text
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
@@ -128,8 +128,10 @@ def raise_capacity(uow: UnitOfWork, command: RaiseCapacity, ctx: CommandContext)
         schools=capacity.schools + command.schools if capacity.schools is not None else None,
     )
     entry = ctx.entry("capacity_raised", f"person:{command.sip_id}", half_days=command.half_days, rule="A1")
-    uow.sip_records.save(replace(record, capacity=more, changed_at=ctx.now), entry, ctx.now)
-    return _saved(uow, replace(run, is_stale=True), "allocation_outdated", ctx)
+    saved = uow.sip_records.save(replace(record, capacity=more, changed_at=ctx.now), entry, ctx.now)
+    _saved(uow, replace(run, is_stale=True), "allocation_outdated", ctx)
+    about = f"sip_record:{command.sip_id}"
+    return [follow_up("sip_changed", about, f"sip_changed:{command.sip_id}@{saved.revision}")]
 
 
 def propose(uow: UnitOfWork, command: ProposeSip, ctx: CommandContext) -> Iterable[OutboxJob]:

@@ -111,6 +111,7 @@ def _for_school(dossier: ChoiceDossier, viewer: Person, part: Role) -> list[Json
         if choice.is_open
         else text("There is nothing for you to do now."),
         _facts(dossier),
+        *(_reason(dossier) if choice.status is _S.UNDONE else []),
         *([heading(f"Why {dossier.sip}"), bullets(list(choice.why), 6)] if choice.why and choice.is_open else []),
         *([buttons(acts)] if acts else []),
         *([box("chair_box", _chair_box(dossier))] if records else []),

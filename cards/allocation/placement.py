@@ -25,6 +25,7 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.lines import box, why
+from cards.kit.safe_text import capped
 from handbook.allocation.needs import LONGEST, SchoolNeeds
 from handbook.allocation.personality import LEANINGS, PersonalityNote
 from handbook.allocation.run import AllocationRun
@@ -94,7 +95,7 @@ def _stands(placed: Placed) -> Json:
     if placed.waits:
         return status("Being asked", "headteacher and Chair of Governors are asked about a SIP already", "accent")
     if placed.chosen is None:
-        return status("No SIP", placed.because or "nobody has room", "attention")
+        return status("No SIP", capped(placed.because, 400, " …") or "nobody has room", "attention")
     name = placed.chosen.name
     because = f" – {placed.because}" if placed.because else ""
     if placed.school.urn in placed.run.locked:

@@ -11,6 +11,7 @@ from cards.allocation.listing import Looking, look_for, looking_data, numbers, o
 from cards.allocation.verbs import ChoiceVerb, RunVerb
 from cards.kit.elements import Json, Tone, bullets, buttons, card, execute, heading, refresh, status, text
 from cards.kit.lines import why
+from cards.kit.safe_text import capped
 from handbook.allocation.proposal import Step, StepKind, WayOut, Why
 from handbook.allocation.run import AllocationRun
 from handbook.core.british_time import moment_words
@@ -132,10 +133,9 @@ def _shortage(run: AllocationRun) -> list[Json]:
     shortage = run.result.shortage
     if shortage is None:
         return []
-    lines = [f"{len(shortage.urns)} schools need {shortage.half_days} half-days more.", *shortage.lacks]
     return [
         heading("What is short"),
-        bullets(lines, 6),
+        bullets(shortage.lacks, 6),
         *([heading("What would help, the cheapest first")] if shortage.ways_out else []),
         *(part for number, way in enumerate(shortage.ways_out, start=1) for part in _way_out(run, number, way)),
     ]
@@ -164,7 +164,7 @@ def _step(run: AllocationRun, number: int, at: int, step: Step) -> Json:
 def _row(row: RunRow) -> Json:
     word, tone = _STANDS[row.standing]
     if row.standing is RowStanding.WITHOUT:
-        return status(word, f"{row.school} – {row.because or 'nobody has room'}", tone)
+        return status(word, capped(row.because, 240, " …") if row.because else f"{row.school} – nobody has room", tone)
     score = f", {row.score} of 100" if row.score is not None else ""
     now = f" (now {row.now or 'nobody'})" if row.sip != row.now else ""
     because = f" – {row.because}" if row.because else ""

@@ -113,7 +113,7 @@ _ALLOCATION: Final = {
 }
 _REACH: Final = "reach – whom I reach in Teams, and whose account is closed"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
-_COMMANDS_AT_MOST: Final = 30
+_COMMANDS_AT_MOST: Final = 40
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 

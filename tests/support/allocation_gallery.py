@@ -186,7 +186,13 @@ def short(words: str = "") -> Allocation:
 
 def run_rows(count: int = 3) -> list[RunRow]:
     rows = [
-        RunRow("900003", "St Ebba’s, Southam", RowStanding.WITHOUT, now="Samir Pell", because="nobody has room"),
+        RunRow(
+            "900003",
+            "St Ebba’s, Southam",
+            RowStanding.WITHOUT,
+            now="Samir Pell",
+            because="Nobody who may serve St Ebba’s has room.",
+        ),
         RunRow("900002", "St Aelred’s, Eastholm", RowStanding.STAYS, "Samir Pell", "Samir Pell", 64),
         RunRow("900001", "St Hilda’s, Northbeck", RowStanding.MOVES, "Nia Calloway", "Samir Pell", 78),
         RunRow("900004", "Our Lady’s, Westby", RowStanding.ASKED, "Nia Calloway", ""),

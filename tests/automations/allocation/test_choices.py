@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from automations.allocation.cards import TROUBLES
 from handbook.allocation.choices.choice import EndReason, ProposeSip
 from handbook.allocation.choices.moves import ChoiceStatus
 from handbook.core.people import Role
@@ -101,6 +102,26 @@ async def test_another_is_proposed_from_the_card_of_one_that_was_declined(office
     assert (await newest(office)).sip_id == SIP.id
     none = await press(office, ADVISOR, "choice.another", urn="900009", alternate=SIP.id)
     assert "no longer on the list" in none
+
+
+async def test_a_decline_for_another_reason_is_no_conflict_and_troubles_name_the_school(office: Office) -> None:
+    a_trust(office)
+    put(office, a_choice())
+    office.now += timedelta(days=7)
+    assert await clock(office) == 1  # of a chair without an account the headteacher is reminded
+    assert len(titled(office, HEAD, TITLE)) == 1
+    await press(office, HEAD, "choice.confirm", choice="choice-1", revision=2)
+    office.now += timedelta(days=7)
+    assert await clock(office) == 1
+    assert len(titled(office, HEAD, TITLE)) == 2
+    no = {"decline_reason": "Too far away.", "declines_for": "other"}
+    await press(office, HEAD, "choice.decline", choice="choice-1", revision=4, **no)
+    assert (await newest(office)).status is S.DECLINED
+    assert await office.bus.read(lambda uow: uow.conflicts.every()) == ()
+    with office.database.reading() as uow:
+        keys = {"school_needs": "900001-2026", "sip_choice": "choice-1", "other_support": "900001", "declaration": "x"}
+        called = [trouble(uow, keys[word]) for word, one in TROUBLES.items() if (trouble := one.called)]
+    assert sum(SCHOOL.full_name in one for one in called) == 3
 
 
 async def test_nobody_else_has_a_part_in_it(office: Office) -> None:

@@ -37,6 +37,8 @@ async def test_sips_are_asked_declare_and_end_what_ties_them(office: Office) -> 
     assert "Not asked this year: 2" in shown
     asked = await push(office, ADVISOR, LIST, "Ask 2 SIPs")
     assert "Asked, no answer yet: 2" in asked
+    await press(office, ADVISOR, "conflict.ask_all", year=2026)  # a second press
+    assert len(titled(office, NEW_SIP, MINE)) == 1
     said = await push(office, NEW_SIP, MINE, "Put it on record", **TIE)
     assert f"{SCHOOL.full_name}: has family or a close friend there, since 1 September 2019" in said
     assert "It keeps you from this school." in said

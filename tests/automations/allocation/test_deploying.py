@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from automations.allocation.around import ties
 from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
 from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.allocation.choices.moves import ChoiceStatus
 from handbook.reports.report import Status
+from handbook.visits.visit import VisitStatus
 from tests.automations.allocation_office import (
     CHAIR,
     HEAD,
@@ -27,6 +29,7 @@ from tests.automations.allocation_office import (
     titled,
 )
 from tests.automations.office import ADVISOR, Office
+from tests.automations.visit_office import come_to
 from tests.support.card_reading import verbs, words
 from tests.support.sip_choices import STARTS, a_choice
 
@@ -81,6 +84,16 @@ async def test_what_is_open_is_finished_first(office: Office) -> None:
     assert "Held up: “Autumn 2026/27 SIP report" in words(card_of(office, ADVISOR))
     assert await clock(office) == 0
     assert await sip_of(office) == SIP.id
+
+
+async def test_a_booked_visit_holds_it_up_too(office: Office) -> None:
+    await come_to(office, VisitStatus.BOOKED)
+    a_trust(office)
+    put(office, a_choice(S.CONFIRMED))
+    assert "” is booked. That is finished first." in await press(office, ADVISOR, "choice.deploy", **DEPLOY)
+    with office.database.reading() as uow:
+        assert len(ties(uow, SCHOOL)) == 1
+        assert ties(uow, replace(SCHOOL, sip_id=NEW_SIP.id)) == ()  # it is booked with somebody else
 
 
 async def test_it_is_undone_and_everybody_is_told(office: Office) -> None:

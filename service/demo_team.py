@@ -1,0 +1,54 @@
+"""What the demo's SIPs have on record, so that `allocate` has something to work with."""
+
+from datetime import UTC, date, datetime
+from typing import Final
+
+from handbook.reports.paper.boxes import PRACTICE_TAGS
+from handbook.sip_team.record import (
+    Capacity,
+    Experience,
+    OfstedPosition,
+    Phase,
+    SchoolContext,
+    SipKind,
+    SipRecord,
+    Training,
+    TrainingTopic,
+)
+from store.audit import AuditEntry
+from store.database import Database
+
+_TRAINED_ON: Final = date(2024, 9, 3)
+_HALF_DAYS: Final = 40
+_TOPICS: Final = 5
+
+
+def lay_team(database_url: str) -> None:
+    """Each SIP has had the training, can take on four schools, and knows something that the next one does not."""
+    database = Database(database_url)
+    try:
+        with database.writing() as uow:
+            for number, member in enumerate(uow.sip_records.team()):
+                if member.record.revision == 0:
+                    entry = AuditEntry("service", "demo_laid", f"person:{member.person.id}")
+                    uow.sip_records.save(_record(member.person.id, number), entry, datetime.now(UTC))
+    finally:
+        database.close()
+
+
+def _record(sip_id: str, number: int) -> SipRecord:
+    kinds, contexts, positions = tuple(SipKind), tuple(SchoolContext), tuple(OfstedPosition)
+    first = number * 3
+    turned = (*PRACTICE_TAGS[first:], *PRACTICE_TAGS[:first])
+    trained = (Training(TrainingTopic.PERFORMANCE_MANAGEMENT, _TRAINED_ON),) if number % 2 == 0 else ()
+    return SipRecord(
+        sip_id,
+        kinds[number % len(kinds)],
+        _TRAINED_ON,
+        trained,
+        Capacity(_HALF_DAYS),
+        Experience(
+            (Phase.PRIMARY, Phase.INFANT), contexts[number : number + 3], positions[number % 3 : number % 3 + 2]
+        ),
+        tuple(turned[:_TOPICS]),
+    )
