@@ -3,25 +3,21 @@
 import argparse
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import Final
 
-from automations.reports.agreements.paper_preview import preview_papers, versions_of
-from handbook.core.british_time import london_date
-from handbook.reports.agreements.paper_list import RecordPapers
+from automations.reports.agreements.paper_preview import preview_papers, texts_known
+from handbook.reports.agreements.paper_list import TO_EACH_HEADTEACHER, RecordPapers
 from handbook.schools.trust_list import TrustList
 from service.import_shown import Shown, some_of, tally_lines, with_bar
 from service.roster import sha256_of
 from spreadsheets.papers import read_papers
 from store.database import Database
 
-TO_EACH_HEADTEACHER: Final = "Each headteacher gets a copy in Teams, and can say that it is not so."
-
 
 def show_papers(database: Database | None, chosen: argparse.Namespace, known: TrustList) -> Shown:
     now = datetime.now(UTC)
     with database.reading() if database else nullcontext() as uow:
-        versions, today = versions_of(uow), london_date(now)
-        reading = with_bar(chosen.file, lambda bar: read_papers(chosen.file, known, versions, today, bar))
+        texts = texts_known(uow, now)
+        reading = with_bar(chosen.file, lambda bar: read_papers(chosen.file, known, texts, bar))
         preview = preview_papers(uow, reading, known, now)
     return Shown(
         [

@@ -22,8 +22,14 @@ from spreadsheets.unusable import Fault
 from spreadsheets.written_days import right_day
 
 _BY_WORD: Final = {folded(word): kind for kind, words in names.AGREEMENTS.items() for word in words}
-Versions = Mapping[AgreementKind, Sequence[str]]
-"""Of each kind of agreement, the versions of its texts, the newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextsKnown:
+    """Of each kind of agreement, the versions of its texts, the newest last; and what day it is."""
+
+    versions: Mapping[AgreementKind, Sequence[str]]
+    today: date
 
 
 @dataclass(slots=True)
@@ -34,9 +40,7 @@ class PapersReading:
     papers: list[tuple[TableRow, ImportedPaper]] = field(default_factory=list[tuple[TableRow, ImportedPaper]])
 
 
-def read_papers(
-    path: Path, known: TrustList, versions: Versions, today: date, progress: Progress = lambda _: None
-) -> PapersReading:
+def read_papers(path: Path, known: TrustList, texts: TextsKnown, progress: Progress = lambda _: None) -> PapersReading:
     """Raises UnusableFile."""
     table, rows = read_table(path, names.PAPER_LIST, names.EVERY_LIST, progress)
     reading = PapersReading(table)
@@ -45,8 +49,8 @@ def read_papers(
     for row in rows:
         faults: list[Fault] = []
         urn, kind = _urn(row, known, called, faults), _kind(row, faults)
-        version = _version(row, versions[kind], faults) if kind else ""
-        day = _day(row, today, faults)
+        version = _version(row, texts.versions[kind], faults) if kind else ""
+        day = _day(row, texts.today, faults)
         if not is_full_name(row.text(names.SIGNED_BY)):
             faults.append(row.fault(names.SIGNED_BY, "first name and surname of who signed"))
         if kind and (before := taken.get((urn, kind))):

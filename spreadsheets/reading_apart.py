@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,15 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from handbook.reports.agreements.paper_list import ImportedPaper
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.imported_schools import ImportedSchool
 from handbook.schools.imported_training import ImportedTraining
 from handbook.schools.trust_list import TrustList
 from spreadsheets.date_lists import read_checks, read_dates
-from spreadsheets.list_layouts import CHECK_LIST, DATE_LIST, PEOPLE_LIST, SCHOOL_LIST, TRAINING_LIST
+from spreadsheets.list_layouts import CHECK_LIST, DATE_LIST, PAPER_LIST, PEOPLE_LIST, SCHOOL_LIST, TRAINING_LIST
+from spreadsheets.papers import TextsKnown, read_papers
 from spreadsheets.people import read_people
 from spreadsheets.rows import rows_of
 from spreadsheets.schools import Chosen, read_schools
@@ -34,7 +37,7 @@ TOO_HARD: Final = (
 )
 _HEADER_WITHIN: Final = 20
 _TOLD: Final = 50
-_CHAT_LISTS: Final = (PEOPLE_LIST, DATE_LIST, CHECK_LIST, TRAINING_LIST, SCHOOL_LIST)
+_CHAT_LISTS: Final = (PEOPLE_LIST, DATE_LIST, CHECK_LIST, TRAINING_LIST, PAPER_LIST, SCHOOL_LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +56,86 @@ class SheetRead:
     dates: tuple[ImportedDates, ...] = ()
     checks: tuple[ImportedChecks, ...] = ()
     training: tuple[ImportedTraining, ...] = ()
+    papers: tuple[ImportedPaper, ...] = ()
 
 
-_LIST: Final[TypeAdapter[TrustList]] = TypeAdapter(TrustList)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is read against."""
+
+    listed: TrustList
+    texts: TextsKnown
+
+
+_KNOWN: Final[TypeAdapter[Known]] = TypeAdapter(Known)
 _READ: Final[TypeAdapter[SheetRead]] = TypeAdapter(SheetRead)
 
 
-def read_apart(path: Path, known: TrustList) -> SheetRead:
+def read_apart(path: Path, known: TrustList, texts: TextsKnown) -> SheetRead:
     """Waits for the process; whatever is in the file, this process lives on."""
     around = {"PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}  # nothing else: no secret is in it
     command = (sys.executable, "-m", "spreadsheets.reading_apart", str(path))
     with suppress(subprocess.TimeoutExpired, ValidationError):
         done = subprocess.run(  # noqa: S603 - our own module, and a path of ours
-            command, input=_LIST.dump_json(known), capture_output=True, timeout=PATIENCE, env=around, check=False
+            command,
+            input=_KNOWN.dump_json(Known(known, texts)),
+            capture_output=True,
+            timeout=PATIENCE,
+            env=around,
+            check=False,
         )
         return _READ.validate_json(done.stdout)
     return SheetRead(unusable=TOO_HARD)
 
 
-def read_sheet(path: Path, known: TrustList) -> SheetRead:
-    """Of whichever kind its header shows. Of a file of all schools, those on the list."""
+def read_sheet(path: Path, known: TrustList, texts: TextsKnown) -> SheetRead:
+    """Of whichever kind its header shows."""
     try:
-        kind = _kind(path)
-        if kind is PEOPLE_LIST:
-            reading = read_people(path, known)
-            people = tuple((_where(*row.at), one) for row, one in reading.people)
-            return _told(reading.table, reading.notes, SheetRead(people=people))
-        if kind is DATE_LIST:
-            dates = read_dates(path, known)
-            return _told(dates.table, dates.table.notes, SheetRead(dates=tuple(dates.dates)), dates.skipped)
-        if kind is CHECK_LIST:
-            checks = read_checks(path, known)
-            return _told(checks.table, checks.table.notes, SheetRead(checks=tuple(checks.checks)))
-        if kind is TRAINING_LIST:
-            training = read_training(path, known)
-            return _told(training.table, training.table.notes, SheetRead(training=tuple(training.training)))
-        schools = read_schools(path, Chosen(), of_all=Chosen(urns=frozenset(known.schools)))
-        return _told(schools.table, schools.notes, SheetRead(schools=tuple(schools.schools)), schools.skipped)
+        return _READERS[_kind(path).kind](path, known, texts)
     except UnusableFile as no:
         return SheetRead(unusable=no.reason)
+
+
+def _people(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
+    reading = read_people(path, known)
+    people = tuple((_where(*row.at), one) for row, one in reading.people)
+    return _told(reading.table, reading.notes, SheetRead(people=people))
+
+
+def _dates(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
+    reading = read_dates(path, known)
+    return _told(reading.table, reading.table.notes, SheetRead(dates=tuple(reading.dates)), reading.skipped)
+
+
+def _checks(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
+    reading = read_checks(path, known)
+    return _told(reading.table, reading.table.notes, SheetRead(checks=tuple(reading.checks)))
+
+
+def _training(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
+    reading = read_training(path, known)
+    return _told(reading.table, reading.table.notes, SheetRead(training=tuple(reading.training)))
+
+
+def _papers(path: Path, known: TrustList, texts: TextsKnown) -> SheetRead:
+    reading = read_papers(path, known, texts)
+    return _told(reading.table, reading.table.notes, SheetRead(papers=tuple(one for _, one in reading.papers)))
+
+
+def _schools(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
+    """Of a file of all schools, those on the list."""
+    reading = read_schools(path, Chosen(), of_all=Chosen(urns=frozenset(known.schools)))
+    return _told(reading.table, reading.notes, SheetRead(schools=tuple(reading.schools)), reading.skipped)
+
+
+_READERS: Final[Mapping[str, Callable[[Path, TrustList, TextsKnown], SheetRead]]] = {
+    PEOPLE_LIST.kind: _people,
+    DATE_LIST.kind: _dates,
+    CHECK_LIST.kind: _checks,
+    TRAINING_LIST.kind: _training,
+    PAPER_LIST.kind: _papers,
+    SCHOOL_LIST.kind: _schools,
+}
 
 
 def _kind(path: Path) -> Layout:
@@ -120,6 +164,7 @@ def _told(table: Table, notes: list[str], read: SheetRead, skipped: Counter[str]
         read.dates,
         read.checks,
         read.training,
+        read.papers,
     )
 
 
@@ -141,9 +186,9 @@ def bound() -> None:
 
 def main() -> None:
     bound()
-    known = _LIST.validate_json(sys.stdin.buffer.read())
+    known = _KNOWN.validate_json(sys.stdin.buffer.read())
     try:
-        told = read_sheet(Path(sys.argv[1]), known)
+        told = read_sheet(Path(sys.argv[1]), known.listed, known.texts)
     except (MemoryError, RecursionError):
         told = SheetRead(unusable=TOO_HARD)
     sys.stdout.buffer.write(_READ.dump_json(told))

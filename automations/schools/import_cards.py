@@ -9,10 +9,12 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.port import Click
 from automations.engine.ports import Card
 from automations.engine.workflow import RecordTrouble, Reply
+from automations.schools.papers import seen_of
 from cards.schools.actions import ShowImport
 from cards.schools.list_import import ImportSeen, list_import_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.reports.agreements.paper_list import TO_EACH_HEADTEACHER
 from handbook.schools.change_words import change_lines
 from handbook.schools.lacks import lacks
 from handbook.schools.list_import import ApplyImport, ImportStatus, LeaveImport, ListImport, wanted_by
@@ -43,8 +45,11 @@ def _seen(uow: UnitOfWork, one: ListImport) -> ImportSeen:
     known = uow.roster.listed()
     changes = difference(known, wanted_by(known, one.rows))
     after = applied(known, changes)
-    lacking = lacks(after, changes.schools)
-    return ImportSeen(known.revision, change_lines(known, changes), lacking, _unsound(known, after))
+    papers = seen_of(uow, one)
+    lines = [*change_lines(known, changes), *(row.line for row in papers if row.line)]
+    lines += [TO_EACH_HEADTEACHER] if any(row.command for row in papers) else []
+    unsound = _unsound(known, after) or next((f"there should be {row.no}." for row in papers if row.no), "")
+    return ImportSeen(known.revision, lines, lacks(after, changes.schools), unsound)
 
 
 def _unsound(known: TrustList, after: TrustList) -> str:

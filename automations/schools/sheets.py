@@ -14,8 +14,10 @@ from automations.engine.inbound.commands import NoteSheet
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.workflow import Effect, Work
+from automations.reports.agreements.paper_preview import texts_known
 from automations.schools.changing import CHANGED, write
 from automations.schools.import_cards import ImportKind, import_about
+from automations.schools.papers import recorded
 from handbook.core.external_errors import NotFound, Rejected
 from handbook.core.people import DirectoryAccount
 from handbook.core.refusal import Refused
@@ -115,8 +117,10 @@ def apply(uow: UnitOfWork, command: ApplyImport, ctx: CommandContext) -> Iterabl
     check_may_apply(one, command, ctx.somebody, ctx.policy.administrator_id, known)
     changes = difference(known, wanted_by(known, one.rows))
     check_list_is_sound(known, applied(known, changes))
-    write(uow, changes, ctx, CHANGED, one.sha256, one.kind)
-    return _decided(uow, one, ImportStatus.APPLIED, ctx)
+    if changes:
+        write(uow, changes, ctx, CHANGED, one.sha256, one.kind)
+    papers = recorded(uow, one, ctx)
+    return [*papers, *_decided(uow, one, ImportStatus.APPLIED, ctx)]
 
 
 def leave(uow: UnitOfWork, command: LeaveImport, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -144,7 +148,7 @@ async def read_sheet(work: Work, arrival_id: str) -> None:
     arrival = await work.bus.read(lambda uow: uow.reports.arrival(arrival_id))
     if arrival is None or not arrival.url:
         return
-    known = await work.bus.read(lambda uow: uow.roster.listed())
+    known, texts = await work.bus.read(lambda uow: (uow.roster.listed(), texts_known(uow, work.bus.now())))
     try:
         data = await work.messenger.fetch_file(arrival.url, MAX_BYTES)
     except (NotFound, Rejected):
@@ -153,7 +157,7 @@ async def read_sheet(work: Work, arrival_id: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"list{Path(arrival.file_name).suffix.lower()}"
         await asyncio.to_thread(path.write_bytes, data)
-        found = await asyncio.to_thread(read_apart, path, known)
+        found = await asyncio.to_thread(read_apart, path, known, texts)
     if found.unusable:
         words = found.unusable.replace(path.name, arrival.file_name)
         await work.bus.decide(TurnSheetAway(arrival_id, words), arrival.person_id, "teams")
@@ -174,7 +178,7 @@ def _kept(
     arrival_id: str, sha256: str, found: SheetRead, accounts: Mapping[str, Sequence[DirectoryAccount]]
 ) -> KeepImport:
     people, wrong, closed = _with_accounts(found.people, accounts)
-    rows = ImportedRows(found.schools, tuple(people), found.dates, found.checks, found.training)
+    rows = ImportedRows(found.schools, tuple(people), found.dates, found.checks, found.training, found.papers)
     refused = found.refused + len(wrong)
     count = "1 row" if found.attempted == 1 else f"{found.attempted:,} rows"
     read = f"{count}, {found.skipped:,} left out, {refused:,} with a fault"

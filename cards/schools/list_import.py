@@ -45,7 +45,7 @@ def _body(one: ListImport, seen: ImportSeen) -> list[Json]:
     if one.faults:
         told = status("Not possible yet", "please correct these cells, and send me the file again.", "warning")
         return [told, *_some("Cells that cannot be taken", one.faults)]
-    if not seen.lines:
+    if not seen.lines and not seen.unsound:
         return [status("Nothing to change", "the list says all of this already.", "good"), *_some("", one.notes)]
     stands = status("To be decided", f"nothing is imported yet. I keep the file for {KEPT_FOR.days} days.", "warning")
     return [

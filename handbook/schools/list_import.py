@@ -8,6 +8,7 @@ from typing import Final
 
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.reports.agreements.paper_list import ImportedPaper
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates, wanted_checks, wanted_dates
 from handbook.schools.imported_people import ImportedPerson, wanted_people, with_listed
 from handbook.schools.imported_schools import ImportedSchool, wanted_schools
@@ -45,6 +46,7 @@ class ImportedRows:
     dates: tuple[ImportedDates, ...] = ()
     checks: tuple[ImportedChecks, ...] = ()
     training: tuple[ImportedTraining, ...] = ()
+    papers: tuple[ImportedPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,20 @@ from pathlib import Path
 from handbook.reports.agreements.paper_list import ImportedPaper
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.schools.trust_list import SchoolEntry, TrustList
-from spreadsheets.papers import PapersReading, read_papers
+from spreadsheets.papers import PapersReading, TextsKnown, read_papers
+from spreadsheets.reading_apart import read_sheet
 from tests.support import builders as a
 from tests.support import list_files as files
 from tests.support.lists import a_list
 
 HEAD = ("School", "Kind", "Version", "Signatory", "Date", "Kept at")
 VERSIONS = {AgreementKind.SHARING: ("2026.1", "2026.2"), AgreementKind.DATA: ("data 2026.1",)}
-TODAY = date(2026, 11, 23)
+TEXTS = TextsKnown(VERSIONS, date(2026, 11, 23))
 GOOD = ("900001", "sharing", "2026.1", "Hanna Tilling", "02/09/2026", "Cabinet 2")
 
 
 def read(tmp_path: Path, *rows: tuple[str, ...], known: TrustList | None = None) -> PapersReading:
-    return read_papers(files.table(tmp_path / "papers.xlsx", HEAD, *rows), known or a_list(), VERSIONS, TODAY)
+    return read_papers(files.table(tmp_path / "papers.xlsx", HEAD, *rows), known or a_list(), TEXTS)
 
 
 def test_a_paper_of_each_kind_by_urn_or_name(tmp_path: Path) -> None:
@@ -34,6 +35,13 @@ def test_a_paper_of_each_kind_by_urn_or_name(tmp_path: Path) -> None:
 
 def changed(**cells: str) -> tuple[str, ...]:
     return tuple(cells.get(name, said) for name, said in zip(HEAD, GOOD, strict=True))
+
+
+def test_it_is_known_by_its_header(tmp_path: Path) -> None:
+    path = files.table(tmp_path / "papers.csv", HEAD, GOOD, changed(Kind="Lease"))
+    found = read_sheet(path, a_list(), TEXTS)
+    assert (found.kind, found.attempted, found.refused) == ("agreements", 2, 1)
+    assert [one.reference for one in found.papers] == ["Cabinet 2"]
 
 
 def test_each_fault_is_named_by_its_cell(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from spreadsheets.reading_apart import read_sheet
 from spreadsheets.schools import Chosen, read_schools
 from spreadsheets.unusable import UnusableFile
 from tests.support import list_files as files
-from tests.support.lists import a_list
+from tests.support.lists import TEXTS, a_list
 
 HEAD = ("URN", "Name", "Local authority")
 ZOE = ("900003", "École St Zoë", "Fellshire")
@@ -146,7 +146,7 @@ def test_another_sheet_is_named_where_it_says_the_same_or_something_else(tmp_pat
     assert [one.right for one in reading.table.faults] == ["one row a school: sheet “2026”, row 2 has this URN already"]
     told = "The sheet “Staff” looks like a list of people and was not read: please import it by itself."
     assert reading.notes == [told]
-    assert read_sheet(path, known).notes == (told,)
+    assert read_sheet(path, known, TEXTS).notes == (told,)
 
 
 def dates(path: Path) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from spreadsheets.reading_apart import read_sheet
 from spreadsheets.training import read_training
 from tests.support import builders as a
 from tests.support import list_files as files
-from tests.support.lists import a_list
+from tests.support.lists import TEXTS, a_list
 
 LISTED = a_list()
 SIP, HEAD = a.a_person(Role.SIP), a.a_person(Role.HEADTEACHER)
@@ -32,7 +32,7 @@ def test_a_row_for_each_training(tmp_path: Path) -> None:
         ImportedTraining(SIP.id, TrainingTopic.PERFORMANCE_MANAGEMENT, DAY),
         ImportedTraining(SIP.id, TrainingTopic.PERFORMANCE_MANAGEMENT, date(2026, 9, 14)),
     ]
-    assert read_sheet(path, LISTED).training == tuple(reading.training)
+    assert read_sheet(path, LISTED, TEXTS).training == tuple(reading.training)
 
 
 def test_what_is_no_training_is_named_by_its_cell(tmp_path: Path) -> None:

@@ -6,10 +6,13 @@ from datetime import date
 from cards.schools.list_import import ImportSeen
 from handbook.core.people import Role
 from handbook.core.school_years import Session, Term
+from handbook.reports.agreements.texts import FIRST_TEXTS
 from handbook.schools.list_import import ListImport
 from handbook.schools.trust_list import PersonEntry, SchoolEntry, TrustList
+from spreadsheets.papers import TextsKnown
 from tests.support import builders as a
 
+TEXTS = TextsKnown({kind: (text.version,) for kind, text in FIRST_TEXTS.items()}, date(2026, 11, 23))
 AUTUMN = Session(date(2026, 9, 2), date(2026, 12, 18), Term.AUTUMN)
 
 

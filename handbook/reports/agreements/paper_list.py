@@ -13,6 +13,7 @@ from handbook.reports.agreements.texts import AgreementKind, AgreementText
 from handbook.schools.outcome import RowOutcome
 
 PAPERS_CHANGED = "A school has answered or was asked meanwhile, so nothing was imported. Please look at it again."
+TO_EACH_HEADTEACHER = "Each headteacher gets a copy in Teams, and can say that it is not so."
 HOLDS_ALREADY = "about schools whose agreement holds already"
 
 

@@ -16,6 +16,7 @@ from automations.schools.sheets import KeepImport, read_sheet
 from automations.workflows import TABLES
 from handbook.core.people import DirectoryAccount, Person, Role
 from handbook.core.refusal import Refused
+from handbook.reports.agreements.paper import DenyPaper
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.list_import import KEPT_FOR, ImportedRows, ImportStatus, ListImport
 from handbook.schools.trust_list import ListChanges, TrustList
@@ -104,6 +105,31 @@ async def test_a_spreadsheet_of_another_program_is_named_and_changes_nothing(
     [told] = await send(small_office, path)
     assert "schools.ods is an OpenDocument file. Please save it as an Excel workbook (.xlsx), or as CSV." in told
     assert (listed(small_office), kept(small_office)) == (before, ())
+
+
+PAPERS = ("URN", "Agreement", "Signed by", "Signed on", "Reference")
+
+
+async def test_signed_papers_are_shown_and_recorded_in_the_trust_advisors_name(
+    small_office: Office, tmp_path: Path
+) -> None:
+    office = small_office
+    row = ("900001", "sharing", HEAD.name, "02/09/2026", "Cabinet 2")
+    [shown] = await send(office, files.table(tmp_path / "papers.csv", PAPERS, row))
+    assert "new: sharing agreement of St Hilda’s" in shown
+    assert "Each headteacher gets a copy in Teams" in shown
+    assert "the list says so now" in said(await press(office, "Import"))
+    agreement = await office.bus.read(lambda uow: uow.agreements.of_school("900001"))
+    assert agreement.signature is not None
+    assert (agreement.allows_sharing, agreement.signature.by_id) == (True, ADVISOR.id)
+    assert "list_changed" not in [one.action for one in office.entries()]
+    again = files.table(tmp_path / "again.csv", PAPERS, row)
+    assert "Nothing to change" in (await send(office, again, message="m2"))[0]
+    await office.bus.decide(DenyPaper("900001", agreement.revision), HEAD.id, "teams")
+    await office.run_all()
+    [denied] = await send(office, again, message="m3")
+    assert "there should be another paper: the headteacher has said that this one is not so." in denied
+    assert "Import" not in buttons(office.ends.messenger.to(ADVISOR)[-1].card)
 
 
 async def test_where_the_list_was_changed_meanwhile_it_is_read_again(small_office: Office, tmp_path: Path) -> None:

@@ -1,11 +1,11 @@
 """Papers that come from a list: all are recorded or none, each headteacher gets a copy, and twice changes nothing."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from automations.reports.agreements.paper_preview import PaperPreview, preview_papers, versions_of
+from automations.reports.agreements.paper_preview import PaperPreview, preview_papers, texts_known
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.paper import DenyPaper
 from handbook.reports.agreements.paper_list import HOLDS_ALREADY, RecordPapers
@@ -26,7 +26,7 @@ async def preview(office: Office, tmp_path: Path, *rows: tuple[str, ...]) -> tup
     def shown() -> tuple[PaperPreview, list[str]]:
         with office.database.reading() as uow:
             known = uow.roster.listed()
-            reading = read_papers(path, known, versions_of(uow), office.now.date())
+            reading = read_papers(path, known, texts_known(uow, office.now))
             found = preview_papers(uow, reading, known, office.now)
             return found, [fault.right for fault in reading.table.faults]
 
@@ -109,6 +109,6 @@ async def test_only_the_trust_advisor_records_a_list(small_office: Office, tmp_p
 def test_without_a_database_it_is_shown_of_the_list_alone(tmp_path: Path) -> None:
     path = files.table(tmp_path / "papers.csv", HEADER, row())
     known = TrustList({URN: SchoolEntry(a.a_school())})
-    reading = read_papers(path, known, versions_of(None), date(2026, 11, 23))
+    reading = read_papers(path, known, texts_known(None, a.MONDAY))
     found = preview_papers(None, reading, known, a.MONDAY + timedelta(1))
     assert len(found.papers) == 1
