@@ -17,6 +17,8 @@ USUAL: Final = 10
 DEAR: Final = 3
 """How often each half-day counts beyond half as much again as a SIP gives: nobody gives twice as much just so."""
 
+_SAID: Final = 6
+
 
 def cost(problem: AllocationProblem, step: Step) -> int:
     """In half-days."""
@@ -64,7 +66,10 @@ def _carried_out(problem: AllocationProblem, step: Step) -> AllocationProblem:
 
 
 def way_out(problem: AllocationProblem, steps: tuple[Step, ...]) -> WayOut:
-    said = "; ".join(step_words(problem, one) for one in steps)
+    """With words that a phone can show: of many steps the first, and how many others."""
+    words = [step_words(problem, one) for one in steps[:_SAID]]
+    others = [f"and {several(len(steps) - _SAID, 'other step')}"] if len(steps) > _SAID else []
+    said = "; ".join((*words, *others))
     return WayOut(steps, f"{said[0].upper()}{said[1:]}.")
 
 
