@@ -10,17 +10,22 @@ from datetime import datetime
 from automations.engine.command_bus import CommandBus, TrustPolicy
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.commands import NoteFile
+from automations.engine.inbound.port import Answer, Click, Sender
 from automations.engine.jobs.dbos_queue import DbosQueue
 from automations.engine.jobs.job_runner import JobRunner
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.ports import SentMessage
 from automations.engine.workflow import Work
 from automations.reports.arrival import ReceiveReport
 from automations.workflows import TABLES, router
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import Session, Term
+from handbook.reports.agreements.agreement import SignAgreement
+from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Report, Status
+from handbook.reports.sharing import ShareReport
 from store.audit import AuditEntry
 from store.database import Database
 from store.tables import audit
@@ -129,6 +134,13 @@ class Office:
             await self.run_all()
         return await self.report()
 
+    async def ready_to_share(self) -> ShareReport:
+        """A filed report of a school that agreed."""
+        await self.come_to(Status.FILED)
+        await self.bus.decide(SignAgreement("900001", 0, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
+        await self.run_all()
+        return ShareReport((await self.report()).id, 1)
+
     async def report(self) -> Report:
         """The one report."""
         (found,) = await self.bus.read(lambda uow: uow.reports.of_school("900001"))
@@ -139,6 +151,13 @@ class Office:
         with self.database.engine.connect() as connection:
             rows = connection.execute(audit.select().order_by(audit.c.seq)).mappings().all()
         return [AuditEntry(row["actor_id"], row["action"], row["about"], _json(row["detail"])) for row in rows]
+
+
+async def press(office: Office, who: Person, verb: str, on: SentMessage | None = None, /, **data: str | int) -> Answer:
+    """Somebody presses a button, and what follows is done."""
+    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
+    await office.run_all()
+    return answer
 
 
 def _promise(args: Sequence[object], until_ms: int | None, created_ms: int | None) -> OutboxJob:

@@ -5,10 +5,10 @@ import json
 from automations.cases.cover_cards import covers_about
 from automations.cases.kinds import CaseKind
 from automations.engine.inbound.commands import AnswerTyped
-from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.engine.ports import SentMessage
 from handbook.core.people import Person, Role
-from tests.automations.office import ADVISOR, EVERYBODY, HEAD, OFFICER, SIP, Office
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, OFFICER, SIP, Office, press
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
 from tests.support.covers import DEPUTY, FIRST, LAST
@@ -16,12 +16,6 @@ from tests.support.rendering import render
 
 FORM = {"person": SIP.id, "deputy": DEPUTY.id, "first_on": FIRST.isoformat(), "last_on": LAST.isoformat()}
 STANDS = f"{DEPUTY.name} stands in for {SIP.name}"
-
-
-async def press(office: Office, who: Person, verb: str, on: SentMessage | None = None, **data: str | int) -> Answer:
-    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
-    await office.run_all()
-    return answer
 
 
 async def asked(office: Office, person: Person) -> SentMessage:

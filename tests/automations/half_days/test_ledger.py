@@ -5,24 +5,18 @@ from datetime import date
 import pytest
 
 from automations.engine.inbound.commands import AnswerTyped
-from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.half_days.ledger_cards import HalfDaysKind, extra_about, half_days_about
 from handbook.core.people import Person
 from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
-from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office, press
 from tests.support import visits as v
 from tests.support.card_reading import words
 from tests.support.rendering import render
 
 NOTED: dict[str, str | int] = {"extra_for": "900001", "extra_name": "Appraisal", "extra_half_days": "2", "year": 2026}
 SET_ASIDE: dict[str, str | int] = {"prepare_for": "900001", "prepare_on": "2026-11-23", "prepare": "1"}
-
-
-async def press(office: Office, person: Person, verb: str, **data: str | int) -> Answer:
-    answer = await office.router.clicked(Sender(person.id, "chat", "https://t/"), Click(verb, data))
-    await office.run_all()
-    return answer
 
 
 async def shown(office: Office, person: Person, verb: str, **data: str | int) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.engine.scheduler import run_due_commands
 from automations.handover.passing_on import hand_over
 from automations.reports.cards import ReportKind, report_about
@@ -18,7 +18,7 @@ from handbook.reports.agreements.agreement import AskForAgreement
 from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.report import Status
 from handbook.visits.visit import VisitStatus as S
-from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office, press
 from tests.automations.visit_office import come_to, the_visit
 from tests.support import builders as a
 from tests.support import visits as v
@@ -46,12 +46,6 @@ async def strike(office: Office) -> None:
     office.now += timedelta(minutes=1)
     await run_due_commands(office.bus, {name: TABLES.due[name] for name in ("handovers", "cards of those who left")})
     await office.run_all()
-
-
-async def press(office: Office, who: Person, verb: str, **data: str | int) -> CardAnswer | MessageAnswer:
-    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data))
-    await office.run_all()
-    return answer
 
 
 def shown(office: Office, kind: object, about: str, viewer: Person, version: int = 1) -> str:

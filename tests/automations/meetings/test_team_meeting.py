@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from automations.engine.inbound.commands import AnswerTyped
-from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.engine.ports import SentMessage
 from automations.meetings.team_meeting_cards import MeetingKind, meetings_about
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
@@ -14,7 +14,7 @@ from handbook.core.external_errors import Forbidden
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.meetings.team_meeting import CancelTeamMeeting, TeamMeeting
-from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office, press
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
 from tests.support.rendering import render
@@ -24,12 +24,6 @@ BOTH = {"attend": f"{SIP.id},{DSO.id}"}
 AT = {"meet_on": MORNING.on.isoformat(), "meet_half": "09:00-12:00"}
 LATER = {"meet_on": MORNING.on.isoformat(), "meet_half": "13:00-16:00"}
 NONE = "I cannot find that meeting."
-
-
-async def press(office: Office, who: Person, verb: str, on: SentMessage | None = None, **data: str | int) -> Answer:
-    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data, on))
-    await office.run_all()
-    return answer
 
 
 async def pressed(office: Office, who: Person, verb: str, **data: str | int) -> str:

@@ -20,17 +20,9 @@ def nothing_of_it(_dossier: Dossier) -> bool:
     return False
 
 
-async def agreed(office: Office) -> ShareReport:
-    """A filed report of a school that agreed."""
-    await office.come_to(Status.FILED)
-    await office.bus.decide(SignAgreement("900001", 0, TEXT_VERSION, HEAD.name), HEAD.id, "teams")
-    await office.run_all()
-    return ShareReport((await office.report()).id, 1)
-
-
 async def test_it_is_refused_and_works_once_there_is_one(small_office: Office) -> None:
     office = small_office
-    command = await agreed(office)
+    command = await office.ready_to_share()
     office.bring(EVERYBODY, a.a_school(dso_id=""))
     with pytest.raises(Refused, match="has no Diocesan Schools Officer on the service’s list"):
         await office.bus.decide(command, ADVISOR.id, "teams")
@@ -45,7 +37,7 @@ async def test_it_is_refused_and_works_once_there_is_one(small_office: Office) -
 
 async def test_what_was_decided_waits_where_there_is_none_any_more(small_office: Office) -> None:
     office = small_office
-    await office.bus.decide(await agreed(office), ADVISOR.id, "teams")
+    await office.bus.decide(await office.ready_to_share(), ADVISOR.id, "teams")
     office.bring(EVERYBODY, a.a_school(dso_id=""))
     [waits] = await office.run_all()
     assert (waits.effect, waits.attempt) == ("share_report", 2)
@@ -55,7 +47,7 @@ async def test_what_was_decided_waits_where_there_is_none_any_more(small_office:
 
 
 async def test_officers_open_a_copy_without_the_headteachers_own_and_it_is_made_once(office: Office) -> None:
-    await office.bus.decide(await agreed(office), ADVISOR.id, "teams")
+    await office.bus.decide(await office.ready_to_share(), ADVISOR.id, "teams")
     await office.run_all()
     report = await office.report()
     assert report.filed is not None
@@ -99,7 +91,7 @@ async def test_those_let_in_to_the_whole_before_there_were_copies_open_the_copy_
     office = small_office
     with monkeypatch.context() as before:
         before.setattr(shared_copy, needs_copy.__name__, nothing_of_it)
-        await office.bus.decide(await agreed(office), ADVISOR.id, "teams")
+        await office.bus.decide(await office.ready_to_share(), ADVISOR.id, "teams")
         await office.run_all()
     report = await office.report()
     assert set(report.let_in) == {DSO.id, OFFICER.id}

@@ -7,26 +7,20 @@ import pytest
 
 from automations.cases.loading import actor_of, views_of
 from automations.engine.inbound.commands import AnswerTyped
-from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Sender
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.engine.standing_in import deputies_of, holders_for
 from automations.reports.cards import ReportKind, report_about
 from handbook.core.people import Person, Role
 from handbook.reports.filing import approved_columns
 from handbook.reports.report import Report, Status
 from tests.automations.case_office import with_dso
-from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office, press
 from tests.support.card_reading import verbs, words
 from tests.support.covers import ACTING, DEPUTY, another
 from tests.support.rendering import render
 
 PEOPLE = (*EVERYBODY, ACTING, DEPUTY)
 BOTH = f"{ACTING.name}, standing in for {HEAD.name}"
-
-
-async def press(office: Office, who: Person, verb: str, **data: str | int) -> CardAnswer | MessageAnswer:
-    answer = await office.router.clicked(Sender(who.id, "chat", "https://t/"), Click(verb, data))
-    await office.run_all()
-    return answer
 
 
 async def cover(office: Office, person: Person, deputy: Person, by: Person = ADVISOR, days: int = 4) -> None:
