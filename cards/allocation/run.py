@@ -14,6 +14,7 @@ from cards.kit.lines import why
 from cards.kit.safe_text import capped
 from handbook.allocation.proposal import Step, StepKind, WayOut, Why
 from handbook.allocation.run import AllocationRun
+from handbook.allocation.said import and_list, several
 from handbook.core.british_time import moment_words
 
 BECAUSE: Final = "you are the Trust Advisor, and asked for this proposal"
@@ -151,7 +152,8 @@ def _step(run: AllocationRun, number: int, at: int, step: Step) -> Json:
     mark = f"{number}.{at}"
     if step.kind is StepKind.RAISE_CAPACITY:
         more = {"sip": step.sip_id, "half_days": step.half_days, "schools": step.schools}
-        title = f"Way {mark}: {step.half_days} half-days more"
+        amounts = [several(n, what) for n, what in ((step.half_days, "half-day"), (step.schools, "school")) if n]
+        title = f"Way {mark}: {and_list(amounts)} more"
         return execute(title, RunVerb.RAISE, {**run_data(run), **more}, submits_inputs=False, answered_here=True)
     data = {**run_data(run), "urn": step.urn}
     if step.kind is StepKind.UNLOCK:

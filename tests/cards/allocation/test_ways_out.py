@@ -1,0 +1,27 @@
+"""A1: the buttons of a way out say what they do."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from cards.allocation.listing import Looking
+from cards.allocation.run import run_card
+from handbook.allocation.proposal import Shortage, Step, StepKind, WayOut
+from tests.support.allocation_gallery import a_run
+
+
+@pytest.mark.parametrize(
+    ("half_days", "schools", "title"),
+    [
+        (1, 0, "Way 1.1: 1 half-day more"),
+        (0, 2, "Way 1.1: 2 schools more"),
+        (10, 1, "Way 1.1: 10 half-days and 1 school more"),
+    ],
+)
+def test_a_button_says_by_how_much_a_sip_s_capacity_is_raised(half_days: int, schools: int, title: str) -> None:
+    step = Step(StepKind.RAISE_CAPACITY, "sip-1", half_days=half_days, schools=schools)
+    shortage = Shortage(("900003",), 10, (), (WayOut((step,), "That would help."),))
+    run = a_run()
+    card = run_card(replace(run, result=replace(run.result, shortage=shortage)), (), (), Looking(), 0, 0)
+    assert f'"title": "{title}"' in json.dumps(card)
