@@ -15,6 +15,7 @@ from cards.data.actions import ShowFigures, ShowSimilarSchools
 from handbook.core.people import Person, School
 from handbook.data.dossier import may_see
 from handbook.data.nearness import may_compare
+from handbook.search.finding import matches, plain_words
 from store.unit_of_work import UnitOfWork
 
 FIGURES: Final = "figures"
@@ -47,7 +48,8 @@ def _answer(
     if not mine:
         return None
     please = f"Please type “{command}” and a part of the school’s name, such as “{command} hilda”."
-    found = [school for school in mine if wanted in school.full_name.lower() or wanted == school.urn]
+    typed = plain_words(wanted)
+    found = [school for school in mine if matches(typed, plain_words(f"{school.full_name} {school.urn}"))]
     if not found:
         return [send_text(person.id, f"None of your schools is called that. {please}", message_id)]
     if len(found) > AT_MOST:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Final
 
+from automations.allocation.kinds import AllocationKind, support_about
 from automations.data.figure_cards import FigureKind, figures_about
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import send_card
@@ -41,6 +42,8 @@ def brought(
         is_theirs = not person.is_a(Role.TRUST_ADVISOR)
         card = ReportKind.AGREEMENT if is_theirs else ReportKind.AGREEMENT_STATE
         return send_card(card, person.id, agreement_about(school.urn, AgreementKind(which)), 0, occasion)
+    if kind == "support" and Part.SUPPORT in parts:
+        return send_card(AllocationKind.SUPPORT, person.id, support_about(school.urn), 0, occasion)
     if kind == "membership" and Part.MEMBERSHIP in parts:
         about = membership_about(membership_id(school.urn, AcademicYear.of(london_date(now))))
         return send_card(MembershipKind.MEMBERSHIP, person.id, about, 0, occasion)

@@ -72,6 +72,7 @@ def _dossier(
         _agreements(uow, school, year) if Part.AGREEMENTS in parts else {},
         checks_words(roster.checks(school.sip_id), today) if Part.CHECKS in parts and school.sip_id else "",
         _membership(uow, school, year) if Part.MEMBERSHIP in parts else "",
+        _support(uow, school) if Part.SUPPORT in parts else (),
         tuple(_of_list(uow, school, parts)),
     )
 
@@ -82,6 +83,10 @@ def _of_list(uow: UnitOfWork, school: School, parts: frozenset[Part]) -> Iterabl
         yield _GONE
     if Part.KEEPING in parts:
         yield from map(planned_words, uow.list_edits.planned_of([school.urn]))
+
+
+def _support(uow: UnitOfWork, school: School) -> tuple[str, ...]:
+    return tuple(one.name for one in uow.other_support.of_school(school.urn).present)
 
 
 def _membership(uow: UnitOfWork, school: School, year: AcademicYear) -> str:

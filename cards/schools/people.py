@@ -25,6 +25,8 @@ from cards.schools.edit_actions import form_data
 from cards.schools.edit_forms import WHY
 from cards.schools.people_actions import people_data, person_data
 from cards.schools.verbs import EditVerb, PersonVerb, SchoolVerb
+from cards.sip_team.actions import sip_data
+from cards.sip_team.verbs import SipVerb
 from handbook.core.people import Person, Role, School
 from handbook.schools.list_edit import EditForm, EditKind
 from handbook.schools.paging import Page
@@ -107,7 +109,8 @@ def _actions(seen: PersonSeen) -> list[Json]:
         for title, kind in (("Name, mail, office…", EditKind.CHANGE_PERSON), ("Leaves…", EditKind.LEAVE))
     )
     people = execute("People", PersonVerb.LIST, people_data(ShowPeople()))
-    return [*([] if seen.is_gone else [change, leaves]), *_to_schools(seen), people]
+    record = [execute("Checks and training", SipVerb.SHOW, sip_data(person.id))] if seen.checks else []
+    return [*([] if seen.is_gone else [change, leaves]), *_to_schools(seen), *record, people]
 
 
 def _to_schools(seen: PersonSeen) -> list[Json]:

@@ -41,6 +41,7 @@ def school_card(seen: SchoolDossier, viewer: Person) -> Json:
         *_section(
             "Agreements", [f"{capital(NAMES[kind].name)}: {WORDS[one]}" for kind, one in seen.agreements.items()]
         ),
+        *_section("Other support", seen.support),
         *_section("Membership", [f"{seen.year}: {seen.membership}"] if seen.membership else []),
         *_section("Mail", [f"{one.name}: {one.email}" for one in seen.people.values() if one.email]),
         *_section("About the list", seen.changes),
@@ -100,6 +101,7 @@ def _buttons(seen: SchoolDossier, viewer: Person) -> list[Json]:
         (f"Visit of {short_when(one.half_day)}", f"visit:{one.id}") for one in _to_open(seen, viewer) if one.half_day
     ]
     brings += [(capital(NAMES[kind].name), f"agreement:{kind.value}") for kind in seen.agreements]
+    brings += [("Other support", "support")] if Part.SUPPORT in seen.parts else []
     brings += [("Membership", "membership")] if seen.membership else []
     brings += [("Figures", "figures")] if Part.FIGURES in seen.parts else []
     made = [execute(title, SchoolVerb.BRING, {**school_data(urn), "what": what}) for title, what in brings]

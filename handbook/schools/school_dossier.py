@@ -30,8 +30,8 @@ class TermReport:
 @dataclass(frozen=True, slots=True)
 class SchoolDossier:
     """`parts` are those that the viewer sees; what is of another part is not even loaded. `people` are those who serve
-    the school, by id. `checks` is of its SIP, `membership` whose SIP it has this year. `changes` are planned ones of
-    the list, in words."""
+    the school, by id. `checks` is of its SIP, `membership` whose SIP it has this year, `support` who else supports it
+    (O1). `changes` are planned ones of the list, in words."""
 
     school: School
     parts: frozenset[Part]
@@ -44,6 +44,7 @@ class SchoolDossier:
     agreements: Mapping[AgreementKind, Standing] = field(default_factory=dict[AgreementKind, Standing])
     checks: str = ""
     membership: str = ""
+    support: Sequence[str] = ()
     changes: Sequence[str] = ()
 
     @property

@@ -21,6 +21,7 @@ class Part(StrEnum):
     REPORTS = "reports"
     VISITS = "visits"
     HALF_DAYS = "half_days"
+    SUPPORT = "support"
     AGREEMENTS = "agreements"
     FIGURES = "figures"
     MEMBERSHIP = "membership"
@@ -31,7 +32,7 @@ class Part(StrEnum):
 _BASE: Final = frozenset((Part.PEOPLE, Part.DATES))
 _KEEPER: Final = _BASE | {Part.KEEPING}
 _OUTSIDE: Final = _BASE | {Part.REPORTS}
-_SIP: Final = _OUTSIDE | {Part.VISITS, Part.HALF_DAYS, Part.FIGURES}
+_SIP: Final = _OUTSIDE | {Part.VISITS, Part.HALF_DAYS, Part.SUPPORT, Part.FIGURES}
 _HEAD: Final = _SIP | {Part.AGREEMENTS}
 NO_SCHOOL: Final = Refused(
     "not_yours",

@@ -46,6 +46,7 @@ def a_dossier(viewer: Person, **changes: Any) -> SchoolDossier:
         _STANDING if Part.AGREEMENTS in parts else {},
         "current, until 31 August 2027" if Part.CHECKS in parts else "",
         "a SIP of the trust" if Part.MEMBERSHIP in parts else "",
+        ["The English hub"] if Part.SUPPORT in parts else (),
     )
     return replace(found, **changes)
 

@@ -27,6 +27,7 @@ from handbook.reports.agreements.paper import check_may_record
 from handbook.reports.agreements.standing import Standing, standing
 from handbook.reports.agreements.texts import NAMES, AgreementKind
 from handbook.reports.agreements.unsharing import is_open_outside
+from handbook.search.finding import matches, plain_words
 from store.unit_of_work import UnitOfWork
 
 AGREEMENTS: Final = "agreements"
@@ -76,13 +77,12 @@ def _list(uow: UnitOfWork, asked: ShowAgreements, viewer: Person, context: Rende
 
 
 def _matches(school: School, stands: Standing, asked: ShowAgreements) -> bool:
-    """Every word that was typed stands in the school's name, its town, or its URN."""
+    """Every word that was typed begins one of the school's name, its town, or its URN, however it is written."""
     if asked.show == NOT_ANSWERED and stands is Standing.SIGNED:
         return False
     if asked.show not in ("", NOT_ANSWERED, stands.value):
         return False
-    name = f"{school.full_name} {school.urn}".casefold().replace("’", "'")
-    return all(word in name for word in asked.find.casefold().replace("’", "'").split())
+    return matches(plain_words(asked.find), plain_words(f"{school.full_name} {school.urn}"))
 
 
 def _days(uow: UnitOfWork, school: School, agreement: SharingAgreement, context: RenderContext) -> int | None:

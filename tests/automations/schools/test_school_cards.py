@@ -7,6 +7,7 @@ import pytest
 
 from automations.engine.command_bus import TrustPolicy
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
+from handbook.allocation.other_support import NameSupport, SupportKind
 from handbook.core.people import Person, Role
 from handbook.reports.report import Status
 from handbook.schools.trust_list import HOLDERS
@@ -138,6 +139,9 @@ async def test_each_thing_of_a_school_is_brought_as_its_own_card(small_office: O
     office = small_office
     await office.come_to(Status.FILED)
     await come_to(office, S.BOOKED)
+    named = NameSupport("900001", 0, "The English hub", SupportKind.HUB, "", None)
+    await office.bus.decide(named, HEAD.id, "teams")
+    assert "The English hub" in said(await press(office, ADVISOR, "school.show", school="900001"))
     visit = next(one.about for one in office.entries() if one.about.startswith("visit:"))
     for person, what, begins in (
         (ADVISOR, "report:Autumn", "Autumn 2026/27 SIP report"),
@@ -148,6 +152,7 @@ async def test_each_thing_of_a_school_is_brought_as_its_own_card(small_office: O
         (ADVISOR, "agreement:data", "Data agreement"),
         (SIP, "figures", "Figures"),
         (ADVISOR, "membership", "Membership"),
+        (SIP, "support", "Other support"),
     ):
         office.now += timedelta(minutes=1)
         before = len(office.ends.messenger.to(person))
@@ -161,6 +166,7 @@ async def test_each_thing_of_a_school_is_brought_as_its_own_card(small_office: O
     ("person", "what", "no"),
     [
         (BOARD, "figures", "A school’s card is for its headteacher"),
+        (DSO, "support", "That is not open to you, or not yet."),
         (DSO, "figures", "That is not open to you, or not yet."),
         (DSO, "report:Autumn", "That is not open to you, or not yet."),
         (ADVISOR, "report:Spring", "That is not open to you, or not yet."),
