@@ -84,8 +84,8 @@ class RosterHistory:
 
 
 def holder_of(school: School, part: Role) -> str:
-    """The id of a school's SIP or headteacher."""
-    return school.sip_id if part is Role.SIP else school.headteacher_id
+    """The id of a school's SIP, headteacher or diocesan officer."""
+    return {Role.SIP: school.sip_id, Role.DSO: school.dso_id}.get(part, school.headteacher_id)
 
 
 def read_history(connection: sa.Connection) -> RosterHistory:

@@ -3,12 +3,12 @@ no more, and what was done stays as it was."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler, RenderContext, TrustPolicy
 from automations.engine.jobs.outbox import JobQueue, OutboxJob, follow_up
-from automations.engine.notifications import redraw, send_card
+from automations.engine.notifications import redraw, send_card, send_text
 from automations.engine.roster import school_of
 from automations.engine.workflow import FollowUp
 from automations.handover.cards import HandoverKind, handover_about
@@ -19,15 +19,17 @@ from automations.visits.cards import visit_about
 from automations.visits.notifications import after_visit, graph
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.handover.handover import HandOver, Handover
+from handbook.handover.handover import HandOver, Handover, dso_words
 from handbook.reports import handing_over as of_reports
 from handbook.reports.report import Status
 from handbook.visits import handing_over as of_visits
 from handbook.visits.purposes import APPRAISAL
 from store.unit_of_work import UnitOfWork
 
-PARTS: Final = (Role.HEADTEACHER, Role.SIP)
-"""What was shared with a Diocesan Schools Officer was shared with a person, by the Trust Advisor (W4)."""
+PARTS: Final = (Role.HEADTEACHER, Role.SIP, Role.DSO)
+TOLD_WITHIN: Final = timedelta(days=14)
+"""A Diocesan Schools Officer has no part in a record but in concerns, where a seat has its own rules: what was shared
+was shared with a person, by the Trust Advisor (W4). They are told that the school is theirs, while that is news."""
 
 
 def handover_id(urn: str, part: Role, since: datetime) -> str:
@@ -44,18 +46,34 @@ def hand_over(uow: UnitOfWork, command: HandOver, ctx: CommandContext) -> Iterab
     made_id = handover_id(school.urn, command.part, change[0])
     if made_id in uow.handovers.ids():
         raise Refused("stale", "This has been done already.")
+    is_of_records = command.part is not Role.DSO
     jobs = [
-        *_reports(uow, school.urn, command.part, new.id, made_id, ctx),
-        *_visits(uow, school.urn, command.part, new.id, ctx),
+        *(_reports(uow, school.urn, command.part, new.id, made_id, ctx) if is_of_records else ()),
+        *(_visits(uow, school.urn, command.part, new.id, ctx) if is_of_records else ()),
     ]
     if command.part is Role.SIP:
         _preparations(uow, school.urn, new.id, ctx)
-    items = open_work(uow, new, command.part, ctx.now, school.urn)
+    items = open_work(uow, new, command.part, ctx.now, school.urn) if is_of_records else ()
     made = Handover(made_id, new.id, change[1], command.part, ctx.now, items, school.urn)
     entry = ctx.entry("handed_over", handover_about(made.id), of=change[1], to=new.id, items=len(items))
     uow.handovers.open(made, entry, ctx.now)
     told = [send_card(HandoverKind.HANDOVER, made.person_id, handover_about(made.id), 0)] if items else []
+    if not is_of_records:
+        told = [_told_of_schools(uow, new.id, change[0])]
     return [*told, *jobs, follow_up("handed_over", handover_about(made.id), f"handed_over:{made.id}")]
+
+
+def _told_of_schools(uow: UnitOfWork, dso_id: str, since: datetime) -> OutboxJob:
+    """One message for all schools that came to somebody at one instant, and nothing of what may be open in them: a
+    concern shows only under “my records”, once it was passed to them (E5)."""
+    came = [one for one in uow.roster.schools() if _came_to(uow, one.urn, dso_id, since)]
+    words = dso_words([one.full_name for one in came])
+    return send_text(dso_id, words, f"dso-{dso_id}-{since:%Y%m%d%H%M%S}")
+
+
+def _came_to(uow: UnitOfWork, urn: str, dso_id: str, since: datetime) -> bool:
+    change = uow.roster.last_change(urn, Role.DSO)
+    return change is not None and (change[0], change[2]) == (since, dso_id)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {HandOver: hand_over}
@@ -83,6 +101,7 @@ def due_now(uow: UnitOfWork, _policy: TrustPolicy, now: datetime) -> tuple[HandO
         if (change := uow.roster.last_change(school.urn, part))
         and uow.roster.person(change[2]) is not None
         and handover_id(school.urn, part, change[0]) not in made
+        and (part is not Role.DSO or now - TOLD_WITHIN <= change[0])
     )
 
 

@@ -1,5 +1,6 @@
 """The record of a handover: whose work somebody took on, when, and what was open then. It is made once and stays."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 
 NO_SUCH_HANDOVER = "I cannot find that handover."
+NAMED_AT_MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,13 @@ def item_of(handover: Handover, person: Person, number: int) -> OpenItem:
     if not 1 <= number <= len(handover.items):
         raise Refused("missing", "Please choose one of the lines.")
     return handover.items[number - 1]
+
+
+def dso_words(schools: Sequence[str]) -> str:
+    """What somebody is told who is the Diocesan Schools Officer of these schools from now on."""
+    first = "; ".join(schools[:NAMED_AT_MOST])
+    more = f"; and {len(schools) - NAMED_AT_MOST} more" if len(schools) > NAMED_AT_MOST else ""
+    return (
+        f"You are the {Role.DSO.words} of {first}{more} now. Reports come to you as the Trust Advisor shares them. "
+        "A concern that is passed to you is in “my records”, and “schools” lists your schools."
+    )

@@ -4,7 +4,7 @@ import pytest
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.handover.handover import Handover, OpenItem, item_of
+from handbook.handover.handover import Handover, OpenItem, dso_words, item_of
 from tests.support import builders as a
 from tests.support.covers import ACTING, HEAD
 
@@ -26,3 +26,10 @@ def test_by_nobody_but_who_took_on(role: Role) -> None:
     with pytest.raises(Refused, match="I cannot find that handover") as caught:
         item_of(MADE, a.a_person(role), 1)
     assert caught.value.code == "unknown"
+
+
+def test_many_schools_of_a_diocesan_officer_are_counted() -> None:
+    words = dso_words([f"School {one}" for one in range(20)])
+    assert "School 7; and 12 more now." in words
+    assert "School 8" not in words
+    assert "of A; B now." in dso_words(["A", "B"])
