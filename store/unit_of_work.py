@@ -15,6 +15,7 @@ from store.agreements import Agreements
 from store.allocations import AllocationRuns, OtherSupportBook, SchoolNeedsBook, SipChoices
 from store.appraisals import Appraisals
 from store.audit import AuditEntry, Verdict
+from store.broadcasts import Broadcasts
 from store.calendar_subscriptions import CalendarSubscriptions
 from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
@@ -75,6 +76,10 @@ class UnitOfWork:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.connection)
+
+    @cached_property
+    def broadcasts(self) -> Broadcasts:
+        return Broadcasts(self.connection, self._chain)
 
     @cached_property
     def reports(self) -> Reports:

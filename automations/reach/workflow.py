@@ -4,14 +4,17 @@ from typing import Final
 
 from automations.engine.jobs.trouble_hearers import BY_ADVISOR
 from automations.engine.workflow import RecordTrouble, Workflow
-from automations.reach import accounts, people
+from automations.reach import accounts, broadcasts, people
 
 WORKFLOW: Final = Workflow(
     name="reach",
-    handlers={**people.HANDLERS, **accounts.HANDLERS},
-    effects={**people.EFFECTS, **accounts.EFFECTS},
-    replies=people.REPLIES,
-    phrases=(people.asked_for_reach,),
-    troubles={accounts.ABOUT: RecordTrouble(BY_ADVISOR.heard_by, once_a_week=True)},
+    handlers={**people.HANDLERS, **accounts.HANDLERS, **broadcasts.HANDLERS},
+    follow_ups=broadcasts.FOLLOW_UPS,
+    effects={**people.EFFECTS, **accounts.EFFECTS, **broadcasts.EFFECTS},
+    cards=broadcasts.CARDS,
+    replies={**people.REPLIES, **broadcasts.REPLIES},
+    phrases=(people.asked_for_reach, broadcasts.asked_to_write),
+    ids=broadcasts.IDS,
+    troubles={**broadcasts.TROUBLES, accounts.ABOUT: RecordTrouble(BY_ADVISOR.heard_by, once_a_week=True)},
     due={"people who can be reached again": people.due_now, "accounts": accounts.due_now},
 )

@@ -112,6 +112,7 @@ _ALLOCATION: Final = {
     Role.CHAIR_OF_GOVERNORS: ("proposals – the SIP who is proposed to your school",),
 }
 _REACH: Final = "reach – whom I reach in Teams, and whose account is closed"
+_BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and whom it reached"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 40
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
@@ -157,7 +158,7 @@ def _commands(viewer: Person) -> list[str]:
         *_of_offices(_SCHOOLS, viewer),
         *_of_offices(_YEAR, viewer),
         *_of_offices(_VISITS, viewer),
-        *([_AGREEMENTS, _MEMBERSHIP, _REACH] if viewer.is_a(Role.TRUST_ADVISOR) else []),
+        *([_AGREEMENTS, _MEMBERSHIP, _REACH, _BROADCAST] if viewer.is_a(Role.TRUST_ADVISOR) else []),
         *_of_offices(_FIGURES, viewer),
         *([_SIMILAR] if viewer.is_a(Role.TRUST_ADVISOR, Role.SIP) else []),
         *_of_offices(_SIPS, viewer),

@@ -1,11 +1,15 @@
 """What the buttons about reaching people say, both ways."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from cards.kit.click_fields import Fields, forged
+from cards.reach.broadcast import EVERY, OFFICES
 from cards.reach.verbs import ReachVerb
+from handbook.core.people import Role
+from handbook.reach.broadcast import DropBroadcast, ResendBroadcast, SendBroadcast
 from handbook.reach.states import Reached
 
 NOT_REACHED: Final = "not_reached"
@@ -34,4 +38,51 @@ def _list(fields: Fields) -> ShowReach:
         raise forged() from None
 
 
-REACH_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {ReachVerb.LIST: _list}
+@dataclass(frozen=True, slots=True)
+class ComposeBroadcast:
+    """Somebody wants to write to a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewBroadcast:
+    """What was put into the form; the authority by its place among those of the list."""
+
+    offices: tuple[Role, ...]
+    authority: int | None
+    dso_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBroadcast:
+    """A card asks whom a message has reached by now."""
+
+    broadcast_id: str
+
+
+def _write(fields: Fields) -> PreviewBroadcast:
+    offices = tuple(_office(one) for one in fields.several("offices"))
+    chosen, dso = fields.words("authority"), fields.words("dso")
+    place = re.fullmatch(r"a(\d{1,3})", chosen, re.ASCII)
+    if chosen not in ("", EVERY) and place is None:
+        raise forged()
+    at = int(place[1]) if place else None
+    return PreviewBroadcast(offices, at, "" if dso in ("", EVERY) else fields.identity("dso"), fields.words("words"))
+
+
+def _office(word: str) -> Role:
+    found = next((role for role in OFFICES if role.value == word), None)
+    if found is None:
+        raise forged()
+    return found
+
+
+REACH_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
+    ReachVerb.LIST: _list,
+    ReachVerb.COMPOSE: lambda _fields: ComposeBroadcast(),
+    ReachVerb.WRITE: _write,
+    ReachVerb.SEND: lambda fields: SendBroadcast(fields.identity("broadcast"), fields.number("revision", 1)),
+    ReachVerb.DROP: lambda fields: DropBroadcast(fields.identity("broadcast"), fields.number("revision", 1)),
+    ReachVerb.RESEND: lambda fields: ResendBroadcast(fields.identity("broadcast"), fields.number("round", 1)),
+    ReachVerb.SHOW: lambda fields: ShowBroadcast(fields.identity("broadcast")),
+}

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_choice, refresh, text
+from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_choice, open_dialog, refresh, text
 from cards.kit.lines import capital, why
 from cards.reach.actions import NOT_REACHED, ShowReach, reach_data
 from cards.reach.verbs import ReachVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role
+from handbook.reach.broadcast import may_broadcast
 from handbook.reach.states import AccountSeen, AccountState, Reached
 
 ROWS_AT_MOST: Final = 12
@@ -48,7 +49,8 @@ def reach_card(rows: Sequence[PersonRow], asked: ShowReach, viewer: Person) -> J
         *_accounts(rows),
         why(_because(viewer)),
     ]
-    return card("Who is reached in Teams", body, [], "Whom SIP Desk reaches.", asks_again=_again(at))
+    writes = [open_dialog("Write to a group", ReachVerb.COMPOSE, {})] if may_broadcast(viewer) else []
+    return card("Who is reached in Teams", body, writes, "Whom SIP Desk reaches.", asks_again=_again(at))
 
 
 def _because(viewer: Person) -> str:

@@ -4,6 +4,12 @@ from enum import StrEnum
 
 
 class ReachVerb(StrEnum):
-    """The buttons of the list of people."""
+    """The buttons of the list of people, and of a message to a group."""
 
     LIST = "reach.list"
+    COMPOSE = "broadcast.compose"
+    WRITE = "broadcast.write"
+    SEND = "broadcast.send"
+    DROP = "broadcast.drop"
+    RESEND = "broadcast.resend"
+    SHOW = "broadcast.show"

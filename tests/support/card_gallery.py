@@ -13,8 +13,6 @@ from cards.home import welcome
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
-from cards.reach.actions import ShowReach
-from cards.reach.people import reach_card
 from cards.reports import blank_form, file_question, frameworks
 from cards.reports import sharing as report_sharing
 from cards.reports.copies import copy_for
@@ -25,7 +23,6 @@ from cards.schools.list_import import ImportSeen, list_import_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reach.states import Reached
 from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.paper.frameworks import OFSTED, OFSTED_2025, form_areas
@@ -45,7 +42,7 @@ from tests.support.good_practice import practice_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
-from tests.support.reach_gallery import reach_rows
+from tests.support.reach_gallery import reach_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
 from tests.support.sip_team import appraisal_cards, sip_cards
@@ -133,8 +130,8 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
         yield Shown(f"raise · {viewer.name}", raising.begin_card(viewer), viewer)
         yield Shown(f"help, not understood · {viewer.name}", welcome.help_card(viewer, lost=True), viewer)
-    for state in (None, *Reached):
-        yield Shown(f"reach · {state or 'not reached'}", reach_card(reach_rows(), ShowReach(state), advisor), advisor)
+    for name, card, viewer in reach_cards(changes.get("comment", "")):
+        yield Shown(name, card, viewer)
     both = replace(sip, also=(Role.HEADTEACHER,))
     led = a.a_dossier(Status.SENT, **changes)
     led = replace(led, report=replace(led.report, sip_id="", headteacher_id=sip.id))

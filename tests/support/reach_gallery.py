@@ -1,9 +1,22 @@
-"""People of whom Teams and the directory tell different things."""
+"""People of whom Teams and the directory tell different things, and messages to groups of them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from cards.reach.people import PersonRow
-from handbook.core.people import Role
+from cards.reach.actions import ShowReach
+from cards.reach.broadcast import (
+    Groups,
+    compose_card,
+    dropped_card,
+    message_card,
+    on_its_way_card,
+    preview_card,
+    report_card,
+)
+from cards.reach.people import PersonRow, reach_card
+from handbook.core.people import Person, Role
+from handbook.reach.broadcast import WORDS_AT_MOST, Audience, Broadcast, Outcome
 from handbook.reach.states import AccountSeen, AccountState, Reached
 from tests.support import builders as a
 
@@ -23,3 +36,38 @@ def reach_rows() -> list[PersonRow]:
         a_row(20, Reached.BLOCKED, AccountState.CLOSED),
         a_row(21, Reached.NEVER, AccountState.MISSING),
     ]
+
+
+def a_broadcast(words: str, people: int = 30) -> Broadcast:
+    audience = Audience((Role.HEADTEACHER, Role.SIP), "Fellshire", a.a_person(Role.DSO).id)
+    ids = tuple(f"p{one}" for one in range(people))
+    return Broadcast("b1", a.a_person(Role.TRUST_ADVISOR).id, a.MONDAY, audience, words, ids, revision=1)
+
+
+def reach_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]:
+    """In every state; `words` stands for a message at its longest."""
+    advisor, said = a.a_person(Role.TRUST_ADVISOR), (words or "The training day moves to Friday.")[:WORDS_AT_MOST]
+    for state in (None, *Reached):
+        yield f"reach · {state or 'not reached'}", reach_card(reach_rows(), ShowReach(state), advisor), advisor
+    dso, one = a.a_person(Role.DSO), a_broadcast(said)
+    for many in (1, 30):
+        groups = Groups(
+            [f"Authority {at}" for at in range(many)], [(f"{dso.name} {at}", f"d{at}") for at in range(many)]
+        )
+        yield f"broadcast · form, {many}", compose_card(groups, one.audience, said), advisor
+        yield f"broadcast · form, {many}, nothing", compose_card(groups, Audience(()), "", "Please choose."), advisor
+    people = {row.person.id: row.person for row in (a_row(at, Reached.REACHED) for at in range(29))}
+    yield "broadcast · preview", preview_card(one, list(people.values()), dso.name), advisor
+    yield "broadcast · on its way", on_its_way_card(one), advisor
+    yield "broadcast · dropped", dropped_card(), advisor
+    sent = replace(one, sent_at=a.MONDAY, round=1)
+    missed = {at: list(Outcome)[number % len(Outcome)] for number, at in enumerate(sent.recipient_ids)}
+    for state, outcomes in (
+        ("being sent", {}),
+        ("all", dict.fromkeys(sent.recipient_ids, Outcome.REACHED)),
+        ("some", {**missed, **{at: Outcome.REACHED for at, one in missed.items() if one is Outcome.WAITING}}),
+    ):
+        for viewer in (advisor, a.a_person(Role.SIP)):
+            card = report_card(sent, people, outcomes, dso.name if state == "all" else "", viewer)
+            yield f"broadcast · {state} · {viewer.name}", card, viewer
+    yield "broadcast · message", message_card(said, advisor.name), a.a_person(Role.SIP)

@@ -19,6 +19,7 @@ from automations.half_days.ledger_cards import HalfDaysKind
 from automations.handover.cards import HandoverKind
 from automations.meetings.team_meeting_cards import MeetingKind
 from automations.plans.plan_cards import PlanKind
+from automations.reach.broadcasts import BroadcastKind
 from automations.reports.cards import ReportKind
 from automations.school_record.year_cards import RecordKind
 from automations.schools.import_cards import ImportKind
@@ -121,6 +122,11 @@ KINDS: Mapping[str, Abouts] = {
     "other_support": of("other_support", lambda _: [SCHOOL.urn], AllocationKind.SUPPORT),
     "sip_record": own(SipCard.SIP),
     "appraisal": of("appraisal", lambda uow: [one.id for one in uow.appraisals.open_ones()], AppraisalCard.APPRAISAL),
+    "broadcast": of(
+        "broadcast",
+        lambda uow: [one.id for one in (uow.broadcasts.newest_of(ADVISOR.id),) if one],
+        BroadcastKind.BROADCAST,
+    ),
     "handover": of("handover", lambda uow: sorted(uow.handovers.ids()), HandoverKind.HANDOVER),
 }
 """By the word for a record: what there is of it, and the kinds of its cards."""
