@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from handbook.core.half_days import HalfDay
+from handbook.membership.training import CONFIDENTIAL, TITLE, Training
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.visit import Visit, VisitStatus
 
@@ -49,6 +50,33 @@ def calendar_file(dossiers: Sequence[VisitDossier], now: datetime) -> bytes:
         "END:VCALENDAR",
     )
     return b"".join(b"%s\r\n" % _folded(line) for line in lines)
+
+
+def training_file(found: Sequence[Training], now: datetime) -> bytes:
+    """The training that an external SIP may come to (M5): days and hours, and nobody's name."""
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//SIP Desk//Training//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        *_LONDON,
+        *(line for one in found for line in _training(one, now)),
+        "END:VCALENDAR",
+    )
+    return b"".join(b"%s\r\n" % _folded(line) for line in lines)
+
+
+def _training(one: Training, now: datetime) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{one.id}@training.sip-desk"
+    yield f"SEQUENCE:{one.version}"
+    yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;TZID=Europe/London:{one.half_day.on:%Y%m%d}T{one.half_day.starts:%H%M%S}"
+    yield f"DTEND;TZID=Europe/London:{one.half_day.on:%Y%m%d}T{one.half_day.ends:%H%M%S}"
+    yield f"SUMMARY:{_escaped(TITLE)}"
+    yield f"DESCRIPTION:{_escaped(CONFIDENTIAL)}"
+    yield "END:VEVENT"
 
 
 def _event(dossier: VisitDossier, at: HalfDay, now: datetime) -> Iterator[str]:

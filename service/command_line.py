@@ -48,7 +48,9 @@ def parser() -> argparse.ArgumentParser:
     _add_figures(commands.add_parser("figures", help="import figures of schools from a DfE or EBIU file"))
     _add_import(commands.add_parser("import", help="import schools and people from spreadsheets"))
     template = commands.add_parser("template", help="a list to fill in: sipdesk template people > people.xlsx")
-    template.add_argument("kind", choices=["schools", "people", "terms", "checks", "training", "agreements"])
+    template.add_argument(
+        "kind", choices=["schools", "people", "terms", "checks", "training", "agreements", "membership"]
+    )
     template.add_argument("--filled", action="store_true", help="with what the list says now, to be changed")
     _add_record(commands.add_parser("record", help="write a school's whole record to a zip"))
     _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
@@ -166,7 +168,8 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     papers = kinds.add_parser("agreements", help="agreements that schools have signed on paper")
     whole = kinds.add_parser("list", help="all of the list, from a JSON file")
     training = kinds.add_parser("training", help="the training that SIPs have had")
-    for one in (schools, people, terms, checks, training, papers, whole):
+    membership = kinds.add_parser("membership", help="whose SIP each school has in a school year, and what was paid")
+    for one in (schools, people, terms, checks, training, papers, membership, whole):
         one.add_argument("file", type=Path, metavar="FILE", help="a CSV or .xlsx" if one is not whole else "the JSON")
         one.add_argument("--apply", action="store_true", help="do it; without this, only say what would be done")
         one.add_argument("--leavers", action="store_true", help="who is not in the file leaves the list")

@@ -12,10 +12,12 @@ from store.database import Database
 _ROUTE: Final = "command"
 
 
-def decide(database: Database, worker: str, command: object) -> None:
-    """Carries it out as the service. Raises Refused."""
+def decide(database: Database, worker: str, command: object, policy: TrustPolicy | None = None) -> None:
+    """Carries it out as the service, by the trust's policy where that matters. Raises Refused."""
     jobs = DbosQueue(database.url, worker)
-    bus = CommandBus(database, jobs, TABLES.handlers, TrustPolicy(), lambda: datetime.now(UTC), TABLES.about_command)
+    bus = CommandBus(
+        database, jobs, TABLES.handlers, policy or TrustPolicy(), lambda: datetime.now(UTC), TABLES.about_command
+    )
     try:
         asyncio.run(bus.decide(command, SERVICE, _ROUTE))
     finally:

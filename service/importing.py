@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +17,24 @@ from automations.schools.preview import (
     preview_checks,
     preview_dates,
     preview_list,
+    preview_memberships,
     preview_people,
     preview_schools,
     preview_training,
 )
 from handbook.core.external_errors import ExternalError, Forbidden
 from handbook.core.refusal import Refused
+from handbook.membership.imported import first_of_all
 from handbook.schools.trust_list import ListChanges, TrustList, applied
 from service.audit_check import has_database
 from service.figures import ProgressBar
 from service.import_shown import Shown, fault_lines, some_of, tally_lines, with_bar
 from service.roster import RosterFile, UnusableRoster, sha256_of
-from service.settings import DatabaseSettings, Settings
+from service.settings import DatabaseSettings, MembershipSettings, Settings
 from spreadsheets.annotated import write_annotated, write_refused
 from spreadsheets.date_lists import read_checks, read_dates
+from spreadsheets.list_layouts import MEMBERSHIP_LIST
+from spreadsheets.memberships import read_memberships
 from spreadsheets.people import read_people
 from spreadsheets.schools import Chosen, Successions, read_links, read_schools, urns_in, urns_of_group
 from spreadsheets.training import read_training
@@ -91,7 +96,8 @@ def show(database: Database | None, chosen: argparse.Namespace, known: TrustList
         from service.importing_papers import show_papers  # noqa: PLC0415 - loaded where one is shown
 
         return show_papers(database, chosen, known)
-    preview = _PREVIEWS[chosen.kind](chosen, known)
+    of_membership = chosen.kind == MEMBERSHIP_LIST.kind
+    preview = _membership(database, chosen, known) if of_membership else _PREVIEWS[chosen.kind](chosen, known)
     changes = preview.with_leavers() if chosen.leavers else preview.changes
     return Shown(
         _changes(chosen.file.name, preview, changes),
@@ -146,6 +152,19 @@ def _checks(chosen: argparse.Namespace, known: TrustList) -> Preview:
 
 def _training(chosen: argparse.Namespace, known: TrustList) -> Preview:
     return with_bar(chosen.file, lambda show: preview_training(read_training(chosen.file, known, show), known))
+
+
+def _membership(database: Database | None, chosen: argparse.Namespace, known: TrustList) -> Preview:
+    """Without a database there is nothing that a row could contradict."""
+    reading = with_bar(chosen.file, lambda show: read_memberships(chosen.file, known, show))
+    rows = [one for _, one in reading.memberships]
+    if database is None or not rows:
+        return preview_memberships(reading, known, [first_of_all(one) for one in rows])
+    from automations.membership.importing import try_out  # noqa: PLC0415 - what decides takes half a second to load
+
+    with database.reading() as uow:
+        tried = try_out(uow, rows, MembershipSettings().membership_terms(), datetime.now(UTC))
+    return preview_memberships(reading, known, tried)
 
 
 def _list(chosen: argparse.Namespace, known: TrustList) -> Preview:
@@ -203,9 +222,11 @@ def _change_list(preview: Preview, changes: ListChanges, file: Path) -> object:
 
 def apply(database: Database, command: object) -> None:
     """Does what was shown: all of it, or nothing. Raises Refused where the list was changed meanwhile."""
+    from automations.engine.command_bus import TrustPolicy  # noqa: PLC0415 - as above
     from service.deciding import decide  # noqa: PLC0415 - as above
 
-    decide(database, "import", command)
+    policy = TrustPolicy(membership=MembershipSettings().membership_terms())
+    decide(database, "import", command, policy)
 
 
 def listed(database: Database) -> TrustList:

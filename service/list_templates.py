@@ -3,10 +3,13 @@
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
+from handbook.core.british_time import london_date
 from handbook.core.people import Role
+from handbook.core.school_years import AcademicYear
+from handbook.membership.membership import Membership
 from handbook.schools.trust_list import HOLDERS, TrustList
 from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import DbsLevel
@@ -24,7 +27,9 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
         print(f"This writes a workbook: sipdesk template {chosen.kind} > {chosen.kind}.xlsx", file=sys.stderr)
         return 1
     layout, known = LAYOUTS[chosen.kind], _listed(settings)
-    rows = _ROWS[chosen.kind](known) if chosen.filled else []
+    rows = []
+    if chosen.filled:
+        rows = _memberships(settings, known) if chosen.kind == "membership" else _ROWS[chosen.kind](known)
     authorities = sorted({one.school.local_authority for one in known.schools.values()} | known.authorities.keys())
     write_list_template(sys.stdout.buffer, layout, rows, {names.AUTHORITY: [one for one in authorities if one]})
     return 0
@@ -116,6 +121,35 @@ def _had(record: SipRecord) -> Iterator[tuple[str, date]]:
         yield words[one.topic], one.on
 
 
+def _memberships(settings: DatabaseSettings, known: TrustList) -> list[Mapping[str, str]]:
+    """This year’s, as they are or are taken to be."""
+    from automations.membership.loading import rows_of  # noqa: PLC0415 - what it loads takes half a second
+
+    year, database = AcademicYear.of(london_date(datetime.now(UTC))), Database(settings.database_url)
+    try:
+        with database.reading() as uow:
+            found = [row.membership for row in rows_of(uow, year)] if known.schools else []
+    finally:
+        database.close()
+    return [_membership(one, known.schools[one.urn].school.full_name) for one in found if one.urn in known.schools]
+
+
+def _membership(one: Membership, school: str) -> Mapping[str, str]:
+    return {
+        names.URN: one.urn,
+        names.NAME: school,
+        names.YEAR: str(one.year),
+        names.WHOSE_SIP: names.PROVISIONS[one.provision][0] if one.provision else "",
+        names.SIP_NAME: one.sip_name,
+        names.JOINED_ON: _day(one.joined_on),
+        names.REPORTS_CAME: "; ".join(one.noted),
+        names.FEE_PAID_ON: _day(one.fee and one.fee.paid_on),
+        names.FEE_REFERENCE: one.fee.reference if one.fee else "",
+        names.REFUND_PAID_ON: _day(one.refunded and one.refunded.paid_on),
+        names.REFUND_REFERENCE: one.refunded.reference if one.refunded else "",
+    }
+
+
 def _level(level: DbsLevel | None) -> str:
     return level.words.capitalize() if level else ""
 
@@ -141,6 +175,7 @@ _LISTS: Final = (
     names.CHECK_LIST,
     names.TRAINING_LIST,
     names.PAPER_LIST,
+    names.MEMBERSHIP_LIST,
 )
 LAYOUTS: Final[Mapping[str, Layout]] = {one.kind: one for one in _LISTS}
 _ROWS: Final = {

@@ -71,7 +71,7 @@ def _report_page() -> str:
     return _life(
         "# How a report can stand",
         "handbook/reports/approval.py",
-        (Status.DRAFTED,),
+        (Status.DRAFTED, Status.APPROVED),
         report_moves.MOVES,
         report_moves.TURN,
     )

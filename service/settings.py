@@ -31,7 +31,44 @@ class DatabaseSettings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
 
-class Settings(DatabaseSettings):
+class MembershipSettings(BaseSettings):
+    """What membership costs, and what is refunded."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True)
+
+    membership_fee: str = Field(
+        default=membership.FEE,
+        description="The annual membership fee of each school, in pounds without VAT. Another fee from a school year "
+        "on follows after a semicolon: `2500; 2027/28: 2600`.",
+    )
+    membership_vat_rate: str = Field(
+        default=membership.VAT_RATE, description="The rate of VAT on the fee, in per cent; by year in the same way."
+    )
+    membership_sip_part: str = Field(
+        default=membership.SIP_PART,
+        description="How much of the fee is for the SIP, in pounds without VAT: it is refunded to schools that need "
+        "none of the trust's; by year in the same way.",
+    )
+    refund_opens_with: RefundOpening = Field(
+        default=RefundOpening.FIRST,
+        description="Which reports by an external SIP a refund waits for: the `first` of the year, or `all` of them.",
+    )
+    refund_with_vat: bool = Field(
+        default=False, description="Whether the VAT on what is refunded is given back too. Ask whoever does your VAT."
+    )
+
+    def membership_terms(self) -> MembershipTerms:
+        """What membership costs. Raises ValueError with a sentence where these settings make no sense."""
+        return membership.terms(
+            self.membership_fee,
+            self.membership_vat_rate,
+            self.membership_sip_part,
+            self.refund_opens_with,
+            refund_with_vat=self.refund_with_vat,
+        )
+
+
+class Settings(MembershipSettings, DatabaseSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
 
     local: bool = Field(
@@ -202,26 +239,6 @@ class Settings(DatabaseSettings):
     half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term.")
     half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year.")
     half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year.")
-    membership_fee: str = Field(
-        default=membership.FEE,
-        description="The annual membership fee of each school, in pounds without VAT. Another fee from a school year "
-        "on follows after a semicolon: `2500; 2027/28: 2600`.",
-    )
-    membership_vat_rate: str = Field(
-        default=membership.VAT_RATE, description="The rate of VAT on the fee, in per cent; by year in the same way."
-    )
-    membership_sip_part: str = Field(
-        default=membership.SIP_PART,
-        description="How much of the fee is for the SIP, in pounds without VAT: it is refunded to schools that need "
-        "none of the trust's; by year in the same way.",
-    )
-    refund_opens_with: RefundOpening = Field(
-        default=RefundOpening.FIRST,
-        description="Which reports by an external SIP a refund waits for: the `first` of the year, or `all` of them.",
-    )
-    refund_with_vat: bool = Field(
-        default=False, description="Whether the VAT on what is refunded is given back too. Ask whoever does your VAT."
-    )
     mailbox_outside: str = Field(
         default="",
         description="The sign-in name or object id of a mailbox that SIP Desk must not open, such as the "
@@ -259,16 +276,6 @@ class Settings(DatabaseSettings):
             _check_forms(self.form_templates)
         self.membership_terms()
         return self
-
-    def membership_terms(self) -> MembershipTerms:
-        """What membership costs. Raises ValueError with a sentence where these settings make no sense."""
-        return membership.terms(
-            self.membership_fee,
-            self.membership_vat_rate,
-            self.membership_sip_part,
-            self.refund_opens_with,
-            refund_with_vat=self.refund_with_vat,
-        )
 
     def _is_local(self) -> None:
         if self.bot_app_id:

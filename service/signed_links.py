@@ -13,6 +13,7 @@ from handbook.core.school_years import AcademicYear, Term
 _FOR: Final = "calendar file"
 _FOR_CELEBRATIONS: Final = "celebration list"
 _FOR_MEMBERSHIPS: Final = "membership sheet"
+_FOR_TRAINING: Final = "training"
 
 
 class SignedLinks:
@@ -33,6 +34,11 @@ class SignedLinks:
     def membership_sheet(self, person_id: str, year: AcademicYear, until: datetime) -> str:
         claims = {"aud": _FOR_MEMBERSHIPS, "sub": person_id, "year": year.starts_in, "exp": int(until.timestamp())}
         return f"{self._origin}/memberships/{jwt.encode(claims, self._key, 'HS256')}.xlsx"
+
+    def training_file(self, until: datetime) -> str:
+        """For nobody by name: it is passed on."""
+        claims = {"aud": _FOR_TRAINING, "exp": int(until.timestamp())}
+        return f"{self._origin}/training/{jwt.encode(claims, self._key, 'HS256')}.ics"
 
     def blank_form(self, term: Term, framework: str) -> str:
         """The same for everybody, and nothing about anybody: there is nothing to sign."""
@@ -57,8 +63,15 @@ class SignedLinks:
         claims = self._claims(token, _FOR_MEMBERSHIPS, ("year",), now)
         return str(claims["sub"]), AcademicYear(int(claims["year"]))
 
-    def _claims(self, token: str, audience: str, more: tuple[str, ...], now: datetime) -> dict[str, Any]:
-        wanted = {"verify_exp": False, "require": ["aud", "sub", "exp", *more]}
+    def check_training(self, token: str, now: datetime) -> None:
+        """Raises Refused in the same way."""
+        self._claims(token, _FOR_TRAINING, (), now, of_somebody=False)
+
+    def _claims(
+        self, token: str, audience: str, more: tuple[str, ...], now: datetime, *, of_somebody: bool = True
+    ) -> dict[str, Any]:
+        whose = ["sub"] if of_somebody else []
+        wanted = {"verify_exp": False, "require": ["aud", "exp", *whose, *more]}
         try:
             claims = jwt.decode(token, self._key, ["HS256"], audience=audience, options=wanted)  # pyright: ignore[reportArgumentType] - its types know no mapping built before
         except jwt.InvalidTokenError:

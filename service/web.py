@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.about_page import ABOUT_PAGE
-from service.calendar_door import CALENDAR_FILES, calendar_door
+from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door, training_door
 from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.celebration_door import CELEBRATIONS, celebration_door
 from service.form_door import BLANK_FORMS, form_door
@@ -65,6 +65,7 @@ def application(service: Service) -> web.Application:
     app.router.add_post(NOTIFICATIONS, door)
     app.router.add_post(LIFECYCLE, door)
     app.router.add_get(CALENDAR_FILES, calendar_door(service))
+    app.router.add_get(TRAINING_FILES, training_door(service))
     app.router.add_get(CELEBRATIONS, celebration_door(service))
     app.router.add_get(MEMBERSHIPS, membership_door(service))
     app.router.add_get(BLANK_FORMS, form_door(service))

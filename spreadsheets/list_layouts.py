@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handbook.core.people import Role
+from handbook.membership.membership import Provision
 from handbook.reports.agreements.paper import REFERENCE_AT_MOST
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.sip_team.record import TrainingTopic
@@ -53,6 +54,23 @@ AGREEMENTS: Final = {
 }
 """What an agreement is called in the template, and what people write for it."""
 TERMS: Final = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2", "INSET")
+
+YEAR: Final = "School year"
+WHOSE_SIP: Final = "Whose SIP"
+SIP_NAME: Final = "Name of the SIP"
+JOINED_ON: Final = "Joined on"
+REPORTS_CAME: Final = "Reports received"
+FEE_PAID_ON: Final = "Fee paid on"
+FEE_REFERENCE: Final = "Fee reference"
+REFUND_PAID_ON: Final = "Refund paid on"
+REFUND_REFERENCE: Final = "Refund reference"
+PROVISIONS: Final = {
+    Provision.TRUST: ("Trust", "trust sip", "sip of the trust"),
+    Provision.AUTHORITY: ("Local authority", "la", "la sip", "local authority sip", "authority"),
+    Provision.OWN: ("Own", "own sip", "school", "the school’s own", "the school's own", "school's own"),
+}
+"""Whose SIP a school has, as the template calls it, and what people write for it."""
+WHOSE_SIPS: Final = tuple(words[0] for words in PROVISIONS.values())
 
 ROLES: Final = {
     Role.HEADTEACHER: ("Headteacher", "head", "head teacher", "executive headteacher", "principal", "ht"),
@@ -259,6 +277,33 @@ TRAINING_LIST: Final = Layout(
         Column(TRAINED_ON, ("On", "Day", "Trained on", "Attended on"), needed=True, filled=True, holds=_DAY),
     ),
 )
+MEMBERSHIP_LIST: Final = Layout(
+    "membership",
+    "a list of memberships",
+    (
+        Column(URN, ("School URN",), needed=True, filled=True, holds="the URN of a school on the list"),
+        Column(NAME, ("School", "School name"), holds="for whoever reads the list; it is not imported"),
+        Column(YEAR, ("Academic year", "Membership year"), needed=True, filled=True, holds="such as 2026/27"),
+        Column(
+            WHOSE_SIP,
+            ("Provision", "SIP provision", "SIP"),
+            needed=True,
+            holds=f"one of: {', '.join(WHOSE_SIPS)}; empty: as it was",
+            choices=WHOSE_SIPS,
+        ),
+        Column(SIP_NAME, ("External SIP",), holds="who a SIP is that is not the trust’s; empty: as it was"),
+        Column(JOINED_ON, ("Joined", "Member since"), holds=f"only for a school that joined during the year: {_DAY}"),
+        Column(
+            REPORTS_CAME,
+            ("Reports", "SIP reports"),
+            holds="terms whose report by an external SIP came another way, such as Autumn; Spring",
+        ),
+        Column(FEE_PAID_ON, ("Fee paid", "Membership paid on", "Paid on"), holds=_DAY),
+        Column(FEE_REFERENCE, ("Reference", "Payment reference"), holds="by which the payment is found"),
+        Column(REFUND_PAID_ON, ("Refund paid", "Refunded on"), holds=f"{_DAY}; only of a refund that is due"),
+        Column(REFUND_REFERENCE, (), holds="by which the payment is found"),
+    ),
+)
 EVERY_LIST: Final = (
     SCHOOL_LIST,
     PEOPLE_LIST,
@@ -266,6 +311,7 @@ EVERY_LIST: Final = (
     CHECK_LIST,
     TRAINING_LIST,
     PAPER_LIST,
+    MEMBERSHIP_LIST,
     LINK_LIST,
     GROUP_LIST,
 )

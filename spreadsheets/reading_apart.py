@@ -13,6 +13,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from handbook.membership.imported import ImportedMembership
 from handbook.reports.agreements.paper_list import ImportedPaper
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.imported_people import ImportedPerson
@@ -20,7 +21,16 @@ from handbook.schools.imported_schools import ImportedSchool
 from handbook.schools.imported_training import ImportedTraining
 from handbook.schools.trust_list import TrustList
 from spreadsheets.date_lists import read_checks, read_dates
-from spreadsheets.list_layouts import CHECK_LIST, DATE_LIST, PAPER_LIST, PEOPLE_LIST, SCHOOL_LIST, TRAINING_LIST
+from spreadsheets.list_layouts import (
+    CHECK_LIST,
+    DATE_LIST,
+    MEMBERSHIP_LIST,
+    PAPER_LIST,
+    PEOPLE_LIST,
+    SCHOOL_LIST,
+    TRAINING_LIST,
+)
+from spreadsheets.memberships import read_memberships
 from spreadsheets.papers import TextsKnown, read_papers
 from spreadsheets.people import read_people
 from spreadsheets.rows import rows_of
@@ -37,12 +47,21 @@ TOO_HARD: Final = (
 )
 _HEADER_WITHIN: Final = 20
 _TOLD: Final = 50
-_CHAT_LISTS: Final = (PEOPLE_LIST, DATE_LIST, CHECK_LIST, TRAINING_LIST, PAPER_LIST, SCHOOL_LIST)
+_CHAT_LISTS: Final = (
+    PEOPLE_LIST,
+    DATE_LIST,
+    CHECK_LIST,
+    TRAINING_LIST,
+    PAPER_LIST,
+    MEMBERSHIP_LIST,
+    SCHOOL_LIST,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRead:
-    """What a spreadsheet says, or why nothing of it can be taken. People come with the places of their rows."""
+    """What a spreadsheet says, or why nothing of it can be taken. People and memberships come with the
+    places of their rows."""
 
     unusable: str = ""
     kind: str = ""
@@ -57,6 +76,7 @@ class SheetRead:
     checks: tuple[ImportedChecks, ...] = ()
     training: tuple[ImportedTraining, ...] = ()
     papers: tuple[ImportedPaper, ...] = ()
+    memberships: tuple[tuple[str, ImportedMembership], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +142,12 @@ def _papers(path: Path, known: TrustList, texts: TextsKnown) -> SheetRead:
     return _told(reading.table, reading.table.notes, SheetRead(papers=tuple(one for _, one in reading.papers)))
 
 
+def _memberships(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
+    reading = read_memberships(path, known)
+    placed = tuple((_where(*row.at), one) for row, one in reading.memberships)
+    return _told(reading.table, reading.table.notes, SheetRead(memberships=placed))
+
+
 def _schools(path: Path, known: TrustList, _: TextsKnown) -> SheetRead:
     """Of a file of all schools, those on the list."""
     reading = read_schools(path, Chosen(), of_all=Chosen(urns=frozenset(known.schools)))
@@ -134,6 +160,7 @@ _READERS: Final[Mapping[str, Callable[[Path, TrustList, TextsKnown], SheetRead]]
     CHECK_LIST.kind: _checks,
     TRAINING_LIST.kind: _training,
     PAPER_LIST.kind: _papers,
+    MEMBERSHIP_LIST.kind: _memberships,
     SCHOOL_LIST.kind: _schools,
 }
 
@@ -165,6 +192,7 @@ def _told(table: Table, notes: list[str], read: SheetRead, skipped: Counter[str]
         read.checks,
         read.training,
         read.papers,
+        read.memberships,
     )
 
 

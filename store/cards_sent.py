@@ -72,9 +72,9 @@ class CardsSent:
     def add(self, card: CardSent) -> None:
         self._connection.execute(cards_sent.insert(), {name: getattr(card, name) for name in CardSent.__slots__})
 
-    def becomes(self, key: str, kind: str, about: str, shows: str) -> None:
+    def becomes(self, key: str, kind: str, about: str, version: int, shows: str) -> None:
         """The message shows another card from now on."""
-        columns = {"kind": kind, "about": about, "shows": shows}
+        columns = {"kind": kind, "about": about, "version": version, "shows": shows}
         self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), columns)
 
     def refreshed(self, key: str, shows: str) -> None:

@@ -163,7 +163,9 @@ class Reports:
         return Dossier(
             report=report,
             school=school,
-            sip=then(self._holder(report, Role.SIP, decided_at), Role.SIP, shown.received_at),
+            sip=Person("", report.external_sip, "", Role.SIP)
+            if report.external_sip
+            else then(self._holder(report, Role.SIP, decided_at), Role.SIP, shown.received_at),
             headteacher=then(self._holder(report, Role.HEADTEACHER, decided_at), Role.HEADTEACHER, decided_at),
             trust_advisor=self._roster.holder_then(Role.TRUST_ADVISOR, report.shared_at),
             dso=then(outside.dso_id, Role.DSO, report.shared_at) if outside.dso_id else None,

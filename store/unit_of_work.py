@@ -27,6 +27,7 @@ from store.figures import FigureBook
 from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
 from store.good_practice import Introductions, PracticeLines
+from store.handed_files import HandedFiles
 from store.handovers import Handovers
 from store.list_edits import ListEdits
 from store.list_imports import ListImports
@@ -169,6 +170,10 @@ class UnitOfWork:
     @cached_property
     def covers(self) -> Covers:
         return Covers(self.connection, self._chain)
+
+    @cached_property
+    def handed_files(self) -> HandedFiles:
+        return HandedFiles(self.connection, self._chain)
 
     @cached_property
     def handovers(self) -> Handovers:

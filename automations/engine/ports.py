@@ -158,6 +158,10 @@ class Links(Protocol):
         """Where the Trust Advisor fetches a year's memberships as a workbook."""
         ...
 
+    def training_file(self, until: datetime) -> str:
+        """Where whoever was given it fetches the training that external SIPs may come to, as a calendar file."""
+        ...
+
     def blank_form(self, term: Term, framework: str) -> str:
         """Where anybody fetches the blank form of a term, for the framework of this key; it does not expire."""
         ...

@@ -3,16 +3,18 @@
 from typing import Final
 
 from automations.engine.workflow import Workflow
-from automations.membership import cards, sheet, working
+from automations.membership import cards, hand_in_cards, handing_in, sheet, training, working
 
 WORKFLOW: Final = Workflow(
     name="membership",
-    handlers={**working.HANDLERS, **sheet.HANDLERS},
+    handlers={**working.HANDLERS, **sheet.HANDLERS, **handing_in.HANDLERS, **training.HANDLERS},
     follow_ups=working.FOLLOW_UPS,
-    effects=sheet.EFFECTS,
-    cards=cards.CARDS,
-    replies=cards.REPLIES,
-    phrases=(sheet.list_asked, sheet.sheet_asked),
-    troubles=cards.TROUBLES,
-    due={"refunds": working.due_now},
+    effects={**sheet.EFFECTS, **handing_in.EFFECTS, **training.EFFECTS},
+    cards={**cards.CARDS, **hand_in_cards.CARDS},
+    replies={**cards.REPLIES, **hand_in_cards.REPLIES, **training.REPLIES},
+    phrases=(sheet.list_asked, sheet.sheet_asked, hand_in_cards.our_sip_asked),
+    troubles={**cards.TROUBLES, **hand_in_cards.TROUBLES},
+    due={"refunds": working.due_now, "reports handed in": handing_in.due_now},
+    ids={"handed_id": hand_in_cards.OF_HANDED},
+    about={one: working.about_command for one in working.HANDLERS},
 )

@@ -11,7 +11,7 @@ from automations.engine.workflow import FollowUp
 from automations.membership.loading import membership_about, membership_of, received_terms, saved
 from handbook.core.british_time import london_date
 from handbook.core.school_years import AcademicYear
-from handbook.membership.membership import RefundStatus, parse_id
+from handbook.membership.membership import RefundStatus, membership_id, parse_id
 from handbook.membership.refund import has_lapsed
 from handbook.membership.working import (
     ChangeProvision,
@@ -62,6 +62,10 @@ def membership_changed(uow: UnitOfWork, membership_id: str, _context: RenderCont
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {"membership_changed": membership_changed}
+
+
+def about_command(command: MembershipChange | LapseRefund) -> str:
+    return membership_about(membership_id(command.urn, command.year))
 
 
 def due_now(uow: UnitOfWork, _: TrustPolicy, now: datetime) -> tuple[LapseRefund, ...]:

@@ -22,6 +22,7 @@ from handbook.reports.filing import (
     document_name,
     draft_columns,
     folder,
+    is_pdf,
     other_names,
     pdf_name,
     view_name,
@@ -152,7 +153,8 @@ def draft_placed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
 
 def report_approved(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield from refresh_all(uow, report_about(report.id), report.revision)
-    yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
+    if not report.external_sip:
+        yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
     yield OutboxJob("collect_lines", f"{report.id}:v{report.sent}", {"report_id": report.id}, JobQueue.DESK)
     yield about_version("file_report", report, report.sent)
 
@@ -213,8 +215,10 @@ async def file_report(work: Work, report_id: str, version: int) -> None:
     columns = approved_columns(dossier, work.bus.policy.keep_years)
     where = folder(dossier)
     document = await work.libraries.place(Library.REPORTS, where, document_name(dossier), data, columns)
-    pdf = await work.libraries.as_pdf(document)
-    printed = await work.libraries.place(Library.REPORTS, where, pdf_name(dossier), pdf, columns)
+    printed = document
+    if not is_pdf(dossier.shown):
+        pdf = await work.libraries.as_pdf(document)
+        printed = await work.libraries.place(Library.REPORTS, where, pdf_name(dossier), pdf, columns)
     view = await _file_view(work, dossier, document.name, columns)
     await work.bus.decide(NoteFiled(report_id, Filed(document, printed, view)))
 

@@ -74,15 +74,26 @@ class TurnFileAway:
     words: str
 
 
+def leads_a_school(uow: UnitOfWork, person: Person, now: datetime) -> bool:
+    """Whether what somebody sends is a report by an external SIP of a school that they lead, or in whose headteacher's
+    place they stand (M4). What a SIP sends is theirs."""
+    heads = {person.id, *(one.id for one in holders_for(uow, person, london_date(now)))}
+    return not person.is_a(Role.SIP) and any(one.headteacher_id in heads for one in uow.roster.schools())
+
+
 def note_file(uow: UnitOfWork, command: NoteFile, ctx: CommandContext) -> Iterable[OutboxJob]:
-    rules.check_may_send_files(ctx.somebody)
+    effect = "read_file"
+    if leads_a_school(uow, ctx.somebody, ctx.now):
+        effect = "read_handed_in"
+    else:
+        rules.check_may_send_files(ctx.somebody)
     if uow.reports.arrival(command.arrival_id) is not None:
         return []
     person_id = ctx.actor_id
     arrival = Arrival(command.arrival_id, person_id, command.file_name, command.url, "waits", ctx.now)
     uow.reports.note_arrival(arrival)
     uow.audit(ctx.entry("file_sent", f"arrival:{arrival.id}"), ctx.now)
-    return [OutboxJob("read_file", arrival.id, {"arrival_id": arrival.id}, JobQueue.TEAMS)]
+    return [OutboxJob(effect, arrival.id, {"arrival_id": arrival.id}, JobQueue.TEAMS)]
 
 
 def receive(uow: UnitOfWork, command: ReceiveReport, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -218,12 +229,12 @@ async def read_file(work: Work, arrival_id: str) -> None:
     if arrival is None or not arrival.url:
         return
     try:
-        data = await _fetched(work, arrival)
-        await work.bus.record(lambda uow: _begun(uow, arrival_id))
+        data = await fetched(work, arrival)
+        await work.bus.record(lambda uow: note_begun(uow, arrival_id))
         kept, contents = await asyncio.wrap_future(begin_to_take(data))
         await work.bus.decide(ReceiveReport(arrival_id, kept, contents), arrival.person_id, "teams")
     except (NotFound, Rejected, UnreadableDocument, Refused) as no:
-        code, words = _in_words(no)
+        code, words = in_words(no)
         await work.bus.decide(TurnFileAway(arrival_id, code, words), arrival.person_id, "teams")
 
 
@@ -234,7 +245,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 }
 
 
-def _begun(uow: UnitOfWork, arrival_id: str) -> Iterable[OutboxJob]:
+def note_begun(uow: UnitOfWork, arrival_id: str) -> Iterable[OutboxJob]:
     """Notes that reading begins. Raises Unreadable where it has been begun too often: a file that takes the service
     down with it is not begun again at every start."""
     arrival = uow.reports.arrival(arrival_id)
@@ -246,7 +257,7 @@ def _begun(uow: UnitOfWork, arrival_id: str) -> Iterable[OutboxJob]:
     return ()
 
 
-async def _fetched(work: Work, arrival: Arrival) -> bytes:
+async def fetched(work: Work, arrival: Arrival) -> bytes:
     """A link that is not taken any more has run out, unless the file has only just come: then it is asked again."""
     try:
         return await work.messenger.fetch_file(arrival.url, MAX_BYTES)
@@ -256,7 +267,7 @@ async def _fetched(work: Work, arrival: Arrival) -> bytes:
         raise NotFound(str(refused)) from None
 
 
-def _in_words(no: Exception) -> tuple[str, str]:
+def in_words(no: Exception) -> tuple[str, str]:
     if isinstance(no, UnreadableDocument | Refused):
         return no.code, no.reason
     if isinstance(no, NotFound):

@@ -104,5 +104,6 @@ async def _open(work: Work, dossier: Dossier, files: Sequence[FiledItem], own: O
     report = dossier.report
     both = (report.sip_id, report.headteacher_id)
     deputies = await work.bus.read(lambda uow: reading_deputies(uow, report, now, *both))
-    opened = await let_in(work, files, (dossier.sip, dossier.headteacher, *deputies), own)
+    sip = () if report.external_sip else (dossier.sip,)
+    opened = await let_in(work, files, (*sip, dossier.headteacher, *deputies), own)
     await work.bus.decide(NoteOpened(dossier.report.id, int(own.args["version"]), files[0].library, opened))

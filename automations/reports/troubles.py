@@ -62,8 +62,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {NoteTrouble: note_trouble, NoteTroubl
 
 
 def report_troubled(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
-    """Before approval the SIP hears of it; after it the Trust Advisor, who answers for the service (W2). Each trouble
-    of a version is told once: two that take turns are not told each time."""
+    """Before approval the SIP hears of it (of a report that was handed in, its headteacher); after it the Trust
+    Advisor, who answers for the service (W2). Each trouble of a version is told once: two that take turns are not told
+    each time."""
     about = report_about(report.id)
     yield from refresh_all(uow, about, report.revision)
     if not report.trouble:
@@ -71,6 +72,8 @@ def report_troubled(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     if report.status in (Status.FILED, Status.SHARED):
         advisor = uow.roster.holder(Role.TRUST_ADVISOR)
         yield send_trouble_card(ReportKind.REPORT, advisor.id, about, report.sent, report.trouble)
+    elif report.external_sip:
+        yield send_trouble_card(ReportKind.APPROVAL, report.headteacher_id, about, report.sent, report.trouble)
     else:
         yield send_trouble_card(ReportKind.ARRIVAL, report.sip_id, about, report.sent or report.latest, report.trouble)
 
@@ -89,7 +92,9 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 def _of_report(uow: UnitOfWork, report_id: str) -> Iterable[str]:
     """Whoever is told by its card: `report_troubled`."""
     report = uow.reports.get(report_id)
-    return advisor(uow) if report.status in (Status.FILED, Status.SHARED) else [report.sip_id]
+    if report.status in (Status.FILED, Status.SHARED):
+        return advisor(uow)
+    return [report.headteacher_id if report.external_sip else report.sip_id]
 
 
 def _of_arrival(uow: UnitOfWork, arrival_id: str) -> Iterable[str]:

@@ -22,7 +22,7 @@ from handbook.data.dossier import FigureDossier
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.agreements.texts import AgreementKind
-from handbook.reports.filing import copy_name, document_name, pdf_name, view_name
+from handbook.reports.filing import copy_name, document_name, is_pdf, pdf_name, view_name
 from handbook.reports.report import Decision, Dossier, Version
 from handbook.school_record import tables
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
@@ -163,8 +163,8 @@ async def _report(
         with database.reading() as uow:
             data = uow.reports.file(version.sha256)
         approved = ", approved" if decision and version.number == report.sent else ""
-        record.put(f"{where}/{document_name(dossier, version.number)}", f"report, {called}{approved}", data)
-        if approved:
+        record.put(f"{where}/{document_name(dossier, version.number, of=version)}", f"report, {called}{approved}", data)
+        if approved and not is_pdf(version):
             await _pdf(record, libraries, dossier, where, called)
     if decision is None:
         return

@@ -1,12 +1,16 @@
 """The trust's list is changed (M1): every change that was shown, with one entry in the audit, or none."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
+from automations.membership.importing import bring, try_out
 from handbook.core.refusal import Refused
+from handbook.membership.imported import changes_of
+from handbook.membership.terms import terms
+from handbook.schools.list_import import ListImport, wanted_by
 from handbook.schools.trust_list import (
     LIST_CHANGED,
     ListChanges,
@@ -14,6 +18,7 @@ from handbook.schools.trust_list import (
     applied,
     check_list_is_sound,
     check_may_change,
+    difference,
     without,
 )
 from store.unit_of_work import UnitOfWork
@@ -21,6 +26,20 @@ from store.unit_of_work import UnitOfWork
 LIST: Final = "list"
 CHANGED: Final = "list_changed"
 _READ: Final = "list_read"
+
+
+def shown_changes(uow: UnitOfWork, one: ListImport) -> tuple[TrustList, ListChanges]:
+    """What a file from chat would change, and of which list: its revision counts memberships too, where the file is of
+    these, so that what is read is what would be done. What a payment comes to is told when it is brought in."""
+    known = uow.roster.listed()
+    changes = difference(known, wanted_by(known, one.rows))
+    if not one.rows.memberships:
+        return known, changes
+    listed = [row for row in one.rows.memberships if row.urn in known.schools]
+    memberships = changes_of(try_out(uow, listed, terms(), one.sent_at))
+    return replace(known, revision=known.revision + uow.memberships.changes()), replace(
+        changes, memberships=memberships
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +68,7 @@ def change(uow: UnitOfWork, command: ChangeList, ctx: CommandContext) -> Iterabl
     if known.revision != command.revision:
         raise Refused("stale", LIST_CHANGED, "M1")
     check_list_is_sound(known, applied(known, command.changes))
-    write(uow, command.changes, ctx, CHANGED, command.sha256, command.kind)
-    return ()
+    return write(uow, command.changes, ctx, CHANGED, command.sha256, command.kind)
 
 
 def read_file(uow: UnitOfWork, command: ReadListFile, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -69,16 +87,20 @@ def keeps_itself(uow: UnitOfWork) -> bool:
     return last is not None and last[0] == CHANGED
 
 
-def write(uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: str, sha256: str, kind: str) -> None:
-    """With one entry in the audit, of what kind of file it is and how much changes."""
+def write(
+    uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: str, sha256: str, kind: str
+) -> list[OutboxJob]:
+    """With one entry in the audit, of what kind of file it is and how much changes; each membership has one more."""
     counts = {
         "schools": len(changes.schools),
         "people": len(changes.people),
         "authorities": len(changes.authorities),
         "sips": len(changes.sips),
+        "memberships": len(changes.memberships),
         "leaving": sum(one is None for part in (changes.schools, changes.people) for one in part.values()),
     }
     uow.roster.apply(changes, ctx.entry(action, LIST, kind=kind, sha256=sha256, **counts), ctx.now)
+    return bring(uow, changes.memberships, ctx)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {ChangeList: change, ReadListFile: read_file}

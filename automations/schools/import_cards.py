@@ -9,6 +9,7 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.port import Click
 from automations.engine.ports import Card
 from automations.engine.workflow import RecordTrouble, Reply
+from automations.schools.changing import shown_changes
 from automations.schools.papers import seen_of
 from cards.schools.actions import ShowImport
 from cards.schools.list_import import ImportSeen, list_import_card
@@ -17,8 +18,8 @@ from handbook.core.refusal import Refused
 from handbook.reports.agreements.paper_list import TO_EACH_HEADTEACHER
 from handbook.schools.change_words import change_lines
 from handbook.schools.lacks import lacks
-from handbook.schools.list_import import ApplyImport, ImportStatus, LeaveImport, ListImport, wanted_by
-from handbook.schools.trust_list import TrustList, applied, check_list_is_sound, difference
+from handbook.schools.list_import import ApplyImport, ImportStatus, LeaveImport, ListImport
+from handbook.schools.trust_list import TrustList, applied, check_list_is_sound
 from store.unit_of_work import UnitOfWork
 
 OF_IMPORT: Final = "list_import"
@@ -42,8 +43,7 @@ def import_card(uow: UnitOfWork, import_id: str, viewer: Person, no: str = "") -
 def _seen(uow: UnitOfWork, one: ListImport) -> ImportSeen:
     if one.status is not ImportStatus.SHOWN:
         return ImportSeen()
-    known = uow.roster.listed()
-    changes = difference(known, wanted_by(known, one.rows))
+    known, changes = shown_changes(uow, one)
     after = applied(known, changes)
     papers = seen_of(uow, one)
     lines = [*change_lines(known, changes), *(row.line for row in papers if row.line)]

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from handbook.core.people import DirectoryAccount
 from handbook.core.refusal import Refused
+from handbook.membership.imported import RowPart, TriedMembership, changes_of
 from handbook.schools.change_words import change_lines
 from handbook.schools.imported_dates import outcome_of, wanted_checks, wanted_dates
 from handbook.schools.imported_people import (
@@ -32,6 +34,7 @@ from handbook.schools.trust_list import (
 )
 from spreadsheets import list_layouts as names
 from spreadsheets.date_lists import ChecksReading, DatesReading
+from spreadsheets.memberships import MembershipReading
 from spreadsheets.people import PeopleReading
 from spreadsheets.schools import SchoolReading
 from spreadsheets.tables import Table, TableRow
@@ -202,6 +205,31 @@ def preview_training(reading: TrainingReading, known: TrustList) -> Preview:
     tally = _tally(reading.table, outcomes, {})
     faults, notes = tuple(reading.table.faults), tuple(reading.table.notes)
     return Preview(reading.table.layout.kind, known, changes, tally, faults, notes, table=reading.table)
+
+
+def preview_memberships(reading: MembershipReading, known: TrustList, tried: Sequence[TriedMembership]) -> Preview:
+    """Of a file of memberships, each row of which was tried out; a school that is not in it keeps what it has."""
+    outcomes = Counter[RowOutcome]()
+    for (row, _), one in zip(reading.memberships, tried, strict=True):
+        if one.no is not None:
+            reading.table.refuse(row, row.fault(_COLUMNS[one.no.place], one.no.right))
+        else:
+            new = RowOutcome.CREATED if one.is_new else RowOutcome.CHANGED
+            outcomes[new if one.words else RowOutcome.UNCHANGED] += 1
+    tally, faults = _tally(reading.table, outcomes, {}), tuple(reading.table.faults)
+    changes = ListChanges(memberships=changes_of(tried))
+    return Preview(
+        reading.table.layout.kind, known, changes, tally, faults, tuple(reading.table.notes), table=reading.table
+    )
+
+
+_COLUMNS: Final = {
+    RowPart.PROVISION: names.WHOSE_SIP,
+    RowPart.REPORTS: names.REPORTS_CAME,
+    RowPart.FEE: names.FEE_PAID_ON,
+    RowPart.REFUND: names.REFUND_PAID_ON,
+}
+"""In which column what is wrong with a part of a row is shown."""
 
 
 def preview_list(wanted: TrustList, known: TrustList) -> Preview:

@@ -14,8 +14,9 @@ from automations.engine.inbound.commands import NoteSheet
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.workflow import Effect, Work
+from automations.membership.importing import try_out
 from automations.reports.agreements.paper_preview import texts_known
-from automations.schools.changing import CHANGED, write
+from automations.schools.changing import CHANGED, shown_changes, write
 from automations.schools.import_cards import ImportKind, import_about
 from automations.schools.papers import recorded
 from handbook.core.external_errors import NotFound, Rejected
@@ -33,9 +34,8 @@ from handbook.schools.list_import import (
     check_may_apply,
     check_may_leave,
     decided,
-    wanted_by,
 )
-from handbook.schools.trust_list import applied, check_list_is_sound, check_may_change, difference
+from handbook.schools.trust_list import applied, check_list_is_sound, check_may_change
 from spreadsheets.reading_apart import SheetRead, read_apart
 from store.reports import Arrival
 from store.unit_of_work import UnitOfWork
@@ -113,14 +113,13 @@ def turn_away(uow: UnitOfWork, command: TurnSheetAway, ctx: CommandContext) -> I
 
 def apply(uow: UnitOfWork, command: ApplyImport, ctx: CommandContext) -> Iterable[OutboxJob]:
     """What the card shows is done: all of it, or nothing."""
-    one, known = uow.list_imports.get(command.import_id), uow.roster.listed()
+    one = uow.list_imports.get(command.import_id)
+    known, changes = shown_changes(uow, one)
     check_may_apply(one, command, ctx.somebody, ctx.policy.administrator_id, known)
-    changes = difference(known, wanted_by(known, one.rows))
     check_list_is_sound(known, applied(known, changes))
-    if changes:
-        write(uow, changes, ctx, CHANGED, one.sha256, one.kind)
+    jobs = write(uow, changes, ctx, CHANGED, one.sha256, one.kind) if changes else []
     papers = recorded(uow, one, ctx)
-    return [*papers, *_decided(uow, one, ImportStatus.APPLIED, ctx)]
+    return [*jobs, *papers, *_decided(uow, one, ImportStatus.APPLIED, ctx)]
 
 
 def leave(uow: UnitOfWork, command: LeaveImport, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -163,7 +162,8 @@ async def read_sheet(work: Work, arrival_id: str) -> None:
         await work.bus.decide(TurnSheetAway(arrival_id, words), arrival.person_id, "teams")
         return
     accounts = await work.directory.accounts_known_as([one.asked_as for _, one in found.people])
-    kept = _kept(arrival_id, hashlib.sha256(data).hexdigest(), found, accounts)
+    memberships = await work.bus.read(lambda uow: _tried(uow, found, work))
+    kept = _kept(arrival_id, hashlib.sha256(data).hexdigest(), found, accounts, memberships)
     await work.bus.decide(kept, arrival.person_id, "teams")
 
 
@@ -175,15 +175,35 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 
 def _kept(
-    arrival_id: str, sha256: str, found: SheetRead, accounts: Mapping[str, Sequence[DirectoryAccount]]
+    arrival_id: str,
+    sha256: str,
+    found: SheetRead,
+    accounts: Mapping[str, Sequence[DirectoryAccount]],
+    memberships: Sequence[str] = (),
 ) -> KeepImport:
     people, wrong, closed = _with_accounts(found.people, accounts)
-    rows = ImportedRows(found.schools, tuple(people), found.dates, found.checks, found.training, found.papers)
+    wrong += memberships
+    rows = ImportedRows(
+        found.schools,
+        tuple(people),
+        found.dates,
+        found.checks,
+        found.training,
+        found.papers,
+        tuple(one for _, one in found.memberships),
+    )
     refused = found.refused + len(wrong)
     count = "1 row" if found.attempted == 1 else f"{found.attempted:,} rows"
     read = f"{count}, {found.skipped:,} left out, {refused:,} with a fault"
     faults = (*found.faults, *wrong)
     return KeepImport(arrival_id, sha256, found.kind, read, rows, faults, (*found.notes, *closed))
+
+
+def _tried(uow: UnitOfWork, found: SheetRead, work: Work) -> list[str]:
+    """Why rows of memberships cannot be taken."""
+    tried = try_out(uow, [one for _, one in found.memberships], work.bus.policy.membership, work.bus.now())
+    rows = zip(found.memberships, tried, strict=True)
+    return [f"{where}: {one.no.place}: right would be {one.no.right}." for (where, _), one in rows if one.no]
 
 
 def _with_accounts(

@@ -81,6 +81,7 @@ _SIPS: Final = {
     Role.SIP: ("my record – your checks and training, and what you can take on",),
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
+_OUR_SIP: Final = "our sip – whose SIP your school has, and handing in a report by one who is not the trust’s"
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _SCHOOLS: Final = {
@@ -166,7 +167,7 @@ def _commands(viewer: Person) -> list[str]:
         *_of_offices(_ALLOCATION, viewer),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
-        *([_PART] if viewer.is_a(Role.HEADTEACHER) else []),
+        *([_PART, _OUR_SIP] if viewer.is_a(Role.HEADTEACHER) else []),
         *(agreement if viewer.is_a(Role.HEADTEACHER) else []),
         *([_FRAMEWORK] if viewer.is_a(Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
         *_of_offices(_CASES, viewer),

@@ -8,8 +8,10 @@ from cards.kit.click_fields import Fields, forged
 from cards.membership.verbs import MembershipVerb
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.membership.handing_in import HandInReport, LetHandedFileGo
 from handbook.membership.membership import Membership, Part, Provision
 from handbook.membership.overview import Sought
+from handbook.membership.training import AskForForm, AskForInvitation
 from handbook.membership.working import (
     ChangeProvision,
     MarkPaid,
@@ -21,6 +23,7 @@ from handbook.membership.working import (
 )
 
 _WORDS_SOUGHT: Final = 60
+_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,30 @@ class AskForMembershipSheet:
     year: AcademicYear
 
 
-MembershipCommand = MembershipChange | ShowMemberships | ShowMembership | AskForMembershipSheet
+@dataclass(frozen=True, slots=True)
+class ShowHandedFile:
+    """The card of a file asks how it stands now."""
+
+    handed_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOurSip:
+    """The card of a headteacher's SIP asks how it stands now."""
+
+
+MembershipCommand = (
+    MembershipChange
+    | ShowMemberships
+    | ShowMembership
+    | AskForMembershipSheet
+    | HandInReport
+    | LetHandedFileGo
+    | ShowHandedFile
+    | ShowOurSip
+    | AskForForm
+    | AskForInvitation
+)
 
 
 def list_data(asked: ShowMemberships, **changes: str | int) -> dict[str, str | int]:
@@ -102,6 +128,15 @@ def _undo(fields: Fields) -> UndoPayment:
     return UndoPayment(*_about(fields), part, fields.words(f"{part}_reason"))
 
 
+def _hand_in(fields: Fields) -> HandInReport:
+    """Where there is one school to choose, the card names it itself."""
+    year, _, term = fields.words("period").partition("-")
+    if not year.isascii() or not year.isdigit() or len(year) != _DIGITS:
+        raise forged()
+    of: tuple[AcademicYear, Term] = (AcademicYear(int(year)), _one_of(Term, term))
+    return HandInReport(fields.identity("file"), fields.identity("urn"), *of, fields.words("sip_name"))
+
+
 MEMBERSHIP_READERS: Final[Mapping[str, Callable[[Fields], MembershipCommand]]] = {
     MembershipVerb.LIST: _list,
     MembershipVerb.OPEN: _open,
@@ -113,4 +148,10 @@ MEMBERSHIP_READERS: Final[Mapping[str, Callable[[Fields], MembershipCommand]]] =
     MembershipVerb.WITHDRAW: lambda fields: WithdrawRefund(*_about(fields), fields.words("withdraw_reason")),
     MembershipVerb.REINSTATE: lambda fields: ReinstateRefund(*_about(fields)),
     MembershipVerb.SHEET: lambda fields: AskForMembershipSheet(fields.year("year")),
+    MembershipVerb.HAND_IN: _hand_in,
+    MembershipVerb.LET_GO: lambda fields: LetHandedFileGo(fields.identity("file")),
+    MembershipVerb.SHOW_FILE: lambda fields: ShowHandedFile(fields.identity("file")),
+    MembershipVerb.OUR_SIP: lambda _: ShowOurSip(),
+    MembershipVerb.FORM: lambda _: AskForForm(),
+    MembershipVerb.INVITE: lambda _: AskForInvitation(),
 }

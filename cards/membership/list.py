@@ -118,10 +118,12 @@ def _turn(title: str, at: ShowMemberships, page: int) -> Json:
 
 def _row(row: MembershipRow) -> Json:
     membership = row.membership
-    whose = membership.provision.words if membership.provision else "nobody has said whose SIP it has"
+    if membership.provision is None:
+        fee = "" if membership.fee else "; fee not paid"
+        return status("Not said yet", f"{row.school.full_name} – nobody has said whose SIP it has{fee}", "warning")
     fee = "fee paid" if membership.fee else "fee not paid"
     paid = f" of {pounds(membership.refunded.amount.total)}" if membership.refunded else ""
-    words = f"{row.school.full_name} – {whose}; {fee}"
+    words = f"{row.school.full_name} – {membership.provision.words}; {fee}"
     return status(f"{REFUND_WORDS[membership.refund]}{paid}", words, TONES[membership.refund])
 
 

@@ -118,7 +118,7 @@ def _facts(seen: MembershipSeen) -> list[tuple[str, str]]:
         *([("Joined on", date_words(membership.joined_on))] if membership.joined_on else []),
         ("Fee", _fee(seen)),
         ("Reports received", ", ".join(received) or "none"),
-        *([("Of these by another way", ", ".join(other))] if other else []),
+        *([("By another way", ", ".join(other))] if other else []),
         ("Known from", _known(seen)),
     ]
 

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class MembershipVerb(StrEnum):
-    """The buttons of the Trust Advisor's list, and of a school's card."""
+    """The buttons of the Trust Advisor's list and of a school's card, and those of a headteacher whose SIP is not the
+    trust's."""
 
     LIST = "membership.list"
     OPEN = "membership.open"
@@ -16,3 +17,9 @@ class MembershipVerb(StrEnum):
     WITHDRAW = "membership.withdraw"
     REINSTATE = "membership.reinstate"
     SHEET = "membership.sheet"
+    HAND_IN = "handed_file.hand_in"
+    LET_GO = "handed_file.let_go"
+    SHOW_FILE = "handed_file.show"
+    OUR_SIP = "our_sip.show"
+    FORM = "our_sip.form"
+    INVITE = "our_sip.invite"

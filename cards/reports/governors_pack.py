@@ -19,7 +19,7 @@ from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
-from cards.reports.lines import about, again, filed_pdf, title_of, trouble
+from cards.reports.lines import about, again, filed_pdf, title_of, trouble, unread
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
@@ -49,12 +49,11 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
     body = [
         *_governors_state(dossier),
         about(dossier),
-        heading("The pack"),
-        *_pack(dossier),
+        *([] if dossier.is_document_only else [heading("The pack"), *_pack(dossier)]),
         heading("For the agenda"),
         bullets([agenda_line(report), f"As a standing item: {STANDING_ITEM}"]),
         heading("In three lines"),
-        bullets(three_lines(dossier.shown.contents)),
+        *(unread() if dossier.is_document_only else [bullets(three_lines(dossier.shown.contents))]),
         *_feedback(dossier, viewer),
         *trouble(dossier, viewer),
         why("you share the approved report with your governors; nobody else does"),

@@ -129,10 +129,27 @@ def decided(dossier: Dossier) -> list[Json]:
     if report.decision is None:
         return []
     by = dossier.approved_by if report.decision.by_id == dossier.headteacher.id else "the headteacher"
-    lines = [status("Approved", f"by {by} on {moment_words(report.decision.at)}", "good")]
+    word = "Handed in" if report.external_sip else "Approved"
+    lines = [status(word, f"by {by} on {moment_words(report.decision.at)}", "good"), *_by_external(dossier)]
     if report.decision.view:
         lines.append(quote(report.decision.view, f"the school’s view, written by {by}"))
     return [*lines, bullets(_followed(dossier, report.shared_at))]
+
+
+def _by_external(dossier: Dossier) -> list[Json]:
+    """A report by a SIP who is none of the trust's (M4)."""
+    report = dossier.report
+    if not report.external_sip:
+        return []
+    lines = [text(f"It is by {report.external_sip}, who is not a SIP of the trust. Handing it in approved it.")]
+    if report.replaced:
+        lines.append(text("A file that was handed in before it was the wrong one: it is closed to everybody."))
+    return lines
+
+
+def unread() -> list[Json]:
+    """In the place of what would be told of a report, where nothing was read in it."""
+    return [text("It is on its SIP’s own form. I have not read it: please open it.")]
 
 
 def sent_by(dossier: Dossier) -> list[Json]:
@@ -156,7 +173,7 @@ def filed_links(dossier: Dossier, viewer: Person) -> list[Json]:
 
 def filed_pdf(dossier: Dossier, viewer: Person) -> FiledItem | None:
     """The PDF that somebody opens, once it is there."""
-    return next(iter(_filed_for(dossier, viewer)[1:]), None)
+    return next(iter(_filed_for(dossier, viewer)[:2][::-1]), None)
 
 
 def _filed_for(dossier: Dossier, viewer: Person) -> tuple[FiledItem, ...]:

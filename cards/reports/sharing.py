@@ -19,6 +19,7 @@ from cards.reports.lines import (
     readers,
     title_of,
     trouble,
+    unread,
 )
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
@@ -44,16 +45,16 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *decided(dossier),
         *_agreement(dossier),
         about(dossier, ("Headteacher", dossier.headteacher.name)),
-        *_good_practice(dossier),
+        *(unread() if dossier.is_document_only else _good_practice(dossier)),
         *gaps(dossier.shown.contents),
         *progress(dossier.shown.contents),
         *readers(dossier),
         *trouble(dossier, viewer),
-        why("you are the Trust Advisor, and the headteacher has approved it"),
+        why(f"you are the Trust Advisor, and the headteacher has {_done(dossier)} it"),
     ]
     actions = [*filed_links(dossier, viewer), *_sharing_buttons(dossier, viewer)]
     again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)
-    return card(title, body, actions, f"{title} is approved by the headteacher.", asks_again=again_)
+    return card(title, body, actions, f"{title} is {_done(dossier)} by the headteacher.", asks_again=again_)
 
 
 def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
@@ -70,6 +71,10 @@ def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
     ]
     again_ = again(dossier, dossier.report.sent, ReportCard.SHARED)
     return card(title, body, filed_links(dossier, viewer), f"{title} has been shared with you.", asks_again=again_)
+
+
+def _done(dossier: Dossier) -> str:
+    return "handed in" if dossier.report.external_sip else "approved"
 
 
 def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:

@@ -139,13 +139,26 @@ def changed(
     check_may_see(person)
     if command.revision != membership.revision:
         raise Refused("stale", _STALE, "M2")
+    return made(membership, command, received, terms, person.id, today, now)
+
+
+def made(
+    membership: Membership,
+    command: MembershipChange,
+    received: frozenset[Term],
+    terms: MembershipTerms,
+    by_id: str,
+    today: date,
+    now: datetime,
+) -> Membership:
+    """The same, for whoever may bring a whole list. Raises Refused."""
     match command:
         case ChangeProvision():
             after = _provision(membership, command)
         case MarkPaid():
-            after = _paid(membership, command, terms, person, today, now)
+            after = _paid(membership, command, terms, by_id, today, now)
         case UndoPayment():
-            after = _undone(membership, command, person, now)
+            after = _undone(membership, command, by_id, now)
         case NoteReport():
             after = _noted(membership, command, received)
         case WithdrawRefund():
@@ -156,7 +169,7 @@ def changed(
             _check_can(membership, RefundMove.REINSTATE)
             after = replace(moved(membership, RefundMove.REINSTATE), withdrawn_because="")
     whole = settled(after, received | frozenset(after.noted), terms.opening)
-    return replace(whole, recorded_by=person.id, recorded_at=now)
+    return replace(whole, recorded_by=by_id, recorded_at=now)
 
 
 def lapsed(membership: Membership, today: date) -> Membership:
@@ -208,7 +221,7 @@ def _provision(membership: Membership, command: ChangeProvision) -> Membership:
 
 
 def _paid(
-    membership: Membership, command: MarkPaid, terms: MembershipTerms, person: Person, today: date, now: datetime
+    membership: Membership, command: MarkPaid, terms: MembershipTerms, by_id: str, today: date, now: datetime
 ) -> Membership:
     if not may_be_paid(membership, command.part):
         raise Refused("stale", _STALE, "M3")
@@ -219,18 +232,18 @@ def _paid(
         raise Refused("no_date", f"It cannot have been paid on {command.paid_on:%d/%m/%Y}. {words}")
     reference = _words(command.reference, REFERENCE_AT_MOST, "Please write the payment’s reference.")
     amount = amount_of(membership, command.part, terms)
-    payment = Payment(amount, command.paid_on, reference, person.id, now)
+    payment = Payment(amount, command.paid_on, reference, by_id, now)
     if command.part is Part.FEE:
         return replace(membership, fee=payment)
     return replace(moved(membership, RefundMove.PAY), refunded=payment)
 
 
-def _undone(membership: Membership, command: UndoPayment, person: Person, now: datetime) -> Membership:
+def _undone(membership: Membership, command: UndoPayment, by_id: str, now: datetime) -> Membership:
     payment = payment_of(membership, command.part)
     if payment is None:
         raise Refused("stale", _STALE, "M3")
     reason = _words(command.reason, REASON_AT_MOST, "Please write why the payment is undone.")
-    undone = (*membership.undone, UndonePayment(command.part, payment, reason, person.id, now))
+    undone = (*membership.undone, UndonePayment(command.part, payment, reason, by_id, now))
     if command.part is Part.FEE:
         return replace(membership, fee=None, undone=undone)
     return replace(moved(membership, RefundMove.UNDO), refunded=None, undone=undone)

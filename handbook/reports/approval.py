@@ -221,14 +221,15 @@ def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
     head = f"{dossier.headteacher.name} ({Role.HEADTEACHER.words})"
     advisor = f"{dossier.trust_advisor.name} ({Role.TRUST_ADVISOR.words})"
     authority = f"{dossier.la_officer.name} ({dossier.school.local_authority} local authority)"
-    status = dossier.report.status
+    status, external = dossier.report.status, dossier.report.external_sip
+    wrote = () if external else (sip,)
     if status is Status.DRAFTED:
         return (sip,), (f"{head}, when the SIP sends it",)
     if status in (Status.SENT, Status.CHANGE_ASKED):
         return (sip, head), (f"{advisor}, only after the headteacher approves",)
     if status is Status.SHARED:
-        return _audience_outside((sip, head, advisor), dossier)
-    seen = (sip, head, advisor) if status is Status.FILED else (sip, head)
+        return _audience_outside((*wrote, head, advisor), dossier)
+    seen = (*wrote, head, advisor) if status is Status.FILED else (*wrote, head)
     ahead = () if status is Status.FILED else (advisor,)
     if dossier.agreement.allows_sharing:
         return seen, (*ahead, f"{diocese(dossier)} and {authority}, when the Trust Advisor shares it")

@@ -1,10 +1,13 @@
 """What an approved report is called, where it is filed and what is written beside it (W1, W2)."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
+from typing import Final
 
 from handbook.core.school_years import Term
 from handbook.reports.library import FiledItem
-from handbook.reports.report import Dossier, Report
+from handbook.reports.report import Dossier, Report, Version
 from handbook.visits.dossier import VisitDossier
 
 
@@ -14,9 +17,16 @@ def folder(dossier: Dossier) -> tuple[str, ...]:
     return (report.year.path_name, school.local_authority, f"{school.urn} {school.name}", report.term.value)
 
 
-def document_name(dossier: Dossier, version: int | None = None) -> str:
-    """The .docx, as sent (drafts, with their `version`) and as approved."""
-    return f"{_stem(dossier, version or dossier.report.sent)}.docx"
+def document_name(dossier: Dossier, version: int | None = None, *, of: Version | None = None) -> str:
+    """The .docx, as sent (drafts, with their `version`) and as approved; what was handed in as a PDF stays one.
+    `of` is the version itself where it is another than the one that is shown."""
+    suffix = ".pdf" if is_pdf(of or dossier.shown) else ".docx"
+    return f"{_stem(dossier, version or dossier.report.sent)}{suffix}"
+
+
+def is_pdf(version: Version) -> bool:
+    """Whether it came as a PDF: only what an external SIP wrote can (M4)."""
+    return version.file_name.lower().endswith(".pdf")
 
 
 def pdf_name(dossier: Dossier) -> str:
@@ -84,6 +94,10 @@ def shared_columns(report: Report) -> dict[str, str]:
     """What changes beside a report once it is open to somebody outside (W4), or to nobody any more (W5)."""
     inside = [one.name for one in (*report.shared_with, *report.closing) if one.id in report.let_in]
     return {"Status": "Shared" if inside else "Approved", "SharedWith": "; ".join(inside)}
+
+
+REPLACED_COLUMNS: Final[Mapping[str, str]] = MappingProxyType({"Status": "Replaced", "SharedWith": ""})
+"""What is written beside a file that was handed in wrongly."""
 
 
 def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ def check_may_make_pack(dossier: Dossier, person: Person) -> None:
     report = dossier.report
     if person.id != report.headteacher_id:
         raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} shares it with governors.", "G1")
+    if dossier.is_document_only:
+        raise Refused("not_now", "I have not read this report, so I cannot make a pack of it.", "G1")
     if report.status not in (Status.FILED, Status.SHARED):
         raise Refused("not_now", "The pack can be made once the approved report is filed.", "G1")
 
@@ -77,6 +79,8 @@ def has_wellbeing(contents: Contents) -> bool:
 
 def may_have_own_part(dossier: Dossier) -> bool:
     """Whether a headteacher's own may stand in a report: it does, or nobody can say that it does not."""
+    if dossier.is_document_only:  # nothing was read in it, and its headteacher handed it in as it is
+        return False
     contents = dossier.shown.contents
     return has_wellbeing(contents) or not is_surely_without_wellbeing(contents)
 

@@ -13,7 +13,7 @@ from handbook.reports.report import Report, Status
 def handed_over(report: Report, part: Role, new_id: str, now: datetime) -> Report:
     """The report with its SIP or headteacher of now; as it is where they have it already."""
     old_id = report.sip_id if part is Role.SIP else report.headteacher_id
-    if new_id == old_id:
+    if new_id == old_id or (part is Role.SIP and report.external_sip):
         return report
     sent_by, asked_by = report.sent_by, report.change_asked_by
     if sent_by is None and report.sent:

@@ -7,7 +7,8 @@ from handbook.reports.report import Status
 
 
 class Move(StrEnum):
-    """What can happen to a report. Everything but `file` is a person's doing."""
+    """What can happen to a report. Everything but `file` is a person's doing. Only a report by an external SIP can be
+    replaced: it is handed in by its headteacher, and begins as approved (M4)."""
 
     RECEIVE = "receive"
     SET_ASIDE = "set_aside"
@@ -18,6 +19,7 @@ class Move(StrEnum):
     SHARE = "share"
     END_SHARING = "end_sharing"
     TELL_GOVERNORS = "tell_governors"
+    REPLACE = "hand_in_another_file"
 
 
 MOVES: Final = {
@@ -37,6 +39,8 @@ MOVES: Final = {
     (Status.SHARED, Move.END_SHARING): Status.FILED,
     (Status.FILED, Move.TELL_GOVERNORS): Status.FILED,
     (Status.SHARED, Move.TELL_GOVERNORS): Status.SHARED,
+    (Status.FILED, Move.REPLACE): Status.APPROVED,
+    (Status.SHARED, Move.REPLACE): Status.APPROVED,
 }
 
 TURN: Final = {

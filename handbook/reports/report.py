@@ -13,7 +13,7 @@ from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.inherited import Overwritten
 from handbook.reports.paper.passages import Placement
-from handbook.reports.paper.proforma import Contents
+from handbook.reports.paper.proforma import Contents, Form
 
 
 class Status(StrEnum):
@@ -79,17 +79,22 @@ class Filed:
     @property
     def whole(self) -> tuple[FiledItem, ...]:
         """The report as it was approved, with the school's view."""
-        return tuple(item for item in (self.document, self.pdf, self.view) if item)
+        return _each_once(self.document, self.pdf, self.view)
 
     @property
     def for_others(self) -> tuple[FiledItem, ...]:
         """The copy in its place, where there is one."""
-        return tuple(item for item in (self.copy or self.document, self.copy_pdf or self.pdf, self.view) if item)
+        return _each_once(self.copy or self.document, self.copy_pdf or self.pdf, self.view)
 
     @property
     def items(self) -> tuple[FiledItem, ...]:
         """All of it."""
         return tuple(dict.fromkeys((*self.whole, *self.for_others)))
+
+
+def _each_once(*items: FiledItem | None) -> tuple[FiledItem, ...]:
+    """A report that came as a PDF is its own PDF."""
+    return tuple(dict.fromkeys(item for item in items if item))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,9 @@ class Report:
     to the headteacher, `change_asked_by` who asked for a change of it; None in records from before these were kept.
     `former` are those who had the SIP's or the headteacher's part before. When the school withdraws and says so,
     sharing ends: `closing` are those whose access is being removed, `closed_to` those whose was, and
-    `sharing_ended_at` says when that was decided last."""
+    `sharing_ended_at` says when that was decided last. `external_sip` names who wrote it where that is none of the
+    trust's SIPs: the headteacher handed it in, which approved it (M4); then there is no `sip_id`. `replaced` are files
+    that were handed in wrongly, and closed."""
 
     id: str
     urn: str
@@ -146,6 +153,7 @@ class Report:
     sharing_ended_at: datetime | None = None
     former: tuple[FormerHolder, ...] = ()
     external_sip: str = ""
+    replaced: tuple[FiledItem, ...] = ()
 
     @property
     def authors(self) -> frozenset[str]:
@@ -196,6 +204,11 @@ class Dossier:
     given_up: tuple[GivenUpStep, ...] = ()
     others: Mapping[str, Person] = field(default_factory=dict[str, Person])
     deputy_id: str = ""
+
+    @property
+    def is_document_only(self) -> bool:
+        """It was handed in on a form of its SIP's own: it is taken as the document it is, and nothing is read in it."""
+        return bool(self.report.external_sip) and self.shown.contents.form is not Form.OURS
 
     @property
     def approved_by(self) -> str:

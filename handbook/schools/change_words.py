@@ -10,6 +10,7 @@ def change_lines(known: TrustList, changes: ListChanges) -> list[str]:
     lines = [_person(known, after, one_id) for one_id in changes.people]
     lines += [_school(known, after, urn) for urn in changes.schools]
     lines += [f"changed: {_called(after.people[one_id].person)}: training" for one_id in changes.sips]
+    lines += changes.memberships.values()
     return sorted(lines, key=_in_order) + [
         f"term dates of {name}" if sessions else f"no more term dates of {name}"
         for name, sessions in changes.authorities.items()

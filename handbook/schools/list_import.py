@@ -8,6 +8,7 @@ from typing import Final
 
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.membership.imported import ImportedMembership
 from handbook.reports.agreements.paper_list import ImportedPaper
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates, wanted_checks, wanted_dates
 from handbook.schools.imported_people import ImportedPerson, wanted_people, with_listed
@@ -47,6 +48,7 @@ class ImportedRows:
     checks: tuple[ImportedChecks, ...] = ()
     training: tuple[ImportedTraining, ...] = ()
     papers: tuple[ImportedPaper, ...] = ()
+    memberships: tuple[ImportedMembership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

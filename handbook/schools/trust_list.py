@@ -10,6 +10,7 @@ from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.core.people import Person, Role, School, cannot_be_together
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session
+from handbook.membership.imported import ImportedMembership
 from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import SipChecks
 from handbook.visits.policy import Hosting
@@ -66,9 +67,11 @@ class ListChanges:
     people: Mapping[str, PersonEntry | None] = field(default_factory=dict[str, PersonEntry | None])
     authorities: Mapping[str, tuple[Session, ...] | None] = field(default_factory=dict[str, tuple[Session, ...] | None])
     sips: Mapping[str, SipRecord] = field(default_factory=dict[str, SipRecord])
+    memberships: Mapping[ImportedMembership, str] = field(default_factory=dict[ImportedMembership, str])
+    """Rows of a file of memberships that change something, each with what. They are no entries of the list."""
 
     def __bool__(self) -> bool:
-        return bool(self.schools or self.people or self.authorities or self.sips)
+        return bool(self.schools or self.people or self.authorities or self.sips or self.memberships)
 
 
 def difference(known: TrustList, wanted: TrustList) -> ListChanges:

@@ -77,6 +77,8 @@ def check_may_ask_for_feedback(dossier: Dossier, person: Person) -> None:
     report = dossier.report
     if person.id != report.headteacher_id:
         raise Refused("not_yours", f"Only the headteacher of {dossier.school.name} can ask for this.", "G2")
+    if report.external_sip:
+        raise Refused("not_now", f"Please ask {report.external_sip} yourself: the service does not reach them.", "G2")
     pack_is_made = report.governors_pack is not None and report.governors_pack.document is not None
     if report.status not in (Status.FILED, Status.SHARED) or not (report.governors_told_at or pack_is_made):
         raise Refused("not_now", "Please share the report with your governors first, or make the pack for them.", "G2")

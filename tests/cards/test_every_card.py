@@ -23,7 +23,7 @@ from cards.handover.actions import ShowHandover
 from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
-from cards.membership.actions import ShowMembership, ShowMemberships
+from cards.membership.actions import ShowHandedFile, ShowMembership, ShowMemberships, ShowOurSip
 from cards.plans.actions import ShowPlan
 from cards.reach.actions import ShowBroadcast, ShowReach
 from cards.reports.actions import ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
@@ -97,7 +97,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks | ShowHandover
     shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
-    shows = shows | ShowMembership | ShowMemberships | ShowReach | ShowBroadcast
+    shows = shows | ShowMembership | ShowMemberships | ShowHandedFile | ShowOurSip | ShowReach | ShowBroadcast
     shows = shows | ShowEdit | ShowPeople | ShowPerson
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowSip | ShowSips | ShowAppraisal

@@ -85,6 +85,7 @@ UNKNOWN: Final[Mapping[str, tuple[str, str, bytes]]] = {
     NOTIFICATIONS: ("POST", NOTIFICATIONS, post_of(*made_up(AT_MOST))),
     LIFECYCLE: ("POST", LIFECYCLE, post_of({"subscriptionId": "w2", "lifecycleEvent": "missed"})),
     "/visits/{token}.ics": ("GET", f"/visits/{'x' * 20}.ics", b""),
+    "/training/{token}.ics": ("GET", f"/training/{'x' * 20}.ics", b""),
     "/memberships/{token}.xlsx": ("GET", f"/memberships/{'x' * 20}.xlsx", b""),
     "/celebrations/{token}.xlsx": ("GET", f"/celebrations/{'x' * 20}.xlsx", b""),
     "/forms/{term}-{key}.docx": ("GET", f"/forms/Autumn-{'x' * 20}.docx", b""),

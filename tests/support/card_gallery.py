@@ -39,6 +39,7 @@ from tests.support.edit_gallery import edit_cards, people_cards
 from tests.support.figures import near_schools, three_years
 from tests.support.file_question_builders import a_file_asked, a_school_asked
 from tests.support.good_practice import practice_cards
+from tests.support.hand_in_gallery import hand_in_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
@@ -234,7 +235,7 @@ def around_cases(**changes: Any) -> Iterator[Shown]:
 def of_good_practice(**changes: Any) -> Iterator[Shown]:
     """The board, what headteachers decide about it, and introductions; and memberships."""
     words = changes.get("comment", "")
-    for name, card, viewer in (*practice_cards(words), *membership_cards(words)):
+    for name, card, viewer in (*practice_cards(words), *membership_cards(words), *hand_in_cards(words)):
         yield Shown(name, card, viewer)
 
 

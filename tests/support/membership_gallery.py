@@ -48,8 +48,7 @@ def membership_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Per
     yield from _lists(words)
     for name, one in _memberships(words).items():
         for opening in RefundOpening if "received" in name else (RefundOpening.FIRST,):
-            school = a.a_school(name=words[:100].strip()) if words else m.ALONE
-            seen = MembershipSeen(MembershipRow(school, one, frozenset(one.noted)), terms(opening=opening), _NAMES)
+            seen = MembershipSeen(MembershipRow(m.ALONE, one, frozenset(one.noted)), terms(opening=opening), _NAMES)
             for viewer in (m.ADVISOR, a.a_person(Role.HEADTEACHER)):
                 yield f"membership · {name} · {opening} · {viewer.name}", membership_card(seen, viewer), viewer
     for url in ("https://sip.trust.example/memberships/x.xlsx", "http://127.0.0.1/memberships/x.xlsx", ""):

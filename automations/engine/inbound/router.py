@@ -157,7 +157,7 @@ class ActionRouter:
         card = self._tables.cards.render(uow, turned, viewer, context)
         copy = copy_pressed(uow, viewer, click)
         if copy is not None:
-            uow.cards.becomes(copy.key, turned.kind, turned.about, digest(card))
+            uow.cards.becomes(copy.key, turned.kind, turned.about, turned.version, digest(card))
         return card
 
     async def _has_turned(self, sender: Sender, click: Click, reply: Reply) -> bool:

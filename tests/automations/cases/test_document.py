@@ -32,6 +32,9 @@ class Addresses:
     def membership_sheet(self, person_id: str, year: AcademicYear, until: datetime) -> str:
         return f"https://sip.trust.example/memberships/{person_id}-{year.starts_in}"
 
+    def training_file(self, until: datetime) -> str:
+        return f"https://sip.trust.example/training/{until}"
+
     def blank_form(self, term: Term, framework: str) -> str:
         return f"https://sip.trust.example/forms/{term.value}-{framework}.docx"
 

@@ -18,6 +18,8 @@ from automations.good_practice.cards import PracticeKind
 from automations.half_days.ledger_cards import HalfDaysKind
 from automations.handover.cards import HandoverKind
 from automations.meetings.team_meeting_cards import MeetingKind
+from automations.membership.hand_in_cards import HandedKind
+from automations.membership.loading import MembershipKind
 from automations.plans.plan_cards import PlanKind
 from automations.reach.broadcasts import BroadcastKind
 from automations.reports.cards import ReportKind
@@ -105,6 +107,13 @@ KINDS: Mapping[str, Abouts] = {
         lambda uow: [one.id for one in uow.list_imports.waiting_since(a.MONDAY + timedelta(days=99))],
         ImportKind.LIST_IMPORT,
     ),
+    "membership": of("membership", lambda _: [f"{SCHOOL.urn}-2026"], MembershipKind.MEMBERSHIP),
+    "handed_file": of(
+        "handed_file",
+        lambda uow: [one.id for one in uow.handed_files.waiting_since(a.MONDAY + timedelta(days=99))],
+        HandedKind.HANDED_FILE,
+    ),
+    "our_sip": own(HandedKind.OUR_SIP),
     "plan": of("plan", lambda uow: [one.id for one in uow.term_plans.of_run("run-1")], PlanKind.TERM_PLAN),
     "plans": of("plans", lambda _: ["run-1"], PlanKind.TERM_TABLE),
     "case": of("case", lambda uow: [one.id for one in uow.cases.standing()], CaseKind.CASE),
@@ -131,7 +140,10 @@ KINDS: Mapping[str, Abouts] = {
 }
 """By the word for a record: what there is of it, and the kinds of its cards."""
 STAYS_WITH_THE_PERSON = frozenset(
-    ("introduction", "file", "plan", "cover", "covers", "case", "handover", "team_meetings", "extra", "sip_record")
+    (
+        *("introduction", "file", "handed_file", "plan", "cover", "covers", "case", "handover"),
+        *("team_meetings", "extra", "sip_record"),
+    )
 )
 """Not the office's: a file that somebody sent, a plan of their diary, their cover, a seat in a case (which the Trust
 Advisor hands over in the case), an extra service that was bought from one SIP, the

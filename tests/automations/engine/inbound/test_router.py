@@ -186,9 +186,9 @@ async def test_where_the_client_cannot_be_answered_the_no_is_sent(small_office: 
 
 
 async def test_who_sends_a_file_without_being_a_sip_is_told_so(small_office: Office) -> None:
-    await small_office.router.sent_files(sender(HEAD), (SentFile("a.docx", "https://t/a", "m1"),))
+    await small_office.router.sent_files(sender(DSO), (SentFile("a.docx", "https://t/a", "m1"),))
     await small_office.run_all()
-    assert small_office.ends.messenger.said_to(HEAD) == [
+    assert small_office.ends.messenger.said_to(DSO) == [
         "Only a School Improvement Partner can send me a report. I did not keep the file."
     ]
 
