@@ -13,6 +13,9 @@ from handbook.core.people import Person, Role
 from handbook.reach.broadcast import NOT_REACHED, WORDS_AT_MOST, Audience, Broadcast, Outcome, counts, may_broadcast
 
 NAMES_AT_MOST: Final = 20
+PREVIEWED_AT_MOST: Final = 250
+"""A trust’s headteachers and SIPs are all named, and a card has room for them."""
+_NAME_AT_MOST: Final = 40
 EVERY: Final = "every"
 """In the place of an authority or a diocesan officer: whichever."""
 _WHY = why("you are the Trust Advisor, who can write to a group")
@@ -65,7 +68,7 @@ def compose_card(groups: Groups, chosen: Audience, words: str, no: str = "") -> 
             "Only those of schools with",
             "Please choose.",
             dsos,
-            value=chosen.dso_id or EVERY,
+            value=next((one for _, one in groups.dsos if one == chosen.dso_id), EVERY),
             searchable=len(dsos) > 12,
         ),
         input_text(
@@ -97,7 +100,7 @@ def preview_card(broadcast: Broadcast, people: Sequence[Person], dso: str) -> Js
         heading("The message"),
         text(broadcast.words),
         heading(f"Whom it goes to: {len(people)}"),
-        bullets([f"{one.name}, {one.office_words}" for one in people], NAMES_AT_MOST),
+        text(_all_names(people)),
         _WHY,
     ]
     actions = [
@@ -173,6 +176,13 @@ def _names(broadcast: Broadcast, people: Mapping[str, Person], outcomes: Mapping
         if outcomes.get(one) in NOT_REACHED
     ]
     return [heading("Who was not reached"), bullets(lines, NAMES_AT_MOST)] if lines else []
+
+
+def _all_names(people: Sequence[Person]) -> str:
+    """Every one of them, as far as a card has room."""
+    names = [one.name[:_NAME_AT_MOST] for one in people[:PREVIEWED_AT_MOST]]
+    more = len(people) - len(names)
+    return "; ".join(names) + (f"; and {more} more" if more else "")
 
 
 def _people(count: int) -> str:

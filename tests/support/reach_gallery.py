@@ -58,6 +58,10 @@ def reach_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]
         yield f"broadcast · form, {many}, nothing", compose_card(groups, Audience(()), "", "Please choose."), advisor
     people = {row.person.id: row.person for row in (a_row(at, Reached.REACHED) for at in range(29))}
     yield "broadcast · preview", preview_card(one, list(people.values()), dso.name), advisor
+    everybody = [
+        replace(dso, id=f"d{at}", name=f"{dso.name} the {at}th of Northbeck and Southbeck") for at in range(300)
+    ]
+    yield "broadcast · preview, many", preview_card(one, everybody, dso.name), advisor
     yield "broadcast · on its way", on_its_way_card(one), advisor
     yield "broadcast · dropped", dropped_card(), advisor
     sent = replace(one, sent_at=a.MONDAY, round=1)
