@@ -98,7 +98,7 @@ def placement(uow: UnitOfWork, asked: ShowPlacement, viewer: Person, context: Re
             if asked.sip_id != sip_id
             else None,
             left_out if not sip_id else WHY[placed.why] if placed and placed.sip_id == sip_id else "",
-            [_name(uow, one.sip_id) for one in others],
+            [_name(uow, one.sip_id) for one in others if one.sip_id != sip_id],
             [one for one in notes if one.headteacher_id == school.headteacher_id],
             waiting is not None,
         )

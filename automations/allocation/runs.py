@@ -21,6 +21,7 @@ from automations.engine.workflow import Effect, Work
 from handbook.allocation import run as rules
 from handbook.allocation.choices.choice import ProposeSip, check_can_serve
 from handbook.allocation.needs import check_advises, year_asked_about
+from handbook.allocation.points import is_judged
 from handbook.allocation.problem import AllocationProblem
 from handbook.allocation.proposal import Allocation
 from handbook.allocation.run import (
@@ -192,9 +193,16 @@ def _beside(
         others = [placed.sip_id, *others]
     if urn not in problem.need or sip_id not in problem.offer:
         return (), ()
-    factors = match(problem, urn, sip_id).factors
+    factors = match(_judged(problem, urn, sip_id), urn, sip_id).factors
     why = tuple(one.reason for one in factors if one.factor in _SHOWN)
     return why, tuple(one for one in others if one != sip_id)
+
+
+def _judged(problem: AllocationProblem, urn: str, sip_id: str) -> AllocationProblem:
+    """Of the two alone, without what the school asked for and only the Trust Advisor can judge."""
+    need = problem.need[urn]
+    judged = replace(need, requests=tuple(one for one in need.requests if is_judged(one)))
+    return AllocationProblem((judged,), (problem.offer[sip_id],), travel=problem.travel)
 
 
 def _result(uow: UnitOfWork, run_id: str) -> Allocation | None:

@@ -26,7 +26,7 @@ from cards.kit.elements import (
     text,
 )
 from cards.kit.lines import box, capital, closed_card, why
-from handbook.allocation.choices.choice import Around, SipChoice, Word, may_see, part_of
+from handbook.allocation.choices.choice import Around, SipChoice, may_see, part_of
 from handbook.allocation.choices.confirming import may_confirm, may_decline, may_record_chair
 from handbook.allocation.choices.deploying import may_deploy, may_undo, undo_by
 from handbook.allocation.choices.ending import may_call_off
@@ -112,7 +112,11 @@ def _for_school(dossier: ChoiceDossier, viewer: Person, part: Role) -> list[Json
         else text("There is nothing for you to do now."),
         _facts(dossier),
         *(_reason(dossier) if choice.status is _S.UNDONE else []),
-        *([heading(f"Why {dossier.sip}"), bullets(list(choice.why), 6)] if choice.why and choice.is_open else []),
+        *(
+            [heading(f"How {dossier.sip} fits what your school needs"), bullets(list(choice.why), 6)]
+            if choice.why and choice.is_open
+            else []
+        ),
         *([buttons(acts)] if acts else []),
         *([box("chair_box", _chair_box(dossier))] if records else []),
         *([box("decline_box", _decline_box(dossier, part))] if may_decline(choice, beside, viewer) else []),
@@ -128,26 +132,34 @@ def _facts(dossier: ChoiceDossier) -> Json:
         (
             ("School", f"{dossier.school.full_name} (URN {dossier.school.urn})"),
             ("Proposed", f"{dossier.sip}{kind}"),
-            ("SIP before", dossier.old or "nobody"),
-            ("Headteacher", _word(choice.head, dossier.names)),
+            ("SIP now" if choice.is_open else "SIP before", dossier.old or "nobody"),
+            ("Headteacher", _heads_word(dossier)),
             ("Chair of Governors", _chairs_word(dossier)),
             *starts,
         )
     )
 
 
-def _word(word: Word | None, names: Mapping[str, str]) -> str:
+def _heads_word(dossier: ChoiceDossier) -> str:
+    word = dossier.choice.head
     if word is None:
-        return "has not answered"
-    name = stood_in(names.get(word.deputy_id, ""), word.name)
+        return _no_word(dossier.choice, Role.HEADTEACHER)
+    name = stood_in(dossier.names.get(word.deputy_id, ""), word.name)
     return f"{name} confirmed on {date_words(word.on)}"
+
+
+def _no_word(choice: SipChoice, part: Role) -> str:
+    if choice.is_open:
+        return "has not answered"
+    return "declined" if choice.declined_by == part.value else "did not answer"
 
 
 def _chairs_word(dossier: ChoiceDossier) -> str:
     choice, word = dossier.choice, dossier.choice.chair
     if word is None:
         asked = dossier.names.get(choice.chair_id, "")
-        return f"{asked} is asked in Teams" if asked else "has not answered"
+        in_teams = asked and choice.is_open
+        return f"{asked} is asked in Teams" if in_teams else _no_word(choice, Role.CHAIR_OF_GOVERNORS)
     recorded = (
         "" if word.by_id == choice.chair_id else f", recorded by {dossier.names.get(word.by_id, 'the headteacher')}"
     )
@@ -255,7 +267,8 @@ def _undo(dossier: ChoiceDossier, viewer: Person) -> list[Json]:
 def _alternates(dossier: ChoiceDossier) -> list[Json]:
     """Who was next, once this came to nothing."""
     choice = dossier.choice
-    others = [(dossier.names[one], one) for one in choice.alternates if one in dossier.names]
+    now = dossier.around.school.sip_id if dossier.around.school else ""
+    others = [(dossier.names[one], one) for one in choice.alternates if one in dossier.names and one != now]
     if choice.status not in (_S.DECLINED, _S.ENDED, _S.UNDONE) or not others:
         return []
     return [

@@ -2,7 +2,6 @@
 to a school, other support."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -11,16 +10,13 @@ from cards.allocation.choice import ChoiceDossier, choice_card
 from cards.allocation.choices import choices_card
 from cards.allocation.conflicts import ConflictSeen, conflicts_card, conflicts_of_card, declaration_card
 from cards.allocation.listing import ROWS_AT_MOST, Looking, one_page
-from cards.allocation.needs import needs_card, needs_list_card, standing
 from cards.allocation.placement import Placed, Weighed, placement_card
 from cards.allocation.run import RowStanding, RunRow, run_card
-from cards.allocation.support import support_card
 from handbook.allocation.choices.choice import EndReason
 from handbook.allocation.choices.moves import ChoiceStatus
 from handbook.allocation.conflicts.conflict import ConflictKind, Origin
 from handbook.allocation.conflicts.declarations import Declaration, DeclarationStanding
-from handbook.allocation.needs import LONGEST, Answers, SchoolNeeds, TalkNote, Wish
-from handbook.allocation.other_support import BODIES_AT_MOST, OtherSupport, SupportBody, SupportKind
+from handbook.allocation.needs import LONGEST, SchoolNeeds
 from handbook.allocation.personality import PersonalityNote
 from handbook.allocation.problem import Lock
 from handbook.allocation.proposal import (
@@ -33,12 +29,9 @@ from handbook.allocation.proposal import (
     WayOut,
 )
 from handbook.allocation.run import AllocationRun
-from handbook.core.done_by import DoneBy
-from handbook.core.people import Person
-from handbook.core.school_years import AcademicYear
-from handbook.good_practice.tags import KEYS
-from handbook.sip_team.record import OfstedPosition, Phase, SchoolContext, SipKind
-from tests.support.builders import MONDAY, a_school
+from handbook.sip_team.record import SipKind
+from tests.support.builders import MONDAY
+from tests.support.needs_gallery import ANSWERS, NAMES, YEAR, Cards, needs_cards, support_cards
 from tests.support.sip_choices import (
     ADVISOR,
     CHAIR,
@@ -56,32 +49,19 @@ from tests.support.sip_choices import (
     around_before,
 )
 
-YEAR = AcademicYear(2026)
-Cards = Iterator[tuple[str, dict[str, Any], Person]]
 S = ChoiceStatus
-NAMES = {SIP.id: SIP.name, NEW_SIP.id: "Nia Calloway", HEAD.id: HEAD.name, CHAIR.id: CHAIR.name}
 SCHOOLS = [(f"School {number}, Northbeck", f"90000{number}") for number in range(9)]
 VIEWERS = (ADVISOR, HEAD, CHAIR, SIP, NEW_SIP, OTHER_HEAD)
-ANSWERS = Answers(
-    focus=("Maths", "SEND", "oracy"),
-    wishes=(Wish.ANOTHER_SIP, Wish.APPRAISAL),
-    requests="Somebody who knows nurseries.",
-    phase=Phase.PRIMARY,
-    contexts=(SchoolContext.SMALL, SchoolContext.NEW_HEAD),
-    position=OfstedPosition.NEEDS_ATTENTION,
-    context="Our deputy has just left.",
-    support="Moderation of writing.",
-)
 
 
 def allocation_cards(words: str = "") -> Cards:
     """In every state and for several viewers; `words` is what people wrote, where that is to be long."""
-    yield from _needs(words)
+    yield from needs_cards(words)
     yield from _conflicts(words)
     yield from _runs(words)
     yield from _placements(words)
     yield from _choices(words)
-    yield from _support(words)
+    yield from support_cards(words)
 
 
 def a_dossier(status: ChoiceStatus = S.PROPOSED, **changes: Any) -> ChoiceDossier:
@@ -91,32 +71,6 @@ def a_dossier(status: ChoiceStatus = S.PROPOSED, **changes: Any) -> ChoiceDossie
     if choice.status is S.DEPLOYED:
         around = replace(around, school=before.school)
     return ChoiceDossier(choice, SCHOOL, around, before, NAMES, [(CHAIR.name, CHAIR.id), ("Other Chair", "chair-2")])
-
-
-def _needs(words: str) -> Cards:
-    long = words[:LONGEST]
-    full = replace(ANSWERS, requests=long or ANSWERS.requests, context=long or ANSWERS.context, focus=tuple(KEYS)[:9])
-    asked = SchoolNeeds(SCHOOL.urn, YEAR, MONDAY, HEAD.id, revision=1)
-    note = TalkNote(MONDAY.date(), "Colm Gethin", long or "They would like to keep their SIP.", ADVISOR.id, MONDAY)
-    states = {
-        "not asked": SchoolNeeds(SCHOOL.urn, YEAR),
-        "asked": asked,
-        "answered": replace(asked, answers=ANSWERS, answered=DoneBy(HEAD.id, "", MONDAY)),
-        "full": replace(asked, answers=full, answered=DoneBy(HEAD.id, "", MONDAY), notes=(note,) * 7),
-        "one talk": replace(asked, notes=(note,)),
-    }
-    for state, needs in states.items():
-        for viewer in VIEWERS:
-            yield f"wishes · {state} · {viewer.name}", needs_card(needs, SCHOOL, viewer, HEAD.name), viewer
-    nobody = replace(SCHOOL, headteacher_id="")
-    yield "wishes · no headteacher", needs_card(states["not asked"], nobody, ADVISOR), ADVISOR
-    rows = [(needs, a_school(urn=needs.urn)) for needs in states.values()] * 3 + [(states["not asked"], nobody)]
-    for looking in (Looking(), Looking("asked", "st", 2), Looking(find="nothing")):
-        found = [] if looking.find == "nothing" else rows
-        shown, at = one_page(found, looking)
-        counts = Counter(standing(*one) for one in rows)
-        yield f"wishes of all · {looking}", needs_list_card(YEAR, counts, shown, at, len(found)), ADVISOR
-    yield "wishes of all · all asked", needs_list_card(YEAR, {}, [], Looking(), 0), ADVISOR
 
 
 def _conflicts(words: str) -> Cards:
@@ -281,24 +235,3 @@ def _choices(words: str) -> Cards:
     for name, names, found in (("names", NAMES, rows), ("former", {}, rows), ("none", NAMES, [])):
         shown, looking = one_page(found, Looking())
         yield f"proposals · {name}", choices_card(counts if found else {}, shown, names, looking, len(found)), ADVISOR
-
-
-def _support(words: str) -> Cards:
-    hub = SupportBody(1, "English Hub North", SupportKind.HUB, "literacy lead", date(2026, 9, 1))
-    bare = SupportBody(2, words[:100].strip() or "Fellshire County Council", SupportKind.AUTHORITY, "", None)
-    over = replace(hub, number=3, ended_on=date(2026, 11, 1))
-    role = words[:LONGEST] or "Joins the hub’s termly meeting, and does not monitor its work."
-    by_head, by_sip = DoneBy(HEAD.id, "", MONDAY), DoneBy(SIP.id, NEW_SIP.id, MONDAY)
-    nothing = OtherSupport(SCHOOL.urn)
-    states = {
-        "nothing": nothing,
-        "bodies": replace(nothing, bodies=(hub, bare, over)),
-        "role said": replace(nothing, bodies=(hub,), role=role, role_by=by_head),
-        "agreed": replace(nothing, bodies=(hub, bare), role=role, role_by=by_head, agreed_by=by_sip),
-        "many": replace(nothing, bodies=tuple(replace(bare, number=at + 1) for at in range(BODIES_AT_MOST))),
-        "of a former": replace(nothing, role=role, role_by=DoneBy("gone", "", MONDAY)),
-        "no writer": replace(nothing, role=role),
-    }
-    for state, support in states.items():
-        for viewer in (HEAD, SIP, ADVISOR, NEW_SIP):
-            yield f"other support · {state} · {viewer.name}", support_card(support, SCHOOL, viewer, NAMES), viewer

@@ -31,6 +31,7 @@ SCHOOL = a_school()
 TODAY: Final = date(2026, 11, 23)
 STARTS: Final = date(2027, 1, 5)
 CHAIRS_NAME: Final = "Constance Upton"
+THIRD_SIP_ID: Final = "00000000-0000-4000-8000-0000000000e7"
 S = ChoiceStatus
 
 
@@ -68,7 +69,7 @@ def a_choice(status: ChoiceStatus = S.PROPOSED, **changes: Any) -> SipChoice:
         MONDAY,
         "choice-1",
         why=("Has worked with: primary.", "Knows: Reading, Maths.", "The school has asked for nothing in particular."),
-        alternates=(SIP.id,),
+        alternates=(THIRD_SIP_ID, SIP.id),
     )
     choice = replace(choice, revision=1)
     if status is S.DECLINED:

@@ -152,11 +152,13 @@ async def test_a_school_with_an_open_report_is_not_settled_to_another(office: Of
 
 async def test_every_school_that_is_to_have_another_sip_is_asked_in_one_press(office: Office) -> None:
     await with_run(office)
+    await press(office, HEAD, "needs.say", urn=SCHOOL.urn, year=2026, revision=0, requests="Nurseries.")
     asked = await push(office, ADVISOR, TITLE, "Ask 1 school")
     assert "Being asked: St Hilda’s" in asked
     choice = await newest(office)
     assert (choice.sip_id, choice.run_id) == (NEW_SIP.id, "run-1")
     assert "Nothing is recorded of the school’s context." in choice.why
+    assert "The school has asked for nothing in particular." in choice.why  # that anybody could judge
     assert len(choice.why) == 3
     assert not any("personal" in one or "get on" in one for one in choice.why)
     again = await press(office, ADVISOR, "allocation.propose_all", **RUN, revision=2)
