@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import aiohttp
 
+from service.demo_membership import lay_membership
 from service.demo_samples import lay_ready
 from service.demo_team import lay_team
 
@@ -79,6 +80,7 @@ class House:
         await self._run("service", self.service_settings(), "-m", "service", "serve", "--local")
         await self._answer_of(f"{self.bot_url}/readyz")
         await asyncio.to_thread(lay_team, self.service_settings()["SIPDESK_DATABASE_URL"])
+        await asyncio.to_thread(lay_membership, self.service_settings()["SIPDESK_DATABASE_URL"])
 
     async def stay(self) -> None:
         """Until cancelled. When somebody resets the sandbox, the service begins again too, with empty records."""

@@ -51,6 +51,7 @@ def test_a_row_says_all_of_it_at_once_and_a_second_time_nothing() -> None:
     kept = replace(whole, revision=1)
     assert bring(kept, WHOLE) is kept
     assert bring(kept, ROW) is kept
+    assert bring(new, ROW) is new
 
 
 def test_what_is_empty_is_left_as_it_was() -> None:
