@@ -24,7 +24,10 @@ from automations.plans.plan_cards import PlanKind
 from automations.reach.broadcasts import BroadcastKind
 from automations.reports.cards import ReportKind
 from automations.school_record.year_cards import RecordKind
+from automations.schools.edit_cards import EditCardKind
 from automations.schools.import_cards import ImportKind
+from automations.schools.people_cards import PeopleKind
+from automations.schools.school_cards import SchoolKind
 from automations.sip_team.appraisals import AppraisalCard
 from automations.sip_team.cards import SipCard
 from automations.visits.cards import VisitKind
@@ -135,6 +138,15 @@ KINDS: Mapping[str, Abouts] = {
         "broadcast",
         lambda uow: [one.id for one in (uow.broadcasts.newest_of(ADVISOR.id),) if one],
         BroadcastKind.BROADCAST,
+    ),
+    "school": of("school", lambda _: [SCHOOL.urn], SchoolKind.SCHOOL),
+    "schools": own(SchoolKind.SCHOOLS),
+    "people": own(PeopleKind.PEOPLE),
+    "list_person": of("list_person", lambda _: [ADVISOR.id], PeopleKind.PERSON),
+    "list_edit": of(
+        "list_edit",
+        lambda uow: [one.id for one in uow.list_edits.waiting_since(a.MONDAY + timedelta(days=99))],
+        EditCardKind.LIST_EDIT,
     ),
     "handover": of("handover", lambda uow: sorted(uow.handovers.ids()), HandoverKind.HANDOVER),
 }
