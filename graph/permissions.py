@@ -146,6 +146,7 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
         requests.users_known_as: Need(
             DIRECTORY, "User.Read.All", "`sipdesk import people`: find whose account an address or sign-in name is"
         ),
+        requests.users_named: Need(DIRECTORY, "User.Read.All", "find the account of somebody by their name"),
         requests.page: None,  # a further page, by the link that came with the first: it needs what that needed
         calendar_requests.schedule: _calendars(
             "see when SIP and headteacher are busy, asked through the SIP’s mailbox", "Calendars.Read"
