@@ -103,7 +103,7 @@ class Demo:
         self._say(f"{cast.head.name} ticks Shared with governors.", "chat of the headteacher")
 
     async def _shares(self, cast: "Cast") -> None:
-        report = await cast.advisor.next_card()
+        report = await cast.advisor.next_card("SIP report")
         self._say(
             f"{cast.advisor.name} (Trust Advisor) has the report, only now that it is approved.",
             "chat of the Trust Advisor",

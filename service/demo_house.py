@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -79,8 +80,9 @@ class House:
     async def _start_service(self) -> None:
         await self._run("service", self.service_settings(), "-m", "service", "serve", "--local")
         await self._answer_of(f"{self.bot_url}/readyz")
-        await asyncio.to_thread(lay_team, self.service_settings()["SIPDESK_DATABASE_URL"])
-        await asyncio.to_thread(lay_membership, self.service_settings()["SIPDESK_DATABASE_URL"])
+        database_url = self.service_settings()["SIPDESK_DATABASE_URL"]
+        await asyncio.to_thread(lay_team, database_url, datetime.now(UTC))
+        await asyncio.to_thread(lay_membership, database_url)
 
     async def stay(self) -> None:
         """Until cancelled. When somebody resets the sandbox, the service begins again too, with empty records."""

@@ -1,8 +1,9 @@
 """What the demo's SIPs have on record, so that `allocate` has something to work with."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 
+from handbook.core.british_time import london_date
 from handbook.reports.paper.boxes import PRACTICE_TAGS
 from handbook.sip_team.record import (
     Capacity,
@@ -23,15 +24,17 @@ _HALF_DAYS: Final = 40
 _TOPICS: Final = 5
 
 
-def lay_team(database_url: str) -> None:
-    """Each SIP has had the training, can take on four schools, and knows something that the next one does not."""
+def lay_team(database_url: str, now: datetime) -> None:
+    """Each SIP with current checks has had the training, can take on four schools, and knows something that others do
+    not. Who has none is left alone: the service is reminding of that."""
     database = Database(database_url)
     try:
         with database.writing() as uow:
             for number, member in enumerate(uow.sip_records.team()):
-                if member.record.revision == 0:
+                is_checked = member.checks is not None and member.checks.are_current(london_date(now))
+                if is_checked and member.record.revision == 0:
                     entry = AuditEntry("service", "demo_laid", f"person:{member.person.id}")
-                    uow.sip_records.save(_record(member.person.id, number), entry, datetime.now(UTC))
+                    uow.sip_records.save(_record(member.person.id, number), entry, now)
     finally:
         database.close()
 
