@@ -7,6 +7,7 @@ from automations.sip_team import appraisals, cards, changing, clock, team, typed
 
 WORKFLOW: Final = Workflow(
     name="sip_team",
+    ids={"appraisal_id": appraisals.OF_APPRAISAL},
     handlers={**changing.HANDLERS, **clock.HANDLERS, **appraisals.HANDLERS},
     follow_ups={**changing.FOLLOW_UPS, **appraisals.FOLLOW_UPS},
     effects=typed.EFFECTS,
