@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from secrets import token_urlsafe
@@ -74,7 +75,7 @@ class Service:
         self.graph = GraphClient(
             graph_credential(settings),
             base_url=settings.graph_url,
-            version=version("sip-desk"),
+            version=_version(),
             limits=Limits(pause=pause),
         )
         self.links = SignedLinks(_secret(settings), settings.public_url)
@@ -194,6 +195,12 @@ class Service:
             return ()
 
         await self.bus.record(note)
+
+
+@cache
+def _version() -> str:
+    """Read once: a package's description is a letter of 20 kB."""
+    return version("sip-desk")
 
 
 def _policy(settings: Settings, now: datetime) -> TrustPolicy:

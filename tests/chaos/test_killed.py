@@ -123,7 +123,7 @@ async def how_long(story: Story) -> float:
 
 async def test_killed_between_press_and_filing(trust: Processes) -> None:
     """A few kills, spread over the time that filing takes."""
-    stories, kills = reports(trust), 5
+    stories, kills = reports(trust), 3
     longest = await how_long(next(stories))
     chance = random.Random(20261123)
     for number in range(kills):
