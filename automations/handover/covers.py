@@ -103,9 +103,9 @@ async def show_covered(work: Work, person_id: str, what: str, message_id: str) -
 
 
 def _covered(uow: UnitOfWork, person: Person, what: str, message_id: str, today: date) -> Iterable[OutboxJob]:
-    for holder in holders_for(uow, person, today):
-        if any(part in PARTS for part in stands_in_as(person, holder)):
-            yield from _TYPED[what](uow, person, holder, f"{message_id}-{holder.id}")
+    standing = holders_for(uow, person, today)
+    for holder in (one for one in standing if not set(PARTS).isdisjoint(stands_in_as(person, one))):
+        yield from _TYPED[what](uow, person, holder, f"{message_id}-{holder.id}")
 
 
 def _reports(uow: UnitOfWork, person: Person, holder: Person, occasion: str) -> Iterable[OutboxJob]:

@@ -185,13 +185,12 @@ def _render(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderCont
     return report_card(one, people, uow.broadcasts.outcomes(one.id), _dso(uow, one), viewer)
 
 
-def _written_by(uow: UnitOfWork, broadcast_id: str) -> Iterable[str]:
-    return [uow.broadcasts.get(broadcast_id).by_id]
-
-
 CARDS: Final[Mapping[str, CardRenderer]] = {OF_BROADCAST: _render}
 TROUBLES: Final[Mapping[str, RecordTrouble]] = {
-    OF_BROADCAST: RecordTrouble(_written_by, called=lambda _uow, _id: "a message to a group"),
+    OF_BROADCAST: RecordTrouble(
+        lambda uow, broadcast_id: [uow.broadcasts.get(broadcast_id).by_id],
+        called=lambda _uow, _id: "a message to a group",
+    ),
     OF_DELIVERY: RecordTrouble(noted=_missed),
 }
 IDS: Final[Mapping[str, str]] = {"broadcast_id": OF_BROADCAST, "delivery_id": OF_DELIVERY}

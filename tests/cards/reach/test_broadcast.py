@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
+from cards import actions
+from cards.reach.actions import PreviewBroadcast
 from cards.reach.broadcast import PREVIEWED_AT_MOST, Groups, compose_card, preview_card, report_card
 from handbook.core.people import Role
+from handbook.core.refusal import Refused
 from handbook.reach.broadcast import Audience, Outcome
 from tests.support import builders as a
 from tests.support.card_reading import words
@@ -33,3 +38,16 @@ def test_while_it_is_being_sent_the_card_says_so() -> None:
     assert "Being sent: 1 are still to be tried" in told
     assert "Somebody who has left: failed" in told
     assert "Not open to you" in words(report_card(a_broadcast("Hello."), {}, {}, "", ADVISOR))
+
+
+@pytest.mark.parametrize("data", [{"offices": "king"}, {"offices": "trust_advisor"}, {"authority": "a-1"}])
+def test_what_no_form_of_ours_sends_is_refused(data: dict[str, str]) -> None:
+    with pytest.raises(Refused, match="could not read that card"):
+        actions.read("broadcast.write", {"offices": "sip", "words": "x", **data})
+
+
+def test_what_is_put_into_the_form_is_read_back() -> None:
+    read = actions.read("broadcast.write", {"offices": "sip,headteacher", "authority": "a2", "dso": "d1", "words": "x"})
+    assert read == PreviewBroadcast((Role.SIP, Role.HEADTEACHER), 2, "d1", "x")
+    every = actions.read("broadcast.write", {"offices": "", "authority": "every", "dso": "every"})
+    assert every == PreviewBroadcast((), None, "", "")
