@@ -34,6 +34,7 @@ class Database:
             if not self.is_sqlite:
                 connection.execute(_ONE_WRITER)
             yield UnitOfWork(connection, self._memory)
+        self._memory.committed()
 
     @contextmanager
     def beside(self) -> Generator[UnitOfWork]:

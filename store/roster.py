@@ -50,22 +50,32 @@ class RosterMemory:
         self._seconds = seconds
         self._last: Snapshot | None = None
         self._asked_at = 0.0
+        self._changes = 0
+        self._is_changing = False
 
     def of(self, connection: sa.Connection) -> Snapshot:
-        now = time.monotonic()
-        last = self._last
+        now, changes, last = time.monotonic(), self._changes, self._last
         if last is not None and now - self._asked_at < self._seconds:
             return last
         revision = connection.execute(_REVISION).scalar() or 0
         if last is None or last.revision != revision:
-            self._last = last = read_snapshot(connection, revision)
-        self._asked_at = now
+            last = read_snapshot(connection, revision)
+        if changes == self._changes:  # nobody changed it meanwhile: what was read may be from before
+            self._last, self._asked_at = last, now
         return last
 
     def forget(self) -> None:
-        """This process changed the roster: the next transaction asks."""
+        """This process changes the roster: the next transaction asks."""
+        self._is_changing = True
+        self._changes += 1
         self._asked_at = 0.0
         self._last = None
+
+    def committed(self) -> None:
+        """A transaction of this process is over: whoever asked while it changed the roster knows what was before."""
+        if self._is_changing:
+            self.forget()
+            self._is_changing = False
 
 
 class Roster:

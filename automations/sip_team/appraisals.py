@@ -30,6 +30,7 @@ from handbook.sip_team.appraisal import (
     AskForAppraiser,
     Candidate,
     NameAppraiser,
+    appraisal_about,
     appraisal_id,
     asked,
     can_appraise,
@@ -51,10 +52,6 @@ class AppraisalCard(StrEnum):
     """The card of an appraisal that is sent, by name."""
 
     APPRAISAL = "appraisal"
-
-
-def appraisal_about(record_id: str) -> str:
-    return f"{OF_APPRAISAL}:{record_id}"
 
 
 def appraisal_of(uow: UnitOfWork, record_id: str) -> Appraisal:
@@ -185,7 +182,7 @@ def _answer(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderCon
 
 
 REPLIES: Final[Mapping[type, Reply]] = {
-    AskForAppraiser: Reply(_asked),
+    AskForAppraiser: Reply(_asked, turns_into=frozenset((AppraisalCard.APPRAISAL.value,))),
     NameAppraiser: Reply(_answer),
     ShowAppraisal: Reply(_answer, only_shows=True),
 }

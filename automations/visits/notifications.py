@@ -11,6 +11,8 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.half_days.ledger_cards import half_days_about
 from automations.visits.cards import VisitKind, book_about, ofsted_about, visit_about, visits_about
+from handbook.sip_team.appraisal import appraisal_about, appraisal_id
+from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as Status
 from store.unit_of_work import UnitOfWork
@@ -72,6 +74,8 @@ def visit_redrawn(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
         yield from refresh_all(uow, half_days_about(person_id), state)
     for call in uow.ofsted_calls.of_school(visit.urn):
         yield from refresh_all(uow, ofsted_about(call.id), state)
+    if not isinstance(visit.purpose, TermlyVisit):
+        yield from refresh_all(uow, appraisal_about(appraisal_id(visit.urn, visit.year)), state)
     for other in uow.visits.beside(visit):
         yield from refresh_all(uow, visit_about(other.id), state)
 

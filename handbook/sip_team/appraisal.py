@@ -62,6 +62,11 @@ def appraisal_id(urn: str, year: AcademicYear) -> str:
     return f"{urn}-{year.starts_in}"
 
 
+def appraisal_about(record_id: str) -> str:
+    """What its cards are about."""
+    return f"appraisal:{record_id}"
+
+
 def asked(command: AskForAppraiser, school: School, own: TeamMember | None, person: Person, now: datetime) -> Appraisal:
     """`own` is the school's SIP, None where it has none. Raises Refused, also where that SIP is trained in it."""
     if person.id not in (school.sip_id, school.headteacher_id):

@@ -16,6 +16,8 @@ from handbook.visits.checks import SipChecks
 LAST_DAY: Final = 0
 RUN_OUT: Final = -1
 _AUGUST: Final = 8
+SAID_FOR: Final = timedelta(days=60)
+"""After so long nobody is told any more that checks have run out: the list says it."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -74,10 +76,11 @@ def reminder_due(
     one: TeamMember, calendar: SchoolCalendar, policy: ChecksPolicy, now: datetime
 ) -> RemindOfChecks | None:
     """What the clock should say about the checks of a SIP now: the last that has come, where none later was said. What
-    was missed while the service was away is said once. Nothing at weekends, or before the hour."""
+    was missed while the service was away is said once. Nothing at weekends, or before the hour; and nothing of checks
+    that had run out long before they came onto the list."""
     today, at = london_date(now), now.astimezone(LONDON).time()
     review_by = one.checks.dbs_review_by if one.checks else None
-    if review_by is None or today.weekday() >= 5 or at < policy.not_before:
+    if review_by is None or today.weekday() >= 5 or at < policy.not_before or today - review_by > SAID_FOR:
         return None
     left = school_days_left(calendar, today, review_by)
     come = [step for step in policy.steps if left <= step]

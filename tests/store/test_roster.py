@@ -125,6 +125,16 @@ def test_who_brings_a_roster_sees_it_at_once(database: Database) -> None:
         assert uow.roster.schools() == ()
 
 
+def test_who_reads_before_it_is_committed_does_not_make_others_remember_what_was(database: Database) -> None:
+    fill_roster(database)
+    with database.writing() as uow:
+        uow.roster.replace([], [], {}, {})
+        with database.reading() as other:
+            assert other.roster.people(Role.SIP)
+    with database.reading() as uow:
+        assert uow.roster.people(Role.SIP) == ()
+
+
 def test_who_has_left_is_known_as_they_were(database: Database) -> None:
     """Also by a process that remembers an older list, and whatever the clock says."""
     sip, later = a.a_person(Role.SIP), a.MONDAY + timedelta(days=1)

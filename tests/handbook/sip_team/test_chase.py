@@ -68,6 +68,8 @@ def test_without_any_term_dates_weekdays_are_counted() -> None:
         (date(2027, 1, 14), RUN_OUT),
         (date(2027, 1, 16), None),  # a Saturday
         (date(2027, 1, 18), RUN_OUT),
+        (UNTIL + timedelta(days=58), RUN_OUT),
+        (UNTIL + timedelta(days=61), None),
     ],
 )
 def test_the_last_step_that_has_come_is_said(today: date, step: int | None) -> None:
