@@ -91,9 +91,8 @@ def name(uow: UnitOfWork, command: NameAppraiser, ctx: CommandContext) -> Iterab
     after = named(before, sip.id, ctx.now, extra)
     saved = uow.appraisals.save(after, ctx.entry("appraiser_named", about, of=sip.id, rule="PM1"), ctx.now)
     yield follow_up("appraiser_named", about, f"appraiser_named:{saved.id}@{saved.revision}")
-    for person_id in dict.fromkeys((sip.id, school.headteacher_id, school.sip_id)):
-        if person_id:
-            yield send_card(AppraisalCard.APPRAISAL, person_id, about, saved.revision)
+    for person_id in filter(None, dict.fromkeys((sip.id, school.headteacher_id, school.sip_id))):
+        yield send_card(AppraisalCard.APPRAISAL, person_id, about, saved.revision)
 
 
 def _extra(uow: UnitOfWork, before: Appraisal, school: School, sip: Person, ctx: CommandContext) -> str:
