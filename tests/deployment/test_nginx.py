@@ -139,6 +139,8 @@ async def test_these_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
         ("POST", LIFECYCLE),
         ("GET", "/visits/abc.ics"),
         ("GET", "/celebrations/abc.xlsx"),
+        ("GET", "/memberships/abc.xlsx"),
+        ("GET", "/training/abc.ics"),
         ("POST", "/records/abc"),
         ("GET", "/about"),
     }
@@ -186,7 +188,8 @@ def test_the_proxy_lets_go_of_a_connection_before_the_service_does() -> None:
 
 async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Proxy) -> None:
     await proxy.reaches("GET", "/visits/a-key.ics")
-    await proxy.reaches("GET", "/celebrations/a-key.xlsx")
+    for path in ("/celebrations/a-key.xlsx", "/memberships/a-key.xlsx", "/training/a-key.ics"):
+        await proxy.reaches("GET", path)
     await proxy.reaches("GET", "/records/a-key")
     await proxy.reaches("GET", "/about")
     async with asyncio.timeout(10):

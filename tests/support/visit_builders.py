@@ -93,7 +93,8 @@ def a_visit_dossier(
 
 def dossier_of(visit: Visit, *others: Visit) -> VisitDossier:
     """The visit with its people; the others are both in the database and in the diary."""
-    return VisitDossier(visit, a_school(), SIP, HEAD, CALENDAR, CHECKS, an_account(visit, *others), others)
+    account, trained_on = an_account(visit, *others), date(2026, 7, 1)
+    return VisitDossier(visit, a_school(), SIP, HEAD, CALENDAR, CHECKS, account, others, appraises_from=trained_on)
 
 
 def an_account(*visits: Visit, urn: str = "900001", extras: tuple[ExtraService, ...] = (EXTRA,)) -> HalfDayAccount:
