@@ -5,6 +5,7 @@ import asyncio
 import importlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -99,9 +100,11 @@ class GraphClient:
         """The body of the reply, empty where there is none. `repeatable` where the method does not say whether a repeat
         does harm: a POST that only asks."""
         sdk = await self._ready()
+        first = ask(sdk.builders)
         if repeatable is None:
-            repeatable = _method(ask(sdk.builders)) in REPEATABLE
-        return await self.attempt(lambda: _sent(sdk, ask(sdk.builders)), service=service, repeatable=repeatable)
+            repeatable = _method(first) in REPEATABLE
+        each = chain([first], iter(lambda: ask(sdk.builders), None))  # a request that was signed is not sent again
+        return await self.attempt(lambda: _sent(sdk, next(each)), service=service, repeatable=repeatable)
 
     async def json(self, ask: GraphRequest, *, service: GraphService, repeatable: bool | None = None) -> dict[str, Any]:
         """The reply as JSON."""
