@@ -22,12 +22,14 @@ def asked(
     body: Mapping[str, Any] | None = None,
     content: bytes | None = None,
     prefer: str = "",
+    below: str = "",
 ) -> "RequestInformation":
-    """`query` stands after the path as it is, with its question mark; `prefer` is the header of that name."""
+    """`query` stands after the path as it is, with its question mark; `prefer` is the header of that name; `below` is
+    the end of a path that the SDK has no builder for."""
     from kiota_abstractions.method import Method  # noqa: PLC0415 - the SDK is imported when first needed
     from kiota_abstractions.request_information import RequestInformation  # noqa: PLC0415 - as above
 
-    template = _QUERY.split(builder.url_template, maxsplit=1)[0]
+    template = _QUERY.split(builder.url_template, maxsplit=1)[0] + below
     request = RequestInformation(Method(method), template)
     request.url = _address(builder, template) + query
     request.headers.try_add("Accept", "application/json, application/octet-stream")

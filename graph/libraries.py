@@ -11,9 +11,12 @@ from graph.columns import unlike
 from graph.library_locations import LibraryLocation, LibraryLocations, find, folder_id
 from graph.limits import GraphService
 from graph.names import check_length, legal_name, names_in_turn
-from graph.uploads import upload
+from graph.uploads import SMALL, upload
 from handbook.core.external_errors import Conflict, ExternalError, NotFound, Rejected, TooBig, Unavailable
 from handbook.reports.library import FiledItem, Library
+
+REMEMBERED = 500
+"""How many of our new files we know not to be shared yet; of others it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,22 @@ class SharePointLibraries:
     def __init__(self, client: GraphClient, site: str, names: Mapping[Library, str]) -> None:
         self._client = client
         self._locations = LibraryLocations(client, site, names)
+        self._unshared: dict[str, None] = {}  # files that we made and let nobody in to yet, the oldest first
 
     async def place(
         self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
     ) -> FiledItem:
         location = await self._locations.of(library)
-        for one in names_in_turn(name):
-            path = _path(location, folder, one)
-            found = await find(self._client, location, path)
-            if found is None or await self._is_remnant(location, found, columns["Sha256"]):
-                await self._upload(location, path, data, found)
-                found = await find(self._client, location, path)
-            if found is None:
-                raise Unavailable("the file is not there yet")
-            if "folder" in found:
-                continue
-            item = _filed(library, found)
-            standing = await self._columns_of_new(location, item)
-            if not _is_ours(found, standing, columns["Sha256"]):
-                continue
-            if item.size == 0:
-                raise Unavailable("the file arrived empty")
-            await self._settle(location, item, standing, columns)
-            return item
+        try:
+            for one in names_in_turn(name):
+                path = _path(location, folder, one)
+                item = await self._new(library, location, path, data, columns)
+                item = item or await self._standing(library, location, path, data, columns)
+                if item is not None:
+                    return item
+        except NotFound as gone:
+            self._locations.forget(library)
+            raise Unavailable(f"the library is not where it was: {gone}") from None
         raise Conflict("other files have taken every name for it")
 
     async def item(self, library: Library, folder: Sequence[str], name: str) -> FiledItem | None:
@@ -96,23 +92,69 @@ class SharePointLibraries:
 
     async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
         drive_id = (await self._locations.of(item.library)).drive_id
-        return await sharing.share(self._client, drive_id, item.item_id, emails)
+        first = item.item_id in self._unshared
+        self._unshared.pop(item.item_id, None)  # whatever becomes of it: the next time it is asked
+        return await sharing.share(self._client, drive_id, item.item_id, emails, first=first)
 
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
         await sharing.unshare(self._client, (await self._locations.of(item.library)).drive_id, item.item_id, emails)
 
-    async def _upload(
-        self, location: LibraryLocation, path: Sequence[str], data: bytes, empty: dict[str, Any] | None
-    ) -> None:
-        """A name that is taken meanwhile is most likely our own earlier try: `place` looks at what stands there."""
-        if empty is not None:
-            await upload(self._client, location.drive_id, str(empty["id"]), data, "replace")
-            return
-        parent = await folder_id(self._client, location, path[:-1])
+    async def _new(
+        self, library: Library, location: LibraryLocation, path: Sequence[str], data: bytes, columns: Mapping[str, str]
+    ) -> FiledItem | None:
+        """Our file with its columns, under a name that was free. All is known by the two answers; where they do not say
+        it all, or the name is taken, None: look at what stands there."""
+        if len(data) >= SMALL and await find(self._client, location, path) is not None:
+            return None  # a large file would travel whole, to be refused at its end
         try:
-            await upload(self._client, location.drive_id, requests.inside(parent, path[-1]), data, "fail")
-        except Conflict:
-            return
+            made = await self._upload(location, path, data)
+        except Conflict:  # most likely by our own earlier try
+            return None
+        if not (made.get("id") and made.get("size")):
+            return None
+        try:
+            said = await self._set(location, str(made["id"]), columns)
+        except NotFound:
+            return None
+        if not said.get("id") or unlike(columns, said):
+            return None
+        item = _filed(library, {**made, "sharepointIds": {"listItemId": said["id"]}})
+        self._note_unshared(item)
+        return item
+
+    async def _standing(
+        self, library: Library, location: LibraryLocation, path: Sequence[str], data: bytes, columns: Mapping[str, str]
+    ) -> FiledItem | None:
+        """What stands there, with its columns, where it is ours. None where it is another's."""
+        found = await find(self._client, location, path)
+        if found is not None and await self._is_remnant(location, found, columns["Sha256"]):
+            await upload(self._client, location.drive_id, str(found["id"]), data, "replace")
+            found = await find(self._client, location, path)
+        if found is None:
+            raise Unavailable("the file is not there yet")
+        if "folder" in found:
+            return None
+        item = _filed(library, found)
+        standing = await self._columns_of_new(location, item)
+        if not _is_ours(found, standing, columns["Sha256"]):
+            return None
+        if item.size == 0:
+            raise Unavailable("the file arrived empty")
+        await self._settle(location, item, standing, columns)
+        return item
+
+    async def _upload(self, location: LibraryLocation, path: Sequence[str], data: bytes) -> dict[str, Any]:
+        """By its path, since SharePoint makes the folders on the way; level by level where it does not."""
+        try:
+            return await upload(self._client, location.drive_id, requests.at("/".join(path)), data, "fail")
+        except NotFound:
+            parent = await folder_id(self._client, location, path[:-1])
+            return await upload(self._client, location.drive_id, requests.inside(parent, path[-1]), data, "fail")
+
+    def _note_unshared(self, item: FiledItem) -> None:
+        self._unshared[item.item_id] = None
+        if len(self._unshared) > REMEMBERED:
+            del self._unshared[next(iter(self._unshared))]
 
     async def _is_remnant(self, location: LibraryLocation, found: dict[str, Any], sha256: str) -> bool:
         """An upload of ours that broke off can leave a file of no bytes."""
@@ -132,14 +174,17 @@ class SharePointLibraries:
         except NotFound:
             raise Unavailable("the file is not in its list yet") from None
 
+    async def _set(self, location: LibraryLocation, item_id: str, columns: Mapping[str, str]) -> dict[str, Any]:
+        """What all columns then say."""
+        ask = requests.set_columns(location.drive_id, item_id, columns)
+        return await self._client.json(ask, service=GraphService.SHAREPOINT)
+
     async def _settle(
         self, location: LibraryLocation, item: FiledItem, standing: Mapping[str, Any], columns: Mapping[str, str]
     ) -> None:
         """Each PATCH is a version, so there is one, with all columns, and none when they already say so."""
-        if not unlike(columns, standing):
+        if not unlike(columns, standing) or not unlike(columns, await self._set(location, item.item_id, columns)):
             return
-        ask = requests.set_columns(location.site_id, location.list_id, item.list_item_id, columns)
-        await self._client.send(ask, service=GraphService.SHAREPOINT)
         if lost := unlike(columns, await self._columns(location, item)):
             raise Unavailable(f"columns do not say what was written: {', '.join(lost)}")
 

@@ -39,6 +39,10 @@ class LibraryLocations:
                 raise Rejected(f"the site is not there, or we may not see it: {gone}") from None
         return self._known[library]
 
+    def forget(self, library: Library) -> None:
+        """It was not there: the next to ask looks it up anew."""
+        self._known.pop(library, None)
+
     async def _look_up(self, name: str) -> LibraryLocation:
         site = await self._client.json(requests.site(self._site), service=GraphService.SHAREPOINT)
         site_id = str(site["id"])
@@ -60,8 +64,7 @@ async def find(client: GraphClient, location: LibraryLocation, path: Sequence[st
 
 
 async def folder_id(client: GraphClient, location: LibraryLocation, path: Sequence[str]) -> str:
-    """The id of a folder, made level by level where it is missing. (An upload by path seems to make folders by itself,
-    but nothing documents that, and its answer would not say which folder.)"""
+    """The id of a folder, made level by level where it is missing."""
     if not path:
         return "root"
     found = await find(client, location, path)

@@ -35,9 +35,12 @@ async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant
     return [_grant(permission) async for permission in pages]
 
 
-async def share(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str]) -> dict[str, ExternalError]:
-    """Invites those who cannot read yet; returns whom Microsoft did not let in, with why (which names nobody)."""
-    standing = await grants(client, drive_id, item_id)
+async def share(
+    client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str], *, first: bool = False
+) -> dict[str, ExternalError]:
+    """Invites those who cannot read yet; returns whom Microsoft did not let in, with why (which names nobody). `first`
+    where nobody was let in to this file before: then it is not asked who was."""
+    standing = [] if first else await grants(client, drive_id, item_id)
     lacking = {email.strip().casefold(): email for email in emails}
     lacking = {known: email for known, email in lacking.items() if not any(grant.names(known) for grant in standing)}
     refused = await _invite(client, drive_id, item_id, sorted(lacking)) if lacking else {}

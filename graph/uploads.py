@@ -12,18 +12,22 @@ SMALL = 4 * 1024 * 1024
 FRAGMENT = 10 * 327_680  # SharePoint takes multiples of 320 KiB
 
 
-async def upload(client: GraphClient, drive_id: str, address: str, data: bytes, behaviour: requests.Behaviour) -> None:
-    """Puts `data` at an address. Raises Conflict where something stands there and `behaviour` is `fail`. After
-    Unavailable the file may nevertheless be there."""
+async def upload(
+    client: GraphClient, drive_id: str, address: str, data: bytes, behaviour: requests.Behaviour
+) -> dict[str, Any]:
+    """Puts `data` at an address, and returns what Graph says of the file: after an interruption nothing. Raises
+    Conflict where something stands there and `behaviour` is `fail`. After Unavailable the file may nevertheless be
+    there."""
     if not data:
         raise Rejected("an empty file is not filed")
     if len(data) < SMALL:
-        await client.send(requests.put_content(drive_id, address, data, behaviour), service=GraphService.SHAREPOINT)
-        return
+        put = requests.put_content(drive_id, address, data, behaviour)
+        return await client.json(put, service=GraphService.SHAREPOINT)
     session = await client.json(requests.upload_session(drive_id, address, behaviour), service=GraphService.SHAREPOINT)
     fragments = Fragments(client, str(session["uploadUrl"]), data)
     while not fragments.done:
         await client.attempt(fragments.send_next, service=GraphService.SHAREPOINT, repeatable=True)
+    return fragments.arrived
 
 
 class Fragments:
@@ -36,6 +40,7 @@ class Fragments:
         self._data = data
         self._at: int | None = 0  # None while unsure
         self.done = False
+        self.arrived: dict[str, Any] = {}
 
     async def send_next(self) -> None:
         start = await self._expected() if self._at is None else self._at
@@ -44,7 +49,10 @@ class Fragments:
         self._at = None
         status, reply = await self._put(start)
         self.done = status in (200, 201)
-        self._at = _next(reply) if not self.done else start
+        if self.done:
+            self.arrived = reply
+        else:
+            self._at = _next(reply)
 
     async def _put(self, start: int) -> tuple[int, dict[str, Any]]:
         piece = self._data[start : start + FRAGMENT]

@@ -22,14 +22,14 @@ class Libraries(Protocol):
     async def place(
         self, library: Library, folder: Sequence[str], name: str, data: bytes, columns: Mapping[str, str]
     ) -> FiledItem:
-        """Puts a file into a folder (made if missing) and its columns in one PATCH, read back and compared. A file that
-        already stands there is ours from an earlier try where its `Sha256` column is the same, or none is written yet
-        and no person has touched it: it is kept, not uploaded again. Any other is left as it is, and ours gets the
-        next name, as the item says: `a (2).docx`. `columns` must hold `Sha256`."""
+        """Puts a file into a folder (made if missing) and its columns in one PATCH, and compares what they then say.
+        A file that already stands there is ours from an earlier try where its `Sha256` column is the same, or none is
+        written yet and no person has touched it: it is kept, not uploaded again. Any other is left as it is, and ours
+        gets the next name, as the item says: `a (2).docx`. `columns` must hold `Sha256`."""
         ...
 
     async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:
-        """Sets columns in one PATCH and reads them back; does nothing when they already say so."""
+        """Sets columns in one PATCH and compares what they then say; does nothing when they already say so."""
         ...
 
     async def as_pdf(self, item: FiledItem) -> bytes:

@@ -66,6 +66,8 @@ class FakeGraph:
         self.sessions: dict[str, dict[str, Any]] = {}
         self.refused: dict[str, str] = {}  # e-mail -> error code of its invitation
         self.keeps_columns = True
+        self.tells_list_ids = True
+        self.makes_folders = True  # on the way to a file
         self.takes_all_or_nobody = False  # one invitation that is refused refuses all
 
     def will(self, method: str, part: str, answer: Callable[[], web.StreamResponse], **how: Any) -> None:
@@ -142,11 +144,7 @@ class FakeGraph:
                 return web.json_response({"value": [_drive("b!1", "Documents")], "@odata.nextLink": link})
             return web.json_response({"value": [_drive("b!2", "SIP Reports"), _drive("b!3", "SIP Drafts")]})
         if "/lists/" in path:
-            item = self._by_id(path.split("/items/")[1].removesuffix("/fields"))
-            if method == "PATCH":
-                item.versions += 1
-                if self.keeps_columns:
-                    item.columns.update(json.loads(body))
+            item = self._by_id(path.split("/items/")[1])
             return web.json_response({"id": item.id, "fields": {"@odata.etag": "x", **item.columns}})
         if path in ("/sites/trust.example:/sites/SIP", f"/sites/{SITE}"):
             return web.json_response({"id": SITE, "webUrl": "https://trust.example/sites/SIP"})
@@ -159,6 +157,8 @@ class FakeGraph:
         place = self._path(address)
         if action == "content" and method == "PUT":
             taken = place in self.items and "conflictBehavior=fail" in query
+            if not self._folders_to(place):
+                return error(404, "itemNotFound")()
             return error(409, "nameAlreadyExists")() if taken else self._store(place, body)
         if action == "createUploadSession":
             url = f"/upload/{len(self.sessions) + 1}"
@@ -173,6 +173,8 @@ class FakeGraph:
             return error(404, "itemNotFound")()
         if action == "content":
             return web.Response(status=302, headers={"Location": f"{self.elsewhere}/pdf/{item.id}"})
+        if action == "listItem/fields":
+            return self._set_columns(item, json.loads(body))
         if action == "versions":
             versions = [
                 {"id": f"{n}.0", "size": 1, "lastModifiedDateTime": "2026-11-01T09:00:00Z"}
@@ -180,6 +182,13 @@ class FakeGraph:
             ]
             return web.json_response({"value": versions})
         return self._shares(item, action, body) or web.json_response(self._shown(item))
+
+    def _set_columns(self, item: Item, columns: dict[str, Any]) -> web.StreamResponse:
+        item.versions += 1
+        if self.keeps_columns:
+            item.columns.update(columns)
+        number = {"id": item.id} if self.tells_list_ids else {}
+        return web.json_response({"@odata.etag": "x", **number, **item.columns})
 
     def _shares(self, item: Item, action: str, body: bytes) -> web.StreamResponse | None:
         if action == "invite":
@@ -210,6 +219,14 @@ class FakeGraph:
             return error(409, "nameAlreadyExists")()
         self.items[path] = Item(f"i{len(self.items) + 1}", name, None)
         return web.json_response(self._shown(self.items[path]), status=201)
+
+    def _folders_to(self, path: str) -> bool:
+        """Whether they are there now."""
+        parts = path.split("/")[:-1]
+        missing = [end for end in range(1, len(parts) + 1) if "/".join(parts[:end]) not in self.items]
+        for end in missing if self.makes_folders else ():
+            self._make_folder("/".join(parts[: end - 1]), parts[end - 1])
+        return self.makes_folders or not missing
 
     def _store(self, path: str, data: bytes) -> web.StreamResponse:
         standing = self.items.get(path)

@@ -16,6 +16,7 @@ from graph import (
     calendar_reading,
     calendar_requests,
     libraries,
+    library_locations,
     probes,
     requests,
     sharing,
@@ -68,6 +69,8 @@ async def files(ms: Microsoft) -> None:
     head = next(one for one in people if one["role"] == "headteacher")
     site = f"{tenant['site']['host']}:{tenant['site']['path']}"
     library = libraries.SharePointLibraries(ms.client, site, NAMES)
+    reports = await library_locations.LibraryLocations(ms.client, site, NAMES).of(Library.REPORTS)
+    assert await library_locations.folder_id(ms.client, reports, ["2026-27", "Summer"])
     item = await library.place(Library.REPORTS, ["2026-27", "Autumn"], "Report.docx", DATA, COLUMNS)
     assert (await library.columns(item))["School"] == COLUMNS["School"]
     assert await library.place(Library.REPORTS, ["2026-27", "Autumn"], "Report.docx", DATA, COLUMNS) == item

@@ -2,16 +2,20 @@
 
 import pytest
 
+from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
 from handbook.core.external_errors import AddressUnknown, SharingRefused, StillOpen
 from handbook.reports.library import FiledItem, Library
+from tests.graph.conftest import NAMES
 from tests.graph.fake_graph import FakeGraph, error, grant
 
 PARENT = {"inheritedFrom": {"driveId": "b!2", "id": "root"}}
 
 
 @pytest.fixture
-async def item(libraries: SharePointLibraries) -> FiledItem:
+async def item(client: GraphClient) -> FiledItem:
+    """Placed by another worker, so that nothing is known of it."""
+    libraries = SharePointLibraries(client, "trust.example:/sites/SIP", NAMES)
     return await libraries.place(Library.REPORTS, [], "a.docx", b"PK", {"Sha256": "a"})
 
 

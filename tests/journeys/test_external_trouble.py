@@ -23,7 +23,6 @@ GRAPH: dict[str, dict[str, Any]] = {
     "columns cut off": {"method": "PATCH", "kind": "timeout", "seconds": 0.1, "times": 2},
     "columns done, then 500": {"method": "PATCH", "kind": "applied_then_500", "times": 3},
     "columns locked": {"method": "PATCH", "kind": "status", "status": 423, "times": 2},
-    "folder made, then 500": {"method": "POST", "path": "/children", "kind": "applied_then_500", "times": 4},
     "conversion refused": {"path": "format=pdf", "kind": "status", "status": 503, "times": 4},
     "conversion cut off": {"path": "format=pdf", "kind": "timeout", "seconds": 0.1, "times": 4},
     "invitation refused": {"path": "/invite", "kind": "status", "status": 503, "times": 3},
@@ -39,7 +38,7 @@ TOGETHER = {
     "refused": ["upload refused", "columns refused", "conversion refused", "invitation refused", "directory refused"],
     "throttled": ["upload throttled", "everything throttled"],
     "cut off": ["upload cut off", "columns cut off", "conversion cut off"],
-    "done, then 500": ["upload done, then 500", "columns done, then 500", "folder made, then 500", "invited, then 500"],
+    "done, then 500": ["upload done, then 500", "columns done, then 500", "invited, then 500"],
     "no permission for a while": ["columns locked", "no permission for a while"],
     "no room for a while": ["no room for a while"],
 }

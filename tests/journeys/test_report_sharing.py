@@ -120,7 +120,7 @@ async def test_what_is_withdrawn_while_sharepoint_is_away_is_not_shared(story: S
     agreement = await story.signed()
     await story.approved()
     card = await story.advisor.newest()
-    await story.house.fault(service="graph", kind="status", status=503, retry_after=0, path="/permissions", times=None)
+    await story.house.fault(service="graph", kind="status", status=503, retry_after=0, path="/invite", times=None)
     await story.advisor.press(card, "report.share")
     await story.house.kept()
     await story.withdrawn(agreement)
