@@ -15,7 +15,8 @@ from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import DbsLevel
 from service.audit_check import has_database
 from service.settings import DatabaseSettings
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.list_template import write_list_template
 from spreadsheets.tables import Layout
 from store.database import Database
@@ -169,13 +170,13 @@ def _day(day: date | None) -> str:
 
 
 _LISTS: Final = (
-    names.SCHOOL_LIST,
-    names.PEOPLE_LIST,
-    names.DATE_LIST,
-    names.CHECK_LIST,
-    names.TRAINING_LIST,
-    names.PAPER_LIST,
-    names.MEMBERSHIP_LIST,
+    list_layouts.SCHOOL_LIST,
+    list_layouts.PEOPLE_LIST,
+    list_layouts.DATE_LIST,
+    list_layouts.CHECK_LIST,
+    list_layouts.TRAINING_LIST,
+    list_layouts.PAPER_LIST,
+    list_layouts.MEMBERSHIP_LIST,
 )
 LAYOUTS: Final[Mapping[str, Layout]] = {one.kind: one for one in _LISTS}
 _ROWS: Final = {

@@ -15,7 +15,8 @@ from handbook.core.school_years import Session, Term
 from handbook.schools.imported_dates import ImportedChecks, ImportedDates
 from handbook.schools.trust_list import TrustList
 from handbook.visits.checks import DbsLevel, checker_in
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.cell_text import address_of
 from spreadsheets.layouts import folded
 from spreadsheets.row_places import day_of
@@ -51,7 +52,7 @@ class ChecksReading:
 
 def read_dates(path: Path, known: TrustList, progress: Progress = lambda _: None) -> DatesReading:
     """Raises UnusableFile."""
-    table, rows = read_table(path, names.DATE_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.DATE_LIST, list_layouts.EVERY_LIST, progress)
     reader = _DatesReader(DatesReading(table), known)
     for row in rows:
         reader.take(row)
@@ -148,7 +149,7 @@ def day_in(row: TableRow, name: str, faults: list[Fault]) -> date | None:
 
 def read_checks(path: Path, known: TrustList, progress: Progress = lambda _: None) -> ChecksReading:
     """Raises UnusableFile."""
-    table, rows = read_table(path, names.CHECK_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.CHECK_LIST, list_layouts.EVERY_LIST, progress)
     reading = ChecksReading(table)
     by_mail = sips_by_mail(known)
     taken: dict[str, tuple[str, int]] = {}

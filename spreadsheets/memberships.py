@@ -10,7 +10,8 @@ from handbook.membership.imported import ImportedMembership
 from handbook.membership.membership import Provision
 from handbook.membership.working import NAME_AT_MOST, REFERENCE_AT_MOST
 from handbook.schools.trust_list import TrustList
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.date_lists import day_in
 from spreadsheets.layouts import folded
 from spreadsheets.rows import Progress
@@ -38,7 +39,7 @@ class MembershipReading:
 
 def read_memberships(path: Path, known: TrustList, progress: Progress = lambda _: None) -> MembershipReading:
     """Raises UnusableFile."""
-    table, rows = read_table(path, names.MEMBERSHIP_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.MEMBERSHIP_LIST, list_layouts.EVERY_LIST, progress)
     reading, taken = MembershipReading(table), dict[tuple[str, AcademicYear], tuple[str, int]]()
     for row in rows:
         faults = list[Fault]()

@@ -12,7 +12,8 @@ from handbook.reports.agreements.paper import EARLIEST_PAPER
 from handbook.reports.agreements.paper_list import ImportedPaper
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.schools.trust_list import TrustList
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.layouts import folded
 from spreadsheets.people import urns_called
 from spreadsheets.row_places import day_of
@@ -42,7 +43,7 @@ class PapersReading:
 
 def read_papers(path: Path, known: TrustList, texts: TextsKnown, progress: Progress = lambda _: None) -> PapersReading:
     """Raises UnusableFile."""
-    table, rows = read_table(path, names.PAPER_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.PAPER_LIST, list_layouts.EVERY_LIST, progress)
     reading = PapersReading(table)
     called = urns_called(entry.school for entry in known.schools.values())
     taken: dict[tuple[str, AgreementKind], tuple[str, int]] = {}

@@ -10,7 +10,8 @@ from typing import Final
 from handbook.core.people import Role, School, cannot_be_together, in_order
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.trust_list import HOLDERS, TrustList
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.cell_text import address_of
 from spreadsheets.layouts import folded
 from spreadsheets.rows import Progress
@@ -37,7 +38,7 @@ class PeopleReading:
 
 def read_people(path: Path, known: TrustList, progress: Progress = lambda _: None) -> PeopleReading:
     """Raises UnusableFile."""
-    table, rows = read_table(path, names.PEOPLE_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.PEOPLE_LIST, list_layouts.EVERY_LIST, progress)
     reader = _Reader(PeopleReading(table), known)
     for row in rows:
         reader.take(row)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from handbook.schools.imported_schools import ClosedSchool, ImportedSchool
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.layouts import folded
 from spreadsheets.row_places import day_of
 from spreadsheets.rows import Progress, rows_of
@@ -74,7 +75,7 @@ def read_schools(
 ) -> SchoolReading:
     """`of_all` is what is chosen of a file of all schools. Raises UnusableFile, also where the file is one and nobody
     said which are the trust's."""
-    table, rows = read_table(path, names.SCHOOL_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.SCHOOL_LIST, list_layouts.EVERY_LIST, progress)
     reading, seen = SchoolReading(table), Counter[str]()
     taken: dict[str, tuple[str, int]] = {}
     for row in rows:
@@ -160,7 +161,7 @@ def _none_of(path: Path, chosen: Chosen, seen: Counter[str]) -> str:
 
 def read_links(path: Path) -> Successions:
     """The file of GIAS that says which school came after which. Raises UnusableFile."""
-    table, rows = read_table(path, names.LINK_LIST, names.EVERY_LIST, lambda _: None)
+    table, rows = read_table(path, list_layouts.LINK_LIST, list_layouts.EVERY_LIST, lambda _: None)
     found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for row in rows:
         before, after = found.get(row.text(names.URN), ((), ()))
@@ -178,8 +179,8 @@ def read_links(path: Path) -> Successions:
 def urns_of_group(path: Path, wanted: str) -> frozenset[str]:
     """The schools of one group, by the whole of its name, UID, group id or Companies House number. Raises
     UnusableFile."""
-    _, rows = read_table(path, names.GROUP_LIST, names.EVERY_LIST, lambda _: None)
-    columns = [column.name for column in names.GROUP_LIST.columns if column.name != names.URN]
+    _, rows = read_table(path, list_layouts.GROUP_LIST, list_layouts.EVERY_LIST, lambda _: None)
+    columns = [column.name for column in list_layouts.GROUP_LIST.columns if column.name != names.URN]
     found = frozenset(row.text(names.URN) for row in rows if _is_one(wanted, *map(row.text, columns)))
     if not found:
         raise UnusableFile(f"{path.name} has no school of the group “{wanted}”. Please write its whole name or number.")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from handbook.schools.imported_training import ImportedTraining
 from handbook.schools.trust_list import TrustList
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
+from spreadsheets import list_layouts
 from spreadsheets.date_lists import day_in, sip_in, sips_by_mail
 from spreadsheets.layouts import folded
 from spreadsheets.rows import Progress
@@ -24,7 +25,7 @@ class TrainingReading:
 
 def read_training(path: Path, known: TrustList, progress: Progress = lambda _: None) -> TrainingReading:
     """Raises UnusableFile."""
-    table, rows = read_table(path, names.TRAINING_LIST, names.EVERY_LIST, progress)
+    table, rows = read_table(path, list_layouts.TRAINING_LIST, list_layouts.EVERY_LIST, progress)
     reading, by_mail = TrainingReading(table), sips_by_mail(known)
     taken: dict[ImportedTraining | str, tuple[str, int]] = {}
     for row in rows:

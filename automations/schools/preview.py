@@ -32,7 +32,7 @@ from handbook.schools.trust_list import (
     own_school,
     supported_by_their_heads,
 )
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
 from spreadsheets.date_lists import ChecksReading, DatesReading
 from spreadsheets.memberships import MembershipReading
 from spreadsheets.people import PeopleReading

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from handbook.core.people import Role
-from spreadsheets.list_layouts import OFFICES, PEOPLE_LIST, SCHOOL_LIST
+from spreadsheets.list_columns import OFFICES
+from spreadsheets.list_layouts import PEOPLE_LIST, SCHOOL_LIST
 from spreadsheets.list_template import CHOICES, GUIDANCE, write_list_template
 from spreadsheets.people import read_people
 from spreadsheets.tables import Layout

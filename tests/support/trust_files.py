@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from handbook.core.people import Role
-from spreadsheets.list_layouts import ROLES
+from spreadsheets.list_columns import ROLES
 from tests.support import list_files as files
 
 PEOPLE_HEAD = ("Name", "Mail", "Office", "Schools", "Account")

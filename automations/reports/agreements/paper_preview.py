@@ -13,7 +13,7 @@ from handbook.reports.agreements.paper_list import HOLDS_ALREADY, ImportedPaper,
 from handbook.reports.agreements.texts import FIRST_TEXTS, NAMES, AgreementKind, AgreementText
 from handbook.schools.outcome import RowOutcome, Tally
 from handbook.schools.trust_list import TrustList
-from spreadsheets import list_layouts as names
+from spreadsheets import list_columns as names
 from spreadsheets.papers import PapersReading, TextsKnown
 from store.unit_of_work import UnitOfWork
 
