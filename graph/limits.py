@@ -23,6 +23,7 @@ class GraphService(StrEnum):
     DIRECTORY = "directory"
     CALENDARS = "calendars"
     SUBSCRIPTIONS = "subscriptions"
+    TEAMS = "teams"
 
 
 # Outlook takes four calls at once of one application for one mailbox (by one of its pages: for all)
@@ -31,6 +32,7 @@ AT_ONCE = {
     GraphService.DIRECTORY: 8,
     GraphService.CALENDARS: 4,
     GraphService.SUBSCRIPTIONS: 2,
+    GraphService.TEAMS: 4,  # it takes 30 installations a second of one application in a tenant
 }
 
 

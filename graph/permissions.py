@@ -64,6 +64,19 @@ CALENDARS: Final = Permission(
     ("Calendars.ReadBasic", "Calendars.ReadBasic.All", "Calendars.Read", "Calendars.ReadWrite"),
 )
 PERMISSIONS: Final = (DIRECTORY, SITE, CALENDARS)
+INSTALLING: Final = Permission(
+    "TeamsAppInstallation.ReadWriteSelfForUser.All",
+    Given.ENTRA,
+    "On the card of `reach`, the Trust Advisor installs SIP Desk for those who lack it. It installs no other app. "
+    "Where a setup policy in Teams gives the app to everybody, nobody needs it.",
+    (
+        "TeamsAppInstallation.ReadWriteForUser.All",
+        "TeamsAppInstallation.ReadWriteAndConsentForUser.All",
+        "TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All",
+    ),
+)
+OPTIONAL: Final = (INSTALLING,)
+"""Given where the trust wants what it is for, which a setting says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,14 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
             DIRECTORY, "User.Read.All", "`sipdesk import people`: find whose account an address or sign-in name is"
         ),
         requests.users_named: Need(DIRECTORY, "User.Read.All", "find the account of somebody by their name"),
+        requests.install_app: Need(
+            INSTALLING, "TeamsAppInstallation.ReadWriteSelfForUser.All", "install SIP Desk for somebody"
+        ),
+        requests.installed_app: Need(
+            INSTALLING,
+            "TeamsAppInstallation.ReadWriteSelfForUser.All",
+            "`sipdesk doctor`: see whether the Trust Advisor has the app",
+        ),
         requests.page: None,  # a further page, by the link that came with the first: it needs what that needed
         calendar_requests.schedule: _calendars(
             "see when SIP and headteacher are busy, asked through the SIP’s mailbox", "Calendars.Read"

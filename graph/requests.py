@@ -121,6 +121,18 @@ def users_named(name: str) -> GraphRequest:
     return lambda sdk: asked("GET", sdk.users, query(select=_ACCOUNT, filter=f"displayName eq '{said}'"))
 
 
+def install_app(person_id: str, app_id: str) -> GraphRequest:
+    """`app_id` is the app's id in the trust's own catalogue of Teams, not that of the registration."""
+    body = {"teamsApp@odata.bind": f"https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/{app_id}"}
+    return lambda sdk: asked("POST", sdk.users.by_user_id(person_id).teamwork.installed_apps, body=body)
+
+
+def installed_app(person_id: str, app_id: str) -> GraphRequest:
+    """Whether somebody has the app: one or none."""
+    own = query(expand="teamsApp", filter=f"teamsApp/id eq '{app_id}'")
+    return lambda sdk: asked("GET", sdk.users.by_user_id(person_id).teamwork.installed_apps, own)
+
+
 def page(link: str, prefer: str = "") -> GraphRequest:
     """The next page of a collection, by the link that Graph gave."""
     return lambda sdk: asked("GET", sdk.sites.with_url(link), prefer=prefer)
@@ -160,5 +172,7 @@ EVERY_KIND: tuple[GraphRequest, ...] = (
     user("x"),
     users_known_as("x"),
     users_named("x"),
+    install_app("x", "x"),
+    installed_app("x", "x"),
     page("https://graph.microsoft.com/v1.0/x"),
 )

@@ -107,6 +107,7 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         tell=events.tell,
     )
     stand_in = graph[STAND_IN]
+    stand_in.apps = teams.installing
     control = Control(
         trust, where, keys, faults, calls, stand_in, lambda: forget_everything(stand_in, teams), clock, events
     )

@@ -82,6 +82,7 @@ class Control:
                 "name": trust.name,
                 "tenant_id": trust.tenant_id,
                 "bot_app_id": trust.app_id,
+                "teams_app_id": trust.catalogue_app_id,
                 "graph": where.graph,
                 "connector": where.connector,
                 "content": where.content,

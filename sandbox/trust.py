@@ -2,8 +2,9 @@
 
 Keys of the file:
 
-- `name`, `tenant_id`, `app_id` (the bot and service), `looking_in_app_id` (a second app that only reads),
-  `host` and `site_path` (the one SharePoint site), `site_name`.
+- `name`, `tenant_id`, `app_id` (the bot and service), `catalogue_app_id` (the app in the trust's catalogue of
+  Teams), `looking_in_app_id` (a second app that only reads), `host` and `site_path` (the one SharePoint site),
+  `site_name`.
 - `team`: the one team that has the app, with one channel: `id`, `name`, `channel_id`, `channel_name`, `member_ids`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
@@ -68,6 +69,7 @@ class Trust:
     name: str
     tenant_id: str
     app_id: str
+    catalogue_app_id: str
     looking_in_app_id: str
     host: str
     site_path: str

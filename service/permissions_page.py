@@ -4,21 +4,23 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.every_call import Call, every_call
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given, Permission
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, OPTIONAL, PERMISSIONS, SITE_ROLE, Given, Permission
 
 _ABOUT: Final = (
     "SIP Desk asks Microsoft Graph for three permissions. Each is the least that works, and two of them are fenced in: "
-    "one opens a single SharePoint site, the other only the mailboxes of a group. None lets it read or send mail."
+    "one opens a single SharePoint site, the other only the mailboxes of a group. None lets it read or send mail. "
+    "A fourth is given only where the trust wants SIP Desk to install itself for people."
 )
 _WHERE: Final = {
     Given.ENTRA: "admin consent in Microsoft Entra",
     Given.SITE: f"admin consent in Microsoft Entra, and then the role `{SITE_ROLE}` on the one SIP site",
     Given.EXCHANGE: "a role assignment with a scope in Exchange Online (RBAC for Applications). **Not** in Entra",
 }
+_ONLY: Final = ", and only where `SIPDESK_TEAMS_APP_ID` is set"
 _TEAMS: Final = """## In Teams
 
-The bot asks for no permission of Graph. It speaks through the Bot Connector, with a token of its own, which opens
-nothing else.
+The bot itself asks for no permission of Graph. It speaks through the Bot Connector, with a token of its own, which
+opens nothing else.
 
 | what it needs | for what | step of the script | check of `sipdesk doctor` |
 | --- | --- | --- | --- |
@@ -52,7 +54,7 @@ def permissions_page(made: str) -> str:
             "# Permissions",
             made.format(source="`graph/permissions.py` and the calls in `graph/`"),
             _ABOUT,
-            *(_section(permission, calls) for permission in PERMISSIONS),
+            *(_section(permission, calls) for permission in (*PERMISSIONS, *OPTIONAL)),
             _TEAMS,
             _FENCES,
         )
@@ -61,6 +63,7 @@ def permissions_page(made: str) -> str:
 
 def _section(permission: Permission, calls: Iterable[Call]) -> str:
     own = [call for call in calls if call.need.permission is permission]
+    where = _WHERE[permission.given] + (_ONLY if permission in OPTIONAL else "")
     never = ", ".join(f"`{name}`" for name in permission.never)
     rows = [_row(call) for call in own]
     head = ("| call | to | Graph’s own list asks for |", "| --- | --- | --- |")
@@ -68,7 +71,7 @@ def _section(permission: Permission, calls: Iterable[Call]) -> str:
         (
             f"## {permission.name}",
             permission.reason,
-            f"- Given by: {_WHERE[permission.given]}.\n- Never consent to these as well: {never}.",
+            f"- Given by: {where}.\n- Never consent to these as well: {never}.",
             *(_owners() if permission is CALENDARS else ()),
             "\n".join((*head, *rows)),
         )

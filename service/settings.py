@@ -118,6 +118,13 @@ class Settings(MembershipSettings, DatabaseSettings):
         default="https://smba.trafficmanager.net/teams/",
         description="The Teams address used to reach people the bot has not met yet.",
     )
+    teams_app_id: str = Field(
+        default="",
+        pattern=r"^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$",
+        description="The id of SIP Desk’s app in the trust’s catalogue of Teams (the step `Policy` of the set-up "
+        "script says it). With it, and the permission `TeamsAppInstallation.ReadWriteSelfForUser.All`, the Trust "
+        "Advisor can install the app for those who lack it. If empty, that is not offered.",
+    )
     graph_url: str = Field(default="https://graph.microsoft.com/v1.0", description="The address of Microsoft Graph.")
     graph_credential: Literal["managed_identity", "client_secret", "certificate", "token"] = Field(
         default="managed_identity", description="How the service signs in to Microsoft Graph; `token` only when local."

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, Column
 
@@ -39,12 +39,13 @@ VIEWS: Final = (
 def tenant_needs(made: str) -> str:
     """PowerShell data, in ASCII: Windows PowerShell 5.1 reads a file without a mark as the machine's own code page."""
     consent = [one.name for one in PERMISSIONS if one.given is not Given.EXCHANGE]
-    never = sorted({name for one in PERMISSIONS for name in one.never})
+    never = sorted({name for one in (*PERMISSIONS, *OPTIONAL) for name in one.never})
     source = "graph/permissions.py, handbook/reports/library_columns.py and service/tenant_needs.py"
     lines = [
         f"# {made.format(source=source).replace('`', '').replace('page', 'file')}",
         "@{",
         f"    Consent = {_list(consent)}",
+        f"    Optional = {_list([one.name for one in OPTIONAL])}",
         f"    Never = {_list(never)}",
         f"    SiteRole = {_text(SITE_ROLE)}",
         f"    ExchangeRole = {_text(CALENDARS.name)}",

@@ -28,6 +28,7 @@ from bot.building import build
 from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
 from graph.directory import EntraDirectory
+from graph.installing import TeamsAppInstaller
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
 from graph.subscriptions import GraphSubscriptions
@@ -110,6 +111,7 @@ class Service:
             OutlookCalendars(self.graph),
             self._watches(),
             self.links if self.settings.public_url else None,
+            TeamsAppInstaller(self.graph, self.settings.teams_app_id) if self.settings.teams_app_id else None,
         )
         runner = JobRunner(work, self.clicks)
         await self.jobs.start(runner.run, runner.crashed)
@@ -218,6 +220,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         school_part_days=settings.school_part_school_days,
         form_templates=settings.form_templates,
         membership=settings.membership_terms(),
+        installs_itself=bool(settings.teams_app_id),
         checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),
     )
 

@@ -13,6 +13,7 @@ from store.agreement_rounds import AgreementRounds
 from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
 from store.allocations import AllocationRuns, OtherSupportBook, SchoolNeedsBook, SipChoices
+from store.app_installs import AppInstalls
 from store.appraisals import Appraisals
 from store.audit import AuditEntry, Verdict
 from store.broadcasts import Broadcasts
@@ -77,6 +78,10 @@ class UnitOfWork:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.connection)
+
+    @cached_property
+    def app_installs(self) -> AppInstalls:
+        return AppInstalls(self.connection)
 
     @cached_property
     def broadcasts(self) -> Broadcasts:

@@ -37,8 +37,9 @@ _NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
 class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
-    headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, and when
-    somebody is reminded of checks that run out; and the bank holidays of England."""
+    headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, when
+    somebody is reminded of checks that run out, and whether the service may install its app for people; and the bank
+    holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -52,6 +53,7 @@ class TrustPolicy:
     form_templates: Path | None = None
     membership: MembershipTerms = field(default_factory=terms)
     checks: ChecksPolicy = field(default_factory=ChecksPolicy)
+    installs_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ class Directory(Protocol):
         ...
 
 
+class AppInstaller(Protocol):
+    """Installing our own app in Teams for people, where the trust permits it."""
+
+    async def install(self, person_id: str) -> bool:
+        """Whether it is new to them: False where they had it. Idempotent. Raises Forbidden where the permission is not
+        given or a policy of Teams keeps the app from them, NotFound where they have no account, or none in Teams."""
+        ...
+
+
 class Calendars(Protocol):
     """People's calendars, by Entra object id. Instants are aware; what comes back is UTC. A person whose
     mailbox cannot be opened raises MailboxUnavailable, one whose calendar we may not touch Denied."""

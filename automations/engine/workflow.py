@@ -11,7 +11,16 @@ from automations.engine.command_bus import CommandBus, Handler, RenderContext, T
 from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed
 from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import CONFIDENTIAL, LEAVES_NO_TRACE, OutboxJob
-from automations.engine.ports import Calendars, Card, Directory, Libraries, Links, Messenger, Subscriptions
+from automations.engine.ports import (
+    AppInstaller,
+    Calendars,
+    Card,
+    Directory,
+    Libraries,
+    Links,
+    Messenger,
+    Subscriptions,
+)
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
@@ -22,7 +31,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Work:
     """What effects work with. `subscriptions` is None where the service has no address at which it could be told of
-    changes: calendars are read all the same; `links` is None where it has none that people could reach either."""
+    changes: calendars are read all the same; `links` is None where it has none that people could reach either, and
+    `apps` where nobody has permitted that it installs itself."""
 
     bus: CommandBus
     tables: "WorkflowTables"
@@ -32,6 +42,7 @@ class Work:
     calendars: Calendars
     subscriptions: Subscriptions | None = None
     links: Links | None = None
+    apps: AppInstaller | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from automations.engine.set_up_gaps import administrator
 from automations.engine.workflow import Effect, Reply, Work
 from cards.kit.note import note_card
 from cards.reach.actions import ShowReach
-from cards.reach.people import PersonRow, reach_card
+from cards.reach.people import Installing, PersonRow, reach_card
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import Unreachable
 from handbook.core.people import Person, Role
@@ -36,7 +36,8 @@ def rows_of(uow: UnitOfWork) -> list[PersonRow]:
 def list_card(uow: UnitOfWork, asked: ShowReach, viewer: Person, context: RenderContext) -> Card:
     """Raises Refused."""
     check_may_see_reach(viewer, administrator(uow, context.policy))
-    return reach_card(rows_of(uow), asked, viewer)
+    installing = Installing(uow.app_installs.every(), permitted=context.policy.installs_itself)
+    return reach_card(rows_of(uow), asked, viewer, installing)
 
 
 def asked_for_reach(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:

@@ -10,6 +10,7 @@ from cards.reach.broadcast import EVERY, OFFICES
 from cards.reach.verbs import ReachVerb
 from handbook.core.people import Role
 from handbook.reach.broadcast import DropBroadcast, ResendBroadcast, SendBroadcast
+from handbook.reach.installing import InstallForAll
 from handbook.reach.states import Reached
 
 NOT_REACHED: Final = "not_reached"
@@ -22,6 +23,11 @@ class ShowReach:
 
     state: Reached | None = None
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewInstall:
+    """Somebody wants to read for whom the app would be installed."""
 
 
 def reach_data(asked: ShowReach, **changes: str | int) -> dict[str, str | int]:
@@ -79,6 +85,8 @@ def _office(word: str) -> Role:
 
 REACH_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
     ReachVerb.LIST: _list,
+    ReachVerb.INSTALL_PREVIEW: lambda _fields: PreviewInstall(),
+    ReachVerb.INSTALL: lambda fields: InstallForAll(fields.words("names")),
     ReachVerb.COMPOSE: lambda _fields: ComposeBroadcast(),
     ReachVerb.WRITE: _write,
     ReachVerb.SEND: lambda fields: SendBroadcast(fields.identity("broadcast"), fields.number("revision", 1)),

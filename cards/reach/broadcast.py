@@ -11,6 +11,7 @@ from cards.reach.verbs import ReachVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
 from handbook.reach.broadcast import NOT_REACHED, WORDS_AT_MOST, Audience, Broadcast, Outcome, counts, may_broadcast
+from handbook.reach.installing import people_words
 
 NAMES_AT_MOST: Final = 20
 PREVIEWED_AT_MOST: Final = 250
@@ -95,16 +96,16 @@ def preview_card(broadcast: Broadcast, people: Sequence[Person], dso: str) -> Js
     """The message as people will read it, and all whom it goes to."""
     data = draft_data(broadcast)
     body = [
-        status("Not sent yet", f"it goes to {_people(len(people))}, each once", "warning"),
+        status("Not sent yet", f"it goes to {people_words(len(people))}, each once", "warning"),
         text(f"To: {audience_words(broadcast.audience, dso)}."),
         heading("The message"),
         text(broadcast.words),
         heading(f"Whom it goes to: {len(people)}"),
-        text(_all_names(people)),
+        text(all_names(people)),
         _WHY,
     ]
     actions = [
-        execute(f"Send to {_people(len(people))}", ReachVerb.SEND, data, style="positive"),
+        execute(f"Send to {people_words(len(people))}", ReachVerb.SEND, data, style="positive"),
         execute("Change it", ReachVerb.COMPOSE, {}),
         execute("Drop it", ReachVerb.DROP, data),
     ]
@@ -113,7 +114,7 @@ def preview_card(broadcast: Broadcast, people: Sequence[Person], dso: str) -> Js
 
 def on_its_way_card(broadcast: Broadcast) -> Json:
     """The answer to Send; whom it reaches stands on the card that comes."""
-    count = _people(len(broadcast.recipient_ids))
+    count = people_words(len(broadcast.recipient_ids))
     body = [status("On its way", f"to {count}. A card in our chat says whom it reaches", "good"), _WHY]
     return card("Write to a group", body, [], "Your message is on its way.")
 
@@ -138,7 +139,7 @@ def report_card(
         if waiting
         else status("Sent", "everybody was reached", "good")
         if not missed
-        else status("Sent", f"{_people(missed)} could not be reached", "warning")
+        else status("Sent", f"{people_words(missed)} could not be reached", "warning")
     )
     body = [
         stands,
@@ -178,12 +179,8 @@ def _names(broadcast: Broadcast, people: Mapping[str, Person], outcomes: Mapping
     return [heading("Who was not reached"), bullets(lines, NAMES_AT_MOST)] if lines else []
 
 
-def _all_names(people: Sequence[Person]) -> str:
+def all_names(people: Sequence[Person]) -> str:
     """Every one of them, as far as a card has room."""
     names = [one.name[:_NAME_AT_MOST] for one in people[:PREVIEWED_AT_MOST]]
     more = len(people) - len(names)
     return "; ".join(names) + (f"; and {more} more" if more else "")
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count} people"

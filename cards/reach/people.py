@@ -1,17 +1,19 @@
 """Whom SIP Desk reaches in Teams, and whose account is not as it should be: counts that come to all, and names."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_choice, open_dialog, refresh, text
 from cards.kit.lines import capital, why
 from cards.reach.actions import NOT_REACHED, ShowReach, reach_data
+from cards.reach.installing import HOW_TO_PERMIT, installed_lines
 from cards.reach.verbs import ReachVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role
 from handbook.reach.broadcast import may_broadcast
+from handbook.reach.installing import AppInstall, Standing, lacking
 from handbook.reach.states import AccountSeen, AccountState, Reached
 
 ROWS_AT_MOST: Final = 12
@@ -33,9 +35,25 @@ class PersonRow:
     since: datetime | None
     account: AccountSeen | None = None
 
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.person, self.reached, self.since, self.account.state if self.account else None)
 
-def reach_card(rows: Sequence[PersonRow], asked: ShowReach, viewer: Person) -> Json:
+
+@dataclass(frozen=True, slots=True)
+class Installing:
+    """What was asked of installing the app for people, by their ids, and whether it is `permitted`."""
+
+    asked: Mapping[str, AppInstall] = field(default_factory=dict[str, AppInstall])
+    permitted: bool = False
+
+
+def reach_card(
+    rows: Sequence[PersonRow], asked: ShowReach, viewer: Person, installing: Installing | None = None
+) -> Json:
     """`rows` are all people of the list, by name."""
+    installing = installing or Installing()
+    without = lacking([row.standing for row in rows], installing.asked)
     counts = {state: sum(row.reached is state for row in rows) for state in Reached}
     found = [
         row for row in rows if row.reached is asked.state or (not asked.state and row.reached is not Reached.REACHED)
@@ -46,10 +64,15 @@ def reach_card(rows: Sequence[PersonRow], asked: ShowReach, viewer: Person) -> J
         bullets([f"{capital(state.words)}: {count}" for state, count in counts.items()] + [f"Total: {len(rows)}"]),
         *_look_for(at),
         *_page(found, at),
+        *([text(HOW_TO_PERMIT, muted=True)] if without and not installing.permitted else []),
+        *installed_lines(installing.asked, {row.person.id: row.person for row in rows}),
         *_accounts(rows),
         why(_because(viewer)),
     ]
     writes = [open_dialog("Write to a group", ReachVerb.COMPOSE, {})] if may_broadcast(viewer) else []
+    if without and installing.permitted:
+        count = f"the {len(without)} people who lack it" if len(without) > 1 else "the 1 person who lacks it"
+        writes = [execute(f"Install for {count}", ReachVerb.INSTALL_PREVIEW, {}, submits_inputs=False), *writes]
     return card("Who is reached in Teams", body, writes, "Whom SIP Desk reaches.", asks_again=_again(at))
 
 

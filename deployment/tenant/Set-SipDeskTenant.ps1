@@ -176,7 +176,9 @@ function Set-Consent {
     if (-not $principal) { return }
     $service = @(Read-GraphList "/servicePrincipals?`$filter=appId eq '$GraphAppId'")[0]
     $given = @(Read-GraphList "/servicePrincipals/$($principal.id)/appRoleAssignments")
-    foreach ($name in $Needs.Consent) {
+    $wanted = @($Needs.Consent)
+    if ($Tenant['InstallForPeople']) { $wanted += $Needs.Optional }
+    foreach ($name in $wanted) {
         $role = $service.appRoles |
             Where-Object { $_.value -eq $name -and $_.allowedMemberTypes -contains 'Application' }
         if ($given | Where-Object { $_.appRoleId -eq $role.id }) { continue }
@@ -187,7 +189,7 @@ function Set-Consent {
     }
     foreach ($assignment in $given) {
         $role = $service.appRoles | Where-Object { $_.id -eq $assignment.appRoleId }
-        if (-not $role -or $Needs.Consent -contains $role.value) { continue }
+        if (-not $role -or $wanted -contains $role.value) { continue }
         if ($Needs.Never -notcontains $role.value) {
             Write-Warning "The app has also $($role.value), which SIP Desk does not use: take it back by hand."
             continue
@@ -438,6 +440,7 @@ function Set-Policy {
         Write-Warning 'The app package is not in Teams yet: upload it (docs/app-package.md), then run -Step Policy.'
         return
     }
+    if ($Tenant['InstallForPeople']) { Write-Said "for the service's settings: SIPDESK_TEAMS_APP_ID=$($app.Id)" }
     $name = $Tenant.DisplayName
     if (-not (Get-CsTeamsAppSetupPolicy -Identity $name -ErrorAction SilentlyContinue)) {
         Invoke-Change "make the Teams setup policy $name, which installs the app" {

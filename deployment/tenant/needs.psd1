@@ -1,7 +1,8 @@
 # This file is made by make docs from graph/permissions.py, handbook/reports/library_columns.py and service/tenant_needs.py. Change that, not this.
 @{
     Consent = @('User.Read.All', 'Sites.Selected')
-    Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'User.ReadWrite.All')
+    Optional = @('TeamsAppInstallation.ReadWriteSelfForUser.All')
+    Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'TeamsAppInstallation.ReadWriteAndConsentForUser.All', 'TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All', 'TeamsAppInstallation.ReadWriteForUser.All', 'User.ReadWrite.All')
     SiteRole = 'fullcontrol'
     ExchangeRole = 'Application Calendars.ReadWrite'
     CalendarsOf = @('Sips', 'TrustAdvisors', 'Dsos')

@@ -43,6 +43,9 @@
     # The group of everybody who uses SIP Desk (its object id in Entra), for the Teams setup policy.
     PeopleGroupId = '00000000-0000-0000-0000-000000000000'
 
+    # Whether SIP Desk may install its app for people who lack it, when the Trust Advisor presses the button for that.
+    InstallForPeople = $false
+
     # Only for the step Retention: the label's name, and for how many days a report is kept.
     RetentionLabel = 'SIP report'
     RetentionDays  = 2557

@@ -17,6 +17,7 @@ from sandbox.connector.chats import Chats
 from sandbox.connector.conversations import Conversations
 from sandbox.connector.dialogs import Dialogs
 from sandbox.connector.extension import Extension
+from sandbox.connector.installing import Installing
 from sandbox.connector.limits import APP, Limits
 from sandbox.connector.looking import Looking
 from sandbox.connector.names import Names
@@ -77,6 +78,7 @@ class Teams:
         self.files = ChatFiles(self._state, trust, content_origin, manners.clock, manners.link_life)
         self._conversations = Conversations(trust, names, chats, standings, self._limits, service_url, tell)
         seats = Seats(trust, chats, standings, activities, self.bot)
+        self.installing = Installing(seats)
         extension = Extension(seats)
         self._people_side = (
             Playing(seats, extension, self.files),
@@ -113,5 +115,6 @@ class Teams:
 
     async def close(self, _app: web.Application | None = None) -> None:
         """For `app.on_cleanup`."""
+        await self.installing.close()
         await self.bot.close()
         self._state.close()

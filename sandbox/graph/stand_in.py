@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from aiohttp import web
 
@@ -23,7 +24,7 @@ from sandbox.graph.tenant import Tenant
 from sandbox.graph.tickets import Ticket, Tickets
 from sandbox.graph.tree import Change, Item, Tree
 from sandbox.graph.uploads import Uploads
-from sandbox.trust import Trust
+from sandbox.trust import SandboxPerson, Trust
 
 Clock = Callable[[], datetime]
 
@@ -32,8 +33,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class InstalledApps(Protocol):
+    """Who has the app: Teams knows."""
+
+    def has(self, person: SandboxPerson) -> bool: ...
+
+    def install(self, person: SandboxPerson) -> None:
+        """The bot hears of it soon, as when the person does it."""
+
+
 class StandIn:
-    """Opening it sets up site and libraries where they are not there yet. Several may be open on one folder."""
+    """Opening it sets up site and libraries where they are not there yet. Several may be open on one folder. `apps` are
+    those of the Teams beside it; None: there is none."""
 
     def __init__(
         self,
@@ -62,6 +73,7 @@ class StandIn:
         self.book = Book(self.database, self.notices.changed)
         self.meetings = Meetings(self.book, self.letters, self.mailboxes, self.tenant, now)
         self.postman = Postman(self.database)
+        self.apps: InstalledApps | None = None
         self.public = public.rstrip("/")
         with self.database.writing():
             for library in self.tenant.libraries:

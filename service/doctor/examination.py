@@ -32,6 +32,7 @@ CHECKS: Final = (
     Check("busy", "Busy times of headteachers", busy_times.look_at_busy_times, ("calendars",), _MAILBOXES_S),
     Check("outside", "A calendar that must stay closed", outlook.look_outside, ("sign_in",)),
     Check("bot", "Bot registration", teams.look_at_bot, ("roster",)),
+    Check("installing", "Installing the app for people", teams.look_at_installing, ("roster", "sign_in")),
     Check("met", "People reached in Teams", people.look_at_met, ("database", "roster")),
     Check("door", "Public address", outlook.look_at_door),
     Check("calls", "Calls from Microsoft Graph", outlook.look_at_calls, ("door", "calendars")),

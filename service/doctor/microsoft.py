@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from graph.permissions import PERMISSIONS, Given
+from graph.permissions import INSTALLING, PERMISSIONS, Given
 from graph.probes import claims
 from handbook.core.external_errors import ExternalError, Forbidden
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
@@ -60,11 +60,12 @@ async def look_at_reach(set_up: SetUp) -> Finding:
         return red(
             words, f"Take the consent back (docs/permissions.md says why). {BY_SCRIPT}", tenant_script("Consent")
         )
-    if more := sorted(roles - set(_GIVEN)):
+    wanted = {*_GIVEN, INSTALLING.name} if set_up.settings.teams_app_id else set(_GIVEN)
+    if more := sorted(roles - wanted):
         words = f"The token carries more than SIP Desk uses: {', '.join(more)}."
         fix = "Take the consent back, unless you know what it is for: Entra admin centre, Enterprise apps, the app, "
         return amber(words, f"{fix}Permissions, Revoke.")
-    return green(f"The token carries {' and '.join(_GIVEN)}, and no more.")
+    return green(f"The token carries {' and '.join(sorted(roles))}, and no more.")
 
 
 def _listed(said: Mapping[str, Any]) -> list[str]:

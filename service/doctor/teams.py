@@ -2,7 +2,9 @@
 
 from typing import Final
 
-from handbook.core.external_errors import Forbidden, SignInRefused, Unavailable, Unreachable
+from graph.installing import TeamsAppInstaller
+from graph.permissions import INSTALLING
+from handbook.core.external_errors import Forbidden, NotFound, SignInRefused, Unavailable, Unreachable
 from handbook.core.people import Role
 from service.doctor.finding import BY_SCRIPT, Finding, amber, green, red, tenant_script
 from service.doctor.set_up import SetUp
@@ -18,6 +20,25 @@ _HOW: Final = {
     "managed_identity": "Give the machine the identity that SIPDESK_BOT_APP_ID names (docs/tenant.md, “Where it "
     "runs”), and look again:",
 }
+
+
+async def look_at_installing(set_up: SetUp) -> Finding:
+    """Whether the app can be installed for people, where the settings say that it may."""
+    app_id = set_up.settings.teams_app_id
+    if not app_id:
+        return green("SIP Desk is not to install itself for people (SIPDESK_TEAMS_APP_ID is empty).")
+    advisor = next(person.id for person in set_up.people if person.is_a(Role.TRUST_ADVISOR))
+    try:
+        has_it = await TeamsAppInstaller(set_up.service.graph, app_id).has(advisor)
+    except Forbidden:
+        words = f"The app cannot be installed for people: {INSTALLING.name} is missing."
+        return amber(words, f"Set InstallForPeople in the script’s settings. {BY_SCRIPT}", tenant_script("Consent"))
+    except NotFound:
+        return amber("The Trust Advisor has no account in Teams.", "See “People in the directory” above.")
+    if not has_it:
+        words = "The Trust Advisor has no app with the id SIPDESK_TEAMS_APP_ID: is it the id in the trust’s catalogue?"
+        return amber(words, f"The step Policy says the id of the app. {BY_SCRIPT}", tenant_script("Policy"))
+    return green("SIP Desk may install its app for people, and the Trust Advisor has it.")
 
 
 async def look_at_bot(set_up: SetUp) -> Finding:

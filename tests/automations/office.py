@@ -56,7 +56,14 @@ class Office:
         self.ends = Fakes(covers.EVERYBODY)
         ends = self.ends
         self.work = Work(
-            self.bus, TABLES, ends.libraries, ends.directory, ends.messenger, ends.calendars, ends.subscriptions
+            self.bus,
+            TABLES,
+            ends.libraries,
+            ends.directory,
+            ends.messenger,
+            ends.calendars,
+            ends.subscriptions,
+            apps=ends.apps,
         )
         self.runner = JobRunner(self.work, ClicksFirst(), jitter=0)
         self.router = router(self.bus, ClicksFirst())

@@ -10,7 +10,7 @@ from graph import every_call as room
 from graph import requests
 from graph.every_call import Call, every_call
 from graph.graph_request import GraphRequest
-from graph.permissions import NEEDS, PERMISSIONS, Given
+from graph.permissions import NEEDS, OPTIONAL, PERMISSIONS, Given
 from tests.graph.test_requests import contract
 
 __all__ = ["contract"]
@@ -62,7 +62,7 @@ def is_enough(contract: ModuleType, call: Call) -> bool:
 
 
 def test_nothing_is_asked_for_that_no_call_needs() -> None:
-    assert {call.need.permission for call in calls()} == set(PERMISSIONS)
+    assert {call.need.permission for call in calls()} == {*PERMISSIONS, *OPTIONAL}
 
 
 def test_a_call_about_the_site_says_the_least_role_for_it() -> None:
@@ -73,6 +73,6 @@ def test_a_call_about_the_site_says_the_least_role_for_it() -> None:
 
 
 def test_what_is_given_never_opens_the_tenant() -> None:
-    wide = {name for permission in PERMISSIONS for name in permission.never}
-    assert not wide & {permission.name for permission in PERMISSIONS}
+    wide = {name for permission in (*PERMISSIONS, *OPTIONAL) for name in permission.never}
+    assert not wide & {permission.name for permission in (*PERMISSIONS, *OPTIONAL)}
     assert {call.need.asks_for for call in calls() if call.need.permission.given is not Given.ENTRA} <= wide

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from graph.permissions import CALENDAR_OWNERS, PERMISSIONS, CalendarOwner
+from graph.permissions import CALENDAR_OWNERS, INSTALLING, PERMISSIONS, CalendarOwner
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS
+from sandbox.keys import ROLES
 from service.doctor.command import look_over
 from service.doctor.examination import CHECKS
 from service.doctor.finding import Check, Light
@@ -66,7 +67,7 @@ async def test_faults_stop_nothing_else(ward: Ward) -> None:
     assert len(await ward.look()) == len(CHECKS)
     lights = {key: finding.light for key, finding in ward.found.items()}
     assert {key for key, light in lights.items() if light is RED} == {"database", "roster", "sharing", "door"}
-    waiting = {"term_dates", "people", "calendars", "busy", "bot", "met", "calls"}
+    waiting = {"term_dates", "people", "calendars", "busy", "bot", "installing", "met", "calls"}
     assert {key for key, light in lights.items() if light is AMBER} == waiting
     assert all(ward.found[key].says.startswith(NOT_LOOKED_AT) for key in waiting)
 
@@ -129,6 +130,27 @@ async def test_every_permission_is_missed_where_it_is_missing(ward: Ward) -> Non
         await ward.consent(**what)
         await ward.look()
         assert [one for one in ("people", "site", "calendars") if ward.found[one].light is Light.RED] == [key]
+
+
+async def test_the_permission_to_install_is_missed_where_it_is_wanted(ward: Ward) -> None:
+    checks = with_needs(["reach", "installing"])
+    ward.given["teams_app_id"] = ward.house.tenant["teams_app_id"]
+    await ward.look(checks)
+    assert ward.found["installing"].light is Light.AMBER
+    assert "TeamsAppInstallation.ReadWriteSelfForUser.All is missing" in ward.found["installing"].says
+    await ward.consent(roles=[*ROLES, INSTALLING.name])
+    await ward.look(checks)
+    assert [ward.found[key].light for key in ("reach", "installing")] == [Light.GREEN, Light.GREEN]
+    ward.given["teams_app_id"] = ward.house.tenant["bot_app_id"]
+    await ward.look(checks)
+    assert "no app with the id SIPDESK_TEAMS_APP_ID" in ward.found["installing"].says
+    await ward.lever(f"people/{ward.person('trust_advisor')['id']}", {"gone": True}, {"gone": False})
+    await ward.look(checks)
+    assert "no account in Teams" in ward.found["installing"].says
+    del ward.given["teams_app_id"]
+    await ward.look(checks)
+    assert ward.found["reach"].light is Light.AMBER, "it is more than is used"
+    assert ward.found["installing"].light is Light.GREEN
 
 
 @pytest.mark.parametrize("owner", CALENDAR_OWNERS, ids=lambda owner: owner.role.value)

@@ -11,7 +11,16 @@ from uuid import uuid4
 import pytest
 
 from graph.every_call import Call, every_call
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, DIRECTORY, PERMISSIONS, SITE, CalendarOwner, Given
+from graph.permissions import (
+    CALENDAR_OWNERS,
+    CALENDARS,
+    DIRECTORY,
+    OPTIONAL,
+    PERMISSIONS,
+    SITE,
+    CalendarOwner,
+    Given,
+)
 from manifest.contents import contents
 from manifest.details import details
 from sandbox.keys import ASSIGNED, ROLES, SCOPE, SITE_ROLE
@@ -34,19 +43,20 @@ OF_TOKEN = frozenset({"reach"})
 
 @dataclass(frozen=True)
 class Right:
-    """`lacking` is how the sandbox gives everything but this; or it is `owners` whose mailboxes are shut. `calls` are
-    those that need it."""
+    """`lacking` is how the sandbox gives everything but this, `given` how it gives all (nothing: as ever); or it is
+    `owners` whose mailboxes are shut. `calls` are those that need it."""
 
     name: str
     written: str
     lacking: Mapping[str, Any] = field(default_factory=dict[str, Any])
     calls: tuple[Call, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict[str, Any])
     owner: CalendarOwner | None = None
 
 
 def rights() -> list[Right]:
     """All of them, from what is declared beside the calls."""
-    found = [_of_consent(one.name) for one in PERMISSIONS if one.given is not Given.EXCHANGE]
+    found = [_of_consent(one.name) for one in (*PERMISSIONS, *OPTIONAL) if one.given is not Given.EXCHANGE]
     for role in sorted({call.need.role for call in CALLS if call.need.role}):
         needing = tuple(call for call in CALLS if call.need.role == role)
         found.append(Right(f"role {role} on the site", f"role {role} |", {"site_role": LOWER[role]}, needing))
@@ -59,7 +69,8 @@ def rights() -> list[Right]:
 
 def _of_consent(name: str) -> Right:
     needing = tuple(call for call in CALLS if call.need.permission.name == name)
-    return Right(name, f"## {name}", {"roles": [role for role in ROLES if role != name]}, needing)
+    given = {} if name in ROLES else {"roles": [*ROLES, name]}
+    return Right(name, f"## {name}", {"roles": [role for role in ROLES if role != name]}, needing, given)
 
 
 RIGHTS = rights()
@@ -68,7 +79,7 @@ RIGHTS = rights()
 async def test_no_declared_right_is_left_out() -> None:
     reached = {id(call) for right in RIGHTS for call in right.calls}
     assert {id(call) for call in CALLS} == reached
-    assert {call.need.permission for right in RIGHTS for call in right.calls} == set(PERMISSIONS)
+    assert {call.need.permission for right in RIGHTS for call in right.calls} == {*PERMISSIONS, *OPTIONAL}
     assert [right.owner for right in RIGHTS if right.owner] == list(CALENDAR_OWNERS)
 
 
@@ -83,10 +94,10 @@ async def test_the_page_names_it_and_the_script_gives_it(right: Right) -> None:
     elif "assigned" in right.lacking:
         assert given["ExchangeRole"] == [f"Application {WRITES}"], "which reads, too"
     else:
-        assert right.name in given["Consent"]
+        assert right.name in given["Optional" if right.given else "Consent"]
 
 
-@pytest.mark.parametrize("right", RIGHTS, ids=lambda right: right.name)
+@pytest.mark.parametrize("right", [right for right in RIGHTS if not right.given], ids=lambda right: right.name)
 async def test_the_doctor_turns_red_where_it_is_missing(ward: Ward, right: Right) -> None:
     if right.owner is None:
         await ward.consent(**right.lacking)
@@ -99,7 +110,7 @@ async def test_the_doctor_turns_red_where_it_is_missing(ward: Ward, right: Right
 @pytest.mark.parametrize("right", [right for right in RIGHTS if right.calls], ids=lambda right: right.name)
 async def test_the_sandbox_refuses_whatever_needs_it(ward: Ward, right: Right) -> None:
     without = (await ward.lever("consent", dict(right.lacking)))["token"]
-    all_of_it = (await ward.lever("consent", {}))["token"]
+    all_of_it = (await ward.lever("consent", dict(right.given)))["token"]
     for call in right.calls:
         path = await _path(ward, call)
         assert await _asked(ward, call, path, without) == HTTPStatus.FORBIDDEN, call.made_by
@@ -141,7 +152,7 @@ def _given() -> dict[str, list[str]]:
     """What the script is told to give, by the keys that it reads."""
     script, needs = [(ROOT / "deployment" / "tenant" / name).read_text("ascii") for name in
                      ("Set-SipDeskTenant.ps1", "needs.psd1")]  # fmt: skip
-    keys = ("Consent", "SiteRole", "ExchangeRole", "CalendarsOf")
+    keys = ("Consent", "Optional", "SiteRole", "ExchangeRole", "CalendarsOf")
     assert all(f"$Needs.{key}" in script for key in keys)
     found = {key: re.findall(rf"^    {key} = (.*)$", needs, re.MULTILINE) for key in keys}
     return {key: re.findall(r"'([^']*)'", line) for key, [line] in found.items()}

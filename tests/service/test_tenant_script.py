@@ -8,7 +8,7 @@ import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Node, Parser
 
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, PERMISSIONS, SITE_ROLE, Given
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, ColumnKind
 from service.doctor import busy_times, finding, microsoft, outlook, people, site, teams
@@ -120,7 +120,8 @@ def test_what_is_needed_is_what_the_code_needs() -> None:
         return re.findall(r"'([^']*)'", found)
 
     assert listed("Consent") == [one.name for one in PERMISSIONS if one.given is not Given.EXCHANGE]
-    assert set(listed("Never")) == {name for one in PERMISSIONS for name in one.never}
+    assert listed("Optional") == [one.name for one in OPTIONAL]
+    assert set(listed("Never")) == {name for one in (*PERMISSIONS, *OPTIONAL) for name in one.never}
     assert f"SiteRole = '{SITE_ROLE}'" in needs
     assert f"ExchangeRole = '{CALENDARS.name}'" in needs
     assert listed("CalendarsOf") == [one.listed for one in CALENDAR_OWNERS]
@@ -150,6 +151,7 @@ def test_it_reads_what_its_data_files_hold_and_all_of_it(variable: str, file: st
     if variable == "Tenant":  # those whose calendars are opened are named by needs.psd1
         assert "foreach ($key in $Needs.CalendarsOf) { $Tenant[$key] }" in text(FILES[0])
         read |= {one.listed for one in CALENDAR_OWNERS}
+        read |= set(re.findall(r"\$Tenant\['(\w+)'\]", text(FILES[0])))  # what an older file need not have
     assert read == set(re.findall(r"^    (\w+) += ", text(file), re.MULTILINE))
 
 
@@ -181,7 +183,7 @@ def test_the_page_lists_every_column_and_view() -> None:
 
 def test_the_page_asks_for_what_the_code_needs() -> None:
     page = (ROOT / "docs" / "tenant.md").read_text(encoding="utf-8")
-    for one in PERMISSIONS:
+    for one in (*PERMISSIONS, *OPTIONAL):
         assert one.name in page
     assert f'"roles": ["{SITE_ROLE}"]' in page
 

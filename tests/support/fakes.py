@@ -115,6 +115,25 @@ class InMemoryDirectory:
         return tuple(one for one in accounts if words in (one.email, one.sign_in, one.name))
 
 
+class InMemoryApps:
+    """Who has the app; `refused` are those whose installing fails, and how."""
+
+    def __init__(self, faults: Faults) -> None:
+        self._faults = faults
+        self.have: set[str] = set()
+        self.refused: dict[str, ExternalError] = {}
+        self.asked: list[str] = []
+
+    async def install(self, person_id: str) -> bool:
+        self._faults.meet("install")
+        self.asked.append(person_id)
+        if person_id in self.refused:
+            raise self.refused[person_id]
+        is_new = person_id not in self.have
+        self.have.add(person_id)
+        return is_new
+
+
 @dataclass
 class Message:
     """What stands in somebody's chat, and how often it was drawn again."""
@@ -166,6 +185,7 @@ class Fakes:
         self.faults = Faults()
         self.libraries = InMemoryLibraries(self.faults)
         self.directory = InMemoryDirectory(self.faults, people)
+        self.apps = InMemoryApps(self.faults)
         self.messenger = InMemoryMessenger(self.faults)
         self.calendars = InMemoryCalendars(self.faults, people)
         self.subscriptions = InMemorySubscriptions(self.faults)

@@ -14,9 +14,11 @@ from cards.reach.broadcast import (
     preview_card,
     report_card,
 )
-from cards.reach.people import PersonRow, reach_card
+from cards.reach.installing import install_card
+from cards.reach.people import Installing, PersonRow, reach_card
 from handbook.core.people import Person, Role
 from handbook.reach.broadcast import WORDS_AT_MOST, Audience, Broadcast, Outcome
+from handbook.reach.installing import AppInstall, InstallOutcome, lacking, without_account
 from handbook.reach.states import AccountSeen, AccountState, Reached
 from tests.support import builders as a
 
@@ -38,6 +40,15 @@ def reach_rows() -> list[PersonRow]:
     ]
 
 
+def every_install(count: int) -> dict[str, AppInstall]:
+    """Of so many people, each outcome in turn."""
+    of_each = [list(InstallOutcome)[number % len(InstallOutcome)] for number in range(count)]
+    return {
+        f"p{number}": AppInstall(f"p{number}", a.MONDAY, a.a_person(Role.TRUST_ADVISOR).id, one)
+        for number, one in enumerate(of_each)
+    }
+
+
 def a_broadcast(words: str, people: int = 30) -> Broadcast:
     audience = Audience((Role.HEADTEACHER, Role.SIP), "Fellshire", a.a_person(Role.DSO).id)
     ids = tuple(f"p{one}" for one in range(people))
@@ -49,6 +60,11 @@ def reach_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]
     advisor, said = a.a_person(Role.TRUST_ADVISOR), (words or "The training day moves to Friday.")[:WORDS_AT_MOST]
     for state in (None, *Reached):
         yield f"reach · {state or 'not reached'}", reach_card(reach_rows(), ShowReach(state), advisor), advisor
+    standings = [row.standing for row in reach_rows()]
+    installing = Installing(every_install(20), permitted=True)
+    yield "reach · installed for people", reach_card(reach_rows(), ShowReach(), advisor, installing), advisor
+    yield "reach · names to install for", install_card(lacking(standings, {}), without_account(standings)), advisor
+    yield "reach · nobody to install for", install_card((), (), "Who lacks SIP Desk has changed meanwhile."), advisor
     dso, one = a.a_person(Role.DSO), a_broadcast(said)
     for many in (1, 30):
         groups = Groups(
