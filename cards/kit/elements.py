@@ -115,7 +115,7 @@ def input_choice(
     if searchable:  # Microsoft's renderer ties no label to it, so the placeholder names it for screen readers
         box |= {"style": "filtered", "placeholder": box["label"]}
     elif several:
-        box |= {"isMultiSelect": True, "style": "expanded"}
+        box |= {"isMultiSelect": True, "style": "expanded", "wrap": True}  # else a long one is cut on a phone
     else:
         box["style"] = "compact"
     box["choices"] = [{"title": plain(capped(words, 120, " …")), "value": sent} for words, sent in choices]

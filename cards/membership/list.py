@@ -118,10 +118,9 @@ def _turn(title: str, at: ShowMemberships, page: int) -> Json:
 
 def _row(row: MembershipRow) -> Json:
     membership = row.membership
-    if membership.provision is None:
-        fee = "" if membership.fee else "; fee not paid"
-        return status("Not said yet", f"{row.school.full_name} – nobody has said whose SIP it has{fee}", "warning")
     fee = "fee paid" if membership.fee else "fee not paid"
+    if membership.provision is None:
+        return status("Not said yet", f"{row.school.full_name} – nobody has said whose SIP it has; {fee}", "warning")
     paid = f" of {pounds(membership.refunded.amount.total)}" if membership.refunded else ""
     words = f"{row.school.full_name} – {membership.provision.words}; {fee}"
     return status(f"{REFUND_WORDS[membership.refund]}{paid}", words, TONES[membership.refund])

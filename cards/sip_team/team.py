@@ -46,10 +46,10 @@ def sips_card(rows: Sequence[SipRow], total: int, asked: ShowSips) -> Json:
     shown = rows[(page - 1) * ROWS_AT_MOST : page * ROWS_AT_MOST]
     at = f", page {page} of {pages}" if pages > 1 else ""
     body = [
+        *_sought(asked),
         heading(f"{len(rows)} of {total} SIPs{at}") if len(rows) != total else heading(f"{_sips(total)}{at}"),
         *([_row(row) for row in shown] or [text("No SIP is like that. Please choose all, or another part of a name.")]),
         *_turns(asked, page, pages),
-        *_sought(asked),
         why("you keep the list of people"),
     ]
     again = refresh(SipVerb.LIST, list_data(asked))

@@ -197,7 +197,8 @@ def of_imports() -> Iterator[Shown]:
     }
     for state, (changes, seen) in states.items():
         for viewer in (advisor, a.a_person(Role.SIP)):
-            shown = list_import_card(an_import(**changes), viewer, seen, "The list was changed meanwhile.")
+            late = "" if state == "shown" else "The list was changed meanwhile."
+            shown = list_import_card(an_import(**changes), viewer, seen, late)
             yield Shown(f"import · {state} · {viewer.role}", shown, viewer)
 
 

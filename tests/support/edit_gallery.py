@@ -78,7 +78,7 @@ def edit_cards(words: str = "") -> Cards:
 
 def people_cards(words: str = "") -> Cards:
     schools = [a.a_school(urn=f"90000{at}") for at in range(8)]
-    people = [a.a_person(role, name=words[:60].strip() or role.words) for role in list(Role)[:ROWS]]
+    people = [a.a_person(role, **({"name": words[:60].strip()} if words else {})) for role in list(Role)[:ROWS]]
     states = "never opened SIP Desk", "not looked up yet"
     rows = [PersonSeen(one, schools[:3], *states) for one in people]
     page = Page(tuple(people), has_before=True, has_after=True, total=240)

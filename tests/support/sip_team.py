@@ -33,6 +33,22 @@ SIP, ADVISOR = a.a_person(Role.SIP), a.a_person(Role.TRUST_ADVISOR)
 OTHER_SIP = a.a_person(
     Role.SIP, id="00000000-0000-4000-8000-0000000000c2", name="Petra Oakwell", email="p@trust.example"
 )
+SCHOOLS = (
+    "St Hilda’s Catholic Primary School, Northbeck",
+    "St Aelred’s Catholic Primary School, Marram",
+    "Holy Cross Catholic High School, Tidewell",
+    *(f"St Oswald’s Catholic Primary School, Cressby {number}" for number in range(1, 10)),
+)
+_NAMES = (
+    SIP.name,
+    "Nia Calloway",
+    "Tomos Ardley",
+    "Ursula Fenn",
+    "Bettina Crowe",
+    "Lorcan Pike",
+    "Ada Quill",
+    "Silas Thorne",
+)
 TODAY = a.MONDAY.date()
 CHECKS = SipChecks(
     SIP.id, date(2026, 7, 1), date(2026, 7, 1), date(2027, 8, 31), DbsLevel.ENHANCED_BARRED, "Trust office"
@@ -69,7 +85,7 @@ def seen_by(viewer: Person, **changes: Any) -> SipSeen:
 
 def sip_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]:
     """In every state and for several viewers; `words` stands for names at their longest."""
-    schools = [words[:100] or a.a_school().full_name] * 12
+    schools = [words[:100]] * 12 if words else list(SCHOOLS)
     for viewer in (ADVISOR, SIP, OTHER_SIP, a.a_person(Role.HEADTEACHER), a.a_person(Role.DSO)):
         for state in ChecksState:
             left = {ChecksState.RUN_OUT: -1, ChecksState.RUNNING_OUT: 10}.get(state, 160)
@@ -117,9 +133,8 @@ def appraisal_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Pers
 
 def a_row(number: int, words: str = "") -> SipRow:
     """Every fourth is bare, and the others run out one after the other."""
-    person = replace(
-        SIP, id=f"00000000-0000-4000-8000-0000000001{number:02}", name=f"{words[:80] or SIP.name} {number}"
-    )
+    name = _NAMES[number] if number < len(_NAMES) and not words else f"{words[:80] or SIP.name} {number}"
+    person = replace(SIP, id=f"00000000-0000-4000-8000-0000000001{number:02}", name=name)
     if number % 4 == 0:
         return SipRow(TeamMember(person, None, SipRecord(person.id)), ChecksState.MISSING, None, number)
     state = list(ChecksState)[number % 4]

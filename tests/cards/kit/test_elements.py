@@ -125,6 +125,7 @@ def test_days_and_choices() -> None:
     assert box["style"] == "compact"
     several = elements.input_choice("who", "Who", "Please.", [("A", "a"), ("B", "b")], value="a,b", several=True)
     assert (several["isMultiSelect"], several["style"], several["value"]) == (True, "expanded", "a,b")
+    assert several["wrap"], "a long choice beside its box is cut otherwise"
     with pytest.raises(ValueError, match="something to choose"):
         elements.input_choice("half", "Half", "Please choose.", [])
     with pytest.raises(ValueError, match="label"):

@@ -7,17 +7,18 @@ import pytest
 
 from cards import actions
 from cards.kit.lines import closed_card
-from cards.sip_team.actions import SipForm
+from cards.sip_team.actions import ShowSips, SipForm
 from cards.sip_team.forms import form_card
 from cards.sip_team.record import capacity_words, checks_words, sip_card
+from cards.sip_team.team import sips_card
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.sip_team.changes import ChangeCapacity, ChangeChecks
 from handbook.sip_team.chase import ChecksState
 from handbook.sip_team.record import Capacity
 from tests.support import builders as a
-from tests.support.card_reading import buttons, inputs, words
-from tests.support.sip_team import ADVISOR, CHECKS, MEMBER, OTHER_SIP, SIP, seen_by
+from tests.support.card_reading import buttons, inputs, parts, words
+from tests.support.sip_team import ADVISOR, CHECKS, MEMBER, OTHER_SIP, SIP, a_row, seen_by
 
 CHECK_WORDS = ("1 July 2026", "Trust office", "enhanced with barred lists")
 
@@ -35,6 +36,12 @@ def test_nobody_else_reads_anything() -> None:
         assert sip_card(seen_by(viewer)) == closed_card()
         for form in SipForm:
             assert form_card(form, MEMBER, viewer, keeps=False) == closed_card()
+
+
+def test_the_list_is_looked_in_above_it() -> None:
+    found = list(parts(sips_card([a_row(1)], 1, ShowSips())))
+    at = {part.get("title", part.get("id")): place for place, part in enumerate(found)}
+    assert at["find"] < at["Show"] < at[a_row(1).member.person.name]
 
 
 def test_how_checks_and_capacity_are_said() -> None:
