@@ -86,14 +86,15 @@ class Settings(MembershipSettings, DatabaseSettings):
     roster: Path | None = Field(
         default=None,
         description="A file with the trust's people, schools and term dates (JSON), for whoever keeps the list in one. "
-        "It is read at each start, until the list is changed with `sipdesk import`. If empty, the database's list "
-        "stands.",
+        "It is read at each start, until the list is changed in another way, by an import or from Teams. If empty, "
+        "the database's list stands.",
     )
     administrator: str = Field(
         default="",
         pattern=r"^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$",
         description="The Entra object id of the person who looks after SIP Desk: they are told what is missing from "
-        "the roster, such as a school without a Diocesan Schools Officer. If empty, the Trust Advisor is told.",
+        "the list, such as a school without a Diocesan Schools Officer, and may change it in Teams, as the Trust "
+        "Advisor may. If empty, the Trust Advisor is told.",
     )
     tenant_id: str = Field(
         min_length=1,

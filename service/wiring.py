@@ -149,7 +149,7 @@ class Service:
         if path is None:
             return
         if await self.bus.read(keeps_itself):
-            log.warning("roster_file_not_read", reason="the list was changed with sipdesk import since")
+            log.warning("roster_file_not_read", reason="the list was changed in another way since")
             return
         file = await asyncio.to_thread(RosterFile.read, path)
         await self.bus.decide(ReadListFile(sha256_of(path), file.trust_list()))

@@ -24,10 +24,19 @@ CARDS = {
     "card-arrival": "arrival · drafted · v1 · Samir Pell",
     "card-approval": "approval · sent · v1 · Hanna Tilling",
     "card-agreement": "agreement · sharing · asked · Hanna Tilling",
-    "card-allocation": "allocation · complete",
+    "card-visit": "visit · proposed · Hanna Tilling",
     "card-school": "school · trust_advisor",
     "card-change": "change · shown · trust_advisor",
-    "card-visit": "visit · proposed · Hanna Tilling",
+    "card-import": "import · shown · trust_advisor",
+    "card-allocation": "allocation · complete",
+    "card-proposal": "SIP proposed · proposed · Hanna Tilling",
+    "card-deployed": "SIP proposed · deployed · Thea Marlowe",
+    "card-sips": "SIPs · all · page 1",
+    "card-sip": "SIP · running_out · Samir Pell",
+    "card-memberships": "memberships · all · Thea Marlowe",
+    "card-refund": "membership · due · first · Thea Marlowe",
+    "card-broadcast": "broadcast · some · Thea Marlowe",
+    "card-hand-in": "handed file · our form · one school · Hanna Tilling",
 }
 """By the names that the gallery gives them."""
 

@@ -28,6 +28,9 @@ _FOR_ROLE: Final = {
         "You share it with the Diocesan Schools Officer and the local authority, where the school has agreed.",
         "I tell you when a report has waited a long time for its headteacher, without showing it to you.",
     ),
+    Role.CHAIR_OF_GOVERNORS: (
+        "You confirm or decline the SIP who is proposed to your school, where its headteacher has you asked here.",
+    ),
     Role.DSO: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
     Role.LA_OFFICER: ("I bring you the reports that the Trust Advisor shares with you, for schools that have agreed.",),
 }

@@ -14,6 +14,7 @@ from tests.support.card_reading import words
         (Role.TRUST_ADVISOR, "once its headteacher has approved it"),
         (Role.DSO, "the reports that the Trust Advisor shares with you"),
         (Role.LA_OFFICER, "the reports that the Trust Advisor shares with you"),
+        (Role.CHAIR_OF_GOVERNORS, "You confirm or decline the SIP who is proposed to your school"),
         (Role.BOARD_MEMBER, "nothing for your role to do here at present"),
     ],
 )
