@@ -8,20 +8,18 @@ from typing import Final, Literal, Self
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings
 
-from handbook.membership import terms as membership
-from handbook.membership.terms import MembershipTerms, RefundOpening
+from service.membership_settings import MembershipSettings
+from service.settings_source import ENV_FILE, PREFIX, SOURCE
 
-PREFIX: Final = "SIPDESK_"
-ENV_FILE: Final = ".env"
 SHORTEST_SECRET: Final = 32
 
 
 class DatabaseSettings(BaseSettings):
     """What is needed to look into the database, and no more."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True)
+    model_config = SOURCE
 
     database_url: str = Field(
         default="sqlite:///.sipdesk/sipdesk.db",
@@ -29,43 +27,6 @@ class DatabaseSettings(BaseSettings):
         description="Where records are kept: sqlite:///path or postgresql://user:password@host/name.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
-
-
-class MembershipSettings(BaseSettings):
-    """What membership costs, and what is refunded."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", hide_input_in_errors=True)
-
-    membership_fee: str = Field(
-        default=membership.FEE,
-        description="The annual membership fee of each school, in pounds without VAT. Another fee from a school year "
-        "on follows after a semicolon: `2500; 2027/28: 2600`.",
-    )
-    membership_vat_rate: str = Field(
-        default=membership.VAT_RATE, description="The rate of VAT on the fee, in per cent; by year in the same way."
-    )
-    membership_sip_part: str = Field(
-        default=membership.SIP_PART,
-        description="How much of the fee is for the SIP, in pounds without VAT: it is refunded to schools that need "
-        "none of the trust's; by year in the same way.",
-    )
-    refund_opens_with: RefundOpening = Field(
-        default=RefundOpening.FIRST,
-        description="Which reports by an external SIP a refund waits for: the `first` of the year, or `all` of them.",
-    )
-    refund_with_vat: bool = Field(
-        default=False, description="Whether the VAT on what is refunded is given back too. Ask whoever does your VAT."
-    )
-
-    def membership_terms(self) -> MembershipTerms:
-        """What membership costs. Raises ValueError with a sentence where these settings make no sense."""
-        return membership.terms(
-            self.membership_fee,
-            self.membership_vat_rate,
-            self.membership_sip_part,
-            self.refund_opens_with,
-            refund_with_vat=self.refund_with_vat,
-        )
 
 
 class Settings(MembershipSettings, DatabaseSettings):

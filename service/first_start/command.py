@@ -23,7 +23,8 @@ from service.first_start.imports import files_of, run_imports
 from service.first_start.questions import LOCAL, QUESTIONS, Values
 from service.first_start.settings_file import settings_in, write_settings
 from service.importing import listed
-from service.settings import ENV_FILE, PREFIX, Settings
+from service.settings import Settings
+from service.settings_source import ENV_FILE, PREFIX
 from store.database import Database
 from store.schema import NewerSchema
 

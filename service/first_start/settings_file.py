@@ -11,7 +11,7 @@ from typing import Final
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
-from service.settings import PREFIX
+from service.settings_source import PREFIX
 
 _BARE: Final = re.compile(r"[\w@%+=:,./-]+")
 _HEAD: Final = "# Written by sipdesk init; docs/settings.md explains each, and more that can be set.\n"
