@@ -111,9 +111,12 @@ class _WaysOut:
             bar = problem.bar(need.urn, offer.sip_id)
             if (bar and not bar.reason.can_be_lifted) or is_held(problem, need):
                 continue
+            settled = locked if locked != offer.sip_id else None
+            if settled and need.urn in problem.asked:
+                continue
             steps: list[Step] = [Step(StepKind.LIFT_BAR, offer.sip_id, need.urn)] if bar else []
-            if locked not in (None, offer.sip_id):
-                steps.append(Step(StepKind.UNLOCK, locked, need.urn))
+            if settled:
+                steps.append(Step(StepKind.UNLOCK, settled, need.urn))
             found[sip] = tuple(steps)
         return found
 

@@ -74,6 +74,7 @@ def whole(uow: UnitOfWork, person: Person, context: RenderContext, before: Alloc
         notes=tuple(_notes(uow, person, schools)),
         travel=context.policy.visits.travel,
         proposed={urn: sip for urn in known if before and (sip := before.sip_of(urn))},
+        asked=frozenset(asked),
     )
     return Whole(problem, own)
 

@@ -125,6 +125,8 @@ def _proof(run: AllocationRun) -> str:
     result = run.result
     if result.is_best:
         return "there is no better one: the weakest match cannot be better, nor then the sum"
+    if not result.serves_most:
+        return "this is the best that was found: another one may leave fewer schools without a SIP"
     worst = result.worst_bound if result.worst_bound is not None else result.worst
     weakest = "" if worst == result.worst else f"the weakest match may reach {worst}; "
     return f"{weakest}the sum is at most {result.gap:.1%} below the best"

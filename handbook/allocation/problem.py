@@ -157,7 +157,8 @@ class Weights:
 @dataclass(frozen=True)
 class AllocationProblem:
     """The whole trust at once. `proposed` is what was proposed last, SIP by URN: it is kept wherever keeping costs
-    little, so that a small change moves few schools. Raises ValueError where a school or a SIP is in it twice, or
+    little, so that a small change moves few schools. `asked` are the URNs of schools that are being asked about the SIP
+    to whom they are locked: nobody has settled that. Raises ValueError where a school or a SIP is in it twice, or
     a school needs or weighs less than nothing."""
 
     schools: tuple[SchoolNeed, ...]
@@ -168,6 +169,7 @@ class AllocationProblem:
     travel: Travel = field(default_factory=Travel)
     weights: Weights = field(default_factory=Weights)
     proposed: Mapping[str, str] = field(default_factory=dict[str, str])
+    asked: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.need) < len(self.schools) or len(self.offer) < len(self.sips):

@@ -39,7 +39,7 @@ def capacity_reason(problem: AllocationProblem, need: SchoolNeed, offer: SipOffe
     schools = "" if offer.schools_at_most is None else f", to {several(offer.schools_at_most, 'school')} at most"
     gives = f"Gives {several(offer.half_days, 'half-day')} a year{schools}; this school needs {need.half_days}."
     if need.place is None or offer.place is None:
-        return f"{gives} How far away it is is not known."
+        return f"{gives} The distance is not known."
     return f"{gives} About {round(problem.travel.minutes(need.place, offer.place))} minutes away."
 
 

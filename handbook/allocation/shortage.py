@@ -46,6 +46,8 @@ def why_blocked(problem: AllocationProblem, need: SchoolNeed) -> str:
 def why_no_room(problem: AllocationProblem, need: SchoolNeed) -> str:
     """Of a school that somebody could serve, and nobody has room for."""
     locked = problem.locked.get(need.urn)
+    if locked and need.urn in problem.asked:
+        return f"{need.name} is being asked about {problem.offer[locked].name}, who has no room for it."
     if locked:
         return f"You have settled {problem.offer[locked].name} for {need.name}, who has no room for it."
     return f"Nobody who may serve {need.name} has room for it."

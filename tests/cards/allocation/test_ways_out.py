@@ -25,3 +25,14 @@ def test_a_button_says_by_how_much_a_sip_s_capacity_is_raised(half_days: int, sc
     run = a_run()
     card = run_card(replace(run, result=replace(run.result, shortage=shortage)), (), (), Looking(), 0, 0)
     assert f'"title": "{title}"' in json.dumps(card)
+
+
+def test_a_proposal_that_may_leave_out_too_many_schools_does_not_call_its_match_proven() -> None:
+    run = a_run()
+    result = replace(run.result, worst_bound=run.result.worst, bound=run.result.value)
+    shown = [
+        json.dumps(run_card(replace(run, result=replace(result, serves_most=most)), (), (), Looking(), 0, 0))
+        for most in (True, False)
+    ]
+    assert ["there is no better one" in one for one in shown] == [True, False]
+    assert ["another one may leave fewer schools without a SIP" in one for one in shown] == [False, True]

@@ -77,7 +77,7 @@ def test_experience(need: SchoolNeed, offer: SipOffer, points: int, reason: str 
         (Place(54.6, -3.1), 10, "About 15 minutes away."),
         (Place(54.8, -3.1), 8, "About 41 minutes away."),
         (Place(55.4, -3.1), 0, "About 166 minutes away."),
-        (None, 5, "How far away it is is not known."),
+        (None, 5, "The distance is not known."),
     ],
 )
 def test_capacity_counts_the_journey(place: Place | None, points: int, reason: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from handbook.allocation.problem import AllocationProblem, Bar, BarReason, Lock
-from handbook.allocation.proposal import Step, StepKind
+from handbook.allocation.proposal import Step, StepKind, WayOut
 from handbook.allocation.ways_out import carried_out, cost
 from planning.allocation import allocate
 from tests.support.allocation import a_need, a_trust, an_offer
@@ -129,6 +129,24 @@ def test_a_school_that_is_left_out_says_why() -> None:
     assert left_out.reason.endswith(", who has no room for it.")
     (left_out,) = allocate(AllocationProblem((replace(FOUR[0], weight=2), FOUR[1]), (B,))).left_out
     assert left_out.reason == "Nobody who may serve School 2 has room for it."
+
+
+def test_a_school_that_is_being_asked_is_let_go_by_no_way_out() -> None:
+    locks = (a_lock("B", 1), a_lock("B", 2))
+    asked = frozenset(one.urn for one in locks)
+    settled = AllocationProblem(FOUR, (A, B, C), locks=locks)
+    kinds = {step.kind for way in _ways(settled) for step in way.steps}
+    assert StepKind.UNLOCK in kinds
+    found = allocate(replace(settled, asked=asked))
+    (left_out,) = found.left_out
+    assert left_out.reason.endswith(" is being asked about B, who has no room for it.")
+    assert [one.words for one in _ways(replace(settled, asked=asked))] == ["Let B give 10 half-days more."]
+
+
+def _ways(problem: AllocationProblem) -> tuple[WayOut, ...]:
+    shortage = allocate(problem).shortage
+    assert shortage
+    return shortage.ways_out
 
 
 def test_much_is_not_asked_of_one_sip() -> None:
