@@ -28,6 +28,10 @@ class ListImports(RecordsById[ListImport]):
         ListImport, list_imports, lambda one: {"id": one.id, "sent_at": one.sent_at, "status": one.status.value}
     )
 
+    def waiting(self) -> tuple[ListImport, ...]:
+        """Those about which nobody has decided."""
+        return self._where(list_imports.c.status == "shown")
+
     def waiting_since(self, before: datetime) -> tuple[ListImport, ...]:
         """Those sent before then, about which nobody has decided."""
         return self._where((list_imports.c.status == "shown") & (list_imports.c.sent_at < before))

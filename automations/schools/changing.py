@@ -6,6 +6,7 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import refresh_all
 from automations.membership.importing import bring, try_out
 from handbook.core.refusal import Refused
 from handbook.membership.imported import changes_of
@@ -25,7 +26,12 @@ from store.unit_of_work import UnitOfWork
 
 LIST: Final = "list"
 CHANGED: Final = "list_changed"
+OF_IMPORT: Final = "list_import"
 _READ: Final = "list_read"
+
+
+def import_about(import_id: str) -> str:
+    return f"{OF_IMPORT}:{import_id}"
 
 
 def shown_changes(uow: UnitOfWork, one: ListImport) -> tuple[TrustList, ListChanges]:
@@ -77,7 +83,7 @@ def read_file(uow: UnitOfWork, command: ReadListFile, ctx: CommandContext) -> It
     if not keeps_itself(uow):
         changes = without(uow.roster.listed(), command.wanted)
         if changes:
-            write(uow, changes, ctx, _READ, command.sha256, "list")
+            return write(uow, changes, ctx, _READ, command.sha256, "list")
     return ()
 
 
@@ -90,7 +96,8 @@ def keeps_itself(uow: UnitOfWork) -> bool:
 def write(
     uow: UnitOfWork, changes: ListChanges, ctx: CommandContext, action: str, sha256: str, kind: str
 ) -> list[OutboxJob]:
-    """With one entry in the audit, of what kind of file it is and how much changes; each membership has one more."""
+    """With one entry in the audit, of what kind of file it is and how much changes; each membership has one more. What
+    imports that wait would do then is another thing."""
     counts = {
         "schools": len(changes.schools),
         "people": len(changes.people),
@@ -100,7 +107,13 @@ def write(
         "leaving": sum(one is None for part in (changes.schools, changes.people) for one in part.values()),
     }
     uow.roster.apply(changes, ctx.entry(action, LIST, kind=kind, sha256=sha256, **counts), ctx.now)
-    return bring(uow, changes.memberships, ctx)
+    return [*bring(uow, changes.memberships, ctx), *imports_redrawn(uow)]
+
+
+def imports_redrawn(uow: UnitOfWork) -> list[OutboxJob]:
+    """The list was changed: an import that waits for a press would do another thing now, or nothing."""
+    occasion = f"list-{uow.roster.listed().revision}"
+    return [job for one in uow.list_imports.waiting() for job in refresh_all(uow, import_about(one.id), occasion)]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {ChangeList: change, ReadListFile: read_file}

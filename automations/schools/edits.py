@@ -133,7 +133,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 
 def _made(uow: UnitOfWork, edit: ListEdit, changes: ListChanges, ctx: CommandContext) -> Iterable[OutboxJob]:
-    write(uow, changes, ctx, CHANGED, "", edit.form.kind.value)
+    yield from write(uow, changes, ctx, CHANGED, "", edit.form.kind.value)
     yield from _saved(uow, edit, "list_edit_made", ctx)
     for urn in changes.schools:
         yield from refresh_all(uow, school_about(urn), edit.id)

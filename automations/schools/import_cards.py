@@ -9,7 +9,7 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.port import Click
 from automations.engine.ports import Card
 from automations.engine.workflow import RecordTrouble, Reply
-from automations.schools.changing import shown_changes
+from automations.schools.changing import OF_IMPORT, import_about, shown_changes
 from automations.schools.papers import seen_of
 from cards.schools.actions import ShowImport
 from cards.schools.list_import import ImportSeen, list_import_card
@@ -22,17 +22,11 @@ from handbook.schools.list_import import ApplyImport, ImportStatus, LeaveImport,
 from handbook.schools.trust_list import TrustList, applied, check_list_is_sound
 from store.unit_of_work import UnitOfWork
 
-OF_IMPORT: Final = "list_import"
-
 
 class ImportKind(StrEnum):
     """The card of an import that is sent, by name."""
 
     LIST_IMPORT = "list_import"
-
-
-def import_about(import_id: str) -> str:
-    return f"{OF_IMPORT}:{import_id}"
 
 
 def import_card(uow: UnitOfWork, import_id: str, viewer: Person, no: str = "") -> Card:

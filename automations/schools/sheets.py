@@ -16,8 +16,8 @@ from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.workflow import Effect, Work
 from automations.membership.importing import try_out
 from automations.reports.agreements.paper_preview import texts_known
-from automations.schools.changing import CHANGED, shown_changes, write
-from automations.schools.import_cards import ImportKind, import_about
+from automations.schools.changing import CHANGED, import_about, shown_changes, write
+from automations.schools.import_cards import ImportKind
 from automations.schools.papers import recorded
 from handbook.core.external_errors import NotFound, Rejected
 from handbook.core.people import DirectoryAccount

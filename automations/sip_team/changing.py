@@ -8,7 +8,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.notifications import refresh_all, send_text
 from automations.engine.workflow import FollowUp
-from automations.schools.changing import CHANGED, LIST
+from automations.schools.changing import CHANGED, LIST, imports_redrawn
 from automations.sip_team.cards import sip_about, sip_of
 from handbook.core.british_time import london_date
 from handbook.core.people import Role
@@ -39,7 +39,8 @@ def change_checks(uow: UnitOfWork, command: ChangeChecks, ctx: CommandContext) -
     uow.audit(ctx.entry("checks_changed", about, rule="C1"), ctx.now)
     changes = ListChanges(people={sip.id: PersonEntry(sip, checks)})
     uow.roster.apply(changes, ctx.entry(CHANGED, LIST, kind="checks", people=1), ctx.now)
-    return [follow_up("sip_changed", about, f"sip_checks:{sip.id}@{ctx.now.isoformat()}")]
+    follows = follow_up("sip_changed", about, f"sip_checks:{sip.id}@{ctx.now.isoformat()}")
+    return [follows, *imports_redrawn(uow)]
 
 
 def change_record(uow: UnitOfWork, command: ChangeRecord, ctx: CommandContext) -> Iterable[OutboxJob]:

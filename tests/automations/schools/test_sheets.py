@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,6 +20,7 @@ from handbook.reports.agreements.paper import DenyPaper
 from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.list_import import KEPT_FOR, ImportedRows, ImportStatus, ListImport
 from handbook.schools.trust_list import ListChanges, TrustList
+from handbook.sip_team.changes import ChangeChecks, checks_mark
 from spreadsheets.reading_apart import SheetRead
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support import list_files as files
@@ -145,6 +146,36 @@ async def test_where_the_list_was_changed_meanwhile_it_is_read_again(small_offic
     assert "900002" not in listed(office).schools
     office.ends.messenger.to(ADVISOR)[-1].card = (await shown_again(office)).card
     assert "the list says so now" in said(await press(office, "Import"))
+
+
+async def test_a_card_that_waits_says_what_the_import_would_do_once_the_list_is_another(
+    small_office: Office, tmp_path: Path
+) -> None:
+    office, path = small_office, files.table(tmp_path / "schools.csv", SCHOOLS, BEDE)
+    await send(office, path)
+    await send(office, path, message="m2")
+    first, second = office.ends.messenger.to(ADVISOR)
+    assert "new: St Bede’s" in words(first.card)
+    assert "the list says so now" in said(await press(office, "Import"))
+    assert ["Imported" in words(one.card) for one in (first, second)] == [False, True]
+    assert "Nothing to change" in words(first.card)
+
+
+async def test_a_card_of_checks_is_drawn_again_when_they_are_changed_on_the_sips_card(
+    small_office: Office, tmp_path: Path
+) -> None:
+    office, day = small_office, date(2026, 9, 1)
+    path = files.table(
+        tmp_path / "checks.csv",
+        ("Mail", "Recruitment", "DBS", "DBS review by"),
+        (SIP.email, "01/09/2026", "01/09/2026", "01/09/2029"),
+    )
+    [shown] = await send(office, path)
+    assert f"changed: {SIP.name}" in shown
+    mark = checks_mark(await office.bus.read(lambda uow: uow.roster.checks(SIP.id)))
+    await office.bus.decide(ChangeChecks(SIP.id, mark, day, day, day.replace(year=2029), None, ""), ADVISOR.id, "teams")
+    await office.run_all()
+    assert "Nothing to change" in words(office.ends.messenger.to(ADVISOR)[-1].card)
 
 
 async def shown_again(office: Office) -> CardAnswer:
