@@ -1,5 +1,6 @@
 """The list of people, page by page, and the card of a person, for who keeps the list."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -61,13 +62,14 @@ class PersonSeen:
 
 def people_card(page: Page[Person], rows: Sequence[PersonSeen], asked: ShowPeople) -> Json:
     shows = [(words, one.value) for one, words in _SHOWS.items()]
+    names = Counter(row.person.name for row in rows)
     body = [
         input_text("find", "Name or mail address", "Please shorten it.", at_most=60, multiline=False, value=asked.find),
         input_choice("office", "Office", "Please choose.", _OFFICES, value=asked.office or "all"),
         input_choice("show", "Which people", "Please choose.", shows, value=asked.show.value),
         buttons([execute("Show", PersonVerb.LIST, {})]),
         heading(_title(page)),
-        *(_row(row) for row in rows),
+        *(_row(row, names[row.person.name] > 1) for row in rows),
         *_turns(page, asked),
         WHY,
     ]
@@ -131,11 +133,13 @@ def _title(page: Page[Person]) -> str:
     return f"{len(page.shown)} of {page.total:,} people"
 
 
-def _row(row: PersonSeen) -> Json:
+def _row(row: PersonSeen, is_one_of_several: bool) -> Json:
     person = row.person
-    opens = execute(_called(person), PersonVerb.SHOW, person_data(person.id), submits_inputs=False)
+    called = _called(person) if is_one_of_several else capped(person.name, 90, "…")
+    opens = execute(called, PersonVerb.SHOW, person_data(person.id), submits_inputs=False)
     schools = [one.full_name for one in row.schools[:2]] + (["…"] if len(row.schools) > 2 else [])
-    said = [capital(person.office_words), "; ".join(schools), row.reached, f"account {row.account}"]
+    mail = "" if is_one_of_several else person.email
+    said = [capital(person.office_words), mail, "; ".join(schools), row.reached, f"account {row.account}"]
     return container([buttons([opens]), text(" · ".join(filter(None, said)), muted=True)])
 
 

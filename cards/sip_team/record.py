@@ -116,7 +116,7 @@ def _facts(seen: SipSeen) -> list[tuple[str, str]]:
         ("New schools", why_not_allocated(one, seen.today) or "may be given some"),
         ("Can take on", capacity_words(record.capacity)),
         ("Sets out from", record.home_area or "not said"),
-        ("Schools", f"{len(seen.schools)}: {', '.join(seen.schools)}" if seen.schools else "none"),
+        ("Schools", f"{len(seen.schools)}: {'; '.join(seen.schools)}" if seen.schools else "none"),
     ]
 
 

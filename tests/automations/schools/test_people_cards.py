@@ -37,7 +37,9 @@ async def test_people_are_listed_found_and_opened(small_office: Office) -> None:
         uow.accounts.note({**states, DSO.id: AccountState.MISSING}.items(), office.now)
     [shown] = await typed(office, ADVISOR, "people")
     assert "8 of 9 people" in shown
-    assert "Trust Advisor · reached · account open" in await show(office, "list_person.list", find="thea")
+    assert f"Trust Advisor · {ADVISOR.email} · reached · account open" in await show(
+        office, "list_person.list", find="thea"
+    )
     assert "no account in Microsoft Entra" in await show(office, "list_person.list", show="no_account")
     assert DSO.name in await show(office, "list_person.list", show="no_account")
     assert SIP.name not in await show(office, "list_person.list", show="no_account")

@@ -1,6 +1,7 @@
 """The list of people and a person's card."""
 
 import json
+from dataclasses import replace
 
 from cards.actions import read
 from cards.schools.actions import ShowSchool
@@ -27,11 +28,20 @@ def test_pages_and_filters_travel_with_the_buttons() -> None:
     assert turned == ShowPeople(ShowWho.NO_ACCOUNT, "sip", "pell", after=SIP.id)
     back = read("list_person.list", shown["Previous"]["data"])
     assert back == ShowPeople(ShowWho.NO_ACCOUNT, "sip", "pell", before=HEAD.id)
-    opened = shown[f"{SIP.name}, {SIP.email}"]
+    opened = shown[SIP.name]
     assert read(opened["verb"], opened["data"]) == ShowPerson(SIP.id)
     assert read("list_person.list", {"office": "all"}) == ShowPeople()
     for data in ({"show": "x"}, {"office": "king"}, {"after": "../x"}):
         assert refused("list_person.list", data).code == "forged"
+
+
+def test_a_button_is_a_name_and_tells_two_of_one_name_apart_by_their_addresses() -> None:
+    """A long address would be cut off on a phone."""
+    twin = replace(SIP, id="twin", email="twin@elsewhere.example")
+    page = Page((HEAD, SIP, twin), has_before=False, has_after=False, total=3)
+    card = people_card(page, [PersonSeen(one, (), *STATES) for one in page.shown], ShowPeople())
+    assert {HEAD.name, f"{SIP.name}, {SIP.email}", f"{SIP.name}, {twin.email}"} <= set(buttons(card))
+    assert words(card).count(HEAD.email) == 1
 
 
 def test_a_persons_schools_are_a_press_away() -> None:
