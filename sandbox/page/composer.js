@@ -28,7 +28,7 @@ export class Composer {
   writing() {
     const { person, channel } = this;
     const [placeholder, label] = channel ? ["Post to the channel; @SIP Desk reaches the bot", `Post to ${channel.team}. Only what mentions @SIP Desk reaches the bot.`] : ["Type a message", "Type a message to SIP Desk"];
-    const text = el("textarea", { id: "words", rows: "1", placeholder, "aria-label": label });
+    const text = el("textarea", { id: "message-words", rows: "1", placeholder, "aria-label": label });
     const send = async () => {
       const words = text.value.trim();
       if (!words) return;

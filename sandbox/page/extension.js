@@ -99,7 +99,7 @@ class Search {
     try {
       await ask(this.place, "insert", { sent });
       this.box.close();
-      byId("words")?.focus();
+      byId("message-words")?.focus();
     } catch (problem) {
       this.state.textContent = problem.message;
       this.state.classList.add("error");

@@ -41,7 +41,7 @@ async def test_search_by_keyboard_and_send_what_is_chosen(stage: Stage) -> None:
         await page.keyboard.press("Enter")
         await expect(page.locator("#extension")).to_be_hidden()
         await expect(window.newest).to_contain_text("St Hilda’s")
-        await expect(page.locator("#words")).to_be_focused()
+        await expect(page.locator("#message-words")).to_be_focused()
     await window.newest.get_by_role("link", name="Open my chat with SIP Desk").click()
     await expect(page.locator("#chat-title")).to_contain_text("SIP Desk")  # one's own chat, on this page
     assert page.url.endswith(f"#/{OTHER.id}")
@@ -50,7 +50,7 @@ async def test_search_by_keyboard_and_send_what_is_chosen(stage: Stage) -> None:
 async def test_what_is_typed_is_looked_for_and_pages_go_on(stage: Stage) -> None:
     window = await stage.windows.open(HEAD.id)
     page = window.page
-    await expect(page.locator("#words")).to_be_visible()
+    await expect(page.locator("#message-words")).to_be_visible()
     many = [found(f"School {number}", "https://x.example/") for number in range(25)]
     stage.bot.replies(results(*many))
     await open_menu(window, "Search SIP Desk")
