@@ -7,7 +7,7 @@ from typing import Final
 from cards.allocation.listing import Looking, looking_in
 from cards.allocation.needs_actions import one_of
 from cards.allocation.verbs import ChoiceVerb, ConflictVerb, RunVerb
-from cards.kit.click_fields import Fields
+from cards.kit.click_fields import SCHOOL_FIRST, Fields
 from handbook.allocation.choices.choice import ProposeSip, SipChoice
 from handbook.allocation.choices.confirming import ConfirmChoice, DeclineChoice, NameChair, RecordChairsWord
 from handbook.allocation.choices.deploying import DeployChoice, UndoChoice
@@ -26,6 +26,8 @@ from handbook.allocation.run import AllocationRun, LockSip, ProposeAll, RaiseCap
 CHAIR: Final = "chair"
 CONFLICT: Final = "conflict"
 """What the boxes of a decline say."""
+SIP_FIRST: Final = "Please choose the SIP first."
+_CONFLICT_FIRST: Final = "Please choose the conflict first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,11 @@ def choice_data(choice: SipChoice) -> dict[str, str | int]:
 
 
 def _declared(fields: Fields) -> DeclareConflict:
+    sip_id, urn = fields.identity("sip"), fields.chosen("urn", SCHOOL_FIRST)
     return DeclareConflict(
-        fields.identity("sip"),
-        fields.identity("urn"),
-        one_of(ConflictKind, fields.words("kind")),
+        sip_id,
+        urn,
+        one_of(ConflictKind, fields.chosen("kind", "Please choose what ties you to the school.")),
         fields.day("first_on"),
         fields.day("last_on"),
         fields.words("words"),
@@ -101,7 +104,8 @@ def _declared(fields: Fields) -> DeclareConflict:
 
 
 def _ended(fields: Fields) -> EndConflict:
-    return EndConflict(fields.identity("conflict"), fields.needed_day("over_on", "Please choose the last day."))
+    conflict_id = fields.chosen("conflict", _CONFLICT_FIRST)
+    return EndConflict(conflict_id, fields.needed_day("over_on", "Please choose the last day."))
 
 
 CONFLICT_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
@@ -111,20 +115,22 @@ CONFLICT_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
     ConflictVerb.ALL_DECLARED: lambda fields: Declare(fields.identity("sip"), fields.year("year")),
     ConflictVerb.LIST: lambda fields: ShowConflicts(looking_in(fields)),
     ConflictVerb.OF_SIP: lambda fields: ShowConflictsOf(
-        fields.identity("sip"), fields.number("page", 1) if fields.was_sent("page") else 1
+        fields.chosen("sip", SIP_FIRST), fields.number("page", 1) if fields.was_sent("page") else 1
     ),
-    ConflictVerb.LIFT: lambda fields: LiftConflict(fields.identity("conflict"), fields.words("lift_reason")),
-    ConflictVerb.RESTORE: lambda fields: RestoreConflict(fields.identity("lifted")),
+    ConflictVerb.LIFT: lambda fields: LiftConflict(
+        fields.chosen("conflict", _CONFLICT_FIRST), fields.words("lift_reason")
+    ),
+    ConflictVerb.RESTORE: lambda fields: RestoreConflict(fields.chosen("lifted", _CONFLICT_FIRST)),
     ConflictVerb.ASK_ALL: lambda fields: AskAllToDeclare(fields.year("year")),
 }
 
 
 def _placed(fields: Fields) -> tuple[str, str]:
-    return fields.identity("run"), fields.identity("urn")
+    return fields.identity("run"), fields.chosen("urn", SCHOOL_FIRST)
 
 
 def _proposed(fields: Fields) -> ProposeSip:
-    return ProposeSip(fields.identity("urn"), fields.identity("sip"), fields.identity("run"))
+    return ProposeSip(fields.identity("urn"), fields.chosen("sip", SIP_FIRST), fields.identity("run"))
 
 
 def _private(fields: Fields) -> WritePersonality:
@@ -137,8 +143,8 @@ def _private(fields: Fields) -> WritePersonality:
 RUN_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
     RunVerb.SHOW: lambda fields: ShowRun(fields.identity("run"), looking_in(fields)),
     RunVerb.SCHOOL: lambda fields: ShowPlacement(*_placed(fields)),
-    RunVerb.WHY_NOT: lambda fields: ShowPlacement(*_placed(fields), fields.identity("sip")),
-    RunVerb.LOCK: lambda fields: LockSip(*_placed(fields), fields.identity("sip")),
+    RunVerb.WHY_NOT: lambda fields: ShowPlacement(*_placed(fields), fields.chosen("sip", SIP_FIRST)),
+    RunVerb.LOCK: lambda fields: LockSip(*_placed(fields), fields.chosen("sip", SIP_FIRST)),
     RunVerb.UNLOCK: lambda fields: UnlockSip(*_placed(fields)),
     RunVerb.AGAIN: lambda fields: SolveAgain(fields.identity("run")),
     RunVerb.RAISE: lambda fields: RaiseCapacity(
@@ -169,11 +175,13 @@ def _deployed(fields: Fields) -> DeployChoice:
 
 
 CHOICE_READERS: Final[Mapping[str, Callable[[Fields], object]]] = {
-    ChoiceVerb.SHOW: lambda fields: ShowChoice(fields.identity("choice")),
+    ChoiceVerb.SHOW: lambda fields: ShowChoice(fields.chosen("choice", "Please choose the proposal first.")),
     ChoiceVerb.LIST: lambda fields: ShowChoices(looking_in(fields)),
     ChoiceVerb.CONFIRM: lambda fields: ConfirmChoice(*_seen(fields)),
     ChoiceVerb.CHAIR_SAID: _chair_said,
-    ChoiceVerb.NAME_CHAIR: lambda fields: NameChair(fields.identity("choice"), fields.identity("chair")),
+    ChoiceVerb.NAME_CHAIR: lambda fields: NameChair(
+        fields.identity("choice"), fields.chosen("chair", "Please choose your Chair of Governors first.")
+    ),
     ChoiceVerb.DECLINE: _declined,
     ChoiceVerb.CALL_OFF: lambda fields: CallOffChoice(fields.identity("choice")),
     ChoiceVerb.ANOTHER: lambda fields: ProposeSip(fields.identity("urn"), fields.identity("alternate")),

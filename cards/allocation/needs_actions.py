@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from cards.allocation.listing import Looking, looking_in
 from cards.allocation.verbs import NeedsVerb, SupportVerb
-from cards.kit.click_fields import Fields, forged
+from cards.kit.click_fields import SCHOOL_FIRST, Fields, forged
 from handbook.allocation.needs import Answers, AskAllForNeeds, AskForNeeds, NoteTalk, SayNeeds, SchoolNeeds, Wish
 from handbook.allocation.other_support import (
     AgreeRole,
@@ -87,7 +87,7 @@ def _school(fields: Fields) -> tuple[str, AcademicYear]:
 NEEDS_READERS: Final[
     Mapping[str, Callable[[Fields], ShowNeeds | ShowNeedsList | AskForNeeds | AskAllForNeeds | SayNeeds | NoteTalk]]
 ] = {
-    NeedsVerb.SHOW: lambda fields: ShowNeeds(*_school(fields)),
+    NeedsVerb.SHOW: lambda fields: ShowNeeds(fields.chosen("urn", SCHOOL_FIRST), fields.year("year")),
     NeedsVerb.LIST: lambda fields: ShowNeedsList(fields.year("year"), looking_in(fields)),
     NeedsVerb.ASK: lambda fields: AskForNeeds(*_school(fields)),
     NeedsVerb.ASK_ALL: lambda fields: AskAllForNeeds(fields.year("year")),
@@ -114,7 +114,8 @@ def _named(fields: Fields) -> NameSupport:
 
 def _ended(fields: Fields) -> EndSupport:
     day = fields.needed_day("ended_on", "Please choose the last day.")
-    return EndSupport(fields.identity("urn"), fields.number("which", 1), day)
+    which = fields.number("which", 1, "Please choose who it is first.")
+    return EndSupport(fields.identity("urn"), which, day)
 
 
 SUPPORT_READERS: Final[

@@ -14,6 +14,7 @@ FIELDS_AT_MOST: Final = 60
 TEXT_AT_MOST: Final = 20_000
 NUMBER_AT_MOST: Final = 10**6
 FRESH: Final = "Please type “my reports” to me for a fresh card."
+SCHOOL_FIRST: Final = "Please choose the school first."
 
 _LAST_YEAR: Final = 2098
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
@@ -41,9 +42,10 @@ class Fields:
     def identity(self, key: str) -> str:
         return identity(self._given(key))
 
-    def number(self, key: str, least: int) -> int:
-        """Some clients turn numbers into texts, or whole numbers into fractions (`2.0`)."""
-        value = self._given(key)
+    def number(self, key: str, least: int, please: str = "") -> int:
+        """Some clients turn numbers into texts, or whole numbers into fractions (`2.0`). Raises Refused, with `please`
+        where one was to be chosen in a box, and none was."""
+        value = self._given(key, please)
         if isinstance(value, str) and (digits := _DIGITS.fullmatch(value)):
             value = int(digits[1])
         if isinstance(value, float) and value.is_integer():
@@ -101,6 +103,10 @@ class Fields:
             raise Refused("missing", please)
         return day
 
+    def chosen(self, key: str, please: str) -> str:
+        """The id that was chosen in a box. Raises Refused, with `please` where none was."""
+        return identity(self._given(key, please))
+
     def half_day(self, on: date, key: str) -> HalfDay:
         """A half-day on that day, at the hours that the card offered (`09:00-12:00`)."""
         hours = _HOURS.fullmatch(self.words(key))
@@ -109,10 +115,10 @@ class Fields:
         first, last = (time(int(hours[at]), int(hours[at + 1])) for at in (1, 3))
         return HalfDay(on, first, last)
 
-    def _given(self, key: str) -> str | int | float:
+    def _given(self, key: str, please: str = "") -> str | int | float:
         value = self._values.get(key)
         if value is None or value == "":
-            raise Refused("missing", f"This card does not say what it is about. {FRESH}")
+            raise Refused("missing", please or f"This card does not say what it is about. {FRESH}")
         return value
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cards.kit.click_fields import Fields, forged
+from cards.kit.click_fields import SCHOOL_FIRST, Fields, forged
 from cards.membership.verbs import MembershipVerb
-from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.membership.handing_in import HandInReport, LetHandedFileGo
 from handbook.membership.membership import Membership, Part, Provision
@@ -106,9 +105,7 @@ def _list(fields: Fields) -> ShowMemberships:
 
 
 def _open(fields: Fields) -> ShowMembership:
-    if not fields.words("urn"):
-        raise Refused("missing", "Please choose the school first.")
-    return ShowMembership(fields.identity("urn"), fields.year("year"))
+    return ShowMembership(fields.chosen("urn", SCHOOL_FIRST), fields.year("year"))
 
 
 def _change(fields: Fields) -> ChangeProvision:
@@ -144,7 +141,9 @@ MEMBERSHIP_READERS: Final[Mapping[str, Callable[[Fields], MembershipCommand]]] =
     MembershipVerb.CHANGE: _change,
     MembershipVerb.PAY: _pay,
     MembershipVerb.UNDO: _undo,
-    MembershipVerb.NOTE_REPORT: lambda fields: NoteReport(*_about(fields), _one_of(Term, fields.words("term"))),
+    MembershipVerb.NOTE_REPORT: lambda fields: NoteReport(
+        *_about(fields), _one_of(Term, fields.chosen("term", "Please choose the term first."))
+    ),
     MembershipVerb.WITHDRAW: lambda fields: WithdrawRefund(*_about(fields), fields.words("withdraw_reason")),
     MembershipVerb.REINSTATE: lambda fields: ReinstateRefund(*_about(fields)),
     MembershipVerb.SHEET: lambda fields: AskForMembershipSheet(fields.year("year")),

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from cards.kit.click_fields import Fields, forged
+from cards.kit.click_fields import SCHOOL_FIRST, Fields, forged
 from cards.reports.agreements.verbs import AgreementVerb
 from cards.reports.verbs import ReportVerb
-from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import (
     AskForAgreement,
     DeclineAgreement,
@@ -183,9 +182,7 @@ def _list(fields: Fields) -> ShowAgreements:
 
 
 def _open(fields: Fields) -> ShowAgreement:
-    if not fields.words("urn"):
-        raise Refused("missing", "Please choose the school first.")
-    return ShowAgreement(fields.identity("urn"), _kind(fields))
+    return ShowAgreement(fields.chosen("urn", SCHOOL_FIRST), _kind(fields))
 
 
 AGREEMENT_READERS: Final[Mapping[str, Callable[[Fields], AgreementCommand]]] = {

@@ -49,6 +49,30 @@ def test_what_no_card_of_ours_sends(verb: str, data: dict[str, str | int]) -> No
     assert refused(verb, data).code == "forged"
 
 
+@pytest.mark.parametrize(
+    ("verb", "data", "said"),
+    [
+        ("needs.show", {"year": 2026}, "the school"),
+        ("allocation.school", {"run": "r", "urn": ""}, "the school"),
+        ("allocation.why_not", {"run": "r", "urn": "900001"}, "the SIP"),
+        ("allocation.lock", {"run": "r", "urn": "900001", "sip": ""}, "the SIP"),
+        ("allocation.propose", {"run": "r", "urn": "900001"}, "the SIP"),
+        ("conflict.of_sip", {}, "the SIP"),
+        ("conflict.declare", {"sip": "s", "kind": "family"}, "the school"),
+        ("conflict.declare", {"sip": "s", "urn": "900001"}, "what ties you to the school"),
+        ("conflict.end", {"over_on": "2026-11-01"}, "the conflict"),
+        ("conflict.lift", {"lift_reason": "x"}, "the conflict"),
+        ("conflict.restore", {}, "the conflict"),
+        ("choice.show", {}, "the proposal"),
+        ("choice.name_chair", {"choice": "c"}, "your Chair of Governors"),
+        ("support.end", {"urn": "900001", "ended_on": "2026-11-01"}, "who it is"),
+    ],
+)
+def test_a_button_beside_a_box_says_what_is_to_be_chosen(verb: str, data: dict[str, str | int], said: str) -> None:
+    no = refused(verb, data)
+    assert (no.code, no.reason.startswith(f"Please choose {said}")) == ("missing", True), no.reason
+
+
 def test_a_pack_says_nothing_where_nobody_else_supports_the_school() -> None:
     assert support_lines(OtherSupport("900001")) == []
 
