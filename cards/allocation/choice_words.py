@@ -30,7 +30,7 @@ def state_words(choice: SipChoice, sip: str, old: str, *, for_school: bool = Fal
         _S.CHAIR_CONFIRMED: f"{sip}; the headteacher has not answered yet",
         _S.CONFIRMED: f"{sip}; the Trust Advisor chooses the first day",
         _S.SCHEDULED: f"{sip} from {day_words(choice.starts_on) if choice.starts_on else 'a day to be chosen'}",
-        _S.DEPLOYED: f"{sip} is the school’s SIP{_since(choice)}",
+        _S.DEPLOYED: f"{sip} {_since(choice)}",
         _S.UNDONE: f"{old or 'nobody'} is the school’s SIP again",
         _S.DECLINED: f"{sip} will not be the school’s SIP",
         _S.ENDED: f"{sip} is no longer proposed" if for_school else f"{sip}. {choice.ended.words}",
@@ -38,4 +38,7 @@ def state_words(choice: SipChoice, sip: str, old: str, *, for_school: bool = Fal
 
 
 def _since(choice: SipChoice) -> str:
-    return f" since {day_words(london_date(choice.deployed_at))}" if choice.deployed_at else ""
+    """With a day once it has begun."""
+    if choice.deployed_at is None:
+        return "is the school’s SIP"
+    return f"has been the school’s SIP since {day_words(london_date(choice.deployed_at))}"

@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser
 
+from cards.kit.elements import buttons, card, execute, facts, input_choice, status, table
+from handbook.core.people import Role
 from tests.gallery import THEMES, WIDTHS, cards_page, cards_window, drawn
 from tests.page.browser import ON_ONE_LOOP, Window
+from tests.support import builders as a
 from tests.support.card_gallery import Shown, every_card
 
 pytestmark = ON_ONE_LOOP
@@ -50,6 +53,28 @@ async def test_no_card_is_drawn_with_a_warning_or_a_fault_of_accessibility(chrom
             assert await drawn(window.page, few, theme, WIDTHS["desktop"]) == []
             only = () if theme == "light" else ("color-contrast",)  # only colours differ
             assert await window.faults(leave_out=WHOLE_PAGES, only=only) == [], theme
+
+
+CUT = """() => [...document.querySelectorAll(".ac-adaptiveCard *")]
+    .filter((one) => getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.textContent)"""
+"""Words of which a part is not shown."""
+
+
+async def test_no_words_are_cut_on_a_phone(chromium: Browser) -> None:
+    long = "a SIP who can help with the headteacher’s appraisal"
+    parts = [
+        facts([(long, long)]),
+        input_choice("wishes", long, "Please choose.", [(long, "one")], several=True),
+        buttons([execute(long, "note", {})]),
+        table([long, long, long], [[long, long, long]]),
+        status("Waiting", long, "warning"),
+    ]
+    made = Shown("long words", card("Long words", parts, [], "Long words."), a.a_person(Role.SIP))
+    async with cards_page() as address:
+        page = await cards_window(chromium, address)
+        await drawn(page, [made, *of_every_look(every_card())], THEMES[0], WIDTHS["phone"])
+        assert await page.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize(

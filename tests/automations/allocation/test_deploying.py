@@ -42,7 +42,7 @@ async def test_it_begins_today_and_the_list_names_the_new_sip(office: Office) ->
     await office.come_to(Status.FILED)
     put(office, a_choice(S.CONFIRMED, chair_id=CHAIR.id))
     shown = await press(office, ADVISOR, "choice.deploy", **DEPLOY)
-    assert f"Done: {NEW_SIP.name} is the school’s SIP since Monday 23 November 2026" in shown
+    assert f"Done: {NEW_SIP.name} has been the school’s SIP since Monday 23 November 2026" in shown
     assert await sip_of(office) == NEW_SIP.id
     assert f"you are the SIP of {SCHOOL.full_name} now" in words(card_of(office, NEW_SIP))
     assert f"you are not the SIP of {SCHOOL.full_name} any more" in words(card_of(office, SIP))
