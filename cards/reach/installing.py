@@ -21,9 +21,8 @@ from handbook.reach.installing import (
 
 NAMES_AT_MOST: Final = 12
 HOW_TO_PERMIT: Final = (
-    "SIP Desk could install itself for them. For that, whoever administers Microsoft 365 gives it the permission "
-    "TeamsAppInstallation.ReadWriteSelfForUser.All, and sets SIPDESK_TEAMS_APP_ID (the guide “Setting up the tenant”, "
-    "step 2)."
+    "SIP Desk could install itself for them. For that, whoever administers Microsoft 365 gives it the permission, and "
+    "sets SIPDESK_TEAMS_APP_ID: step 2 of the guide “Setting up the tenant” says how."
 )
 _WHY: Final = why("you asked for whom SIP Desk can be installed")
 

@@ -37,6 +37,9 @@ MODELS: Final = {
     "requests.user": f"{_MODELS}.user.User",
     "requests.users_named": f"{_MODELS}.user_collection_response.UserCollectionResponse",
     "requests.users_known_as": f"{_MODELS}.user_collection_response.UserCollectionResponse",
+    "requests.installed_app": (
+        f"{_MODELS}.user_scope_teams_app_installation_collection_response.UserScopeTeamsAppInstallationCollectionResponse"
+    ),
     "calendar_requests.schedule": f"{_USER}.calendar.get_schedule.get_schedule_post_response.GetSchedulePostResponse",
     "calendar_requests.create_event": f"{_MODELS}.event.Event",
     "calendar_requests.event": f"{_MODELS}.event.Event",
@@ -50,7 +53,7 @@ MODELS: Final = {
 }
 """Of which model a reply is, by what asks for it; `fragment` is the answer to a part of an upload."""
 NOTHING_READ: Final = {
-    *("requests.content", "requests.pdf", "requests.delete_permission"),
+    *("requests.content", "requests.pdf", "requests.delete_permission", "requests.install_app"),
     *(
         "calendar_requests.calendar",
         "calendar_requests.cancel_event",

@@ -24,7 +24,11 @@ from graph import (
     subscriptions,
     uploads,
 )
+from graph.client import GraphClient
+from graph.credentials import StaticCredential
 from graph.directory import EntraDirectory
+from graph.installing import TeamsAppInstaller
+from graph.permissions import INSTALLING
 from handbook.core.calendars import EntryChanges, Period
 from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
@@ -59,6 +63,7 @@ async def test_what_we_read_is_what_the_sdk_reads(ms: Microsoft, ours: Ours, rep
     await files(ms)
     await calendars(ms)
     await watches(ms, ours)
+    await apps(ms)
     assert replies.disagreements() == {f"{model} knows no {member}" for model, member in NOT_IN_THE_MODELS}
     assert replies.kinds == MODELS.keys()
 
@@ -89,6 +94,14 @@ async def files(ms: Microsoft) -> None:
     looked_over = probes.SiteProbes(ms.client, site, NAMES)
     assert "Sha256" in await looked_over.columns(Library.REPORTS)
     await looked_over.begin_a_file(Library.REPORTS)
+
+
+async def apps(ms: Microsoft) -> None:
+    tenant = await ms.whole.tenant()
+    token = (await ms.whole.ask("POST", "/control/consent", {"roles": [INSTALLING.name]})).body["token"]
+    client = GraphClient(StaticCredential(token), base_url=tenant["graph"])
+    assert await TeamsAppInstaller(client, tenant["teams_app_id"]).has(SIP.id)
+    await client.close()
 
 
 async def calendars(ms: Microsoft) -> None:

@@ -1,6 +1,7 @@
 """SIP Desk installs itself for those who lack it: one outcome each, nobody twice, and only where it may."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from automations.engine.command_bus import TrustPolicy
@@ -67,6 +68,11 @@ async def test_each_has_an_outcome_and_they_come_to_all(small_office: Office) ->
     assert codes == sorted(outcome.value for outcome in found.values())
     again = card(await press(office, "reach.install_preview"))
     assert "Install for 3 people" in buttons(again)  # those for whom it did not work
+    apps.refused.clear()
+    office.now += timedelta(minutes=1)
+    await install(office)
+    await office.run_all()
+    assert sorted(apps.asked[len(found) :]) == sorted((HEAD.id, DSO.id, OFFICER.id)), "and nobody else again"
 
 
 async def test_nobody_is_installed_for_twice(small_office: Office) -> None:

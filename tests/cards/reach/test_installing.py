@@ -19,11 +19,11 @@ LACKING = lacking(STANDINGS, {})
 def test_it_is_offered_only_where_it_is_permitted() -> None:
     offered = reach_card(reach_rows(), ShowReach(), ADVISOR, Installing(permitted=True))
     assert buttons(offered)["Install for the 17 people who lack it"]["verb"] == "reach.install_preview"
-    assert "TeamsAppInstallation" not in words(offered)
+    assert "Setting up the tenant" not in words(offered)
     one = reach_card([a_row(1, Reached.NEVER)], ShowReach(), ADVISOR, Installing(permitted=True))
     assert "Install for the 1 person who lacks it" in buttons(one)
     said = reach_card(reach_rows(), ShowReach(), ADVISOR)
-    assert "TeamsAppInstallation.ReadWriteSelfForUser.All, and sets SIPDESK" in words(said)
+    assert "step 2 of the guide “Setting up the tenant” says how" in words(said)
     for permitted in (True, False):
         nobody = reach_card([a_row(1, Reached.REACHED)], ShowReach(), ADVISOR, Installing(permitted=permitted))
         assert "Install" not in words(nobody)
