@@ -28,7 +28,7 @@ from cards.kit.elements import (
 from cards.kit.lines import box, capital, closed_card, why
 from handbook.allocation.choices.choice import Around, SipChoice, may_see, part_of
 from handbook.allocation.choices.confirming import may_confirm, may_decline, may_record_chair
-from handbook.allocation.choices.deploying import may_deploy, may_undo, undo_by
+from handbook.allocation.choices.deploying import may_deploy, undo_by, why_no_undo
 from handbook.allocation.choices.ending import may_call_off
 from handbook.allocation.choices.moves import ChoiceStatus
 from handbook.allocation.needs import LONGEST, advises
@@ -250,8 +250,11 @@ def _deploy(dossier: ChoiceDossier, viewer: Person) -> list[Json]:
 
 def _undo(dossier: ChoiceDossier, viewer: Person) -> list[Json]:
     last = undo_by(dossier.choice, dossier.before)
-    if last is None or not may_undo(dossier.choice, dossier.before, viewer):
+    no = why_no_undo(dossier.choice, dossier.before, viewer)
+    if last is None or no is None:
         return []
+    if no:
+        return [text(f"It cannot be undone now. {no}")]
     return [
         input_text(
             "undo_reason",

@@ -137,7 +137,7 @@ def _school(answers: Answers) -> list[Json]:
         ),
         input_choice(
             "contexts",
-            "Our school is",
+            "What is true of our school",
             "Please tick what is so.",
             [(one.words, one.value) for one in SchoolContext],
             value=",".join(answers.contexts),

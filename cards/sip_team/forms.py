@@ -133,7 +133,7 @@ def _experience(one: TeamMember, typed: ChangeSip | None) -> list[Json]:
     own = f"Topics of your own words, with commas between ({OWN_AT_MOST} at most)"
     return [
         _several("phases", "Phases", Phase, known.phases),
-        _several("contexts", "Schools that are", SchoolContext, known.contexts),
+        _several("contexts", "Contexts of these schools", SchoolContext, known.contexts),
         _several("positions", "Position of these schools with Ofsted", OfstedPosition, known.positions),
         input_choice("topics", "Expertise", "Please choose.", list(KEYS.items()), value=chosen, several=True),
         _line("own_topics", own, OWN_AT_MOST * (OWN_LENGTH + 2), written),

@@ -153,7 +153,7 @@ def _experience(record: SipRecord) -> list[tuple[str, str]]:
     known = record.experience
     return [
         ("Phases", ", ".join(one.words for one in known.phases) or "not said"),
-        ("Schools that are", "; ".join(one.words for one in known.contexts) or "not said"),
+        ("Contexts", "; ".join(one.words for one in known.contexts) or "not said"),
         ("With Ofsted", "; ".join(one.words for one in known.positions) or "not said"),
         ("Expertise", named(record.expertise) if record.expertise else "not said"),
     ]

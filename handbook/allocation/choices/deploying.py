@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from handbook.allocation.choices.choice import Around, SipChoice, check_can_serve, moved
 from handbook.allocation.choices.moves import ChoiceMove, ChoiceStatus
-from handbook.allocation.needs import check_advises, check_length
+from handbook.allocation.needs import advises, check_advises, check_length
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused, allows
@@ -126,8 +126,16 @@ def check_may_undo(choice: SipChoice, around: Around, person: Person) -> None:
     _check_is_free(around)
 
 
-def may_undo(choice: SipChoice, around: Around, person: Person) -> bool:
-    return allows(lambda: check_may_undo(choice, around, person))
+def why_no_undo(choice: SipChoice, around: Around, person: Person) -> str | None:
+    """Why it cannot be undone now; empty where it can. None for who could never undo it, and once the time is over."""
+    last = undo_by(choice, around)
+    if last is None or around.today > last or choice.status is not _S.DEPLOYED or not advises(person):
+        return None
+    try:
+        check_may_undo(choice, around, person)
+    except Refused as no:
+        return no.reason
+    return ""
 
 
 def undone(choice: SipChoice, command: UndoChoice, around: Around, person: Person, now: datetime) -> SipChoice:

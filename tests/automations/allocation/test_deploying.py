@@ -9,7 +9,9 @@ from automations.workflows import TABLES
 from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.allocation.choices.moves import ChoiceStatus
 from handbook.reports.report import Status
+from handbook.schools.trust_list import ListChanges
 from handbook.visits.visit import VisitStatus
+from store.audit import AuditEntry
 from tests.automations.allocation_office import (
     CHAIR,
     HEAD,
@@ -113,6 +115,22 @@ async def test_it_is_undone_and_everybody_is_told(office: Office) -> None:
     assert [one.sip_id for _, one in again] == [SIP.id, NEW_SIP.id, SIP.id]
     late = await press(office, ADVISOR, "choice.undo", choice="choice-1", undo_reason="x")
     assert "Undone" in late
+
+
+async def test_where_it_cannot_be_undone_the_card_says_why(office: Office) -> None:
+    """The checks of whom the school had have run out meanwhile."""
+    a_trust(office)
+    put(office, a_choice(S.CONFIRMED))
+    shown = await press(office, ADVISOR, "choice.deploy", **DEPLOY)
+    assert "This can be undone until" in shown
+    office.now += timedelta(days=1)
+    with office.database.writing() as uow:
+        known = uow.roster.listed().people[SIP.id]
+        entry = AuditEntry("service", "test", "list")
+        uow.roster.apply(ListChanges(people={SIP.id: replace(known, checks=None)}), entry, office.now)
+    shown = await press(office, ADVISOR, "choice.show", choice="choice-1")
+    assert f"It cannot be undone now. There are no current DBS and recruitment checks on record for {SIP.name}" in shown
+    assert "Undo it" not in shown
 
 
 async def test_a_school_without_a_sip_is_without_one_again(office: Office) -> None:

@@ -13,11 +13,11 @@ from handbook.allocation.choices.deploying import (
     held_up_told,
     is_due,
     may_deploy,
-    may_undo,
     set_to_start,
     starts_at_once,
     undo_by,
     undone,
+    why_no_undo,
     with_sip,
 )
 from handbook.allocation.choices.ending import (
@@ -118,7 +118,11 @@ def test_it_is_undone_within_some_days_and_the_school_has_whom_it_had() -> None:
     assert (over.status, over.reason, over.over_at) == (S.UNDONE, "A mistake.", LATER)
     assert undo_by(begun, around_before()) == date(2026, 12, 21)
     assert undo_by(a_choice(), an_around()) is None
-    assert (may_undo(begun, around_before(), ADVISOR), may_undo(begun, around_before(), HEAD)) == (True, False)
+    assert (why_no_undo(begun, around_before(), ADVISOR), why_no_undo(begun, around_before(), HEAD)) == ("", None)
+    assert why_no_undo(begun, replace(around_before(), today=date(2026, 12, 22)), ADVISOR) is None
+    assert why_no_undo(a_choice(), an_around(), ADVISOR) is None
+    tied = replace(around_before(), ties=("the spring report is open",))
+    assert why_no_undo(begun, tied, ADVISOR) == "Not yet: the spring report is open. That is finished first."
     nobody = replace(begun, before_id="")
     assert undone(nobody, UNDO, around_before(bar=a_conflict()), ADVISOR, LATER).status is S.UNDONE
     for choice, changes, reason, says in (
