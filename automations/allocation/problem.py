@@ -7,6 +7,7 @@ from typing import Final
 
 from automations.allocation.around import conflicts_of_all, open_work
 from automations.engine.command_bus import RenderContext
+from automations.membership.loading import without_ours
 from handbook.allocation.conflicts.conflict import Conflict, ConflictKind, barring
 from handbook.allocation.needs import Answers, SchoolNeeds, Wish, year_asked_about
 from handbook.allocation.problem import (
@@ -54,9 +55,13 @@ class Whole:
 
 def whole(uow: UnitOfWork, person: Person, context: RenderContext, before: AllocationRun | None = None) -> Whole:
     """Of the trust as it is now, with the private notes of this Trust Advisor. A school that is being asked about a SIP
-    is settled until it has answered. `before` is the run whose settled schools are kept, and near which it stays."""
-    today, schools = london_date(context.now), uow.roster.schools()
-    needs = uow.school_needs.of_year(year_asked_about(today))
+    is settled until it has answered; one that has a SIP of its own, or of the local authority, needs none. `before` is
+    the run whose settled schools are kept, and near which it stays."""
+    today = london_date(context.now)
+    year = year_asked_about(today)
+    elsewhere = without_ours(uow, year)
+    schools = [one for one in uow.roster.schools() if one.urn not in elsewhere]
+    needs = uow.school_needs.of_year(year)
     half_days = half_days_of(context.policy.visits.entitlement)
     members = tuple(uow.sip_records.team())
     open_now = open_work(uow, schools)

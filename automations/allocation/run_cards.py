@@ -7,6 +7,7 @@ from automations.allocation.runs import left_to_propose
 from automations.engine.command_bus import RenderContext
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
+from automations.membership.loading import without_ours
 from cards.allocation.actions import ShowPlacement, ShowRun
 from cards.allocation.listing import one_page
 from cards.allocation.placement import Placed, Weighed, placement_card
@@ -38,7 +39,9 @@ def run_list(uow: UnitOfWork, asked: ShowRun, viewer: Person) -> Card:
     rows = tuple(_rows(uow, run))
     matching = [one for one in rows if asked.looking.takes(one.standing.value, f"{one.school} {one.urn} {one.sip}")]
     shown, looking = one_page(matching, asked.looking)
-    return run_card(run, rows, shown, looking, len(matching), len(left_to_propose(uow, run)))
+    elsewhere = without_ours(uow, run.year).difference(run.urns)
+    names = sorted(one.full_name for one in uow.roster.schools() if one.urn in elsewhere)
+    return run_card(run, rows, shown, looking, len(matching), len(left_to_propose(uow, run)), names)
 
 
 def _rows(uow: UnitOfWork, run: AllocationRun) -> Iterable[RunRow]:

@@ -61,6 +61,13 @@ def rows_of(uow: UnitOfWork, year: AcademicYear) -> list[MembershipRow]:
     return rows
 
 
+def without_ours(uow: UnitOfWork, year: AcademicYear) -> frozenset[str]:
+    """The URNs of schools whose SIP of a year is their own or the local authority's."""
+    written, before = uow.memberships.of_year(year), uow.memberships.of_year(AcademicYear(year.starts_in - 1))
+    every = (written.get(one.urn) or begun(one, year, before.get(one.urn)) for one in uow.roster.schools())
+    return frozenset(one.urn for one in every if one.provision is not None and one.provision.is_external)
+
+
 def received_terms(uow: UnitOfWork, urn: str, year: AcademicYear) -> frozenset[Term]:
     """Of which terms a report by an external SIP was handed in to the service."""
     return frozenset(_handed_in(uow.reports.of_school(urn), year))

@@ -19,6 +19,8 @@ from handbook.core.british_time import moment_words
 
 BECAUSE: Final = "you are the Trust Advisor, and asked for this proposal"
 _STEPS_AT_MOST: Final = 6
+_NAMED: Final = 6
+_ELSEWHERE: Final = "Left out, as their SIP is their own or the local authority’s"
 
 
 class RowStanding(StrEnum):
@@ -55,10 +57,16 @@ class RunRow:
 
 
 def run_card(
-    run: AllocationRun, rows: Sequence[RunRow], shown: Sequence[RunRow], looking: Looking, matching: int, left: int
+    run: AllocationRun,
+    rows: Sequence[RunRow],
+    shown: Sequence[RunRow],
+    looking: Looking,
+    matching: int,
+    left: int,
+    elsewhere: Sequence[str] = (),
 ) -> Json:
     """`rows` are all schools; `shown` is the page that is looked at, of the `matching` ones; `left` is how many can be
-    asked now."""
+    asked now; `elsewhere` are the names of schools that were left out, as their SIP is not one of the trust's."""
     data = run_data(run)
     again = execute("Work it out again", RunVerb.AGAIN, data, submits_inputs=False)
     title = f"Ask {left} school{'' if left == 1 else 's'}"
@@ -74,6 +82,7 @@ def run_card(
     body = [
         _status(run, rows),
         numbers(_numbers(run, rows)),
+        *([text(f"{_ELSEWHERE}: {'; '.join(elsewhere[:_NAMED])}{_more(elsewhere)}.")] if elsewhere else []),
         *_shortage(run),
         *([text("Each headteacher whose school is to have another SIP is asked, and nobody else.")] if left else []),
         buttons(
@@ -94,6 +103,10 @@ def run_card(
     heads = f"Which SIP for which school, {run.year}"
     shows_again = refresh(RunVerb.SHOW, {**data, **looking_data(looking)})
     return card(heads, body, [], "The proposal for the trust that you asked for.", asks_again=shows_again)
+
+
+def _more(names: Sequence[str]) -> str:
+    return f"; and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
 
 
 def _status(run: AllocationRun, rows: Sequence[RunRow]) -> Json:

@@ -13,10 +13,13 @@ from handbook.allocation.run import AllocationRun, NoteRun
 from handbook.core.places import Place
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
+from handbook.membership.membership import Provision
+from handbook.membership.working import ChangeProvision, begun
 from handbook.reports.report import Status
 from handbook.schools.trust_list import ListChanges, SchoolEntry
 from handbook.sip_team.record import Capacity, SipKind
 from handbook.visits.policy import Hosting
+from store.audit import AuditEntry
 from tests.automations.allocation_office import (
     ENTRY,
     HEAD,
@@ -42,6 +45,7 @@ from tests.automations.allocation_office import (
 from tests.automations.office import ADVISOR, Office
 from tests.support.builders import MONDAY
 from tests.support.card_reading import words
+from tests.support.memberships import done
 from tests.support.sip_choices import LIFTED, a_conflict
 
 TITLE = "Which SIP for which school, 2026/27"
@@ -259,6 +263,20 @@ async def test_the_problem_is_made_of_what_is_on_record(office: Office) -> None:
     bring(office, SCHOOL, unchecked=[NEW_SIP])
     recorded_again = (await office.bus.read(lambda uow: whole(uow, ADVISOR, office.bus.render_context))).problem
     assert recorded_again.offer[NEW_SIP.id].barred == "no_checks"
+
+
+async def test_a_school_with_a_sip_of_its_own_is_left_out_and_named(office: Office) -> None:
+    result = replace(a_run().result, left_out=())
+    await with_run(office, result=result)
+    assert "Left out" not in await press(office, ADVISOR, "allocation.show", **RUN)
+    with office.database.writing() as uow:
+        year = AcademicYear.of(office.now.date())
+        new = done(begun(OTHER, year, None), ChangeProvision(OTHER.urn, year, 0, Provision.OWN, sip_name="Ned Farrow"))
+        uow.memberships.save(new, AuditEntry("service", "test", f"membership:{new.id}"), office.now)
+    found = await office.bus.read(lambda uow: whole(uow, ADVISOR, office.bus.render_context))
+    assert set(found.problem.need) == {SCHOOL.urn}
+    shown = await press(office, ADVISOR, "allocation.show", **RUN)
+    assert f"their SIP is their own or the local authority’s: {OTHER.full_name}." in shown
 
 
 async def test_a_school_that_is_being_asked_is_settled_until_it_has_answered(office: Office) -> None:

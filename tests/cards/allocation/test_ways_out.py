@@ -36,3 +36,13 @@ def test_a_proposal_that_may_leave_out_too_many_schools_does_not_call_its_match_
     ]
     assert ["there is no better one" in one for one in shown] == [True, False]
     assert ["another one may leave fewer schools without a SIP" in one for one in shown] == [False, True]
+
+
+def test_schools_that_need_none_of_the_trusts_sips_are_named() -> None:
+    run = a_run()
+    few, many = (
+        json.dumps(run_card(run, (), (), Looking(), 0, 0, names))
+        for names in (["St A, B"], [f"St {n}" for n in range(8)])
+    )
+    assert "authority\\u2019s: St A, B." in few
+    assert "St 5; and 2 more." in many
