@@ -24,6 +24,9 @@ HOW_TO_PERMIT: Final = (
     "SIP Desk could install itself for them. For that, whoever administers Microsoft 365 gives it the permission, and "
     "sets SIPDESK_TEAMS_APP_ID: step 2 of the guide “Setting up the tenant” says how."
 )
+_WHAT_FOLLOWS: Final = (
+    "They get a first message from SIP Desk, and what waits for them. Who has it already keeps it as it is."
+)
 _WHY: Final = why("you asked for whom SIP Desk can be installed")
 
 
@@ -39,7 +42,7 @@ def install_card(lacking: Sequence[Person], without_account: Sequence[Person], n
         else status("Nothing to do", "nobody with an account lacks SIP Desk, as far as is known", "good"),
         *([heading(f"For whom: {len(lacking)}"), text(all_names(lacking))] if lacking else []),
         *([text(left_out + all_names(without_account), muted=True)] if without_account else []),
-        text("They get a first message from SIP Desk, and what waits for them. Who has it already keeps it as it is."),
+        *([text(_WHAT_FOLLOWS)] if lacking else []),
         _WHY,
     ]
     install = execute(f"Install for {count}", ReachVerb.INSTALL, {"names": mark_of(lacking)}, style="positive")
@@ -58,7 +61,7 @@ def installed_lines(asked: Mapping[str, AppInstall], people: Mapping[str, Person
         for one in last
         if one.outcome in NOT_INSTALLED
     ]
-    lines = [f"{capital(one.words)}: {found[one]}" for one in InstallOutcome if found[one]]
+    lines = [f"{capital(one.words)}: {found[one]}{one.because}" for one in InstallOutcome if found[one]]
     return [
         heading(f"Installed by SIP Desk, asked for on {moment_words(last[0].asked_at)}"),
         bullets([*lines, f"Total: {len(last)}"], len(InstallOutcome) + 1),

@@ -32,14 +32,23 @@ class InstallOutcome(StrEnum):
     def words(self) -> str:
         return _WORDS[self]
 
+    @property
+    def because(self) -> str:
+        """What it can be owed to, in brackets after a space; empty where there is nothing to say."""
+        return f" ({_BECAUSE[self]})" if self in _BECAUSE else ""
+
 
 _WORDS: Final = {
     InstallOutcome.WAITING: "waiting to be tried",
     InstallOutcome.INSTALLED: "installed",
     InstallOutcome.PRESENT: "had it already",
-    InstallOutcome.REFUSED: "refused: the permission is missing, or a policy in Teams keeps the app from them",
-    InstallOutcome.NO_TEAMS: "not possible: no account, no Teams, or the app is not in the trust’s catalogue",
+    InstallOutcome.REFUSED: "refused",
+    InstallOutcome.NO_TEAMS: "not possible",
     InstallOutcome.FAILED: "failed",
+}
+_BECAUSE: Final = {
+    InstallOutcome.REFUSED: "the permission is missing, or a policy in Teams keeps the app from them",
+    InstallOutcome.NO_TEAMS: "no account, no Teams, or the app is not in the trust’s catalogue",
 }
 INSTALLED: Final = (InstallOutcome.INSTALLED, InstallOutcome.PRESENT)
 NOT_INSTALLED: Final = (InstallOutcome.REFUSED, InstallOutcome.NO_TEAMS, InstallOutcome.FAILED)
@@ -126,7 +135,7 @@ def counts(installs: Iterable[AppInstall]) -> Counter[InstallOutcome]:
 def counts_words(installs: Sequence[AppInstall]) -> str:
     """5 people: 3 installed; 2 failed."""
     found = counts(installs)
-    parts = [f"{found[one]} {one.words}" for one in InstallOutcome if found[one]]
+    parts = [f"{found[one]} {one.words}{one.because}" for one in InstallOutcome if found[one]]
     return f"{people_words(len(installs))}: {'; '.join(parts)}"
 
 

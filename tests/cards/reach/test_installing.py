@@ -37,6 +37,7 @@ def test_every_name_is_read_first() -> None:
     assert actions.read(button["verb"], button["data"]) == InstallForAll(mark_of(LACKING))
     nobody = install_card((), (), "Who lacks SIP Desk has changed meanwhile.")
     assert "Nothing to do" in words(nobody)
+    assert "first message" not in words(nobody)
     assert "has changed meanwhile" in words(nobody)
     assert list(buttons(nobody)) == ["Back to the list"]
     assert actions.read("reach.install_preview", {}) == PreviewInstall()
@@ -48,6 +49,7 @@ def test_what_became_of_it_comes_to_all() -> None:
     assert "Installed by SIP Desk, asked for on Monday 23 November 2026" in told
     assert "Installed: 2" in told
     assert "Had it already: 2" in told
+    assert "Refused: 2 (the permission is missing, or a policy in Teams keeps the app from them)" in told
     assert "Total: 12" in told
     assert f"Person 03: {InstallOutcome.REFUSED.words}" in told
     gone = words(reach_card([], ShowReach(), ADVISOR, Installing(asked)))
