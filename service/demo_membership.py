@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from handbook.core.british_time import london_date
+from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear
 from handbook.membership.membership import Provision
 from handbook.membership.terms import terms
@@ -23,7 +24,8 @@ def lay_membership(database_url: str) -> None:
             school = max(uow.roster.schools(), key=lambda one: (one.full_name, one.urn))
             if uow.memberships.find(school.urn, year) is None:
                 command = ChangeProvision(school.urn, year, 0, Provision.OWN, sip_name=OWN_SIP)
-                new = made(begun(school, year, None), command, frozenset(), terms(), "service", london_date(now), now)
+                advisor = next(iter(uow.roster.people(Role.TRUST_ADVISOR))).id
+                new = made(begun(school, year, None), command, frozenset(), terms(), advisor, london_date(now), now)
                 entry = AuditEntry("service", "demo_laid", f"membership:{new.id}")
                 uow.memberships.save(new, entry, now)
     finally:

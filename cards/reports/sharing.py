@@ -40,6 +40,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
     if not viewer.is_a(Role.TRUST_ADVISOR) or not may_read(dossier, viewer):
         return closed_card()
     title = title_of(dossier)
+    done = "handed it in" if dossier.report.external_sip else "approved it"
     body = [
         *([status("Not shared", refused.reason, "warning")] if refused else []),
         *decided(dossier),
@@ -50,7 +51,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *progress(dossier.shown.contents),
         *readers(dossier),
         *trouble(dossier, viewer),
-        why(f"you are the Trust Advisor, and the headteacher has {_done(dossier)} it"),
+        why(f"you are the Trust Advisor, and the headteacher has {done}"),
     ]
     actions = [*filed_links(dossier, viewer), *_sharing_buttons(dossier, viewer)]
     again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)

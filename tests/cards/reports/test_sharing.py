@@ -12,6 +12,7 @@ from handbook.reports.report import Status
 from handbook.reports.sharing import check_may_share
 from tests.support import builders as a
 from tests.support.card_reading import Json, buttons, links, words
+from tests.support.external_reports import an_external_dossier
 
 
 def drawn(dossier: a.Dossier, refused: Refused | None = None) -> Json:
@@ -25,6 +26,11 @@ def test_an_approved_report_brings_what_the_trust_advisor_collects() -> None:
     assert "Reading buddies meet every day. The oldest pupils choose the books." in read
     assert "We judge writing as good." in read
     assert set(links(card)) == {"Open report", "Open PDF"}
+
+
+def test_the_trust_advisor_reads_why_they_see_it() -> None:
+    assert "and the headteacher has approved it." in words(drawn(a.a_dossier(Status.FILED)))
+    assert "and the headteacher has handed it in." in words(drawn(an_external_dossier(Status.FILED)))
 
 
 def test_a_headteachers_own_needs_are_not_spread_in_chat() -> None:
