@@ -4,6 +4,7 @@ import time
 from datetime import timedelta
 
 from automations.engine.inbound.commands import AnswerTyped
+from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.engine.jobs.given_up import NoteGivenUp
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import send_text
@@ -11,7 +12,7 @@ from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
 from handbook.core.conversation_reference import ACTIVE, BLOCKED, ConversationReference
 from handbook.core.people import Person
-from tests.automations.office import ADVISOR, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, HEAD, SIP, Office, press
 from tests.support import builders as a
 from tests.support.card_reading import words
 
@@ -76,3 +77,20 @@ async def test_the_list_is_for_the_trust_advisor(small_office: Office) -> None:
         await office.bus.decide(AnswerTyped("Reach", f"m-{person.id}"), person.id, "teams")
         await office.run_all()
         assert said in words(office.ends.messenger.to(person)[-1].card)
+
+
+async def test_a_press_on_the_list_shows_those_of_one_state_to_who_may_see_it(small_office: Office) -> None:
+    office = small_office
+    note(office, HEAD, BLOCKED)
+    note(office, SIP, ACTIVE)
+    before = office.entries()
+    for show, there, absent in (("blocked", HEAD, SIP), ("reached", SIP, HEAD)):
+        answer = await press(office, ADVISOR, "reach.list", show=show, page=1)
+        assert isinstance(answer, CardAnswer), answer
+        told = words(answer.card)
+        assert f"{there.name}, {there.office_words}, since" in told
+        assert absent.name not in told
+    assert office.entries() == before  # it only shows
+    no = await press(office, SIP, "reach.list", show="blocked")
+    assert isinstance(no, MessageAnswer), no
+    assert "Only the Trust Advisor" in no.text

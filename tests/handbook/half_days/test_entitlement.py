@@ -207,6 +207,17 @@ def test_an_extra_service_that_cannot_be_is_refused(person: object, changes: dic
     assert refusal.value.rule == "AS1"
 
 
+def test_nobody_does_an_extra_service_for_the_school_that_they_lead() -> None:
+    """R1: a serving headteacher may be a SIP, of other schools."""
+    both = replace(HEAD, role=Role.SIP, also=(Role.HEADTEACHER,))
+    with pytest.raises(Refused, match=f"{both.name} leads {SCHOOL.full_name}. Please choose another") as refusal:
+        agree(ADVISOR, does=both, sip_id=both.id)
+    assert (refusal.value.code, refusal.value.rule) == ("not_yours", "AS1")
+    elsewhere = replace(SCHOOL, headteacher_id="")
+    command = AgreeExtraService(SCHOOL.urn, YEAR, both.id, "Governors’ training", 2)
+    assert extra_service_agreed(command, elsewhere, both, ADVISOR, a.MONDAY, "extra-2").sip_id == both.id
+
+
 @pytest.mark.parametrize("person", [SIP, ADVISOR])
 def test_an_extra_service_that_nobody_uses_is_dropped(person: Person) -> None:
     dropped = extra_service_dropped(EXTRA, SCHOOL, person, used=0)

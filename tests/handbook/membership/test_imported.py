@@ -14,6 +14,7 @@ from handbook.membership.imported import (
     TriedMembership,
     brought,
     changes_of,
+    first_of_all,
     membership_line,
 )
 from handbook.membership.membership import Membership, Part, Provision, RefundStatus
@@ -95,3 +96,13 @@ def test_what_cannot_be_is_named_by_its_part(
 def test_only_rows_that_change_something_are_changes() -> None:
     other = replace(ROW, urn="900001")
     assert changes_of([TriedMembership(ROW, words="changed: x"), TriedMembership(other)]) == {ROW: "changed: x"}
+
+
+def test_before_anything_is_on_record_each_row_is_a_new_membership_whatever_it_says() -> None:
+    refund_first = replace(ROW, urn="900001", refund_paid_on=DAY, refund_reference="BACS 2")
+    tried = [first_of_all(one) for one in (ROW, refund_first)]
+    assert [(one.is_new, one.no) for one in tried] == [(True, None)] * 2
+    assert changes_of(tried) == {
+        ROW: "new: membership of the school 900002, 2026/27",
+        refund_first: "new: membership of the school 900001, 2026/27",
+    }
