@@ -17,9 +17,11 @@ from store.audit import AuditEntry
 from tests.automations.handover.test_covers import cover, strike, typed
 from tests.automations.handover.test_passing_on import PEOPLE, SCHOOL, heard, new_list, press, shown
 from tests.automations.handover.test_passing_on import strike as struck
+from tests.automations.membership.test_handing_in import hand_in, own_sip, reports, send
 from tests.automations.office import ADVISOR, AUTUMN, HEAD, SIP, Office
 from tests.automations.visit_office import WISH, come_to, the_visit
 from tests.support import builders as a
+from tests.support import memberships as m
 from tests.support import visits as v
 from tests.support.covers import ACTING as NEW_HEAD
 from tests.support.covers import DEPUTY as NEW_SIP
@@ -53,6 +55,63 @@ async def test_files_are_closed_to_nobody_who_may_read_them(small_office: Office
     office.ends.directory.gone.clear()
     await close_report(office.work, report.id, HEAD.id)
     assert not any(HEAD.email in office.ends.libraries.of(one).readers for one in files)
+
+
+async def test_a_headteacher_who_comes_back_opens_the_whole_of_what_they_approved(small_office: Office) -> None:
+    """Their own part stands in it: not the copy that who came between was given."""
+    office = small_office
+    new_list(office)
+    report = await office.come_to(Status.FILED)
+    await press(office, HEAD, "report.governors_pack", report=report.id, version=1, wellbeing="in")
+    report = await office.report()
+    draft = (await office.bus.read(lambda uow: uow.reports.version(report.id, 1))).draft
+    assert draft is not None
+    assert report.filed is not None
+    assert report.governors_pack is not None
+    assert report.governors_pack.pdf is not None
+    whole = (draft, *report.filed.whole, report.governors_pack.pdf)
+    new_list(office, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    for one in whole:
+        assert not {HEAD.email, NEW_HEAD.email} & office.ends.libraries.of(one).readers
+    new_list(office)
+    await struck(office)
+    report = await office.report()
+    assert report.headteacher_id == HEAD.id
+    assert all(HEAD.email in office.ends.libraries.of(one).readers for one in whole)
+    assert report.filed is not None
+    assert report.filed.copy_pdf is not None
+    readers = office.ends.libraries.of(report.filed.copy_pdf).readers
+    assert not {HEAD.email, NEW_HEAD.email} & readers
+
+
+async def test_of_a_report_to_be_changed_the_new_headteacher_opens_what_was_sent(small_office: Office) -> None:
+    office = small_office
+    new_list(office)
+    report = await office.come_to(Status.CHANGE_ASKED)
+    new_list(office, headteacher_id=NEW_HEAD.id)
+    await struck(office)
+    draft = (await office.bus.read(lambda uow: uow.reports.version(report.id, 1))).draft
+    assert draft is not None
+    assert office.ends.libraries.of(draft).readers == {SIP.email, NEW_HEAD.email}
+    assert (await office.report()).filed is None
+
+
+async def test_of_what_was_handed_in_the_new_headteacher_opens_the_report_itself(small_office: Office) -> None:
+    office = small_office
+    await own_sip(office)
+    await hand_in(office, await send(office))
+    [report] = reports(office)
+    assert report.filed is not None
+    with office.database.writing() as uow:
+        school = replace(m.ALONE, headteacher_id=NEW_HEAD.id)
+        uow.roster.replace(PEOPLE, [school], {"Fellshire": [AUTUMN]}, {}, {}, [v.CHECKS], at=office.now)
+    await struck(office)
+    [report] = reports(office)
+    assert report.headteacher_id == NEW_HEAD.id
+    assert report.filed is not None
+    assert report.filed.copy is None
+    assert office.ends.libraries.of(report.filed.pdf).readers == {NEW_HEAD.email}
 
 
 async def test_nothing_is_opened_to_a_headteacher_before_it_was_sent_nor_to_who_has_no_part(

@@ -12,9 +12,10 @@ from automations.engine.inbound.commands import NoteFile
 from automations.engine.inbound.port import Sender, SentFile
 from automations.engine.scheduler import run_due_commands
 from automations.membership.handing_in import KEPT_FOR, KeepHandedFile, close_replaced, read_handed_in
+from automations.reports.troubles import NoteTrouble
 from automations.workflows import TABLES
 from documents.proforma import write_proforma
-from handbook.core.external_errors import NotFound
+from handbook.core.external_errors import Forbidden, NotFound
 from handbook.core.people import Person
 from handbook.core.school_years import Term
 from handbook.membership.membership import RefundStatus
@@ -246,6 +247,28 @@ async def test_a_second_report_of_the_year_changes_no_refund_that_was_paid(small
     assert "Refund paid of £2,000.00: St Aelred’s" in words(listed)
     shown = await press(office, "membership.show", **HERE)
     assert "Autumn, Spring" in shown
+
+
+async def test_its_headteacher_hears_once_that_it_could_not_be_filed_until_it_is(small_office: Office) -> None:
+    """There is no SIP of the trust who could hear of it, and the Trust Advisor has nothing of it yet."""
+    office = small_office
+    await own_sip(office)
+    shown = await send(office)
+    office.ends.fail("place", Forbidden("403"))
+    await hand_in(office, shown)
+    (report,) = reports(office)
+    assert report.status is Status.APPROVED
+    could_not = "The approved report could not be filed yet"
+    assert report.trouble.startswith(could_not)
+    heard = [one for one in office.ends.messenger.to(HEAD) if could_not in words(one.card)]
+    assert len(heard) == 1
+    for person in (SIP, ADVISOR):
+        assert not any(could_not in words(one.card) for one in office.ends.messenger.to(person))
+    await office.bus.decide(NoteTrouble(report.id, "file_report", "Forbidden", report.trouble))
+    await office.wait_and_keep()
+    (report,) = reports(office)
+    assert (report.status, report.trouble) == (Status.FILED, "")
+    assert not any(could_not in words(one.card) for one in office.ends.messenger.to(HEAD))
 
 
 async def test_a_file_that_is_read_twice_is_kept_once(small_office: Office) -> None:
