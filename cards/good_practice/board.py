@@ -19,6 +19,7 @@ PAGE: Final = 5
 TOPICS_AT_MOST: Final = 40
 _WORDS_AT_MOST: Final = 300
 TITLE: Final = "Good practice board"
+SUMMARY: Final = f"{TITLE}: what schools offer, and what they would like help with."
 _HEADINGS: Final = {Part.OFFER: "Offers", Part.NEED: "Needs"}
 _EMPTY: Final = {
     Part.OFFER: "No good practice is on the board. It comes with each report that a headteacher approves.",
@@ -61,8 +62,7 @@ def _card(
         here("Introductions", PracticeVerb.INTRODUCTIONS, {}),
         here("List for celebration events", PracticeVerb.CELEBRATE, {}),
     ]
-    fallback = f"{TITLE}: what schools offer, and what they would like help with."
-    return card(TITLE, body, more, fallback, asks_again=refresh(PracticeVerb.BOARD, board_data(part, topic, page)))
+    return card(TITLE, body, more, SUMMARY, asks_again=refresh(PracticeVerb.BOARD, board_data(part, topic, page)))
 
 
 def _counts(lines: Sequence[tuple[PracticeLine, School]]) -> str:

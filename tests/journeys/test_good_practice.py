@@ -64,7 +64,9 @@ async def test_a_need_meets_an_offer_and_two_headteachers_meet(house: House) -> 
     saved = await press(asking.head, card, "practice.decide", offers=offers[0], needs=needs[0])
     assert "2 of 3 lines on the board now." in saved.words
     await house.settled()
-    board = await advisor.again(board)
+    board = await advisor.refresh(board)  # nobody turns it over while somebody reads
+    assert "3 offers and 1 need on the board." in board.words
+    board = await press(advisor, board, "practice.board", {"where": {"part": "headteacher", "of": ""}})
     assert "A peer to talk to about reading." in board.words
     assert "evenings" not in board.words
 

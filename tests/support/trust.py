@@ -13,6 +13,7 @@ import aiohttp
 
 from automations.engine.command_bus import RenderContext, TrustPolicy
 from cards.cases.record import OPENED
+from cards.good_practice import board
 from cards.kit.lines import left_card
 from cards.schools import edit_forms, people, school, school_list
 from documents.example_report import sample_contents
@@ -29,7 +30,7 @@ from tests.support.rendering import render
 
 T = TypeVar("T")
 
-TURNED = (school.OPENED, school_list.LISTED, people.PEOPLE, people.PERSON, edit_forms.SAID)
+TURNED = (board.SUMMARY, school.OPENED, school_list.LISTED, people.PEOPLE, people.PERSON, edit_forms.SAID)
 _OPEN = "SELECT count(*) FROM {}workflow_status WHERE status IN ('ENQUEUED', 'PENDING')"
 _LATER = "SELECT count(*) FROM {}workflow_status WHERE status = 'DELAYED'"
 _WAITS = "SELECT delay_until_epoch_ms - created_at FROM {}workflow_status WHERE status = 'DELAYED'"
