@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from service.command_line import COPIES, Until, parser
 
 if TYPE_CHECKING:
-    from service.settings import DatabaseSettings
+    from service.database_settings import DatabaseSettings
 
 NO_DATABASE: Final = (
     "SIPDESK_DATABASE_URL: that database cannot be opened. Check that the address is right, and that the database runs "
@@ -34,9 +34,10 @@ def _with_settings(chosen: argparse.Namespace) -> int:
     from sqlalchemy.exc import ArgumentError, DBAPIError
 
     from service.complaints import complaints
+    from service.database_settings import DatabaseSettings
     from service.logs import configure
     from service.roster import UnusableRoster
-    from service.settings import DatabaseSettings, unknown_names
+    from service.settings import unknown_names
     from store.schema import NewerSchema
 
     if unknown := unknown_names():

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from service.settings import DatabaseSettings
+from service.database_settings import DatabaseSettings
 from store.database import Database
 
 

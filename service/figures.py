@@ -12,8 +12,8 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
 from handbook.data.figures import FigureSet
 from service.audit_check import has_database
+from service.database_settings import DatabaseSettings
 from service.roster import sha256_of
-from service.settings import DatabaseSettings
 from spreadsheets.figures import Reading, read_figures
 from spreadsheets.row_places import Known
 from spreadsheets.template import write_template

@@ -27,11 +27,12 @@ from handbook.core.refusal import Refused
 from handbook.membership.imported import first_of_all
 from handbook.schools.trust_list import ListChanges, TrustList, applied
 from service.audit_check import has_database
+from service.database_settings import DatabaseSettings
 from service.figures import ProgressBar
 from service.import_shown import Shown, fault_lines, some_of, tally_lines, with_bar
 from service.membership_settings import MembershipSettings
 from service.roster import RosterFile, UnusableRoster, sha256_of
-from service.settings import DatabaseSettings, Settings
+from service.settings import Settings
 from spreadsheets.annotated import write_annotated, write_refused
 from spreadsheets.date_lists import read_checks, read_dates
 from spreadsheets.list_layouts import MEMBERSHIP_LIST

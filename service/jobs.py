@@ -18,7 +18,7 @@ from automations.engine.jobs.outbox import CONFIDENTIAL
 from automations.workflows import TABLES
 from handbook.core.british_time import moment_words
 from service.audit_check import has_database
-from service.settings import DatabaseSettings
+from service.database_settings import DatabaseSettings
 from store.audit import AuditEntry
 from store.database import Database
 from store.given_up import GivenUp

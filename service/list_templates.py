@@ -14,7 +14,7 @@ from handbook.schools.trust_list import HOLDERS, TrustList
 from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import DbsLevel
 from service.audit_check import has_database
-from service.settings import DatabaseSettings
+from service.database_settings import DatabaseSettings
 from spreadsheets import list_columns as names
 from spreadsheets import list_layouts
 from spreadsheets.list_template import write_list_template

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from service.audit_check import has_database
-from service.settings import DatabaseSettings
+from service.database_settings import DatabaseSettings
 from store.audit import Verdict
 from store.backup import back_up, note_restored, restore
 from store.database import Database

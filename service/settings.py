@@ -8,25 +8,12 @@ from typing import Final, Literal, Self
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings
 
+from service.database_settings import DatabaseSettings
 from service.membership_settings import MembershipSettings
-from service.settings_source import ENV_FILE, PREFIX, SOURCE
+from service.settings_source import ENV_FILE, PREFIX
 
 SHORTEST_SECRET: Final = 32
-
-
-class DatabaseSettings(BaseSettings):
-    """What is needed to look into the database, and no more."""
-
-    model_config = SOURCE
-
-    database_url: str = Field(
-        default="sqlite:///.sipdesk/sipdesk.db",
-        repr=False,  # it may hold a password
-        description="Where records are kept: sqlite:///path or postgresql://user:password@host/name.",
-    )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is logged.")
 
 
 class Settings(MembershipSettings, DatabaseSettings):

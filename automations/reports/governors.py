@@ -10,8 +10,8 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import let_in
 from automations.engine.notifications import refresh_all
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
-from automations.reports.beside import placed_with_pdf
 from automations.reports.cards import acting_on, after, report_about
+from automations.reports.copies.beside import placed_with_pdf
 from automations.reports.opening import reading_deputies
 from documents.governors_pack import write_governors_pack
 from handbook.core.british_time import london_date

@@ -8,7 +8,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.letting_in import addresses_of, let_in
 from automations.engine.standing_in import acting
 from automations.engine.workflow import Effect, Work
-from automations.reports.shared_copy import with_copy
+from automations.reports.copies.shared_copy import with_copy
 from handbook.core.external_errors import NoSuchAccount
 from handbook.core.people import Person, Role
 from handbook.reports.library import FiledItem

@@ -12,7 +12,7 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.agreements.unsharing import closed_again
 from automations.reports.cards import ReportKind, after, report_about
-from automations.reports.shared_copy import with_copy
+from automations.reports.copies.shared_copy import with_copy
 from handbook.core.people import Role
 from handbook.reports.filing import shared_columns
 from handbook.reports.report import Report, Status

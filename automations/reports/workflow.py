@@ -18,7 +18,6 @@ from automations.reports import (
     placing,
     reminders,
     school_part,
-    shared_copy,
     sharing,
     taking_up,
     troubles,
@@ -30,6 +29,7 @@ from automations.reports.agreements import list as agreement_list
 from automations.reports.agreements import rounds as agreement_rounds
 from automations.reports.agreements import texts as agreement_texts
 from automations.reports.agreements import unsharing
+from automations.reports.copies import shared_copy
 
 WORKFLOW: Final = Workflow(
     name="reports",

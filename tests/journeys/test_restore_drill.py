@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from service import safe_keeping
-from service.settings import DatabaseSettings
+from service.database_settings import DatabaseSettings
 from tests.support.databases import Databases
 from tests.support.house import House, a_house
 from tests.support.people import Somebody

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from service.audit_check import verify
-from service.settings import DatabaseSettings
+from service.database_settings import DatabaseSettings
 from store.audit import AuditEntry
 from store.database import Database
 from tests.support import builders as a

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from service.database_settings import DatabaseSettings
 from service.safe_keeping import restored, run
-from service.settings import DatabaseSettings
 from store.audit import AuditEntry
 from store.database import Database
 from tests.support import builders as a

@@ -2,8 +2,8 @@
 
 import pytest
 
-from automations.reports import shared_copy
-from automations.reports.shared_copy import NoteCopyMade, with_copy
+from automations.reports.copies import shared_copy
+from automations.reports.copies.shared_copy import NoteCopyMade, with_copy
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import SignAgreement
 from handbook.reports.agreements.texts import TEXT_VERSION

@@ -9,8 +9,8 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.workflow import Work
-from automations.reports.beside import placed_with_pdf
 from automations.reports.cards import after, report_about
+from automations.reports.copies.beside import placed_with_pdf
 from documents.year_reports import write_report_copy
 from handbook.reports.filing import copy_name
 from handbook.reports.library import FiledItem
