@@ -17,11 +17,11 @@ def test_each_sip_is_trained_and_knows_something(database: Database, database_ur
         uow.roster.replace([a_person(role) for role in Role], [a_school()], {}, {}, checks=[v.CHECKS])
     url = database_url
     lay_team(url, MONDAY)
-    with Database(url).writing() as uow:
+    with database.writing() as uow:
         (member,) = uow.sip_records.team()
         assert may_be_allocated(member, date(2026, 11, 23))
         assert len(member.record.expertise) == 5
         uow.sip_records.save(replace(member.record, home_area="Northbeck"), ENTRY, MONDAY)
     lay_team(url, MONDAY)
-    with Database(url).reading() as uow:
+    with database.reading() as uow:
         assert uow.sip_records.team()[0].record.home_area == "Northbeck"
