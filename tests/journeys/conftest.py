@@ -34,9 +34,13 @@ async def house(tmp_path: Path, first_house: Path) -> AsyncIterator[House]:
     async with a_house(tmp_path, like=first_house) as started:
         yield started
         await started.kept()
-        if await started.later():  # a card that was put off, because too much was said in its chat, is drawn in the end
-            await started.hasten()
         await started.audit()
+        for _ in range(10):
+            try:
+                await started.check_cards()
+                break
+            except AssertionError:
+                await started.hasten()  # Teams had asked for a moment: a card that was put off is drawn in the end
         await started.check_cards()
 
 
