@@ -2,13 +2,11 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from handbook.reports.file_question import NO_SUCH_FILE, FileAsked
 from store.audit import AuditEntry
-from store.handed_files import handed_files
+from store.handed_files import forget_bytes
 from store.record_table import Kept, RecordsById
-from store.tables import file_questions, files, report_versions
+from store.tables import file_questions
 
 
 class FileQuestions(RecordsById[FileAsked]):
@@ -30,11 +28,5 @@ class FileQuestions(RecordsById[FileAsked]):
         somebody else needs them."""
         saved = super().save(record, entry, at)
         if saved.let_go:
-            self._forget(saved.sha256)
+            forget_bytes(self._connection, saved.sha256)
         return saved
-
-    def _forget(self, sha256: str) -> None:
-        of_report = sa.exists().where(report_versions.c.sha256 == sha256)
-        of_question = sa.exists().where((file_questions.c.sha256 == sha256) & file_questions.c.is_open)
-        of_other = sa.exists().where((handed_files.c.sha256 == sha256) & handed_files.c.is_open)
-        self._connection.execute(files.delete().where(files.c.sha256 == sha256, ~of_report, ~of_question, ~of_other))

@@ -41,11 +41,13 @@ class HandedFiles(RecordsById[HandedFile]):
         somebody else needs them."""
         saved = super().save(record, entry, at)
         if saved.let_go:
-            self._forget(saved.sha256)
+            forget_bytes(self._connection, saved.sha256)
         return saved
 
-    def _forget(self, sha256: str) -> None:
-        of_report = sa.exists().where(report_versions.c.sha256 == sha256)
-        of_question = sa.exists().where((file_questions.c.sha256 == sha256) & file_questions.c.is_open)
-        of_other = sa.exists().where((handed_files.c.sha256 == sha256) & handed_files.c.is_open)
-        self._connection.execute(files.delete().where(files.c.sha256 == sha256, ~of_report, ~of_question, ~of_other))
+
+def forget_bytes(connection: sa.Connection, sha256: str) -> None:
+    """Unless a report, a question or a file that waits needs them."""
+    of_report = sa.exists().where(report_versions.c.sha256 == sha256)
+    of_question = sa.exists().where((file_questions.c.sha256 == sha256) & file_questions.c.is_open)
+    of_handed = sa.exists().where((handed_files.c.sha256 == sha256) & handed_files.c.is_open)
+    connection.execute(files.delete().where(files.c.sha256 == sha256, ~of_report, ~of_question, ~of_handed))
