@@ -64,10 +64,10 @@ class RosterHistory:
 
     def last_change(self, urn: str, part: Role) -> tuple[datetime, str, str] | None:
         """Since when a school has whom it has now as its headteacher or SIP, whom it had before, and whom it has; None
-        where it had nobody else."""
-        states = self.schools.get(urn, ())
-        for (_, before), (since, after) in zip(reversed(states[:-1]), reversed(states), strict=False):
-            was, now = holder_of(before, part), holder_of(after, part)
+        where it had nobody else. Between two people a part may be vacant; before the first there was nobody."""
+        known = [(since, holder_of(state, part)) for since, state in self.schools.get(urn, ())]
+        states = [*known[:1], *(one for one in known[1:-1] if one[1]), *known[1:][-1:]]
+        for (_, was), (since, now) in zip(reversed(states[:-1]), reversed(states), strict=False):
             if was != now:
                 return since, was, now
         return None

@@ -53,7 +53,8 @@ def hand_over(uow: UnitOfWork, command: HandOver, ctx: CommandContext) -> Iterab
     ]
     if command.part is Role.SIP:
         _preparations(uow, school.urn, new.id, ctx)
-    items = open_work(uow, new, command.part, ctx.now, school.urn) if is_of_records else ()
+    takes_over = is_of_records and (change[1] or jobs)  # who is a school's first has only what they began themselves
+    items = open_work(uow, new, command.part, ctx.now, school.urn) if takes_over else ()
     made = Handover(made_id, new.id, change[1], command.part, ctx.now, items, school.urn)
     entry = ctx.entry("handed_over", handover_about(made.id), of=change[1], to=new.id, items=len(items))
     uow.handovers.open(made, entry, ctx.now)

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from handbook.core.people import Person
+from handbook.core.people import Person, Role
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Report, Status
 
@@ -31,12 +31,13 @@ def sharing_ended(report: Report, now: datetime) -> Report:
 
 
 def closed_for(report: Report, person_ids: Container[str]) -> Report:
-    """The report once these people cannot open it any more; of those who were to keep it nothing changes."""
+    """The report once these people cannot open it any more; of those who were to keep it nothing changes. They are told
+    of in one order, whoever of them lost it first."""
     done = tuple(one for one in report.closing if one.id in person_ids)
     return replace(
         report,
         closing=tuple(one for one in report.closing if one not in done),
-        closed_to=(*report.closed_to, *done),
+        closed_to=tuple(sorted((*report.closed_to, *done), key=lambda one: list(Role).index(one.role))),
         let_in=tuple(one for one in report.let_in if one not in {person.id for person in done}),
     )
 

@@ -33,6 +33,11 @@ def test_what_stands_beside_the_file_says_who_can_still_open_it() -> None:
     assert closed_for(done, (OFFICER.id,)) == done
 
 
+def test_those_to_whom_it_is_closed_stand_in_one_order_whoever_was_first() -> None:
+    ended = sharing_ended(REPORT, a.MONDAY)
+    assert closed_for(closed_for(ended, (OFFICER.id,)), (DSO.id,)).closed_to == (DSO, OFFICER)
+
+
 def test_what_is_shared_again_is_no_longer_to_be_closed() -> None:
     ended = closed_for(sharing_ended(REPORT, a.MONDAY), (DSO.id,))
     advisor = a.a_person(Role.TRUST_ADVISOR)
