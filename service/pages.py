@@ -17,6 +17,8 @@ from handbook.good_practice import introduction
 from handbook.good_practice.introduction import IntroductionStatus
 from handbook.membership import refund
 from handbook.membership.membership import RefundStatus
+from handbook.recruitment import moves as recruitment_moves
+from handbook.recruitment.moves import ApplicationStatus
 from handbook.reports import moves as report_moves
 from handbook.reports.agreements import moves as sharing_agreement
 from handbook.reports.agreements.agreement import AgreementMove, AgreementStatus, SharingAgreement, may_answer, may_ask
@@ -31,6 +33,7 @@ from service.settings_page import example_env, settings_page
 from service.tenant_needs import tenant_needs
 
 ROOT: Final = Path(__file__).parent.parent
+_OF_ELIGIBILITY: Final = frozenset((ApplicationStatus.BEGUN, ApplicationStatus.NOT_ELIGIBLE))
 _MADE: Final = "This page is made by `make docs` from {source}. Change that, not this."
 
 S = TypeVar("S", bound=StrEnum)
@@ -46,6 +49,8 @@ def pages() -> dict[str, str]:
         "docs/states/introduction.md": _introduction_page(),
         "docs/states/refund.md": _refund_page(),
         "docs/states/sip_choice.md": _choice_page(),
+        "docs/states/application_serving_head.md": _serving_head_page(),
+        "docs/states/application_external.md": _external_page(),
         "docs/states/concern_escalation.md": _concern_page(),
         "docs/states/complaint_escalation.md": _complaint_page(),
         "docs/settings.md": settings_page(_MADE),
@@ -114,6 +119,27 @@ def _choice_page() -> str:
         (ChoiceStatus.PROPOSED,),
         choice_moves.MOVES,
         choice_moves.TURN,
+    )
+
+
+def _serving_head_page() -> str:
+    return _life(
+        "# How a serving headteacher’s application to become a SIP can stand",
+        "handbook/recruitment/moves.py",
+        (ApplicationStatus.BEGUN,),
+        recruitment_moves.SERVING_HEAD_MOVES,
+        recruitment_moves.TURN,
+    )
+
+
+def _external_page() -> str:
+    turn = {status: whose for status, whose in recruitment_moves.TURN.items() if status not in _OF_ELIGIBILITY}
+    return _life(
+        "# How an external applicant’s application to become a SIP can stand",
+        "handbook/recruitment/moves.py",
+        (ApplicationStatus.DRAFTED,),
+        recruitment_moves.EXTERNAL_MOVES,
+        turn,
     )
 
 

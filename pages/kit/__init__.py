@@ -1,1 +1,0 @@
-"""What all pages share: templates, security headers, files, a layout that works without script."""
