@@ -1,6 +1,11 @@
 # SIP Desk as a container. Everything that runs is pinned with its hash in requirements-runtime.lock; nothing of it is
 # root's. `docs/deployment.md` says how it is used, and that it was never built by Docker itself.
 
+FROM node:22-bookworm-slim AS scripts
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --ignore-scripts
+
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /src
 RUN python -m venv --without-pip /opt/sip-desk
@@ -8,6 +13,8 @@ COPY requirements-runtime.lock ./
 # Compiled below: compiling all of the Graph SDK, of which little is used, would add 200 MB.
 RUN pip --python /opt/sip-desk/bin/python install --no-cache-dir --no-compile --require-hashes -r requirements-runtime.lock
 COPY . ./
+# What pages in a browser load, from here and not from the internet.
+COPY --from=scripts /src/node_modules/htmx.org/dist/htmx.min.js /src/node_modules/@microsoft/teams-js/dist/umd/MicrosoftTeams.min.js pages/kit/scripts/
 RUN pip --python /opt/sip-desk/bin/python install --no-cache-dir --no-compile --no-deps --no-build-isolation . \
     && pip --python /opt/sip-desk/bin/python uninstall --yes setuptools \
     && /opt/sip-desk/bin/python -m compileall -q -x '/msgraph/' /opt/sip-desk/lib \

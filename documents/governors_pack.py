@@ -8,6 +8,7 @@ from documents.paper import paper
 from documents.word_xml import Node
 from handbook.core.british_time import date_words
 from handbook.core.people import School
+from handbook.core.plain_words import and_list, several
 from handbook.reports.governors import STANDING_ITEM, agenda_line, pack_sections
 from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.report import Report
@@ -67,23 +68,15 @@ def _in_short(contents: Contents) -> list[str]:
     gaps = [one_line(each.area) for each in contents.gaps]
     lines: list[str] = []
     if judged:
-        differ = f"They differ on {_listed(gaps)}." if gaps else "They differ on none of them."
-        lines.append(f"{_counted(len(judged), 'area')} judged by the school and its SIP. {differ}")
+        differ = f"They differ on {and_list(gaps)}." if gaps else "They differ on none of them."
+        lines.append(f"{several(len(judged), 'area')} judged by the school and its SIP. {differ}")
     if contents.targets:
         first = "; ".join(one_line(target.text) for target in contents.targets[:3] if target.text)
-        lines.append(f"{_counted(len(contents.targets), 'target')} agreed: {first}.".replace("..", "."))
+        lines.append(f"{several(len(contents.targets), 'target')} agreed: {first}.".replace("..", "."))
     for key, name in (("good_practice", "Good practice"), ("next_visit", "Next visit")):
         if text := contents.texts.get(key, "").strip():
             lines.append(f"{name}: {one_line(text.splitlines()[0])}")
     return lines or ["The report has no judgement, target or next visit written down."]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _section(kind: SectionKind, contents: Contents) -> list[Node]:

@@ -5,6 +5,7 @@ from typing import Final
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from pages.kit import files_served
 from service.about_page import ABOUT_PAGE
 from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door, training_door
 from service.case_door import CASE_DOCUMENTS, case_door, case_page
@@ -71,6 +72,7 @@ def application(service: Service) -> web.Application:
     app.router.add_get(BLANK_FORMS, form_door(service))
     app.router.add_get(CASE_DOCUMENTS, case_page)
     app.router.add_post(CASE_DOCUMENTS, case_door(service))
+    app.router.add_get(files_served.ROUTE, files_served.serve)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/about", about)

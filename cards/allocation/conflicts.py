@@ -31,6 +31,7 @@ from handbook.allocation.conflicts.declarations import Declaration, DeclarationS
 from handbook.allocation.needs import LONGEST, advises
 from handbook.core.british_time import date_words, day_words, london_date
 from handbook.core.people import Person
+from handbook.core.plain_words import several
 from handbook.core.school_years import AcademicYear
 
 _BECAUSE: Final = "you are the Trust Advisor, who allocates SIPs"
@@ -172,7 +173,7 @@ def conflicts_card(
     """All SIPs, for the Trust Advisor; the number is of the conflicts on record of each."""
     left = counts.get(DeclarationStanding.NEVER, 0)
     ask = execute(
-        f"Ask {left} SIP{'' if left == 1 else 's'}",
+        f"Ask {several(left, 'SIP')}",
         ConflictVerb.ASK_ALL,
         {"year": year.starts_in},
         style="positive",

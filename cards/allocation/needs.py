@@ -28,6 +28,7 @@ from cards.kit.lines import closed_card, why
 from handbook.allocation.needs import LONGEST, Answers, SchoolNeeds, Wish, advises, may_say
 from handbook.core.british_time import date_words, day_words, london_date
 from handbook.core.people import Person, School
+from handbook.core.plain_words import several
 from handbook.core.school_years import AcademicYear
 from handbook.good_practice.tags import KEYS, own_words
 from handbook.sip_team.record import OfstedPosition, Phase, SchoolContext
@@ -226,7 +227,7 @@ def needs_list_card(
     total, left = sum(counts.values()), counts.get(NeedsStanding.NOT_ASKED, 0)
     rows = [_row(needs, school) for needs, school in shown]
     ask = execute(
-        f"Ask {left} school{'' if left == 1 else 's'}",
+        f"Ask {several(left, 'school')}",
         NeedsVerb.ASK_ALL,
         data,
         style="positive",

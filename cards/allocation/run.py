@@ -14,8 +14,8 @@ from cards.kit.lines import why
 from cards.kit.safe_text import capped
 from handbook.allocation.proposal import Step, StepKind, WayOut, Why
 from handbook.allocation.run import AllocationRun
-from handbook.allocation.said import and_list, several
 from handbook.core.british_time import moment_words
+from handbook.core.plain_words import and_list, several
 
 BECAUSE: Final = "you are the Trust Advisor, and asked for this proposal"
 _STEPS_AT_MOST: Final = 6
@@ -69,7 +69,7 @@ def run_card(
     asked now; `elsewhere` are the names of schools that were left out, as their SIP is not one of the trust's."""
     data = run_data(run)
     again = execute("Work it out again", RunVerb.AGAIN, data, submits_inputs=False)
-    title = f"Ask {left} school{'' if left == 1 else 's'}"
+    title = f"Ask {several(left, 'school')}"
     ask = execute(
         title,
         RunVerb.PROPOSE_ALL,
@@ -116,7 +116,9 @@ def _status(run: AllocationRun, rows: Sequence[RunRow]) -> Json:
             "Changed since", "you have settled something: have it worked out again for the whole trust", "warning"
         )
     if without:
-        return status("Incomplete", f"{_schools(without)} would have no SIP: see below what would help", "attention")
+        return status(
+            "Incomplete", f"{several(without, 'school')} would have no SIP: see below what would help", "attention"
+        )
     return status("Complete", "every school would have a SIP", "good")
 
 
@@ -189,7 +191,3 @@ def _row(row: RunRow) -> Json:
 
 
 WHY: Final = {Why.CHOSEN: "", Why.LOCKED: "", Why.OPEN_WORK: "stays while something is open"}
-
-
-def _schools(count: int) -> str:
-    return f"{count} school{'' if count == 1 else 's'}"

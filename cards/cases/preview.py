@@ -11,6 +11,7 @@ from cards.cases.record import list_button
 from cards.kit.elements import Json, buttons, card, container, execute, heading, reveal, status, text
 from cards.kit.lines import box, why
 from handbook.cases.case import Part
+from handbook.core.plain_words import and_list
 
 _FORM_BOX: Final = "form_box"
 _ALL: Final = 2_500
@@ -61,10 +62,9 @@ def _warning(pupils: Sequence[str]) -> list[Json]:
 
 
 def _reads(names: Sequence[str], part: Part, place: Mapping[int, int]) -> Json:
-    who = " and ".join(", ".join(names).rsplit(", ", 1))
     opened = [str(place[number]) for number in part.opens if number in place]
     more = [text(f"They can also read what you see as {', '.join(opened)}.", muted=True)] if opened else []
-    return container([heading(f"{who} will read"), part_lines(part, place, _ALL), *more], tone="emphasis")
+    return container([heading(f"{and_list(names)} will read"), part_lines(part, place, _ALL), *more], tone="emphasis")
 
 
 def _why() -> Json:

@@ -24,6 +24,7 @@ from cards.membership.actions import ShowMemberships, list_data
 from cards.membership.verbs import MembershipVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
+from handbook.core.plain_words import several
 from handbook.core.school_years import AcademicYear
 from handbook.membership.membership import RefundStatus
 from handbook.membership.money import pounds
@@ -72,11 +73,11 @@ def _sums(rows: Sequence[MembershipRow], sums: Totals) -> list[str]:
     owing = sum(is_sought(row, Sought.OWING) for row in rows)
     unknown = sum(is_sought(row, Sought.UNKNOWN) for row in rows)
     return [
-        f"Fees to come in: {sums.open.by_school.words}, from {_schools(owing)}",
+        f"Fees to come in: {sums.open.by_school.words}, from {several(owing, 'school')}",
         f"Fees paid: {sums.fees_paid.words}",
-        f"Refunds due now: {sums.open.to_school.words}, to {_schools(due)}",
+        f"Refunds due now: {sums.open.to_school.words}, to {several(due, 'school')}",
         f"Refunds paid: {sums.refunds_paid.words}",
-        *([f"Nobody has said whose SIP they have: {_schools(unknown)}"] if unknown else []),
+        *([f"Nobody has said whose SIP they have: {several(unknown, 'school')}"] if unknown else []),
     ]
 
 
@@ -129,7 +130,3 @@ def _row(row: MembershipRow) -> Json:
 def _actions(at: ShowMemberships) -> list[Json]:
     year = {"year": at.year.starts_in}
     return [execute("Sheet for finance (.xlsx)", MembershipVerb.SHEET, year, submits_inputs=False)]
-
-
-def _schools(count: int) -> str:
-    return f"{count} school{'' if count == 1 else 's'}"

@@ -6,7 +6,8 @@ from typing import Final
 from cards.kit.elements import Json, bullets, heading, status, text
 from cards.kit.lines import capital
 from cards.kit.safe_text import capped
-from handbook.reports.approval import counted, unclean_words
+from handbook.core.plain_words import several
+from handbook.reports.approval import unclean_words
 from handbook.reports.clean_copy import wants_cleaning, what_it_does
 from handbook.reports.paper.passages import TrackedChange
 from handbook.reports.paper.proforma import Contents
@@ -51,7 +52,7 @@ def _unclean(contents: Contents, part: int) -> list[Json]:
     lines += [f"{one.where}: {_quoted(one.text, part)}" for one in contents.comments[:_TOLD_AT_MOST]]
     more = len(contents.tracked) + len(contents.comments) - len(lines)
     if contents.is_clean:
-        hidden = f"the file holds {counted(contents.hidden_words, 'word')} that nobody sees. I have not read them"
+        hidden = f"the file holds {several(contents.hidden_words, 'word')} that nobody sees. I have not read them"
         head = status("Hidden text", hidden, "warning")
     else:
         head = status("Not ready to send", f"{unclean_words(contents)}: accept or delete them first", "warning")

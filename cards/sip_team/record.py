@@ -12,6 +12,7 @@ from cards.sip_team.actions import ShowSips, SipForm, form_data, list_data, sip_
 from cards.sip_team.verbs import SipVerb
 from handbook.core.british_time import date_words
 from handbook.core.people import Person
+from handbook.core.plain_words import several
 from handbook.good_practice.tags import named
 from handbook.sip_team.changes import lacking
 from handbook.sip_team.chase import ChecksState
@@ -89,7 +90,7 @@ def checks_words(checks: SipChecks | None, state: ChecksState, left: int | None)
 
 
 def _days(left: int) -> str:
-    return f"{left} school day{'' if left == 1 else 's'} left" if left else "no school day is left after today"
+    return f"{several(left, 'school day')} left" if left else "no school day is left after today"
 
 
 def _uncovered(seen: SipSeen) -> list[Json]:
@@ -142,9 +143,9 @@ def capacity_words(capacity: Capacity) -> str:
     """40 half-days a year, 2 a week, 6 schools."""
     year, week, schools = capacity.half_days_a_year, capacity.half_days_a_week, capacity.schools
     parts = (
-        "" if year is None else f"{year} half-day{'' if year == 1 else 's'} a year",
-        "" if week is None else f"{week} half-day{'' if week == 1 else 's'} a week",
-        "" if schools is None else f"{schools} school{'' if schools == 1 else 's'}",
+        "" if year is None else f"{several(year, 'half-day')} a year",
+        "" if week is None else f"{several(week, 'half-day')} a week",
+        "" if schools is None else several(schools, "school"),
     )
     return ", ".join(part for part in parts if part) or "not said"
 

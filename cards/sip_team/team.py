@@ -9,6 +9,7 @@ from cards.kit.lines import capital, why
 from cards.sip_team.actions import ShowSips, SipShow, list_data, sip_data
 from cards.sip_team.record import checks_words
 from cards.sip_team.verbs import SipVerb
+from handbook.core.plain_words import several
 from handbook.sip_team.changes import lacking
 from handbook.sip_team.chase import ChecksState
 from handbook.sip_team.standing import TeamMember
@@ -47,17 +48,13 @@ def sips_card(rows: Sequence[SipRow], total: int, asked: ShowSips) -> Json:
     at = f", page {page} of {pages}" if pages > 1 else ""
     body = [
         *_sought(asked),
-        heading(f"{len(rows)} of {total} SIPs{at}") if len(rows) != total else heading(f"{_sips(total)}{at}"),
+        heading(f"{len(rows)} of {total} SIPs{at}") if len(rows) != total else heading(f"{several(total, 'SIP')}{at}"),
         *([_row(row) for row in shown] or [text("No SIP is like that. Please choose all, or another part of a name.")]),
         *_turns(asked, page, pages),
         why("you keep the list of people"),
     ]
     again = refresh(SipVerb.LIST, list_data(asked))
     return card("School Improvement Partners", body, [], "The list of School Improvement Partners.", asks_again=again)
-
-
-def _sips(count: int) -> str:
-    return f"{count} SIP{'' if count == 1 else 's'}"
 
 
 def _row(row: SipRow) -> Json:

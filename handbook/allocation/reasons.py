@@ -4,7 +4,7 @@ from typing import Final
 
 from handbook.allocation.points import covered, is_judged, knows, meets
 from handbook.allocation.problem import AllocationProblem, Bar, PrivateNote, Request, RequestKind, SchoolNeed, SipOffer
-from handbook.allocation.said import and_list, several
+from handbook.core.plain_words import and_list, several
 
 NOT_AVAILABLE: Final = "is not available for this school"
 """All that a school reads of a bar (A2): who declared what is not its business."""

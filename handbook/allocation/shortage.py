@@ -6,7 +6,7 @@ from typing import Final
 
 from handbook.allocation.problem import AllocationProblem, SchoolNeed
 from handbook.allocation.reasons import bar_words
-from handbook.allocation.said import and_list, several
+from handbook.core.plain_words import and_list, several
 
 _NAMED: Final = 6
 """How many names a sentence holds before it counts the others."""

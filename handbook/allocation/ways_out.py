@@ -6,7 +6,7 @@ from typing import Final
 
 from handbook.allocation.problem import AllocationProblem, SipOffer
 from handbook.allocation.proposal import Step, StepKind, WayOut
-from handbook.allocation.said import several
+from handbook.core.plain_words import several
 
 UNLOCK_COST: Final = 5
 LIFT_COST: Final = 15

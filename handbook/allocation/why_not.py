@@ -8,8 +8,8 @@ from handbook.allocation.points import points
 from handbook.allocation.problem import AllocationProblem, SchoolNeed, SipOffer
 from handbook.allocation.proposal import Allocation, Load, Placement, Why
 from handbook.allocation.reasons import NOT_AVAILABLE, bar_words
-from handbook.allocation.said import and_list, several
 from handbook.allocation.scoring import match
+from handbook.core.plain_words import and_list, several
 
 
 @dataclass(frozen=True, slots=True)

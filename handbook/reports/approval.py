@@ -7,6 +7,7 @@ from typing import Final
 
 from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
+from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents
@@ -141,11 +142,7 @@ def is_in_hand(dossier: Dossier, person: Person) -> bool:
 def unclean_words(contents: Contents) -> str:
     """2 tracked changes and 1 comment."""
     counts = ((len(contents.tracked), "tracked change"), (len(contents.comments), "comment"))
-    return " and ".join(counted(count, what) for count, what in counts if count)
-
-
-def counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return " and ".join(several(count, what) for count, what in counts if count)
 
 
 def may_decide(dossier: Dossier, person: Person) -> bool:

@@ -4,8 +4,9 @@ said first, and what is sent is a version of its own."""
 from dataclasses import dataclass, replace
 
 from handbook.core.people import Person
+from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
-from handbook.reports.approval import check_in_hand, counted
+from handbook.reports.approval import check_in_hand
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Dossier, Version
 
@@ -47,7 +48,7 @@ def what_it_does(contents: Contents) -> tuple[str, ...]:
         (len(contents.comments), "comment", "taken out"),
         (contents.hidden_words, "hidden word", "taken out"),
     )
-    done = (f"{counted(count, what)} {'is' if count == 1 else 'are'} {done}" for count, what, done in parts if count)
+    done = (f"{several(count, what)} {'is' if count == 1 else 'are'} {done}" for count, what, done in parts if count)
     return (*done, "Prompts of the form and rows that nobody filled are taken out")
 
 

@@ -32,13 +32,15 @@ def test_what_runs_is_not_root_and_says_whether_it_lives() -> None:
 
 
 def test_the_last_stage_takes_what_was_made_and_nothing_else() -> None:
-    build, last = stages()
+    _, build, last = stages()
     assert [one.words for one in all_of(last, "COPY")] == [f"--from=build {INTO} {INTO}"]
     assert only(build, "FROM").words == f"{only(last, 'FROM').words} AS build"
 
 
 def test_everything_from_elsewhere_comes_with_its_hash() -> None:
-    installs = [one.words for one in all_of(stages()[0], "RUN") if " install " in one.words]
+    scripts, build, _ = stages()
+    assert only(scripts, "RUN").words == "npm ci --omit=dev --ignore-scripts"  # each by its hash in package-lock.json
+    installs = [one.words for one in all_of(build, "RUN") if " install " in one.words]
     with_hashes = [words for words in installs if "--require-hashes -r requirements-runtime.lock" in words]
     ours = [words for words in installs if "--no-deps --no-build-isolation ." in words]
     assert len(with_hashes) == len(ours) == 1
@@ -48,7 +50,8 @@ def test_everything_from_elsewhere_comes_with_its_hash() -> None:
 def test_the_image_is_made_of_the_packages_alone() -> None:
     packages = {name.removesuffix("*") for name in PROJECT["tool"]["setuptools"]["packages"]["find"]["include"]}
     files = {PROJECT["project"]["readme"], *PROJECT["project"]["license-files"]}
-    assert let_in() == packages | files | {"pyproject.toml", "requirements-runtime.lock"}
+    npm = {"package.json", "package-lock.json", ".npmrc"}
+    assert let_in() == packages | files | npm | {"pyproject.toml", "requirements-runtime.lock"}
     assert all((ROOT / name).exists() for name in let_in())
 
 
@@ -95,7 +98,7 @@ async def test_its_steps_make_a_service_that_starts_and_is_found_healthy(source:
 
 
 def _make(source: Path, into: Path, around: dict[str, str]) -> None:
-    for step in all_of(stages()[0], "RUN"):
+    for step in all_of(stages()[1], "RUN"):
         subprocess.run(["sh", "-ec", step.words.replace(INTO, str(into))], cwd=source, env=around, check=True)
     subprocess.run(["du", "-sm", into], check=True)
 

@@ -142,6 +142,7 @@ async def test_these_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
         ("GET", "/memberships/abc.xlsx"),
         ("GET", "/training/abc.ics"),
         ("POST", "/records/abc"),
+        ("GET", "/static/abc/desk.css"),
         ("GET", "/about"),
     }
     for method, path in through:

@@ -90,6 +90,7 @@ UNKNOWN: Final[Mapping[str, tuple[str, str, bytes]]] = {
     "/celebrations/{token}.xlsx": ("GET", f"/celebrations/{'x' * 20}.xlsx", b""),
     "/forms/{term}-{key}.docx": ("GET", f"/forms/Autumn-{'x' * 20}.docx", b""),
     "/records/{key}": ("POST", f"/records/{'x' * 20}", b""),
+    "/static/{sum}/{name}": ("GET", "/static/0123456789ab/desk.css", b""),
     "/healthz": ("GET", "/healthz", b""),
     "/readyz": ("GET", "/readyz", b""),
     "/about": ("GET", "/about", b""),

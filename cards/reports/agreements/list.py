@@ -25,6 +25,7 @@ from cards.reports.agreements.actions import ALL, NOT_ANSWERED, ShowAgreements, 
 from cards.reports.agreements.lines import on
 from cards.reports.agreements.verbs import AgreementVerb
 from handbook.core.people import School
+from handbook.core.plain_words import several
 from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.agreements.standing import LIGHTS, WRITES, AskOutcome, AskRound, Light, Standing
 from handbook.reports.agreements.texts import NAMES, AgreementKind
@@ -77,7 +78,7 @@ def ask_all_card(kind: AgreementKind, counts: Mapping[AskOutcome, int], number: 
     """How many would be asked, before anybody is. `number` is of the round that the press begins."""
     names, writes = NAMES[kind], sum(counts.get(one, 0) for one in WRITES)
     data = list_data(ShowAgreements(kind))
-    words = f"{_schools(writes)} would get a message about the {names.name}. Nobody has been asked yet."
+    words = f"{several(writes, 'school')} would get a message about the {names.name}. Nobody has been asked yet."
     body = [
         text(words if writes else "There is nobody to ask now."),
         _numbers([*_counted(counts), ("All schools", sum(counts.values()))]),
@@ -85,7 +86,10 @@ def ask_all_card(kind: AgreementKind, counts: Mapping[AskOutcome, int], number: 
         why("you are the Trust Advisor, who asks schools for it"),
     ]
     ask = execute(
-        f"Ask {_schools(writes)}", AgreementVerb.ASK_ALL, {"kind": kind.value, "number": number}, style="positive"
+        f"Ask {several(writes, 'school')}",
+        AgreementVerb.ASK_ALL,
+        {"kind": kind.value, "number": number},
+        style="positive",
     )
     back = execute("Back to the list", AgreementVerb.LIST, data)
     title = f"Ask all who have not answered: {names.plural}"
@@ -205,7 +209,3 @@ def _actions(asked: ShowAgreements) -> list[Json]:
             capital(NAMES[other].plural), AgreementVerb.LIST, list_data(ShowAgreements(other)), submits_inputs=False
         ),
     ]
-
-
-def _schools(count: int) -> str:
-    return f"{count} school{'' if count == 1 else 's'}"

@@ -9,6 +9,7 @@ from cards.reports.agreements.actions import ShowAgreements, list_data
 from cards.reports.agreements.lines import whole_text
 from cards.reports.agreements.verbs import AgreementVerb
 from handbook.core.british_time import day_words
+from handbook.core.plain_words import several
 from handbook.reports.agreements.texts import (
     NAMES,
     WORDS_AT_MOST,
@@ -30,7 +31,7 @@ def text_card(texts: Sequence[AgreementText], shown: AgreementText, *, has_draft
         ("Version", shown.version),
         ("From", day_words(shown.from_on)),
         ("Written by", shown.written_by or "the service’s first text"),
-        ("Holds for", f"{signed} school{'' if signed == 1 else 's'}"),
+        ("Holds for", several(signed, "school")),
         ("SHA-256", shown.sha256),
     ]
     newer = [] if is_current else [texts[at + 1]]
@@ -101,13 +102,9 @@ def draft_card(draft: WrittenText, counts: Mapping[str, int]) -> Json:
 def _asked_again(counts: Mapping[str, int]) -> str:
     signed, waiting, others = counts["signed"], counts["waiting"], counts["others"]
     return (
-        f"{_schools(signed)} that signed and {_schools(waiting)} that have not answered are asked again: "
-        f"{signed + waiting} in all. {_schools(others)} are not: they were never asked, or said no."
+        f"{several(signed, 'school')} that signed and {several(waiting, 'school')} that have not answered are asked "
+        f"again: {signed + waiting} in all. {several(others, 'school')} are not: they were never asked, or said no."
     )
-
-
-def _schools(count: int) -> str:
-    return f"{count} school{'' if count == 1 else 's'}"
 
 
 def _show(title: str, one: AgreementText) -> Json:

@@ -9,6 +9,7 @@ from typing import Final
 from handbook.core.british_time import day_words
 from handbook.core.half_days import HalfDay
 from handbook.core.places import miles_between
+from handbook.core.plain_words import several
 from handbook.visits.slots.free_half_days import Elsewhere, Obstacle, Preference, SlotSearch, free_half_days, obstacle
 from handbook.visits.visit import Slot
 
@@ -122,7 +123,7 @@ def _near_words(search: SlotSearch, other: Elsewhere) -> str:
     if other.urn == search.urn:
         return f"You are at this school {when} already."
     miles = round(_miles(search, other))
-    how_far = "less than a mile" if miles < 1 else f"{miles} mile{'' if miles == 1 else 's'}"
+    how_far = "less than a mile" if miles < 1 else several(miles, "mile")
     return f"You are at {other.school_name}, {how_far} away, {when}."
 
 
