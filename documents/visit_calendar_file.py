@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from handbook.core.half_days import HalfDay
-from handbook.membership.training import CONFIDENTIAL, TITLE, Training
+from handbook.membership.training import TITLE, Training
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.visit import Visit, VisitStatus
 
@@ -74,8 +74,8 @@ def _training(one: Training, now: datetime) -> Iterator[str]:
     yield f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;TZID=Europe/London:{one.half_day.on:%Y%m%d}T{one.half_day.starts:%H%M%S}"
     yield f"DTEND;TZID=Europe/London:{one.half_day.on:%Y%m%d}T{one.half_day.ends:%H%M%S}"
-    yield f"SUMMARY:{_escaped(TITLE)}"
-    yield f"DESCRIPTION:{_escaped(CONFIDENTIAL)}"
+    yield f"SUMMARY:{_escaped(f'{TITLE}: {one.topics}')}"
+    yield from ((f"LOCATION:{_escaped(one.place)}",) if one.place else ())
     yield "END:VEVENT"
 
 

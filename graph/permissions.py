@@ -99,7 +99,8 @@ CALENDAR_OWNERS: Final = (
     CalendarOwner(
         Role.TRUST_ADVISOR,
         "TrustAdvisors",
-        "They organise SIP team meetings, so that replies to an invitation reach them. Nothing else of theirs is read.",
+        "They organise SIP team meetings and training, so that replies to an invitation reach them. What they change "
+        "of training in Outlook is noticed. Nothing else of theirs is read.",
     ),
     CalendarOwner(
         Role.DSO,

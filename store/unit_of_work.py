@@ -44,6 +44,7 @@ from store.sip_records import SipRecords
 from store.tables import workers
 from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
+from store.training_sessions import TrainingSessions
 from store.visits import Visits
 from store.year_books import ExtraServices, Preparations
 from store.year_reports import YearReportBook
@@ -114,6 +115,10 @@ class UnitOfWork:
     @cached_property
     def sip_records(self) -> SipRecords:
         return SipRecords(self.connection, self.roster, self._chain)
+
+    @cached_property
+    def training_sessions(self) -> TrainingSessions:
+        return TrainingSessions(self.connection, self._chain)
 
     @cached_property
     def list_edits(self) -> ListEdits:

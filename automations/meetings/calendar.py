@@ -4,9 +4,10 @@ nothing but that it is one: no agenda, no school."""
 from collections.abc import Mapping
 from typing import Final
 
+from automations.engine.kept_event import KeptEvent, make_so
 from automations.engine.workflow import Effect, Work
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
-from handbook.core.calendars import Appointment, EntryChanges, Invitee, Period
+from handbook.core.calendars import Invitee, Period
 from handbook.meetings.team_meeting import ATTENDING, TeamMeeting
 from store.unit_of_work import UnitOfWork
 
@@ -16,7 +17,7 @@ async def keep_meeting(work: Work, meeting_id: str, person_id: str) -> None:
     run again, and late."""
     while True:
         meeting, invitees = await work.bus.read(lambda uow: _as_it_is(uow, meeting_id))
-        await _make_so(work, meeting, invitees, person_id)
+        await make_so(work, _event(meeting, invitees, person_id))
         after, _ = await work.bus.read(lambda uow: _as_it_is(uow, meeting_id))
         if after.version == meeting.version:
             return
@@ -31,19 +32,17 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 }
 
 
-async def _make_so(work: Work, meeting: TeamMeeting, invitees: tuple[Invitee, ...], organiser_id: str) -> None:
-    period = Period(meeting.half_day.starts_at, meeting.half_day.ends_at)
-    standing = await work.calendars.of_visit(organiser_id, meeting.id)
-    if meeting.cancelled_at is not None:
-        for entry in standing:
-            await work.calendars.cancel(organiser_id, entry.id, CALLED_OFF)
-    elif standing:
-        changes = EntryChanges(period=period, invitees=invitees)
-        await work.calendars.change(organiser_id, standing[0].id, changes)
-    else:
-        transaction = f"{meeting.id}-{meeting.version}"
-        event = Appointment(transaction, meeting.id, period, SUBJECT, INVITATION, invitees=invitees)
-        await work.calendars.write(organiser_id, event)
+def _event(meeting: TeamMeeting, invitees: tuple[Invitee, ...], organiser_id: str) -> KeptEvent:
+    return KeptEvent(
+        meeting.id,
+        meeting.version,
+        organiser_id,
+        Period(meeting.half_day.starts_at, meeting.half_day.ends_at),
+        SUBJECT,
+        INVITATION,
+        invitees,
+        called_off=CALLED_OFF if meeting.cancelled_at is not None else "",
+    )
 
 
 def _as_it_is(uow: UnitOfWork, meeting_id: str) -> tuple[TeamMeeting, tuple[Invitee, ...]]:

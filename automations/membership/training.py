@@ -16,6 +16,7 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Role
 from handbook.membership.handing_in import led_school
 from handbook.membership.training import LINK_LASTS, AskForForm, AskForInvitation, Training, invitation
+from handbook.sip_team.training.session import is_to_come
 from store.unit_of_work import UnitOfWork
 
 
@@ -32,7 +33,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForForm: ask_form, AskForInvitatio
 
 
 async def send_training_invitation(work: Work, person_id: str) -> None:
-    """With the meetings to come as they are when it is sent. After a crash at the wrong moment it may be sent twice."""
+    """With the training to come as it is when it is sent. After a crash at the wrong moment it may be sent twice."""
     now = work.bus.now()
     words = await work.bus.read(lambda uow: invitation(trainings(uow, now), uow.roster.holder(Role.TRUST_ADVISOR)))
     url = work.links.training_file(now + LINK_LASTS) if work.links and words else ""
@@ -51,9 +52,10 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 
 def trainings(uow: UnitOfWork, now: datetime) -> tuple[Training, ...]:
-    """The team meetings to come, without who attends and what is on their agenda."""
-    found = uow.team_meetings.since(london_date(now))
-    return tuple(Training(one.id, one.half_day, one.version) for one in found if one.half_day.ends_at > now)
+    """The training sessions to come, without who is invited."""
+    found = uow.training_sessions.since(london_date(now))
+    to_come = (one for one in found if is_to_come(one, now))
+    return tuple(Training(one.id, one.at, one.subject.words, one.place, one.version) for one in to_come)
 
 
 def calendar_of_trainings(uow: UnitOfWork, context: RenderContext) -> bytes:

@@ -10,6 +10,7 @@ from automations.engine.notifications import refresh_all, send_text
 from automations.engine.workflow import FollowUp
 from automations.schools.changing import CHANGED, LIST, imports_redrawn
 from automations.sip_team.cards import sip_about, sip_of
+from automations.sip_team.training.cards import OF_ALL, sip_training_about
 from handbook.core.british_time import london_date
 from handbook.core.people import Role
 from handbook.schools.trust_list import ListChanges, PersonEntry
@@ -61,8 +62,10 @@ def change_record(uow: UnitOfWork, command: ChangeRecord, ctx: CommandContext) -
 
 
 def changed(uow: UnitOfWork, sip_id: str, _context: object) -> Iterable[OutboxJob]:
-    """Every copy of the card is drawn again."""
-    return refresh_all(uow, sip_about(sip_id), f"{uow.roster.listed().revision}")
+    """Every copy of the card is drawn again, and those of their training."""
+    revision = f"{uow.roster.listed().revision}"
+    for about in (sip_about(sip_id), sip_training_about(sip_id), f"{OF_ALL}:all"):
+        yield from refresh_all(uow, about, revision)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {"sip_changed": changed}

@@ -4,16 +4,32 @@ from typing import Final
 
 from automations.engine.workflow import Workflow
 from automations.sip_team import appraisals, cards, changing, clock, team, typed
+from automations.sip_team.training import calendar as training_calendar
+from automations.sip_team.training import cards as training_cards
+from automations.sip_team.training import clock as training_clock
+from automations.sip_team.training import sessions
+from automations.sip_team.training import typed as training_typed
 
 WORKFLOW: Final = Workflow(
     name="sip_team",
-    ids={"appraisal_id": appraisals.OF_APPRAISAL},
-    handlers={**changing.HANDLERS, **clock.HANDLERS, **appraisals.HANDLERS},
-    follow_ups={**changing.FOLLOW_UPS, **appraisals.FOLLOW_UPS},
-    effects=typed.EFFECTS,
-    cards={**cards.CARDS, **appraisals.CARDS},
-    replies={**cards.REPLIES, **team.REPLIES, **appraisals.REPLIES},
-    phrases=(typed.mine_asked, typed.sips_asked, appraisals.appraisals_asked),
-    troubles={**cards.TROUBLES, **appraisals.TROUBLES},
-    due={"checks on SIPs": clock.checks_due, "visits without checks": clock.visits_due},
+    ids={"appraisal_id": appraisals.OF_APPRAISAL, "session_id": training_cards.OF_SESSION},
+    handlers={
+        **changing.HANDLERS,
+        **clock.HANDLERS,
+        **appraisals.HANDLERS,
+        **sessions.HANDLERS,
+        **training_clock.HANDLERS,
+    },
+    follow_ups={**changing.FOLLOW_UPS, **appraisals.FOLLOW_UPS, **sessions.FOLLOW_UPS},
+    effects={**typed.EFFECTS, **training_calendar.EFFECTS},
+    cards={**cards.CARDS, **appraisals.CARDS, **training_cards.CARDS},
+    replies={**cards.REPLIES, **team.REPLIES, **appraisals.REPLIES, **training_cards.REPLIES},
+    phrases=(typed.mine_asked, typed.sips_asked, appraisals.appraisals_asked, training_typed.training_asked),
+    troubles={**cards.TROUBLES, **appraisals.TROUBLES, **training_cards.TROUBLES},
+    due={
+        "checks on SIPs": clock.checks_due,
+        "visits without checks": clock.visits_due,
+        "training in calendars": training_clock.looks_due,
+        "attendance of training": training_clock.attendance_due,
+    },
 )

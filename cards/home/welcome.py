@@ -80,8 +80,12 @@ _SIPS: Final = {
     Role.TRUST_ADVISOR: (
         "sips – all SIPs, and whose checks run out; or sip, and a name",
         "appraisals – headteachers’ appraisals that wait for another SIP",
+        "training – sessions, who came, and whose initial training is outstanding; or training, and a name",
     ),
-    Role.SIP: ("my record – your checks and training, and what you can take on",),
+    Role.SIP: (
+        "my record – your checks and training, and what you can take on",
+        "my training – the six topics, and the sessions that you are invited to",
+    ),
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _OUR_SIP: Final = "our sip – whose SIP your school has, and handing in a report by one who is not the trust’s"

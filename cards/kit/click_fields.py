@@ -113,6 +113,8 @@ class Fields:
         if hours is None:
             raise forged()
         first, last = (time(int(hours[at]), int(hours[at + 1])) for at in (1, 3))
+        if first >= last:
+            raise forged()
         return HalfDay(on, first, last)
 
     def _given(self, key: str, please: str = "") -> str | int | float:

@@ -11,16 +11,22 @@ from handbook.core.people import Person
 LINK_LASTS: Final = timedelta(days=60)
 """How long a calendar file can be fetched by whoever was given its link: an invitation is passed on."""
 TITLE: Final = "Training for School Improvement Partners"
-CONFIDENTIAL: Final = "The part in which concerns about schools are discussed is for the trust’s own SIPs alone."
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A meeting of the SIP team, which training is a part of. Who attends, and its agenda, stay out."""
+    """A training session. Who is invited stays out."""
 
     id: str
     half_day: HalfDay
+    topics: str = ""
+    place: str = ""
     version: int = 1
+
+    @property
+    def words(self) -> str:
+        """Tuesday 9 March 2027, 09:00 to 12:00: data. At the trust office."""
+        return f"{self.half_day.words}: {self.topics}{f' ({self.place})' if self.place else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +40,12 @@ class AskForInvitation:
 
 
 def invitation(found: Sequence[Training], advisor: Person) -> str:
-    """Words to copy, a line for each meeting to come; empty where there is none."""
+    """Words to copy, a line for each session to come; empty where there is none."""
     if not found:
         return ""
     lines = [
         "You are welcome at the trust’s training for School Improvement Partners:",
-        *(one.half_day.words for one in found),
-        "Data, coaching, performance management, Ofsted and report writing are among its topics.",
-        CONFIDENTIAL,
-        f"Please tell {advisor.name}, Trust Advisor ({advisor.email}), when you would like to come. They say where.",
+        *(one.words for one in found),
+        f"Please tell {advisor.name}, Trust Advisor ({advisor.email}), which of these you would like to come to.",
     ]
     return "\n".join(lines)

@@ -87,6 +87,8 @@ async def a_world(office: Office, report: Status, visit: S) -> None:
     await press(office, SIP, "cover.name", person=SIP.id, deputy=DEPUTY.id, first_on=str(FIRST), last_on=str(LAST))
     await press(office, ADVISOR, "team_meeting.set", meet_on=str(MORNING.on), meet_half="09:00-12:00",
                 attend=f"{SIP.id},{DSO.id}")  # fmt: skip
+    await press(office, ADVISOR, "training.set", subject="data", train_on=str(MORNING.on), train_at="13:00-16:00",
+                invited=SIP.id)  # fmt: skip
     await office.bus.decide(NotePlans("run-1", ADVISOR.id, (a_plan(sip_id=SIP.id),)))
     await office.run_all()
 

@@ -44,6 +44,7 @@ from cards.schools.edit_actions import ShowEdit
 from cards.schools.people_actions import ShowPerson
 from cards.sip_team.actions import ShowSip, ShowSips
 from cards.sip_team.appraisal_actions import ShowAppraisal
+from cards.sip_team.training.actions import ShowSession, ShowSipTraining, ShowTrainings
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
 from handbook.reports.report import Status
@@ -100,7 +101,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowMembership | ShowMemberships | ShowHandedFile | ShowOurSip | ShowReach | ShowBroadcast
     shows = shows | ShowEdit | ShowPeople | ShowPerson
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
-    shows = shows | ShowSip | ShowSips | ShowAppraisal
+    shows = shows | ShowSip | ShowSips | ShowAppraisal | ShowSession | ShowSipTraining | ShowTrainings
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices

@@ -48,6 +48,7 @@ from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
 from tests.support.sip_team import appraisal_cards, sip_cards
 from tests.support.team_meetings import meeting_cards
+from tests.support.training import training_cards
 from tests.support.visit_gallery import visit_cards
 
 VIEWERS = tuple(a.a_person(role) for role in Role)
@@ -241,9 +242,9 @@ def of_good_practice(**changes: Any) -> Iterator[Shown]:
 
 
 def of_sips(**changes: Any) -> Iterator[Shown]:
-    """Records of SIPs, their forms, the list, and appraisals by another SIP."""
+    """Records of SIPs, their forms, the list, appraisals by another SIP, and training."""
     words = changes.get("comment", "")
-    for name, card, viewer in (*sip_cards(words), *appraisal_cards(words)):
+    for name, card, viewer in (*sip_cards(words), *appraisal_cards(words), *training_cards(words)):
         yield Shown(name, card, viewer)
 
 

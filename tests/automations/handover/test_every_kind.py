@@ -30,6 +30,7 @@ from automations.schools.people_cards import PeopleKind
 from automations.schools.school_cards import SchoolKind
 from automations.sip_team.appraisals import AppraisalCard
 from automations.sip_team.cards import SipCard
+from automations.sip_team.training.cards import TrainingKind
 from automations.visits.cards import VisitKind
 from automations.workflows import TABLES
 from cards.reports.verbs import ReportCard
@@ -66,6 +67,10 @@ def of(
 ) -> Callable[[UnitOfWork, Person], Abouts]:
     """Kinds of card about the records that there are."""
     return lambda uow, _viewer: [(kind, f"{word}:{one}") for one in ids(uow) for kind in kinds]
+
+
+def sessions(uow: UnitOfWork) -> list[str]:
+    return [one.id for one in uow.training_sessions.since(a.MONDAY.date())]
 
 
 REPORT_CARDS = tuple(ReportKind(kind.value) for kind in ReportCard)
@@ -134,6 +139,9 @@ KINDS: Mapping[str, Abouts] = {
     "other_support": of("other_support", lambda _: [SCHOOL.urn], AllocationKind.SUPPORT),
     "sip_record": own(SipCard.SIP),
     "appraisal": of("appraisal", lambda uow: [one.id for one in uow.appraisals.open_ones()], AppraisalCard.APPRAISAL),
+    "training": of("training", sessions, TrainingKind.SESSION),
+    "trainings": of("trainings", lambda _: ["all"], TrainingKind.ALL),
+    "sip_training": own(TrainingKind.OF_SIP),
     "broadcast": of(
         "broadcast",
         lambda uow: [one.id for one in (uow.broadcasts.newest_of(ADVISOR.id),) if one],
@@ -154,12 +162,12 @@ KINDS: Mapping[str, Abouts] = {
 STAYS_WITH_THE_PERSON = frozenset(
     (
         *("introduction", "file", "handed_file", "plan", "cover", "covers", "case", "handover"),
-        *("team_meetings", "extra", "sip_record"),
+        *("team_meetings", "extra", "sip_record", "sip_training"),
     )
 )
 """Not the office's: a file that somebody sent, a plan of their diary, their cover, a seat in a case (which the Trust
 Advisor hands over in the case), an extra service that was bought from one SIP, the
-record of a SIP, an introduction of two people (which ends when one of them leaves)."""
+record and the training of a SIP, an introduction of two people (which ends when one of them leaves)."""
 ANEW = {Role.SIP: frozenset(("visit", "visits"))}
 """A SIP has another calendar: a visit to come is sought anew in it, with what may be done then."""
 

@@ -9,8 +9,10 @@ from automations.engine.inbound.port import Click, Sender
 from automations.engine.jobs.job_runner import JobRunner
 from automations.membership.training import calendar_of_trainings
 from handbook.core.half_days import SchoolHours
-from handbook.meetings.team_meeting import SetTeamMeeting
 from handbook.reports.report import Status
+from handbook.sip_team.record import TrainingTopic
+from handbook.sip_team.training.arranging import Arrangement, SetSession
+from handbook.sip_team.training.session import SessionSubject
 from tests.automations.cases.test_document import Addresses
 from tests.automations.membership.test_handing_in import hand_in, reports, send
 from tests.automations.membership_office import press, typed
@@ -45,18 +47,20 @@ async def test_a_headteacher_reads_whose_sip_it_is_and_passes_on_what_they_may(s
     await press(office, "our_sip.invite", HEAD)
     assert "No training is planned at present" in words(office.ends.messenger.to(HEAD)[-1].card)
     half_day = SchoolHours().half_days((office.now + timedelta(days=7)).date())[0]
-    await office.bus.decide(SetTeamMeeting(half_day, (SIP.id,)), ADVISOR.id, "teams")
+    session = SetSession(SessionSubject(topics=(TrainingTopic.DATA,)), Arrangement(half_day, "Room 4"), (SIP.id,))
+    await office.bus.decide(session, ADVISOR.id, "teams")
     office.now += timedelta(minutes=2)
     office.runner = JobRunner(replace(office.work, links=Addresses()), ClicksFirst(), jitter=0)
     await press(office, "our_sip.invite", HEAD)
     invited = words(office.ends.messenger.to(HEAD)[-1].card)
-    assert half_day.words in invited
+    assert f"{half_day.words}: data (Room 4)" in invited
     assert f"Please tell {ADVISOR.name}, Trust Advisor ({ADVISOR.email})" in invited
     assert "https://sip.trust.example/training/" in invited
     assert SIP.name not in invited
     with office.database.reading() as uow:
         calendar = calendar_of_trainings(uow, office.bus.render_context).decode()
     assert f"DTSTART;TZID=Europe/London:{half_day.on:%Y%m%d}T090000" in calendar
+    assert "LOCATION:Room 4" in calendar
     assert SIP.name not in calendar
 
 

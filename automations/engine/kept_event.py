@@ -1,0 +1,46 @@
+"""One event of the service's in an organiser's calendar, with those who are invited: made what the record says."""
+
+from dataclasses import dataclass
+
+from automations.engine.workflow import Work
+from handbook.core.calendars import Appointment, CalendarEntry, EntryChanges, Invitee, Period
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEvent:
+    """As the record says it is. `id` is the record's, and `version` counts what calendars show of it; `called_off` is
+    what those who were invited read where it will not take place, and empty where it will."""
+
+    id: str
+    version: int
+    organiser_id: str
+    period: Period
+    subject: str
+    body_html: str
+    invitees: tuple[Invitee, ...]
+    place: str = ""
+    called_off: str = ""
+
+
+async def make_so(work: Work, event: KeptEvent) -> CalendarEntry | None:
+    """Looks at what stands in the organiser's calendar first; so it may be run again, and late. Returns the entry, None
+    where none is left."""
+    organiser_id = event.organiser_id
+    standing = await work.calendars.of_visit(organiser_id, event.id)
+    if event.called_off:
+        for entry in standing:
+            await work.calendars.cancel(organiser_id, entry.id, event.called_off)
+        return None
+    if standing:
+        changes = EntryChanges(period=event.period, location=event.place, invitees=event.invitees)
+        return await work.calendars.change(organiser_id, standing[0].id, changes)
+    appointment = Appointment(
+        f"{event.id}-{event.version}",
+        event.id,
+        event.period,
+        event.subject,
+        event.body_html,
+        event.place,
+        invitees=event.invitees,
+    )
+    return await work.calendars.write(organiser_id, appointment)

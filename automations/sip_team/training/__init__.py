@@ -1,0 +1,1 @@
+"""Training sessions: set, kept in calendars, followed in Outlook, and who came."""
