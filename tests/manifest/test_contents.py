@@ -101,9 +101,11 @@ def test_commands_are_those_that_the_bot_knows_and_tells_of(manifest: dict[str, 
         "our wishes",
         "proposals",
         "reach",
+        "my training",
         "school",
         "schools",
         "sips",
+        "training",
         "wishes",
     }
     assert set(re.findall(r"^- ([a-z -]+) – ", helped, re.MULTILINE)) == {*titles, *told_by_help_alone}

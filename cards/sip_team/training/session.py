@@ -57,7 +57,7 @@ def _state(session: TrainingSession, now: datetime) -> Json:
     if is_to_come(session, now):
         return status("To come", "it is in the calendars of those who are invited", "good")
     if session.recorded_at is None:
-        return status("Who came?", "this is not recorded yet, so it counts for nobody", "warning")
+        return status("Over", "it is not recorded yet who came, so it counts for nobody", "warning")
     return status("Recorded", "the training stands on the record of those who came", "good")
 
 

@@ -111,7 +111,7 @@ async def test_who_came_is_asked_once_and_is_on_record_at_once(small_office: Off
     office.now = DURING + timedelta(hours=6)
     assert await strike(office) == 1
     assert await strike(office) == 0
-    assert "Who came?: this is not recorded yet" in shown(office, ADVISOR)
+    assert "Over: it is not recorded yet who came" in shown(office, ADVISOR)
     session = await the_session(office)
     said = {"session": session.id, "revision": session.revision}
     for present in ("somebody", "guest-2", DSO.id):
