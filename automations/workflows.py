@@ -16,6 +16,7 @@ from automations.good_practice.workflow import WORKFLOW as GOOD_PRACTICE
 from automations.half_days.workflow import WORKFLOW as HALF_DAYS
 from automations.handover.workflow import WORKFLOW as HANDOVER
 from automations.home.workflow import WORKFLOW as HOME
+from automations.mail.workflow import WORKFLOW as MAIL
 from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.membership.workflow import WORKFLOW as MEMBERSHIP
 from automations.plans.workflow import WORKFLOW as PLANS
@@ -45,6 +46,7 @@ TABLES: Final = WorkflowTables(
         MEMBERSHIP,
         ALLOCATION,
         REACH,
+        MAIL,
         HOME,
     )
 )

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
-from graph import calendar_requests, requests, subscription_requests, wire
+from graph import calendar_requests, mail_requests, requests, subscription_requests, wire
 from graph.credentials import Credential, OffTheLoop
 from graph.errors import answered, translated
 from graph.graph_request import GraphRequest
@@ -150,7 +150,8 @@ class GraphClient:
         for name in IMPORTS:
             await asyncio.to_thread(importlib.import_module, name)
         sdk = await asyncio.to_thread(self._build, asyncio.get_running_loop())
-        for ask in (*requests.EVERY_KIND, *calendar_requests.EVERY_KIND, *subscription_requests.EVERY_KIND):
+        rooms = (requests, calendar_requests, subscription_requests, mail_requests)
+        for ask in (ask for room in rooms for ask in room.EVERY_KIND):
             await asyncio.to_thread(ask, sdk.builders)
         return sdk
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import unquote
 
-from graph import calendar_requests, requests, subscription_requests
+from graph import calendar_requests, mail_requests, requests, subscription_requests
 from graph.graph_request import GraphRequest
 from graph.permissions import NEEDS, Need
 
 _BASE: Final = "{+baseurl}"
-_ROOMS: Final = (requests, calendar_requests, subscription_requests)
+_ROOMS: Final = (requests, calendar_requests, subscription_requests, mail_requests)
 
 
 @dataclass(frozen=True, slots=True)

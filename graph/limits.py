@@ -24,6 +24,7 @@ class GraphService(StrEnum):
     CALENDARS = "calendars"
     SUBSCRIPTIONS = "subscriptions"
     TEAMS = "teams"
+    MAIL = "mail"
 
 
 # Outlook takes four calls at once of one application for one mailbox (by one of its pages: for all)
@@ -32,6 +33,7 @@ AT_ONCE = {
     GraphService.DIRECTORY: 8,
     GraphService.CALENDARS: 4,
     GraphService.SUBSCRIPTIONS: 2,
+    GraphService.MAIL: 4,
     GraphService.TEAMS: 4,  # it takes 30 installations a second of one application in a tenant
 }
 

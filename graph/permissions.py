@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from graph import calendar_requests, requests, subscription_requests
+from graph import calendar_requests, mail_requests, requests, subscription_requests
 from graph.graph_request import GraphRequest
 from handbook.core.people import Role
 
@@ -75,7 +75,14 @@ INSTALLING: Final = Permission(
         "TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All",
     ),
 )
-OPTIONAL: Final = (INSTALLING,)
+MAIL: Final = Permission(
+    "Application Mail.Send",
+    Given.EXCHANGE,
+    "Those whom Teams does not reach get an e-mail that says that something waits for them, from a mailbox of the "
+    "service’s own. The scope holds that one mailbox. SIP Desk reads no mail, not even in it.",
+    ("Mail.Send", "Mail.Read", "Mail.ReadBasic", "Mail.ReadBasic.All", "Mail.ReadWrite"),
+)
+OPTIONAL: Final = (INSTALLING, MAIL)
 """Given where the trust wants what it is for, which a setting says."""
 
 
@@ -188,6 +195,7 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
         subscription_requests.subscribe: _calendars("subscribe to changes", "Calendars.Read"),
         subscription_requests.subscriptions: _calendars("find a subscription made by an earlier try", "Calendars.Read"),
         subscription_requests.renew: _calendars("renew the subscription", "Calendars.Read"),
+        mail_requests.send_mail: Need(MAIL, "Mail.Send", "write to somebody whom Teams does not reach"),
         subscription_requests.unsubscribe: _calendars("end the subscription", "Calendars.Read"),
     }
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from graph import calendar_requests, requests, subscription_requests
+from graph import calendar_requests, mail_requests, requests, subscription_requests
 from graph.client import GraphClient
 from graph.library_locations import LibraryLocations
 from graph.limits import GraphService
@@ -95,6 +95,19 @@ class CalendarProbes:
             await self._client.send(
                 subscription_requests.unsubscribe(str(made["id"])), service=GraphService.SUBSCRIPTIONS
             )
+
+
+class MailProbe:
+    """A mailbox to send from, by its address or object id."""
+
+    def __init__(self, client: GraphClient) -> None:
+        self._client = client
+
+    async def send_nothing(self, mailbox: str) -> None:
+        """Asks to send a message that has neither words nor readers: what sending needs. Raises Forbidden where it is
+        not ours to send from, NotFound where there is none."""
+        with suppress(Rejected):
+            await self._client.send(mail_requests.send_mail(mailbox, {}), service=GraphService.MAIL, repeatable=True)
 
 
 def _column(made: Mapping[str, Any]) -> Column:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from html import unescape
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,6 +51,7 @@ class Diaries:
             web.post("/calendars/{person}", self.enter),
             web.post("/calendars/{person}/{event}/{act}", self.act),
             web.get("/letters", self.letters),
+            web.get("/mails", self.mails),
             web.post("/letters/{number}/{act}", self.answer),
         ]
 
@@ -137,6 +139,12 @@ class Diaries:
         post = self._stand_in.letters.all(request.query.get("to"))
         return web.json_response([letter | {"words": _words(letter["body"])} for letter in post])
 
+    async def mails(self, request: web.Request) -> web.Response:
+        """E-mail from the service, oldest first, each with its `words` and `links`; `?to=` is an address."""
+        found = self._stand_in.mails.all(request.query.get("to"))
+        shown = [one | {"words": _words(one["body"]), "links": _links(one["body"])} for one in found]
+        return web.json_response([{key: value for key, value in one.items() if key != "body"} for one in shown])
+
     def _person(self, request: web.Request) -> SandboxPerson:
         person = self._stand_in.tenant.trust.person(request.match_info["person"])
         if person is None or not self._stand_in.mailboxes.has_one(person):
@@ -169,6 +177,12 @@ def _words(html: str) -> str:
     shown = re.sub(r"(?i)<(script|style)\b.*?</\1>", " ", " ".join(html.split()))
     paragraphs = re.sub(r"(?i)<br\s*/?>|</(p|div|li|tr|h[1-6])>", "\n", shown)
     return "\n".join(filter(None, map(shapes.plain, paragraphs.split("\n"))))
+
+
+def _links(html: str) -> list[dict[str, str]]:
+    """Where its links lead, and what they are called."""
+    found = re.findall(r'(?i)<a\s+href="([^"]*)"[^>]*>(.*?)</a>', html)
+    return [{"url": unescape(url), "words": shapes.plain(words)} for url, words in found]
 
 
 def _invited(attendee: dict[str, Any]) -> dict[str, Any]:

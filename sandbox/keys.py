@@ -52,11 +52,11 @@ class Keys:
 READ_ALL = ("Sites.Read.All", "Files.Read.All", "User.Read.All", "Calendars.Read")
 ROLES = ("Sites.Selected", "User.Read.All")
 SITE_ROLE = "fullcontrol"
-ASSIGNED = ("Calendars.ReadWrite",)
+ASSIGNED = ("Calendars.ReadWrite", "Mail.Send")
 SCOPE = ("sip", "trust_advisor", "dso")
-"""What an administrator who did all that is asked has given the service: consent, a role on the site, and one in
-Exchange, which no token names, for the mailboxes of people of these roles. It is what the set-up script gives, and no
-more: a test holds the two together."""
+"""What an administrator who did all that is asked has given the service: consent, a role on the site, and two in
+Exchange, which no token names: for the mailboxes of people of these roles, and for sending from the service's own. It
+is what the set-up script gives, and no more: a test holds the two together."""
 
 
 def in_scope(trust: Trust) -> frozenset[str]:

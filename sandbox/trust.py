@@ -4,7 +4,7 @@ Keys of the file:
 
 - `name`, `tenant_id`, `app_id` (the bot and service), `catalogue_app_id` (the app in the trust's catalogue of
   Teams), `looking_in_app_id` (a second app that only reads), `host` and `site_path` (the one SharePoint site),
-  `site_name`.
+  `site_name`, `service_mailbox` (the address of a shared mailbox that the service may send from).
 - `team`: the one team that has the app, with one channel: `id`, `name`, `channel_id`, `channel_name`, `member_ids`.
 - `people`: `id` (Entra object id, lower case), `name`, `given_name`, `surname`, `upn` (sign-in name), `mail` (SMTP, not
   always the UPN), `job_title`, `role` (trust_advisor, sip, headteacher, chair_of_governors, dso, director,
@@ -74,6 +74,7 @@ class Trust:
     host: str
     site_path: str
     site_name: str
+    service_mailbox: str
     team: Team
     people: tuple[SandboxPerson, ...]
     schools: tuple[dict[str, Any], ...]

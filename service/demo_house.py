@@ -117,6 +117,7 @@ class House:
             "SIPDESK_GRAPH_URL": self.tenant["graph"],
             "SIPDESK_GRAPH_CREDENTIAL": "token",
             "SIPDESK_GRAPH_TOKEN": self.tenant["service_token"],
+            "SIPDESK_MAILBOX": self.tenant["mailbox"],
             "SIPDESK_SITE": f"{site['host']}:{site['path']}",
             "SIPDESK_PUBLIC_URL": self.bot_url,
         }

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from graph.every_call import Call, every_call
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, OPTIONAL, PERMISSIONS, SITE_ROLE, Given, Permission
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, MAIL, OPTIONAL, PERMISSIONS, SITE_ROLE, Given, Permission
 
 _ABOUT: Final = (
     "SIP Desk asks Microsoft Graph for three permissions. Each is the least that works, and two of them are fenced in: "
-    "one opens a single SharePoint site, the other only the mailboxes of a group. None lets it read or send mail. "
-    "A fourth is given only where the trust wants SIP Desk to install itself for people."
+    "one opens a single SharePoint site, the other only the mailboxes of a group. None lets it read mail. "
+    "Two more are given only where the trust wants SIP Desk to install itself for people, or to write to those whom "
+    "Teams does not reach."
 )
 _WHERE: Final = {
     Given.ENTRA: "admin consent in Microsoft Entra",
@@ -17,6 +18,7 @@ _WHERE: Final = {
     Given.EXCHANGE: "a role assignment with a scope in Exchange Online (RBAC for Applications). **Not** in Entra",
 }
 _ONLY: Final = ", and only where `SIPDESK_TEAMS_APP_ID` is set"
+_ONLY_MAIL: Final = ", and only where `SIPDESK_MAILBOX` is set"
 _TEAMS: Final = """## In Teams
 
 The bot itself asks for no permission of Graph. It speaks through the Bot Connector, with a token of its own, which
@@ -33,6 +35,8 @@ _FENCES: Final = """## Why not simply consent to everything
   scope set in Exchange does not take that back: Microsoft adds the two together. So the role is assigned in Exchange
   only. The service's token then names no calendar permission at all; that is right, and `sipdesk doctor` turns red
   where it does.
+- **Mail.** Whoever consents to `Mail.Send` in Entra lets the app write in everybody’s name. So it is a role in
+  Exchange, for one shared mailbox. Nothing is read, not even what comes back to that mailbox.
 - **Busy times** of people outside the scope, headteachers above all, are no matter of permissions given to SIP Desk.
   Each mailbox says itself what colleagues see of its time (the permission of `Default` on the calendar; Exchange begins
   with `AvailabilityOnly`), and SIP Desk sees that: times, never subjects, which it does not read. Where a mailbox
@@ -63,7 +67,7 @@ def permissions_page(made: str) -> str:
 
 def _section(permission: Permission, calls: Iterable[Call]) -> str:
     own = [call for call in calls if call.need.permission is permission]
-    where = _WHERE[permission.given] + (_ONLY if permission in OPTIONAL else "")
+    where = _WHERE[permission.given] + (_ONLY_MAIL if permission is MAIL else _ONLY if permission in OPTIONAL else "")
     never = ", ".join(f"`{name}`" for name in permission.never)
     rows = [_row(call) for call in own]
     head = ("| call | to | Graph’s own list asks for |", "| --- | --- | --- |")

@@ -10,13 +10,14 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 
 from service.database_settings import DatabaseSettings
+from service.mail_settings import MailSettings
 from service.membership_settings import MembershipSettings
 from service.settings_source import ENV_FILE, PREFIX
 
 SHORTEST_SECRET: Final = 32
 
 
-class Settings(MembershipSettings, DatabaseSettings):
+class Settings(MailSettings, MembershipSettings, DatabaseSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
 
     local: bool = Field(
@@ -195,11 +196,6 @@ class Settings(MembershipSettings, DatabaseSettings):
     half_days_each_term: int = Field(default=1, ge=0, description="A school's termly half-days in each term.")
     half_days_school_led: int = Field(default=3, ge=0, description="A school's own half-days in a year.")
     half_days_preparation: int = Field(default=4, ge=0, description="Half-days of preparation in a year.")
-    mailbox_outside: str = Field(
-        default="",
-        description="The sign-in name or object id of a mailbox that SIP Desk must not open, such as the "
-        "administrator's own: `sipdesk doctor` checks that its calendar is refused.",
-    )
     clock_file: Path | None = Field(
         default=None,
         description="The sandbox's clock.json, which says how far its time was moved. Only with SIPDESK_LOCAL.",
@@ -228,6 +224,8 @@ class Settings(MembershipSettings, DatabaseSettings):
             or min(self.reminder_school_days, default=1) < 1
         ):
             raise ValueError("SIPDESK_REMINDER_SCHOOL_DAYS must be whole numbers from 1, in ascending order.")
+        if self.mailbox and not self.public_url:
+            raise ValueError("SIPDESK_MAILBOX needs SIPDESK_PUBLIC_URL: without it no link leads back.")
         if self.form_templates is not None:
             _check_forms(self.form_templates)
         self.membership_terms()

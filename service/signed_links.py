@@ -48,6 +48,10 @@ class SignedLinks:
         """The key is kept by the database, which takes it once: there is nothing to sign."""
         return f"{self._origin}/records/{key}"
 
+    def mail_page(self, key: str) -> str:
+        """As for the document of a case."""
+        return f"{self._origin}/mail/{key}"
+
     def read(self, token: str, now: datetime) -> tuple[str, str]:
         """Whose link to a calendar file it is, and for which visit. Raises Refused for one that is forged, foreign or
         has expired; time is that of the service, which a test may move."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, MAIL, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, Column
 
@@ -45,10 +45,11 @@ def tenant_needs(made: str) -> str:
         f"# {made.format(source=source).replace('`', '').replace('page', 'file')}",
         "@{",
         f"    Consent = {_list(consent)}",
-        f"    Optional = {_list([one.name for one in OPTIONAL])}",
+        f"    Optional = {_list([one.name for one in OPTIONAL if one.given is not Given.EXCHANGE])}",
         f"    Never = {_list(never)}",
         f"    SiteRole = {_text(SITE_ROLE)}",
         f"    ExchangeRole = {_text(CALENDARS.name)}",
+        f"    MailRole = {_text(MAIL.name)}",
         f"    CalendarsOf = {_list([one.listed for one in CALENDAR_OWNERS])}",
         "    Libraries = @{",
         *(line for library in Library for line in _library(library)),

@@ -12,6 +12,7 @@ from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.celebration_door import CELEBRATIONS, celebration_door
 from service.form_door import BLANK_FORMS, form_door
 from service.graph_door import graph_door
+from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
@@ -73,6 +74,7 @@ def application(service: Service) -> web.Application:
     app.router.add_get(CASE_DOCUMENTS, case_page)
     app.router.add_post(CASE_DOCUMENTS, case_door(service))
     app.router.add_get(files_served.ROUTE, files_served.serve)
+    app.router.add_routes(mail_door(service))
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/about", about)

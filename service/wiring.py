@@ -31,6 +31,7 @@ from graph.directory import EntraDirectory
 from graph.installing import TeamsAppInstaller
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
+from graph.mails import ServiceMailbox
 from graph.subscriptions import GraphSubscriptions
 from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.cases.keeping import CasePolicy
@@ -79,6 +80,8 @@ class Service:
             version=_version(),
             limits=Limits(pause=pause),
         )
+        names = {Library.DRAFTS: settings.drafts_library, Library.REPORTS: settings.reports_library}
+        self.libraries = SharePointLibraries(self.graph, settings.site, names)
         self.links = SignedLinks(_secret(settings), settings.public_url)
         self.clicks = ClicksFirst()
         self.bot = build(
@@ -101,17 +104,17 @@ class Service:
         """Brings the database up to date, takes up what was left undone, and begins."""
         await asyncio.to_thread(self.database.migrate)
         await self._read_list()
-        names = {Library.DRAFTS: self.settings.drafts_library, Library.REPORTS: self.settings.reports_library}
         work = Work(
             self.bus,
             TABLES,
-            SharePointLibraries(self.graph, self.settings.site, names),
+            self.libraries,
             EntraDirectory(self.graph),
             self.bot.messenger,
             OutlookCalendars(self.graph),
             self._watches(),
             self.links if self.settings.public_url else None,
             TeamsAppInstaller(self.graph, self.settings.teams_app_id) if self.settings.teams_app_id else None,
+            ServiceMailbox(self.graph, self.settings.mailbox) if self.settings.mailbox else None,
         )
         runner = JobRunner(work, self.clicks)
         await self.jobs.start(runner.run, runner.crashed)

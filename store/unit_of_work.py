@@ -32,6 +32,7 @@ from store.handed_files import HandedFiles
 from store.handovers import Handovers
 from store.list_edits import ListEdits
 from store.list_imports import ListImports
+from store.mail_links import MailLinks
 from store.memberships import Memberships
 from store.ofsted_calls import OfstedCalls
 from store.reports import Reports
@@ -119,6 +120,10 @@ class UnitOfWork:
     @cached_property
     def training_sessions(self) -> TrainingSessions:
         return TrainingSessions(self.connection, self._chain)
+
+    @cached_property
+    def mail_links(self) -> MailLinks:
+        return MailLinks(self.connection, self._chain)
 
     @cached_property
     def list_edits(self) -> ListEdits:

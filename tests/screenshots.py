@@ -14,6 +14,7 @@ from playwright.async_api import Browser, async_playwright
 
 from tests.first_start_pictures import take_first_start
 from tests.gallery import WIDTHS, cards_page, cards_window, photograph
+from tests.mail_pictures import take_mail_page
 from tests.page.browser import DESKTOP, FLAGS, PHONE, Window, Windows
 from tests.support.card_gallery import every_card
 from tests.support.house import a_house
@@ -84,7 +85,11 @@ async def take_start(browser: Browser) -> None:
     await take_first_start(browser, FOLDER)
 
 
-PARTS = {"cards": take_cards, "story": take_story, "start": take_start}
+async def take_mail(browser: Browser) -> None:
+    await take_mail_page(browser, FOLDER)
+
+
+PARTS = {"cards": take_cards, "story": take_story, "start": take_start, "mail": take_mail}
 """What can be asked for by name; without one, all."""
 
 

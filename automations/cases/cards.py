@@ -25,7 +25,10 @@ CARDS: Final[Mapping[str, CardRenderer]] = {"case": render_notice, "raise": rend
 TROUBLES: Final[Mapping[str, RecordTrouble]] = {
     "case": RecordTrouble(
         told=notifications.could_not,
-        instead={"tell_card": "Somebody could not be reached in Teams about a confidential record"},
+        instead={
+            "tell_card": "Somebody could not be reached in Teams about a confidential record",
+            "mail_card": "Somebody could not be written to about a confidential record",
+        },
     ),
     "raise": ASKED_FOR,
     **cover_cards.TROUBLES,

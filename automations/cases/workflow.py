@@ -4,7 +4,11 @@
 from typing import Final
 
 from automations.cases import cards, clock, cover, decisions, document, meetings, notifications, raising, typed
-from automations.engine.workflow import Workflow
+from automations.cases.answers import case_answer
+from automations.cases.kinds import CaseKind
+from automations.engine.workflow import ByMail, Workflow
+from cards.cases.actions import OpenCase
+from handbook.mail.letters import Waits
 
 WORKFLOW: Final = Workflow(
     name="cases",
@@ -29,5 +33,8 @@ WORKFLOW: Final = Workflow(
     replies=cover.REPLIES,
     phrases=(typed.asked_for_case, cover.cover_asked),
     troubles=cards.TROUBLES,
+    by_mail={
+        CaseKind.CASE: ByMail(Waits.SOMETHING, shows=frozenset({OpenCase}), code_first=True, reply=case_answer),
+    },
     due={"records": clock.due_now},
 )

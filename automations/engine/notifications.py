@@ -19,8 +19,9 @@ from automations.engine.workflow import Effect, Work
 from cards.kit.lines import is_closed, left_card
 from cards.kit.note import note_card
 from handbook.core.british_time import london_date
-from handbook.core.external_errors import NotFound
+from handbook.core.external_errors import NotFound, Unreachable
 from handbook.core.refusal import Refused
+from handbook.reach.states import AccountState
 from store.cards_sent import CardSent
 from store.unit_of_work import UnitOfWork
 
@@ -85,7 +86,11 @@ async def deliver_card(
     rendered = await work.bus.read(anew)
     if rendered is None:
         return
-    sent = await work.messenger.send_card(person_id, rendered, rendered["fallbackText"])
+    try:
+        sent = await work.messenger.send_card(person_id, rendered, rendered["fallbackText"])
+    except Unreachable as away:
+        away.by_mail = await _mailed_instead(work, card, person_id, key)
+        raise
     copy = CardSent(
         key=key,
         person_id=person_id,
@@ -152,6 +157,27 @@ def _to_deputies(
     for deputy in deputies_of(uow, person_id, today):
         own = f"{key.removesuffix(person_id)}{deputy.id}"
         yield OutboxJob("tell_card", own, {**args, "person_id": deputy.id, "key": own}, JobQueue.TEAMS)
+
+
+async def _mailed_instead(work: Work, card: CardRef, person_id: str, key: str) -> bool:
+    """Whether somebody whom Teams does not reach gets a letter about this card. The card is sent as well, once they can
+    be reached: both show one record."""
+    if work.mailer is None or work.links is None or card.kind not in work.tables.by_mail:
+        return False
+    if not await work.bus.read(lambda uow: has_address(uow, person_id)):
+        return False
+    args = {"kind": card.kind, "person_id": person_id, "about": card.about, "version": card.version, "letter": key}
+    job = OutboxJob("mail_card", key, args, JobQueue.MAIL)
+    await work.bus.record(lambda _: [job])
+    return True
+
+
+def has_address(uow: UnitOfWork, person_id: str) -> bool:
+    """Whether somebody has an address that is surely still theirs: that of an account that was closed may be another's
+    by now."""
+    person, account = uow.roster.person(person_id), uow.accounts.seen().get(person_id)
+    gone = account is not None and account.state in (AccountState.CLOSED, AccountState.MISSING)
+    return person is not None and bool(person.email) and not gone
 
 
 def _mark(trouble: str) -> str:

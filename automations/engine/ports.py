@@ -11,6 +11,7 @@ from handbook.core.calendars import Appointment, BusyTimes, CalendarEntry, Delta
 from handbook.core.external_errors import ExternalError
 from handbook.core.people import DirectoryAccount
 from handbook.core.school_years import AcademicYear, Term
+from handbook.mail.letters import Mail
 from handbook.reports.library import FiledItem, Library
 
 Card = dict[str, Any]
@@ -76,6 +77,15 @@ class AppInstaller(Protocol):
     async def install(self, person_id: str) -> bool:
         """Whether it is new to them: False where they had it. Idempotent. Raises Forbidden where the permission is not
         given or a policy of Teams keeps the app from them, NotFound where they have no account, or none in Teams."""
+        ...
+
+
+class Mailer(Protocol):
+    """The service's own mailbox."""
+
+    async def send(self, mail: Mail) -> None:
+        """Sends it, and keeps it among what was sent. Raises Forbidden where the mailbox is not ours to send from. Not
+        idempotent: a second call is a second e-mail."""
         ...
 
 
@@ -173,6 +183,10 @@ class Links(Protocol):
 
     def blank_form(self, term: Term, framework: str) -> str:
         """Where anybody fetches the blank form of a term, for the framework of this key; it does not expire."""
+        ...
+
+    def mail_page(self, key: str) -> str:
+        """Where somebody whom Teams does not reach reads and answers what this key was given for."""
         ...
 
     def case_document(self, key: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
-from automations.engine.command_bus import CommandBus, Handler, RenderContext, TrustPolicy
+from automations.engine.command_bus import CommandBus, CommandContext, Handler, RenderContext, TrustPolicy
 from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed
 from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import CONFIDENTIAL, LEAVES_NO_TRACE, OutboxJob
@@ -18,11 +18,14 @@ from automations.engine.ports import (
     Directory,
     Libraries,
     Links,
+    Mailer,
     Messenger,
     Subscriptions,
 )
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.mail.letters import Waits
+from handbook.reports.library import FiledItem
 from store.unit_of_work import UnitOfWork
 
 T = TypeVar("T")
@@ -31,8 +34,8 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Work:
     """What effects work with. `subscriptions` is None where the service has no address at which it could be told of
-    changes: calendars are read all the same; `links` is None where it has none that people could reach either, and
-    `apps` where nobody has permitted that it installs itself."""
+    changes: calendars are read all the same; `links` is None where it has none that people could reach either, `apps`
+    where nobody has permitted that it installs itself, and `mailer` where it has no mailbox."""
 
     bus: CommandBus
     tables: "WorkflowTables"
@@ -43,6 +46,7 @@ class Work:
     subscriptions: Subscriptions | None = None
     links: Links | None = None
     apps: AppInstaller | None = None
+    mailer: Mailer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,30 @@ class Effect:
     def sentence(self, who: str = "") -> str:
         """What could not be done. `who` is the name of whom the job is about, if it is about somebody."""
         return self.of_person.format(name=who) if who and self.of_person else self.could_not
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A document that can be read on a page: its bytes, or where they lie."""
+
+    name: str
+    data: bytes | FiledItem
+
+
+@dataclass(frozen=True, slots=True)
+class ByMail:
+    """What becomes of a kind of card that does not reach its person in Teams: a letter with a link, whose page shows
+    the card. `answers` are the commands that its person may give there, and that use the link up; `shows` those that
+    only show. `code_first`: not even the card shows before a code was entered. `reply` draws what is answered where the
+    workflow's own replies do not. `file` is what can be read there, if anything."""
+
+    waits: Waits
+    answers: frozenset[type[Any]] = frozenset()
+    shows: frozenset[type[Any]] = frozenset()
+    is_reminder: bool = False
+    code_first: bool = False
+    reply: Callable[[UnitOfWork, Any, CommandContext], Card] | None = None
+    file: Callable[[UnitOfWork, str, int, Person, RenderContext], MailFile | None] | None = None
 
 
 FollowUp = Callable[[UnitOfWork, str, RenderContext], Iterable[OutboxJob]]
@@ -132,6 +160,8 @@ class Workflow:
     """By the word for a record."""
     due: Mapping[str, Due] = field(default_factory=dict[str, Due])
     """By the word that people read for what is due."""
+    by_mail: Mapping[str, ByMail] = field(default_factory=dict[str, ByMail])
+    """By the kind of card: what goes by e-mail to whom Teams does not reach."""
     deputised: frozenset[str] = frozenset()
     """Words for records of which somebody's deputy gets the cards that they get."""
     confidential: frozenset[str] = frozenset()
@@ -157,6 +187,7 @@ class WorkflowTables:
         self.cards = CardRegistry(_joined(one.cards for one in workflows))
         self.troubles = _joined(one.troubles for one in workflows)
         self.due = _joined(one.due for one in workflows)
+        self.by_mail = _joined(one.by_mail for one in workflows)
         self.deputised = frozenset(word for one in workflows for word in one.deputised)
         self._confidential = frozenset(word for one in workflows for word in one.confidential)
         self._ids = _joined(one.ids for one in workflows)
@@ -192,12 +223,16 @@ class WorkflowTables:
     def about_command(self, command: object) -> str:
         """The record that somebody's attempt was about, as the audit has it; empty where it was about none, or is
         confidential."""
+        record = self.record_of(command)
+        return "" if record.partition(":")[0] in self._confidential else record
+
+    def record_of(self, command: object) -> str:
+        """The record that a command is about; empty where it is about none."""
         told = self._about.get(type(command))
         if told is not None:
             return told(command)
         found = ((what, getattr(command, name, "")) for name, what in self._ids.items())
-        what, key = next(((what, key) for what, key in found if key), ("", ""))
-        return "" if not what or what in self._confidential else f"{what}:{key}"
+        return next((f"{what}:{key}" for what, key in found if key), "")
 
     def trouble_of(self, uow: UnitOfWork, about: str) -> str:
         """What does not work about a record now, as its cards say it; empty where all is well."""

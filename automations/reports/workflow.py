@@ -8,6 +8,7 @@ from automations.reports import (
     approval,
     arrival,
     blank_form,
+    by_mail,
     cards,
     clean_copy,
     file_question,
@@ -98,6 +99,7 @@ WORKFLOW: Final = Workflow(
         blank_form.blank_form_asked,
         school_part.part_asked_for,
     ),
+    by_mail=by_mail.BY_MAIL,
     troubles={**troubles.TROUBLES, **school_part.TROUBLES},
     deputised=frozenset({"report"}),
     due={

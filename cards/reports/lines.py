@@ -108,7 +108,7 @@ def trouble(dossier: Dossier, viewer: Person) -> list[Json]:
     """What could not be done as promised, if anything; and **Try again** for whoever may have it taken up again."""
     stopped = list(dict.fromkeys(step.words for step in given_up(dossier)))
     words = dossier.report.trouble or " ".join([*stopped, "I have stopped trying."] if stopped else [])
-    if not words:
+    if not words or words.startswith(f"{viewer.name} could not be reached"):  # whoever reads it was reached after all
         return []
     lines = [status("Not everything has worked", words, "attention")]
     return [*lines, *_try_again(dossier)] if may_take_up_again(dossier, viewer) else lines

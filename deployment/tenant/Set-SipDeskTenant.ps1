@@ -24,8 +24,9 @@ param(
     [Parameter(Mandatory = $true)]
     [string] $Settings,
 
-    [ValidateSet('Registration', 'Consent', 'Site', 'Libraries', 'Views', 'Calendars', 'Bot', 'Policy', 'Retention')]
-    [string[]] $Step = @('Registration', 'Consent', 'Site', 'Libraries', 'Views', 'Calendars', 'Bot', 'Policy')
+    [ValidateSet('Registration', 'Consent', 'Site', 'Libraries', 'Views', 'Calendars', 'Mail', 'Bot', 'Policy',
+        'Retention')]
+    [string[]] $Step = @('Registration', 'Consent', 'Site', 'Libraries', 'Views', 'Calendars', 'Mail', 'Bot', 'Policy')
 )
 
 Set-StrictMode -Version Latest
@@ -303,17 +304,48 @@ function Set-Calendars {
     Assert-Module 'ExchangeOnlineManagement'
     Connect-ExchangeOnline -ShowBanner:$false
     Set-CalendarGroup
-    if (-not (Get-ServicePrincipal | Where-Object { $_.AppId -eq $principal.appId })) {
-        Invoke-Change 'make the app known to Exchange' {
-            $whom = @{ AppId = $principal.appId; ObjectId = $principal.id; DisplayName = $Tenant.DisplayName }
-            New-ServicePrincipal @whom | Out-Null
-        }
-    }
+    Set-ExchangePrincipal $principal
     $group = Get-DistributionGroup -Identity $Tenant.CalendarGroupMail -ErrorAction SilentlyContinue
     if (-not $group) { return }
-    Set-Scope "MemberOfGroup -eq '$($group.DistinguishedName.Replace("'", "''"))'"
-    Set-Assignment $principal
-    Test-Scope $principal
+    Set-Scope $Tenant.CalendarGroup "MemberOfGroup -eq '$($group.DistinguishedName.Replace("'", "''"))'"
+    Set-Assignment $principal "$($Tenant.DisplayName) calendars" $Needs.ExchangeRole $Tenant.CalendarGroup
+    foreach ($mailbox in @(@(Get-CalendarOwner) + $Tenant.MailboxOutside)) {
+        Test-Scope $principal $Needs.ExchangeRole $mailbox
+    }
+}
+
+# Optional: the one mailbox from which people are written to whom Teams does not reach. Never by consent in Entra: that
+# would let the app write in everybody's name.
+function Set-Mail {
+    $mailbox = $Tenant['ServiceMailbox']
+    if (-not $mailbox) {
+        Write-Said 'no ServiceMailbox is named, so nobody is written to by e-mail.'
+        return
+    }
+    Connect-Graph
+    $principal = Get-PrincipalOrSaySo
+    if (-not $principal) { return }
+    Assert-Module 'ExchangeOnlineManagement'
+    Connect-ExchangeOnline -ShowBanner:$false
+    if (-not (Get-Mailbox -Identity $mailbox -ErrorAction SilentlyContinue)) {
+        Invoke-Change "make the shared mailbox $mailbox" {
+            New-Mailbox -Shared -Name $Tenant.DisplayName -PrimarySmtpAddress $mailbox | Out-Null
+        }
+    }
+    Set-ExchangePrincipal $principal
+    $scope = "$($Tenant.DisplayName) mailbox"
+    Set-Scope $scope "PrimarySmtpAddress -eq '$mailbox'"
+    Set-Assignment $principal "$($Tenant.DisplayName) mail" $Needs.MailRole $scope
+    foreach ($one in @($mailbox, $Tenant.MailboxOutside)) { Test-Scope $principal $Needs.MailRole $one }
+    Write-Said "for the service's settings: SIPDESK_MAILBOX=$mailbox"
+}
+
+function Set-ExchangePrincipal([object] $Principal) {
+    if (Get-ServicePrincipal | Where-Object { $_.AppId -eq $Principal.appId }) { return }
+    Invoke-Change 'make the app known to Exchange' {
+        $whom = @{ AppId = $Principal.appId; ObjectId = $Principal.id; DisplayName = $Tenant.DisplayName }
+        New-ServicePrincipal @whom | Out-Null
+    }
 }
 
 # Whose calendars the code uses, as the settings name them: SIPs, and who else calls a meeting together.
@@ -344,45 +376,42 @@ function Set-CalendarGroup {
     }
 }
 
-function Set-Scope([string] $Filter) {
-    $scope = Get-ManagementScope -Identity $Tenant.CalendarGroup -ErrorAction SilentlyContinue
+function Set-Scope([string] $Name, [string] $Filter) {
+    $scope = Get-ManagementScope -Identity $Name -ErrorAction SilentlyContinue
     if (-not $scope) {
-        Invoke-Change "make the scope $($Tenant.CalendarGroup): $Filter" {
-            New-ManagementScope -Name $Tenant.CalendarGroup -RecipientRestrictionFilter $Filter | Out-Null
+        Invoke-Change "make the scope ${Name}: $Filter" {
+            New-ManagementScope -Name $Name -RecipientRestrictionFilter $Filter | Out-Null
         }
     }
     elseif ($scope.RecipientFilter -ne $Filter) {
-        Invoke-Change "make the scope $($Tenant.CalendarGroup) one of the group: $Filter" {
-            Set-ManagementScope -Identity $Tenant.CalendarGroup -RecipientRestrictionFilter $Filter
+        Invoke-Change "make the scope $Name this one: $Filter" {
+            Set-ManagementScope -Identity $Name -RecipientRestrictionFilter $Filter
         }
     }
 }
 
 # Found again by its name: Exchange lists assignments to apps in no other way.
-function Set-Assignment([object] $Principal) {
-    $name = "$($Tenant.DisplayName) calendars"
-    $given = Get-ManagementRoleAssignment -Identity $name -ErrorAction SilentlyContinue |
+function Set-Assignment([object] $Principal, [string] $Name, [string] $Role, [string] $Scope) {
+    $given = Get-ManagementRoleAssignment -Identity $Name -ErrorAction SilentlyContinue |
         Select-Object -Property @('Name', 'CustomResourceScope')
-    if ($given -and $given.CustomResourceScope -eq $Tenant.CalendarGroup) { return }
+    if ($given -and $given.CustomResourceScope -eq $Scope) { return }
     if ($given) {
-        Invoke-Change "take back the assignment $name, which has another scope" {
-            Remove-ManagementRoleAssignment -Identity $name -Confirm:$false
+        Invoke-Change "take back the assignment $Name, which has another scope" {
+            Remove-ManagementRoleAssignment -Identity $Name -Confirm:$false
         }
     }
-    Invoke-Change "assign $($Needs.ExchangeRole) to the app, for the scope $($Tenant.CalendarGroup)" {
-        $whom = @{ Name = $name; App = $Principal.id; Role = $Needs.ExchangeRole }
-        New-ManagementRoleAssignment @whom -CustomResourceScope $Tenant.CalendarGroup | Out-Null
+    Invoke-Change "assign $Role to the app, for the scope $Scope" {
+        $whom = @{ Name = $Name; App = $Principal.id; Role = $Role }
+        New-ManagementRoleAssignment @whom -CustomResourceScope $Scope | Out-Null
     }
 }
 
 # What Exchange itself says. It can take two hours until Microsoft Graph goes by it.
-function Test-Scope([object] $Principal) {
-    foreach ($mailbox in @(@(Get-CalendarOwner) + $Tenant.MailboxOutside)) {
-        $found = Test-ServicePrincipalAuthorization -Identity $Principal.appId -Resource $mailbox |
-            Where-Object { $_.RoleName -eq $Needs.ExchangeRole } | Select-Object -First 1
-        $state = if ($found) { $found.InScope } else { 'no role yet' }
-        Write-Said "$mailbox in scope: $state"
-    }
+function Test-Scope([object] $Principal, [string] $Role, [string] $Mailbox) {
+    $found = Test-ServicePrincipalAuthorization -Identity $Principal.appId -Resource $Mailbox |
+        Where-Object { $_.RoleName -eq $Role } | Select-Object -First 1
+    $state = if ($found) { $found.InScope } else { 'no role yet' }
+    Write-Said "$Mailbox in scope of ${Role}: $state"
 }
 
 # Windows PowerShell takes what a program says on its error stream for an error of the script, unless told otherwise.
@@ -475,7 +504,7 @@ function Set-Retention {
             New-RetentionComplianceRule -Policy $label -PublishComplianceTag $label | Out-Null
         }
     }
-    Write-Said "In a week, make $label the default label of $($Tenant.ReportsLibrary) (docs/tenant.md, 9)."
+    Write-Said "In a week, make $label the default label of $($Tenant.ReportsLibrary) (docs/tenant.md, 10)."
 }
 
 foreach ($one in $Step) {
@@ -487,6 +516,7 @@ foreach ($one in $Step) {
         'Libraries' { Set-Libraries }
         'Views' { Set-Views }
         'Calendars' { Set-Calendars }
+        'Mail' { Set-Mail }
         'Bot' { Set-Bot }
         'Policy' { Set-Policy }
         'Retention' { Set-Retention }

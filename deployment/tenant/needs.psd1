@@ -2,9 +2,10 @@
 @{
     Consent = @('User.Read.All', 'Sites.Selected')
     Optional = @('TeamsAppInstallation.ReadWriteSelfForUser.All')
-    Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'TeamsAppInstallation.ReadWriteAndConsentForUser.All', 'TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All', 'TeamsAppInstallation.ReadWriteForUser.All', 'User.ReadWrite.All')
+    Never = @('Calendars.Read', 'Calendars.ReadBasic', 'Calendars.ReadBasic.All', 'Calendars.ReadWrite', 'Directory.Read.All', 'Directory.ReadWrite.All', 'Files.Read.All', 'Files.ReadWrite.All', 'Mail.Read', 'Mail.ReadBasic', 'Mail.ReadBasic.All', 'Mail.ReadWrite', 'Mail.Send', 'Sites.FullControl.All', 'Sites.Manage.All', 'Sites.Read.All', 'Sites.ReadWrite.All', 'TeamsAppInstallation.ReadWriteAndConsentForUser.All', 'TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All', 'TeamsAppInstallation.ReadWriteForUser.All', 'User.ReadWrite.All')
     SiteRole = 'fullcontrol'
     ExchangeRole = 'Application Calendars.ReadWrite'
+    MailRole = 'Application Mail.Send'
     CalendarsOf = @('Sips', 'TrustAdvisors', 'Dsos')
     Libraries = @{
         drafts = @(

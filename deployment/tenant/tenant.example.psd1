@@ -30,6 +30,9 @@
     TrustAdvisors = @('trust.advisor@trust.example')
     Dsos          = @('first.dso@trust.example')
 
+    # Only where those are to be written to whom Teams does not reach: a shared mailbox for that alone, made if missing.
+    ServiceMailbox = ''
+
     # A mailbox that must stay shut, such as your own.
     MailboxOutside = 'administrator@trust.example'
 

@@ -83,9 +83,11 @@ class NotUnderstood(ExternalError):
 
 class Unreachable(ExternalError):
     """A person cannot be reached by the route that was tried. `state` is `blocked`, `uninstalled`, `unknown` (never
-    seen in Teams) or `refused`; `detail` is the external service's own code."""
+    seen in Teams) or `refused`; `detail` is the external service's own code. `by_mail`: they were written to
+    instead."""
 
     def __init__(self, state: str, detail: str = "") -> None:
         super().__init__(f"unreachable: {state} {detail}".rstrip())
         self.state = state
         self.detail = detail
+        self.by_mail = False

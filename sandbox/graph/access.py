@@ -44,6 +44,7 @@ CHANGE_SHARING = Need(_FILES_WRITE, "owner")
 READ_CALENDARS = Need(frozenset({"Calendars.Read", "Calendars.ReadWrite"}), denied=outlook_denied)
 SEE_CALENDARS = Need(READ_CALENDARS.permissions | {"Calendars.ReadBasic"}, denied=outlook_denied)
 WRITE_CALENDARS = Need(frozenset({"Calendars.ReadWrite"}), denied=outlook_denied)
+SEND_MAIL = Need(frozenset({"Mail.Send"}), denied=outlook_denied)
 INSTALLING_ANY = frozenset({"TeamsAppInstallation.ReadWriteForUser.All"})
 INSTALLING = Need(INSTALLING_ANY | {"TeamsAppInstallation.ReadWriteSelfForUser.All"})
 

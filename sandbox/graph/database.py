@@ -43,6 +43,9 @@ CREATE TABLE IF NOT EXISTS letter (
   number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL,
   subject TEXT NOT NULL, comment TEXT NOT NULL, uid TEXT NOT NULL, start_at TEXT NOT NULL, end_at TEXT NOT NULL,
   location TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS mail (
+  number INTEGER PRIMARY KEY, at TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL, subject TEXT NOT NULL,
+  kind TEXT NOT NULL, body TEXT NOT NULL, kept INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS subscription (
   id TEXT PRIMARY KEY, app TEXT NOT NULL, mailbox TEXT NOT NULL, resource TEXT NOT NULL, change_type TEXT NOT NULL,
   notification_url TEXT NOT NULL, lifecycle_url TEXT, client_state TEXT, expires_at TEXT NOT NULL,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from sandbox.graph import access, apps, contents, directory, items, permissions, sites, subscriptions
+from sandbox.graph import access, apps, contents, directory, items, mails, permissions, sites, subscriptions
 from sandbox.graph.access import Need
 from sandbox.graph.addresses import Address, Colon, Segment, match
 from sandbox.graph.calendar import events, schedules, views
@@ -42,6 +42,7 @@ ROUTES = (
     Route("GET", "users/{user}", access.USERS, directory.get_person, _ONE),
     Route("GET", f"{_USER}/teamwork/installedApps", access.INSTALLING, apps.list_apps, ("expand", "filter")),
     Route("POST", f"{_USER}/teamwork/installedApps", access.INSTALLING, apps.install_app),
+    Route("POST", f"{_USER}/sendMail", access.SEND_MAIL, mails.send_mail),
     Route("GET", "sites/{site}", access.READ_SITES, sites.get_site, _ONE),
     Route("GET", "sites/{site}/drives", access.READ_FILES, sites.list_drives, _ONE),
     Route("GET", "sites/{site}/lists", access.READ_SITES, sites.list_lists, _ONE),

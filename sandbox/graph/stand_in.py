@@ -18,6 +18,7 @@ from sandbox.graph.database import Blobs, Database
 from sandbox.graph.notices import Notices
 from sandbox.graph.pdf import PdfPrinter
 from sandbox.graph.postman import Postman
+from sandbox.graph.sent_mail import Mails
 from sandbox.graph.shapes import SYSTEM, Shapes
 from sandbox.graph.sharing import Sharing
 from sandbox.graph.tenant import Tenant
@@ -69,6 +70,7 @@ class StandIn:
         self.pdf = PdfPrinter(self.blobs, folder / "pdf", soffice)
         self.mailboxes = Mailboxes(self.database, scope)
         self.letters = Letters(self.database)
+        self.mails = Mails(self.database)
         self.notices = Notices(self.database, trust.tenant_id, now)
         self.book = Book(self.database, self.notices.changed)
         self.meetings = Meetings(self.book, self.letters, self.mailboxes, self.tenant, now)

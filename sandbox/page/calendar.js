@@ -3,6 +3,7 @@
 import { Appointment } from "./appointment.js";
 import { fromTo, inLondon, mondayOf, plusDays } from "./days.js";
 import { drawLetters, slotOf } from "./letters.js";
+import { drawMails } from "./mails.js";
 import { get, post } from "./wire.js";
 import { announce, byId, el } from "./words.js";
 import { drawWeek } from "./week.js";
@@ -33,10 +34,10 @@ export class Calendar {
     if (!person) return;
     const mailbox = (await get("/control/mailboxes"))[person.id];
     const none = mailbox.state === "none";
-    const found = await get(none ? "/letters" : `/calendars/${person.id}?from=${monday}&to=${plusDays(monday, 7)}`);
+    const [found, mails] = await Promise.all([get(none ? "/letters" : `/calendars/${person.id}?from=${monday}&to=${plusDays(monday, 7)}`), get(`/mails?to=${encodeURIComponent(person.mail)}`)]);
     if (person !== this.person || monday !== this.monday) return; // somebody else, or another week, is wanted by now
     const held = document.activeElement?.closest?.("#calendar [data-key]")?.dataset.key;
-    byId("calendar").replaceChildren(...(none ? this.post(found) : this.week(found, mailbox)));
+    byId("calendar").replaceChildren(...(none ? this.post(found) : this.week(found, mailbox)), drawMails(mails));
     if (held) this.focus(held);
     this.appointment.refresh(none ? [] : found);
   }

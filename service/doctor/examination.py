@@ -8,7 +8,7 @@ import structlog
 
 from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
-from service.doctor import busy_times, microsoft, outlook, own_house, people, site, teams
+from service.doctor import busy_times, mail, microsoft, outlook, own_house, people, site, teams
 from service.doctor.finding import Check, Checked, Finding, Light, amber, red
 from service.doctor.set_up import SetUp
 
@@ -31,6 +31,7 @@ CHECKS: Final = (
     Check("calendars", "Calendars of organisers", outlook.look_at_calendars, ("roster", "sign_in"), _MAILBOXES_S),
     Check("busy", "Busy times of headteachers", busy_times.look_at_busy_times, ("calendars",), _MAILBOXES_S),
     Check("outside", "A calendar that must stay closed", outlook.look_outside, ("sign_in",)),
+    Check("mail", "E-mail", mail.look_at_mailbox, ("sign_in",)),
     Check("bot", "Bot registration", teams.look_at_bot, ("roster",)),
     Check("installing", "Installing the app for people", teams.look_at_installing, ("roster", "sign_in")),
     Check("met", "People reached in Teams", people.look_at_met, ("database", "roster")),

@@ -13,7 +13,7 @@ from automations.schools.changing import keeps_itself
 from graph.calendars import OutlookCalendars
 from graph.directory import EntraDirectory
 from graph.permissions import CALENDAR_OWNERS
-from graph.probes import CalendarProbes, SiteProbes
+from graph.probes import CalendarProbes, MailProbe, SiteProbes
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.people import Person, Role
 from handbook.reports.library import Library
@@ -92,6 +92,10 @@ class SetUp:
     @cached_property
     def calendars(self) -> CalendarProbes:
         return CalendarProbes(self.service.graph)
+
+    @cached_property
+    def mail(self) -> MailProbe:
+        return MailProbe(self.service.graph)
 
     @cached_property
     def directory(self) -> EntraDirectory:

@@ -142,6 +142,8 @@ async def test_these_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
         ("GET", "/memberships/abc.xlsx"),
         ("GET", "/training/abc.ics"),
         ("POST", "/records/abc"),
+        ("GET", "/mail/abc"),
+        ("POST", "/mail/abc/enter"),
         ("GET", "/static/abc/desk.css"),
         ("GET", "/about"),
     }
@@ -180,6 +182,14 @@ async def test_headers_and_bodies_that_do_not_end_are_not_waited_for(proxy: Prox
             await writer.wait_closed()
 
 
+async def test_codes_are_not_tried_by_the_hundred(proxy: Proxy) -> None:
+    """The pages behind letters are opened seldom: whoever asks again and again waits, and everybody else does not."""
+    asked = [(await proxy.reaches("POST", "/mail/abc/enter"))[0] for _ in range(60)]
+    assert asked[:20] == [200] * 20
+    assert 429 in asked
+    assert (await proxy.reaches("GET", "/about"))[0] == 200
+
+
 def test_the_proxy_lets_go_of_a_connection_before_the_service_does() -> None:
     words = (ROOT / "deployment" / "nginx" / "sip-desk.conf").read_text(encoding="utf-8")
     kept = re.search(r"upstream[^}]*keepalive_timeout (\d+)s;", words)
@@ -189,7 +199,13 @@ def test_the_proxy_lets_go_of_a_connection_before_the_service_does() -> None:
 
 async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Proxy) -> None:
     await proxy.reaches("GET", "/visits/a-key.ics")
-    for path in ("/celebrations/a-key.xlsx", "/memberships/a-key.xlsx", "/training/a-key.ics"):
+    for path in (
+        "/mail/a-key",
+        "/mail/a-key/document",
+        "/celebrations/a-key.xlsx",
+        "/memberships/a-key.xlsx",
+        "/training/a-key.ics",
+    ):
         await proxy.reaches("GET", path)
     await proxy.reaches("GET", "/records/a-key")
     await proxy.reaches("GET", "/about")

@@ -47,8 +47,14 @@ def test_graph_takes_for_a_call_what_we_say_it_asks_for(contract: ModuleType) ->
     assert [call.made_by for call in calls() if not is_enough(contract, call)] == []
 
 
+NOT_LISTED = {"/users/{user-id}/sendMail": "Mail.Send"}
+"""What the list kept beside the project leaves out, by Microsoft's page of it (user-sendmail)."""
+
+
 def is_enough(contract: ModuleType, call: Call) -> bool:
     """Whether Graph publishes the call, and takes for it what it asks for."""
+    if call.path in NOT_LISTED:
+        return (call.method, call.need.asks_for) == ("POST", NOT_LISTED[call.path])
     routes = contract.match(call.method, re.sub(r"\{[^}]+\}", "x", call.path))
     if not routes:
         return False

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 from aiohttp import web
 
-from graph import calendar_requests, requests, subscription_requests
+from graph import calendar_requests, mail_requests, requests, subscription_requests
 from graph.client import GraphClient
 from graph.graph_request import GraphRequest
 from graph.limits import GraphService
@@ -79,7 +79,7 @@ async def test_a_request_is_one_that_graph_publishes(
     assert contract.match(sent.method, sent.path.partition("?")[0])
 
 
-@pytest.mark.parametrize("module", [requests, calendar_requests, subscription_requests])
+@pytest.mark.parametrize("module", [requests, calendar_requests, subscription_requests, mail_requests])
 def test_every_kind_of_request_is_warmed(module: ModuleType) -> None:
     kinds = [name for name, made in vars(module).items() if inspect.isfunction(made) and _asks(made)]
     assert len(kinds) == len(module.EVERY_KIND)

@@ -15,6 +15,7 @@ from graph.permissions import (
     CALENDAR_OWNERS,
     CALENDARS,
     DIRECTORY,
+    MAIL,
     OPTIONAL,
     PERMISSIONS,
     SITE,
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CALLS = every_call()
 LOWER = {"read": "", "write": "read", "fullcontrol": "write"}
-READS, WRITES = "Calendars.Read", "Calendars.ReadWrite"
+READS, WRITES, SENDS = "Calendars.Read", "Calendars.ReadWrite", "Mail.Send"
 OF_TOKEN = frozenset({"reach"})
 """What the token says of itself is no witness: the check that needs the right must miss it."""
 
@@ -64,6 +65,8 @@ def rights() -> list[Right]:
         needing = tuple(call for call in CALLS if (call.need.permission, call.need.asks_for) == (CALENDARS, asked))
         lacking = {"assigned": [READS] if asked == WRITES else []}
         found.append(Right(f"{asked} in Exchange", f"`{asked}` |", lacking, needing))
+    sending = tuple(call for call in CALLS if call.need.permission is MAIL)
+    found.append(Right(f"{SENDS} in Exchange", f"`{SENDS}` |", {"assigned": [WRITES]}, sending))
     return found + [Right(f"calendar of {one.role}", f"| {one.role.words} |", owner=one) for one in CALENDAR_OWNERS]
 
 
@@ -93,12 +96,14 @@ async def test_the_page_names_it_and_the_script_gives_it(right: Right) -> None:
         assert given["SiteRole"] == [SITE_ROLE]
     elif "assigned" in right.lacking:
         assert given["ExchangeRole"] == [f"Application {WRITES}"], "which reads, too"
+        assert given["MailRole"] == [f"Application {SENDS}"]
     else:
         assert right.name in given["Optional" if right.given else "Consent"]
 
 
 @pytest.mark.parametrize("right", [right for right in RIGHTS if not right.given], ids=lambda right: right.name)
 async def test_the_doctor_turns_red_where_it_is_missing(ward: Ward, right: Right) -> None:
+    ward.given["mailbox"] = ward.house.tenant["mailbox"]
     if right.owner is None:
         await ward.consent(**right.lacking)
     else:
@@ -143,7 +148,7 @@ async def test_the_sandbox_gives_exactly_what_the_script_gives() -> None:
     given = _given()
     assert set(ROLES) == set(given["Consent"]) == {DIRECTORY.name, SITE.name}
     assert given["SiteRole"] == [SITE_ROLE]
-    assert [f"Application {one}" for one in ASSIGNED] == given["ExchangeRole"]
+    assert [f"Application {one}" for one in ASSIGNED] == [*given["ExchangeRole"], *given["MailRole"]]
     assert set(SCOPE) == {one.role for one in CALENDAR_OWNERS if one.listed in given["CalendarsOf"]}
     assert len(given["CalendarsOf"]) == len(SCOPE)
 
@@ -152,7 +157,7 @@ def _given() -> dict[str, list[str]]:
     """What the script is told to give, by the keys that it reads."""
     script, needs = [(ROOT / "deployment" / "tenant" / name).read_text("ascii") for name in
                      ("Set-SipDeskTenant.ps1", "needs.psd1")]  # fmt: skip
-    keys = ("Consent", "Optional", "SiteRole", "ExchangeRole", "CalendarsOf")
+    keys = ("Consent", "Optional", "SiteRole", "ExchangeRole", "MailRole", "CalendarsOf")
     assert all(f"$Needs.{key}" in script for key in keys)
     found = {key: re.findall(rf"^    {key} = (.*)$", needs, re.MULTILINE) for key in keys}
     return {key: re.findall(r"'([^']*)'", line) for key, [line] in found.items()}
@@ -165,8 +170,9 @@ async def _path(ward: Ward, call: Call) -> str:
         f"{ward.house.tenant['graph']}/sites/{site}/drives", headers={"Authorization": f"Bearer {token}"}
     ) as reply:
         drive = (await reply.json())["value"][0]["id"]
+    mailbox = ward.house.tenant["mailbox"] if call.need.permission is MAIL else ward.person("sip")["id"]
     real = {"site-id": site, "drive-id": drive, "driveItem-id": "root", "list-id": "SIP%20Reports",
-            "user-id": ward.person("sip")["id"]}  # fmt: skip
+            "user-id": mailbox}  # fmt: skip
     return re.sub(r"\{([\w-]+)\}", lambda found: real.get(found[1], "1"), call.path)
 
 

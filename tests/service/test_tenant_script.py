@@ -8,10 +8,10 @@ import pytest
 import tree_sitter_powershell
 from tree_sitter import Language, Node, Parser
 
-from graph.permissions import CALENDAR_OWNERS, CALENDARS, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
+from graph.permissions import CALENDAR_OWNERS, CALENDARS, MAIL, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, ColumnKind
-from service.doctor import busy_times, finding, microsoft, outlook, people, site, teams
+from service.doctor import busy_times, finding, mail, microsoft, outlook, people, site, teams
 from service.doctor.examination import CHECKS
 from service.pages import ROOT
 from service.settings import Settings
@@ -23,7 +23,7 @@ FOLDER = ROOT / "deployment" / "tenant"
 FILES = ("Set-SipDeskTenant.ps1", "needs.psd1", "tenant.example.psd1")
 CHANGES = re.compile(r"(New|Set|Add|Grant|Remove|Send)-")
 OURS = re.compile(r"(Set|Add)-(Registration|Certificate|Consent|Site|Libraries|Column|Views|Calendars|CalendarGroup|"
-                  r"Scope|Assignment|Bot|Policy|Retention)")  # fmt: skip
+                  r"Scope|Assignment|Mail|ExchangePrincipal|Bot|Policy|Retention)")  # fmt: skip
 HARMLESS = {"Set-StrictMode", "New-Object"}
 PAGES_OF_THEIR_OWN = {"/sites/x/permissions/x"}  # site-get-permission and site-update-permission, not in the list
 OF_SHAREPOINT = {"DocIcon", "LinkFilename"}
@@ -120,10 +120,11 @@ def test_what_is_needed_is_what_the_code_needs() -> None:
         return re.findall(r"'([^']*)'", found)
 
     assert listed("Consent") == [one.name for one in PERMISSIONS if one.given is not Given.EXCHANGE]
-    assert listed("Optional") == [one.name for one in OPTIONAL]
+    assert listed("Optional") == [one.name for one in OPTIONAL if one.given is not Given.EXCHANGE]
     assert set(listed("Never")) == {name for one in (*PERMISSIONS, *OPTIONAL) for name in one.never}
     assert f"SiteRole = '{SITE_ROLE}'" in needs
     assert f"ExchangeRole = '{CALENDARS.name}'" in needs
+    assert f"MailRole = '{MAIL.name}'" in needs
     assert listed("CalendarsOf") == [one.listed for one in CALENDAR_OWNERS]
     for library in Library:
         [block] = re.findall(rf"^        {library.value} = @\(\n(.*?)^        \)", needs, re.MULTILINE | re.DOTALL)
@@ -195,7 +196,7 @@ def test_every_check_of_the_doctor_is_explained() -> None:
 
 
 def test_the_doctor_sends_nobody_to_a_step_that_is_not_there() -> None:
-    modules = (busy_times, microsoft, outlook, people, site, teams)
+    modules = (busy_times, mail, microsoft, outlook, people, site, teams)
     sources = "".join(Path(module.__file__ or "").read_text("utf-8") for module in modules)
     named = set(re.findall(r'tenant_script\("(\w+)"\)', sources))
     assert named

@@ -90,16 +90,23 @@ async def a_sandbox(
 
 @asynccontextmanager
 async def a_house(
-    folder: Path, database_url: str = "", *, now: datetime = MONDAY, libreoffice: bool = False, like: Path | None = None
+    folder: Path,
+    database_url: str = "",
+    *,
+    now: datetime = MONDAY,
+    libreoffice: bool = False,
+    like: Path | None = None,
+    mail: bool = False,
 ) -> AsyncIterator[House]:
     """Starts everything on this event loop, and ends it. Without `libreoffice` PDFs show the bare text, in no time.
-    `like` is the folder of another house, whose database is there already."""
+    `like` is the folder of another house, whose database is there already; with `mail` the service has a mailbox."""
     clock, port = [now], free_port()
     bot = f"http://127.0.0.1:{port}"
     if like is not None:
         shutil.copyfile(like / "sipdesk.db", folder / "sipdesk.db")
     async with a_sandbox(folder, bot, lambda: clock[0], libreoffice=libreoffice) as around:
-        settings = Settings.model_validate(local_settings(folder, around.tenant, port, database_url))
+        given = local_settings(folder, around.tenant, port, database_url)
+        settings = Settings.model_validate(given | ({"mailbox": around.tenant["mailbox"]} if mail else {}))
         async with a_house_with(settings, around, clock) as house:
             yield house
 

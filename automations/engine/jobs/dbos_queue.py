@@ -19,6 +19,7 @@ from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, Enque
 from dbos import Queue as DBOSQueue
 from dbos._core import execute_dequeued_workflow  # as DBOS's own queue threads begin a job
 from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage] - pinned; tells what is under way
+from dbos._queue import QueueRateLimit
 from dbos._serialization import DefaultSerializer
 from sqlalchemy.exc import DBAPIError
 
@@ -32,12 +33,16 @@ APPLICATION_VERSION: Final = "sip-desk"
 _JOB: Final = "keep_promise"
 _AT_ONCE: Final = {JobQueue.DESK: 2, JobQueue.TEAMS: 8}
 """Jobs at once in each worker."""
-_AT_ONCE_IN_ALL: Final = {JobQueue.GRAPH: 4}
+_AT_ONCE_IN_ALL: Final = {JobQueue.GRAPH: 4, JobQueue.MAIL: 4}
 """Jobs at once in all workers together: Microsoft 365 counts the calls of an app, and not those of a process."""
+_EACH_MINUTE: Final[dict[JobQueue, QueueRateLimit]] = {JobQueue.MAIL: {"limit": 25, "period": 60.0}}
+"""Jobs begun in a minute, in all workers together: Exchange takes thirty messages a minute from one mailbox."""
 _GATHERS_S: Final = 0.03
 """What is promised within so many seconds is taken up together: a look costs time that clicks want."""
 PATIENCE_S = 5
 """How long what is under way may take to end when the service does."""
+_FIRST: Final = 1
+"""The priority of what somebody sits and waits for."""
 _BUSY_S: Final = 0.1
 """How soon the queues are looked at again while something waits for its turn."""
 
@@ -73,12 +78,13 @@ class DbosQueue:
 
     def add(self, connection: sa.Connection, job: OutboxJob) -> None:
         """Adds a job to the caller's transaction. One whose key is known already is left as it is."""
+        earlier = _writable(job.earlier.id) if job.earlier else ""
         options: EnqueueOptions = {
             "workflow_name": _JOB,
             "queue_name": job.queue.value,
             "workflow_id": _writable(job.id),
             "app_version": APPLICATION_VERSION,
-            "priority": job_rows.since(connection, _writable(job.earlier.id) if job.earlier else ""),
+            "priority": _FIRST if job.urgent else job_rows.since(connection, earlier),
         }
         if job.delay > 0:
             options["delay_seconds"] = job.delay
@@ -127,7 +133,10 @@ class DbosQueue:
         self._queues = [
             *[
                 await DBOS.register_queue_async(
-                    one.value, worker_concurrency=_AT_ONCE.get(one), global_concurrency=_AT_ONCE_IN_ALL.get(one)
+                    one.value,
+                    worker_concurrency=_AT_ONCE.get(one),
+                    global_concurrency=_AT_ONCE_IN_ALL.get(one),
+                    limiter=_EACH_MINUTE.get(one),
                 )
                 for one in JobQueue
             ],

@@ -36,6 +36,8 @@ _FAULTS: Final = {
     **{kind.__name__: _A_FAULT for kind in PERMANENT},
     **dict.fromkeys(("KeyError", "IndexError", "OverflowError", "ZeroDivisionError"), _A_FAULT),
 }
+_TELLING: Final = (JobQueue.TEAMS, JobQueue.MAIL)
+"""What tells somebody something: who may not hear it any more is not told."""
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
@@ -94,7 +96,7 @@ class JobRunner:
                 await self._work.bus.answers_again(job.queue)
         except Refused as refusal:
             log.info("job_moot", effect=job.effect, code=refusal.code)
-            if job.queue is not JobQueue.TEAMS:
+            if job.queue not in _TELLING:
                 await self._later(job, None, Refused.__name__)
         except PERMANENT as error:
             log.exception("job_failed", effect=job.effect, attempt=job.attempt)
@@ -155,9 +157,9 @@ class JobRunner:
         with suppress(Refused):
             if trouble.noted is not None:
                 await self._work.bus.decide(trouble.noted(name, job.effect, str(error), words))
-            if gave_up or job.queue is not JobQueue.TEAMS or not isinstance(error, Unavailable | None):
+            if gave_up or job.queue not in _TELLING or not isinstance(error, Unavailable | None):
                 tables, context = self._work.tables, self._work.bus.render_context
-                # that Teams is down is not told once for each message
+                # that Teams, or the mailbox, is down is not told once for each message
                 await self._work.bus.record(lambda uow: heard(uow, tables, job, error, words, context))
         return None
 

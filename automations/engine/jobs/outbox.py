@@ -14,6 +14,7 @@ class JobQueue(StrEnum):
     DESK = "desk"
     GRAPH = "graph"
     TEAMS = "teams"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class OutboxJob:
     """`key` is the business key: a job added twice under one key is carried out once. `args` are ids and numbers, and
     the words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits
     only because the service outside did not answer, `earliest` is how many seconds of the delay are waited for even
-    when that answers again. `error` is a word for what was wrong with the attempt before."""
+    when that answers again. `error` is a word for what was wrong with the attempt before. What is `urgent`
+    goes before all else that waits in its queue: somebody sits and waits for it."""
 
     effect: str
     key: str
@@ -31,6 +33,7 @@ class OutboxJob:
     delay: float = 0.0
     earliest: float | None = None
     error: str = ""
+    urgent: bool = False
 
     @property
     def id(self) -> str:

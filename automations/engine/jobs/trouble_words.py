@@ -49,4 +49,6 @@ def trouble_words(could_not: str, error: ExternalError | None, *, gave_up: bool)
 
 
 def because(error: ExternalError | None) -> str:
+    if isinstance(error, Unreachable) and error.by_mail:
+        return f"{_BECAUSE[Unreachable]}. An e-mail goes to them instead"
     return next((words for kind, words in _BECAUSE.items() if isinstance(error, kind)), "it does not answer")

@@ -1,0 +1,1 @@
+"""E-mail for those whom Teams does not reach, and what its pages ask."""

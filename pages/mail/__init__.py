@@ -1,0 +1,1 @@
+"""The pages behind a letter: what waits, a code, and the buttons that decide. They work without script."""
