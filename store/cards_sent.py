@@ -11,7 +11,8 @@ from store.tables import cards_sent
 @dataclass(frozen=True, slots=True)
 class CardSent:
     """One copy of a card. `key` names the sending, so that it happens once; `kind` says which card it is, `about` whose
-    record (`report:…`, `agreement:…`); `shows` is a digest of what it showed last, empty once the message is gone."""
+    record (`report:…`, `agreement:…`); `shows` is a digest of what it showed last, empty once the message is gone;
+    `told_trouble` marks what did not work about the record when it was sent, and was told with it."""
 
     key: str
     person_id: str
@@ -22,6 +23,7 @@ class CardSent:
     activity_id: str
     service_url: str
     shows: str
+    told_trouble: str = ""
 
 
 IN_DOUBT: Final = "in doubt"

@@ -36,9 +36,9 @@ def send_card(kind: StrEnum, person_id: str, about: str, version: int, occasion:
 
 def send_trouble_card(kind: StrEnum, person_id: str, about: str, version: int, trouble: str) -> OutboxJob:
     """The same, because something about the record does not work: each trouble of a version is told once, and not at
-    all where it is over by the time that it would be told."""
+    all where it is over by the time that it would be told, or another card of the record brought it."""
     told = send_card(kind, person_id, about, version, f"trouble-{_mark(trouble)}")
-    return replace(told, args={**told.args, "trouble": _mark(trouble)})
+    return replace(told, args={**told.args, "trouble": _mark(trouble)}, delay=_LEFT_TO_PASS)
 
 
 def send_text(person_id: str, words: str, key: str) -> OutboxJob:
@@ -78,12 +78,13 @@ async def deliver_card(
             await work.bus.record(lambda _: deputies)
     card, context = CardRef(kind, about, version), work.bus.render_context
 
-    def anew(uow: UnitOfWork) -> Card | None:
-        if trouble and trouble != _mark(work.tables.trouble_of(uow, about)):
-            return None
-        return _rendered_anew(uow, work.tables.cards, card, person_id, key, context)
+    def anew(uow: UnitOfWork) -> tuple[Card | None, str]:
+        now = _mark(work.tables.trouble_of(uow, about))
+        if trouble and (trouble != now or _was_told(uow, person_id, about, trouble)):
+            return None, now
+        return _rendered_anew(uow, work.tables.cards, card, person_id, key, context), now
 
-    rendered = await work.bus.read(anew)
+    rendered, told_trouble = await work.bus.read(anew)
     if rendered is None:
         return
     try:
@@ -101,6 +102,7 @@ async def deliver_card(
         activity_id=sent.activity_id,
         service_url=sent.service_url,
         shows=digest(rendered),
+        told_trouble=told_trouble,
     )
     await work.bus.record(lambda uow: _remember(uow, work.tables.cards, copy, work.bus.render_context))
 
@@ -136,6 +138,8 @@ def digest(card: Card) -> str:
     return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
 
 
+_LEFT_TO_PASS: Final = 15.0
+"""Seconds for which nobody is told of a trouble: what passes meanwhile, or comes with another card, needs none."""
 LEFT: Final = digest(left_card())
 """What the copies of somebody who has left show."""
 _NOT_SENT: Final = "A message in Teams could not be sent"
@@ -181,7 +185,12 @@ def has_address(uow: UnitOfWork, person_id: str) -> bool:
 
 
 def _mark(trouble: str) -> str:
-    return hashlib.sha256(trouble.encode()).hexdigest()[:16]
+    return hashlib.sha256(trouble.encode()).hexdigest()[:16] if trouble else ""
+
+
+def _was_told(uow: UnitOfWork, person_id: str, about: str, trouble: str) -> bool:
+    """Another card of the record came to them meanwhile, and said so."""
+    return any(one.person_id == person_id and one.told_trouble == trouble for one in uow.cards.about(about))
 
 
 def _rendered_anew(

@@ -237,8 +237,8 @@ class WorkflowTables:
     def trouble_of(self, uow: UnitOfWork, about: str) -> str:
         """What does not work about a record now, as its cards say it; empty where all is well."""
         what, _, record_id = about.partition(":")
-        now = self.troubles[what].now
-        return now(uow, record_id) if now else ""
+        known = self.troubles.get(what)
+        return known.now(uow, record_id) if known and known.now else ""
 
     def _is_carried_out(self, command: type[Any], reply: Reply) -> bool:
         return reply.only_shows is not (command in self.handlers)

@@ -104,8 +104,9 @@ class Office:
         await asyncio.sleep(0.01)
 
     async def run_all(self) -> list[OutboxJob]:
-        """Keeps everything that is due, and what follows from it; returns what waits for later."""
-        while due := [job for job in self.outbox() if not job.delay]:
+        """Keeps everything that is due, and what follows from it; returns what waits for later. The seconds that a
+        trouble is left to pass are over at once."""
+        while due := [job for job in self.outbox() if not job.delay or ("trouble" in job.args and job.attempt == 1)]:
             for job in due:
                 await self.run(job)
         return self.outbox()

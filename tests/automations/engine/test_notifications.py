@@ -11,6 +11,7 @@ from handbook.core.external_errors import NotFound, Unavailable
 from handbook.reports.approval import ApproveReport
 from handbook.reports.report import Status
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
+from tests.support.card_reading import words as words_of
 from tests.support.fakes import Message
 from tests.support.rendering import render
 
@@ -96,6 +97,20 @@ async def test_a_redrawing_that_fails_is_tried_again_and_bothers_nobody(small_of
     await small_office.wait_and_keep()
     assert await true_copies(small_office)
     assert (await small_office.report()).trouble == ""
+
+
+async def test_a_trouble_that_came_with_another_card_of_the_record_is_not_told_again(small_office: Office) -> None:
+    report = await small_office.come_to(Status.SENT)
+    words = trouble_words("It could not be placed", None, gave_up=False)
+    await small_office.bus.decide(NoteTrouble(report.id, "place_draft", "423", words))
+    other = send_card(ReportKind.REPORT, SIP.id, report_about(report.id), 1, "asked")
+    await small_office.bus.record(lambda _: [other])
+    before = len(small_office.ends.messenger.to(SIP))
+    await small_office.run(other)
+    await small_office.run_all()
+    [*_, last] = small_office.ends.messenger.to(SIP)
+    assert len(small_office.ends.messenger.to(SIP)) == before + 1
+    assert "It could not be placed" in words_of(last.card)
 
 
 @pytest.mark.parametrize("over", [False, True])
