@@ -20,6 +20,7 @@ from automations.mail.workflow import WORKFLOW as MAIL
 from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.membership.workflow import WORKFLOW as MEMBERSHIP
 from automations.plans.workflow import WORKFLOW as PLANS
+from automations.questions.workflow import WORKFLOW as QUESTIONS
 from automations.reach.workflow import WORKFLOW as REACH
 from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
@@ -47,6 +48,7 @@ TABLES: Final = WorkflowTables(
         ALLOCATION,
         REACH,
         MAIL,
+        QUESTIONS,
         HOME,
     )
 )

@@ -17,6 +17,7 @@ from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
 from cards.membership.actions import MEMBERSHIP_READERS
 from cards.plans.actions import PLAN_READERS
+from cards.questions.actions import QUESTION_READERS
 from cards.reach.actions import REACH_READERS
 from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
@@ -84,4 +85,5 @@ READERS: Final = joined(
     REACH_READERS,
     APPRAISAL_READERS,
     TRAINING_READERS,
+    QUESTION_READERS,
 )

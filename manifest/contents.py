@@ -32,8 +32,9 @@ for a change; nobody else sees a report before that. Approved reports are filed 
 the trust only where the school has agreed.
 
 It speaks with each person in their personal chat. In teams and group chats it says nothing, because others would read \
-along. From the message box anywhere, you can look for reports, visits and schools and put one into the chat as a card \
-that holds nothing confidential. It answers only people whom your organisation has listed."""
+along. From the message box anywhere, you can look for reports, visits, schools and answers to \
+questions, and put one into the chat as a card that holds nothing confidential. It answers only people whom your \
+organisation has listed."""
 
 
 def contents(details: Details, tabs: Sequence[Tab] = TABS) -> dict[str, object]:

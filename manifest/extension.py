@@ -7,11 +7,13 @@ SEARCHES: Final = {
     "reports": ("Reports", "Approved reports that are open to you; put one into the chat as a card"),
     "visits": ("Visits", "Your visits, what comes next first"),
     "schools": ("Schools", "The schools that you work with"),
+    "faq": ("Questions and answers", "What schools have asked the service, with the answers"),
 }
 """Titles and descriptions by id. Teams takes ten commands in all, of 32 and 128 characters."""
 
 ACTION: Final = ("raise", "Raise a concern", "Goes on in your private chat with SIP Desk: nothing is said here")
 PARAMETER: Final = "words"
+_SOUGHT_BY: Final = {"faq": "Words of the question"}
 
 
 def extension(app_id: str, site: str) -> dict[str, object]:
@@ -29,7 +31,7 @@ def _search(name: str, title: str, description: str) -> dict[str, object]:
     parameter = {
         "name": PARAMETER,
         "title": "Search",
-        "description": "School, town, URN, term or year",
+        "description": _SOUGHT_BY.get(name, "School, town, URN, term or year"),
         "inputType": "text",
     }
     return {

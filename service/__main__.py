@@ -160,6 +160,12 @@ def _record(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return record.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
 
 
+def _faq(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service import faq
+
+    return faq.run(settings, chosen)
+
+
 def _init(chosen: argparse.Namespace) -> int:
     from service.first_start import command
     from service.logs import configure
@@ -207,6 +213,7 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "template": _template,
     "record": _record,
     "restored": _restored,
+    "faq": _faq,
     **dict.fromkeys(COPIES, _copies),
 }
 """Commands that need no running service."""

@@ -53,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
     )
     template.add_argument("--filled", action="store_true", help="with what the list says now, to be changed")
     _add_record(commands.add_parser("record", help="write a school's whole record to a zip"))
+    faq = commands.add_parser("faq", help="the FAQ").add_subparsers(dest="faq", required=True)
+    exported = faq.add_parser("export", help="write it for the website, and for an agent in Microsoft 365 Copilot")
+    exported.add_argument("folder", type=Path, metavar="FOLDER", help="where the two files go")
     _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole

@@ -22,6 +22,7 @@ RULES: Final = {
     "E3": "The Trust Advisor shares it with the Diocesan Schools Officer, who supports the headteacher.",
     "E4": "A significant concern is discussed with the Director for Schools and Colleges.",
     "E5": "A concern goes up its steps in order, and only the people of the steps reached see it.",
+    "F1": "What more than one headteacher asks goes into the FAQ, in the Trust Advisor’s words and without names.",
     "G1": "Governors get the report from their headteacher and from nobody else.",
     "G2": "SIPs can be asked to feed back to governors on progress against the development plan or self-evaluation.",
     "M1": "Every school has one School Improvement Partner, and a report belongs to that school’s.",

@@ -24,6 +24,7 @@ from store.cases import Cases
 from store.conflicts import Conflicts, Declarations, PersonalityNotes
 from store.conversation_references import ConversationReferences
 from store.covers import Covers
+from store.drafts import Drafts
 from store.figures import FigureBook
 from store.file_questions import FileQuestions
 from store.given_up import GivenUpJobs
@@ -35,6 +36,7 @@ from store.list_imports import ListImports
 from store.mail_links import MailLinks
 from store.memberships import Memberships
 from store.ofsted_calls import OfstedCalls
+from store.questions import Questions
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
@@ -96,6 +98,14 @@ class UnitOfWork:
     @cached_property
     def file_questions(self) -> FileQuestions:
         return FileQuestions(self.connection, self._chain)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.connection)
+
+    @cached_property
+    def questions(self) -> Questions:
+        return Questions(self.connection, self._chain)
 
     @cached_property
     def school_frameworks(self) -> SchoolFrameworks:

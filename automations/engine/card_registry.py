@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from automations.engine.command_bus import RenderContext
+from automations.engine.inbound.drafts import with_drafts
 from automations.engine.ports import Card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -41,8 +42,9 @@ class CardRegistry:
         return frozenset(self._renderers)
 
     def render(self, uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
-        """The card for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
+        """The card for a viewer, as the records stand in this transaction, with what they typed on it and did not send.
+        Raises Refused where there is none."""
         renderer = self._renderers.get(card.about.partition(":")[0])
         if renderer is None:
             raise Refused("unknown", "I cannot find what this card is about.")
-        return renderer(uow, card, viewer, context)
+        return with_drafts(uow, viewer.id, renderer(uow, card, viewer, context))

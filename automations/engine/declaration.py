@@ -3,14 +3,16 @@
 from typing import Final
 
 from automations.engine import deadlines, notifications
+from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
 from automations.engine.workflow import Workflow
 
 ENGINE: Final = Workflow(
     name="engine",
-    handlers={**restoring.HANDLERS, **deadlines.HANDLERS, **given_up.HANDLERS},
+    handlers={**restoring.HANDLERS, **deadlines.HANDLERS, **given_up.HANDLERS, **drafts.HANDLERS},
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
     cards=given_up.CARDS,
     replies=given_up.REPLIES,
+    due={"drafts": drafts.due_now},
     troubles={**trouble_hearers.TROUBLES, given_up.GIVEN_UP: trouble_hearers.BY_ADVISOR},
 )

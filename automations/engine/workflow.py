@@ -143,6 +143,9 @@ class Reply:
         default_factory=dict[str, Callable[[UnitOfWork, Any, Person, Refused], Card]]
     )
     """By the refusal's code: a card that says no in its own way."""
+    form: Callable[[UnitOfWork, Any, Person, RenderContext], Card] | None = None
+    """The form that the button stands on: shown once more where the press is refused, with the reason and with what was
+    typed in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,12 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from automations.engine.inbound.extension_port import Found, Search
 from cards.kit.half_days import when
 from cards.reports.lines import report_title
-from cards.search.found import report_found, report_line, school_found, school_line, visit_found, visit_line
+from cards.search.found import faq_found, report_found, report_line, school_found, school_line, visit_found, visit_line
 from cards.visits.lines import visit_title
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.questions.faq import found
 from handbook.reports.readers import APPROVED
 from handbook.reports.report import Report, Status
 from handbook.search.finding import matches, may_find_report, may_find_school, may_find_visit, plain_words
@@ -42,12 +43,13 @@ class Sought(StrEnum):
     REPORTS = "reports"
     VISITS = "visits"
     SCHOOLS = "schools"
+    FAQ = "faq"
 
 
 def find(uow: UnitOfWork, person: Person, search: Search, chat_url: str, now: datetime) -> tuple[Found, ...]:
     """One page of what this person may find; without words, what is theirs. Raises Refused for another command."""
     if search.command not in set(Sought):
-        raise Refused("unknown", "I cannot search for that. Please choose reports, visits or schools.")
+        raise Refused("unknown", "I cannot search for that. Please choose reports, visits, schools or questions.")
     every = _FINDERS[Sought(search.command)](uow, person, plain_words(search.words), chat_url, now)
     return tuple(islice(every, search.skip, search.skip + min(search.count, PAGE)))
 
@@ -72,12 +74,12 @@ def _find_reports(uow: UnitOfWork, person: Person, typed: _Words, chat_url: str,
 
     for year in map(AcademicYear, uow.reports.years()):
         left = {term: _not_said(typed, _term_words(term, year)) for term in _TERMS}
-        found = [
+        of_year = [
             (report, uow.roster.school_then(report.urn))
             for report in _of_year(uow, person, year, left.values(), called)
             if not left[report.term] or report.urn in called(left[report.term])
         ]
-        for report, school in sorted(found, key=lambda one: (-_TERMS.index(one[0].term), one[1].full_name)):
+        for report, school in sorted(of_year, key=lambda one: (-_TERMS.index(one[0].term), one[1].full_name)):
             if may_find_report(report, school, person):
                 yield _found_report(report, school, chat_url)
 
@@ -98,11 +100,18 @@ def _find_schools(uow: UnitOfWork, person: Person, typed: _Words, chat_url: str,
             yield Found(school.full_name, school_line(school), school_found(school, chat_url))
 
 
+def _find_faq(uow: UnitOfWork, _person: Person, typed: _Words, chat_url: str, _now: datetime) -> Iterator[Found]:
+    """The FAQ is open to everybody on the list."""
+    for entry in found(uow.questions.faq.listed(), " ".join(typed)):
+        yield Found(entry.question, entry.answer, faq_found(entry, chat_url))
+
+
 _Finder = Callable[[UnitOfWork, Person, _Words, str, datetime], Iterator[Found]]
 _FINDERS: Final[Mapping[Sought, _Finder]] = {
     Sought.REPORTS: _find_reports,
     Sought.VISITS: _find_visits,
     Sought.SCHOOLS: _find_schools,
+    Sought.FAQ: _find_faq,
 }
 
 

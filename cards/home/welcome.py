@@ -8,6 +8,7 @@ from cards.kit.lines import why
 from cards.meetings.team_meeting import concerns
 from handbook.cases.cover import takes_part
 from handbook.core.people import Person, Role
+from handbook.questions.question import may_ask
 
 _FOR_ROLE: Final = {
     Role.SIP: (
@@ -119,6 +120,9 @@ _ALLOCATION: Final = {
     ),
     Role.CHAIR_OF_GOVERNORS: ("proposals – the SIP who is proposed to your school",),
 }
+_QUESTIONS: Final = "ask – a question to the service, and the answers to yours"
+_ASKED: Final = "questions – what people ask the service, and what is proposed for the FAQ"
+_FAQ: Final = "faq – what schools have asked, with the answers; words to look for may follow"
 _REACH: Final = "reach – whom I reach in Teams, and whose account is closed"
 _BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and whom it reached"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
@@ -178,6 +182,8 @@ def _commands(viewer: Person) -> list[str]:
         *(agreement if viewer.is_a(Role.HEADTEACHER) else []),
         *([_FRAMEWORK] if viewer.is_a(Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
         *_of_offices(_CASES, viewer),
+        _QUESTIONS if may_ask(viewer) else _ASKED,
+        _FAQ,
         "blank form – the form of a SIP’s report in Word, to use and to pass on",
         "help – this card",
     ]

@@ -2,19 +2,23 @@
 read that card, and some of them may see nothing of what it is about; so it names the thing and how far it is, and no
 more."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from cards.kit.elements import Json, card, facts, is_https, open_url, text
 from cards.kit.half_days import when
+from cards.kit.safe_text import capped
 from cards.reports.lines import report_title
 from cards.visits.lines import visit_title
 from handbook.core.british_time import moment_words
 from handbook.core.people import School
+from handbook.questions.faq import FaqEntry
 from handbook.reports.report import Report, Status
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit, VisitStatus
 
 _VERSION: Final = "1.3"  # a card that stands in for a link may be no newer
+_ANSWER_AT_MOST: Final = 2_000
 _OWN_CHAT: Final = "Each person finds what is open to them in their own chat with SIP Desk."
 _STANDS: Final = {
     VisitStatus.WISHED: "Being arranged",
@@ -72,7 +76,16 @@ def visit_found(visit: Visit, school: School, chat_url: str) -> Json:
     return _neutral(title, lines, chat_url)
 
 
+def faq_found(entry: FaqEntry, chat_url: str) -> Json:
+    """An entry of the FAQ names nobody, so that it can stand anywhere."""
+    return _stands_anywhere(entry.question, [text(capped(entry.answer, _ANSWER_AT_MOST, " …"))], chat_url)
+
+
 def _neutral(title: str, lines: list[tuple[str, str]], chat_url: str) -> Json:
+    return _stands_anywhere(title, [facts(lines)], chat_url)
+
+
+def _stands_anywhere(title: str, body: Sequence[Json], chat_url: str) -> Json:
     """A card for anybody. Nothing of it is asked of us again, because it stands in chats where we are not."""
     own_chat = [open_url("Open my chat with SIP Desk", chat_url)] if is_https(chat_url) else []
-    return {**card(title, [facts(lines), text(_OWN_CHAT, muted=True)], own_chat, title), "version": _VERSION}
+    return {**card(title, [*body, text(_OWN_CHAT, muted=True)], own_chat, title), "version": _VERSION}

@@ -21,6 +21,7 @@ COMMANDS = (
     {"id": "reports", "type": "query", "title": "Reports"},
     {"id": "visits", "type": "query", "title": "Visits"},
     {"id": "schools", "type": "query", "title": "Schools"},
+    {"id": "faq", "type": "query", "title": "Questions and answers"},
     {"id": "raise", "type": "action", "title": "Raise a concern"},
 )
 """As the app package has them that the trust's admin uploaded."""

@@ -19,6 +19,7 @@ from cards.home.verbs import HomeVerb
 from cards.meetings.verbs import MeetingVerb
 from cards.membership.verbs import MembershipVerb
 from cards.plans.verbs import PlanVerb
+from cards.questions.verbs import QuestionVerb
 from cards.reach.verbs import ReachVerb
 from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
 from cards.reports.agreements.actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
@@ -53,7 +54,7 @@ VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
     *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
     *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb, ReachVerb),
-    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb),
+    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb, QuestionVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -25,6 +25,7 @@ from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
 from cards.membership.actions import ShowHandedFile, ShowMembership, ShowMemberships, ShowOurSip
 from cards.plans.actions import ShowPlan
+from cards.questions.actions import ShowFaq, ShowMyQuestions, ShowQuestion, ShowWaitingQuestions
 from cards.reach.actions import ShowBroadcast, ShowReach
 from cards.reports.actions import ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
 from cards.reports.agreements.actions import (
@@ -102,6 +103,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowEdit | ShowPeople | ShowPerson
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowSip | ShowSips | ShowAppraisal | ShowSession | ShowSipTraining | ShowTrainings
+    shows = shows | ShowFaq | ShowMyQuestions | ShowQuestion | ShowWaitingQuestions
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices

@@ -43,6 +43,7 @@ from tests.support.hand_in_gallery import hand_in_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
+from tests.support.questions import question_cards
 from tests.support.reach_gallery import reach_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
@@ -235,9 +236,10 @@ def around_cases(**changes: Any) -> Iterator[Shown]:
 
 
 def of_good_practice(**changes: Any) -> Iterator[Shown]:
-    """The board, what headteachers decide about it, and introductions; and memberships."""
+    """The board, what headteachers decide about it, and introductions; memberships; and questions."""
     words = changes.get("comment", "")
-    for name, card, viewer in (*practice_cards(words), *membership_cards(words), *hand_in_cards(words)):
+    of_all = (*practice_cards(words), *membership_cards(words), *hand_in_cards(words), *question_cards(words))
+    for name, card, viewer in of_all:
         yield Shown(name, card, viewer)
 
 

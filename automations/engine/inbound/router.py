@@ -5,6 +5,7 @@ from typing import Any, Final, Protocol
 
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandBus, CommandContext
+from automations.engine.inbound import drafts
 from automations.engine.inbound.clicked_card import card_pressed, copy_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.commands import SHEETS, AnswerTyped, NoteFile, NoteSheet, Welcome
@@ -16,6 +17,7 @@ from automations.engine.ports import Card
 from automations.engine.roster import known_person
 from automations.engine.workflow import Reply, WorkflowTables
 from cards import actions
+from cards.kit.drafts import with_lost, with_reason, with_typed
 from cards.kit.lines import closed_card
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
@@ -91,13 +93,14 @@ class ActionRouter:
         await self._log.audit(AuditEntry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
 
     async def _click(self, sender: Sender, click: Click, command: object) -> Answer:
-        reply = self._tables.replies[type(command)]
+        reply, about = self._tables.replies[type(command)], self._tables.about_command(command)
 
         def card(uow: UnitOfWork) -> CardAnswer:
             return CardAnswer(self._card(uow, sender, click, command, reply))
 
         def answer(uow: UnitOfWork, ctx: CommandContext) -> Answer:
             self._log.met_again(uow, sender)
+            drafts.sent(uow, sender.person_id, click, about)
             if reply.turns_into:
                 return CardAnswer(self._turned(uow, ctx, click, command, reply))
             return card(uow)
@@ -110,10 +113,29 @@ class ActionRouter:
             return await self._bus.handle(command, sender.person_id, click.route, answer)
         except Refused as no:
             refusal = no
-        said = await self._no(sender, click, refusal)
-        if refusal.code in reply.on_refusal:
-            return await self._bus.read(lambda uow: self._refused(uow, sender, command, reply, refusal))
-        return await self._bus.read(card) if refusal.code in _SHOWS_HOW_IT_STANDS else said
+        if not reply.only_shows and refusal.code not in drafts.NOT_KEPT:
+            await self._bus.record(lambda uow: drafts.keep(uow, sender.person_id, click, about, self._bus.now()))
+        return await self._refused(sender, click, command, reply, refusal)
+
+    async def _refused(self, sender: Sender, click: Click, command: object, reply: Reply, refusal: Refused) -> Answer:
+        """A no: with the form that it was pressed on, or with how things stand, where that is more than a sentence.
+        What was typed is on it."""
+        said, typed = await self._no(sender, click, refusal), drafts.typed_by(click)
+        own = reply.on_refusal.get(refusal.code)
+        form = None if refusal.code in drafts.NOT_KEPT else reply.form
+        if own is None and form is None and refusal.code not in _SHOWS_HOW_IT_STANDS:
+            return said
+
+        def answer(uow: UnitOfWork) -> CardAnswer:
+            viewer, context = known_person(uow, sender.person_id), self._bus.render_context
+            if own is not None:
+                return CardAnswer(own(uow, command, viewer, refusal))
+            if form is not None:
+                shown = with_typed(form(uow, command, viewer, context), [typed])
+                return CardAnswer(with_reason(shown, refusal.reason))
+            return CardAnswer(with_lost(self._card(uow, sender, click, command, reply), typed))
+
+        return await self._bus.read(answer)
 
     async def _confidential(self, sender: Sender, click: Click, command: Confidential) -> Answer:
         answer = await self._confidential_replies.answer(sender, click, command)
@@ -143,7 +165,9 @@ class ActionRouter:
         """The card that answers a click, as it now is."""
         viewer, context = known_person(uow, sender.person_id), self._bus.render_context
         card = reply.card(uow, command, viewer, context, click)
-        return self._tables.cards.render(uow, card, viewer, context) if isinstance(card, CardRef) else card
+        if isinstance(card, CardRef):
+            return self._tables.cards.render(uow, card, viewer, context)
+        return drafts.with_drafts(uow, viewer.id, card)
 
     def _card_pressed(self, uow: UnitOfWork, sender: Sender, click: Click) -> CardAnswer:
         viewer = known_person(uow, sender.person_id)
@@ -168,10 +192,6 @@ class ActionRouter:
             return copy is not None and copy.kind in reply.turns_into
 
         return await self._bus.read(has_turned)
-
-    def _refused(self, uow: UnitOfWork, sender: Sender, command: object, reply: Reply, refusal: Refused) -> CardAnswer:
-        viewer = known_person(uow, sender.person_id)
-        return CardAnswer(reply.on_refusal[refusal.code](uow, command, viewer, refusal))
 
     async def _hear(self, sender: Sender, command: object, key: str) -> None:
         """Carries out what somebody said; a no is said to them, for a message cannot answer with a card."""

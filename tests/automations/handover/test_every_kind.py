@@ -21,6 +21,7 @@ from automations.meetings.team_meeting_cards import MeetingKind
 from automations.membership.hand_in_cards import HandedKind
 from automations.membership.loading import MembershipKind
 from automations.plans.plan_cards import PlanKind
+from automations.questions.cards import QuestionKind
 from automations.reach.broadcasts import BroadcastKind
 from automations.reports.cards import ReportKind
 from automations.school_record.year_cards import RecordKind
@@ -122,6 +123,10 @@ KINDS: Mapping[str, Abouts] = {
         HandedKind.HANDED_FILE,
     ),
     "our_sip": own(HandedKind.OUR_SIP),
+    "my_questions": own(QuestionKind.MINE),
+    "questions": own(QuestionKind.WAITING),
+    "question": of("question", lambda uow: [one.id for one in uow.questions.every()], QuestionKind.QUESTION),
+    "faq": of("faq", lambda _: [""], QuestionKind.FAQ),
     "plan": of("plan", lambda uow: [one.id for one in uow.term_plans.of_run("run-1")], PlanKind.TERM_PLAN),
     "plans": of("plans", lambda _: ["run-1"], PlanKind.TERM_TABLE),
     "case": of("case", lambda uow: [one.id for one in uow.cases.standing()], CaseKind.CASE),

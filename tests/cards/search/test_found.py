@@ -9,7 +9,7 @@ import pytest
 from cards.cases.raising import OPENED, begin_card, dialog_card
 from cards.kit.dialog_replies import dialog_message_reply, dialog_reply
 from cards.kit.extension_replies import PREVIEW_TYPE, results_reply, search_message_reply
-from cards.search.found import report_found, report_line, school_found, school_line, visit_found, visit_line
+from cards.search.found import faq_found, report_found, report_line, school_found, school_line, visit_found, visit_line
 from handbook.core.people import Role
 from handbook.core.school_years import Term
 from handbook.reports.report import Status
@@ -20,6 +20,7 @@ from tests.cards.test_card_schemas import SCHEMAS, schema
 from tests.support import builders as a
 from tests.support import visit_builders as v
 from tests.support.card_reading import links, parts, words
+from tests.support.questions import an_entry
 
 CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:0d6f2c1e-7a55-4c3b-9f0e-2b1a4c5d6e7f"
 SCHOOL = a.a_school()
@@ -40,7 +41,7 @@ def every_neutral_card() -> list[dict[str, Any]]:
     visits = [
         visit_found(a_visit(status, purpose=purpose), SCHOOL, CHAT) for status in VisitStatus for purpose in PURPOSES
     ]
-    return [school_found(SCHOOL, CHAT), *reports, *visits]
+    return [school_found(SCHOOL, CHAT), faq_found(an_entry(), CHAT), *reports, *visits]
 
 
 @needs_contract

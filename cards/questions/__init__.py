@@ -1,0 +1,1 @@
+"""Questions to the service, and the handbook's FAQ."""
