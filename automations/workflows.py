@@ -19,6 +19,7 @@ from automations.home.workflow import WORKFLOW as HOME
 from automations.mail.workflow import WORKFLOW as MAIL
 from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.membership.workflow import WORKFLOW as MEMBERSHIP
+from automations.overview.workflow import WORKFLOW as OVERVIEW
 from automations.plans.workflow import WORKFLOW as PLANS
 from automations.questions.workflow import WORKFLOW as QUESTIONS
 from automations.reach.workflow import WORKFLOW as REACH
@@ -49,6 +50,7 @@ TABLES: Final = WorkflowTables(
         REACH,
         MAIL,
         QUESTIONS,
+        OVERVIEW,
         HOME,
     )
 )

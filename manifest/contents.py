@@ -61,8 +61,14 @@ def contents(details: Details, tabs: Sequence[Tab] = TABS) -> dict[str, object]:
         **static_tabs(details.domain, tabs),
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [details.domain],
-        "webApplicationInfo": {"id": details.app_id, "resource": f"api://botid-{details.app_id}"},
+        "webApplicationInfo": {"id": details.app_id, "resource": resource(details)},
     }
+
+
+def resource(details: Details) -> str:
+    """What Teams asks a token for when it signs somebody in to a tab: it wants the tab's domain in it, and of an app
+    with a bot this ending. The registration's Application ID URI is the same."""
+    return f"api://{details.domain}/botid-{details.app_id}"
 
 
 def _bot(app_id: str) -> dict[str, object]:

@@ -1,5 +1,4 @@
-"""Personal tabs: pages of the service that stand beside the chat in the app. There is none so far; this is where one is
-added."""
+"""Personal tabs: pages of the service that stand beside the chat in the app."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ class Tab:
     path: str
 
 
-TABS: Final[Sequence[Tab]] = ()
+TABS: Final[Sequence[Tab]] = (Tab("overview", "Overview", "/tab"),)
 
 
 def static_tabs(domain: str, tabs: Sequence[Tab]) -> dict[str, object]:

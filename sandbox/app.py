@@ -16,6 +16,7 @@ from sandbox.connector.refusals import answer_refusals
 from sandbox.connector.teams import Manners, Teams
 from sandbox.control import Addresses, Control
 from sandbox.diaries import Diaries
+from sandbox.entra import Entra
 from sandbox.events import Events
 from sandbox.faults import Faults, faults_middleware
 from sandbox.first_day import forget_everything
@@ -26,6 +27,7 @@ from sandbox.outlook_levers import OutlookLevers
 from sandbox.page import Page
 from sandbox.set_up_levers import SetUpLevers
 from sandbox.shelves import Shelves
+from sandbox.teams_tab import TeamsTab
 from sandbox.trust import Trust
 
 BOT = "http://127.0.0.1:3978/api/messages"
@@ -113,7 +115,11 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
     )
     set_up = SetUpLevers(trust, tokens, stand_in).routes()
     outlook = [*Diaries(stand_in, events.tell).routes(), *OutlookLevers(stand_in, events.tell).routes()]
-    pages = [*Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *outlook, *events.routes()]
+    tab = [
+        *Entra(settings.folder, trust, where.connector.rstrip("/"), clock.now).routes(),
+        *TeamsTab(trust, where.bot).routes(),
+    ]
+    pages = [*tab, *Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *outlook, *events.routes()]
     main = web.Application(middlewares=[calls.middleware(), answer_refusals], client_max_size=LARGEST_CHAT_FILE)
     main.add_subapp("/v1.0", graph)
     main.add_subapp("/v3", teams.connector(faults_middleware(faults, "connector")))

@@ -88,6 +88,7 @@ class Control:
                 "mailbox": trust.service_mailbox,
                 "content": where.content,
                 "bot": where.bot,
+                "entra": f"{where.connector}entra",
                 "site": {"host": trust.host, "path": trust.site_path, "id": site_id(trust)},
                 "token": keys.looking_in,
                 "tokens": keys.people,

@@ -120,6 +120,8 @@ class House:
             "SIPDESK_MAILBOX": self.tenant["mailbox"],
             "SIPDESK_SITE": f"{site['host']}:{site['path']}",
             "SIPDESK_PUBLIC_URL": self.bot_url,
+            "SIPDESK_TAB_APP_ID": self.tenant["bot_app_id"],
+            "SIPDESK_ENTRA_URL": self.tenant["entra"],
         }
 
     async def _run(self, name: str, settings: Mapping[str, str], *command: str) -> None:

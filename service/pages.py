@@ -27,6 +27,7 @@ from handbook.reports.agreements.signatures import OnPaper, Signature
 from handbook.reports.report import Status
 from handbook.visits import moves as visit_moves
 from handbook.visits.visit import VisitStatus
+from service.access_matrix import access_matrix
 from service.permissions_page import permissions_page
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
@@ -56,6 +57,7 @@ def pages() -> dict[str, str]:
         "docs/settings.md": settings_page(_MADE),
         "deployment/tenant/needs.psd1": tenant_needs(_MADE),
         "docs/permissions.md": permissions_page(_MADE),
+        "docs/security/matrix.md": access_matrix(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),
     }

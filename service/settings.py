@@ -13,11 +13,12 @@ from service.database_settings import DatabaseSettings
 from service.mail_settings import MailSettings
 from service.membership_settings import MembershipSettings
 from service.settings_source import ENV_FILE, PREFIX
+from service.tab_settings import TabSettings
 
 SHORTEST_SECRET: Final = 32
 
 
-class Settings(MailSettings, MembershipSettings, DatabaseSettings):
+class Settings(MailSettings, MembershipSettings, TabSettings, DatabaseSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
 
     local: bool = Field(
@@ -41,9 +42,8 @@ class Settings(MailSettings, MembershipSettings, DatabaseSettings):
     administrator: str = Field(
         default="",
         pattern=r"^([0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})?$",
-        description="The Entra object id of the person who looks after SIP Desk: they are told what is missing from "
-        "the list, such as a school without a Diocesan Schools Officer, and may change it in Teams, as the Trust "
-        "Advisor may. If empty, the Trust Advisor is told.",
+        description="The Entra object id of who looks after SIP Desk: they are told what is missing from the list, "
+        "such as a school’s Diocesan Schools Officer, and may change it in Teams. If empty, the Trust Advisor is.",
     )
     tenant_id: str = Field(
         min_length=1,
@@ -61,8 +61,8 @@ class Settings(MailSettings, MembershipSettings, DatabaseSettings):
     )
     link_secret: SecretStr = Field(
         default=SecretStr(""),
-        description="Signs links to calendar files: 32 characters or more, the same for every process. If empty, the "
-        "bot's secret is used. Required if the bot has none and SIPDESK_PUBLIC_URL is set.",
+        description="Signs links, and sessions in the tab: 32 characters or more, the same for every process. If "
+        "empty, the bot's secret is used. Required if the bot has none and SIPDESK_PUBLIC_URL is set.",
     )
     connector_url: str = Field(
         default="https://smba.trafficmanager.net/teams/",

@@ -5,7 +5,11 @@ from typing import Final
 from graph.permissions import CALENDAR_OWNERS, CALENDARS, MAIL, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, Column
+from pages.tab.token import SCOPE
 
+TEAMS_CLIENTS: Final = ("1fec8e78-bce4-4aaf-ab1b-5451cc387264", "5e3ce6c0-2b1f-4285-8d4b-75ee78787346")
+"""Microsoft's own ids of Teams on desktop and phone, and in a browser: they ask for the token that signs somebody in to
+the overview, and nobody is asked to agree to that."""
 VIEWS: Final = (
     (
         Library.REPORTS,
@@ -51,6 +55,8 @@ def tenant_needs(made: str) -> str:
         f"    ExchangeRole = {_text(CALENDARS.name)}",
         f"    MailRole = {_text(MAIL.name)}",
         f"    CalendarsOf = {_list([one.listed for one in CALENDAR_OWNERS])}",
+        f"    TabScope = {_text(SCOPE)}",
+        f"    TabClients = {_list(TEAMS_CLIENTS)}",
         "    Libraries = @{",
         *(line for library in Library for line in _library(library)),
         "    }",

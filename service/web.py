@@ -5,7 +5,6 @@ from typing import Final
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from pages.kit import files_served
 from service.about_page import ABOUT_PAGE
 from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door, training_door
 from service.case_door import CASE_DOCUMENTS, case_door, case_page
@@ -14,6 +13,7 @@ from service.form_door import BLANK_FORMS, form_door
 from service.graph_door import graph_door
 from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
+from service.tab_door import add_tab
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
 IDLE_FOR: Final = 75.0
@@ -73,8 +73,8 @@ def application(service: Service) -> web.Application:
     app.router.add_get(BLANK_FORMS, form_door(service))
     app.router.add_get(CASE_DOCUMENTS, case_page)
     app.router.add_post(CASE_DOCUMENTS, case_door(service))
-    app.router.add_get(files_served.ROUTE, files_served.serve)
     app.router.add_routes(mail_door(service))
+    add_tab(app, service)
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/about", about)

@@ -82,7 +82,8 @@ class Service:
         )
         names = {Library.DRAFTS: settings.drafts_library, Library.REPORTS: settings.reports_library}
         self.libraries = SharePointLibraries(self.graph, settings.site, names)
-        self.links = SignedLinks(_secret(settings), settings.public_url)
+        self.secret = _secret(settings)
+        self.links = SignedLinks(self.secret, settings.public_url)
         self.clicks = ClicksFirst()
         self.bot = build(
             router(self.bus, self.clicks),

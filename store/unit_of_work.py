@@ -49,6 +49,7 @@ from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
 from store.training_sessions import TrainingSessions
 from store.visits import Visits
+from store.watchlists import Watchlists
 from store.year_books import ExtraServices, Preparations
 from store.year_reports import YearReportBook
 
@@ -163,6 +164,10 @@ class UnitOfWork:
     def visits(self) -> Visits:
         own = (self.preparations, self.extra_services, self.appraisals)
         return Visits(self.connection, self.roster, *own, self._chain)
+
+    @cached_property
+    def watchlists(self) -> Watchlists:
+        return Watchlists(self.connection)
 
     @cached_property
     def appraisals(self) -> Appraisals:

@@ -50,12 +50,13 @@ def render_school(uow: UnitOfWork, card: CardRef, viewer: Person, context: Rende
         raise Refused("unknown", "I cannot find that school.")
     school = uow.roster.school_then(card.record_id)
     parts = parts_of(school, viewer, context.policy.administrator_id)
-    return school_card(_dossier(uow, school, viewer, context, parts), viewer) if parts else closed_card()
+    return school_card(dossier_of(uow, school, viewer, context, parts), viewer) if parts else closed_card()
 
 
-def _dossier(
+def dossier_of(
     uow: UnitOfWork, school: School, viewer: Person, context: RenderContext, parts: frozenset[Part]
 ) -> SchoolDossier:
+    """All that somebody sees of it, and nothing else."""
     today = london_date(context.now)
     year, roster = AcademicYear.of(today), uow.roster
     found = {getattr(school, name): roster.known(getattr(school, name)) for name in HOLDERS.values()}

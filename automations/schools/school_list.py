@@ -55,9 +55,9 @@ def list_card(uow: UnitOfWork, asked: ShowSchools, viewer: Person, context: Rend
     if asked.show not in shows_for(parts, viewer):
         return closed_card()
     after, before = (_key(uow, urn) for urn in (asked.after, asked.before))
-    page = page_of(sought(uow, mine, asked), key_of, _keeps(uow, asked.show, viewer, context), after, before)
+    page = page_of(sought(uow, mine, asked), key_of, keeps_of(uow, asked.show, viewer, context), after, before)
     rows = tuple(_rows(uow, page.shown, viewer, context)) if page.shown else ()
-    whose = _whose(uow, mine) if len(mine) > 1 else ()
+    whose = whose_of(uow, mine) if len(mine) > 1 else ()
     return schools_card(SchoolListSeen(page, rows, parts, whose, viewer, len(mine) > ROWS), asked)
 
 
@@ -71,18 +71,18 @@ def _key(uow: UnitOfWork, urn: str) -> tuple[str, str] | None:
     return key_of(uow.roster.school_then(urn)) if urn else None
 
 
-def _keeps(uow: UnitOfWork, show: Show, viewer: Person, context: RenderContext) -> Keep[School] | None:
+def keeps_of(uow: UnitOfWork, show: Show, viewer: Person, context: RenderContext) -> Keep[School] | None:
     """What is to be asked of the records about some schools."""
     year = AcademicYear.of(london_date(context.now))
 
     def without_report(schools: Sequence[School]) -> list[School]:
         found = uow.school_states.reports([one.urn for one in schools], year)
-        terms = ((one, found.get((one.urn, _term(uow, one, context)))) for one in schools)
+        terms = ((one, found.get((one.urn, term_of(uow, one, context)))) for one in schools)
         return [one for one, report in terms if report is None or report.status not in APPROVED]
 
     def without_visit(schools: Sequence[School]) -> list[School]:
-        visited = {(one.urn, _termly(one)) for one in _seen_visits(uow, schools, viewer, year) if one.occupies}
-        return [one for one in schools if (one.urn, _term(uow, one, context)) not in visited]
+        visited = {(one.urn, termly(one)) for one in _seen_visits(uow, schools, viewer, year) if one.occupies}
+        return [one for one in schools if (one.urn, term_of(uow, one, context)) not in visited]
 
     def without_agreement(schools: Sequence[School]) -> list[School]:
         found = uow.school_states.agreements([one.urn for one in schools])
@@ -97,11 +97,13 @@ def _keeps(uow: UnitOfWork, show: Show, viewer: Person, context: RenderContext) 
     return keeps.get(show)
 
 
-def _term(uow: UnitOfWork, school: School, context: RenderContext) -> Term:
+def term_of(uow: UnitOfWork, school: School, context: RenderContext) -> Term:
+    """The term that runs at a school, or comes next."""
     return term_on(uow.roster.calendar(school, ()), london_date(context.now))
 
 
-def _termly(visit: Visit) -> Term | None:
+def termly(visit: Visit) -> Term | None:
+    """Of which term it is the visit; None for any other."""
     return visit.purpose.term if isinstance(visit.purpose, TermlyVisit) else None
 
 
@@ -113,14 +115,14 @@ def _seen_visits(uow: UnitOfWork, schools: Sequence[School], viewer: Person, yea
 def _rows(uow: UnitOfWork, schools: Sequence[School], viewer: Person, context: RenderContext) -> Iterable[SchoolRow]:
     year, administrator = AcademicYear.of(london_date(context.now)), context.policy.administrator_id
     reports = uow.school_states.reports([one.urn for one in schools], year)
-    visits = {(one.urn, _termly(one)): one for one in _seen_visits(uow, schools, viewer, year) if one.occupies}
+    visits = {(one.urn, termly(one)): one for one in _seen_visits(uow, schools, viewer, year) if one.occupies}
     for school in schools:
-        parts, term = parts_of(school, viewer, administrator), _term(uow, school, context)
+        parts, term = parts_of(school, viewer, administrator), term_of(uow, school, context)
         said = [_who(uow, school)]
         if Part.REPORTS in parts:
             said.append(f"{term} report: {report_words(reports.get((school.urn, term)), school, viewer)}")
         if Part.VISITS in parts:
-            said.append(_visit_words(visits.get((school.urn, term))))
+            said.append(visit_words(visits.get((school.urn, term))))
         yield SchoolRow(school, " · ".join(said))
 
 
@@ -129,13 +131,14 @@ def _who(uow: UnitOfWork, school: School) -> str:
     return f"Headteacher {head.name if head else 'missing'} · SIP {sip.name if sip else 'missing'}"
 
 
-def _visit_words(visit: Visit | None) -> str:
+def visit_words(visit: Visit | None) -> str:
+    """How a term's visit stands, in a few words."""
     if visit is None or visit.half_day is None:
         return "no visit yet"
     return f"visit {'held' if visit.status is VisitStatus.HELD else 'booked'} {visit.half_day.on:%d/%m/%Y}"
 
 
-def _whose(uow: UnitOfWork, mine: Sequence[School]) -> list[tuple[str, str]]:
+def whose_of(uow: UnitOfWork, mine: Sequence[School]) -> list[tuple[str, str]]:
     """By whom the list can be narrowed: authorities, SIPs and diocesan officers, where there are several."""
     authorities = sorted({one.local_authority for one in mine if one.local_authority})
     choices = [(f"Authority: {one}", f"authority:{one}") for one in authorities] if len(authorities) > 1 else []

@@ -65,24 +65,28 @@ def calendar_of(uow: UnitOfWork, sip_id: str, policy: TrustPolicy) -> SchoolCale
 
 
 def sip_record_card(uow: UnitOfWork, sip_id: str, viewer: Person, context: RenderContext) -> Card:
+    seen = sip_seen(uow, sip_id, viewer, context)
+    return sip_card(seen) if seen else closed_card()
+
+
+def sip_seen(uow: UnitOfWork, sip_id: str, viewer: Person, context: RenderContext) -> SipSeen | None:
+    """A record with all that its card says; None where it is not theirs to see, or nobody's."""
     policy, today = context.policy, london_date(context.now)
     if not may_see(sip_id, viewer, policy.administrator_id) or not allows(lambda: sip_of(uow, sip_id)):
-        return closed_card()
+        return None
     member, calendar = uow.sip_records.member(sip_of(uow, sip_id)), calendar_of(uow, sip_id, policy)
     until = member.checks.dbs_review_by if member.checks else None
     own = uow.roster.school(member.record.own_urn)
-    return sip_card(
-        SipSeen(
-            member,
-            checks_state(member.checks, calendar, policy.checks, today),
-            today,
-            school_days_left(calendar, today, until) if until else None,
-            sorted(one.full_name for one in uow.roster.schools() if one.sip_id == sip_id),
-            own.full_name if own else member.record.own_urn and f"the school {member.record.own_urn}",
-            uncovered(uow, member.person, today),
-            viewer,
-            keeps_records(viewer, policy.administrator_id),
-        )
+    return SipSeen(
+        member,
+        checks_state(member.checks, calendar, policy.checks, today),
+        today,
+        school_days_left(calendar, today, until) if until else None,
+        sorted(one.full_name for one in uow.roster.schools() if one.sip_id == sip_id),
+        own.full_name if own else member.record.own_urn and f"the school {member.record.own_urn}",
+        uncovered(uow, member.person, today),
+        viewer,
+        keeps_records(viewer, policy.administrator_id),
     )
 
 

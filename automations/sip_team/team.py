@@ -22,6 +22,12 @@ from store.unit_of_work import UnitOfWork
 def team_card(uow: UnitOfWork, asked: ShowSips, viewer: Person, context: RenderContext) -> Card:
     if not keeps_records(viewer, context.policy.administrator_id):
         return closed_card()
+    rows = team_rows(uow, context)
+    return sips_card([row for row in rows if _matches(row, asked, context)], len(rows), asked)
+
+
+def team_rows(uow: UnitOfWork, context: RenderContext) -> list[SipRow]:
+    """Every SIP, with how their checks stand and how many schools they serve; for who keeps the list."""
     team, today = uow.sip_records.team(), london_date(context.now)
     serves = Counter(school.sip_id for school in uow.roster.schools())
     rows: list[SipRow] = []
@@ -31,8 +37,7 @@ def team_card(uow: UnitOfWork, asked: ShowSips, viewer: Person, context: RenderC
         until = one.checks.dbs_review_by if one.checks else None
         left = school_days_left(calendar, today, until) if until else None
         rows.append(SipRow(one, state, left, serves[one.person.id]))
-    shown = [row for row in rows if _matches(row, asked, context)]
-    return sips_card(shown, len(team), asked)
+    return rows
 
 
 def named_so(name: str, find: str) -> bool:

@@ -11,7 +11,7 @@ from cards.reports.agreements.list import WORDS
 from cards.schools.actions import list_data, school_data
 from cards.schools.verbs import EditVerb, SchoolVerb
 from cards.visits.lines import purpose_words
-from handbook.core.people import Person, Role
+from handbook.core.people import Person, Role, School
 from handbook.reports.agreements.texts import NAMES
 from handbook.schools.school_dossier import SchoolDossier, dates_words
 from handbook.schools.school_list import ShowSchools
@@ -34,23 +34,40 @@ def school_card(seen: SchoolDossier, viewer: Person) -> Json:
     """For somebody who sees some part of it."""
     school = seen.school
     body = [
-        facts([*_who(seen), *_next(seen)]),
-        *_section("Reports", [f"{one.term}: {one.words}" for one in seen.reports]),
-        *_section("Visits", [_visit(one) for one in _in_order(seen.visits)]),
-        *_section("Half-days", _half_days(seen)),
-        *_section(
-            "Agreements", [f"{capital(NAMES[kind].name)}: {WORDS[one]}" for kind, one in seen.agreements.items()]
-        ),
-        *_section("Other support", seen.support),
-        *_section("Membership", [f"{seen.year}: {seen.membership}"] if seen.membership else []),
-        *_section("Mail", [f"{one.name}: {one.email}" for one in seen.people.values() if one.email]),
-        *_section("About the list", seen.changes),
-        text(f"URN {school.urn} · {school.local_authority or 'no local authority on the list'}", muted=True),
+        facts(facts_of(seen)),
+        *(part for title, lines in sections_of(seen) for part in (heading(title), bullets(lines, _VISITS_AT_MOST))),
+        text(number_of(school), muted=True),
         *_buttons(seen, viewer),
         why(_because(seen, viewer)),
     ]
     again = refresh(SchoolVerb.SHOW, school_data(school.urn))
     return card(school.full_name, body, [], OPENED, asks_again=again)
+
+
+def facts_of(seen: SchoolDossier) -> list[tuple[str, str]]:
+    """Who serves it, and what comes next."""
+    return [*_who(seen), *_next(seen)]
+
+
+def sections_of(seen: SchoolDossier) -> list[tuple[str, Sequence[str]]]:
+    """How it stands, with a title for each part of which there is something to say."""
+    agreements = [f"{capital(NAMES[kind].name)}: {WORDS[one]}" for kind, one in seen.agreements.items()]
+    every: list[tuple[str, Sequence[str]]] = [
+        ("Reports", [f"{one.term}: {one.words}" for one in seen.reports]),
+        ("Visits", [_visit(one) for one in _in_order(seen.visits)]),
+        ("Half-days", _half_days(seen)),
+        ("Agreements", agreements),
+        ("Other support", seen.support),
+        ("Membership", [f"{seen.year}: {seen.membership}"] if seen.membership else []),
+        ("Mail", [f"{one.name}: {one.email}" for one in seen.people.values() if one.email]),
+        ("About the list", seen.changes),
+    ]
+    return [(title, lines) for title, lines in every if lines]
+
+
+def number_of(school: School) -> str:
+    """Its URN and its authority."""
+    return f"URN {school.urn} · {school.local_authority or 'no local authority on the list'}"
 
 
 def _who(seen: SchoolDossier) -> Iterable[tuple[str, str]]:
@@ -67,10 +84,6 @@ def _next(seen: SchoolDossier) -> Iterable[tuple[str, str]]:
         coming = [one for one in ahead if one.status not in OVER]
         yield "Next visit", when(coming[0].half_day) if coming and coming[0].half_day else "none has a day yet"
     yield "Term dates", dates_words(seen.calendar, seen.today)
-
-
-def _section(title: str, lines: Sequence[str]) -> list[Json]:
-    return [heading(title), bullets(lines, _VISITS_AT_MOST)] if lines else []
 
 
 def _visit(visit: Visit) -> str:

@@ -62,9 +62,9 @@ def sip_card(seen: SipSeen) -> Json:
     body = [
         status(word, f"the checks {checks_words(one.checks, seen.state, seen.left)}", tone),
         *_uncovered(seen),
-        facts(_facts(seen)),
+        facts(facts_of(seen)),
         heading("Experience"),
-        facts(_experience(one.record)),
+        facts(experience_of(one.record)),
         *_lacking(seen),
         why("you keep the list of people" if seen.keeps else "it is your own record"),
     ]
@@ -104,7 +104,8 @@ def _uncovered(seen: SipSeen) -> list[Json]:
     ]
 
 
-def _facts(seen: SipSeen) -> list[tuple[str, str]]:
+def facts_of(seen: SipSeen) -> list[tuple[str, str]]:
+    """What is on record."""
     one, record = seen.member, seen.member.record
     kind = record.kind.words if record.kind else "not said"
     lead = f", leads {seen.own_school}" if seen.own_school else ""
@@ -150,7 +151,8 @@ def capacity_words(capacity: Capacity) -> str:
     return ", ".join(part for part in parts if part) or "not said"
 
 
-def _experience(record: SipRecord) -> list[tuple[str, str]]:
+def experience_of(record: SipRecord) -> list[tuple[str, str]]:
+    """What they know."""
     known = record.experience
     return [
         ("Phases", ", ".join(one.words for one in known.phases) or "not said"),

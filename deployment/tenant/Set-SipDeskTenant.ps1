@@ -147,12 +147,43 @@ function Set-Registration {
             }
         }
         if ($app -and $Tenant.CertificateFile) { Add-Certificate $app }
+        if ($app) { Set-SignIn $app }
     }
     $principal = Get-PrincipalOrSaySo
     if ($principal) {
         Write-Said 'For .env:'
         Write-Said "SIPDESK_TENANT_ID=$($Tenant.TenantId)"
         Write-Said "SIPDESK_BOT_APP_ID=$($principal.appId)"
+    }
+}
+
+# Teams may ask for a token of this app, which says who opens the overview, and nothing else.
+function Set-SignIn([object] $App) {
+    $uri = "api://$(([Uri] $Tenant.PublicUrl).Host)/botid-$($App.appId)"
+    $scope = @($App.api.oauth2PermissionScopes | Where-Object { $_.value -eq $Needs.TabScope })
+    if ($App.identifierUris -notcontains $uri -or $App.api.requestedAccessTokenVersion -ne 2 -or $scope.Count -eq 0) {
+        Invoke-Change "let Teams sign people in to the overview, by $uri" {
+            $words = 'Teams can tell SIP Desk who opens its overview'
+            $made = @{
+                id = [Guid]::NewGuid().ToString(); value = $Needs.TabScope; type = 'User'; isEnabled = $true
+                adminConsentDisplayName = $words; adminConsentDescription = $words
+                userConsentDisplayName = $words; userConsentDescription = $words
+            }
+            $scopes = if ($scope.Count -eq 0) { @($App.api.oauth2PermissionScopes) + $made } else { $scope }
+            $api = @{ requestedAccessTokenVersion = 2; oauth2PermissionScopes = @($scopes) }
+            $uris = @(@($App.identifierUris) + $uri | Select-Object -Unique)
+            Send-Graph PATCH "/applications/$($App.id)" @{ identifierUris = $uris; api = $api } | Out-Null
+        }
+        $App = Get-Application
+        $scope = @($App.api.oauth2PermissionScopes | Where-Object { $_.value -eq $Needs.TabScope })
+    }
+    $known = @($App.api.preAuthorizedApplications)
+    $missing = @($Needs.TabClients | Where-Object { $known.appId -notcontains $_ })
+    if ($scope.Count -eq 0 -or $missing.Count -eq 0) { return }
+    Invoke-Change "spare people the question whether Teams may say who they are, for $($missing -join ' and ')" {
+        $new = @($missing | ForEach-Object { @{ appId = $_; delegatedPermissionIds = @($scope[0].id) } })
+        $api = @{ preAuthorizedApplications = @($known + $new) }
+        Send-Graph PATCH "/applications/$($App.id)" @{ api = $api } | Out-Null
     }
 }
 

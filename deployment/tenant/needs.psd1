@@ -7,6 +7,8 @@
     ExchangeRole = 'Application Calendars.ReadWrite'
     MailRole = 'Application Mail.Send'
     CalendarsOf = @('Sips', 'TrustAdvisors', 'Dsos')
+    TabScope = 'access_as_user'
+    TabClients = @('1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346')
     Libraries = @{
         drafts = @(
             @{ Name = 'School'; Kind = 'one line of text'; Indexed = $true }

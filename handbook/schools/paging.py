@@ -31,7 +31,12 @@ class Page(Generic[T]):
 
 
 def page_of(
-    candidates: Sequence[T], key_of: Callable[[T], Key], keep: Keep[T] | None, after: Key | None, before: Key | None
+    candidates: Sequence[T],
+    key_of: Callable[[T], Key],
+    keep: Keep[T] | None,
+    after: Key | None,
+    before: Key | None,
+    rows: int = ROWS,
 ) -> Page[T]:
     """Of what is in the order of its keys. `keep` is asked about some at a time: of all where they are few, else of as
     many as fill one page."""
@@ -40,12 +45,12 @@ def page_of(
     keys = [key_of(one) for one in candidates]
     total = len(candidates) if keep is None else None
     at = bisect_left(keys, before) if before is not None else 0
-    found = list(islice(_kept(candidates[:at][::-1], keep), ROWS + 1))
+    found = list(islice(_kept(candidates[:at][::-1], keep), rows + 1))
     if found:
-        return Page(tuple(reversed(found[:ROWS])), len(found) > ROWS, has_after=True, total=total)
+        return Page(tuple(reversed(found[:rows])), len(found) > rows, has_after=True, total=total)
     at = bisect_right(keys, after) if after is not None else 0
-    found = list(islice(_kept(candidates[at:], keep), ROWS + 1))
-    return Page(tuple(found[:ROWS]), at > 0, len(found) > ROWS, total)
+    found = list(islice(_kept(candidates[at:], keep), rows + 1))
+    return Page(tuple(found[:rows]), at > 0, len(found) > rows, total)
 
 
 def _kept(candidates: Sequence[T], keep: Keep[T] | None) -> Iterator[T]:

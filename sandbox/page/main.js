@@ -71,6 +71,7 @@ function acts(person) {
   const button = (words, path) => el("button", { type: "button", onclick: () => { byId("person-menu").open = false; post(path).catch((problem) => announce(problem.message)); } }, words);
   byId("person-acts").replaceChildren(
     el("a", { href: `#/${person.id}`, target: "_blank" }, "Open in another window"),
+    el("a", { href: `/tab/${person.id}`, target: "_blank" }, "Open the overview tab"),
     button(now?.installed ? "Take the app out" : "Install the app", `/play/${person.id}/${now?.installed ? "uninstall" : "install"}`),
     button(now?.blocked ? "Unblock the bot" : "Block the bot", `/play/${person.id}/${now?.blocked ? "unblock" : "block"}`));
 }

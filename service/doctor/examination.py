@@ -8,7 +8,7 @@ import structlog
 
 from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
-from service.doctor import busy_times, mail, microsoft, outlook, own_house, people, site, teams
+from service.doctor import busy_times, mail, microsoft, outlook, own_house, people, site, tab, teams
 from service.doctor.finding import Check, Checked, Finding, Light, amber, red
 from service.doctor.set_up import SetUp
 
@@ -36,6 +36,7 @@ CHECKS: Final = (
     Check("installing", "Installing the app for people", teams.look_at_installing, ("roster", "sign_in")),
     Check("met", "People reached in Teams", people.look_at_met, ("database", "roster")),
     Check("door", "Public address", outlook.look_at_door),
+    Check("tab", "Overview in Teams", tab.look_at_tab, ("door",)),
     Check("calls", "Calls from Microsoft Graph", outlook.look_at_calls, ("door", "calendars")),
 )
 log = structlog.get_logger()

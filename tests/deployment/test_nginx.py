@@ -145,6 +145,8 @@ async def test_these_ways_lead_in_and_nothing_else(proxy: Proxy) -> None:
         ("GET", "/mail/abc"),
         ("POST", "/mail/abc/enter"),
         ("GET", "/static/abc/desk.css"),
+        ("GET", "/tab"),
+        ("POST", "/tab/session"),
         ("GET", "/about"),
     }
     for method, path in through:
@@ -208,6 +210,7 @@ async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Pr
     ):
         await proxy.reaches("GET", path)
     await proxy.reaches("GET", "/records/a-key")
+    await proxy.reaches("GET", "/tab/schools.xlsx?key=a-key")
     await proxy.reaches("GET", "/about")
     async with asyncio.timeout(10):
         while "/about" not in (proxy.folder / "access.log").read_text():

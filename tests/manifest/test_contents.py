@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from jsonschema import Draft4Validator
@@ -21,7 +22,8 @@ from manifest.contents import COMMANDS as COMMANDS_OF_BOT
 from manifest.contents import contents
 from manifest.details import details
 from manifest.language import language_file
-from manifest.tabs import Tab
+from manifest.tabs import TABS, Tab
+from pages.tab.routes import TAB as TAB_PATH
 from sandbox.connector.extension import COMMANDS, PARAMETER
 from tests.manifest.conftest import APP_ID, Build, files_in, manifest_in
 from tests.support import builders as a
@@ -68,7 +70,7 @@ def test_the_schemas_of_microsoft_take_it(build: Build, out: Path, sharepoint: s
 
 def test_one_id_names_app_bot_and_registration(manifest: dict[str, Any]) -> None:
     [bot] = manifest["bots"]
-    registration = {"id": APP_ID, "resource": f"api://botid-{APP_ID}"}
+    registration = {"id": APP_ID, "resource": f"api://sip.example.org/botid-{APP_ID}"}
     assert (manifest["id"], bot["botId"], manifest["webApplicationInfo"]) == (APP_ID, APP_ID, registration)
 
 
@@ -156,7 +158,16 @@ def test_links_are_looked_at_only_where_the_site_is_named(build: Build, out: Pat
 
 
 def test_nothing_is_promised_that_is_not_built(manifest: dict[str, Any]) -> None:
-    assert not manifest.keys() & {"staticTabs", "configurableTabs", "activities", "authorization"}
+    assert not manifest.keys() & {"configurableTabs", "activities", "authorization"}
+
+
+def test_the_overview_is_a_tab_of_a_page_that_is_there_and_signs_in_for_its_domain(manifest: dict[str, Any]) -> None:
+    chat, overview = manifest["staticTabs"]
+    assert (chat["entityId"], overview["entityId"], overview["scopes"]) == ("conversations", "overview", ["personal"])
+    address = urlsplit(overview["contentUrl"])
+    assert (address.scheme, address.path) == ("https", TAB_PATH)
+    assert address.hostname in manifest["validDomains"]
+    assert urlsplit(manifest["webApplicationInfo"]["resource"]).netloc == address.hostname
 
 
 TAB = Tab("schools", "Schools", "/tabs/schools")
@@ -194,7 +205,7 @@ def test_the_file_of_texts_says_what_the_manifest_says(build: Build, out: Path) 
         for key, number in re.findall(r"([a-zA-Z]+)|\[(\d+)\]", name):
             found = found[key] if key else found[int(number)]
         assert found == text, name
-    assert len(spoken) == 1 + 4 + 2 * len(COMMANDS_OF_BOT) + 2 * len(COMMANDS) + 2 * len(Sought)
+    assert len(spoken) == 1 + 4 + len(TABS) + 2 * len(COMMANDS_OF_BOT) + 2 * len(COMMANDS) + 2 * len(Sought)
 
 
 def test_texts_fit_and_hold_no_placeholder(manifest: dict[str, Any]) -> None:
@@ -206,7 +217,7 @@ def test_texts_fit_and_hold_no_placeholder(manifest: dict[str, Any]) -> None:
 def test_every_address_is_https_and_the_domain_bare(manifest: dict[str, Any]) -> None:
     assert manifest["validDomains"] == ["sip.example.org"]
     links = [text for text in texts(manifest) if "://" in text]
-    assert all(link.startswith(("https://", f"api://botid-{APP_ID}")) for link in links)
+    assert all(link.startswith(("https://", f"api://sip.example.org/botid-{APP_ID}")) for link in links)
 
 
 def test_what_the_trust_gives_stands_in_it(build: Build, out: Path) -> None:

@@ -204,11 +204,19 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     ),
     "no public address": (
         given(public_url=""),
-        {"door": (AMBER, "SIPDESK_PUBLIC_URL is empty"), "calls": (AMBER, "Not tested")},
+        {
+            "door": (AMBER, "SIPDESK_PUBLIC_URL is empty"),
+            "calls": (AMBER, "Not tested"),
+            "tab": (AMBER, "The overview cannot be opened in Teams"),
+        },
     ),
     "nobody at the public address": (
         given(public_url="http://127.0.0.1:9"),
         {"door": (RED, "Nothing answers at SIPDESK_PUBLIC_URL"), "calls": (AMBER, NOT_LOOKED_AT)},
+    ),
+    "a sign-in that does not answer": (
+        given(entra_url="http://127.0.0.1:9/entra"),
+        {"tab": (RED, "The keys of Microsoft’s sign-in cannot be read")},
     ),
     "somebody else at the public address": (elsewhere, {"door": (RED, "Something other than SIP Desk answers")}),
     "a door that Microsoft does not reach": (

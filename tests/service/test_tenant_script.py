@@ -11,19 +11,27 @@ from tree_sitter import Language, Node, Parser
 from graph.permissions import CALENDAR_OWNERS, CALENDARS, MAIL, OPTIONAL, PERMISSIONS, SITE_ROLE, Given
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, ColumnKind
+from manifest.contents import resource
+from manifest.details import details as manifest_details
+from pages.tab.token import SCOPE
 from service.doctor import busy_times, finding, mail, microsoft, outlook, people, site, teams
 from service.doctor.examination import CHECKS
 from service.pages import ROOT
 from service.settings import Settings
-from service.tenant_needs import VIEWS
+from service.tenant_needs import TEAMS_CLIENTS, VIEWS
 from tests.graph.test_requests import contract
 
 __all__ = ["contract"]
 FOLDER = ROOT / "deployment" / "tenant"
 FILES = ("Set-SipDeskTenant.ps1", "needs.psd1", "tenant.example.psd1")
 CHANGES = re.compile(r"(New|Set|Add|Grant|Remove|Send)-")
+<<<<<<< HEAD
 OURS = re.compile(r"(Set|Add)-(Registration|Certificate|Consent|Site|Libraries|Column|Views|Calendars|CalendarGroup|"
                   r"Scope|Assignment|Mail|ExchangePrincipal|Bot|Policy|Retention)")  # fmt: skip
+=======
+OURS = re.compile(r"(Set|Add)-(Registration|Certificate|SignIn|Consent|Site|Libraries|Column|Views|Calendars|"
+                  r"CalendarGroup|Scope|Assignment|Bot|Policy|Retention)")  # fmt: skip
+>>>>>>> 8395094 (overview: show in a tab of Teams what is out of the ordinary)
 HARMLESS = {"Set-StrictMode", "New-Object"}
 PAGES_OF_THEIR_OWN = {"/sites/x/permissions/x"}  # site-get-permission and site-update-permission, not in the list
 OF_SHAREPOINT = {"DocIcon", "LinkFilename"}
@@ -123,6 +131,8 @@ def test_what_is_needed_is_what_the_code_needs() -> None:
     assert listed("Optional") == [one.name for one in OPTIONAL if one.given is not Given.EXCHANGE]
     assert set(listed("Never")) == {name for one in (*PERMISSIONS, *OPTIONAL) for name in one.never}
     assert f"SiteRole = '{SITE_ROLE}'" in needs
+    assert f"TabScope = '{SCOPE}'" in needs
+    assert listed("TabClients") == list(TEAMS_CLIENTS)
     assert f"ExchangeRole = '{CALENDARS.name}'" in needs
     assert f"MailRole = '{MAIL.name}'" in needs
     assert listed("CalendarsOf") == [one.listed for one in CALENDAR_OWNERS]
@@ -160,6 +170,14 @@ def test_its_libraries_are_those_of_the_settings() -> None:
     example = text("tenant.example.psd1")
     for key, field in (("ReportsLibrary", "reports_library"), ("DraftsLibrary", "drafts_library")):
         assert re.search(rf"{key} += '{Settings.model_fields[field].default}'", example)
+
+
+def test_people_sign_in_to_the_overview_by_the_uri_that_the_app_package_names() -> None:
+    by_hand = (ROOT / "docs" / "tenant.md").read_text(encoding="utf-8")
+    details = manifest_details("00000000-0000-4000-8000-000000000001", "h.example", version="1.0.0", organisation="T")
+    host, app_id = "$(([Uri] $Tenant.PublicUrl).Host)", "$($App.appId)"
+    assert resource(details).replace("h.example", host).replace(details.app_id, app_id) in text(FILES[0])
+    assert all(words in by_hand for words in (SCOPE, *TEAMS_CLIENTS, "api://"))
 
 
 def test_every_step_is_there_and_explained() -> None:

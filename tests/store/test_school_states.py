@@ -36,6 +36,7 @@ _EVERY: Final = "WITH RECURSIVE one(n) AS (SELECT 690000 UNION ALL SELECT n + 1 
 _REPORTS: Final = "SELECT ? || n, CAST(n AS TEXT), ?, 'Autumn', 's', 'h', 'filed', 1, 1, '{}' FROM one"
 _VISITS: Final = "SELECT ? || n, CAST(n AS TEXT), ?, 's', 'h', 'held', NULL, '', 1, '{}' FROM one"
 _ACCOUNTS: Final = "SELECT CAST(n AS TEXT), 'open', '2026-01-01', '2026-01-01' FROM one"
+_WATCHED: Final = "SELECT 'p' || n, CAST(n AS TEXT) FROM one"
 _PLANNED: Final = "SELECT CAST(n AS TEXT), CAST(n AS TEXT), '2026-01-01', NULL, 'planned', 1, '{}' FROM one"
 _SIGNED: Final = "SELECT CAST(n AS TEXT), 'sharing', 'signed', 1, '{}' FROM one"
 
@@ -48,6 +49,7 @@ def fill(great: Database) -> None:
             run("INSERT INTO reports " + _EVERY + _REPORTS, (str(year), year))
             run("INSERT INTO visits " + _EVERY + _VISITS, (str(year), year))
         run("INSERT INTO agreements " + _EVERY + _SIGNED)
+        run("INSERT INTO watchlists " + _EVERY + _WATCHED)
         run("INSERT INTO accounts " + _EVERY + _ACCOUNTS)
         run("INSERT INTO list_edits " + _EVERY + _PLANNED)
         run("ANALYZE")
@@ -58,6 +60,7 @@ LOOKS: Final[tuple[Callable[[UnitOfWork], object], ...]] = (
     lambda uow: uow.school_states.visits(PAGE, YEAR),
     lambda uow: uow.school_states.agreements(PAGE),
     lambda uow: uow.list_edits.planned_of(PAGE),
+    lambda uow: uow.watchlists.of("somebody"),
     lambda uow: uow.accounts.seen(PAGE),
     lambda uow: uow.conversations.every(PAGE),
 )

@@ -149,6 +149,8 @@ def local_settings(folder: Path, tenant: dict[str, Any], port: int, database_url
         "connector_url": tenant["connector"],
         "public_url": f"http://127.0.0.1:{port}",
         "graph_url": tenant["graph"],
+        "tab_app_id": tenant["bot_app_id"],
+        "entra_url": tenant["entra"],
         "graph_credential": "token",
         "graph_token": tenant["service_token"],
         "site": f"{site['host']}:{site['path']}",
