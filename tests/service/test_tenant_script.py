@@ -25,13 +25,8 @@ __all__ = ["contract"]
 FOLDER = ROOT / "deployment" / "tenant"
 FILES = ("Set-SipDeskTenant.ps1", "needs.psd1", "tenant.example.psd1")
 CHANGES = re.compile(r"(New|Set|Add|Grant|Remove|Send)-")
-<<<<<<< HEAD
-OURS = re.compile(r"(Set|Add)-(Registration|Certificate|Consent|Site|Libraries|Column|Views|Calendars|CalendarGroup|"
-                  r"Scope|Assignment|Mail|ExchangePrincipal|Bot|Policy|Retention)")  # fmt: skip
-=======
 OURS = re.compile(r"(Set|Add)-(Registration|Certificate|SignIn|Consent|Site|Libraries|Column|Views|Calendars|"
-                  r"CalendarGroup|Scope|Assignment|Bot|Policy|Retention)")  # fmt: skip
->>>>>>> 8395094 (overview: show in a tab of Teams what is out of the ordinary)
+                  r"CalendarGroup|Scope|Assignment|Mail|ExchangePrincipal|Bot|Policy|Retention)")  # fmt: skip
 HARMLESS = {"Set-StrictMode", "New-Object"}
 PAGES_OF_THEIR_OWN = {"/sites/x/permissions/x"}  # site-get-permission and site-update-permission, not in the list
 OF_SHAREPOINT = {"DocIcon", "LinkFilename"}
