@@ -27,6 +27,7 @@ from cards.schools.edit_actions import EDIT_READERS
 from cards.schools.people_actions import PEOPLE_READERS
 from cards.sip_team.actions import SIP_READERS
 from cards.sip_team.appraisal_actions import APPRAISAL_READERS
+from cards.sip_team.skills.actions import SKILLS_READERS
 from cards.sip_team.training.actions import TRAINING_READERS
 from cards.visits.actions import VISIT_READERS
 from cards.visits.file_actions import FILE_READERS
@@ -86,4 +87,5 @@ READERS: Final = joined(
     APPRAISAL_READERS,
     TRAINING_READERS,
     QUESTION_READERS,
+    SKILLS_READERS,
 )

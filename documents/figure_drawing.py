@@ -23,11 +23,14 @@ _CARE: Final = "Hollow: fewer than 11 pupils"
 
 def drawn(picture: Picture) -> bytes:
     """As PNG."""
+    return as_png(svg_of(picture))
+
+
+def as_png(drawing: str) -> bytes:
+    """An SVG of ours."""
     import resvg_py  # noqa: PLC0415 - loaded where something is drawn
 
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg_of(picture), zoom=ZOOM, skip_system_fonts=True, font_files=[str(_FONT)])
-    )
+    return bytes(resvg_py.svg_to_bytes(svg_string=drawing, zoom=ZOOM, skip_system_fonts=True, font_files=[str(_FONT)]))
 
 
 def svg_of(picture: Picture) -> str:

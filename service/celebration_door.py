@@ -15,7 +15,7 @@ CELEBRATIONS: Final = "/celebrations/{token:[^/]+}.xlsx"
 def celebration_door(service: Service) -> Callable[[web.Request], Awaitable[web.Response]]:
     return workbook_door(
         service,
-        "celebration events",
+        "celebration events.xlsx",
         service.links.read_celebrations,
         lambda uow, person_id, _: celebration_rows(uow, person_id),
         lambda rows, _: celebration_list(rows),

@@ -15,7 +15,7 @@ MEMBERSHIPS: Final = "/memberships/{token:[^/]+}.xlsx"
 def membership_door(service: Service) -> Callable[[web.Request], Awaitable[web.Response]]:
     return workbook_door(
         service,
-        "membership",
+        "membership.xlsx",
         service.links.read_memberships,
         lambda uow, claims, context: sheet_rows(uow, *claims, context),
         lambda rows, claims: sheet_file(rows, claims[1]),

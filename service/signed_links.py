@@ -14,6 +14,7 @@ _FOR: Final = "calendar file"
 _FOR_CELEBRATIONS: Final = "celebration list"
 _FOR_MEMBERSHIPS: Final = "membership sheet"
 _FOR_TRAINING: Final = "training"
+_FOR_SKILLS: Final = "skills"
 
 
 class SignedLinks:
@@ -40,6 +41,12 @@ class SignedLinks:
         claims = {"aud": _FOR_TRAINING, "exp": int(until.timestamp())}
         return f"{self._origin}/training/{jwt.encode(claims, self._key, 'HS256')}.ics"
 
+    def skills_files(self, person_id: str, year: AcademicYear, until: datetime) -> tuple[str, str]:
+        """Of the picture, and of the workbook."""
+        claims = {"aud": _FOR_SKILLS, "sub": person_id, "year": year.starts_in, "exp": int(until.timestamp())}
+        address = f"{self._origin}/training/{jwt.encode(claims, self._key, 'HS256')}"
+        return f"{address}.png", f"{address}.xlsx"
+
     def blank_form(self, term: Term, framework: str) -> str:
         """The same for everybody, and nothing about anybody: there is nothing to sign."""
         return f"{self._origin}/forms/{term.value}-{framework.replace('_', '-')}.docx"
@@ -65,6 +72,11 @@ class SignedLinks:
     def read_memberships(self, token: str, now: datetime) -> tuple[str, AcademicYear]:
         """Whose link to which year's sheet it is. Raises Refused in the same way."""
         claims = self._claims(token, _FOR_MEMBERSHIPS, ("year",), now)
+        return str(claims["sub"]), AcademicYear(int(claims["year"]))
+
+    def read_skills(self, token: str, now: datetime) -> tuple[str, AcademicYear]:
+        """Whose link to which year's skills it is. Raises Refused in the same way."""
+        claims = self._claims(token, _FOR_SKILLS, ("year",), now)
         return str(claims["sub"]), AcademicYear(int(claims["year"]))
 
     def check_training(self, token: str, now: datetime) -> None:

@@ -13,6 +13,7 @@ from service.form_door import BLANK_FORMS, form_door
 from service.graph_door import graph_door
 from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
+from service.skills_door import SKILLS_BOOK, SKILLS_PICTURE, skills_book_door, skills_picture_door
 from service.tab_door import add_tab
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
 
@@ -68,6 +69,8 @@ def application(service: Service) -> web.Application:
     app.router.add_post(LIFECYCLE, door)
     app.router.add_get(CALENDAR_FILES, calendar_door(service))
     app.router.add_get(TRAINING_FILES, training_door(service))
+    app.router.add_get(SKILLS_PICTURE, skills_picture_door(service))
+    app.router.add_get(SKILLS_BOOK, skills_book_door(service))
     app.router.add_get(CELEBRATIONS, celebration_door(service))
     app.router.add_get(MEMBERSHIPS, membership_door(service))
     app.router.add_get(BLANK_FORMS, form_door(service))

@@ -1,4 +1,4 @@
-"""Where workbooks are fetched: by a signed link of one's own that expires, as the records stand then."""
+"""Where workbooks and pictures are fetched: by a signed link of one's own that expires, as the records stand then."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -24,8 +24,9 @@ def workbook_door(
     claims_of: Callable[[str, datetime], Claims],
     read: Callable[[UnitOfWork, Claims, RenderContext], Rows],
     made: Callable[[Rows, Claims], bytes],
+    kind: str = _EXCEL,
 ) -> Callable[[web.Request], Awaitable[web.Response]]:
-    """The workbook as the records stand, or one sentence with 404, whatever was wrong with the link."""
+    """The file of this name and `kind` as the records stand, or one sentence with 404, whatever was wrong with it."""
 
     async def door(request: web.Request) -> web.Response:
         context = service.bus.render_context
@@ -35,7 +36,7 @@ def workbook_door(
         except Refused:
             return web.Response(status=404, text=GONE, headers=HEADERS)
         data = await asyncio.to_thread(made, rows, claims)
-        named = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-        return web.Response(body=data, content_type=_EXCEL, headers=HEADERS | named)
+        named = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=data, content_type=kind, headers=HEADERS | named)
 
     return door

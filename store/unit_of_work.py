@@ -44,6 +44,7 @@ from store.school_parts import SchoolParts
 from store.school_states import SchoolStates
 from store.section_names import SectionNames
 from store.sip_records import SipRecords
+from store.skills import SkillsAnswers, SkillsRounds
 from store.tables import workers
 from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
@@ -127,6 +128,14 @@ class UnitOfWork:
     @cached_property
     def sip_records(self) -> SipRecords:
         return SipRecords(self.connection, self.roster, self._chain)
+
+    @cached_property
+    def skills_answers(self) -> SkillsAnswers:
+        return SkillsAnswers(self.connection, self._chain)
+
+    @cached_property
+    def skills_rounds(self) -> SkillsRounds:
+        return SkillsRounds(self.connection, self._chain)
 
     @cached_property
     def training_sessions(self) -> TrainingSessions:

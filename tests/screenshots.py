@@ -34,6 +34,8 @@ CARDS = {
     "card-deployed": "SIP proposed · deployed · Thea Marlowe",
     "card-sips": "SIPs · all · page 1",
     "card-sip": "SIP · running_out · Samir Pell",
+    "card-skills": "skills · new · Samir Pell",
+    "card-team-skills": "team’s skills · mixed · Thea Marlowe",
     "card-memberships": "memberships · all · Thea Marlowe",
     "card-refund": "membership · due · first · Thea Marlowe",
     "card-broadcast": "broadcast · some · Thea Marlowe",

@@ -181,6 +181,10 @@ class Links(Protocol):
         """Where whoever was given it fetches the training that external SIPs may come to, as a calendar file."""
         ...
 
+    def skills_files(self, person_id: str, year: AcademicYear, until: datetime) -> tuple[str, str]:
+        """Where the Trust Advisor fetches the picture, and the workbook, of the team's skills in a year."""
+        ...
+
     def blank_form(self, term: Term, framework: str) -> str:
         """Where anybody fetches the blank form of a term, for the framework of this key; it does not expire."""
         ...

@@ -82,10 +82,12 @@ _SIPS: Final = {
         "sips – all SIPs, and whose checks run out; or sip, and a name",
         "appraisals – headteachers’ appraisals that wait for another SIP",
         "training – sessions, who came, and whose initial training is outstanding; or training, and a name",
+        "skills – what the SIP team can do and needs, who has not answered, and the training plan",
     ),
     Role.SIP: (
         "my record – your checks and training, and what you can take on",
         "my training – the six topics, and the sessions that you are invited to",
+        "my skills – your yearly form, as far as you have filled it in",
     ),
 }
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"

@@ -58,15 +58,32 @@ def quote(words: str, by: str) -> Json:
     return container([text(f"“{capped(words)}”"), text(f"– {by}", muted=True)], tone="emphasis")
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str]], at_most: int = LINES_AT_MOST) -> Json:
-    """A table with a row of headers, of so many rows; clients that know no tables (older phones) get a list."""
+def table(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    at_most: int = LINES_AT_MOST,
+    tones: Sequence[Sequence[Tone | None]] = (),
+) -> Json:
+    """A table with a row of headers, of so many rows; clients that know no tables (older phones) get a list. `tones`
+    colour its cells, row by row; each says in words what its colour does."""
+    coloured = [*tones, *([()] * (len(rows) - len(tones)))]
     return {
         "type": "Table",
         "firstRowAsHeaders": True,
         "columns": [{"width": 1} for _ in header],
-        "rows": [_row(header, bold=True), *(_row(row) for row in rows[:at_most])],
+        "rows": [
+            _row(header, bold=True),
+            *(_row(row, tones=tone) for row, tone in list(zip(rows, coloured, strict=True))[:at_most]),
+        ],
         "fallback": bullets([_row_words(header, row) for row in rows], at_most),
     }
+
+
+def image(url: str, words: str) -> Json:
+    """A picture that clients fetch, and the words that say the same. Raises ValueError unless it is https."""
+    if not (is_https(url) and words):
+        raise ValueError("a picture has an https address, and words")
+    return {"type": "Image", "url": url, "altText": plain(words), "size": "Stretch"}
 
 
 def container(
@@ -253,9 +270,13 @@ def _cell(words: str) -> str:
     return escaped(one_line(words)) or _NOTHING
 
 
-def _row(cells: Sequence[str], *, bold: bool = False) -> Json:
+def _row(cells: Sequence[str], *, bold: bool = False, tones: Sequence[Tone | None] = ()) -> Json:
     blocks = [text(one_line(capped(cell, 120, " …")), bold=bold) for cell in cells]
-    return {"type": "TableRow", "cells": [{"type": "TableCell", "items": [block]} for block in blocks]}
+    found: list[Json] = [{"type": "TableCell", "items": [block]} for block in blocks]
+    for cell, tone in zip(found, tones, strict=False):
+        if tone:
+            cell["style"] = tone
+    return {"type": "TableRow", "cells": found}
 
 
 def _row_words(header: Sequence[str], row: Sequence[str]) -> str:

@@ -89,6 +89,7 @@ async def a_world(office: Office, report: Status, visit: S) -> None:
                 attend=f"{SIP.id},{DSO.id}")  # fmt: skip
     await press(office, ADVISOR, "training.set", subject="data", train_on=str(MORNING.on), train_at="13:00-16:00",
                 invited=SIP.id)  # fmt: skip
+    await press(office, ADVISOR, "skills.ask", year=2026)
     await office.bus.decide(NotePlans("run-1", ADVISOR.id, (a_plan(sip_id=SIP.id),)))
     await office.run_all()
 

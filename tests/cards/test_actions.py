@@ -28,6 +28,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from cards.school_record.actions import ShowYears
 from cards.school_record.verbs import RecordVerb
 from cards.schools.verbs import EditVerb, PersonVerb, SchoolsVerb, SchoolVerb
+from cards.sip_team.skills.verbs import SkillsVerb
 from cards.sip_team.training.verbs import TrainingVerb
 from cards.sip_team.verbs import AppraisalVerb, SipVerb
 from cards.visits.verbs import VisitVerb
@@ -54,7 +55,7 @@ VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
     *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
     *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb, ReachVerb),
-    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb, QuestionVerb),
+    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb, QuestionVerb, SkillsVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -45,6 +45,7 @@ from cards.schools.edit_actions import ShowEdit
 from cards.schools.people_actions import ShowPerson
 from cards.sip_team.actions import ShowSip, ShowSips
 from cards.sip_team.appraisal_actions import ShowAppraisal
+from cards.sip_team.skills.actions import ShowSkills, ShowSkillsForm, ShowSkillsPlan
 from cards.sip_team.training.actions import ShowSession, ShowSipTraining, ShowTrainings
 from cards.visits.actions import ShowOfstedCall, ShowVisit, ShowVisits
 from handbook.core.people import Role
@@ -104,6 +105,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowSip | ShowSips | ShowAppraisal | ShowSession | ShowSipTraining | ShowTrainings
     shows = shows | ShowFaq | ShowMyQuestions | ShowQuestion | ShowWaitingQuestions
+    shows = shows | ShowSkills | ShowSkillsForm | ShowSkillsPlan
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices

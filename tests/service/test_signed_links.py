@@ -50,6 +50,15 @@ def test_a_link_to_a_sheet_is_for_its_year() -> None:
             LINKS.read_memberships(foreign, MONDAY)
 
 
+def test_the_links_to_the_teams_skills_are_for_their_year() -> None:
+    picture, book = LINKS.skills_files("person-1", AcademicYear(2026), UNTIL)
+    own = picture.removeprefix("https://sip.trust.example/training/").removesuffix(".png")
+    assert book == f"https://sip.trust.example/training/{own}.xlsx"
+    assert LINKS.read_skills(own, MONDAY) == ("person-1", AcademicYear(2026))
+    with pytest.raises(Refused, match="not one of ours"):
+        LINKS.check_training(own, MONDAY)
+
+
 @pytest.mark.parametrize(
     "forged",
     [

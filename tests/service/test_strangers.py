@@ -86,6 +86,8 @@ UNKNOWN: Final[Mapping[str, tuple[str, str, bytes]]] = {
     LIFECYCLE: ("POST", LIFECYCLE, post_of({"subscriptionId": "w2", "lifecycleEvent": "missed"})),
     "/visits/{token}.ics": ("GET", f"/visits/{'x' * 20}.ics", b""),
     "/training/{token}.ics": ("GET", f"/training/{'x' * 20}.ics", b""),
+    "/training/{token}.png": ("GET", f"/training/{'x' * 20}.png", b""),
+    "/training/{token}.xlsx": ("GET", f"/training/{'x' * 20}.xlsx", b""),
     "/memberships/{token}.xlsx": ("GET", f"/memberships/{'x' * 20}.xlsx", b""),
     "/celebrations/{token}.xlsx": ("GET", f"/celebrations/{'x' * 20}.xlsx", b""),
     "/forms/{term}-{key}.docx": ("GET", f"/forms/Autumn-{'x' * 20}.docx", b""),

@@ -48,6 +48,7 @@ from tests.support.reach_gallery import reach_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
 from tests.support.sip_team import appraisal_cards, sip_cards
+from tests.support.skills import skills_cards
 from tests.support.team_meetings import meeting_cards
 from tests.support.training import training_cards
 from tests.support.visit_gallery import visit_cards
@@ -244,9 +245,14 @@ def of_good_practice(**changes: Any) -> Iterator[Shown]:
 
 
 def of_sips(**changes: Any) -> Iterator[Shown]:
-    """Records of SIPs, their forms, the list, appraisals by another SIP, and training."""
+    """Records of SIPs, their forms, the list, appraisals by another SIP, training, and the audit of skills."""
     words = changes.get("comment", "")
-    for name, card, viewer in (*sip_cards(words), *appraisal_cards(words), *training_cards(words)):
+    for name, card, viewer in (
+        *sip_cards(words),
+        *appraisal_cards(words),
+        *training_cards(words),
+        *skills_cards(words),
+    ):
         yield Shown(name, card, viewer)
 
 

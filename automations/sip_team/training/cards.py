@@ -12,6 +12,7 @@ from automations.engine.jobs.trouble_hearers import ASKED_FOR
 from automations.engine.ports import Card
 from automations.engine.workflow import RecordTrouble, Reply
 from automations.sip_team.cards import sip_of
+from automations.sip_team.skills.plan import line_of
 from cards.kit.lines import closed_card
 from cards.sip_team.training.actions import (
     SessionForm,
@@ -28,7 +29,7 @@ from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.sip_team.training.arranging import CancelSession, InviteToSession, MoveSession, SetSession
-from handbook.sip_team.training.attendance import RecordAttendance
+from handbook.sip_team.training.attendance import OpenSession, RecordAttendance
 from handbook.sip_team.training.session import (
     SessionSubject,
     TrainingSession,
@@ -130,15 +131,22 @@ def _of_sip(uow: UnitOfWork, command: ShowSipTraining, _v: Person, _context: Ren
 
 
 def _form(uow: UnitOfWork, command: ShowSessionForm, viewer: Person, context: RenderContext, _click: Click) -> Card:
-    """Begins with what the session says."""
+    """Begins with what the session, or the line of the plan, says."""
     check_may_set(viewer)
     session = uow.training_sessions.get(command.session_id) if command.session_id else None
     form = command.form if session or command.form is SessionForm.SET else SessionForm.SET
-    filled = Filled()
+    filled = _of_line(uow, command.line)
     if session is not None:
         guests = "\n".join(f"{one.name}, {one.email}" for one in session.guests)
         filled = Filled(session.subject, session.at.on, session.at, session.place, session.invited_ids, guests)
     return session_form(form, session, filled, _people(uow, context), viewer)
+
+
+def _of_line(uow: UnitOfWork, line: tuple[int, int] | None) -> Filled:
+    if line is None:
+        return Filled()
+    planned = line_of(uow, line)
+    return Filled(SessionSubject(topics=(planned.topic,)), invited_ids=planned.sip_ids, line=line)
 
 
 def _people(uow: UnitOfWork, context: RenderContext) -> Any:
@@ -158,6 +166,7 @@ def _form_again(uow: UnitOfWork, command: Any, viewer: Person, no: Refused) -> C
         getattr(command, "invited_ids", ()),
         "\n".join(getattr(command, "guests", ())),
         bool(arrangement and arrangement.outside_term),
+        getattr(command, "line", None),
     )
     around = uow.roster.people(Role.SIP), _HOURS
     return session_form(form[type(command)], session, filled, around, viewer, no.reason)
@@ -176,4 +185,5 @@ REPLIES: Final[Mapping[type, Reply]] = {
     InviteToSession: Reply(_one, on_refusal=dict.fromkeys(_CODES, _form_again)),
     CancelSession: Reply(_one),
     RecordAttendance: Reply(_one),
+    OpenSession: Reply(_all),
 }

@@ -8,7 +8,7 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler, TrustPolicy
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
-from automations.engine.notifications import send_card
+from automations.engine.notifications import refresh_all, send_card
 from automations.sip_team.training.cards import TrainingKind, session_about
 from handbook.core.people import Role
 from handbook.sip_team.training.attendance import AskWhoCame, asked_who_came
@@ -34,7 +34,8 @@ def look(uow: UnitOfWork, command: LookAtTraining, ctx: CommandContext) -> Itera
 def ask_who_came(uow: UnitOfWork, command: AskWhoCame, ctx: CommandContext) -> Iterable[OutboxJob]:
     session = asked_who_came(uow.training_sessions.get(command.session_id), ctx.now)
     about = session_about(session.id)
-    uow.training_sessions.save(session, ctx.entry("training_attendance_asked", about, rule="T1"), ctx.now)
+    saved = uow.training_sessions.save(session, ctx.entry("training_attendance_asked", about, rule="T1"), ctx.now)
+    yield from refresh_all(uow, about, f"asked-{saved.revision}")
     for person in uow.roster.people(Role.TRUST_ADVISOR):
         yield send_card(TrainingKind.SESSION, person.id, about, 0, "who-came")
 

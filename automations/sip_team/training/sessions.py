@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
 from automations.engine.jobs.outbox import JobQueue, OutboxJob, follow_up
-from automations.engine.notifications import refresh_all, send_text
+from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.sip_team.cards import calendar_of, sip_about
-from automations.sip_team.training.cards import OF_ALL, session_about, sip_training_about
+from automations.sip_team.skills.plan import line_used
+from automations.sip_team.training.cards import OF_ALL, TrainingKind, session_about, sip_training_about
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role
 from handbook.core.school_years import SchoolCalendar
@@ -25,8 +26,8 @@ from handbook.sip_team.training.arranging import (
     NoteSessionShown,
     SetSession,
 )
-from handbook.sip_team.training.attendance import RecordAttendance, attended, with_attendance
-from handbook.sip_team.training.session import TrainingSession, is_to_come
+from handbook.sip_team.training.attendance import OpenSession, RecordAttendance, attended, with_attendance
+from handbook.sip_team.training.session import TrainingSession, check_may_set, is_to_come
 from store.unit_of_work import UnitOfWork
 
 
@@ -39,7 +40,7 @@ def set_session(uow: UnitOfWork, command: SetSession, ctx: CommandContext) -> It
     session = rules.session_set(command, ctx.somebody, invited, around, ctx.now, uuid.uuid4().hex)
     entry = ctx.entry("training_set", session_about(session.id), rule="T1 T3")
     saved = uow.training_sessions.open(session, entry, ctx.now)
-    return _after(saved)
+    return [*_after(saved), *line_used(uow, command.line, saved, ctx)]
 
 
 def move(uow: UnitOfWork, command: MoveSession, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -60,6 +61,13 @@ def invite(uow: UnitOfWork, command: InviteToSession, ctx: CommandContext) -> It
 def cancel(uow: UnitOfWork, command: CancelSession, ctx: CommandContext) -> Iterable[OutboxJob]:
     session = uow.training_sessions.get(command.session_id)
     return _saved(uow, rules.session_cancelled(session, command, ctx.somebody, ctx.now), "cancelled", ctx)
+
+
+def open_session(uow: UnitOfWork, command: OpenSession, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """It comes as its own card, below the list; pressed twice in a minute, once."""
+    check_may_set(ctx.somebody)
+    about = session_about(uow.training_sessions.get(command.session_id).id)
+    return [send_card(TrainingKind.SESSION, ctx.somebody.id, about, 0, f"opened-{ctx.now:%Y%m%d%H%M}")]
 
 
 def record(uow: UnitOfWork, command: RecordAttendance, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -113,6 +121,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     InviteToSession: invite,
     CancelSession: cancel,
     RecordAttendance: record,
+    OpenSession: open_session,
     NoteSessionShown: shown,
     NoteSessionMoved: moved_in_outlook,
     NoteSessionGone: gone_in_outlook,

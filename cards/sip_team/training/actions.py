@@ -1,5 +1,6 @@
 """What the buttons of the training of SIPs say, both ways."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,12 +17,13 @@ from handbook.sip_team.training.arranging import (
     SessionSubject,
     SetSession,
 )
-from handbook.sip_team.training.attendance import RecordAttendance
+from handbook.sip_team.training.attendance import OpenSession, RecordAttendance
 from handbook.sip_team.training.session import TrainingSession
 
 INITIAL: Final = "initial"
 """How the initial training is ticked among the topics."""
 YES: Final = "yes"
+_LINE: Final = re.compile(r"(20\d\d)-([1-9]\d?)", re.ASCII)
 
 
 class SessionForm(StrEnum):
@@ -53,10 +55,11 @@ class ShowSipTraining:
 
 @dataclass(frozen=True, slots=True)
 class ShowSessionForm:
-    """Somebody opens a form: to set a session, or about this one."""
+    """Somebody opens a form. `line` as in SetSession: then it begins with what that line of the plan says."""
 
     form: SessionForm
     session_id: str = ""
+    line: tuple[int, int] | None = None
 
 
 TrainingCommand = (
@@ -69,6 +72,7 @@ TrainingCommand = (
     | InviteToSession
     | CancelSession
     | RecordAttendance
+    | OpenSession
 )
 
 
@@ -77,9 +81,23 @@ def session_data(session: TrainingSession) -> dict[str, str | int]:
     return {"session": session.id, "version": session.version}
 
 
+def line_data(line: tuple[int, int] | None) -> dict[str, str | int]:
+    return {"line": f"{line[0]}-{line[1]}"} if line else {}
+
+
 def guest_choice(number: int) -> str:
     """How a guest is ticked: by their place among the guests, from 1 on. Addresses do not travel."""
     return f"guest-{number}"
+
+
+def _line(fields: Fields) -> tuple[int, int] | None:
+    words = fields.words("line")
+    if not words:
+        return None
+    found = _LINE.fullmatch(words)
+    if found is None:
+        raise forged()
+    return int(found[1]), int(found[2])
 
 
 def _form(fields: Fields) -> ShowSessionForm:
@@ -87,7 +105,7 @@ def _form(fields: Fields) -> ShowSessionForm:
     if words not in set(SessionForm):
         raise forged()
     session_id = fields.identity("session") if fields.was_sent("session") else ""
-    return ShowSessionForm(SessionForm(words), session_id)
+    return ShowSessionForm(SessionForm(words), session_id, _line(fields))
 
 
 def _subject(fields: Fields) -> SessionSubject:
@@ -104,7 +122,9 @@ def _arrangement(fields: Fields) -> Arrangement:
 
 
 def _set(fields: Fields) -> SetSession:
-    return SetSession(_subject(fields), _arrangement(fields), fields.several("invited"), fields.lines("guests"))
+    return SetSession(
+        _subject(fields), _arrangement(fields), fields.several("invited"), fields.lines("guests"), _line(fields)
+    )
 
 
 def _session(fields: Fields) -> tuple[str, int]:
@@ -118,6 +138,7 @@ def _attended(fields: Fields) -> RecordAttendance:
 TRAINING_READERS: Final[Mapping[str, Callable[[Fields], TrainingCommand]]] = {
     TrainingVerb.LIST: lambda _: ShowTrainings(),
     TrainingVerb.SHOW: lambda fields: ShowSession(fields.identity("session")),
+    TrainingVerb.OPEN: lambda fields: OpenSession(fields.identity("session")),
     TrainingVerb.OF_SIP: lambda fields: ShowSipTraining(fields.identity("sip")),
     TrainingVerb.FORM: _form,
     TrainingVerb.SET: _set,

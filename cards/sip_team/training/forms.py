@@ -8,7 +8,7 @@ from datetime import date
 from cards.kit.elements import Json, card, execute, input_choice, input_date, input_text, text
 from cards.kit.half_days import half_choices
 from cards.kit.lines import capital, closed_card, why
-from cards.sip_team.training.actions import INITIAL, YES, SessionForm, session_data
+from cards.sip_team.training.actions import INITIAL, YES, SessionForm, line_data, session_data
 from cards.sip_team.training.verbs import TrainingVerb
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.core.people import Person
@@ -28,6 +28,7 @@ class Filled:
     invited_ids: Collection[str] = ()
     guests: str = ""
     outside_term: bool = False
+    line: tuple[int, int] | None = None
 
 
 def session_form(
@@ -55,7 +56,7 @@ def session_form(
         *(_who(filled, people) if form is not SessionForm.MOVE else []),
         why("you are the Trust Advisor, who leads the training"),
     ]
-    data = session_data(session) if session else {}
+    data = session_data(session) if session else line_data(filled.line)
     to, of = (TrainingVerb.SHOW, session_data(session)) if session else (TrainingVerb.LIST, {})
     actions = [
         execute(press, verb, data, style="positive"),

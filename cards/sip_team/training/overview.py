@@ -88,9 +88,8 @@ def sip_training_card(seen: SipTrainingSeen) -> Json:
         why("it is your own training" if own else "you are the Trust Advisor, who leads the training"),
     ]
     title = "Your training" if own else f"Training of {one.person.name}"
-    every = [execute("All training", TrainingVerb.LIST, {}, submits_inputs=False)] if may_set(viewer) else []
     again = refresh(TrainingVerb.OF_SIP, {"sip": one.person.id})
-    return card(title, body, every, "About the training of a SIP.", asks_again=again)
+    return card(title, body, [], "About the training of a SIP.", asks_again=again)
 
 
 def _initial(on: date | None, *, own: bool) -> Json:
@@ -138,6 +137,6 @@ def _more(found: Sequence[TrainingSession]) -> list[Json]:
 def _line(session: TrainingSession) -> Json:
     data: dict[str, str | int] = {"session": session.id}
     words = f"{session.at.on.day} {session.at.on:%B}: {capped(session.subject.words, 40, ' …')}"
-    opens = execute(words, TrainingVerb.SHOW, data, submits_inputs=False, tooltip=session.subject.words)
+    opens = execute(words, TrainingVerb.OPEN, data, submits_inputs=False, tooltip=session.subject.words)
     invited = len(session.invited_ids) + len(session.guests)
     return container([text(f"{when(session.at)} ({invited} invited)"), buttons([opens])])

@@ -102,5 +102,4 @@ def _actions(seen: SessionSeen) -> list[Json]:
         open_dialog("Who is invited…", TrainingVerb.FORM, {"form": SessionForm.INVITE.value, "session": session.id}),
         execute("Cancel it", TrainingVerb.CANCEL, data, style="destructive", submits_inputs=False),
     ]
-    every = execute("All training", TrainingVerb.LIST, {}, submits_inputs=False)
-    return [*(changes if is_to_come(session, seen.now) else []), every]
+    return changes if is_to_come(session, seen.now) else []

@@ -8,6 +8,7 @@ class TrainingVerb(StrEnum):
 
     LIST = "training.list"
     SHOW = "training.show"
+    OPEN = "training.open"
     OF_SIP = "training.of_sip"
     FORM = "training.form"
     SET = "training.set"

@@ -40,12 +40,14 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class SetSession:
-    """`guests` as they were typed, one on each line."""
+    """`guests` as they were typed, one on each line. `line` is the line of the training plan that it is made of, where
+    it is: the academic year in which that begins, and its number."""
 
     subject: SessionSubject
     arrangement: Arrangement
     invited_ids: tuple[str, ...]
     guests: tuple[str, ...] = ()
+    line: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,13 @@ class RecordAttendance:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSession:
+    """The Trust Advisor wants a session as a card of its own."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskWhoCame:
     """A command of the clock: a session is over."""
 

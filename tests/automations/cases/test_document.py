@@ -35,6 +35,10 @@ class Addresses:
     def training_file(self, until: datetime) -> str:
         return f"https://sip.trust.example/training/{until}"
 
+    def skills_files(self, person_id: str, year: AcademicYear, until: datetime) -> tuple[str, str]:
+        address = f"https://sip.trust.example/training/{person_id}-{year.starts_in}"
+        return f"{address}.png", f"{address}.xlsx"
+
     def blank_form(self, term: Term, framework: str) -> str:
         return f"https://sip.trust.example/forms/{term.value}-{framework}.docx"
 

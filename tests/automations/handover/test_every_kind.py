@@ -31,6 +31,7 @@ from automations.schools.people_cards import PeopleKind
 from automations.schools.school_cards import SchoolKind
 from automations.sip_team.appraisals import AppraisalCard
 from automations.sip_team.cards import SipCard
+from automations.sip_team.skills.kinds import SkillsKind
 from automations.sip_team.training.cards import TrainingKind
 from automations.visits.cards import VisitKind
 from automations.workflows import TABLES
@@ -147,6 +148,11 @@ KINDS: Mapping[str, Abouts] = {
     "training": of("training", sessions, TrainingKind.SESSION),
     "trainings": of("trainings", lambda _: ["all"], TrainingKind.ALL),
     "sip_training": own(TrainingKind.OF_SIP),
+    "skills_answer": of(
+        "skills_answer", lambda uow: [one.id for one in uow.skills_answers.of_year(v.YEAR)], SkillsKind.ANSWER
+    ),
+    "skills_team": of("skills_team", lambda _: ["2026"], SkillsKind.TEAM),
+    "skills_plan": of("skills_plan", lambda _: ["2026"], SkillsKind.PLAN),
     "broadcast": of(
         "broadcast",
         lambda uow: [one.id for one in (uow.broadcasts.newest_of(ADVISOR.id),) if one],
@@ -167,12 +173,12 @@ KINDS: Mapping[str, Abouts] = {
 STAYS_WITH_THE_PERSON = frozenset(
     (
         *("introduction", "file", "handed_file", "plan", "cover", "covers", "case", "handover"),
-        *("team_meetings", "extra", "sip_record", "sip_training"),
+        *("team_meetings", "extra", "sip_record", "sip_training", "skills_answer"),
     )
 )
 """Not the office's: a file that somebody sent, a plan of their diary, their cover, a seat in a case (which the Trust
 Advisor hands over in the case), an extra service that was bought from one SIP, the
-record and the training of a SIP, an introduction of two people (which ends when one of them leaves)."""
+record, the training and the skills of a SIP, an introduction of two people (which ends when one of them leaves)."""
 ANEW = {Role.SIP: frozenset(("visit", "visits"))}
 """A SIP has another calendar: a visit to come is sought anew in it, with what may be done then."""
 

@@ -79,6 +79,8 @@ async def test_one_is_set_moved_opened_to_others_and_cancelled(office: Office) -
     assert (session.shown, session.version) == (1, 1)
     assert "Wednesday 9 December 2026, 09:00 to 16:00: the initial training; data; Trust office" in shown(office, SIP)
     assert "(3 invited)" in shown(office, ADVISOR)
+    assert "To come" in await press(office, ADVISOR, "training.open", session=session.id)
+    assert f"Invited\n{SIP.name}, {OTHER_SIP.name}, {GUEST.name} (external)" in shown(office, ADVISOR)
 
     await press(office, ADVISOR, "training.move", **of(session), **WHOLE | {"train_on": "2026-12-10"})
     later = replace(WHOLE_DAY, on=WHOLE_DAY.on + timedelta(days=1))
@@ -207,6 +209,7 @@ async def test_forms_keep_what_was_typed_and_others_see_nothing(small_office: Of
         assert "not open to you" in await press(office, who, "training.list")
         assert "not open to you" in await press(office, who, "training.show", session=session.id)
         assert "The Trust Advisor sets and changes training" in await press(office, who, "training.form", form="set")
+        assert "The Trust Advisor sets" in await press(office, who, "training.open", session=session.id)
         assert "I cannot find that training." in await press(office, who, "training.cancel", **of(session))
     assert "not open to you" in await press(office, HEAD, "training.of_sip", sip=SIP.id)
     assert await the_session(office) == session

@@ -1,0 +1,1 @@
+"""Cards of the yearly audit of skills (T4)."""
