@@ -63,14 +63,15 @@ def table(
     rows: Sequence[Sequence[str]],
     at_most: int = LINES_AT_MOST,
     tones: Sequence[Sequence[Tone | None]] = (),
+    widths: Sequence[int] = (),
 ) -> Json:
     """A table with a row of headers, of so many rows; clients that know no tables (older phones) get a list. `tones`
-    colour its cells, row by row; each says in words what its colour does."""
+    colour its cells, row by row; each says in words what its colour does. `widths` are shares of the whole."""
     coloured = [*tones, *([()] * (len(rows) - len(tones)))]
     return {
         "type": "Table",
         "firstRowAsHeaders": True,
-        "columns": [{"width": 1} for _ in header],
+        "columns": [{"width": width} for width in widths or (1,) * len(header)],
         "rows": [
             _row(header, bold=True),
             *(_row(row, tones=tone) for row, tone in list(zip(rows, coloured, strict=True))[:at_most]),

@@ -85,18 +85,17 @@ def _state(picture: TeamPicture) -> list[Json]:
 
 
 def _heat(picture: TeamPicture) -> list[Json]:
-    header = ("Topic", "Team", "Unsure", "Could train")
     rows = [
-        (capital(one.topic.words), one.standing.words, f"{len(one.unsure)} of {one.said}", str(len(one.could_train)))
-        for one in picture.topics
+        (capital(one.topic.words), one.standing.words, f"{len(one.unsure)} of {one.said}") for one in picture.topics
     ]
-    return [table(header, rows, tones=[_heat_of(one) for one in picture.topics])]
+    tones = [_heat_of(one) for one in picture.topics]
+    return [table(("Topic", "Team", "Unsure"), rows, tones=tones, widths=(6, 4, 3))]
 
 
 def _heat_of(one: TopicPicture) -> list[Tone | None]:
     half = len(one.unsure) * 2 >= one.said > 0
     unsure: Tone | None = "attention" if half else "warning" if one.unsure else "good"
-    return [None, _TONES[one.standing], unsure, "good" if one.could_train else "warning"]
+    return [None, _TONES[one.standing], unsure]
 
 
 def _quoted(picture: TeamPicture) -> list[Json]:
