@@ -61,7 +61,7 @@ def skills_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]
     }
     lines = tuple(
         PlanLine(
-            number, TrainingTopic.DATA, tuple(one.id for one in crowd), (SIP.id,), typed[:500], "x" * (number == 2)
+            number, TrainingTopic.DATA, tuple(one.id for one in crowd), (SIP.id,), typed[:300], "x" * (number == 2)
         )
         for number in range(1, LINES_AT_MOST + 1)
     )

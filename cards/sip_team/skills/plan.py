@@ -116,4 +116,4 @@ def _line(seen: PlanSeen, line: PlanLine) -> list[Json]:
 
 def _names(seen: PlanSeen, ids: Sequence[str], nobody: str) -> str:
     """Of those who are SIPs now."""
-    return capped(", ".join(seen.names[one] for one in ids if one in seen.names), 300, " …") or nobody
+    return capped(", ".join(seen.names[one] for one in ids if one in seen.names), 200, " …") or nobody

@@ -15,8 +15,8 @@ from handbook.sip_team.record import TrainingTopic
 from handbook.sip_team.skills.answer import RemindOfSkills, SkillsAnswer
 from handbook.sip_team.skills.picture import TeamPicture, TopicStanding
 
-NOTE_AT_MOST: Final = 500
-LINES_AT_MOST: Final = 12
+NOTE_AT_MOST: Final = 300
+LINES_AT_MOST: Final = 8
 _WANTED: Final = (TopicStanding.GAP, TopicStanding.NEED)
 
 

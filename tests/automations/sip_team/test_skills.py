@@ -159,8 +159,8 @@ async def test_a_plan_is_proposed_edited_and_made_a_session(small_office: Office
     form = await press(office, ADVISOR, "skills.line", **at, line=1)
     assert "Training on data" in form
     line = {**at, "revision": 4, "line": 1}
-    long = await press(office, ADVISOR, "skills.change", **line, for_whom=OTHER_SIP.id, note="x" * 501)
-    assert "Please shorten this to 500 characters" in long
+    long = await press(office, ADVISOR, "skills.change", **line, for_whom=OTHER_SIP.id, note="x" * 301)
+    assert "Please shorten this to 300 characters" in long
     assert "Only SIPs on" in await press(office, ADVISOR, "skills.change", **line, for_whom=HEAD.id, note="")
     both = f"{SIP.id},{OTHER_SIP.id}"
     changed = await press(office, ADVISOR, "skills.change", **line, for_whom=both, note="Before Easter.")

@@ -169,4 +169,4 @@ def test_what_a_plan_does_not_take_is_said() -> None:
     full = plan
     while len(full.plan) < LINES_AT_MOST:
         full = changed(full, AddPlanLine(YEAR, 1, TrainingTopic.OFSTED))
-    assert "at most 12 lines" in code(lambda: changed(full, AddPlanLine(YEAR, 1, TrainingTopic.OFSTED)))[1]
+    assert "at most 8 lines" in code(lambda: changed(full, AddPlanLine(YEAR, 1, TrainingTopic.OFSTED)))[1]
