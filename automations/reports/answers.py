@@ -28,6 +28,7 @@ from handbook.reports.agreements.agreement import (
 )
 from handbook.reports.agreements.paper import DenyPaper, RecordPaper
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.by_phone import DenyAnswer, RecordAnswer
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.governors import MakeGovernorsPack
@@ -43,6 +44,10 @@ def arrival(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderCon
 
 def approval(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef(ReportKind.APPROVAL, report_about(command.report_id), command.version)
+
+
+def waits(_uow: UnitOfWork, command: RecordAnswer, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
+    return CardRef(ReportKind.WAITS, report_about(command.report_id), command.version)
 
 
 def governors_pack(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
@@ -104,6 +109,8 @@ REPLIES: Final[Mapping[type, Reply]] = {
     SetReportAside: Reply(arrival),
     ApproveReport: Reply(approval),
     AskForChange: Reply(approval),
+    RecordAnswer: Reply(waits),
+    DenyAnswer: Reply(approval),
     TellGovernors: Reply(governors_pack),
     MakeGovernorsPack: Reply(governors_pack),
     ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),

@@ -9,6 +9,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
+from automations.reports.by_phone import filed_late
 from automations.reports.cards import ReportKind, acting_on, after, part_about, report_about
 from automations.reports.opening import about_version
 from automations.reports.placing import keep_choices
@@ -119,7 +120,7 @@ def note_draft_placed(uow: UnitOfWork, command: NoteDraftPlaced, ctx: CommandCon
 def note_filed(uow: UnitOfWork, command: NoteFiled, ctx: CommandContext) -> Iterable[OutboxJob]:
     report = uow.reports.get(command.report_id)
     if report.status is not Status.APPROVED:
-        return []
+        return filed_late(uow, report, command.filed, ctx)
     filed = replace(report, status=MOVES[report.status, Move.FILE], filed=command.filed, trouble="")
     others = len(other_names(uow.reports.dossier(filed)))
     entry = ctx.entry("filed", report_about(report.id), version=report.sent, rule="W2", other_names=others)
@@ -154,9 +155,10 @@ def draft_placed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
 def report_approved(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield from refresh_all(uow, report_about(report.id), report.revision)
     if not report.external_sip:
-        yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "approved")
+        occasion = _once_more(report) or "approved"
+        yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, occasion)
     yield OutboxJob("collect_lines", f"{report.id}:v{report.sent}", {"report_id": report.id}, JobQueue.DESK)
-    yield about_version("file_report", report, report.sent)
+    yield about_version("file_report", report, report.sent, _once_more(report))
 
 
 def change_asked(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
@@ -169,8 +171,9 @@ def report_filed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     they can open it."""
     advisor = uow.roster.holder(Role.TRUST_ADVISOR)
     yield from refresh_all(uow, report_about(report.id), report.revision)
-    yield send_card(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent)
-    yield about_version("open_filed", report, report.sent)
+    again = _once_more(report)
+    yield send_card(ReportKind.REPORT, advisor.id, report_about(report.id), report.sent, again)
+    yield about_version("open_filed", report, report.sent, again)
 
 
 def report_changed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
@@ -246,6 +249,11 @@ async def _file_view(work: Work, dossier: Dossier, beside: str, columns: Mapping
         file_name=beside,
     )
     return await work.libraries.place(Library.REPORTS, folder(dossier), view_name(dossier), paper, columns)
+
+
+def _once_more(report: Report) -> str:
+    """Sets apart what follows where it followed before: from an answer to the same version that was none."""
+    return f"once-more-{report.phone_denied_at:%Y%m%d%H%M%S}" if report.phone_denied_at else ""
 
 
 def _dossier(uow: UnitOfWork, report_id: str) -> Dossier:

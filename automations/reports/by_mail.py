@@ -12,6 +12,7 @@ from handbook.mail.letters import Waits
 from handbook.reports.agreements.agreement import DeclineAgreement, SignAgreement
 from handbook.reports.agreements.paper import DenyPaper
 from handbook.reports.approval import ApproveReport, AskForChange
+from handbook.reports.by_phone import DenyAnswer
 from handbook.reports.readers import may_read
 from store.unit_of_work import UnitOfWork
 
@@ -26,7 +27,7 @@ def document(uow: UnitOfWork, report_id: str, version: int, viewer: Person, cont
     return MailFile(dossier.shown.file_name, uow.reports.file(dossier.shown.sha256))
 
 
-_DECIDES: Final = frozenset({ApproveReport, AskForChange})
+_DECIDES: Final = frozenset({ApproveReport, AskForChange, DenyAnswer})
 _AGREES: Final = frozenset({SignAgreement, DeclineAgreement, DenyPaper})
 BY_MAIL: Final[Mapping[str, ByMail]] = {
     ReportKind.APPROVAL: ByMail(Waits.REPORT, _DECIDES, file=document),

@@ -9,6 +9,7 @@ from automations.reports import (
     arrival,
     blank_form,
     by_mail,
+    by_phone,
     cards,
     clean_copy,
     file_question,
@@ -39,6 +40,7 @@ WORKFLOW: Final = Workflow(
     handlers={
         **arrival.HANDLERS,
         **approval.HANDLERS,
+        **by_phone.HANDLERS,
         **clean_copy.HANDLERS,
         **placing.HANDLERS,
         **opening.HANDLERS,
@@ -60,6 +62,7 @@ WORKFLOW: Final = Workflow(
     follow_ups={
         **arrival.FOLLOW_UPS,
         **approval.FOLLOW_UPS,
+        **by_phone.FOLLOW_UPS,
         **sharing.FOLLOW_UPS,
         **governors.FOLLOW_UPS,
         **reminders.FOLLOW_UPS,
@@ -71,6 +74,7 @@ WORKFLOW: Final = Workflow(
     effects={
         **arrival.EFFECTS,
         **approval.EFFECTS,
+        **by_phone.EFFECTS,
         **clean_copy.EFFECTS,
         **opening.EFFECTS,
         **passing.EFFECTS,
@@ -93,6 +97,7 @@ WORKFLOW: Final = Workflow(
     },
     phrases=(
         typed.reports_asked,
+        by_phone.phone_call_asked,
         typed.agreement_asked,
         agreement_list.agreements_asked,
         frameworks.frameworks_asked,

@@ -93,6 +93,7 @@ _SIPS: Final = {
 _SIMILAR: Final = "similar schools, and a school’s name – which schools are most like it"
 _OUR_SIP: Final = "our sip – whose SIP your school has, and handing in a report by one who is not the trust’s"
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
+_PHONE: Final = "phone call – record what a headteacher said about a report that waits for them"
 _AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
 _SCHOOLS: Final = {
     Role.TRUST_ADVISOR: (
@@ -172,7 +173,7 @@ def _commands(viewer: Person) -> list[str]:
         *_of_offices(_SCHOOLS, viewer),
         *_of_offices(_YEAR, viewer),
         *_of_offices(_VISITS, viewer),
-        *([_AGREEMENTS, _MEMBERSHIP, _REACH, _BROADCAST] if viewer.is_a(Role.TRUST_ADVISOR) else []),
+        *([_PHONE, _AGREEMENTS, _MEMBERSHIP, _REACH, _BROADCAST] if viewer.is_a(Role.TRUST_ADVISOR) else []),
         *_of_offices(_FIGURES, viewer),
         *([_SIMILAR] if viewer.is_a(Role.TRUST_ADVISOR, Role.SIP) else []),
         *_of_offices(_SIPS, viewer),

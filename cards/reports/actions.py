@@ -9,6 +9,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
@@ -67,6 +68,8 @@ ReportCommand = (
     | PlaceWords
     | ApproveReport
     | AskForChange
+    | RecordAnswer
+    | DenyAnswer
     | TellGovernors
     | MakeGovernorsPack
     | AskForFeedback
@@ -100,6 +103,14 @@ def _show_report(fields: Fields) -> ShowReport:
     if word and word not in set(ReportCard):
         raise forged()
     return ShowReport(*_report(fields), ReportCard(word) if word else None)
+
+
+def _record_answer(fields: Fields) -> RecordAnswer:
+    word = fields.words("said")
+    if word and word not in set(Said):
+        raise forged()
+    said = Said(word) if word else None
+    return RecordAnswer(*_report(fields), said, fields.day("said_on"), fields.words("said_words"))
 
 
 def _feedback(fields: Fields) -> AskForFeedback:
@@ -168,6 +179,8 @@ REPORT_READERS: Final[
         *_report(fields), with_view=True, view=fields.words("view")
     ),
     ReportVerb.ASK_CHANGE: lambda fields: AskForChange(*_report(fields), fields.words("comment")),
+    ReportVerb.RECORD_ANSWER: _record_answer,
+    ReportVerb.DENY_ANSWER: lambda fields: DenyAnswer(*_report(fields)),
     ReportVerb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
     ReportVerb.GOVERNORS_PACK: lambda fields: MakeGovernorsPack(*_report(fields), fields.words("wellbeing") == "in"),
     ReportVerb.FEEDBACK: _feedback,

@@ -6,6 +6,7 @@ from cards.kit.fitting import fitting
 from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped, first_sentence
 from cards.reports.actions import report_data
+from cards.reports.by_phone import by_phone, denial
 from cards.reports.changed import changes
 from cards.reports.lines import (
     about,
@@ -162,13 +163,21 @@ def _answered(dossier: Dossier, viewer: Person) -> Json:
         stands, lines = "went back to your SIP", _change_asked(dossier)
     else:
         stands, lines = "is approved", [*decided(dossier), *readers(dossier), fingerprint(dossier)]
-    body = [*lines, about(dossier, ("Version", _version_words(dossier))), *trouble(dossier, viewer), _WHY]
+    body = [
+        *lines,
+        *denial(dossier, viewer),
+        about(dossier, ("Version", _version_words(dossier))),
+        *trouble(dossier, viewer),
+        _WHY,
+    ]
     return _card(dossier, report.sent, body, filed_links(dossier, viewer), stands)
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:
     words = f"your words have gone to {dossier.sip.name}. Nothing is approved; the new version comes to you here"
     by = dossier.change_asked_by if dossier.others else "you"
+    if dossier.report.phone is not None:
+        return [status("Change asked", words, "warning"), *by_phone(dossier)]
     return [status("Change asked", words, "warning"), quote(dossier.report.asked_change, by)]
 
 

@@ -8,6 +8,7 @@ from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.before_sending import before_sending, cleaned
+from cards.reports.by_phone import by_phone, was_denied
 from cards.reports.changed import changes
 from cards.reports.lines import (
     about,
@@ -195,14 +196,18 @@ _STANDS = {
 
 def _waiting(dossier: Dossier) -> list[Json]:
     since = f" since {moment_words(dossier.report.sent_at)}" if dossier.report.sent_at else ""
-    return [status("Waiting", f"with {dossier.headteacher.name} (headteacher){since}", "accent"), *sent_by(dossier)]
+    return [
+        status("Waiting", f"with {dossier.headteacher.name} (headteacher){since}", "accent"),
+        *was_denied(dossier),
+        *sent_by(dossier),
+    ]
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:
     head = dossier.change_asked_by
     return [
         status("Change asked", f"{head} would like something changed before approving", "warning"),
-        quote(dossier.report.asked_change, head),
+        *(by_phone(dossier) or [quote(dossier.report.asked_change, head)]),
         text("Please send me the new version here when it is ready."),
     ]
 

@@ -20,6 +20,7 @@ from cards.kit.elements import (
 from cards.kit.lines import capital, link
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
+from cards.reports.by_phone import by_phone
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
@@ -133,7 +134,7 @@ def decided(dossier: Dossier) -> list[Json]:
     lines = [status(word, f"by {by} on {moment_words(report.decision.at)}", "good"), *_by_external(dossier)]
     if report.decision.view:
         lines.append(quote(report.decision.view, f"the school’s view, written by {by}"))
-    return [*lines, bullets(_followed(dossier, report.shared_at))]
+    return [*lines, *by_phone(dossier), bullets(_followed(dossier, report.shared_at))]
 
 
 def _by_external(dossier: Dossier) -> list[Json]:

@@ -3,6 +3,7 @@
 from cards.kit.elements import Json, card, facts, status, text
 from cards.kit.lines import closed_card, why
 from cards.reports.approval import approval_card
+from cards.reports.by_phone import record_box, was_denied
 from cards.reports.lines import again, title_of, trouble
 from cards.reports.verbs import ReportCard
 from handbook.core.british_time import day_words, london_date
@@ -32,9 +33,11 @@ def waits_card(dossier: Dossier, viewer: Person) -> Json:
                 ("Headteacher", dossier.headteacher.name),
             )
         ),
+        *was_denied(dossier),
         *trouble(dossier, viewer),
+        *record_box(dossier, viewer),
         text("You will see the report itself once the headteacher has approved it."),
-        why("you are the Trust Advisor, and a report has waited a long time for its headteacher"),
+        why("you are the Trust Advisor, and a report waits for its headteacher"),
     ]
     again_ = again(dossier, report.sent, ReportCard.WAITS)
     return card(title, body, [], f"{title}: how it stands with the headteacher.", asks_again=again_)

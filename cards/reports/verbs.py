@@ -14,6 +14,8 @@ class ReportVerb(StrEnum):
     APPROVE = "report.approve"
     APPROVE_WITH_VIEW = "report.approve_with_view"
     ASK_CHANGE = "report.ask_change"
+    RECORD_ANSWER = "report.record_answer"
+    DENY_ANSWER = "report.deny_answer"
     GOVERNORS = "report.governors"
     GOVERNORS_PACK = "report.governors_pack"
     FEEDBACK = "report.feedback"

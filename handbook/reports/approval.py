@@ -174,6 +174,8 @@ def sent(dossier: Dossier, command: SendReport, person: Person, now: datetime, d
         reminders=0,
         waits_told_at=None,
         trouble="",
+        phone=None,
+        phone_denied_at=None,
     )
 
 

@@ -8,7 +8,8 @@ from handbook.reports.report import Status
 
 class Move(StrEnum):
     """What can happen to a report. Everything but `file` is a person's doing. Only a report by an external SIP can be
-    replaced: it is handed in by its headteacher, and begins as approved (M4)."""
+    replaced: it is handed in by its headteacher, and begins as approved (M4). Only what was recorded of a telephone
+    call can be denied."""
 
     RECEIVE = "receive"
     SET_ASIDE = "set_aside"
@@ -20,6 +21,7 @@ class Move(StrEnum):
     END_SHARING = "end_sharing"
     TELL_GOVERNORS = "tell_governors"
     REPLACE = "hand_in_another_file"
+    DENY = "that_is_not_so"
 
 
 MOVES: Final = {
@@ -41,6 +43,10 @@ MOVES: Final = {
     (Status.SHARED, Move.TELL_GOVERNORS): Status.SHARED,
     (Status.FILED, Move.REPLACE): Status.APPROVED,
     (Status.SHARED, Move.REPLACE): Status.APPROVED,
+    (Status.CHANGE_ASKED, Move.DENY): Status.SENT,
+    (Status.APPROVED, Move.DENY): Status.SENT,
+    (Status.FILED, Move.DENY): Status.SENT,
+    (Status.SHARED, Move.DENY): Status.SENT,
 }
 
 TURN: Final = {

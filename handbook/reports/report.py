@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from handbook.core.done_by import DoneBy, stood_in
@@ -66,6 +66,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneCall:
+    """What the headteacher said on the telephone, on which day, and who recorded it."""
+
+    on: date
+    by_id: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
     """What stands in the library of approved reports. `copy` and its PDF are without the headteacher's own part (P5),
     for others than the school, its SIP and the Trust Advisor; None while nobody has needed them."""
@@ -119,7 +129,8 @@ class Report:
     sharing ends: `closing` are those whose access is being removed, `closed_to` those whose was, and
     `sharing_ended_at` says when that was decided last. `external_sip` names who wrote it where that is none of the
     trust's SIPs: the headteacher handed it in, which approved it (M4); then there is no `sip_id`. `replaced` are files
-    that were handed in wrongly, and closed."""
+    that were handed in wrongly, or filed by an answer that was none, and closed. `phone` is the call by which it was
+    answered, where it was; `phone_denied_at` when the headteacher said last that what was recorded is not so."""
 
     id: str
     urn: str
@@ -154,6 +165,8 @@ class Report:
     former: tuple[FormerHolder, ...] = ()
     external_sip: str = ""
     replaced: tuple[FiledItem, ...] = ()
+    phone: PhoneCall | None = None
+    phone_denied_at: datetime | None = None
 
     @property
     def authors(self) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """A button of a report is drawn where its rule allows it, and its rule accepts its click."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ from handbook.reports.approval import (
     may_tell_governors,
     sent,
 )
+from handbook.reports.by_phone import DenyAnswer, RecordAnswer, denied, may_deny, may_record, recorded
 from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
 from handbook.reports.governors import MakeGovernorsPack, may_make_pack, pack_asked
 from handbook.reports.placing import PlaceWords, check_may_place
@@ -39,6 +42,8 @@ from tests.support import builders as a
 from tests.support.card_gallery import Shown, of_reports
 from tests.support.card_reading import buttons, verbs, words
 from tests.support.visit_builders import an_account
+
+LATER = a.MONDAY + timedelta(days=30)
 
 
 def expected_verbs(shown: Shown) -> set[str]:
@@ -56,11 +61,8 @@ def own_verbs(shown: Shown) -> set[str]:
     kind = ReportCard.APPROVAL if shown.kind is ReportCard.REMINDER else shown.kind or ReportCard.WAITS
     return {
         ReportCard.ARRIVAL: lambda: of_an_arrival(dossier, viewer) if version == report.latest else set(),
-        ReportCard.APPROVAL: lambda: (
-            {ReportVerb.APPROVE, ReportVerb.APPROVE_WITH_VIEW, ReportVerb.ASK_CHANGE}
-            if may_decide(dossier, viewer) and version == report.sent
-            else set()
-        ),
+        ReportCard.APPROVAL: lambda: of_an_approval(dossier, viewer) if version == report.sent else set(),
+        ReportCard.WAITS: lambda: {ReportVerb.RECORD_ANSWER} if may_record(dossier, viewer) else set(),
         ReportCard.GOVERNORS: lambda: {
             *([ReportVerb.GOVERNORS] if may_tell_governors(dossier, viewer) else []),
             *([ReportVerb.FEEDBACK] if may_ask_for_feedback(dossier, viewer) else []),
@@ -72,6 +74,18 @@ def own_verbs(shown: Shown) -> set[str]:
             else set()
         ),
     }.get(kind, set)()
+
+
+def of_an_approval(dossier: Dossier, viewer: Person) -> set[str]:
+    if may_decide(dossier, viewer):
+        return {ReportVerb.APPROVE, ReportVerb.APPROVE_WITH_VIEW, ReportVerb.ASK_CHANGE}
+    return {ReportVerb.DENY_ANSWER} if may_deny(dossier, viewer) else set()
+
+
+def of_that_day(dossier: Dossier, command: RecordAnswer) -> RecordAnswer:
+    """As if they had spoken on the day on which it was sent."""
+    assert dossier.report.sent_at
+    return replace(command, on=dossier.report.sent_at.date())
 
 
 def of_an_arrival(dossier: Dossier, viewer: Person) -> set[str]:
@@ -121,6 +135,8 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     SendReport: lambda dossier, command, viewer: sent(dossier, command, viewer, a.MONDAY),
     SendCleanCopy: lambda dossier, command, viewer: check_may_send_clean(dossier, viewer, command.version),
     PlaceWords: check_may_place,
+    RecordAnswer: lambda dossier, command, viewer: recorded(dossier, of_that_day(dossier, command), viewer, LATER),
+    DenyAnswer: lambda dossier, command, viewer: denied(dossier, command, viewer, a.MONDAY),
     SetReportAside: lambda dossier, command, viewer: check_may_set_aside(dossier, viewer, command.version),
     ApproveReport: lambda dossier, command, viewer: approved(dossier, command, viewer, a.MONDAY, "teams"),
     AskForChange: lambda dossier, command, viewer: change_asked(dossier, command, viewer, a.MONDAY),

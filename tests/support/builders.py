@@ -31,6 +31,7 @@ from handbook.reports.approval import (
     received,
     sent,
 )
+from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said, denied, recorded
 from handbook.reports.filing import document_name, pack_name, pdf_name
 from handbook.reports.governors import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
@@ -245,6 +246,18 @@ def ask_for_change(dossier: Dossier, comment: str = "Please say more about writi
 def approve(dossier: Dossier, view: str = "", deputy_id: str = "") -> Dossier:
     command = ApproveReport(dossier.report.id, dossier.report.sent, with_view=bool(view), view=view)
     return _with(dossier, approved(dossier, command, dossier.headteacher, _later(dossier), "teams", deputy_id))
+
+
+def call(dossier: Dossier, said: Said) -> Dossier:
+    """The Trust Advisor records what the headteacher said on the telephone."""
+    at = _later(dossier)
+    command = RecordAnswer(dossier.report.id, dossier.report.sent, said, at.date(), "Writing is right as it stands.")
+    return _with(dossier, recorded(dossier, command, dossier.trust_advisor, at))
+
+
+def deny_call(dossier: Dossier) -> Dossier:
+    command = DenyAnswer(dossier.report.id, dossier.report.sent)
+    return _with(dossier, denied(dossier, command, dossier.headteacher, _later(dossier)))
 
 
 def file(dossier: Dossier) -> Dossier:

@@ -45,6 +45,7 @@ class InMemoryLibraries:
         standing = self.files[place]
         if standing.columns["Sha256"] != columns["Sha256"]:
             return await self.place(library, folder, name.replace(".", " (2).", 1), data, columns)
+        standing.columns.update(columns)
         return standing.item
 
     async def write_columns(self, item: FiledItem, columns: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.agreements.unsharing import closed_for, sharing_ended
+from handbook.reports.by_phone import Said
 from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
@@ -39,6 +40,11 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "pack made", a.make_pack(a.ask_for_pack(made(Status.FILED)))
     yield "pack made with wellbeing", a.make_pack(a.ask_for_pack(made(Status.FILED), with_wellbeing=True))
     yield "feedback asked", a.ask_for_feedback(a.tell_governors(made(Status.FILED)))
+    yield "on the telephone, change", a.call(made(Status.SENT), Said.CHANGE)
+    called = a.call(made(Status.SENT), Said.APPROVES)
+    yield "on the telephone", called
+    yield "that is not so", a.deny_call(called)
+    yield "filed, on the telephone", a.file(called)
     for agreement in AgreementStatus:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)
     yield "shared, withdrawn since", made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
