@@ -12,6 +12,7 @@ from cards.data.actions import FIGURE_READERS
 from cards.good_practice.actions import PRACTICE_READERS
 from cards.half_days.actions import LEDGER_READERS
 from cards.handover.actions import HANDOVER_READERS
+from cards.home.digest_actions import DIGEST_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
@@ -88,4 +89,5 @@ READERS: Final = joined(
     TRAINING_READERS,
     QUESTION_READERS,
     SKILLS_READERS,
+    DIGEST_READERS,
 )

@@ -10,6 +10,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 
 from service.database_settings import DatabaseSettings
+from service.digest_settings import DigestSettings
 from service.mail_settings import MailSettings
 from service.membership_settings import MembershipSettings
 from service.settings_source import ENV_FILE, PREFIX
@@ -18,7 +19,7 @@ from service.tab_settings import TabSettings
 SHORTEST_SECRET: Final = 32
 
 
-class Settings(MailSettings, MembershipSettings, TabSettings, DatabaseSettings):
+class Settings(DigestSettings, MailSettings, MembershipSettings, TabSettings, DatabaseSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
 
     local: bool = Field(

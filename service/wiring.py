@@ -225,6 +225,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         form_templates=settings.form_templates,
         membership=settings.membership_terms(),
         installs_itself=bool(settings.teams_app_id),
+        digest=settings.digest_policy(),
         checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),
     )
 

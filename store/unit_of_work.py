@@ -24,6 +24,7 @@ from store.cases import Cases
 from store.conflicts import Conflicts, Declarations, PersonalityNotes
 from store.conversation_references import ConversationReferences
 from store.covers import Covers
+from store.digests import DigestWishes
 from store.drafts import Drafts
 from store.figures import FigureBook
 from store.file_questions import FileQuestions
@@ -128,6 +129,10 @@ class UnitOfWork:
     @cached_property
     def sip_records(self) -> SipRecords:
         return SipRecords(self.connection, self.roster, self._chain)
+
+    @cached_property
+    def digest_wishes(self) -> DigestWishes:
+        return DigestWishes(self.connection, self._chain)
 
     @cached_property
     def skills_answers(self) -> SkillsAnswers:

@@ -36,6 +36,7 @@ CARDS = {
     "card-sip": "SIP · running_out · Samir Pell",
     "card-skills": "skills · new · Samir Pell",
     "card-team-skills": "team’s skills · mixed · Thea Marlowe",
+    "card-digest": "digest · 1 · True · Hanna Tilling",
     "card-memberships": "memberships · all · Thea Marlowe",
     "card-refund": "membership · due · first · Thea Marlowe",
     "card-broadcast": "broadcast · some · Thea Marlowe",

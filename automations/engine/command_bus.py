@@ -18,6 +18,7 @@ from handbook.cases.case import Confidential
 from handbook.cases.keeping import CasePolicy
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.home.digest import DigestPolicy
 from handbook.membership.terms import MembershipTerms, terms
 from handbook.reports.reminders import Patience
 from handbook.sip_team.chase import ChecksPolicy
@@ -38,8 +39,8 @@ class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
     headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, when
-    somebody is reminded of checks that run out, and whether the service may install its app for people; and the bank
-    holidays of England."""
+    somebody is reminded of checks that run out, who gets the week's digest, and whether the service may install its app
+    for people; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -53,6 +54,7 @@ class TrustPolicy:
     form_templates: Path | None = None
     membership: MembershipTerms = field(default_factory=terms)
     checks: ChecksPolicy = field(default_factory=ChecksPolicy)
+    digest: DigestPolicy = field(default_factory=DigestPolicy)
     installs_itself: bool = False
 
 

@@ -16,6 +16,7 @@ from handbook.core.school_years import AcademicYear
 from handbook.handover.handover import OpenItem
 from handbook.reports.agreements.texts import NAMES, AgreementKind
 from handbook.reports.report import Report, Status
+from handbook.visits.outcome import waits_for_an_answer
 from handbook.visits.visit import Visit, VisitStatus
 from store.unit_of_work import UnitOfWork
 
@@ -41,15 +42,35 @@ _VISITS: Final = {
     VisitStatus.CANCEL_ASKED: "one side asks to cancel it",
     VisitStatus.NOT_HELD: "was not held",
 }
+_THEIRS: Final = ((Role.SIP, Status.DRAFTED), (Role.SIP, Status.CHANGE_ASKED), (Role.HEADTEACHER, Status.SENT))
+_THEIR_VISITS: Final = {
+    Role.SIP: (VisitStatus.WISHED, VisitStatus.FOUND, VisitStatus.NONE_SUITED, VisitStatus.NOT_HELD),
+    Role.HEADTEACHER: (VisitStatus.PROPOSED,),
+}
+_ASKED: Final = (VisitStatus.MOVE_ASKED, VisitStatus.CANCEL_ASKED)
 _OF_SIP_ALONE: Final = (VisitStatus.FOUND, VisitStatus.NOT_HELD)
 _KINDS: Final = {kind.value: kind for kind in (*ReportKind, *VisitKind)}
 
 
 def open_work(uow: UnitOfWork, holder: Person, part: Role, now: datetime, urn: str = "") -> tuple[OpenItem, ...]:
     """Of one school where it is given; then with what only the school's own people answer."""
-    items = [*_reports(uow, holder, part, now), *_visits(uow, holder, part), *_calls(uow, holder, part, now)]
+    reports = ((report.urn, item) for report, item in _reports(uow, holder, part, now))
+    visits = ((visit.urn, item) for visit, item in _visits(uow, holder, part))
+    items = [*reports, *visits, *_calls(uow, holder, part, now)]
     found = [item for of_urn, item in items if urn in ("", of_urn)]
     return (*found, *(_agreements(uow, urn) if urn and part is Role.HEADTEACHER else ()))
+
+
+def waiting_work(uow: UnitOfWork, holder: Person, part: Role, now: datetime) -> tuple[OpenItem, ...]:
+    """Of it what waits for them themselves, and for nobody else first."""
+    reports = (
+        item
+        for report, item in _reports(uow, holder, part, now)
+        if (part, report.status) in _THEIRS or item.words.endswith(_GOVERNORS[1])
+    )
+    visits = (item for visit, item in _visits(uow, holder, part) if _is_theirs(visit, holder, part, now))
+    led = [one.urn for one in uow.roster.schools() if part is Role.HEADTEACHER and one.headteacher_id == holder.id]
+    return (*reports, *visits, *(item for urn in led for item in _agreements(uow, urn)))
 
 
 def bring(person_id: str, item: OpenItem, occasion: str = "") -> OutboxJob:
@@ -65,7 +86,15 @@ def waits_for_its_file(item: OpenItem) -> bool:
 _Found = Iterable[tuple[str, OpenItem]]
 
 
-def _reports(uow: UnitOfWork, holder: Person, part: Role, now: datetime) -> _Found:
+def _is_theirs(visit: Visit, holder: Person, part: Role, now: datetime) -> bool:
+    if visit.status in _ASKED:
+        return visit.asked is not None and visit.asked.by_id != holder.id
+    if part is Role.SIP and waits_for_an_answer(visit, now):
+        return True
+    return visit.status in _THEIR_VISITS[part]
+
+
+def _reports(uow: UnitOfWork, holder: Person, part: Role, now: datetime) -> Iterable[tuple[Report, OpenItem]]:
     year = AcademicYear.of(london_date(now))
     reports, _ = uow.reports.of_person(holder, tuple(Status), _AT_MOST, part)
     for report in reports:
@@ -73,7 +102,7 @@ def _reports(uow: UnitOfWork, holder: Person, part: Role, now: datetime) -> _Fou
         if part is Role.HEADTEACHER and report.filed and not report.governors_told_at and report.year == year:
             found = _GOVERNORS
         if found:
-            yield report.urn, _of_report(uow, report, *found)
+            yield report, _of_report(uow, report, *found)
 
 
 def _of_report(uow: UnitOfWork, report: Report, kind: ReportKind, words: str) -> OpenItem:
@@ -82,12 +111,12 @@ def _of_report(uow: UnitOfWork, report: Report, kind: ReportKind, words: str) ->
     return OpenItem(kind.value, report_about(report.id), version, f"{title} – {words}")
 
 
-def _visits(uow: UnitOfWork, holder: Person, part: Role) -> _Found:
+def _visits(uow: UnitOfWork, holder: Person, part: Role) -> Iterable[tuple[Visit, OpenItem]]:
     for visit in uow.visits.of_person(holder):
         mine = holder.id == (visit.sip_id if part is Role.SIP else visit.headteacher_id)
         words = _VISITS.get(visit.status, "")
         if mine and words and (part is Role.SIP or visit.status not in _OF_SIP_ALONE):
-            yield visit.urn, _of_visit(uow, visit, words)
+            yield visit, _of_visit(uow, visit, words)
 
 
 def _of_visit(uow: UnitOfWork, visit: Visit, words: str) -> OpenItem:

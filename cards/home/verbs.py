@@ -1,4 +1,4 @@
-"""The verbs on the wire of what was given up."""
+"""The verbs on the wire of what was given up, and of the week’s digest."""
 
 from enum import StrEnum
 
@@ -8,3 +8,11 @@ class HomeVerb(StrEnum):
 
     JOBS_TRY_AGAIN = "jobs.try_again"
     SHOW_JOBS = "jobs.show"
+
+
+class DigestVerb(StrEnum):
+    """The buttons of the week’s digest."""
+
+    SHOW = "digest.show"
+    TURN = "digest.turn"
+    BRING = "digest.bring"

@@ -187,6 +187,7 @@ def _commands(viewer: Person) -> list[str]:
         *_of_offices(_CASES, viewer),
         _QUESTIONS if may_ask(viewer) else _ASKED,
         _FAQ,
+        "digest – all that waits for you in one card, and whether it comes each week",
         "blank form – the form of a SIP’s report in Word, to use and to pass on",
         "help – this card",
     ]

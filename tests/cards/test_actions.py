@@ -15,7 +15,7 @@ from cards.data.verbs import DataVerb
 from cards.good_practice.verbs import PracticeVerb
 from cards.half_days.verbs import HalfDayVerb
 from cards.handover.verbs import HandoverVerb
-from cards.home.verbs import HomeVerb
+from cards.home.verbs import DigestVerb, HomeVerb
 from cards.meetings.verbs import MeetingVerb
 from cards.membership.verbs import MembershipVerb
 from cards.plans.verbs import PlanVerb
@@ -55,7 +55,7 @@ VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
     *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
     *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb, ReachVerb),
-    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb, QuestionVerb, SkillsVerb),
+    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb, QuestionVerb, SkillsVerb, DigestVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -20,6 +20,7 @@ from cards.data.actions import ShowFigures, ShowSimilarSchools
 from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowReportLines, ShowSchoolLines
 from cards.half_days.actions import ShowHalfDays
 from cards.handover.actions import ShowHandover
+from cards.home.digest_actions import ShowDigest
 from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
@@ -105,7 +106,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowSip | ShowSips | ShowAppraisal | ShowSession | ShowSipTraining | ShowTrainings
     shows = shows | ShowFaq | ShowMyQuestions | ShowQuestion | ShowWaitingQuestions
-    shows = shows | ShowSkills | ShowSkillsForm | ShowSkillsPlan
+    shows = shows | ShowSkills | ShowSkillsForm | ShowSkillsPlan | ShowDigest
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices

@@ -10,6 +10,7 @@ from cards.cases import raising
 from cards.data.figures import figures_card
 from cards.data.similar import similar_card
 from cards.home import welcome
+from cards.home.digest import digest_card
 from cards.home.given_up import GivenUpJob, given_up_card
 from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
@@ -23,6 +24,7 @@ from cards.schools.list_import import ImportSeen, list_import_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.handover.handover import OpenItem
 from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.framework_choice import SchoolFramework
 from handbook.reports.paper.frameworks import OFSTED, OFSTED_2025, form_areas
@@ -141,6 +143,11 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     led = replace(led, report=replace(led.report, sip_id="", headteacher_id=sip.id))
     yield Shown("approval · by who wrote it", copy_for(led, both, 1, ReportCard.APPROVAL), both)
     yield Shown("help · two offices", welcome.help_card(both), both)
+    several = [OpenItem("visit", f"visit:{number}", 1, f"{led.school.full_name} – waits") for number in range(14)]
+    for many, wants in product((0, 1, 14), (True, False)):
+        for viewer in (head, advisor, a.a_person(Role.DSO)):
+            card = digest_card(several[:many], viewer, wants=wants)
+            yield Shown(f"digest · {many} · {wants} · {viewer.name}", card, viewer)
     yield Shown("note", note_card("I cannot find that school."), head)
     because = "The approved report could not be filed yet: SIP Desk has no permission for it."
     jobs = [GivenUpJob(f"0123456789a{number}", because, a.MONDAY) for number in range(5)]

@@ -1,0 +1,1 @@
+"""What meets somebody first, and the week’s digest."""
