@@ -3,6 +3,7 @@ own parsing costs 30 times as much and blocks the loop."""
 
 import asyncio
 import importlib
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -147,9 +148,13 @@ class GraphClient:
         return self._sdk
 
     async def _load(self) -> _Sdk:
-        for name in IMPORTS:
+        unread = [name for name in IMPORTS if name not in sys.modules]
+        for name in unread:
             await asyncio.to_thread(importlib.import_module, name)
         sdk = await asyncio.to_thread(self._build, asyncio.get_running_loop())
+        if not unread:
+            return sdk  # another client of this process has loaded it
+        for ask in (*requests.EVERY_KIND, *calendar_requests.EVERY_KIND, *subscription_requests.EVERY_KIND):
         rooms = (requests, calendar_requests, subscription_requests, mail_requests)
         for ask in (ask for room in rooms for ask in room.EVERY_KIND):
             await asyncio.to_thread(ask, sdk.builders)

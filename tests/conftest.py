@@ -11,6 +11,7 @@ from hypothesis import settings
 
 from store.database import Database
 from tests.support import postgresql as servers
+from tests.support.compiled import compile_statements_once
 from tests.support.databases import Databases
 from tests.support.postgresql import PostgreSQL
 
@@ -20,6 +21,7 @@ structlog.configure(
         structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),  # rich: 0.1 s
     ]
 )
+compile_statements_once()
 settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("busy")
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 _YEAR = re.compile(r"^\s*(20\d\d)\s*[/–-]?\s*(?:20)?(\d\d)\s*$")
+_DAY = timedelta(days=1)
 
 
 class Term(StrEnum):
@@ -93,7 +94,25 @@ class SchoolCalendar:
         """How many school days come after `day`, up to and with `until`, or None where the known dates end before."""
         if until > max((session.last_on for session in self.sessions), default=date.min):
             return None
-        return sum(self.is_school_day(day + timedelta(days=ahead)) for ahead in range(1, (until - day).days + 1))
+        return self._count(day + _DAY, until)
+
+    def _count(self, first_on: date, last_on: date) -> int:
+        """School days of a stretch, both days included. Counted by sessions and not by days: the clock asks for years
+        ahead, of every SIP."""
+        count, after = 0, first_on
+        for session in sorted(self.sessions, key=lambda one: one.first_on):
+            start, end = max(session.first_on, after), min(session.last_on, last_on)
+            if start <= end:
+                count += weekdays(start, end)
+                after = end + _DAY  # sessions may overlap
+        off = (day for day in self.bank_holidays | self.closed if first_on <= day <= last_on and day.weekday() < 5)
+        return count - sum(any(day in session for session in self.sessions) for day in off)
+
+
+def weekdays(first_on: date, last_on: date) -> int:
+    """Days from Monday to Friday in a stretch, both days included."""
+    weeks, rest = divmod((last_on - first_on).days + 1, 7)
+    return 5 * weeks + sum((first_on.weekday() + ahead) % 7 < 5 for ahead in range(rest))
 
 
 def school_calendar(

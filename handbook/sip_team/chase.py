@@ -67,9 +67,11 @@ def school_days_left(calendar: SchoolCalendar, today: date, until: date) -> int:
     weekday counts that is no bank holiday and not in August."""
     if until < today:
         return RUN_OUT
-    known_until = calendar.sessions[-1].last_on if calendar.sessions else date.min
-    days = (today + _DAY * number for number in range(1, (until - today).days + 1))
-    return sum(_counts(calendar, day, known_until) for day in days)
+    known_until = max((session.last_on for session in calendar.sessions), default=today)
+    known = calendar.school_days_between(today, min(until, known_until)) or 0
+    first = max(today, known_until) + _DAY
+    beyond = (first + _DAY * ahead for ahead in range((until - first).days + 1))
+    return known + sum(_may_be_open(calendar, day) for day in beyond)
 
 
 def reminder_due(
@@ -98,7 +100,5 @@ def reminded(one: TeamMember, command: RemindOfChecks) -> SipRecord:
     return replace(one.record, reminded_of=command.review_by, reminded_at=command.step)
 
 
-def _counts(calendar: SchoolCalendar, day: date, known_until: date) -> bool:
-    if day <= known_until:
-        return bool(calendar.is_school_day(day))
-    return day.weekday() < 5 and day not in calendar.bank_holidays and day.month != _AUGUST
+def _may_be_open(calendar: SchoolCalendar, day: date) -> bool:
+    return day.weekday() < 5 and day.month != _AUGUST and day not in calendar.bank_holidays

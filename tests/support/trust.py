@@ -5,6 +5,7 @@ import asyncio
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -25,7 +26,7 @@ from service.bank_holidays import bank_holidays
 from store.database import Database
 from store.unit_of_work import UnitOfWork
 from tests.support.library import Libraries
-from tests.support.people import Somebody
+from tests.support.people import Seen, Somebody
 from tests.support.rendering import render
 
 T = TypeVar("T")
@@ -71,10 +72,11 @@ class Trust(ABC):
     def _drawn(self, uow: UnitOfWork) -> list[tuple[str, str, dict[str, Any]]]:
         rows = uow.connection.exec_driver_sql("SELECT * FROM cards_sent WHERE shows <> ''").mappings()
         found: list[tuple[str, str, dict[str, Any]]] = []
+        context = self.render_context
         for row in rows:
             viewer = uow.roster.person(row["person_id"])
             what = (row["kind"], row["about"])
-            card = render(uow, *what, viewer, row["version"], self.render_context) if viewer else left_card()
+            card = render(uow, *what, viewer, row["version"], context) if viewer else left_card()
             found.append((row["person_id"], row["activity_id"], card))
         return found
 
@@ -123,12 +125,12 @@ class Trust(ABC):
     async def kept(self, within: float = 30.0) -> None:
         """Returns when no promise waits to be kept now; those that were put off until later wait on."""
         async with asyncio.timeout(within):
-            while await asyncio.to_thread(self._count, _OPEN):
+            while self._count(_OPEN):
                 await asyncio.sleep(0.02)
 
     async def later(self) -> int:
         """How many promises were put off."""
-        return await asyncio.to_thread(self._count, _LATER)
+        return self._count(_LATER)
 
     async def waits(self) -> list[float]:
         """For how many seconds each of them was put off."""
@@ -179,8 +181,11 @@ class Trust(ABC):
 
     async def check_cards(self) -> None:
         """Every copy of every card, as it stands in its chat, says what is true now."""
+        chats: dict[str, dict[str, Seen]] = {}
         for person_id, message_id, card in await self._read(self._drawn):
-            seen = next(one for one in await self.somebody(person_id).cards() if one.id == message_id)
+            if person_id not in chats:
+                chats[person_id] = {one.id: one for one in await self.somebody(person_id).cards()}
+            seen = chats[person_id][message_id]
             # the answer to a refused press stands on the card of whoever pressed, until something happens; so does what
             # somebody opened and did not hide, and a page that they turned to
             answered = "Not shared" in seen.words or seen.card["fallbackText"] in (OPENED, *TURNED)
@@ -194,8 +199,12 @@ class Trust(ABC):
         return await asyncio.to_thread(ask)
 
     def _count(self, query: str) -> int:
-        with self.database.engine.connect().execution_options(begin="DEFERRED") as connection:
-            return connection.exec_driver_sql(query.format(self._schema)).scalar_one()
+        """Asked again and again while a test waits, so past SQLAlchemy and in no other thread."""
+        with closing(self.database.engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(query.format(self._schema))
+            (found,) = cursor.fetchone() or (0,)
+            return found
 
     def _hasten(self) -> None:
         with self.database.engine.begin() as connection:

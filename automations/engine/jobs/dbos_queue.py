@@ -207,7 +207,13 @@ class DbosQueue:
             under_way = dbos._active_workflows_set.count_for_queue(queue.name)  # pyright: ignore[reportPrivateUsage] - as above
             owner = str(uuid.uuid4())
             begun, _ = uow.start_queued_workflows(
-                queue, self._executor_id, APPLICATION_VERSION, None, under_way, owner_xid=owner
+                queue,
+                self._executor_id,
+                APPLICATION_VERSION,
+                None,
+                under_way,
+                owner_xid=owner,
+                is_latest_version=True,  # there is one
             )
             jobs = {job["workflow_uuid"]: job for job in uow.get_workflow_statuses(begun)} if begun else {}
             for job_id in begun:

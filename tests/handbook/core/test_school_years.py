@@ -110,3 +110,18 @@ def test_the_nth_school_day_after_has_that_many_up_to_it(day: date, count: int) 
     last = found or SPRING.last_on
     passed = sum(CALENDAR.is_school_day(day + timedelta(days=n)) for n in range(1, max((last - day).days, 0) + 1))
     assert passed == count if found else passed < count
+
+
+DAYS = st.dates(date(2026, 8, 1), date(2027, 2, 28))
+
+
+@given(st.lists(st.tuples(DAYS, DAYS).map(sorted), max_size=4), st.sets(DAYS, max_size=6), DAYS, DAYS)
+def test_counting_a_stretch_is_counting_its_days(
+    stretches: list[list[date]], off: set[date], day: date, until: date
+) -> None:
+    """Whatever sessions a school sets, also those that overlap."""
+    sessions = [Session(first, last, Term.AUTUMN) for first, last in stretches]
+    calendar = school_calendar(sessions, [], [INSET], off)
+    known = bool(sessions) and until <= max(one.last_on for one in sessions)
+    passed = sum(calendar.is_school_day(day + timedelta(days=n)) for n in range(1, (until - day).days + 1))
+    assert calendar.school_days_between(day, until) == (passed if known else None)
