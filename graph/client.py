@@ -154,7 +154,6 @@ class GraphClient:
         sdk = await asyncio.to_thread(self._build, asyncio.get_running_loop())
         if not unread:
             return sdk  # another client of this process has loaded it
-        for ask in (*requests.EVERY_KIND, *calendar_requests.EVERY_KIND, *subscription_requests.EVERY_KIND):
         rooms = (requests, calendar_requests, subscription_requests, mail_requests)
         for ask in (ask for room in rooms for ask in room.EVERY_KIND):
             await asyncio.to_thread(ask, sdk.builders)

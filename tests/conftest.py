@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from store.database import Database
 from tests.support import postgresql as servers
@@ -23,7 +24,19 @@ structlog.configure(
 )
 compile_statements_once()
 settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("busy")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hypothesis reads the source of all that is imported, for numbers and words to try: ten seconds of each worker on
+    a fresh clone. It does so where it is asked to be thorough (`make chaos`)."""
+    if config.getoption("--hypothesis-profile", None) != "thorough":
+        providers.is_local_module_file = no_local_module
+
+
+def no_local_module(_path: str) -> bool:
+    return False
 
 
 def pytest_collection_finish() -> None:

@@ -1,12 +1,14 @@
 """Journeys go through the front door: activities in, answers and far-end contents out."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.support.house import House, a_house
+from tests.support.house import House, Ports, a_house
 from tests.support.story import Story
 
 
@@ -28,10 +30,51 @@ def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@dataclass(frozen=True)
+class Played:
+    """A house in which a part of the story has been played, for others to go on from."""
+
+    part: str
+    folder: Path
+    ports: Ports | None = None
+
+
+def _played(part: str, folder: Path, play_it: Callable[[Story], Awaitable[object]], before: Path) -> Played:
+    ports = Ports.kept()
+    shutil.copytree(before, folder, dirs_exist_ok=True)
+
+    async def play() -> None:
+        async with a_house(folder, ports=ports) as house:
+            await play_it(Story.of(house))
+            await house.settled()
+
+    asyncio.run(play())
+    return Played(part, folder, ports)
+
+
+@pytest.fixture(scope="session")
+def house_with_report_sent(tmp_path_factory: pytest.TempPathFactory, first_house: Path) -> Played:
+    return _played("sent", tmp_path_factory.mktemp("sent"), Story.sent, first_house)
+
+
+@pytest.fixture(scope="session")
+def house_with_report_approved(tmp_path_factory: pytest.TempPathFactory, first_house: Path) -> Played:
+    return _played("approved", tmp_path_factory.mktemp("approved"), Story.approved, first_house)
+
+
 @pytest.fixture
-async def house(tmp_path: Path, first_house: Path) -> AsyncIterator[House]:
+def beginning(request: pytest.FixtureRequest, first_house: Path) -> Played:
+    """Where a journey begins: where nothing happened yet, or, marked `with_report("sent")` or approved, from there on.
+    What was played once costs nothing again."""
+    mark = request.node.get_closest_marker("with_report")
+    return request.getfixturevalue(f"house_with_report_{mark.args[0]}") if mark else Played("", first_house)
+
+
+@pytest.fixture
+async def house(tmp_path: Path, beginning: Played) -> AsyncIterator[House]:
     """Whatever happened in a house: its audit is whole, and every card in every chat says what is true."""
-    async with a_house(tmp_path, like=first_house) as started:
+    async with a_house(tmp_path, like=beginning.folder, ports=beginning.ports) as started:
+        started.begins = beginning.part
         yield started
         await _is_whole(started)
 

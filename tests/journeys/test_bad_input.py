@@ -44,6 +44,7 @@ def bodies(good: Json) -> dict[str, tuple[bytes, dict[str, str], int]]:
     }
 
 
+@pytest.mark.with_report("sent")
 async def test_what_is_no_activity_is_a_4xx(story: Story) -> None:
     card = await story.sent()
     good = (await story.head.play("refresh", activity_id=card.id))["activity"]
@@ -114,6 +115,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
     }
 
 
+@pytest.mark.with_report("sent")
 async def test_presses_that_no_card_of_ours_sends(story: Story) -> None:
     card, other = await story.sent(), await Story.of(story.house, 1).sent()
     activity = (await story.head.play("refresh", activity_id=card.id))["activity"]
@@ -134,6 +136,7 @@ async def test_presses_that_no_card_of_ours_sends(story: Story) -> None:
 @pytest.mark.parametrize(
     "value", [None, {}, [], "words", {"action": None}, {"action": {"verb": ["x"]}}, {"action": {}}]
 )
+@pytest.mark.with_report("sent")
 async def test_an_invoke_without_a_press_in_it(story: Story, value: Any) -> None:
     card = await story.sent()
     activity = (await story.head.play("refresh", activity_id=card.id))["activity"]
@@ -157,6 +160,7 @@ CHANGED: dict[str, tuple[Callable[[Json], Json], int, str]] = {
 }
 
 
+@pytest.mark.with_report("sent")
 async def test_presses_of_somebody_or_somewhere_else(story: Story) -> None:
     card = await story.sent()
     activity = (await story.head.play("refresh", activity_id=card.id))["activity"]

@@ -75,6 +75,7 @@ def test_each_fault_is_met_in_a_story() -> None:
 
 
 @pytest.mark.parametrize("names", TOGETHER.values(), ids=TOGETHER)
+@pytest.mark.with_report("sent")
 async def test_filing_through_trouble(story: Story, names: list[str]) -> None:
     card = await story.sent()
     await falters(story, names)
@@ -94,6 +95,7 @@ PASSING: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+@pytest.mark.with_report("sent")
 async def test_what_passes_is_tried_again_within_minutes_and_told_to_nobody(
     story: Story, fault: dict[str, Any]
 ) -> None:
@@ -160,6 +162,7 @@ async def test_sharing_through_trouble(story: Story) -> None:
     assert len(await story.dso.cards()) == len(await story.officer.cards()) == 1
 
 
+@pytest.mark.with_report("sent")
 async def test_a_trouble_that_lasts_is_seen_and_is_gone_when_it_heals(story: Story) -> None:
     card = await story.sent()
     await story.house.fault(service="graph", kind="status", status=503, retry_after=0, path="format=pdf", times=None)
@@ -181,6 +184,7 @@ async def test_a_trouble_that_lasts_is_seen_and_is_gone_when_it_heals(story: Sto
     assert actions.count("trouble") == 1
 
 
+@pytest.mark.with_report("sent")
 async def test_the_headteacher_has_filed_what_was_given_up(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     """SIP Desk has no permission until it stops trying; somebody gives it one, and the headteacher need only say so."""
     monkeypatch.setattr(job_runner, "GIVES_UP_AFTER", 8)

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.support.house import House
 from tests.support.people import Json, Somebody
 from tests.support.story import VIEW, Story
@@ -82,6 +84,7 @@ async def test_a_card_put_into_a_channel_tells_nothing_that_is_not_everybodys(ho
     assert await house.records() == before
 
 
+@pytest.mark.with_report("approved")
 async def test_a_link_to_a_filed_report_is_a_card_for_those_who_may_see_it_and_nothing_for_others(
     story: Story, house: House
 ) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.support.story import VIEW, Story
 
 TROUBLE = "could not be reached in Teams"
@@ -45,6 +47,7 @@ async def test_a_headteacher_without_the_app_finds_the_report_when_it_is_back(st
     assert TROUBLE not in (await story.sip.newest()).words
 
 
+@pytest.mark.with_report("sent")
 async def test_a_card_of_somebody_who_blocked_the_bot_becomes_true_when_it_ends(story: Story) -> None:
     approval = await story.sent()
     await story.head.play("block")
@@ -66,6 +69,7 @@ async def test_the_trust_advisor_who_blocked_the_bot_gets_the_report_later(story
     assert f"Approved: by {story.head.name}" in (await story.advisor.cards())[0].words
 
 
+@pytest.mark.with_report("sent")
 async def test_approve_in_a_client_that_knows_no_execute(story: Story) -> None:
     approval = await story.sent()
     await story.head.submit(approval, "report.approve")
@@ -78,6 +82,7 @@ async def test_approve_in_a_client_that_knows_no_execute(story: Story) -> None:
     assert approved["detail"]["route"] == "teams_submit"
 
 
+@pytest.mark.with_report("sent")
 async def test_a_view_and_a_comment_come_with_submit_too(story: Story) -> None:
     approval = await story.sent()
     await story.head.submit(approval, "report.ask_change", comment="Please say more.", view="")
@@ -89,6 +94,7 @@ async def test_a_view_and_a_comment_come_with_submit_too(story: Story) -> None:
     assert f"“{VIEW}”" in (await story.advisor.newest()).words
 
 
+@pytest.mark.with_report("sent")
 async def test_a_refusal_of_submit_is_said_each_time(story: Story) -> None:
     approval = await story.sent()
     for times in (1, 2):
@@ -98,6 +104,7 @@ async def test_a_refusal_of_submit_is_said_each_time(story: Story) -> None:
         assert [card.words.count("Please write what should change") for card in said] == [1] * times
 
 
+@pytest.mark.with_report("sent")
 async def test_a_press_that_nobody_knows_is_answered_in_submit_too(story: Story) -> None:
     approval = await story.sent()
     message = (await story.head.play("submit", activity_id=approval.id, verb="report.approve"))["activity"]
@@ -111,6 +118,7 @@ async def test_a_press_that_nobody_knows_is_answered_in_submit_too(story: Story)
     assert "I do not know that button." in cards[-1].words
 
 
+@pytest.mark.with_report("sent")
 async def test_a_stale_press_of_submit_is_answered(story: Story) -> None:
     approval = await story.sent()
     await story.head.press(approval, "report.approve")
@@ -126,6 +134,7 @@ async def test_a_stale_press_of_submit_is_answered(story: Story) -> None:
     assert "This report has moved on" in (await story.head.newest()).words
 
 
+@pytest.mark.with_report("sent")
 async def test_an_old_card_asks_for_the_truth_when_it_is_looked_at(story: Story) -> None:
     approval = await story.sent()
     await story.house.fault(service="connector", kind="status", status=503, retry_after=0, method="PUT", times=None)
@@ -138,6 +147,7 @@ async def test_an_old_card_asks_for_the_truth_when_it_is_looked_at(story: Story)
     await story.house.hasten()
 
 
+@pytest.mark.with_report("sent")
 async def test_refreshing_decides_nothing_and_is_not_noted(story: Story) -> None:
     approval = await story.sent()
     before, entries = await story.house.records(), await story.house.audit()
@@ -147,6 +157,7 @@ async def test_refreshing_decides_nothing_and_is_not_noted(story: Story) -> None
     assert await story.house.audit() == entries
 
 
+@pytest.mark.with_report("sent")
 async def test_everything_stands_after_a_restart(story: Story) -> None:
     approval = await story.sent()
     await story.house.restart()
@@ -156,6 +167,7 @@ async def test_everything_stands_after_a_restart(story: Story) -> None:
     assert f"Approved: by {story.head.name}" in (await story.sip.cards())[0].words
 
 
+@pytest.mark.with_report("sent")
 async def test_whoever_writes_can_be_answered_whatever_teams_said_before(story: Story) -> None:
     """The word that the app was taken out can be lost, and it is back before the service hears of either."""
     approval = await story.sent()
@@ -172,6 +184,7 @@ async def test_whoever_writes_can_be_answered_whatever_teams_said_before(story: 
     assert any("For your governors" in card.words for card in await story.head.cards())
 
 
+@pytest.mark.with_report("approved")
 async def test_of_a_headteacher_without_the_app_who_is_asked_for_an_agreement_the_advisor_hears(story: Story) -> None:
     await story.approved()
     await story.head.play("block")

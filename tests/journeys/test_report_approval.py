@@ -1,11 +1,14 @@
 """The headteacher's card and answer (W1): approve, approve with a view, ask for a change, and what a newer version does
 to an older one."""
 
+import pytest
+
 from tests.support.story import VIEW, Story
 
 COMMENT = "Please add that attendance has risen since half term."
 
 
+@pytest.mark.with_report("sent")
 async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
     card = await story.sent()
     for words in (
@@ -30,6 +33,7 @@ async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
     assert "Phonics" not in card.summary
 
 
+@pytest.mark.with_report("sent")
 async def test_approval_turns_every_copy_and_the_sip_is_told(story: Story) -> None:
     approval = await story.sent()
     await story.head.type("my reports")
@@ -48,6 +52,7 @@ async def test_approval_turns_every_copy_and_the_sip_is_told(story: Story) -> No
     assert len(await story.sip.cards()) == 2
 
 
+@pytest.mark.with_report("sent")
 async def test_the_trust_advisor_hears_of_it_only_once_it_is_filed(story: Story) -> None:
     approval = await story.sent()
     assert await story.advisor.cards() == []
@@ -76,6 +81,7 @@ async def test_our_view_is_printed_on_the_cards_of_sip_and_trust_advisor(story: 
         assert f"the school’s view, written by {story.head.name}" in card.words
 
 
+@pytest.mark.with_report("sent")
 async def test_a_view_must_be_written_to_be_added(story: Story) -> None:
     approval = await story.sent()
     before = await story.house.records()
@@ -84,6 +90,7 @@ async def test_a_view_must_be_written_to_be_added(story: Story) -> None:
     assert await story.house.records() == before
 
 
+@pytest.mark.with_report("sent")
 async def test_a_change_needs_a_comment(story: Story) -> None:
     approval = await story.sent()
     before = await story.house.records()
@@ -97,6 +104,7 @@ async def test_a_change_needs_a_comment(story: Story) -> None:
     assert refused["detail"]["code"] == "missing"
 
 
+@pytest.mark.with_report("sent")
 async def test_the_sip_reads_what_should_change(story: Story) -> None:
     approval = await story.sent()
     answer = await story.head.press(approval, "report.ask_change", comment=COMMENT)
@@ -109,6 +117,7 @@ async def test_the_sip_reads_what_should_change(story: Story) -> None:
     assert "approved" not in [entry["action"] for entry in await story.house.audit()]
 
 
+@pytest.mark.with_report("sent")
 async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: Story) -> None:
     old = await story.sent()
     await story.head.press(old, "report.ask_change", comment=COMMENT)
@@ -131,6 +140,7 @@ async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: 
     assert await story.house.libraries.may_read(second, *people) == [True, True, False]
 
 
+@pytest.mark.with_report("sent")
 async def test_a_void_card_decides_nothing_even_when_it_is_kept_from_before(story: Story) -> None:
     old = await story.sent()
     await story.sent(story.with_section("progress", "All done."))
@@ -144,6 +154,7 @@ async def test_a_void_card_decides_nothing_even_when_it_is_kept_from_before(stor
     assert (await story.house.audit("refused"))[-1]["detail"]["code"] == "stale"
 
 
+@pytest.mark.with_report("sent")
 async def test_the_approved_file_is_the_one_that_was_sent_not_the_one_that_lies_ready(story: Story) -> None:
     approval = await story.sent()
     newer = await story.arrives(story.with_section("progress", "All done."))
@@ -154,6 +165,7 @@ async def test_the_approved_file_is_the_one_that_was_sent_not_the_one_that_lies_
     assert {name.rpartition("_v")[2] for name in await story.filed()} == {"1.docx", "1.pdf"}
 
 
+@pytest.mark.with_report("approved")
 async def test_governors_pack_and_its_tick(story: Story) -> None:
     pack = await story.approved()
     assert "SIP report, autumn term 2026/27 – headteacher to present" in pack.words
@@ -168,6 +180,7 @@ async def test_governors_pack_and_its_tick(story: Story) -> None:
     assert len(await story.house.audit("governors_told")) == 1
 
 
+@pytest.mark.with_report("sent")
 async def test_only_this_headteacher_answers(story: Story) -> None:
     approval = await story.sent()
     before = await story.house.records()
@@ -184,6 +197,7 @@ async def test_only_this_headteacher_answers(story: Story) -> None:
     assert {entry["actor_id"] for entry in await story.house.audit("refused")} == {other.head.id}
 
 
+@pytest.mark.with_report("approved")
 async def test_two_schools_of_one_name_are_two_stories(story: Story) -> None:
     other = Story.of(story.house, 1)
     await story.approved()

@@ -140,6 +140,7 @@ async def test_accents_and_apostrophes_need_not_be_typed(house: House) -> None:
     assert "St Brónach's Catholic Primary School, Tidewell" in card.words
 
 
+@pytest.mark.with_report("approved")
 async def test_an_approved_report_takes_no_new_version(story: Story) -> None:
     await story.approved()
     before = await story.house.records()

@@ -3,6 +3,8 @@ into a .docx that it takes in, so what it gives back says the same in other byte
 
 import hashlib
 
+import pytest
+
 from documents.clean_copy import without_unfilled
 from documents.reading import read_proforma
 from tests.documents.crafted import MAIN, parts_of
@@ -11,6 +13,7 @@ from tests.support.story import VIEW, Story
 STEM = "2026-27_Autumn_SIP-report_934128_v1"
 
 
+@pytest.mark.with_report("sent")
 async def test_a_draft_is_open_to_sip_and_headteacher_and_to_nobody_else(story: Story) -> None:
     paper = story.house.paper(story.school)
     await story.sent()
@@ -29,6 +32,7 @@ async def test_a_draft_is_open_to_sip_and_headteacher_and_to_nobody_else(story: 
     assert await story.filed() == {}
 
 
+@pytest.mark.with_report("approved")
 async def test_the_trust_advisor_never_sees_the_draft_not_even_afterwards(story: Story) -> None:
     await story.approved()
     [draft] = (await story.drafts()).values()
@@ -37,6 +41,7 @@ async def test_the_trust_advisor_never_sees_the_draft_not_even_afterwards(story:
     assert sorted(await story.filed(story.advisor)) == [f"{STEM}.docx", f"{STEM}.pdf"]
 
 
+@pytest.mark.with_report("approved")
 async def test_report_and_pdf_are_filed_with_all_that_is_known_of_them(story: Story) -> None:
     paper = story.house.paper(story.school)
     await story.approved()
@@ -67,6 +72,7 @@ async def test_report_and_pdf_are_filed_with_all_that_is_known_of_them(story: St
         assert len(await libraries.versions(file)) == 2  # the file, and all its columns at once
 
 
+@pytest.mark.with_report("approved")
 async def test_who_can_read_what_is_filed(story: Story) -> None:
     await story.approved()
     for file in (await story.filed()).values():

@@ -3,6 +3,8 @@ and the headteacher approves what they were told."""
 
 from typing import Any
 
+import pytest
+
 from documents.proforma import write_proforma
 from documents.reading import read_proforma
 from handbook.reports.paper.proforma import Contents
@@ -44,6 +46,7 @@ async def arrives(story: Story, data: bytes) -> Seen:
     return await story.sip.newest()
 
 
+@pytest.mark.with_report("sent")
 async def test_the_headteacher_is_told_what_they_approve(story: Story) -> None:
     """A second version with a section of the SIP's own, an added column, a heading with “&”, and a tracked deletion."""
     first = await story.sent()

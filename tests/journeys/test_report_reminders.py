@@ -3,6 +3,8 @@ silence."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.support.house import House
 from tests.support.story import Story
 
@@ -24,6 +26,7 @@ async def reminded_on(story: Story, first: datetime, last: datetime) -> list[str
     return days
 
 
+@pytest.mark.with_report("sent")
 async def test_reminders_after_5_10_and_15_school_days_then_the_trust_advisor_hears(story: Story) -> None:
     approval = await story.sent()
     assert await reminded_on(story, at(24, 11), at(13, 12)) == ["30 Nov", "07 Dec"]
@@ -71,6 +74,7 @@ async def test_each_school_has_its_own_days(house: House) -> None:
     assert len(await ebba.head.cards()) == 2
 
 
+@pytest.mark.with_report("sent")
 async def test_the_clock_may_strike_often_and_late(story: Story) -> None:
     await story.sent()
     assert await story.house.run_due_commands(at(8, 12)) == 1  # the service was down on the 30th
@@ -79,6 +83,7 @@ async def test_the_clock_may_strike_often_and_late(story: Story) -> None:
     assert "A kind reminder: " in reminder.words
 
 
+@pytest.mark.with_report("sent")
 async def test_a_reminder_can_be_answered_where_it_stands(story: Story) -> None:
     approval = await story.sent()
     await story.house.run_due_commands(at(30, 11))
@@ -90,6 +95,7 @@ async def test_a_reminder_can_be_answered_where_it_stands(story: Story) -> None:
     assert await reminded_on(story, at(1, 12), at(14, 12)) == []
 
 
+@pytest.mark.with_report("sent")
 async def test_a_change_that_was_asked_for_ends_the_waiting_and_a_new_version_begins_it_anew(story: Story) -> None:
     approval = await story.sent()
     await story.house.run_due_commands(at(30, 11))
@@ -100,6 +106,7 @@ async def test_a_change_that_was_asked_for_ends_the_waiting_and_a_new_version_be
     assert "Replaced by version" in (await story.head.cards())[1].words
 
 
+@pytest.mark.with_report("sent")
 async def test_silence_approves_nothing(story: Story) -> None:
     approval = await story.sent()
     for weeks in range(1, 60, 4):
@@ -120,6 +127,7 @@ async def test_silence_approves_nothing(story: Story) -> None:
     assert len(await story.advisor.cards()) == 1
 
 
+@pytest.mark.with_report("sent")
 async def test_the_word_that_it_waits_turns_when_it_is_answered(story: Story) -> None:
     approval = await story.sent()
     await story.house.run_due_commands(at(14, 12))

@@ -1,10 +1,13 @@
 """The Trust Advisor shares an approved report with the school's diocesan officer and local authority (W4, W5)."""
 
+import pytest
+
 from documents.reading import read_proforma
 from tests.support.people import Somebody
 from tests.support.story import Story
 
 
+@pytest.mark.with_report("approved")
 async def test_without_an_agreement_sharing_is_refused_and_asking_is_offered(story: Story) -> None:
     await story.approved()
     card = await story.advisor.newest()
@@ -155,6 +158,7 @@ async def test_one_reader_whom_sharepoint_does_not_know_keeps_nobody_else_outsid
     await story.house.check_cards()
 
 
+@pytest.mark.with_report("sent")
 async def test_a_headteacher_whose_account_is_gone_does_not_stop_filing(story: Story) -> None:
     card = await story.sent()
     await odd(story, story.head, gone=True)
@@ -178,6 +182,7 @@ async def test_a_headteacher_without_an_address_is_asked_all_the_same(story: Sto
     assert "report.approve" in approval.verbs
 
 
+@pytest.mark.with_report("sent")
 async def test_a_persons_own_file_is_never_filed_as_the_report(story: Story) -> None:
     """It has the name that the report should have."""
     card = await story.sent()

@@ -27,6 +27,7 @@ TEAMS: dict[str, list[dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("faults", TEAMS.values(), ids=TEAMS)
+@pytest.mark.with_report("sent")
 async def test_telling_through_trouble(story: Story, faults: list[dict[str, Any]]) -> None:
     card = await story.sent()
     for fault in faults:
@@ -37,6 +38,7 @@ async def test_telling_through_trouble(story: Story, faults: list[dict[str, Any]
     await check_filed_and_told_once(story)
 
 
+@pytest.mark.with_report("sent")
 async def test_a_message_that_teams_took_and_denied_may_be_there_twice(story: Story) -> None:
     """Teams gives no way to ask whether it has a message: twice is better than never, and both are live."""
     card = await story.sent()
@@ -49,6 +51,7 @@ async def test_a_message_that_teams_took_and_denied_may_be_there_twice(story: St
     assert len(await story.filed()) == 2
 
 
+@pytest.mark.with_report("sent")
 async def test_a_message_that_is_gone_is_left_alone(story: Story) -> None:
     card = await story.sent()
     await story.house.fault(service="connector", kind="status", status=404, method="PUT", path=card.id, times=None)

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from tests.support.people import Seen, Somebody
 from tests.support.story import Story
 
@@ -22,7 +24,7 @@ async def check_approved_once(story: Story) -> None:
     assert len(filed) == 2
     for file in filed.values():
         assert len(await story.house.libraries.versions(file)) == 2  # the file, and its columns
-    assert await story.house.calls("PUT", "/content") == 3  # the draft, the report, its PDF
+    assert await story.house.calls("PUT", "/content") == 2  # the report and its PDF; the draft was there
     await story.house.check_cards()
 
 
@@ -50,6 +52,7 @@ async def test_words_delivered_twice_are_answered_once(story: Story) -> None:
     assert len(await story.head.cards()) == 1
 
 
+@pytest.mark.with_report("sent")
 async def test_a_press_delivered_twice_is_one_decision(story: Story) -> None:
     card = await story.sent()
     activity = await invoke(story.head, card, "report.approve")
@@ -59,6 +62,7 @@ async def test_a_press_delivered_twice_is_one_decision(story: Story) -> None:
     await check_approved_once(story)
 
 
+@pytest.mark.with_report("sent")
 async def test_a_double_click_is_one_decision(story: Story) -> None:
     card = await story.sent()
     answers = await asyncio.gather(*(story.head.press(card, "report.approve") for _ in range(2)))
@@ -66,6 +70,7 @@ async def test_a_double_click_is_one_decision(story: Story) -> None:
     await check_approved_once(story)
 
 
+@pytest.mark.with_report("sent")
 async def test_sixteen_presses_at_once_are_one_decision(story: Story) -> None:
     card = await story.sent()
     activity = await invoke(story.head, card, "report.approve")
@@ -75,6 +80,7 @@ async def test_sixteen_presses_at_once_are_one_decision(story: Story) -> None:
     await check_approved_once(story)
 
 
+@pytest.mark.with_report("sent")
 async def test_approve_and_ask_for_change_at_once_are_one_of_the_two(story: Story) -> None:
     card = await story.sent()
     both = [await invoke(story.head, card, verb) for verb in ("report.approve", "report.ask_change")]
@@ -88,6 +94,7 @@ async def test_approve_and_ask_for_change_at_once_are_one_of_the_two(story: Stor
     assert len(await story.filed()) == (2 if decided == ["approved"] else 0)
 
 
+@pytest.mark.with_report("sent")
 async def test_two_people_press_at_once_and_the_right_one_decides(story: Story) -> None:
     card = await story.sent()
     own, others = await invoke(story.head, card, "report.approve"), await invoke(story.head, card, "report.approve")
@@ -98,6 +105,7 @@ async def test_two_people_press_at_once_and_the_right_one_decides(story: Story) 
     await check_approved_once(story)
 
 
+@pytest.mark.with_report("sent")
 async def test_approval_while_the_sip_sends_a_newer_version(story: Story) -> None:
     """Either the first version is approved and the second goes nowhere, or the first is void and the second waits."""
     card = await story.sent()

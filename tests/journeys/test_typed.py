@@ -71,6 +71,7 @@ async def test_my_reports_is_a_live_card_for_each_whose_turn_it_is(story: Story)
     assert f"Approved: by {story.head.name}" in (await story.head.cards())[0].words
 
 
+@pytest.mark.with_report("sent")
 async def test_my_reports_shows_the_sip_the_newest_file_with_its_buttons(story: Story) -> None:
     await story.sent()
     await story.arrives(story.with_section("progress", "All done."))
@@ -83,6 +84,7 @@ async def test_my_reports_shows_the_sip_the_newest_file_with_its_buttons(story: 
     assert "Changed since version 1" in (await story.head.newest()).words
 
 
+@pytest.mark.with_report("sent")
 async def test_the_trust_advisor_sees_no_report_of_others_before_it_is_approved(story: Story) -> None:
     await story.sent()
     await story.advisor.type("my reports")

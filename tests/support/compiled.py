@@ -1,5 +1,5 @@
-"""Each statement is compiled once for the session, and not once for each database of a test: a journey compiled a hundred
-of them."""
+"""Each statement is compiled once for the session, and not once for each database of a test: a journey compiled a
+hundred of them."""
 
 from typing import Any, Final
 

@@ -4,14 +4,15 @@ State lives in a folder of the test's own; every port is ephemeral."""
 
 import asyncio
 import json
+import random
 import shutil
 import socket
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 from aiohttp import web
@@ -58,6 +59,25 @@ class House(Trust):
 
 
 @dataclass(frozen=True)
+class Ports:
+    """Where a house is that others go on from: its records name the addresses of the sandbox."""
+
+    bot: int
+    sandbox: int
+    contents: int
+
+    @classmethod
+    def kept(cls) -> Self:
+        """Three that nobody is given who asks for any port that is free, and that nothing listens on now."""
+        found: list[int] = []
+        while len(found) < 3:
+            port = random.randrange(12_000, 30_000)
+            with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+                found.append(port)
+        return cls(*found)
+
+
+@dataclass(frozen=True)
 class Around:
     """Where the sandbox is, and what it says of itself."""
 
@@ -69,13 +89,13 @@ class Around:
 
 @asynccontextmanager
 async def a_sandbox(
-    folder: Path, bot: str, clock: Callable[[], datetime], *, libreoffice: bool = False
+    folder: Path, bot: str, clock: Callable[[], datetime], *, libreoffice: bool = False, ports: tuple[int, int] = (0, 0)
 ) -> AsyncIterator[Around]:
     """Plays Microsoft 365 on this event loop, in the time of `clock`; the roster lies in `folder` for the service."""
     sandbox = SandboxSettings(
         folder / "microsoft365",
-        port=0,
-        content_port=0,
+        port=ports[0],
+        content_port=ports[1],
         bot=f"{bot}/api/messages",
         manners=Manners(rate_limits=False, clock=clock),
         plain_pdf=not libreoffice,
@@ -97,14 +117,20 @@ async def a_house(
     libreoffice: bool = False,
     like: Path | None = None,
     mail: bool = False,
+    ports: Ports | None = None,
 ) -> AsyncIterator[House]:
     """Starts everything on this event loop, and ends it. Without `libreoffice` PDFs show the bare text, in no time.
-    `like` is the folder of another house, whose database is there already; with `mail` the service has a mailbox."""
-    clock, port = [now], free_port()
+    `like` is the folder of another house, whose database is there already; with its `ports`, this house goes on with
+    all that happened in that one, also in its Microsoft 365. With `mail` the service has a mailbox."""
+    own = ports or Ports(free_port(), 0, 0)
+    clock, port = [now], own.bot
     bot = f"http://127.0.0.1:{port}"
-    if like is not None:
+    if like is not None and ports is not None:
+        shutil.copytree(like, folder, dirs_exist_ok=True)
+    elif like is not None:
         shutil.copyfile(like / "sipdesk.db", folder / "sipdesk.db")
-    async with a_sandbox(folder, bot, lambda: clock[0], libreoffice=libreoffice) as around:
+    sandbox_ports = (own.sandbox, own.contents)
+    async with a_sandbox(folder, bot, lambda: clock[0], libreoffice=libreoffice, ports=sandbox_ports) as around:
         given = local_settings(folder, around.tenant, port, database_url)
         settings = Settings.model_validate(given | ({"mailbox": around.tenant["mailbox"]} if mail else {}))
         async with a_house_with(settings, around, clock) as house:

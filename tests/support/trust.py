@@ -49,6 +49,8 @@ class Trust(ABC):
     roster: dict[str, Any]
     clock: list[datetime]
     libraries: Libraries = field(init=False)
+    begins: str = field(init=False, default="")
+    """What has been played already of the first school's story (`Story`)."""
 
     def __post_init__(self) -> None:
         self.libraries = Libraries(self.http, self.tenant)
