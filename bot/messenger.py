@@ -51,7 +51,7 @@ class TeamsMessenger:
         where = await self._conversations(person_id)
         if where is not None and where.state == UNINSTALLED:
             raise Unreachable(UNINSTALLED)
-        message = _message(card) | {"summary": summary, "channelData": {"notification": {"alert": True}}}
+        message = message_with(card, summary) | {"channelData": {"notification": {"alert": True}}}
         if where is not None and where.conversation_id:
             with suppress(NotFound):  # Teams forgets conversations now and then
                 return await self._send(where, message)
@@ -63,7 +63,7 @@ class TeamsMessenger:
 
     async def update_card(self, sent: SentMessage, card: Card) -> None:
         async with self._pace.turn(sent.conversation_id):
-            message = _message(card) | {"id": sent.activity_id}
+            message = message_with(card) | {"id": sent.activity_id}
             await self._connector.update(sent.service_url, sent.conversation_id, sent.activity_id, message)
 
     async def meet(self, person_id: str) -> None:
@@ -113,9 +113,15 @@ class TeamsMessenger:
                 raise Unreachable("unknown", error.detail) from None
 
 
-def _message(card: Card) -> dict[str, Any]:
+def message_with(card: Card, summary: str = "") -> dict[str, Any]:
+    """The activity with a card. What a notification says is the card's own `fallbackText`, where nothing else is said.
+    Raises ValueError for a card that does not say what it is: Teams would say “Sent a card”."""
+    told = (summary or str(card.get("fallbackText", ""))).strip()
+    if not told:
+        raise ValueError("a card says what it is")
     return {
         "type": "message",
+        "summary": told,
         "importance": "normal",
         "locale": "en-GB",
         "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": card}],

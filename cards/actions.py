@@ -14,6 +14,7 @@ from cards.half_days.actions import LEDGER_READERS
 from cards.handover.actions import HANDOVER_READERS
 from cards.home.digest_actions import DIGEST_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
+from cards.home.typed_actions import TYPED_READERS
 from cards.kit.click_fields import FRESH, Fields
 from cards.meetings.actions import MEETING_READERS
 from cards.membership.actions import MEMBERSHIP_READERS
@@ -90,4 +91,5 @@ READERS: Final = joined(
     QUESTION_READERS,
     SKILLS_READERS,
     DIGEST_READERS,
+    TYPED_READERS,
 )

@@ -23,6 +23,10 @@ _BEGINS: Final = {
     "problem": Ladder.COMPLAINT,
 }
 RECORDS: Final = "my records"
+SYNONYMS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("a concern", "i have a concern", "concerns", "i am worried"), "concern"),
+    **dict.fromkeys(("complain", "i want to complain", "complaints", "a complaint", "i have a complaint"), "complaint"),
+}
 _RECORDS: Final = frozenset((RECORDS, "records"))
 
 

@@ -31,6 +31,7 @@ WORKFLOW: Final = Workflow(
     },
     cards=cards.CARDS,
     replies=cover.REPLIES,
+    synonyms=typed.SYNONYMS,
     phrases=(typed.asked_for_case, cover.cover_asked),
     troubles=cards.TROUBLES,
     by_mail={

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
 from automations.engine.command_bus import CommandBus, CommandContext, Handler, RenderContext, TrustPolicy
-from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed
+from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed, press_typed
 from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import CONFIDENTIAL, LEAVES_NO_TRACE, OutboxJob
 from automations.engine.ports import (
@@ -22,6 +22,7 @@ from automations.engine.ports import (
     Messenger,
     Subscriptions,
 )
+from cards.home.typed_actions import TypeWords
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.mail.letters import Waits
@@ -159,6 +160,8 @@ class Workflow:
     cards: Mapping[str, CardRenderer] = field(default_factory=dict[str, CardRenderer])
     replies: Mapping[type[Any], Reply] = field(default_factory=dict[type[Any], Reply])
     phrases: Sequence[Phrase] = ()
+    synonyms: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Other words that people type (small letters, no sign at their ends), and what they mean."""
     troubles: Mapping[str, RecordTrouble] = field(default_factory=dict[str, RecordTrouble])
     """By the word for a record."""
     due: Mapping[str, Due] = field(default_factory=dict[str, Due])
@@ -183,7 +186,10 @@ class WorkflowTables:
     def __init__(self, workflows: Sequence[Workflow]) -> None:
         self.workflows = tuple(workflows)
         self.phrases = tuple(phrase for one in workflows for phrase in one.phrases)
-        self.handlers = _joined((*(one.handlers for one in workflows), {AnswerTyped: answer_typed(self.phrases)}))
+        self.synonyms = _joined(one.synonyms for one in workflows)
+        typed = answer_typed(self.phrases, self.synonyms)
+        own = {AnswerTyped: typed, TypeWords: press_typed(typed)}
+        self.handlers = _joined((*(one.handlers for one in workflows), own))
         self.follow_ups = _joined(one.follow_ups for one in workflows)
         self.effects = _joined(one.effects for one in workflows)
         self.replies = _joined(one.replies for one in workflows)

@@ -9,7 +9,8 @@ WORKFLOW: Final = Workflow(
     name="home",
     handlers={**typed.HANDLERS, **digest.HANDLERS},
     effects={**typed.EFFECTS, **digest.EFFECTS},
-    replies=digest.REPLIES,
-    phrases=(digest.digest_asked, typed.help_asked),
+    replies={**typed.REPLIES, **digest.REPLIES},
+    phrases=(digest.digest_asked, typed.thanks_asked, typed.help_asked),
+    synonyms=typed.SYNONYMS,
     due={"digests": digest.digests_due},
 )

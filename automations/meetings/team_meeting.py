@@ -28,6 +28,9 @@ from handbook.meetings.team_meeting import (
 from store.unit_of_work import UnitOfWork
 
 TYPED: Final = frozenset(("team meeting", "team meetings"))
+SYNONYMS: Final[Mapping[str, str]] = dict.fromkeys(
+    ("meeting", "meetings", "sip meeting", "sip meetings", "team", "next meeting"), "team meeting"
+)
 _HAS_LEFT: Final = "somebody who is no longer on the list"
 
 

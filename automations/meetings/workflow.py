@@ -13,5 +13,6 @@ WORKFLOW: Final = Workflow(
     cards=team_meeting_cards.CARDS,
     troubles=team_meeting_cards.TROUBLES,
     replies=team_meeting.REPLIES,
+    synonyms=team_meeting.SYNONYMS,
     phrases=(team_meeting.meetings_asked,),
 )

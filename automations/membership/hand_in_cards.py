@@ -26,6 +26,9 @@ from store.unit_of_work import UnitOfWork
 
 OF_HANDED: Final = "handed_file"
 OF_OUR_SIP: Final = "our_sip"
+SYNONYMS: Final[Mapping[str, str]] = dict.fromkeys(
+    ("my sip", "who is my sip", "who is our sip", "who's our sip", "who's my sip"), "our sip"
+)
 WORDS: Final = frozenset(("our sip", "hand in", "hand in a report", "hand in report"))
 
 

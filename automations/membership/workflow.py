@@ -12,6 +12,7 @@ WORKFLOW: Final = Workflow(
     effects={**sheet.EFFECTS, **handing_in.EFFECTS, **training.EFFECTS},
     cards={**cards.CARDS, **hand_in_cards.CARDS},
     replies={**cards.REPLIES, **hand_in_cards.REPLIES, **training.REPLIES},
+    synonyms=hand_in_cards.SYNONYMS,
     phrases=(sheet.list_asked, sheet.sheet_asked, hand_in_cards.our_sip_asked),
     troubles={**cards.TROUBLES, **hand_in_cards.TROUBLES},
     due={"refunds": working.due_now, "reports handed in": handing_in.due_now},

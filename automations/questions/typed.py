@@ -1,5 +1,6 @@
 """What is typed about questions: `ask`, `my questions`; the Trust Advisor's `questions`; `faq`, alone or with words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,8 +11,12 @@ from handbook.core.people import Person
 from handbook.questions.question import may_answer, may_ask
 from store.unit_of_work import UnitOfWork
 
-ASK: Final = frozenset(("ask", "ask a question", "my questions"))
 WAITING: Final = "questions"
+ASK: Final = frozenset(("ask", "my questions", WAITING))
+SYNONYMS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("ask a question", "question", "a question", "i have a question"), "ask"),
+    **dict.fromkeys(("faqs", "questions and answers", "frequently asked questions"), "faq"),
+}
 FAQ: Final = "faq"
 
 

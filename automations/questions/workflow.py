@@ -12,6 +12,7 @@ WORKFLOW: Final = Workflow(
     follow_ups=questions.FOLLOW_UPS,
     cards=cards.CARDS,
     replies=answers.REPLIES,
+    synonyms=typed.SYNONYMS,
     phrases=(typed.ask_asked, typed.waiting_asked, typed.faq_asked),
     troubles=cards.TROUBLES,
 )

@@ -1,6 +1,6 @@
 """What is typed about reports: my reports, sharing agreement, data agreement. The answer is live cards."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from automations.engine.jobs.outbox import OutboxJob
@@ -14,6 +14,11 @@ from store.unit_of_work import UnitOfWork
 
 MY_REPORTS: Final = "my reports"
 AGREEMENT: Final = NAMES[AgreementKind.SHARING].name
+SYNONYMS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("reports", "report", "my report", "our reports", "our report", "what is waiting"), MY_REPORTS),
+    **dict.fromkeys(("sharing", "share", "agreement", "consent"), AGREEMENT),
+    **dict.fromkeys(("form", "forms", "blank forms", "proforma", "template"), "blank form"),
+}
 AT_MOST: Final = 6
 """Cards in one answer: Teams slows a chat down that gets more at once."""
 

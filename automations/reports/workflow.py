@@ -95,6 +95,7 @@ WORKFLOW: Final = Workflow(
         **agreement_rounds.REPLIES,
         **school_part.REPLIES,
     },
+    synonyms=typed.SYNONYMS,
     phrases=(
         typed.reports_asked,
         by_phone.phone_call_asked,

@@ -18,6 +18,7 @@ from handbook.core.people import Person
 from handbook.schools.people_list import NOT_FOR_YOU, ShowPeople
 from handbook.schools.school_list import ShowSchools
 from handbook.schools.sight import NO_SCHOOL, is_keeper
+from handbook.search.finding import matches, plain_words
 from store.unit_of_work import UnitOfWork
 
 SCHOOLS: Final = ("schools", "school")
@@ -48,6 +49,9 @@ def _schools(uow: UnitOfWork, person: Person, words: str, message_id: str, polic
     if not mine:
         return [send_text(person.id, NO_SCHOOL.reason, message_id)]
     found = sought(uow, mine, ShowSchools(find=wanted))
+    if word == "school":  # a school of that name comes before those served by somebody of that name
+        typed = plain_words(wanted)
+        found = [one for one in found if matches(typed, plain_words(f"{one.full_name} {one.urn}"))] or found
     if not found and word == "school":
         return [send_text(person.id, _NO_SUCH, message_id)]
     if len(found) == 1 and (word == "school" or len(mine) == 1):

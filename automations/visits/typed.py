@@ -1,5 +1,6 @@
 """What is typed about visits: book, my visits, our visits, ofsted. The answer is live cards."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from automations.engine.jobs.outbox import OutboxJob
@@ -12,6 +13,12 @@ from store.unit_of_work import UnitOfWork
 BOOK: Final = "book"
 OFSTED: Final = "ofsted"
 VISITS: Final = frozenset(("my visits", "our visits"))
+SYNONYMS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("visits", "visit", "my visit", "our visit", "next visit", "when is my next visit"), "my visits"),
+    **dict.fromkeys(("ofsted have called", "ofsted has called", "ofsted called", "ofsted are coming"), OFSTED),
+    **dict.fromkeys(("ofsted is coming", "we have ofsted", "inspection", "we have an inspection"), OFSTED),
+    **dict.fromkeys(("book a visit", "book visit", "booking", "arrange a visit"), BOOK),
+}
 
 
 def book_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:

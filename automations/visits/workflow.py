@@ -54,6 +54,7 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies={**answers.REPLIES, **governors_feedback.REPLIES},
     phrases=(typed.book_asked, typed.ofsted_asked, typed.visits_asked),
+    synonyms=typed.SYNONYMS,
     troubles=troubles.TROUBLES,
     deputised=frozenset({"visit", "ofsted"}),
     due={

@@ -1,13 +1,14 @@
-"""The verbs on the wire of what was given up, and of the week’s digest."""
+"""The verbs on the wire of what was given up, of words that can be typed, and of the week’s digest."""
 
 from enum import StrEnum
 
 
 class HomeVerb(StrEnum):
-    """The buttons of what was given up."""
+    """The buttons of what was given up, and of words that can be typed."""
 
     JOBS_TRY_AGAIN = "jobs.try_again"
     SHOW_JOBS = "jobs.show"
+    TYPE = "home.type"
 
 
 class DigestVerb(StrEnum):

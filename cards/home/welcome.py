@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from cards.kit.elements import Json, bullets, card, heading, text
+from cards.home.verbs import HomeVerb
+from cards.kit.elements import Json, bullets, buttons, card, execute, heading, text
 from cards.kit.lines import why
+from cards.kit.safe_text import capped
 from cards.meetings.team_meeting import concerns
 from handbook.cases.cover import takes_part
 from handbook.core.people import Person, Role
@@ -130,6 +132,9 @@ _REACH: Final = "reach – whom I reach in Teams, and whose account is closed"
 _BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and whom it reached"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 40
+_GETS_REPORTS: Final = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)
+_REPORTS: Final = "my reports – the reports that wait for you"
+_BELOW: Final = "The words that I know are below."
 _NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
 
 
@@ -141,11 +146,19 @@ def welcome_card(viewer: Person) -> Json:
     )
 
 
-def help_card(viewer: Person, *, lost: bool = False) -> Json:
-    """`lost`: what was typed is none of the words that are known."""
-    sorry = [text("I did not understand that. The words that I know are below.")] if lost else []
-    fallback = "What SIP Desk can do for you. Type “my reports” at any time."
-    return card("What I can do for you", [*sorry, *_what(viewer)], [], fallback)
+def help_card(viewer: Person, *, lost: str = "", near: Sequence[str] = (), answered: str = "") -> Json:
+    """`lost`: what was typed, which is none of the words that are known; `near` are those nearest to it, and `answered`
+    is the one of them that was pressed."""
+    sorry = f"I did not understand “{capped(lost, 100, ' …')}”. {'Did you mean this?' if near else _BELOW}"
+    meant = [buttons([_types(word) for word in near])] if near else []
+    first = [text(sorry), *meant] if lost else []
+    told = [text(f"“{answered}”: the answer is a new message in this chat.")] if answered else []
+    fallback = "I did not understand what you typed." if lost else "What SIP Desk can do for you."
+    return card("What I can do for you", [*told, *first, *_what(viewer)], [], fallback)
+
+
+def _types(word: str) -> Json:
+    return execute(word, HomeVerb.TYPE, {"words": word}, submits_inputs=False)
 
 
 def _what(viewer: Person) -> list[Json]:
@@ -153,7 +166,7 @@ def _what(viewer: Person) -> list[Json]:
         heading("What I do for you"),
         bullets(_of_offices(_FOR_ROLE, viewer) or _NOTHING_YET, _COMMANDS_AT_MOST),
         heading("What you can type"),
-        bullets(_commands(viewer), _COMMANDS_AT_MOST),
+        bullets(commands(viewer), _COMMANDS_AT_MOST),
         _why(viewer),
     ]
 
@@ -163,13 +176,14 @@ def _of_offices(said: Mapping[Role, Sequence[str]], viewer: Person) -> list[str]
     return list(dict.fromkeys(line for office in viewer.offices for line in said.get(office, ())))
 
 
-def _commands(viewer: Person) -> list[str]:
+def commands(viewer: Person) -> list[str]:
+    """What somebody can type, each with what it does."""
     agreement = [
         "sharing agreement – whether your school’s reports may be shared, and your answer",
         "data agreement – whether your school’s figures may be shown, and your answer",
     ]
     return [
-        "my reports – what waits for you",
+        *([_REPORTS] if viewer.is_a(*_GETS_REPORTS) else []),
         *_of_offices(_SCHOOLS, viewer),
         *_of_offices(_YEAR, viewer),
         *_of_offices(_VISITS, viewer),

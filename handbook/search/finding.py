@@ -42,5 +42,6 @@ def plain_words(text: str) -> tuple[str, ...]:
 def matches(typed: Iterable[str], said: Iterable[str]) -> bool:
     """Whether each of the plain words that were typed begins one that is said, in any order. Nothing typed finds
     everything."""
-    words = tuple(said)
-    return all(any(word.startswith(begun) for word in words) for begun in typed)
+    words, begun = tuple(said), tuple(typed)
+    whole = "st" in begun[:-1]  # of a saint, whose name follows: it begins no “star”
+    return all(one in words if whole and one == "st" else any(word.startswith(one) for word in words) for one in begun)

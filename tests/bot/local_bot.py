@@ -10,7 +10,7 @@ from tests.bot.fake_connector import FakeConnector
 from tests.bot.teams_side import PERSON, TENANT
 from tests.support.recorded_door import RecordedDoor
 
-CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
+CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [], "fallbackText": "A report."}
 PAPER = {"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}
 CHAT = "19:meeting/one two;messageid=3@thread.v2"
 CHAT_PATH = "/teams/v3/conversations/19%3Ameeting%2Fone%20two%3Bmessageid%3D3%40thread.v2/activities"

@@ -144,7 +144,7 @@ async def test_an_update_replaces_the_message(bot: Bot, fake_connector: FakeConn
     await bot.messenger.update_card(SentMessage(CHAT, "1/2", fake_connector.url), CARD)
     [came] = fake_connector.came
     assert (came.method, came.path) == ("PUT", f"{CHAT_PATH}/1%2F2")
-    assert (came.body["id"], came.body["attachments"]) == ("1/2", [PAPER])
+    assert (came.body["id"], came.body["attachments"], came.body["summary"]) == ("1/2", [PAPER], "A report.")
 
 
 async def test_teams_says_when_to_try_again_and_is_left_alone_until_then(

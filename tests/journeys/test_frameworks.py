@@ -31,7 +31,7 @@ async def test_a_headteacher_chooses_and_the_sips_card_follows(story: Story) -> 
 async def test_others_are_told_what_they_can_type(story: Story) -> None:
     await story.dso.type("framework")
     await story.house.kept()
-    assert "I did not understand that" in (await story.dso.newest()).words
+    assert "” is for: " in (await story.dso.newest()).words
 
 
 async def test_a_sip_has_to_say_for_which_school(story: Story) -> None:

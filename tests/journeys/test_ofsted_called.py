@@ -102,5 +102,5 @@ async def test_days_that_make_no_inspection_are_refused_and_nobody_else_tells(ho
         assert why in said
     await story.sip.type("ofsted")
     await house.kept()
-    assert "What I can do for you" in (await story.sip.newest()).words
+    assert "” is for: " in (await story.sip.newest()).words
     assert await house.audit("ofsted_called") == []

@@ -40,4 +40,4 @@ async def test_the_trust_advisor_reads_which_schools_are_like_one_and_why(story:
     assert "Similar schools: " in (await story.sip.newest()).words
     await story.head.type("similar schools")
     await house.kept()
-    assert "I did not understand that" in (await story.head.newest()).words
+    assert "” is for: " in (await story.head.newest()).words

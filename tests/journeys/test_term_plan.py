@@ -107,4 +107,4 @@ async def test_a_plan_is_for_its_sip_alone(stories: tuple[VisitStory, VisitStory
     assert "This plan belongs to another School Improvement Partner." in str(answer)
     assert await one.visits() == []
     await planned(one.house, one.head)
-    assert "What I can do for you" in (await one.head.newest()).words
+    assert "” is for: " in (await one.head.newest()).words

@@ -17,15 +17,15 @@ EVERYBODY = [
 ]
 
 
-@pytest.mark.parametrize("typed", ["help", "Hello?", "  HELP "])
+@pytest.mark.parametrize("typed", ["help", "Hello!", "What now?", "  HELP "])
 async def test_whatever_is_typed_help_is_the_answer(house: House, typed: str) -> None:
     somebody = house.holder("headteacher")
     await somebody.type(typed)
     await house.kept()
     [card] = await somebody.cards()
     assert "What I can do for you" in card.words
-    assert ("I did not understand" in card.words) is (typed == "Hello?")
-    assert "my reports – what waits for you" in card.words
+    assert ("I did not understand" in card.words) is (typed == "What now?")
+    assert "my reports – the reports that wait for you" in card.words
     assert "sharing agreement – whether" in card.words
 
 
@@ -104,7 +104,7 @@ async def test_an_installation_is_welcomed_once(house: House) -> None:
     await somebody.play("install")
     await house.kept()
     [card] = await somebody.cards()
-    assert "my reports – what waits for you" in card.words
+    assert "proposals – the SIP who is proposed to your school" in card.words
 
 
 async def test_somebody_of_the_tenant_whom_the_service_does_not_know(house: House) -> None:

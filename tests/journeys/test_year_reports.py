@@ -58,4 +58,4 @@ async def test_a_headteacher_has_the_whole_and_the_trust_advisor_what_is_not_the
 
 
 async def test_others_are_told_what_they_can_type(story: Story) -> None:
-    assert "I did not understand that" in (await asked(story, story.dso, "our year")).words
+    assert "” is for: " in (await asked(story, story.dso, "our year")).words

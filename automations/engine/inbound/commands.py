@@ -1,13 +1,18 @@
 """What people do in chat other than pressing a button, as commands."""
 
-from collections.abc import Callable, Iterable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
+from cards.home.typed_actions import TypeWords
 from handbook.core.people import Person
 from store.unit_of_work import UnitOfWork
+
+_SIGNS: Final = " .,:;!?'\""
+"""What people put around words."""
 
 Phrase = Callable[[UnitOfWork, Person, str, str], Iterable[OutboxJob] | None]
 """Answers what somebody typed (in lower case, blanks made one; then the id of the message), or None where it is about
@@ -51,12 +56,22 @@ SHEETS: Final = (".xlsx", ".csv", ".tsv", ".xls", ".xlsm", ".xlsb", ".ods", ".nu
 """How the names of spreadsheets end, in lower case. Those that cannot be read are named for what they are."""
 
 
-def answer_typed(phrases: Sequence[Phrase]) -> Handler:
-    """The first workflow that understands what was typed answers it."""
+def answer_typed(phrases: Sequence[Phrase], synonyms: Mapping[str, str]) -> Handler:
+    """The first workflow that understands what was typed answers it. `synonyms` are other words for what they know."""
 
     def answer(uow: UnitOfWork, command: AnswerTyped, ctx: CommandContext) -> Iterable[OutboxJob]:
-        words = " ".join(command.text.lower().split())
+        typed = " ".join(command.text.lower().split()).replace("’", "'")
+        words = synonyms.get(typed.strip(_SIGNS), typed)
         answers = (phrase(uow, ctx.somebody, words, command.message_id) for phrase in phrases)
         return next((jobs for jobs in answers if jobs is not None), ())
 
     return answer
+
+
+def press_typed(typed: Handler) -> Handler:
+    """A button that stands for words does what typing them does, each time that it is pressed."""
+
+    def press(uow: UnitOfWork, command: TypeWords, ctx: CommandContext) -> Iterable[OutboxJob]:
+        return typed(uow, AnswerTyped(command.words, f"pressed-{uuid.uuid4().hex}"), ctx)
+
+    return press

@@ -242,4 +242,4 @@ async def test_proposals_brings_their_own_to_headteacher_and_chair(office: Offic
         (shown,) = await typed(office, person, "proposals", f"m{number + 2}")
         assert "Your turn" in shown
     (lost,) = await typed(office, SIP, "proposals", "m9")
-    assert "I did not understand that" in lost
+    assert "” is for: " in lost

@@ -143,4 +143,4 @@ async def test_my_conflicts_is_a_sips_own(office: Office) -> None:
     (mine,) = await typed(office, SIP, "my conflicts")
     assert "Nothing is on record." in mine
     (lost,) = await typed(office, HEAD, "my conflicts", "m2")
-    assert "I did not understand that" in lost
+    assert "” is for: " in lost

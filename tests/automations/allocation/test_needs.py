@@ -115,4 +115,4 @@ async def test_our_wishes_brings_the_form_to_a_headteacher_alone(office: Office)
     assert "What you ask of your SIP" in form
     for person in (SIP, NEW_SIP, ADVISOR):
         (lost,) = await typed(office, person, "our wishes", person.id)
-        assert "I did not understand that" in lost
+        assert "” is for: " in lost

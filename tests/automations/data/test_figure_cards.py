@@ -149,9 +149,13 @@ async def test_similar_schools_are_asked_for_by_the_trust_advisor_and_by_a_sip_o
     assert "Similar schools: St Hilda" in own
     (none,) = await typed(office, SIP, "similar schools cuthbert", "m2")
     assert "Please type “similar schools” and a part of the school’s name" in none
-    for person, text in ((HEAD, "similar schools"), (DSO, "similar schools hilda"), (ADVISOR, "similar schoolsx")):
+    for person, text, answer in (
+        (HEAD, "similar schools", "“similar schools” is for: "),
+        (DSO, "similar schools hilda", "“similar schools” is for: "),
+        (ADVISOR, "similar schoolsx", "I did not understand “similar schoolsx”. Did you mean this?"),
+    ):
         (said,) = await typed(office, person, text, f"m3-{person.id}")
-        assert "I did not understand that" in said
+        assert answer in said
     click = Click("figures.similar", {"urn": "900001"})
     answer = await office.router.clicked(Sender(HEAD.id, "chat", "https://t/"), click)
     assert isinstance(answer, CardAnswer)
@@ -159,9 +163,9 @@ async def test_similar_schools_are_asked_for_by_the_trust_advisor_and_by_a_sip_o
 
 
 async def test_others_are_not_understood_and_a_card_of_theirs_says_nothing(office: Office) -> None:
-    for words_, message in (("figures", "m1"), ("figure", "m2")):
-        (said,) = await typed(office, DSO, words_, message)
-        assert "I did not understand that" in said
+    for words_, answer in (("figures", "“figures” is for: "), ("figure", "I did not understand “figure”")):
+        (said,) = await typed(office, DSO, words_, f"m-{words_}")
+        assert answer in said
     answer = await office.router.clicked(Sender(DSO.id, "chat", "https://t/"), Click("figures.show", {"urn": "900001"}))
     assert isinstance(answer, CardAnswer)
     assert "Hilda" not in words(answer.card)

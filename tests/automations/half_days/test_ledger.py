@@ -99,7 +99,7 @@ async def test_nobody_else_notes_or_sees_it(small_office: Office) -> None:
     said = await refused(office, HEAD, "extra.agree", extra_by=SIP.id, **NOTED)
     assert "Only the Trust Advisor or the SIP of St Hilda’s Catholic Primary School" in said
     assert await extras(office) == ()
-    assert "What I can do for you" in words(await typed(office, DSO))
+    assert "” is for: " in words(await typed(office, DSO))
     await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, **NOTED)
     [extra] = await extras(office)
     context = office.bus.render_context

@@ -131,7 +131,7 @@ async def test_what_is_typed_is_answered_for_both(small_office: Office) -> None:
     book = await typed(office, DEPUTY, "book")
     assert any(f"You stand in for {SIP.name}" in one and SCHOOL.name in one for one in book)
     assert any("Waiting" in one for one in await typed(office, DEPUTY, "my reports"))
-    assert ["What I can do for you" in one for one in await typed(office, DEPUTY, "ofsted")] == [True]
+    assert ["” is for: " in one for one in await typed(office, DEPUTY, "ofsted")] == [True]
     for what in ("my reports", "our visits", "book"):
         assert not any("You stand in for" in one for one in await typed(office, another(Role.DSO), what))
     for kind, about in ((VisitKind.VISITS, visits_about(HEAD.id)), (VisitKind.BOOK, book_about(SIP.id))):

@@ -143,7 +143,7 @@ async def test_what_is_not_allowed_is_said(small_office: Office) -> None:
     assert await the_meeting(office) == meeting
     await office.bus.decide(AnswerTyped("team meeting", "m-head"), HEAD.id, "teams")
     await office.run_all()
-    assert "What I can do for you" in shown(office, HEAD)
+    assert "” is for: " in shown(office, HEAD)
     own = meetings_about(SIP.id)
     card = await office.bus.read(
         lambda uow: render(uow, MeetingKind.TEAM_MEETINGS, own, DSO, 0, office.bus.render_context)

@@ -67,7 +67,7 @@ async def test_a_headteacher_reads_whose_sip_it_is_and_passes_on_what_they_may(s
 async def test_it_is_for_headteachers_alone(small_office: Office) -> None:
     office = small_office
     leads(office, m.ALONE)
-    assert "I did not understand that" in words((await typed(office, "our sip", ADVISOR))[0])
+    assert "” is for: " in words((await typed(office, "our sip", ADVISOR))[0])
     assert "not open to you" in await press(office, "our_sip.show", ADVISOR)
     for verb in ("our_sip.form", "our_sip.invite"):
         assert "Only the headteacher of a school" in await press(office, verb, ADVISOR)

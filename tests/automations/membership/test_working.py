@@ -129,7 +129,7 @@ async def test_it_is_nobody_elses(small_office: Office) -> None:
     for role in set(Role) - {Role.TRUST_ADVISOR}:
         person = a_person(role)
         for text in ("membership", "membership sheet"):
-            assert "I did not understand that" in words((await typed(office, text, person))[0])
+            assert "” is for: " in words((await typed(office, text, person))[0])
     for verb in ("membership.list", "membership.open", "membership.show"):
         assert "not open to you" in await press(office, verb, HEAD, **HERE)
     for verb, data in (("change", OWN), ("withdraw", {}), ("reinstate", {}), ("sheet", {})):

@@ -91,8 +91,11 @@ async def test_a_visit_that_was_begun_is_planned_without_what_was_shown_before(s
 
 
 async def test_who_may_not_plan_is_told_what_there_is(small_office: Office) -> None:
-    for words_typed, person in (("plan", HEAD), ("plan everything", SIP)):
-        assert "What I can do for you" in (await typed(small_office, words_typed, person))[-1]
+    assert "“plan” is for: " in (await typed(small_office, "plan", HEAD))[-1]
+    assert (
+        "I did not understand “plan everything”. Did you mean"
+        in (await typed(small_office, "plan everything", SIP))[-1]
+    )
 
 
 async def test_calendars_that_may_not_be_read_are_told_to_whoever_asked(small_office: Office) -> None:

@@ -132,5 +132,6 @@ async def test_who_has_left_is_told_nothing_and_their_question_can_be_answered(s
 
 async def test_what_is_typed_is_answered_by_office(small_office: Office) -> None:
     assert "Questions to the service" in await typed(small_office, ADVISOR, "questions")
-    for who, text in ((ADVISOR, "ask"), (HEAD, "questions")):
-        assert "What I can do for you" in await typed(small_office, who, text)
+    assert "Your questions" in await typed(small_office, HEAD, "I have a question.")
+    for who, text in ((ADVISOR, "ask"),):
+        assert "” is for: " in await typed(small_office, who, text)

@@ -133,7 +133,7 @@ async def test_nobody_else_writes_or_reads_it(small_office: Office) -> None:
     assert "Not open to you" in read(await press(office, "broadcast.show", SIP, broadcast=one.id))
     await office.bus.decide(AnswerTyped("broadcast", "m1"), SIP.id, "teams")
     await office.run_all()
-    assert "I did not understand" in words(office.ends.messenger.to(SIP)[-1].card)
+    assert "” is for: " in words(office.ends.messenger.to(SIP)[-1].card)
 
 
 async def test_who_has_left_fails_and_what_was_reached_stays_so(small_office: Office) -> None:

@@ -34,7 +34,7 @@ async def test_who_may_choose_is_shown_and_chooses_once(small_office: Office) ->
 
 
 async def test_others_are_answered_as_if_there_were_nothing(small_office: Office) -> None:
-    assert "What I can do for you" in await typed(small_office, DSO, "framework")
+    assert "” is for: " in await typed(small_office, DSO, "framework")
     assert "not open to you" in await press(small_office, DSO, "framework.show")
 
 

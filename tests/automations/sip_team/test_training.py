@@ -222,8 +222,8 @@ async def test_words_bring_it_by_office(small_office: Office) -> None:
         (SIP, "training", "Your training"),
         (ADVISOR, f"training {OTHER_SIP.name}", f"Training of {OTHER_SIP.name}"),
         (ADVISOR, "training nobody", "No School Improvement Partner"),
-        (ADVISOR, "my training", "I did not understand"),
-        (HEAD, "training", "I did not understand"),
+        (ADVISOR, "my training", "” is for: "),
+        (HEAD, "training", "” is for: "),
     ):
         assert expected in (await typed(office, who, text, f"m-{text}-{who.id}"))[0]
     crowd = [replace(OTHER_SIP, id=f"{OTHER_SIP.id[:-2]}{at}") for at in range(10, 17)]

@@ -49,7 +49,7 @@ async def test_a_card_that_nobody_knows_is_answered_with_the_visits(small_office
 async def test_a_headteacher_who_types_book_is_told_what_there_is(small_office: Office) -> None:
     await small_office.bus.decide(AnswerTyped("book", "m1"), HEAD.id, "teams")
     await small_office.run_all()
-    assert "What I can do for you" in words(small_office.ends.messenger.to(HEAD)[-1].card)
+    assert "” is for: " in words(small_office.ends.messenger.to(HEAD)[-1].card)
 
 
 async def test_nobody_sees_what_another_may_book(small_office: Office) -> None:
@@ -76,4 +76,4 @@ async def test_both_ask_for_their_visits_and_nobody_sees_anothers(small_office: 
     assert shown == closed_card()
     await small_office.bus.decide(AnswerTyped("my visits", "m9"), SOMEBODY_ELSE.id, "teams")
     await small_office.run_all()
-    assert "What I can do for you" in words(small_office.ends.messenger.to(SOMEBODY_ELSE)[-1].card)
+    assert "” is for: " in words(small_office.ends.messenger.to(SOMEBODY_ELSE)[-1].card)

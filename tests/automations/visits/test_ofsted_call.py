@@ -117,7 +117,7 @@ async def test_nobody_else_tells_or_sees_it(small_office: Office) -> None:
     assert "Not open to you" in words(shown.card)
     await small_office.bus.decide(AnswerTyped("ofsted", "m2"), SIP.id, "teams")
     await small_office.run_all()
-    assert "What I can do for you" in words(small_office.ends.messenger.to(SIP)[-1].card)
+    assert "” is for: " in words(small_office.ends.messenger.to(SIP)[-1].card)
     with small_office.database.reading() as uow:
         rendered = render(uow, VisitKind.OFSTED, ofsted_about(call.id), DSO, 0, small_office.bus.render_context)
         other = TellOfstedCalled("900001", call.first_on, call.last_on + timedelta(days=1))

@@ -3,7 +3,9 @@ import pytest
 from cards.home.welcome import help_card, welcome_card
 from handbook.core.people import Role
 from tests.support import builders as a
-from tests.support.card_reading import words
+from tests.support.card_reading import buttons, words
+
+GETS_REPORTS = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ def test_each_role_hears_what_it_can_do(role: Role, job: str) -> None:
     for made in (welcome_card, help_card):
         read = words(made(a.a_person(role)))
         assert job in read
-        assert "my reports – what waits for you" in read
+        assert ("my reports – the reports that wait for you" in read) is (role in GETS_REPORTS)
         assert f"the service knows you as {role.words}" in read
         assert ("sharing agreement –" in read) is (role is Role.HEADTEACHER)
 
@@ -33,5 +35,16 @@ def test_the_first_word_is_to_the_person() -> None:
 
 def test_words_that_are_not_known_are_said_to_be() -> None:
     sip = a.a_person(Role.SIP)
-    assert "I did not understand that" in words(help_card(sip, lost=True))
+    assert "I did not understand “plane”. Did you mean this?" in words(help_card(sip, lost="plane", near=["plan"]))
     assert "I did not understand" not in words(help_card(sip))
+
+
+def test_the_nearest_words_are_buttons_and_what_was_typed_is_quoted() -> None:
+    card = help_card(a.a_person(Role.SIP), lost="my vistis", near=["my visits", "plan"])
+    assert {title: one["data"] for title, one in buttons(card).items()} == {
+        "my visits": {"words": "my visits"},
+        "plan": {"words": "plan"},
+    }
+    assert "I did not understand “my vistis”" in words(card)
+    assert "The words that I know are below." in words(help_card(a.a_person(Role.SIP), lost="qqq"))
+    assert "“plan”: the answer is a new message" in words(help_card(a.a_person(Role.SIP), answered="plan"))

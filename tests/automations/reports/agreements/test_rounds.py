@@ -125,7 +125,7 @@ async def test_nobody_else_asks_or_sees(small_office: Office, person: Person) ->
     await small_office.bus.decide(AnswerTyped("agreements", "m1"), person.id, "teams")
     await small_office.run_all()
     [said] = told(small_office, person)
-    assert "I did not understand that" in said
+    assert "” is for: " in said
     await press(small_office, ADVISOR, "agreement.ask_all", kind="sharing", number=1)
     assert "not open to you" in await read(small_office, person, "agreement.show_round", round="sharing-1")
 

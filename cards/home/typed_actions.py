@@ -1,0 +1,20 @@
+"""A button that stands for words that can be typed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cards.home.verbs import HomeVerb
+from cards.kit.click_fields import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWords:
+    """Somebody presses a button in place of typing."""
+
+    words: str
+
+
+TYPED_READERS: Final[Mapping[str, Callable[[Fields], TypeWords]]] = {
+    HomeVerb.TYPE: lambda fields: TypeWords(fields.words("words")[:60]),
+}
