@@ -190,7 +190,8 @@ class Trust(ABC):
             seen = chats[person_id][message_id]
             # the answer to a refused press stands on the card of whoever pressed, until something happens; so does what
             # somebody opened and did not hide, and a page that they turned to
-            answered = "Not shared" in seen.words or seen.card["fallbackText"] in (OPENED, *TURNED)
+            refused = "Not shared" in seen.words or "and it was not sent" in seen.words
+            answered = refused or seen.card["fallbackText"] in (OPENED, *TURNED)
             assert seen.card == card or answered, f"a card of {person_id} is not true: {seen.words}"
 
     async def _read(self, question: Callable[[UnitOfWork], T]) -> T:
