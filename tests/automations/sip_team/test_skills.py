@@ -173,6 +173,8 @@ async def test_a_plan_is_proposed_edited_and_made_a_session(small_office: Office
     half = {"train_on": "2026-12-09", "train_at": "09:00-12:00", "subject": "data", "invited": both}
     await press(office, ADVISOR, "training.set", **half, line="2026-1")
     plan = await press(office, ADVISOR, "skills.plan", **at)
+    await press(office, ADVISOR, "skills.open_plan", **at)
+    assert "Training plan, 2026/27" in shown(office, ADVISOR)
     assert "1. Data – set for Wednesday 9 December 2026, 09:00 to 12:00" in plan
     later = half | {"train_on": "2026-12-10"}
     await press(office, ADVISOR, "training.set", **later, line="2026-9")  # of a line that is there no more

@@ -6,23 +6,28 @@ from datetime import timedelta
 
 from automations.engine.inbound.port import CardAnswer
 from automations.engine.scheduler import run_due_commands
+from automations.sip_team.training.calendar import look_at_training
+from automations.sip_team.training.cards import TrainingKind, sip_training_about
 from automations.workflows import TABLES
 from cards.sip_team.training.session import CALLED_OFF, INVITATION
-from handbook.core.calendars import EntryChanges, Period
+from handbook.core.calendars import Appointment, CalendarEntry, EntryChanges, Period
 from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.schools.trust_list import ListChanges
-from handbook.sip_team.training.session import TrainingSession
+from handbook.sip_team.training.arranging import Arrangement, MoveSession, SetSession
+from handbook.sip_team.training.session import SessionSubject, TrainingSession
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.automations.office import press as pressed
 from tests.automations.practice_office import press, typed
 from tests.store.filled import ENTRY
 from tests.support import builders as a
 from tests.support.card_reading import words
+from tests.support.rendering import render
 from tests.support.sip_team import OTHER_SIP
 from tests.support.training import AFTER, AFTERNOON, DURING, GUEST, MORNING, WHOLE_DAY
 
+INITIAL = SessionSubject(is_initial=True)
 DAY = WHOLE_DAY.on.isoformat()
 WHOLE = {"train_on": DAY, "train_at": "09:00-16:00", "place": "Trust office"}
 HALF = {"train_on": DAY, "train_at": "09:00-12:00"}
@@ -132,6 +137,10 @@ async def test_who_came_is_asked_once_and_is_on_record_at_once(small_office: Off
     assert f"{OTHER_SIP.name}: not invited to it yet" in listed
     assert "Held" in listed
     assert await press(office, ADVISOR, "training.attended", **said, present="") == recorded  # another was first
+    before = len([one for one in office.entries() if one.action == "sip_changed"])
+    again = {"session": session.id, "revision": (await the_session(office)).revision}
+    await press(office, ADVISOR, "training.attended", **again, present=f"{SIP.id},guest-1")
+    assert len([one for one in office.entries() if one.action == "sip_changed"]) == before  # nothing new of anybody
     session = await the_session(office)
     await press(office, ADVISOR, "training.attended", session=session.id, revision=session.revision)
     with office.database.reading() as uow:
@@ -152,6 +161,9 @@ async def test_of_somebody_who_left_only_the_attendance_stays(small_office: Offi
     assert OTHER_SIP.name in recorded
     card = await pressed(office, ADVISOR, "training.of_sip", sip=OTHER_SIP.id)
     assert not isinstance(card, CardAnswer)
+    about, context = sip_training_about(OTHER_SIP.id), office.bus.render_context
+    with office.database.reading() as uow:
+        assert "not open to you" in words(render(uow, TrainingKind.OF_SIP, about, ADVISOR, 0, context))
     assert [one.action for one in office.entries()].count("sip_changed") == 0
 
 
@@ -229,3 +241,23 @@ async def test_words_bring_it_by_office(small_office: Office) -> None:
     crowd = [replace(OTHER_SIP, id=f"{OTHER_SIP.id[:-2]}{at}") for at in range(10, 17)]
     office.bring([*EVERYBODY, *crowd])
     assert "More than one" in (await typed(office, ADVISOR, "training oakwell", "m-many"))[0]
+
+
+async def test_a_change_meanwhile_is_kept_too_and_nothing_is_read_while_it_is_on_its_way(small_office: Office) -> None:
+    office = small_office
+    office.bring([*EVERYBODY, OTHER_SIP])
+    await office.bus.decide(SetSession(INITIAL, Arrangement(WHOLE_DAY), (SIP.id,)), ADVISOR.id, "teams")
+    session = await the_session(office)
+    later = replace(WHOLE_DAY, on=WHOLE_DAY.on + timedelta(days=1))
+    write = office.ends.calendars.write
+
+    async def and_meanwhile(person_id: str, appointment: Appointment) -> CalendarEntry:
+        await office.bus.decide(MoveSession(session.id, 1, Arrangement(later)), ADVISOR.id, "teams")
+        return await write(person_id, appointment)
+
+    await look_at_training(office.work, session.id)  # it is not there yet, and that is no news
+    office.ends.calendars.write = and_meanwhile
+    await office.run_all()
+    assert [at for at, _, _ in in_calendar(office)] == [later]
+    moved = await the_session(office)
+    assert (moved.version, moved.shown) == (2, 2)
