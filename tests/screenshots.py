@@ -15,7 +15,9 @@ from playwright.async_api import Browser, async_playwright
 from tests.first_start_pictures import take_first_start
 from tests.gallery import WIDTHS, cards_page, cards_window, photograph
 from tests.mail_pictures import take_mail_page
+from tests.overview_trust import fill
 from tests.page.browser import DESKTOP, FLAGS, PHONE, Window, Windows
+from tests.page.teams_tab import tab_of
 from tests.support.card_gallery import every_card
 from tests.support.house import a_house
 from tests.support.story import VIEW, Story
@@ -84,6 +86,30 @@ async def take_story(browser: Browser) -> None:
             await windows.close()
 
 
+async def take_tab(browser: Browser) -> None:
+    """The overview in the middle of a term, as Teams shows it."""
+    desktop = {"width": 1200, "height": 1320}
+    with TemporaryDirectory() as folder:
+        async with a_house(Path(folder)) as house:
+            await fill(house)
+            story = Story.of(house)
+            for name, person, theme, size in (
+                ("overview", story.advisor, "default", desktop),
+                ("overview-dark", story.advisor, "dark", desktop),
+                ("overview-contrast", story.advisor, "contrast", desktop),
+                ("overview-phone", story.sip, "default", {"width": 390, "height": 1320}),
+            ):
+                async with tab_of(browser, house, person.id, size) as window:
+                    await window.drawn("Overview")
+                    await window.theme(theme)
+                    await take(Window(window.page), name)
+            async with tab_of(browser, house, story.advisor.id, {"width": 1200, "height": 900}) as window:
+                await window.drawn("Overview")
+                await window.frame.get_by_role("link", name="Schools", exact=True).click()
+                await window.drawn("Schools")
+                await take(Window(window.page), "overview-schools")
+
+
 async def take_start(browser: Browser) -> None:
     await take_first_start(browser, FOLDER)
 
@@ -92,7 +118,7 @@ async def take_mail(browser: Browser) -> None:
     await take_mail_page(browser, FOLDER)
 
 
-PARTS = {"cards": take_cards, "story": take_story, "start": take_start, "mail": take_mail}
+PARTS = {"cards": take_cards, "story": take_story, "tab": take_tab, "start": take_start, "mail": take_mail}
 """What can be asked for by name; without one, all."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from aiohttp import web
+from markupsafe import Markup
 
 PREFIX: Final = "/static"
 ROUTE: Final = "/static/{sum:[0-9a-f]{12}}/{name:[a-z0-9_-]{1,40}[.](?:css|js|svg)}"
@@ -57,6 +58,11 @@ def is_there(name: str) -> bool:
 def address(name: str) -> str:
     """Where a browser finds a file. Raises KeyError for one that there is none of."""
     return f"{PREFIX}/{served_files()[name].sum}/{name}"
+
+
+def contents(name: str) -> Markup:
+    """What is in a style sheet of ours, for a page that should be seen before anything else is fetched."""
+    return Markup(served_files()[name].data.decode())  # noqa: S704 - a file of this package, and nobody's words
 
 
 async def serve(request: web.Request) -> web.Response:

@@ -27,7 +27,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    ours: dict[str, object] = {"file": files_served.address, "is_there": files_served.is_there}
+    ours: dict[str, object] = {
+        "file": files_served.address,
+        "is_there": files_served.is_there,
+        "contents": files_served.contents,
+    }
     made.globals.update(ours)  # pyright: ignore[reportCallIssue, reportArgumentType] - its types know only what it brings
     made.filters["date"] = date_words
     made.filters["day"] = day_words

@@ -28,12 +28,12 @@ def fresh_nonce() -> str:
 
 
 def headers(nonce: str, framed_by: tuple[str, ...] = ()) -> Mapping[str, str]:
-    """Of an answer whose scripts carry `nonce`. `framed_by` are the origins that may show it in a frame; nobody may
-    unless they are named."""
+    """Of an answer whose scripts, and styles within the page, carry `nonce`. `framed_by` are the origins that may show
+    it in a frame; nobody may unless they are named."""
     policy = (
         "default-src 'none'",
         f"script-src 'nonce-{nonce}'",
-        "style-src 'self'",
+        f"style-src 'self' 'nonce-{nonce}'",
         "img-src 'self' data:",
         "connect-src 'self'",
         "form-action 'self'",

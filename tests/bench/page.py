@@ -1,4 +1,4 @@
-"""`python -m tests.bench.page`: how fast the page is, in Chromium on this machine. It prints, and asserts nothing."""
+"""`python -m tests.bench.page`: how fast the pages are, in Chromium on this machine. It prints, and asserts nothing."""
 
 import asyncio
 import shutil
@@ -10,6 +10,7 @@ from typing import Final
 
 from playwright.async_api import async_playwright
 
+from tests.bench.tab import tab_figures
 from tests.page.browser import FLAGS, Windows
 from tests.support.house import House, a_house
 from tests.support.story import Story
@@ -60,6 +61,7 @@ async def figures(program: str) -> None:
             ):
                 sys.stdout.write(f"{name}: median {statistics.median(taken):.0f} ms, most {max(taken):.0f} ms\n")
             await windows.close()
+            await tab_figures(browser, house)
             await browser.close()
 
 

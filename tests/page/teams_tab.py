@@ -49,9 +49,16 @@ class TabWindow:
 
 @asynccontextmanager
 async def tab_of(
-    browser: Browser, house: House, person_id: str, size: dict[str, int] = DESKTOP, *, cookies: bool = True
+    browser: Browser,
+    house: House,
+    person_id: str,
+    size: dict[str, int] = DESKTOP,
+    *,
+    cookies: bool = True,
+    line: dict[str, Any] | None = None,
 ) -> AsyncIterator[TabWindow]:
-    """Without `cookies` the browser keeps none of a page in a frame, as some do."""
+    """Without `cookies` the browser keeps none of a page in a frame, as some do. `line` is how slow everything is
+    fetched, as Chromium's own developer tools say it."""
     context = await browser.new_context(locale="en-GB", viewport=size, accept_downloads=True)  # pyright: ignore[reportArgumentType] -- a dict of width and height
     context.set_default_timeout(PATIENCE)
     page, errors = await context.new_page(), list[str]()
@@ -63,6 +70,10 @@ async def tab_of(
             errors.append(message.text)
 
     page.on("console", heard)
+    if line is not None:
+        session = await context.new_cdp_session(page)
+        await session.send("Network.enable")
+        await session.send("Network.emulateNetworkConditions", line)
     if not cookies:
 
         async def without(route: Any) -> None:
