@@ -57,6 +57,8 @@ def test_real_use_needs_little() -> None:
         ({"membership_vat_rate": "1e9"}, "SIPDESK_MEMBERSHIP_VAT_RATE must be 0 or more"),
         ({"membership_sip_part": "3000"}, "must not be more than the fee"),
         ({"refund_opens_with": "second"}, "refund_opens_with"),
+        ({"entra_url": "http://127.0.0.1:8365/entra"}, "SIPDESK_ENTRA_URL may be other than"),
+        ({"tab_app_id": "overview"}, "tab_app_id"),
         ({"port": 70000}, "port"),
         ({"waits_school_days": 0}, "waits_school_days"),
         ({"clock_seconds": 3601}, "clock_seconds"),

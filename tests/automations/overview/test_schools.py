@@ -3,9 +3,11 @@
 import io
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
 from automations.overview import overview as pages
 from automations.overview.attempts import Attempts
@@ -123,3 +125,22 @@ async def test_an_attempt_is_noted_once_an_hour_and_never_without_end(two: Offic
     for number in range(250):
         await attempts.turned_away("not_yours", f"person-{number}")
     assert len([one for one in two.entries() if one.action == "refused"]) == 202
+
+
+@pytest.mark.parametrize("show", ["all", "no_report", "no_visit", "no_agreement"])
+def test_no_page_looks_through_a_table(two: Office, show: str) -> None:
+    """The list itself is in memory; of the records a page asks by index, in a trust of any size."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        asked.append((statement, values))
+
+    table(two, ADVISOR, show=show)  # the list is read
+    event.listen(two.database.engine, "before_cursor_execute", note)
+    table(two, ADVISOR, show=show)
+    selects = [one for one in asked if one[0].startswith("SELECT")]
+    assert len(selects) >= 3
+    with two.database.reading() as uow:
+        for query, values in selects:
+            plan = [row[-1] for row in uow.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)]
+            assert not any(line.startswith("SCAN") and "roster" not in line for line in plan), (query, plan)

@@ -1,6 +1,6 @@
 """The tab over a real database, behind its routes."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,12 @@ from pages.tab.later import Later
 from pages.tab.routes import routes
 from pages.tab.session import HEADER, Sessions
 from pages.tab.set_up import TabSetUp
-from store.database import Database
+from tests.automations.conftest import small_office
 from tests.automations.office import Office
 from tests.pages.tab.entra import TOKENS, a_token
-from tests.support.databases import Databases
 from tests.support.house import free_port
+
+__all__ = ["small_office"]
 
 
 @dataclass
@@ -49,16 +50,6 @@ class Tab:
         """Who was turned away, why, and from what."""
         found = [one for one in self.office.entries() if one.action == "refused"]
         return [(one.actor_id, str(one.detail["code"]), one.about) for one in found]
-
-
-@pytest.fixture
-def small_office(sqlite_databases: Databases) -> Iterator[Office]:
-    with sqlite_databases.ready() as url:
-        database = Database(url)
-        opened = Office(database)
-        yield opened
-        opened.close()
-        database.close()
 
 
 @pytest.fixture
