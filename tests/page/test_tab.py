@@ -79,6 +79,14 @@ async def test_a_headteacher_uses_it_by_keyboard_at_320_pixels_and_without_cooki
         assert "Agreements" in await window.text()
 
 
+async def test_outside_teams_the_page_says_where_it_is_opened(chromium: Browser, house: House) -> None:
+    page = await chromium.new_page()
+    await page.goto(f"{house.bot}/tab")
+    await page.get_by_text("This page is opened in Microsoft Teams").first.wait_for()
+    assert await page.locator("[data-sign-in]").count() == 1
+    await page.close()
+
+
 async def test_somebody_who_left_reads_one_plain_sentence(chromium: Browser, house: House) -> None:
     gone = who(house, Role.DIRECTOR)
     with house.database.writing() as uow:

@@ -19,9 +19,9 @@
   }
 
   function start() {
-    ready ??= inTime(teams.app.initialize(root.dataset.hosts.split(" ").filter(Boolean)), 8000).then(async () => {
+    ready ??= inTime(teams.app.initialize(root.dataset.hosts.split(" ").filter(Boolean)), 30000).then(async () => {
       teams.app.registerOnThemeChangeHandler(dress);
-      const context = await inTime(teams.app.getContext(), 8000);
+      const context = await inTime(teams.app.getContext(), 30000);
       dress(context.app.theme);
       teams.app.notifySuccess();
     });
@@ -35,9 +35,13 @@
 
   async function signIn() {
     const here = location.pathname + location.search;
+    if (parent === self) {
+      say("This page is opened in Microsoft Teams, which says who you are: choose SIP Desk there, and then Overview.");
+      return;
+    }
     try {
       await start();
-      const token = await inTime(teams.authentication.getAuthToken(), 20000);
+      const token = await inTime(teams.authentication.getAuthToken(), 60000);
       const answer = await fetch("/tab/session", { method: "POST", headers: { Authorization: `Bearer ${token}` } });
       if (!answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("app");
