@@ -23,6 +23,7 @@ from automations.overview.workflow import WORKFLOW as OVERVIEW
 from automations.plans.workflow import WORKFLOW as PLANS
 from automations.questions.workflow import WORKFLOW as QUESTIONS
 from automations.reach.workflow import WORKFLOW as REACH
+from automations.recruitment.workflow import WORKFLOW as RECRUITMENT
 from automations.reports.workflow import WORKFLOW as REPORTS
 from automations.school_record.workflow import WORKFLOW as SCHOOL_RECORD
 from automations.schools.workflow import WORKFLOW as SCHOOLS
@@ -51,6 +52,7 @@ TABLES: Final = WorkflowTables(
         MAIL,
         QUESTIONS,
         OVERVIEW,
+        RECRUITMENT,
         HOME,
     )
 )

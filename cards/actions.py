@@ -21,6 +21,7 @@ from cards.membership.actions import MEMBERSHIP_READERS
 from cards.plans.actions import PLAN_READERS
 from cards.questions.actions import QUESTION_READERS
 from cards.reach.actions import REACH_READERS
+from cards.recruitment.actions import RECRUITMENT_READERS
 from cards.reports.actions import REPORT_READERS
 from cards.reports.agreements.actions import AGREEMENT_READERS
 from cards.school_record.actions import RECORD_READERS
@@ -92,4 +93,5 @@ READERS: Final = joined(
     SKILLS_READERS,
     DIGEST_READERS,
     TYPED_READERS,
+    RECRUITMENT_READERS,
 )

@@ -22,6 +22,8 @@ CLEAN: Final = "clean"
 """What the process is told that is to make a clean copy."""
 TAKE: Final = "take"
 """What it is told that is to read, and to give back the file without what nobody filled."""
+APPLICATION: Final = "application"
+"""What it is told that is to read an application form."""
 END: Final = b"\0"
 """Between what the file says and the file."""
 
@@ -41,7 +43,7 @@ def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
 def main(read: Callable[[bytes], Contents] | None = None, *, what: str = "") -> None:
     bound()
     data = sys.stdin.buffer.read()
-    done = {CLEAN: _cleaned, TAKE: _taken}.get(what)
+    done = {CLEAN: _cleaned, TAKE: _taken, APPLICATION: _application}.get(what)
     try:
         told = done(data) if done else _read(data, read)
     except UnreadableDocument as no:
@@ -61,6 +63,12 @@ def _cleaned(data: bytes) -> bytes:
     from documents.clean_copy import clean_copy  # noqa: PLC0415 - as above
 
     return clean_copy(data)
+
+
+def _application(data: bytes) -> bytes:
+    from documents.application_form import read_application_form  # noqa: PLC0415 - as above
+
+    return json.dumps(read_application_form(data)).encode()
 
 
 def _taken(data: bytes) -> bytes:

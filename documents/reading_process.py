@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from documents.reading_apart import CLEAN, END, TAKE, UNREADABLE
+from documents.reading_apart import APPLICATION, CLEAN, END, TAKE, UNREADABLE
 from documents.unreadable import CODES, Code, UnreadableDocument
 from handbook.reports.paper.proforma import Contents
 
@@ -19,6 +19,7 @@ PATIENCE: Final = 90
 
 _READ: Final = ("-m", "documents.reading_apart")
 _CONTENTS: Final[TypeAdapter[Contents]] = TypeAdapter(Contents)
+_ANSWERS: Final[TypeAdapter[dict[str, str]]] = TypeAdapter(dict[str, str])
 _ONE_AT_A_TIME: Final = ThreadPoolExecutor(1, "reading")
 
 
@@ -37,9 +38,21 @@ def begin_to_clean(data: bytes) -> "Future[tuple[bytes, Contents]]":
     return _ONE_AT_A_TIME.submit(_clean_apart, data)
 
 
+def begin_to_read_application(data: bytes) -> "Future[dict[str, str]]":
+    """What an application form says, by the keys of its questions. Ends in Unreadable, and nothing else."""
+    return _ONE_AT_A_TIME.submit(_application_apart, data)
+
+
 def read_apart(data: bytes, command: tuple[str, ...] = _READ) -> Contents:
     """Waits for the process. Raises Unreadable, also where it was ended: by its bounds, or by what the file does."""
     return _said(_done_apart(data, command))
+
+
+def _application_apart(data: bytes) -> dict[str, str]:
+    try:
+        return _ANSWERS.validate_json(_done_apart(data, (*_READ, APPLICATION)))
+    except ValidationError:
+        raise UnreadableDocument("too_hard") from None  # its text would quote the form
 
 
 def _said(told: bytes) -> Contents:

@@ -3,7 +3,17 @@
 from typing import Final, Literal
 
 Code = Literal[
-    "not_docx", "encrypted", "macros", "too_big", "too_hard", "zip_bomb", "damaged", "no_proforma", "old_doc", "pdf"
+    "not_docx",
+    "encrypted",
+    "macros",
+    "too_big",
+    "too_hard",
+    "zip_bomb",
+    "damaged",
+    "no_proforma",
+    "no_form",
+    "old_doc",
+    "pdf",
 ]
 
 _REASONS: Final[dict[Code, str]] = {
@@ -21,6 +31,8 @@ _REASONS: Final[dict[Code, str]] = {
     "that copy.",
     "no_proforma": "I could not find the headings of the report proforma in that document: please write your report "
     "on the proforma and send it again.",
+    "no_form": "I could not find the questions of the application form in that document: please write on the form that "
+    "I give you when you type “application form”, and send it again.",
     "old_doc": "That document is in an older Word format: please open it in Word, save it as a Word document (.docx) "
     "and send it again.",
     "pdf": "That is a PDF, which I cannot read as a report: please send the Word document (.docx) it was made from.",

@@ -13,13 +13,14 @@ from service.database_settings import DatabaseSettings
 from service.digest_settings import DigestSettings
 from service.mail_settings import MailSettings
 from service.membership_settings import MembershipSettings
+from service.recruitment_settings import RecruitmentSettings
 from service.settings_source import ENV_FILE, PREFIX
 from service.tab_settings import TabSettings
 
 SHORTEST_SECRET: Final = 32
 
 
-class Settings(DigestSettings, MailSettings, MembershipSettings, TabSettings, DatabaseSettings):
+class Settings(DigestSettings, MailSettings, MembershipSettings, RecruitmentSettings, TabSettings, DatabaseSettings):
     """Everything that a trust or its administrator may set. `docs/settings.md` is made from this."""
 
     local: bool = Field(
@@ -31,8 +32,7 @@ class Settings(DigestSettings, MailSettings, MembershipSettings, TabSettings, Da
     worker: str = Field(
         default="worker-1",
         min_length=1,
-        description="The name of this process among the workers. It must be the same after a restart, and no two "
-        "processes may share one.",
+        description="The name of this process among the workers: the same after a restart, and no other’s.",
     )
     roster: Path | None = Field(
         default=None,

@@ -10,6 +10,7 @@ import jwt
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 
+APPLICATION_FORM: Final = "sip-application.docx"
 _FOR: Final = "calendar file"
 _FOR_CELEBRATIONS: Final = "celebration list"
 _FOR_MEMBERSHIPS: Final = "membership sheet"
@@ -50,6 +51,10 @@ class SignedLinks:
     def blank_form(self, term: Term, framework: str) -> str:
         """The same for everybody, and nothing about anybody: there is nothing to sign."""
         return f"{self._origin}/forms/{term.value}-{framework.replace('_', '-')}.docx"
+
+    def application_form(self) -> str:
+        """As with other blank forms."""
+        return f"{self._origin}/forms/{APPLICATION_FORM}"
 
     def case_document(self, key: str) -> str:
         """The key is kept by the database, which takes it once: there is nothing to sign."""

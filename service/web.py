@@ -9,7 +9,7 @@ from service.about_page import ABOUT_PAGE
 from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door, training_door
 from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.celebration_door import CELEBRATIONS, celebration_door
-from service.form_door import BLANK_FORMS, form_door
+from service.form_door import APPLICATION, BLANK_FORMS, application_form_door, form_door
 from service.graph_door import graph_door
 from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
@@ -74,6 +74,7 @@ def application(service: Service) -> web.Application:
     app.router.add_get(CELEBRATIONS, celebration_door(service))
     app.router.add_get(MEMBERSHIPS, membership_door(service))
     app.router.add_get(BLANK_FORMS, form_door(service))
+    app.router.add_get(APPLICATION, application_form_door)
     app.router.add_get(CASE_DOCUMENTS, case_page)
     app.router.add_post(CASE_DOCUMENTS, case_door(service))
     app.router.add_routes(mail_door(service))

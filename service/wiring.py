@@ -224,6 +224,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         school_part_days=settings.school_part_school_days,
         form_templates=settings.form_templates,
         membership=settings.membership_terms(),
+        recruitment=settings.recruitment_policy(),
         installs_itself=bool(settings.teams_app_id),
         digest=settings.digest_policy(),
         checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),

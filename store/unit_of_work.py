@@ -1,6 +1,6 @@
 """One transaction's view of all records. Every write that decides something takes its audit entry as an argument."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -14,6 +14,7 @@ from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
 from store.allocations import AllocationRuns, OtherSupportBook, SchoolNeedsBook, SipChoices
 from store.app_installs import AppInstalls
+from store.applications import Applications
 from store.appraisals import Appraisals
 from store.audit import AuditEntry, Verdict
 from store.broadcasts import Broadcasts
@@ -46,12 +47,12 @@ from store.school_states import SchoolStates
 from store.section_names import SectionNames
 from store.sip_records import SipRecords
 from store.skills import SkillsAnswers, SkillsRounds
-from store.tables import workers
 from store.team_meetings import TeamMeetings
 from store.term_plans import TermPlans
 from store.training_sessions import TrainingSessions
 from store.visits import Visits
 from store.watchlists import Watchlists
+from store.workers import Workers
 from store.year_books import ExtraServices, Preparations
 from store.year_reports import YearReportBook
 
@@ -89,6 +90,10 @@ class UnitOfWork:
     @cached_property
     def app_installs(self) -> AppInstalls:
         return AppInstalls(self.connection)
+
+    @cached_property
+    def applications(self) -> Applications:
+        return Applications(self.connection, self._chain)
 
     @cached_property
     def broadcasts(self) -> Broadcasts:
@@ -287,6 +292,10 @@ class UnitOfWork:
     def conversations(self) -> ConversationReferences:
         return ConversationReferences(self.connection)
 
+    @cached_property
+    def workers(self) -> Workers:
+        return Workers(self.connection)
+
     def audit(self, entry: AuditEntry, at: datetime) -> None:
         """Writes an entry that goes with no record: a refusal, a sign that somebody tried something."""
         self._chain.append(entry, at)
@@ -301,18 +310,3 @@ class UnitOfWork:
     def last_about(self, about: str) -> tuple[str, str] | None:
         """The action and hash of the last entry of the audit about something."""
         return audit.last_about(self.connection, about)
-
-    def heard_from(self, executor_id: str, at: datetime) -> None:
-        """A worker is alive."""
-        mine = workers.c.executor_id == executor_id
-        if self.connection.execute(workers.update().where(mine), {"seen_at": at}).rowcount == 0:
-            self.connection.execute(workers.insert(), {"executor_id": executor_id, "seen_at": at})
-
-    def silent_workers(self, before: datetime) -> tuple[str, ...]:
-        """Workers not heard from since `before`."""
-        query = sa.select(workers.c.executor_id).where(workers.c.seen_at < before).order_by(workers.c.executor_id)
-        return tuple(self.connection.execute(query).scalars())
-
-    def remove_workers(self, executor_ids: Iterable[str]) -> None:
-        """Another has taken over what these workers had begun."""
-        self.connection.execute(workers.delete().where(workers.c.executor_id.in_(tuple(executor_ids))))

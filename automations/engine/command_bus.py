@@ -20,6 +20,7 @@ from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.home.digest import DigestPolicy
 from handbook.membership.terms import MembershipTerms, terms
+from handbook.recruitment.application import RecruitmentPolicy
 from handbook.reports.reminders import Patience
 from handbook.sip_team.chase import ChecksPolicy
 from handbook.visits.policy import VisitPolicy
@@ -39,8 +40,8 @@ class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
     headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, when
-    somebody is reminded of checks that run out, who gets the week's digest, and whether the service may install its app
-    for people; and the bank holidays of England."""
+    somebody is reminded of checks that run out, who gets the week's digest, how SIPs are recruited, and whether the
+    service may install its app for people; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -55,6 +56,7 @@ class TrustPolicy:
     membership: MembershipTerms = field(default_factory=terms)
     checks: ChecksPolicy = field(default_factory=ChecksPolicy)
     digest: DigestPolicy = field(default_factory=DigestPolicy)
+    recruitment: RecruitmentPolicy = field(default_factory=RecruitmentPolicy)
     installs_itself: bool = False
 
 
@@ -164,8 +166,8 @@ class CommandBus:
         def beat() -> tuple[str, ...]:
             with self.database.beside() as uow:
                 now = self.now()  # read once: whoever read it again after a long wait would find itself silent
-                uow.heard_from(executor_id, now)
-                return uow.silent_workers(now - patience)
+                uow.workers.heard_from(executor_id, now)
+                return uow.workers.silent(now - patience)
 
         return await asyncio.get_running_loop().run_in_executor(self._readers, beat)
 
@@ -174,7 +176,7 @@ class CommandBus:
 
         def remove_workers(uow: UnitOfWork) -> None:
             with uow.savepoint() as own:
-                own.remove_workers(executor_ids)
+                own.workers.remove(executor_ids)
 
         await self._writer.write(remove_workers)
 

@@ -193,6 +193,10 @@ class Links(Protocol):
         """Where somebody whom Teams does not reach reads and answers what this key was given for."""
         ...
 
+    def application_form(self) -> str:
+        """Where anybody fetches the blank application form; it does not expire."""
+        ...
+
     def case_document(self, key: str) -> str:
         """Where somebody fetches the document that this key was given for, once."""
         ...

@@ -83,7 +83,9 @@ def leads_a_school(uow: UnitOfWork, person: Person, now: datetime) -> bool:
 
 def note_file(uow: UnitOfWork, command: NoteFile, ctx: CommandContext) -> Iterable[OutboxJob]:
     effect = "read_file"
-    if leads_a_school(uow, ctx.somebody, ctx.now):
+    if uow.applications.may_send_form(ctx.somebody):
+        effect = "read_application"  # which hands on what is none
+    elif leads_a_school(uow, ctx.somebody, ctx.now):
         effect = "read_handed_in"
     else:
         rules.check_may_send_files(ctx.somebody)

@@ -128,10 +128,16 @@ _ALLOCATION: Final = {
 _QUESTIONS: Final = "ask – a question to the service, and the answers to yours"
 _ASKED: Final = "questions – what people ask the service, and what is proposed for the FAQ"
 _FAQ: Final = "faq – what schools have asked, with the answers; words to look for may follow"
+_READS_APPLICATIONS: Final = ("applications – who has applied to become a SIP, and what waits for you",)
+_APPLICATIONS: Final = {
+    Role.HEADTEACHER: ("apply – to become a SIP yourself; or my application – how yours stands",),
+    **dict.fromkeys((Role.TRUST_ADVISOR, Role.DSO, Role.BOARD_MEMBER, Role.CHAIR_OF_TRUST_BOARD), _READS_APPLICATIONS),
+}
+_FORM: Final = "application form – the form to apply with, in Word"
 _REACH: Final = "reach – whom I reach in Teams, and whose account is closed"
 _BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and whom it reached"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
-_COMMANDS_AT_MOST: Final = 40
+_COMMANDS_AT_MOST: Final = 50
 _GETS_REPORTS: Final = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)
 _REPORTS: Final = "my reports – the reports that wait for you"
 _BELOW: Final = "The words that I know are below."
@@ -193,6 +199,8 @@ def commands(viewer: Person) -> list[str]:
         *_of_offices(_SIPS, viewer),
         *_of_offices(_PRACTICE, viewer),
         *_of_offices(_ALLOCATION, viewer),
+        *_of_offices(_APPLICATIONS, viewer),
+        *([_FORM] if viewer.is_a(Role.HEADTEACHER, Role.TRUST_ADVISOR) else []),
         *([_MEETINGS] if concerns(viewer) else []),
         *([_COVER] if takes_part(viewer) else []),
         *([_PART, _OUR_SIP] if viewer.is_a(Role.HEADTEACHER) else []),

@@ -109,7 +109,8 @@ class Interview:
 class Application:
     """`applicant_id` is empty for somebody who is not on the trust's list. `urn` is the school that a serving head
     leads. `entered_by_id`: the Trust Advisor who enters it for an external applicant. `reason` are the last words of
-    why it came back or ended. `times` counts interviews that were fixed, called off or changed. `sip_id` is whose
+    why it came back or ended. `version` counts what people decide about it, by which a button knows whether its card is
+    out of date; `times` counts interviews that were fixed, called off or changed. `sip_id` is whose
     record of the SIP team came of it."""
 
     id: str
@@ -136,6 +137,7 @@ class Application:
     sip_id: str = ""
     over_at: datetime | None = None
     papers_gone_on: date | None = None
+    version: int = 1
     revision: int = 0
 
     @property
@@ -152,7 +154,7 @@ def moved(application: Application, move: ApplicationMove, now: datetime) -> App
         raise not_now(application)
     status = MOVES[application.route][application.status, move]
     over = now if status in OVER and application.over_at is None else application.over_at
-    return replace(application, status=status, over_at=over)
+    return replace(application, status=status, over_at=over, version=application.version + 1)
 
 
 def not_now(application: Application) -> Refused:
@@ -162,9 +164,9 @@ def not_now(application: Application) -> Refused:
     return Refused("stale", CHANGED, "R3")
 
 
-def check_revision(application: Application, revision: int) -> None:
+def check_version(application: Application, version: int) -> None:
     """Raises Refused for a button of a card that shows an older state."""
-    if application.status is _S.WITHDRAWN or revision != application.revision:
+    if application.status is _S.WITHDRAWN or version != application.version:
         raise not_now(application)
 
 

@@ -16,7 +16,7 @@ from handbook.recruitment.application import (
     SteppedAside,
     Vote,
     check_advisor,
-    check_revision,
+    check_version,
     is_applicant,
     moved,
     not_now,
@@ -33,7 +33,7 @@ class PresentToBoard:
     """The Trust Advisor puts it to the Board. `aside` are members who take no part."""
 
     application_id: str
-    revision: int
+    version: int
     aside: tuple[str, ...] = ()
 
 
@@ -42,7 +42,7 @@ class TakeBack:
     """The Trust Advisor takes it back from the Board."""
 
     application_id: str
-    revision: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def conflict_of(application: Application, member: Person, chairs: Collection[str
     """Why a member can take no part, as the service knows it; empty where it knows nothing. `chairs` are the accounts
     of those who chair the governors of the applicant's school."""
     if is_applicant(application, member):
-        return "this is their own application"
+        return "it is their own application"
     if member.id in chairs:
         return "they chair the governors of the applicant’s school"
     said = next((one.reason for one in application.aside if one.member_id == member.id), None)
@@ -105,7 +105,7 @@ def presented(
 ) -> Application:
     """Raises Refused. Each time it is decided anew."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     known = {one.id for one in board}
     aside = tuple(SteppedAside(one, "", person.id) for one in dict.fromkeys(command.aside) if one in known)
     after = replace(moved(application, _M.PRESENT, now), aside=aside, votes=())
@@ -116,7 +116,7 @@ def presented(
 def taken_back(application: Application, command: TakeBack, person: Person, now: datetime) -> Application:
     """From the Board, before it has decided: to be put to it anew, with others or without one. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     return replace(moved(application, _M.TAKE_BACK, now), votes=())
 
 
@@ -126,7 +126,7 @@ def check_may_vote(application: Application, person: Person, chairs: Collection[
         raise Refused("not_yours", NO_SUCH_APPLICATION, "R3")
     conflict = conflict_of(application, person, chairs)
     if conflict:
-        raise Refused("barred", f"You take no part in this application: {conflict}.", "R3")
+        raise Refused("barred", f"{person.name} takes no part in this application: {conflict}.", "R3")
     if any(vote.member_id == person.id for vote in application.votes):
         raise Refused("stale", "You have decided on this application already. Here is how it stands now.", "R3")
     if application.status is not _S.PRESENTED:

@@ -54,6 +54,11 @@ def worded(criterion: Criterion, least_years: int) -> str:
     return _WORDS[criterion].format(years=least_years)
 
 
+def asked(criterion: Criterion) -> str:
+    """A criterion as it is asked for on a form, which says nothing of what a trust may set."""
+    return "your years of headship, with schools and dates" if criterion is Criterion.HEADSHIP else _WORDS[criterion]
+
+
 def evidence_in(years: str, said: Mapping[Criterion, str]) -> Evidence:
     """What was typed into the boxes. Raises Refused for years that are no number."""
     typed = years.strip()

@@ -14,7 +14,7 @@ from handbook.recruitment.application import (
     Application,
     Interview,
     check_advisor,
-    check_revision,
+    check_version,
     is_applicant,
     moved,
     not_now,
@@ -34,7 +34,7 @@ _S, _M = ApplicationStatus, ApplicationMove
 @dataclass(frozen=True, slots=True)
 class FixInterview:
     application_id: str
-    revision: int
+    version: int
     when: HalfDay
     place: str
     panel: tuple[str, ...]
@@ -45,7 +45,7 @@ class CallOffInterview:
     """The Trust Advisor calls it off before it, or notes afterwards that it was not held."""
 
     application_id: str
-    revision: int
+    version: int
     reason: str
 
 
@@ -109,7 +109,7 @@ def fixed(
 ) -> Application:
     """`asked` are those of the command whom the list of people knows. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     after = moved(application, _M.FIX, now)
     if command.when.starts_at <= now:
         raise Refused("no_date", f"{command.when.words} has passed. Please choose another time.", "R4")
@@ -132,7 +132,7 @@ def fixed(
 def called_off(application: Application, command: CallOffInterview, person: Person, now: datetime) -> Application:
     """Back to where an interview is to be fixed. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     move = _M.NOT_HELD if application.status is _S.INTERVIEWED else _M.CALL_OFF
     return _off(application, move, reason_in(command.reason) or "The Trust Advisor called it off.", now)
 

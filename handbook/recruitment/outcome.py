@@ -14,7 +14,7 @@ from handbook.recruitment.application import (
     ConditionState,
     View,
     check_advisor,
-    check_revision,
+    check_version,
     moved,
     not_now,
     reason_in,
@@ -41,7 +41,7 @@ class DecideInterview:
     """The outcome, as the Trust Advisor notes it."""
 
     application_id: str
-    revision: int
+    version: int
     is_chosen: bool
     words: str
 
@@ -49,7 +49,7 @@ class DecideInterview:
 @dataclass(frozen=True, slots=True)
 class SetCondition:
     application_id: str
-    revision: int
+    version: int
     kind: ConditionKind
     state: ConditionState
 
@@ -59,7 +59,7 @@ class EndForConditions:
     """A condition is not met, and the Trust Advisor ends it for that."""
 
     application_id: str
-    revision: int
+    version: int
     words: str
 
 
@@ -68,7 +68,7 @@ class NameSip:
     """Who on the trust's list an appointed external applicant is."""
 
     application_id: str
-    revision: int
+    version: int
     sip_id: str
 
 
@@ -125,7 +125,7 @@ def decided(
 ) -> Application:
     """Chosen, and appointed at once where the conditions are met; or turned down. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     after = moved(application, _M.CHOOSE if command.is_chosen else _M.TURN_DOWN, now)
     check_views(application, panel)
     words = reason_in(command.words)
@@ -137,12 +137,12 @@ def decided(
 def condition_set(application: Application, command: SetCondition, person: Person, now: datetime) -> Application:
     """Pending, met or not met, and changed where it was a slip, until somebody is appointed. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     if not application.conditions or not application.is_open:
         raise not_now(application)
     new = Condition(command.kind, command.state, person.id, now)
     conditions = tuple(new if one.kind is command.kind else one for one in application.conditions)
-    return _appointed(replace(application, conditions=conditions), now)
+    return _appointed(replace(application, conditions=conditions, version=application.version + 1), now)
 
 
 def not_met(application: Application) -> Sequence[Condition]:
@@ -154,7 +154,7 @@ def ended_for_conditions(
 ) -> Application:
     """Raises Refused unless a condition is not met."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     after, words = moved(application, _M.FAIL, now), reason_in(command.words)
     if not not_met(application):
         raise Refused("not_now", "Please say first which condition is not met.", "C1")
@@ -166,7 +166,7 @@ def sip_named(
 ) -> Application:
     """`sip` is whom the list has by that id. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     if application.status is not _S.APPOINTED or application.sip_id:
         raise not_now(application)
     if sip is None or not sip.is_a(Role.SIP):

@@ -12,7 +12,7 @@ from handbook.recruitment.application import (
     WRITING,
     Application,
     check_advisor,
-    check_revision,
+    check_version,
     is_applicant,
     moved,
     not_now,
@@ -61,7 +61,7 @@ class SaveStep:
 @dataclass(frozen=True, slots=True)
 class SubmitApplication:
     application_id: str
-    revision: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class ReturnApplication:
     """The Trust Advisor wants something changed before the Board reads it; or finds that eligibility is not shown."""
 
     application_id: str
-    revision: int
+    version: int
     words: str
     is_eligible: bool = True
 
@@ -181,7 +181,7 @@ def step_saved(application: Application, answers: Mapping[str, str], person: Per
 def submitted(application: Application, command: SubmitApplication, person: Person, now: datetime) -> Application:
     """Raises Refused, naming what is missing."""
     check_may_write(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     after = moved(application, _M.SUBMIT, now)
     check_is_complete(application.form)
     return replace(after, submitted_at=now, touched_at=now, reason="")
@@ -210,7 +210,7 @@ def withdrawn(application: Application, command: WithdrawApplication, person: Pe
 def returned(application: Application, command: ReturnApplication, person: Person, now: datetime) -> Application:
     """Back to whoever applies, with the Trust Advisor's words. Raises Refused."""
     check_advisor(application, person)
-    check_revision(application, command.revision)
+    check_version(application, command.version)
     words = reason_in(command.words)
     if not words:
         raise Refused("missing", "Please say what should be changed, or what is not shown.", "R3")

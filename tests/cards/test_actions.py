@@ -21,6 +21,7 @@ from cards.membership.verbs import MembershipVerb
 from cards.plans.verbs import PlanVerb
 from cards.questions.verbs import QuestionVerb
 from cards.reach.verbs import ReachVerb
+from cards.recruitment.verbs import RecruitmentVerb
 from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
 from cards.reports.agreements.actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
 from cards.reports.agreements.verbs import AgreementVerb
@@ -55,7 +56,7 @@ VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
     *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
     *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb, ReachVerb),
-    *(EditVerb, PersonVerb, AppraisalVerb, TrainingVerb, QuestionVerb, SkillsVerb, DigestVerb),
+    *(EditVerb, PersonVerb, AppraisalVerb, RecruitmentVerb, TrainingVerb, QuestionVerb, SkillsVerb, DigestVerb),
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

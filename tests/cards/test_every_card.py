@@ -28,6 +28,7 @@ from cards.membership.actions import ShowHandedFile, ShowMembership, ShowMembers
 from cards.plans.actions import ShowPlan
 from cards.questions.actions import ShowFaq, ShowMyQuestions, ShowQuestion, ShowWaitingQuestions
 from cards.reach.actions import ShowBroadcast, ShowReach
+from cards.recruitment.actions import ShowApplication, ShowApplications
 from cards.reports.actions import ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
 from cards.reports.agreements.actions import (
     ShowAgreement,
@@ -109,7 +110,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowSkills | ShowSkillsForm | ShowSkillsPlan | ShowDigest
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
-    shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices
+    shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices | ShowApplication | ShowApplications
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

@@ -92,6 +92,9 @@ def test_commands_are_those_that_the_bot_knows_and_tells_of(manifest: dict[str, 
     told_by_help_alone |= {"our part", "our year", "year", "good practice", "my good practice"}
     told_by_help_alone |= {
         "allocate",
+        "application form",
+        "applications",
+        "apply",
         "appraisals",
         "ask",
         "broadcast",

@@ -91,6 +91,7 @@ UNKNOWN: Final[Mapping[str, tuple[str, str, bytes]]] = {
     "/memberships/{token}.xlsx": ("GET", f"/memberships/{'x' * 20}.xlsx", b""),
     "/celebrations/{token}.xlsx": ("GET", f"/celebrations/{'x' * 20}.xlsx", b""),
     "/forms/{term}-{key}.docx": ("GET", f"/forms/Autumn-{'x' * 20}.docx", b""),
+    "/forms/sip-application.docx": ("GET", "/forms/sip-application.docx", b""),
     "/records/{key}": ("POST", f"/records/{'x' * 20}", b""),
     "/static/{sum}/{name}": ("GET", "/static/0123456789ab/desk.css", b""),
     "/tab": ("GET", "/tab", b""),

@@ -83,7 +83,7 @@ async def test_when_it_starts_it_takes_over_and_does_what_is_due(database_url: s
     await office.come_to(Status.SENT)
     office.close()
     with database.writing() as uow:
-        uow.heard_from("worker-9", a.MONDAY)
+        uow.workers.heard_from("worker-9", a.MONDAY)
     database.close()
     with capture_logs() as logs:
         later = a.MONDAY + timedelta(days=8)
@@ -161,7 +161,7 @@ async def test_a_stroke_of_the_clock_that_takes_long_makes_nobody_take_it_for_de
 
 def _silent(database: Database, now: datetime) -> tuple[str, ...]:
     with database.reading() as uow:
-        return uow.silent_workers(now - SILENT_AFTER)
+        return uow.workers.silent(now - SILENT_AFTER)
 
 
 def _heard_from(service: Service) -> bool:

@@ -32,13 +32,13 @@ def test_a_person_can_be_forgotten(database: Database) -> None:
 
 def test_a_silent_worker_is_known_until_it_is_struck_off(database: Database) -> None:
     with database.writing() as uow:
-        uow.heard_from("worker-1", a.MONDAY)
-        uow.heard_from("worker-2", a.MONDAY)
-        uow.heard_from("worker-2", a.MONDAY + timedelta(minutes=5))
+        uow.workers.heard_from("worker-1", a.MONDAY)
+        uow.workers.heard_from("worker-2", a.MONDAY)
+        uow.workers.heard_from("worker-2", a.MONDAY + timedelta(minutes=5))
     for _ in range(2):  # whoever takes over may go down in the middle of it
         with database.writing() as uow:
-            assert uow.silent_workers(a.MONDAY + timedelta(minutes=3)) == ("worker-1",)
+            assert uow.workers.silent(a.MONDAY + timedelta(minutes=3)) == ("worker-1",)
     with database.writing() as uow:
-        uow.remove_workers(["worker-1"])
-        assert uow.silent_workers(a.MONDAY + timedelta(minutes=3)) == ()
-        assert uow.silent_workers(a.MONDAY + timedelta(minutes=6)) == ("worker-2",)
+        uow.workers.remove(["worker-1"])
+        assert uow.workers.silent(a.MONDAY + timedelta(minutes=3)) == ()
+        assert uow.workers.silent(a.MONDAY + timedelta(minutes=6)) == ("worker-2",)

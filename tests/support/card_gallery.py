@@ -47,6 +47,7 @@ from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
 from tests.support.questions import question_cards
 from tests.support.reach_gallery import reach_cards
+from tests.support.recruitment_gallery import recruitment_cards
 from tests.support.report_gallery import dossiers
 from tests.support.school_gallery import school_cards
 from tests.support.sip_team import appraisal_cards, sip_cards
@@ -256,13 +257,14 @@ def of_good_practice(**changes: Any) -> Iterator[Shown]:
 
 
 def of_sips(**changes: Any) -> Iterator[Shown]:
-    """Records of SIPs, their forms, the list, appraisals by another SIP, training, and the audit of skills."""
+    """Records of SIPs, their forms, the list, appraisals by others, training, skills, and how SIPs are recruited."""
     words = changes.get("comment", "")
     for name, card, viewer in (
         *sip_cards(words),
         *appraisal_cards(words),
         *training_cards(words),
         *skills_cards(words),
+        *recruitment_cards(words),
     ):
         yield Shown(name, card, viewer)
 

@@ -62,11 +62,11 @@ def writes(one: Application) -> Person:
 
 def sent(one: Application) -> Application:
     filled = writing.step_saved(one, ANSWERS, writes(one), NOW)
-    return writing.submitted(filled, writing.SubmitApplication(one.id, one.revision), writes(one), NOW)
+    return writing.submitted(filled, writing.SubmitApplication(one.id, one.version), writes(one), NOW)
 
 
 def put_to_board(one: Application, *aside: str) -> Application:
-    command = board.PresentToBoard(one.id, one.revision, aside)
+    command = board.PresentToBoard(one.id, one.version, aside)
     return board.presented(one, command, ADVISOR, BOARD, NOBODY, POLICY.quorum, NOW)
 
 
@@ -81,7 +81,7 @@ def approved(one: Application) -> Application:
 
 def invited(one: Application, *panel: Person, when: HalfDay = WHEN, now: datetime = NOW) -> Application:
     people = panel or PANEL
-    command = interview.FixInterview(one.id, one.revision, when, "Trust office", tuple(each.id for each in people))
+    command = interview.FixInterview(one.id, one.version, when, "Trust office", tuple(each.id for each in people))
     return interview.fixed(one, command, ADVISOR, people, NOBODY, now)
 
 
@@ -95,12 +95,12 @@ def view(one: Application, by: Person, words: str = "Asked good questions.") -> 
 
 def chosen(one: Application) -> Application:
     filed = view(view(one, MEMBER), DSO)
-    command = outcome.DecideInterview(one.id, one.revision, True, "")
+    command = outcome.DecideInterview(one.id, one.version, True, "")
     return outcome.decided(filed, command, ADVISOR, PANEL, WHEN.ends_at)
 
 
 def condition(one: Application, kind: ConditionKind, state: ConditionState = ConditionState.MET) -> Application:
-    command = outcome.SetCondition(one.id, one.revision, kind, state)
+    command = outcome.SetCondition(one.id, one.version, kind, state)
     return outcome.condition_set(one, command, ADVISOR, WHEN.ends_at + timedelta(days=1))
 
 

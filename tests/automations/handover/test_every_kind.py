@@ -23,6 +23,7 @@ from automations.membership.loading import MembershipKind
 from automations.plans.plan_cards import PlanKind
 from automations.questions.cards import QuestionKind
 from automations.reach.broadcasts import BroadcastKind
+from automations.recruitment.loading import ApplicationKind
 from automations.reports.cards import ReportKind
 from automations.school_record.year_cards import RecordKind
 from automations.schools.edit_cards import EditCardKind
@@ -145,6 +146,10 @@ KINDS: Mapping[str, Abouts] = {
     "other_support": of("other_support", lambda _: [SCHOOL.urn], AllocationKind.SUPPORT),
     "sip_record": own(SipCard.SIP),
     "appraisal": of("appraisal", lambda uow: [one.id for one in uow.appraisals.open_ones()], AppraisalCard.APPRAISAL),
+    "application": of(
+        "application", lambda uow: [one.id for one in uow.applications.with_papers()], ApplicationKind.APPLICATION
+    ),
+    "applications": own(ApplicationKind.APPLICATIONS),
     "training": of("training", sessions, TrainingKind.SESSION),
     "trainings": of("trainings", lambda _: ["all"], TrainingKind.ALL),
     "sip_training": own(TrainingKind.OF_SIP),
@@ -173,12 +178,13 @@ KINDS: Mapping[str, Abouts] = {
 STAYS_WITH_THE_PERSON = frozenset(
     (
         *("introduction", "file", "handed_file", "plan", "cover", "covers", "case", "handover"),
-        *("team_meetings", "extra", "sip_record", "sip_training", "skills_answer"),
+        *("team_meetings", "extra", "sip_record", "sip_training", "skills_answer", "application"),
     )
 )
 """Not the office's: a file that somebody sent, a plan of their diary, their cover, a seat in a case (which the Trust
 Advisor hands over in the case), an extra service that was bought from one SIP, the
-record, the training and the skills of a SIP, an introduction of two people (which ends when one of them leaves)."""
+record, the training and the skills of a SIP, an application to become
+one, an introduction of two people (which ends when one of them leaves)."""
 ANEW = {Role.SIP: frozenset(("visit", "visits"))}
 """A SIP has another calendar: a visit to come is sought anew in it, with what may be done then."""
 

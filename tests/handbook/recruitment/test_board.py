@@ -74,7 +74,7 @@ def test_the_last_who_steps_aside_leaves_it_decided() -> None:
 
 def test_whoever_applies_and_who_chairs_their_governors_take_no_part() -> None:
     own = replace(SHOWN, applicant_id=r.MEMBER.id)
-    assert "their own application" in no("barred", b.check_may_vote, own, r.MEMBER, r.NOBODY)
+    assert "it is their own application" in no("barred", b.check_may_vote, own, r.MEMBER, r.NOBODY)
     by_address = replace(SHOWN, applicant_id="", email=r.CHAIR.email)
     assert not b.may_vote(by_address, r.CHAIR, r.NOBODY)
     assert "chair the governors" in no("barred", b.check_may_vote, SHOWN, r.SECOND, {r.SECOND.id})
@@ -95,19 +95,19 @@ def test_a_decision_that_comes_too_late_or_too_soon_changes_nothing(status: Appl
 
 def test_it_is_not_put_to_a_board_that_cannot_decide() -> None:
     sent = r.an_application(S.SUBMITTED)
-    present = b.PresentToBoard(sent.id, sent.revision)
+    present = b.PresentToBoard(sent.id, sent.version)
     few = no("missing", b.presented, sent, present, r.ADVISOR, r.BOARD, {r.MEMBER.id, r.CHAIR.id}, 3, r.NOW)
     assert "3 members of the Trust Board decide" in few
     assert "2 can take part" in few
     no("not_yours", b.presented, sent, present, r.MEMBER, r.BOARD, r.NOBODY, 3, r.NOW)
-    no("stale", b.presented, sent, replace(present, revision=4), r.ADVISOR, r.BOARD, r.NOBODY, 3, r.NOW)
+    no("stale", b.presented, sent, replace(present, version=4), r.ADVISOR, r.BOARD, r.NOBODY, 3, r.NOW)
 
 
 def test_it_can_be_taken_back_and_is_then_decided_anew() -> None:
     one = r.vote(SHOWN, r.MEMBER)
-    back = b.taken_back(one, b.TakeBack(one.id, one.revision), r.ADVISOR, r.NOW)
+    back = b.taken_back(one, b.TakeBack(one.id, one.version), r.ADVISOR, r.NOW)
     assert (back.status, back.votes) == (S.SUBMITTED, ())
-    no("not_yours", b.taken_back, one, b.TakeBack(one.id, one.revision), r.HEAD, r.NOW)
+    no("not_yours", b.taken_back, one, b.TakeBack(one.id, one.version), r.HEAD, r.NOW)
 
 
 @given(st.lists(st.tuples(st.sampled_from(r.BOARD), st.sampled_from(("yes", "no", "aside"))), max_size=9),

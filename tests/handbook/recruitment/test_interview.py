@@ -21,7 +21,7 @@ SIP = a.a_person(Role.SIP)
 
 
 def fix(*panel: Person, when: HalfDay = r.WHEN, place: str = "") -> i.FixInterview:
-    return i.FixInterview(APPROVED.id, APPROVED.revision, when, place, tuple(one.id for one in panel))
+    return i.FixInterview(APPROVED.id, APPROVED.version, when, place, tuple(one.id for one in panel))
 
 
 @pytest.mark.parametrize(
@@ -127,10 +127,10 @@ def test_it_is_written_once_and_looked_at() -> None:
 
 
 def test_it_is_called_off_before_and_not_held_after() -> None:
-    off = i.CallOffInterview(INVITED.id, INVITED.revision, "")
+    off = i.CallOffInterview(INVITED.id, INVITED.version, "")
     assert i.called_off(INVITED, off, r.ADVISOR, r.NOW).reason == "The Trust Advisor called it off."
     held = r.an_application(S.INTERVIEWED)
-    again = i.called_off(held, replace(off, reason="Snow."), r.ADVISOR, r.NOW)
+    again = i.called_off(held, replace(off, version=held.version, reason="Snow."), r.ADVISOR, r.NOW)
     assert (again.status, again.reason, again.views) == (S.APPROVED, "Snow.", ())
     no("not_yours", i.called_off, INVITED, off, r.DSO, r.NOW)
     no("stale", i.called_off, APPROVED, off, r.ADVISOR, r.NOW)

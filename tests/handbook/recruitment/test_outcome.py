@@ -23,7 +23,7 @@ SIP = a.a_person(Role.SIP)
 
 
 def outcome(one: Application, words: str = "Yes.", *, is_chosen: bool = True, by: Person = r.ADVISOR) -> Application:
-    command = o.DecideInterview(one.id, one.revision, is_chosen, words)
+    command = o.DecideInterview(one.id, one.version, is_chosen, words)
     return o.decided(one, command, by, r.PANEL, OVER)
 
 
@@ -84,9 +84,10 @@ def test_who_met_the_conditions_early_is_appointed_with_the_outcome() -> None:
 
 def test_a_condition_that_is_not_met_may_end_it() -> None:
     chosen = r.an_application(S.CHOSEN)
-    end = o.EndForConditions(chosen.id, chosen.revision, "")
+    end = o.EndForConditions(chosen.id, chosen.version, "")
     no("not_now", o.ended_for_conditions, chosen, end, r.ADVISOR, OVER)
-    ended = o.ended_for_conditions(r.condition(chosen, K.REFERENCES, C.NOT_MET), end, r.ADVISOR, OVER)
+    not_met = r.condition(chosen, K.REFERENCES, C.NOT_MET)
+    ended = o.ended_for_conditions(not_met, replace(end, version=not_met.version), r.ADVISOR, OVER)
     assert (ended.status, ended.reason) == (S.DECLINED, "Not met: references.")
     no("stale", o.ended_for_conditions, HELD, end, r.ADVISOR, OVER)
 
@@ -94,12 +95,12 @@ def test_a_condition_that_is_not_met_may_end_it() -> None:
 @pytest.mark.parametrize("status", [S.DRAFTED, S.PRESENTED, S.DECLINED, S.WITHDRAWN, S.APPOINTED])
 def test_conditions_are_set_while_it_is_open_and_approved(status: ApplicationStatus) -> None:
     one = r.an_application(status)
-    no("stale", o.condition_set, one, o.SetCondition(one.id, one.revision, K.DBS, C.MET), r.ADVISOR, OVER)
+    no("stale", o.condition_set, one, o.SetCondition(one.id, one.version, K.DBS, C.MET), r.ADVISOR, OVER)
 
 
 def test_an_external_applicant_is_named_on_the_list_once() -> None:
     one = r.an_application(S.APPOINTED, Route.EXTERNAL)
-    name = o.NameSip(one.id, one.revision, SIP.id)
+    name = o.NameSip(one.id, one.version, SIP.id)
     assert one.sip_id == ""
     assert o.sip_named(one, name, r.ADVISOR, SIP, [one]).sip_id == SIP.id
     no("missing", o.sip_named, one, name, r.ADVISOR, None, ())

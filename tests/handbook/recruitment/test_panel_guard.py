@@ -35,7 +35,7 @@ def done(one: Application, act: str, who: Sequence[Person], known: dict[str, Per
     panel = one.interview.panel if one.interview else ()
     left = [known[each] for each in panel if each in known]
     if act == "fix":
-        command = i.FixInterview(one.id, one.revision, r.WHEN, "", tuple(each.id for each in who))
+        command = i.FixInterview(one.id, one.version, r.WHEN, "", tuple(each.id for each in who))
         return i.fixed(one, command, r.ADVISOR, asked, r.NOBODY, r.NOW)
     if act in ("leave", "lose office"):
         for each in who:
@@ -47,7 +47,7 @@ def done(one: Application, act: str, who: Sequence[Person], known: dict[str, Per
     if act == "look":
         return i.looked_at(one, i.LookAtInterview(one.id, one.times), left, r.NOW)
     if act == "call off":
-        return i.called_off(one, i.CallOffInterview(one.id, one.revision, ""), r.ADVISOR, r.NOW)
+        return i.called_off(one, i.CallOffInterview(one.id, one.version, ""), r.ADVISOR, r.NOW)
     if act == "withdraw":
         return w.withdrawn(one, w.WithdrawApplication(one.id, ""), r.HEAD, r.NOW)
     stands = {"delete": None, "move": ELSEWHEN}.get(act, one.interview.when if one.interview else None)

@@ -113,7 +113,7 @@ def test_a_draft_keeps_what_was_written_and_no_more() -> None:
 
 def test_a_form_is_sent_whole() -> None:
     draft = r.eligible(r.a_headteachers())
-    send = w.SubmitApplication(draft.id, draft.revision)
+    send = w.SubmitApplication(draft.id, draft.version)
     reason = no("missing", w.submitted, draft, send, r.HEAD, r.NOW)
     assert "“Your present post, and where”" in reason
     assert "Qualifications" not in reason
@@ -130,7 +130,7 @@ def test_a_form_is_sent_whole() -> None:
 
 def test_the_trust_advisor_sends_it_back_with_words() -> None:
     sent = r.an_application(S.SUBMITTED)
-    back = w.ReturnApplication(sent.id, sent.revision, "Please name a second referee.")
+    back = w.ReturnApplication(sent.id, sent.version, "Please name a second referee.")
     assert w.returned(sent, back, r.ADVISOR, r.NOW).status is S.DRAFTED
     assert w.returned(sent, replace(back, is_eligible=False), r.ADVISOR, r.NOW).status is S.NOT_ELIGIBLE
     no("missing", w.returned, sent, replace(back, words=" "), r.ADVISOR, r.NOW)

@@ -1,0 +1,1 @@
+"""Recruiting School Improvement Partners: applications from the first word to the training."""

@@ -1,0 +1,100 @@
+"""The interview in the calendars: one event, organised by the Trust Advisor, with the panel and whoever applies. It
+says nothing of the application. What is done to it in Outlook is followed."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
+
+from automations.engine.workflow import Effect, Work
+from automations.recruitment.loading import OF_APPLICATION, applicant_email, panel_of
+from handbook.core.calendars import Answer, Appointment, EntryChanges, Invitee, Period
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
+from handbook.recruitment.application import Application, Interview
+from handbook.recruitment.interview import NoteInterviewEntry, NoteInterviewWritten
+from handbook.recruitment.moves import ApplicationStatus
+from store.unit_of_work import UnitOfWork
+
+SUBJECT: Final = "Interview: School Improvement Partner"
+INVITATION: Final = (
+    "<p>An interview for the team of School Improvement Partners. If you cannot come, please decline this invitation, "
+    "so that somebody else can be asked.</p>"
+)
+CALLED_OFF: Final = "This interview will not take place."
+
+
+async def keep_interview(work: Work, application_id: str, person_id: str) -> None:
+    """Looks at what stands in the organiser's calendar (`person_id`), and makes it what the record says; so it may be
+    run again, and late."""
+    while True:
+        one, invitees = await work.bus.read(lambda uow: _as_it_is(uow, application_id))
+        await _make_so(work, one, invitees, person_id)
+        after, _ = await work.bus.read(lambda uow: _as_it_is(uow, application_id))
+        if after.times == one.times:
+            break
+    if _stands(after) is not None:
+        with suppress(Refused):  # noted already
+            await work.bus.decide(NoteInterviewWritten(one.id, one.times))
+
+
+async def look_at_interview(work: Work, application_id: str) -> None:
+    """Reads the entry, and notes what it says. What is known already changes nothing."""
+    one, invitees = await work.bus.read(lambda uow: _as_it_is(uow, application_id))
+    interview = _stands(one)
+    if interview is None or interview.written != one.times:
+        return
+    organiser = await work.bus.read(lambda uow: uow.roster.person(interview.organiser_id))
+    entries = [each for each in await work.calendars.of_visit(interview.organiser_id, one.id) if not each.cancelled]
+    stands, away = None, tuple[str, ...]()
+    if entries:
+        stands = HalfDay.between(entries[0].period.start, entries[0].period.end)
+        comes = {each.email.casefold() for each in entries[0].invited if each.answer is not Answer.DECLINED}
+        comes |= {organiser.email.casefold()} if organiser else set[str]()
+        away = tuple(each.email for each in invitees if each.email.casefold() not in comes)
+    with suppress(Refused):
+        await work.bus.decide(NoteInterviewEntry(one.id, one.times, stands, away))
+
+
+EFFECTS: Final[Mapping[str, Effect]] = {
+    "keep_interview": Effect(
+        keep_interview,
+        "The interview could not be updated in the calendars yet",
+        about=(OF_APPLICATION, "application_id"),
+    ),
+    "look_at_interview": Effect(
+        look_at_interview,
+        "Changes to the interview in Outlook could not be read yet",
+        about=(OF_APPLICATION, "application_id"),
+    ),
+}
+
+
+async def _make_so(work: Work, one: Application, invitees: tuple[Invitee, ...], organiser_id: str) -> None:
+    standing = await work.calendars.of_visit(organiser_id, one.id)
+    interview = _stands(one)
+    if interview is None:
+        for entry in standing:
+            await work.calendars.cancel(organiser_id, entry.id, CALLED_OFF)
+        return
+    period = Period(interview.when.starts_at, interview.when.ends_at)
+    if standing:
+        changes = EntryChanges(period=period, location=interview.place, invitees=invitees)
+        await work.calendars.change(organiser_id, standing[0].id, changes)
+    else:
+        event = Appointment(
+            f"{one.id}-{one.times}", one.id, period, SUBJECT, INVITATION, location=interview.place, invitees=invitees
+        )
+        await work.calendars.write(organiser_id, event)
+
+
+def _stands(one: Application) -> Interview | None:
+    return one.interview if one.status is ApplicationStatus.INVITED else None
+
+
+def _as_it_is(uow: UnitOfWork, application_id: str) -> tuple[Application, tuple[Invitee, ...]]:
+    """With the panel, without who has left the list of people, and whoever applies."""
+    one = uow.applications.get(application_id)
+    interview = one.interview
+    panel = [each for each in panel_of(uow, one) if interview is None or each.id != interview.organiser_id]
+    invitees = [Invitee(each.email, each.name) for each in panel if each.email]
+    return one, (*invitees, Invitee(applicant_email(uow, one), one.name))

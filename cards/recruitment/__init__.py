@@ -1,0 +1,1 @@
+"""How School Improvement Partners are recruited."""
