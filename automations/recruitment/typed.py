@@ -1,5 +1,6 @@
 """What is typed about applications: `applications`, and by whoever applies `apply` or `my application`."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from automations.engine.jobs.outbox import OutboxJob
@@ -11,6 +12,9 @@ from handbook.recruitment.writing import standing
 from store.unit_of_work import UnitOfWork
 
 LIST: Final = frozenset(("applications",))
+SYNONYMS: Final[Mapping[str, str]] = dict.fromkeys(
+    ("become a sip", "i want to become a sip", "how do i become a sip", "apply to become a sip"), "apply"
+)
 OWN: Final = frozenset(("apply", "my application"))
 
 

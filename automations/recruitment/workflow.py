@@ -31,6 +31,7 @@ WORKFLOW: Final = Workflow(
     cards=cards.CARDS,
     replies=answers.REPLIES,
     phrases=(typed.applications_asked, word_form.form_asked),
+    synonyms=typed.SYNONYMS,
     troubles=cards.TROUBLES,
     due={"applications": clock.due_now},
 )

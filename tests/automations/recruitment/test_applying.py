@@ -26,7 +26,7 @@ from tests.support.card_reading import inputs, verbs, words
 async def test_a_headteacher_is_told_why_they_are_not_eligible_and_applies_when_they_are(small_office: Office) -> None:
     office = small_office
     bring(office)
-    card = await typed(office, HEAD, "Apply")
+    card = await typed(office, HEAD, "I want to become a SIP!")
     assert "application.begin" in verbs(card)
     assert "at least 5 years of headship" in await said(office, HEAD, "application.begin")
     no = await do(office, HEAD, "eligibility", **{**EVIDENCE, "years": "4", "evidence_lle": "n/a"})
