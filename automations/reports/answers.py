@@ -29,6 +29,7 @@ from handbook.reports.agreements.agreement import (
 from handbook.reports.agreements.paper import DenyPaper, RecordPaper
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer
+from handbook.reports.chair import SendToChair
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.governors import MakeGovernorsPack
@@ -113,6 +114,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
     DenyAnswer: Reply(approval),
     TellGovernors: Reply(governors_pack),
     MakeGovernorsPack: Reply(governors_pack),
+    SendToChair: Reply(governors_pack),
     ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),
     TakeUpReport: Reply(taken_up),
     PlaceWords: Reply(arrival),

@@ -7,6 +7,7 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.standing_in import acting
 from automations.engine.workflow import ByMail, MailFile
 from automations.reports.cards import ReportKind
+from automations.reports.chair import pack
 from handbook.core.people import Person
 from handbook.mail.letters import Waits
 from handbook.reports.agreements.agreement import DeclineAgreement, SignAgreement
@@ -32,6 +33,7 @@ _AGREES: Final = frozenset({SignAgreement, DeclineAgreement, DenyPaper})
 BY_MAIL: Final[Mapping[str, ByMail]] = {
     ReportKind.APPROVAL: ByMail(Waits.REPORT, _DECIDES, file=document),
     ReportKind.REMINDER: ByMail(Waits.REPORT, _DECIDES, is_reminder=True, file=document),
+    ReportKind.CHAIR: ByMail(Waits.REPORT_TO_READ, file=pack),
     ReportKind.AGREEMENT: ByMail(Waits.SOMETHING, _AGREES),
     ReportKind.AGREEMENT_REMINDER: ByMail(Waits.SOMETHING, _AGREES, is_reminder=True),
 }

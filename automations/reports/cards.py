@@ -33,6 +33,7 @@ class ReportKind(StrEnum):
     REPORT = ReportCard.REPORT.value
     WAITS = ReportCard.WAITS.value
     SHARED = ReportCard.SHARED.value
+    CHAIR = ReportCard.CHAIR.value
     AGREEMENT = "agreement"
     AGREEMENT_STATE = "agreement_state"
     AGREEMENT_REMINDER = "agreement_reminder"

@@ -10,6 +10,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said
+from handbook.reports.chair import SendToChair
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
@@ -20,6 +21,16 @@ from handbook.reports.school_part import FIELDS, SaveSchoolPart
 from handbook.reports.sharing import ShareReport
 from handbook.reports.taking_up import TakeUpReport
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
+
+CHAIR_FIRST: Final = "Please choose your Chair of Governors first."
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChairForm:
+    """The headteacher wants to send the governors' pack to their chair."""
+
+    report_id: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ ReportCommand = (
     | DenyAnswer
     | TellGovernors
     | MakeGovernorsPack
+    | ShowChairForm
+    | SendToChair
     | AskForFeedback
     | ShareReport
     | TakeUpReport
@@ -183,6 +196,8 @@ REPORT_READERS: Final[
     ReportVerb.DENY_ANSWER: lambda fields: DenyAnswer(*_report(fields)),
     ReportVerb.GOVERNORS: lambda fields: TellGovernors(*_report(fields)),
     ReportVerb.GOVERNORS_PACK: lambda fields: MakeGovernorsPack(*_report(fields), fields.words("wellbeing") == "in"),
+    ReportVerb.CHAIR_FORM: lambda fields: ShowChairForm(*_report(fields)),
+    ReportVerb.CHAIR_SEND: lambda fields: SendToChair(*_report(fields), fields.chosen("chair", CHAIR_FIRST)),
     ReportVerb.FEEDBACK: _feedback,
     ReportVerb.SHARE: lambda fields: ShareReport(*_report(fields)),
     ReportVerb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),

@@ -3,6 +3,7 @@
 from cards.kit.elements import Json
 from cards.reports.approval import approval_card
 from cards.reports.arrival import arrived_card
+from cards.reports.chair import chair_card
 from cards.reports.governors_pack import governors_card
 from cards.reports.reminders import reminder_card, waits_card
 from cards.reports.sharing import report_card, shared_report_card
@@ -22,6 +23,7 @@ def copy_for(dossier: Dossier, viewer: Person, version: int, kind: ReportCard | 
         ReportCard.GOVERNORS: lambda: governors_card(dossier, viewer),
         ReportCard.REPORT: lambda: report_card(dossier, viewer),
         ReportCard.WAITS: lambda: waits_card(dossier, viewer),
+        ReportCard.CHAIR: lambda: chair_card(dossier, viewer),
         ReportCard.SHARED: lambda: shared_report_card(dossier, viewer),
     }
     return render[kind or kind_for(dossier, viewer)]()

@@ -19,6 +19,7 @@ from cards.kit.lines import box, closed_card, link, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
+from cards.reports.chair import chair_button, has_chair
 from cards.reports.lines import about, again, filed_pdf, title_of, trouble, unread
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
@@ -49,7 +50,7 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
     body = [
         *_governors_state(dossier),
         about(dossier),
-        *([] if dossier.is_document_only else [heading("The pack"), *_pack(dossier)]),
+        *([] if dossier.is_document_only else [heading("The pack"), *_pack(dossier), *has_chair(dossier)]),
         heading("For the agenda"),
         bullets([agenda_line(report), f"As a standing item: {STANDING_ITEM}"]),
         heading("In three lines"),
@@ -136,7 +137,7 @@ def _buttons(dossier: Dossier, viewer: Person) -> list[Json]:
         for word, title in _offers(dossier, viewer)
     ]
     tick = execute("Shared with governors", ReportVerb.GOVERNORS, report_data(report, report.sent), style="positive")
-    return [*opens, *makes, *([tick] if may_tell_governors(dossier, viewer) else [])]
+    return [*opens, *makes, *chair_button(dossier, viewer), *([tick] if may_tell_governors(dossier, viewer) else [])]
 
 
 def _offers(dossier: Dossier, viewer: Person) -> list[tuple[str, str]]:

@@ -18,6 +18,8 @@ class ReportVerb(StrEnum):
     DENY_ANSWER = "report.deny_answer"
     GOVERNORS = "report.governors"
     GOVERNORS_PACK = "report.governors_pack"
+    CHAIR_FORM = "report.chair_form"
+    CHAIR_SEND = "chair.send"
     FEEDBACK = "report.feedback"
     SHARE = "report.share"
     TAKE_UP = "report.take_up"
@@ -46,3 +48,4 @@ class ReportCard(StrEnum):
     REPORT = "report"
     WAITS = "waits"
     SHARED = "shared"
+    CHAIR = "chair"

@@ -197,6 +197,7 @@ def handed_in(
         replaced=(*known.replaced, *(item for item in closed if item)),
         governors_pack=None,
         governors_told_at=None,
+        chair=None,
         shared_at=None,
         shared_with=(),
         let_in=(),

@@ -110,6 +110,7 @@ def denied(dossier: Dossier, command: DenyAnswer, person: Person, now: datetime)
         replaced=(*report.replaced, *(item for item in closed if item)),
         governors_pack=None,
         governors_told_at=None,
+        chair=None,
         shared_at=None,
         shared_with=(),
         let_in=(),

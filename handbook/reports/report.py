@@ -66,6 +66,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class SentToChair:
+    """Which pack the headteacher sent to which Chair of Governors (G1)."""
+
+    person_id: str
+    name: str
+    at: datetime
+    pdf: FiledItem
+
+
+@dataclass(frozen=True, slots=True)
 class PhoneCall:
     """What the headteacher said on the telephone, on which day, and who recorded it."""
 
@@ -130,7 +140,8 @@ class Report:
     `sharing_ended_at` says when that was decided last. `external_sip` names who wrote it where that is none of the
     trust's SIPs: the headteacher handed it in, which approved it (M4); then there is no `sip_id`. `replaced` are files
     that were handed in wrongly, or filed by an answer that was none, and closed. `phone` is the call by which it was
-    answered, where it was; `phone_denied_at` when the headteacher said last that what was recorded is not so."""
+    answered, where it was; `phone_denied_at` when the headteacher said last that what was recorded is not so. `chair`
+    has the governors' pack."""
 
     id: str
     urn: str
@@ -167,6 +178,7 @@ class Report:
     replaced: tuple[FiledItem, ...] = ()
     phone: PhoneCall | None = None
     phone_denied_at: datetime | None = None
+    chair: SentToChair | None = None
 
     @property
     def authors(self) -> frozenset[str]:

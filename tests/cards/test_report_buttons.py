@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from cards import actions
+from cards.reports.actions import ShowChairForm
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -30,6 +31,7 @@ from handbook.reports.approval import (
     sent,
 )
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, denied, may_deny, may_record, recorded
+from handbook.reports.chair import check_may_send_to_chair, may_send_to_chair
 from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
 from handbook.reports.governors import MakeGovernorsPack, may_make_pack, pack_asked
 from handbook.reports.placing import PlaceWords, check_may_place
@@ -66,6 +68,7 @@ def own_verbs(shown: Shown) -> set[str]:
         ReportCard.GOVERNORS: lambda: {
             *([ReportVerb.GOVERNORS] if may_tell_governors(dossier, viewer) else []),
             *([ReportVerb.FEEDBACK] if may_ask_for_feedback(dossier, viewer) else []),
+            *([ReportVerb.CHAIR_FORM] if may_send_to_chair(dossier, viewer) else []),
             *([ReportVerb.GOVERNORS_PACK] if may_make_pack(dossier, viewer) else []),
         },
         ReportCard.REPORT: lambda: (
@@ -144,6 +147,7 @@ _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
     AskForFeedback: lambda dossier, command, viewer: feedback_asked(
         dossier, command, viewer, dossier.school, an_account(extras=()), a.MONDAY, "visit-9"
     ),
+    ShowChairForm: lambda dossier, _command, viewer: check_may_send_to_chair(dossier, viewer),
     TellGovernors: lambda dossier, command, viewer: governors_told(dossier, command, viewer, a.MONDAY),
     ShareReport: lambda dossier, command, viewer: shared(dossier, command, viewer, a.MONDAY),
     TakeUpReport: lambda dossier, _command, viewer: check_may_take_up_again(dossier, viewer),

@@ -32,6 +32,7 @@ from handbook.reports.approval import (
     sent,
 )
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said, denied, recorded
+from handbook.reports.chair import SendToChair, sent_to_chair
 from handbook.reports.filing import document_name, pack_name, pdf_name
 from handbook.reports.governors import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
@@ -258,6 +259,13 @@ def call(dossier: Dossier, said: Said) -> Dossier:
 def deny_call(dossier: Dossier) -> Dossier:
     command = DenyAnswer(dossier.report.id, dossier.report.sent)
     return _with(dossier, denied(dossier, command, dossier.headteacher, _later(dossier)))
+
+
+def send_to_chair(dossier: Dossier) -> Dossier:
+    """The headteacher sends the pack to their chair."""
+    chair = a_person(Role.CHAIR_OF_GOVERNORS)
+    command = SendToChair(dossier.report.id, dossier.report.sent, chair.id)
+    return _with(dossier, sent_to_chair(dossier, command, chair, dossier.headteacher, _later(dossier)))
 
 
 def file(dossier: Dossier) -> Dossier:

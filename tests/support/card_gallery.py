@@ -16,6 +16,7 @@ from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
 from cards.reports import blank_form, file_question, frameworks
 from cards.reports import sharing as report_sharing
+from cards.reports.chair import chair_form_card
 from cards.reports.copies import copy_for
 from cards.reports.school_part import PartDossier, school_part_card
 from cards.reports.verbs import ReportCard
@@ -107,6 +108,10 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown(
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
+    made = a.make_pack(a.ask_for_pack(filed))
+    for chairs in ([a.a_person(Role.CHAIR_OF_GOVERNORS)], []):
+        yield Shown(f"chair form · {len(chairs)}", chair_form_card(made, head, chairs), head)
+    yield Shown("chair form · not theirs", chair_form_card(made, sip, []), sip)
     for origin in ("https://sip.trust.example", "http://127.0.0.1"):
         forms = {term: f"{origin}/forms/{term}-ofsted_2025.docx" for term in Term}
         yield Shown(f"blank form · {origin}", blank_form.blank_form_card(forms, OFSTED_2025), sip)

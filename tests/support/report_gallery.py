@@ -38,6 +38,7 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "governors told", a.tell_governors(made(Status.FILED))
     yield "pack asked", a.ask_for_pack(made(Status.FILED))
     yield "pack made", a.make_pack(a.ask_for_pack(made(Status.FILED)))
+    yield "sent to the chair", a.send_to_chair(a.make_pack(a.ask_for_pack(made(Status.FILED))))
     yield "pack made with wellbeing", a.make_pack(a.ask_for_pack(made(Status.FILED), with_wellbeing=True))
     yield "feedback asked", a.ask_for_feedback(a.tell_governors(made(Status.FILED)))
     yield "on the telephone, change", a.call(made(Status.SENT), Said.CHANGE)

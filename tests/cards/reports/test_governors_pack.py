@@ -74,7 +74,7 @@ def test_a_pack_is_being_made_and_then_opened() -> None:
     own = drawn(a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED), with_wellbeing=True)))
     assert "Made: with your own CPD and wellbeing" in words(own)
     assert "Left out" not in words(own)
-    assert list(buttons(own)) == ["Ask my SIP", "Make the pack", "Shared with governors"]
+    assert list(buttons(own)) == ["Ask my SIP", "Make the pack", "Send to our Chair…", "Shared with governors"]
 
 
 def test_once_governors_have_it_the_sip_can_be_asked_to_tell_them_more() -> None:
