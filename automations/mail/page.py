@@ -1,6 +1,8 @@
 """What the page behind a letter asks: what it shows, a code, and what somebody presses there. Opening it changes
 nothing, however often and whoever does it. Whatever is wrong with a link is one refusal."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -69,26 +71,30 @@ class Pressed:
 
 
 class MailPages:
-    """Raises Refused (`unknown`) for every link that cannot be used, after an entry in the audit."""
+    """Raises Refused (`unknown`) for every link that cannot be used, and notes it in the audit."""
 
     def __init__(self, bus: CommandBus, tables: WorkflowTables) -> None:
         self._bus = bus
         self._tables = tables
+        self._strangers = Counter[str]()
+        self._noting: asyncio.Task[None] | None = None
 
     async def opened(self, key: str, session: str = "") -> Opened:
         link_id = rules.marked(key)
         try:
             return await self._bus.read(lambda uow: self._opened(uow, link_id, rules.marked(session)))
         except Refused:
-            await self._turned_away(link_id)
+            self._turned_away(link_id)
             raise no_use() from None
 
     async def ask_for_code(self, key: str) -> None:
+        await self.opened(key)
         await self._handled(AskForMailCode(rules.marked(key)))
 
     async def enter_code(self, key: str, code: str, session: str) -> MailLink:
         """As the link is then."""
         link_id = rules.marked(key)
+        await self.opened(key)
         return await self._handled(EnterMailCode(link_id, rules.code_marked(link_id, code), rules.marked(session)))
 
     async def file(self, key: str, session: str) -> MailFile:
@@ -174,15 +180,27 @@ class MailPages:
     async def _handled(self, command: AskForMailCode | EnterMailCode) -> MailLink:
         return await self._bus.handle(command, SERVICE, ROUTE, lambda uow, _ctx: uow.mail_links.get(command.link_id))
 
-    async def _turned_away(self, link_id: str) -> None:
-        """Of a link that nobody was given, the hash says nothing; of a late or used one, which it was."""
+    def _turned_away(self, link_id: str) -> None:
+        """Noted while nobody waits for it: a stranger must not hold up who writes. What comes while a note is on its
+        way is counted, and noted together. Of a link that nobody was given, the hash says nothing."""
+        self._strangers[link_id[:16]] += 1
+        if self._noting is None or self._noting.done():
+            self._noting = asyncio.create_task(self._note_strangers())
 
-        def note(uow: UnitOfWork) -> Iterable[OutboxJob]:
-            detail = {"reason": "mail_link", "link": link_id[:16]}
-            uow.audit(AuditEntry("", "turned_away", "", detail), self._bus.now())
-            return ()
+    async def noted(self) -> None:
+        """Returns when whoever was turned away is on record."""
+        while self._noting is not None and not self._noting.done():
+            await self._noting
 
-        await self._bus.record(note)
+    async def _note_strangers(self) -> None:
+        while self._strangers:
+            turned, self._strangers = self._strangers, Counter[str]()
+            detail = {"reason": "mail_link", "link": next(iter(turned)), "links": len(turned), "times": turned.total()}
+            await self._bus.record(lambda uow, detail=detail: self._note(uow, detail))
+
+    def _note(self, uow: UnitOfWork, detail: Mapping[str, str | int]) -> Iterable[OutboxJob]:
+        uow.audit(AuditEntry("", "turned_away", "", detail), self._bus.now())
+        return ()
 
     def _tried(self, uow: UnitOfWork, link: MailLink) -> Iterable[OutboxJob]:
         uow.audit(AuditEntry(link.person_id, "refused", "", {"code": "forged", "route": ROUTE}), self._bus.now())

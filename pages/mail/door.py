@@ -65,6 +65,7 @@ class MailDoor:
         raise web.HTTPSeeOther(f"/mail/{_key(request)}/code")
 
     async def enter(self, request: web.Request) -> web.Response:
+        await self._opened(request)  # before anything is read of what a stranger sends
         form, key, session = await request.post(), _key(request), token_urlsafe(32)
         link = await self._pages.enter_code(key, str(form.get("code", ""))[:40], session)
         opened = await self._pages.opened(key, session)
@@ -84,6 +85,7 @@ class MailDoor:
 
     async def press(self, request: web.Request) -> web.Response:
         """A button of the card, and what stands in its boxes."""
+        await self._opened(request)  # as above
         form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
         verb, data = _pressed(form.pop("press", ""))
         typed = dict(list(form.items())[:_FIELDS_AT_MOST])

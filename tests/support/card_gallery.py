@@ -100,6 +100,14 @@ def of_reports(**changes: Any) -> Iterator[Shown]:
                     yield Shown(f"{kind} · {name} · v{version} · {viewer.name}", card, viewer, dossier, kind, version)
 
 
+def of_chairs(filed: Dossier, head: Person, other: Person) -> Iterator[Shown]:
+    """To which Chair of Governors a pack goes."""
+    made, chair = a.make_pack(a.ask_for_pack(filed)), a.a_person(Role.CHAIR_OF_GOVERNORS)
+    yield Shown("chair form · 1", chair_form_card(made, head, [chair]), head)
+    yield Shown("chair form · 0", chair_form_card(made, head, []), head)
+    yield Shown("chair form · not theirs", chair_form_card(made, other, [chair]), other)
+
+
 def of_the_rest(**changes: Any) -> Iterator[Shown]:
     """Cards that are not copies of a report, or are drawn with something more."""
     head, advisor, sip = (a.a_person(role) for role in (Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.SIP))
@@ -108,10 +116,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown(
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
-    made = a.make_pack(a.ask_for_pack(filed))
-    for chairs in ([a.a_person(Role.CHAIR_OF_GOVERNORS)], []):
-        yield Shown(f"chair form · {len(chairs)}", chair_form_card(made, head, chairs), head)
-    yield Shown("chair form · not theirs", chair_form_card(made, sip, []), sip)
+    yield from of_chairs(filed, head, sip)
     for origin in ("https://sip.trust.example", "http://127.0.0.1"):
         forms = {term: f"{origin}/forms/{term}-ofsted_2025.docx" for term in Term}
         yield Shown(f"blank form · {origin}", blank_form.blank_form_card(forms, OFSTED_2025), sip)
