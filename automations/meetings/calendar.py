@@ -8,6 +8,7 @@ from automations.engine.kept_event import KeptEvent, make_so
 from automations.engine.workflow import Effect, Work
 from cards.meetings.team_meeting import CALLED_OFF, INVITATION, SUBJECT
 from handbook.core.calendars import Invitee, Period
+from handbook.meetings.in_outlook import NoteMeetingShown
 from handbook.meetings.team_meeting import ATTENDING, TeamMeeting
 from store.unit_of_work import UnitOfWork
 
@@ -18,6 +19,7 @@ async def keep_meeting(work: Work, meeting_id: str, person_id: str) -> None:
     while True:
         meeting, invitees = await work.bus.read(lambda uow: _as_it_is(uow, meeting_id))
         await make_so(work, _event(meeting, invitees, person_id))
+        await work.bus.decide(NoteMeetingShown(meeting.id, meeting.version))
         after, _ = await work.bus.read(lambda uow: _as_it_is(uow, meeting_id))
         if after.version == meeting.version:
             return

@@ -13,6 +13,7 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.ports import Card
 from automations.engine.workflow import FollowUp, Reply, follow_ups_of
 from automations.meetings.team_meeting_cards import MeetingKind, meetings_about, to_come
+from automations.meetings.themes import proposed_themes
 from cards.meetings.actions import SetTeamMeeting, ShowTeamMeetings, TeamMeetingCommand
 from cards.meetings.team_meeting import concerns, meeting_card
 from handbook.core.people import Person, Role
@@ -25,6 +26,7 @@ from handbook.meetings.team_meeting import (
     OpenTeamMeeting,
     TeamMeeting,
 )
+from handbook.meetings.themes import SetThemes, offered
 from store.unit_of_work import UnitOfWork
 
 TYPED: Final = frozenset(("team meeting", "team meetings"))
@@ -128,7 +130,8 @@ def meeting_answer(
     at = meeting.half_day.starts_at if meeting.half_day.starts_at < context.now else None
     invited = [known(one, at) or Person(one, _HAS_LEFT, "", Role.SIP) for one in meeting.attendee_ids]
     items = agenda_words(uow, meeting, viewer)
-    return meeting_card(meeting, invited, people, items, viewer, context.now, context.policy.visits.hours)
+    found = offered(meeting, proposed_themes(uow, context.now) if rules.may_set(viewer) else ())
+    return meeting_card(meeting, invited, people, items, viewer, context.now, context.policy.visits.hours, found)
 
 
 REPLIES: Final[Mapping[type, Reply]] = {
@@ -138,6 +141,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
     CancelTeamMeeting: Reply(meeting_answer),
     OpenTeamMeeting: Reply(meeting_answer),
     ShowTeamMeetings: Reply(meeting_answer, only_shows=True),
+    SetThemes: Reply(meeting_answer),
 }
 
 

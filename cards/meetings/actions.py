@@ -15,6 +15,7 @@ from handbook.meetings.team_meeting import (
     SetTeamMeeting,
     TeamMeeting,
 )
+from handbook.meetings.themes import SetThemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,13 @@ class ShowTeamMeetings:
 
 
 TeamMeetingCommand = (
-    SetTeamMeeting | MoveTeamMeeting | InviteToTeamMeeting | CancelTeamMeeting | OpenTeamMeeting | ShowTeamMeetings
+    SetTeamMeeting
+    | MoveTeamMeeting
+    | InviteToTeamMeeting
+    | CancelTeamMeeting
+    | OpenTeamMeeting
+    | SetThemes
+    | ShowTeamMeetings
 )
 
 
@@ -50,5 +57,8 @@ MEETING_READERS: Final[Mapping[str, Callable[[Fields], TeamMeetingCommand]]] = {
     MeetingVerb.TEAM_MEETING_OPEN: lambda fields: OpenTeamMeeting(fields.identity("meeting")),
     MeetingVerb.TEAM_MEETING_MOVE: _move,
     MeetingVerb.TEAM_MEETING_INVITE: lambda fields: InviteToTeamMeeting(*_meeting(fields), fields.several("attend")),
+    MeetingVerb.TEAM_MEETING_THEMES: lambda fields: SetThemes(
+        *_meeting(fields), fields.several("themes"), fields.lines("own_themes")
+    ),
     MeetingVerb.TEAM_MEETING_CANCEL: lambda fields: CancelTeamMeeting(*_meeting(fields)),
 }

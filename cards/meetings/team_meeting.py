@@ -1,12 +1,13 @@
 """SIP team meetings (T2): the list that stands in chat, which says when they are and nothing else, and one meeting with
 its confidential agenda, which is shown as the answer to a button and stands nowhere."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
 from cards.kit.elements import (
     Json,
+    bullets,
     buttons,
     card,
     container,
@@ -15,6 +16,7 @@ from cards.kit.elements import (
     heading,
     input_choice,
     input_date,
+    input_text,
     quote,
     refresh,
     status,
@@ -30,6 +32,7 @@ from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.meetings.team_meeting import ATTENDING, TeamMeeting, attends, is_to_come, may_set
+from handbook.meetings.themes import THEME_LENGTH, THEMES_AT_MOST
 
 LISTED_AT_MOST: Final = 12
 ITEMS_AT_MOST: Final = 12
@@ -77,17 +80,21 @@ def meeting_card(
     viewer: Person,
     now: datetime,
     hours: SchoolHours,
+    themes: Mapping[str, str],
 ) -> Json:
-    """One meeting, for those who attend it. `items` are the lines of its agenda: who put each there, and the words.
-    `invited` are its attendees as they were on its day; `people` may be invited."""
+    """One meeting, for those who attend it. `themes` are those that the Trust Advisor can choose, by name. `items` are
+    the lines of its agenda: who put each there, and the words. `invited` are its attendees as they were on its day;
+    `people` may be invited."""
     if not attends(meeting, viewer):
         return closed_card()
     changes = may_set(viewer) and is_to_come(meeting, now)
+    folds = _folds(meeting, people, hours, themes) if changes else []
     body = [
         _state(meeting, now),
         facts([("When", when(meeting.half_day)), ("Who attends", ", ".join(one.name for one in invited) or "nobody")]),
+        *([heading("Common themes"), bullets(meeting.themes, THEMES_AT_MOST)] if meeting.themes else []),
         *(_agenda(items) if meeting.cancelled_at is None else []),
-        *row([*([_cancel(meeting)] if changes else []), _back()], _folds(meeting, people, hours) if changes else []),
+        *row([*([_cancel(meeting)] if changes else []), _back()], folds),
         _why(viewer),
     ]
     return card(SUBJECT, body, [], "About a SIP team meeting.")
@@ -145,15 +152,31 @@ def _who_box(people: Sequence[Person], chosen: Container[str]) -> Json:
     return input_choice("attend", "Who attends", error, choices, value=already, several=True)
 
 
-def _folds(meeting: TeamMeeting, people: Sequence[Person], hours: SchoolHours) -> list[Fold]:
+def _folds(meeting: TeamMeeting, people: Sequence[Person], hours: SchoolHours, themes: Mapping[str, str]) -> list[Fold]:
     """What only the Trust Advisor changes."""
     data = meeting_data(meeting)
     move = execute("Move it", MeetingVerb.TEAM_MEETING_MOVE, data, style="positive", answered_here=True)
     invite = execute("Invite these", MeetingVerb.TEAM_MEETING_INVITE, data, style="positive", answered_here=True)
-    folds = [Fold("move", "Move …", [*_when_boxes(hours), buttons([move])])]
+    folds = [
+        Fold("move", "Move …", [*_when_boxes(hours), buttons([move])]),
+        Fold("choose_themes", "Themes …", _themes_form(meeting, themes)),
+    ]
     if people:
         folds.append(Fold("invite", "Who attends …", [_who_box(people, meeting.attendee_ids), buttons([invite])]))
     return folds
+
+
+def _themes_form(meeting: TeamMeeting, themes: Mapping[str, str]) -> list[Json]:
+    data = meeting_data(meeting)
+    choices = [(words, name) for name, words in themes.items()]
+    already = ",".join(name for name, words in themes.items() if words in meeting.themes)
+    label, own = "Proposed from reports and questions", "Others, one a line, without the name of a school"
+    return [
+        *([input_choice("themes", label, "Please choose.", choices, value=already, several=True)] if choices else []),
+        *([] if choices else [text("Nothing is common to several schools yet.")]),
+        input_text("own_themes", own, "Please shorten it.", at_most=THEMES_AT_MOST * THEME_LENGTH),
+        buttons([execute("Put these on the agenda", MeetingVerb.TEAM_MEETING_THEMES, data, answered_here=True)]),
+    ]
 
 
 def _cancel(meeting: TeamMeeting) -> Json:

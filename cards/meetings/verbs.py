@@ -12,3 +12,4 @@ class MeetingVerb(StrEnum):
     TEAM_MEETING_MOVE = "team_meeting.move"
     TEAM_MEETING_INVITE = "team_meeting.invite"
     TEAM_MEETING_CANCEL = "team_meeting.cancel"
+    TEAM_MEETING_THEMES = "team_meeting.themes"

@@ -27,7 +27,8 @@ class AgendaItem:
 @dataclass(frozen=True, slots=True)
 class TeamMeeting:
     """`attendee_ids` are those invited; `organiser_id` is the Trust Advisor who set it, in whose calendar it stands.
-    `version` counts what calendars show: its time, who attends, and whether it takes place."""
+    `version` counts what calendars show: its time, who attends, and whether it takes place; `shown` is the one that
+    stands there, and `looked_at` when that was looked at last. `themes` name no school."""
 
     id: str
     half_day: HalfDay
@@ -37,6 +38,9 @@ class TeamMeeting:
     cancelled_at: datetime | None = None
     version: int = 1
     revision: int = 0
+    shown: int = 0
+    looked_at: datetime | None = None
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

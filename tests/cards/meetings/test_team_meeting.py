@@ -19,10 +19,21 @@ from handbook.meetings.team_meeting import (
 )
 from tests.support.builders import MONDAY, a_person
 from tests.support.card_reading import Json, buttons, inputs, verbs, words
-from tests.support.team_meetings import ADVISOR, AFTERNOON, DSO, HOURS, MAY_ATTEND, OTHER_SIP, SIP, SO_FAR, a_meeting
+from tests.support.team_meetings import (
+    ADVISOR,
+    AFTERNOON,
+    DSO,
+    HOURS,
+    MAY_ATTEND,
+    OTHER_SIP,
+    SIP,
+    SO_FAR,
+    THEMES,
+    a_meeting,
+)
 
 ITEMS = [(SIP.name, "Attendance falls.")]
-CHANGES = {"team_meeting.move", "team_meeting.invite", "team_meeting.cancel"}
+CHANGES = {"team_meeting.move", "team_meeting.invite", "team_meeting.cancel", "team_meeting.themes"}
 
 
 def listed(viewer: Person, *meetings: TeamMeeting, people: tuple[Person, ...] = MAY_ATTEND) -> Json:
@@ -31,7 +42,7 @@ def listed(viewer: Person, *meetings: TeamMeeting, people: tuple[Person, ...] = 
 
 def drawn(viewer: Person, days: int = 0, **changes: object) -> Json:
     now = MONDAY + timedelta(days=days)
-    return meeting_card(a_meeting(**changes), (SIP, DSO), MAY_ATTEND, ITEMS, viewer, now, HOURS)
+    return meeting_card(a_meeting(**changes), (SIP, DSO), MAY_ATTEND, ITEMS, viewer, now, HOURS, THEMES)
 
 
 def test_the_list_says_when_and_nothing_else() -> None:
@@ -59,14 +70,14 @@ def test_the_agenda_is_for_those_who_attend() -> None:
         assert "Attendance" not in words(drawn(viewer, cancelled_at=MONDAY))
     for viewer in (OTHER_SIP, a_person(Role.HEADTEACHER)):
         assert "not open to you" in words(drawn(viewer))
-    many = meeting_card(a_meeting(), (SIP,), MAY_ATTEND, ITEMS * (ITEMS_AT_MOST + 2), SIP, MONDAY, HOURS)
+    many = meeting_card(a_meeting(), (SIP,), MAY_ATTEND, ITEMS * (ITEMS_AT_MOST + 2), SIP, MONDAY, HOURS, THEMES)
     assert "2 more are on it." in words(many)
 
 
 def test_what_is_confidential_can_be_answered_on_that_card_alone() -> None:
     """A client that cannot show an answer there has no button for it."""
     opens = [button for button in buttons(listed(SIP, a_meeting())).values() if button["verb"] == "team_meeting.open"]
-    assert [button["fallback"] for button in [*opens, *buttons(drawn(ADVISOR)).values()]] == ["drop"] * 5
+    assert [button["fallback"] for button in [*opens, *buttons(drawn(ADVISOR)).values()]] == ["drop"] * 6
 
 
 @pytest.mark.parametrize(
