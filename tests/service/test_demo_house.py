@@ -12,6 +12,9 @@ TENANT = {
     "connector": "http://127.0.0.1:2/teams/",
     "graph": "http://127.0.0.1:2/v1.0",
     "service_token": "token",
+    "mailbox": "sip-desk@trust.example",
+    "bot_app_id": "22222222-2222-4222-8222-222222222222",
+    "entra": "http://127.0.0.1:2/entra",
     "site": {"host": "trust.sharepoint.example", "path": "/sites/SIP"},
 }
 
@@ -25,4 +28,5 @@ def test_what_is_changed_in_the_demos_calendars_is_told_and_visits_can_be_downlo
     for name, value in house.service_settings().items():
         monkeypatch.setenv(name, value)
     settings = Settings()  # type: ignore[call-arg] # read from the environment
+    assert settings.entra_url == TENANT["entra"]  # whose keys sign people in to the overview
     assert settings.public_url == house.bot_url == f"http://127.0.0.1:{settings.port}"
