@@ -8,7 +8,7 @@ import pytest
 
 from automations.mail.page import MailPages
 from handbook.core.refusal import Refused
-from handbook.mail.links import CODES, CODES_APART, LASTS, NO_USE, TRIES
+from handbook.mail.links import CODES, CODES_APART, LASTS, NO_USE, TRIES, AskForMailCode
 from handbook.reports.agreements.agreement import AskForAgreement
 from handbook.reports.approval import ApproveReport, SendReport
 from handbook.reports.report import Status
@@ -128,6 +128,12 @@ async def test_no_code_is_sent_or_taken_for_such_a_link(
         assert office.entries()[-1].action == "turned_away"
     await office.run_all()
     assert len(mailer.sent) == sent
+
+
+async def test_a_command_about_no_link_is_refused(small_office: Office) -> None:
+    """Whoever asks on a page was looked at before; here it is asked again, in the transaction that decides."""
+    with pytest.raises(Refused, match=NO_USE):
+        await small_office.bus.decide(AskForMailCode("nobody’s"))
 
 
 async def test_wrong_codes_are_counted_and_then_no_code_helps(small_office: Office) -> None:

@@ -65,7 +65,8 @@ async def test_what_is_not_theirs_any_more_is_not_opened(small_office: Office) -
     report = await made(office)
     tables, context = office.work.tables, office.bus.render_context
     with office.database.reading() as uow:
-        assert list(tables.follow_ups["sent_to_chair"](uow, report.id, context)) == []
+        follows = tables.follow_ups["sent_to_chair"](uow, report.id, context)
+        assert {one.effect for one in follows} == {"redraw_card"}, "it was taken back meanwhile"
         read = tables.by_mail["chair"].file
         assert read is not None
         assert read(uow, report.id, 1, CHAIR, context) is None
