@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from store.tables import by_key, given_up
+
+_IN_ORDER: Final = sa.select(*by_key(given_up)).order_by(given_up.c.at, given_up.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class GivenUpJobs:
 
     def matching(self, **columns: str) -> tuple[GivenUp, ...]:
         """Those whose columns have these values, the oldest first; an empty value is any."""
-        query = sa.select(*by_key(given_up)).order_by(given_up.c.at, given_up.c.id)
+        query = _IN_ORDER
         for name, value in columns.items():
             query = query.where(given_up.c[name] == value) if value else query
         return tuple(_read(row) for row in self._connection.execute(query).mappings())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -73,10 +74,14 @@ class RecordTable(Generic[R]):
         return {**self.kept.columns(record), "revision": record.revision, "record": to_json(record)}
 
     def _where(self, condition: sa.ColumnElement[bool]) -> tuple[R, ...]:
-        columns = self.kept.table.c
-        order = (columns[name] for name in (*self.kept.order, *self.kept.key))
-        query = sa.select(columns.record).where(condition).order_by(*order)
+        query = _in_order(self.kept.table, (*self.kept.order, *self.kept.key)).where(condition)
         return tuple(from_json(self.kept.kind, text) for text in self._connection.execute(query).scalars())
+
+
+@cache
+def _in_order(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    """Made once: to put a question into words costs more than to have it answered, and each card asks many."""
+    return sa.select(table.c.record).order_by(*(table.c[name] for name in names))
 
 
 class RecordsById(RecordTable[R]):

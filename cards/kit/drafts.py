@@ -62,15 +62,15 @@ def with_reason(shown: Json, reason: str) -> Json:
 
 
 def _parts(node: object) -> Iterator[Json]:
-    if isinstance(node, list):
-        for item in cast("list[object]", node):
-            yield from _parts(item)
-    elif isinstance(node, dict):
-        part = cast("Json", node)
-        yield part
-        for key, value in part.items():
-            if key not in ("fallback", "refresh"):
-                yield from _parts(value)
+    waiting = [node]  # no call for each: every card that is drawn is looked through
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(reversed(cast("list[object]", one)))
+        elif isinstance(one, dict):
+            part = cast("Json", one)
+            yield part
+            waiting.extend(part[key] for key in reversed(part) if key not in ("fallback", "refresh"))
 
 
 def _is_box(part: Json) -> bool:

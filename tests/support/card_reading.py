@@ -9,14 +9,14 @@ Json = dict[str, Any]
 
 def parts(node: object) -> Iterator[Json]:
     """Every object of a card, from the outside in; fallbacks are left out, they repeat."""
-    if isinstance(node, list):
-        for item in node:
-            yield from parts(item)
-    elif isinstance(node, dict):
-        yield node
-        for key, value in node.items():
-            if key not in ("fallback", "refresh"):
-                yield from parts(value)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting.extend(reversed(one))
+        elif isinstance(one, dict):
+            yield one
+            waiting.extend(one[key] for key in reversed(one) if key not in ("fallback", "refresh"))
 
 
 def words(card: Json) -> str:
