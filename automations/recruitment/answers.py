@@ -60,7 +60,7 @@ def _one(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContex
 
 def _begun(uow: UnitOfWork, _command: Any, viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     one = standing(uow.applications.of_person(viewer))
-    return CardRef(ApplicationKind.APPLICATION, application_about(one.id if one else ""))
+    return CardRef(ApplicationKind.APPLICATION, application_about(one.id if one else ""), one.version if one else 0)
 
 
 def _entered(uow: UnitOfWork, command: BeginExternal, _viewer: Person, _c: RenderContext, _click: Click) -> CardRef:

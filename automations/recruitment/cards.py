@@ -20,7 +20,7 @@ from automations.recruitment.loading import (
     seen_by,
 )
 from cards.kit.lines import closed_card
-from cards.recruitment.application import application_card
+from cards.recruitment.application import application_card, older_card
 from cards.recruitment.list import applications_card
 from handbook.core.people import Person
 from handbook.recruitment.application import Application
@@ -28,7 +28,11 @@ from store.unit_of_work import UnitOfWork
 
 
 def _render(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
-    return application_card(seen_by(uow, uow.applications.get(card.record_id), viewer, context.policy.recruitment))
+    """Of several in one chat the newest says all, and those before it that there is a newer one: else each change would
+    have every one of them drawn again."""
+    one = uow.applications.get(card.record_id)
+    seen = seen_by(uow, one, viewer, context.policy.recruitment)
+    return older_card(seen) if 0 < card.version < one.told.get(viewer.id, 0) else application_card(seen)
 
 
 def _list(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:

@@ -1,6 +1,7 @@
 """Applications as the records stand, and what follows when one is written."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -128,15 +129,19 @@ def saved(
     """Written with its entry in the audit; cards are drawn again, whose turn it is hears of it, and the calendars are
     made to say so."""
     about = application_about(after.id)
+    has_moved = before is None or before.status is not after.status
+    hear = list(dict.fromkeys(_told(uow, before, after, ctx))) if has_moved else []
+    if after.papers_gone_on is None:
+        after = replace(after, told={**after.told, **dict.fromkeys(hear, after.version)})
     entry = ctx.entry(action, about, status=after.status.value, rule=rule)
     kept = uow.applications.save(after, entry, ctx.now)
     yield follow_up("application_changed", about, f"{about}@{kept.revision}")
     if before is not None and before.times != kept.times and kept.interview is not None:
         args = {"application_id": kept.id, "person_id": kept.interview.organiser_id}
         yield OutboxJob("keep_interview", f"{kept.id}@{kept.times}", args, JobQueue.GRAPH)
-    if before is None or before.status is not kept.status:
-        for person_id in dict.fromkeys(_told(uow, before, kept, ctx)):
-            yield send_card(ApplicationKind.APPLICATION, person_id, about, 0, f"{kept.status.value}-{kept.revision}")
+    for person_id in hear:
+        occasion = f"{kept.status.value}-{kept.revision}"
+        yield send_card(ApplicationKind.APPLICATION, person_id, about, kept.version, occasion)
 
 
 def _told(uow: UnitOfWork, before: Application | None, after: Application, ctx: CommandContext) -> Iterable[str]:

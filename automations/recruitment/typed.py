@@ -26,7 +26,9 @@ def applications_asked(uow: UnitOfWork, person: Person, words: str, message_id: 
         own = uow.applications.of_person(person)
         one = standing(own) or (own[-1] if own and words == "my application" else None)
         if one is not None:
-            return [send_card(ApplicationKind.APPLICATION, person.id, application_about(one.id), 0, message_id)]
+            return [
+                send_card(ApplicationKind.APPLICATION, person.id, application_about(one.id), one.version, message_id)
+            ]
     if not concerns(person):
         return None
     return [send_card(ApplicationKind.APPLICATIONS, person.id, applications_about(person.id), 0, message_id)]

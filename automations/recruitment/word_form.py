@@ -50,7 +50,9 @@ def take(uow: UnitOfWork, command: TakeApplicationForm, ctx: CommandContext) -> 
     after = step_saved(one, given, ctx.somebody, ctx.now)
     uow.reports.settle_arrival(arrival.id, "application")
     yield from saved(uow, one if one.revision else None, after, "application_form_read", ctx)
-    yield send_card(ApplicationKind.APPLICATION, ctx.actor_id, application_about(one.id), 0, f"form-{arrival.id}")
+    yield send_card(
+        ApplicationKind.APPLICATION, ctx.actor_id, application_about(one.id), one.version, f"form-{arrival.id}"
+    )
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {TakeApplicationForm: take}

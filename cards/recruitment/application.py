@@ -33,6 +33,16 @@ def application_card(seen: ApplicationSeen) -> Json:
     return fitting(lambda part: _card(seen, _CAPPED // part))
 
 
+def older_card(seen: ApplicationSeen) -> Json:
+    """In the place of those that were sent before the newest: it shows how things stand when that is asked."""
+    if not seen.parts:
+        return closed_card()
+    title = "Your application to become a SIP" if seen.is_a(Part.APPLICANT) else f"Application: {seen.applicant}"
+    show = execute("Show how it stands", V.SHOW, application_data(seen.application), submits_inputs=False)
+    body = [text("There is a newer card of this application further down."), why(because(seen))]
+    return card(title, body, [show], "About an application.")
+
+
 def _card(seen: ApplicationSeen, most: int) -> Json:
     one = seen.application
     own = seen.is_a(Part.APPLICANT)

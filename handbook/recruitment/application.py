@@ -110,7 +110,8 @@ class Application:
     """`applicant_id` is empty for somebody who is not on the trust's list. `urn` is the school that a serving head
     leads. `entered_by_id`: the Trust Advisor who enters it for an external applicant. `reason` are the last words of
     why it came back or ended. `version` counts what people decide about it, by which a button knows whether its card is
-    out of date; `times` counts interviews that were fixed, called off or changed. `sip_id` is whose
+    out of date; `told` is at which version somebody last got a card of it;
+    `times` counts interviews that were fixed, called off or changed. `sip_id` is whose
     record of the SIP team came of it."""
 
     id: str
@@ -138,6 +139,7 @@ class Application:
     over_at: datetime | None = None
     papers_gone_on: date | None = None
     version: int = 1
+    told: Mapping[str, int] = field(default_factory=dict[str, int])
     revision: int = 0
 
     @property

@@ -47,6 +47,7 @@ def forgotten(application: Application, keep_days: int, now: datetime) -> Applic
         votes=(),
         views=(),
         interview=None,
+        told={},
         papers_gone_on=london_date(now),
     )
     return bare if bare.status in _APPOINTED else replace(bare, name="", email="", applicant_id="", urn="")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from cards.recruitment.actions import ApplicationForm
-from cards.recruitment.application import application_card
+from cards.recruitment.application import application_card, older_card
 from cards.recruitment.form_link import form_link_card
 from cards.recruitment.forms import external_card, form_card
 from cards.recruitment.list import ApplicationRow, applications_card
@@ -91,6 +91,8 @@ def recruitment_cards(words: str = "") -> Iterator[Named]:
                 application_card(seen(one, viewer, trained_on=trained)),
                 viewer,
             )
+    for viewer in (r.HEAD, r.ADVISOR, SIP):
+        yield f"application · older · {viewer.name}", older_card(seen(r.an_application(S.APPROVED), viewer)), viewer
     yield from _forms(words)
     yield from _steps(words)
     yield from _lists(words)

@@ -28,6 +28,7 @@ async def test_a_headteacher_is_told_why_they_are_not_eligible_and_applies_when_
     bring(office)
     card = await typed(office, HEAD, "I want to become a SIP!")
     assert "application.begin" in verbs(card)
+    assert "There is no application" in await said(office, HEAD, "applications.show")
     assert "at least 5 years of headship" in await said(office, HEAD, "application.begin")
     no = await do(office, HEAD, "eligibility", **{**EVIDENCE, "years": "4", "evidence_lle": "n/a"})
     assert "not shown yet: at least 5 years of headship" in no

@@ -1,5 +1,7 @@
 """R3: the application form in Word, sent in chat, fills the draft."""
 
+import pytest
+
 from automations.engine.inbound.commands import NoteFile
 from automations.recruitment.word_form import TakeApplicationForm
 from handbook.core.people import Person
@@ -83,3 +85,12 @@ async def test_before_eligibility_no_form_is_taken(small_office: Office) -> None
 async def test_whoever_asks_is_told_where_the_form_is(small_office: Office) -> None:
     bring(small_office)
     assert "I cannot offer the form as a file here" in words(await typed(small_office, SIP, "application form"))
+
+
+async def test_a_form_that_is_read_after_the_withdrawal_is_not_taken(small_office: Office) -> None:
+    office = small_office
+    await come_to(office, S.DRAFTED)
+    await office.bus.decide(NoteFile("late", "form.docx", "https://t/file"), HEAD.id, "teams")
+    await do(office, HEAD, "withdraw")
+    with pytest.raises(Refused, match="Please type “apply” first"):
+        await office.bus.decide(TakeApplicationForm("late", {"post": "Head"}), HEAD.id, "teams")

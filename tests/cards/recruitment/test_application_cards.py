@@ -17,7 +17,7 @@ from handbook.recruitment.moves import ApplicationStatus as S
 from handbook.recruitment.moves import Route
 from tests.support import recruitment as r
 from tests.support.card_reading import inputs, links, parts, words
-from tests.support.recruitment_gallery import SIP, seen
+from tests.support.recruitment_gallery import SIP, recruitment_cards, seen
 
 STRANGERS = (SIP, r.OTHER_DSO)
 
@@ -125,3 +125,11 @@ def test_the_form_in_word_is_offered_where_it_can_be_fetched() -> None:
     url = "https://sip.trust.example/forms/sip-application.docx"
     assert links(form_link_card(url)) == {"Open the form": url}
     assert links(form_link_card("")) == {}
+
+
+def test_every_card_and_form_says_why_it_is_seen_or_nothing() -> None:
+    shown = list(recruitment_cards("Łucja’s words. " * 60))
+    assert len({name for name, _, _ in shown}) > 200
+    for name, card, viewer in shown:
+        assert card == closed_card() or "You see this because" in words(card), name
+        assert card == closed_card() or viewer != SIP or "application form" in name, name
