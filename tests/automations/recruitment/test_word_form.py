@@ -8,6 +8,7 @@ from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.recruitment.form import FIELDS
 from handbook.recruitment.moves import ApplicationStatus as S
+from handbook.recruitment.writing import WithdrawApplication
 from tests.automations.membership_handing import PDF, on_another_form, on_our_form
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.automations.recruitment_office import all_of_them, bring, come_to, do, filled, send, the_one, typed
@@ -91,6 +92,6 @@ async def test_a_form_that_is_read_after_the_withdrawal_is_not_taken(small_offic
     office = small_office
     await come_to(office, S.DRAFTED)
     await office.bus.decide(NoteFile("late", "form.docx", "https://t/file"), HEAD.id, "teams")
-    await do(office, HEAD, "withdraw")
+    await office.bus.decide(WithdrawApplication(the_one(office).id, ""), HEAD.id, "teams")
     with pytest.raises(Refused, match="Please type “apply” first"):
         await office.bus.decide(TakeApplicationForm("late", {"post": "Head"}), HEAD.id, "teams")
