@@ -146,11 +146,8 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
         yield Shown(f"raise · {viewer.name}", raising.begin_card(viewer), viewer)
-        yield Shown(
-            f"help, not understood · {viewer.name}",
-            welcome.help_card(viewer, lost="my vistis", near=["my visits", "plan"]),
-            viewer,
-        )
+        card = welcome.help_card(viewer, lost="my vistis", near=["my visits", "plan"], answered="plan")
+        yield Shown(f"help, not understood · {viewer.name}", card, viewer)
     for name, card, viewer in reach_cards(changes.get("comment", "")):
         yield Shown(name, card, viewer)
     both = replace(sip, also=(Role.HEADTEACHER,))
