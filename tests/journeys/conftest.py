@@ -17,6 +17,13 @@ def rooms_are_covered_by_their_own_tests(no_cover: None) -> None:
     """Measuring it doubles the time of a journey, and would count a line as tested that a journey happens to pass."""
 
 
+@pytest.fixture(autouse=True)
+def _no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A story plays in a second what people do in days: its messages would be put off for being too many. That Teams'
+    pace is kept is tested where it is made."""
+    monkeypatch.setattr("bot.pace.LIMITS", ((1800, 1.0),))
+
+
 @pytest.fixture(scope="session")
 def first_house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a house that was started once: others begin with its database, which saves them seconds."""
