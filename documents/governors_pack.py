@@ -9,7 +9,7 @@ from documents.word_xml import Node
 from handbook.core.british_time import date_words
 from handbook.core.people import School
 from handbook.core.plain_words import and_list, several
-from handbook.reports.governors import STANDING_ITEM, agenda_line, pack_sections
+from handbook.reports.governors.pack import STANDING_ITEM, agenda_line, pack_sections
 from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.report import Report
 

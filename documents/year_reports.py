@@ -14,7 +14,7 @@ from documents.word_xml import Node
 from handbook.core.british_time import date_words, london_date
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.governors import left_out
+from handbook.reports.governors.pack import left_out
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Decision, Dossier
 

@@ -1,9 +1,10 @@
 """One transaction's view of all records. Every write that decides something takes its audit entry as an argument."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -56,6 +57,18 @@ from store.workers import Workers
 from store.year_books import ExtraServices, Preparations
 from store.year_reports import YearReportBook
 
+T = TypeVar("T")
+
+
+def _plain(make: Callable[[sa.Connection], T]) -> "cached_property[T]":
+    """What writes no audit."""
+    return cached_property[T](lambda uow: make(uow.connection))
+
+
+def _audited(make: Callable[[sa.Connection, audit.Chain], T]) -> "cached_property[T]":
+    """What writes its audit entries into the chain of the transaction."""
+    return cached_property[T](lambda uow: make(uow.connection, uow.chain))
+
 
 class UnitOfWork:
     """All records of the service within one transaction. `connection` is for the outbox jobs, which commit with it."""
@@ -63,7 +76,7 @@ class UnitOfWork:
     def __init__(self, connection: sa.Connection, memory: RosterMemory, chain: audit.Chain | None = None) -> None:
         self.connection = connection
         self._memory = memory
-        self._chain = chain or audit.Chain(connection)
+        self.chain = chain or audit.Chain(connection)
 
     @contextmanager
     def savepoint(self) -> Generator["UnitOfWork"]:
@@ -71,9 +84,9 @@ class UnitOfWork:
         run = self.connection.exec_driver_sql  # what SQLAlchemy's own savepoints come to, at a third of their cost
         run("SAVEPOINT apart")
         try:
-            yield UnitOfWork(self.connection, self._memory, self._chain)
+            yield UnitOfWork(self.connection, self._memory, self.chain)
         except BaseException:
-            self._chain.forget()
+            self.chain.forget()
             run("ROLLBACK TO SAVEPOINT apart")
             raise
         finally:
@@ -81,224 +94,78 @@ class UnitOfWork:
 
     @cached_property
     def roster(self) -> Roster:
-        return Roster(self.connection, self._memory, self._chain)
+        return Roster(self.connection, self._memory, self.chain)
 
-    @cached_property
-    def accounts(self) -> Accounts:
-        return Accounts(self.connection)
-
-    @cached_property
-    def app_installs(self) -> AppInstalls:
-        return AppInstalls(self.connection)
-
-    @cached_property
-    def applications(self) -> Applications:
-        return Applications(self.connection, self._chain)
-
-    @cached_property
-    def broadcasts(self) -> Broadcasts:
-        return Broadcasts(self.connection, self._chain)
+    accounts = _plain(Accounts)
+    app_installs = _plain(AppInstalls)
+    applications = _audited(Applications)
+    broadcasts = _audited(Broadcasts)
 
     @cached_property
     def reports(self) -> Reports:
-        return Reports(self.connection, self.roster, self.agreements, self._chain)
+        return Reports(self.connection, self.roster, self.agreements, self.chain)
 
-    @cached_property
-    def file_questions(self) -> FileQuestions:
-        return FileQuestions(self.connection, self._chain)
-
-    @cached_property
-    def drafts(self) -> Drafts:
-        return Drafts(self.connection)
-
-    @cached_property
-    def questions(self) -> Questions:
-        return Questions(self.connection, self._chain)
-
-    @cached_property
-    def school_frameworks(self) -> SchoolFrameworks:
-        return SchoolFrameworks(self.connection, self._chain)
-
-    @cached_property
-    def school_parts(self) -> SchoolParts:
-        return SchoolParts(self.connection, self._chain)
-
-    @cached_property
-    def school_states(self) -> SchoolStates:
-        return SchoolStates(self.connection)
-
-    @cached_property
-    def section_names(self) -> SectionNames:
-        return SectionNames(self.connection)
+    file_questions = _audited(FileQuestions)
+    drafts = _plain(Drafts)
+    questions = _audited(Questions)
+    school_frameworks = _audited(SchoolFrameworks)
+    school_parts = _audited(SchoolParts)
+    school_states = _plain(SchoolStates)
+    section_names = _plain(SectionNames)
 
     @cached_property
     def sip_records(self) -> SipRecords:
-        return SipRecords(self.connection, self.roster, self._chain)
+        return SipRecords(self.connection, self.roster, self.chain)
 
-    @cached_property
-    def digest_wishes(self) -> DigestWishes:
-        return DigestWishes(self.connection, self._chain)
-
-    @cached_property
-    def skills_answers(self) -> SkillsAnswers:
-        return SkillsAnswers(self.connection, self._chain)
-
-    @cached_property
-    def skills_rounds(self) -> SkillsRounds:
-        return SkillsRounds(self.connection, self._chain)
-
-    @cached_property
-    def training_sessions(self) -> TrainingSessions:
-        return TrainingSessions(self.connection, self._chain)
-
-    @cached_property
-    def mail_links(self) -> MailLinks:
-        return MailLinks(self.connection, self._chain)
-
-    @cached_property
-    def list_edits(self) -> ListEdits:
-        return ListEdits(self.connection, self._chain)
-
-    @cached_property
-    def list_imports(self) -> ListImports:
-        return ListImports(self.connection, self._chain)
-
-    @cached_property
-    def memberships(self) -> Memberships:
-        return Memberships(self.connection, self._chain)
-
-    @cached_property
-    def agreements(self) -> Agreements:
-        return Agreements(self.connection, self._chain)
-
-    @cached_property
-    def agreement_texts(self) -> AgreementTexts:
-        return AgreementTexts(self.connection, self._chain)
-
-    @cached_property
-    def agreement_rounds(self) -> AgreementRounds:
-        return AgreementRounds(self.connection, self._chain)
+    digest_wishes = _audited(DigestWishes)
+    skills_answers = _audited(SkillsAnswers)
+    skills_rounds = _audited(SkillsRounds)
+    training_sessions = _audited(TrainingSessions)
+    mail_links = _audited(MailLinks)
+    list_edits = _audited(ListEdits)
+    list_imports = _audited(ListImports)
+    memberships = _audited(Memberships)
+    agreements = _audited(Agreements)
+    agreement_texts = _audited(AgreementTexts)
+    agreement_rounds = _audited(AgreementRounds)
 
     @cached_property
     def visits(self) -> Visits:
         own = (self.preparations, self.extra_services, self.appraisals)
-        return Visits(self.connection, self.roster, *own, self._chain)
+        return Visits(self.connection, self.roster, *own, self.chain)
 
-    @cached_property
-    def watchlists(self) -> Watchlists:
-        return Watchlists(self.connection)
-
-    @cached_property
-    def appraisals(self) -> Appraisals:
-        return Appraisals(self.connection, self._chain)
-
-    @cached_property
-    def preparations(self) -> Preparations:
-        return Preparations(self.connection, self._chain)
-
-    @cached_property
-    def extra_services(self) -> ExtraServices:
-        return ExtraServices(self.connection, self._chain)
-
-    @cached_property
-    def ofsted_calls(self) -> OfstedCalls:
-        return OfstedCalls(self.connection, self._chain)
-
-    @cached_property
-    def term_plans(self) -> TermPlans:
-        return TermPlans(self.connection, self._chain)
-
-    @cached_property
-    def cases(self) -> Cases:
-        return Cases(self.connection, self._chain)
-
-    @cached_property
-    def case_links(self) -> CaseLinks:
-        return CaseLinks(self.connection)
-
-    @cached_property
-    def covers(self) -> Covers:
-        return Covers(self.connection, self._chain)
-
-    @cached_property
-    def handed_files(self) -> HandedFiles:
-        return HandedFiles(self.connection, self._chain)
-
-    @cached_property
-    def handovers(self) -> Handovers:
-        return Handovers(self.connection, self._chain)
-
-    @cached_property
-    def team_meetings(self) -> TeamMeetings:
-        return TeamMeetings(self.connection, self._chain)
-
-    @cached_property
-    def figures(self) -> FigureBook:
-        return FigureBook(self.connection, self._chain)
-
-    @cached_property
-    def year_reports(self) -> YearReportBook:
-        return YearReportBook(self.connection, self._chain)
-
-    @cached_property
-    def practice_lines(self) -> PracticeLines:
-        return PracticeLines(self.connection, self._chain)
-
-    @cached_property
-    def introductions(self) -> Introductions:
-        return Introductions(self.connection, self._chain)
-
-    @cached_property
-    def school_needs(self) -> SchoolNeedsBook:
-        return SchoolNeedsBook(self.connection, self._chain)
-
-    @cached_property
-    def conflicts(self) -> Conflicts:
-        return Conflicts(self.connection, self._chain)
-
-    @cached_property
-    def declarations(self) -> Declarations:
-        return Declarations(self.connection, self._chain)
-
-    @cached_property
-    def personality_notes(self) -> PersonalityNotes:
-        return PersonalityNotes(self.connection, self._chain)
-
-    @cached_property
-    def allocation_runs(self) -> AllocationRuns:
-        return AllocationRuns(self.connection, self._chain)
-
-    @cached_property
-    def sip_choices(self) -> SipChoices:
-        return SipChoices(self.connection, self._chain)
-
-    @cached_property
-    def other_support(self) -> OtherSupportBook:
-        return OtherSupportBook(self.connection, self._chain)
-
-    @cached_property
-    def calendar_subscriptions(self) -> CalendarSubscriptions:
-        return CalendarSubscriptions(self.connection)
-
-    @cached_property
-    def cards(self) -> CardsSent:
-        return CardsSent(self.connection)
-
-    @cached_property
-    def given_up(self) -> GivenUpJobs:
-        return GivenUpJobs(self.connection)
-
-    @cached_property
-    def conversations(self) -> ConversationReferences:
-        return ConversationReferences(self.connection)
-
-    @cached_property
-    def workers(self) -> Workers:
-        return Workers(self.connection)
+    watchlists = _plain(Watchlists)
+    appraisals = _audited(Appraisals)
+    preparations = _audited(Preparations)
+    extra_services = _audited(ExtraServices)
+    ofsted_calls = _audited(OfstedCalls)
+    term_plans = _audited(TermPlans)
+    cases = _audited(Cases)
+    case_links = _plain(CaseLinks)
+    covers = _audited(Covers)
+    handed_files = _audited(HandedFiles)
+    handovers = _audited(Handovers)
+    team_meetings = _audited(TeamMeetings)
+    figures = _audited(FigureBook)
+    year_reports = _audited(YearReportBook)
+    practice_lines = _audited(PracticeLines)
+    introductions = _audited(Introductions)
+    school_needs = _audited(SchoolNeedsBook)
+    conflicts = _audited(Conflicts)
+    declarations = _audited(Declarations)
+    personality_notes = _audited(PersonalityNotes)
+    allocation_runs = _audited(AllocationRuns)
+    sip_choices = _audited(SipChoices)
+    other_support = _audited(OtherSupportBook)
+    calendar_subscriptions = _plain(CalendarSubscriptions)
+    cards = _plain(CardsSent)
+    given_up = _plain(GivenUpJobs)
+    conversations = _plain(ConversationReferences)
+    workers = _plain(Workers)
 
     def audit(self, entry: AuditEntry, at: datetime) -> None:
         """Writes an entry that goes with no record: a refusal, a sign that somebody tried something."""
-        self._chain.append(entry, at)
+        self.chain.append(entry, at)
 
     def verify_audit(self) -> Verdict:
         return audit.verify(self.connection)

@@ -7,7 +7,7 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.standing_in import acting
 from automations.engine.workflow import ByMail, MailFile
 from automations.reports.cards import ReportKind
-from automations.reports.chair import pack
+from automations.reports.governors.chair import pack
 from handbook.core.people import Person
 from handbook.mail.letters import Waits
 from handbook.reports.agreements.agreement import DeclineAgreement, SignAgreement

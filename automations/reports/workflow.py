@@ -11,11 +11,9 @@ from automations.reports import (
     by_mail,
     by_phone,
     cards,
-    chair,
     clean_copy,
     file_question,
     frameworks,
-    governors,
     opening,
     passing,
     placing,
@@ -33,6 +31,7 @@ from automations.reports.agreements import rounds as agreement_rounds
 from automations.reports.agreements import texts as agreement_texts
 from automations.reports.agreements import unsharing
 from automations.reports.copies import shared_copy
+from automations.reports.governors import chair, pack
 
 WORKFLOW: Final = Workflow(
     name="reports",
@@ -48,7 +47,7 @@ WORKFLOW: Final = Workflow(
         **opening.HANDLERS,
         **sharing.HANDLERS,
         **shared_copy.HANDLERS,
-        **governors.HANDLERS,
+        **pack.HANDLERS,
         **reminders.HANDLERS,
         **unsharing.HANDLERS,
         **sharing_agreement.HANDLERS,
@@ -67,7 +66,7 @@ WORKFLOW: Final = Workflow(
         **by_phone.FOLLOW_UPS,
         **chair.FOLLOW_UPS,
         **sharing.FOLLOW_UPS,
-        **governors.FOLLOW_UPS,
+        **pack.FOLLOW_UPS,
         **reminders.FOLLOW_UPS,
         **unsharing.FOLLOW_UPS,
         **sharing_agreement.FOLLOW_UPS,
@@ -86,7 +85,7 @@ WORKFLOW: Final = Workflow(
         **unsharing.EFFECTS,
         **agreement_rounds.EFFECTS,
         **agreement_list.EFFECTS,
-        **governors.EFFECTS,
+        **pack.EFFECTS,
         **blank_form.EFFECTS,
         **school_part.EFFECTS,
     },

@@ -22,7 +22,7 @@ from handbook.core.external_errors import NotFound, Rejected
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.filing import approved_columns, draft_columns, folder
-from handbook.reports.governors import may_have_own_part
+from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.report import Dossier
 from handbook.school_record.year_reports import (

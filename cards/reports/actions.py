@@ -10,11 +10,11 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said
-from handbook.reports.chair import SendToChair
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
-from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.governors.chair import SendToChair
+from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
 from handbook.reports.report import Report
 from handbook.reports.school_part import FIELDS, SaveSchoolPart

@@ -25,7 +25,14 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
-from handbook.reports.governors import STANDING_ITEM, agenda_line, has_wellbeing, left_out, may_make_pack, may_show_own
+from handbook.reports.governors.pack import (
+    STANDING_ITEM,
+    agenda_line,
+    has_wellbeing,
+    left_out,
+    may_make_pack,
+    may_show_own,
+)
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
 from handbook.reports.report import Dossier, GovernorsPack
 from handbook.visits.governors_feedback import FeedbackOn, may_ask_for_feedback

@@ -26,7 +26,7 @@ from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
-from handbook.reports.governors import left_out
+from handbook.reports.governors.pack import left_out
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.proforma import Contents, Judgement
 from handbook.reports.paper.statuses import ActionStatus, action_status, closes_gap

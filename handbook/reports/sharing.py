@@ -6,7 +6,7 @@ from datetime import datetime
 
 from handbook.core.people import NO_DSO, Person, Role, School, no_dso
 from handbook.core.refusal import Refused
-from handbook.reports.governors import may_have_own_part
+from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Dossier, Report, Status

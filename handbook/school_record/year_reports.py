@@ -11,7 +11,7 @@ from typing import Final
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.governors import may_have_own_part
+from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem
 from handbook.reports.report import Dossier, Report, Status
 

@@ -43,7 +43,7 @@ from handbook.reports.approval import ApproveReport, AskForChange, SendReport, S
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.framework_choice import ChooseFramework
-from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.school_part import SaveSchoolPart
 from handbook.reports.sharing import ShareReport
 from handbook.school_record.year_reports import MakeYearReports

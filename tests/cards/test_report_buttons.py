@@ -31,9 +31,9 @@ from handbook.reports.approval import (
     sent,
 )
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, denied, may_deny, may_record, recorded
-from handbook.reports.chair import check_may_send_to_chair, may_send_to_chair
 from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
-from handbook.reports.governors import MakeGovernorsPack, may_make_pack, pack_asked
+from handbook.reports.governors.chair import check_may_send_to_chair, may_send_to_chair
+from handbook.reports.governors.pack import MakeGovernorsPack, may_make_pack, pack_asked
 from handbook.reports.placing import PlaceWords, check_may_place
 from handbook.reports.report import Dossier
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared

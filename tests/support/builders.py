@@ -32,9 +32,9 @@ from handbook.reports.approval import (
     sent,
 )
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said, denied, recorded
-from handbook.reports.chair import SendToChair, sent_to_chair
 from handbook.reports.filing import document_name, pack_name, pdf_name
-from handbook.reports.governors import MakeGovernorsPack, pack_asked, pack_made
+from handbook.reports.governors.chair import SendToChair, sent_to_chair
+from handbook.reports.governors.pack import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents, Form, Judgement, Target

@@ -27,7 +27,7 @@ from handbook.membership.handing_in import (
 from handbook.membership.membership import Provision
 from handbook.membership.working import ChangeProvision
 from handbook.reports.filing import document_name, is_pdf
-from handbook.reports.governors import may_make_pack
+from handbook.reports.governors.pack import may_make_pack
 from handbook.reports.handing_over import handed_over
 from handbook.reports.paper.passages import TrackedChange
 from handbook.reports.paper.proforma import Form

@@ -6,7 +6,7 @@ import pytest
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.reports.governors import (
+from handbook.reports.governors.pack import (
     MakeGovernorsPack,
     agenda_line,
     left_out,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handbook.core.people import Role
-from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.report import Report, Status
 from tests.automations.mail_office import SESSION, InMemoryMailer, pages, proved, with_mailbox
 from tests.automations.office import EVERYBODY, HEAD, SIP, Office, press

@@ -1,8 +1,8 @@
 """The pack for governors is made once, opened to its headteacher alone, and only as they last wanted it (G1)."""
 
-from automations.reports.governors import NotePackMade
+from automations.reports.governors.pack import NotePackMade
 from handbook.core.external_errors import Unavailable
-from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.library import Library
 from handbook.reports.report import Status
 from tests.automations.office import HEAD, Office

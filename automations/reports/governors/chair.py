@@ -16,8 +16,8 @@ from cards.reports.actions import ShowChairForm
 from cards.reports.chair import chair_form_card
 from handbook.core.external_errors import NoSuchAccount
 from handbook.core.people import Person, Role
-from handbook.reports import chair as rules
-from handbook.reports.chair import SendToChair
+from handbook.reports.governors import chair as rules
+from handbook.reports.governors.chair import SendToChair
 from handbook.reports.library import FiledItem
 from handbook.reports.report import Report
 from store.unit_of_work import UnitOfWork

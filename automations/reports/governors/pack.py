@@ -15,9 +15,9 @@ from automations.reports.copies.beside import placed_with_pdf
 from automations.reports.opening import reading_deputies
 from documents.governors_pack import write_governors_pack
 from handbook.core.british_time import london_date
-from handbook.reports import governors as rules
 from handbook.reports.filing import pack_name
-from handbook.reports.governors import MakeGovernorsPack
+from handbook.reports.governors import pack as rules
+from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.library import FiledItem
 from handbook.reports.report import Report
 from store.unit_of_work import UnitOfWork

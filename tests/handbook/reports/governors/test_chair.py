@@ -7,7 +7,7 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.by_phone import Said
-from handbook.reports.chair import SendToChair, may_read_pack, may_send_to_chair, sent_to_chair
+from handbook.reports.governors.chair import SendToChair, may_read_pack, may_send_to_chair, sent_to_chair
 from handbook.reports.report import Dossier, Status
 from tests.support import builders as a
 
