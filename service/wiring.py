@@ -98,6 +98,7 @@ class Service:
             pause=pause,
         )
         self.answered = asyncio.Event()
+        self.struck = asyncio.Event()
         self.ready = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -184,6 +185,7 @@ class Service:
                 await self._tick()
             except Exception:
                 log.exception("clock_failed")
+            self.struck.set()
             await asyncio.sleep(self.settings.clock_seconds)
 
     async def _tick(self) -> None:

@@ -44,7 +44,11 @@ class CardRegistry:
     def render(self, uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
         """The card for a viewer, as the records stand in this transaction, with what they typed on it and did not send.
         Raises Refused where there is none."""
+        return with_drafts(uow, viewer.id, self.without_drafts(uow, card, viewer, context))
+
+    def without_drafts(self, uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
+        """The same with nothing in its boxes."""
         renderer = self._renderers.get(card.about.partition(":")[0])
         if renderer is None:
             raise Refused("unknown", "I cannot find what this card is about.")
-        return with_drafts(uow, viewer.id, renderer(uow, card, viewer, context))
+        return renderer(uow, card, viewer, context)

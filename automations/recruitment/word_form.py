@@ -28,6 +28,10 @@ from handbook.sip_team.record import SipKind
 from store.unit_of_work import UnitOfWork
 
 WORDS: Final = "application form"
+NO_FORM: Final = (
+    "Only a School Improvement Partner can send me a report. From you I take an application form, and this is none: "
+    f"type “{WORDS}” for a blank one. I did not keep the file."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ async def read_application(work: Work, arrival_id: str) -> None:
             goes_on = OutboxJob(other, arrival_id, {"arrival_id": arrival_id}, JobQueue.TEAMS)
             await work.bus.record(lambda _: [goes_on])
             return
-        code, words = in_words(no)
+        code, words = ("no_form", NO_FORM) if isinstance(no, UnreadableDocument) else in_words(no)
         await work.bus.decide(TurnFileAway(arrival_id, code, words), arrival.person_id, "teams")
 
 

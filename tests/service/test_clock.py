@@ -13,6 +13,7 @@ from tests.support.house import local_settings
 
 TENANT = {
     "tenant_id": "t", "connector": "http://127.0.0.1:1/", "graph": "http://127.0.0.1:1/v1.0", "service_token": "x",
+    "bot_app_id": "", "entra": "http://127.0.0.1:1",
     "site": {"host": "h", "path": "/sites/SIP"},
 }  # fmt: skip
 SOON = timedelta(minutes=1)

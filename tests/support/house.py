@@ -142,6 +142,7 @@ async def a_house_with(settings: Settings, around: Around, clock: list[datetime]
     """The service with these settings, beside a sandbox that runs."""
     bot = f"http://127.0.0.1:{settings.port}"
     serving = await _serving(settings, clock)
+    await serving[0].struck.wait()  # a story moves the clock and counts what is due then
     house = House(around.http, around.origin, bot, around.tenant, around.roster, clock, *serving)
     try:
         yield house

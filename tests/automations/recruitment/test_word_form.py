@@ -60,8 +60,10 @@ async def test_the_trust_advisor_sends_that_of_somebody_who_is_not_in_teams(smal
 async def test_a_word_file_from_elsewhere_is_no_form(small_office: Office) -> None:
     office = small_office
     bring(office)
-    assert "could not find the questions of the application form" in await send(office, ADVISOR, on_another_form())
-    assert "That is a PDF" in await send(office, ADVISOR, PDF, "form.pdf")
+    for data, name in ((on_another_form(), "form.docx"), (on_our_form("900001"), "report.docx"), (PDF, "form.pdf")):
+        said = await send(office, ADVISOR, data, name)
+        assert "Only a School Improvement Partner can send me a report." in said
+        assert "type “application form” for a blank one" in said
     assert all_of_them(office) == ()
 
 
