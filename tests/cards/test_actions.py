@@ -255,3 +255,8 @@ def test_a_list_of_anything_else_is_forged_and_no_school_is_asked_for() -> None:
 def test_an_agreement_to_anything_else_is_forged() -> None:
     with pytest.raises(Refused, match="could not read that card"):
         read("agreement.ask", {**AGREEMENT, "kind": "money"})
+
+
+def test_an_answer_on_the_telephone_is_yes_or_a_change() -> None:
+    with pytest.raises(Refused, match="could not read that card"):
+        read("report.record_answer", {**REPORT, "said": "perhaps", "said_on": "2026-11-23", "said_words": "Well."})

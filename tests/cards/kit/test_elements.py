@@ -69,6 +69,13 @@ def test_only_https_is_opened(url: str) -> None:
     assert not elements.is_https(url)
     with pytest.raises(ValueError, match="https"):
         elements.open_url("Open", url)
+    with pytest.raises(ValueError, match="https"):
+        elements.image(url, "What it shows")
+
+
+def test_a_picture_has_words() -> None:
+    with pytest.raises(ValueError, match="words"):
+        elements.image("https://trust.example/a.png", "")
 
 
 @pytest.mark.parametrize("count", [0, 7])
