@@ -1,12 +1,17 @@
-"""`docs/security/matrix.md`: what each office sees of a school and in the overview, asked of the rules that draw cards
-and pages."""
+"""`docs/security/matrix.md`: what each office sees of a school, of a report and in the overview, asked of the rules
+that draw cards and pages."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handbook.core.people import Person, Role, School
+from handbook.core.school_years import AcademicYear, Term
 from handbook.overview.line import CONFIDENTIAL, Line, sees_line
+from handbook.reports.readers import may_read_report
+from handbook.reports.report import Report, Status
 from handbook.schools.sight import Part, parts_of
+from handbook.search.finding import may_find_report
 
 _SCHOOL: Final = School("", "", "", "", *(one.value for one in (Role.HEADTEACHER, Role.SIP, Role.DSO, Role.LA_OFFICER)))
 _KEEPER: Final = Person("keeper", "", "", Role.BOARD_MEMBER)
@@ -40,8 +45,35 @@ their own schools, and a SIP their own record. Concerns and complaints stand the
 one, and in no file."""
 
 
+_OF_REPORT: Final = """What each office reads of a report, by how far it has come: on its card in chat, and
+on the page that opens from an e-mail, where only its headteacher is asked. It is found by search, in the
+message box, by whoever may read it and not before it is approved: what is found may be put into a chat where others
+read along. To headteachers, SIPs and officers of other schools it is as to everybody else. A Chair of Governors reads
+the pack that the headteacher sends them, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report as far as it has come, and whether the row asks who finds it by search, or who reads it."""
+
+    words: str
+    status: Status
+    by_search: bool = False
+
+
+REPORT_ROWS: Final = (
+    ReportRow("A draft that the SIP has sent to nobody", Status.DRAFTED),
+    ReportRow("One that waits for the headteacher", Status.SENT),
+    ReportRow("One that is approved and filed", Status.FILED),
+    ReportRow("One that is shared", Status.SHARED),
+    ReportRow("– found by search before it is approved", Status.SENT, by_search=True),
+    ReportRow("– found by search once it is approved", Status.FILED, by_search=True),
+    ReportRow("– found by search once it is shared", Status.SHARED, by_search=True),
+)
+
+
 def access_matrix(made: str) -> str:
-    source = "`handbook/schools/sight.py` and `handbook/overview/line.py`"
+    source = "`handbook/schools/sight.py`, `handbook/reports/readers.py` and `handbook/overview/line.py`"
     return (
         "\n\n".join(
             (
@@ -50,6 +82,9 @@ def access_matrix(made: str) -> str:
                 "## Of a school: cards and tab",
                 _INTRODUCTION,
                 _table("of a school", ((_part(part), lambda one, part=part: sees_part(one, part)) for part in Part)),
+                "## Of a report: cards, e-mail and search",
+                _OF_REPORT,
+                _table("report", ((row.words, lambda one, row=row: sees_report(one, row)) for row in REPORT_ROWS)),
                 "## In the overview",
                 _LINES,
                 _table("line", ((_line(line), lambda one, line=line: shows_line(one, line)) for line in Line)),
@@ -63,8 +98,24 @@ def sees_part(person: Person, part: Part) -> bool:
     return part in parts_of(_SCHOOL, person, _ADMINISTRATOR)
 
 
+def sees_report(person: Person, row: ReportRow) -> bool:
+    sees = may_find_report if row.by_search else may_read_report
+    return sees(_report(row.status), _SCHOOL, person)
+
+
 def shows_line(person: Person, line: Line) -> bool:
     return sees_line(line, person, parts_of(_SCHOOL, person, _ADMINISTRATOR), _ADMINISTRATOR)
+
+
+def _report(status: Status) -> Report:
+    """That of the school, by its SIP; shared, where it is, with its officers."""
+    version = 0 if status is Status.DRAFTED else 1
+    ids = {"id": "", "urn": "", "sip_id": _SCHOOL.sip_id, "headteacher_id": _SCHOOL.headteacher_id}
+    report = Report(**ids, year=AcademicYear(2026), term=Term.AUTUMN, status=status, latest=1, sent=version)
+    if status is not Status.SHARED:
+        return report
+    officers = tuple(Person(one.value, "", "", one) for one in (Role.DSO, Role.LA_OFFICER))
+    return replace(report, shared_with=officers, let_in=tuple(one.id for one in officers))
 
 
 def _part(part: Part) -> str:
