@@ -110,8 +110,8 @@ def shows_line(person: Person, line: Line) -> bool:
 def _report(status: Status) -> Report:
     """That of the school, by its SIP; shared, where it is, with its officers."""
     version = 0 if status is Status.DRAFTED else 1
-    ids = {"id": "", "urn": "", "sip_id": _SCHOOL.sip_id, "headteacher_id": _SCHOOL.headteacher_id}
-    report = Report(**ids, year=AcademicYear(2026), term=Term.AUTUMN, status=status, latest=1, sent=version)
+    term, ids = (AcademicYear(2026), Term.AUTUMN), (_SCHOOL.sip_id, _SCHOOL.headteacher_id)
+    report = Report("", "", *term, *ids, status, latest=1, sent=version)
     if status is not Status.SHARED:
         return report
     officers = tuple(Person(one.value, "", "", one) for one in (Role.DSO, Role.LA_OFFICER))

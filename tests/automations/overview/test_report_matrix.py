@@ -57,9 +57,9 @@ def finds(office: Office, person: Person) -> bool:
 async def opens_by_mail(office: Office, report: Report, person: Person, kind: ReportKind) -> bool:
     """Whether a link to it shows them anything, were they to have one."""
     key, now = f"{kind}-{person.id}", office.now
-    named = ("letter", person.id, kind, report_about(report.id), report.sent)
+    until, about = now + timedelta(days=1), report_about(report.id)
+    link = MailLink(marked(key), "letter", person.id, kind, about, report.sent, now, until, sent_at=now)
     with office.database.writing() as uow:
-        link = MailLink(marked(key), *named, now, now + timedelta(days=1), sent_at=now)
         uow.mail_links.open(link, AuditEntry("service", "mail_link_made", "mail_link:x"), now)
     try:
         return (await pages(office).opened(key)).card is not None
