@@ -14,6 +14,7 @@ from cards.schools.school import facts_of, number_of, sections_of
 from cards.sip_team.record import checks_words, experience_of
 from cards.sip_team.record import facts_of as facts_of_sip
 from handbook.core.people import Person, School
+from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.overview.line import Line, LineSeen, Row
@@ -104,7 +105,7 @@ def reports_waited(uow: UnitOfWork, words: str, viewer: Person, context: RenderC
     names = {one.urn: one.full_name for one in gathered.own}
     found = [(one, days) for one in _answered(gathered) if (days := days_waited(one)) is not None]
     return [
-        Row(names[one.urn], f"{days} day{'' if days == 1 else 's'}", f"{one.term} report", None, f"schools/{one.urn}")
+        Row(names[one.urn], several(days, "day"), f"{one.term} report", None, f"schools/{one.urn}")
         for one, days in sorted(found, key=lambda one: -one[1])
         if waited_words(days) == words
     ]

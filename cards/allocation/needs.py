@@ -251,7 +251,7 @@ def needs_list_card(
 
 def _row(needs: SchoolNeeds, school: School) -> Json:
     word, tone = _STANDS[standing(needs, school)]
-    talks = f" – {len(needs.notes)} talk{'' if len(needs.notes) == 1 else 's'} noted" if needs.notes else ""
+    talks = f" – {several(len(needs.notes), 'talk')} noted" if needs.notes else ""
     return status(word, f"{school.full_name}{talks}", tone)
 
 

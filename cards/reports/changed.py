@@ -5,6 +5,7 @@ from typing import Final
 
 from cards.kit.elements import Json, bullets, heading, text
 from cards.kit.safe_text import capped
+from handbook.core.plain_words import several
 from handbook.reports.paper.changes import ADDED, REMOVED, Change
 
 _SHOWN_AT_MOST: Final = 12
@@ -19,7 +20,7 @@ def changes(since: str, found: Sequence[Change], part: int = 1) -> list[Json]:
         return [heading(since), text("Nothing has changed in what I read of it.")]
     room = _LETTERS // part // min(len(found), _SHOWN_AT_MOST)
     lines = [_line(change, room) for change in found]
-    count = f"{len(found)} change{'' if len(found) == 1 else 's'}"
+    count = several(len(found), "change")
     return [heading(f"{since}: {count}"), bullets(lines, _SHOWN_AT_MOST, room + 200)]
 
 

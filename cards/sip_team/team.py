@@ -61,7 +61,7 @@ def _row(row: SipRow) -> Json:
     one, record = row.member, row.member.record
     opens = execute(one.person.name, SipVerb.SHOW, sip_data(one.person.id), submits_inputs=False)
     most = record.capacity.schools
-    schools = f"{row.schools} school{'' if row.schools == 1 else 's'}{'' if most is None else f' of {most}'}"
+    schools = f"{several(row.schools, 'school')}{'' if most is None else f' of {most}'}"
     checks = f"checks {checks_words(one.checks, row.state, row.left)}"
     mark = {ChecksState.CURRENT: ""}.get(row.state, "Look at this: ")
     missing = lacking(one.checks, record)
