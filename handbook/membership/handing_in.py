@@ -13,6 +13,7 @@ from handbook.core.school_years import AcademicYear, Term
 from handbook.membership.membership import Membership, term_of
 from handbook.membership.working import NAME_AT_MOST
 from handbook.reports.approval import unclean_words
+from handbook.reports.filing import taken_back
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Decision, Report, Status, Version
@@ -182,10 +183,8 @@ def handed_in(
             external_sip=name,
             revision=1,
         )
-    pack = known.governors_pack
-    closed = (*(known.filed.items if known.filed else ()), *((pack.document, pack.pdf) if pack else ()))
     return replace(
-        known,
+        taken_back(known),
         status=MOVES[known.status, Move.REPLACE],
         latest=known.latest + 1,
         sent=known.latest + 1,
@@ -193,16 +192,6 @@ def handed_in(
         sent_by=sent_by,
         decision=decision,
         external_sip=name,
-        filed=None,
-        replaced=(*known.replaced, *(item for item in closed if item)),
-        governors_pack=None,
-        governors_told_at=None,
-        chair=None,
-        shared_at=None,
-        shared_with=(),
-        let_in=(),
-        closing=(),
-        trouble="",
     )
 
 

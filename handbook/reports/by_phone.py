@@ -11,6 +11,7 @@ from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
 from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT
+from handbook.reports.filing import taken_back
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Decision, Dossier, PhoneCall, Report, Status
 
@@ -96,26 +97,14 @@ def denied(dossier: Dossier, command: DenyAnswer, person: Person, now: datetime)
     nobody outside is to read it. Raises Refused."""
     check_may_deny(dossier, person, command.version)
     report = dossier.report
-    pack = report.governors_pack
-    closed = (*(report.filed.items if report.filed else ()), *((pack.document, pack.pdf) if pack else ()))
     return replace(
-        report,
+        taken_back(report),
         status=MOVES[report.status, Move.DENY],
         decision=None,
         asked_change="",
         change_asked_by=None,
         phone=None,
         phone_denied_at=now,
-        filed=None,
-        replaced=(*report.replaced, *(item for item in closed if item)),
-        governors_pack=None,
-        governors_told_at=None,
-        chair=None,
-        shared_at=None,
-        shared_with=(),
-        let_in=(),
-        closing=(),
-        trouble="",
     )
 
 

@@ -1,6 +1,7 @@
 """What an approved report is called, where it is filed and what is written beside it (W1, W2)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
@@ -127,3 +128,23 @@ def proforma_columns(dossier: VisitDossier, term: Term, sha256: str) -> dict[str
 def _stem(dossier: Dossier, version: int) -> str:
     report = dossier.report
     return f"{report.year.path_name}_{report.term.value}_SIP-report_{report.urn}_v{version}"
+
+
+def taken_back(report: Report) -> Report:
+    """Nothing of what was filed stands: it is to be closed, with the governors' pack that was made of it, and nobody
+    outside is to read it."""
+    pack = report.governors_pack
+    closed = (*(report.filed.items if report.filed else ()), *((pack.document, pack.pdf) if pack else ()))
+    return replace(
+        report,
+        filed=None,
+        replaced=(*report.replaced, *(item for item in closed if item)),
+        governors_pack=None,
+        governors_told_at=None,
+        chair=None,
+        shared_at=None,
+        shared_with=(),
+        let_in=(),
+        closing=(),
+        trouble="",
+    )

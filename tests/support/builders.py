@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.half_days.entitlement import Entitlement, account
 from handbook.reports.agreements.agreement import (
     AgreementStatus,
     AskForAgreement,
@@ -31,16 +30,13 @@ from handbook.reports.approval import (
     received,
     sent,
 )
-from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said, denied, recorded
 from handbook.reports.filing import document_name, pack_name, pdf_name
-from handbook.reports.governors.chair import SendToChair, sent_to_chair
 from handbook.reports.governors.pack import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
 from handbook.reports.report import Dossier, Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
-from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
 
 MONDAY = datetime(2026, 11, 23, 16, 42, tzinfo=UTC)
 """When the SIP sends the first version; each later step comes a day after the one before."""
@@ -220,7 +216,7 @@ def receive_again(dossier: Dossier, contents: Contents | None = None) -> Dossier
     """The SIP sends a newer file."""
     newest = a_version(dossier.report.latest + 1, contents or dossier.newest.contents)
     shown = dossier.shown if dossier.report.sent else newest
-    return replace(_with(dossier, received(dossier.report, newest)), newest=newest, shown=shown)
+    return replace(with_report(dossier, received(dossier.report, newest)), newest=newest, shown=shown)
 
 
 def set_aside(dossier: Dossier) -> Dossier:
@@ -233,70 +229,43 @@ def send_on(dossier: Dossier, deputy_id: str = "") -> Dossier:
     """The SIP, or who stands in for them, sends the newest version to the headteacher, and it is placed in the library
     of drafts."""
     command = SendReport(dossier.report.id, dossier.report.latest)
-    report = sent(dossier, command, dossier.sip, _later(dossier), deputy_id)
+    report = sent(dossier, command, dossier.sip, later(dossier), deputy_id)
     before = dossier.shown if dossier.report.sent else None
     shown = replace(dossier.newest, draft=a_filed_item(dossier.newest.file_name, Library.DRAFTS))
-    return replace(_with(dossier, report), shown=shown, newest=shown, before=before)
+    return replace(with_report(dossier, report), shown=shown, newest=shown, before=before)
 
 
 def ask_for_change(dossier: Dossier, comment: str = "Please say more about writing.", deputy_id: str = "") -> Dossier:
     command = AskForChange(dossier.report.id, dossier.report.sent, comment)
-    return _with(dossier, change_asked(dossier, command, dossier.headteacher, _later(dossier), deputy_id))
+    return with_report(dossier, change_asked(dossier, command, dossier.headteacher, later(dossier), deputy_id))
 
 
 def approve(dossier: Dossier, view: str = "", deputy_id: str = "") -> Dossier:
     command = ApproveReport(dossier.report.id, dossier.report.sent, with_view=bool(view), view=view)
-    return _with(dossier, approved(dossier, command, dossier.headteacher, _later(dossier), "teams", deputy_id))
-
-
-def call(dossier: Dossier, said: Said) -> Dossier:
-    """The Trust Advisor records what the headteacher said on the telephone."""
-    at = _later(dossier)
-    command = RecordAnswer(dossier.report.id, dossier.report.sent, said, at.date(), "Writing is right as it stands.")
-    return _with(dossier, recorded(dossier, command, dossier.trust_advisor, at))
-
-
-def deny_call(dossier: Dossier) -> Dossier:
-    command = DenyAnswer(dossier.report.id, dossier.report.sent)
-    return _with(dossier, denied(dossier, command, dossier.headteacher, _later(dossier)))
-
-
-def send_to_chair(dossier: Dossier) -> Dossier:
-    """The headteacher sends the pack to their chair."""
-    chair = a_person(Role.CHAIR_OF_GOVERNORS)
-    command = SendToChair(dossier.report.id, dossier.report.sent, chair.id)
-    return _with(dossier, sent_to_chair(dossier, command, chair, dossier.headteacher, _later(dossier)))
+    return with_report(dossier, approved(dossier, command, dossier.headteacher, later(dossier), "teams", deputy_id))
 
 
 def file(dossier: Dossier) -> Dossier:
     """The service files the approved report."""
     filed = Filed(a_filed_item(document_name(dossier)), a_filed_item(pdf_name(dossier)))
     status = MOVES[dossier.report.status, Move.FILE]
-    return _with(dossier, replace(dossier.report, status=status, filed=filed))
+    return with_report(dossier, replace(dossier.report, status=status, filed=filed))
 
 
 def share(dossier: Dossier) -> Dossier:
     command = ShareReport(dossier.report.id, dossier.report.sent)
-    report = shared(dossier, command, dossier.trust_advisor, _later(dossier))
-    return _with(dossier, opened_to(report, [one.id for one in report.shared_with]))
+    report = shared(dossier, command, dossier.trust_advisor, later(dossier))
+    return with_report(dossier, opened_to(report, [one.id for one in report.shared_with]))
 
 
 def tell_governors(dossier: Dossier) -> Dossier:
     command = TellGovernors(dossier.report.id, dossier.report.sent)
-    return _with(dossier, governors_told(dossier, command, dossier.headteacher, _later(dossier)))
+    return with_report(dossier, governors_told(dossier, command, dossier.headteacher, later(dossier)))
 
 
 def ask_for_pack(dossier: Dossier, *, with_wellbeing: bool = False) -> Dossier:
     command = MakeGovernorsPack(dossier.report.id, dossier.report.sent, with_wellbeing)
-    return _with(dossier, pack_asked(dossier, command, dossier.headteacher))
-
-
-def ask_for_feedback(dossier: Dossier) -> Dossier:
-    """The headteacher asks that the SIP feeds back to governors."""
-    command = AskForFeedback(dossier.report.id, dossier.report.sent, FeedbackOn.BOTH, "Governors meet on 9 December.")
-    own = account("900001", AcademicYear(2026), Entitlement(), ())
-    report, _ = feedback_asked(dossier, command, dossier.headteacher, dossier.school, own, _later(dossier), "visit-9")
-    return _with(dossier, report)
+    return with_report(dossier, pack_asked(dossier, command, dossier.headteacher))
 
 
 def make_pack(dossier: Dossier) -> Dossier:
@@ -305,12 +274,12 @@ def make_pack(dossier: Dossier) -> Dossier:
     assert wanted
     name = pack_name(dossier, with_wellbeing=wanted.with_wellbeing)
     pdf = a_filed_item(f"{name.removesuffix('.docx')}.pdf")
-    return _with(dossier, pack_made(dossier.report, wanted.with_wellbeing, a_filed_item(name), pdf))
+    return with_report(dossier, pack_made(dossier.report, wanted.with_wellbeing, a_filed_item(name), pdf))
 
 
-def _with(dossier: Dossier, report: Report) -> Dossier:
+def with_report(dossier: Dossier, report: Report) -> Dossier:
     return replace(dossier, report=replace(report, revision=dossier.report.revision + 1))
 
 
-def _later(dossier: Dossier) -> datetime:
+def later(dossier: Dossier) -> datetime:
     return MONDAY + timedelta(days=dossier.report.revision)

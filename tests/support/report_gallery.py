@@ -12,6 +12,8 @@ from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from tests.support import builders as a
 from tests.support.covers import ACTING, DEPUTY
+from tests.support.governors import ask_for_feedback, send_to_chair
+from tests.support.phone_calls import call, deny_call
 
 
 def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
@@ -38,13 +40,13 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     yield "governors told", a.tell_governors(made(Status.FILED))
     yield "pack asked", a.ask_for_pack(made(Status.FILED))
     yield "pack made", a.make_pack(a.ask_for_pack(made(Status.FILED)))
-    yield "sent to the chair", a.send_to_chair(a.make_pack(a.ask_for_pack(made(Status.FILED))))
+    yield "sent to the chair", send_to_chair(a.make_pack(a.ask_for_pack(made(Status.FILED))))
     yield "pack made with wellbeing", a.make_pack(a.ask_for_pack(made(Status.FILED), with_wellbeing=True))
-    yield "feedback asked", a.ask_for_feedback(a.tell_governors(made(Status.FILED)))
-    yield "on the telephone, change", a.call(made(Status.SENT), Said.CHANGE)
-    called = a.call(made(Status.SENT), Said.APPROVES)
+    yield "feedback asked", ask_for_feedback(a.tell_governors(made(Status.FILED)))
+    yield "on the telephone, change", call(made(Status.SENT), Said.CHANGE)
+    called = call(made(Status.SENT), Said.APPROVES)
     yield "on the telephone", called
-    yield "that is not so", a.deny_call(called)
+    yield "that is not so", deny_call(called)
     yield "filed, on the telephone", a.file(called)
     for agreement in AgreementStatus:
         yield f"filed, agreement {agreement}", made(Status.FILED, agreement=agreement)

@@ -11,6 +11,7 @@ from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support import visit_builders as v
 from tests.support.card_reading import Json, buttons, links, words
+from tests.support.governors import ask_for_feedback
 
 
 def drawn(dossier: a.Dossier) -> Json:
@@ -81,7 +82,7 @@ def test_once_governors_have_it_the_sip_can_be_asked_to_tell_them_more() -> None
     told = a.tell_governors(a.a_dossier(Status.FILED))
     assert "Ask my SIP" in buttons(drawn(told))
     assert "It takes one of the half-days led by your school." in words(drawn(told))
-    asked = drawn(a.ask_for_feedback(told))
+    asked = drawn(ask_for_feedback(told))
     assert "Asked: on Friday 27 November 2026 you asked Samir Pell to feed back to governors" in words(asked)
     assert "Ask my SIP" not in buttons(asked)
 

@@ -21,6 +21,7 @@ from handbook.reports.by_phone import (
 )
 from handbook.reports.report import Dossier, Status
 from tests.support import builders as a
+from tests.support.phone_calls import call, deny_call
 
 ADVISOR, HEAD = a.a_person(Role.TRUST_ADVISOR), a.a_person(Role.HEADTEACHER)
 EVERYBODY = [a.a_person(role) for role in Role]
@@ -32,7 +33,7 @@ CHANGE = replace(GOOD, said=Said.CHANGE)
 
 
 def shared_after_a_call() -> Dossier:
-    filed = a.make_pack(a.ask_for_pack(a.file(a.call(SENT, Said.APPROVES))))
+    filed = a.make_pack(a.ask_for_pack(a.file(call(SENT, Said.APPROVES))))
     return a.share(replace(filed, agreement=a.an_agreement(AgreementStatus.SIGNED)))
 
 
@@ -93,7 +94,7 @@ def test_a_report_from_before_days_were_kept_takes_any_day_that_has_come() -> No
 
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda one: one.role.value)
 def test_only_the_headteacher_says_that_it_is_not_so(person: Person) -> None:
-    for called in (a.call(SENT, Said.APPROVES), a.call(SENT, Said.CHANGE), shared_after_a_call()):
+    for called in (call(SENT, Said.APPROVES), call(SENT, Said.CHANGE), shared_after_a_call()):
         assert may_deny(called, person) is (person == HEAD)
 
 
@@ -104,12 +105,12 @@ def test_what_the_headteacher_decided_is_not_denied(status: Status) -> None:
 
 def test_another_version_is_not_denied() -> None:
     with pytest.raises(Refused, match="Nothing that was recorded"):
-        denied(a.call(SENT, Said.APPROVES), DenyAnswer(SENT.report.id, 2), HEAD, NOW)
+        denied(call(SENT, Said.APPROVES), DenyAnswer(SENT.report.id, 2), HEAD, NOW)
 
 
 def test_then_it_waits_again_and_what_followed_is_taken_back() -> None:
     before = shared_after_a_call()
-    report = a.deny_call(before).report
+    report = deny_call(before).report
     assert (report.status, report.decision, report.phone, report.filed) == (Status.SENT, None, None, None)
     assert (report.shared_with, report.let_in, report.shared_at, report.governors_pack) == ((), (), None, None)
     assert before.report.filed is not None
@@ -118,10 +119,10 @@ def test_then_it_waits_again_and_what_followed_is_taken_back() -> None:
 
 
 def test_a_change_that_was_not_asked_for_is_none() -> None:
-    report = a.deny_call(a.call(SENT, Said.CHANGE)).report
+    report = deny_call(call(SENT, Said.CHANGE)).report
     assert (report.status, report.asked_change, report.change_asked_by, report.replaced) == (Status.SENT, "", None, ())
 
 
 def test_a_new_version_begins_anew() -> None:
-    again = a.send_on(a.receive_again(a.deny_call(a.call(SENT, Said.CHANGE)), a.a_contents()))
+    again = a.send_on(a.receive_again(deny_call(call(SENT, Said.CHANGE)), a.a_contents()))
     assert (again.report.phone, again.report.phone_denied_at) == (None, None)

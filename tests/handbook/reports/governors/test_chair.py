@@ -10,6 +10,7 @@ from handbook.reports.by_phone import Said
 from handbook.reports.governors.chair import SendToChair, may_read_pack, may_send_to_chair, sent_to_chair
 from handbook.reports.report import Dossier, Status
 from tests.support import builders as a
+from tests.support.phone_calls import call, deny_call
 
 HEAD, CHAIR, SIP = (a.a_person(role) for role in (Role.HEADTEACHER, Role.CHAIR_OF_GOVERNORS, Role.SIP))
 MADE = a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED)))
@@ -68,6 +69,6 @@ def test_the_same_pack_is_not_sent_twice_and_no_other_person_sends_it() -> None:
 
 
 def test_it_is_closed_to_the_chair_when_the_report_waits_again() -> None:
-    called = a.make_pack(a.ask_for_pack(a.file(a.call(a.a_dossier(Status.SENT), Said.APPROVES))))
+    called = a.make_pack(a.ask_for_pack(a.file(call(a.a_dossier(Status.SENT), Said.APPROVES))))
     sent = replace(called, report=sent_to_chair(called, SEND, CHAIR, HEAD, a.MONDAY))
-    assert not may_read_pack(a.deny_call(sent).report, CHAIR)
+    assert not may_read_pack(deny_call(sent).report, CHAIR)
