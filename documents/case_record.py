@@ -1,7 +1,7 @@
 """A case as a document for one of its readers: what they may read of it, in order, with facts, opinion and action
 apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from documents.form import one_line, tidy
@@ -10,7 +10,7 @@ from documents.page_parts import cell, heading, label_cell, paragraph, row, run,
 from documents.paper import paper
 from documents.word_xml import Node
 from handbook.cases.case import Part
-from handbook.cases.reading import places, told, what
+from handbook.cases.reading import Reading, told, what
 from handbook.core.british_time import moment_words
 
 FILE_NAME = "record.docx"
@@ -18,9 +18,10 @@ FILE_NAME = "record.docx"
 _WIDTHS = (2400, TEXT_WIDTH - 2400)
 
 
-def write_case_record(*, title: str, standing: str, parts: Sequence[Part], reader: str, made_at: datetime) -> bytes:
+def write_case_record(
+    *, title: str, standing: str, parts: Sequence[Part], reading: Reading, reader: str, made_at: datetime
+) -> bytes:
     """The chronology as .docx. It names who it was made for, on every page."""
-    place = places(parts)
     made_for = f"Made for {one_line(reader)} on {moment_words(made_at)}"
     return paper(
         title=one_line(title),
@@ -31,14 +32,14 @@ def write_case_record(*, title: str, standing: str, parts: Sequence[Part], reade
             paragraph(run(one_line(title)), style="Title"),
             paragraph(run(one_line(standing)), style="Subtitle"),
             paragraph(run("What was written stays. Corrections are added, and say what they correct."), style="Hint"),
-            *(element for part in parts for element in _part(part, place)),
+            *(element for part in parts for element in _part(part, reading)),
         ],
     )
 
 
-def _part(part: Part, place: Mapping[int, int]) -> list[Node]:
-    head = f"{place[part.number]}. {what(part, place)}"
-    lines = [("When", moment_words(part.at)), ("Who", part.by.words), *told(part)]
+def _part(part: Part, reading: Reading) -> list[Node]:
+    head = f"{what(part, reading)} (item {reading.number(part)})"
+    lines = [("When", moment_words(part.at)), ("Who", part.by.words), *told(part, reading)]
     rows = [row(label_cell(_WIDTHS[0], label), cell(_WIDTHS[1], *_paragraphs(words))) for label, words in lines]
     return [heading(head), table(head, _WIDTHS, rows, headed=False), paragraph()]
 

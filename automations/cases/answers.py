@@ -39,7 +39,6 @@ from cards.kit.click_fields import forged
 from handbook.cases.answers import known_readers
 from handbook.cases.case import Case, Confidential, Ladder, Part
 from handbook.cases.pupils import pupils_in
-from handbook.cases.reading import places
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
@@ -108,9 +107,9 @@ def _preview(uow: UnitOfWork, command: Preview, ctx: CommandContext) -> Card:
     decision = decided(uow, command.command, ctx)
     actor = actor_of(uow, ctx.somebody, ctx.now)
     after = view_of(uow, decision.after, actor, ctx.now)
-    place = places(after.parts)
+    reading = after.reading
     read_by = [
-        (names, part, place)
+        (names, part, reading)
         for part in decision.after.parts[decision.first_new - 1 :]
         if (names := _names(uow, decision.after, part, after.ids))
     ]
@@ -136,7 +135,7 @@ def _listed(uow: UnitOfWork, command: ShowCases, ctx: CommandContext) -> Card:
 
 def _hidden(uow: UnitOfWork, command: HideCase, ctx: CommandContext) -> Card:
     view = _view(uow, command.case_id, ctx)
-    return case_notice_card(view.case.id, view.case.ladder, ctx.somebody)
+    return case_notice_card(view.case.id, may_read=True)
 
 
 def _asked(uow: UnitOfWork, command: AskForDocument, ctx: CommandContext) -> Card:

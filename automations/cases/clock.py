@@ -15,7 +15,7 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import send_text
 from automations.engine.roster import school_of
 from automations.engine.set_up_gaps import administrator
-from handbook.cases.answers import minder
+from handbook.cases.audience import minder
 from handbook.cases.case import Case, Confidential, Seat, Stage
 from handbook.cases.concern_steps import ReachDso, dso_reached
 from handbook.cases.keeping import (

@@ -67,5 +67,7 @@ def _opened(uow: UnitOfWork, bus: CommandBus, person_id: str, case_id: str) -> C
     view = view_of(uow, case_for(uow, case_id, actor), actor, now)
     uow.audit(AuditEntry(person_id, "case_read", case_about(case_id), {"route": "document"}), now)
     stands = ": ".join(standing(view))
-    reader, parts = person.name, view.parts
-    return lambda: write_case_record(title=view.title, standing=stands, parts=parts, reader=reader, made_at=now)
+    reader, parts, reading = person.name, view.parts, view.reading
+    return lambda: write_case_record(
+        title=view.title, standing=stands, parts=parts, reading=reading, reader=reader, made_at=now
+    )

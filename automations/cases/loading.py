@@ -11,14 +11,16 @@ from cards.cases.forms import Choices, Form
 from cards.cases.notice import case_notice_card
 from cards.cases.record import CaseView
 from cards.kit.half_days import half_choices
-from handbook.cases.answers import may_add_to
-from handbook.cases.case import NO_SUCH_CASE, Case, Ladder, Seat, parts_for
+from handbook.cases.answers import known_readers, may_add_to
+from handbook.cases.case import NO_SUCH_CASE, Case, Ladder, Part, Seat, parts_for
+from handbook.cases.complaint_steps import notes_of
 from handbook.cases.concern_support import may_be_invited
 from handbook.cases.cover import covers_cases, stands_in_for
-from handbook.cases.reading import places, what
+from handbook.cases.reading import what
 from handbook.cases.signing import Actor, ids_in
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
+from handbook.core.plain_words import and_list
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
 
@@ -72,9 +74,23 @@ def _ids(actor: Actor) -> frozenset[str]:
     return frozenset(one.id for one in (actor.person, *actor.covered))
 
 
-def _parts(_uow: UnitOfWork, view: CaseView, _context: RenderContext) -> Offered:
-    place, own = places(view.parts), [part for part in view.parts if may_add_to(view.case, part, view.ids)]
-    return [(f"{place[part.number]}. {what(part, place)}", str(place[part.number])) for part in own]
+def _parts(uow: UnitOfWork, view: CaseView, _context: RenderContext) -> Offered:
+    """Each with who reads it, and so what is added to it; on the wire, its place among those of this reader."""
+    own = [(str(at), part) for at, part in enumerate(view.parts, 1) if may_add_to(view.case, part, view.ids)]
+    return [(f"{_item(view, part)}, read by {and_list(_readers(uow, view, part))}", place) for place, part in own]
+
+
+def _item(view: CaseView, part: Part) -> str:
+    return f"{what(part, view.reading)} (item {view.reading.number(part)})"
+
+
+def _readers(uow: UnitOfWork, view: CaseView, part: Part) -> list[str]:
+    others = [one for one in known_readers(view.case, part, view.ids) if one not in view.ids]
+    return ["you", *(person.name for one in others if (person := uow.roster.person(one)) is not None)]
+
+
+def _notes(_uow: UnitOfWork, view: CaseView, _context: RenderContext) -> Offered:
+    return [("Let them read what I prepared too", "yes")] if notes_of(view.case) else []
 
 
 def _halves(_uow: UnitOfWork, _view: CaseView, context: RenderContext) -> Offered:
@@ -106,6 +122,7 @@ def _successors(uow: UnitOfWork, view: CaseView, _context: RenderContext) -> Off
 _POOLS: Final = ((Seat.SIP, Role.SIP), (Seat.DSO, Role.DSO))
 
 _OFFERED: Final[Mapping[str, Callable[[UnitOfWork, CaseView, RenderContext], Offered]]] = {
+    "notes": _notes,
     "place": _parts,
     "half": _halves,
     "invite": _invited,
@@ -119,5 +136,5 @@ def render_notice(uow: UnitOfWork, card: CardRef, viewer: Person, context: Rende
     try:
         case = case_for(uow, card.record_id, actor_of(uow, viewer, context.now))
     except Refused:
-        return case_notice_card(card.record_id, None, viewer)
-    return case_notice_card(case.id, case.ladder, viewer)
+        return case_notice_card(card.record_id, may_read=False)
+    return case_notice_card(case.id, may_read=True)

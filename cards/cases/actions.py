@@ -2,89 +2,32 @@
 words were shown before as they will be read: else the button asks for that (`Preview`)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from cards.cases import complaint_forms, concern_forms
 from cards.cases import forms as case_forms
-from cards.cases.forms import READ, Form, Values, fingerprint
+from cards.cases.asking import (
+    AskForDocument,
+    BeginCase,
+    HideCase,
+    OpenCase,
+    Preview,
+    SayChildAtRisk,
+    SayNoChildAtRisk,
+    ShowCases,
+    ShowForm,
+)
+from cards.cases.forms import READ, Form, fingerprint
 from cards.cases.verbs import CaseVerb
 from cards.kit.click_fields import Fields, forged
 from handbook.cases import answers as case_answers
 from handbook.cases import complaint_steps, concern_steps, concern_support
 from handbook.cases.case import Confidential, Ladder, Seat, Stage, Words
+from handbook.cases.complaint_steps import About
 
 _CARRIED: Final = ("school", "case", "version", "stage")
 """What a form's button carries beside what was filled in."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeginCase(Confidential):
-    """Somebody wants to write about a concern or a problem."""
-
-    ladder: Ladder
-
-
-@dataclass(frozen=True, slots=True)
-class SayChildAtRisk(Confidential):
-    """It is about the safety of a child. `urn` is empty where no school was chosen."""
-
-    ladder: Ladder
-    urn: str
-
-
-@dataclass(frozen=True, slots=True)
-class SayNoChildAtRisk(Confidential):
-    ladder: Ladder
-    urn: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowForm(Confidential):
-    """Somebody wants to fill in a form about a case, or with which one begins at a school."""
-
-    verb: str
-    case_id: str = ""
-    urn: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview(Confidential):
-    """What would come of a step, as the next person would read it. `values` are what was filled in, `data` what the
-    button carried."""
-
-    command: Confidential
-    form: Form
-    values: Values
-    data: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCase(Confidential):
-    """Somebody reads a case, or one part of it whole: `place` from 1."""
-
-    case_id: str
-    place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class HideCase(Confidential):
-    """Somebody has read enough: the card says no more than it did before."""
-
-    case_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowCases(Confidential):
-    """Somebody asks for the cases that they may read."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskForDocument(Confidential):
-    """Somebody wants what they may read of a case as a document."""
-
-    case_id: str
 
 
 Reader = Callable[[Fields], Confidential]
@@ -147,9 +90,18 @@ def _hand_over(fields: Fields) -> concern_support.HandOver:
 
 
 def _make(fields: Fields) -> complaint_steps.Complain:
-    about = complaint_steps.About(_one_of(fields.words("about") or "sip", complaint_steps.About))
+    about = About(_one_of(fields.words("about") or "sip", About))
+    return _complain(fields, about)
+
+
+def _complain(fields: Fields, about: About) -> complaint_steps.Complain:
     words, why = _words(fields), fields.words("why")
     return complaint_steps.Complain(fields.identity("school"), about, words, why, fields.day("review_on"))
+
+
+def _notes(fields: Fields) -> bool:
+    """Whether what was prepared is ticked."""
+    return _one_of(fields.words("notes"), ("", "yes")) == "yes"
 
 
 def _step(form: Form, build: Reader) -> tuple[str, Reader]:
@@ -260,20 +212,21 @@ _OF_COMPLAINTS: Final = (
     _step(
         complaint_forms.TALK,
         lambda fields: complaint_steps.RecordTalkWithSip(
-            *_case(fields), _day_of_talk(fields), _words(fields), fields.day("review_on")
+            *_case(fields), _day_of_talk(fields), _words(fields), fields.day("review_on"), _notes(fields)
         ),
     ),
     _step(complaint_forms.MAKE, _make),
+    _step(complaint_forms.ABOUT_TRUST_ADVISOR, lambda fields: _complain(fields, About.TRUST_ADVISOR)),
     _step(
         complaint_forms.TO_TRUST_ADVISOR,
         lambda fields: complaint_steps.TakeOnToTrustAdvisor(
-            *_case(fields), _words(fields), fields.words("why"), fields.day("review_on")
+            *_case(fields), _words(fields), fields.words("why"), fields.day("review_on"), _notes(fields)
         ),
     ),
     _step(
         complaint_forms.TO_CHAIR,
         lambda fields: complaint_steps.TakeOnToChair(
-            *_case(fields), _words(fields), fields.words("why"), fields.day("review_on")
+            *_case(fields), _words(fields), fields.words("why"), fields.day("review_on"), _notes(fields)
         ),
     ),
     _step(

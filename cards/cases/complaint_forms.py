@@ -2,15 +2,19 @@
 
 from typing import Final
 
-from cards.cases.forms import NO_PUPILS, OPINION, REVIEW, Box, BoxKind, Form
+from cards.cases.forms import NO_PUPILS, NOTES, OPINION, REVIEW, Box, BoxKind, Form
 from cards.cases.verbs import CaseVerb
+from cards.cases.who_reads import NOBODY, only
+from handbook.cases.case import Seat
 
 _DAY, _LINE, _CHOICE = BoxKind.DAY, BoxKind.LINE, BoxKind.CHOICE
 
 _HAPPENED: Final = Box("facts", "Facts: what happened, and when")
 _WISH: Final = Box("action", "Action: what you would like to be different")
 _WHY: Final = Box("why", "Why is talking to the SIP not appropriate, not possible or not enough?", _LINE)
-_ANSWER_BY: Final = Box("review_on", "When will you answer by?", _DAY)
+_ANSWER_BY: Final = Box("review_on", "By which day will you answer?", _DAY)
+
+_SO_FAR: Final = "They will also read what you could read so far, but not what you prepared, unless you tick it."
 
 PREPARE: Final = Form(
     CaseVerb.COMPLAINT_PREPARE,
@@ -21,7 +25,8 @@ PREPARE: Final = Form(
         Box("action", "What would you like to be different, and what could you offer?"),
         REVIEW,
     ),
-    f"Step 1: most things are settled by talking about them. Nobody else reads what you prepare. {NO_PUPILS}",
+    f"Step 1: most things are settled by talking about them. {NO_PUPILS}",
+    f"{NOBODY} It stays yours, unless you tick it when you take a step.",
     send="Keep it for me",
 )
 TALK: Final = Form(
@@ -33,9 +38,11 @@ TALK: Final = Form(
         Box("response", "What your SIP answered"),
         OPINION,
         Box("action", "Action: what you agreed (if anything)"),
+        NOTES,
         REVIEW,
     ),
-    f"Your SIP reads what you record of the talk. {NO_PUPILS}",
+    NO_PUPILS,
+    only(Seat.SIP, later=(Seat.TRUST_ADVISOR, Seat.CHAIR)),
 )
 MAKE: Final = Form(
     CaseVerb.COMPLAINT_MAKE,
@@ -45,7 +52,7 @@ MAKE: Final = Form(
             "about",
             "What is it about?",
             _CHOICE,
-            (("My SIP", "sip"), ("The service", "service"), ("The Trust Advisor", "trust_advisor")),
+            (("My SIP", "sip"), ("The service", "service")),
         ),
         Box(
             "why",
@@ -57,14 +64,22 @@ MAKE: Final = Form(
         _WISH,
         REVIEW,
     ),
-    "Step 2. The person it is about does not see it. A complaint about the Trust Advisor goes straight to the "
-    f"Chair of the Trust Board, and you need not talk first. {NO_PUPILS}",
+    f"Step 2. {NO_PUPILS}",
+    f"{only(Seat.TRUST_ADVISOR, later=(Seat.CHAIR,))} Your SIP will not.",
+)
+ABOUT_TRUST_ADVISOR: Final = Form(
+    CaseVerb.COMPLAINT_ABOUT_ADVISOR,
+    "It is about the Trust Advisor",
+    (_HAPPENED, OPINION, _WISH, REVIEW),
+    f"It goes straight to the Chair of the Trust Board, and you need not talk first. {NO_PUPILS}",
+    f"{only(Seat.CHAIR)} The Trust Advisor will not.",
 )
 TO_TRUST_ADVISOR: Final = Form(
     CaseVerb.COMPLAINT_TO_TRUST_ADVISOR,
     "Go to the Trust Advisor",
-    (_WHY, _HAPPENED, OPINION, _WISH, REVIEW),
-    f"Step 2. The Trust Advisor also reads what you could read so far; your SIP does not see it. {NO_PUPILS}",
+    (_WHY, _HAPPENED, OPINION, _WISH, NOTES, REVIEW),
+    f"Step 2. {NO_PUPILS}",
+    f"{only(Seat.TRUST_ADVISOR, later=(Seat.CHAIR,))} {_SO_FAR} Your SIP will not read this.",
 )
 TO_CHAIR: Final = Form(
     CaseVerb.COMPLAINT_TO_CHAIR,
@@ -74,10 +89,11 @@ TO_CHAIR: Final = Form(
         _HAPPENED,
         OPINION,
         _WISH,
+        NOTES,
         REVIEW,
     ),
-    "Step 3. The Chair also reads what you could read so far. The Trust Advisor is told that you have gone further. "
-    f"{NO_PUPILS}",
+    f"Step 3. The Trust Advisor is told that you have gone further. {NO_PUPILS}",
+    f"{only(Seat.CHAIR)} {_SO_FAR}",
 )
 ACKNOWLEDGE: Final = Form(
     CaseVerb.COMPLAINT_ACKNOWLEDGE,
@@ -93,6 +109,6 @@ ANSWER: Final = Form(
         Box("facts", "Facts: what you have found"),
         OPINION,
         Box("action", "Action: what will be done (if anything)"),
-        Box("review_on", "Until when can the headteacher reply?", _DAY),
+        Box("review_on", "By which day can the headteacher reply?", _DAY),
     ),
 )

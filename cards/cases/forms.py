@@ -37,16 +37,20 @@ class Box:
 
 REVIEW: Final = Box("review_on", "When will you review this?", BoxKind.DAY)
 OPINION: Final = Box("opinion", "Opinion: what you make of it (optional)")
+NOTES: Final = Box("notes", "What you prepared (optional)", BoxKind.SEVERAL)
+"""Theirs who prepared it until they tick it into a step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`previewed`: it hands words to somebody, and is shown first as they will be read."""
+    """`who` says who will read what is written; `previewed`: it hands words to somebody, and is shown first as they
+    will be read."""
 
     verb: CaseVerb
     title: str
     boxes: tuple[Box, ...]
     lead: str = ""
+    who: str = ""
     previewed: bool = True
     send: str = "Send"
 
@@ -64,7 +68,8 @@ ADD: Final = Form(
         OPINION,
         Box("action", "Action (if any)"),
     ),
-    "What was written stays. This is added to it, and the same people can read it.",
+    "What was written stays. This is added to it.",
+    who="Only the people who read the part that you choose will read this. Each part says who they are.",
 )
 ACKNOWLEDGE: Final = Form(
     CaseVerb.CASE_ACKNOWLEDGE,
@@ -77,7 +82,7 @@ OUTCOME: Final = Form(
     CaseVerb.CASE_OUTCOME,
     "Record the outcome",
     (
-        Box("facts", "Facts: what came of this step"),
+        Box("facts", "Outcome: what came of this step"),
         OPINION,
         Box("action", "Action: what follows (if anything)"),
         Box("review_on", "Another review date (optional)", BoxKind.DAY),
@@ -108,13 +113,14 @@ def fingerprint(form: Form, values: Values) -> str:
 
 
 def boxes(form: Form, values: Values, choices: Choices) -> list[Json]:
-    """The form's boxes with what stands in them already."""
-    return [_box(box, values.get(box.name, ""), choices) for box in form.boxes]
+    """The form's boxes with what stands in them already; without those that have nothing to choose here."""
+    asked = [box for box in form.boxes if box.kind is not BoxKind.SEVERAL or choices.get(box.name)]
+    return [_box(box, values.get(box.name, ""), choices) for box in asked]
 
 
 def blank(form: Form, data: Mapping[str, str | int], choices: Choices, values: Values) -> list[Json]:
     """The form to fill in, with its button."""
-    lead = [text(form.lead, muted=True)] if form.lead else []
+    lead = [*([text(form.lead, muted=True)] if form.lead else []), *([text(form.who)] if form.who else [])]
     go = execute(form.button, form.verb, data, style="positive", answered_here=True)
     return [*lead, *boxes(form, values, choices), buttons([go])]
 

@@ -1,26 +1,23 @@
 """What stands in a chat about a case, and all that ever does: that it needs somebody, and a button. What is written in
 a case shows only as the answer to that button, to whoever may read it then."""
 
-from cards.cases.lines import notice_words
+from cards.cases.lines import NOTICE
 from cards.cases.verbs import CaseVerb
 from cards.kit.elements import Json, card, execute, open_dialog, text
 from cards.kit.lines import closed_card, why
-from handbook.cases.case import Ladder
-from handbook.core.people import Person
 
 
-def case_notice_card(case_id: str, ladder: Ladder | None, viewer: Person) -> Json:
-    """`ladder` is None for somebody who may not read the case, or where there is none."""
-    if ladder is None:
+def case_notice_card(case_id: str, *, may_read: bool) -> Json:
+    """`may_read` is False also where there is no such case."""
+    if not may_read:
         return closed_card()
-    words = notice_words(ladder, viewer)
     body = [
-        text(words),
+        text(NOTICE),
         text("It opens for you alone, and opening it is recorded. Nothing of it stays in this chat.", muted=True),
         why("it was given to you"),
     ]
     window = open_dialog("Open in a window", CaseVerb.CASE_OPEN, {"case": case_id})
-    return card("For you to read", body, [open_button(case_id, "Open"), window], words)
+    return card("For you to read", body, [open_button(case_id, "Open"), window], NOTICE)
 
 
 def open_button(case_id: str, title: str, place: int = 0) -> Json:

@@ -2,16 +2,18 @@
 when a form comes back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cards.cases import complaint_forms, concern_forms
 from cards.cases import forms as case_forms
 from cards.cases.forms import Form
 from cards.cases.record import CaseView
+from cards.cases.who_reads import only
 from handbook.cases import complaint_escalation, concern_escalation
 from handbook.cases.answers import may_close, may_mind, to_acknowledge, to_conclude
-from handbook.cases.case import Ladder, Stage
+from handbook.cases.audience import of_answer, of_closing, of_review, of_support, to_come
+from handbook.cases.case import Ladder, Seat, Stage
 from handbook.cases.complaint_escalation import ANSWERED, ComplaintMove
 from handbook.cases.concern_escalation import ConcernMove
 from handbook.core.british_time import london_date
@@ -65,18 +67,21 @@ def _forms(view: CaseView) -> Iterator[tuple[Form, dict[str, str | int]]]:
         yield form, {}
     if (stage := to_conclude(case, actor)) is not None:
         answers = case.ladder is Ladder.COMPLAINT and stage in ANSWERED
-        yield complaint_forms.ANSWER if answers else case_forms.OUTCOME, {"stage": stage.value}
+        form = complaint_forms.ANSWER if answers else case_forms.OUTCOME
+        yield _for(form, view, of_answer(case, stage), goes_on=stage is case.stage), {"stage": stage.value}
     if may_mind(case, actor):
-        yield case_forms.SET_REVIEW, {}
+        yield _for(case_forms.SET_REVIEW, view, of_review(case)), {}
     if may_close(case, actor, view.now):
-        yield case_forms.CLOSE, {}
+        yield _for(case_forms.CLOSE, view, of_closing(case), goes_on=False), {}
     yield case_forms.ADD, {}
 
 
 def _steps(view: CaseView) -> list[Form]:
     case, actor = view.case, view.actor
     if case.ladder is Ladder.CONCERN:
-        return [form for move, form in _STEPS_OF_CONCERN if concern_escalation.may(case, actor, move)]
+        own = [form for move, form in _STEPS_OF_CONCERN if concern_escalation.may(case, actor, move)]
+        support = concern_forms.ARRANGE_SUPPORT
+        return [_for(form, view, of_support(case)) if form is support else form for form in own]
     today = london_date(view.now)
     return [form for move, form in _STEPS_OF_COMPLAINT if complaint_escalation.may(case, actor, move, today)]
 
@@ -87,3 +92,10 @@ def _acknowledges(ladder: Ladder, stage: Stage) -> Form:
     if ladder is Ladder.CONCERN and stage is Stage.WITH_TRUST_ADVISOR:
         return concern_forms.ACKNOWLEDGE
     return case_forms.ACKNOWLEDGE
+
+
+def _for(form: Form, view: CaseView, readers: tuple[Seat, ...], *, goes_on: bool = True) -> Form:
+    """The form with who will read what is written in it; where the case `goes_on`, also whom it may come to."""
+    case = view.case
+    others = [seat for seat in readers if case.seats[seat] not in view.ids]
+    return replace(form, who=only(*others, later=to_come(case, readers) if goes_on else ()))

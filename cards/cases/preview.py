@@ -11,6 +11,7 @@ from cards.cases.record import list_button
 from cards.kit.elements import Json, buttons, card, container, execute, heading, reveal, status, text
 from cards.kit.lines import box, why
 from handbook.cases.case import Part
+from handbook.cases.reading import Reading
 from handbook.core.plain_words import and_list
 
 _FORM_BOX: Final = "form_box"
@@ -30,17 +31,17 @@ def preview_card(
     data: Mapping[str, str | int],
     choices: Choices,
     values: Values,
-    read_by: Sequence[tuple[Sequence[str], Part, Mapping[int, int]]],
+    read_by: Sequence[tuple[Sequence[str], Part, Reading]],
     pupils: Sequence[str],
 ) -> Json:
-    """`read_by` has each new part that others will read: their names, the part, and the places of parts as its author
-    sees them. `pupils` is what looks like a pupil's name or number."""
+    """`read_by` has each new part that others will read: their names, the part, and how its author reads the record.
+    `pupils` is what looks like a pupil's name or number."""
     marked: dict[str, str | int] = {**data, READ: fingerprint(form, values)}
     send = execute(form.send, form.verb, marked, style="positive", answered_here=True)
     again = execute(form.button, form.verb, data, answered_here=True)
     body = [
         *_warning(pupils),
-        *(_reads(names, part, place) for names, part, place in read_by),
+        *(_reads(names, part, reading) for names, part, reading in read_by),
         *([] if read_by else [text("Nobody else reads this.")]),
         buttons([send, reveal("Change the words", _FORM_BOX)]),
         box(_FORM_BOX, [*boxes(form, values, choices), buttons([again])]),
@@ -61,10 +62,11 @@ def _warning(pupils: Sequence[str]) -> list[Json]:
     return [status("Please look again", f"is {found} a pupil? If so, please take it out. If not, go on", "warning")]
 
 
-def _reads(names: Sequence[str], part: Part, place: Mapping[int, int]) -> Json:
-    opened = [str(place[number]) for number in part.opens if number in place]
-    more = [text(f"They can also read what you see as {', '.join(opened)}.", muted=True)] if opened else []
-    return container([heading(f"{and_list(names)} will read"), part_lines(part, place, _ALL), *more], tone="emphasis")
+def _reads(names: Sequence[str], part: Part, reading: Reading) -> Json:
+    opened = [str(reading.numbers[number]) for number in part.opens if number in reading.numbers]
+    items = f"item{'s' if len(opened) > 1 else ''} {and_list(opened)}"
+    more = [text(f"They can also read {items}.", muted=True)] if opened else []
+    return container([heading(f"{and_list(names)} will read"), part_lines(part, reading, _ALL), *more], tone="emphasis")
 
 
 def _why() -> Json:

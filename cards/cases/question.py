@@ -19,12 +19,13 @@ _NOTIFICATION: Final = "A question before we begin."
 _LADDER_OF: Final = {Role.SIP: Ladder.CONCERN, Role.HEADTEACHER: Ladder.COMPLAINT}
 _BEGINNINGS: Final = {
     Ladder.CONCERN: (concern_forms.RAISE, concern_forms.RAISE_UNTALKED),
-    Ladder.COMPLAINT: (complaint_forms.PREPARE, complaint_forms.MAKE),
+    Ladder.COMPLAINT: (complaint_forms.PREPARE, complaint_forms.MAKE, complaint_forms.ABOUT_TRUST_ADVISOR),
 }
 _FIRST: Final = {
     Ladder.CONCERN: "The first step is to talk with the headteacher. Have you?",
     Ladder.COMPLAINT: "Most things are settled by talking to your SIP, and I can help you prepare. If that is not "
-    "appropriate or not possible, you can go straight to the Trust Advisor.",
+    "appropriate or not possible, you can go straight to the Trust Advisor. If it is about the Trust Advisor, it goes "
+    "to the Chair of the Trust Board.",
 }
 
 

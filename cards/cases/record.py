@@ -14,7 +14,7 @@ from cards.kit.elements import ACTIONS_AT_MOST, Json, buttons, card, execute, fa
 from cards.kit.lines import why
 from handbook.cases.case import Case, Deed, Ladder, Part, is_closed_for, parts_for, review_for, stage_for, version_for
 from handbook.cases.complaint_escalation import ANSWERED
-from handbook.cases.reading import STAGES, places
+from handbook.cases.reading import STAGES, Reading, only_meets, reading_of, title_for
 from handbook.cases.signing import Actor, ids_in
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import School
@@ -24,7 +24,6 @@ PARTS_AT_MOST: Final = 6
 """So many parts stand on a card, the newest; a card has its limits, and the document has them all."""
 _SHORT: Final = 300
 _WHOLE: Final = 2_500
-_TITLES: Final = {Ladder.CONCERN: "Concern", Ladder.COMPLAINT: "Complaint"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,11 @@ class CaseView:
 
     @property
     def title(self) -> str:
-        return f"{_TITLES[self.case.ladder]}: {self.school.full_name}"
+        return f"{title_for(self.case, self.parts)}: {self.school.full_name}"
+
+    @property
+    def reading(self) -> Reading:
+        return reading_of(self.case, self.parts)
 
     @property
     def is_about_them(self) -> bool:
@@ -60,13 +63,14 @@ class CaseView:
 
 def case_card(view: CaseView, forms: Sequence[Form], *, notice: str = "") -> Json:
     """`forms` are those that this reader may fill in now. `notice` says what was just done, or why it was not."""
-    shown, place = view.parts[-PARTS_AT_MOST:], places(view.parts)
-    left_out = len(view.parts) - len(shown)
+    parts, reading = view.parts, view.reading
+    shown = list(enumerate(parts, 1))[-PARTS_AT_MOST:]
+    left_out = len(parts) - len(shown)
     body = [
         *([text(notice, bold=True)] if notice else []),
         *_stands(view),
         *([text(f"Not shown: {left_out} earlier. The document has everything.", muted=True)] if left_out else []),
-        *(line for part in shown for line in _part(view, part, place)),
+        *(line for place, part in shown for line in _part(view, part, place, reading)),
         *(buttons([_opens(view.case, form) for form in row]) for row in _rows(forms)),
         text("What was written stays. Corrections are added, and say what they correct.", muted=True),
         why(_because(view)),
@@ -76,9 +80,7 @@ def case_card(view: CaseView, forms: Sequence[Form], *, notice: str = "") -> Jso
 
 def part_card(view: CaseView, number: int) -> Json:
     """One part whole; `number` is its place among those that this reader may read."""
-    place = places(view.parts)
-    part = next(one for one in view.parts if place[one.number] == number)
-    body = [part_lines(part, place, _WHOLE), why(_because(view))]
+    body = [part_lines(view.parts[number - 1], view.reading, _WHOLE), why(_because(view))]
     return card(view.title, body, [open_button(view.case.id, "Back"), _hide(view.case)], OPENED)
 
 
@@ -90,6 +92,8 @@ def standing(view: CaseView) -> tuple[str, str]:
     """How it stands, as far as this reader knows: a word, and a sentence."""
     if view.is_about_them:
         return "For you to read", "you were given part of this"
+    if only_meets(view.case, view.parts):
+        return "For you to read", "you were asked to a meeting"
     if is_closed_for(view.case, view.ids):
         closing = view.case.last(Deed.CLOSED)
         return "Closed", f"on {day_words(london_date(closing.at))}" if closing else ""
@@ -118,11 +122,10 @@ def _overdue(review_on: date, now: datetime) -> str:
     return " (this day has passed)" if review_on < london_date(now) else ""
 
 
-def _part(view: CaseView, part: Part, place: dict[int, int]) -> list[Json]:
-    lines = [part_lines(part, place, _SHORT)]
-    if is_long(part, _SHORT):
-        number = place[part.number]
-        lines.append(buttons([open_button(view.case.id, f"Read all of {number}", number)]))
+def _part(view: CaseView, part: Part, place: int, reading: Reading) -> list[Json]:
+    lines = [part_lines(part, reading, _SHORT)]
+    if is_long(part, reading, _SHORT):
+        lines.append(buttons([open_button(view.case.id, f"Read all of item {reading.number(part)}", place)]))
     return lines
 
 

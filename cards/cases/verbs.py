@@ -37,6 +37,7 @@ class CaseVerb(StrEnum):
     COMPLAINT_PREPARE = "complaint.prepare"
     COMPLAINT_TALK = "complaint.talk"
     COMPLAINT_MAKE = "complaint.make"
+    COMPLAINT_ABOUT_ADVISOR = "complaint.about_trust_advisor"
     COMPLAINT_TO_TRUST_ADVISOR = "complaint.to_trust_advisor"
     COMPLAINT_TO_CHAIR = "complaint.to_chair"
     COMPLAINT_ACKNOWLEDGE = "complaint.acknowledge"

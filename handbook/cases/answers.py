@@ -1,11 +1,12 @@
 """What happens on each step of either ladder: it is acknowledged, has a day on which it is looked at again, ends in an
 outcome; things are added to it; and the case is closed with a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
+from handbook.cases.audience import ACKNOWLEDGES, CONCLUDES, minder, of_answer, of_closing, of_review
 from handbook.cases.case import (
     Case,
     Confidential,
@@ -23,7 +24,7 @@ from handbook.cases.case import (
     root_of,
     with_part,
 )
-from handbook.cases.complaint_escalation import ANSWERED, closers_of, minder_of
+from handbook.cases.complaint_escalation import ANSWERED, closers_of
 from handbook.cases.concern_escalation import keeper_of
 from handbook.cases.concern_telling import told_or_not
 from handbook.cases.signing import Actor, given_to, ids_in, seats_in, signature, signed
@@ -34,43 +35,7 @@ from handbook.core.refusal import Refused, allows
 
 _RULES: Final = {Ladder.CONCERN: "E5", Ladder.COMPLAINT: "X4"}
 
-ACKNOWLEDGES: Final[Mapping[Stage, Seat]] = {
-    Stage.TALKED: Seat.HEADTEACHER,
-    Stage.TALKED_TO_SIP: Seat.SIP,
-    Stage.WITH_TRUST_ADVISOR: Seat.TRUST_ADVISOR,
-    Stage.WITH_DSO: Seat.DSO,
-    Stage.WITH_DIRECTOR: Seat.DIRECTOR,
-    Stage.WITH_CHAIR: Seat.CHAIR,
-}
-"""Who acknowledges each step."""
-
-CONCLUDES: Final[Mapping[Stage, Seat]] = {
-    Stage.TALKED: Seat.SIP,
-    Stage.TALK_WAIVED: Seat.SIP,
-    Stage.TALKED_TO_SIP: Seat.HEADTEACHER,
-    Stage.WITH_TRUST_ADVISOR: Seat.TRUST_ADVISOR,
-    Stage.WITH_DSO: Seat.DSO,
-    Stage.WITH_DIRECTOR: Seat.DIRECTOR,
-    Stage.WITH_CHAIR: Seat.CHAIR,
-}
-"""Who says what came of each step."""
-
 _FOR_ALL: Final = frozenset((Deed.SUPPORT_ARRANGED, Deed.CLOSED))
-
-_BROUGHT: Final[Mapping[Ladder, Mapping[Stage, Seat]]] = {
-    Ladder.CONCERN: {
-        Stage.TALKED: Seat.SIP,
-        Stage.TALK_WAIVED: Seat.TRUST_ADVISOR,
-        Stage.WITH_TRUST_ADVISOR: Seat.SIP,
-        Stage.WITH_DSO: Seat.TRUST_ADVISOR,
-        Stage.WITH_DIRECTOR: Seat.TRUST_ADVISOR,
-    },
-    Ladder.COMPLAINT: {
-        Stage.TALKED_TO_SIP: Seat.HEADTEACHER,
-        Stage.WITH_TRUST_ADVISOR: Seat.HEADTEACHER,
-        Stage.WITH_CHAIR: Seat.HEADTEACHER,
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +107,15 @@ def acknowledged(case: Case, command: Acknowledge, school: School, actor: Actor,
     _check_waits(case, actor, command.stage, to_acknowledge(case, actor))
     by = signed(case, actor, ACKNOWLEDGES[command.stage])
     review_on = _day_of_answer(case, command, now)
-    part = Part(0, Deed.ACKNOWLEDGED, command.stage, by, now, _both(case, by, command.stage), review_on=review_on)
+    part = Part(
+        0,
+        Deed.ACKNOWLEDGED,
+        command.stage,
+        by,
+        now,
+        _given(case, by, of_answer(case, command.stage)),
+        review_on=review_on,
+    )
     told = _answered(case, part)
     if case.ladder is Ladder.CONCERN and command.stage is Stage.WITH_TRUST_ADVISOR:
         return told_or_not(told, command.stage, school, by, command.tell_headteacher, command.why_not, now)
@@ -157,7 +130,7 @@ def concluded(case: Case, command: RecordOutcome, actor: Actor, now: datetime) -
     review_on = changed_review_day(command.review_on, london_date(now))
     if case.ladder is Ladder.COMPLAINT and command.stage in ANSWERED:
         review_on = review_day(command.review_on, london_date(now))
-    readers = _both(case, by, command.stage)
+    readers = _given(case, by, of_answer(case, command.stage))
     return _answered(case, Part(0, Deed.OUTCOME, command.stage, by, now, readers, words, review_on=review_on))
 
 
@@ -193,13 +166,12 @@ def review_set(case: Case, command: SetReview, actor: Actor, now: datetime) -> C
     by = check_may_mind(case, actor)
     why = needed(command.why, "Please write why the review date changes.")
     day = review_day(command.review_on, london_date(now))
-    readers = given_to(by, *(case.seats[seat] for seat in _minders(case)))
+    readers = _given(case, by, of_review(case))
     return with_part(case, Part(0, Deed.REVIEW_SET, case.stage, by, now, readers, why=why, review_on=day))
 
 
 def closed(case: Case, command: CloseCase, actor: Actor, now: datetime) -> Case:
-    """Closed with a reason. All who have a seat in a concern read it, and not who came to a meeting about it; of a
-    complaint, those who took part in its last step: the SIP whom it is about does not (X4). Raises Refused."""
+    """Closed with a reason, for those of `audience.of_closing`. Raises Refused."""
     by = check_may_close(case, actor, now)
     why = needed(command.why, "Please write why it is closed.")
     return shut(case, by, why, now)
@@ -207,15 +179,9 @@ def closed(case: Case, command: CloseCase, actor: Actor, now: datetime) -> Case:
 
 def shut(case: Case, by: Signature, why: str, now: datetime) -> Case:
     """The case without a day on which it is looked at again."""
-    seats = case.seats if case.ladder is Ladder.CONCERN else _minders(case)
-    readers = given_to(by, *(case.seats[seat] for seat in seats))
+    readers = _given(case, by, of_closing(case))
     done = with_part(case, Part(0, Deed.CLOSED, case.stage, by, now, readers, why=why))
     return replace(done, closed_at=now, review_on=None, chased_on=None)
-
-
-def minder(case: Case) -> Seat:
-    """Who is to act by the day on which the case is looked at again; who is chased when it has passed."""
-    return keeper_of(case) if case.ladder is Ladder.CONCERN else minder_of(case)
 
 
 def check_may_mind(case: Case, actor: Actor) -> Signature:
@@ -270,16 +236,8 @@ def _answered(case: Case, part: Part) -> Case:
     return grown if part.stage is case.stage else replace(grown, review_on=case.review_on, chased_on=case.chased_on)
 
 
-def _both(case: Case, by: Signature, stage: Stage) -> tuple[str, ...]:
-    """Whoever took a step and whoever brought it."""
-    seats = (_BROUGHT[case.ladder].get(stage, CONCLUDES[stage]), ACKNOWLEDGES.get(stage, CONCLUDES[stage]))
-    return given_to(by, *(case.seats[seat] for seat in dict.fromkeys(seats)))
-
-
-def _minders(case: Case) -> tuple[Seat, ...]:
-    """Who takes part in the step where the case stands."""
-    taken = (_BROUGHT[case.ladder].get(case.stage), CONCLUDES.get(case.stage), minder(case))
-    return tuple(seat for seat in dict.fromkeys(taken) if seat is not None and seat in case.seats)
+def _given(case: Case, by: Signature, seats: Iterable[Seat]) -> tuple[str, ...]:
+    return given_to(by, *(case.seats[seat] for seat in seats))
 
 
 def _day_of_answer(case: Case, command: Acknowledge, now: datetime) -> date | None:

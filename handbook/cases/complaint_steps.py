@@ -17,6 +17,7 @@ from handbook.cases.case import (
     Stage,
     Words,
     parts_for,
+    root_of,
     with_part,
 )
 from handbook.cases.complaint_escalation import ComplaintMove, check_may
@@ -43,7 +44,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrepareTalk(Confidential):
-    """The headteacher prepares to talk to the SIP; nobody else reads it."""
+    """The headteacher prepares to talk to the SIP; nobody else reads it before the headteacher gives it to them."""
 
     urn: str
     words: Words
@@ -52,13 +53,15 @@ class PrepareTalk(Confidential):
 
 @dataclass(frozen=True, slots=True)
 class RecordTalkWithSip(Confidential):
-    """The headteacher has talked to the SIP, who reads what is recorded of it."""
+    """The headteacher has talked to the SIP, who reads what is recorded of it; and what was prepared, where it is given
+    to them (`with_notes`)."""
 
     case_id: str
     version: int
     talked_on: date
     words: Words
     review_on: date | None
+    with_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class TakeOnToTrustAdvisor(Confidential):
     words: Words
     why: str
     review_on: date | None
+    with_notes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,12 @@ class TakeOnToChair(Confidential):
     words: Words
     why: str
     review_on: date | None
+    with_notes: bool = False
+
+
+def notes_of(case: Case) -> tuple[Part, ...]:
+    """What the headteacher has prepared, and has added to it: theirs until they give it to somebody with a step."""
+    return tuple(part for part in case.parts if root_of(case, part).deed is Deed.PREPARED)
 
 
 def prepared(command: PrepareTalk, school: School, actor: Actor, now: datetime, case_id: str) -> Case:
@@ -120,6 +130,7 @@ def talked_to_sip(case: Case, command: RecordTalkWithSip, actor: Actor, now: dat
         needed_words(command.words, facts=_SAID, response=_SAID),
         on=day_of_talk(command.talked_on, today),
         review_on=review_day(command.review_on, today),
+        opens=_notes(case, command.with_notes),
     )
     return with_part(seated(case, Seat.SIP, sip_id), part, Stage.TALKED_TO_SIP)
 
@@ -149,7 +160,9 @@ def taken_on_to_trust_advisor(
     by = check_may(case, actor, ComplaintMove.TAKE_TO_TRUST_ADVISOR, today)
     words, why = _anew(case, command), needed(command.why, _WHY)
     to = (Seat.TRUST_ADVISOR, trust_advisor, Stage.WITH_TRUST_ADVISOR)
-    return _taken_on(case, by, words, why, review_day(command.review_on, today), to, now)
+    return _taken_on(
+        case, by, words, why, review_day(command.review_on, today), to, now, _notes(case, command.with_notes)
+    )
 
 
 def taken_on_to_chair(case: Case, command: TakeOnToChair, actor: Actor, chair: Person, now: datetime) -> Case:
@@ -158,7 +171,8 @@ def taken_on_to_chair(case: Case, command: TakeOnToChair, actor: Actor, chair: P
     by = check_may(case, actor, ComplaintMove.TAKE_TO_CHAIR, today)
     words, why = _anew(case, command), needed(command.why, _NOT_SATISFIED)
     to = (Seat.CHAIR, chair, Stage.WITH_CHAIR)
-    taken = _taken_on(case, by, words, why, review_day(command.review_on, today), to, now)
+    notes = _notes(case, command.with_notes)
+    taken = _taken_on(case, by, words, why, review_day(command.review_on, today), to, now, notes)
     readers = given_to(by, case.seats[Seat.HEADTEACHER], case.seats[Seat.TRUST_ADVISOR])
     return with_part(taken, Part(0, Deed.TOLD_OF_STEP, Stage.WITH_CHAIR, by, now, readers))
 
@@ -174,16 +188,29 @@ def _opened(school: School, actor: Actor, now: datetime, case_id: str, subject_i
 
 def _anew(case: Case, command: TakeOnToTrustAdvisor | TakeOnToChair) -> Words:
     words = needed_words(command.words, facts=_HAPPENED, action=_WISH)
-    check_own_words(case.parts, words)
+    check_own_words((part for part in case.parts if part.stage is not Stage.PREPARING), words)
     return words
 
 
+def _notes(case: Case, are_given: bool) -> tuple[int, ...]:
+    return tuple(part.number for part in notes_of(case)) if are_given else ()
+
+
 def _taken_on(
-    case: Case, by: Signature, words: Words, why: str, day: date, to: tuple[Seat, Person, Stage], now: datetime
+    case: Case,
+    by: Signature,
+    words: Words,
+    why: str,
+    day: date,
+    to: tuple[Seat, Person, Stage],
+    now: datetime,
+    notes: tuple[int, ...] = (),
 ) -> Case:
-    """The next reader gets these words, and what the headteacher could read so far."""
+    """The next reader gets these words, and what the headteacher could read so far, but nothing of how they prepared
+    for the talk other than these `notes`."""
     seat, person, stage = to
     headteacher_id = case.seats[Seat.HEADTEACHER]
+    before = parts_for(case, (headteacher_id,))
     part = Part(
         0,
         Deed.TAKEN_ON,
@@ -194,6 +221,6 @@ def _taken_on(
         words,
         why,
         review_on=day,
-        opens=tuple(one.number for one in parts_for(case, (headteacher_id,))),
+        opens=(*notes, *(one.number for one in before if one.stage is not Stage.PREPARING)),
     )
     return with_part(seated(case, seat, person.id), part, stage)

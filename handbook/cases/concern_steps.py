@@ -31,6 +31,7 @@ _FACTS: Final = "Please write the facts: what you have seen or heard."
 _SAID: Final = "Please write what was said, and what the headteacher answered."
 _AGREED: Final = "Please write which actions were agreed, or “none”."
 _SUPPORT: Final = "Please write the support for the headteacher that you ask for."
+_ASKED: Final = "Please write what you ask the Director to do."
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,7 @@ def taken_to_dso(case: Case, command: TakeToDso, school: School, actor: Actor, n
     """Step 3 (E3), or, for a school without a DSO, the same words waiting for one. Raises Refused."""
     by = check_may(case, actor, ConcernMove.TAKE_TO_DSO)
     check_goes_on(by, school.dso_id, "E3")
-    words, review_on = _for_support(case, command, now)
+    words, review_on = _asked_for(case, command, _SUPPORT, now)
     advisor = case.seats[Seat.TRUST_ADVISOR]
     stage = MOVES[case.stage, ConcernMove.TAKE_TO_DSO if school.dso_id else ConcernMove.WAIT_FOR_DSO]
     part = Part(
@@ -239,7 +240,7 @@ def taken_to_director(
     """Step 4 (E4). Raises Refused."""
     by = check_may(case, actor, ConcernMove.TAKE_TO_DIRECTOR)
     check_goes_on(by, director.id, "E4")
-    words, review_on = _for_support(case, command, now)
+    words, review_on = _asked_for(case, command, _ASKED, now)
     readers = given_to(by, case.seats[Seat.TRUST_ADVISOR], director.id)
     stage = Stage.WITH_DIRECTOR
     part = Part(0, Deed.TAKEN_ON, stage, by, now, readers, words, review_on=review_on)
@@ -281,7 +282,7 @@ def _answered_the_sip(case: Case, move: ConcernMove, deed: Deed, why: str, actor
     return with_part(case, Part(0, deed, stage, by, now, readers, why=words), stage)
 
 
-def _for_support(case: Case, command: TakeToDso | TakeToDirector, now: datetime) -> tuple[Words, date]:
-    words = needed_words(command.words, facts=_FACTS, action=_SUPPORT)
+def _asked_for(case: Case, command: TakeToDso | TakeToDirector, please: str, now: datetime) -> tuple[Words, date]:
+    words = needed_words(command.words, facts=_FACTS, action=please)
     check_own_words(case.parts, words)
     return words, review_day(command.review_on, london_date(now))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from handbook.cases.audience import of_support
 from handbook.cases.case import (
     Case,
     Confidential,
@@ -86,7 +87,7 @@ class HandOver(Confidential):
 
 
 def support_arranged(case: Case, command: ArrangeSupport, actor: Actor, now: datetime) -> Case:
-    """The SIP reads it, the DSO once it came to them, and the headteacher if they have been told. Raises Refused."""
+    """It is for those of `audience.of_support`. Raises Refused."""
     by = check_may(case, actor, ConcernMove.ARRANGE_SUPPORT)
     today = london_date(now)
     words = Words(action=needed(command.action, "Please write which support was arranged.", TEXT_AT_MOST))
@@ -99,7 +100,7 @@ def support_arranged(case: Case, command: ArrangeSupport, actor: Actor, now: dat
         Stage.WITH_TRUST_ADVISOR,  # brokering is of step 2: its readers need not know of a later one
         by,
         now,
-        given_to(by, *_of_seats(case, Seat.TRUST_ADVISOR, Seat.SIP, Seat.DSO, *_headteacher(case))),
+        given_to(by, *_of_seats(case, *of_support(case))),
         words,
         review_on=review_day(command.review_on, today),
         until=command.until,
@@ -179,10 +180,6 @@ def succeeded(case: Case, seat: Seat, to: Person, by: Signature, why: str, now: 
     opens = tuple(part.number for part in parts_for(case, before))
     stage = stage_for(case, before)
     return with_part(after, Part(0, Deed.HANDED_OVER, stage, by, now, readers, why=why, with_whom=to.name, opens=opens))
-
-
-def _headteacher(case: Case) -> tuple[Seat, ...]:
-    return (Seat.HEADTEACHER,) if headteacher_knows(case) else ()
 
 
 def _of_seats(case: Case, *seats: Seat) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from handbook.cases.answers import minder, shut
+from handbook.cases.answers import shut
+from handbook.cases.audience import minder
 from handbook.cases.case import Case, Confidential, Ladder, Seat
 from handbook.cases.concern_support import succeeded
 from handbook.cases.signing import SERVICE

@@ -1,9 +1,13 @@
 """How a case reads: what each part records, and what it says, with facts, opinion and action apart."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from handbook.cases.case import Deed, Part, Stage
+from handbook.cases.case import Case, Deed, Ladder, Part, Stage, root_of
+from handbook.cases.complaint_escalation import ANSWERED
 from handbook.core.british_time import day_words
 
 DEEDS: Final[Mapping[Deed, str]] = {
@@ -44,8 +48,48 @@ STAGES: Final[Mapping[Stage, str]] = {
 }
 
 
-def what(part: Part, place: Mapping[int, int]) -> str:
-    """What a part records, in a few words. `place` says where a part stands among those that the reader may read."""
+_OF_MEETINGS: Final = {
+    Deed.ON_AGENDA: "For a SIP team meeting",
+    Deed.MEETING_SET: "Partnership meeting",
+    Deed.MEETING_OFF: "Partnership meeting",
+}
+_TITLES: Final = {Ladder.CONCERN: "Concern", Ladder.COMPLAINT: "Complaint"}
+_NUMBERS: Final = range(100, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How parts read. `numbers` are those that a reader sees, by their numbers in the record: of parts that they may
+    not read there is none."""
+
+    ladder: Ladder
+    numbers: Mapping[int, int]
+
+    def number(self, part: Part) -> int:
+        return self.numbers[part.number]
+
+
+def reading_of(case: Case, parts: Sequence[Part]) -> Reading:
+    """For a reader of these parts. Everybody reads the same number for the same part; and the numbers are in no order,
+    since a gap would tell how much somebody may not read."""
+    numbers = _shuffled(f"{case.id} {case.opened_at.isoformat()}")
+    return Reading(case.ladder, {part.number: numbers[(part.number - 1) % len(numbers)] for part in parts})
+
+
+def only_meets(case: Case, parts: Sequence[Part]) -> bool:
+    """Whether a reader of these parts was only asked to a meeting: what it is about is then not for a title to tell."""
+    return all(root_of(case, part).deed in _OF_MEETINGS for part in parts)
+
+
+def title_for(case: Case, parts: Sequence[Part]) -> str:
+    """What it is called for a reader of these parts."""
+    if not only_meets(case, parts):
+        return _TITLES[case.ladder]
+    return " · ".join(dict.fromkeys(_OF_MEETINGS[root_of(case, part).deed] for part in parts))
+
+
+def what(part: Part, reading: Reading) -> str:
+    """What a part records, in a few words."""
     if part.deed is Deed.TAKEN_ON:
         stage = STAGES[part.stage]
         return (
@@ -54,26 +98,41 @@ def what(part: Part, place: Mapping[int, int]) -> str:
     if part.deed is Deed.TOLD_OF_STEP:  # of a complaint, the Trust Advisor is told who has answered it before
         whom = "Trust Advisor" if part.stage is Stage.WITH_CHAIR else "headteacher"
         return f"The {whom} was told: it is {STAGES[part.stage]}"
-    return DEEDS[part.deed] + (f" to {place[part.adds_to]}" if part.adds_to in place else "")
+    if _is_answer(part, reading):
+        return "Answer"
+    adds_to = reading.numbers.get(part.adds_to)
+    return DEEDS[part.deed] + (f" to item {adds_to}" if adds_to else "")
 
 
-def places(parts: Sequence[Part]) -> dict[int, int]:
-    """Numbers for a reader: those of the record would tell how much they may not read."""
-    return {part.number: place for place, part in enumerate(parts, 1)}
-
-
-def told(part: Part) -> list[tuple[str, str]]:
+def told(part: Part, reading: Reading) -> list[tuple[str, str]]:
     """What a part says, each with its name; only what it says."""
+    came_of_it = part.deed is Deed.OUTCOME and not _is_answer(part, reading)
     said = (
         ("On", day_words(part.on) if part.on else ""),
         ("At", part.half_day.words if part.half_day else ""),
         ("Why", part.why),
-        ("Facts", part.words.facts),
+        ("Outcome" if came_of_it else "Facts", part.words.facts),
         ("Opinion", part.words.opinion),
-        ("Answer", part.words.response),
+        ("What they answered", part.words.response),
         ("Action", part.words.action),
         ("With", part.with_whom),
         ("Until", day_words(part.until) if part.until else ""),
-        ("Review on", day_words(part.review_on) if part.review_on else ""),
+        (_day_name(part, reading), day_words(part.review_on) if part.review_on else ""),
     )
     return [(name, words) for name, words in said if words]
+
+
+@lru_cache(maxsize=64)
+def _shuffled(seed: str) -> tuple[int, ...]:
+    return tuple(sorted(_NUMBERS, key=lambda number: hashlib.sha256(f"{seed} {number}".encode()).digest()))
+
+
+def _is_answer(part: Part, reading: Reading) -> bool:
+    return part.deed is Deed.OUTCOME and reading.ladder is Ladder.COMPLAINT and part.stage in ANSWERED
+
+
+def _day_name(part: Part, reading: Reading) -> str:
+    if _is_answer(part, reading):
+        return "Reply by"
+    promised = reading.ladder is Ladder.COMPLAINT and part.deed is Deed.ACKNOWLEDGED
+    return "Answer by" if promised else "Review on"

@@ -27,7 +27,6 @@ from cards.cases.verbs import CaseVerb
 from cards.kit.half_days import half_choices
 from handbook.cases.case import Case, Ladder, Stage, Words, parts_for, readers_of
 from handbook.cases.complaint_steps import About
-from handbook.cases.reading import places
 from handbook.cases.safeguarding import SafeguardingContacts
 from handbook.cases.words import PART_AT_MOST
 from handbook.core.half_days import SchoolHours
@@ -53,7 +52,8 @@ CONTACTS: Final = SafeguardingContacts(
     "Ada Brook", "0151 496 0001", "safe@school.example", "Fellshire", "0151 496 0002", "0151 496 0003"
 )
 CHOICES: Final[Choices] = {
-    "place": [("1. Talked about it", "1")],
+    "notes": [("Let them read what I prepared too", "yes")],
+    "place": [("Talked about it (item 427), read by you and Hilary Croft", "1")],
     "half": half_choices(SchoolHours()),
     "invite": [("Samir Pell (School Improvement Partner)", SIP.id)],
     "meeting": [("Tuesday 1 December 2026, 09:00 to 12:00", "m1")],
@@ -106,10 +106,10 @@ def _worded(case: Case, words: str) -> Case:
 def _of_case(name: str, case: Case, viewer: Person, forms: set[CaseVerb]) -> Iterator[tuple[str, Json, Person]]:
     own = f"{name} · {viewer.name}"
     if viewer.id not in readers_of(case):
-        yield f"notice {own}", case_notice_card(case.id, None, viewer), viewer
+        yield f"notice {own}", case_notice_card(case.id, may_read=False), viewer
         return
     view = CaseView(case, SCHOOL, actor(viewer), NOW)
-    yield f"notice {own}", case_notice_card(case.id, case.ladder, viewer), viewer
+    yield f"notice {own}", case_notice_card(case.id, may_read=True), viewer
     yield f"record {own}", case_card(view, [one.form for one in offers(view)]), viewer
     yield f"part {own}", part_card(view, 1), viewer
     for offer in offers(view):
@@ -128,7 +128,7 @@ def _of_offer(name: str, view: CaseView, offer: StepOffer, case: Case) -> Iterat
 
 def _preview(view: CaseView, offer: StepOffer, values: Values) -> Json:
     part = replace(view.parts[0], opens=(view.parts[0].number,))
-    read_by = [(["Hilary Croft", "Samir Pell"], part, places(view.parts))]
+    read_by = [(["Hilary Croft", "Samir Pell"], part, view.reading)]
     pupils = ["Jacob Smith"] if offer.form.verb == CaseVerb.CASE_ADD else []
     return preview_card(view.title, offer.form, offer.data, CHOICES, values, read_by, pupils)
 
@@ -153,7 +153,7 @@ def _beginning(ladder: Ladder, viewer: Person, words: str) -> Iterator[tuple[str
 def _first_forms(ladder: Ladder, viewer: Person, words: str) -> Iterator[tuple[str, Json, Person]]:
     verbs = {
         Ladder.CONCERN: (CaseVerb.CONCERN_RAISE, CaseVerb.CONCERN_RAISE_UNTALKED),
-        Ladder.COMPLAINT: (CaseVerb.COMPLAINT_PREPARE, CaseVerb.COMPLAINT_MAKE),
+        Ladder.COMPLAINT: (CaseVerb.COMPLAINT_PREPARE, CaseVerb.COMPLAINT_MAKE, CaseVerb.COMPLAINT_ABOUT_ADVISOR),
     }
     data: dict[str, str | int] = {"school": SCHOOL.urn}
     for verb in verbs[ladder]:

@@ -4,7 +4,7 @@ list of people bring. What each of these may do to a record is checked as it is 
 from datetime import timedelta
 from typing import Any
 
-from handbook.cases.answers import minder
+from handbook.cases.audience import minder
 from handbook.cases.case import NO_SUCH_CASE, Case, Deed, Part, Seat, parts_for, readers_of, readers_of_part
 from handbook.cases.keeping import FOLLOWED, CasePolicy, chased, followed, is_to_be_chased, minder_id, successors
 from handbook.cases.signing import SERVICE, Actor, ids_in

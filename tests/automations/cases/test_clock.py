@@ -33,7 +33,7 @@ from tests.support.card_reading import buttons, inputs, words
 
 NEW_SIP = a.a_person(Role.SIP, id="00000000-0000-4000-8000-0000000000f1", name="New Sip")
 NEW_ADVISOR = a.a_person(Role.TRUST_ADVISOR, id="00000000-0000-4000-8000-0000000000f3", name="New Advisor")
-NEEDS_YOU = "needs you."
+NEEDS_YOU = "something for you to read."
 
 
 def at(day: str) -> datetime:
@@ -53,7 +53,7 @@ async def test_an_overdue_day_is_chased_on_school_days_until_it_is_set_anew(offi
     for day, comes in (("2026-12-14", 0), ("2026-12-15", 1), ("2026-12-15", 0), ("2026-12-18", 0), ("2026-12-19", 0)):
         assert await done(office, day) == comes, day
     assert len(heard(office, SIP)) == told + 1
-    assert "A concern about a school you support needs you." in heard(office, SIP)[-1]
+    assert "Your SIP service has something for you to read." in heard(office, SIP)[-1]
     office.now = at("2026-12-18")
     data = await about(office, SIP, "Another review date")
     await card(office, SIP, "case.review", **data, review_on="2027-01-11", why="The inspection comes first.")

@@ -44,7 +44,7 @@ async def test_it_is_set_moved_and_called_off(office: Office) -> None:
     data = await about(office, DSO, "Cancel the meeting")
     await send(office, DSO, "concern.meeting_off", **data, why="The headteacher is ill.")
     assert [one for one in await entries(office) if not one.cancelled] == []
-    assert any("needs you" in told for told in heard(office, SIP))
+    assert any("something for you to read" in told for told in heard(office, SIP))
 
 
 async def test_another_dso_is_the_host_of_what_was_set(office: Office) -> None:

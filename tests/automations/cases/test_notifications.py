@@ -48,7 +48,7 @@ async def test_a_deputy_hears_reads_and_acts_with_both_names(office: Office) -> 
     covers(office, SIP.id, DEPUTY.id)
     case = await acknowledged(office)
     [told] = heard(office, DEPUTY)
-    assert "A concern about a school you support needs you." in told
+    assert "Your SIP service has something for you to read." in told
     record = await card(office, DEPUTY, "case.open", case=case.id)
     assert f"You see this because you stand in for {SIP.name}." in words(record)
     await card(office, DEPUTY, "case.list")
@@ -79,7 +79,7 @@ async def test_cover_that_is_over_opens_nothing(office: Office) -> None:
 async def test_nobody_stands_in_where_they_have_a_seat(office: Office) -> None:
     covers(office, ADVISOR.id, DSO.id)
     case = await significant(office)
-    assert any("needs you" in told for told in heard(office, DSO))
+    assert any("something for you to read" in told for told in heard(office, DSO))
     assert "In lessons" not in words(await card(office, DSO, "case.open", case=case.id)).partition("Passed to")[0]
 
 

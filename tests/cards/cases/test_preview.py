@@ -7,7 +7,7 @@ from cards.cases.forms import READ, fingerprint
 from cards.cases.preview import form_card, preview_card
 from cards.cases.question import contacts_card
 from handbook.cases.case import Ladder
-from handbook.cases.reading import places
+from handbook.cases.reading import reading_of
 from handbook.cases.safeguarding import SafeguardingContacts
 from tests.support.card_reading import buttons, inputs, words
 from tests.support.case_builders import a_concern
@@ -29,7 +29,7 @@ def test_a_form_can_be_left_without_sending() -> None:
 
 
 def test_what_was_shown_is_what_may_be_sent() -> None:
-    read_by = [([HEAD.name, SIP.name], CASE.parts[0], places(CASE.parts))]
+    read_by = [([HEAD.name, SIP.name], CASE.parts[0], reading_of(CASE, CASE.parts))]
     card = preview_card("t", case_forms.CLOSE, DATA, {}, VALUES, read_by, ())
     assert f"{HEAD.name} and {SIP.name} will read" in words(card)
     assert buttons(card)["Close it"]["data"] == {**DATA, READ: fingerprint(case_forms.CLOSE, VALUES)}

@@ -35,7 +35,7 @@ def test_the_day_of_a_complaint_is_for_an_answer_and_then_to_come_back_on_it(per
         (promised, "Answer due by"),
         (answered, "Headteacher can reply until"),
     ):
-        assert name in shown(case, person).split("1. ")[0]
+        assert name in shown(case, person).split("(item ")[0]
 
 
 def test_the_day_of_a_concern_is_to_look_again() -> None:
@@ -49,7 +49,8 @@ def test_a_long_text_is_read_whole_one_press_further() -> None:
     case = replace(case, parts=(long,))
     card = case_card(view(case, SIP), [])
     assert last not in words(card)
-    assert buttons(card)["Read all of 1"]["data"] == {"case": case.id, "place": 1}
+    number = view(case, SIP).reading.number(long)
+    assert buttons(card)[f"Read all of item {number}"]["data"] == {"case": case.id, "place": 1}
     whole = part_card(view(case, SIP), 1)
     assert last in words(whole)
     assert {"Back", "Hide"} <= set(buttons(whole))
@@ -61,7 +62,8 @@ def test_only_the_newest_parts_and_cases_stand_on_a_card() -> None:
         case = add(case, actor(SIP), place=1)
     told = shown(case, SIP)
     assert "Not shown: 2 earlier. The document has everything." in told
-    assert f"{PARTS_AT_MOST + 2}. Added to 1" in told
-    assert "2. Added to 1" not in told.splitlines()
+    number = view(case, SIP).reading.numbers
+    assert f"Added to item {number[1]} (item {number[PARTS_AT_MOST + 2]})" in told
+    assert f"(item {number[2]})" not in told
     many = [view(replace(case, id=f"{number:032x}"), SIP) for number in range(AT_MOST + 2)]
     assert "and 2 more that are closed or come later" in words(case_list_card(many, []))

@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 
 from handbook.cases import complaint_escalation as ladder
-from handbook.cases.answers import may_close, may_mind, minder
+from handbook.cases.answers import may_close, may_mind
+from handbook.cases.audience import minder
 from handbook.cases.case import Case, Ladder, Seat, Stage
 from handbook.cases.complaint_escalation import MOVES, TURN, ComplaintMove
 from handbook.cases.complaint_steps import About

@@ -38,7 +38,7 @@ STORIES: dict[str, tuple[Callable[[], Case], str]] = {
     "as far as the Chair": (
         to_the_chair,
         """
-        prepared      head advisor chair
+        prepared      head
         talked        head sip advisor chair
         taken_on      head advisor chair
         acknowledged  head advisor chair
@@ -47,7 +47,7 @@ STORIES: dict[str, tuple[Callable[[], Case], str]] = {
         taken_on      head chair
         told_of_step  head advisor
         added         head sip advisor chair
-        added         head advisor chair
+        added         head
         acknowledged  head chair
         outcome       head chair
         closed        head chair
@@ -76,7 +76,7 @@ STORIES: dict[str, tuple[Callable[[], Case], str]] = {
     "another Chair comes": (
         another_chair,
         """
-        prepared      head advisor chair chair2
+        prepared      head
         talked        head sip advisor chair chair2
         taken_on      head advisor chair chair2
         acknowledged  head advisor chair chair2

@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 
 from handbook.cases import concern_escalation as ladder
-from handbook.cases.answers import may_close, may_mind, minder, to_acknowledge, to_conclude
+from handbook.cases.answers import may_close, may_mind, to_acknowledge, to_conclude
+from handbook.cases.audience import minder
 from handbook.cases.case import Case, Ladder, Seat, Stage
 from handbook.cases.concern_escalation import MOVES, TURN, WHO, ConcernMove, keeper_of
 from handbook.cases.signing import Actor, seats_in

@@ -132,7 +132,7 @@ COPIES: dict[str, Callable[[], Case]] = {
     ),
     "on to the Trust Advisor": lambda: taken_on_to_trust_advisor(
         b.a_complaint(S.TALKED_TO_SIP),
-        TakeOnToTrustAdvisor("case-1", 1, b.a_complaint(S.PREPARING).parts[0].words, "It was.", REVIEW_ON),
+        TakeOnToTrustAdvisor("case-1", 1, b.a_complaint(S.TALKED_TO_SIP).parts[1].words, "It was.", REVIEW_ON),
         actor(HEAD),
         ADVISOR,
         NOW,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.cases.answers import minder
+from handbook.cases.audience import minder
 from handbook.cases.case import STEPS, Deed, Ladder, Part, Seat, Stage, parts_for, readers_of, readers_of_part
 from handbook.cases.keeping import CasePolicy, is_to_be_forgotten, minder_id, tombstone
 from tests.support.case_people import ADVISOR, CHAIR, DSO, HEAD, LA_OFFICER, OTHER_DSO, SIP, actor
