@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
-from documents.binding_apart import COUNT
+from documents.binding_apart import APPEND, COUNT
 
 PATIENCE: Final = 180
 """Seconds by the clock."""
@@ -43,6 +43,12 @@ def begin_to_bind(title: str, parts: Sequence[Part]) -> "Future[bytes]":
     return _ONE_AT_A_TIME.submit(_bound, title, tuple(parts))
 
 
+def begin_to_append(whole: bytes, last: Part) -> "Future[bytes]":
+    """A PDF as it is, its tags among it, and another after its last page, with a bookmark. Ends in NotBound, and
+    nothing else."""
+    return _ONE_AT_A_TIME.submit(_bound, "", (Part("", whole), last), APPEND)
+
+
 def _counts(parts: Sequence[bytes]) -> tuple[int, ...]:
     """Each in a process of its own: one that is crafted takes no other with it."""
     return tuple(_count(part) for part in parts)
@@ -56,8 +62,8 @@ def _count(part: bytes) -> int:
     return int(count)
 
 
-def _bound(title: str, parts: Sequence[Part]) -> bytes:
-    made = _done_apart(title, parts)
+def _bound(title: str, parts: Sequence[Part], *how: str) -> bytes:
+    made = _done_apart(title, parts, *how)
     if not made.startswith(b"%PDF"):
         raise NotBound("no PDF came of it")
     return made

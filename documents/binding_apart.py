@@ -13,16 +13,22 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 COUNT: Final = "count"
+APPEND: Final = "append"
 MAX_MEMORY: Final = 1024 * 1024 * 1024
 MAX_SECONDS: Final = 60
 
 
-def main(*, counting: bool) -> None:
+def main(how: str) -> None:
     bound(MAX_MEMORY, MAX_SECONDS)
     stdin = sys.stdin.buffer
     about: dict[str, Any] = json.loads(stdin.readline())
     parts: list[bytes] = [stdin.read(size) for size in about["sizes"]]
-    done = _counted(parts) if counting else _bound(about["title"], about["names"], parts)
+    if how == COUNT:
+        done = _counted(parts)
+    elif how == APPEND:
+        done = _appended(parts[0], parts[1], about["names"][1])
+    else:
+        done = _bound(about["title"], about["names"], parts)
     sys.stdout.buffer.write(done)
 
 
@@ -55,6 +61,16 @@ def _bound(title: str, names: Sequence[str], parts: Sequence[bytes]) -> bytes:
     return whole.getvalue()
 
 
+def _appended(whole: bytes, last: bytes, name: str) -> bytes:
+    """What stood in the first stands as it was."""
+    from pypdf import PdfWriter  # noqa: PLC0415 - what it loads is bounded too
+
+    writer, done = PdfWriter(clone_from=_reader(whole)), BytesIO()
+    writer.append(_reader(last), outline_item=name, import_outline=False)
+    writer.write(done)
+    return done.getvalue()
+
+
 def _reader(part: bytes) -> "PdfReader":
     from pypdf import PdfReader  # noqa: PLC0415 - as above
 
@@ -62,4 +78,4 @@ def _reader(part: bytes) -> "PdfReader":
 
 
 if __name__ == "__main__":
-    main(counting=COUNT in sys.argv[1:])
+    main(sys.argv[-1])

@@ -1,42 +1,32 @@
 """The pack for governors: half a page of what the report comes to, and its sections as they were approved (G1)."""
 
-from datetime import date
-
 from documents.form import JUDGEMENT_HEADER, TARGET_HEADER, judgement_line, one_line, target_line, tidy
 from documents.page_parts import cell, facts, header_row, heading, paragraph, paragraphs, row, run, table
 from documents.paper import paper
+from documents.school_words import school_words
 from documents.word_xml import Node
-from handbook.core.british_time import date_words
-from handbook.core.people import School
+from handbook.core.british_time import date_words, london_date
 from handbook.core.plain_words import and_list, several
 from handbook.reports.governors.pack import STANDING_ITEM, agenda_line, pack_sections
 from handbook.reports.paper.proforma import Contents, SectionKind
-from handbook.reports.report import Report
+from handbook.reports.report import Decision, Dossier, Report
 
 _JUDGEMENTS = (3838, 2900, 2900)
 _TARGETS = (3638, 2400, 1800, 1800)
 
 
-def write_governors_pack(
-    *,
-    report: Report,
-    school: School,
-    contents: Contents,
-    sip: str,
-    headteacher: str,
-    approved_on: date,
-    with_wellbeing: bool,
-) -> bytes:
+def write_governors_pack(dossier: Dossier, decision: Decision, *, with_wellbeing: bool) -> bytes:
     """The pack as .docx. The headteacher's own CPD and wellbeing is in it only where they want it. The same arguments
     give the same bytes."""
-    contents = contents if with_wellbeing else contents.for_others()
+    report, school = dossier.report, dossier.school
+    contents = dossier.shown.contents if with_wellbeing else dossier.shown.contents.for_others()
     when = f"{report.term} {report.year}"
     known = [
         ("School", f"{one_line(school.full_name)} (URN {school.urn})"),
         ("Visit", when),
-        ("School Improvement Partner", one_line(sip)),
-        ("Headteacher", one_line(headteacher)),
-        ("Approved on", date_words(approved_on)),
+        ("School Improvement Partner", one_line(dossier.sip.name)),
+        ("Headteacher", one_line(dossier.approved_by)),
+        ("Approved on", date_words(london_date(decision.at))),
     ]
     return paper(
         title=f"For governors: {one_line(school.full_name)}, {when}",
@@ -48,11 +38,12 @@ def write_governors_pack(
             paragraph(run(f"School Improvement Partner report, {when}"), style="Subtitle"),
             facts("The report", [(label, run(words)) for label, words in known]),
             heading("In short"),
-            *(paragraph(run(line), style="ListBullet") for line in _in_short(contents)),
+            *(paragraph(run(line), style="ListBullet") for line in (*_in_short(contents), *_said(report))),
             heading("For the agenda"),
             paragraph(run(agenda_line(report)), style="ListBullet"),
             paragraph(run(f"As a standing item: {STANDING_ITEM}"), style="ListBullet"),
             *sections_of(contents, with_wellbeing=with_wellbeing),
+            *school_words(dossier, decision),
         ],
     )
 
@@ -77,6 +68,14 @@ def _in_short(contents: Contents) -> list[str]:
         if text := contents.texts.get(key, "").strip():
             lines.append(f"{name}: {one_line(text.splitlines()[0])}")
     return lines or ["The report has no judgement, target or next visit written down."]
+
+
+def _said(report: Report) -> list[str]:
+    """That the school said something of the report, which stands at the end of the pack."""
+    view = "its own view" if report.decision and report.decision.view else ""
+    asked = several(len(report.asked_changes), "change") if report.asked_changes else ""
+    words = and_list([one for one in (view, f"asked for {asked} before approving it" if asked else "") if one])
+    return [f"The school {'added ' if view else ''}{words}: see the end of this pack."] if words else []
 
 
 def _section(kind: SectionKind, contents: Contents) -> list[Node]:

@@ -1,51 +1,42 @@
-"""The school's view, as a document that stands beside the report it belongs to (“Approve and add our view”, W1)."""
+"""What the school said of a report, as a document that stands beside the report it belongs to, and ends its PDF
+(“Approve and add our view”, W1)."""
 
-from datetime import date
-
-from documents.form import one_line, tidy
-from documents.page_parts import facts, heading, paragraph, paragraphs, run
+from documents.form import one_line
+from documents.page_parts import facts, heading, paragraph, run
 from documents.paper import paper
-from handbook.core.british_time import date_words
-from handbook.core.people import School
-from handbook.core.school_years import AcademicYear, Term
+from documents.school_words import TITLE, school_words
+from handbook.core.british_time import date_words, london_date
+from handbook.reports.report import Decision, Dossier
 
 
-def write_headteachers_view(
-    *,
-    school: School,
-    term: Term,
-    year: AcademicYear,
-    headteacher: str,
-    view: str,
-    approved_on: date,
-    sha256: str,
-    file_name: str,
-) -> bytes:
+def write_headteachers_view(dossier: Dossier, decision: Decision, file_name: str) -> bytes:
     """The view as .docx, naming the file and the fingerprint of the very version that was approved. The same arguments
     give the same bytes."""
-    visit = f"{term} {year}"
+    report, name = dossier.report, one_line(dossier.school.full_name)
+    visit = f"{report.term} {report.year}"
     approval = [
-        ("School", one_line(school.full_name)),
-        ("URN", one_line(school.urn)),
+        ("School", name),
+        ("URN", one_line(dossier.school.urn)),
         ("Visit", visit),
-        ("Headteacher", one_line(headteacher)),
-        ("Approved on", date_words(approved_on)),
+        ("Headteacher", one_line(dossier.approved_by)),
+        ("Approved on", date_words(london_date(decision.at))),
+    ]
+    belongs = [
+        ("File", run(one_line(file_name))),
+        ("SHA-256", run(one_line(dossier.shown.sha256), "FingerPrint")),
     ]
     return paper(
-        title=f"The school’s view: {one_line(school.full_name)}, {visit}",
+        title=f"{TITLE}: {name}, {visit}",
         subject="The school’s view on its School Improvement Partner report",
-        running_head=("The school’s view", one_line(school.full_name)),
+        running_head=(TITLE, name),
         running_foot=visit,
         body=[
-            paragraph(run("The school’s view"), style="Title"),
+            paragraph(run(TITLE), style="Title"),
             paragraph(run(f"On the School Improvement Partner report, {visit}"), style="Subtitle"),
             facts("The approval", [(label, run(value)) for label, value in approval]),
-            heading("What the school says"),
-            *paragraphs(tidy(view)),
+            *school_words(dossier, decision),
             heading("The report that it belongs to"),
             paragraph(run("The headteacher approved exactly this version of the report."), style="Hint"),
-            facts(
-                "The report", [("File", run(one_line(file_name))), ("SHA-256", run(one_line(sha256), "FingerPrint"))]
-            ),
+            facts("The report", belongs),
         ],
     )

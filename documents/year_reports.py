@@ -10,6 +10,7 @@ from documents.governors_pack import sections_of
 from documents.house_style import TEXT_WIDTH
 from documents.page_parts import cell, facts, header_row, heading, paragraph, row, run, table
 from documents.paper import paper
+from documents.school_words import TITLE, school_words
 from documents.word_xml import Node
 from handbook.core.british_time import date_words, london_date
 from handbook.core.people import School
@@ -25,8 +26,8 @@ _HEADER = ("Report", "SIP", "Headteacher", "Approved on", "PDF page")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One report of the year: the page that it begins on, what stands in it and not in this copy, and whether the
-    school's own view lies beside it."""
+    """One report of the year: the page that it begins on, what stands in it and not in this copy, and whether what
+    the school said stands at its end."""
 
     term: Term
     sip: str
@@ -34,7 +35,7 @@ class Bound:
     approved_on: date
     page: int
     left_out: tuple[str, ...] = ()
-    has_view: bool = False
+    has_words: bool = False
 
 
 def write_year_front(
@@ -92,6 +93,7 @@ def write_report_copy(dossier: Dossier, decision: Decision) -> bytes:
                 ],
             ),
             *sections_of(dossier.shown.contents, with_wellbeing=False),
+            *school_words(dossier, decision),
         ],
     )
 
@@ -130,9 +132,9 @@ def _left_out(bound: Sequence[Bound]) -> list[Node]:
 
 
 def _views(bound: Sequence[Bound]) -> list[Node]:
-    """What a headteacher added is filed beside the report and never inside it."""
-    lines = [f"{one.term.value} term: the school’s own view." for one in bound if one.has_view]
-    return [heading("Beside it in the library"), *_bullets(lines)] if lines else []
+    """What the school said stands behind what was approved and never inside it."""
+    lines = [f"{one.term.value} term: what the school said stands at the end of it." for one in bound if one.has_words]
+    return [heading(TITLE), *_bullets(lines)] if lines else []
 
 
 def _some(names: Sequence[str], at_most: int = 5) -> str:

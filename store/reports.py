@@ -183,6 +183,7 @@ class Reports:
         decision, former = report.decision, {one.person_id for one in report.former}
         done = [DoneBy(decision.by_id, decision.deputy_id, decision.at)] if decision else []
         done += [one for one in (report.sent_by, report.change_asked_by) if one]
+        done += [one.by for one in report.asked_changes]
         named = [(one.deputy_id, one.at) for one in done if one.deputy_id]
         named += [(one.holder_id, one.at) for one in done if one.holder_id in former]
         known = ((person_id, self._roster.known(person_id, at)) for person_id, at in named)

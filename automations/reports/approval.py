@@ -13,8 +13,9 @@ from automations.reports.by_phone import filed_late
 from automations.reports.cards import ReportKind, acting_on, after, part_about, report_about
 from automations.reports.opening import about_version
 from automations.reports.placing import keep_choices
+from documents.binding import NotBound, Part, begin_to_append
 from documents.headteachers_view import write_headteachers_view
-from handbook.core.british_time import london_date
+from documents.school_words import TITLE
 from handbook.core.people import Role
 from handbook.reports import approval as rules
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
@@ -30,7 +31,7 @@ from handbook.reports.filing import (
 )
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.moves import MOVES, Move
-from handbook.reports.report import Dossier, Filed, Report, Status
+from handbook.reports.report import Dossier, Filed, Report, Status, has_words
 from store.unit_of_work import UnitOfWork
 
 
@@ -211,7 +212,8 @@ async def close_draft(work: Work, report_id: str, version: int) -> None:
 
 
 async def file_report(work: Work, report_id: str, version: int) -> None:
-    """Files the approved document as it was approved, its PDF, and the school's view beside it (W1, W2)."""
+    """Files the approved document as it was approved, its PDF, and the school's view beside it (W1, W2). The PDF ends
+    with the view."""
     dossier, data = await work.bus.read(lambda uow: _with_file(uow, report_id, version))
     if dossier.report.status is not Status.APPROVED or dossier.report.sent != version:
         return
@@ -219,11 +221,11 @@ async def file_report(work: Work, report_id: str, version: int) -> None:
     where = folder(dossier)
     document = await work.libraries.place(Library.REPORTS, where, document_name(dossier), data, columns)
     printed = document
+    view, ends_with_view = await _file_view(work, dossier, document.name, columns), False
     if not is_pdf(dossier.shown):
-        pdf = await work.libraries.as_pdf(document)
+        pdf, ends_with_view = await _with_words(work, await work.libraries.as_pdf(document), view)
         printed = await work.libraries.place(Library.REPORTS, where, pdf_name(dossier), pdf, columns)
-    view = await _file_view(work, dossier, document.name, columns)
-    await work.bus.decide(NoteFiled(report_id, Filed(document, printed, view)))
+    await work.bus.decide(NoteFiled(report_id, Filed(document, printed, view, pdf_has_words=ends_with_view)))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
@@ -235,20 +237,22 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 
 async def _file_view(work: Work, dossier: Dossier, beside: str, columns: Mapping[str, str]) -> FiledItem | None:
     decision = dossier.report.decision
-    if decision is None or not decision.view:
+    if decision is None or not has_words(dossier.report):
         return None
-    paper = await asyncio.to_thread(
-        write_headteachers_view,
-        school=dossier.school,
-        term=dossier.report.term,
-        year=dossier.report.year,
-        headteacher=dossier.approved_by,
-        view=decision.view,
-        approved_on=london_date(decision.at),
-        sha256=dossier.shown.sha256,
-        file_name=beside,
-    )
+    paper = await asyncio.to_thread(write_headteachers_view, dossier, decision, beside)
     return await work.libraries.place(Library.REPORTS, folder(dossier), view_name(dossier), paper, columns)
+
+
+async def _with_words(work: Work, pdf: bytes, view: FiledItem | None) -> tuple[bytes, bool]:
+    """The PDF with what the school said at its end, and whether it is there: one that cannot be added to (its SIP
+    locked it) is filed as it is, and the view stands beside it."""
+    if view is None:
+        return pdf, False
+    last = Part(TITLE, await work.libraries.as_pdf(view))
+    try:
+        return await asyncio.wrap_future(begin_to_append(pdf, last)), True
+    except NotBound:
+        return pdf, False
 
 
 def _once_more(report: Report) -> str:

@@ -15,7 +15,7 @@ from automations.engine.roster import school_of
 from documents.headteachers_view import write_headteachers_view
 from documents.record_index import Listed, write_record_index
 from documents.year_reports import write_report_copy
-from handbook.core.british_time import LONDON, london_date, moment_words
+from handbook.core.british_time import LONDON, moment_words
 from handbook.core.external_errors import ExternalError, NotFound, TooBig
 from handbook.core.people import Person, School
 from handbook.data.dossier import FigureDossier
@@ -23,7 +23,7 @@ from handbook.half_days.entitlement import HalfDayAccount
 from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.filing import copy_name, document_name, is_pdf, pdf_name, view_name
-from handbook.reports.report import Decision, Dossier, Version
+from handbook.reports.report import Dossier, Version, has_words
 from handbook.school_record import tables
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
 from handbook.visits.dossier import VisitDossier
@@ -172,8 +172,9 @@ async def _report(
         words = f"report, {called}, without the headteacher’s own part"
         record.put(f"{where}/{copy_name(dossier)}", words, write_report_copy(dossier, decision))
         record.lacks.append(f"{called}: the approved file, which has the headteacher’s own CPD and wellbeing in it.")
-    if decision.view:
-        record.put(f"{where}/{view_name(dossier)}", f"the school’s view, {called}", _view(dossier, decision))
+    if has_words(report):
+        view = write_headteachers_view(dossier, decision, document_name(dossier))
+        record.put(f"{where}/{view_name(dossier)}", f"the school’s view, {called}", view)
 
 
 async def _pdf(record: _Record, libraries: Libraries, dossier: Dossier, where: str, called: str) -> None:
@@ -189,16 +190,3 @@ async def _pdf(record: _Record, libraries: Libraries, dossier: Dossier, where: s
         record.lacks.append(f"{called}: the PDF, which is too large ({filed.pdf.name}).")
     except ExternalError:
         record.lacks.append(f"{called}: the PDF. SharePoint could not be asked for it ({filed.pdf.name}).")
-
-
-def _view(dossier: Dossier, decision: Decision) -> bytes:
-    return write_headteachers_view(
-        school=dossier.school,
-        term=dossier.report.term,
-        year=dossier.report.year,
-        headteacher=dossier.approved_by,
-        view=decision.view,
-        approved_on=london_date(decision.at),
-        sha256=dossier.shown.sha256,
-        file_name=document_name(dossier),
-    )

@@ -15,16 +15,18 @@ from automations.engine.notifications import refresh_all
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from automations.school_record.year_cards import OF_YEARS, years_about
-from documents.binding import LARGEST, Part, begin_to_bind, begin_to_count
+from documents.binding import LARGEST, NotBound, Part, begin_to_append, begin_to_bind, begin_to_count
+from documents.headteachers_view import write_headteachers_view
+from documents.school_words import TITLE
 from documents.year_reports import Bound, parts_left_out, write_report_copy, write_year_front
 from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound, Rejected
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.filing import approved_columns, draft_columns, folder
+from handbook.reports.filing import approved_columns, document_name, draft_columns, folder
 from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem, Library
-from handbook.reports.report import Dossier
+from handbook.reports.report import Decision, Dossier, has_words
 from handbook.school_record.year_reports import (
     EVERY_TERM,
     FILED,
@@ -182,6 +184,7 @@ async def _one(work: Work, dossier: Dossier, person: Person) -> _Found:
         return _Found(dossier, data, await _pages(data), parts_left_out(dossier.shown.contents))
     with suppress(NotFound, _NotHad):
         data = await work.libraries.content(filed.pdf, LARGEST)
+        data = data if filed.pdf_has_words else await _with_words(work, dossier, decision, data)
         return _Found(dossier, data, await _pages(data), ())
     try:  # somebody took it away, or put something else there: it is made anew
         data = await work.libraries.as_pdf(filed.document)
@@ -189,7 +192,20 @@ async def _one(work: Work, dossier: Dossier, person: Person) -> _Found:
         raise _NotHad(_GONE) from None
     except Rejected:
         raise _NotHad(_UNREADABLE) from None
+    data = await _with_words(work, dossier, decision, data)
     return _Found(dossier, data, await _pages(data), ())
+
+
+async def _with_words(work: Work, dossier: Dossier, decision: Decision, data: bytes) -> bytes:
+    """A PDF that does not end with what the school said, if it said something, does now. Raises _NotHad."""
+    if not has_words(dossier.report):
+        return data
+    paper = await asyncio.to_thread(write_headteachers_view, dossier, decision, document_name(dossier))
+    last = Part(TITLE, await _converted(work, dossier, folder(dossier), "what-the-school-said", paper))
+    try:
+        return await asyncio.wrap_future(begin_to_append(data, last))
+    except NotBound:
+        raise _NotHad(_UNREADABLE) from None
 
 
 async def _pages(data: bytes) -> int:
@@ -238,9 +254,8 @@ async def _front(work: Work, whole: _Year, found: Sequence[_Found], lacks: Seque
 def _bound(one: _Found, page: int) -> Bound:
     dossier, decision = one.dossier, one.dossier.report.decision
     approved_on = london_date(decision.at if decision else dossier.shown.received_at)
-    has_view = bool(decision and decision.view)
     names = (dossier.sip.name, dossier.approved_by)
-    return Bound(dossier.report.term, *names, approved_on, page, one.left_out, has_view)
+    return Bound(dossier.report.term, *names, approved_on, page, one.left_out, has_words(dossier.report))
 
 
 def _has_own_part(one: _Found, person: Person) -> bool:

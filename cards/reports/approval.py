@@ -11,6 +11,7 @@ from cards.reports.changed import changes
 from cards.reports.lines import (
     about,
     again,
+    asked_before,
     correction,
     decided,
     filed_links,
@@ -89,6 +90,7 @@ def _quoted(
         bullets(three_lines(contents)),
         *differ,
         *unanswered(dossier.shown),
+        *asked_before(dossier, viewer),
         *(changes(f"Changed since version {dossier.before.number}", changed, part) if dossier.before else []),
         *outside(contents, part),
         *readers(dossier),
@@ -123,13 +125,13 @@ def _boxes(dossier: Dossier) -> list[Json]:
     data = report_data(dossier.report, dossier.report.sent)
     view = input_text(
         "view",
-        "Our view, to be filed with the report",
+        "Our view: filed with the report, for all who read it",
         "Please write the school’s view, or press Approve without it.",
         at_most=WORDS_AT_MOST,
     )
     comment = input_text(
         "comment",
-        "What should change? (your SIP needs a few words)",
+        "What should change? Your SIP reads it now, and later all who read the report",
         "Please write what should change.",
         at_most=WORDS_AT_MOST,
     )

@@ -13,6 +13,7 @@ from cards.reports.changed import changes
 from cards.reports.lines import (
     about,
     again,
+    asked_before,
     correction,
     decided,
     filed_links,
@@ -67,7 +68,7 @@ def _quoted(dossier: Dossier, viewer: Person, found: list[Json], changed: tuple[
     contents = dossier.newest.contents
     body = [
         _checked(dossier, viewer),
-        *_in_place_of(dossier, changed, part),
+        *_in_place_of(dossier, viewer, changed, part),
         _file(dossier, dossier.newest),
         *correction(dossier.newest),
         *form_line(contents),
@@ -108,7 +109,7 @@ def _actions(dossier: Dossier, viewer: Person) -> list[Json]:
     ]
 
 
-def _in_place_of(dossier: Dossier, changed: tuple[Change, ...], part: int) -> list[Json]:
+def _in_place_of(dossier: Dossier, viewer: Person, changed: tuple[Change, ...], part: int) -> list[Json]:
     """What a newer file changes, and what sending it does to the version that the headteacher has."""
     report = dossier.report
     if not report.sent:
@@ -116,6 +117,7 @@ def _in_place_of(dossier: Dossier, changed: tuple[Change, ...], part: int) -> li
     before = f"version {report.sent}, which {dossier.headteacher.name} has"
     return [
         text(f"Sending it takes the place of {before}."),
+        *asked_before(dossier, viewer),
         *changes(f"Changed since version {report.sent}", changed, part),
     ]
 
@@ -172,9 +174,11 @@ def _sent(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
     states = {Status.SENT: _waiting, Status.CHANGE_ASKED: _change_asked}
     lines = states[report.status](dossier) if report.status in states else decided(dossier)
+    asked = asked_before(dossier, viewer) if report.status is Status.SENT else []
     newer = [text(f"You have sent me version {report.latest} since; it has its own card.")]
     body = [
         *lines,
+        *asked,
         *(newer if report.latest > report.sent else []),
         _file(dossier, dossier.shown),
         *cleaned(dossier.shown),

@@ -34,7 +34,7 @@ from handbook.reports.governors.pack import (
     may_show_own,
 )
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
-from handbook.reports.report import Dossier, GovernorsPack
+from handbook.reports.report import Dossier, GovernorsPack, has_words
 from handbook.visits.governors_feedback import FeedbackOn, may_ask_for_feedback
 from handbook.visits.words import WORDS_AT_MOST
 
@@ -87,6 +87,8 @@ def _pack(dossier: Dossier) -> list[Json]:
     lines = [text("Half a page that says what the report comes to, and the report’s sections, as Word and PDF.")]
     if pack is not None:
         lines = [_made(pack)]
+    if has_words(dossier.report):
+        lines.append(text("What your school said of the report stands at its end, with who and when."))
     out = left_out(contents, pack is not None and pack.with_wellbeing)
     if out:
         lines += [text("Left out, but in the report itself:"), bullets([capped(one, 80, " …") for one in out])]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from cards.kit.elements import (
     LINES_AT_MOST,
@@ -24,13 +25,14 @@ from cards.reports.by_phone import by_phone
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
+from handbook.core.plain_words import several
 from handbook.reports.approval import audience, reader_words
 from handbook.reports.filing import other_names
 from handbook.reports.governors.pack import left_out
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.proforma import Contents, Judgement
 from handbook.reports.paper.statuses import ActionStatus, action_status, closes_gap
-from handbook.reports.report import Dossier, Report, Version
+from handbook.reports.report import AskedChange, Dossier, Report, Version
 from handbook.reports.sharing import gets_whole
 from handbook.reports.taking_up import given_up, may_take_up_again
 
@@ -129,12 +131,47 @@ def decided(dossier: Dossier) -> list[Json]:
     report = dossier.report
     if report.decision is None:
         return []
-    by = dossier.approved_by if report.decision.by_id == dossier.headteacher.id else "the headteacher"
     word = "Handed in" if report.external_sip else "Approved"
-    lines = [status(word, f"by {by} on {moment_words(report.decision.at)}", "good"), *_by_external(dossier)]
-    if report.decision.view:
-        lines.append(quote(report.decision.view, f"the school’s view, written by {by}"))
-    return [*lines, *by_phone(dossier), bullets(_followed(dossier, report.shared_at))]
+    when = f"by {_approved_by(dossier)} on {moment_words(report.decision.at)}"
+    lines = [status(word, when, "good"), *_by_external(dossier), *school_words(dossier), *by_phone(dossier)]
+    return [*lines, bullets(_followed(dossier, report.shared_at))]
+
+
+def _approved_by(dossier: Dossier) -> str:
+    decision = dossier.report.decision
+    return dossier.approved_by if decision and decision.by_id == dossier.headteacher.id else "the headteacher"
+
+
+def school_words(dossier: Dossier) -> list[Json]:
+    """What the school said of the report, as it was written: its view, and what its headteacher asked to have changed.
+    For cards of those who may read the report."""
+    decision, asked = dossier.report.decision, dossier.report.asked_changes
+    view: list[Json] = []
+    if decision and decision.view:
+        by = f"the school’s view, written by {_approved_by(dossier)}, {moment_words(decision.at)}"
+        view = [quote(decision.view, by)]
+    more = [text(f"and {several(len(asked) - _ASKED_SHOWN, 'request')} before, in the PDF")]
+    shown = [quote(capped(one.words, 300, " …"), _asked_by(dossier, one)) for one in asked[-_ASKED_SHOWN:]]
+    return [*view, *shown, *(more if len(asked) > _ASKED_SHOWN else [])]
+
+
+_ASKED_SHOWN: Final = 3
+
+
+def _asked_by(dossier: Dossier, asked: AskedChange) -> str:
+    how = "said on the telephone" if asked.by_phone else "asked"
+    return f"{how} about version {asked.version} by {dossier.asked_by(asked)}, {moment_words(asked.at)}"
+
+
+def asked_before(dossier: Dossier, viewer: Person) -> list[Json]:
+    """What was asked before the version in question, above what it changes."""
+    asked = dossier.report.asked_changes
+    if not asked:
+        return []
+    last = asked[-1]
+    own = last.by.holder_id == viewer.id and not last.by.deputy_id
+    who = "You" if own else dossier.asked_by(last)
+    return [text(f"{who} asked: “{capped(last.words, 300, ' …')}”")]
 
 
 def _by_external(dossier: Dossier) -> list[Json]:

@@ -17,6 +17,7 @@ from cards.reports.lines import (
     own_part_left_out,
     progress,
     readers,
+    school_words,
     title_of,
     trouble,
     unread,
@@ -65,6 +66,7 @@ def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
     title = title_of(dossier)
     body = [
         *_shared_by(dossier),
+        *school_words(dossier),
         about(dossier, ("Headteacher", dossier.headteacher.name)),
         *own_part_left_out(dossier, viewer),
         text(agreement_words(dossier.agreement)),

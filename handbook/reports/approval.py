@@ -11,7 +11,7 @@ from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.report import Decision, Dossier, Report, Status, Version
+from handbook.reports.report import AskedChange, Decision, Dossier, Report, Status, Version
 
 WORDS_AT_MOST: Final = 2000
 """How much a headteacher may write as a comment or a view, in characters."""
@@ -197,13 +197,15 @@ def change_asked(dossier: Dossier, command: AskForChange, person: Person, now: d
     comment = _words(command.comment, "comment")
     if not comment:
         raise Refused("missing", "Please write what should change, so that your SIP knows what to do.", "W1")
-    return replace(
-        dossier.report,
-        status=Status.CHANGE_ASKED,
-        asked_change=comment,
-        change_asked_by=DoneBy(person.id, deputy_id, now),
-        trouble="",
-    )
+    report = replace(dossier.report, status=Status.CHANGE_ASKED)
+    return with_asked(report, comment, DoneBy(person.id, deputy_id, now), now)
+
+
+def with_asked(report: Report, words: str, by: DoneBy, at: datetime, *, by_phone: bool = False) -> Report:
+    """The report with a change that was asked for, of the version that was sent."""
+    asked = AskedChange(report.sent, words, by, at, by_phone)
+    changes = (*report.asked_changes, asked)
+    return replace(report, asked_change=words, change_asked_by=by, asked_changes=changes, trouble="")
 
 
 def governors_told(dossier: Dossier, command: TellGovernors, person: Person, now: datetime) -> Report:

@@ -10,7 +10,7 @@ from handbook.core.british_time import day_words, london_date
 from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
-from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT
+from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT, with_asked
 from handbook.reports.filing import taken_back
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.report import Decision, Dossier, PhoneCall, Report, Status
@@ -76,7 +76,7 @@ def recorded(dossier: Dossier, command: RecordAnswer, person: Person, now: datet
         return replace(report, status=status, decision=decision, phone=call, trouble="")
     status = MOVES[report.status, Move.ASK_FOR_CHANGE]
     asked = DoneBy(holder, "", now)
-    return replace(report, status=status, asked_change=words, change_asked_by=asked, phone=call, trouble="")
+    return with_asked(replace(report, status=status, phone=call), words, asked, now, by_phone=True)
 
 
 def check_may_deny(dossier: Dossier, person: Person, version: int) -> None:
@@ -103,6 +103,7 @@ def denied(dossier: Dossier, command: DenyAnswer, person: Person, now: datetime)
         decision=None,
         asked_change="",
         change_asked_by=None,
+        asked_changes=tuple(one for one in report.asked_changes if not (one.by_phone and one.version == report.sent)),
         phone=None,
         phone_denied_at=now,
     )

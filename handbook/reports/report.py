@@ -66,6 +66,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedChange:
+    """What the headteacher asked to have changed of a version (W1), in their words or, `by_phone`, as the Trust Advisor
+    recorded them. It travels with the report, as the school's view does."""
+
+    version: int
+    words: str
+    by: DoneBy
+    at: datetime
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SentToChair:
     """Which pack the headteacher sent to which Chair of Governors (G1)."""
 
@@ -88,13 +100,15 @@ class PhoneCall:
 @dataclass(frozen=True, slots=True)
 class Filed:
     """What stands in the library of approved reports. `copy` and its PDF are without the headteacher's own part (P5),
-    for others than the school, its SIP and the Trust Advisor; None while nobody has needed them."""
+    for others than the school, its SIP and the Trust Advisor; None while nobody has needed them. `pdf_has_words`: the
+    PDF ends with what the school said; of older reports it stands beside it alone."""
 
     document: FiledItem
     pdf: FiledItem
     view: FiledItem | None = None
     copy: FiledItem | None = None
     copy_pdf: FiledItem | None = None
+    pdf_has_words: bool = False
 
     @property
     def whole(self) -> tuple[FiledItem, ...]:
@@ -141,7 +155,7 @@ class Report:
     trust's SIPs: the headteacher handed it in, which approved it (M4); then there is no `sip_id`. `replaced` are files
     that were handed in wrongly, or filed by an answer that was none, and closed. `phone` is the call by which it was
     answered, where it was; `phone_denied_at` when the headteacher said last that what was recorded is not so. `chair`
-    has the governors' pack."""
+    has the governors' pack. `asked_changes` are all that the headteacher asked for, the oldest first."""
 
     id: str
     urn: str
@@ -179,6 +193,7 @@ class Report:
     phone: PhoneCall | None = None
     phone_denied_at: datetime | None = None
     chair: SentToChair | None = None
+    asked_changes: tuple[AskedChange, ...] = ()
 
     @property
     def authors(self) -> frozenset[str]:
@@ -195,6 +210,11 @@ class Report:
     def title(self) -> str:
         """The report as a sentence names it, without its school: autumn 2026/27 SIP report."""
         return f"{self.term.value.lower()} {self.year} SIP report"
+
+
+def has_words(report: Report) -> bool:
+    """Whether the school said something that travels with the report: its view, or what it asked to have changed."""
+    return bool(report.asked_changes or (report.decision and report.decision.view))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +272,10 @@ class Dossier:
         """Who asked for a change of it."""
         done = self.report.change_asked_by
         return self._in_place(done.deputy_id if done else "", self._holder(done, self.headteacher))
+
+    def asked_by(self, asked: AskedChange) -> str:
+        """Who asked for one change of it."""
+        return self._in_place(asked.by.deputy_id, self._holder(asked.by, self.headteacher))
 
     def _holder(self, done: DoneBy | None, now: Person) -> Person:
         return self.others.get(done.holder_id, now) if done else now

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from documents import binding
-from documents.binding import NotBound, Part, begin_to_bind, begin_to_count
+from documents.binding import NotBound, Part, begin_to_append, begin_to_bind, begin_to_count
 from tests.support.pdfs import a_pdf, bookmarks_of, pages_of
 
 LOOP = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[2 0 R]/Count 9>>endobj\n"
@@ -22,6 +22,18 @@ def test_each_has_a_bookmark_and_its_own_below_that() -> None:
     assert read.metadata
     assert read.metadata.title == "SIP reports 2026/27: St Hilda’s"
     assert read.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+def test_what_is_added_stands_last_and_all_before_it_as_it_was() -> None:
+    whole, last = a_pdf(2, "Context"), Part("The school’s view", a_pdf())
+    made = begin_to_append(whole, last).result()
+    assert pages_of(made) == 3
+    assert bookmarks_of(made) == [("Context", 1), ("The school’s view", 3)]
+
+
+def test_nothing_is_added_to_what_is_locked_or_no_pdf() -> None:
+    for whole in (a_pdf(password="x"), b"%PDF-1.7 nothing"):
+        assert isinstance(begin_to_append(whole, Part("v", a_pdf())).exception(), NotBound)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The governors' pack as Word: half a page in short, and the sections without what is the headteacher's own."""
 
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -35,15 +34,8 @@ def contents(**changes: Any) -> Contents:
 
 def pack(said: Contents, *, with_wellbeing: bool = False) -> bytes:
     dossier = a.a_dossier(Status.FILED, contents=said)
-    return write_governors_pack(
-        report=dossier.report,
-        school=dossier.school,
-        contents=said,
-        sip=dossier.sip.name,
-        headteacher=dossier.headteacher.name,
-        approved_on=date(2026, 11, 24),
-        with_wellbeing=with_wellbeing,
-    )
+    assert dossier.report.decision
+    return write_governors_pack(dossier, dossier.report.decision, with_wellbeing=with_wellbeing)
 
 
 def read(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """Our paper opens in Word, reads well aloud, and says what it is (for every document that we write)."""
 
-from datetime import date
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -12,21 +12,18 @@ from lxml import etree
 from documents.headteachers_view import write_headteachers_view
 from documents.proforma import write_proforma
 from handbook.core.school_years import Term
+from handbook.reports.report import Status
 from handbook.visits.agenda import AGENDA, INFORMATION
-from tests.documents.crafted import MAIN, SCHOOL, YEAR, W, all_of, blank, parts_of, sample
+from tests.documents.crafted import MAIN, SCHOOL, W, all_of, blank, parts_of, sample
+from tests.support import builders as a
 
 
 def the_view() -> bytes:
-    return write_headteachers_view(
-        school=SCHOOL,
-        term=Term.AUTUMN,
-        year=YEAR,
-        headteacher="Sam Lee",
-        view="We agree.\n• Attendance has risen.\nDiolch – ŵ.",
-        approved_on=date(2026, 11, 3),
-        sha256="ab" * 32,
-        file_name="SIP report.docx",
-    )
+    view = "We agree.\n• Attendance has risen.\nDiolch – ŵ."
+    dossier = replace(a.a_dossier(Status.APPROVED, view=view), school=SCHOOL)
+    decision = dossier.report.decision
+    assert decision
+    return write_headteachers_view(dossier, decision, "SIP report.docx")
 
 
 VIEW = the_view()
@@ -179,10 +176,10 @@ def test_the_schools_view_names_the_very_file_that_was_approved() -> None:
         "School": "St Brigid’s Catholic Primary School, Northmere",
         "URN": "990123",
         "Visit": "Autumn 2026/27",
-        "Headteacher": "Sam Lee",
-        "Approved on": "3 November 2026",
+        "Headteacher": "Hanna Tilling",
+        "Approved on": "24 November 2026",
         "File": "SIP report.docx",
-        "SHA-256": "ab" * 32,
+        "SHA-256": f"{1:064x}",
     }
     texts = [(paragraph.text, paragraph.style.name if paragraph.style else "") for paragraph in document.paragraphs]
     assert ("We agree.", "Normal") in texts

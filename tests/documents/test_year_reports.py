@@ -29,13 +29,13 @@ def test_the_page_in_front_says_what_is_in_it_on_which_page_and_what_is_not() ->
     said = front(
         [
             Bound(Term.AUTUMN, "Samir Pell", "Hanna Tilling", DAY, 2, left),
-            Bound(Term.SPRING, "S", "H", DAY, 5, has_view=True),
+            Bound(Term.SPRING, "S", "H", DAY, 5, has_words=True),
         ],
         ("Summer term: the report is not approved yet.",),
     )
     assert "Autumn term\nSamir Pell\nHanna Tilling\n20 July 2027\n2\nSpring term" in said
     assert "Autumn term: Part 0; Part 1; Part 2; Part 3; Part 4; and 2 more." in said
-    assert "Beside it in the library\nSpring term: the school’s own view." in said
+    assert "The school’s view\nSpring term: what the school said stands at the end of it." in said
     assert "Not in it\nSummer term: the report is not approved yet." in said
     whole = front([Bound(Term.AUTUMN, "S", "H", DAY, 2)])
     assert "Left out" not in whole

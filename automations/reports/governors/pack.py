@@ -14,7 +14,6 @@ from automations.reports.cards import acting_on, after, report_about
 from automations.reports.copies.beside import placed_with_pdf
 from automations.reports.opening import reading_deputies
 from documents.governors_pack import write_governors_pack
-from handbook.core.british_time import london_date
 from handbook.reports.filing import pack_name
 from handbook.reports.governors import pack as rules
 from handbook.reports.governors.pack import MakeGovernorsPack
@@ -73,16 +72,7 @@ async def make_governors_pack(work: Work, report_id: str, wellbeing: int, person
     wanted, decision = dossier.report.governors_pack, dossier.report.decision
     if wanted is None or decision is None or wanted.with_wellbeing != bool(wellbeing):
         return
-    data = await asyncio.to_thread(
-        write_governors_pack,
-        report=dossier.report,
-        school=dossier.school,
-        contents=dossier.shown.contents,
-        sip=dossier.sip.name,
-        headteacher=dossier.approved_by,
-        approved_on=london_date(decision.at),
-        with_wellbeing=wanted.with_wellbeing,
-    )
+    data = await asyncio.to_thread(write_governors_pack, dossier, decision, with_wellbeing=wanted.with_wellbeing)
     name = pack_name(dossier, with_wellbeing=wanted.with_wellbeing)
     document, pdf = await placed_with_pdf(work, dossier, name, data)
     args: dict[str, str | int] = {"report_id": report_id, "wellbeing": wellbeing}

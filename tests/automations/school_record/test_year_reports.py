@@ -1,6 +1,7 @@
 """The year's reports are put together once, opened to who asked alone, and say what is not in them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,9 +13,11 @@ from handbook.core.external_errors import NotFound, Rejected, Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear
+from handbook.reports.approval import ApproveReport
 from handbook.reports.library import Library
 from handbook.reports.report import Status
 from handbook.school_record.year_reports import MakeYearReports, YearReports
+from store.audit import AuditEntry
 from store.unit_of_work import UnitOfWork
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, SIP, Office
 from tests.documents.test_year_reports import read
@@ -203,3 +206,22 @@ async def test_who_leads_the_school_no_more_when_it_is_made_does_not_get_it(offi
     mine = await of(office)
     assert (made(office), mine.is_being_made, mine.item) == ({}, False, None)
     assert mine.lacks == ("The service’s list does not name you for this school any more.",)
+
+
+async def test_what_the_school_said_ends_each_also_of_what_was_filed_before_pdfs_had_it(office: Office) -> None:
+    report = await office.come_to(Status.SENT)
+    approve = ApproveReport(report.id, 1, with_view=True, view="We see writing otherwise.")
+    await office.bus.decide(approve, HEAD.id, "teams")
+    await office.run_all()
+    report = await office.report()
+    assert report.filed is not None
+    with office.database.writing() as uow:
+        before = replace(report, filed=replace(report.filed, pdf_has_words=False))
+        uow.reports.save(before, AuditEntry("service", "test", "report:x"), office.now)
+    for stands, pages in ((a_pdf(3), 7), (a_pdf(password="locked"), 6)):
+        office.ends.libraries.contents[report.filed.pdf.name] = stands
+        office.now += timedelta(minutes=1)
+        item = (await ask(office)).item
+        assert item is not None
+        whole = office.ends.libraries.of(item).data
+        assert (pages_of(whole), bookmarks_of(whole)[-1][0]) == (pages, "The school’s view")
