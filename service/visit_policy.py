@@ -4,10 +4,10 @@ from handbook.core.half_days import SchoolHours
 from handbook.core.places import Travel
 from handbook.half_days.entitlement import Entitlement
 from handbook.visits.policy import VisitPolicy
-from service.settings import Settings
+from service.visit_settings import VisitSettings
 
 
-def visit_policy(settings: Settings) -> VisitPolicy:
+def visit_policy(settings: VisitSettings) -> VisitPolicy:
     return VisitPolicy(
         Entitlement(settings.half_days_each_term, settings.half_days_school_led, settings.half_days_preparation),
         SchoolHours(settings.visit_morning, settings.visit_afternoon),
@@ -23,4 +23,5 @@ def visit_policy(settings: Settings) -> VisitPolicy:
         settings.visits_a_week_at_most,
         settings.visit_checks_school_days,
         settings.appraisal_is_extra,
+        settings.ofsted_tells_local_authority,
     )

@@ -25,6 +25,7 @@ from handbook.plans.outstanding import TermOfYear, begun, is_outstanding, term_d
 from handbook.plans.plan import SipPlan, SipTerm, wanted
 from handbook.plans.words import why_good, why_none
 from handbook.visits.checks import check_may_visit
+from handbook.visits.ofsted_call import without_inspections
 from handbook.visits.policy import VisitPolicy
 from handbook.visits.slots.busy_times import BusyTimes, times_of
 from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
@@ -140,7 +141,8 @@ def _search(uow: UnitOfWork, school: School, term: TermOfYear, context: RenderCo
     own = uow.visits.account(school.urn, term[0], policy.entitlement)
     if not is_outstanding(own, visits, term, school.sip_id):
         return None
-    calendar = uow.roster.calendar(school, context.policy.bank_holidays)
+    dates = uow.roster.calendar(school, context.policy.bank_holidays)
+    calendar = without_inspections(dates, uow.ofsted_calls.of_school(school.urn))
     checks = uow.roster.checks(school.sip_id)
     today, said, before = london_date(context.now), uow.roster.hosting(school), begun(visits, term, school.sip_id)
     first_on, last_on = term_days(calendar, term) or (today, today - timedelta(days=1))

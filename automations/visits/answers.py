@@ -33,6 +33,7 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
+from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from store.unit_of_work import UnitOfWork
 
@@ -97,5 +98,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
     PutOffForOfsted: Reply(of_call),
     AskSipToCome: Reply(of_call),
     AnswerOfstedCall: Reply(of_call),
+    CorrectOfstedCall: Reply(of_call),
+    CallOffOfsted: Reply(of_call),
     ShowOfstedCall: Reply(of_call, only_shows=True),
 }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from automations.engine.card_registry import CardRef, CardRenderer
-from automations.engine.command_bus import RenderContext
+from automations.engine.command_bus import RenderContext, TrustPolicy
 from automations.engine.ports import Card
 from automations.engine.roster import school_of
 from automations.engine.standing_in import Acting, acting, holding
@@ -18,11 +18,12 @@ from cards.visits.pack import pack_card
 from cards.visits.verbs import VisitCard
 from cards.visits.visit import visit_card
 from handbook.core.british_time import london_date
-from handbook.core.people import Person, Role
+from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.handing_over import parts_of_office
 from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.ofsted_changes import who_hears
 from handbook.visits.visit import Visit
 from store.unit_of_work import UnitOfWork
 
@@ -68,7 +69,15 @@ def ofsted_dossier(uow: UnitOfWork, call: OfstedCall, context: RenderContext) ->
         uow.roster.then(school.headteacher_id, Role.HEADTEACHER),
         uow.visits.account(call.urn, year, context.policy.visits.entitlement),
         uow.visits.of_school(call.urn),
+        tuple(person for one in call.told if (person := uow.roster.known(one, call.called_at))),
+        ofsted_hearers(uow, school, context.policy),
     )
+
+
+def ofsted_hearers(uow: UnitOfWork, school: School, policy: TrustPolicy) -> tuple[str, ...]:
+    """Whoever hears at once of Ofsted's call beside the SIP, as the list stands (O2)."""
+    advisors = uow.roster.people(Role.TRUST_ADVISOR)
+    return who_hears(school, advisors, tells_authority=policy.visits.ofsted_tells_authority)
 
 
 def visit_dossier(uow: UnitOfWork, visit_id: str, context: RenderContext) -> VisitDossier:
@@ -130,9 +139,18 @@ def render_ofsted(uow: UnitOfWork, card: CardRef, viewer: Person, context: Rende
 
 
 def render_ofsted_question(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:
+    """Where Ofsted's call is on record, how that stands: there it is corrected, and not told again."""
     school = school_of(uow, card.record_id)
     seen = acting(uow, viewer, context.now, school)
-    return seen.sees(ofsted_question_card(school, seen.person))
+    today = london_date(context.now)
+    call = uow.ofsted_calls.open_at(school.urn, today)
+    if call is not None and seen.person.id == school.headteacher_id:
+        return seen.sees(ofsted_card(ofsted_dossier(uow, call, context), seen.person, context.now))
+    told = tuple(person for one in ofsted_hearers(uow, school, context.policy) if (person := uow.roster.person(one)))
+    off = next(
+        (one for one in uow.ofsted_calls.of_school(school.urn) if one.called_off_at and one.last_on >= today), None
+    )
+    return seen.sees(ofsted_question_card(school, seen.person, told, off))
 
 
 CARDS: Final[Mapping[str, CardRenderer]] = {

@@ -3,6 +3,7 @@ and the SIP is asked to come."""
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
@@ -10,9 +11,11 @@ from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.notifications import refresh_all, send_card
 from automations.engine.roster import school_of
 from automations.engine.standing_in import Acting, acting
-from automations.engine.workflow import FollowUp, follow_ups_of
-from automations.visits.cards import VisitKind, ofsted_about, ofsted_dossier, visit_about, visit_dossier
+from automations.engine.workflow import FollowUp
+from automations.visits.cards import VisitKind, ofsted_about, ofsted_dossier, ofsted_hearers, visit_about, visit_dossier
 from automations.visits.decisions import as_them, called_off, check_deputy_may_visit
+from automations.visits.inspections.changing import offers_replaced
+from automations.visits.inspections.hearing import everybody_hears, told_of
 from automations.visits.notifications import after_visit
 from handbook.visits import ofsted_call as rules
 from handbook.visits.dossier import VisitDossier
@@ -24,6 +27,7 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
+from handbook.visits.ofsted_changes import check_tells_nothing_new
 from handbook.visits.standing_in import signed
 from store.unit_of_work import UnitOfWork
 
@@ -33,10 +37,12 @@ def ofsted_called(uow: UnitOfWork, command: TellOfstedCalled, ctx: CommandContex
     school = school_of(uow, command.urn)
     by = acting(uow, ctx.somebody, ctx.now, school)
     call = rules.ofsted_called(command, school, by.person, ctx.now, uuid.uuid4().hex)
-    if uow.ofsted_calls.of_days(call.urn, call.first_on, call.last_on) is not None:
+    if check_tells_nothing_new(call, uow.ofsted_calls.of_school(call.urn), ctx.now) is not None:
         return []
-    entry = ctx.entry("ofsted_called", ofsted_about(call.id), rule="O2", **by.noted)
-    return [_after(uow.ofsted_calls.open(call, entry, ctx.now))]
+    call = replace(call, told=ofsted_hearers(uow, school, ctx.policy))
+    entry = ctx.entry("ofsted_called", ofsted_about(call.id), rule="O2", told=told_of(school, call), **by.noted)
+    opened = uow.ofsted_calls.open(call, entry, ctx.now)
+    return [_after(opened), *offers_replaced(uow, opened, ctx, by)]
 
 
 def keep(uow: UnitOfWork, command: KeepThroughOfsted, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -91,20 +97,19 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 }
 
 
-def ofsted_changed(uow: UnitOfWork, call: OfstedCall) -> Iterable[OutboxJob]:
-    """The SIP hears of the call and of what they are asked, the headteacher of the answer."""
+def ofsted_changed(uow: UnitOfWork, call_id: str, context: RenderContext) -> Iterable[OutboxJob]:
+    """Everybody hears of the call and of its days; the SIP of what they are asked, the headteacher of the answer."""
+    call = uow.ofsted_calls.get(call_id)
     about, school = ofsted_about(call.id), uow.roster.school_then(call.urn)
     yield from refresh_all(uow, about, call.revision)
-    if call.comes is None:
-        asked = call.wanted.words if call.wanted else ""
-        yield send_card(VisitKind.OFSTED, school.sip_id, about, 0, asked)
-    else:
+    yield from everybody_hears(uow, call, context.policy)
+    if call.comes is not None:
         yield send_card(VisitKind.OFSTED, school.headteacher_id, about, call.revision)
+    elif call.wanted is not None:
+        yield send_card(VisitKind.OFSTED, school.sip_id, about, 0, call.wanted.words)
 
 
-FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
-    lambda uow, call_id: uow.ofsted_calls.get(call_id), {"ofsted_changed": ofsted_changed}
-)
+FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {"ofsted_changed": ofsted_changed}
 
 
 def _both(uow: UnitOfWork, command: Any, ctx: CommandContext) -> tuple[OfstedCall, VisitDossier]:

@@ -13,8 +13,10 @@ from handbook.core.british_time import LONDON
 from handbook.core.calendars import Period
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
+from handbook.core.school_years import SchoolCalendar
 from handbook.visits.booking import NoteFound
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.ofsted_call import CONVERSATION, without_inspections
 from handbook.visits.slots.busy_times import BusyTimes, times_of, without_holds
 from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
 from handbook.visits.slots.good_slots import good_slots, three, why_none
@@ -88,7 +90,7 @@ def _search(uow: UnitOfWork, visit_id: str, context: RenderContext) -> tuple[Vis
     search = SlotSearch(
         urn=school.urn,
         school_name=school.name,
-        calendar=dossier.calendar,
+        calendar=dossier.calendar if visit.purpose == CONVERSATION else _outside_inspections(uow, dossier),
         sip=BusyTimes(),
         headteacher=None,
         first_on=first_on,
@@ -109,6 +111,11 @@ def _elsewhere(uow: UnitOfWork, dossier: VisitDossier) -> list[Elsewhere]:
     """The SIP's other visits."""
     own = [visit for visit in dossier.diary if visit.sip_id == dossier.visit.sip_id]
     return [at_school(uow, visit.urn, half_day) for visit in own for half_day in visit.occupies]
+
+
+def _outside_inspections(uow: UnitOfWork, dossier: VisitDossier) -> SchoolCalendar:
+    """The school's calendar without the days on which inspectors are in (O2)."""
+    return without_inspections(dossier.calendar, uow.ofsted_calls.of_school(dossier.visit.urn))
 
 
 def at_school(uow: UnitOfWork, urn: str, half_day: HalfDay) -> Elsewhere:

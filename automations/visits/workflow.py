@@ -22,6 +22,7 @@ from automations.visits import (
     troubles,
     typed,
 )
+from automations.visits.inspections import changing
 
 WORKFLOW: Final = Workflow(
     name="visits",
@@ -33,6 +34,7 @@ WORKFLOW: Final = Workflow(
         **troubles.HANDLERS,
         **calendar_sync.HANDLERS,
         **ofsted_call.HANDLERS,
+        **changing.HANDLERS,
         **calendar_file.HANDLERS,
         **governors_feedback.HANDLERS,
     },

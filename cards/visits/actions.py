@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from cards.kit.click_fields import FRESH, Fields, forged, identity
@@ -28,6 +29,7 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
+from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
 from handbook.visits.visit import Visit
@@ -75,6 +77,8 @@ VisitCommand = (
     | PutOffForOfsted
     | AskSipToCome
     | AnswerOfstedCall
+    | CorrectOfstedCall
+    | CallOffOfsted
     | ShowOfstedCall
 )
 
@@ -151,9 +155,9 @@ def _show(fields: Fields) -> ShowVisit:
     return ShowVisit(*_visit(fields), VisitCard(word))
 
 
-def _called(fields: Fields) -> TellOfstedCalled:
+def _inspection(fields: Fields) -> tuple[date, date]:
     first_on = fields.needed_day("first_on", "Please choose the first day of the inspection.")
-    return TellOfstedCalled(fields.identity("urn"), first_on, fields.day("last_on") or first_on)
+    return first_on, fields.day("last_on") or first_on
 
 
 def _of_call(fields: Fields) -> tuple[str, str, int]:
@@ -180,7 +184,9 @@ VISIT_READERS: Final[Mapping[str, Callable[[Fields], VisitCommand]]] = {
     VisitVerb.VISIT_NOT_HELD: lambda fields: SayNotHeld(*_visit(fields), fields.words("not_held_reason")),
     VisitVerb.SHOW_VISIT: _show,
     VisitVerb.SHOW_VISITS: lambda _: ShowVisits(),
-    VisitVerb.OFSTED_CALLED: _called,
+    VisitVerb.OFSTED_CALLED: lambda fields: TellOfstedCalled(fields.identity("urn"), *_inspection(fields)),
+    VisitVerb.OFSTED_CORRECT: lambda fields: CorrectOfstedCall(fields.identity("call"), *_inspection(fields)),
+    VisitVerb.OFSTED_CALL_OFF: lambda fields: CallOffOfsted(fields.identity("call")),
     VisitVerb.OFSTED_KEEP: lambda fields: KeepThroughOfsted(*_of_call(fields)),
     VisitVerb.OFSTED_PUT_OFF: lambda fields: PutOffForOfsted(*_of_call(fields)),
     VisitVerb.OFSTED_ASK_SIP: lambda fields: AskSipToCome(fields.identity("call"), _wanted(fields)),

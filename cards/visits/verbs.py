@@ -27,6 +27,8 @@ class VisitVerb(StrEnum):
     OFSTED_ASK_SIP = "ofsted.ask_sip"
     OFSTED_COME = "ofsted.come"
     OFSTED_CANNOT_COME = "ofsted.cannot_come"
+    OFSTED_CORRECT = "ofsted.correct"
+    OFSTED_CALL_OFF = "ofsted.call_off"
     SHOW_OFSTED = "ofsted.show"
     VISIT_FILE = "visit.download"
     VISITS_FILE = "visits.download"

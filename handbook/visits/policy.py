@@ -14,7 +14,8 @@ class VisitPolicy:
     before a visit either side changes it alone; `look_ahead` is for how many days half-days are sought at a time;
     `weekly_at_most` is how many visits a plan gives a SIP in a week; `checks_before` how many school days before its
     day a visit is put off for which the SIP's checks will not be current; `appraisal_is_extra` whether a headteacher's
-    appraisal by another SIP is charged beside the school's half-days (PM2)."""
+    appraisal by another SIP is charged beside the school's half-days (PM2); `ofsted_tells_authority` whether the local
+    authority's officer hears at once of Ofsted's call (O2)."""
 
     entitlement: Entitlement = field(default_factory=Entitlement)
     hours: SchoolHours = field(default_factory=SchoolHours)
@@ -25,6 +26,7 @@ class VisitPolicy:
     weekly_at_most: int = 4
     checks_before: int = 5
     appraisal_is_extra: bool = False
+    ofsted_tells_authority: bool = False
 
 
 @dataclass(frozen=True, slots=True)

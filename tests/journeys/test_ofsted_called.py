@@ -82,9 +82,38 @@ async def test_a_visit_that_is_kept_stays_and_no_reminder_comes_meanwhile(house:
     assert await house.audit("reminded") == []
     assert (await story.visit()) == booked
     assert len(await story.heads_outlook.on(at_half_day(booked))) == 1
-    await house.run_due_commands(datetime(2026, 12, 3, 10, 0, tzinfo=UTC))
+    await house.run_due_commands(datetime(2026, 12, 4, 10, 0, tzinfo=UTC))
+    assert await house.audit("reminded") == []  # the Friday of that week
+    await house.run_due_commands(datetime(2026, 12, 7, 10, 0, tzinfo=UTC))
     assert len(await house.audit("reminded")) == 1
     await look_again(story)
+
+
+async def test_trust_advisor_and_dso_hear_at_once_and_again_of_other_days_and_of_the_end(house: House) -> None:
+    """The headteacher has given the wrong days; then Ofsted puts it off."""
+    story = VisitStory.of(house)
+    advisor, dso, officer = (house.holder(role) for role in ("trust_advisor", "dso", "la_officer"))
+    card = await called(story)
+    assert f"{dso.name} (Diocesan Schools Officer)" in card.words
+    for person in (advisor, dso):
+        assert "Ofsted inspects from Tuesday 1 December 2026 to Wednesday 2 December" in (await person.newest()).words
+    days = {"first_on": "2026-12-08", "last_on": ""}
+    assert isinstance(await story.head.press(card, "ofsted.correct", **days), Seen)
+    await house.kept()
+    for person in (story.sip, advisor, dso):
+        assert "Ofsted inspects on Tuesday 8 December 2026" in (await person.newest()).words
+    await story.head.type("ofsted")  # it is on record: the card, and no question
+    await house.kept()
+    off = await story.head.press(await story.head.newest(), "ofsted.call_off")
+    assert isinstance(off, Seen)
+    assert "Called off: Ofsted does not inspect" in off.words
+    await house.kept()
+    for person in (story.sip, advisor, dso):
+        assert "Called off: Ofsted does not inspect" in (await person.newest()).words
+    assert not any("Ofsted: " in one.words for one in await officer.cards())
+    for action in ("ofsted_called", "ofsted_corrected", "ofsted_called_off"):
+        [entry] = await house.audit(action)
+        assert {story.sip.id, advisor.id, dso.id} == set(str(entry["detail"]["told"]).split(","))
 
 
 async def test_days_that_make_no_inspection_are_refused_and_nobody_else_tells(house: House) -> None:

@@ -163,9 +163,24 @@ def test_a_call_of_ofsted_is_found_until_it_is_over(database: Database) -> None:
     with database.reading() as uow:
         assert uow.ofsted_calls.get("o1") == saved
         assert uow.ofsted_calls.of_school("900001") == uow.ofsted_calls.not_over(date(2026, 11, 25)) == (saved,)
-        assert uow.ofsted_calls.not_over(date(2026, 11, 26)) == ()
+        assert uow.ofsted_calls.not_over(date(2026, 11, 27)) == (saved,)  # the Friday of that week
+        assert uow.ofsted_calls.not_over(date(2026, 11, 30)) == ()
+        assert uow.ofsted_calls.of_days("900001", call.first_on, call.last_on) == saved
+        assert uow.ofsted_calls.open_at("900001", date(2026, 11, 25)) == saved
+        assert uow.ofsted_calls.open_at("900001", date(2026, 11, 26)) is None
         with pytest.raises(Refused, match="cannot find that call"):
             uow.ofsted_calls.get("o2")
+
+
+def test_a_call_of_ofsted_that_was_called_off_is_on_record_and_stands_for_nothing(database: Database) -> None:
+    call = OfstedCall("o1", "900001", v.HEAD.id, a.MONDAY, date(2026, 11, 24), date(2026, 11, 25))
+    with database.writing() as uow:
+        saved = uow.ofsted_calls.open(replace(call, called_off_at=a.MONDAY), ENTRY, a.MONDAY)
+    with database.reading() as uow:
+        assert uow.ofsted_calls.of_school("900001") == (saved,)
+        assert uow.ofsted_calls.not_over(date(2026, 11, 24)) == ()
+        assert uow.ofsted_calls.of_days("900001", call.first_on, call.last_on) is None
+        assert uow.ofsted_calls.open_at("900001", date(2026, 11, 24)) is None
 
 
 def test_a_watch_is_found_by_its_person_and_by_its_id(database: Database) -> None:

@@ -26,6 +26,8 @@ from tests.support.plans import plan_cards
 
 Drawn = tuple[str, dict[str, Any], Person]
 STRANGERS = (v.OTHER_SIP, v.OTHER_HEAD, a_person(Role.TRUST_ADVISOR))
+HEARERS = (a_person(Role.TRUST_ADVISOR), a_person(Role.DSO), a_person(Role.LA_OFFICER))
+"""Whoever hears of Ofsted's call beside the SIP."""
 VIEWERS = (v.SIP, v.HEAD, *STRANGERS)
 
 
@@ -116,13 +118,22 @@ def ofsted_dossiers() -> Iterator[tuple[str, OfstedDossier, datetime]]:
     yield "comes", made(wanted=at, comes=True), v.CALLED_AT
     yield "cannot come", made(wanted=at, comes=False), v.CALLED_AT
     yield "nothing left", made(*led), v.CALLED_AT
+    yield "called off", heard(made(called_off_at=v.CALLED_AT)), v.DAY_BEFORE
+    yield "told", heard(made(wanted=at)), v.CALLED_AT
     yield "one day, over", made(booked, last_on=v.a_call().first_on), v.AFTER + timedelta(days=7)
 
 
+def heard(dossier: OfstedDossier) -> OfstedDossier:
+    """The same where the Trust Advisor and others hear of it."""
+    return replace(dossier, told=HEARERS, readers=tuple(one.id for one in HEARERS))
+
+
 def ofsted_cards() -> Iterator[Drawn]:
-    for viewer in VIEWERS:
-        yield f"ofsted · on which days · {viewer.name}", ofsted_question_card(a_school(), viewer), viewer
+    for viewer in (*VIEWERS, *HEARERS[1:]):
+        yield f"ofsted · on which days · {viewer.name}", ofsted_question_card(a_school(), viewer, HEARERS), viewer
         for name, dossier, now in ofsted_dossiers():
             yield f"ofsted · {name} · {viewer.name}", ofsted_card(dossier, viewer, now), viewer
+    off = v.a_call(called_off_at=v.CALLED_AT)
+    yield "ofsted · on which days, once called off", ofsted_question_card(a_school(), v.HEAD, HEARERS, off), v.HEAD
     (_, first, now), *_ = ofsted_dossiers()
     yield "ofsted · with a notice", ofsted_card(first, v.HEAD, now, notice="It is kept."), v.HEAD

@@ -16,7 +16,7 @@ from handbook.core.refusal import Refused
 from handbook.reports.report import Status
 from handbook.visits.ofsted_call import STANDS_BESIDE, OfstedCall, TellOfstedCalled
 from handbook.visits.visit import VisitStatus as S
-from tests.automations.office import DSO, HEAD, SIP, Office
+from tests.automations.office import HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to, the_visit, when
 from tests.support.card_reading import verbs, words
 from tests.support.rendering import render
@@ -112,14 +112,14 @@ async def test_nobody_else_tells_or_sees_it(small_office: Office) -> None:
     said = await press(small_office, SIP, "ofsted.called", urn="900001", first_on="2026-12-01")
     assert isinstance(said, MessageAnswer)
     call = await called(small_office)
-    shown = await press(small_office, DSO, "ofsted.show", call=call.id)
+    shown = await press(small_office, OFFICER, "ofsted.show", call=call.id)
     assert isinstance(shown, CardAnswer)
     assert "Not open to you" in words(shown.card)
     await small_office.bus.decide(AnswerTyped("ofsted", "m2"), SIP.id, "teams")
     await small_office.run_all()
     assert "” is for: " in words(small_office.ends.messenger.to(SIP)[-1].card)
     with small_office.database.reading() as uow:
-        rendered = render(uow, VisitKind.OFSTED, ofsted_about(call.id), DSO, 0, small_office.bus.render_context)
+        rendered = render(uow, VisitKind.OFSTED, ofsted_about(call.id), OFFICER, 0, small_office.bus.render_context)
         other = TellOfstedCalled("900001", call.first_on, call.last_on + timedelta(days=1))
         told = call_told(uow, other, HEAD, small_office.bus.render_context, Click("ofsted.called", {}))
         with pytest.raises(Refused, match="cannot find that call"):
@@ -134,5 +134,5 @@ async def test_reminders_pause_until_the_inspection_is_over(small_office: Office
     await small_office.run_all()
     small_office.now += timedelta(days=7)
     assert await run_due_commands(small_office.bus, TABLES.due) == 0
-    small_office.now += timedelta(days=1)
+    small_office.now += timedelta(days=7)
     assert await run_due_commands(small_office.bus, TABLES.due) == 1

@@ -19,10 +19,11 @@ from handbook.visits.ofsted_call import (
     sip_asked,
     to_choose,
 )
+from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
 from tests.support.card_reading import buttons, inputs, verbs, words
-from tests.support.visit_gallery import STRANGERS, ofsted_dossiers
+from tests.support.visit_gallery import HEARERS, STRANGERS, ofsted_dossiers
 
 STANDS = {name: (dossier, now) for name, dossier, now in ofsted_dossiers()}
 
@@ -33,17 +34,52 @@ def seen(name: str, viewer: Person) -> str:
 
 
 def test_every_card_says_what_stands_beside_it() -> None:
-    for dossier, now in STANDS.values():
+    for name, (dossier, now) in STANDS.items():
         for viewer in (v.HEAD, v.SIP):
-            assert STANDS_BESIDE in words(ofsted_card(dossier, viewer, now))
+            assert (STANDS_BESIDE in words(ofsted_card(dossier, viewer, now))) == (name != "called off")
     assert STANDS_BESIDE in words(ofsted_question_card(a_school(), v.HEAD))
 
 
 def test_nobody_else_hears_of_it() -> None:
     for viewer in STRANGERS:
         for dossier, now in STANDS.values():
-            assert "not open to you" in words(ofsted_card(dossier, viewer, now))
+            assert "not open to you" in words(ofsted_card(replace(dossier, readers=()), viewer, now))
     assert "not open to you" in words(ofsted_question_card(a_school(), v.SIP))
+
+
+@pytest.mark.parametrize("viewer", HEARERS, ids=lambda one: one.role.value)
+def test_whoever_is_told_reads_when_and_whether_the_sip_comes_and_has_no_button(viewer: Person) -> None:
+    read_ = seen("told", viewer)
+    assert "For information: Ofsted inspects from Tuesday 9 March 2027 to Wednesday 10 March 2027" in read_
+    assert "Samir Pell has been asked to come" in read_
+    assert viewer.role.words in read_
+    assert "Called off: Ofsted does not inspect from Tuesday 9 March 2027" in seen("called off", viewer)
+    for name in ("told", "called off"):
+        assert verbs(ofsted_card(STANDS[name][0], viewer, STANDS[name][1])) == set()
+
+
+def test_the_headteacher_reads_who_is_told_before_and_after() -> None:
+    told = "your SIP, Thea Marlowe (Trust Advisor)"
+    assert f"I will tell {told}" in words(ofsted_question_card(a_school(), v.HEAD, HEARERS))
+    assert f"Told: {told}" in seen("told", v.HEAD)
+    assert "I will tell your SIP at once." in words(ofsted_question_card(a_school(), v.HEAD))
+
+
+def test_the_days_are_corrected_or_the_inspection_called_off_until_it_is_over() -> None:
+    dossier, now = STANDS["asked"]
+    card = ofsted_card(dossier, v.HEAD, now)
+    save, off = buttons(card)["Save these days"], buttons(card)["Call it off"]
+    assert inputs(card)["first_on"]["value"] == "2027-03-09"
+    days = {"first_on": "2027-03-16", "last_on": ""}
+    on = date(2027, 3, 16)
+    assert read(save["verb"], {**save["data"], **days}) == CorrectOfstedCall("call-1", on, on)
+    assert read(off["verb"], off["data"]) == CallOffOfsted("call-1")
+    for name in ("called off", "one day, over"):
+        assert {"ofsted.correct", "ofsted.call_off"}.isdisjoint(verbs(ofsted_card(*_of(name))))
+    assert "Called off" in seen("called off", v.HEAD)
+    assert "your SIP offers other half-days" in seen("called off", v.HEAD)
+    assert "Called off" in seen("called off", v.SIP)
+    assert "No report of this school is due before Monday 15 March 2027" in seen("asked", v.HEAD)
 
 
 def test_the_headteacher_says_on_which_days() -> None:
@@ -136,6 +172,8 @@ def test_it_can_be_asked_again_only_after_a_no_and_while_something_is_left() -> 
         "comes": False,
         "cannot come": True,
         "nothing left": False,
+        "called off": False,
+        "told": False,
         "one day, over": False,
     }
     assert "More can be bought as an extra service" in seen("nothing left", v.HEAD)

@@ -29,6 +29,7 @@ from handbook.visits.ofsted_call import (
     to_choose,
     visit_during,
 )
+from handbook.visits.ofsted_changes import called_off
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
 from tests.support import builders as a
@@ -67,6 +68,7 @@ def test_a_visit_is_kept_or_put_off_without_a_cut_off() -> None:
     command = PutOffForOfsted("call-1", VISIT.id, VISIT.version)
     off = put_off_for(CALL, dossier_of(VISIT), command, HEAD)
     assert (off.status, off.half_day, off.passed_over, off.reason) == (S.SOUGHT, None, (FIRST,), "Ofsted has called.")
+    assert off.seek_from_on == date(2026, 12, 4)  # the inspectors have left
     for call, visit, person in ((kept, VISIT, HEAD), (CALL, VISIT, SIP), (CALL, visit_on(date(2026, 12, 8)), HEAD)):
         with pytest.raises(Refused):
             put_off_for(call, dossier_of(visit), command, person)
@@ -118,6 +120,8 @@ def tell(first_on: date, last_on: date, person: Person = HEAD) -> OfstedCall:
         lambda: tell(THURSDAY, WEDNESDAY),
         lambda: tell(WEDNESDAY, date(2026, 12, 7)),
         lambda: tell(date(2026, 11, 25), date(2026, 11, 26)),
+        lambda: tell(date(2027, 12, 2), date(2027, 12, 3)),
+        lambda: ask(call=called_off(CALL, SCHOOL, HEAD, CALLED_AT)),
         lambda: ask(v.morning(date(2026, 12, 4))),
         lambda: ask(v.morning(date(2026, 12, 1))),
         lambda: sip_asked(ask(), AskSipToCome("call-1", FEEDBACK), SCHOOL, SIP, SCHOOL_LED_LEFT, CALLED_AT),
@@ -143,9 +147,10 @@ def test_what_cannot_be_is_refused_in_one_sentence(attempt: Callable[[], object]
         ("900001", date(2026, 11, 29), False),
         ("900001", date(2026, 11, 30), True),
         ("900001", THURSDAY, True),
-        ("900001", date(2026, 12, 4), False),
+        ("900001", date(2026, 12, 4), True),  # the Friday of that week
+        ("900001", date(2026, 12, 7), False),
         ("900002", THURSDAY, False),
     ],
 )
-def test_reminders_pause_from_the_call_to_the_last_day(urn: str, on: date, pause: bool) -> None:
+def test_nothing_is_due_from_the_call_to_the_end_of_the_inspections_week(urn: str, on: date, pause: bool) -> None:
     assert reminders_pause((CALL,), urn, on) is pause

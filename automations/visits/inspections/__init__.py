@@ -1,0 +1,1 @@
+"""Ofsted's call: who hears of it, and what follows where it is corrected or called off."""
