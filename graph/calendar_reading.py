@@ -20,15 +20,17 @@ from handbook.core.calendars import (
     Period,
     ShownAs,
     Unread,
+    WorkingHours,
 )
 from handbook.core.external_errors import NotUnderstood
 
 BRITISH = "GMT Standard Time"  # Windows' name for London, summer time included
-_ZONES: dict[str, tzinfo] = {"UTC": UTC, "tzone://Microsoft/Utc": UTC, BRITISH: LONDON}
+_ZONES: dict[str, tzinfo] = {"UTC": UTC, "tzone://Microsoft/Utc": UTC, BRITISH: LONDON, "Europe/London": LONDON}
 _SHOWN: dict[Any, ShownAs] = {one.value: one for one in ShownAs}
 _ANSWERS: dict[Any, Answer] = {one.value: one for one in Answer}
 _ODD = (ValueError, LookupError, TypeError, AttributeError, OSError)
 """What Python raises where something is not of the shape that it has in all other replies."""
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _OVERVIEW_MINUTES = (5, 60)  # at least and at most, and not longer than the window
 _FREE, _TENTATIVE = "0", "1"
 _NO_MAILBOX = frozenset({"ErrorMailRecipientNotFound"})
@@ -86,6 +88,7 @@ def busy_times(email: str, parts: Sequence[tuple[Period, Json | None]]) -> BusyT
     contradict its own overview makes all of it unknown. What reaches over the end of a part stands in two of them; two
     entries of one time stay two. Where an entry cannot be read, the overview says when there is no time."""
     found: Counter[Busy] = Counter()
+    hours: WorkingHours | None = None
     for window, part in parts:
         if part is None or part.get("error") or _contradicts_itself(part):
             return BusyTimes(email, None, _why(part))
@@ -96,7 +99,29 @@ def busy_times(email: str, parts: Sequence[tuple[Period, Json | None]]) -> BusyT
         if unread and not blocked:
             return BusyTimes(email, None, Unread.NOT_READABLE)
         found |= Counter(blocked)
-    return BusyTimes(email, tuple(sorted(found.elements(), key=lambda one: (one.start, one.end, one.status))))
+        hours = _working_hours(part.get("workingHours"))
+    times = tuple(sorted(found.elements(), key=lambda one: (one.start, one.end, one.status)))
+    return BusyTimes(email, times, hours=hours)
+
+
+def _working_hours(value: Any) -> WorkingHours | None:
+    """None for what cannot be read, such as hours by a clock that nobody knows: a wrong guess would be hours out."""
+    try:
+        weekdays = frozenset(_WEEKDAYS.index(str(day).lower()) for day in value["daysOfWeek"])
+        starts, ends = (time.fromisoformat(value[name]) for name in ("startTime", "endTime"))
+        zone = _zone_of_hours(value["timeZone"])
+    except _ODD:
+        return None
+    return WorkingHours(weekdays, starts, ends, zone) if weekdays and zone else None
+
+
+def _zone_of_hours(value: Json) -> tzinfo | None:
+    """One that somebody made up is Britain's where it stands an hour ahead in summer alone."""
+    if "bias" not in value:
+        return _ZONES.get(str(value["name"]))
+    if value["bias"] != 0:
+        return None
+    return LONDON if _within(value, "daylightOffset").get("daylightBias") else UTC
 
 
 def _busy(item: Json) -> Busy | None:

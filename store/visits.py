@@ -142,6 +142,7 @@ class Visits(RecordsById[Visit]):
         named: list[tuple[str, datetime | None]] = [(one.person_id, one.until) for one in visit.former]
         named.append((visit.reason_deputy_id, None))
         named += [(done.deputy_id, done.at)] if done else []
+        named += [(one.deputy_id, one.at) for one in visit.times]
         named += [(asked.deputy_id, asked.at)] if asked else []
         known = ((one, self._roster.known(one, at)) for one, at in named if one)
         return {person_id: person for person_id, person in known if person}

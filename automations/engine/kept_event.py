@@ -1,9 +1,14 @@
-"""One event of the service's in an organiser's calendar, with those who are invited: made what the record says."""
+"""One event of the service's in an organiser's calendar, with those who are invited: made what the record says, and
+followed where somebody changes it in Outlook."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from automations.engine.workflow import Work
 from handbook.core.calendars import Appointment, CalendarEntry, EntryChanges, Invitee, Period
+from handbook.core.half_days import HalfDay
+from handbook.core.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,19 @@ class KeptEvent:
     invitees: tuple[Invitee, ...]
     place: str = ""
     called_off: str = ""
+
+
+async def follow_event(
+    work: Work, organiser_id: str, record_id: str, stood: HalfDay, *, gone: object, moved: Callable[[HalfDay], object]
+) -> None:
+    """What stood there, what stands there, and what differs: that is told to the record, with the command that notes
+    that it is `gone`, or `moved` to another time."""
+    standing = [one for one in await work.calendars.of_visit(organiser_id, record_id) if not one.cancelled]
+    stands = HalfDay.between(standing[0].period.start, standing[0].period.end) if standing else None
+    if stands == stood:
+        return
+    with suppress(Refused):  # somebody changed it here meanwhile
+        await work.bus.decide(moved(stands) if stands else gone)
 
 
 async def make_so(work: Work, event: KeptEvent) -> CalendarEntry | None:

@@ -1,18 +1,16 @@
 """What is done to a SIP team meeting in Outlook is followed, as with training: its entry is looked at every hour."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler, TrustPolicy
 from automations.engine.jobs.outbox import JobQueue, OutboxJob, follow_up
+from automations.engine.kept_event import follow_event
 from automations.engine.notifications import send_text
 from automations.engine.workflow import Effect, Work
 from handbook.core.british_time import london_date
-from handbook.core.half_days import HalfDay
-from handbook.core.refusal import Refused
 from handbook.meetings import in_outlook as rules
 from handbook.meetings.in_outlook import NoteMeetingGone, NoteMeetingMoved, NoteMeetingShown
 from handbook.meetings.team_meeting import TeamMeeting
@@ -75,14 +73,15 @@ async def look_at_meeting(work: Work, meeting_id: str) -> None:
     meeting = await work.bus.read(lambda uow: uow.team_meetings.get(meeting_id))
     if not rules.is_followed(meeting, work.bus.now()):
         return
-    standing = [one for one in await work.calendars.of_visit(meeting.organiser_id, meeting.id) if not one.cancelled]
-    with suppress(Refused):  # somebody changed it here meanwhile
-        if not standing:
-            await work.bus.decide(NoteMeetingGone(meeting.id, meeting.version))
-            return
-        at = HalfDay.between(standing[0].period.start, standing[0].period.end)
-        if at != meeting.half_day:
-            await work.bus.decide(NoteMeetingMoved(meeting.id, meeting.version, at))
+    note = (meeting.id, meeting.version)
+    await follow_event(
+        work,
+        meeting.organiser_id,
+        meeting.id,
+        meeting.half_day,
+        gone=NoteMeetingGone(*note),
+        moved=lambda at: NoteMeetingMoved(*note, at),
+    )
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

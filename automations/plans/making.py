@@ -195,7 +195,7 @@ def _plans(
 
 
 def _sip_term(errand: Errand, found: Mapping[str, Read], window: Period, policy: VisitPolicy, now: datetime) -> SipTerm:
-    sip = times_of(found[errand.sip.email], window) or BusyTimes()
+    sip = times_of(found[errand.sip.email], window, comes=True) or BusyTimes()
     filled = (replace(one, sip=sip, headteacher=times_of(found[email], window)) for one, email in errand.searches)
     return SipTerm(
         errand.sip.id,

@@ -72,7 +72,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     PickSlot: decided_by(lambda on, said, by: rules.picked(on, said, by.somebody, by.now), "slot_picked"),
     AskForOthers: decided_by(lambda on, said, by: rules.others_asked(on, said, by.somebody), "others_asked"),
     SayNoneSuits: decided_by(lambda on, said, by: rules.none_suited(on, said, by.somebody), "none_suited"),
-    NoteBooked: decided_by(lambda on, said, _: rules.booked(on.visit, said), "visit_booked", "V2"),
+    NoteBooked: decided_by(lambda on, said, _: rules.booked(on, said), "visit_booked", "V2"),
     OfferAnew: decided_by(lambda on, said, _: rules.offered_anew(on.visit, said), "offered_anew"),
     SetAgenda: decided_by(
         lambda on, said, by: agendas.agenda_set(on.visit, said, by.somebody), "agenda_set", "V4", "agenda_set"

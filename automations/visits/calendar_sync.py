@@ -28,6 +28,7 @@ _SWEPT: Final = timedelta(days=400)
 _SWEPT_ANEW: Final = timedelta(days=200)
 _READ_AGAIN_S: Final = 20.0
 """When an entry that is not in its calendar is looked for once more: people also put back what they deleted."""
+_EACH_DAY: Final = ("watch_calendar", "sweep_calendar", "look_in_schools_calendars")
 _NEARLY: Final = timedelta(minutes=10)
 
 
@@ -45,7 +46,7 @@ def mind(uow: UnitOfWork, command: SyncCalendar, ctx: CommandContext) -> Iterabl
         raise Refused("stale", "This calendar has been minded today.")
     uow.calendar_subscriptions.write(replace(subscription, synced_on=command.on))
     uow.audit(ctx.entry("calendar_minded", f"calendar:{command.person_id}"), ctx.now)
-    return [of_calendar(effect, command.person_id, str(command.on)) for effect in ("watch_calendar", "sweep_calendar")]
+    return [of_calendar(effect, command.person_id, str(command.on)) for effect in _EACH_DAY]
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {SyncCalendar: mind}

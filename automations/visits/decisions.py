@@ -12,6 +12,7 @@ from automations.visits.cards import acting_about, visit_about, visit_dossier
 from automations.visits.notifications import after_visit, graph
 from handbook.core.british_time import london_date
 from handbook.core.refusal import Refused
+from handbook.visits.booked_times import with_booked_time
 from handbook.visits.booking import SeekSlots, SendSlots
 from handbook.visits.checks import check_may_visit
 from handbook.visits.dossier import VisitDossier
@@ -40,6 +41,7 @@ def decided_by(
             if isinstance(command, SeekSlots | SendSlots):
                 check_deputy_may_visit(uow, by, before.sip_id, ctx)
             after = signed(before, after, by.person.id, by.deputy_id, ctx.now)
+        after = with_booked_time(before, after, ctx.now)
         saved = uow.visits.save(after, entry, ctx.now)
         return [after_visit(saved, own, follows), *(called_off(before, saved) if calls_off else ())]
 

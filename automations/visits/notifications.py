@@ -7,11 +7,16 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext
 from automations.engine.jobs.outbox import JobQueue, OutboxJob, follow_up
-from automations.engine.notifications import refresh_all, send_card
+from automations.engine.notifications import refresh_all, send_card, send_text
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.half_days.ledger_cards import half_days_about
 from automations.visits.cards import VisitKind, book_about, ofsted_about, visit_about, visits_about
+from cards.visits.lines import visit_title
+from cards.visits.moved import moved_words
+from handbook.core.people import Role
+from handbook.half_days.entitlement import Entitlement
 from handbook.sip_team.appraisal import appraisal_about, appraisal_id
+from handbook.visits.booked_times import last_move, outside
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as Status
@@ -35,6 +40,7 @@ _FOLLOW_UP: Final[Mapping[str, Mapping[str, str]]] = {
         _SERVICE: "visit_redrawn_by_service",
     },
     "held_asked": {_SERVICE: "held_asked_by_service"},
+    "visit_odd": {_SERVICE: "visit_odd_by_service"},
     "visit_troubled": {_SERVICE: "visit_troubled_by_service"},
 }
 """The follow-up of what happened to a visit, by who decided it."""
@@ -60,6 +66,7 @@ def visit_changed(uow: UnitOfWork, visit: Visit, by: str) -> Iterable[OutboxJob]
     yield from visit_redrawn(uow, visit)
     for person_id in _who_hears(uow, visit, by):
         yield send_card(VisitKind.VISIT, person_id, visit_about(visit.id), visit.version)
+    yield from _advisors_hear(uow, visit)
     yield from _to_be_done(visit)
 
 
@@ -119,6 +126,20 @@ def _who_hears(uow: UnitOfWork, visit: Visit, by: str) -> Iterable[str]:
         known = {card.person_id for card in uow.cards.about(visit_about(visit.id))}
         hear = tuple(one for one in both if one in known)
     return (one for one in hear if one != own.get(by))
+
+
+def _advisors_hear(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
+    """Of a visit that was moved outside its term, the Trust Advisor too: once for each time that it is moved to."""
+    move = last_move(visit)
+    if move is None:
+        return
+    dossier = uow.visits.dossier(visit, Entitlement(), ())
+    if found := outside(dossier, move.now.half_day):
+        words = f"{visit_title(visit, dossier.school)}. {moved_words(dossier)} {found}"
+        ask = f"Please agree the day with {dossier.sip.name}, or ask them to move the visit back."
+        key = f"visit-outside-term:{visit.id}@{len(visit.times)}"
+        for person in uow.roster.people(Role.TRUST_ADVISOR):
+            yield send_text(person.id, f"{words} {ask}", f"{key}:{person.id}")
 
 
 def _found_under_their_eyes(uow: UnitOfWork, visit: Visit) -> bool:

@@ -1,22 +1,26 @@
 """What people did to a visit in Outlook, which is the truth for time: the entry is read, and what it says is noted."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
-from automations.engine.command_bus import SERVICE
+from automations.engine.command_bus import RenderContext
 from automations.engine.workflow import Effect, Work
 from automations.visits.calendar import is_hold
 from automations.visits.calendar_notices import in_doubt
-from automations.visits.cards import visit_about, visit_dossier
+from automations.visits.cards import visit_dossier
 from automations.visits.decisions import noted
-from handbook.core.calendars import Answer, CalendarEntry, Invited
+from handbook.core.calendars import Period
 from handbook.core.external_errors import NotFound
-from handbook.core.half_days import HalfDay
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.in_outlook import NoteDeclined, NoteGone, NoteMoved, NoteNewEntry, NoteNewTimeProposed
-from handbook.visits.visit import Visit
-from store.audit import AuditEntry
+from handbook.visits.entry_compared import what_differs, what_differs_there
+from handbook.visits.in_outlook import NoteGone, NoteNewEntry
+from handbook.visits.visit import Visit, VisitStatus
 from store.unit_of_work import UnitOfWork
+
+_LOOKED_AHEAD: Final = timedelta(days=31)
+_TO_ARRIVE: Final = timedelta(hours=12)
+"""How long an invitation is left to come into a calendar."""
 
 
 async def look_at_calendar(work: Work, visit_id: str) -> None:
@@ -30,13 +34,9 @@ async def look_at_calendar(work: Work, visit_id: str) -> None:
     except NotFound:
         await work.bus.record(lambda _: [in_doubt(visit, work.bus.now())])
         return
-    stands = HalfDay.between(entry.period.start, entry.period.end)
-    if entry.cancelled:
-        await noted(work, NoteGone(visit.id))
-    elif stands not in visit.occupies:
-        await noted(work, NoteMoved(visit.id, stands))
-    else:
-        await _answered(work, dossier, entry)
+    differs = what_differs(dossier, entry)
+    if differs is not None:
+        await noted(work, differs)
 
 
 async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
@@ -55,34 +55,42 @@ async def look_whether_gone(work: Work, visit_id: str, event_id: str) -> None:
     await look_at_calendar(work, visit_id)
 
 
+async def look_in_schools_calendars(work: Work, person_id: str) -> None:
+    """Whether a SIP's visits of the next weeks stand in the headteachers' calendars: of a copy that somebody deletes
+    without answering, Outlook tells nobody. What could not be read, and what was booked just now, is not looked at."""
+    now = work.bus.now()
+    window = Period(now, now + _LOOKED_AHEAD)
+    dossiers = await work.bus.read(lambda uow: _ahead(uow, person_id, window, work.bus.render_context))
+    if not dossiers:
+        return
+    emails = sorted({one.headteacher.email for one in dossiers})
+    found = await work.calendars.busy_times(person_id, emails, window)
+    for one in dossiers:
+        differs = what_differs_there(one, found[one.headteacher.email])
+        if differs is not None:
+            await noted(work, differs)
+
+
 EFFECTS: Final[Mapping[str, Effect]] = {
     "look_at_calendar": Effect(look_at_calendar, "Changes to this visit in Outlook could not be read yet"),
     "look_whether_gone": Effect(look_whether_gone, "Changes to this visit in Outlook could not be read yet"),
+    "look_in_schools_calendars": Effect(
+        look_in_schools_calendars,
+        "I could not see whether your visits stand in the headteachers’ calendars",
+        about=("calendar", "person_id"),
+    ),
 }
 
 
-async def _answered(work: Work, dossier: VisitDossier, entry: CalendarEntry) -> None:
-    """What the headteacher said to the invitation."""
-    address = dossier.headteacher.email.casefold()
-    head = next((one for one in entry.invited if one.email.casefold() == address), None)
-    if head is None:
-        return
-    if head.proposed is not None:
-        await _proposed(work, dossier.visit, head, HalfDay.between(head.proposed.start, head.proposed.end))
-    elif head.answer is Answer.DECLINED:
-        await noted(work, NoteDeclined(dossier.visit.id))
+def _ahead(uow: UnitOfWork, person_id: str, window: Period, context: RenderContext) -> list[VisitDossier]:
+    own = (visit_dossier(uow, one.id, context) for one in uow.visits.in_calendar(person_id) if _is_settled(one, window))
+    return [one for one in own if one.headteacher.email]
 
 
-async def _proposed(work: Work, visit: Visit, head: Invited, to: HalfDay) -> None:
-    """The wish stands on the invitation for good, also once it was turned down: it is noted once."""
-    occasion = f"wish {to.on} {to.starts:%H:%M} of {head.answered_at}"
-    if await work.bus.read(lambda uow: uow.visits.is_done(visit.id, occasion)):
-        return
-    await noted(work, NoteNewTimeProposed(visit.id, to))
-
-    def remember(uow: UnitOfWork) -> tuple[()]:
-        entry = AuditEntry(SERVICE, "wish_seen", visit_about(visit.id))
-        uow.visits.note_done(visit.id, occasion, entry, work.bus.now())
-        return ()
-
-    await work.bus.record(remember)
+def _is_settled(visit: Visit, window: Period) -> bool:
+    """Booked for some time, so that the invitation has come."""
+    since = visit.times[-1].at if visit.times else None
+    old = since is None or since <= window.start - _TO_ARRIVE
+    half_day = visit.half_day
+    ahead = half_day is not None and window.start < half_day.starts_at and half_day.ends_at <= window.end
+    return visit.status is VisitStatus.BOOKED and old and ahead

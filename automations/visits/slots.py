@@ -70,7 +70,8 @@ async def times_of_both(work: Work, dossier: VisitDossier, first_on: date, last_
         if not one.email:
             raise Refused("unknown", f"{one.name} is no longer on the service’s list of people.")
     found = await work.calendars.busy_times(sip.id, (sip.email, head.email), window)
-    return Times(times_of(found[sip.email], window) or BusyTimes(), times_of(found[head.email], window))
+    own = times_of(found[sip.email], window, comes=True) or BusyTimes()
+    return Times(own, times_of(found[head.email], window))
 
 
 async def _offer(work: Work, dossier: VisitDossier, search: SlotSearch) -> SlotOffer:

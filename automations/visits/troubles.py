@@ -64,8 +64,17 @@ def visit_troubled(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
         yield send_trouble_card(VisitKind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, visit.trouble)
 
 
+def visit_odd(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
+    """What stands in the calendars otherwise than it should is for both to put right."""
+    yield from visit_redrawn(uow, visit)
+    if visit.trouble:
+        for person_id in (visit.sip_id, visit.headteacher_id):
+            yield send_trouble_card(VisitKind.VISIT, person_id, visit_about(visit.id), visit.version, visit.trouble)
+
+
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
-    lambda uow, visit_id: uow.visits.get(visit_id), {"visit_troubled_by_service": visit_troubled}
+    lambda uow, visit_id: uow.visits.get(visit_id),
+    {"visit_troubled_by_service": visit_troubled, "visit_odd_by_service": visit_odd},
 )
 
 

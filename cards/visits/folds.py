@@ -9,6 +9,7 @@ from cards.kit.half_days import half_choices
 from cards.kit.lines import box
 from cards.visits.actions import visit_data
 from cards.visits.lines import agenda
+from cards.visits.moved import moves_to_read
 from cards.visits.verbs import VisitVerb
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person
@@ -54,6 +55,8 @@ def folds(dossier: VisitDossier, viewer: Person, now: datetime, hours: SchoolHou
     if may_move(dossier, viewer) and not_begun:
         yield _move(dossier, viewer, hours)
     yield _agenda(visit, viewer)
+    if moves := moves_to_read(dossier):
+        yield Fold("moves_box", "What changed", moves)
     if may_cancel(dossier, viewer) and (not_begun or visit.status is not VisitStatus.BOOKED):
         yield _cancel(dossier, viewer)
 

@@ -94,7 +94,12 @@ def _cancel_asked(dossier: VisitDossier, viewer: Person) -> State:
 
 
 def _asked(dossier: VisitDossier, viewer: Person, what: str) -> State:
-    other = dossier.other_side(viewer).name
+    other, asked = dossier.other_side(viewer).name, dossier.visit.asked
+    if asked is not None and asked.declined and asked.to is not None:
+        if may_agree(dossier, viewer):
+            declined = f"{other} declined {_when(dossier)} in Outlook, and proposes {when(asked.to)}"
+            return YOUR_TURN, f"{declined}. Agree, or I will look for other half-days", "accent"
+        return "Waiting", f"for {other}, to whom you proposed {when(asked.to)} instead of {_when(dossier)}", "accent"
     if may_agree(dossier, viewer):
         return (
             YOUR_TURN,

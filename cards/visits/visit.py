@@ -10,6 +10,7 @@ from cards.visits.actions import visit_data
 from cards.visits.calendar_file import download_one
 from cards.visits.folds import folds, row
 from cards.visits.lines import about, again, done_by, gauges, reason, trouble, visit_title
+from cards.visits.moved import moved_words
 from cards.visits.slots import slots, why_not
 from cards.visits.state import state
 from cards.visits.verbs import VisitCard, VisitVerb
@@ -35,9 +36,11 @@ def visit_card(
     if viewer.id not in (visit.sip_id, visit.headteacher_id):
         return closed_card()
     word, sentence, tone = state(dossier, viewer, now)
+    moved = moved_words(dossier)
     body = [
         *([text(notice, bold=True)] if notice else []),
         status(word, sentence, tone),
+        *([text(moved)] if moved else []),
         *_trouble(dossier, viewer),
         *_said(dossier),
         *done_by(dossier),
@@ -49,7 +52,7 @@ def visit_card(
         _why(dossier, viewer),
     ]
     title = visit_title(visit, dossier.school)
-    notification = f"Visit to {dossier.school.full_name}: {word.lower()}."
+    notification = f"Visit to {dossier.school.full_name}: {_notified(moved) or f'{word.lower()}.'}"
     asks_again = again(visit, VisitCard.VISIT)
     return card(
         title,
@@ -59,6 +62,10 @@ def visit_card(
         asks_again=asks_again,
         speak=f"{title}. {word}: {sentence}.",
     )
+
+
+def _notified(moved: str) -> str:
+    return moved[:1].lower() + moved[1:]
 
 
 def _pressed(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]:
@@ -80,7 +87,9 @@ def _pressed(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]
     if agrees and allows(lambda: check_not_begun(visit, now)):
         actions.append(execute("Agree", VisitVerb.VISIT_AGREE, data, style="positive", submits_inputs=False))
     if may_keep(dossier, viewer):
-        title = "Keep it as it is" if agrees else "Take it back and keep the visit"
+        declined = visit.asked is not None and visit.asked.declined
+        stays = "Look for other half-days" if declined else "Keep it as it is"
+        title = stays if agrees else "Take it back and keep the visit"
         actions.append(execute(title, VisitVerb.VISIT_KEEP, data, submits_inputs=False))
     return actions
 

@@ -2,7 +2,7 @@
 person means Europe/London, where a visit at 09:00 stays at 09:00 when the clocks change."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Final
 
@@ -59,13 +59,24 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When somebody works, as their mailbox has it: on these days of the week (0 is Monday), by the clock of `zone`."""
+
+    weekdays: frozenset[int]
+    starts: time
+    ends: time
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
 class BusyTimes:
     """Somebody's time within the window asked about, in order of start. `times` is None where it could not be read:
-    that is unknown, never free."""
+    that is unknown, never free. `hours` is None where their working hours are not known."""
 
     email: str
     times: tuple[Busy, ...] | None
     unread: Unread | None = None
+    hours: WorkingHours | None = None
 
     @property
     def known(self) -> bool:

@@ -44,6 +44,11 @@ class HalfDay:
         return _minutes(self.ends) - _minutes(self.starts) > _LONGEST_MINUTES
 
     @property
+    def count(self) -> int:
+        """As how many half-days it counts (V2)."""
+        return 2 if self.is_more_than_one else 1
+
+    @property
     def starts_at(self) -> datetime:
         return datetime.combine(self.on, self.starts, LONDON).astimezone(UTC)
 

@@ -32,6 +32,9 @@ class AcademicYear:
         """The year as a folder name: a slash may not stand in one."""
         return f"{self.starts_in}-{(self.starts_in + 1) % 100:02d}"
 
+    def has(self, day: date) -> bool:
+        return AcademicYear.of(day) == self
+
     @classmethod
     def of(cls, day: date) -> "AcademicYear":
         return cls(day.year if day.month >= 9 else day.year - 1)

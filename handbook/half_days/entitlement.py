@@ -3,7 +3,7 @@ by the school, and four to prepare. It is counted from the records and kept nowh
 Extra services (AS1, PM2) have lines of their own and never touch it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from handbook.core.refusal import Refused
@@ -77,8 +77,8 @@ def account(
 ) -> HalfDayAccount:
     """Counts what concerns this school and year, and leaves out the rest, and what was dropped."""
     own = [visit for visit in visits if (visit.urn, visit.year) == (urn, year)]
-    held = Counter(_line_of(visit.purpose) for visit in own if visit.status is VisitStatus.HELD)
-    planned = Counter(_line_of(visit.purpose) for visit in own if visit.status not in OVER)
+    held = Counter(line for visit in own if visit.status is VisitStatus.HELD for line in _lines_of(visit))
+    planned = Counter(line for visit in own if visit.status not in OVER for line in _lines_of(visit))
     prepared = [one for one in preparations if (one.urn, one.year) == (urn, year) and not one.dropped]
     bought = [one for one in extras if (one.urn, one.year) == (urn, year) and not one.dropped]
 
@@ -131,6 +131,15 @@ _BUY_MORE = (
     "Trust Advisor, who types “half-days” and notes it."
 )
 _SCHOOL_LED_OR_MORE = "You can use one of the half-days led by the school instead."
+
+
+def _lines_of(visit: Visit) -> Iterator[str]:
+    """The line of each half-day that a visit takes. The second of a termly visit is one of those led by the school: a
+    term has one."""
+    first = _line_of(visit.purpose)
+    yield first
+    if visit.half_day is not None and visit.half_day.count > 1:
+        yield _SCHOOL_LED if isinstance(visit.purpose, TermlyVisit) else first
 
 
 def _line_of(purpose: Purpose) -> str:

@@ -13,6 +13,7 @@ from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda, suggested_information
+from handbook.visits.booked_times import outside_words
 from handbook.visits.checks import SipChecks, check_may_visit
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.moves import VisitMove, check_move, moved_on
@@ -247,10 +248,13 @@ def none_suited(dossier: VisitDossier, command: SayNoneSuits, person: Person) ->
     )
 
 
-def booked(visit: Visit, command: NoteBooked) -> Visit:
-    """The calendar has it. Raises Refused where the visit has moved on meanwhile."""
+def booked(dossier: VisitDossier, command: NoteBooked) -> Visit:
+    """The calendar has it. A move outside its term is a difficulty. Raises Refused where the visit has moved on
+    meanwhile."""
+    visit = dossier.visit
     check_move(visit, VisitMove.BOOK, command.version)
-    return moved_on(visit, VisitMove.BOOK, event_id=command.event_id, before=None, slots=())
+    trouble = outside_words(dossier, visit.half_day) if visit.half_day and (visit.times or visit.before) else ""
+    return moved_on(visit, VisitMove.BOOK, event_id=command.event_id, before=None, slots=(), trouble=trouble)
 
 
 def offered_anew(visit: Visit, command: OfferAnew) -> Visit:

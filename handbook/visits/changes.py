@@ -9,7 +9,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.moves import VisitMove, check_move, moved_on
+from handbook.visits.moves import VisitMove, check_move, moved_on, put_off
 from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import AskedChange, Visit, VisitStatus
 from handbook.visits.words import needed_words
@@ -148,6 +148,12 @@ def agreed(dossier: VisitDossier, command: AgreeToChange, person: Person, now: d
 
 
 def kept(dossier: VisitDossier, command: KeepVisit, person: Person) -> Visit:
-    """The visit stays. Raises Refused."""
+    """The visit stays. Where the headteacher declined it in Outlook, and the time that they proposed suits the SIP no
+    better, it cannot: other half-days are sought. Raises Refused."""
     check_may_change(dossier, person, VisitMove.KEEP, command.version)
+    asked = dossier.visit.asked
+    if asked is not None and asked.declined and person.id == dossier.visit.sip_id:
+        return put_off(
+            dossier.visit, "The headteacher declined the invitation, and the time that they proposed does not suit."
+        )
     return moved_on(dossier.visit, VisitMove.KEEP)

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
+from handbook.visits.booked_times import difficulty
 from handbook.visits.changes import check_not_begun
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.moves import MOVES, VisitMove, moved_on
-from handbook.visits.slots.days import check_half_day
+from handbook.visits.moves import MOVES, VisitMove, moved_on, put_off
 from handbook.visits.visit import AskedChange, Visit
 
 
@@ -45,10 +45,34 @@ class NoteDeclined:
 
 @dataclass(frozen=True, slots=True)
 class NoteNewTimeProposed:
-    """The headteacher proposed a new time on the invitation."""
+    """The headteacher proposed a new time on the invitation, and may have `declined` it. `said_at` is when: a proposal
+    stands on the invitation for good, also once it was turned down."""
 
     visit_id: str
     to: HalfDay
+    declined: bool = False
+    said_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNotInvited:
+    """The headteacher was taken out of the event."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNotInCalendar:
+    """The headteacher is invited, and has nothing in their calendar at that time."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInOrder:
+    """The headteacher is invited, or has it in their calendar, again."""
+
+    visit_id: str
 
 
 def noted_moved(dossier: VisitDossier, command: NoteMoved, now: datetime) -> Visit:
@@ -58,11 +82,7 @@ def noted_moved(dossier: VisitDossier, command: NoteMoved, now: datetime) -> Vis
     if command.to in visit.occupies:
         raise _known()
     _check(visit, VisitMove.NOTE_MOVED)
-    trouble = ""
-    try:
-        check_half_day(dossier, command.to, now)
-    except Refused as refusal:
-        trouble = f"The visit was moved in Outlook, but there is a problem. {refusal.reason}"
+    trouble = difficulty(dossier, command.to, now)
     return moved_on(visit, VisitMove.NOTE_MOVED, half_day=command.to, before=None, trouble=trouble)
 
 
@@ -93,23 +113,41 @@ def noted_new_time(visit: Visit, command: NoteNewTimeProposed, now: datetime) ->
     if command.to == visit.half_day or (visit.asked is not None and visit.asked.to == command.to):
         raise _known()
     _check(visit, VisitMove.NOTE_WISH)
-    asked = AskedChange(visit.headteacher_id, now, "", command.to)
+    asked = AskedChange(visit.headteacher_id, now, "", command.to, declined=command.declined)
     return moved_on(visit, VisitMove.NOTE_WISH, asked=asked)
 
 
-def put_off(visit: Visit, reason: str) -> Visit:
-    """Out of the calendar, and another half-day is sought; the one that it had is not offered again."""
-    passed = dict.fromkeys((*visit.passed_over, *visit.occupies))
-    return moved_on(
-        visit,
-        VisitMove.PUT_OFF,
-        half_day=None,
-        before=None,
-        event_id="",
-        slots=(),
-        passed_over=tuple(passed),
-        reason=reason,
+def not_invited(dossier: VisitDossier) -> str:
+    """What both read where the headteacher was taken out of the event."""
+    head, sip = dossier.headteacher.name, dossier.sip.name
+    return (
+        f"{head} is not invited to this visit in Outlook any more, and it is still booked. If it takes place, {sip} "
+        "should invite them again in Outlook; if not, please move or cancel it here."
     )
+
+
+def not_in_calendar(dossier: VisitDossier) -> str:
+    """What both read where the headteacher has deleted their own copy, of which Outlook tells nobody."""
+    return (
+        f"This visit is not in {dossier.headteacher.name}’s calendar in Outlook any more, and it is still booked. If "
+        "it takes place, please put it back there; if not, please move or cancel it here."
+    )
+
+
+def noted_as_odd(dossier: VisitDossier, words: str, now: datetime) -> Visit:
+    """It stays as it is, and both read `words`. Raises Refused for what is known already, and after a visit."""
+    visit = dossier.visit
+    if not visit.stands or words == visit.trouble:
+        raise _known()
+    check_not_begun(visit, now)
+    return replace(visit, trouble=words)
+
+
+def noted_in_order(dossier: VisitDossier) -> Visit:
+    """What was odd is odd no more. Raises Refused where nothing was."""
+    if dossier.visit.trouble not in (not_invited(dossier), not_in_calendar(dossier)):
+        raise _known()
+    return replace(dossier.visit, trouble="")
 
 
 def _check(visit: Visit, move: VisitMove) -> None:

@@ -123,6 +123,21 @@ TURN: Final = {
 """Whose turn it is in each status."""
 
 
+def put_off(visit: Visit, reason: str) -> Visit:
+    """Out of the calendar, and another half-day is sought; the one that it had is not offered again."""
+    passed = dict.fromkeys((*visit.passed_over, *visit.occupies))
+    return moved_on(
+        visit,
+        VisitMove.PUT_OFF,
+        half_day=None,
+        before=None,
+        event_id="",
+        slots=(),
+        passed_over=tuple(passed),
+        reason=reason,
+    )
+
+
 def check_move(visit: Visit, move: VisitMove, version: int) -> None:
     """Raises Refused where the visit has moved on since the card was drawn, or allows no such move."""
     if version == visit.version and (visit.status, move) in MOVES:

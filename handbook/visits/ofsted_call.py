@@ -14,8 +14,7 @@ from handbook.core.school_years import AcademicYear, SchoolCalendar
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.in_outlook import put_off
-from handbook.visits.moves import VisitMove, check_move, moved_on
+from handbook.visits.moves import VisitMove, check_move, moved_on, put_off
 from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.slots.days import check_half_day
 from handbook.visits.visit import Slot, Visit, VisitStatus

@@ -53,13 +53,27 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class AskedChange:
     """What one side asks of the other after the cut-off. `to` is None where the visit would be cancelled; `reason` is
-    empty where it was asked in Outlook. `deputy_id` is who asked in that side's place, where somebody stood in."""
+    empty where it was asked in Outlook. `deputy_id` is who asked in that side's place, where somebody stood in;
+    `declined`: they cannot come at the time for which it is booked."""
 
     by_id: str
     at: datetime
     reason: str
     to: HalfDay | None = None
     deputy_id: str = ""
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BookedFor:
+    """A time for which a visit was booked, and since when. `by_id` is who chose it, where it was moved there, and
+    `deputy_id` who did so in their place. `at` is None where it was booked before that was kept."""
+
+    half_day: HalfDay
+    at: datetime | None = None
+    by_id: str = ""
+    deputy_id: str = ""
+    in_outlook: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,8 @@ class Visit:
     cancelled, put off, not held or suited nobody, in the words of `reason_by_id`; of the service where that is empty.
     `trouble` is a sentence for people; `revision` counts every change of the record. `wished_at` is when a headteacher
     asked for it, where it began so. `done_by` is who changed it last, where a deputy did; `reason_deputy_id` who wrote
-    the reason in somebody's place. `former` are those who had the SIP's or the headteacher's part before."""
+    the reason in somebody's place. `former` are those who had the SIP's or the headteacher's part before; `times` all
+    those for which it was booked, the newest last."""
 
     id: str
     urn: str
@@ -97,6 +112,7 @@ class Visit:
     reason_deputy_id: str = ""
     done_by: DoneBy | None = None
     former: tuple[FormerHolder, ...] = ()
+    times: tuple[BookedFor, ...] = ()
 
     @property
     def occupies(self) -> tuple[HalfDay, ...]:

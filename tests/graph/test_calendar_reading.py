@@ -1,11 +1,12 @@
 """What Outlook says, read: above all that a time which could not be read is unknown and never free."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Any
 
 import pytest
 
 from graph import calendar_reading as reading
+from handbook.core.british_time import LONDON
 from handbook.core.calendars import (
     Answer,
     Busy,
@@ -16,6 +17,7 @@ from handbook.core.calendars import (
     Period,
     ShownAs,
     Unread,
+    WorkingHours,
 )
 from handbook.core.external_errors import NotUnderstood
 from handbook.core.half_days import HalfDay
@@ -67,6 +69,37 @@ def test_an_entry_that_touches_two_windows_is_one_and_an_odd_status_blocks() -> 
     assert read(part(view="0000")).times == ()
     two = read(part(both, both), part(both))
     assert two.times == (Busy(NINE, TWELVE, ShownAs.BUSY),) * 2  # of which one may be ours, and the other is not
+
+
+def made_up(bias: int, summer: int | None) -> dict[str, Any]:
+    """A zone that somebody set by hand, as Microsoft publishes it."""
+    offset = {"time": "02:00:00.0000000", "dayOccurrence": 1, "dayOfWeek": "sunday", "month": 3, "year": 0}
+    zone = {"@odata.type": "#microsoft.graph.customTimeZone", "bias": bias, "name": "Customized Time Zone"}
+    return zone | ({} if summer is None else {"daylightOffset": {**offset, "daylightBias": summer}})
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        ({"name": "GMT Standard Time"}, LONDON),
+        ({"name": "UTC"}, UTC),
+        (made_up(0, -60), LONDON),
+        (made_up(0, None), UTC),
+        (made_up(480, -60), None),
+        ({"name": "Pacific Standard Time"}, None),
+    ],
+)
+def test_working_hours_are_read_by_a_clock_that_is_known(zone: dict[str, Any], expected: tzinfo | None) -> None:
+    hours = {"daysOfWeek": ["tuesday", "Wednesday"], "startTime": "08:00:00.0000000", "endTime": "12:30:00.0000000"}
+    found = read(part(view="0000", workingHours={**hours, "timeZone": zone})).hours
+    assert found == (WorkingHours(frozenset((1, 2)), time(8, 0), time(12, 30), expected) if expected else None)
+
+
+@pytest.mark.parametrize("hours", [{}, {"daysOfWeek": ["someday"]}, "always", None])
+def test_working_hours_that_cannot_be_read_keep_nobody_from_anything(hours: Any) -> None:
+    assert read(part(view="0000", workingHours=hours)).hours is None
+    days = {"daysOfWeek": [], "startTime": "08:00:00", "endTime": "17:00:00", "timeZone": {"name": "UTC"}}
+    assert read(part(view="0000", workingHours=days)).hours is None
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ class InMemoryCalendars:
     """`unread` says whose calendar cannot be read, by address. `comments` are what people were told when something
     was called off. `meanwhile` happens once, while a method is under way. What is taken out can still be read by its
     id, until it is `purged`. What is `unreadable` stands there, and nobody can say when. `shut` are the ids of those
-    whose mailbox is outside the scope."""
+    whose mailbox is outside the scope. `deleted_copies`: who has deleted what they were invited to, by address."""
 
     faults: Faults
     people: Sequence[Person]
@@ -45,6 +45,7 @@ class InMemoryCalendars:
     unreadable: set[str] = field(default_factory=set[str])
     _deleted: dict[str, dict[str, CalendarEntry]] = field(default_factory=dict[str, dict[str, CalendarEntry]])
     shut: set[str] = field(default_factory=set[str])
+    deleted_copies: set[str] = field(default_factory=set[str])
     _swept: int = 0
 
     async def busy_times(self, asker_id: str, emails: Sequence[str], window: Period) -> Mapping[str, BusyTimes]:
@@ -146,7 +147,7 @@ class InMemoryCalendars:
         person = next(person for person in self.people if person.email == email)
         yield from self._own(person.id).values()
         for owner, entries in self.entries.items():
-            if owner != person.id:
+            if owner != person.id and email not in self.deleted_copies:
                 yield from (one for one in entries.values() if any(guest.email == email for guest in one.invited))
 
 

@@ -11,6 +11,7 @@ from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Te
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.half_days.extra_services import ExtraService
 from handbook.reports.report import Status
+from handbook.visits.booked_times import with_booked_time
 from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
@@ -87,7 +88,9 @@ def a_visit_dossier(
         told = tell_governors(a_dossier(Status.FILED))
         _, visit = feedback_asked(told, WISH, HEAD, a_school(), own, NOW, visit.id)
     for step in _WAY[status]:
+        before = visit
         visit = replace(_STEPS[step](dossier_of(visit)), revision=visit.revision + 1)
+        visit = with_booked_time(before, visit, NOW)
     return dossier_of(replace(visit, **changes))
 
 
@@ -118,7 +121,7 @@ _STEPS: dict[VisitStatus, Callable[[VisitDossier], Visit]] = {
         now, SayNoneSuits(now.visit.id, now.visit.version, "We are on a residential."), HEAD
     ),
     VisitStatus.PICKED: lambda now: picked(now, PickSlot(now.visit.id, now.visit.version, 1), HEAD, NOW),
-    VisitStatus.BOOKED: lambda now: booked(now.visit, NoteBooked(now.visit.id, now.visit.version, "event-1")),
+    VisitStatus.BOOKED: lambda now: booked(now, NoteBooked(now.visit.id, now.visit.version, "event-1")),
     VisitStatus.MOVED: lambda now: moved(
         now, MoveVisit(now.visit.id, now.visit.version, LATER, "A funeral."), SIP, _CUT_OFF, NOW
     ),

@@ -18,7 +18,7 @@ from handbook.reports.paper.proforma import Contents
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.ofsted_call import CONVERSATION
-from handbook.visits.visit import Visit, VisitStatus
+from handbook.visits.visit import AskedChange, BookedFor, Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents, a_person, a_school
 from tests.support.half_day_gallery import half_day_cards
@@ -41,6 +41,12 @@ def visit_dossiers(words: str = "", trouble: str = "") -> Iterator[tuple[str, Vi
         yield f"{status}, passed", said(v.a_visit_dossier(status, trouble=trouble), words), v.AFTER
     bought = v.a_visit_dossier(VisitStatus.PROPOSED, v.APPRAISAL, information=("The targets of last year",))
     yield "an extra service", said(bought, words), v.NOW
+    booked = v.a_visit_dossier(VisitStatus.BOOKED)
+    times = tuple(replace(booked.visit.times[0], half_day=one) for one in (v.THURSDAY, v.LATER))
+    moved = (*times, BookedFor(v.TUESDAY, v.NOW, v.SIP.id, in_outlook=True))
+    yield "booked, moved", v.a_visit_dossier(VisitStatus.BOOKED, times=moved, trouble=trouble), v.NOW
+    declined = AskedChange(v.HEAD.id, v.NOW, "", v.LATER, declined=True)
+    yield "move_asked, declined", v.a_visit_dossier(VisitStatus.MOVE_ASKED, asked=declined), v.NOW
     yield "no agenda", v.a_visit_dossier(VisitStatus.BOOKED, agenda=()), v.NOW
     yield "held, no agenda", v.a_visit_dossier(VisitStatus.HELD, v.APPRAISAL, agenda=()), v.AFTER
 

@@ -8,6 +8,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear, Session, Term, school_calendar
 from handbook.half_days.entitlement import Entitlement, account
+from handbook.visits.booked_times import with_booked_time
 from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
@@ -73,7 +74,7 @@ def a_visit(status: S = S.SOUGHT, visit_id: str = "visit-1", purpose: Purpose = 
     if status is S.WISHED:
         return replace(visit, status=status, wished_at=MONDAY, reason="Governors meet on 3 December.", revision=1)
     for step in _WAY[status]:
-        visit = replace(_STEPS[step](visit), revision=visit.revision + 1)
+        visit = replace(with_booked_time(visit, _STEPS[step](visit), MONDAY), revision=visit.revision + 1)
     return visit
 
 
@@ -93,7 +94,7 @@ _STEPS: dict[S, Callable[[Visit], Visit]] = {
     S.PROPOSED: lambda now: proposed(dossier_of(now), SendSlots(now.id, now.version), SIP, MONDAY),
     S.NONE_SUITED: lambda now: none_suited(dossier_of(now), SayNoneSuits(now.id, now.version, "Residential."), HEAD),
     S.PICKED: lambda now: picked(dossier_of(now), PickSlot(now.id, now.version, 1), HEAD, MONDAY),
-    S.BOOKED: lambda now: booked(now, NoteBooked(now.id, now.version, "event-1")),
+    S.BOOKED: lambda now: booked(dossier_of(now), NoteBooked(now.id, now.version, "event-1")),
     S.MOVED: lambda now: moved(dossier_of(now), MoveVisit(now.id, now.version, FOURTH, "Ill."), SIP, CUT_OFF, MONDAY),
     S.MOVE_ASKED: lambda now: moved(
         dossier_of(now), MoveVisit(now.id, now.version, FOURTH, "Ill."), SIP, CUT_OFF, late(now)

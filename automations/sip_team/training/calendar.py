@@ -2,17 +2,14 @@
 done to it there. Nothing else of that calendar is read: the event is asked for by its own name."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final
 
-from automations.engine.kept_event import KeptEvent, make_so
+from automations.engine.kept_event import KeptEvent, follow_event, make_so
 from automations.engine.workflow import Effect, Work
 from cards.kit.lines import capital
 from cards.sip_team.training.session import CALLED_OFF, INVITATION, title_of
 from handbook.core.calendars import Invitee, Period
-from handbook.core.half_days import HalfDay
 from handbook.core.people import Role
-from handbook.core.refusal import Refused
 from handbook.sip_team.training.arranging import NoteSessionGone, NoteSessionMoved, NoteSessionShown, is_followed
 from handbook.sip_team.training.session import TrainingSession
 from store.unit_of_work import UnitOfWork
@@ -34,14 +31,15 @@ async def look_at_training(work: Work, session_id: str) -> None:
     session, _ = await work.bus.read(lambda uow: _as_it_is(uow, session_id))
     if not is_followed(session, work.bus.now()):
         return
-    standing = [one for one in await work.calendars.of_visit(session.organiser_id, session.id) if not one.cancelled]
-    with suppress(Refused):  # somebody changed it here meanwhile
-        if not standing:
-            await work.bus.decide(NoteSessionGone(session.id, session.version))
-            return
-        at = HalfDay.between(standing[0].period.start, standing[0].period.end)
-        if at != session.at:
-            await work.bus.decide(NoteSessionMoved(session.id, session.version, at))
+    note = (session.id, session.version)
+    await follow_event(
+        work,
+        session.organiser_id,
+        session.id,
+        session.at,
+        gone=NoteSessionGone(*note),
+        moved=lambda at: NoteSessionMoved(*note, at),
+    )
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -16,7 +16,6 @@ from handbook.visits.visit import Visit
 
 def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> None:
     """Raises Refused with the one sentence that says what is wrong with it."""
-    visit = dossier.visit
     if half_day.ends <= half_day.starts:
         raise Refused("missing", "Please give a time that ends after it begins.")
     if half_day.is_more_than_one:
@@ -25,6 +24,12 @@ def check_half_day(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> N
             "or book the other half-day as a visit of its own."
         )
         raise Refused("no_date", reason, "V2")
+    check_is_possible(dossier, half_day, now)
+
+
+def check_is_possible(dossier: VisitDossier, half_day: HalfDay, now: datetime) -> None:
+    """The same for a time of any length: Outlook is the truth for that."""
+    visit = dossier.visit
     if half_day.starts_at <= now:
         raise Refused("no_date", f"{half_day.words} has passed. Please choose a later day.")
     if AcademicYear.of(half_day.on) != visit.year:

@@ -65,6 +65,8 @@ class Obstacle(StrEnum):
     NO_CHECKS = "no_checks"
     SIP_UNKNOWN = "sip_unknown"
     HEADTEACHER_UNKNOWN = "headteacher_unknown"
+    SIP_OFF = "sip_off"
+    HEADTEACHER_OFF = "headteacher_off"
     SIP_BUSY = "sip_busy"
     HEADTEACHER_BUSY = "headteacher_busy"
     NEVER_BOTH = "never_both"
@@ -83,8 +85,8 @@ def obstacle(search: SlotSearch, now: datetime) -> Obstacle | None:
 
 
 def is_still_free(half_day: HalfDay, sip: BusyTimes, headteacher: BusyTimes | None) -> bool:
-    """Asked again with calendars just read, before something is booked. Our own holds must be taken out before
-    (`without_holds`)."""
+    """Asked again with calendars just read, before something is booked, also for a time outside working hours: people
+    chose it. Our own holds must be taken out before (`without_holds`)."""
     return all(FreeTimes(times).is_free(half_day) for times in (sip, headteacher) if times is not None)
 
 
@@ -121,6 +123,8 @@ def _sifted(search: SlotSearch, now: datetime) -> tuple[tuple[HalfDay, ...], Obs
         (Obstacle.NO_CHECKS, lambda one: search.checked_until is None or one.on <= search.checked_until),
         (Obstacle.SIP_UNKNOWN, sip.was_read),
         (Obstacle.HEADTEACHER_UNKNOWN, lambda one: head is None or head.was_read(one)),
+        (Obstacle.SIP_OFF, sip.works),
+        (Obstacle.HEADTEACHER_OFF, lambda one: head is None or head.works(one)),
         (Obstacle.SIP_BUSY, sip.is_free),
         (heads_free, lambda one: head is None or head.is_free(one)),
         (Obstacle.TRAVEL, lambda one: is_reachable(search, one)),

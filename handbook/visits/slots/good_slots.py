@@ -60,6 +60,10 @@ def why_none(search: SlotSearch, now: datetime) -> str:
         "after that. Please speak to the Trust Advisor.",
         Obstacle.SIP_UNKNOWN: "Your calendar could not be read, and I do not guess.",
         Obstacle.HEADTEACHER_UNKNOWN: "The headteacher’s calendar could not be read, and I do not guess.",
+        Obstacle.SIP_OFF: f"Every possible half-day {between} is outside your working hours in Outlook. You can choose "
+        "days yourself.",
+        Obstacle.HEADTEACHER_OFF: f"Every possible half-day {between} is outside the working hours that the "
+        f"headteacher of {search.school_name} has in Outlook. You can choose days yourself.",
         Obstacle.SIP_BUSY: f"You have no free half-day {between}.",
         Obstacle.HEADTEACHER_BUSY: f"The headteacher of {search.school_name} has no free half-day {between}.",
         Obstacle.NEVER_BOTH: f"There is no half-day {between} when you are both free.",

@@ -3,7 +3,7 @@ performance management among the half-days led by the school."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -58,6 +58,23 @@ def test_a_school_begins_with_six_half_days_face_to_face_and_four_of_preparation
     assert fresh.preparation == EntitlementLine(4)
     assert [(term, line.remaining) for term, line in fresh.termly] == [(term, 1) for term in Term]
     assert fresh.school_led.remaining == 3
+
+
+@pytest.mark.parametrize(
+    ("purpose", "term", "led", "extra"),
+    [(TERMLY, 1, 1, 0), (SCHOOL_LED, 0, 2, 0), (EXTRA_VISIT, 0, 0, 2)],
+)
+@pytest.mark.parametrize("status", [S.BOOKED, S.HELD])
+def test_two_half_days_are_counted_as_two(
+    status: S, purpose: TermlyVisit | SchoolLedVisit | ExtraVisit, term: int, led: int, extra: int
+) -> None:
+    """The second of a termly visit is one of those led by the school: so six stay six."""
+    visit = replace(a_visit(status), purpose=purpose)
+    assert visit.half_day
+    own = counted(replace(visit, half_day=replace(visit.half_day, starts=time(9), ends=time(16))))
+    lines = (dict(own.termly)[Term.AUTUMN], own.school_led, own.extras[0][1])
+    assert tuple(line.held + line.planned for line in lines) == (term, led, extra)
+    assert own.face_to_face.remaining == 6 - term - led
 
 
 @pytest.mark.parametrize(

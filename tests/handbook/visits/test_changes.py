@@ -135,14 +135,15 @@ def test_what_was_moved_in_outlook_counts() -> None:
 def test_a_bad_day_in_outlook_is_noted_and_said() -> None:
     there = noted_moved(dossier_of(BOOKED), NoteMoved(BOOKED.id, v.morning(date(2026, 12, 5))), a.MONDAY)
     assert there.half_day == v.morning(date(2026, 12, 5))
-    assert there.trouble.startswith("The visit was moved in Outlook, but there is a problem. Saturday 5 December")
+    assert there.trouble.startswith("Saturday 5 December 2026 is at the weekend.")
+    assert there.trouble.endswith("Please move the visit again, or cancel it.")
 
 
 def test_what_takes_longer_than_a_half_day_is_noted_and_said_and_cannot_be_agreed() -> None:
     whole = HalfDay(THIRD.on, time(9), time(16))
     there = noted_moved(dossier_of(BOOKED), NoteMoved(BOOKED.id, whole), a.MONDAY)
     assert there.half_day == whole
-    assert "09:00 to 16:00 is more than one half-day, and a visit is one." in there.trouble
+    assert "09:00 to 16:00 is more than one half-day, so this visit counts as two." in there.trouble
     asked = noted_new_time(BOOKED, NoteNewTimeProposed(BOOKED.id, whole), a.MONDAY)
     with pytest.raises(Refused, match="more than one half-day"):
         agreed(dossier_of(asked), AgreeToChange(asked.id, asked.version), SIP, a.MONDAY)

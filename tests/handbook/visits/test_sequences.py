@@ -84,7 +84,7 @@ Note = Callable[[Visit, Key, tuple[Slot, ...], datetime], Visit]
 NOTES: tuple[Note, ...] = (
     lambda visit, key, slots, _: found(visit, NoteFound(*key, slots)),
     lambda visit, key, slots, _: offered_anew(visit, OfferAnew(*key, slots)),
-    lambda visit, key, _, __: booked(visit, NoteBooked(*key, "event")),
+    lambda visit, key, _, __: booked(v.dossier_of(visit), NoteBooked(*key, "event")),
     lambda visit, _, __, now: noted_gone(visit, now),
     lambda visit, _, __, now: noted_declined(visit, now),
 )

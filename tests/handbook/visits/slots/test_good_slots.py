@@ -74,6 +74,8 @@ AFTERNOONS = tuple(one for one in free_half_days(SEARCH, NOW) if one.half is Hal
 NO_DATES = school_calendar([], [], [], [])
 ENDS_SOON = (Stretch(datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 12, 1, 11, 0, tzinfo=UTC)),)
 
+OFF = BusyTimes(EVERYTHING, (), EVERYTHING)
+
 
 @pytest.mark.parametrize(
     ("search", "expected", "words"),
@@ -89,6 +91,12 @@ ENDS_SOON = (Stretch(datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 12, 1, 11,
         (replace(SEARCH, sip=UNREAD), Obstacle.SIP_UNKNOWN, "Your calendar could not be read"),
         (replace(SEARCH, sip=BusyTimes(ENDS_SOON)), Obstacle.SIP_UNKNOWN, "Your calendar could not be read"),
         (replace(SEARCH, headteacher=UNREAD), Obstacle.HEADTEACHER_UNKNOWN, "The headteacher’s calendar could not"),
+        (replace(SEARCH, sip=OFF), Obstacle.SIP_OFF, "is outside your working hours in Outlook"),
+        (
+            replace(SEARCH, headteacher=OFF),
+            Obstacle.HEADTEACHER_OFF,
+            "that the headteacher of St Hilda’s has in Outlook",
+        ),
         (replace(SEARCH, sip=busy_but()), Obstacle.SIP_BUSY, "You have no free half-day"),
         (replace(SEARCH, headteacher=busy_but()), Obstacle.HEADTEACHER_BUSY, "headteacher of St Hilda’s has no free"),
         (replace(SEARCH, sip=busy(*MORNINGS), headteacher=busy(*AFTERNOONS)), Obstacle.NEVER_BOTH, "both free"),
