@@ -12,10 +12,10 @@ from automations.visits.cards import acting_about, visit_about, visit_dossier
 from automations.visits.notifications import after_visit, graph
 from handbook.core.british_time import london_date
 from handbook.core.refusal import Refused
-from handbook.visits.booked_times import with_booked_time
 from handbook.visits.booking import SeekSlots, SendSlots
 from handbook.visits.checks import check_may_visit
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.booked_times import with_booked_time
 from handbook.visits.standing_in import signed
 from handbook.visits.visit import Visit, VisitStatus
 from store.unit_of_work import UnitOfWork

@@ -16,7 +16,7 @@ from cards.visits.moved import moved_words
 from handbook.core.people import Role
 from handbook.half_days.entitlement import Entitlement
 from handbook.sip_team.appraisal import appraisal_about, appraisal_id
-from handbook.visits.booked_times import last_move, outside
+from handbook.visits.in_calendars.booked_times import last_move, outside
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as Status

@@ -13,7 +13,7 @@ from automations.visits.decisions import noted
 from handbook.core.calendars import Period
 from handbook.core.external_errors import NotFound
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.entry_compared import what_differs, what_differs_there
+from handbook.visits.in_calendars.entry_compared import what_differs, what_differs_there
 from handbook.visits.in_outlook import NoteGone, NoteNewEntry
 from handbook.visits.visit import Visit, VisitStatus
 from store.unit_of_work import UnitOfWork

@@ -5,8 +5,8 @@ from typing import Final
 from cards.kit.elements import Json, bullets
 from handbook.core.british_time import moment_words
 from handbook.core.half_days import HalfDay
-from handbook.visits.booked_times import Move, last_move, moves_of
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.booked_times import Move, last_move, moves_of
 
 MOVES_AT_MOST: Final = 12
 

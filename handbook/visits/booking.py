@@ -13,9 +13,9 @@ from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
 from handbook.visits.agenda import suggested_agenda, suggested_information
-from handbook.visits.booked_times import outside_words
 from handbook.visits.checks import SipChecks, check_may_visit
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.booked_times import outside_words
 from handbook.visits.moves import VisitMove, check_move, moved_on
 from handbook.visits.purposes import APPRAISAL, ExtraVisit, Purpose
 from handbook.visits.slots.days import check_half_day

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
-from handbook.visits.booked_times import difficulty
 from handbook.visits.changes import check_not_begun
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.booked_times import difficulty
 from handbook.visits.moves import MOVES, VisitMove, moved_on, put_off
 from handbook.visits.visit import AskedChange, Visit
 

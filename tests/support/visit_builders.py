@@ -11,7 +11,6 @@ from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Te
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.half_days.extra_services import ExtraService
 from handbook.reports.report import Status
-from handbook.visits.booked_times import with_booked_time
 from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
@@ -30,6 +29,7 @@ from handbook.visits.changes import CancelVisit, MoveVisit, cancelled, moved
 from handbook.visits.checks import SipChecks
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
+from handbook.visits.in_calendars.booked_times import with_booked_time
 from handbook.visits.ofsted_call import OfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
 from handbook.visits.purposes import ExtraVisit, Purpose, TermlyVisit

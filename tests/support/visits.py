@@ -8,7 +8,6 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear, Session, Term, school_calendar
 from handbook.half_days.entitlement import Entitlement, account
-from handbook.visits.booked_times import with_booked_time
 from handbook.visits.booking import (
     NoteBooked,
     NoteFound,
@@ -26,6 +25,7 @@ from handbook.visits.booking import (
 from handbook.visits.changes import CancelVisit, MoveVisit, cancelled, moved
 from handbook.visits.checks import SipChecks
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.booked_times import with_booked_time
 from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
 from handbook.visits.purposes import Purpose, TermlyVisit
 from handbook.visits.visit import Slot, Visit

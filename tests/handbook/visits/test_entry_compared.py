@@ -20,7 +20,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.visits.changes import KeepVisit, kept
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.entry_compared import what_differs, what_differs_there
+from handbook.visits.in_calendars.entry_compared import what_differs, what_differs_there
 from handbook.visits.in_outlook import (
     NoteDeclined,
     NoteGone,
