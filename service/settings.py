@@ -9,6 +9,7 @@ from typing import Final, Literal, Self
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 
+from service.chasing_settings import ChasingSettings
 from service.database_settings import DatabaseSettings
 from service.digest_settings import DigestSettings
 from service.mail_settings import MailSettings
@@ -22,6 +23,7 @@ SHORTEST_SECRET: Final = 32
 
 
 class Settings(
+    ChasingSettings,
     DigestSettings,
     MailSettings,
     MembershipSettings,
@@ -105,15 +107,6 @@ class Settings(
         description="A folder with the trust's own forms of a report: autumn.docx, spring.docx and summer.docx, begun "
         "with `sipdesk forms FOLDER` and edited in Word. A term without one has the service's own form.",
     )
-    reminder_school_days: tuple[int, ...] = Field(
-        default=(5, 10, 15), description="After how many school days a headteacher is reminded (JSON list)."
-    )
-    waits_school_days: int = Field(
-        default=15, ge=1, description="After how many school days the Trust Advisor is told that a report is waiting."
-    )
-    remind_not_before: time = Field(
-        default=time(9, 0), description="The earliest time of day for reminders (London time)."
-    )
     school_part_school_days: int = Field(
         default=10,
         ge=1,
@@ -187,11 +180,6 @@ class Settings(
             self._is_real()
         if not self.visit_morning[0] < self.visit_morning[1] <= self.visit_afternoon[0] < self.visit_afternoon[1]:
             raise ValueError("SIPDESK_VISIT_MORNING and SIPDESK_VISIT_AFTERNOON must follow one after the other.")
-        if (
-            list(self.reminder_school_days) != sorted(set(self.reminder_school_days))
-            or min(self.reminder_school_days, default=1) < 1
-        ):
-            raise ValueError("SIPDESK_REMINDER_SCHOOL_DAYS must be whole numbers from 1, in ascending order.")
         if self.mailbox and not self.public_url:
             raise ValueError("SIPDESK_MAILBOX needs SIPDESK_PUBLIC_URL: without it no link leads back.")
         if self.form_templates is not None:

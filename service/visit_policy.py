@@ -1,13 +1,15 @@
 """What a trust sets about visits, of its settings."""
 
+from dataclasses import replace
+
 from handbook.core.half_days import SchoolHours
 from handbook.core.places import Travel
 from handbook.half_days.entitlement import Entitlement
-from handbook.visits.policy import VisitPolicy
-from service.visit_settings import VisitSettings
+from handbook.visits.policy import CHANGES, VisitPolicy
+from service.settings import Settings
 
 
-def visit_policy(settings: VisitSettings) -> VisitPolicy:
+def visit_policy(settings: Settings) -> VisitPolicy:
     return VisitPolicy(
         Entitlement(settings.half_days_each_term, settings.half_days_school_led, settings.half_days_preparation),
         SchoolHours(settings.visit_morning, settings.visit_afternoon),
@@ -24,4 +26,6 @@ def visit_policy(settings: VisitSettings) -> VisitPolicy:
         settings.visit_checks_school_days,
         settings.appraisal_is_extra,
         settings.ofsted_tells_local_authority,
+        settings.visit_patience(),
+        replace(CHANGES, not_before=settings.remind_not_before),
     )

@@ -37,7 +37,6 @@ from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
 from handbook.reports.library import Library
-from handbook.reports.reminders import Patience
 from handbook.sip_team.chase import ChecksPolicy
 from service.bank_holidays import bank_holidays
 from service.graph_credential import graph_credential
@@ -214,7 +213,7 @@ def _version() -> str:
 def _policy(settings: Settings, now: datetime) -> TrustPolicy:
     return TrustPolicy(
         bank_holidays=bank_holidays(now.year),
-        patience=Patience(settings.reminder_school_days, settings.waits_school_days, settings.remind_not_before),
+        patience=settings.patience(),
         keep_years=settings.keep_years,
         administrator_id=settings.administrator.lower(),
         visits=visit_policy(settings),

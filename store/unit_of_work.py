@@ -23,6 +23,7 @@ from store.calendar_subscriptions import CalendarSubscriptions
 from store.cards_sent import CardsSent
 from store.case_links import CaseLinks
 from store.cases import Cases
+from store.chases import Chases
 from store.conflicts import Conflicts, Declarations, PersonalityNotes
 from store.conversation_references import ConversationReferences
 from store.covers import Covers
@@ -142,6 +143,7 @@ class UnitOfWork:
     term_plans = _audited(TermPlans)
     cases = _audited(Cases)
     case_links = _plain(CaseLinks)
+    chases = _plain(Chases)
     covers = _audited(Covers)
     handed_files = _audited(HandedFiles)
     handovers = _audited(Handovers)

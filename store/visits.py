@@ -12,7 +12,6 @@ from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.governors_feedback import NOTHING_OFFERED
 from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import STANDING, Visit, VisitStatus
 from store.appraisals import Appraisals
@@ -86,11 +85,6 @@ class Visits(RecordsById[Visit]):
         own = (visits.c.urn == urn) & (visits.c.year == year.starts_in) & (visits.c.sip_id == sip_id)
         found = self._where(own & (visits.c.status == VisitStatus.SOUGHT))
         return next((visit for visit in found if _is_for(visit, purpose)), None)
-
-    def with_nothing_offered(self) -> tuple[Visit, ...]:
-        """Those that a headteacher asked for, and of which no half-day is on offer (G2)."""
-        found = self._where(visits.c.status.in_(NOTHING_OFFERED))
-        return tuple(visit for visit in found if visit.wished_at is not None)
 
     def standing(self, sip_id: str | None = None, by: date | None = None) -> tuple[Visit, ...]:
         """Those in both calendars (of one SIP), up to a day (included)."""

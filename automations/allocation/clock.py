@@ -14,8 +14,8 @@ from handbook.allocation.choices.deploying import CarryOutChoice, TellItIsHeldUp
 from handbook.allocation.choices.ending import AskAnew, EndChoice, has_new_people, obstacle
 from handbook.allocation.conflicts.declarations import AskToDeclare, Declaration, to_ask
 from handbook.allocation.needs import AskForNeedsAnew, RemindOfNeeds, SchoolNeeds, TellNeedsWait, is_to_be_asked_anew
-from handbook.allocation.waiting import Passed, Waited, passed
 from handbook.core.british_time import LONDON, london_date
+from handbook.core.chasing import Passed, Waited, passed
 from handbook.core.people import Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.visits.ofsted_call import reminders_pause

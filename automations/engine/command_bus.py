@@ -16,12 +16,12 @@ from automations.engine.writer import OneWriter
 from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.cases.case import Confidential
 from handbook.cases.keeping import CasePolicy
+from handbook.core.chasing import Patience
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.home.digest import DigestPolicy
 from handbook.membership.terms import MembershipTerms, terms
 from handbook.recruitment.application import RecruitmentPolicy
-from handbook.reports.reminders import Patience
 from handbook.sip_team.chase import ChecksPolicy
 from handbook.visits.policy import VisitPolicy
 from store.audit import AuditEntry

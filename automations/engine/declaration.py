@@ -2,14 +2,21 @@
 
 from typing import Final
 
-from automations.engine import deadlines, notifications
+from automations.engine import chasing, deadlines, notifications
 from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
 from automations.engine.workflow import Workflow
 
 ENGINE: Final = Workflow(
     name="engine",
-    handlers={**restoring.HANDLERS, **deadlines.HANDLERS, **given_up.HANDLERS, **drafts.HANDLERS},
+    handlers={
+        **restoring.HANDLERS,
+        **deadlines.HANDLERS,
+        **given_up.HANDLERS,
+        **drafts.HANDLERS,
+        **chasing.HANDLERS,
+    },
+    about={chasing.ChaseOn: lambda said: said.about},
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
     cards=given_up.CARDS,
     replies=given_up.REPLIES,

@@ -17,7 +17,7 @@ from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visits.pack import pack_card
 from cards.visits.verbs import VisitCard
 from cards.visits.visit import visit_card
-from handbook.core.british_time import london_date
+from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.visits.dossier import VisitDossier
@@ -25,6 +25,7 @@ from handbook.visits.handing_over import parts_of_office
 from handbook.visits.ofsted_call import OfstedCall
 from handbook.visits.ofsted_changes import who_hears
 from handbook.visits.visit import Visit
+from handbook.visits.waiting import waits_for
 from store.unit_of_work import UnitOfWork
 
 
@@ -99,7 +100,17 @@ def render_visit(uow: UnitOfWork, card: CardRef, viewer: Person, context: Render
         support = uow.other_support.of_school(dossier.school.urn)
         return seen.sees(pack_card(dossier, contents, seen.person, context.now, support))
     hours = uow.roster.hosting(dossier.school).hours or context.policy.visits.hours
-    return seen.sees(visit_card(dossier, seen.person, context.now, hours=hours))
+    notice = _reminder(uow, dossier, seen.person, context.now)
+    return seen.sees(visit_card(dossier, seen.person, context.now, notice=notice, hours=hours))
+
+
+def _reminder(uow: UnitOfWork, dossier: VisitDossier, person: Person, now: datetime) -> str:
+    """On the card of whom it waits for, once they were reminded."""
+    found = waits_for(dossier.visit, now)
+    known = uow.chases.of(visit_about(dossier.visit.id), found.mark) if found else None
+    if found is None or known is None or not known.reminders or person != dossier.of_part(found.part):
+        return ""
+    return f"Reminder: this has waited for you since {day_words(london_date(known.since))}."
 
 
 def render_visits(uow: UnitOfWork, card: CardRef, viewer: Person, context: RenderContext) -> Card:

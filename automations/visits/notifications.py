@@ -39,6 +39,7 @@ _FOLLOW_UP: Final[Mapping[str, Mapping[str, str]]] = {
         "headteacher": "visit_redrawn_by_headteacher",
         _SERVICE: "visit_redrawn_by_service",
     },
+    "offer_topped_up": {_SERVICE: "offer_topped_up_by_service"},
     "held_asked": {_SERVICE: "held_asked_by_service"},
     "visit_odd": {_SERVICE: "visit_odd_by_service"},
     "visit_troubled": {_SERVICE: "visit_troubled_by_service"},
@@ -93,12 +94,18 @@ def agenda_set(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
         yield graph("write_agenda", visit, str(visit.revision))
 
 
+def offer_topped_up(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
+    yield from visit_redrawn(uow, visit)
+    yield from _to_be_done(visit)
+
+
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
     lambda uow, visit_id: uow.visits.get(visit_id),
     {
         "visit_changed_by_sip": partial(visit_changed, by="sip"),
         "visit_changed_by_headteacher": partial(visit_changed, by="headteacher"),
         "visit_changed_by_service": partial(visit_changed, by=_SERVICE),
+        "offer_topped_up_by_service": offer_topped_up,
         "agenda_set_by_sip": agenda_set,
         "agenda_set_by_headteacher": agenda_set,
         "agenda_set_by_service": agenda_set,
@@ -110,7 +117,8 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 
 
 def _who_hears(uow: UnitOfWork, visit: Visit, by: str) -> Iterable[str]:
-    """Whose turn it is; of what is settled, both. Who never heard of a visit does not hear of its end."""
+    """Whose turn it is; of what is settled, both. Who never heard of a visit does not hear of its end; a SIP has a card
+    of theirs from the moment that it is on offer, also where they accepted it as a line of a plan."""
     own = {"sip": visit.sip_id, "headteacher": visit.headteacher_id}
     both = (visit.sip_id, visit.headteacher_id)
     hear: tuple[str, ...] = ()
@@ -125,7 +133,9 @@ def _who_hears(uow: UnitOfWork, visit: Visit, by: str) -> Iterable[str]:
     elif visit.status is Status.CANCELLED:
         known = {card.person_id for card in uow.cards.about(visit_about(visit.id))}
         hear = tuple(one for one in both if one in known)
-    return (one for one in hear if one != own.get(by))
+    yield from (one for one in hear if one != own.get(by))
+    if visit.status is Status.PROPOSED and not _sip_has_a_card(uow, visit):
+        yield visit.sip_id
 
 
 def _advisors_hear(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
@@ -144,8 +154,11 @@ def _advisors_hear(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
 
 def _found_under_their_eyes(uow: UnitOfWork, visit: Visit) -> bool:
     """The first search goes on behind the card that the SIP has just pressed, which then shows what was found."""
-    first = visit.status is Status.FOUND and not visit.passed_over
-    return first and any(card.person_id == visit.sip_id for card in uow.cards.about(visit_about(visit.id)))
+    return visit.status is Status.FOUND and not visit.passed_over and _sip_has_a_card(uow, visit)
+
+
+def _sip_has_a_card(uow: UnitOfWork, visit: Visit) -> bool:
+    return any(card.person_id == visit.sip_id for card in uow.cards.about(visit_about(visit.id)))
 
 
 def _to_be_done(visit: Visit) -> Iterable[OutboxJob]:

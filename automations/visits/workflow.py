@@ -11,12 +11,14 @@ from automations.visits import (
     calendar_sync,
     cards,
     changes,
+    chasing,
     clock,
     governors_feedback,
     handing_over,
     notifications,
     ofsted_call,
     outlook,
+    renewing,
     report,
     slots,
     troubles,
@@ -30,6 +32,7 @@ WORKFLOW: Final = Workflow(
     handlers={
         **booking.HANDLERS,
         **changes.HANDLERS,
+        **renewing.HANDLERS,
         **clock.HANDLERS,
         **troubles.HANDLERS,
         **calendar_sync.HANDLERS,
@@ -46,6 +49,7 @@ WORKFLOW: Final = Workflow(
     },
     effects={
         **slots.EFFECTS,
+        **renewing.EFFECTS,
         **calendar.EFFECTS,
         **calendar_file.EFFECTS,
         **handing_over.EFFECTS,
@@ -62,6 +66,7 @@ WORKFLOW: Final = Workflow(
     due={
         "visits": clock.due_now,
         "calendars": calendar_sync.due_now,
-        "feedback to governors": governors_feedback.due_now,
+        "half-days on offer": renewing.due_now,
+        chasing.CHASE.kind: chasing.CHASE,
     },
 )

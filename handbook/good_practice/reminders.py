@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from handbook.core.british_time import LONDON, london_date
+from handbook.core.chasing import Patience, Waited, passed
 from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar
 from handbook.good_practice.introduction import MOVES, Introduction, IntroductionMove, Side
-from handbook.reports.reminders import Patience, has_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,17 @@ def due(
 ) -> tuple[Due, ...]:
     """What the clock should do about an introduction now, by the days of a report that waits. `calendars` are those of
     the need's and the offer's school; None: nothing is due there, as Ofsted inspects it."""
-    if not introduction.is_open or now.astimezone(LONDON).time() < patience.not_before:
+    if not introduction.is_open:
         return ()
-    asked_on, today = london_date(introduction.asked_at), london_date(now)
     found: list[Due] = []
     for side, calendar in zip(introduction.sides, calendars, strict=True):
-        if side.accepted_at is not None or calendar is None or not calendar.is_school_day(today):
+        if side.accepted_at is not None or calendar is None:
             continue
-        if has_come(calendar, asked_on, patience.trust_advisor, today):
+        what = passed(Waited(introduction.asked_at, side.reminders, None), calendar, patience, now)
+        if what.tells:
             return (LapseIntroduction(introduction.id),)
-        passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
-        if passed > side.reminders:
-            found.append(RemindOfIntroduction(introduction.id, side.urn, passed))
+        if what.reminder:
+            found.append(RemindOfIntroduction(introduction.id, side.urn, what.reminder))
     return tuple(found)
 
 

@@ -2,21 +2,12 @@
 handbook sets no figures (settings do), and nothing is ever approved by silence."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import datetime
 
-from handbook.core.british_time import LONDON, london_date
+from handbook.core.chasing import Patience, Waited, passed
 from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar
 from handbook.reports.report import Report, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """After how many school days without an answer the headteacher is reminded, and the Trust Advisor told."""
-
-    reminders: tuple[int, ...] = (5, 10, 15)
-    trust_advisor: int = 15
-    not_before: time = time(9, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +33,13 @@ Due = RemindHeadteacher | TellItWaits
 def due(report: Report, calendar: SchoolCalendar, patience: Patience, now: datetime) -> tuple[Due, ...]:
     """What the clock should do about a report now. Nothing is due on a day that is no school day of that school, before
     the hour, or where its term dates are not known. Reminders that were missed (the service was down) come as one."""
-    today = london_date(now)
-    if report.status is not Status.SENT or report.sent_at is None or not calendar.is_school_day(today):
+    if report.status is not Status.SENT or report.sent_at is None:
         return ()
-    if now.astimezone(LONDON).time() < patience.not_before:
-        return ()
-    asked_on = london_date(report.sent_at)
-    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
-    found: list[Due] = []
-    if passed > report.reminders:
-        found.append(RemindHeadteacher(report.id, report.sent, passed))
-    if report.waits_told_at is None and has_come(calendar, asked_on, patience.trust_advisor, today):
-        found.append(TellItWaits(report.id, report.sent))
-    return tuple(found)
+    what = passed(Waited(report.sent_at, report.reminders, report.waits_told_at), calendar, patience, now)
+    return (
+        *([RemindHeadteacher(report.id, report.sent, what.reminder)] if what.reminder else []),
+        *([TellItWaits(report.id, report.sent)] if what.tells else []),
+    )
 
 
 def reminded(report: Report, command: RemindHeadteacher) -> Report:
@@ -71,12 +56,6 @@ def waiting_told(report: Report, command: TellItWaits, now: datetime) -> Report:
     if report.waits_told_at:
         raise Refused("stale", "The Trust Advisor has been told already.")
     return replace(report, waits_told_at=now)
-
-
-def has_come(calendar: SchoolCalendar, asked_on: date, days: int, today: date) -> bool:
-    """Whether so many school days have passed; not where the term dates are not known."""
-    day = calendar.school_day_after(asked_on, days)
-    return day is not None and day <= today
 
 
 def _check_waits(report: Report, version: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handbook.core.done_by import stood_in
-from handbook.core.people import Person, School
+from handbook.core.people import Person, Role, School
 from handbook.core.school_years import SchoolCalendar
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.visits.checks import SipChecks
@@ -37,6 +37,10 @@ class VisitDossier:
         deputy = self.others.get(deputy_id)
         holder = known.get(person_id)
         return stood_in(deputy.name if deputy else "", holder.name) if holder else ""
+
+    def of_part(self, part: Role) -> Person:
+        """The SIP or the headteacher."""
+        return self.sip if part is Role.SIP else self.headteacher
 
     def other_side(self, person: Person) -> Person:
         """The one of the two who is asked when this person wants something."""

@@ -7,12 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from handbook.core.british_time import LONDON, london_date
+from handbook.core.british_time import london_date
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused, allows
-from handbook.core.school_years import AcademicYear, SchoolCalendar
+from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
-from handbook.reports.reminders import Patience, has_come
 from handbook.reports.report import Dossier, Report, Status
 from handbook.visits.agenda import LINE_AT_MOST
 from handbook.visits.purposes import Menu, SchoolLedVisit
@@ -54,21 +53,6 @@ class AskForFeedback:
     version: int
     on: FeedbackOn
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RemindOfFeedback:
-    """A command of the clock: the SIP is reminded that no half-day is on offer. `number` counts from 1."""
-
-    visit_id: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class TellFeedbackWaits:
-    """A command of the clock: the Trust Advisor hears that a school waits for an offer."""
-
-    visit_id: str
 
 
 def check_may_ask_for_feedback(dossier: Dossier, person: Person) -> None:
@@ -123,22 +107,3 @@ def feedback_asked(
         wished_at=now,
     )
     return replace(dossier.report, feedback_asked_at=now), visit
-
-
-def feedback_due(
-    visit: Visit, calendar: SchoolCalendar, patience: Patience, now: datetime
-) -> tuple[RemindOfFeedback | TellFeedbackWaits, ...]:
-    """What the clock should do about a wish of which nothing has come, by the same school days as a report that waits.
-    Reminders that were missed come as one."""
-    today = london_date(now)
-    if visit.wished_at is None or visit.status not in NOTHING_OFFERED or not calendar.is_school_day(today):
-        return ()
-    if now.astimezone(LONDON).time() < patience.not_before:
-        return ()
-    asked_on = london_date(visit.wished_at)
-    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
-    waits = has_come(calendar, asked_on, patience.trust_advisor, today)
-    return (
-        *([RemindOfFeedback(visit.id, passed)] if passed else []),
-        *([TellFeedbackWaits(visit.id)] if waits else []),
-    )

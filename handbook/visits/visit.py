@@ -83,9 +83,9 @@ class Visit:
     until the calendar has taken a move. `seek_from_on` is where a search for slots begins. `reason` is why it was
     cancelled, put off, not held or suited nobody, in the words of `reason_by_id`; of the service where that is empty.
     `trouble` is a sentence for people; `revision` counts every change of the record. `wished_at` is when a headteacher
-    asked for it, where it began so. `done_by` is who changed it last, where a deputy did; `reason_deputy_id` who wrote
-    the reason in somebody's place. `former` are those who had the SIP's or the headteacher's part before; `times` all
-    those for which it was booked, the newest last."""
+    asked for it, where it began so; `offered_at` when the SIP last sent half-days. `done_by` is who changed it last,
+    where a deputy did; `reason_deputy_id` who wrote the reason in somebody's place. `former` are those who had the
+    SIP's or the headteacher's part before; `times` all those for which it was booked, the newest last."""
 
     id: str
     urn: str
@@ -113,6 +113,7 @@ class Visit:
     done_by: DoneBy | None = None
     former: tuple[FormerHolder, ...] = ()
     times: tuple[BookedFor, ...] = ()
+    offered_at: datetime | None = None
 
     @property
     def occupies(self) -> tuple[HalfDay, ...]:

@@ -19,12 +19,15 @@ from handbook.core.school_years import Term
 from handbook.reports.report import Status
 from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import SipChecks
+from handbook.visits.visit import VisitStatus
 from store.audit import AuditEntry
+from store.chases import Chased
 from store.database import Database
 from store.roster_tables import people, schools, sip_checks
 from store.tables import METADATA
 from tests.store.filled import ENTRY, a_report, everybody
 from tests.support import builders as a
+from tests.support import visits as v
 from tests.support.builders import MONDAY, a_person, a_school
 from tests.support.databases import Databases
 
@@ -184,3 +187,25 @@ def test_who_had_one_office_has_that_one_after(empty: Database) -> None:
         assert [one.offices for one in uow.roster.people(Role.HEADTEACHER)] == [both.offices]
         assert uow.roster.then(both.id, Role.SIP, MONDAY).offices == (Role.SIP,)
         assert uow.roster.then(both.id, Role.SIP, MONDAY + timedelta(days=2)).offices == both.offices
+
+
+def test_who_was_reminded_of_feedback_is_not_reminded_of_it_again(empty: Database) -> None:
+    """From 0038, which noted it by its occasion."""
+    empty.migrate()
+    wished = replace(v.a_visit(VisitStatus.WISHED), revision=0)
+    with empty.writing() as uow:
+        for number in (1, 2):
+            uow.visits.open(replace(wished, id=f"visit-{number}"), ENTRY, a.MONDAY)
+    _downgrade(empty, to="0038")
+    notes = ("visit-1", "feedback_reminded 1"), ("visit-1", "feedback_reminded 2"), ("visit-1", "pack v1")
+    with empty.writing() as uow:
+        for visit_id, occasion in (*notes, ("visit-2", "feedback_reminded 1"), ("visit-2", "feedback_waiting_told")):
+            uow.visits.note_done(visit_id, occasion, ENTRY, a.MONDAY)
+    empty.migrate()
+    with empty.reading() as uow:
+        assert uow.chases.of("visit:visit-1", "offer None") == Chased("visit:visit-1", "offer None", a.MONDAY, 2)
+        assert uow.chases.of("visit:visit-2", "offer None") == Chased(
+            "visit:visit-2", "offer None", a.MONDAY, 1, a.MONDAY
+        )
+        assert uow.visits.is_done("visit-1", "pack v1")
+        assert not uow.visits.is_done("visit-1", "feedback_reminded 1")

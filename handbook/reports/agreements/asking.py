@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from handbook.core.british_time import LONDON, london_date
+from handbook.core.chasing import Patience, Waited, passed
 from handbook.core.people import School, check_has_headteacher
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, SchoolCalendar
 from handbook.reports.agreements.agreement import AgreementMove, SharingAgreement, asked, moved
 from handbook.reports.agreements.texts import AgreementKind, AgreementText
-from handbook.reports.reminders import Patience, has_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,10 @@ def due(
         return (AskAgain(urn, kind),)
     if not agreement.is_waiting or agreement.asked_at is None or not school.headteacher_id:
         return ()
-    asked_on = london_date(agreement.asked_at)
-    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
-    reminds = passed > agreement.reminders
-    tells = agreement.waits_told_at is None and has_come(calendar, asked_on, patience.trust_advisor, today)
+    what = passed(Waited(agreement.asked_at, agreement.reminders, agreement.waits_told_at), calendar, patience, now)
     return (
-        *([RemindAboutAgreement(urn, kind, passed)] if reminds else []),
-        *([TellAgreementWaits(urn, kind)] if tells else []),
+        *([RemindAboutAgreement(urn, kind, what.reminder)] if what.reminder else []),
+        *([TellAgreementWaits(urn, kind)] if what.tells else []),
     )
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from handbook.core.british_time import LONDON, london_date
+from handbook.core.british_time import london_date
+from handbook.core.chasing import Patience, Waited, passed
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, SchoolCalendar
-from handbook.reports.reminders import Patience, has_come
 from handbook.sip_team.record import TrainingTopic
 from handbook.sip_team.skills.answer import RemindOfSkills, SkillsAnswer
 from handbook.sip_team.skills.picture import TeamPicture, TopicStanding
@@ -195,23 +195,21 @@ def reminder_due(
     answer: SkillsAnswer, calendar: SchoolCalendar, patience: Patience, now: datetime
 ) -> RemindOfSkills | None:
     """In school days since they were asked; what was missed while the service was away comes as one."""
-    today = london_date(now)
-    if answer.answered_at is not None or not _speaks(calendar, patience, now):
+    if answer.answered_at is not None:
         return None
-    asked_on = london_date(answer.asked_at)
-    passed = sum(1 for days in patience.reminders if has_come(calendar, asked_on, days, today))
-    return RemindOfSkills(answer.id, passed) if passed > answer.reminders else None
+    number = passed(Waited(answer.asked_at, answer.reminders, now), calendar, patience, now).reminder
+    return RemindOfSkills(answer.id, number) if number else None
 
 
 def waits_due(
     audit: SkillsRound, waiting: Sequence[SkillsAnswer], calendar: SchoolCalendar, patience: Patience, now: datetime
 ) -> TellSkillsWait | None:
     """Told once a year, when the first have waited long."""
-    if audit.waits_told_at is not None or not waiting or not _speaks(calendar, patience, now):
+    if not waiting:
         return None
-    first = min(london_date(one.asked_at) for one in waiting)
-    has = has_come(calendar, first, patience.trust_advisor, london_date(now))
-    return TellSkillsWait(audit.year) if has else None
+    first = min(one.asked_at for one in waiting)
+    tells = passed(Waited(first, 0, audit.waits_told_at), calendar, patience, now).tells
+    return TellSkillsWait(audit.year) if tells else None
 
 
 def waits_told(audit: SkillsRound, now: datetime) -> SkillsRound:
@@ -219,7 +217,3 @@ def waits_told(audit: SkillsRound, now: datetime) -> SkillsRound:
     if audit.waits_told_at is not None:
         raise Refused("stale", "The Trust Advisor knows.")
     return replace(audit, waits_told_at=now)
-
-
-def _speaks(calendar: SchoolCalendar, patience: Patience, now: datetime) -> bool:
-    return calendar.is_school_day(london_date(now)) and now.astimezone(LONDON).time() >= patience.not_before

@@ -48,6 +48,17 @@ async def the_plan(office: Office) -> ProposedPlan:
     return await office.bus.read(lambda uow: uow.term_plans.get("plan-1"))
 
 
+async def test_a_sip_has_a_card_of_a_visit_from_the_moment_they_accept_its_line(small_office: Office) -> None:
+    await noted(small_office, a_plan(a_line()))
+    await small_office.bus.decide(WHOLE, SIP.id, "teams")
+    await small_office.run_all()
+    visit = await the_visit(small_office)
+    assert visit.status is S.PROPOSED
+    cards = await small_office.bus.read(lambda uow: uow.cards.about(f"visit:{visit.id}"))
+    assert sorted(card.person_id for card in cards) == sorted((SIP.id, HEAD.id))
+    assert "to pick a half-day" in words(small_office.ends.messenger.to(SIP)[-1].card)
+
+
 async def test_a_plan_is_made_from_the_calendars_and_told(small_office: Office) -> None:
     small_office.ends.calendars.enter(HEAD, v.FIRST)
     soon, card = await typed(small_office, "Plan", SIP)

@@ -20,10 +20,10 @@ from handbook.allocation.needs import (
     talk_noted,
     year_asked_about,
 )
-from handbook.allocation.waiting import NOTHING, Passed, Waited, check_waits, passed
+from handbook.allocation.waiting import check_waits
+from handbook.core.chasing import NOTHING, Passed, Patience, Waited, passed
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Term
-from handbook.reports.reminders import Patience
 from tests.support.builders import MONDAY
 from tests.support.sip_choices import ADVISOR, HEAD, OTHER_HEAD, SCHOOL, SIP, TODAY
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from handbook.core.chasing import Patience
 from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar, Session, Term
 from handbook.good_practice.introduction import (
@@ -17,7 +18,6 @@ from handbook.good_practice.reminders import (
     lapsed,
     reminded,
 )
-from handbook.reports.reminders import Patience
 from tests.support.builders import MONDAY
 from tests.support.good_practice import (
     AELRED,

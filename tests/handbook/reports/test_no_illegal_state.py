@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from handbook.core.chasing import Patience
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Session, Term, school_calendar
@@ -24,7 +25,7 @@ from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, TellGovernors
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.readers import may_read
-from handbook.reports.reminders import Patience, RemindHeadteacher
+from handbook.reports.reminders import RemindHeadteacher
 from handbook.reports.report import Dossier, Filed, Report, Status
 from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, unshared
 from tests.support import builders as a

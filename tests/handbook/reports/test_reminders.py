@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from handbook.core.chasing import Patience
 from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar, Session, Term, school_calendar
-from handbook.reports.reminders import Due, Patience, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
+from handbook.reports.reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
 from handbook.reports.report import Report, Status
 from tests.support import builders as a
 

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from handbook.core.chasing import Patience
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, SchoolCalendar, Session, Term
-from handbook.reports.reminders import Patience
 from handbook.sip_team.record import TrainingTopic
 from handbook.sip_team.skills.answer import LAST_STEP, LONGEST, RemindOfSkills, SaySkills, Skill, reminded, said
 from handbook.sip_team.skills.audit_round import (

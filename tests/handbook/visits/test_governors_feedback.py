@@ -1,25 +1,19 @@
 """G2: a headteacher asks that the SIP feeds back to governors; it is a visit of the school's own half-days."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
 
 import pytest
 
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.half_days.entitlement import HalfDayAccount
-from handbook.reports.reminders import Patience
 from handbook.reports.report import Dossier, Status
 from handbook.visits.booking import SendSlots, proposed
 from handbook.visits.governors_feedback import (
-    NOTHING_OFFERED,
     PURPOSE,
     AskForFeedback,
     FeedbackOn,
-    RemindOfFeedback,
-    TellFeedbackWaits,
     feedback_asked,
-    feedback_due,
     may_ask_for_feedback,
 )
 from handbook.visits.purposes import Menu, SchoolLedVisit
@@ -102,35 +96,6 @@ def test_what_else_it_is_refused_for() -> None:
     for school in (None, a.a_school(headteacher_id=v.OTHER_HEAD.id)):
         with pytest.raises(Refused, match="another headteacher"):
             feedback_asked(TOLD, wish(), v.HEAD, school, v.an_account(extras=()), v.NOW, "visit-1")
-
-
-def on_school_day(number: int, at: time = time(10)) -> datetime:
-    day = v.CALENDAR.school_day_after(v.NOW.date(), number) if number else v.NOW.date()
-    assert day
-    return datetime.combine(day, at, v.NOW.tzinfo)
-
-
-@pytest.mark.parametrize(
-    ("days", "due"),
-    [(0, []), (4, []), (5, ["1"]), (9, ["1"]), (10, ["2"]), (15, ["3", "told"]), (16, ["3", "told"])],
-)
-def test_its_sip_is_reminded_in_school_days_and_then_the_trust_advisor_hears(days: int, due: list[str]) -> None:
-    found = feedback_due(ask(), v.CALENDAR, Patience(), on_school_day(days))
-    assert [str(one.number) if isinstance(one, RemindOfFeedback) else "told" for one in found] == due
-    assert all(isinstance(one, RemindOfFeedback | TellFeedbackWaits) for one in found)
-
-
-@pytest.mark.parametrize("status", VisitStatus)
-def test_only_while_nothing_is_on_offer(status: VisitStatus) -> None:
-    visit = replace(ask(), status=status)
-    assert bool(feedback_due(visit, v.CALENDAR, Patience(), on_school_day(5))) == (status in NOTHING_OFFERED)
-    assert not feedback_due(replace(visit, wished_at=None), v.CALENDAR, Patience(), on_school_day(5))
-
-
-def test_not_at_night_and_not_on_a_day_without_school() -> None:
-    assert not feedback_due(ask(), v.CALENDAR, Patience(), on_school_day(5, time(8)))
-    assert not feedback_due(ask(), v.CALENDAR, Patience(), on_school_day(5) + timedelta(days=200))
-    assert not feedback_due(ask(), v.CALENDAR, Patience(), datetime(2027, 3, 6, 10, tzinfo=v.NOW.tzinfo))
 
 
 def test_the_sip_may_choose_days_without_a_search() -> None:

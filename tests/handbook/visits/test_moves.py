@@ -184,11 +184,13 @@ def test_the_rule_that_draws_the_button_accepts_the_click(move: M, status: S) ->
         assert BUTTONS[move](dossier_of(a_visit(status)), person) is (person in who and status in when)
 
 
+MAY_LOSE = {S.FOUND, S.PROPOSED, S.PICKED, S.MOVED}
+MAY_HAVE_NONE = {S.SOUGHT, S.FOUND, S.PROPOSED, S.PICKED}
 FAR_ENDS: dict[M, tuple[Callable[[Visit], Visit], set[S]]] = {
     M.FIND: (lambda now: found(now, NoteFound(now.id, now.version, SLOTS)), {S.SOUGHT}),
-    M.FIND_NONE: (lambda now: found(now, NoteFound(now.id, now.version, (), "None.")), {S.SOUGHT, S.PICKED}),
+    M.FIND_NONE: (lambda now: found(now, NoteFound(now.id, now.version, (), "None.")), MAY_HAVE_NONE),
     M.BOOK: (lambda now: booked(dossier_of(now), NoteBooked(now.id, now.version, "event-2")), {S.PICKED, S.MOVED}),
-    M.LOSE: (lambda now: offered_anew(now, OfferAnew(now.id, now.version, NEW)), {S.PICKED, S.MOVED}),
+    M.LOSE: (lambda now: offered_anew(now, OfferAnew(now.id, now.version, NEW)), MAY_LOSE),
     M.PUT_OFF: (lambda now: noted_declined(now, a.MONDAY), {*STANDS, S.MOVED}),
     M.NOTE_GONE: (lambda now: noted_gone(now, a.MONDAY), {*STANDS, S.MOVED}),
     M.NOTE_MOVED: (lambda now: noted_moved(dossier_of(now), NoteMoved(now.id, v.THIRD), a.MONDAY), {*STANDS, S.MOVED}),

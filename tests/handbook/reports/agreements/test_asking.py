@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from handbook.core.chasing import Patience
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Session, Term, school_calendar
@@ -23,7 +24,6 @@ from handbook.reports.agreements.asking import (
     waiting_told,
 )
 from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind
-from handbook.reports.reminders import Patience
 from tests.support import builders as a
 
 URN, KIND = "900001", AgreementKind.SHARING
