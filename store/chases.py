@@ -12,7 +12,7 @@ chases: Final = sa.Table(
     "chases",
     METADATA,
     sa.Column("about", sa.String, primary_key=True),  # the record
-    sa.Column("mark", sa.String, nullable=False),  # what of it is waited for: another mark begins anew
+    sa.Column("mark", sa.String, primary_key=True),  # what of it is waited for: another mark begins anew
     sa.Column("since", Instant, nullable=False),
     sa.Column("reminders", sa.Integer, nullable=False),
     sa.Column("told_at", Instant, nullable=True),  # when others heard that it waits
@@ -43,7 +43,8 @@ class Chases:
         return Chased(*row) if row else None
 
     def keep(self, chased: Chased) -> None:
-        """In place of what was kept about the same record."""
-        self._connection.execute(chases.delete().where(chases.c.about == chased.about))
+        """In place of what was kept about the same matter."""
+        same = (chases.c.about == chased.about) & (chases.c.mark == chased.mark)
+        self._connection.execute(chases.delete().where(same))
         row = {name: getattr(chased, name) for name in Chased.__slots__}
         self._connection.execute(chases.insert(), row)

@@ -3,7 +3,18 @@
 
 from typing import Final
 
-from automations.cases import cards, clock, cover, decisions, document, meetings, notifications, raising, typed
+from automations.cases import (
+    cards,
+    clock,
+    cover,
+    cover_chasing,
+    decisions,
+    document,
+    meetings,
+    notifications,
+    raising,
+    typed,
+)
 from automations.cases.answers import case_answer
 from automations.cases.kinds import CaseKind
 from automations.engine.workflow import ByMail, Workflow
@@ -37,5 +48,5 @@ WORKFLOW: Final = Workflow(
     by_mail={
         CaseKind.CASE: ByMail(Waits.SOMETHING, shows=frozenset({OpenCase}), code_first=True, reply=case_answer),
     },
-    due={"records": clock.due_now},
+    due={"records": clock.due_now, cover_chasing.COVERS.kind: cover_chasing.COVERS},
 )

@@ -39,23 +39,23 @@ class Waiting:
     even_through_ofsted: bool = False
 
 
-def _nobody_else(_record: Any, _waiting: Waiting) -> Iterable[str]:
+def _nobody_else(_uow: UnitOfWork, _record: Any, _waiting: Waiting) -> Iterable[str]:
     return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chase:
     """Whom the records of one `kind` (a word that people read) wait for: a `due` of its workflow. `waits` says it of
-    one record, None: of nobody. `remind` brings it to somebody once more, for an occasion; `tells` names who besides
+    one record. `remind` brings it to somebody once more, for an occasion; `tells` names who besides
     the Trust Advisor hears that it waits, in these `words`. The audit says by which `rule` of the handbook."""
 
     kind: str
     records: Callable[[UnitOfWork, datetime], Iterable[Any]]
     load: Callable[[UnitOfWork, str], Any]
-    waits: Callable[[UnitOfWork, Any, TrustPolicy, datetime], Waiting | None]
+    waits: Callable[[UnitOfWork, Any, TrustPolicy, datetime], Iterable[Waiting]]
     remind: Callable[[UnitOfWork, Any, str, str], Iterable[OutboxJob]]
     words: Callable[[UnitOfWork, Any, Waiting], str]
-    tells: Callable[[Any, Waiting], Iterable[str]] = _nobody_else
+    tells: Callable[[UnitOfWork, Any, Waiting], Iterable[str]] = _nobody_else
     rule: str = ""
 
     def __call__(
@@ -66,13 +66,10 @@ class Chase:
         schools = {one.urn: one for one in uow.roster.schools()}
 
         def due_about(record: Any) -> "Iterable[ChaseOn]":
-            waiting = self.waits(uow, record, policy, now)
-            school = schools.get(waiting.urn) if waiting else None
-            if waiting is None or school is None:
-                return ()
-            if not waiting.even_through_ofsted and reminders_pause(calls, school.urn, today):
-                return ()
-            return self._due(uow, school, waiting, policy, now)
+            for waiting in self.waits(uow, record, policy, now):
+                in_peace = reminders_pause(calls, waiting.urn, today) and not waiting.even_through_ofsted
+                if waiting.urn in schools and not in_peace:
+                    yield from self._due(uow, schools[waiting.urn], waiting, policy, now)
 
         return of_each(self.kind, self.records(uow, now), due_about)
 
@@ -106,8 +103,8 @@ def chase_on(uow: UnitOfWork, command: ChaseOn, ctx: CommandContext) -> Iterable
     """Raises Refused where it was answered meanwhile, or another clock came first."""
     chase = command.chase
     record = chase.load(uow, command.about.partition(":")[2])
-    waiting = chase.waits(uow, record, ctx.policy, ctx.now)
-    if waiting is None or waiting.mark != command.mark:
+    waiting = next((one for one in chase.waits(uow, record, ctx.policy, ctx.now) if one.mark == command.mark), None)
+    if waiting is None:
         raise Refused("stale", "That reminder is not needed any more.")
     known = uow.chases.of(command.about, command.mark)
     before = known or Chased(command.about, command.mark, waiting.since or ctx.now)
@@ -150,6 +147,6 @@ def _told(uow: UnitOfWork, command: ChaseOn, record: Any, waiting: Waiting, pers
     chase, words = command.chase, command.chase.words(uow, record, waiting)
     if not person_id:
         words = f"{words} Their {waiting.part.words} has left, and nobody has come. Please see who takes this on."
-    others = (one for one in chase.tells(record, waiting) if one != person_id and uow.roster.person(one))
+    others = (one for one in chase.tells(uow, record, waiting) if one != person_id and uow.roster.person(one))
     for one in dict.fromkeys((uow.roster.holder(Role.TRUST_ADVISOR).id, *others)):
         yield send_text(one, words, f"waits:{command.about}:{waiting.mark}:{command.number}:{one}")

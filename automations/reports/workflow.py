@@ -29,7 +29,7 @@ from automations.reports.agreements import clock as agreement_clock
 from automations.reports.agreements import list as agreement_list
 from automations.reports.agreements import rounds as agreement_rounds
 from automations.reports.agreements import texts as agreement_texts
-from automations.reports.agreements import unsharing
+from automations.reports.agreements import unsharing, vacant
 from automations.reports.copies import shared_copy
 from automations.reports.governors import chair, pack
 
@@ -117,5 +117,6 @@ WORKFLOW: Final = Workflow(
         "agreements": agreement_clock.due_now,
         "files": file_question.due_now,
         "school’s parts": school_part.due_now,
+        **{one.kind: one for one in vacant.WITHOUT_HEADTEACHER},
     },
 )

@@ -67,6 +67,7 @@ WORKFLOW: Final = Workflow(
         "visits": clock.due_now,
         "calendars": calendar_sync.due_now,
         "half-days on offer": renewing.due_now,
-        chasing.CHASE.kind: chasing.CHASE,
+        chasing.VISITS.kind: chasing.VISITS,
+        chasing.CALLS.kind: chasing.CALLS,
     },
 )

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("since", Instant(), nullable=False),
         sa.Column("reminders", sa.Integer(), nullable=False),
         sa.Column("told_at", Instant(), nullable=True),
-        sa.PrimaryKeyConstraint("about"),
+        sa.PrimaryKeyConstraint("about", "mark"),
     )
     known: dict[str, dict[str, object]] = {}
     for visit_id, record, occasion in op.get_bind().execute(_FIND).all():

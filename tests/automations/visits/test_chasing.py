@@ -9,7 +9,7 @@ import pytest
 from automations.engine.chasing import ChaseOn
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import run_due_commands
-from automations.visits.chasing import CHASE
+from automations.visits.chasing import VISITS
 from automations.visits.renewing import renew_offer
 from automations.workflows import TABLES
 from handbook.core.external_errors import Unavailable
@@ -173,7 +173,7 @@ async def test_where_nobody_has_the_office_the_trust_advisor_hears_instead(small
 async def test_two_clocks_remind_once_and_an_answer_ends_it(small_office: Office) -> None:
     visit = await come_to(small_office, S.PROPOSED)
     mark = f"pick {visit.offered_at}"
-    command = ChaseOn(CHASE, f"visit:{visit.id}", mark, 1)
+    command = ChaseOn(VISITS, f"visit:{visit.id}", mark, 1)
     await small_office.bus.decide(command, CLOCK, "clock")
     with pytest.raises(Refused, match="done already"):
         await small_office.bus.decide(command, CLOCK, "clock")
