@@ -2,7 +2,6 @@
 
 import ipaddress
 import os
-from datetime import time
 from pathlib import Path
 from typing import Final, Literal, Self
 
