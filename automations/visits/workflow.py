@@ -11,20 +11,19 @@ from automations.visits import (
     calendar_sync,
     cards,
     changes,
-    chasing,
     clock,
     governors_feedback,
     handing_over,
     notifications,
     ofsted_call,
     outlook,
-    renewing,
     report,
     slots,
     troubles,
     typed,
 )
 from automations.visits.inspections import changing
+from automations.visits.waiting import chasing, renewing
 
 WORKFLOW: Final = Workflow(
     name="visits",

@@ -9,8 +9,8 @@ import pytest
 from automations.engine.chasing import ChaseOn
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import run_due_commands
-from automations.visits.chasing import VISITS
-from automations.visits.renewing import renew_offer
+from automations.visits.waiting.chasing import VISITS
+from automations.visits.waiting.renewing import renew_offer
 from automations.workflows import TABLES
 from handbook.core.external_errors import Unavailable
 from handbook.core.people import Person

@@ -1,0 +1,1 @@
+"""What of visits waits for somebody: they are reminded, and half-days that have passed are replaced."""
