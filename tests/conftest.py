@@ -15,6 +15,7 @@ from tests.support import postgresql as servers
 from tests.support.compiled import compile_statements_once
 from tests.support.databases import Databases
 from tests.support.postgresql import PostgreSQL
+from tests.support.quick_folder import keep_files_in_memory
 
 structlog.configure(
     processors=[
@@ -23,14 +24,17 @@ structlog.configure(
     ]
 )
 compile_statements_once()
+keep_files_in_memory()
 settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
 settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("busy")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hypothesis reads the source of all that is imported, for numbers and words to try: ten seconds of each worker on
-    a fresh clone. It does so where it is asked to be thorough (`make chaos`)."""
+    """What is collected stays for the session: to look through it for garbage again and again takes a third of the time
+    in which a worker collects. And hypothesis reads the source of all that is imported, for numbers and words to try:
+    ten seconds of each worker on a fresh clone. It does so where it is asked to be thorough (`make chaos`)."""
+    gc.disable()
     if config.getoption("--hypothesis-profile", None) != "thorough":
         providers.is_local_module_file = no_local_module
 
@@ -40,11 +44,11 @@ def no_local_module(_path: str) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported and collected stays for the session: to look through it for garbage again and again takes a
-    twelfth of all the time."""
+    """The same goes for the tests themselves: a twelfth of all the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -106,7 +106,7 @@ def test_no_card_of_a_report_that_is_not_clean_is_too_large(letter: str) -> None
 
 
 @slow_when_measured
-@pytest.mark.parametrize("letter", ["w", "*", "é"])
+@pytest.mark.parametrize("letter", ["*", "é"])
 def test_no_card_is_too_large(letter: str) -> None:
     """Below 28 KB as the bytes on the wire, with every text at its longest: once escaped, and once beyond ASCII."""
     words_of_head = (f"{letter * 9} " * 200)[:2000].strip()
