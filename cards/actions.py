@@ -16,6 +16,7 @@ from cards.home.digest_actions import DIGEST_READERS
 from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.home.typed_actions import TYPED_READERS
 from cards.kit.click_fields import FRESH, Fields
+from cards.kit.confirming import CONFIRM_READERS
 from cards.meetings.actions import MEETING_READERS
 from cards.membership.actions import MEMBERSHIP_READERS
 from cards.plans.actions import PLAN_READERS
@@ -94,4 +95,5 @@ READERS: Final = joined(
     DIGEST_READERS,
     TYPED_READERS,
     RECRUITMENT_READERS,
+    CONFIRM_READERS,
 )

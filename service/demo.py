@@ -10,7 +10,7 @@ from typing import Any, Final
 from documents.proforma import write_proforma
 from handbook.reports.paper.proforma import Contents
 from service.command_line import Until
-from service.demo_house import House, Ports
+from service.demo_house import TAKE_BACK_SECONDS, House, Ports
 from service.demo_people import Player, Seen
 from service.demo_samples import first_version, school_of, second_version
 
@@ -89,7 +89,12 @@ class Demo:
 
     async def _approves(self, cast: "Cast", approval: Seen) -> None:
         await cast.head.press(approval, "report.approve_with_view", view=_VIEW)
-        self._say(f"{cast.head.name} approves it and adds the school’s view. The answer is there at once.", "the card")
+        self._say(
+            f"{cast.head.name} approves it and adds the school’s view. The card asks once more, and says when it goes "
+            "out: until then it can be taken back.",
+            "the card",
+        )
+        await cast.time_passes()
         await cast.sip.next_card()
         self._say(f"{cast.sip.name} is told.", "chat of the SIP")
         await cast.head.next_card("What may the Trust Advisor’s board show?")
@@ -100,6 +105,7 @@ class Demo:
             "library SIP Reports",
         )
         await cast.head.press(cast.pack, "report.governors")
+        await cast.time_passes()
         self._say(f"{cast.head.name} ticks Shared with governors.", "chat of the headteacher")
 
     async def _shares(self, cast: "Cast") -> None:
@@ -118,6 +124,7 @@ class Demo:
         self._say(f"{cast.head.name} is asked, reads the agreement and signs it.", "chat of the headteacher")
         report = await cast.advisor.shows(report, "Share with DSO and local authority")
         await cast.advisor.press(report, "report.share")
+        await cast.time_passes()
         await cast.dso.next_card()
         await cast.officer.next_card()
         self._say(
@@ -159,6 +166,15 @@ class Cast:
         self.contents = first_version(self.school, self.sip.name)
         self.changed = second_version(self.contents)
         self.pack: Seen | None = None
+        self._house = house
+
+    async def time_passes(self) -> None:
+        """The stand-in's time moves on, by as much as what was pressed can be taken back."""
+        clock = f"{self._house.sandbox_url}/control/clock"
+        async with self._house.http.get(clock) as reply:
+            offset = (await reply.json())["offset_seconds"]
+        async with self._house.http.post(clock, json={"offset_seconds": offset + TAKE_BACK_SECONDS}) as reply:
+            reply.raise_for_status()
 
     def paper(self, contents: Contents) -> bytes:
         """The SIP's Word file."""

@@ -21,6 +21,8 @@ from service.demo_samples import lay_ready
 from service.demo_team import lay_team
 
 _START_WITHIN = 60.0
+TAKE_BACK_SECONDS = 20
+"""Long enough to be seen on the page, and no longer than a visitor likes to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class House:
             "SIPDESK_DATABASE_URL": f"sqlite:///{self.folder / 'sipdesk.db'}",
             "SIPDESK_CLOCK_FILE": str(self.folder / "microsoft365" / "clock.json"),
             "SIPDESK_CLOCK_SECONDS": "1",
+            "SIPDESK_TAKE_BACK_SECONDS": str(TAKE_BACK_SECONDS),
             "SIPDESK_ROSTER": str(self.folder / "roster.json"),
             "SIPDESK_TENANT_ID": self.tenant["tenant_id"],
             "SIPDESK_CONNECTOR_URL": self.tenant["connector"],

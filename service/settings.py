@@ -9,6 +9,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 
 from service.chasing_settings import ChasingSettings
+from service.clock_settings import ClockSettings
 from service.database_settings import DatabaseSettings
 from service.digest_settings import DigestSettings
 from service.mail_settings import MailSettings
@@ -23,6 +24,7 @@ SHORTEST_SECRET: Final = 32
 
 class Settings(
     ChasingSettings,
+    ClockSettings,
     DigestSettings,
     MailSettings,
     MembershipSettings,
@@ -159,16 +161,6 @@ class Settings(
     clock_file: Path | None = Field(
         default=None,
         description="The sandbox's clock.json, which says how far its time was moved. Only with SIPDESK_LOCAL.",
-    )
-    clock_seconds: float = Field(
-        default=60.0, gt=0, le=3600, description="How often deadlines are checked, in seconds; an hour at most."
-    )
-    poll_seconds: float = Field(
-        default=1.0,
-        gt=0,
-        le=60,
-        description="How often, in seconds, a worker looks for jobs that other processes added and for jobs to try "
-        "again. It starts its own jobs at once.",
     )
 
     @model_validator(mode="after")

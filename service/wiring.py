@@ -228,6 +228,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         recruitment=settings.recruitment_policy(),
         installs_itself=bool(settings.teams_app_id),
         digest=settings.digest_policy(),
+        take_back_for=settings.take_back_for,
         checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),
     )
 

@@ -35,6 +35,7 @@ from store.given_up import GivenUpJobs
 from store.good_practice import Introductions, PracticeLines
 from store.handed_files import HandedFiles
 from store.handovers import Handovers
+from store.held import HeldDecisions
 from store.list_edits import ListEdits
 from store.list_imports import ListImports
 from store.mail_links import MailLinks
@@ -147,6 +148,7 @@ class UnitOfWork:
     covers = _audited(Covers)
     handed_files = _audited(HandedFiles)
     handovers = _audited(Handovers)
+    held = _audited(HeldDecisions)
     team_meetings = _audited(TeamMeetings)
     figures = _audited(FigureBook)
     year_reports = _audited(YearReportBook)

@@ -30,11 +30,16 @@ CardRenderer = Callable[[UnitOfWork, CardRef, Person, RenderContext], Card]
 """Draws a card for a viewer, as the records stand in this transaction. Raises Refused where there is none."""
 
 
+HeldCards = Callable[[UnitOfWork, str, Person, Card], Card]
+"""A card about a record as it stands while what was pressed on it has not gone out."""
+
+
 class CardRegistry:
     """Draws every kind of card. `renderers` are known by the word for what a card is about."""
 
-    def __init__(self, renderers: Mapping[str, CardRenderer]) -> None:
+    def __init__(self, renderers: Mapping[str, CardRenderer], held: HeldCards) -> None:
         self._renderers = renderers
+        self._held = held
 
     @property
     def words(self) -> frozenset[str]:
@@ -51,4 +56,4 @@ class CardRegistry:
         renderer = self._renderers.get(card.about.partition(":")[0])
         if renderer is None:
             raise Refused("unknown", "I cannot find what this card is about.")
-        return renderer(uow, card, viewer, context)
+        return self._held(uow, card.about, viewer, renderer(uow, card, viewer, context))

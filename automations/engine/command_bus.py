@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from automations.engine.confirmation import Around
 from automations.engine.jobs.outbox import JobQueue, Outbox, OutboxJob
 from automations.engine.roster import known_person
 from automations.engine.writer import OneWriter
@@ -40,8 +41,9 @@ class TrustPolicy:
     """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
     headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, when
-    somebody is reminded of checks that run out, who gets the week's digest, how SIPs are recruited, and whether the
-    service may install its app for people; and the bank holidays of England."""
+    somebody is reminded of checks that run out, who gets the week's digest, how SIPs are recruited, whether the service
+    may install its app for people, and how long a decision is held that can be taken back (0: not at all); and the bank
+    holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -58,6 +60,7 @@ class TrustPolicy:
     digest: DigestPolicy = field(default_factory=DigestPolicy)
     recruitment: RecruitmentPolicy = field(default_factory=RecruitmentPolicy)
     installs_itself: bool = False
+    take_back_for: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,8 @@ class CommandBus:
         if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
             detail = {"command": "Confidential", "code": refusal.code, "route": route}
             return AuditEntry(actor_id, "refused", "", detail)
-        detail = {"command": type(command).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
+        meant = command.command if isinstance(command, Around) else command
+        detail = {"command": type(meant).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
         return AuditEntry(actor_id, "refused", self._about(command), detail)
 
     def _handler(self, command: object) -> Handler:

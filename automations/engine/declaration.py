@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from automations.engine import chasing, deadlines, notifications
+from automations.engine import chasing, deadlines, held, notifications
+from automations.engine.confirming import HELD
 from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
 from automations.engine.workflow import Workflow
@@ -20,6 +21,8 @@ ENGINE: Final = Workflow(
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
     cards=given_up.CARDS,
     replies=given_up.REPLIES,
-    due={"drafts": drafts.due_now},
+    follow_ups=held.FOLLOW_UPS,
+    due={"drafts": drafts.due_now, "decisions that can be taken back": held.due_now},
+    ids={"held_id": HELD},
     troubles={**trouble_hearers.TROUBLES, given_up.GIVEN_UP: trouble_hearers.BY_ADVISOR},
 )

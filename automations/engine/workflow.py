@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
 from automations.engine.command_bus import CommandBus, CommandContext, Handler, RenderContext, TrustPolicy
+from automations.engine.confirmation import Around, Confirmation
+from automations.engine.confirming import Confirming
 from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed, press_typed
 from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import CONFIDENTIAL, LEAVES_NO_TRACE, OutboxJob
@@ -23,6 +25,7 @@ from automations.engine.ports import (
     Subscriptions,
 )
 from cards.home.typed_actions import TypeWords
+from cards.kit.confirming import TakeItBack
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.mail.letters import Waits
@@ -168,6 +171,8 @@ class Workflow:
     """By the word that people read for what is due."""
     by_mail: Mapping[str, ByMail] = field(default_factory=dict[str, ByMail])
     """By the kind of card: what goes by e-mail to whom Teams does not reach."""
+    confirmations: Mapping[type[Any], Confirmation] = field(default_factory=dict[type[Any], Confirmation])
+    """By the command: what is asked about once more, and held so that it can be taken back."""
     deputised: frozenset[str] = frozenset()
     """Words for records of which somebody's deputy gets the cards that they get."""
     confidential: frozenset[str] = frozenset()
@@ -188,12 +193,14 @@ class WorkflowTables:
         self.phrases = tuple(phrase for one in workflows for phrase in one.phrases)
         self.synonyms = _joined(one.synonyms for one in workflows)
         typed = answer_typed(self.phrases, self.synonyms)
-        own = {AnswerTyped: typed, TypeWords: press_typed(typed)}
+        confirmations = _joined(one.confirmations for one in workflows)
+        self.confirming = Confirming(confirmations, lambda: self.handlers, self.record_of)
+        own = {AnswerTyped: typed, TypeWords: press_typed(typed), **self.confirming.handlers}
         self.handlers = _joined((*(one.handlers for one in workflows), own))
         self.follow_ups = _joined(one.follow_ups for one in workflows)
         self.effects = _joined(one.effects for one in workflows)
-        self.replies = _joined(one.replies for one in workflows)
-        self.cards = CardRegistry(_joined(one.cards for one in workflows))
+        self.replies = _joined((*(one.replies for one in workflows), {TakeItBack: Reply(self._taken_back)}))
+        self.cards = CardRegistry(_joined(one.cards for one in workflows), self.confirming.as_held)
         self.troubles = _joined(one.troubles for one in workflows)
         self.due = _joined(one.due for one in workflows)
         self.by_mail = _joined(one.by_mail for one in workflows)
@@ -237,6 +244,8 @@ class WorkflowTables:
 
     def record_of(self, command: object) -> str:
         """The record that a command is about; empty where it is about none."""
+        if isinstance(command, Around):
+            return self.record_of(command.command)
         told = self._about.get(type(command))
         if told is not None:
             return told(command)
@@ -248,6 +257,13 @@ class WorkflowTables:
         what, _, record_id = about.partition(":")
         known = self.troubles.get(what)
         return known.now(uow, record_id) if known and known.now else ""
+
+    def _taken_back(
+        self, uow: UnitOfWork, command: TakeItBack, viewer: Person, context: RenderContext, click: Click
+    ) -> Card | CardRef:
+        """The card on which it was pressed."""
+        pressed = self.confirming.command(uow.held.get(command.held_id))
+        return self.replies[type(pressed)].card(uow, pressed, viewer, context, click)
 
     def _is_carried_out(self, command: type[Any], reply: Reply) -> bool:
         return reply.only_shows is not (command in self.handlers)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
@@ -13,13 +13,19 @@ from automations.engine.roster import school_of
 from automations.engine.workflow import Reply
 from automations.half_days.ledger_cards import HalfDaysKind, extra_about, half_days_about
 from automations.visits.cards import book_about
-from cards.half_days.actions import ShowHalfDays
+from cards.half_days.actions import ShowExtra, ShowHalfDays
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.half_days import extra_services as extras
 from handbook.half_days import preparation as preparations
 from handbook.half_days.entitlement import HalfDayAccount, check_preparation_left
-from handbook.half_days.extra_services import AgreeExtraService, DropExtraService, ExtraService, is_same
+from handbook.half_days.extra_services import (
+    AgreeExtraService,
+    AnswerExtraService,
+    DropExtraService,
+    ExtraService,
+    is_same,
+)
 from handbook.half_days.preparation import DropPreparation, NotePreparationDone, PlanPreparation, Preparation
 from store.unit_of_work import UnitOfWork
 
@@ -53,8 +59,8 @@ def drop(uow: UnitOfWork, command: DropPreparation, ctx: CommandContext) -> Iter
 
 
 def agree(uow: UnitOfWork, command: AgreeExtraService, ctx: CommandContext) -> Iterable[OutboxJob]:
-    """The headteacher is told, for it is they who agreed; so is the SIP who does it. Raises Refused for what is on
-    record: a button may be pressed twice."""
+    """The headteacher is told, and asked where it costs something; so is the SIP who does it. Raises Refused for what
+    is on record: a button may be pressed twice."""
     school, sip = school_of(uow, command.urn), uow.roster.named(command.sip_id)
     new = extras.extra_service_agreed(command, school, sip, ctx.somebody, ctx.now, uuid.uuid4().hex)
     if any(is_same(new, other) for other in uow.extra_services.of_year(new.urn, new.year)):
@@ -62,6 +68,16 @@ def agree(uow: UnitOfWork, command: AgreeExtraService, ctx: CommandContext) -> I
         raise Refused("taken", words, "AS1")
     entry = ctx.entry("extra_service_agreed", extra_about(new.id), rule="AS1")
     return _extra_changed(uow, uow.extra_services.open(new, entry, ctx.now), school, ctx)
+
+
+def answer_extra(uow: UnitOfWork, command: AnswerExtraService, ctx: CommandContext) -> Iterable[OutboxJob]:
+    """Whoever noted it, and whose work it would be, are told."""
+    found = uow.extra_services.get(command.extra_id)
+    school = uow.roster.school_then(found.urn)
+    changed = extras.extra_service_answered(found, school, command, ctx.somebody, ctx.now)
+    action = "extra_service_consented" if command.agrees else "extra_service_declined"
+    entry = ctx.entry(action, extra_about(found.id), rule="AS1")
+    return _extra_changed(uow, uow.extra_services.save(changed, entry, ctx.now), school, ctx)
 
 
 def drop_extra(uow: UnitOfWork, command: DropExtraService, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -78,6 +94,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     NotePreparationDone: done,
     DropPreparation: drop,
     AgreeExtraService: agree,
+    AnswerExtraService: answer_extra,
     DropExtraService: drop_extra,
 }
 
@@ -107,7 +124,8 @@ def _changed(uow: UnitOfWork, changed: Preparation, action: str, ctx: CommandCon
 def _extra_changed(uow: UnitOfWork, extra: ExtraService, school: School, ctx: CommandContext) -> Iterable[OutboxJob]:
     state = f"{extra.id}-{extra.revision}"
     about = extra_about(extra.id)
-    hear = dict.fromkeys((school.headteacher_id, extra.sip_id, school.sip_id))
+    noted_by = (extra.agreed_by_id,) if extra.answered_at else ()
+    hear = dict.fromkeys((school.headteacher_id, extra.sip_id, school.sip_id, *noted_by))
     told = [send_card(HalfDaysKind.EXTRA, one, about, extra.revision) for one in hear if one != ctx.actor_id]
     others = [job for what in (about, book_about(extra.sip_id)) for job in refresh_all(uow, what, state)]
     return [*told, *others, *_refreshed(uow, school, state, extra.sip_id, extra.agreed_by_id)]
@@ -126,11 +144,17 @@ def ledger_answer(
     return CardRef(HalfDaysKind.HALF_DAYS, half_days_about(viewer.id))
 
 
+def extra_answer(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
+    return CardRef(HalfDaysKind.EXTRA, extra_about(command.extra_id))
+
+
 REPLIES: Final[Mapping[type, Reply]] = {
     PlanPreparation: Reply(ledger_answer),
     NotePreparationDone: Reply(ledger_answer),
     DropPreparation: Reply(ledger_answer),
     AgreeExtraService: Reply(ledger_answer),
+    AnswerExtraService: Reply(extra_answer),
+    ShowExtra: Reply(extra_answer, only_shows=True),
     DropExtraService: Reply(ledger_answer),
     ShowHalfDays: Reply(ledger_answer, only_shows=True),
 }

@@ -15,7 +15,7 @@ from cards.kit.lines import closed_card
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
-from handbook.half_days.entitlement import HalfDayAccount
+from handbook.half_days.entitlement import EntitlementLine, HalfDayAccount
 from handbook.half_days.extra_services import ExtraService, may_note_extras
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import Bought, YearDossier
@@ -43,7 +43,8 @@ def extra_about(extra_id: str) -> str:
 def _extra(uow: UnitOfWork, card: CardRef, viewer: Person, _context: RenderContext) -> Card:
     extra = uow.extra_services.get(card.record_id)
     school = uow.roster.school_then(extra.urn)
-    people = (uow.roster.known(one, extra.agreed_at) for one in (extra.agreed_by_id, extra.sip_id))
+    whom = (extra.agreed_by_id, extra.sip_id, extra.answered_by_id)
+    people = (uow.roster.known(one, extra.agreed_at) for one in whom if one)
     return extra_card(extra, school, {one.id: one for one in people if one}, viewer)
 
 
@@ -96,7 +97,7 @@ def _bought(
         concerned = (school.sip_id, school.headteacher_id, extra.sip_id)
         if viewer.is_a(Role.TRUST_ADVISOR) or viewer.id in concerned:
             lines = dict((one.id, line) for one, line in _account(uow, extra.urn, extra.year, context).extras)
-            yield school, extra, lines[extra.id]
+            yield school, extra, lines.get(extra.id, EntitlementLine(0))
 
 
 def _choices(uow: UnitOfWork, mine: Iterable[School], viewer: Person) -> tuple[School, ...]:

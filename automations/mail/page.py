@@ -16,6 +16,7 @@ from automations.engine.workflow import ByMail, MailFile, WorkflowTables
 from automations.mail.sending import ROUTE, entry
 from cards import actions
 from cards.kit.click_fields import forged
+from cards.kit.confirming import asks_nothing
 from cards.kit.lines import is_closed
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -144,7 +145,9 @@ class MailPages:
         person, way = uow.roster.person(link.person_id), self._tables.by_mail.get(link.kind)
         if person is None or way is None or not (proved or rules.is_open(link, context.now)):
             raise no_use()
-        card = self._tables.cards.render(uow, CardRef(link.kind, link.about, link.version), person, context)
+        card = asks_nothing(
+            self._tables.cards.render(uow, CardRef(link.kind, link.about, link.version), person, context)
+        )
         if is_closed(card):
             raise no_use()
         has_file = self._file(uow, link, person) is not None
@@ -166,7 +169,8 @@ class MailPages:
             return way.reply(uow, command, ctx)
         context = self._bus.render_context
         card = self._tables.replies[type(command)].card(uow, command, ctx.somebody, context, click)
-        return self._tables.cards.render(uow, card, ctx.somebody, context) if isinstance(card, CardRef) else card
+        shown = self._tables.cards.render(uow, card, ctx.somebody, context) if isinstance(card, CardRef) else card
+        return asks_nothing(shown)
 
     def _not_done(self, uow: UnitOfWork, opened: Opened, command: Any, refusal: Refused) -> Pressed:
         """Why, with the card as it now is; or the card that asks what is not clear."""
@@ -175,7 +179,8 @@ class MailPages:
             return Pressed(reply.on_refusal[refusal.code](uow, command, opened.person, refusal), refusal.reason)
         link = opened.link
         card = CardRef(link.kind, link.about, link.version)
-        return Pressed(self._tables.cards.render(uow, card, opened.person, self._bus.render_context), refusal.reason)
+        shown = self._tables.cards.render(uow, card, opened.person, self._bus.render_context)
+        return Pressed(asks_nothing(shown), refusal.reason)
 
     async def _handled(self, command: AskForMailCode | EnterMailCode) -> MailLink:
         return await self._bus.handle(command, SERVICE, ROUTE, lambda uow, _ctx: uow.mail_links.get(command.link_id))

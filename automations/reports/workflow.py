@@ -32,11 +32,13 @@ from automations.reports.agreements import texts as agreement_texts
 from automations.reports.agreements import unsharing, vacant
 from automations.reports.copies import shared_copy
 from automations.reports.governors import chair, pack
+from automations.reports.second_thoughts.confirmations import CONFIRMATIONS
 
 WORKFLOW: Final = Workflow(
     name="reports",
     ids={"report_id": "report", "file_id": "file", "arrival_id": "arrival", "round_id": "agreement_round"},
     about={**sharing_agreement.ABOUT, **school_part.ABOUT},
+    confirmations=CONFIRMATIONS,
     handlers={
         **arrival.HANDLERS,
         **approval.HANDLERS,

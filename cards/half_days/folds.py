@@ -56,7 +56,11 @@ def _note(found: YearDossier, viewer: Person) -> Fold:
     own = viewer.id if viewer.is_a(Role.SIP) else ""
     half_days = [(str(number), str(number)) for number in range(1, _EXTRA_HALF_DAYS + 1)]
     items = [
-        text("For services that a school buys on top of its half-days. Its headteacher is told.", muted=True),
+        text(
+            "For services that a school buys on top of its half-days. Its headteacher is told. What costs something "
+            "counts once they agree.",
+            muted=True,
+        ),
         _school("extra_for", "School that buys it", "Please choose the school.", list(found.schools)),
         input_text(
             "extra_name",

@@ -29,7 +29,7 @@ from cards.visits.folds import row
 from handbook.core.british_time import day_words
 from handbook.core.people import Person, Role, School
 from handbook.half_days.entitlement import HalfDayAccount
-from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.extra_services import ExtraService, may_answer
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import Bought, YearDossier
 
@@ -37,6 +37,7 @@ SCHOOLS_AT_MOST: Final = 10
 PREPARATIONS_AT_MOST: Final = 6
 EXTRAS_AT_MOST: Final = 6
 _SOMEBODY: Final = "A School Improvement Partner"
+_WAITS: Final = "waits for the headteacher to agree"
 _NEXT: Final = "Type “book” to find a half-day for it."
 
 
@@ -55,10 +56,13 @@ def half_days_card(found: YearDossier, viewer: Person, today: date) -> Json:
 
 
 def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person], viewer: Person) -> Json:
-    """One extra service, for those whom it concerns, when it is noted or taken off; `people` are known by their ids."""
-    if viewer.id not in (school.headteacher_id, school.sip_id, extra.sip_id):
+    """One extra service, for those whom it concerns, when it is noted, answered or taken off; `people` are known by
+    their ids."""
+    if viewer.id not in (school.headteacher_id, school.sip_id, extra.sip_id, extra.agreed_by_id):
         return closed_card()
     by, does = (people[one].name if one in people else _SOMEBODY for one in (extra.agreed_by_id, extra.sip_id))
+    head = people.get(extra.answered_by_id)
+    answered = f"{head.name} (headteacher)" if head else "The headteacher"
     rows = [
         ("What", extra.name),
         ("School", school.full_name),
@@ -66,17 +70,37 @@ def extra_card(extra: ExtraService, school: School, people: Mapping[str, Person]
         ("Who does it", does),
         *([("Charge", _pounds(extra.charge))] if extra.charge is not None else []),
     ]
-    body = [*_stands(extra, by, viewer), facts(rows), why("it is a service to this school")]
-    return card(f"Extra service: {school.full_name}", body, [], f"About an extra service of {school.full_name}.")
+    asks = may_answer(extra, school, viewer)
+    stands = [_asked(by)] if asks else _stands(extra, by, answered, viewer)
+    body = [*stands, facts(rows), why("it is a service to this school")]
+    data = {"extra": extra.id, "revision": extra.revision}
+    answers = [
+        execute("Agree", HalfDayVerb.EXTRA_ACCEPT, data, style="positive"),
+        execute("No, thank you", HalfDayVerb.EXTRA_DECLINE, data),
+    ]
+    title = f"Extra service: {school.full_name}"
+    told = f"{title}: waits for your answer." if asks else f"About an extra service of {school.full_name}."
+    again = refresh(HalfDayVerb.SHOW_EXTRA, {"extra": extra.id})
+    return card(title, body, answers if asks else [], told, asks_again=again)
 
 
-def _stands(extra: ExtraService, by: str, viewer: Person) -> list[Json]:
+def _asked(by: str) -> Json:
+    return status("Waiting for you", f"{by} has noted this. It counts once you agree to what it costs", "accent")
+
+
+def _stands(extra: ExtraService, by: str, answered: str, viewer: Person) -> list[Json]:
+    if extra.dropped and extra.answered_at:
+        return [status("Declined", f"{answered} did not agree to it. It does not count", "emphasis")]
     if extra.dropped:
         return [status("Taken off", "it is no longer on record, and does not count", "emphasis")]
+    if extra.waits:
+        words = f"{by} has noted it. It counts once the headteacher agrees to what it costs"
+        return [status("Waiting", words, "accent")]
+    agreed = [text(f"{answered} agreed to what it costs.")] if extra.answered_at else []
     if viewer.id == extra.sip_id:
-        return [status("Noted", f"{by} has noted that the school buys this from you", "good"), text(_NEXT)]
+        return [status("Noted", f"{by} has noted that the school buys this from you", "good"), *agreed, text(_NEXT)]
     wrong = f"If that is not what was agreed, please speak to {by}."
-    return [status("Noted", f"{by} has noted that the school buys this", "good"), text(wrong)]
+    return [status("Noted", f"{by} has noted that the school buys this", "good"), *agreed, text(wrong)]
 
 
 def _accounts(accounts: Sequence[tuple[School, HalfDayAccount]]) -> list[Json]:
@@ -117,7 +141,10 @@ def _bought(bought: Sequence[Bought], names: Mapping[str, str]) -> list[Json]:
     """They never eat the half-days above, and the card says so."""
     if not bought:
         return [text("There are none on record for this year.")]
-    lines = [f"{extra.name}, {school.full_name}: {gauge(line)}. {_by(extra, names)}" for school, extra, line in bought]
+    lines = [
+        f"{extra.name}, {school.full_name}: {_WAITS if extra.waits else gauge(line)}. {_by(extra, names)}"
+        for school, extra, line in bought
+    ]
     return [bullets(lines, EXTRAS_AT_MOST), text("They are counted separately.", muted=True)]
 
 

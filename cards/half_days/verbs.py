@@ -10,5 +10,8 @@ class HalfDayVerb(StrEnum):
     PREPARATION_DONE = "preparation.done"
     PREPARATION_DROP = "preparation.drop"
     EXTRA_AGREE = "extra.agree"
+    EXTRA_ACCEPT = "extra.accept"
+    EXTRA_DECLINE = "extra.decline"
     EXTRA_DROP = "extra.drop"
+    SHOW_EXTRA = "extra.show"
     SHOW_HALF_DAYS = "half_days.show"

@@ -79,6 +79,11 @@ class Fields:
         found = ((key, self._values.get(key)) for key in keys)
         return {key: value for key, value in found if isinstance(value, str | int)}
 
+    def rest(self, *without: str) -> dict[str, str | int | float]:
+        """All that came besides these, as it came."""
+        left = {key: value for key, value in self._values.items() if key not in ("verb", *without)}
+        return {key: value for key, value in left.items() if isinstance(value, str | int | float)}
+
     def several(self, key: str) -> tuple[str, ...]:
         """The ids that were chosen, any number of them: Teams puts commas between."""
         return tuple(identity(one) for one in self.words(key).split(",") if one)

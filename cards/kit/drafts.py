@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from cards.kit.elements import Json, container, heading, text
 from cards.kit.safe_text import capped, visible
 
-MARKS: Final = frozenset(("mark", "read", "sure", "text_version", "like"))
+MARKS: Final = frozenset(("mark", "read", "sure", "text_version", "like", "asks"))
 """What a button sends that says of which words it is, and not about what."""
 _KEPT: Final = "These are your words from before. They were not sent."
 _LOST_AT_MOST: Final = 4_000
@@ -79,9 +79,9 @@ def _is_box(part: Json) -> bool:
 
 def _is_for(part: Json, typed: Typed) -> bool:
     """Whether a button asks the same about the same record: its version may be another by now."""
-    if part.get("verb") != typed.verb:
-        return False
     own = cast("Json", part.get("data") or {})
+    if own.get("asks", part.get("verb")) != typed.verb:
+        return False
     return all(typed.values.get(key) == one for key, one in own.items() if isinstance(one, str) and key not in MARKS)
 
 

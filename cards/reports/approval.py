@@ -1,6 +1,7 @@
 """The headteacher's card: the report that waits for an answer (W1), then what was decided. The answer should take two
 minutes on a phone, so the boxes to write in stay shut until their button opens them."""
 
+from cards.kit.confirming import asks_first
 from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_text, quote, reveal, status, text
 from cards.kit.fitting import fitting
 from cards.kit.lines import box, closed_card, link, why
@@ -108,13 +109,15 @@ def _answers(dossier: Dossier) -> list[Json]:
     name = title_of(dossier)
     data = report_data(dossier.report, dossier.report.sent)
     return [
-        execute(
-            "Approve",
-            ReportVerb.APPROVE,
-            data,
-            style="positive",
-            submits_inputs=False,
-            tooltip=f"Approve as it is: {name}",
+        asks_first(
+            execute(
+                "Approve",
+                ReportVerb.APPROVE,
+                data,
+                style="positive",
+                submits_inputs=False,
+                tooltip=f"Approve as it is: {name}",
+            )
         ),
         reveal("Approve and add our view", "view_box", hides=("comment_box",)),
         reveal("Ask for a change", "comment_box", hides=("view_box",)),
@@ -135,8 +138,9 @@ def _boxes(dossier: Dossier) -> list[Json]:
         "Please write what should change.",
         at_most=WORDS_AT_MOST,
     )
+    with_view = asks_first(execute("Approve with this view", ReportVerb.APPROVE_WITH_VIEW, data))
     return [
-        box("view_box", [view, buttons([execute("Approve with this view", ReportVerb.APPROVE_WITH_VIEW, data)])]),
+        box("view_box", [view, buttons([with_view])]),
         box("comment_box", [comment, buttons([execute("Send this comment", ReportVerb.ASK_CHANGE, data)])]),
     ]
 

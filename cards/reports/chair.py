@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from cards.kit.confirming import asks_first
 from cards.kit.elements import Json, buttons, card, execute, input_choice, status, text
 from cards.kit.lines import closed_card, link, why
 from cards.reports.actions import report_data
@@ -47,7 +48,7 @@ def _asks(dossier: Dossier, chairs: Sequence[Person]) -> list[Json]:
     choices = [(f"{one.name} ({one.email})", one.id) for one in chairs]
     return [
         input_choice("chair", "Your Chair of Governors", "Please choose.", choices, searchable=True),
-        buttons([execute("Send it", ReportVerb.CHAIR_SEND, data, style="positive")]),
+        buttons([asks_first(execute("Send it", ReportVerb.CHAIR_SEND, data, style="positive"))]),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cards.kit.confirming import asks_first
 from cards.kit.elements import (
     Json,
     bullets,
@@ -146,7 +147,12 @@ def _buttons(dossier: Dossier, viewer: Person) -> list[Json]:
         for word, title in _offers(dossier, viewer)
     ]
     tick = execute("Shared with governors", ReportVerb.GOVERNORS, report_data(report, report.sent), style="positive")
-    return [*opens, *makes, *chair_button(dossier, viewer), *([tick] if may_tell_governors(dossier, viewer) else [])]
+    return [
+        *opens,
+        *makes,
+        *chair_button(dossier, viewer),
+        *([asks_first(tick)] if may_tell_governors(dossier, viewer) else []),
+    ]
 
 
 def _offers(dossier: Dossier, viewer: Person) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cards.kit.confirming import asks_first
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
@@ -91,7 +92,7 @@ def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
         tooltip=f"Share with {diocese(dossier)} and {dossier.la_officer.name}",
     )
     ask = execute("Ask the school", ReportVerb.AGREEMENT_ASK, agreement_data(dossier.agreement))
-    return [share, *([ask] if may_ask(dossier.agreement, viewer) else [])]
+    return [asks_first(share), *([ask] if may_ask(dossier.agreement, viewer) else [])]
 
 
 def _agreement(dossier: Dossier) -> list[Json]:

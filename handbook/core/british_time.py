@@ -25,3 +25,8 @@ def moment_words(at: datetime) -> str:
     """Monday 23 November 2026 at 16:42."""
     local = at.astimezone(LONDON)
     return f"{day_words(local.date())} at {local:%H:%M}"
+
+
+def time_words(at: datetime) -> str:
+    """16:42."""
+    return f"{at.astimezone(LONDON):%H:%M}"

@@ -75,12 +75,13 @@ def account(
     preparations: Iterable[Preparation] = (),
     extras: Iterable[ExtraService] = (),
 ) -> HalfDayAccount:
-    """Counts what concerns this school and year, and leaves out the rest, and what was dropped."""
+    """Counts what concerns this school and year, and leaves out the rest, what was dropped, and extra services that
+    wait for the headteacher's answer."""
     own = [visit for visit in visits if (visit.urn, visit.year) == (urn, year)]
     held = Counter(line for visit in own if visit.status is VisitStatus.HELD for line in _lines_of(visit))
     planned = Counter(line for visit in own if visit.status not in OVER for line in _lines_of(visit))
     prepared = [one for one in preparations if (one.urn, one.year) == (urn, year) and not one.dropped]
-    bought = [one for one in extras if (one.urn, one.year) == (urn, year) and not one.dropped]
+    bought = [one for one in extras if (one.urn, one.year) == (urn, year) and one.counts]
 
     def line(allowed: int, name: str) -> EntitlementLine:
         return EntitlementLine(allowed, held[name], planned[name])

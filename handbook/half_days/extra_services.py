@@ -1,24 +1,34 @@
 """Work beyond the entitlement that a school buys (AS1), headteacher appraisal at an additional charge among it (PM2).
-A record of its own: it never eats the ledger."""
+A record of its own: it never eats the ledger. What costs something counts only once the headteacher has agreed."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from handbook.core.british_time import london_date
-from handbook.core.people import Person, Role, School
-from handbook.core.refusal import Refused
+from handbook.core.people import Person, Role, School, check_has_headteacher
+from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear
 
 NAME_AT_MOST: Final = 120
 HALF_DAYS_AT_MOST: Final = 40
 
 
+class ExtraConsent(StrEnum):
+    """The headteacher's answer. `not_needed`: it costs nothing, or was noted before it was asked for."""
+
+    NOT_NEEDED = "not_needed"
+    WAITS = "waits"
+    GIVEN = "given"
+
+
 @dataclass(frozen=True, slots=True)
 class ExtraService:
-    """`charge` is in pounds; None where it is settled elsewhere. One that was `dropped` is on record and counts no
-    more."""
+    """`agreed_by_id` noted it, `answered_by_id` is the headteacher who agreed to the charge, or did not: then it is
+    dropped. `charge` is in pounds; None where it is settled elsewhere. One that was `dropped` is on record and counts
+    no more."""
 
     id: str
     urn: str
@@ -31,6 +41,18 @@ class ExtraService:
     charge: Decimal | None = None
     dropped: bool = False
     revision: int = 0
+    consent: ExtraConsent = ExtraConsent.NOT_NEEDED
+    answered_by_id: str = ""
+    answered_at: datetime | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether half-days can be booked for it."""
+        return not self.dropped and self.consent is not ExtraConsent.WAITS
+
+    @property
+    def waits(self) -> bool:
+        return not self.dropped and self.consent is ExtraConsent.WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,15 @@ class AgreeExtraService:
     name: str
     half_days: int
     charge: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerExtraService:
+    """The headteacher agrees to what it costs, or does not. `revision` is of what they read."""
+
+    extra_id: str
+    revision: int
+    agrees: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +105,43 @@ def extra_service_agreed(
         raise Refused("missing", f"Please name the extra service, in at most {NAME_AT_MOST} characters.", "AS1")
     if not 1 <= command.half_days <= HALF_DAYS_AT_MOST:
         raise Refused("missing", f"Please say how many half-days it has, from 1 to {HALF_DAYS_AT_MOST}.", "AS1")
-    if command.charge is not None and not command.charge >= 0:
-        raise Refused("missing", "Please give the charge in pounds, or leave it empty.", "AS1")
-    return ExtraService(
-        id, school.urn, command.year, command.sip_id, name, command.half_days, person.id, now, command.charge
-    )
+    charge = command.charge
+    if charge is not None:
+        check_charge(charge)
+        check_has_headteacher(school)
+    consent = ExtraConsent.NOT_NEEDED if charge is None else ExtraConsent.WAITS
+    noted = (id, school.urn, command.year, command.sip_id, name, command.half_days, person.id, now)
+    return ExtraService(*noted, charge, consent=consent)
+
+
+def check_charge(charge: Decimal) -> None:
+    """Raises Refused."""
+    if charge < 0:
+        raise Refused("missing", "A charge cannot be less than nothing. Please give it in pounds, such as 450.", "AS1")
+    if charge == 0:
+        raise Refused("missing", "Please leave the charge empty where the service costs nothing.", "AS1")
+
+
+def check_may_answer(extra: ExtraService, school: School, person: Person, revision: int) -> None:
+    """Raises Refused unless the headteacher of the school, whoever that is now, may agree to the charge."""
+    if person.id != school.headteacher_id:
+        words = f"Only the headteacher of {school.name} can agree to what an extra service costs."
+        raise Refused("not_yours", words, "AS1")
+    if not extra.waits or extra.revision != revision:
+        raise Refused("stale", "This has been answered or taken off already. Here is how it stands now.", "AS1")
+
+
+def may_answer(extra: ExtraService, school: School, person: Person) -> bool:
+    return allows(lambda: check_may_answer(extra, school, person, extra.revision))
+
+
+def extra_service_answered(
+    extra: ExtraService, school: School, command: AnswerExtraService, person: Person, now: datetime
+) -> ExtraService:
+    """It counts from now on, or is off the record. Raises Refused."""
+    check_may_answer(extra, school, person, command.revision)
+    answered = replace(extra, answered_by_id=person.id, answered_at=now)
+    return replace(answered, consent=ExtraConsent.GIVEN) if command.agrees else replace(answered, dropped=True)
 
 
 def extra_service_dropped(extra: ExtraService, school: School, person: Person, used: int) -> ExtraService:

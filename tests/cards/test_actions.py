@@ -16,6 +16,7 @@ from cards.good_practice.verbs import PracticeVerb
 from cards.half_days.verbs import HalfDayVerb
 from cards.handover.verbs import HandoverVerb
 from cards.home.verbs import DigestVerb, HomeVerb
+from cards.kit.confirming import AskOnceMore, ConfirmVerb
 from cards.meetings.verbs import MeetingVerb
 from cards.membership.verbs import MembershipVerb
 from cards.plans.verbs import PlanVerb
@@ -51,7 +52,7 @@ from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
 from tests.support import builders as a
 from tests.support.pressed import refused
 
-COMMANDS = TABLES.replies.keys()
+COMMANDS = {*TABLES.replies, AskOnceMore}
 VERBS = (
     *(RecordVerb, ReportVerb, AgreementVerb, VisitVerb, HalfDayVerb, PlanVerb, CaseVerb),
     *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
@@ -228,7 +229,7 @@ KEYS = st.sampled_from(
 
 
 def test_every_verb_of_every_workflow_is_read() -> None:
-    assert {verb for workflow in VERBS for verb in workflow} == READERS.keys()
+    assert {verb for workflow in (*VERBS, ConfirmVerb) for verb in workflow} == READERS.keys()
 
 
 def test_a_verb_that_is_given_twice_stops_the_start() -> None:

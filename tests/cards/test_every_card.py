@@ -18,7 +18,7 @@ from cards.allocation.needs_actions import ShowNeeds, ShowNeedsList, ShowSupport
 from cards.cases.cover_actions import ShowCover
 from cards.data.actions import ShowFigures, ShowSimilarSchools
 from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowReportLines, ShowSchoolLines
-from cards.half_days.actions import ShowHalfDays
+from cards.half_days.actions import ShowExtra, ShowHalfDays
 from cards.handover.actions import ShowHandover
 from cards.home.digest_actions import ShowDigest
 from cards.home.given_up_actions import ShowGivenUp
@@ -57,7 +57,7 @@ from handbook.schools.school_list import ShowSchools
 from tests.cards.made_cards import cards, typed_into
 from tests.support import builders as a
 from tests.support.card_gallery import VIEWERS
-from tests.support.card_reading import buttons, inputs, parts, words
+from tests.support.card_reading import buttons, does, inputs, parts, words
 from tests.support.report_gallery import dossiers
 
 
@@ -89,12 +89,13 @@ def test_every_button_comes_back_as_a_command() -> None:
     for shown in cards():
         typed = typed_into(shown.card)
         for button in buttons(shown.card).values():
-            command = actions.read(button["verb"], json.loads(json.dumps({**button["data"], **typed})))
+            verb, data = does(button), {key: one for key, one in button["data"].items() if key != "asks"}
+            command = actions.read(verb, json.loads(json.dumps({**data, **typed})))
             fallback = button["fallback"]
             if fallback == "drop":
                 continue
             assert fallback["type"] == "Action.Submit", shown.name
-            assert fallback["data"] == {"verb": button["verb"], **button["data"]}, shown.name
+            assert fallback["data"] == {"verb": verb, **data}, shown.name
             assert actions.read(fallback["data"]["verb"], fallback["data"] | typed) == command, shown.name
 
 
@@ -103,7 +104,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks | ShowHandover
     shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
     shows = shows | ShowMembership | ShowMemberships | ShowHandedFile | ShowOurSip | ShowReach | ShowBroadcast
-    shows = shows | ShowEdit | ShowPeople | ShowPerson
+    shows = shows | ShowEdit | ShowPeople | ShowPerson | ShowExtra
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText
     shows = shows | ShowSip | ShowSips | ShowAppraisal | ShowSession | ShowSipTraining | ShowTrainings
     shows = shows | ShowFaq | ShowMyQuestions | ShowQuestion | ShowWaitingQuestions

@@ -42,7 +42,7 @@ from handbook.visits.governors_feedback import AskForFeedback, feedback_asked, m
 from tests.cards.made_cards import typed_into
 from tests.support import builders as a
 from tests.support.card_gallery import Shown, of_reports
-from tests.support.card_reading import buttons, verbs, words
+from tests.support.card_reading import buttons, does, verbs, words
 from tests.support.visit_builders import an_account
 
 LATER = a.MONDAY + timedelta(days=30)
@@ -116,8 +116,8 @@ def test_the_rule_that_draws_a_button_accepts_its_click() -> None:
         for button in buttons(shown.card).values():
             assert shown.dossier
             chosen = typed_into(shown.card) | {"view": "Ours.", "comment": "Say more."}
-            command = actions.read(button["verb"], {**button["data"], **chosen})
-            seen.add(button["verb"])
+            command = actions.read(does(button), {**button["data"], **chosen})
+            seen.add(does(button))
             nobody = shown.dossier.dso is None
             if isinstance(command, ShareReport) and (nobody or not shown.dossier.agreement.allows_sharing):
                 with pytest.raises(Refused, match="no Diocesan Schools Officer" if nobody else "sharing agreement"):

@@ -38,6 +38,9 @@ async def test_what_is_bought_through_the_trust_advisor_is_booked_beside_the_ent
         assert "Headteacher appraisal" in told.words
         assert "£450" in told.words
         assert advisor.name in told.words
+    assert isinstance(await story.head.press(told, "extra.accept"), Seen)
+    await house.kept()
+    assert f"{story.head.name} (headteacher) agreed to what it costs" in (await story.sip.newest()).words
     card = await story.book_card()
     [purpose] = [one["value"] for one in _choices(card, "purpose") if one["value"].startswith("extra:")]
     visit = await story.booked(purpose=purpose)
@@ -45,7 +48,7 @@ async def test_what_is_bought_through_the_trust_advisor_is_booked_beside_the_ent
     shown = (await story.head.newest()).words
     assert "Headteacher appraisal: none of 1 half-day held, 1 planned, none left" in shown
     assert "none of 6 half-days held, 1 planned, 5 left" in shown
-    assert "extra.drop" not in (await advisor.refresh(await advisor.newest())).verbs
+    assert "extra.drop" not in (await advisor.refresh(noted)).verbs
 
 
 def _choices(card: Seen, name: str) -> list[dict[str, str]]:

@@ -29,6 +29,7 @@ from handbook.reports.agreements.texts import (
 from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.report import Report, Status
 from tests.support import builders as a
+from tests.support.confirm_gallery import confirm_cards
 
 HEAD, ADVISOR, SIP = (a.a_person(role) for role in (Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.SIP))
 OTHER_HEAD = a.a_person(Role.HEADTEACHER, id="00000000-0000-4000-8000-0000000000f2", name="Other Head")
@@ -91,7 +92,8 @@ def schools_own() -> Iterator[tuple[str, SharingAgreement, Around]]:
 
 
 def agreement_cards() -> Iterator[tuple[str, dict[str, Any], Person]]:
-    """The school's own, for each viewer."""
+    """The school's own, for each viewer; and a report that is asked about once more, or goes out soon."""
+    yield from confirm_cards()
     for name, agreement, stands in schools_own():
         for viewer in VIEWERS:
             card = agreement_card(agreement, SCHOOL, viewer, stands, asked_by=ADVISOR)

@@ -32,7 +32,18 @@ def buttons(card: Json) -> dict[str, Json]:
 
 
 def verbs(card: Json) -> set[str]:
-    return {button["verb"] for button in buttons(card).values()}
+    """What its buttons do, whether they ask first or not."""
+    return {does(button) for button in buttons(card).values()}
+
+
+def does(button: Json) -> str:
+    """The verb of what a button does in the end: some ask once more before they do it."""
+    return button["data"].get("asks", button["verb"])
+
+
+def asked_about(card: Json) -> set[str]:
+    """What its buttons ask about once more before they do it."""
+    return {button["data"]["asks"] for button in buttons(card).values() if "asks" in button["data"]}
 
 
 def links(card: Json) -> dict[str, str]:

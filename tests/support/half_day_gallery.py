@@ -9,7 +9,7 @@ from typing import Any
 from cards.half_days.ledger import extra_card, half_days_card
 from handbook.core.people import Person, Role
 from handbook.half_days.entitlement import EntitlementLine
-from handbook.half_days.extra_services import ExtraService
+from handbook.half_days.extra_services import ExtraConsent, ExtraService
 from handbook.half_days.preparation import Preparation
 from handbook.half_days.year_dossier import YearDossier
 from tests.support import visit_builders as v
@@ -60,3 +60,8 @@ def _extras(words: str) -> Iterator[tuple[str, ExtraService]]:
     yield "noted", replace(CHARGED, name=words[:120] or v.EXTRA.name)
     yield "noted, without a charge", v.EXTRA
     yield "taken off", replace(CHARGED, dropped=True)
+    waits = replace(CHARGED, consent=ExtraConsent.WAITS, revision=1, name=words[:120] or v.EXTRA.name)
+    answered = replace(waits, answered_by_id=v.HEAD.id, answered_at=v.EXTRA.agreed_at)
+    yield "to agree to", waits
+    yield "agreed to", replace(answered, consent=ExtraConsent.GIVEN)
+    yield "declined", replace(answered, dropped=True)

@@ -182,6 +182,7 @@ def local_settings(folder: Path, tenant: dict[str, Any], port: int, database_url
         "graph_token": tenant["service_token"],
         "site": f"{site['host']}:{site['path']}",
         "clock_seconds": 3600,
+        "take_back_seconds": 0,
         "poll_seconds": 0.1,
     }
 

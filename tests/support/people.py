@@ -35,7 +35,8 @@ class Seen:
     @property
     def data(self) -> Json:
         """What its first button carries."""
-        return next(iter(card_reading.buttons(self.card).values()))["data"]
+        data = next(iter(card_reading.buttons(self.card).values()))["data"]
+        return {key: value for key, value in data.items() if key != "asks"}
 
 
 class Somebody:
@@ -74,7 +75,14 @@ class Somebody:
         return await self.press_one(card, verb, {}, **inputs)
 
     async def press_one(self, card: Seen, verb: str, which: Json, **inputs: str) -> Seen | str:
-        """The same for one of several buttons of a verb: `which` says its `title`, or part of its data (`where`)."""
+        """The same for one of several buttons of a verb: `which` says its `title`, or part of its data (`where`). Where
+        it asks once more, it is pressed once more."""
+        if verb in card_reading.asked_about(card.card):
+            asks = {**which, "where": {**which.get("where", {}), "asks": verb}}
+            asked = await self.press_one(card, "sure.ask", asks, **inputs)
+            if not isinstance(asked, Seen) or verb not in asked.verbs or verb in card_reading.asked_about(asked.card):
+                return asked
+            card, which, inputs = asked, {}, {}
         answer = await self.play("click", activity_id=card.id, verb=verb, inputs=inputs, **which)
         assert answer["shows"] != "error", answer
         assert answer["tries"] == 1, "Teams had to ask twice"
@@ -82,8 +90,9 @@ class Somebody:
 
     async def post_as_shown(self, card: Seen, verb: str, **inputs: str) -> Json:
         """Presses a button of a card as it was seen, though it may be out of date, with whatever is put in."""
-        button = next(one for one in card_reading.buttons(card.card).values() if one["verb"] == verb)
-        action = {**button, "data": {**button["data"], **inputs}}
+        button = next(one for one in card_reading.buttons(card.card).values() if card_reading.does(one) == verb)
+        data = {key: value for key, value in button["data"].items() if key != "asks"}
+        action = {**button, "verb": verb, "data": {**data, **inputs}}
         return await self.play("press", activity_id=card.id, action=action)
 
     async def refresh(self, card: Seen) -> Seen:

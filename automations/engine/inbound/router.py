@@ -1,10 +1,13 @@
 """The way in: what came in from people, decided by the command bus, answered with the card as it now is."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final, Protocol
 
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandBus, CommandContext
+from automations.engine.confirmation import HoldDecision, Rehearse
 from automations.engine.inbound import drafts
 from automations.engine.inbound.clicked_card import card_pressed, copy_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst
@@ -17,6 +20,8 @@ from automations.engine.ports import Card
 from automations.engine.roster import known_person
 from automations.engine.workflow import Reply, WorkflowTables
 from cards import actions
+from cards.kit.click_fields import Fields, forged
+from cards.kit.confirming import AskOnceMore
 from cards.kit.drafts import with_lost, with_reason, with_typed
 from cards.kit.lines import closed_card
 from handbook.cases.case import Confidential
@@ -61,12 +66,17 @@ class ActionRouter:
         with self._clicks.click():
             try:
                 command = actions.read(click.verb, click.data)
+                if isinstance(command, AskOnceMore):
+                    click, asks = replace(click, verb=command.verb, data=command.values), True
+                    command = self._asked_about(command)
+                else:
+                    asks = False
             except Refused as refusal:
                 await self._log.tried(sender, click, refusal.code)
                 return await self._no(sender, click, refusal)
             if isinstance(command, Confidential):
                 return await self._confidential(sender, click, command)
-            return await self._click(sender, click, command)
+            return await self._click(sender, click, command, asks=asks and click.route != SUBMIT)
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
         await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
@@ -92,7 +102,23 @@ class ActionRouter:
     async def turned_away(self, reason: str, detail: str) -> None:
         await self._log.audit(AuditEntry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
 
-    async def _click(self, sender: Sender, click: Click, command: object) -> Answer:
+    def _asked_about(self, asking: AskOnceMore) -> object:
+        """Raises Refused where no card of ours asks about that."""
+        command = actions.read(asking.verb, asking.values)
+        if not self._tables.confirming.is_confirmed(command):
+            raise forged()
+        return command
+
+    def _meant(self, click: Click, command: object, *, asks: bool) -> object:
+        """What a press is carried out as."""
+        if asks:
+            return Rehearse(command)
+        if self._bus.policy.take_back_for and self._tables.confirming.is_confirmed(command):
+            return HoldDecision(command, click.verb, json.dumps(Fields(click.verb, click.data).rest()))
+        return command
+
+    async def _click(self, sender: Sender, click: Click, command: object, *, asks: bool) -> Answer:
+        meant = self._meant(click, command, asks=asks)
         reply, about = self._tables.replies[type(command)], self._tables.about_command(command)
 
         def card(uow: UnitOfWork) -> CardAnswer:
@@ -100,6 +126,11 @@ class ActionRouter:
 
         def answer(uow: UnitOfWork, ctx: CommandContext) -> Answer:
             self._log.met_again(uow, sender)
+            if asks:
+                drafts.keep(uow, sender.person_id, click, about, self._bus.now())
+                shown = self._card(uow, sender, click, command, reply)
+                return CardAnswer(self._tables.confirming.asking(uow, command, click.verb, click.data, shown))
+            self._tables.confirming.check_not_held(uow, command)
             drafts.sent(uow, sender.person_id, click, about)
             if reply.turns_into:
                 return CardAnswer(self._turned(uow, ctx, click, command, reply))
@@ -110,7 +141,7 @@ class ActionRouter:
                 return await self._show(sender, click, card)
             if reply.turns_into and await self._has_turned(sender, click, reply):
                 return await self._show(sender, click, lambda uow: self._card_pressed(uow, sender, click))
-            return await self._bus.handle(command, sender.person_id, click.route, answer)
+            return await self._bus.handle(meant, sender.person_id, click.route, answer)
         except Refused as no:
             refusal = no
         if not reply.only_shows and refusal.code not in drafts.NOT_KEPT:

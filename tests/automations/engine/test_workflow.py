@@ -12,6 +12,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.workflow import Effect, RecordTrouble, Reply, Workflow, WorkflowTables
 from automations.workflows import TABLES
 from cards.cases.actions import ShowCases
+from cards.kit.confirming import TakeItBack
 from handbook.cases.cover import EndCover
 from handbook.cases.keeping import ForgetCase
 from handbook.core.people import Person
@@ -51,7 +52,7 @@ DOES = Workflow(name="does", handlers={Press: handle}, replies={Press: Reply(ans
 
 @pytest.mark.parametrize("workflow", [SHOWS, DOES])
 def test_a_button_shows_or_is_carried_out(workflow: Workflow) -> None:
-    assert WorkflowTables([workflow]).replies.keys() == {Press}
+    assert WorkflowTables([workflow]).replies.keys() == {Press, TakeItBack}
 
 
 @pytest.mark.parametrize(

@@ -80,11 +80,10 @@ async def test_more_preparation_than_is_left_is_refused(office: Office) -> None:
 async def test_what_a_school_buys_is_noted_told_and_taken_off(small_office: Office, person: Person) -> None:
     office = small_office
     said = await shown(office, person, "extra.agree", extra_by=SIP.id, extra_charge="450", **NOTED)
-    assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck: none of 2 half-days held" in said
-    for one in {HEAD, SIP} - {person}:
-        told = words(office.ends.messenger.to(one)[-1].card)
-        assert f"{person.name} has noted that the school buys this" in told
-        assert "£450" in told
+    assert "Appraisal, St Hilda’s Catholic Primary School, Northbeck: waits for the headteacher to agree" in said
+    asked = words(office.ends.messenger.to(HEAD)[-1].card)
+    assert f"Waiting for you: {person.name} has noted this. It counts once you agree to what it costs" in asked
+    assert "£450" in asked
     again = await refused(office, person, "extra.agree", extra_by=SIP.id, **NOTED)
     assert "is on record for St Hilda’s Catholic Primary School already" in again
     [extra] = await extras(office)
@@ -92,6 +91,29 @@ async def test_what_a_school_buys_is_noted_told_and_taken_off(small_office: Offi
     assert "Taken off" in words(office.ends.messenger.to(HEAD)[-1].card)
     actions = [entry.action for entry in office.entries()]
     assert actions.count("extra_service_agreed") == actions.count("extra_service_dropped") == 1
+
+
+@pytest.mark.parametrize(("verb", "word"), [("extra.accept", "agreed"), ("extra.decline", "did not agree")])
+async def test_what_costs_something_counts_once_the_headteacher_agrees(
+    small_office: Office, verb: str, word: str
+) -> None:
+    office = small_office
+    await press(office, ADVISOR, "extra.agree", extra_by=SIP.id, extra_charge="450", **NOTED)
+    [extra] = await extras(office)
+    entitlement = office.bus.policy.visits.entitlement
+    assert (await office.bus.read(lambda uow: uow.visits.account("900001", v.YEAR, entitlement))).extras == ()
+    about: dict[str, str | int] = {"extra": extra.id, "revision": extra.revision}
+    for other in (SIP, ADVISOR, DSO):
+        assert "Only the headteacher of" in await refused(office, other, verb, **about)
+    assert f"{HEAD.name} (headteacher) {word} to" in await shown(office, HEAD, verb, **about)
+    for person in (SIP, ADVISOR):
+        assert f"{HEAD.name} (headteacher) {word} to" in words(office.ends.messenger.to(person)[-1].card)
+    counted = (await office.bus.read(lambda uow: uow.visits.account("900001", v.YEAR, entitlement))).extras
+    assert len(counted) == (verb == "extra.accept")
+    again = await shown(office, HEAD, verb, **about)
+    assert f"{word} to" in again
+    assert f"{word} to" in await shown(office, HEAD, "extra.show", extra=extra.id)
+    assert [one.action for one in office.entries()].count("extra_service_consented") == len(counted)
 
 
 async def test_nobody_else_notes_or_sees_it(small_office: Office) -> None:

@@ -11,12 +11,12 @@ from cards.half_days.ledger import extra_card, half_days_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.half_days.entitlement import EntitlementLine
-from handbook.half_days.extra_services import AgreeExtraService, DropExtraService
+from handbook.half_days.extra_services import AgreeExtraService, DropExtraService, ExtraConsent
 from handbook.half_days.preparation import NotePreparationDone, PlanPreparation
 from handbook.half_days.year_dossier import YearDossier
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
-from tests.support.card_reading import inputs, verbs, words
+from tests.support.card_reading import buttons, inputs, verbs, words
 from tests.support.half_day_gallery import ADVISOR, CHARGED, TODAY, a_preparation, year_dossiers
 
 FOUND = {name: (found, viewer) for name, found, viewer in year_dossiers()}
@@ -84,6 +84,27 @@ def test_an_extra_service_is_told_to_those_whom_it_concerns(viewer: Person, says
     assert ("Taken off" in off) == (viewer is not v.OTHER_HEAD)
 
 
+def test_what_costs_something_waits_for_the_headteacher_and_says_so() -> None:
+    people = {one.id: one for one in (v.SIP, ADVISOR, v.HEAD)}
+    waits = replace(CHARGED, consent=ExtraConsent.WAITS, revision=1)
+    asked = extra_card(waits, a_school(), people, v.HEAD)
+    assert "Waiting for you: " in words(asked)
+    assert buttons(asked)["Agree"]["data"] == {"extra": waits.id, "revision": 1}
+    assert verbs(asked) == {"extra.accept", "extra.decline"}
+    for viewer in (v.SIP, ADVISOR):
+        card = extra_card(waits, a_school(), people, viewer)
+        assert "It counts once the headteacher agrees to what it costs" in words(card)
+        assert verbs(card) == set()
+    by = f"{v.HEAD.name} (headteacher)"
+    given = replace(waits, consent=ExtraConsent.GIVEN, answered_by_id=v.HEAD.id, answered_at=v.EXTRA.agreed_at)
+    assert f"{by} agreed to what it costs." in words(extra_card(given, a_school(), people, v.SIP))
+    refused = replace(given, consent=ExtraConsent.WAITS, dropped=True)
+    assert f"Declined: {by} did not agree to it" in words(extra_card(refused, a_school(), people, ADVISOR))
+    assert "Declined: The headteacher did not agree" in words(extra_card(refused, a_school(), {}, ADVISOR))
+    found = YearDossier(v.YEAR, bought=((a_school(), waits, EntitlementLine(0)),))
+    assert "Northbeck: waits for the headteacher to agree" in words(half_days_card(found, v.HEAD, TODAY))
+
+
 NOTED: dict[str, str | int] = {
     "year": 2026,
     "extra_for": "900001",
@@ -94,7 +115,7 @@ NOTED: dict[str, str | int] = {
 
 
 @pytest.mark.parametrize(
-    ("charge", "pounds"), [("", None), ("450", "450.00"), ("£1,250.5", "1250.50"), (" 0 ", "0.00")]
+    ("charge", "pounds"), [("", None), ("450", "450.00"), ("£1,250.5", "1250.50"), ("£ 12,000", "12000.00")]
 )
 def test_what_is_noted_comes_back_as_a_command(charge: str, pounds: str | None) -> None:
     command = actions.read("extra.agree", {**NOTED, "extra_charge": charge})
@@ -113,7 +134,13 @@ def test_what_is_set_aside_done_and_dropped_comes_back_as_a_command() -> None:
     ("verb", "data", "says"),
     [
         ("extra.agree", NOTED | {"extra_charge": "much"}, "in pounds, such as 450"),
-        ("extra.agree", NOTED | {"extra_charge": "-1"}, "in pounds, such as 450"),
+        ("extra.agree", NOTED | {"extra_charge": "-1"}, "cannot be less than nothing"),
+        ("extra.agree", NOTED | {"extra_charge": "£-1.50"}, "cannot be less than nothing"),
+        ("extra.agree", NOTED | {"extra_charge": " 0 "}, "leave the charge empty where the service costs nothing"),
+        ("extra.agree", NOTED | {"extra_charge": "450,50"}, "a comma only between thousands, a point before pence"),
+        ("extra.agree", NOTED | {"extra_charge": "1.250,50"}, "a comma only between thousands, a point before pence"),
+        ("extra.agree", NOTED | {"extra_charge": "450.505"}, "such as 450 or 1,250.50"),
+        ("extra.accept", {"extra": "extra-1"}, "does not say what it is about"),
         ("extra.agree", NOTED | {"extra_charge": "NaN"}, "in pounds, such as 450"),
         ("extra.agree", NOTED | {"extra_for": ""}, "choose the school that buys it"),
         ("extra.agree", NOTED | {"extra_by": ""}, "choose the School Improvement Partner who will do it"),

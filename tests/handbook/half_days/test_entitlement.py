@@ -21,10 +21,13 @@ from handbook.half_days.entitlement import (
 )
 from handbook.half_days.extra_services import (
     AgreeExtraService,
+    AnswerExtraService,
     ExtraService,
     extra_service_agreed,
+    extra_service_answered,
     extra_service_dropped,
     is_same,
+    may_answer,
 )
 from handbook.half_days.preparation import (
     PlanPreparation,
@@ -201,7 +204,10 @@ def agree(person: object = SIP, does: Person = SIP, **changes: object) -> ExtraS
 def test_an_extra_service_is_agreed_through_the_sip_or_the_trust_advisor(person: object) -> None:
     made = agree(person, charge=Decimal("450.50"))
     assert (made.name, made.half_days, made.charge) == ("Governors’ training", 2, Decimal("450.50"))
+    assert made.waits
+    assert not made.counts
     assert agree(person).charge is None
+    assert agree(person).counts
 
 
 @pytest.mark.parametrize(
@@ -214,6 +220,7 @@ def test_an_extra_service_is_agreed_through_the_sip_or_the_trust_advisor(person:
         (SIP, {"half_days": 0}),
         (SIP, {"half_days": 41}),
         (SIP, {"charge": Decimal("-1")}),
+        (SIP, {"charge": Decimal(0)}),
         (SIP, {"does": HEAD}),
         (SIP, {"year": AcademicYear(2025)}),
     ],
@@ -233,6 +240,35 @@ def test_nobody_does_an_extra_service_for_the_school_that_they_lead() -> None:
     elsewhere = replace(SCHOOL, headteacher_id="")
     command = AgreeExtraService(SCHOOL.urn, YEAR, both.id, "Governors’ training", 2)
     assert extra_service_agreed(command, elsewhere, both, ADVISOR, a.MONDAY, "extra-2").sip_id == both.id
+
+
+def test_what_costs_something_counts_once_the_headteacher_of_now_has_agreed() -> None:
+    waits = replace(agree(charge=Decimal(450)), revision=1)
+    yes, no = (AnswerExtraService(waits.id, 1, agrees) for agrees in (True, False))
+    assert extra_service_answered(waits, SCHOOL, yes, HEAD, a.MONDAY).counts
+    declined = extra_service_answered(waits, SCHOOL, no, HEAD, a.MONDAY)
+    assert (declined.dropped, declined.counts, declined.waits) == (True, False, False)
+    new = a.a_person(Role.HEADTEACHER, id="00000000-0000-4000-8000-0000000000f2")
+    theirs = replace(SCHOOL, headteacher_id=new.id)
+    assert extra_service_answered(waits, theirs, yes, new, a.MONDAY).answered_by_id == new.id
+    assert may_answer(waits, theirs, new)
+    for school, person, extra, code in (
+        (theirs, HEAD, waits, "not_yours"),
+        (SCHOOL, HEAD, declined, "stale"),
+        (SCHOOL, HEAD, replace(waits, revision=2), "stale"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            extra_service_answered(extra, school, yes, person, a.MONDAY)
+        assert refusal.value.code == code
+    with pytest.raises(Refused, match="has no headteacher on the service’s list"):
+        extra_service_agreed(
+            AgreeExtraService("900001", YEAR, SIP.id, "Training", 2, Decimal(450)),
+            replace(SCHOOL, headteacher_id=""),
+            SIP,
+            SIP,
+            a.MONDAY,
+            "extra-2",
+        )
 
 
 @pytest.mark.parametrize("person", [SIP, ADVISOR])
