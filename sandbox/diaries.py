@@ -82,8 +82,9 @@ class Diaries:
         return await self._done(request, person, enter, HTTPStatus.CREATED)
 
     async def act(self, request: web.Request) -> web.Response:
-        """`accept`, `tentative` and `decline` take `{"comment"}`; `propose` (with `"decline": true`, if wanted) and
-        `move` take `start` and `end`; `cancel` takes `comment`; `delete` nothing. With `move` also goes `"all_day":
+        """`accept`, `tentative`, `decline` and `propose` take `{"comment"}` and `under` (another address of theirs);
+        `propose` (with `"decline": true`, if wanted) and `move` take `start` and `end`; `cancel` takes `comment`;
+        `delete` nothing, and nobody hears of it but from an organiser. With `move` also goes `"all_day":
         true` for the whole days from `start` to `end`, and `"custom_zone": true` for times in a zone that somebody made
         up."""
         person, act = self._person(request), self._acts.get(request.match_info["act"])
@@ -98,7 +99,8 @@ class Diaries:
 
     def _respond(self, copy: Copy, said: Said) -> None:
         response, slot = _response(said)
-        self._stand_in.meetings.respond(copy, response, _comment(said), True, slot)
+        under = str(said.get("under") or "")
+        self._stand_in.meetings.respond(copy, response, _comment(said), True, slot, under)
 
     def _move(self, copy: Copy, said: Said) -> None:
         """In Outlook only the organiser moves a meeting: anybody else proposes a new time."""

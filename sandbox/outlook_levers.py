@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.events import Tell
 from sandbox.graph.calendar import delta_tokens
-from sandbox.graph.calendar.mailboxes import SHARES, STATES
+from sandbox.graph.calendar.mailboxes import HOURS, SHARES, STATES
 from sandbox.graph.notices import LIFECYCLES, Manners
 from sandbox.graph.stand_in import StandIn
 
@@ -78,13 +78,14 @@ class OutlookLevers:
     async def mailboxes(self, _: web.Request) -> web.Response:
         """Everybody's, by their id, as `set_mailbox` sets them; `at_first` is the state of the first day."""
         people, known = self._stand_in.tenant.trust.people, self._stand_in.mailboxes
-        states = {"state": known.state, "shares": known.shares, "at_first": known.at_first}
+        states = {"state": known.state, "shares": known.shares, "hours": known.hours, "at_first": known.at_first}
         return web.json_response({one.id: {name: tell(one) for name, tell in states.items()} for one in people})
 
     async def set_mailbox(self, request: web.Request) -> web.Response:
         """`{"state": "open" | "closed" | "away" | "none"}`: closed to the application, not to be opened by anybody for
         now, or no mailbox at all. `{"shares": "nothing" | "times" | "subjects"}`: what its owner lets everybody see of
-        their time. One of them, or both."""
+        their time. `{"hours": "usual" | "part_week" | "mornings" | "made_up_zone" | "far_away"}`: when they work. One
+        of them, or several."""
         person = self._stand_in.tenant.trust.person(request.match_info["person"])
         if person is None:
             return _wrong("The trust has no such person.", HTTPStatus.NOT_FOUND)
@@ -92,13 +93,15 @@ class OutlookLevers:
             given = await _body(request)
         except ValueError as why:
             return _wrong(str(why))
-        known = {"state": STATES, "shares": SHARES}
+        known = {"state": STATES, "shares": SHARES, "hours": HOURS}
         if not given or any(value not in known.get(name, ()) for name, value in given.items()):
-            return _wrong(f"state is one of {', '.join(STATES)}, and shares one of {', '.join(SHARES)}.")
+            return _wrong(". ".join(f"{name} is one of {', '.join(values)}" for name, values in known.items()))
         if "state" in given:
             self._stand_in.mailboxes.set(person, given["state"])
         if "shares" in given:
             self._stand_in.mailboxes.share(person, given["shares"])
+        if "hours" in given:
+            self._stand_in.mailboxes.work(person, given["hours"])
         self._tell("levers", what="mailbox", about=f"{person.name}: {_in_words(given)}")
         return web.json_response({"id": person.id, **given})
 

@@ -39,6 +39,7 @@ CREATE INDEX IF NOT EXISTS event_uid ON event (uid);
 CREATE INDEX IF NOT EXISTS event_transaction ON event (mailbox, transaction_id);
 CREATE TABLE IF NOT EXISTS mailbox_state (person TEXT PRIMARY KEY, state TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS mailbox_shares (person TEXT PRIMARY KEY, shares TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS mailbox_hours (person TEXT PRIMARY KEY, hours TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS letter (
   number INTEGER PRIMARY KEY, at TEXT NOT NULL, kind TEXT NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL,
   subject TEXT NOT NULL, comment TEXT NOT NULL, uid TEXT NOT NULL, start_at TEXT NOT NULL, end_at TEXT NOT NULL,

@@ -10,6 +10,13 @@ const MAILBOXES = {
   none: "No mailbox: invitations come by mail",
 };
 const SHARES = { nothing: "Nothing", times: "When they are busy", subjects: "Subjects and places too" };
+const HOURS = {
+  usual: "Monday to Friday, 08:00 to 17:00",
+  part_week: "Tuesday to Thursday, 08:00 to 17:00",
+  mornings: "Monday to Friday, 08:00 to 13:00",
+  made_up_zone: "As usual, in a time zone made by hand",
+  far_away: "By the clock of the Pacific: never opened",
+};
 const NOTICES = {
   works: ["At once", {}],
   late: ["A minute late", { delay_seconds: 60 }],
@@ -27,6 +34,7 @@ export async function outlookBoxes(person, act) {
   return [
     own && box(`Mailbox of ${person.name}`, "mailbox", MAILBOXES, own.state, own.state !== own.at_first, (state) => change({ state })),
     own && own.state !== "none" && box(`What others see of ${person.name}’s time`, "shares", SHARES, own.shares, own.shares === "nothing", (shares) => change({ shares })),
+    own && own.state !== "none" && box(`Working hours of ${person.name}`, "hours", HOURS, own.hours, false, (hours) => change({ hours })),
     box("Word of changes in calendars", "notices", notices, now, now !== "works", (name) => act(() => post("/control/notifications", NOTICES[name][1]))),
   ].filter(Boolean);
 }

@@ -68,7 +68,9 @@ async def test_a_visit_that_the_sip_moves_in_outlook_is_moved_here(story: VisitS
     moved = await becomes(story, VisitStatus.BOOKED, visit.version)
     assert moved.half_day == later(visit)
     for person in (story.sip, story.head):
-        assert f"{later(visit).starts:%H:%M}" in (await person.newest()).words
+        card = await person.newest()
+        assert f"by {story.sip.name}, in Outlook. Now {later(visit).starts:%H:%M} to" in card.words
+        assert f"by {story.sip.name}, in Outlook." in card.card["fallbackText"]
 
 
 async def test_a_visit_that_is_deleted_in_outlook_is_cancelled_here(story: VisitStory) -> None:
@@ -155,7 +157,7 @@ async def test_a_visit_that_is_set_to_all_day_in_outlook_reads_as_a_day(story: V
     noted = await becomes(story, VisitStatus.BOOKED, visit.version)
     assert at_half_day(noted).words.endswith(", all day")
     for person in (story.sip, story.head):
-        assert "all day is more than one half-day, and a visit is one" in (await person.newest()).words
+        assert "all day is more than one half-day, so this visit counts as two" in (await person.newest()).words
     await story.sips_outlook.act(entry, "move", **times(later(visit)))
     assert (await becomes(story, VisitStatus.BOOKED, noted.version)).trouble == ""
 

@@ -238,8 +238,8 @@ async def test_a_mailbox_can_be_closed_and_links_forgotten(outlook: Outlook) -> 
     assert (await outlook.lever(f"mailboxes/{SIP.id}", {"state": "closed", "shares": "nothing"})).status == 200
     assert (await outlook.graph("GET", path)).status == 403
     states = (await outlook.whole.ask("GET", "/control/mailboxes")).body
-    assert states[SIP.id] == {"state": "closed", "shares": "nothing", "at_first": "open"}
-    assert states[OTHER_SIP.id] == {"state": "open", "shares": "times", "at_first": "open"}
+    assert states[SIP.id] == {"state": "closed", "shares": "nothing", "hours": "usual", "at_first": "open"}
+    assert states[OTHER_SIP.id] == {"state": "open", "shares": "times", "hours": "usual", "at_first": "open"}
     assert [states[one.id]["state"] for one in (HEAD, NO_MAILBOX)] == ["closed", "none"]
     for person, wrong, status in (
         (HEAD.id, {"state": "ajar"}, 400),

@@ -8,6 +8,9 @@ from sandbox.trust import SandboxPerson
 
 State = Literal["open", "closed", "away", "none"]
 Shares = Literal["nothing", "times", "subjects"]
+Hours = Literal["usual", "part_week", "mornings", "made_up_zone", "far_away"]
+HOURS: Final = get_args(Hours)
+_Table = Literal["mailbox_state", "mailbox_shares", "mailbox_hours"]
 STATES: Final = get_args(State)
 SHARES: Final = get_args(Shares)
 
@@ -19,7 +22,9 @@ class Mailboxes:
     sees it as ever.
 
     What a mailbox shares is another matter, which its owner decides (the permission of `Default` on the calendar):
-    `nothing`, `times` alone, as Exchange has it from the beginning, or `subjects` and places too."""
+    `nothing`, `times` alone, as Exchange has it from the beginning, or `subjects` and places too. Its working hours are
+    the `usual` ones, those of a `part_week` (Tuesday to Thursday), `mornings`, the usual ones in a zone that somebody
+    made up, or `far_away`: by the clock of the Pacific, as a mailbox has them that nobody ever opened."""
 
     def __init__(self, database: Database, scope: Collection[str] = ()) -> None:
         self._db = database
@@ -47,7 +52,14 @@ class Mailboxes:
     def share(self, person: SandboxPerson, shares: Shares) -> None:
         self._put("mailbox_shares", person, shares=shares)
 
-    def _put(self, table: Literal["mailbox_state", "mailbox_shares"], person: SandboxPerson, **what: str) -> None:
+    def hours(self, person: SandboxPerson) -> Hours:
+        row = self._db.row("SELECT hours FROM mailbox_hours WHERE person = :person", person=person.id)
+        return row["hours"] if row else "usual"
+
+    def work(self, person: SandboxPerson, hours: Hours) -> None:
+        self._put("mailbox_hours", person, hours=hours)
+
+    def _put(self, table: _Table, person: SandboxPerson, **what: str) -> None:
         with self._db.writing():
-            self._db.run(f"DELETE FROM {table} WHERE person = :person", person=person.id)  # noqa: S608 -- one of two
+            self._db.run(f"DELETE FROM {table} WHERE person = :person", person=person.id)  # noqa: S608 -- one of three
             self._db.insert(table, person=person.id, **what)

@@ -116,10 +116,16 @@ class Meetings:
             self._book.remove(copy, self._now())
 
     def respond(
-        self, copy: Copy, response: Response, comment: str, send: bool, proposed: tuple[Moment, Moment] | None
+        self,
+        copy: Copy,
+        response: Response,
+        comment: str,
+        send: bool,
+        proposed: tuple[Moment, Moment] | None,
+        under: str = "",
     ) -> None:
         """What somebody invited says. A decline takes the meeting out of their calendar; the organiser learns of it all
-        unless `send` is false."""
+        unless `send` is false. It may come `under` another address of theirs."""
         if copy.is_organiser:
             raise _not_possible("You can't respond to this meeting because you're the meeting organizer.")
         if copy.data["isCancelled"]:
@@ -135,10 +141,16 @@ class Meetings:
             self._book.save(replace(copy, data=data), at)
         person = self._tenant.trust.person(copy.mailbox)
         if send and person is not None:
-            self.answer(copy.uid, person.mail, response, comment, proposed)
+            self.answer(copy.uid, person.mail, response, comment, proposed, under)
 
     def answer(
-        self, uid: str, mail: str, response: Response, comment: str, proposed: tuple[Moment, Moment] | None
+        self,
+        uid: str,
+        mail: str,
+        response: Response,
+        comment: str,
+        proposed: tuple[Moment, Moment] | None,
+        under: str = "",
     ) -> None:
         """What reaches the organiser of an answer, whether it came out of a calendar here or as a mail from elsewhere.
         Where the meeting is no more, nobody hears of it."""
@@ -147,7 +159,7 @@ class Meetings:
             return
         slot = None if proposed is None else {"start": utc(proposed[0].at), "end": utc(proposed[1].at)}
         said = {"response": response, "time": utc(at), "proposed": slot}
-        attendees = [one | said if one["address"].lower() == mail else one for one in copy.data["attendees"]]
+        attendees = _with_answer(copy.data["attendees"], mail, under, said)
         self._book.save(replace(copy, data=copy.data | {"attendees": attendees}), at)
         self._letters.send("answer", mail, copy.data["organizer"]["address"], copy, at, comment or response)
 
@@ -201,6 +213,18 @@ def _attendees(copy: Copy, values: Values, moved: bool) -> list[dict[str, Any]]:
 
 def _unanswered(attendee: dict[str, Any], response: str) -> dict[str, Any]:
     return attendee | {"response": response, "time": NEVER, "proposed": None}
+
+
+def _with_answer(attendees: list[dict[str, Any]], mail: str, under: str, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Exchange puts an address of its own (`/o=…`) in the place of the one that was invited. Whoever answers under an
+    alias, or was not invited, is added as one who may come."""
+    of = under or mail
+    own = next((one for one in attendees if one["address"].lower() in (mail, of.lower())), None)
+    line = {**(own or {"name": mail, "type": "optional"}), **said, "address": of}
+    if own is not None and (of.startswith("/") or of.lower() == own["address"].lower()):
+        return [line if one is own else one for one in attendees]
+    others = [one for one in attendees if one["address"].lower() != of.lower()]
+    return [*others, line | {"type": "optional"}]
 
 
 def _shared(copy: Copy) -> Values:

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.graph.calendar import prefer, shapes
 from sandbox.graph.calendar.book import Copy
-from sandbox.graph.calendar.mailboxes import Shares
+from sandbox.graph.calendar.mailboxes import Hours, Shares
 from sandbox.graph.calendar.opening import mailbox
 from sandbox.graph.calendar.prefer import Preferences
 from sandbox.graph.calendar.time_zones import lower_keys, read_moment
@@ -21,11 +21,14 @@ ENTRIES = 1000
 _DIGITS = {"free": "0", "tentative": "1", "busy": "2", "oof": "3", "workingElsewhere": "4", "unknown": "2"}
 _WEIGHTS = "04123"
 """Where entries overlap, the overview shows the last of these."""
-_WORKING_HOURS = {
-    "daysOfWeek": ["monday", "tuesday", "wednesday", "thursday", "friday"],
-    "startTime": "08:00:00.0000000",
-    "endTime": "17:00:00.0000000",
-    "timeZone": {"name": "GMT Standard Time"},
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday")
+_OFFSET = {"time": "02:00:00.0000000", "dayOccurrence": 1, "dayOfWeek": "sunday", "year": 0}
+_MADE_UP = {
+    "@odata.type": "#microsoft.graph.customTimeZone",
+    "bias": 0,
+    "name": "Customized Time Zone",
+    "standardOffset": {**_OFFSET, "month": 10},
+    "daylightOffset": {**_OFFSET, "month": 3, "daylightBias": -60},
 }
 
 
@@ -79,8 +82,19 @@ def _schedule(
     if len(copies) > ENTRIES:
         return _unread(mail, "5006", f"The result set contains too many calendar entries ({len(copies)}).")
     items = [_item(copy, wants, shares) for copy in copies]
-    view = _overview(copies, start, end, minutes)
-    return {"scheduleId": mail, "availabilityView": view, "scheduleItems": items, "workingHours": _WORKING_HOURS}
+    view, hours = _overview(copies, start, end, minutes), mailboxes.hours(person)
+    return {"scheduleId": mail, "availabilityView": view, "scheduleItems": items, "workingHours": _hours(hours)}
+
+
+def _hours(of: Hours) -> dict[str, Any]:
+    """As Graph shows them, by the clock of whoever set them."""
+    zones = {"made_up_zone": _MADE_UP, "far_away": {"name": "Pacific Standard Time"}}
+    return {
+        "daysOfWeek": list(_WEEK[1:4] if of == "part_week" else _WEEK),
+        "startTime": "08:00:00.0000000",
+        "endTime": f"{13 if of == 'mornings' else 17}:00:00.0000000",
+        "timeZone": zones.get(of, {"name": "GMT Standard Time"}),
+    }
 
 
 def _unread(mail: str, code: str, message: str) -> dict[str, Any]:
