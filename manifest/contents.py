@@ -33,7 +33,7 @@ the trust only where the school has agreed.
 
 It speaks with each person in their personal chat. In teams and group chats it says nothing, because others would read \
 along. From the message box anywhere, you can look for reports, visits, schools and answers to \
-questions, and put one into the chat as a card that holds nothing confidential. It answers only people whom your \
+questions, and put one into the chat as a card that holds nothing confidential. It answers only people who your \
 organisation has listed."""
 
 

@@ -19,10 +19,10 @@ headteacher, waits for their approval, and files what was approved. Find it in T
 it holds about you. It keeps the names, work e-mail addresses and roles of the people of the service, where in Teams
 they are reached, the reports that were sent to it with the answers given to them, and who decided what and when, with
 the names and roles of that time.</p>
-<p>This lies in your organisation’s own database and Microsoft 365. It is sent to nobody else, except to those with whom
-a report is shared as the school has agreed.</p>
+<p>This lies in your organisation’s own database and Microsoft 365. It is sent to nobody else, except to the people
+who a report is shared with, as the school has agreed.</p>
 <h2 id="terms">Terms of use</h2>
-<p>It is for the people whom your organisation has listed, for the work of the SIP service, under your organisation’s
+<p>It is for the people your organisation has listed, for the work of the SIP service, under your organisation’s
 own rules for its information and systems. The software is free, under the MIT licence, and comes without warranty.</p>
 </main>
 </body>

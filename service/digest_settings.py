@@ -17,7 +17,7 @@ class DigestSettings(BaseSettings):
     digest_by_default: bool = Field(
         default=False,
         description="Whether people get what waits for them, in one card, on the first school day of each week, unless "
-        "they say that they do not want it. If not, whoever wants it says so: they type `digest`.",
+        "they say that they do not want it. If not, people who want it type `digest`.",
     )
     digest_not_before: time = Field(
         default=time(7, 30), description="The hour from which the week's digest is sent (in London)."

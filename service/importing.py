@@ -213,7 +213,7 @@ def not_asked(no: ExternalError) -> str:
             "Microsoft Entra does not let SIP Desk look up people, so nothing was imported. It needs the permission "
             "User.Read.All: see docs/permissions.md."
         )
-    return f"Microsoft Entra could not be asked for people’s accounts, so nothing was imported ({no})."
+    return f"People’s accounts could not be read from Microsoft Entra, so nothing was imported ({no})."
 
 
 def _change_list(preview: Preview, changes: ListChanges, file: Path) -> object:

@@ -13,7 +13,7 @@ class MailSettings(BaseSettings):
 
     mailbox: str = Field(
         default="",
-        description="The address of the service’s own mailbox, a shared one that nobody reads: those whom Teams does "
+        description="The address of the service’s own mailbox, a shared one that nobody reads: people who Teams does "
         "not reach are written to from it, with a link to a page. It needs SIPDESK_PUBLIC_URL, and “Application "
         "Mail.Send” for this one mailbox. If empty, nobody is written to.",
     )

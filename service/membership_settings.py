@@ -31,7 +31,8 @@ class MembershipSettings(BaseSettings):
         description="Which reports by an external SIP a refund waits for: the `first` of the year, or `all` of them.",
     )
     refund_with_vat: bool = Field(
-        default=False, description="Whether the VAT on what is refunded is given back too. Ask whoever does your VAT."
+        default=False,
+        description="Whether the VAT on what is refunded is given back too. Ask the person who does your VAT.",
     )
 
     def membership_terms(self) -> MembershipTerms:

@@ -206,7 +206,7 @@ CHECK_LIST: Final = Layout(
     "checks",
     "a list of checks on SIPs",
     (
-        Column(NAME, ("Full name", "SIP"), holds="for whoever reads the list; it is not imported"),
+        Column(NAME, ("Full name", "SIP"), holds="for people who read the list; it is not imported"),
         Column(MAIL, PEOPLE_LIST.columns[3].others, needed=True, filled=True, holds="the SIP’s address on the list"),
         Column(RECRUITMENT_ON, ("Recruitment checked on", "Recruitment"), holds=f"{_DAY}; empty: as it was"),
         Column(DBS_ON, ("DBS checked on", "DBS date", "DBS"), holds=f"{_DAY}; never the certificate or its number"),
@@ -229,7 +229,7 @@ TRAINING_LIST: Final = Layout(
     "training",
     "a list of the training of SIPs",
     (
-        Column(NAME, ("Full name", "SIP"), holds="for whoever reads the list; it is not imported"),
+        Column(NAME, ("Full name", "SIP"), holds="for people who read the list; it is not imported"),
         Column(MAIL, PEOPLE_LIST.columns[3].others, needed=True, filled=True, holds="the SIP’s address on the list"),
         Column(
             TRAINING,
@@ -247,7 +247,7 @@ MEMBERSHIP_LIST: Final = Layout(
     "a list of memberships",
     (
         Column(URN, ("School URN",), needed=True, filled=True, holds="the URN of a school on the list"),
-        Column(NAME, ("School", "School name"), holds="for whoever reads the list; it is not imported"),
+        Column(NAME, ("School", "School name"), holds="for people who read the list; it is not imported"),
         Column(YEAR, ("Academic year", "Membership year"), needed=True, filled=True, holds="such as 2026/27"),
         Column(
             WHOSE_SIP,

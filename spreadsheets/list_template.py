@@ -13,7 +13,7 @@ _WIDTHS: Final = (22, 12, 60, 60)
 _GENERAL: Final = (
     "One row each. Columns can be in another order, and those that are not needed can be left out.",
     "Write words and numbers, no formulas, and merge no cells. Blank rows are passed over.",
-    "Who is not in the file stays as they are, unless the import is told that who is missing leaves.",
+    "People who are not in the file stay as they are, unless the import is told that those who are missing leave.",
 )
 
 

@@ -90,7 +90,7 @@ class _Reader:
         found = [self._office(row, one, faults) for one in each]
         offices = in_order(role for role in found if role)
         if alone := cannot_be_together(offices):
-            faults.append(row.fault(names.OFFICE, f"one office: whoever is {alone[0].words} can have no other"))
+            faults.append(row.fault(names.OFFICE, f"one office: somebody who is {alone[0].words} can have no other"))
         if len(offices) > 1 and (row.text(names.SCHOOLS) or row.text(names.AUTHORITY)):
             faults.append(row.fault(names.OFFICE, "a row for each office, with the schools that they serve in it"))
         return offices

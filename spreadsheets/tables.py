@@ -170,7 +170,7 @@ def _tell_of_headers(table: Table, above: Mapping[str, Sequence[Sequence[str]]],
     for name in above.keys() - table.headers.keys():
         if other := _other_kind(above[name], others):
             table.notes.append(
-                f"The sheet “{name}” looks like {other.words} and was not read: please import it by itself."
+                f"The sheet “{name}” looks like {other.words} and was not read: please import it on its own."
             )
     if not table.rows:
         raise UnusableFile(f"{table.path.name} has a header, and no rows under it.")

@@ -73,7 +73,7 @@ def proposals_asked(uow: UnitOfWork, person: Person, words: str, message_id: str
         return None
     found = [one for one in uow.sip_choices.open_ones() if one.urn in own or (chairs and one.chair_id == person.id)]
     if not found:
-        return [send_text(person.id, "No SIP is being proposed to your school at present.", message_id)]
+        return [send_text(person.id, "No SIP is being proposed to your school now.", message_id)]
     told = [send_card(AllocationKind.CHOICE, person.id, choice_about(one.id), 0, message_id) for one in found]
     return [in_order(told[:_AT_MOST], message_id)]
 

@@ -42,7 +42,7 @@ def hand_over(uow: UnitOfWork, command: HandOver, ctx: CommandContext) -> Iterab
     school, change = school_of(uow, command.urn), uow.roster.last_change(command.urn, command.part)
     new = uow.roster.person(change[2]) if change else None
     if change is None or new is None:
-        raise Refused("stale", "Nobody takes this over at present.")
+        raise Refused("stale", "Nobody takes this over now.")
     made_id = handover_id(school.urn, command.part, change[0])
     if made_id in uow.handovers.ids():
         raise Refused("stale", "This has been done already.")

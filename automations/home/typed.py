@@ -37,7 +37,7 @@ def help_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) ->
         return [_help(person, message_id)]
     own = words_of(person)
     if words in own:
-        return [send_text(person.id, f"There is nothing for you under “{words}” at present.", message_id)]
+        return [send_text(person.id, f"There is nothing for you under “{words}” now.", message_id)]
     word, whose = of_others(words)
     if word and not meant(words, own):
         return [send_text(person.id, f"“{word}” is for: {whose}. Type “{HELP}” for what you can type.", message_id)]

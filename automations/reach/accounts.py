@@ -55,5 +55,5 @@ def note(uow: UnitOfWork, command: NoteAccounts, ctx: CommandContext) -> Iterabl
 
 HANDLERS: Final[Mapping[type, Handler]] = {CheckAccounts: check, NoteAccounts: note}
 EFFECTS: Final[Mapping[str, Effect]] = {
-    "check_accounts": Effect(check_accounts, "People’s accounts could not be asked for", about=(ABOUT, "person_ids")),
+    "check_accounts": Effect(check_accounts, "People’s accounts could not be read", about=(ABOUT, "person_ids")),
 }

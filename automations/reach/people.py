@@ -81,7 +81,7 @@ async def hasten(work: Work, person_id: str) -> None:
 HANDLERS: Final[Mapping[type, Handler]] = {CatchUp: catch_up}
 EFFECTS: Final[Mapping[str, Effect]] = {
     "send_reach": Effect(
-        send_reach, "The list of whom SIP Desk reaches could not be sent", NOT_REACHED, about=("answer", "person_id")
+        send_reach, "The list of who SIP Desk reaches could not be sent", NOT_REACHED, about=("answer", "person_id")
     ),
     "hasten": Effect(hasten, "What waits for somebody could not be sent at once", about=("person", "person_id")),
 }

@@ -29,7 +29,7 @@ def appointed(
     if after.status is ApplicationStatus.APPOINTED and after.sip_id:
         person = uow.roster.person(after.sip_id)
         if person is None:
-            words = f"{after.name} is not on the list of people any more. Please add them first: type “people”."
+            words = f"{after.name} is no longer on the list of people. Please add them first: type “people”."
             raise Refused("missing", words, "R3")
         yield from _on_the_list(uow, person, ctx)
         yield from _with_record(uow, after, person, ctx)

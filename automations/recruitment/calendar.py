@@ -17,8 +17,8 @@ from store.unit_of_work import UnitOfWork
 
 SUBJECT: Final = "Interview: School Improvement Partner"
 INVITATION: Final = (
-    "<p>An interview for the team of School Improvement Partners. If you cannot come, please decline this invitation, "
-    "so that somebody else can be asked.</p>"
+    "<p>An interview for the team of School Improvement Partners. If you can’t make it, please decline this "
+    "invitation, so that somebody else can be asked.</p>"
 )
 CALLED_OFF: Final = "This interview will not take place."
 

@@ -185,8 +185,8 @@ async def _pdf(record: _Record, libraries: Libraries, dossier: Dossier, where: s
     try:
         record.put(f"{where}/{pdf_name(dossier)}", f"PDF, {called}", await libraries.content(filed.pdf, LARGEST))
     except NotFound:
-        record.lacks.append(f"{called}: the PDF. SharePoint has it no more ({filed.pdf.name}).")
+        record.lacks.append(f"{called}: the PDF. It is no longer in SharePoint ({filed.pdf.name}).")
     except TooBig:
         record.lacks.append(f"{called}: the PDF, which is too large ({filed.pdf.name}).")
     except ExternalError:
-        record.lacks.append(f"{called}: the PDF. SharePoint could not be asked for it ({filed.pdf.name}).")
+        record.lacks.append(f"{called}: the PDF. It could not be read from SharePoint ({filed.pdf.name}).")

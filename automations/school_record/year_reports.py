@@ -43,9 +43,9 @@ from handbook.school_record.year_reports import (
 )
 from store.unit_of_work import UnitOfWork
 
-_GONE: Final = "its file is not in SharePoint any more"
+_GONE: Final = "its file is no longer in SharePoint"
 _UNREADABLE: Final = "its PDF cannot be read"
-_NOT_THEIRS: Final = "The service’s list does not name you for this school any more."
+_NOT_THEIRS: Final = "The service’s list no longer names you for this school."
 
 
 class _NotHad(Exception):

@@ -126,7 +126,7 @@ async def look_up_person(work: Work, edit_id: str) -> None:
 EFFECTS: Final[Mapping[str, Effect]] = {
     "look_up_person": Effect(
         look_up_person,
-        "Microsoft Entra could not be asked for the person whom you typed",
+        "Microsoft Entra could not be searched for the person you typed",
         about=("list_edit", "edit_id"),
     ),
 }

@@ -289,7 +289,7 @@ def _for_sip(dossier: ChoiceDossier, viewer: Person) -> list[Json]:
         words = f"you are the SIP of {school} {'again' if undone else 'now'}"
         more = "What was open there comes to you with a card of its own."
     else:
-        words = f"you are not the SIP of {school} any more"
+        words = f"you are no longer the SIP of {school}"
         more = "What you did there stays on record. Thank you for it."
     return [
         status("Undone" if undone else "Changed", words, "accent" if comes else "emphasis"),

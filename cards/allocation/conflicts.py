@@ -71,7 +71,7 @@ def declaration_card(
         _declared(declaration),
         text(
             "Anything that ties you to a school, or did in the last years: a post, governors, family or friends, paid "
-            "work. You are not proposed to such a school. You and the Trust Advisor read this; no school does."
+            "work. You are not proposed to that school. You and the Trust Advisor read this; no school does."
         ),
         heading("On record"),
         *([_row(one) for one in shown] or [text("Nothing is on record.")]),
@@ -142,7 +142,7 @@ def _form(sip: Mapping[str, str], schools: Sequence[tuple[str, str]]) -> list[Js
         input_choice("kind", "What ties you to it", "Please choose.", [(one.words, one.value) for one in DECLARABLE]),
         input_date("first_on", "Since, if you know", "Please choose a day."),
         input_date("last_on", "Until, if it is over", "Please choose a day."),
-        input_text("words", "More, if you wish", f"Please keep it below {LONGEST:,} characters.", at_most=LONGEST),
+        input_text("words", "More (optional)", f"Please keep it below {LONGEST:,} characters.", at_most=LONGEST),
         buttons([execute("Put it on record", ConflictVerb.DECLARE, sip, style="positive")]),
     ]
 

@@ -169,7 +169,7 @@ def _for_advisor(needs: SchoolNeeds, school: School, answered_by: str) -> Json:
         *_notes(needs),
         heading("Note a talk with headteacher or governors"),
         input_date("talk_on", "Day of the talk", "Please choose a day."),
-        input_text("with_whom", "With whom", "Please shorten it.", at_most=200, multiline=False),
+        input_text("with_whom", "Who with", "Please shorten it.", at_most=200, multiline=False),
         _words("talk", "What was said (only the Trust Advisor reads it)", ""),
         buttons(
             [

@@ -126,7 +126,7 @@ def _name_box(data: Mapping[str, str | int]) -> list[Json]:
     return [
         input_text("body", "Name of the body", short, at_most=120, multiline=False),
         input_choice("body_kind", "What it is", "Please choose.", [(one.words, one.value) for one in SupportKind]),
-        input_text("contact", "Whom to ask there (their role, no name)", short, at_most=120, multiline=False),
+        input_text("contact", "Who to ask there (their role, no name)", short, at_most=120, multiline=False),
         input_date("since", "Since, if you know", "Please choose a day."),
         buttons([execute("Save the body", SupportVerb.NAME, data, style="positive")]),
     ]

@@ -132,7 +132,7 @@ SET_MEETING: Final = Form(
         Box("why", "What is it for, and where? Everyone invited reads this.", _LINE),
     ),
     "Calendars show only “Partnership meeting”, not what it is about. It replaces any meeting set before.",
-    f"Only those who are invited read this: {_ADVISOR}, {_DSO}, who hosts it, and whom you choose below.",
+    f"Only those who are invited read this: {_ADVISOR}, {_DSO}, who hosts it, and the people you choose below.",
 )
 CALL_OFF_MEETING: Final = Form(
     CaseVerb.CONCERN_MEETING_OFF,
@@ -148,7 +148,7 @@ PUT_ON_AGENDA: Final = Form(
         Box("facts", "What those who attend will read", _LINE),
     ),
     "It is never put in a calendar.",
-    "Only those who attend that meeting read this, with you, but for somebody who leads the school.",
+    "Only those who attend that meeting read this, with you, except the school’s own headteacher.",
 )
 HAND_OVER: Final = Form(
     CaseVerb.CONCERN_HAND_OVER,

@@ -62,11 +62,11 @@ def covers_card(covers: Sequence[NamedCover], people: Sequence[Person], viewer: 
         *_group("Who stands in for you", shown, lambda cover: cover.person_id == viewer.id),
         *_group("Who you stand in for", shown, lambda cover: cover.deputy_id == viewer.id),
         *_group("Others", shown, lambda cover: viewer.id not in (cover.person_id, cover.deputy_id)),
-        *([] if shown else [text("Nobody is named at present.")]),
+        *([] if shown else [text("Nobody is named now.")]),
         *_form(people, viewer),
         _why(viewer),
     ]
-    return card("Cover", body, [], "Who stands in for whom.", asks_again=refresh(CaseVerb.COVER, {}))
+    return card("Cover", body, [], "Who stands in for who.", asks_again=refresh(CaseVerb.COVER, {}))
 
 
 def cover_card(one: NamedCover, viewer: Person, now: datetime) -> Json:
@@ -76,7 +76,7 @@ def cover_card(one: NamedCover, viewer: Person, now: datetime) -> Json:
     word, words, tone = _state(one, london_date(now))
     body = [status(word, words, tone), text(_MEANING), text("Type “cover” to see all of yours."), _why(viewer)]
     end = [_end(one.cover)] if may_end(one.cover, viewer, london_date(now)) else []
-    return card("Cover", body, end, "Who stands in for whom.", asks_again=refresh(CaseVerb.COVER, {}))
+    return card("Cover", body, end, "Who stands in for who.", asks_again=refresh(CaseVerb.COVER, {}))
 
 
 def _state(one: NamedCover, today: date) -> tuple[str, str, Tone]:

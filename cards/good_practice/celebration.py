@@ -38,7 +38,7 @@ def _card(rows: Sequence[Sequence[str]], parts: int) -> Json:
     body = [
         text("Good practice of schools that agree to being named with it at celebration events."),
         shown if found else text("No school has agreed to that yet."),
-        *([text(f"{more} more stand in the workbook.")] if more > 0 else []),
+        *([text(f"{more} more are in the workbook.")] if more > 0 else []),
         why(BECAUSE),
     ]
     actions = [*([file] if found else []), back_to_board(Part.OFFER)]

@@ -152,7 +152,7 @@ def _known(dossier: IntroductionDossier, other: int) -> list[Json]:
             (
                 ("School", school.full_name),
                 ("Headteacher", head.name),
-                ("E-mail", head.email or "not known any more: ask the Trust Advisor"),
+                ("E-mail", head.email or "no longer known: ask the Trust Advisor"),
                 *_topics(dossier.introduction),
             )
         ),

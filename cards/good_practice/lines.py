@@ -99,9 +99,9 @@ def _school_lines(school: School, lines: Sequence[PracticeLine], parts: int) -> 
     off = execute("Take these off the board", PracticeVerb.WITHDRAW, {"urn": school.urn})
     body = [
         text(school.full_name),
-        *([] if shown else [text("Nothing of your school stands on the Trust Advisor’s board.")]),
+        *([] if shown else [text("Nothing of your school is on the Trust Advisor’s board.")]),
         *(_whole(line, number, parts) for number, line in enumerate(shown, 1)),
-        *([text(f"{more} more stand on the board: use the cards of their reports.")] if more > 0 else []),
+        *([text(f"{more} more are on the board: use the cards of their reports.")] if more > 0 else []),
         *([_withdraw(shown), buttons([off])] if shown else []),
         why(_WHY),
     ]

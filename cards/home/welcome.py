@@ -96,7 +96,7 @@ _SIMILAR: Final = "similar schools, and a school’s name – which schools are 
 _OUR_SIP: Final = "our sip – whose SIP your school has, and handing in a report by one who is not the trust’s"
 _MEMBERSHIP: Final = "membership – whose SIP each school has, fees and refunds, and the sheet for finance"
 _PHONE: Final = "phone call – record what a headteacher said about a report that waits for them"
-_AGREEMENTS: Final = "agreements – which schools have signed, and who is to be asked"
+_AGREEMENTS: Final = "agreements – which schools have signed, and who needs to be asked"
 _SCHOOLS: Final = {
     Role.TRUST_ADVISOR: (
         "schools, or school and a part of its name – the list to look in and to change, and all about one",
@@ -134,14 +134,14 @@ _APPLICATIONS: Final = {
     **dict.fromkeys((Role.TRUST_ADVISOR, Role.DSO, Role.BOARD_MEMBER, Role.CHAIR_OF_TRUST_BOARD), _READS_APPLICATIONS),
 }
 _FORM: Final = "application form – the form to apply with, in Word"
-_REACH: Final = "reach – whom I reach in Teams, and whose account is closed"
-_BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and whom it reached"
+_REACH: Final = "reach – who I reach in Teams, and whose account is closed"
+_BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and who it reached"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 50
 _GETS_REPORTS: Final = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)
 _REPORTS: Final = "my reports – the reports that wait for you"
 _BELOW: Final = "The words that I know are below."
-_NOTHING_YET: Final = ("There is nothing for your role to do here at present. I will write when there is.",)
+_NOTHING_YET: Final = ("There is nothing for your role to do here now. I will write when there is.",)
 
 
 def welcome_card(viewer: Person) -> Json:

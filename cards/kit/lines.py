@@ -32,12 +32,12 @@ _NO_LONGER: Final = "No longer open to you"
 def no_longer_card(words: str) -> Json:
     """For somebody who could read it before, and cannot any more: why, and nothing of what it says."""
     body = [text(words), text("What you did stays on record as it was."), why("it was open to you before")]
-    return card(_NO_LONGER, body, [], "This is not open to you any more.")
+    return card(_NO_LONGER, body, [], "This is no longer open to you.")
 
 
 def left_card() -> Json:
     """In the place of every card of somebody who has left the trust's list."""
-    words = "You are no longer on the SIP service’s list of people, so this is not open to you any more."
+    words = "You are no longer on the SIP service’s list of people, so this is no longer open to you."
     return no_longer_card(words)
 
 

@@ -198,7 +198,7 @@ def invitation_card(words: str, url: str) -> Json:
     title = "Invitation to training for your SIP"
     because = why("you asked for an invitation to pass on")
     if not words:
-        none = "No training is planned at present. Please ask again later, or ask the Trust Advisor."
+        none = "No training is planned yet. Please ask again later, or ask the Trust Advisor."
         return card(title, [text(none), because], [], title)
     body = [text("Copy these words, and send them to your SIP:"), *(text(line) for line in words.splitlines())]
     if url:

@@ -104,7 +104,7 @@ def _refund(seen: MembershipSeen) -> str:
             return f"{amount} can be paid to the school{warning}"
         case _:
             never = "the year has ended without the report. If it is handed in after all, the refund opens again"
-            return f"it is not to be had: “{membership.withdrawn_because}”" if membership.withdrawn_because else never
+            return f"it is not available: “{membership.withdrawn_because}”" if membership.withdrawn_because else never
 
 
 def _facts(seen: MembershipSeen) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from cards.visits.state import YOUR_TURN
 from handbook.core.british_time import moment_words
 from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
+from handbook.core.plain_words import several
 from handbook.plans.acceptance import PlannedVisit, ProposedPlan, may_accept
 
 CHOICES_AT_MOST: Final = 20
@@ -61,7 +62,7 @@ def plan_table_card(plans: Sequence[ProposedPlan], sips: Mapping[str, str], view
     none = sum(line.half_day is None for plan in plans for line in plan.lines)
     shown = rows[(page - 1) * ROWS_AT_MOST : page * ROWS_AT_MOST]
     body = [
-        text(f"{len(rows) - none} of {len(rows)} visits have a half-day. Each SIP has been asked to accept theirs."),
+        text(f"{_placed(len(rows) - none, len(rows))} Each SIP has been asked to accept theirs."),
         table(("SIP", "School", "Half-day, or why none"), shown, ROWS_AT_MOST),
         text(f"Proposed from the calendars as they were on {moment_words(plans[0].made_at)}.", muted=True),
         why("you are the Trust Advisor of the service"),
@@ -117,3 +118,8 @@ def _with_day(line: PlannedVisit) -> str:
 
 def _outcome(line: PlannedVisit) -> str:
     return when(line.half_day) if line.half_day else line.why
+
+
+def _placed(placed: int, count: int) -> str:
+    """None of 1 visit has, 1 of 2 visits has, 2 of 3 visits have."""
+    return f"{placed or 'None'} of {several(count, 'visit')} {'has' if 1 in (placed, count) else 'have'} a half-day."

@@ -70,7 +70,7 @@ def faq_add_card(group: Sequence[Question], chosen: Sequence[str], wording: Word
     which = input_choice(
         "questions", "Which of these does it answer?", "Please choose.", choices, value=",".join(chosen), several=True
     )
-    told = text("Whoever asked one of them and has no answer yet gets this one.", muted=True)
+    told = text("Anyone who asked one of them and has no answer yet gets this one.", muted=True)
     return _form("A new entry for the FAQ", [which, told], wording, QuestionVerb.FAQ_ADD, data, [])
 
 

@@ -47,10 +47,10 @@ def compose_card(groups: Groups, chosen: Audience, words: str, no: str = "") -> 
     dsos = [("Every Diocesan Schools Officer", EVERY), *groups.dsos]
     body = [
         *([status("Not possible", no, "attention")] if no else []),
-        text("You see whom it goes to, by name, before anything is sent."),
+        text("You see who it goes to, by name, before anything is sent."),
         input_choice(
             "offices",
-            "Whom it is for",
+            "Who it is for",
             "Please choose at least one.",
             [(words, role.value) for role, words in _PLURAL.items()],
             value=",".join(chosen.offices),
@@ -100,7 +100,7 @@ def preview_card(broadcast: Broadcast, people: Sequence[Person], dso: str) -> Js
         text(f"To: {audience_words(broadcast.audience, dso)}."),
         heading("The message"),
         text(broadcast.words),
-        heading(f"Whom it goes to: {len(people)}"),
+        heading(f"Who it goes to: {len(people)}"),
         text(all_names(people)),
         _WHY,
     ]
@@ -115,7 +115,7 @@ def preview_card(broadcast: Broadcast, people: Sequence[Person], dso: str) -> Js
 def on_its_way_card(broadcast: Broadcast) -> Json:
     """The answer to Send; whom it reaches stands on the card that comes."""
     count = people_words(len(broadcast.recipient_ids))
-    body = [status("On its way", f"to {count}. A card in our chat says whom it reaches", "good"), _WHY]
+    body = [status("On its way", f"to {count}. A card in our chat says who it reaches", "good"), _WHY]
     return card("Write to a group", body, [], "Your message is on its way.")
 
 
@@ -148,7 +148,7 @@ def report_card(
         *_names(broadcast, people, outcomes),
         heading("The message"),
         text(broadcast.words),
-        text("Whoever is not reached is tried again for two days, and at once when they can be reached.", muted=True),
+        text("Anyone not reached is tried again for two days, and at once when they can be reached.", muted=True),
         _WHY,
     ]
     again = execute(
@@ -156,7 +156,7 @@ def report_card(
     )
     asks = refresh(ReachVerb.SHOW, {"broadcast": broadcast.id})
     return card(
-        "Your message to a group", body, [again] if missed else [], "Whom your message reached.", asks_again=asks
+        "Your message to a group", body, [again] if missed else [], "Who your message reached.", asks_again=asks
     )
 
 

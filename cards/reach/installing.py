@@ -21,13 +21,13 @@ from handbook.reach.installing import (
 
 NAMES_AT_MOST: Final = 12
 HOW_TO_PERMIT: Final = (
-    "SIP Desk could install itself for them. For that, whoever administers Microsoft 365 gives it the permission, and "
+    "SIP Desk could install itself for them. For that, your Microsoft 365 administrator gives it the permission, and "
     "sets SIPDESK_TEAMS_APP_ID: step 2 of the guide “Setting up the tenant” says how."
 )
 _WHAT_FOLLOWS: Final = (
     "They get a first message from SIP Desk, and what waits for them. Who has it already keeps it as it is."
 )
-_WHY: Final = why("you asked for whom SIP Desk can be installed")
+_WHY: Final = why("you asked who SIP Desk can be installed for")
 
 
 def install_card(lacking: Sequence[Person], without_account: Sequence[Person], no: str = "") -> Json:
@@ -40,14 +40,14 @@ def install_card(lacking: Sequence[Person], without_account: Sequence[Person], n
         status("Nothing done yet", f"SIP Desk would be installed for {count}", "warning")
         if lacking
         else status("Nothing to do", "nobody with an account lacks SIP Desk, as far as is known", "good"),
-        *([heading(f"For whom: {len(lacking)}"), text(all_names(lacking))] if lacking else []),
+        *([heading(f"Who for: {len(lacking)}"), text(all_names(lacking))] if lacking else []),
         *([text(left_out + all_names(without_account), muted=True)] if without_account else []),
         *([text(_WHAT_FOLLOWS)] if lacking else []),
         _WHY,
     ]
     install = execute(f"Install for {count}", ReachVerb.INSTALL, {"names": mark_of(lacking)}, style="positive")
     actions = [*([install] if lacking else []), back]
-    return card("Install SIP Desk for people", body, actions, "For whom SIP Desk can be installed.")
+    return card("Install SIP Desk for people", body, actions, "Who SIP Desk can be installed for.")
 
 
 def installed_lines(asked: Mapping[str, AppInstall], people: Mapping[str, Person]) -> list[Json]:

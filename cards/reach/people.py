@@ -73,7 +73,7 @@ def reach_card(
     if without and installing.permitted:
         count = f"the {len(without)} people who lack it" if len(without) > 1 else "the 1 person who lacks it"
         writes = [execute(f"Install for {count}", ReachVerb.INSTALL_PREVIEW, {}, submits_inputs=False), *writes]
-    return card("Who is reached in Teams", body, writes, "Whom SIP Desk reaches.", asks_again=_again(at))
+    return card("Who is reached in Teams", body, writes, "Who SIP Desk reaches.", asks_again=_again(at))
 
 
 def _because(viewer: Person) -> str:

@@ -122,7 +122,7 @@ def _vote(seen: ApplicationSeen, typed: Typed) -> _Rendered:
 
 
 def _aside(seen: ApplicationSeen, typed: Typed) -> _Rendered:
-    words = "You take no part then, and do not see the application any more."
+    words = "You then take no part, and no longer see the application."
     press = execute("Step aside", V.ASIDE, application_data(seen.application), style="destructive")
     return [text(words), _reason("What ties you to the applicant?", typed)], [press]
 
@@ -158,7 +158,7 @@ _TEN: Final = "10:00-11:00"
 
 
 def _call_off(seen: ApplicationSeen, typed: Typed) -> _Rendered:
-    words = "Another interview can be fixed afterwards. All who were invited hear of it."
+    words = "Another interview can be fixed afterwards. Everyone who was invited is told."
     press = execute("No interview", V.CALL_OFF, versioned(seen.application), style="destructive")
     return [text(words), _reason("Why? The applicant reads it.", typed)], [press]
 
@@ -174,7 +174,7 @@ def _view(seen: ApplicationSeen, typed: Typed) -> _Rendered:
 
 def _outcome(seen: ApplicationSeen, typed: Typed) -> _Rendered:
     data = versioned(seen.application)
-    words = "The outcome of the panel. Whoever is successful is appointed once references and DBS check are in order."
+    words = "The outcome of the panel. A successful applicant is appointed once references and DBS check are in order."
     return [text(words), _reason("In a few words (needed where not successful)", typed)], [
         execute("Successful", V.OUTCOME, {**data, "chosen": 1}, style="positive"),
         execute("Not successful", V.OUTCOME, {**data, "chosen": 0}, style="destructive"),

@@ -40,7 +40,7 @@ _WORDS: Final[dict[S, tuple[str, str, str, Tone]]] = {
     S.INVITED: ("Interview", "{when}", "{when}", "good"),
     S.INTERVIEWED: (
         "Interviewed",
-        "you will hear how it went",
+        "you will be told how it went",
         "the panel files its views, and then the outcome is noted",
         "accent",
     ),

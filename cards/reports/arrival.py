@@ -91,7 +91,7 @@ def _quoted(dossier: Dossier, viewer: Person, found: list[Json], changed: tuple[
 
 
 def _checked(dossier: Dossier, viewer: Person) -> Json:
-    words = "ready to send" if may_send(dossier, viewer) else "I have read your report"
+    words = "ready to send" if may_send(dossier, viewer) else "some of it is missing"
     return status("Checked", f"{words}. Nobody else has seen it.", "accent")
 
 

@@ -14,7 +14,7 @@ def blank_form_card(links: Mapping[Term, str], framework: Framework) -> Json:
     """The address of each term's form, or why there is none."""
     because = why("you asked for a blank form")
     if not links:
-        words = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
+        words = "SIP Desk has no public address, so it cannot offer downloads. Please tell the person looking after it."
         return card(_TITLE, [text(words), because], [], "About the blank form that you asked for.")
     body = [
         text("A Word document for each term. You may pass these links on: the forms hold nothing about anybody."),

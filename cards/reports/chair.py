@@ -52,7 +52,7 @@ def _asks(dossier: Dossier, chairs: Sequence[Person]) -> list[Json]:
     ]
 
 
-_NOBODY: Final = "The service’s list has no Chair of Governors. Please ask whoever keeps it to add yours."
+_NOBODY: Final = "The service’s list has no Chair of Governors. Please ask the person who keeps it to add yours."
 
 
 def chair_card(dossier: Dossier, viewer: Person) -> Json:

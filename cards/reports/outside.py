@@ -25,7 +25,7 @@ def form_line(contents: Contents) -> list[Json]:
         return []
     name = f" (“{capped(contents.form_name, 100, ' …')}”)" if contents.form_name else ""
     words = (
-        f"This report is on another form{name}. I have read it by its headings as far as I know them. It is sent, "
+        f"This report is on another form{name}. I read it by the headings that I know. It is sent, "
         "approved and filed as any other."
     )
     return [text(words)]

@@ -44,7 +44,7 @@ from handbook.reports.school_part import (
 )
 
 _FORM: Final = "What you save is filled into your SIP’s form for the visit. None of it is required."
-_OWN: Final = "Your own training and wellbeing are yours to show: your SIP reads them, and they stand in the report."
+_OWN: Final = "Your own training and wellbeing are yours to show: your SIP reads them, and they are in the report."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,13 @@ def _to_fill(dossier: PartDossier) -> Json:
         buttons([execute("Save", ReportVerb.PART_SAVE, data, style="positive")]),
         why("you are the headteacher of this school"),
     ]
-    notification = f"Your school’s part of the {part.term.value.lower()} report, to fill in if you wish."
+    notification = f"Your school’s part of the {part.term.value.lower()} report, to fill in (optional)."
     return card(dossier.title, body, [], notification, asks_again=_again(part))
 
 
 def _saved(part: SchoolPart) -> Json:
     if part.saved_at is None:
-        return status("To fill in, if you wish", "before your SIP’s visit", "accent")
+        return status("To fill in (optional)", "before your SIP’s visit", "accent")
     day = day_words(london_date(part.saved_at))
     return status("Saved", f"on {day}. You can change it until your SIP sends you the report", "good")
 

@@ -74,9 +74,7 @@ def title_of(form: EditForm, called: str) -> str:
 def drafted_card(form: EditForm, called: str) -> Json:
     """In the place of a form that was sent."""
     back = [execute("Back to the school", SchoolVerb.SHOW, school_data(form.about))] if form.kind in _OF_SCHOOLS else []
-    return card(
-        title_of(form, called), [text("What would follow stands below. Nothing is changed yet."), WHY], back, SAID
-    )
+    return card(title_of(form, called), [text("What would follow is below. Nothing is changed yet."), WHY], back, SAID)
 
 
 def _of_office(school: School, role: Role) -> EditForm:
@@ -128,7 +126,7 @@ def _change_person(form: EditForm) -> list[Json]:
 
 
 def _leave(_form: EditForm) -> list[Json]:
-    return [text("What they did stays on record under their name. What is open passes to whoever comes.")]
+    return [text("What they did stays on record under their name. What is open passes to the person who follows them.")]
 
 
 def _serve(form: EditForm) -> list[Json]:

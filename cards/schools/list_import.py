@@ -12,7 +12,7 @@ from handbook.schools.list_import import KEPT_FOR, ImportStatus, ListImport
 
 _SHOWN: Final = 12
 _WHY = why("you sent me this file")
-_STAYS: Final = "Who is not in the file stays on the list as they are."
+_STAYS: Final = "People who are not in the file stay on the list as they are."
 
 
 @dataclass(frozen=True, slots=True)

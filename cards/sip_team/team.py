@@ -46,9 +46,10 @@ def sips_card(rows: Sequence[SipRow], total: int, asked: ShowSips) -> Json:
     page = min(asked.page, pages)
     shown = rows[(page - 1) * ROWS_AT_MOST : page * ROWS_AT_MOST]
     at = f", page {page} of {pages}" if pages > 1 else ""
+    count = several(total, "SIP") if len(rows) == total else f"{len(rows) or 'None'} of {total} SIPs"
     body = [
         *_sought(asked),
-        heading(f"{len(rows)} of {total} SIPs{at}") if len(rows) != total else heading(f"{several(total, 'SIP')}{at}"),
+        heading(f"{count}{at}"),
         *([_row(row) for row in shown] or [text("No SIP is like that. Please choose all, or another part of a name.")]),
         *_turns(asked, page, pages),
         why("you keep the list of people"),

@@ -106,7 +106,7 @@ def _asked(dossier: VisitDossier, viewer: Person, what: str) -> State:
             f"{other} asks you to {what}. Until you answer, it stays booked for {_when(dossier)}",
             "accent",
         )
-    return "Waiting", f"for {other}, whom you asked to {what}. It stays booked for {_when(dossier)}", "accent"
+    return "Waiting", f"for {other}, who you asked to {what}. It stays booked for {_when(dossier)}", "accent"
 
 
 def _held(dossier: VisitDossier, _: Person) -> State:

@@ -34,7 +34,7 @@ class Wish(StrEnum):
 
 
 _WISHES: Final = {
-    Wish.KEEP_SIP: "the SIP whom we have now",
+    Wish.KEEP_SIP: "the SIP we have now",
     Wish.ANOTHER_SIP: "another SIP than now",
     Wish.APPRAISAL: "a SIP who can help with the headteacher’s appraisal",
     Wish.CONSULTANT: "a consultant",
@@ -195,7 +195,7 @@ def said(
 def check_wishes(wishes: tuple[Wish, ...]) -> None:
     """Raises Refused for two that contradict each other."""
     if {Wish.KEEP_SIP, Wish.ANOTHER_SIP} <= set(wishes):
-        raise Refused("missing", "Please tick either the SIP whom you have now or another, and not both.", "A2")
+        raise Refused("missing", "Please tick either the SIP you have now or another, and not both.", "A2")
 
 
 def check_length(words: str) -> None:
@@ -207,7 +207,7 @@ def talk_noted(needs: SchoolNeeds, command: NoteTalk, person: Person, today: dat
     """A note more. Raises Refused."""
     check_advises(person)
     if not command.words.strip() or not command.with_whom.strip():
-        raise Refused("missing", "Please write with whom you spoke, and what was said.", "A1")
+        raise Refused("missing", "Please write who you spoke with, and what was said.", "A1")
     check_length(command.words)
     check_length(command.with_whom)
     if command.on > today:

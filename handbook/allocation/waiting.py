@@ -6,4 +6,4 @@ from handbook.core.refusal import Refused
 def check_waits(*, is_waiting: bool, is_new: bool) -> None:
     """Raises Refused where the clock comes too late: it was answered, or another clock came first."""
     if not is_waiting or not is_new:
-        raise Refused("stale", "That is not needed any more.")
+        raise Refused("stale", "That is no longer needed.")

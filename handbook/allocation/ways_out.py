@@ -76,7 +76,7 @@ def way_out(problem: AllocationProblem, steps: tuple[Step, ...]) -> WayOut:
 def step_words(problem: AllocationProblem, step: Step) -> str:
     """Such as: lift the bar between School 1 and A, who has a prior affiliation on record."""
     if step.kind is StepKind.UNLOCK:
-        return f"let {problem.need[step.urn].name} have another SIP than the one whom you settled"
+        return f"let {problem.need[step.urn].name} have another SIP than the one you settled"
     name = problem.offer[step.sip_id].name
     if step.kind is StepKind.LIFT_BAR:
         bar = problem.bar(step.urn, step.sip_id)

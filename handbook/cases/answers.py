@@ -209,7 +209,7 @@ def known_readers(case: Case, part: Part, ids: frozenset[str]) -> tuple[str, ...
 
 
 def _open_to(case: Case, actor: Actor, *seats: Seat) -> Signature:
-    by = signed(case, actor, *seats, only="whoever it is with now")
+    by = signed(case, actor, *seats, only="the person it is with now")
     if not case.is_open:
         raise Refused("not_now", "This is closed. You can still add to it.", _RULES[case.ladder])
     return by

@@ -77,7 +77,7 @@ TURN: Final[Mapping[Stage, str]] = {
     Stage.TALK_WAIVED: "the SIP",
     Stage.TALKED: "the SIP",
     Stage.WITH_TRUST_ADVISOR: "the Trust Advisor",
-    Stage.WITHOUT_DSO: "whoever keeps the list of people",
+    Stage.WITHOUT_DSO: "the person who keeps the list of people",
     Stage.WITH_DSO: "the Diocesan Schools Officer; the Trust Advisor keeps track",
     Stage.WITH_DIRECTOR: "the Director; the Trust Advisor keeps track",
 }

@@ -173,7 +173,7 @@ def _check_people(by: Person, person: Person, deputy: Person) -> None:
     if not stands_in_as(deputy, person):
         roles = dict.fromkeys(role for one in person.offices for role in DEPUTIES.get(one, ()))
         wanted = _one_of([role.words for role in roles])
-        raise Refused("missing", f"Whoever stands in for {person.name} must be a {wanted}. Please choose again.")
+        raise Refused("missing", f"The person who stands in for {person.name} must be a {wanted}. Please choose again.")
 
 
 def _check_days(command: NameDeputy, now: datetime) -> None:

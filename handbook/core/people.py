@@ -117,7 +117,7 @@ class School:
 
 NO_DSO: Final = "no_dso"
 NO_HEADTEACHER: Final = "no_headteacher"
-_ASK_FOR_ONE: Final = "Please ask whoever keeps the list to add one."
+_ASK_FOR_ONE: Final = "Please ask the person who keeps the list to add one."
 
 
 def no_dso(school: School) -> Refused:

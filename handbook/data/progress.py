@@ -8,7 +8,7 @@ from handbook.data.figures import Figure, figure_words
 from handbook.data.measures import PROGRESS, Unit
 
 PROGRESS_COLUMNS: Final = ("Subject", "Progress", "Confidence limits", "Reading of it")
-PROGRESS_SENTENCE: Final = "0 is the average of England. Between the limits the true score lies, with 95% confidence."
+PROGRESS_SENTENCE: Final = "0 is the average of England. Between the limits is the true score, with 95% confidence."
 
 
 def progress_rows(dossier: FigureDossier, year: AcademicYear) -> tuple[tuple[str, str, str, str], ...]:

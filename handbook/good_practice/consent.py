@@ -15,11 +15,11 @@ from handbook.reports.readers import APPROVED
 from handbook.reports.report import Report
 
 ABOUT_OFFERS: Final = (
-    "Ticked lines stand on the Trust Advisor’s board. The Trust Advisor may show them to another headteacher who would "
+    "Ticked lines are on the Trust Advisor’s board. The Trust Advisor may show them to another headteacher who would "
     "like to hear more, without naming your school."
 )
 ABOUT_NEEDS: Final = (
-    "Nothing of this stands on the board unless you tick it. Ticked, the Trust Advisor can read it there; another "
+    "Nothing of this is on the board unless you tick it. Ticked, the Trust Advisor can read it there; another "
     "headteacher hears only its topics, and not whose need it is."
 )
 ABOUT_NAMES: Final = "May your school be named with these in a list for celebration events? (Only those on the board.)"

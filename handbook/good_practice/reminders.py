@@ -53,7 +53,7 @@ def reminded(introduction: Introduction, command: RemindOfIntroduction) -> Intro
     """Raises Refused where it was answered or reminded of meanwhile."""
     side = next(one for one in introduction.sides if one.urn == command.urn)
     if not introduction.is_open or side.accepted_at is not None or command.number <= side.reminders:
-        raise Refused("stale", "That reminder is not needed any more.")
+        raise Refused("stale", "That reminder is no longer needed.")
     noted = replace(side, reminders=command.number)
     return replace(introduction, need=noted) if side == introduction.need else replace(introduction, offer=noted)
 

@@ -9,7 +9,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar
 from handbook.handover.handover import OpenItem
 
-NOTHING_SUCH: Final = "That does not wait for you any more."
+NOTHING_SUCH: Final = "That no longer waits for you."
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def written(
     if len(words) > WORDS_AT_MOST:
         raise Refused("missing", f"Please keep the message below {WORDS_AT_MOST:,} characters: it has {len(words):,}.")
     if not command.audience.offices:
-        raise Refused("missing", "Please choose whom it is for.")
+        raise Refused("missing", "Please choose who it is for.")
     if not found:
         raise Refused("missing", "Nobody on the list is like that. Please choose again.")
     ids = tuple(one.id for one in found)

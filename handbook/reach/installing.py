@@ -116,7 +116,7 @@ def check_install(
     if not permitted:
         raise Refused("not_now", NOT_SET)
     if command.names != mark_of(found):
-        raise Refused("stale", "Who lacks SIP Desk has changed meanwhile. Please read the names again.")
+        raise Refused("stale", "The list of people without SIP Desk has changed. Please read the names again.")
     if not found:
         raise Refused("not_now", "Nobody lacks SIP Desk, as far as is known.")
 

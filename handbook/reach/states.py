@@ -133,7 +133,7 @@ def may_see_reach(person: Person, administrator_id: str) -> bool:
 
 def check_may_see_reach(person: Person, administrator_id: str) -> None:
     if not may_see_reach(person, administrator_id):
-        raise Refused("not_yours", "Only the Trust Advisor can see whom SIP Desk reaches.")
+        raise Refused("not_yours", "Only the Trust Advisor can see who SIP Desk reaches.")
 
 
 def told_words(changes: Sequence[tuple[Person, AccountState]]) -> str:

@@ -27,7 +27,7 @@ ON_PANEL: Final = (*BOARD, Role.DSO, Role.TRUST_ADVISOR)
 """Who may interview."""
 PLACE_AT_MOST: Final = 120
 PANEL_AT_MOST: Final = 8
-_BROKEN: Final = "The panel has no {lacks} any more, so the interview was called off."
+_BROKEN: Final = "The panel no longer has {lacks}, so the interview was called off."
 _S, _M = ApplicationStatus, ApplicationMove
 
 
@@ -118,7 +118,7 @@ def fixed(
         raise Refused("missing", f"Please give the place in {PLACE_AT_MOST} characters at most.", "R4")
     wanted = tuple(dict.fromkeys(command.panel))
     if {one.id for one in asked} != set(wanted) or len(wanted) > PANEL_AT_MOST:
-        raise Refused("missing", "Somebody of this panel is not on the list of people. Please choose again.", "R4")
+        raise Refused("missing", "Somebody on this panel is not on the list of people. Please choose again.", "R4")
     for one in asked:
         if not may_interview(application, one, chairs):
             raise Refused("barred", f"{one.name} cannot interview this applicant. Please choose somebody else.", "R4")

@@ -117,7 +117,7 @@ TURN: Final = {
     _S.INVITED: "the panel and the applicant",
     _S.INTERVIEWED: f"the panel, then {_ADVISOR}",
     _S.CHOSEN: f"{_ADVISOR}: references and DBS check",
-    _S.APPOINTED: "whoever holds the initial training",
+    _S.APPOINTED: "the person who holds the initial training",
     _S.TRAINED: "nobody",
     _S.DECLINED: "nobody",
     _S.WITHDRAWN: "nobody",

@@ -46,7 +46,7 @@ COLUMNS: Final[Mapping[Library, tuple[Column, ...]]] = MappingProxyType(
             Column("LocalAuthority", ColumnKind.LINE, "the school’s local authority", indexed=False),
             Column("ApprovedBy", ColumnKind.LINE, "the headteacher who approved it", indexed=False),
             Column("ApprovedAt", ColumnKind.INSTANT, "when", indexed=False),
-            Column("SharedWith", ColumnKind.LINES, "whom it was shared with outside the school", indexed=False),
+            Column("SharedWith", ColumnKind.LINES, "who it was shared with outside the school", indexed=False),
             Column("RetainUntil", ColumnKind.DAY, "until when it is kept"),
         ),
     }

@@ -67,7 +67,7 @@ def _school(known: TrustList, after: TrustList, urn: str) -> str:
         for name, words in (
             ("sessions", "its own term dates"),
             ("hosting", "what it says of visits"),
-            ("contacts", "whom to call about a child"),
+            ("contacts", "who to call about a child"),
         )
         if getattr(before, name) != getattr(now, name)
     ]

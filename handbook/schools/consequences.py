@@ -15,9 +15,7 @@ _GETS: Final = {
     Role.LA_OFFICER: "gets the reports that are shared from then on",
 }
 _PASSES: Final = (Role.HEADTEACHER, Role.SIP)
-CASES: Final = (
-    "Records of concerns and complaints do not move with the list: whoever holds one hands it over in the record."
-)
+CASES: Final = "Concerns and complaints do not move with the list: the person who has one hands it over in the record."
 
 
 OpenWork = Mapping[tuple[str, Role], Sequence[str]]

@@ -62,7 +62,7 @@ def joined(before: ImportedPerson, one: ImportedPerson) -> ImportedPerson | str:
     if before.name.casefold() != one.name.casefold():
         return f"the name that another row of this person has, {before.name}"
     if alone := cannot_be_together((*before.served, *one.served)):
-        return f"one office: whoever is {alone[0].words} can have no other"
+        return f"one office: somebody who is {alone[0].words} can have no other"
     return replace(before, also=(*before.also, *one.served.items()))
 
 

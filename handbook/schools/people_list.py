@@ -11,7 +11,7 @@ from handbook.schools.paging import Key
 from handbook.search.finding import matches, plain_words
 
 NOT_FOR_YOU: Final = Refused(
-    "not_yours", "The list of people is for the Trust Advisor, and for whoever keeps the list.", "M1"
+    "not_yours", "The list of people is for the Trust Advisor, and for the person who keeps the list.", "M1"
 )
 
 

@@ -30,7 +30,7 @@ LIST_CHANGED: Final = "The list was changed meanwhile, so nothing was imported. 
 
 @dataclass(frozen=True, slots=True)
 class SchoolEntry:
-    """A school, its own term dates and closed days, what it says of visits, and whom to call about a child."""
+    """A school, its own term dates and closed days, what it says of visits, and who to call about a child."""
 
     school: School
     sessions: tuple[Session, ...] = ()

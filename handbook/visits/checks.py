@@ -62,7 +62,7 @@ def checker_in(text: str) -> str:
     if looks_like_certificate(words):
         raise Refused(
             "missing",
-            "Please give the name of whoever has seen the certificate. Its number is never kept here.",
+            "Please give the name of the person who has seen the certificate. Its number is never kept here.",
             "C1",
         )
     if len(words) > CHECKER_LONGEST:

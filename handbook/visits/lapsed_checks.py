@@ -40,6 +40,7 @@ def put_off_for_checks(
     check_move(visit, VisitMove.PUT_OFF, command.version)
     if visit.half_day is None or not is_without_checks(dossier, days_before, today):
         raise Refused("stale", "The checks are current for that day.", "C1")
-    what = f"The visit of {dossier.sip.name} to {dossier.school.full_name} on {visit.half_day.words} is put off"
-    words = f"{what}: the trust’s checks on the SIP are not on record for that day. Once they are, another is sought."
-    return moved_on(visit, VisitMove.PUT_OFF, half_day=None, before=None, event_id="", reason=NO_CHECKS), words
+    what = f"{dossier.sip.name}’s visit to {dossier.school.full_name} on {visit.half_day.words} is put off"
+    why = "the trust’s checks on the SIP are not on record for that day. I look for another half-day once they are"
+    after = moved_on(visit, VisitMove.PUT_OFF, half_day=None, before=None, event_id="", reason=NO_CHECKS)
+    return after, f"{what}: {why}."

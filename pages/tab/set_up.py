@@ -14,9 +14,9 @@ from pages.tab.token import TabTokens
 
 NOT_SET_UP: Final = "The overview is not set up here: the service has no address, or no app, that Teams could open."
 WHO: Final = (
-    "SIP Desk could not tell who you are, so that it shows you nothing.",
+    "SIP Desk could not tell who you are, so it shows you nothing.",
     "Please open the overview in Microsoft Teams, signed in with the account of your organisation. If you did, close "
-    "the tab and open it again. If it stays so, ask whoever looks after SIP Desk.",
+    "the tab and open it again. If that does not help, ask the person who looks after SIP Desk.",
 )
 """The same for every token that is not taken: forged, expired, of another organisation or another app."""
 

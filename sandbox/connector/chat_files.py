@@ -64,5 +64,5 @@ class ChatFiles:
         key = request.match_info["key"]
         row = self._state.execute("select * from chat_file where key = ?", (key,)).fetchone()
         if row is None or datetime.fromisoformat(row["expires_at"]) <= self._clock():
-            raise web.HTTPNotFound(text="There is no file at this address any more.")
+            raise web.HTTPNotFound(text="There is no longer a file at this address.")
         return web.Response(body=row["data"], content_type="application/octet-stream")

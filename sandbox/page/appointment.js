@@ -23,7 +23,7 @@ export class Appointment {
     const now = entries.find((one) => one.id === this.entry.id);
     if (!now) {
       this.box.close();
-      announce("That entry does not stand here any more.");
+      announce("That entry is no longer here.");
     } else if (JSON.stringify(now) !== JSON.stringify(this.entry)) {
       this.entry = now;
       if (!this.box.querySelector("form")) this.draw();

@@ -120,7 +120,7 @@ export class Chat {
     if (held && !document.activeElement?.closest?.("[data-message]")) list.querySelector(`[data-message="${held}"]`)?.focus({ preventScroll: true });
     if (toEnd || atEnd) scroller.scrollTop = scroller.scrollHeight;
     else if (above) scroller.scrollTop = scroller.scrollHeight - fromEnd;
-    this.near.disconnect(); // anew, so that it tells of a line that is near still
+    this.near.disconnect(); // again, so that it tells of a line that is near still
     if (this.earlierLine.isConnected) this.near.observe(this.earlierLine);
   }
 

@@ -26,7 +26,7 @@ export function details(entry, moveTo) {
       ...row("Shown as", entry.cancelled ? "Cancelled" : SHOWN_AS[entry.show_as] ?? entry.show_as),
       ...row("Your answer", entry.mine || entry.cancelled ? null : ANSWERS[entry.response] ?? "None yet"),
       ...row("Invited", entry.invited.length ? el("ul", {}, ...entry.invited.map((one) => invited(entry, one, moveTo))) : null)),
-    entry.mine || entry.invited.length < 2 ? null : el("p", { class: "small" }, "What the others answer is told to the organiser only, as in Outlook."),
+    entry.mine || entry.invited.length < 2 ? null : el("p", { class: "small" }, "Only the organiser sees what the others answer, as in Outlook."),
     entry.words ? el("p", { class: "entry-words" }, entry.words) : null,
   ].filter(Boolean);
 }

@@ -11,5 +11,5 @@ export function drawMails(mails) {
     mail.links.length ? el("p", { class: "buttons" }, ...mail.links.map((link) => el("a", { href: link.url, target: "_blank", rel: "noopener noreferrer" }, link.words))) : null));
   return el("section", { "aria-label": "E-mail" },
     el("h2", {}, "E-mail"),
-    rows.length ? el("ul", { class: "letters" }, ...rows) : el("p", { class: "empty" }, "No e-mail has come. SIP Desk writes to people whom it cannot reach in Teams: take the app out, or block the bot."));
+    rows.length ? el("ul", { class: "letters" }, ...rows) : el("p", { class: "empty" }, "No e-mail has come. SIP Desk writes to people it cannot reach in Teams: take the app out, or block the bot."));
 }

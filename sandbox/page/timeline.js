@@ -5,7 +5,7 @@ import { byId, el, seconds } from "./words.js";
 
 const SHOWN = 300;
 const KINDS = { told: "People", connector: "Teams", graph: "Graph", files: "Files", levers: "Levers", refresh: "Refreshes" };
-const DID = { click: "presses", refresh: "sees a card anew:", submit: "presses (old client)", message: "writes", file: "sends", install: "gets the app", uninstall: "takes the app out", dialog: "opens a dialog", "dialog sent": "sends a dialog", search: "searches for", link: "pastes a link:" };
+const DID = { click: "presses", refresh: "sees a card again:", submit: "presses (old client)", message: "writes", file: "sends", install: "gets the app", uninstall: "takes the app out", dialog: "opens a dialog", "dialog sent": "sends a dialog", search: "searches for", link: "pastes a link:" };
 
 export class Timeline {
   constructor(nameOf) {

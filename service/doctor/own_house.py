@@ -127,7 +127,7 @@ async def look_at_clock(set_up: SetUp) -> Finding:
         async with set_up.http.get(set_up.settings.graph_url, allow_redirects=False) as reply:
             there = parsedate_to_datetime(reply.headers["Date"])
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
-        what = f"Microsoft Graph could not be asked for the time ({type(error).__name__})."
+        what = f"The time could not be read from Microsoft Graph ({type(error).__name__})."
         return red(what, f"Check that this machine can reach {set_up.settings.graph_url} through its firewall.")
     off = abs((set_up.machine() - there).total_seconds())
     if off > _TOLERATED_S:

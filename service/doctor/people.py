@@ -40,7 +40,7 @@ async def look_at_met(set_up: SetUp) -> Finding:
     """Whom Teams has let the service reach so far. Who was never written to and never wrote is no fault."""
     met = set_up.met()
     if met is None:
-        return amber("Whom SIP Desk reaches in Teams is not known: the database cannot be read.")
+        return amber("Who SIP Desk reaches in Teams is not known: the database cannot be read.")
     states = [(person, reached(met.get(person.id))) for person in set_up.people]
     counts = ", ".join(f"{sum(state is one for _, state in states)} {one.words}" for one in Reached)
     away = [(person, state) for person, state in states if state in (Reached.BLOCKED, Reached.NOT_INSTALLED)]

@@ -24,7 +24,7 @@ async def look_at_tab(set_up: SetUp) -> Finding:
     if not (settings.tab_app_id or settings.bot_app_id) or not settings.public_url:
         return amber(_OFF, "Set the public address of the service:", "SIPDESK_PUBLIC_URL=https://sip.trust.example")
     if not (is_there(HTMX) and is_there(TEAMS_JS)):
-        words = "The scripts of the overview are not installed, so that it signs nobody in."
+        words = "The scripts of the overview are not installed, so it signs nobody in."
         return amber(words, "In the folder of the release, then install it again (docs/deployment.md):", *_FETCH)
     url = METADATA.format(entra=settings.entra_url, tenant=settings.tenant_id)
     try:

@@ -59,6 +59,7 @@ from tests.support import builders as a
 from tests.support.card_gallery import VIEWERS
 from tests.support.card_reading import buttons, does, inputs, parts, words
 from tests.support.report_gallery import dossiers
+from tests.support.wordings import stumbled_over
 
 
 def test_each_can_be_read_without_seeing_or_guessing() -> None:
@@ -151,6 +152,13 @@ def test_every_card_of_the_service_says_why_it_is_seen() -> None:
     for shown in cards():
         if shown.card["body"][0]["text"] not in plain_words:
             assert "You see this because" in words(shown.card), shown.name
+
+
+def test_no_card_says_what_people_stumbled_over() -> None:
+    """What was signed stays as it was worded."""
+    said = {line: shown.name for shown in cards() for line in words(shown.card).splitlines()}
+    ours = {line: name for line, name in said.items() if not line.startswith("We agree that")}
+    assert not {(name, line, one) for line, name in ours.items() for one in stumbled_over(line)}
 
 
 def test_each_person_has_one_card_of_their_own() -> None:

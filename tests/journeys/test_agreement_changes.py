@@ -59,7 +59,7 @@ async def test_while_sharepoint_is_away_the_trust_advisor_reads_that_it_is_not_c
     report = await story.shared()
     await story.house.fault(service="graph", kind="status", status=403, path="/permissions/", times=None)
     await story.withdrawn((await story.head.cards())[0], close=True)
-    words = "can still open a report that is not shared any more: SIP Desk has no permission for it"
+    words = "can still open a report that is no longer shared: SIP Desk has no permission for it"
     told = await story.advisor.again(report)
     assert f"{story.officer.name} {words}" in told.words or f"{story.dso.name} {words}" in told.words
     assert f"it is being closed to {story.dso.name}" in told.words

@@ -11,7 +11,7 @@ async def test_a_sip_names_a_deputy_who_steps_back(house: House) -> None:
     await sip.type("cover")
     await house.kept()
     card = await sip.newest()
-    assert "Nobody is named at present." in card.words
+    assert "Nobody is named now." in card.words
     refused = await sip.press(card, "cover.name", deputy=deputy.id, first_on="2026-11-20")
     assert refused == "Friday 20 November 2026 has passed. Please choose the days again."
     named = await sip.press(card, "cover.name", deputy=deputy.id, first_on="2026-11-30", last_on="2026-12-04")
@@ -26,7 +26,7 @@ async def test_a_sip_names_a_deputy_who_steps_back(house: House) -> None:
     assert isinstance(ended, Seen)
     assert f"Ended: {words}" in ended.words
     await house.kept()
-    assert "Nobody is named at present." in (await sip.again(card)).words
+    assert "Nobody is named now." in (await sip.again(card)).words
     assert [entry["action"] for entry in await house.audit("") if "cover" in entry["action"]] == [
         "cover_named",
         "cover_ended",

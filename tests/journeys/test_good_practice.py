@@ -119,7 +119,7 @@ async def test_one_would_rather_not_and_the_other_is_told_neutrally(house: House
     mine = await card_of(asking.head, "Your school on the good practice board")
     assert "A peer to talk to" in mine.words
     left = await press(asking.head, mine, "practice.withdraw", withdraw=keys(mine, "withdraw")[0])
-    assert "Nothing of your school stands on the Trust Advisor’s board." in left.words
+    assert "Nothing of your school is on the Trust Advisor’s board." in left.words
     await house.settled()
     assert "2 offers and no needs on the board." in (await asking.advisor.again(board)).words
 

@@ -75,7 +75,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     "a clock far off": (machine_off_by(-900), {"clock": (RED, "refuses its tokens")}),
     "nobody at Graph's address": (
         given(graph_url="http://127.0.0.1:9/v1.0"),
-        {"clock": (RED, "could not be asked for the time"), "people": (RED, "an unexpected answer: ConnectError")},
+        {"clock": (RED, "The time could not be read"), "people": (RED, "an unexpected answer: ConnectError")},
     ),
     "a secret that is none": (
         signed_in_with(Refusing("AADSTS7000215")),

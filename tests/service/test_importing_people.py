@@ -106,7 +106,7 @@ def test_who_cannot_be_asked_for_is_not_said_to_be_missing(
     path = files.table(tmp_path / "p.csv", HEAD, (sip["name"], sip["mail"], "SIP"))
     sandbox.will(service="graph", kind="status", path="/users", status=429, retry_after=60, times=50)
     told = said(capsys, "people", path, "--apply", status=1)
-    assert told.startswith("Microsoft Entra could not be asked for people’s accounts, so nothing was imported (429")
+    assert told.startswith("People’s accounts could not be read from Microsoft Entra, so nothing was imported (429")
     sandbox.ask("POST", "/control/reset")
     token = sandbox.ask("POST", "/control/consent", {"roles": ["User.ReadBasic.All", "Sites.Selected"]})["token"]
     monkeypatch.setenv("SIPDESK_GRAPH_TOKEN", token)

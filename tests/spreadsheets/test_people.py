@@ -193,7 +193,7 @@ def test_two_offices_stand_in_two_rows_or_in_one_cell(tmp_path: Path) -> None:
         assert one.served == {Role.HEADTEACHER: None, Role.SIP: None}
     for cell, schools, right in (
         ("SIP; Headteacher", "900001", "a row for each office, with the schools that they serve in it"),
-        ("SIP; DSO", "", "one office: whoever is Diocesan Schools Officer can have no other"),
+        ("SIP; DSO", "", "one office: somebody who is Diocesan Schools Officer can have no other"),
         ("SIP; Wizzard", "", f"one of: {OFFICES}"),
     ):
         [fault] = read(tmp_path, ("A", "a@x.example", cell, schools)).table.faults

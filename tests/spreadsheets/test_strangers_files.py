@@ -144,7 +144,7 @@ def test_another_sheet_is_named_where_it_says_the_same_or_something_else(tmp_pat
     path = book(tmp_path / "s.xlsx", {"2026": rows, "2025": rows, "Staff": [("Trust",), PEOPLE, ("A", "a@x.example")]})
     reading = read_schools(path, EVERY)
     assert [one.right for one in reading.table.faults] == ["one row a school: sheet “2026”, row 2 has this URN already"]
-    told = "The sheet “Staff” looks like a list of people and was not read: please import it by itself."
+    told = "The sheet “Staff” looks like a list of people and was not read: please import it on its own."
     assert reading.notes == [told]
     assert read_sheet(path, known, TEXTS).notes == (told,)
 

@@ -249,7 +249,7 @@ def of_visits(**changes: Any) -> Iterator[Shown]:
 
 
 def around_cases(**changes: Any) -> Iterator[Shown]:
-    """Concerns and complaints, those who stand in for others, and SIP team meetings."""
+    """Concerns and complaints, deputies for others, and SIP team meetings."""
     words = changes.get("comment", "")
     for name, card, viewer in (*case_cards(words), *cover_cards(words), *handover_cards(words), *meeting_cards(words)):
         yield Shown(name, card, viewer)

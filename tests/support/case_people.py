@@ -57,7 +57,7 @@ def some_words(case: Case | None, kind: str) -> Words:
     return Words(
         facts=f"Facts of part {count}: what was seen in the lessons and books of that day, {kind}.",
         opinion=f"Opinion of part {count}: what the writer makes of all that, said with care, {kind}.",
-        action=f"Action of part {count}: what should happen now, by whom and until which day, {kind}.",
+        action=f"Action of part {count}: what should happen now, who does it and until which day, {kind}.",
         response=f"Response of part {count}: what the other side answered when they heard of it, {kind}.",
     )
 

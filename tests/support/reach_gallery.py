@@ -67,7 +67,11 @@ def reach_cards(words: str = "") -> Iterator[tuple[str, dict[str, Any], Person]]
     installing = Installing(every_install(20), permitted=True)
     yield "reach · installed for people", reach_card(reach_rows(), ShowReach(), advisor, installing), advisor
     yield "reach · names to install for", install_card(lacking(standings, {}), without_account(standings)), advisor
-    yield "reach · nobody to install for", install_card((), (), "Who lacks SIP Desk has changed meanwhile."), advisor
+    yield (
+        "reach · nobody to install for",
+        install_card((), (), "The list of people without SIP Desk has changed."),
+        advisor,
+    )
     dso, one = a.a_person(Role.DSO), a_broadcast(said)
     for many in (1, 30):
         groups = Groups(

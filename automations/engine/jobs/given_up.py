@@ -105,7 +105,7 @@ def retry(uow: UnitOfWork, command: RetryGivenUp, ctx: CommandContext) -> Iterab
 def try_again(uow: UnitOfWork, command: TryGivenUpAgain, ctx: CommandContext) -> Iterable[OutboxJob]:
     """All of a kind that failed for the same reason, as they stand on one card. Raises Refused."""
     if ctx.somebody.id != administrator(uow, ctx.policy):
-        raise Refused("not_yours", "Only whoever looks after SIP Desk can do that.")
+        raise Refused("not_yours", "Only the person who looks after SIP Desk can do that.")
     return retried(uow, uow.given_up.matching(kind=command.kind, error=command.error), ctx)
 
 

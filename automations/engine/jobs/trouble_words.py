@@ -21,7 +21,7 @@ from handbook.core.external_errors import (
     Unreachable,
 )
 
-GAVE_UP: Final = "I have stopped trying: please tell whoever looks after SIP Desk."
+GAVE_UP: Final = "I have stopped trying: please tell the person who looks after SIP Desk."
 """How the words end of what is not tried any more."""
 _NO_SIGN_IN: Final = "Microsoft 365 does not accept SIP Desk’s sign-in"
 _BECAUSE: Final = {

@@ -96,8 +96,8 @@ async def unshare_report(work: Work, report_id: str, revision: int, person_id: s
 EFFECTS: Final[Mapping[str, Effect]] = {
     "unshare_report": Effect(
         unshare_report,
-        "Access to a report that is not shared any more could not be removed yet",
-        "{name} can still open a report that is not shared any more",
+        "Access to a report that is no longer shared could not be removed yet",
+        "{name} can still open a report that is no longer shared",
     ),
 }
 

@@ -104,7 +104,7 @@ def moved_in_outlook(uow: UnitOfWork, command: NoteSessionMoved, ctx: CommandCon
     yield from _saved(uow, after, "moved_in_outlook", ctx)
     words = f"The training of {before.at.words} was moved in Outlook. It is on {after.at.words} now."
     if after.subject.is_initial and not after.counts_as_initial:
-        words += " It is no full day any more, so it does not count as the initial training."
+        words += " It is no longer a full day, so it does not count as the initial training."
     yield send_text(after.organiser_id, words, f"training-moved:{after.id}@{after.version}")
 
 

@@ -82,7 +82,7 @@ def ask_all_card(kind: AgreementKind, counts: Mapping[AskOutcome, int], number: 
     body = [
         text(words if writes else "There is nobody to ask now."),
         _numbers([*_counted(counts), ("All schools", sum(counts.values()))]),
-        text("Who has declined or withdrawn is left in peace: you can ask such a school on its own card."),
+        text("Schools that have declined or withdrawn are not asked again here: you can ask one on its own card."),
         why("you are the Trust Advisor, who asks schools for it"),
     ]
     ask = execute(
@@ -109,7 +109,7 @@ def round_card(of_round: AskRound) -> Json:
     body = [
         stands,
         _numbers([*_counted(of_round.counts), *still, ("All schools", of_round.total)]),
-        text("Whom Teams cannot reach is told to you by name. The list says who has answered."),
+        text("You are told by name who Teams cannot reach. The list says who has answered."),
         why("you asked all schools that had not answered"),
     ]
     back = execute("Back to the list", AgreementVerb.LIST, list_data(ShowAgreements(of_round.kind)))

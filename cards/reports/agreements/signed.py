@@ -107,7 +107,7 @@ def _since(signature: Signature, agreement: SharingAgreement) -> str:
     if signature.ended_at is None:
         return "It holds."
     anew = agreement.in_force or signature != agreement.signatures[-1]
-    return f"It held until {day_words(london_date(signature.ended_at))}{', when it was signed anew' if anew else ''}."
+    return f"It held until {day_words(london_date(signature.ended_at))}{', when it was signed again' if anew else ''}."
 
 
 def _facts(signature: Signature, of: int, number: int) -> list[tuple[str, str]]:

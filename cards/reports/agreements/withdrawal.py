@@ -47,7 +47,7 @@ def _choices(agreement: SharingAgreement, shared: Sequence[Report]) -> list[Json
 
 
 def _of_sharing(shared: Sequence[Report]) -> list[Json]:
-    new = "No report is shared with the Diocesan Schools Officer or the local authority any more, from now on."
+    new = "From now on, no report is shared with the Diocesan Schools Officer or the local authority."
     if not shared:
         return [text(new), text("No report of your school is shared outside the trust now, so nobody loses anything.")]
     rows = [f"{people_words([one])}: {_titles(one, shared)}" for one in _outside(shared)]
@@ -57,15 +57,15 @@ def _of_sharing(shared: Sequence[Report]) -> list[Json]:
         heading("Who can open what now"),
         bullets(rows, line_at_most=_LINE),
         text(
-            "You choose whether that stays open or is closed. If it is closed, they cannot open the files in "
-            "SharePoint any more. You, your SIP and the Trust Advisor still can."
+            "You choose whether that stays open or is closed. If it is closed, they can no longer open the "
+            "files in SharePoint. You, your SIP and the Trust Advisor still can."
         ),
         text(f"Whatever {names} have downloaded, printed or passed on cannot be taken back: please ask them."),
     ]
 
 
 def _of_figures(readers: Sequence[Person]) -> list[Json]:
-    rows = [f"{people_words([one])}: no figures of your school any more" for one in readers]
+    rows = [f"{people_words([one])}: no longer see your school’s figures" for one in readers]
     return [
         heading("Who loses what"),
         bullets(rows),

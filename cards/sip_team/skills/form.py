@@ -35,7 +35,7 @@ from handbook.sip_team.skills.answer import (
 )
 
 _INTRO: Final = (
-    "Once a year each SIP says how they stand in the six topics of training, so that training follows from it. The "
+    "Once a year each SIP says how confident they are in the six topics of training, so that training can follow. The "
     "Trust Advisor reads it, and nobody else. What you say is kept at each step: you can go on another day."
 )
 

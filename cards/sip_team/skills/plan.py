@@ -52,7 +52,7 @@ def plan_card(seen: PlanSeen) -> Json:
         buttons([execute("Add it", SkillsVerb.ADD, data)]),
         why(_BECAUSE),
     ]
-    again = "Propose it anew" if audit.planned_at else "Propose a plan"
+    again = "Propose it again" if audit.planned_at else "Propose a plan"
     actions = [execute(again, SkillsVerb.PROPOSE, data, submits_inputs=False)] if seen.has_answers else []
     asks = refresh(SkillsVerb.PLAN, year_data(audit.year))
     return card(title, body, actions, "About the training plan.", asks_again=asks)
@@ -68,7 +68,7 @@ def line_form(audit: SkillsRound, line: PlanLine, people: Sequence[Person], view
     body = [
         *([text(no, bold=True)] if no else []),
         *(
-            [input_choice("for_whom", "For whom", "Please choose.", choices, value=chosen, several=True)]
+            [input_choice("for_whom", "Who for", "Please choose.", choices, value=chosen, several=True)]
             if choices
             else [text("There is no SIP on the service’s list.")]
         ),

@@ -62,14 +62,14 @@ def skills_files_card(year: AcademicYear, picture: TeamPicture, urls: tuple[str,
     """`urls` are those of the picture and of the workbook; empty where the service has no address."""
     title, (drawn, sheet) = f"Skills of the team, {year}: picture and workbook", urls
     if not drawn:
-        no = "SIP Desk has no public address, so it cannot offer downloads. Please tell whoever looks after it."
+        no = "SIP Desk has no public address, so it cannot offer downloads. Please tell the person looking after it."
         return card(title, [text(no), why(_BECAUSE)], [], title)
     shown = is_https(drawn)
     body = [
         text(picture.message, bold=True),
         *([image(drawn, picture.message)] if shown else [text(drawn), text(sheet)]),
         bullets([capital(one.words) for one in picture.topics]),
-        text(f"Both open until {date_words(london_date(until))}, for whoever holds the link: it names SIPs."),
+        text(f"Both open until {date_words(london_date(until))}, for anyone who has the link: it names SIPs."),
         why(_BECAUSE),
     ]
     opens = [open_url("Open the workbook", sheet), open_url("Open the picture", drawn)] if shown else []
@@ -79,14 +79,15 @@ def skills_files_card(year: AcademicYear, picture: TeamPicture, urls: tuple[str,
 def _state(picture: TeamPicture) -> list[Json]:
     if not picture.asked:
         return [text("Nobody was asked this year. Each SIP gets a form of four steps, and keeps a draft.")]
-    count = f"{len(picture.answers)} of {picture.asked} have answered"
+    count = f"{len(picture.answers) or 'none'} of {picture.asked} have answered"
     tone: Tone = "warning" if picture.waiting else "good"
     return [status("Answers", count, tone), text(picture.message, bold=True)]
 
 
 def _heat(picture: TeamPicture) -> list[Json]:
     rows = [
-        (capital(one.topic.words), one.standing.words, f"{len(one.unsure)} of {one.said}") for one in picture.topics
+        (capital(one.topic.words), one.standing.words, f"{len(one.unsure) or 'none'} of {one.said}")
+        for one in picture.topics
     ]
     tones = [_heat_of(one) for one in picture.topics]
     return [table(("Topic", "Team", "Unsure"), rows, tones=tones, widths=(6, 4, 3))]

@@ -18,7 +18,7 @@ INVITATION: Final = (
 )
 """What stands in calendars."""
 CALLED_OFF: Final = "This training will not take place."
-_SHORT: Final = "It is no full day any more, so it does not count as the initial training of those who come."
+_SHORT: Final = "It is no longer a full day, so it does not count as the initial training of those who come."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _state(session: TrainingSession, now: datetime) -> Json:
         return status("To come", "it is in the calendars of those who are invited", "good")
     if session.recorded_at is None:
         return status("Over", "it is not recorded yet who came, so it counts for nobody", "warning")
-    return status("Recorded", "the training stands on the record of those who came", "good")
+    return status("Recorded", "the training is on the record of those who came", "good")
 
 
 def _facts(seen: SessionSeen) -> list[tuple[str, str]]:
@@ -85,7 +85,7 @@ def _attendance(seen: SessionSeen) -> list[Json]:
         return []
     came = session.present if session.recorded_at else tuple(seen.names)
     ticked = ",".join(sent.get(one, one) for one in came)
-    label = "Who came? Take the tick off whoever was absent."
+    label = "Who came? Untick anyone who was absent."
     data: dict[str, str | int] = {"session": session.id, "revision": session.revision}
     save = execute("Record who came", TrainingVerb.ATTENDED, data, style="positive")
     return [

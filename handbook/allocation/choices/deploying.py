@@ -100,7 +100,7 @@ def deployed(choice: SipChoice, around: Around, now: datetime) -> SipChoice:
 def held_up_told(choice: SipChoice, around: Around, now: datetime) -> SipChoice:
     """Raises Refused where nothing holds it up, or the Trust Advisor knows."""
     if not is_due(choice, around.today) or not around.ties or choice.held_up_told_at is not None:
-        raise Refused("stale", "That is not needed any more.")
+        raise Refused("stale", "That is no longer needed.")
     return replace(choice, held_up_told_at=now)
 
 
@@ -118,7 +118,7 @@ def check_may_undo(choice: SipChoice, around: Around, person: Person) -> None:
     if choice.status is not _S.DEPLOYED or last is None:
         raise Refused("stale", "There is nothing to undo. Here is how it stands now.", "A3")
     if around.today > last:
-        raise Refused("no_date", f"This could be undone until {day_words(last)}. Please propose a SIP anew.", "A3")
+        raise Refused("no_date", f"This could be undone until {day_words(last)}. Please propose a SIP again.", "A3")
     if around.school is None or around.school.sip_id != choice.sip_id:
         raise Refused("stale", "The list of schools names another SIP since then.", "A3")
     if choice.before_id:

@@ -128,5 +128,5 @@ def _kept(answer: SkillsAnswer, command: SaySkills) -> SkillsAnswer:
 def reminded(answer: SkillsAnswer, command: RemindOfSkills) -> SkillsAnswer:
     """Raises Refused where it was answered or reminded of meanwhile."""
     if answer.answered_at is not None or command.number <= answer.reminders:
-        raise Refused("stale", "That reminder is not needed any more.")
+        raise Refused("stale", "That reminder is no longer needed.")
     return replace(answer, reminders=command.number)

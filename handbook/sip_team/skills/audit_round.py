@@ -157,7 +157,7 @@ def plan_line(audit: SkillsRound, number: int) -> PlanLine:
     """Raises Refused for one that is not there any more."""
     found = next((line for line in audit.plan if line.number == number), None)
     if found is None:
-        raise Refused("stale", "That line is not in the plan any more. Here is how it stands now.", "T4")
+        raise Refused("stale", "That line is no longer in the plan. Here is how it stands now.", "T4")
     return found
 
 

@@ -46,7 +46,7 @@ def attended(session: TrainingSession, command: RecordAttendance, person: Person
     present = tuple(dict.fromkeys(command.present))
     if set(present) - {*session.invited_ids, *(guest.email for guest in session.guests)}:
         words = (
-            "Somebody of these was not invited, so nothing was recorded. If they came all the same, note the training "
+            "One of these people was not invited, so nothing was recorded. If they came anyway, note the training "
             "on their record: type “sip” and their name."
         )
         raise Refused("missing", words, "T1")

@@ -103,5 +103,5 @@ async def test_a_name_is_asked_for_where_there_are_many_schools(office: Office) 
     (none,) = await typed(office, ADVISOR, "other support nowhere", "m3")
     assert "I cannot find that school." in none
     (lost,) = await typed(office, NEW_SIP, "other support", "m4")
-    assert "There is nothing for you under “other support” at present." in lost
+    assert "There is nothing for you under “other support” now." in lost
     office.now += timedelta(minutes=1)

@@ -86,7 +86,7 @@ async def test_a_card_shows_how_it_stands_and_nobody_elses(small_office: Office)
     office.bring([*EVERYBODY, DEPUTY])
     fresh = await press(office, SIP, "cover.show")
     assert isinstance(fresh, CardAnswer)
-    assert "Nobody is named at present." in words(fresh.card)
+    assert "Nobody is named now." in words(fresh.card)
     place = await asked(office, SIP)
     about = covers_about(SIP.id)
     not_theirs = await office.bus.read(

@@ -30,7 +30,7 @@ async def test_a_word_of_another_office_is_said_to_be_theirs(small_office: Offic
     assert "“membership” is for: Trust Advisor. Type “help” for what you can type." in said
     assert "“ask” is for: people in other offices." in await typed(small_office, ADVISOR, "ask")
     small_office.bring([HEAD, SIP], a.a_school(headteacher_id="nobody"))
-    assert "There is nothing for you under “our wishes” at present." in await typed(small_office, HEAD, "our wishes")
+    assert "There is nothing for you under “our wishes” now." in await typed(small_office, HEAD, "our wishes")
     assert "“allocate” is for: Trust Advisor" in await typed(small_office, SIP, "Allocate")
 
 

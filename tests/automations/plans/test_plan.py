@@ -78,7 +78,7 @@ async def test_a_sip_without_checks_is_barred_in_the_plan_of_the_service(small_o
     with small_office.database.writing() as uow:
         uow.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
     table = (await typed(small_office, "plan autumn", ADVISOR))[-1]
-    assert "0 of 1 visits have a half-day" in table
+    assert "None of 1 visit has a half-day" in table
     assert "no current DBS and recruitment checks on record" in table
     assert "no current DBS and recruitment checks on record" in words(small_office.ends.messenger.to(SIP)[-1].card)
 

@@ -105,7 +105,7 @@ async def test_a_pdf_that_was_taken_away_or_spoilt_is_made_anew(office: Office) 
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
-        (NotFound("404"), "Autumn term: its file is not in SharePoint any more."),
+        (NotFound("404"), "Autumn term: its file is no longer in SharePoint."),
         (Rejected("406"), "Autumn term: its PDF cannot be read."),
     ],
 )
@@ -205,7 +205,7 @@ async def test_who_leads_the_school_no_more_when_it_is_made_does_not_get_it(offi
     await office.run_all()
     mine = await of(office)
     assert (made(office), mine.is_being_made, mine.item) == ({}, False, None)
-    assert mine.lacks == ("The service’s list does not name you for this school any more.",)
+    assert mine.lacks == ("The service’s list no longer names you for this school.",)
 
 
 async def test_what_the_school_said_ends_each_also_of_what_was_filed_before_pdfs_had_it(office: Office) -> None:

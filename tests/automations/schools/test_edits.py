@@ -123,7 +123,7 @@ async def test_where_the_directory_cannot_be_asked_who_typed_hears(small_office:
     office.ends.fail("account", *[Rejected("no such filter")] * 9)
     await draft(office, "serve", URN, office="headteacher", who="nora@x.example")
     told = [words(one.card) for one in office.ends.messenger.to(ADVISOR)]
-    assert any("Microsoft Entra could not be asked for the person whom you typed" in one for one in told)
+    assert any("Microsoft Entra could not be searched for the person you typed" in one for one in told)
 
 
 async def test_what_cannot_be_is_refused_and_what_was_typed_stays(small_office: Office) -> None:

@@ -95,7 +95,7 @@ async def test_who_has_left_reads_on(small_office: Office) -> None:
 async def test_others_see_nobody(small_office: Office, person: Person) -> None:
     for text in ("people", "person pell"):
         [no] = await typed(small_office, person, text)
-        assert "The list of people is for the Trust Advisor, and for whoever keeps the list." in no
+        assert "The list of people is for the Trust Advisor, and for the person who keeps the list." in no
     for verb in ("list_person.list", "list_person.show"):
         assert (await show(small_office, verb, person, person=SIP.id)).startswith("Not open to you")
 

@@ -27,7 +27,7 @@ def test_each_side_reads_it_from_theirs() -> None:
         assert f"{part}\n{line}" in drawn(viewer)
     outsider = drawn(a_person(Role.DSO))
     assert DAYS not in outsider
-    assert "Nobody is named at present." in outsider
+    assert "Nobody is named now." in outsider
     assert "not open to you" in drawn(a_person(Role.LA_OFFICER))
     own = drawn(a_person(Role.HEADTEACHER))
     assert "The Trust Advisor records who stands in for a headteacher" in own

@@ -35,7 +35,7 @@ def test_every_name_is_read_first() -> None:
     assert "Left out, without an open account in Microsoft Entra: Person 21" in words(card)
     button = buttons(card)["Install for 17 people"]
     assert actions.read(button["verb"], button["data"]) == InstallForAll(mark_of(LACKING))
-    nobody = install_card((), (), "Who lacks SIP Desk has changed meanwhile.")
+    nobody = install_card((), (), "The list of people without SIP Desk has changed.")
     assert "Nothing to do" in words(nobody)
     assert "first message" not in words(nobody)
     assert "has changed meanwhile" in words(nobody)

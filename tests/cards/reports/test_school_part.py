@@ -26,7 +26,7 @@ def drawn(part: object = FILLED, viewer: object = v.HEAD, **changes: object) -> 
 
 def test_a_headteacher_fills_it_and_reads_what_they_saved() -> None:
     empty = drawn(EMPTY)
-    assert "To fill in, if you wish: before your SIP’s visit" in words(empty)
+    assert "To fill in (optional): before your SIP’s visit" in words(empty)
     assert len([name for name in inputs(empty) if name.startswith("judged_")]) == len(form_areas(OFSTED_2025))
     assert not any("value" in box for box in inputs(empty).values())
     saved = drawn()

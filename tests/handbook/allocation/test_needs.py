@@ -72,7 +72,7 @@ def test_who_cannot_ask_or_answer_and_what_is_no_answer() -> None:
         (lambda: said(NEEDS, SCHOOL, say(), SIP, MONDAY), "Only the school’s headteacher"),
         (lambda: said(NEEDS, SCHOOL, say(revision=3), HEAD, MONDAY), "changed this meanwhile"),
         (lambda: said(NEEDS, SCHOOL, say(answers=Answers()), HEAD, MONDAY), "tick or write something"),
-        (lambda: said(NEEDS, SCHOOL, say(answers=both), HEAD, MONDAY), "either the SIP whom you have now"),
+        (lambda: said(NEEDS, SCHOOL, say(answers=both), HEAD, MONDAY), "either the SIP you have now"),
         (lambda: said(NEEDS, SCHOOL, say(answers=replace(ANSWERS, support="x" * 1001)), HEAD, MONDAY), "shorten"),
     ):
         with pytest.raises(Refused, match=says):

@@ -82,18 +82,18 @@ def test_people_name_for_themselves_and_the_trust_advisor_for_all(by: Role, cove
 
 def test_the_sentence_says_who_it_must_be() -> None:
     assert refused(a.a_person(Role.DIRECTOR), a.a_person(Role.SIP)).reason == (
-        "Whoever stands in for Dermot Rooke must be a Diocesan Schools Officer. Please choose again."
+        "The person who stands in for Dermot Rooke must be a Diocesan Schools Officer. Please choose again."
     )
     assert refused(ADVISOR, a.a_person(Role.HEADTEACHER)).reason == (
-        "Whoever stands in for Thea Marlowe must be a School Improvement Partner, Diocesan Schools Officer, Director "
-        "for Schools and Colleges or Trust Board member. Please choose again."
+        "The person who stands in for Thea Marlowe must be a School Improvement Partner, Diocesan Schools Officer, "
+        "Director for Schools and Colleges or Trust Board member. Please choose again."
     )
     head = a.a_person(Role.HEADTEACHER)
     assert refused(head, another(Role.SIP)).reason == (
         "Only the Trust Advisor can name who stands in for a headteacher."
     )
     assert refused(head, a.a_person(Role.DSO), ADVISOR).reason.startswith(
-        "Whoever stands in for Hanna Tilling must be a headteacher or School Improvement Partner."
+        "The person who stands in for Hanna Tilling must be a headteacher or School Improvement Partner."
     )
     assert "for themselves" in refused(a.a_person(Role.SIP), a.a_person(Role.SIP)).reason
 

@@ -49,7 +49,7 @@ def test_an_office_that_the_file_names_no_more_ends_with_its_schools() -> None:
     [
         (replace(LEADS, urns=("900002",)), "one row for each office of a person: there is one already for headteacher"),
         (replace(SUPPORTS, name="Hal"), "the name that another row of this person has, Hilary"),
-        (replace(SUPPORTS, role=Role.DSO), "one office: whoever is Diocesan Schools Officer can have no other"),
+        (replace(SUPPORTS, role=Role.DSO), "one office: somebody who is Diocesan Schools Officer can have no other"),
     ],
 )
 def test_two_rows_that_cannot_be_one_person_say_what_would_be_right(other: ImportedPerson, right: str) -> None:

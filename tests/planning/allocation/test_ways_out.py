@@ -72,20 +72,20 @@ OWN = BarReason.OWN_SCHOOL
             AllocationProblem(FOUR, (A, B, C), locks=(a_lock("B", 1), a_lock("B", 2))),
             (ONE_SHORT, "School 1 and School 2 need 20 half-days of B, and there is room for 10."),
             (
-                "Let School 1 have another SIP than the one whom you settled.",
-                "Let School 2 have another SIP than the one whom you settled.",
+                "Let School 1 have another SIP than the one you settled.",
+                "Let School 2 have another SIP than the one you settled.",
                 "Let B give 10 half-days more.",
             ),
         ),
         (
             AllocationProblem(FOUR, (A, B, C), locks=(a_lock("X", 1),)),
             ("You have settled a SIP for School 1 who is not among those to be allocated.",),
-            ("Let School 1 have another SIP than the one whom you settled.",),
+            ("Let School 1 have another SIP than the one you settled.",),
         ),
         (
             AllocationProblem(FOUR, (A, B, C), (a_bar("B", 1, OWN),), (a_lock("B", 1),)),
             ("You have settled B for School 1, but B works at the school.",),
-            ("Let School 1 have another SIP than the one whom you settled.",),
+            ("Let School 1 have another SIP than the one you settled.",),
         ),
         (
             AllocationProblem((REPORT, *FOUR[1:]), (A, B, C), (a_bar("B", 1),)),

@@ -85,7 +85,7 @@ async def test_a_file_that_cannot_be_fetched_for_days(small_office: Office) -> N
     await office.run(job)
     assert told(office, SIP) == [
         "The file that you sent could not be fetched and read yet: it does not answer. "
-        "I have stopped trying: please tell whoever looks after SIP Desk."
+        "I have stopped trying: please tell the person who looks after SIP Desk."
     ]
 
 

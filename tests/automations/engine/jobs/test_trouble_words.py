@@ -53,7 +53,7 @@ def test_the_reason_is_said_and_nothing_of_what_the_far_end_said(error: External
 def test_what_is_not_tried_any_more_is_not_said_to_be() -> None:
     words = trouble_words("It could not be done", None, gave_up=True)
     assert "I keep trying" not in words
-    assert words.endswith("I have stopped trying: please tell whoever looks after SIP Desk.")
+    assert words.endswith("I have stopped trying: please tell the person who looks after SIP Desk.")
 
 
 def test_whom_it_is_about_is_named() -> None:

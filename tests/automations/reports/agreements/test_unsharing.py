@@ -94,7 +94,7 @@ async def test_of_whom_it_does_not_work_the_name_is_told_and_the_other_loses_it(
     assert {job.args["person_id"] for job in await office.run_all()} == {DSO.id}
     report = await office.report()
     assert (report.closing, report.closed_to) == ((DSO,), (OFFICER,))
-    words = f"{DSO.name} can still open a report that is not shared any more: SharePoint lets them in by another way"
+    words = f"{DSO.name} can still open a report that is no longer shared: SharePoint lets them in by another way"
     assert any(words in one for one in told(office, ADVISOR))
     assert beside(office) == {("Shared", DSO.name)}
     head = await read(office, HEAD, "agreement.refresh", urn=URN, kind="sharing")
@@ -181,7 +181,7 @@ async def test_somebody_whose_account_is_gone_loses_access_by_the_address_of_the
     waits = await office.run_all()
     assert (DSO.email in next(iter(readers(office)))) is not known
     assert bool(waits) is not known
-    said = f"{DSO.name} can still open a report that is not shared any more: SharePoint does not know their address."
+    said = f"{DSO.name} can still open a report that is no longer shared: SharePoint does not know their address."
     assert any(said in one for one in told(office, ADVISOR)) is not known
 
 

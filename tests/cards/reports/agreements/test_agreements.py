@@ -85,7 +85,7 @@ def test_what_was_shared_is_told_for_each_reader_by_name() -> None:
     said = words(card("withdrawal · sharing · 12"))
     assert "Dorothy Osgood (Diocesan Schools Officer): autumn 2026/27 SIP report" in said
     assert "and 4 more" in said
-    assert "Hanna Tilling (headteacher): no figures of your school any more" in words(card("withdrawal · data · 1"))
+    assert "Hanna Tilling (headteacher): no longer see your school’s figures" in words(card("withdrawal · data · 1"))
 
 
 def test_who_could_read_it_until_the_school_withdrew_is_named_on_the_report() -> None:
