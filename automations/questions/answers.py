@@ -52,7 +52,7 @@ from handbook.questions.question import (
 from store.unit_of_work import UnitOfWork
 
 _SAVED: Final = "That is in the FAQ now."
-_OFF: Final = "That is in the FAQ no more."
+_OFF: Final = "That is no longer in the FAQ."
 
 
 def _mine(_uow: UnitOfWork, _command: Any, viewer: Person, _context: RenderContext, _click: Click) -> CardRef:

@@ -119,7 +119,7 @@ def _choose(placed: Placed, data: dict[str, str | int]) -> list[Json]:
     about = placed.asked or placed.chosen
     chosen = about.sip_id if about else ""
     known = chosen if any(sip_id == chosen for _, sip_id in placed.sips) else ""
-    unlock = execute("Settle it no more", RunVerb.UNLOCK, data, submits_inputs=False, answered_here=True)
+    unlock = execute("Leave it open again", RunVerb.UNLOCK, data, submits_inputs=False, answered_here=True)
     propose = execute("Ask the school now", RunVerb.PROPOSE, data, answered_here=True)
     back = execute(
         "Back to the proposal",

@@ -174,7 +174,7 @@ def _step(run: AllocationRun, number: int, at: int, step: Step) -> Json:
         return execute(title, RunVerb.RAISE, {**run_data(run), **more}, submits_inputs=False, answered_here=True)
     data = {**run_data(run), "urn": step.urn}
     if step.kind is StepKind.UNLOCK:
-        title = f"Way {mark}: settle it no more"
+        title = f"Way {mark}: leave it open again"
         return execute(title, RunVerb.UNLOCK, data, submits_inputs=False, answered_here=True)
     title = f"Way {mark}: look at the bar"
     return execute(title, RunVerb.WHY_NOT, {**data, "sip": step.sip_id}, submits_inputs=False, answered_here=True)

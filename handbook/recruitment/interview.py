@@ -27,7 +27,7 @@ ON_PANEL: Final = (*BOARD, Role.DSO, Role.TRUST_ADVISOR)
 """Who may interview."""
 PLACE_AT_MOST: Final = 120
 PANEL_AT_MOST: Final = 8
-_BROKEN: Final = "The panel no longer has {lacks}, so the interview was called off."
+_BROKEN: Final = "The panel now has no {lacks}, so the interview was called off."
 _S, _M = ApplicationStatus, ApplicationMove
 
 

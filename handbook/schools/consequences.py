@@ -93,7 +93,7 @@ def _of_closed(known: TrustList, urn: str) -> str:
 
 def _of_person(known: TrustList, one_id: str, *, leaves: bool) -> Iterable[str]:
     if leaves:
-        yield f"{_name(known, one_id)} can use SIP Desk no more, and their cards in Teams are emptied."
+        yield f"{_name(known, one_id)} can no longer use SIP Desk, and their cards in Teams are emptied."
     elif one_id not in known.people:
         yield "They can use SIP Desk as soon as the app is installed for them in Teams."
 

@@ -71,7 +71,7 @@ async def test_a_conflict_bars_both_confirm_another_and_it_is_undone(house: Hous
     with house.database.reading() as uow:
         assert uow.roster.school_then(story.school.urn).sip_id == chosen.id
     assert "you are the SIP of" in (await titled(chosen, title)).words
-    assert "any more" in (await titled(story.sip, title)).words
+    assert "no longer" in (await titled(story.sip, title)).words
     await pressed(story.advisor, begun, "choice.undo", undo_reason="We begin in January after all.")
     await house.kept()
     with house.database.reading() as uow:

@@ -37,7 +37,7 @@ async def test_a_serving_headteacher_from_eligibility_to_training(house: House) 
     [invitation] = await story.outlook(first).on(WHEN)
     await story.outlook(first).act(invitation, "decline")
     await house.run_due_commands(house.now + timedelta(hours=2))
-    assert "The panel has no Diocesan Schools Officer any more" in (await story.card(story.advisor)).words
+    assert "The panel now has no Diocesan Schools Officer" in (await story.card(story.advisor)).words
     assert [one["subject"][:9] for one in await story.outlook(head).on(WHEN)] == ["Canceled:"]
     await story.fix(second)
     await house.settled()

@@ -38,7 +38,7 @@ async def test_everybody_gets_help_of_their_own(house: House) -> None:
         cards.append((await somebody.newest()).words)
     assert "Send me a completed report (.docx) here" in cards[0]
     assert "You share it with the Diocesan Schools Officer" in cards[2]
-    assert "There is nothing for your role to do here at present" in cards[5]
+    assert "There is nothing for your role to do here now" in cards[5]
     assert ["sharing agreement – " in card for card in cards] == [False, True, *[False] * 6]
 
 

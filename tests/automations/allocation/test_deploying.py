@@ -47,7 +47,7 @@ async def test_it_begins_today_and_the_list_names_the_new_sip(office: Office) ->
     assert f"Done: {NEW_SIP.name} has been the school’s SIP since Monday 23 November 2026" in shown
     assert await sip_of(office) == NEW_SIP.id
     assert f"you are the SIP of {SCHOOL.full_name} now" in words(card_of(office, NEW_SIP))
-    assert f"you are not the SIP of {SCHOOL.full_name} any more" in words(card_of(office, SIP))
+    assert f"you are no longer the SIP of {SCHOOL.full_name}" in words(card_of(office, SIP))
     for person in (HEAD, CHAIR):
         assert "Done" in words(card_of(office, person))
     entries = {one.action: one for one in office.entries()}

@@ -34,7 +34,7 @@ async def cover(office: Office, person: Person, deputy: Person, by: Person = ADV
 
 async def strike(office: Office, days: int = 0) -> int:
     office.now += timedelta(days=days, minutes=1)
-    done = await run_due_commands(office.bus, {"deputies": TABLES.due["deputies"]})
+    done = await run_due_commands(office.bus, {"those who stand in": TABLES.due["those who stand in"]})
     await office.run_all()
     return done
 

@@ -45,7 +45,7 @@ async def test_a_headteacher_reads_whose_sip_it_is_and_passes_on_what_they_may(s
     await press(office, "our_sip.form", HEAD)
     assert "form" in words(office.ends.messenger.to(HEAD)[-1].card)
     await press(office, "our_sip.invite", HEAD)
-    assert "No training is planned at present" in words(office.ends.messenger.to(HEAD)[-1].card)
+    assert "No training is planned yet" in words(office.ends.messenger.to(HEAD)[-1].card)
     half_day = SchoolHours().half_days((office.now + timedelta(days=7)).date())[0]
     session = SetSession(SessionSubject(topics=(TrainingTopic.DATA,)), Arrangement(half_day, "Room 4"), (SIP.id,))
     await office.bus.decide(session, ADVISOR.id, "teams")

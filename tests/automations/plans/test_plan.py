@@ -123,7 +123,7 @@ async def test_the_plan_of_the_service_is_asked_for_through_the_mailboxes_of_its
         uow.roster.replace([*EVERYBODY, OTHER_SIP], schools, {"Fellshire": [AUTUMN]}, {}, {}, checks)
     office.ends.calendars.shut = {ADVISOR.id, OTHER_SIP.id}
     table = (await typed(office, "plan autumn", ADVISOR))[-1]
-    assert "1 of 2 visits have a half-day" in table
+    assert "1 of 2 visits has a half-day" in table
     assert "no half-day when the SIP is known to be free (calendar not read)" in table
     assert office.ends.calendars.asked == [(SIP.email, HEAD.email)]
 

@@ -96,7 +96,7 @@ async def test_one_group_of_an_authority_or_of_a_diocesan_officer(small_office: 
     no = await press(office, "broadcast.write", offices="headteacher", authority="a7", words=SAID)
     assert "Not possible: The list of authorities has changed" in read(no)
     nobody = await press(office, "broadcast.write", offices="", words=SAID)
-    assert "choose whom it is for" in read(nobody)
+    assert "choose who it is for" in read(nobody)
     assert SAID in str(nobody)  # what was typed stays
 
 

@@ -79,7 +79,7 @@ async def test_who_left_the_list_is_not_appointed(small_office: Office) -> None:
     office.bring([*(one for one in EVERYBODY if one.id != HEAD.id), r.SECOND, r.THIRD])
     await do(office, ADVISOR, "condition", condition="references", state="met")
     said_ = await do(office, ADVISOR, "condition", condition="dbs", state="met")
-    assert "is not on the list of people any more" in said_
+    assert "is no longer on the list of people" in said_
     assert the_one(office).status is S.CHOSEN
 
 

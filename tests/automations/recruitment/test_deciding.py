@@ -105,7 +105,7 @@ async def test_a_panel_that_dissolves_in_outlook_is_no_interview(small_office: O
     assert office.ends.calendars.standing(ADVISOR) == []
     assert office.ends.calendars.comments == [CALLED_OFF]
     for person in (ADVISOR, HEAD):
-        assert "The panel has no Diocesan Schools Officer any more" in heard(office, person)[-1]
+        assert "The panel now has no Diocesan Schools Officer" in heard(office, person)[-1]
     await do(office, ADVISOR, "fix_interview", **{**INTERVIEW, "panel": f"{r.MEMBER.id},{r.OTHER_DSO.id}"})
     assert {each.email for each in entry(office).invited} == {r.MEMBER.email, r.OTHER_DSO.email, HEAD.email}
 

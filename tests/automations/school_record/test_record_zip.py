@@ -118,9 +118,9 @@ async def test_a_report_that_is_being_filed_has_no_pdf_yet(small_office: Office)
 @pytest.mark.parametrize(
     ("fault", "why"),
     [
-        (None, "the PDF. SharePoint has it no more"),
+        (None, "the PDF. It is no longer in SharePoint"),
         (TooBig("60"), "the PDF, which is too large"),
-        (Unavailable("503"), "the PDF. SharePoint could not be asked for it"),
+        (Unavailable("503"), "the PDF. It could not be read from SharePoint"),
     ],
 )
 async def test_what_sharepoint_does_not_give_is_named(

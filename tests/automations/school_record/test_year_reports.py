@@ -134,7 +134,7 @@ async def test_a_report_without_filed_files_is_said(office: Office) -> None:
         return ()
 
     await office.bus.record(forget)
-    assert (await ask(office)).lacks[0].endswith("not in SharePoint any more.")
+    assert (await ask(office)).lacks[0].endswith("no longer in SharePoint.")
 
 
 @pytest.mark.parametrize("pages", [1, 2])

@@ -69,7 +69,7 @@ async def test_a_headteacher_is_changed_and_takes_over(office: Office) -> None:
     await office.come_to(Status.SENT)
     form = said(await press(office, "list_edit.form", kind="serve", about=URN, office="headteacher"))
     assert HEAD.name in form
-    assert "stands below" in await draft(office, "serve", URN, office="headteacher", who=NEW_HEAD.name)
+    assert "is below" in await draft(office, "serve", URN, office="headteacher", who=NEW_HEAD.name)
     shown = newest(office)
     assert f"headteacher {HEAD.name} → {NEW_HEAD.name}" in shown
     assert f"What is open passes to {NEW_HEAD.name}: 1 report." in shown

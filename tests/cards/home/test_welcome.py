@@ -17,7 +17,7 @@ GETS_REPORTS = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.L
         (Role.DSO, "the reports that the Trust Advisor shares with you"),
         (Role.LA_OFFICER, "the reports that the Trust Advisor shares with you"),
         (Role.CHAIR_OF_GOVERNORS, "You confirm or decline the SIP who is proposed to your school"),
-        (Role.BOARD_MEMBER, "nothing for your role to do here at present"),
+        (Role.BOARD_MEMBER, "nothing for your role to do here now"),
     ],
 )
 def test_each_role_hears_what_it_can_do(role: Role, job: str) -> None:

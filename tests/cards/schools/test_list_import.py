@@ -20,7 +20,7 @@ def test_what_would_change_is_read_and_then_pressed() -> None:
     card = list_import_card(ONE, ADVISOR, SEEN)
     assert "new: St Bede’s" in words(card)
     assert "1 school has no headteacher" in words(card)
-    assert "Who is not in the file stays on the list" in words(card)
+    assert "People who are not in the file stay on the list" in words(card)
     assert verbs(card) >= {SchoolsVerb.APPLY, SchoolsVerb.LEAVE}
     assert buttons(card)["Import"]["data"]["list"] == 7
 

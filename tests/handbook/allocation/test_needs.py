@@ -103,8 +103,8 @@ def test_a_talk_is_noted_by_the_trust_advisor_only() -> None:
     ]
     for person, changes, says in (
         (HEAD, {}, "Only the Trust Advisor"),
-        (ADVISOR, {"words": " "}, "with whom you spoke"),
-        (ADVISOR, {"with_whom": ""}, "with whom you spoke"),
+        (ADVISOR, {"words": " "}, "who you spoke with"),
+        (ADVISOR, {"with_whom": ""}, "who you spoke with"),
         (ADVISOR, {"words": "x" * 1001}, "shorten"),
         (ADVISOR, {"on": date(2026, 11, 24)}, "has not come yet"),
     ):
@@ -140,5 +140,5 @@ def test_reminders_come_in_school_days_and_then_the_trust_advisor_hears(
 def test_a_clock_that_comes_late_does_nothing() -> None:
     check_waits(is_waiting=True, is_new=True)
     for waits, new in ((False, True), (True, False)):
-        with pytest.raises(Refused, match="not needed any more"):
+        with pytest.raises(Refused, match="no longer needed"):
             check_waits(is_waiting=waits, is_new=new)

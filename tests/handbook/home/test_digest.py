@@ -73,5 +73,5 @@ def test_only_what_waits_is_brought() -> None:
     items = (OpenItem("visit", "visit:1", 2, "A visit"),)
     assert item_waiting(items, BringWaiting("visit", "visit:1")) is items[0]
     for kind, about in (("visit", "visit:2"), ("approval", "visit:1")):
-        with pytest.raises(Refused, match="does not wait for you"):
+        with pytest.raises(Refused, match="no longer waits for you"):
             item_waiting(items, BringWaiting(kind, about))

@@ -75,7 +75,7 @@ def test_it_is_written_anew_in_the_place_of_the_draft() -> None:
     [
         ("", HEADS, (HEAD,), "Please write the message"),
         ("x" * (WORDS_AT_MOST + 1), HEADS, (HEAD,), "below 3,000 characters: it has 3,001"),
-        ("Hello", (), (HEAD,), "choose whom it is for"),
+        ("Hello", (), (HEAD,), "choose who it is for"),
         ("Hello", HEADS, (), "Nobody on the list is like that"),
     ],
 )

@@ -66,8 +66,8 @@ def test_only_the_names_that_were_read() -> None:
     for found, by, permitted, why in (
         ([DSO, SIP], SIP, True, "Only the Trust Advisor"),
         ([DSO, SIP], ADVISOR, False, "nobody has permitted that"),
-        ([SIP], ADVISOR, True, "has changed meanwhile"),
-        ([SIP, replace(DSO, id="other")], ADVISOR, True, "has changed meanwhile"),
+        ([SIP], ADVISOR, True, "without SIP Desk has changed"),
+        ([SIP, replace(DSO, id="other")], ADVISOR, True, "without SIP Desk has changed"),
     ):
         with pytest.raises(Refused, match=why):
             check_install(read, found, by, DSO.id, permitted=permitted)

@@ -64,7 +64,7 @@ def test_a_report_of_a_school_without_a_diocesan_officer_is_not_shared(agreement
         readers_outside(dossier)
     assert caught.value.reason == (
         "St Hilda’s Catholic Primary School, Northbeck has no Diocesan Schools Officer on the service’s list. Please "
-        "ask whoever keeps the list to add one."
+        "ask the person who keeps the list to add one."
     )
 
 

@@ -63,7 +63,7 @@ def test_who_leaves_leaves_work_for_the_next() -> None:
     assert follows(changes) == [
         f"{SIP.name} can read and do no more for {NAME} as School Improvement Partner.",
         "What is open waits for the next School Improvement Partner: 1 visit.",
-        f"{SIP.name} can use SIP Desk no more, and their cards in Teams are emptied.",
+        f"{SIP.name} can no longer use SIP Desk, and their cards in Teams are emptied.",
         CASES,
     ]
 

@@ -43,7 +43,7 @@ def test_what_is_other_than_before() -> None:
     assert lines == [
         f"changed: {SIP.name}, School Improvement Partner: checks",
         f"changed: St Hild’s (URN 900001): name {SCHOOL.school.name} → St Hild’s, town Northbeck → none, headteacher "
-        f"{HEAD.name} → nobody, School Improvement Partner {SIP.name} → {HEAD.name}, its own term dates, whom to "
+        f"{HEAD.name} → nobody, School Improvement Partner {SIP.name} → {HEAD.name}, its own term dates, who to "
         "call about a child, closed on 23/11/2026",
     ]
     listed = replace(LISTED, schools={"900001": entry})

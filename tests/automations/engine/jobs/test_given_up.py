@@ -95,7 +95,7 @@ async def test_many_that_fail_for_one_reason_are_one_message(small_office: Offic
 
 async def test_only_who_looks_after_the_service_takes_it_up_or_reads_it(small_office: Office) -> None:
     await given_up_filing(small_office)
-    with pytest.raises(Refused, match="Only whoever looks after SIP Desk"):
+    with pytest.raises(Refused, match="Only the person who looks after SIP Desk"):
         await small_office.bus.decide(TryGivenUpAgain("file_report", "Forbidden"), SIP.id, "teams")
     context, card = small_office.bus.render_context, CardRef("given_up", "given_up:file_report:Denied")
     shown = await small_office.bus.read(lambda uow: TABLES.cards.render(uow, card, HEAD, context))

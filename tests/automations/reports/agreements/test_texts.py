@@ -103,7 +103,7 @@ async def test_what_was_signed_is_read_in_the_words_that_were_signed(small_offic
         newest = await read(office, person, "agreement.show_signed", urn=URN, revision=3, kind="sharing", number=0)
         first = await read(office, person, "agreement.show_signed", urn=URN, revision=3, kind="sharing", number=1)
         assert (NEW_WORDS in newest, "It holds." in newest) == (True, True)
-        assert (FIRST.words in first, "when it was signed anew" in first) == (True, True)
+        assert (FIRST.words in first, "when it was signed again" in first) == (True, True)
         assert FIRST.sha256 in first
     for number in (0, 3):
         nothing = await read(office, SIP, "agreement.show_signed", urn=URN, kind="sharing", number=number)

@@ -100,7 +100,7 @@ def test_who_could_read_it_until_the_school_withdrew_is_named_on_the_report() ->
 def test_what_was_signed_says_who_when_for_which_year_and_in_which_words() -> None:
     first, second = (words(card(f"what was signed · {at} of 2 · {ADVISOR.name}")) for at in (1, 2))
     assert "It held until" in first
-    assert "when it was signed anew" in first
+    assert "when it was signed again" in first
     assert ("Hanna Marchbank" in second, "Name on the list" in second) == (True, True)
     assert "These words are not in the service." in words(card("what was signed · withdrawn"))
     denied = card(f"what was signed · 1 of 1 · {HEAD.name}")
