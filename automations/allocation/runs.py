@@ -92,6 +92,8 @@ def lock(uow: UnitOfWork, command: LockSip, ctx: CommandContext) -> Iterable[Out
     """Raises Refused across a bar, and without current checks."""
     run = uow.allocation_runs.get(command.run_id)
     settled = rules.locked(run, command, ctx.somebody)
+    if any(one.is_open for one in uow.sip_choices.of_school(command.urn)):
+        raise Refused("taken", "The school is being asked about a SIP. Please wait for its answer.", "A3")
     pair = around_pair(uow, command.urn, command.sip_id, ctx.policy, ctx.now)
     check_can_serve(pair, pair.today)
     if pair.ties and pair.school is not None and command.sip_id != pair.school.sip_id:

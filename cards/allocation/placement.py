@@ -120,6 +120,7 @@ def _choose(placed: Placed, data: dict[str, str | int]) -> list[Json]:
     chosen = about.sip_id if about else ""
     known = chosen if any(sip_id == chosen for _, sip_id in placed.sips) else ""
     unlock = execute("Leave it open again", RunVerb.UNLOCK, data, submits_inputs=False, answered_here=True)
+    settle = execute("Settle this one", RunVerb.LOCK, data, answered_here=True)
     propose = execute("Ask the school now", RunVerb.PROPOSE, data, answered_here=True)
     back = execute(
         "Back to the proposal",
@@ -135,8 +136,7 @@ def _choose(placed: Placed, data: dict[str, str | int]) -> list[Json]:
         buttons(
             [
                 execute("Why not this one?", RunVerb.WHY_NOT, data, answered_here=True),
-                execute("Settle this one", RunVerb.LOCK, data, answered_here=True),
-                *([] if placed.waits else [propose]),
+                *([] if placed.waits else [settle, propose]),
                 *([unlock] if placed.school.urn in placed.run.locked else []),
                 back,
             ]
