@@ -49,7 +49,7 @@ def _remind(_uow: UnitOfWork, cover: Cover, person_id: str, occasion: str) -> It
 def _words(uow: UnitOfWork, cover: Cover, _waiting: Waiting) -> str:
     person, deputy = (uow.roster.then(one, Role.SIP).name for one in (cover.person_id, cover.deputy_id))
     return (
-        f"{deputy} was to stand in for {person} {cover.words}, and cannot any more. "
+        f"{deputy} was to stand in for {person} {cover.words}, but no longer can. "
         "Please end this cover and name somebody else: type “cover”."
     )
 

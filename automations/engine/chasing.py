@@ -105,7 +105,7 @@ def chase_on(uow: UnitOfWork, command: ChaseOn, ctx: CommandContext) -> Iterable
     record = chase.load(uow, command.about.partition(":")[2])
     waiting = next((one for one in chase.waits(uow, record, ctx.policy, ctx.now) if one.mark == command.mark), None)
     if waiting is None:
-        raise Refused("stale", "That reminder is not needed any more.")
+        raise Refused("stale", "That reminder is no longer needed.")
     known = uow.chases.of(command.about, command.mark)
     before = known or Chased(command.about, command.mark, waiting.since or ctx.now)
     reminds, tells = command.number > before.reminders, command.tells and before.told_at is None

@@ -165,7 +165,7 @@ def _folds(dossier: OfstedDossier) -> list[Json]:
     call, asked = dossier.call, _ask(dossier)
     correct = execute("Save these days", VisitVerb.OFSTED_CORRECT, call_data(call))
     call_off = execute("Call it off", VisitVerb.OFSTED_CALL_OFF, call_data(call), style="destructive")
-    changed = text("Everybody who was told hears of it.", muted=True)
+    changed = text("Everybody who was told before is told of it.", muted=True)
     return [
         *(one for one in asked if not isinstance(one, Fold)),
         *row(

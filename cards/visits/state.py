@@ -99,7 +99,11 @@ def _asked(dossier: VisitDossier, viewer: Person, what: str) -> State:
         if may_agree(dossier, viewer):
             declined = f"{other} declined {_when(dossier)} in Outlook, and proposes {when(asked.to)}"
             return YOUR_TURN, f"{declined}. Agree, or I will look for other half-days", "accent"
-        return "Waiting", f"for {other}, to whom you proposed {when(asked.to)} instead of {_when(dossier)}", "accent"
+        return (
+            "Waiting",
+            f"for {other}, who has your proposal of {when(asked.to)} instead of {_when(dossier)}",
+            "accent",
+        )
     if may_agree(dossier, viewer):
         return (
             YOUR_TURN,

@@ -23,5 +23,5 @@ def waits_words(visit: Visit, what: WaitsFor, school: School, sip: Person, headt
         wants = "move" if visit.asked and visit.asked.to else "cancel"
         by_sip = visit.asked is not None and visit.asked.by_id == sip.id
         asker, other = (sip, headteacher) if by_sip else (headteacher, sip)
-        return f"{begins}{asker.name} asks to {wants} the visit of {on}, and {other.name} has not answered."
-    return f"{begins}{sip.name} has not said whether the visit of {on} was held, so it is not counted."
+        return f"{begins}{asker.name} asks to {wants} the visit on {on}, and {other.name} has not answered."
+    return f"{begins}{sip.name} has not said whether the visit on {on} was held, so it is not counted."

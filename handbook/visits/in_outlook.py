@@ -121,7 +121,7 @@ def not_invited(dossier: VisitDossier) -> str:
     """What both read where the headteacher was taken out of the event."""
     head, sip = dossier.headteacher.name, dossier.sip.name
     return (
-        f"{head} is not invited to this visit in Outlook any more, and it is still booked. If it takes place, {sip} "
+        f"{head} is no longer invited to this visit in Outlook, and it is still booked. If it takes place, {sip} "
         "should invite them again in Outlook; if not, please move or cancel it here."
     )
 
@@ -129,7 +129,7 @@ def not_invited(dossier: VisitDossier) -> str:
 def not_in_calendar(dossier: VisitDossier) -> str:
     """What both read where the headteacher has deleted their own copy, of which Outlook tells nobody."""
     return (
-        f"This visit is not in {dossier.headteacher.name}’s calendar in Outlook any more, and it is still booked. If "
+        f"This visit is no longer in {dossier.headteacher.name}’s calendar in Outlook, and it is still booked. If "
         "it takes place, please put it back there; if not, please move or cancel it here."
     )
 

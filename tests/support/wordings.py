@@ -7,7 +7,7 @@ INSTEAD: Final = {
     r"\bVoid\b": "Replaced by version 2",
     r"(?i)\bI have read your\b": "Checked – ready to send",
     r"\bvisit of \{\}": "Desmond’s visit",
-    r"(?i)\bany more\b|\bno more[.,( ]*$|\bit no more\b": "no longer",
+    r"(?i)\bany more\b|\bit no more\b": "no longer",
     r"\b(be|is|are) had\b": "available",
     r"(?i)\blooked at again on\b": "Review on",
     r"(?i)\btaken on:": "Passed to …",

@@ -178,5 +178,5 @@ async def test_two_clocks_remind_once_and_an_answer_ends_it(small_office: Office
     with pytest.raises(Refused, match="done already"):
         await small_office.bus.decide(command, CLOCK, "clock")
     await says(small_office, PickSlot(visit.id, visit.version, 1), HEAD)
-    with pytest.raises(Refused, match="not needed any more"):
+    with pytest.raises(Refused, match="no longer needed"):
         await small_office.bus.decide(replace(command, number=2), CLOCK, "clock")

@@ -18,8 +18,8 @@ from tests.automations.visits.test_in_outlook import changed, entry_of
 from tests.support.card_reading import words
 
 BOTH = (SIP, HEAD)
-GONE = "calendar in Outlook any more, and it is still booked"
-UNINVITED = "is not invited to this visit in Outlook any more, and it is still booked"
+GONE = "calendar in Outlook, and it is still booked"
+UNINVITED = "is no longer invited to this visit in Outlook, and it is still booked"
 
 
 async def looked(office: Office) -> Visit:
