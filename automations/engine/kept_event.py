@@ -32,12 +32,19 @@ async def follow_event(
 ) -> None:
     """What stood there, what stands there, and what differs: that is told to the record, with the command that notes
     that it is `gone`, or `moved` to another time."""
-    standing = [one for one in await work.calendars.of_visit(organiser_id, record_id) if not one.cancelled]
-    stands = HalfDay.between(standing[0].period.start, standing[0].period.end) if standing else None
+    _, stands = await what_stands(work, organiser_id, record_id)
     if stands == stood:
         return
     with suppress(Refused):  # somebody changed it here meanwhile
         await work.bus.decide(moved(stands) if stands else gone)
+
+
+async def what_stands(work: Work, organiser_id: str, record_id: str) -> tuple[CalendarEntry | None, HalfDay | None]:
+    """The entry of a record in its organiser's calendar, and its time; None where it is gone or cancelled."""
+    standing = [one for one in await work.calendars.of_visit(organiser_id, record_id) if not one.cancelled]
+    if not standing:
+        return None, None
+    return standing[0], HalfDay.between(standing[0].period.start, standing[0].period.end)
 
 
 async def make_so(work: Work, event: KeptEvent) -> CalendarEntry | None:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
+from automations.engine.kept_event import what_stands
 from automations.engine.workflow import Effect, Work
 from automations.recruitment.loading import OF_APPLICATION, applicant_email, panel_of
 from handbook.core.calendars import Answer, Appointment, EntryChanges, Invitee, Period
-from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
 from handbook.recruitment.application import Application, Interview
 from handbook.recruitment.interview import NoteInterviewEntry, NoteInterviewWritten
@@ -44,11 +44,10 @@ async def look_at_interview(work: Work, application_id: str) -> None:
     if interview is None or interview.written != one.times:
         return
     organiser = await work.bus.read(lambda uow: uow.roster.person(interview.organiser_id))
-    entries = [each for each in await work.calendars.of_visit(interview.organiser_id, one.id) if not each.cancelled]
-    stands, away = None, tuple[str, ...]()
-    if entries:
-        stands = HalfDay.between(entries[0].period.start, entries[0].period.end)
-        comes = {each.email.casefold() for each in entries[0].invited if each.answer is not Answer.DECLINED}
+    entry, stands = await what_stands(work, interview.organiser_id, one.id)
+    away = tuple[str, ...]()
+    if entry is not None:
+        comes = {each.email.casefold() for each in entry.invited if each.answer is not Answer.DECLINED}
         comes |= {organiser.email.casefold()} if organiser else set[str]()
         away = tuple(each.email for each in invitees if each.email.casefold() not in comes)
     with suppress(Refused):

@@ -58,18 +58,20 @@ HANDLERS: Final[Mapping[type, Handler]] = {NoteVisitTrouble: note_trouble, NoteV
 
 
 def visit_troubled(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
-    """Each trouble of a version is told once."""
-    yield from visit_redrawn(uow, visit)
-    if visit.trouble:
-        yield send_trouble_card(VisitKind.VISIT, visit.sip_id, visit_about(visit.id), visit.version, visit.trouble)
+    """What could not be done is for the SIP, who plans it."""
+    return _said_to((visit.sip_id,), uow, visit)
 
 
 def visit_odd(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
     """What stands in the calendars otherwise than it should is for both to put right."""
+    return _said_to((visit.sip_id, visit.headteacher_id), uow, visit)
+
+
+def _said_to(hear: Iterable[str], uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
+    """Each trouble of a version is told once."""
     yield from visit_redrawn(uow, visit)
-    if visit.trouble:
-        for person_id in (visit.sip_id, visit.headteacher_id):
-            yield send_trouble_card(VisitKind.VISIT, person_id, visit_about(visit.id), visit.version, visit.trouble)
+    for person_id in hear if visit.trouble else ():
+        yield send_trouble_card(VisitKind.VISIT, person_id, visit_about(visit.id), visit.version, visit.trouble)
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
