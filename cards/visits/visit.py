@@ -107,6 +107,8 @@ def _said(dossier: VisitDossier) -> list[Json]:
     if asked is None:
         return reason(dossier)
     by = dossier.called(asked.by_id, asked.deputy_id)
+    if asked.declined:  # which the first line says
+        return []
     return [quote(asked.reason, by) if asked.reason else text("It was proposed in Outlook.")]
 
 
