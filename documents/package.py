@@ -10,6 +10,7 @@ from functools import cached_property
 from io import BytesIO
 from typing import Final
 
+from documents.fetching import check_fetches_nothing
 from documents.unreadable import Code, UnreadableDocument
 from documents.word_xml import Node, as_utf8, name_of, parse, value_of
 
@@ -75,6 +76,12 @@ class Package:
         return {
             key: (kind, posixpath.normpath(posixpath.join(f"/{folder}", to)).lstrip("/")) for key, kind, to in found
         }
+
+    def references(self) -> Iterator[Node]:
+        """What any of its parts refers to, inside and outside."""
+        for name in self._names.values():
+            if name.casefold().endswith(".rels"):
+                yield from _children(self._named(name))
 
     def related(self, reference: str) -> Part | None:
         _, name = self.relations.get(reference, ("", ""))
@@ -154,9 +161,11 @@ def open_package(data: bytes) -> Package:
         package = zipfile.ZipFile(BytesIO(data))
         _check_packing(package.infolist())
         _check_kind(package)
-        return Package(package)
+        opened = Package(package)
     except _BROKEN as error:
         raise UnreadableDocument("damaged") from error
+    check_fetches_nothing(opened)
+    return opened
 
 
 def _what_else(data: bytes) -> Code:

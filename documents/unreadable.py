@@ -6,6 +6,7 @@ Code = Literal[
     "not_docx",
     "encrypted",
     "macros",
+    "fetches",
     "too_big",
     "too_hard",
     "zip_bomb",
@@ -21,6 +22,8 @@ _REASONS: Final[dict[Code, str]] = {
     "encrypted": "That document is locked with a password: please take the password off in Word and send it again.",
     "macros": "That document carries macros, which I do not open: please save it as a Word document (.docx) without "
     "macros and send it again.",
+    "fetches": "That document would fetch something from elsewhere, or start a program, when somebody opens it, so I "
+    "did not open it: please copy your words into a new proforma and send that.",
     "too_big": "That document is too big to read (the limit is 10 MB): please take out or shrink large pictures and "
     "pasted data, and send it again.",
     "too_hard": "I could not read that document, because it holds far more than a report does: please copy your report "

@@ -3,6 +3,7 @@ not start."""
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
@@ -17,6 +18,12 @@ NO_DATABASE: Final = (
     "SIPDESK_DATABASE_URL: that database cannot be opened. Check that the address is right, and that the database runs "
     "and lets this machine in. Characters such as @, : and / in a password are written %40, %3A and %2F."
 )
+
+
+def run() -> int:
+    """The command as a process of its own: what it writes, its user alone reads."""
+    os.umask(0o077)
+    return main()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -235,4 +242,4 @@ def _until_told(running: Coroutine[None, None, int]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -75,7 +75,7 @@ class Settings(
     link_secret: SecretStr = Field(
         default=SecretStr(""),
         description="Signs links, and sessions in the tab: 32 characters or more, the same for every process. If "
-        "empty, the bot's secret is used. Required if the bot has none and SIPDESK_PUBLIC_URL is set.",
+        "empty, the bot's secret is used. Required if the bot has none, or a shorter one, and SIPDESK_PUBLIC_URL is set.",
     )
     connector_url: str = Field(
         default="https://smba.trafficmanager.net/teams/",
@@ -192,11 +192,16 @@ class Settings(
             raise ValueError("SIPDESK_BOT_APP_PASSWORD is missing.")
         if self.bot_credential == "certificate" and not _is_file(self.bot_certificate):
             raise ValueError("SIPDESK_BOT_CERTIFICATE is missing or no file.")
-        links = len(self.link_secret.get_secret_value())
-        if 0 < links < SHORTEST_SECRET:
+        self._links_can_be_signed()
+
+    def _links_can_be_signed(self) -> None:
+        """Who guesses the secret could open what a link opens."""
+        own, bots = (len(each.get_secret_value()) for each in (self.link_secret, self.bot_app_password))
+        if 0 < own < SHORTEST_SECRET:
             raise ValueError(f"SIPDESK_LINK_SECRET must have {SHORTEST_SECRET} characters or more.")
-        if self.public_url and not links and not has_secret:
-            raise ValueError("SIPDESK_LINK_SECRET is missing: the bot has no secret that links could be signed with.")
+        if self.public_url and not own and bots < SHORTEST_SECRET:
+            lacking = "has no secret" if not bots else f"has a secret of fewer than {SHORTEST_SECRET} characters"
+            raise ValueError(f"SIPDESK_LINK_SECRET is missing: the bot {lacking}, and links could not be signed.")
 
     def _is_real(self) -> None:
         if self.public_url and not self.public_url.startswith("https://"):

@@ -22,6 +22,12 @@ IDLE_FOR: Final = 75.0
 REST_OF_BODY: Final = 5.0
 """Seconds for what nobody waited for of a body, once the answer is given."""
 
+_BY_DEFAULT: Final = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+
 
 def server(service: Service) -> web.AppRunner:
     """The routes behind a web server that unpacks no bodies, and waits for nobody without end."""
@@ -38,6 +44,7 @@ def application(service: Service) -> web.Application:
     """`POST /api/messages` for Teams, `/api/graph/…` for Microsoft Graph, `/healthz` (the process lives) and `/readyz`
     (it can work) for who runs it, and `/about` for anybody."""
     app = web.Application()
+    app.on_response_prepare.append(_framed_by_nobody)
 
     async def messages(request: web.Request) -> web.StreamResponse:
         response = await service.bot.handle(request)
@@ -85,3 +92,9 @@ def application(service: Service) -> web.Application:
     app.on_startup.append(start)
     app.on_cleanup.append(stop)
     return app
+
+
+async def _framed_by_nobody(_: web.BaseRequest, response: web.StreamResponse) -> None:
+    """A page that says nothing else loads nothing, sends forms to us alone, and is shown in nobody's frame."""
+    for name, value in _BY_DEFAULT.items():
+        response.headers.setdefault(name, value)

@@ -22,8 +22,11 @@ _BEGINS: Final = b"SQLite format 3\0"
 _OURS: Final = {
     f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
     for verb in ("UPDATE", "DELETE")
+} | {
+    "CREATE TRIGGER audit_no_REPLACE BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) "
+    "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
 }
-"""What runs by itself in a database, word for word as the first migration makes it."""
+"""What runs by itself in a database, word for word as migrations make it."""
 
 
 def write(database: "Database", file: Path) -> Verdict:

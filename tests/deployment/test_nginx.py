@@ -52,6 +52,7 @@ class Proxy:
     port: int
     plain_port: int
     folder: Path
+    behind: web.AppRunner
 
     async def reaches(self, method: str, path: str, **more: object) -> tuple[int, str]:
         """The status, and what the service behind it says that it was asked."""
@@ -91,7 +92,7 @@ async def proxy(tmp_path: Path) -> AsyncIterator[Proxy]:
             while not await _listens(port):
                 assert nginx.returncode is None, (tmp_path / "error.log").read_text()
                 await asyncio.sleep(0.02)
-        yield Proxy(http, port, plain_port, tmp_path)
+        yield Proxy(http, port, plain_port, tmp_path, runner)
     nginx.terminate()
     await nginx.wait()
     await runner.cleanup()
@@ -216,3 +217,17 @@ async def test_the_key_in_the_address_of_a_calendar_file_is_not_logged(proxy: Pr
         while "/about" not in (proxy.folder / "access.log").read_text():
             await asyncio.sleep(0.02)
     assert "a-key" not in (proxy.folder / "access.log").read_text()
+
+
+async def test_nor_where_the_service_is_away_or_the_door_is_the_old_one(proxy: Proxy) -> None:
+    await proxy.behind.cleanup()
+    for path in ("/visits/a-key.ics", "/records/a-key", "/mail/a-key", "/tab/schools.xlsx?key=a-key"):
+        await proxy.reaches("GET", path)
+        address = f"http://127.0.0.1:{proxy.plain_port}{path}"
+        async with proxy.http.get(address, allow_redirects=False) as reply:
+            assert reply.status == 301
+    assert (await proxy.reaches("GET", "/about"))[0] == 502
+    async with asyncio.timeout(10):
+        while "/about" not in (proxy.folder / "error.log").read_text():
+            await asyncio.sleep(0.02)
+    assert not [log for log in ("access.log", "error.log") if "a-key" in (proxy.folder / log).read_text()]

@@ -193,6 +193,13 @@ async def test_a_real_process_refuses_with_status_2_and_a_sentence(tmp_path: Pat
     assert "Traceback" not in said
 
 
+def _read_by_others(folder: Path) -> list[str]:
+    """Of the files of the service's databases."""
+    kept = [path for path in folder.rglob("*.db*") if path.is_file()]
+    assert len(kept) > 1
+    return [path.name for path in kept if path.stat().st_mode & 0o077]
+
+
 async def test_it_serves_this_machine_alone_and_ends_in_order(tmp_path: Path) -> None:
     port = free_port()
     async with (
@@ -210,6 +217,7 @@ async def test_it_serves_this_machine_alone_and_ends_in_order(tmp_path: Path) ->
                     await asyncio.sleep(0.05)
         async with http.get(f"http://127.0.0.1:{port}/healthz") as reply:
             assert await reply.json() == {"status": "ok"}
+        assert _read_by_others(tmp_path) == []
         with socket.create_server(("127.0.0.2", port)):
             pass  # it would be taken if the service listened on every address
         process.send_signal(signal.SIGTERM)

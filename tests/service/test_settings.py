@@ -40,7 +40,11 @@ def test_real_use_needs_little() -> None:
         ({"bot_credential": "certificate"}, "SIPDESK_BOT_CERTIFICATE is missing or no file."),
         (
             {"bot_credential": "managed_identity", "bot_app_password": "", "public_url": "https://sip.trust.example"},
-            "SIPDESK_LINK_SECRET is missing",
+            "SIPDESK_LINK_SECRET is missing: the bot has no secret, and links could not be signed.",
+        ),
+        (
+            {"bot_app_password": "abc", "public_url": "https://sip.trust.example"},
+            "SIPDESK_LINK_SECRET is missing: the bot has a secret of fewer than 32 characters",
         ),
         ({"link_secret": "short"}, "SIPDESK_LINK_SECRET must have 32 characters or more."),
         ({"graph_credential": "token"}, "SIPDESK_GRAPH_CREDENTIAL may be token only with SIPDESK_LOCAL."),
@@ -134,4 +138,6 @@ def test_halves_of_a_day_follow_one_after_the_other() -> None:
 def test_graph_is_told_an_https_address() -> None:
     with pytest.raises(ValueError, match="must begin with https"):
         Settings.model_validate(REAL | {"public_url": "http://sip.trust.example"})
-    assert Settings.model_validate(REAL | {"public_url": "https://sip.trust.example"}).public_url
+    assert Settings.model_validate(
+        REAL | {"public_url": "https://sip.trust.example", "link_secret": "a" * 32}
+    ).public_url

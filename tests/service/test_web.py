@@ -67,3 +67,11 @@ async def test_what_is_no_message_or_file_is_turned_away(tmp_path: Path) -> None
         own = house.service.links.calendar_file(house.school().sip_id, "", house.now + timedelta(hours=1))
         async with house.http.get(own) as reply:
             assert (reply.status, reply.content_type) == (200, "text/calendar")
+
+
+async def test_every_page_says_that_nobody_shows_it_in_a_frame(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        for path in ("/about", "/records/" + "a" * 30, "/healthz", "/visits/x.ics", "/nothing-here"):
+            async with house.http.get(f"{house.bot}{path}") as reply:
+                assert "frame-ancestors 'none'" in reply.headers["Content-Security-Policy"], path
+                assert reply.headers["X-Content-Type-Options"] == "nosniff"

@@ -111,6 +111,20 @@ def test_the_database_itself_refuses_to_change_what_was_noted(chain: Database, s
         assert uow.verify_audit() == Verdict(ENTRIES, uow.verify_audit().head, None)
 
 
+def test_an_entry_is_not_replaced_either(chain: Database) -> None:
+    """Neither SQLite's REPLACE, which deletes without a word to what watches deleting, nor PostgreSQL's upsert."""
+    others = "at, actor_id, 'shared', about, detail, previous, hash FROM audit WHERE seq = 4"
+    statement = (
+        f"INSERT OR REPLACE INTO audit SELECT 5, {others}"
+        if chain.is_sqlite
+        else f"INSERT INTO audit SELECT 5, {others} ON CONFLICT (seq) DO UPDATE SET action = 'shared'"
+    )
+    with pytest.raises(DBAPIError, match="append-only"), chain.engine.begin() as connection:
+        connection.execute(sa.text(statement))
+    with chain.reading() as uow:
+        assert uow.verify_audit() == Verdict(ENTRIES, uow.verify_audit().head, None)
+
+
 def test_many_who_write_at_once_keep_one_chain(database: Database) -> None:
     other = Database(database.url.render_as_string(hide_password=False))
 

@@ -30,6 +30,11 @@ from store.audit import AuditEntry
 from store.unit_of_work import UnitOfWork
 
 SUBMIT: Final = "teams_submit"
+MOST_FILES: Final = 10
+"""Of one message: what Teams lets a person attach. More are written by a program."""
+TOO_MANY_FILES: Final = (
+    f"I looked at the first {MOST_FILES} files of that message. Please send the others in a message of their own."
+)
 _SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now"))
 
 
@@ -82,10 +87,18 @@ class ActionRouter:
         await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
 
     async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
-        for number, file in enumerate(files):
+        for number, file in enumerate(files[:MOST_FILES]):
             arrival_id = f"{file.activity_id}-{number}"
             note = NoteSheet if file.name.lower().endswith(SHEETS) else NoteFile
             await self._hear(sender, note(arrival_id, file.name[:200], file.url), arrival_id)
+        if len(files) > MOST_FILES:
+            await self._too_many(sender, files)
+
+    async def _too_many(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+        said = send_text(sender.person_id, TOO_MANY_FILES, f"refused:{files[0].activity_id}")
+        await self._bus.record(lambda _: [said])
+        detail = {"reason": "too_many_files", "files": len(files)}
+        await self._log.audit(AuditEntry(sender.person_id, "turned_away", "", detail))
 
     async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
         if first_time:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
-from automations.engine.inbound.router import SUBMIT
+from automations.engine.inbound.router import MOST_FILES, SUBMIT, TOO_MANY_FILES
 from automations.engine.ports import SentMessage
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import Rejected, TooBig
@@ -191,6 +191,16 @@ async def test_who_sends_a_file_without_being_a_sip_is_told_so(small_office: Off
     assert small_office.ends.messenger.said_to(DSO) == [
         "Only a School Improvement Partner can send me a report. I did not keep the file."
     ]
+
+
+async def test_of_more_files_than_teams_attaches_the_first_are_looked_at(small_office: Office) -> None:
+    files = tuple(SentFile(f"{number}.docx", f"https://t/{number}", "m1") for number in range(1300))
+    await small_office.router.sent_files(sender(DSO), files)
+    await small_office.run_all()
+    said = small_office.ends.messenger.said_to(DSO)
+    assert (len(said), said.count(TOO_MANY_FILES)) == (MOST_FILES + 1, 1)
+    noted = [entry.detail for entry in small_office.entries() if entry.action == "turned_away"]
+    assert noted == [{"reason": "too_many_files", "files": 1300}]
 
 
 @pytest.mark.parametrize(
