@@ -75,7 +75,7 @@ class Settings(
     link_secret: SecretStr = Field(
         default=SecretStr(""),
         description="Signs links, and sessions in the tab: 32 characters or more, the same for every process. If "
-        "empty, the bot's secret is used. Required if the bot has none, or a shorter one, and SIPDESK_PUBLIC_URL is set.",
+        "empty, the bot's secret is used. Required if that is shorter, or missing, and SIPDESK_PUBLIC_URL is set.",
     )
     connector_url: str = Field(
         default="https://smba.trafficmanager.net/teams/",
