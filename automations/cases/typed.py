@@ -12,7 +12,7 @@ from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
 from cards.cases.question import ladders_of, question_card, records_card
 from handbook.cases.case import Ladder
-from handbook.core.people import Person
+from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
 
@@ -28,6 +28,8 @@ SYNONYMS: Final[Mapping[str, str]] = {
     **dict.fromkeys(("complain", "i want to complain", "complaints", "a complaint", "i have a complaint"), "complaint"),
 }
 _RECORDS: Final = frozenset((RECORDS, "records"))
+_GIVEN: Final = (Role.TRUST_ADVISOR, Role.DSO, Role.DIRECTOR, Role.CHAIR_OF_TRUST_BOARD)
+"""Who begins none, and is given some: the words for beginning one show them theirs."""
 
 
 def asked_for_case(_uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
@@ -35,7 +37,12 @@ def asked_for_case(_uow: UnitOfWork, person: Person, words: str, message_id: str
 
 
 def _may_ask(person: Person, words: str) -> bool:
-    return words in _RECORDS or (words in _BEGINS and _BEGINS[words] in ladders_of(person))
+    return _shows(person, words) or (words in _BEGINS and _BEGINS[words] in ladders_of(person))
+
+
+def _shows(person: Person, words: str) -> bool:
+    """Whether the list of their records is the answer."""
+    return words in _RECORDS or (words in _BEGINS and not ladders_of(person) and person.is_a(*_GIVEN))
 
 
 def case_asked(person: Person, words: str, message_id: str) -> OutboxJob:
@@ -58,7 +65,7 @@ EFFECTS: Final[Mapping[str, Effect]] = {
 def _card(uow: UnitOfWork, person: Person, words: str, work: Work) -> Card:
     if not _may_ask(person, words):  # whose role is another since
         raise Refused("not_yours", "That is not yours to ask for.")
-    if words in _RECORDS:
+    if _shows(person, words):
         return records_card()
     ladder = _BEGINS[words]
     schools = schools_for(uow, actor_of(uow, person, work.bus.now()), ladder)

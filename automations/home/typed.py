@@ -12,7 +12,7 @@ from automations.engine.ports import Card
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Reply, Work
 from cards.home.commands import meant, nearest, of_others, words_of
-from cards.home.typed_actions import TypeWords
+from cards.home.typed_actions import ShowHelp, TypeWords
 from cards.home.welcome import help_card, welcome_card
 from handbook.core.people import Person
 from store.unit_of_work import UnitOfWork
@@ -68,7 +68,11 @@ def _pressed(_uow: UnitOfWork, command: TypeWords, viewer: Person, _context: Ren
     return help_card(viewer, answered=command.words)
 
 
-REPLIES: Final[Mapping[type, Reply]] = {TypeWords: Reply(_pressed)}
+def _leafed(_uow: UnitOfWork, command: ShowHelp, viewer: Person, _context: RenderContext, _click: Click) -> Card:
+    return help_card(viewer, page=command.page)
+
+
+REPLIES: Final[Mapping[type, Reply]] = {TypeWords: Reply(_pressed), ShowHelp: Reply(_leafed, only_shows=True)}
 
 
 def _help(person: Person, message_id: str, first: str = "", lost: str = "") -> OutboxJob:

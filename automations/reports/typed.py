@@ -8,7 +8,9 @@ from automations.engine.notifications import in_order, send_card, send_text
 from automations.engine.standing_in import for_covered
 from automations.reports.cards import ReportKind, agreement_about, report_about
 from handbook.core.people import Person, Role
+from handbook.core.school_years import Term
 from handbook.reports.agreements.texts import NAMES, AgreementKind
+from handbook.reports.readers import is_shared_with
 from handbook.reports.report import Report, Status
 from store.unit_of_work import UnitOfWork
 
@@ -29,6 +31,15 @@ _WAITS_FOR: Final = {
 }
 
 
+_NEWEST: Final = {
+    Role.SIP: (ReportKind.ARRIVAL, tuple(Status)),
+    Role.HEADTEACHER: (ReportKind.APPROVAL, (Status.CHANGE_ASKED, Status.APPROVED, Status.FILED, Status.SHARED)),
+    Role.TRUST_ADVISOR: (ReportKind.REPORT, (Status.FILED, Status.SHARED)),
+}
+_NEWEST_AT_MOST: Final = 3
+_NOTHING: Final = "Nothing is waiting for you."
+
+
 def agreement_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) -> list[OutboxJob] | None:
     kind = next((kind for kind in AgreementKind if words == NAMES[kind].name), None)
     if kind is None or not person.is_a(Role.HEADTEACHER):
@@ -46,8 +57,9 @@ def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) 
     covered = for_covered(uow, person, "reports", message_id, Role.SIP, Role.HEADTEACHER)
     told, count = waiting_for(uow, person, person.id, message_id, person.offices)
     if not told:
-        nothing = "Nothing is waiting for you. I will write to you when something is."
-        return [send_text(person.id, nothing, message_id), *covered]
+        newest = _newest(uow, person, message_id)
+        nothing = f"{_NOTHING} These are your newest reports." if newest else f"{_NOTHING} I will write when there is."
+        return [in_order([send_text(person.id, nothing, message_id), *newest], message_id), *covered]
     if count > AT_MOST:
         more = f"{count - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
         told.append(send_text(person.id, more, message_id))
@@ -66,6 +78,24 @@ def waiting_for(
         told += [send_card(kind, to_id, report_about(one.id), _version(kind, one), occasion) for one in waiting]
         total += count
     return told, total
+
+
+def _newest(uow: UnitOfWork, person: Person, occasion: str) -> list[OutboxJob]:
+    """The newest reports of somebody, of which none waits for them, or of those shared with them."""
+    found = {
+        one.id: (kind, one)
+        for role in person.offices
+        for kind, statuses in [_NEWEST.get(role, (ReportKind.SHARED, ()))]
+        for one in uow.reports.of_person(person, statuses, _NEWEST_AT_MOST, role)[0]
+    }
+    shared = [one for one in uow.reports.mentioning(person.id) if is_shared_with(one, person)]
+    found |= {one.id: (ReportKind.SHARED, one) for one in shared if one.id not in found}
+    newest = sorted(found.values(), key=lambda one: _term(one[1]), reverse=True)[:_NEWEST_AT_MOST]
+    return [send_card(kind, person.id, report_about(one.id), _version(kind, one), occasion) for kind, one in newest]
+
+
+def _term(report: Report) -> tuple[int, int]:
+    return report.year.starts_in, list(Term).index(report.term)
 
 
 def _version(kind: ReportKind, report: Report) -> int:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
-from cards.home.welcome import commands
+from cards.home.welcome import commands, word_of
 from handbook.core.people import Person, Role
 from handbook.core.plain_words import and_list
 
@@ -19,7 +19,12 @@ _MANY: Final = "people in other offices"
 
 def words_of(viewer: Person) -> tuple[str, ...]:
     """What somebody can type, without what it does."""
-    return tuple(line.partition(" – ")[0].partition(",")[0] for line in commands(viewer))
+    return tuple(word_of(line) for line in commands(viewer))
+
+
+def is_word(typed: str) -> bool:
+    """Whether somebody can type it, in any office."""
+    return any(typed in _of_office(role) for role in Role)
 
 
 def meant(typed: str, words: Sequence[str]) -> str:

@@ -15,6 +15,14 @@ class TypeWords:
     words: str
 
 
-TYPED_READERS: Final[Mapping[str, Callable[[Fields], TypeWords]]] = {
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    """Somebody leafs through what can be typed. `page` counts from 1."""
+
+    page: int
+
+
+TYPED_READERS: Final[Mapping[str, Callable[[Fields], TypeWords | ShowHelp]]] = {
     HomeVerb.TYPE: lambda fields: TypeWords(fields.words("words")[:60]),
+    HomeVerb.HELP: lambda fields: ShowHelp(fields.number("page", 1)),
 }

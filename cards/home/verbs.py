@@ -9,6 +9,7 @@ class HomeVerb(StrEnum):
     JOBS_TRY_AGAIN = "jobs.try_again"
     SHOW_JOBS = "jobs.show"
     TYPE = "home.type"
+    HELP = "home.help"
 
 
 class DigestVerb(StrEnum):

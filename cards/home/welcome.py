@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cards.home.verbs import HomeVerb
-from cards.kit.elements import Json, bullets, buttons, card, execute, heading, text
+from cards.kit.elements import ACTIONS_AT_MOST, Json, bullets, buttons, card, execute, heading, text
 from cards.kit.lines import why
 from cards.kit.safe_text import capped
 from cards.meetings.team_meeting import concerns
@@ -138,8 +138,9 @@ _REACH: Final = "reach – who I reach in Teams, and whose account is closed"
 _BROADCAST: Final = "broadcast – a message to a group, such as all headteachers, and who it reached"
 _MEETINGS: Final = "team meeting – SIP team meetings, and their agenda"
 _COMMANDS_AT_MOST: Final = 50
+_HELP: Final = "help"
 _GETS_REPORTS: Final = (Role.SIP, Role.HEADTEACHER, Role.TRUST_ADVISOR, Role.DSO, Role.LA_OFFICER)
-_REPORTS: Final = "my reports – the reports that wait for you"
+_REPORTS: Final = "my reports – the reports that wait for you, or else your newest"
 _BELOW: Final = "The words that I know are below."
 _NOTHING_YET: Final = ("There is nothing for your role to do here now. I will write when there is.",)
 
@@ -147,34 +148,62 @@ _NOTHING_YET: Final = ("There is nothing for your role to do here now. I will wr
 def welcome_card(viewer: Person) -> Json:
     """Said once, when a person first meets the bot."""
     hello = text(f"Good to meet you, {viewer.name}. I am SIP Desk. I help run the school improvement partner service.")
-    return card(
-        "Welcome to SIP Desk", [hello, *_what(viewer)], [], "SIP Desk is here. Type “help” to see what I can do."
-    )
+    body = [hello, *_does(viewer), *_typed(viewer, 1), _why(viewer)]
+    return card("Welcome to SIP Desk", body, _leaf(viewer, 1), "SIP Desk is here. Type “help” to see what I can do.")
 
 
-def help_card(viewer: Person, *, lost: str = "", near: Sequence[str] = (), answered: str = "") -> Json:
-    """`lost`: what was typed, which is none of the words that are known; `near` are those nearest to it, and `answered`
-    is the one of them that was pressed."""
+def help_card(viewer: Person, *, page: int = 1, lost: str = "", near: Sequence[str] = (), answered: str = "") -> Json:
+    """What can be typed, a page at a time, each word with a button that does the same. `lost`: what was typed, which is
+    none of the words that are known; `near` are those nearest to it, and `answered` is the one that was pressed."""
     sorry = f"I did not understand “{capped(lost, 100, ' …')}”. {'Did you mean this?' if near else _BELOW}"
     meant = [buttons([_types(word) for word in near])] if near else []
     first = [text(sorry), *meant] if lost else []
     told = [text(f"“{answered}”: the answer is a new message in this chat.")] if answered else []
+    at = min(page, _pages(viewer))
+    does = _does(viewer) if at == 1 and not lost else []
+    body = [*told, *first, *does, *_typed(viewer, at, without=near), _why(viewer)]
     fallback = "I did not understand what you typed." if lost else "What SIP Desk can do for you."
-    return card("What I can do for you", [*told, *first, *_what(viewer)], [], fallback)
+    return card("What I can do for you", body, _leaf(viewer, at), fallback)
+
+
+def word_of(line: str) -> str:
+    """What is typed, of a line that says what it does."""
+    return line.partition(" – ")[0].partition(",")[0]
 
 
 def _types(word: str) -> Json:
     return execute(word, HomeVerb.TYPE, {"words": word}, submits_inputs=False)
 
 
-def _what(viewer: Person) -> list[Json]:
+def _does(viewer: Person) -> list[Json]:
     return [
         heading("What I do for you"),
         bullets(_of_offices(_FOR_ROLE, viewer) or _NOTHING_YET, _COMMANDS_AT_MOST),
-        heading("What you can type"),
-        bullets(commands(viewer), _COMMANDS_AT_MOST),
-        _why(viewer),
     ]
+
+
+def _typed(viewer: Person, page: int, without: Sequence[str] = ()) -> list[Json]:
+    lines = commands(viewer)[(page - 1) * ACTIONS_AT_MOST : page * ACTIONS_AT_MOST]
+    pressed = [word for line in lines if (word := word_of(line)) not in (*without, _HELP)]
+    more = f", {page} of {pages}" if (pages := _pages(viewer)) > 1 else ""
+    return [
+        heading(f"What you can type, or press{more}"),
+        bullets(lines, _COMMANDS_AT_MOST),
+        *([buttons([_types(word) for word in pressed])] if pressed else []),
+    ]
+
+
+def _leaf(viewer: Person, page: int) -> list[Json]:
+    turns = (("Back", page - 1), ("More", page + 1))
+    return [
+        execute(title, HomeVerb.HELP, {"page": to}, submits_inputs=False, answered_here=True)
+        for title, to in turns
+        if 1 <= to <= _pages(viewer)
+    ]
+
+
+def _pages(viewer: Person) -> int:
+    return -(-len(commands(viewer)) // ACTIONS_AT_MOST)
 
 
 def _of_offices(said: Mapping[Role, Sequence[str]], viewer: Person) -> list[str]:

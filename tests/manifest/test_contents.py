@@ -16,7 +16,7 @@ from automations.search.finding import Sought
 from automations.visits.typed import BOOK
 from bot import extension as bot_extension
 from cards.cases import raising
-from cards.home.welcome import help_card
+from cards.home.welcome import commands
 from handbook.core.people import Role
 from manifest.contents import COMMANDS as COMMANDS_OF_BOT
 from manifest.contents import contents
@@ -27,7 +27,6 @@ from pages.tab.routes import TAB as TAB_PATH
 from sandbox.connector.extension import COMMANDS, PARAMETER
 from tests.manifest.conftest import APP_ID, Build, files_in, manifest_in
 from tests.support import builders as a
-from tests.support.card_reading import words
 from tests.support.house import a_house
 
 SCHEMAS = Path(__file__).parents[2] / "node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.25"
@@ -86,7 +85,7 @@ def test_commands_are_those_that_the_bot_knows_and_tells_of(manifest: dict[str, 
     [menu] = manifest["bots"][0]["commandLists"]
     titles = [command["title"] for command in menu["commands"]]
     assert {MY_REPORTS, AGREEMENT, BOOK} <= set(titles)
-    helped = "\n".join(words(help_card(a.a_person(role))) for role in Role)
+    helped = "\n".join(f"- {line}" for role in Role for line in commands(a.a_person(role)))
     told_by_help_alone = {"our visits", "cover", "half-days", "team meeting"}
     told_by_help_alone |= {"figures", "data agreement", "framework", "blank form", "agreements"}
     told_by_help_alone |= {"our part", "our year", "year", "good practice", "my good practice"}

@@ -1,5 +1,6 @@
 """What people do in chat other than pressing a button, as commands."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +8,20 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
+from cards.home.commands import is_word
 from cards.home.typed_actions import TypeWords
 from handbook.core.people import Person
 from store.unit_of_work import UnitOfWork
 
 _SIGNS: Final = " .,:;!?'\""
 """What people put around words."""
+
+_AROUND: Final = re.compile(
+    r"^(please |can you |could you |can i |could i |i want to |i'd like to |i would like to |i need to |i need "
+    r"|show me |show |see |open |what are |what is |what's |where are |where is |when are |when is |list |the )+"
+    r"|( please| thanks)+$"
+)
+"""What people say around the words that they mean."""
 
 Phrase = Callable[[UnitOfWork, Person, str, str], Iterable[OutboxJob] | None]
 """Answers what somebody typed (in lower case, blanks made one; then the id of the message), or None where it is about
@@ -61,11 +70,20 @@ def answer_typed(phrases: Sequence[Phrase], synonyms: Mapping[str, str]) -> Hand
 
     def answer(uow: UnitOfWork, command: AnswerTyped, ctx: CommandContext) -> Iterable[OutboxJob]:
         typed = " ".join(command.text.lower().split()).replace("’", "'")
-        words = synonyms.get(typed.strip(_SIGNS), typed)
+        words = _meant(typed, synonyms)
         answers = (phrase(uow, ctx.somebody, words, command.message_id) for phrase in phrases)
         return next((jobs for jobs in answers if jobs is not None), ())
 
     return answer
+
+
+def _meant(typed: str, synonyms: Mapping[str, str]) -> str:
+    """The words that somebody means, also without what people say around them; what they typed where that is none."""
+    plain = typed.strip(_SIGNS)
+    for words in (plain, _AROUND.sub("", plain).strip(_SIGNS)):
+        if words in synonyms or is_word(words):
+            return synonyms.get(words, words)
+    return typed
 
 
 def press_typed(typed: Handler) -> Handler:

@@ -2,7 +2,8 @@
 
 from automations.engine.inbound.port import CardAnswer
 from automations.reports.cards import ReportKind
-from tests.automations.office import ADVISOR, HEAD, SIP, Office, press
+from tests.automations.case_office import CHAIR
+from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office, press
 from tests.automations.question_office import typed
 from tests.support import builders as a
 from tests.support.card_reading import buttons, words
@@ -19,6 +20,11 @@ async def test_plain_words_are_understood(small_office: Office) -> None:
         (SIP, "reports", "Nothing is waiting for you."),
         (ADVISOR, "meetings", "SIP team meetings"),
         (ADVISOR, "Hi", "What I can do for you"),
+        (HEAD, "Please show me my reports, thanks", "Nothing is waiting for you."),
+        (SIP, "When is my next visit?", "visit"),
+        (HEAD, "what are our visits please", "Nothing is ahead"),
+        (CHAIR, "Complaints?", "Your records"),
+        (ADVISOR, "concern", "Your records"),
     ):
         said = await typed(small_office, who, text)
         assert answer.lower() in said.lower(), text
@@ -57,3 +63,19 @@ async def test_a_saint_is_no_star_and_a_school_comes_before_its_people(small_off
     with office.database.writing() as uow:
         uow.roster.replace([HEAD, SIP, joseph], [star, joseph_s], {}, {})
     assert "St Joseph’s, Wrenmouth" in await typed(office, joseph, "school St Joseph")
+
+
+async def test_my_reports_opens_the_newest_where_none_waits_also_for_those_it_was_shared_with(
+    small_office: Office,
+) -> None:
+    office = small_office
+    await office.bus.decide(await office.ready_to_share(), ADVISOR.id, "teams")
+    await office.run_all()
+    for who in (SIP, HEAD, ADVISOR, DSO, OFFICER):
+        before = len(office.ends.messenger.to(who))
+        await typed(office, who, "my reports")
+        told = [words(one.card) for one in office.ends.messenger.to(who)[before:]]
+        assert "Nothing is waiting for you. These are your newest reports." in told[0]
+        assert len(told) == 2
+        assert "Shared" in told[1], who.role
+    assert "These are your newest" not in await typed(office, CHAIR, "my reports")
