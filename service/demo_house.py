@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shlex
 import shutil
 import signal
 import socket
@@ -80,6 +81,7 @@ class House:
         await asyncio.to_thread(lay_ready, self.folder / "microsoft365" / "samples", roster)
 
     async def _start_service(self) -> None:
+        (self.folder / "service.env").write_text(env_lines(self.service_settings()), encoding="utf-8")
         await self._run("service", self.service_settings(), "-m", "service", "serve", "--local")
         await self._answer_of(f"{self.bot_url}/readyz")
         database_url = self.service_settings()["SIPDESK_DATABASE_URL"]
@@ -152,6 +154,11 @@ class House:
                 except aiohttp.ClientConnectionError:
                     pass
                 await asyncio.sleep(0.05)
+
+
+def env_lines(settings: Mapping[str, str]) -> str:
+    """For a shell to read, so that other commands can be tried on the demo too."""
+    return "".join(f"export {key}={shlex.quote(value)}\n" for key, value in settings.items())
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -3,7 +3,7 @@
 import { Card } from "./message_card.js";
 import { messageItem } from "./message.js";
 import { at, get, post } from "./wire.js";
-import { announce, byId, day, el } from "./words.js";
+import { announce, byId, day, el, scroller } from "./words.js";
 
 const PAGE = 6; // messages that are asked for at once
 const NEAR = "600px";
@@ -18,7 +18,7 @@ export class Chat {
     this.asked = new Map(); // when a card was last refreshed
     this.loading = Promise.resolve();
     this.stale = Infinity; // the oldest message that has changed since it was loaded
-    const root = byId("scroller");
+    const root = scroller() === byId("scroller") ? byId("scroller") : null;
     this.seen = new IntersectionObserver((entries) => {
       for (const entry of entries) if (entry.isIntersecting) this.card(entry.target.dataset.message)?.refresh();
     });
@@ -111,15 +111,15 @@ export class Chat {
 
   draw({ toEnd = false, above = false }) {
     const list = byId("messages");
-    const scroller = byId("scroller");
-    const fromEnd = scroller.scrollHeight - scroller.scrollTop;
-    const atEnd = fromEnd - scroller.clientHeight < 80;
+    const box = scroller();
+    const fromEnd = box.scrollHeight - box.scrollTop;
+    const atEnd = fromEnd - box.clientHeight < 80;
     const held = document.activeElement?.closest?.("[data-message]")?.dataset.message;
     const lines = this.lines();
     if (lines.length !== list.children.length || lines.some((one, index) => one !== list.children[index])) list.replaceChildren(...lines);
     if (held && !document.activeElement?.closest?.("[data-message]")) list.querySelector(`[data-message="${held}"]`)?.focus({ preventScroll: true });
-    if (toEnd || atEnd) scroller.scrollTop = scroller.scrollHeight;
-    else if (above) scroller.scrollTop = scroller.scrollHeight - fromEnd;
+    if (toEnd || atEnd) box.scrollTop = box.scrollHeight;
+    else if (above) box.scrollTop = box.scrollHeight - fromEnd;
     this.near.disconnect(); // again, so that it tells of a line that is near still
     if (this.earlierLine.isConnected) this.near.observe(this.earlierLine);
   }

@@ -12,7 +12,7 @@ import { drawPeople, places } from "./people.js";
 import { drawShelves } from "./shelves.js";
 import { Timeline } from "./timeline.js";
 import { get, listen, post } from "./wire.js";
-import { announce, byId, el, icon, ROLES } from "./words.js";
+import { announce, byId, el, icon, ROLES, scroller } from "./words.js";
 
 const TABS = ["calendar", "shelves", "timeline", "levers"];
 const state = { people: [], chats: new Map(), where: new Map(), channels: [], chosen: null, channel: null, tenant: null };
@@ -78,8 +78,9 @@ function acts(person) {
 
 function view(name) {
   document.body.dataset.view = name;
-  const scroller = byId("scroller");
-  if (name === "chat" && scroller.scrollTop === 0) scroller.scrollTop = scroller.scrollHeight; // drawn while it was hidden
+  const box = scroller();
+  // It was drawn while it was hidden; and a page that scrolls as a whole stands where another view left it.
+  if (name === "chat" && (box.scrollTop === 0 || box === document.scrollingElement)) box.scrollTop = box.scrollHeight;
   for (const button of byId("views").children) button.setAttribute("aria-pressed", String(button.dataset.view === name));
 }
 

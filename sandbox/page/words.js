@@ -32,6 +32,9 @@ export function icon(name) {
 
 export const byId = (id) => document.getElementById(id);
 
+// What scrolls the messages: their own box, or, on a page so low (or zoomed so far) that it scrolls as a whole, the page.
+export const scroller = () => (getComputedStyle(byId("scroller")).overflowY === "visible" ? document.scrollingElement : byId("scroller"));
+
 const format = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", ...options });
 const CLOCK = format({ hour: "2-digit", minute: "2-digit" });
 const SECONDS = format({ hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -135,6 +135,18 @@ async def test_a_long_chat_shows_the_newest_and_finds_the_rest(stage: Stage) -> 
     await expect(shown.first).to_contain_text("Message 1.")
 
 
+async def test_at_a_zoom_of_200_per_cent_a_chat_opens_at_its_end_and_stays_there(stage: Stage) -> None:
+    """As large as a window of 1280 by 720 is then: the page scrolls as a whole."""
+    for number in range(1, 20):
+        await stage.send({"type": "message", "text": f"Message {number}."})
+    head = await stage.windows.open(HEAD.id, {"width": 640, "height": 360})
+    await expect(head.newest).to_contain_text("Message 19.")
+    await expect(head.newest).to_be_in_viewport()
+    await stage.show(card(execute("report.approve"), body=[text("The newest of all")]))
+    await expect(head.newest).to_contain_text("The newest of all")
+    await expect(head.newest).to_be_in_viewport()
+
+
 async def test_on_a_phone_a_chat_opens_at_its_end(stage: Stage) -> None:
     for number in range(1, 20):
         await stage.send({"type": "message", "text": f"Message {number}."})

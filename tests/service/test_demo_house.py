@@ -1,10 +1,12 @@
 """The demo's service can be reached by the demo's sandbox, so that what README promises of it holds."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from service.demo_house import House, Ports
+from service.demo_house import House, Ports, env_lines
+from service.roster import RosterFile
 from service.settings import Settings
 
 TENANT = {
@@ -30,3 +32,20 @@ def test_what_is_changed_in_the_demos_calendars_is_told_and_visits_can_be_downlo
     settings = Settings()  # type: ignore[call-arg] # read from the environment
     assert settings.entra_url == TENANT["entra"]  # whose keys sign people in to the overview
     assert settings.public_url == house.bot_url == f"http://127.0.0.1:{settings.port}"
+
+
+def test_its_settings_are_there_for_other_commands_to_read(tmp_path: Path) -> None:
+    house = House(tmp_path, Ports(bot=1, sandbox=2, content=3))
+    house.tenant = TENANT
+    wanted = house.service_settings() | {"SIPDESK_ODD": "it's $HOME; `ls`"}
+    (tmp_path / "service.env").write_text(env_lines(wanted), encoding="utf-8")
+    read = subprocess.run(["sh", "-c", ". ./service.env && env -0"], cwd=tmp_path, capture_output=True, check=True)
+    found = dict(line.partition("=")[::2] for line in read.stdout.decode().split("\0"))
+    assert {name: found[name] for name in wanted} == wanted
+
+
+def test_the_list_that_the_page_about_it_shows_can_be_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "roster.md").read_text(encoding="utf-8")
+    (tmp_path / "roster.json").write_text(page.split("```json\n")[1].split("```")[0], encoding="utf-8")
+    shown = RosterFile.read(tmp_path / "roster.json").trust_list()
+    assert [one.school.name for one in shown.schools.values()] == ["St Hilda’s Catholic Primary School"]
