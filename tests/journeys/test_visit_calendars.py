@@ -58,15 +58,15 @@ async def test_a_copy_that_was_deleted_and_an_invitation_taken_back_are_said_to_
     await story.house.run_due_commands(story.house.now + timedelta(days=1))
     await story.house.hasten()
     for person in (story.sip, story.head):
-        assert f"not in {story.head.name}’s calendar in Outlook any more" in (await person.newest()).words
+        assert f"no longer in {story.head.name}’s calendar in Outlook" in (await person.newest()).words
     tenant = story.house.tenant
     url = f"{tenant['graph']}/users/{story.sip.id}/events/{quote(visit.event_id, safe='')}"
     headers = {"Authorization": f"Bearer {tenant['tokens'][story.sip.id]}"}
     async with story.house.http.patch(url, json={"attendees": []}, headers=headers) as reply:
         assert reply.status == 200, await reply.text()
     async with asyncio.timeout(20):
-        while "is not invited to this visit" not in (await story.visit()).trouble:
+        while "is no longer invited to this visit" not in (await story.visit()).trouble:
             await asyncio.sleep(0.02)
     await story.house.settled()
     for person in (story.sip, story.head):
-        assert f"{story.head.name} is not invited to this visit in Outlook any more" in (await person.newest()).words
+        assert f"{story.head.name} is no longer invited to this visit in Outlook" in (await person.newest()).words
