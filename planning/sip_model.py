@@ -12,12 +12,12 @@ from handbook.plans.plan import (
     CROWDED,
     DAY_OUT,
     LEFT_OUT,
-    NOT_PREFERRED,
     Constraint,
     PlanLine,
     SipTerm,
     Wanted,
     can_share_a_day,
+    price,
     week_of,
 )
 
@@ -75,7 +75,7 @@ class SipModel:
         self._costs.append(LEFT_OUT * left_out)
         for chance in chances:
             self._by_day[chance[1].on].append(chance)
-            self._costs.append((DAY_OUT + (0 if school.suits(chance[1]) else NOT_PREFERRED)) * chance[2])
+            self._costs.append(price(school, chance[1]) * chance[2])
         return left_out
 
     def _days(self, with_travel: bool) -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
-from handbook.plans.plan import Constraint, SipPlan, SipTerm, TermPlan, cost
+from handbook.plans.plan import Constraint, SipPlan, SipTerm, TermPlan, cost, within_term
 from handbook.plans.words import complaints
 from planning.sip_model import SipModel
 
@@ -29,8 +29,12 @@ def plan_term(terms: Sequence[SipTerm], effort: float = EFFORT) -> TermPlan:
 def plan_sip(term: SipTerm, effort: float = EFFORT) -> SipPlan:
     """The visits of one SIP. Schools that cannot be placed are left out, with the constraint that is to blame: the
     first without which all could be placed."""
-    lines, bound = SipModel(term).solve(effort)
+    inner = within_term(term)
+    lines, bound = SipModel(inner).solve(effort)
     left_out = _left_out(term, {line.urn for line in lines})
+    if left_out and inner != term:  # nothing else is left than the first or last days of the term
+        lines, bound = SipModel(term).solve(effort)
+        left_out = _left_out(term, {line.urn for line in lines})
     blame = _blame(term, effort) if left_out else None
     return SipPlan(term.sip_id, lines, cost(term, lines), bound, complaints(term, blame, left_out), blame)
 

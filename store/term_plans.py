@@ -14,3 +14,8 @@ class TermPlans(RecordsById[ProposedPlan]):
     def of_run(self, run_id: str) -> tuple[ProposedPlan, ...]:
         """Those that were made together."""
         return self._where(term_plans.c.run_id == run_id)
+
+    def of_visit(self, visit_id: str) -> tuple[ProposedPlan, ...]:
+        """Those of which a line has become this visit: looked for in their words, as there are few plans in a year."""
+        found = self._where(term_plans.c.record.contains(f'"{visit_id}"', autoescape=True))
+        return tuple(plan for plan in found if any(line.visit_id == visit_id for line in plan.lines))

@@ -16,6 +16,7 @@ from handbook.visits.purposes import ExtraVisit, Purpose
 from handbook.visits.visit import STANDING, Visit, VisitStatus
 from store.appraisals import Appraisals
 from store.audit import AuditEntry, Chain
+from store.many_rows import in_parts
 from store.record_table import Kept, RecordsById
 from store.roster import Roster
 from store.tables import visit_occasions, visits
@@ -69,6 +70,11 @@ class Visits(RecordsById[Visit]):
 
     def of_school(self, urn: str) -> tuple[Visit, ...]:
         return self._where(visits.c.urn == urn)
+
+    def of_ids(self, visit_ids: Iterable[str]) -> tuple[Visit, ...]:
+        """Those that there are."""
+        parts = in_parts(dict.fromkeys(one for one in visit_ids if one))
+        return tuple(visit for some in parts for visit in self._where(visits.c.id.in_(some)))
 
     def in_status(self, statuses: Iterable[VisitStatus], urn: str = "") -> tuple[Visit, ...]:
         """All in these statuses, of any year; of one school where it is given."""

@@ -143,6 +143,8 @@ class Reply:
     """The command changes nothing, so that it is asked of the records and needs no handler."""
     turns_into: frozenset[str] = frozenset()
     """The kinds of card that the pressed one becomes for good: pressed again, it is only shown."""
+    turns_page: bool = False
+    """The pressed card shows another page of itself, and goes on to show it when it is drawn again."""
     on_refusal: Mapping[str, Callable[[UnitOfWork, Any, Person, Refused], Card]] = field(
         default_factory=dict[str, Callable[[UnitOfWork, Any, Person, Refused], Card]]
     )

@@ -1,10 +1,10 @@
-"""How a plan is made: what has no day yet, everybody's calendars, the solver, and who is told."""
+"""How a plan is made: what has no day yet, everybody's calendars, the solver, and who is told. A draft is made again
+with the lines that the Trust Advisor holds."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
 from multiprocessing import get_context
 from typing import Final
 
@@ -12,75 +12,61 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.notifications import send_text
 from automations.engine.roster import known_person
 from automations.engine.workflow import Effect, Work
-from automations.visits.slots import at_school
-from handbook.core.british_time import LONDON, london_date
+from automations.plans.errands import Errand, Errands, Sought, errand_again, errands_of
 from handbook.core.calendars import BusyTimes as Read
 from handbook.core.calendars import Period, Unread
 from handbook.core.external_errors import ExternalError, Forbidden, MailboxUnavailable, NotFound
-from handbook.core.people import Person, Role, School
-from handbook.core.refusal import Refused
-from handbook.core.school_years import Term
+from handbook.core.half_days import HalfDay
 from handbook.plans.acceptance import NotePlans, PlannedVisit, ProposedPlan
-from handbook.plans.outstanding import TermOfYear, begun, is_outstanding, term_days, terms_ahead
-from handbook.plans.plan import SipPlan, SipTerm, wanted
+from handbook.plans.drafting import NoteReplanned
+from handbook.plans.plan import SipPlan, SipTerm, Wanted, wanted
 from handbook.plans.words import why_good, why_none
-from handbook.visits.checks import check_may_visit
-from handbook.visits.ofsted_call import without_inspections
-from handbook.visits.policy import VisitPolicy
 from handbook.visits.slots.busy_times import BusyTimes, times_of
-from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
+from handbook.visits.slots.free_half_days import Elsewhere
 from planning.term_plan import plan_term as solved
-from store.unit_of_work import UnitOfWork
 
 _SHUT: Final = (Forbidden, NotFound, MailboxUnavailable)
 NOTHING_TO_PLAN: Final = "Nothing to plan: every termly visit ahead has a day or is waiting for its headteacher."
+_LOST: Final = "The day that was locked is no longer possible. "
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
-    """What is to be planned for one SIP: a search for each school and its headteacher's address. Where they may not
-    visit (C1), `barred` says why."""
+class _Problem:
+    """A SIP's term for the solver, what is possible for every line of it, by key, and the lines that stay."""
 
-    sip: Person
-    searches: tuple[tuple[SlotSearch, str], ...]
-    standing: tuple[Elsewhere, ...]
-    barred: str = ""
-
-    @property
-    def emails(self) -> tuple[str, ...]:
-        return (self.sip.email, *(email for _, email in self.searches))
+    term: SipTerm
+    schools: Mapping[str, Wanted]
+    kept: tuple[PlannedVisit, ...]
+    lost: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Errands:
-    """All that is to be planned of one term."""
-
-    term: TermOfYear
-    of_sips: tuple[Errand, ...]
-
-    @property
-    def able(self) -> tuple[Errand, ...]:
-        """Those of SIPs who may visit."""
-        return tuple(one for one in self.of_sips if not one.barred)
-
-    @property
-    def window(self) -> Period:
-        """From the first day that is looked at to the last."""
-        searches = [search for one in self.of_sips for search, _ in one.searches]
-        first, last = min(one.first_on for one in searches), max(one.last_on for one in searches)
-        return Period(_midnight(first), _midnight(max(first, last) + timedelta(days=1)))
-
-
-async def plan_term(work: Work, run_id: str, person_id: str, term: str = "") -> None:
+async def plan_term(work: Work, run_id: str, person_id: str, term: str = "", year: int = 0) -> None:
     """Makes the plan that somebody asked for: a SIP their own, the Trust Advisor that of the service."""
     context = work.bus.render_context
-    errands = await work.bus.read(lambda uow: _errands(uow, known_person(uow, person_id), term, context))
+    errands = await work.bus.read(lambda uow: errands_of(uow, known_person(uow, person_id), term, year, context))
     if errands is None:
         await work.bus.record(lambda _: [send_text(person_id, NOTHING_TO_PLAN, f"nothing-to-plan:{run_id}")])
         return
-    found = await _read(work, errands)
-    plans = await asyncio.to_thread(_plans, errands, found, run_id, context)
+    lines = await _planned(work, errands, context)
+    plans = (
+        ProposedPlan(
+            f"{run_id}-{number}", run_id, one.sip.id, *errands.term, context.now, lines[one.sip.id], draft=errands.draft
+        )
+        for number, one in enumerate(errands.of_sips)
+    )
     await work.bus.decide(NotePlans(run_id, person_id, tuple(plans)))
+
+
+async def plan_again(work: Work, plan_id: str, revision: int) -> None:
+    """Works out a draft again as it stands, with the lines that are held. Where somebody has changed it since, that
+    change has a job of its own."""
+    context = work.bus.render_context
+    plan = await work.bus.read(lambda uow: uow.term_plans.get(plan_id))
+    if not plan.draft or plan.revision != revision:
+        return
+    errands = await work.bus.read(lambda uow: errand_again(uow, plan, context))
+    lines = plan.lines if errands is None else (await _planned(work, errands, context))[plan.sip_id]
+    await work.bus.decide(NoteReplanned(plan_id, revision, lines))
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {
@@ -89,7 +75,18 @@ EFFECTS: Final[Mapping[str, Effect]] = {
         "The plan that you asked for could not be made yet: the calendars could not be read",
         about=("answer", "person_id"),
     ),
+    "plan_again": Effect(
+        plan_again,
+        "The plan could not be worked out again yet: the calendars could not be read",
+        about=("plan", "plan_id"),
+    ),
 }
+
+
+async def _planned(work: Work, errands: Errands, context: RenderContext) -> dict[str, tuple[PlannedVisit, ...]]:
+    """The lines of each SIP, by id."""
+    found = await _read(work, errands)
+    return await asyncio.to_thread(_lines_of_all, errands, found, context)
 
 
 async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:
@@ -108,104 +105,54 @@ async def _read(work: Work, errands: Errands) -> dict[str, Mapping[str, Read]]:
     return found
 
 
-def _errands(uow: UnitOfWork, by: Person, term: str, context: RenderContext) -> Errands | None:
-    schools = [one for one in uow.roster.schools() if by.is_a(Role.TRUST_ADVISOR) or one.sip_id == by.id]
-    for ahead in _terms(uow, schools, term, context):
-        own: dict[str, list[tuple[SlotSearch, str]]] = {}
-        for school in schools:
-            is_served = school.sip_id and school.headteacher_id
-            if is_served and (search := _search(uow, school, ahead, context)) is not None:
-                own.setdefault(school.sip_id, []).append((search, uow.roster.named(school.headteacher_id).email))
-        if own:
-            of_sips = (_errand(uow, uow.roster.named(sip_id), searches, context) for sip_id, searches in own.items())
-            return Errands(ahead, tuple(of_sips))
-    return None
-
-
-def _terms(uow: UnitOfWork, schools: Iterable[School], term: str, context: RenderContext) -> list[TermOfYear]:
-    """The present one and the one after it; of a term that was named, the nearest."""
-    today, policy = london_date(context.now), context.policy
-    ahead = {
-        one
-        for school in schools
-        for one in terms_ahead(uow.roster.calendar(school, policy.bank_holidays), today, policy.visits.notice)
-        if term in ("", one[1])
-    }
-    nearest = sorted(ahead, key=lambda one: (one[0], list(Term).index(one[1])))
-    return nearest[: 1 if term else 2]
-
-
-def _search(uow: UnitOfWork, school: School, term: TermOfYear, context: RenderContext) -> SlotSearch | None:
-    """What is sought at a school, before the calendars are asked; None where nothing is outstanding."""
-    policy, visits = context.policy.visits, uow.visits.of_school(school.urn)
-    own = uow.visits.account(school.urn, term[0], policy.entitlement)
-    if not is_outstanding(own, visits, term, school.sip_id):
-        return None
-    dates = uow.roster.calendar(school, context.policy.bank_holidays)
-    calendar = without_inspections(dates, uow.ofsted_calls.of_school(school.urn))
-    checks = uow.roster.checks(school.sip_id)
-    today, said, before = london_date(context.now), uow.roster.hosting(school), begun(visits, term, school.sip_id)
-    first_on, last_on = term_days(calendar, term) or (today, today - timedelta(days=1))
-    return SlotSearch(
-        urn=school.urn,
-        school_name=school.full_name,
-        calendar=calendar,
-        sip=BusyTimes(),
-        headteacher=None,
-        first_on=max(today, first_on),
-        last_on=last_on,
-        place=said.place,
-        hours=said.hours or policy.hours,
-        notice=policy.notice,
-        travel=policy.travel,
-        preferences=said.preferences,
-        passed_over=before.passed_over if before else (),
-        checked_until=checks.dbs_review_by if checks else None,
-    )
-
-
-def _errand(uow: UnitOfWork, sip: Person, searches: Sequence[tuple[SlotSearch, str]], context: RenderContext) -> Errand:
-    diary = uow.visits.of_person(sip)
-    standing = tuple(at_school(uow, visit.urn, at) for visit in diary for at in visit.occupies)
-    try:
-        check_may_visit(uow.roster.checks(sip.id), sip, london_date(context.now))
-    except Refused as refusal:
-        return Errand(sip, tuple(searches), standing, refusal.reason)
-    return Errand(sip, tuple((replace(one, elsewhere=standing), email) for one, email in searches), standing)
-
-
-def _plans(
-    errands: Errands, found: Mapping[str, Mapping[str, Read]], run_id: str, context: RenderContext
-) -> list[ProposedPlan]:
-    window, policy = errands.window, context.policy.visits
-    terms = [_sip_term(one, found[one.sip.id], window, policy, context.now) for one in errands.able]
-    solutions = zip(terms, _solved(terms), strict=True)
-    lines = {term.sip_id: tuple(_lines(term, plan)) for term, plan in solutions}
-    return [
-        ProposedPlan(
-            f"{run_id}-{number}",
-            run_id,
-            one.sip.id,
-            *errands.term,
-            context.now,
-            lines.get(one.sip.id) or tuple(_barred(one)),
+def _lines_of_all(
+    errands: Errands, found: Mapping[str, Mapping[str, Read]], context: RenderContext
+) -> dict[str, tuple[PlannedVisit, ...]]:
+    window = errands.window
+    problems = {one.sip.id: _problem(one, found[one.sip.id], window, context) for one in errands.able}
+    solutions = dict(zip(problems, _solved([one.term for one in problems.values()]), strict=True))
+    return {
+        one.sip.id: tuple(
+            _barred(one)
+            if one.barred
+            else _lines(one, problems[one.sip.id], solutions[one.sip.id], keeps_possible=errands.draft)
         )
-        for number, one in enumerate(errands.of_sips)
-    ]
+        for one in errands.of_sips
+    }
 
 
-def _sip_term(errand: Errand, found: Mapping[str, Read], window: Period, policy: VisitPolicy, now: datetime) -> SipTerm:
+def _problem(errand: Errand, found: Mapping[str, Read], window: Period, context: RenderContext) -> _Problem:
+    """What is locked stands like a visit in the diary as long as it is possible, and only the rest is planned."""
     sip = times_of(found[errand.sip.email], window, comes=True) or BusyTimes()
-    filled = (replace(one, sip=sip, headteacher=times_of(found[email], window)) for one, email in errand.searches)
-    return SipTerm(
+    policy, now = context.policy.visits, context.now
+    filled = [
+        replace(one, search=replace(one.search, sip=sip, headteacher=times_of(found[one.email], window)))
+        for one in errand.sought
+    ]
+    schools = {one.search.urn: wanted(one.search, now, one.edges) for one in filled}
+    holds = {one.key: one for one in errand.kept if one.key in schools}
+    lost = {key for key, one in holds.items() if one.locked and one.half_day not in schools[key].possible}
+    locked = tuple(_elsewhere(one, schools[key]) for key, one in holds.items() if one.locked and key not in lost)
+    standing = (*errand.standing, *locked)
+    left = [one for one in filled if one.search.urn not in holds or one.search.urn in lost]
+    term = SipTerm(
         errand.sip.id,
         errand.sip.name,
-        max(search.last_on for search, _ in errand.searches),
-        tuple(wanted(search, now) for search in filled),
-        errand.standing,
+        max(one.search.last_on for one in filled),
+        tuple(wanted(replace(one.search, elsewhere=standing), now, one.edges) for one in left)
+        if locked
+        else tuple(schools[one.search.urn] for one in left),
+        standing,
         policy.weekly_at_most,
         policy.travel,
     )
+    kept = tuple(one for one in errand.kept if one.key not in lost)
+    return _Problem(term, schools, kept, frozenset(lost))
+
+
+def _elsewhere(line: PlannedVisit, school: Wanted) -> Elsewhere:
+    assert line.half_day is not None  # noqa: S101 - what is locked has one
+    return Elsewhere(line.half_day, line.key, line.school_name, school.place)
 
 
 def _solved(terms: Sequence[SipTerm]) -> Sequence[SipPlan]:
@@ -217,21 +164,25 @@ def _solved(terms: Sequence[SipTerm]) -> Sequence[SipPlan]:
         return apart.submit(solved, terms).result().plans
 
 
-def _lines(term: SipTerm, plan: SipPlan) -> Iterator[PlannedVisit]:
+def _lines(errand: Errand, problem: _Problem, plan: SipPlan, *, keeps_possible: bool) -> Iterator[PlannedVisit]:
     """Those with a half-day by time, then the others."""
-    schools, placed = {one.urn: one for one in term.wanted}, {line.urn for line in plan.lines}
-    for line in plan.lines:
-        why = why_good(term, plan.lines, line)
-        yield PlannedVisit(line.urn, schools[line.urn].school_name, line.half_day, why)
-    for one in term.wanted:
-        if one.urn not in placed:
-            yield PlannedVisit(one.urn, one.school_name, None, why_none(term, plan, one))
+    sought, term = {one.search.urn: one for one in errand.sought}, problem.term
+    placed = {line.urn: line for line in plan.lines}
+    made = [
+        *(_line(sought[line.urn], line.half_day, why_good(term, plan.lines, line)) for line in plan.lines),
+        *(_line(sought[one.urn], None, why_none(term, plan, one)) for one in term.wanted if one.urn not in placed),
+    ]
+    told = (replace(one, why=f"{_LOST}{one.why}") if one.key in problem.lost else one for one in made)
+    lines = (*told, *problem.kept)
+    for one in sorted(lines, key=lambda line: (line.half_day is None, *((line.half_day,) if line.half_day else ()))):
+        known = problem.schools.get(one.key)
+        yield replace(one, possible=known.possible if known and keeps_possible else ())
+
+
+def _line(sought: Sought, half_day: HalfDay | None, why: str) -> PlannedVisit:
+    return PlannedVisit(sought.urn, sought.search.school_name, half_day, why, late_of=sought.late_of)
 
 
 def _barred(errand: Errand) -> Iterator[PlannedVisit]:
-    for search, _ in errand.searches:
-        yield PlannedVisit(search.urn, search.school_name, None, errand.barred)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON)
+    for one in errand.sought:
+        yield _line(one, None, errand.barred)

@@ -15,6 +15,7 @@ from cards.visits.lines import visit_title
 from cards.visits.moved import moved_words
 from handbook.core.people import Role
 from handbook.half_days.entitlement import Entitlement
+from handbook.plans.acceptance import plan_about, plans_about
 from handbook.sip_team.appraisal import appraisal_about, appraisal_id
 from handbook.visits.in_calendars.booked_times import last_move, outside
 from handbook.visits.purposes import TermlyVisit
@@ -82,6 +83,9 @@ def visit_redrawn(uow: UnitOfWork, visit: Visit) -> Iterable[OutboxJob]:
         yield from refresh_all(uow, half_days_about(person_id), state)
     for call in uow.ofsted_calls.of_school(visit.urn):
         yield from refresh_all(uow, ofsted_about(call.id), state)
+    for plan in uow.term_plans.of_visit(visit.id) if isinstance(visit.purpose, TermlyVisit) else ():
+        yield from refresh_all(uow, plan_about(plan.id), state)
+        yield from refresh_all(uow, plans_about(plan.run_id), state)
     if not isinstance(visit.purpose, TermlyVisit):
         yield from refresh_all(uow, appraisal_about(appraisal_id(visit.urn, visit.year)), state)
     for other in uow.visits.beside(visit):

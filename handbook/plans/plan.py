@@ -3,7 +3,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -22,6 +22,10 @@ from handbook.visits.slots.free_half_days import (
 
 LEFT_OUT: Final = 1000
 """What a school without a half-day costs: more than anything else together."""
+AT_THE_EDGE: Final = 100
+"""What a half-day costs on the first or last two school days of a term: more than all that speaks for it, and less than
+a school without one."""
+EDGE_DAYS: Final = 2
 DAY_OUT: Final = 4
 """What a visit costs that shares its day with no near school; two near ones cost this once."""
 NOT_PREFERRED: Final = 3
@@ -32,7 +36,8 @@ CROWDED: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A school that is to be visited, with the half-days that are possible for it alone; or why there is none."""
+    """A school that is to be visited, with the half-days that are possible for it alone; or why there is none. `edges`
+    are the first and last days of its term."""
 
     urn: str
     school_name: str
@@ -40,6 +45,7 @@ class Wanted:
     place: Place | None = None
     preferences: tuple[Preference, ...] = ()
     obstacle: Obstacle | None = None
+    edges: frozenset[date] = frozenset()
 
     def suits(self, half_day: HalfDay) -> bool:
         return not self.preferences or any(one.suits(half_day) for one in self.preferences)
@@ -109,7 +115,7 @@ class TermPlan:
         return (self.cost - self.bound) / max(1, self.cost)
 
 
-def wanted(search: SlotSearch, now: datetime) -> Wanted:
+def wanted(search: SlotSearch, now: datetime, edges: frozenset[date] = frozenset()) -> Wanted:
     """A school as the plan needs it."""
     return Wanted(
         search.urn,
@@ -118,7 +124,24 @@ def wanted(search: SlotSearch, now: datetime) -> Wanted:
         search.place,
         search.preferences,
         obstacle(search, now),
+        edges,
     )
+
+
+def within_term(term: SipTerm) -> SipTerm:
+    """The same without half-days at the edges of the term, where a school has others."""
+    return replace(term, wanted=tuple(_inside(one) for one in term.wanted))
+
+
+def _inside(school: Wanted) -> Wanted:
+    inner = tuple(at for at in school.possible if at.on not in school.edges)
+    return replace(school, possible=inner) if inner else school
+
+
+def price(school: Wanted, at: HalfDay) -> int:
+    """What a half-day of a school costs by itself."""
+    edge = AT_THE_EDGE if at.on in school.edges else 0
+    return DAY_OUT + edge + (0 if school.suits(at) else NOT_PREFERRED)
 
 
 def can_share_a_day(travel: Travel, one: Wanted, at: HalfDay, other: Wanted, also_at: HalfDay) -> bool:
@@ -130,7 +153,7 @@ def cost(term: SipTerm, lines: Sequence[PlanLine]) -> int:
     """What a SIP's plan costs. Whoever looks for plans is measured by this."""
     schools = {one.urn: one for one in term.wanted}
     visits = [(schools[line.urn], line.half_day) for line in lines]
-    out = sum(DAY_OUT + (0 if school.suits(half_day) else NOT_PREFERRED) for school, half_day in visits)
+    out = sum(price(school, half_day) for school, half_day in visits)
     shared = sum(
         term.travel.is_near(one.place, other.place)
         for number, (one, at) in enumerate(visits)

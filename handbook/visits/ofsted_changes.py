@@ -124,4 +124,4 @@ def _check_open(call: OfstedCall, school: School, person: Person, now: datetime)
         raise Refused("stale", "This inspection was called off already. Here is how it stands now.", "O2")
     if not call.is_open(london_date(now)):
         reason = f"The inspection is over: it was {days_words(call)}. It stays on record as it was."
-        raise Refused("not_now", reason, "O2")
+        raise Refused("no_date", reason, "O2")

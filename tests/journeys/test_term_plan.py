@@ -2,7 +2,11 @@
 
 import pytest
 
+from cards.kit.half_days import short_when
+from cards.plans.actions import half_day_value
+from handbook.plans.acceptance import ProposedPlan
 from handbook.visits.visit import VisitStatus
+from store.unit_of_work import UnitOfWork
 from tests.support.house import House
 from tests.support.people import Seen, Somebody
 from tests.support.visit_story import VisitStory, at_half_day
@@ -10,7 +14,7 @@ from tests.support.visit_story import VisitStory, at_half_day
 UNCHECKED = 5  # Holy Lantern, whose SIP's DBS check is due
 
 
-async def planned(house: House, somebody: Somebody, words: str = "plan") -> Seen:
+async def planned(house: House, somebody: Somebody, words: str = "plan autumn") -> Seen:
     await somebody.type(words)
     await house.kept()
     return await somebody.newest()
@@ -29,9 +33,9 @@ async def test_a_sips_plan_is_accepted_and_goes_through_the_booking(stories: tup
     assert "Plan: Autumn 2026/27 visits" in card.words
     for story in stories:
         assert story.school.full_name in card.words
-    after = await sip.press_one(card, "plan.accept", {"where": {"urn": one.school.urn}})
+    after = await sip.press_one(card, "plan.accept", {"where": {"line": one.school.urn}})
     assert isinstance(after, Seen)
-    assert "Sent to the headteacher" in after.words
+    assert "Offered to school" in after.words
     await house.kept()
     visit = await one.visit()
     assert (visit.status, len(visit.slots)) == (VisitStatus.PROPOSED, 1)
@@ -43,7 +47,7 @@ async def test_a_sips_plan_is_accepted_and_goes_through_the_booking(stories: tup
     booked = await one.visit()
     assert booked.status is VisitStatus.BOOKED
     assert len(await one.heads_outlook.on(at_half_day(booked))) == 1
-    await sip.press_one(card, "plan.accept", {"where": {"urn": other.school.urn}})
+    await sip.press_one(card, "plan.accept", {"where": {"line": other.school.urn}})
     await house.kept()
     assert (await other.visit()).status is VisitStatus.PROPOSED
     assert "there is nothing left to accept" in (await sip.again(card)).words
@@ -67,21 +71,47 @@ async def test_a_plan_that_is_out_of_date_is_caught_by_the_booking(stories: tupl
     assert f"{half_day.words} has since been taken" in (await one.head.newest()).words
 
 
-async def test_the_plan_of_the_service_is_a_table_for_the_trust_advisor(house: House) -> None:
-    advisor = house.holder("trust_advisor")
+async def test_the_trust_advisor_chooses_the_term_changes_a_line_and_sends_it(house: House) -> None:
+    """And follows each line until it is booked."""
+    advisor, story, barred = house.holder("trust_advisor"), VisitStory.of(house), VisitStory.of(house, UNCHECKED)
+    terms = await planned(house, advisor, "plan")
     before = await house.calls("POST", "getSchedule")
-    table = await planned(house, advisor, "plan spring")
+    await advisor.press_one(terms, "plan.term", {"where": {"term": "Spring"}})
+    await house.kept()
     assert await house.calls("POST", "getSchedule") - before == 15, "five SIPs, 81 days"
+    table = await advisor.newest()
     assert "Plan: Spring 2026/27 visits of the service" in table.words
-    barred = VisitStory.of(house, UNCHECKED)
-    for raw in house.roster["schools"]:
-        assert raw["name"] in table.words
+    assert "Not sent yet" in table.words
     assert f"no current DBS and recruitment checks on record for {barred.sip.name}" in table.words
+    assert not any("Plan: Spring" in one.words for one in await story.sip.cards())
+    [plan] = [one for one in await house.service.bus.read(_plans) if one.sip_id == story.sip.id]
+    line = plan.line(story.school.urn)
+    to = next(one for one in line.possible if one != line.half_day)
+    seen = half_day_value(line.half_day or to)
+    edit = {"plan": plan.id, "line": line.key, "seen": seen, "to": half_day_value(to)}
+    action = {"type": "Action.Execute", "verb": "plan.choose", "data": edit}
+    await advisor.play("press", activity_id=table.id, action=action)
+    await house.kept()
+    table = await advisor.again(table)
+    assert f"Proposed: {story.school.full_name}: {short_when(to)} ({story.sip.name}), locked" in table.words
+    await advisor.press(table, "plan.send")
+    await house.kept()
     for number in range(len(house.roster["schools"])):
-        story = VisitStory.of(house, number)
-        card = await story.sip.newest()
+        own = VisitStory.of(house, number)
+        card = await own.sip.newest()
         assert "Plan: Spring 2026/27 visits" in card.words
-        assert ("plan.accept" in card.verbs) == (story.sip.name != barred.sip.name)
+        assert ("plan.accept" in card.verbs) == (own.sip.name != barred.sip.name)
+    await story.sip.press_one(await story.sip.newest(), "plan.accept", {"where": {"line": story.school.urn}})
+    await house.kept()
+    assert f"Offered to school: {story.school.full_name}: {short_when(to)}" in (await advisor.again(table)).words
+    await story.pick(await story.head.newest())
+    await house.kept()
+    assert f"Booked: {story.school.full_name}: {short_when(to)}" in (await advisor.again(table)).words
+
+
+def _plans(uow: UnitOfWork) -> list[ProposedPlan]:
+    [run_id] = {str(row[0]) for row in uow.connection.exec_driver_sql("SELECT DISTINCT run_id FROM term_plans")}
+    return list(uow.term_plans.of_run(run_id))
 
 
 async def test_a_school_that_cannot_be_placed_says_why(house: House) -> None:
@@ -91,7 +121,7 @@ async def test_a_school_that_cannot_be_placed_says_why(house: House) -> None:
     ) as reply:
         assert reply.status == 200
     card = await planned(house, story.sip)
-    assert f"{story.school.full_name}: no half-day when the headteacher is known to be free" in card.words
+    assert f"{story.school.full_name}. No half-day when the headteacher is known to be free" in card.words
     assert "plan.accept_all" not in card.verbs
     assert "plan.accept" in card.verbs  # the other school's
 

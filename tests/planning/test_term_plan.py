@@ -70,17 +70,21 @@ SCHOOLS = st.builds(
     st.sampled_from((HERE, NEAR, FAR)),
     st.sampled_from(((), (Preference(half=Half.MORNING),))),
 )
+EDGES = st.sets(st.sampled_from(DAYS), max_size=2).map(frozenset)
 STANDING = st.lists(st.tuples(st.sampled_from(HALF_DAYS), st.sampled_from((HERE, FAR))), max_size=1)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(SCHOOLS, min_size=1, max_size=4), STANDING, st.integers(1, 3))
+@given(st.lists(SCHOOLS, min_size=1, max_size=4), STANDING, st.integers(1, 3), EDGES)
 def test_no_plan_is_better_than_the_one_proposed(
     found: list[tuple[tuple[HalfDay, ...], Place, tuple[Preference, ...]]],
     standing: list[tuple[HalfDay, Place]],
     weekly: int,
+    edges: frozenset[date],
 ) -> None:
-    schools = [a_school(number, *one[0], place=one[1], preferences=one[2]) for number, one in enumerate(found)]
+    schools = [
+        a_school(number, *one[0], place=one[1], preferences=one[2], edges=edges) for number, one in enumerate(found)
+    ]
     elsewhere = tuple(Elsewhere(at, "900009", "St 9", place) for at, place in standing)
     free = [replace(one, possible=tuple(at for at in one.possible if beside(one, at, elsewhere))) for one in schools]
     term = a_sip(*free, standing=elsewhere, weekly_at_most=weekly)
@@ -108,6 +112,18 @@ def test_a_visit_is_put_beside_one_that_stands_already() -> None:
     possible = [one for one in HALF_DAYS if one != standing.half_day]
     plan = plan_sip(a_sip(a_school(1, *possible), standing=(standing,)))
     assert plan.lines == (PlanLine("900001", afternoon(DAYS[3])),)
+
+
+def test_the_first_and_last_days_of_term_are_taken_only_where_nothing_else_is_left() -> None:
+    edge, inner = DAYS[0], morning(DAYS[1])
+    likes = (Preference(weekday=0),)  # the edge is a Monday
+    free = a_school(1, morning(edge), inner, edges=frozenset((edge,)), preferences=likes)
+    assert plan_sip(a_sip(free)).lines == (PlanLine("900001", inner),)
+    alone = a_school(2, afternoon(edge), edges=frozenset((edge,)))
+    assert plan_sip(a_sip(alone)).lines == (PlanLine("900002", afternoon(edge)),)
+    same = a_school(2, inner, edges=frozenset((edge,)))  # there is one half-day for two
+    plan = plan_sip(a_sip(free, same))
+    assert (plan.lines, plan.complaints) == ((PlanLine("900001", morning(edge)), PlanLine("900002", inner)), ())
 
 
 def test_a_school_s_preferred_day_is_chosen() -> None:

@@ -1,5 +1,6 @@
 """Visits, what is counted beside them, Ofsted's calls and watches, as they are found again."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -25,6 +26,7 @@ from store.audit import AuditEntry
 from store.calendar_subscriptions import CalendarSubscription
 from store.database import Database
 from store.stale import Stale
+from store.tables import term_plans
 from tests.store.filled import AUTUMN, everybody, fill_roster
 from tests.support import builders as a
 from tests.support import visits as v
@@ -217,5 +219,29 @@ def test_a_plan_of_a_term_is_kept_with_those_of_its_run(database: Database) -> N
     with database.reading() as uow:
         assert uow.term_plans.of_run("run-1") == (saved,)
         assert uow.term_plans.get("plan-1") == saved
+        assert uow.term_plans.of_visit("visit-1") == (saved,)
+        assert uow.term_plans.of_visit("visit") == uow.term_plans.of_visit("plan-1") == ()
         with pytest.raises(Refused):
             uow.term_plans.get("plan-2")
+
+
+def test_a_plan_that_was_kept_before_there_were_drafts_has_been_sent(database: Database) -> None:
+    with database.writing() as uow:
+        uow.term_plans.open(a_plan(), ENTRY, a.MONDAY)
+        [[text]] = uow.connection.exec_driver_sql("SELECT record FROM term_plans").all()
+        old = json.loads(text)
+        for name in ("draft", "is_working"):
+            del old[name]
+        for line in old["lines"]:
+            for name in ("late_of", "possible", "locked", "left_out"):
+                del line[name]
+        uow.connection.execute(term_plans.update(), {"record": json.dumps(old)})
+    with database.reading() as uow:
+        assert uow.term_plans.get("plan-1") == replace(a_plan(), revision=1)
+
+
+def test_visits_are_found_by_their_ids(database: Database) -> None:
+    one, other = keep(database, v.a_visit(S.BOOKED), v.a_visit(S.FOUND, "visit-2"))
+    with database.reading() as uow:
+        assert {visit.id for visit in uow.visits.of_ids(("visit-1", "", "visit-2", "visit-9"))} == {one.id, other.id}
+        assert uow.visits.of_ids(()) == ()

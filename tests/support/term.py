@@ -22,6 +22,7 @@ AUTUMN = (
     Session(date(2026, 11, 2), date(2026, 12, 18), Term.AUTUMN),
 )
 ALL = (Stretch(datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 4, 30, tzinfo=UTC)),)
+EDGES = frozenset(date(2027, *day) for day in ((1, 5), (1, 6), (3, 24), (3, 25)))
 CALENDAR = school_calendar((*AUTUMN, *SPRING), [], [date(2027, 2, 12)], [])
 
 
@@ -59,6 +60,7 @@ def a_term(schools: int = 185, sips: int = 22, seed: int = 1, events: int = 200)
     terms: list[SipTerm] = []
     for sip in range(sips):
         calendar = a_busy_calendar(random, SPRING[0].first_on, SPRING[1].last_on, events)
-        own = (wanted(a_search(random, number, calendar, events=events), NOW) for number in range(sip, schools, sips))
+        searches = (a_search(random, number, calendar, events=events) for number in range(sip, schools, sips))
+        own = (wanted(search, NOW, EDGES) for search in searches)
         terms.append(SipTerm(f"sip-{sip}", f"SIP {sip}", SPRING[1].last_on, tuple(own), weekly_at_most=3))
     return tuple(terms)

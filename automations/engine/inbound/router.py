@@ -151,7 +151,10 @@ class ActionRouter:
 
         try:
             if reply.only_shows:
-                return await self._show(sender, click, card)
+                shown = await self._show(sender, click, card)
+                if reply.turns_page:
+                    await self._bus.record(lambda uow: self._page_turned(uow, sender, click, command, reply))
+                return shown
             if reply.turns_into and await self._has_turned(sender, click, reply):
                 return await self._show(sender, click, lambda uow: self._card_pressed(uow, sender, click))
             return await self._bus.handle(meant, sender.person_id, click.route, answer)
@@ -227,6 +230,16 @@ class ActionRouter:
         if copy is not None:
             uow.cards.becomes(copy.key, turned.kind, turned.about, turned.version, digest(card))
         return card
+
+    def _page_turned(self, uow: UnitOfWork, sender: Sender, click: Click, command: object, reply: Reply) -> tuple[()]:
+        """The copy in this chat shows that page from now on, whenever it is drawn again."""
+        viewer, context = known_person(uow, sender.person_id), self._bus.render_context
+        turned: Any = reply.card(uow, command, viewer, context, click)
+        copy = copy_pressed(uow, viewer, click)
+        if copy is not None and (copy.kind, copy.about) == (turned.kind, turned.about):
+            shows = digest(self._tables.cards.render(uow, turned, viewer, context))
+            uow.cards.becomes(copy.key, turned.kind, turned.about, turned.version, shows)
+        return ()
 
     async def _has_turned(self, sender: Sender, click: Click, reply: Reply) -> bool:
         """Whether the card that asked was pressed before: then nothing is begun once more."""

@@ -8,12 +8,12 @@ from automations.engine.inbound.commands import AnswerTyped
 from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.plans.making import NOTHING_TO_PLAN, plan_term
-from automations.plans.plan_cards import PlanKind, plan_about, plans_about
+from automations.plans.plan_cards import PlanKind
 from cards.kit.lines import closed_card
 from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, NotePlans, ProposedPlan
+from handbook.plans.acceptance import AcceptPlanned, AcceptWholePlan, NotePlans, ProposedPlan, plan_about, plans_about
 from handbook.visits.booking import PickSlot
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office
@@ -61,7 +61,7 @@ async def test_a_sip_has_a_card_of_a_visit_from_the_moment_they_accept_its_line(
 
 async def test_a_plan_is_made_from_the_calendars_and_told(small_office: Office) -> None:
     small_office.ends.calendars.enter(HEAD, v.FIRST)
-    soon, card = await typed(small_office, "Plan", SIP)
+    soon, card = await typed(small_office, "Plan autumn", SIP)
     assert "The plan follows in a moment." in soon
     assert "Plan: Autumn 2026/27 visits" in card
     assert a.a_school().full_name in card
@@ -78,14 +78,14 @@ async def test_a_sip_without_checks_is_barred_in_the_plan_of_the_service(small_o
     with small_office.database.writing() as uow:
         uow.roster.replace(EVERYBODY, [a.a_school()], {"Fellshire": [AUTUMN]}, {}, {}, [])
     table = (await typed(small_office, "plan autumn", ADVISOR))[-1]
-    assert "None of 1 visit has a half-day" in table
-    assert "no current DBS and recruitment checks on record" in table
-    assert "no current DBS and recruitment checks on record" in words(small_office.ends.messenger.to(SIP)[-1].card)
+    assert "1 visit: 1 in difficulty" in table
+    assert "no current DBS and recruitment checks on record" in table.replace("No current", "no current")
+    assert small_office.ends.messenger.to(SIP) == []  # nobody sees it before it is sent
 
 
 async def test_where_nothing_is_outstanding_that_is_said(small_office: Office) -> None:
     await come_to(small_office, S.PROPOSED)
-    assert (await typed(small_office, "plan"))[-1].endswith(NOTHING_TO_PLAN)
+    assert (await typed(small_office, "plan autumn"))[-1].endswith(NOTHING_TO_PLAN)
     assert (await typed(small_office, "plan summer"))[-1].endswith(NOTHING_TO_PLAN)
 
 
@@ -111,7 +111,7 @@ async def test_who_may_not_plan_is_told_what_there_is(small_office: Office) -> N
 
 async def test_calendars_that_may_not_be_read_are_told_to_whoever_asked(small_office: Office) -> None:
     small_office.ends.fail("busy_times", Forbidden("403"))
-    said = await typed(small_office, "plan")
+    said = await typed(small_office, "plan autumn")
     assert any("The plan that you asked for could not be made yet" in one for one in said)
 
 
@@ -123,8 +123,8 @@ async def test_the_plan_of_the_service_is_asked_for_through_the_mailboxes_of_its
         uow.roster.replace([*EVERYBODY, OTHER_SIP], schools, {"Fellshire": [AUTUMN]}, {}, {}, checks)
     office.ends.calendars.shut = {ADVISOR.id, OTHER_SIP.id}
     table = (await typed(office, "plan autumn", ADVISOR))[-1]
-    assert "1 of 2 visits has a half-day" in table
-    assert "no half-day when the SIP is known to be free (calendar not read)" in table
+    assert "2 visits: 1 proposed and 1 in difficulty" in table
+    assert "o half-day when the SIP is known to be free (calendar not read)" in table
     assert office.ends.calendars.asked == [(SIP.email, HEAD.email)]
 
 
@@ -138,14 +138,14 @@ async def test_where_no_mailbox_can_be_opened_no_plan_is_made_of_it(office: Offi
 
 async def test_what_is_accepted_goes_to_the_headteacher_and_into_both_calendars(office: Office) -> None:
     await noted(office, a_plan(a_line(half_day=v.THIRD)))
-    assert "Plan: Autumn" in words(office.ends.messenger.to(ADVISOR)[-1].card)
     visit = await says(office, AcceptPlanned("plan-1", "900001"))
     assert (visit.status, [slot.half_day for slot in visit.slots]) == (S.PROPOSED, [v.THIRD])
     assert len(office.ends.messenger.to(HEAD)) == 1
     assert (await the_plan(office)).lines[0].visit_id == visit.id
-    assert "Sent to the headteacher" in words(office.ends.messenger.to(SIP)[0].card)
+    assert "Offered to school" in words(office.ends.messenger.to(SIP)[0].card)
     booked = await says(office, PickSlot(visit.id, visit.version, 1), HEAD)
     assert (booked.status, booked.half_day) == (S.BOOKED, v.THIRD)
+    assert "Booked: " in words(office.ends.messenger.to(SIP)[0].card)  # the plan's card follows the visit
     with pytest.raises(Refused, match="None of this can be accepted now"):
         await office.bus.decide(AcceptPlanned("plan-1", "900001"), SIP.id, "teams")
 
