@@ -9,6 +9,7 @@ from automations.plans.plan_cards import PlanKind, terms_about
 from cards.kit.lines import closed_card
 from handbook.core.school_years import Session, Term
 from handbook.plans.acceptance import NotePlans, PlannedVisit, ProposedPlan, plan_about, plans_about
+from handbook.plans.drafting import NoteReplanned
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office, press
 from tests.automations.visit_office import come_to, the_visit
@@ -39,7 +40,9 @@ async def drafted(office: Office) -> ProposedPlan:
     await office.bus.decide(AnswerTyped("plan", "m1"), ADVISOR.id, "teams")
     await office.run_all()
     card = office.ends.messenger.to(ADVISOR)[-1]
-    assert "plan.term" in verbs(card.card)
+    asked = await press(office, ADVISOR, "plan.terms", card.place)
+    assert isinstance(asked, CardAnswer)
+    assert "plan.term" in verbs(asked.card)
     await press(office, ADVISOR, "plan.term", card.place, year=2026, term="Autumn")
     [plan] = await plans(office)
     return plan
@@ -127,6 +130,7 @@ async def test_two_who_edit_at_once_lose_nothing_and_see_what_the_other_did(smal
     assert isinstance(sent, CardAnswer)  # how it stands now, and nothing sent
     assert small_office.ends.messenger.to(SIP) == []
     await plan_again(small_office.work, before.id, before.revision)  # overtaken
+    await small_office.bus.decide(NoteReplanned(before.id, before.revision, before.lines))
     assert await plans(small_office) == [after]
 
 

@@ -71,6 +71,8 @@ async def test_what_is_put_off_is_offered_after_the_inspectors_have_left(small_o
     await press(small_office, SIP, "visit.others", **sooner)
     again = await the_visit(small_office)
     assert not {slot.half_day.on for slot in again.slots} & set(call.days)
+    await press(small_office, HEAD, "ofsted.call_off", call=call.id)
+    assert await the_visit(small_office) == again  # what was put off stays put off
 
 
 async def test_what_is_on_offer_in_the_inspection_is_taken_back(small_office: Office) -> None:
