@@ -13,6 +13,8 @@ _LACKS: Final[Mapping[str, str]] = {
     f"alone {Obstacle.NO_CHECKS}": "no half-day while the SIP’s checks are current",
     f"alone {Obstacle.SIP_UNKNOWN}": "no half-day when the SIP is known to be free (calendar not read)",
     f"alone {Obstacle.HEADTEACHER_UNKNOWN}": "no half-day when the headteacher is known to be free (calendar not read)",
+    f"alone {Obstacle.SIP_OFF}": "no half-day within the SIP’s working hours in Outlook",
+    f"alone {Obstacle.HEADTEACHER_OFF}": "no half-day within the headteacher’s working hours in Outlook",
     f"alone {Obstacle.SIP_BUSY}": "no half-day when the SIP is free",
     f"alone {Obstacle.HEADTEACHER_BUSY}": "no half-day when the headteacher is free",
     f"alone {Obstacle.NEVER_BOTH}": "no half-day when both are free",

@@ -9,8 +9,7 @@ from typing import Final
 from handbook.core.british_time import london_date
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
-from handbook.visits.in_outlook import put_off
-from handbook.visits.moves import MOVES, VisitMove, moved_on
+from handbook.visits.moves import MOVES, VisitMove, moved_on, put_off
 from handbook.visits.ofsted_call import (
     CONVERSATION,
     OFSTED_HAS_CALLED,
