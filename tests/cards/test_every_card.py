@@ -25,7 +25,7 @@ from cards.home.given_up_actions import ShowGivenUp
 from cards.kit.elements import for_dialog
 from cards.meetings.actions import ShowTeamMeetings
 from cards.membership.actions import ShowHandedFile, ShowMembership, ShowMemberships, ShowOurSip
-from cards.plans.actions import ShowPlan
+from cards.plans.actions import ShowPlan, ShowPlans, ShowTerms
 from cards.questions.actions import ShowFaq, ShowMyQuestions, ShowQuestion, ShowWaitingQuestions
 from cards.reach.actions import ShowBroadcast, ShowReach
 from cards.recruitment.actions import ShowApplication, ShowApplications
@@ -113,6 +113,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowBoard | ShowReportLines | ShowSchoolLines | ShowIntroduction
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices | ShowApplication | ShowApplications
+    shows = shows | ShowPlans | ShowTerms
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):

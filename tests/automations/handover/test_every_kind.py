@@ -130,6 +130,7 @@ KINDS: Mapping[str, Abouts] = {
     "question": of("question", lambda uow: [one.id for one in uow.questions.every()], QuestionKind.QUESTION),
     "faq": of("faq", lambda _: [""], QuestionKind.FAQ),
     "plan": of("plan", lambda uow: [one.id for one in uow.term_plans.of_run("run-1")], PlanKind.TERM_PLAN),
+    "plan_terms": own(PlanKind.CHOOSE_TERM),
     "plans": of("plans", lambda _: ["run-1"], PlanKind.TERM_TABLE),
     "case": of("case", lambda uow: [one.id for one in uow.cases.standing()], CaseKind.CASE),
     "raise": own(CaseKind.RAISE),
