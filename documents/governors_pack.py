@@ -8,6 +8,7 @@ from documents.word_xml import Node
 from handbook.core.british_time import date_words, london_date
 from handbook.core.plain_words import and_list, several
 from handbook.reports.governors.pack import STANDING_ITEM, agenda_line, pack_sections
+from handbook.reports.paper.boxes import without_label
 from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.report import Decision, Dossier, Report
 
@@ -65,7 +66,7 @@ def _in_short(contents: Contents) -> list[str]:
         first = "; ".join(one_line(target.text) for target in contents.targets[:3] if target.text)
         lines.append(f"{several(len(contents.targets), 'target')} agreed: {first}.".replace("..", "."))
     for key, name in (("good_practice", "Good practice"), ("next_visit", "Next visit")):
-        if text := contents.texts.get(key, "").strip():
+        if text := without_label(key, contents.texts.get(key, "").strip()):
             lines.append(f"{name}: {one_line(text.splitlines()[0])}")
     return lines or ["The report has no judgement, target or next visit written down."]
 

@@ -29,6 +29,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT, may_decide
+from handbook.reports.paper.boxes import without_label
 from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.readers import may_read
@@ -40,7 +41,7 @@ _WHY = why("you are the headteacher of this school")
 def three_lines(contents: Contents) -> tuple[str, str, str]:
     """The report in three lines, in its own words: good practice (P4), targets (P1), next visit (P3)."""
     practice = first_sentence(contents.texts.get("good_practice", ""))
-    visit = first_sentence(contents.texts.get("next_visit", ""))
+    visit = first_sentence(without_label("next_visit", contents.texts.get("next_visit", "").strip()))
     return (
         f"Good practice: {practice}" if practice else "No good practice is recorded.",
         _targets(contents),

@@ -51,7 +51,7 @@ def check_may_take_back(held: HeldDecision, instead: str) -> None:
         return
     at = time_words(held.ended_at)
     if held.ended is HeldEnd.GONE_OUT:
-        raise Refused("gone_out", f"It went out at {at}, so it cannot be taken back any more. {instead}")
+        raise Refused("gone_out", f"It went out at {at}, so it can no longer be taken back. {instead}")
     if held.ended is HeldEnd.TAKEN_BACK:
         raise Refused("not_now", f"It was taken back at {at} already.")
     raise Refused("not_now", f"It was not done: {held.reason}")

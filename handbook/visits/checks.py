@@ -83,7 +83,7 @@ def check_may_visit(checks: SipChecks | None, sip: Person, on: date, trained_on:
         raise Refused(
             "no_checks",
             f"There are no current DBS and recruitment checks on record for {sip.name} on {day_words(on)}, so no visit "
-            "can be arranged for that day. Please speak to the Trust Advisor.",
+            "can be arranged for that day until the Trust Advisor has recorded them.",
             "C1",
         )
     if trained_on is not None and trained_on > on:

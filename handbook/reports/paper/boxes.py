@@ -264,6 +264,13 @@ def boxes_of(section: str) -> tuple[BoxKind, ...]:
     return tuple(box for box in BOXES if box.section == section)
 
 
+def without_label(section: str, text: str) -> str:
+    """What a section says without the label of its first box: it stands after the section's own name, which says it."""
+    labels = [label for box in boxes_of(section)[:1] for label in (box.label, *box.also)]
+    found = next((label for label in labels if text.casefold().startswith(label.casefold())), "")
+    return text[len(found) :].lstrip(" :–-\n\t") if found else text
+
+
 def tables_of(section: str) -> tuple[TableKind, ...]:
     return tuple(table for table in TABLES if table.section == section)
 

@@ -57,7 +57,7 @@ def why_none(search: SlotSearch, now: datetime) -> str:
         Obstacle.NO_SCHOOL_DAY: f"{search.school_name} has no school day {between} that leaves "
         f"{search.notice} school days’ notice.",
         Obstacle.NO_CHECKS: f"Your checks are current until {_until(search)}, and every possible half-day {between} is "
-        "after that. Please speak to the Trust Advisor.",
+        "after that. The Trust Advisor records new ones.",
         Obstacle.SIP_UNKNOWN: "Your calendar could not be read, and I do not guess.",
         Obstacle.HEADTEACHER_UNKNOWN: "The headteacher’s calendar could not be read, and I do not guess.",
         Obstacle.SIP_OFF: f"Every possible half-day {between} is outside your working hours in Outlook. You can choose "

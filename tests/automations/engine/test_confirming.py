@@ -144,7 +144,7 @@ async def test_what_has_gone_out_cannot_be_taken_back_and_it_says_what_can_be_do
     await later(patient)
     answer = await press(patient, HEAD, "sure.take_back", **taking_back(held))
     assert isinstance(answer, MessageAnswer)
-    assert answer.text.startswith("It went out at 16:52, so it cannot be taken back any more.")
+    assert answer.text.startswith("It went out at 16:52, so it can no longer be taken back.")
     assert "The Trust Advisor can reopen the report" in answer.text
     assert (await patient.report()).status is Status.FILED
 

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from cards.reports.approval import approval_card, three_lines
 from handbook.reports.paper.proforma import Judgement
 from handbook.reports.report import Status
@@ -134,6 +136,12 @@ def test_three_lines_are_honest_about_what_is_not_there() -> None:
     )
     one = a.a_contents(targets=a.a_contents().targets[:1])
     assert three_lines(one)[1] == "One agreed target: “Raise writing in Year 4”"
+
+
+@pytest.mark.parametrize("written", ["Date of the next visit: 9 March", "Next visit on\n9 March", "9 March"])
+def test_the_next_visit_is_not_named_twice(written: str) -> None:
+    one = a.a_contents(sections={"next_visit": written})
+    assert three_lines(one)[2] == "Next visit: 9 March"
 
 
 def test_nobody_else_gets_the_card() -> None:
