@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from sandbox.app import BOT, Settings, is_loopback, running
+from sandbox.app import BOT, Settings, running
 from sandbox.connector.teams import Manners
+from sandbox.neighbours import is_loopback
 
 
 def arguments(given: Sequence[str] | None = None) -> Settings:

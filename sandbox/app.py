@@ -1,6 +1,5 @@
 """The whole stand-in in one process: Graph and the connector on one port, file contents on another."""
 
-import ipaddress
 import json
 import socket
 from collections.abc import AsyncGenerator
@@ -23,6 +22,7 @@ from sandbox.first_day import forget_everything
 from sandbox.graph import STAND_IN, content_app, graph_app, web_routes
 from sandbox.graph.stand_in import installed_soffice
 from sandbox.keys import Keys, in_scope
+from sandbox.neighbours import only_neighbours
 from sandbox.outlook_levers import OutlookLevers
 from sandbox.page import Page
 from sandbox.set_up_levers import SetUpLevers
@@ -47,14 +47,6 @@ class Settings:
     require_token: bool = False
     manners: Manners = field(default_factory=Manners)
     plain_pdf: bool = False
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach what is bound to a host. A name other than localhost is not trusted to be."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 @asynccontextmanager
@@ -108,7 +100,7 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         token=keys.connector if settings.require_token else None,
         tell=events.tell,
     )
-    stand_in = graph[STAND_IN]
+    stand_in, neighbours = graph[STAND_IN], only_neighbours(settings.host)
     stand_in.apps = teams.installing
     control = Control(
         trust, where, keys, faults, calls, stand_in, lambda: forget_everything(stand_in, teams), clock, events
@@ -120,14 +112,16 @@ def _apps(settings: Settings, where: Addresses) -> tuple[web.Application, web.Ap
         *TeamsTab(trust, where.bot).routes(),
     ]
     pages = [*tab, *Page(settings.folder / "samples").routes(), *Shelves(stand_in).routes(), *outlook, *events.routes()]
-    main = web.Application(middlewares=[calls.middleware(), answer_refusals], client_max_size=LARGEST_CHAT_FILE)
+    main = web.Application(
+        middlewares=[neighbours, calls.middleware(), answer_refusals], client_max_size=LARGEST_CHAT_FILE
+    )
     main.add_subapp("/v1.0", graph)
     main.add_subapp("/v3", teams.connector(faults_middleware(faults, "connector")))
     main.add_routes([*control.routes(), *set_up, *pages, *teams.people_side(), *web_routes(graph)])
     main.on_shutdown.append(events.hang_up)
     main.on_cleanup.append(teams.close)
     content = content_app(folder=files, trust=trust, faults=faults, now=clock.now)
-    content.middlewares.append(calls.middleware())
+    content.middlewares.extend((neighbours, calls.middleware()))
     content.add_subapp("/chat-files", teams.files.app(faults_middleware(faults, "download")))
     return main, content
 

@@ -102,6 +102,8 @@ class Call:
 
     def json(self, known: Sequence[str] | None = None) -> dict[str, Any]:
         """The body, an object. `known`: the only keys it may have (besides annotations)."""
+        if self.request.content_type != "application/json":
+            raise bad_request("Entity only allows writes with a JSON Content-Type header.", "BadRequest")
         try:
             found: Any = json.loads(self.body)
         except ValueError:

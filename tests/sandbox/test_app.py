@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
 from sandbox.__main__ import arguments, main
-from sandbox.app import is_loopback
+from sandbox.neighbours import is_loopback, only_neighbours
 from tests.sandbox.teams_side import HEAD, TRUST, card, free_socket, message
 from tests.sandbox.whole_sandbox import whole_sandbox
 
@@ -150,3 +152,33 @@ async def test_a_filed_report_can_be_looked_at_in_a_browser(tmp_path: Path) -> N
         item = (await whole.ask("PUT", place, token=token, data=b"kept")).body
         path = item["webUrl"].partition(TRUST.host)[2]
         assert (await whole.ask("GET", path)).body == b"kept"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "sandbox.evil.example"}, 421),
+        ({"Host": "127.0.0.1.evil.example:80"}, 421),
+        ({"Host": "[::1"}, 421),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "localhost"}, 200),
+        ({"Origin": "http://127.0.0.1:9"}, 200),
+    ],
+)
+async def test_pages_from_elsewhere_are_not_answered(headers: dict[str, str], status: int, tmp_path: Path) -> None:
+    async with whole_sandbox(tmp_path) as whole:
+        for origin in (whole.origin, whole.addresses.content):
+            async with whole.http.get(f"{origin}/tenant.json", headers=headers) as reply:
+                assert reply.status in {status, 404 if status == 200 else status}
+
+
+async def test_who_binds_it_for_others_lets_them_in(tmp_path: Path) -> None:
+    app = web.Application(middlewares=[only_neighbours("0.0.0.0")])  # noqa: S104 - what is tested
+
+    async def let_in(_: web.Request) -> web.Response:
+        return web.Response(text="in")
+
+    app.router.add_get("/", let_in)
+    async with TestClient(TestServer(app)) as client:
+        assert (await client.get("/", headers={"Host": "machine.trust.example"})).status == 200

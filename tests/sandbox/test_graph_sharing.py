@@ -51,6 +51,14 @@ async def test_the_advisor_reads_every_report_and_no_draft(wire: Wire) -> None:
     assert [drive["name"] for drive in drives] == ["SIP Reports"]
 
 
+_JSON = {"Content-Type": "application/json"}
+
+
+async def test_what_is_written_as_json_says_so(wire: Wire) -> None:
+    answer = await wire.ask("PATCH", f"{REPORT}/listItem/fields", data=b'{"Status": "x"}')
+    assert (answer.status, answer.code) == (400, "BadRequest")
+
+
 async def test_who_may_only_read_changes_nothing(wire: Wire) -> None:
     refused = [
         ("PUT", f"{REPORT}/content", b"mine"),
@@ -62,7 +70,7 @@ async def test_who_may_only_read_changes_nothing(wire: Wire) -> None:
         ("POST", f"{REPORT}/invite", b"{}"),
     ]
     for method, path, data in refused:
-        answer = await wire.ask(method, path, data=data, token="advisor")
+        answer = await wire.ask(method, path, data=data, token="advisor", headers=_JSON)
         assert (answer.status, answer.code) == (403, "accessDenied"), path
     assert (await wire.follow(f"{REPORT}/content")).data == b"some text"
 
