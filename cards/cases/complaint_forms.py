@@ -12,6 +12,7 @@ _DAY, _LINE, _CHOICE = BoxKind.DAY, BoxKind.LINE, BoxKind.CHOICE
 _HAPPENED: Final = Box("facts", "Facts: what happened, and when")
 _WISH: Final = Box("action", "Action: what you would like to be different")
 _WHY: Final = Box("why", "Why is talking to the SIP not appropriate, not possible or not enough?", _LINE)
+_ASKED_BY: Final = Box("review_on", "By which day do you ask for an answer?", _DAY)
 _ANSWER_BY: Final = Box("review_on", "By which day will you answer?", _DAY)
 
 _SO_FAR: Final = "They will also read what you could read so far, but not what you prepared, unless you tick it."
@@ -62,7 +63,7 @@ MAKE: Final = Form(
         _HAPPENED,
         OPINION,
         _WISH,
-        REVIEW,
+        _ASKED_BY,
     ),
     f"Step 2. {NO_PUPILS}",
     f"{only(Seat.TRUST_ADVISOR, later=(Seat.CHAIR,))} Your SIP will not.",
@@ -70,14 +71,14 @@ MAKE: Final = Form(
 ABOUT_TRUST_ADVISOR: Final = Form(
     CaseVerb.COMPLAINT_ABOUT_ADVISOR,
     "It is about the Trust Advisor",
-    (_HAPPENED, OPINION, _WISH, REVIEW),
+    (_HAPPENED, OPINION, _WISH, _ASKED_BY),
     f"It goes straight to the Chair of the Trust Board, and you need not talk first. {NO_PUPILS}",
     f"{only(Seat.CHAIR)} The Trust Advisor will not.",
 )
 TO_TRUST_ADVISOR: Final = Form(
     CaseVerb.COMPLAINT_TO_TRUST_ADVISOR,
     "Go to the Trust Advisor",
-    (_WHY, _HAPPENED, OPINION, _WISH, NOTES, REVIEW),
+    (_WHY, _HAPPENED, OPINION, _WISH, NOTES, _ASKED_BY),
     f"Step 2. {NO_PUPILS}",
     f"{only(Seat.TRUST_ADVISOR, later=(Seat.CHAIR,))} {_SO_FAR} Your SIP will not read this.",
 )
@@ -90,7 +91,7 @@ TO_CHAIR: Final = Form(
         OPINION,
         _WISH,
         NOTES,
-        REVIEW,
+        _ASKED_BY,
     ),
     f"Step 3. The Trust Advisor is told that you have gone further. {NO_PUPILS}",
     f"{only(Seat.CHAIR)} {_SO_FAR}",

@@ -115,7 +115,7 @@ def _day_name(view: CaseView) -> str:
         return "Headteacher can reply until"
     if view.case.ladder is Ladder.COMPLAINT and stage in ANSWERED and Deed.ACKNOWLEDGED in done:
         return "Answer due by"
-    return "Review on"
+    return "Answer asked for by" if view.case.ladder is Ladder.COMPLAINT and stage in ANSWERED else "Review on"
 
 
 def _overdue(review_on: date, now: datetime) -> str:

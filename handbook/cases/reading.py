@@ -134,5 +134,5 @@ def _is_answer(part: Part, reading: Reading) -> bool:
 def _day_name(part: Part, reading: Reading) -> str:
     if _is_answer(part, reading):
         return "Reply by"
-    promised = reading.ladder is Ladder.COMPLAINT and part.deed is Deed.ACKNOWLEDGED
-    return "Answer by" if promised else "Review on"
+    named = {Deed.ACKNOWLEDGED: "Answer by", Deed.TAKEN_ON: "Answer asked for by"}
+    return named.get(part.deed, "Review on") if reading.ladder is Ladder.COMPLAINT else "Review on"

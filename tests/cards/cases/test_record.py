@@ -31,7 +31,7 @@ def test_the_day_of_a_complaint_is_for_an_answer_and_then_to_come_back_on_it(per
     promised = acknowledge(asked, actor(CHAIR), Stage.WITH_CHAIR)
     answered = answer(asked, Stage.WITH_CHAIR, CHAIR)
     for case, name in (
-        (asked, "Review on"),
+        (asked, "Answer asked for by"),
         (promised, "Answer due by"),
         (answered, "Headteacher can reply until"),
     ):
