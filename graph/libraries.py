@@ -12,9 +12,11 @@ from graph.library_locations import LibraryLocation, LibraryLocations, find, fol
 from graph.limits import GraphService
 from graph.names import check_length, legal_name, names_in_turn
 from graph.uploads import SMALL, upload
-from handbook.core.external_errors import Conflict, ExternalError, NotFound, Rejected, TooBig, Unavailable
-from handbook.reports.library import FiledItem, Library
+from handbook.core.external_errors import Conflict, ExternalError, Locked, NotFound, Rejected, TooBig, Unavailable
+from handbook.reports.library import FiledItem, Library, WrittenFile
 
+READ_AT_MOST = 3
+"""How often a file is read again at once that somebody is writing in."""
 REMEMBERED = 500
 """How many of our new files we know not to be shared yet; of others it is asked."""
 
@@ -90,14 +92,43 @@ class SharePointLibraries:
             raise TooBig(f"the file is larger than {limit} bytes")
         return await self._client.send(requests.content(drive_id, item.item_id), service=GraphService.SHAREPOINT)
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
+    async def written(self, item: FiledItem, limit: int) -> WrittenFile:
+        drive_id = (await self._locations.of(item.library)).drive_id
+        for _ in range(READ_AT_MOST):
+            before = await self._as_it_stands(drive_id, item)
+            if int(before.get("size") or 0) > limit:
+                raise TooBig(f"the file is larger than {limit} bytes")
+            ask = requests.content(drive_id, item.item_id)
+            data = await self._client.send(ask, service=GraphService.SHAREPOINT)
+            after = await self._as_it_stands(drive_id, item)
+            if before.get("eTag") == after.get("eTag"):
+                return WrittenFile(data, str(after.get("cTag") or ""))
+        raise Unavailable("the file changes while it is read")
+
+    async def tag(self, item: FiledItem) -> str:
+        drive_id = (await self._locations.of(item.library)).drive_id
+        found = await self._client.json(requests.item(drive_id, item.item_id), service=GraphService.SHAREPOINT)
+        return str(found.get("cTag") or "")
+
+    async def _as_it_stands(self, drive_id: str, item: FiledItem) -> dict[str, Any]:
+        """What is checked out shows to us what it was before."""
+        found = await self._client.json(requests.item(drive_id, item.item_id), service=GraphService.SHAREPOINT)
+        publication: dict[str, Any] = found.get("publication") or {}
+        if publication.get("level") == "checkout":
+            raise Locked("the file is checked out")
+        return found
+
+    async def share(
+        self, item: FiledItem, emails: Sequence[str], *, to_write: bool = False
+    ) -> dict[str, ExternalError]:
         drive_id = (await self._locations.of(item.library)).drive_id
         first = item.item_id in self._unshared
         self._unshared.pop(item.item_id, None)  # whatever becomes of it: the next time it is asked
-        return await sharing.share(self._client, drive_id, item.item_id, emails, first=first)
+        return await sharing.share(self._client, drive_id, item.item_id, emails, first=first, to_write=to_write)
 
-    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
-        await sharing.unshare(self._client, (await self._locations.of(item.library)).drive_id, item.item_id, emails)
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None, *, to_write: bool = False) -> None:
+        drive_id = (await self._locations.of(item.library)).drive_id
+        await sharing.unshare(self._client, drive_id, item.item_id, emails, to_write=to_write)
 
     async def _new(
         self, library: Library, location: LibraryLocation, path: Sequence[str], data: bytes, columns: Mapping[str, str]

@@ -156,12 +156,15 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
         requests.put_content: _writes("put a report into its folder"),
         requests.upload_session: _writes("the same for a large file", "Sites.ReadWrite.All"),
         requests.pdf: _reads("have SharePoint make the PDF of an approved report", "Files.Read.All"),
-        requests.content: _reads("put the PDFs of a year together, and a school’s record", "Files.Read.All"),
+        requests.content: _reads(
+            "read what a SIP wrote in the library; put the PDFs of a year together, and a school’s record",
+            "Files.Read.All",
+        ),
         requests.versions: _reads("see the versions of a file", "Files.Read.All"),
         requests.columns: _reads("read the columns of a file"),
         requests.set_columns: _writes("fill in the columns of a file", "Sites.ReadWrite.All"),
         requests.permissions: _shares("see who can read a file already", "Files.Read.All"),
-        requests.invite: _shares("let named people read a file, without an e-mail"),
+        requests.invite: _shares("let named people read a file, or its SIP write a draft, without an e-mail"),
         requests.delete_permission: _shares("stop sharing it"),
         requests.user: Need(DIRECTORY, "User.Read.All", "find a person’s e-mail address, and whether they have left"),
         requests.users_known_as: Need(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Behaviour = Literal["fail", "replace"]  # where the name is taken
 
 _ACCOUNT = "id,displayName,mail,userPrincipalName,accountEnabled"
-ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
+ITEM = "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy,eTag,cTag,publication"
 
 
 def site(address: str) -> GraphRequest:
@@ -90,10 +90,10 @@ def permissions(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).permissions)
 
 
-def invite(drive_id: str, item_id: str, emails: list[str]) -> GraphRequest:
+def invite(drive_id: str, item_id: str, emails: list[str], role: Literal["read", "write"] = "read") -> GraphRequest:
     body = {
         "recipients": [{"email": email} for email in emails],
-        "roles": ["read"],
+        "roles": [role],
         "requireSignIn": True,
         "sendInvitation": False,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graph import requests
 from graph.client import GraphClient
@@ -16,11 +16,13 @@ REFUSED_BY_POLICY = frozenset({"accessDenied", "notAllowed", "sharingDisabled", 
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One permission on a file. `people` are those it names, each by all addresses known of them (SharePoint gives a
-    sign-in name, an e-mail address, or both). `ours` when it is what `share` gives: direct, to people, to read."""
+    sign-in name, an e-mail address, or both). `ours` when it is what `share` gives: direct, to people, to read or to
+    write."""
 
     id: str
     people: tuple[frozenset[str], ...]
     ours: bool
+    writes: bool = False
 
     def names(self, email: str) -> bool:
         return any(email in addresses for addresses in self.people)
@@ -36,25 +38,35 @@ async def grants(client: GraphClient, drive_id: str, item_id: str) -> list[Grant
 
 
 async def share(
-    client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str], *, first: bool = False
+    client: GraphClient,
+    drive_id: str,
+    item_id: str,
+    emails: Sequence[str],
+    *,
+    first: bool = False,
+    to_write: bool = False,
 ) -> dict[str, ExternalError]:
-    """Invites those who cannot read yet; returns whom Microsoft did not let in, with why (which names nobody). `first`
-    where nobody was let in to this file before: then it is not asked who was."""
+    """Invites those who cannot read (or write) yet; returns whom Microsoft did not let in, with why (which names
+    nobody). `first` where nobody was let in to this file before: then it is not asked who was."""
     standing = [] if first else await grants(client, drive_id, item_id)
+    enough = [grant for grant in standing if grant.writes or not to_write]
     lacking = {email.strip().casefold(): email for email in emails}
-    lacking = {known: email for known, email in lacking.items() if not any(grant.names(known) for grant in standing)}
-    refused = await _invite(client, drive_id, item_id, sorted(lacking)) if lacking else {}
+    lacking = {known: email for known, email in lacking.items() if not any(grant.names(known) for grant in enough)}
+    role = "write" if to_write else "read"
+    refused = await _invite(client, drive_id, item_id, sorted(lacking), role) if lacking else {}
     return {lacking[known]: error for known, error in refused.items()}
 
 
-async def _invite(client: GraphClient, drive_id: str, item_id: str, emails: list[str]) -> dict[str, ExternalError]:
+async def _invite(
+    client: GraphClient, drive_id: str, item_id: str, emails: list[str], role: Literal["read", "write"]
+) -> dict[str, ExternalError]:
     """SharePoint answers for each of them; or, because of one, with a no to all: then each is asked for alone."""
     try:
-        reply = await client.json(requests.invite(drive_id, item_id, emails), service=GraphService.SHAREPOINT)
+        reply = await client.json(requests.invite(drive_id, item_id, emails, role), service=GraphService.SHAREPOINT)
     except Rejected as rejected:
         if len(emails) == 1:
             return {emails[0]: AddressUnknown(str(rejected))}
-        alone = [await _invite(client, drive_id, item_id, [email]) for email in emails]
+        alone = [await _invite(client, drive_id, item_id, [email], role) for email in emails]
         return {email: error for one in alone for email, error in one.items()}
     said = [entry for entry in reply.get("value", []) if entry.get("error")]
     if not said:
@@ -65,16 +77,18 @@ async def _invite(client: GraphClient, drive_id: str, item_id: str, emails: list
     return {email: _refusal(codes.get(email, _code(said[0]))) for email in outside}
 
 
-async def unshare(client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str] | None) -> None:
-    """Deletes what `share` gave. Raises StillOpen when one of these people can read it all the same, after all that
-    could be deleted was: by what they inherit or were given otherwise, or by a grant with others, whom deleting it
-    would shut out."""
+async def unshare(
+    client: GraphClient, drive_id: str, item_id: str, emails: Sequence[str] | None, *, to_write: bool = False
+) -> None:
+    """Deletes what `share` gave to read; `to_write`: to write as well. Raises StillOpen when one of these people can
+    read it all the same, after all that could be deleted was: by what they inherit or were given otherwise, or by a
+    grant with others, whom deleting it would shut out."""
     leaving = None if emails is None else _same_case(emails)
     left = 0
     for grant in await grants(client, drive_id, item_id):
         if leaving is not None and not any(map(grant.names, leaving)):
             continue
-        if grant.ours and (leaving is None or grant.leaves_with(leaving)):
+        if grant.ours and (to_write or not grant.writes) and (leaving is None or grant.leaves_with(leaving)):
             await _delete(client, drive_id, item_id, grant.id)
         elif leaving is not None:
             left += 1
@@ -101,7 +115,9 @@ def _refusal(code: str) -> ExternalError:
 def _grant(permission: dict[str, Any]) -> Grant:
     people = tuple(addresses for known in _people(permission) if (addresses := _same_case(known)))
     direct = permission.get("inheritedFrom") is None
-    return Grant(str(permission["id"]), people, bool(people) and direct and permission.get("roles") == ["read"])
+    roles: list[str] = permission.get("roles") or []
+    ours = bool(people) and direct and roles in (["read"], ["write"])
+    return Grant(str(permission["id"]), people, ours, writes="write" in roles or "owner" in roles)
 
 
 def _people(permission: dict[str, Any]) -> Iterable[list[str]]:

@@ -42,6 +42,7 @@ from store.mail_links import MailLinks
 from store.memberships import Memberships
 from store.ofsted_calls import OfstedCalls
 from store.questions import Questions
+from store.report_forms import ReportForms
 from store.reports import Reports
 from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
@@ -110,6 +111,7 @@ class UnitOfWork:
     file_questions = _audited(FileQuestions)
     drafts = _plain(Drafts)
     questions = _audited(Questions)
+    report_forms = _audited(ReportForms)
     school_frameworks = _audited(SchoolFrameworks)
     school_parts = _audited(SchoolParts)
     school_states = _plain(SchoolStates)

@@ -16,11 +16,17 @@ Check = Callable[[Person], None]
 
 
 async def let_in(
-    work: Work, files: Iterable[FiledItem], people: Iterable[Person], own: OutboxJob, check: Check = lambda _: None
+    work: Work,
+    files: Iterable[FiledItem],
+    people: Iterable[Person],
+    own: OutboxJob,
+    check: Check = lambda _: None,
+    *,
+    to_write: bool = False,
 ) -> tuple[str, ...]:
-    """Lets these people read; returns the ids of those who now can. `own` is the job that is being carried out: for
-    each of the others it is made again, with their `person_id`, and one that has it is for them alone and raises what
-    is in their way."""
+    """Lets these people read (or write); returns the ids of those who now can. `own` is the job that is being carried
+    out: for each of the others it is made again, with their `person_id`, and one that has it is for them alone and
+    raises what is in their way."""
     alone = own.args.get("person_id")
     outside: dict[str, ExternalError | Refused] = {}
     addresses: dict[str, list[str]] = {}
@@ -32,7 +38,7 @@ async def let_in(
             except (NoSuchAccount, AddressUnknown, Refused) as error:
                 outside[person.id] = error
     for file in files:
-        for person_id, error in (await _opened(work, file, addresses)).items():
+        for person_id, error in (await _opened(work, file, addresses, to_write=to_write)).items():
             outside[person_id] = error
             del addresses[person_id]
     if alone in outside:
@@ -54,12 +60,14 @@ async def addresses_of(work: Work, person: Person) -> list[str]:
     return known
 
 
-async def _opened(work: Work, file: FiledItem, addresses: dict[str, list[str]]) -> dict[str, ExternalError]:
+async def _opened(
+    work: Work, file: FiledItem, addresses: dict[str, list[str]], *, to_write: bool
+) -> dict[str, ExternalError]:
     """Each is tried by their next address until one is taken; those of whom none is, with why."""
     left: dict[str, Sequence[str]] = dict(addresses)
     outside: dict[str, ExternalError] = {}
     while left:
-        refused = await work.libraries.share(file, [known[0] for known in left.values()])
+        refused = await work.libraries.share(file, [known[0] for known in left.values()], to_write=to_write)
         again = {person_id: known for person_id, known in left.items() if known[0] in refused}
         outside |= {person_id: refused[known[0]] for person_id, known in again.items() if not known[1:]}
         left = {person_id: known[1:] for person_id, known in again.items() if known[1:]}

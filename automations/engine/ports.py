@@ -12,7 +12,7 @@ from handbook.core.external_errors import ExternalError
 from handbook.core.people import DirectoryAccount
 from handbook.core.school_years import AcademicYear, Term
 from handbook.mail.letters import Mail
-from handbook.reports.library import FiledItem, Library
+from handbook.reports.library import FiledItem, Library, WrittenFile
 
 Card = dict[str, Any]
 
@@ -42,13 +42,25 @@ class Libraries(Protocol):
         `limit` bytes."""
         ...
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> Mapping[str, ExternalError]:
-        """Lets these people read, with sign-in and without an e-mail; those who already can are left alone. Returns
-        the addresses that could not be let in, with why; all the others were."""
+    async def written(self, item: FiledItem, limit: int) -> WrittenFile:
+        """A file that somebody writes in, whole and of one moment. Raises NotFound and TooBig as `content` does, Locked
+        where it is checked out or locked, Unavailable where it changes again and again while it is read."""
         ...
 
-    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
-        """Takes back what `share` gave these people (all named people when None). Inherited access stays: where
+    async def tag(self, item: FiledItem) -> str:
+        """What `WrittenFile.tag` would be now. Raises NotFound."""
+        ...
+
+    async def share(
+        self, item: FiledItem, emails: Sequence[str], *, to_write: bool = False
+    ) -> Mapping[str, ExternalError]:
+        """Lets these people read (or write), with sign-in and without an e-mail; those who already can are left alone.
+        Returns the addresses that could not be let in, with why; all the others were."""
+        ...
+
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None, *, to_write: bool = False) -> None:
+        """Takes back what `share` gave these people (all named people when None) to read; `to_write`: also what it gave
+        to write. Inherited access stays: where
         somebody who was named can read it by that, or by a grant that others need, it raises StillOpen once all else
         was taken back."""
         ...

@@ -14,6 +14,7 @@ from automations.engine.workflow import Effect, FollowUp, Work
 from automations.handover.cards import HandoverKind, handover_about
 from automations.handover.open_work import bring, open_work, waits_for_its_file
 from automations.reports.cards import report_about
+from automations.reports.forms.writing import of_holder
 from automations.reports.opening import about_version
 from automations.reports.typed import waiting_for
 from automations.visits.cards import VisitKind, book_about, ofsted_question_about, visits_about
@@ -71,12 +72,14 @@ def begun(uow: UnitOfWork, cover_id: str, _context: RenderContext) -> Iterable[O
     for report in uow.reports.held_by(cover.person_id):
         if report.status is Status.SENT:
             yield about_version("open_draft", report, report.sent, f"cover-{cover.id}")
+    yield from of_holder(uow, cover.person_id, f"cover-{cover.id}")
     yield from redraw(uow.cards.of_person(cover.deputy_id), f"cover-{cover.id}")
 
 
 def over(uow: UnitOfWork, cover_id: str, _context: RenderContext) -> Iterable[OutboxJob]:
     """What the deputy was shown says so, and the files are closed to them."""
     cover = uow.covers.get(cover_id)
+    yield from of_holder(uow, cover.person_id, f"over-{cover.id}")
     yield from redraw(uow.cards.of_person(cover.deputy_id), f"over-{cover.id}")
     for report in uow.reports.held_by(cover.person_id):
         if any(card.person_id == cover.deputy_id for card in uow.cards.about(report_about(report.id))):

@@ -14,6 +14,7 @@ from automations.engine.workflow import FollowUp
 from automations.handover.cards import HandoverKind, handover_about
 from automations.handover.open_work import bring, open_work, waits_for_its_file
 from automations.reports.cards import after, report_about
+from automations.reports.forms.writing import passed_on
 from automations.reports.opening import about_version
 from automations.visits.cards import visit_about
 from automations.visits.notifications import after_visit, graph
@@ -53,6 +54,7 @@ def hand_over(uow: UnitOfWork, command: HandOver, ctx: CommandContext) -> Iterab
     ]
     if command.part is Role.SIP:
         _preparations(uow, school.urn, new.id, ctx)
+        jobs += passed_on(uow, school.urn, new.id, ctx)
     takes_over = is_of_records and (change[1] or jobs)  # who is a school's first has only what they began themselves
     items = open_work(uow, new, command.part, ctx.now, school.urn) if takes_over else ()
     made = Handover(made_id, new.id, change[1], command.part, ctx.now, items, school.urn)

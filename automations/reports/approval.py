@@ -11,6 +11,7 @@ from automations.engine.notifications import refresh_all, send_card
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.by_phone import filed_late
 from automations.reports.cards import ReportKind, acting_on, after, part_about, report_about
+from automations.reports.forms.writing import close_of, reopen_of
 from automations.reports.opening import about_version
 from automations.reports.placing import keep_choices
 from documents.binding import NotBound, Part, begin_to_append
@@ -146,6 +147,7 @@ def report_sent(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield about_version("place_draft", report, report.sent)
     if report.sent_before:
         yield about_version("close_draft", report, report.sent_before)
+    yield from close_of(uow, report, f"v{report.sent}")
 
 
 def draft_placed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
@@ -165,6 +167,7 @@ def report_approved(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
 def change_asked(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     yield from refresh_all(uow, report_about(report.id), report.revision)
     yield send_card(ReportKind.ARRIVAL, report.sip_id, report_about(report.id), report.sent, "change_asked")
+    yield from reopen_of(uow, report)
 
 
 def report_filed(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:

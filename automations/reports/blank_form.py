@@ -1,6 +1,7 @@
 """A blank form for whoever asks: external SIPs may use the paperwork too (M5)."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,8 @@ from documents.proforma import write_proforma
 from documents.term_forms import TermForms
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
-from handbook.core.school_years import Term
+from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.forms.form import may_begin
 from handbook.reports.paper.frameworks import OFSTED, Framework, in_force
 from handbook.reports.paper.proforma import Contents
 from store.unit_of_work import UnitOfWork
@@ -32,7 +34,7 @@ async def send_blank_form(work: Work, person_id: str) -> None:
     """Where to fetch each term's form. After a crash at the wrong moment it may be sent twice."""
     framework = await work.bus.read(lambda uow: _framework(uow, work, person_id))
     links = {term: work.links.blank_form(term, framework.key) for term in Term} if work.links else {}
-    card = blank_form_card(links, framework)
+    card = blank_form_card(links, framework, await work.bus.read(lambda uow: _to_begin(uow, person_id, work.bus.now())))
     await work.messenger.send_card(person_id, card, card["fallbackText"])
 
 
@@ -51,6 +53,18 @@ def blank_form(term: Term, key: str, own: Path | None = None) -> bytes | None:
     if framework is None:
         return None
     return write_proforma(Contents("", "", None, term, "", {}), framework=framework, forms=TermForms(own))
+
+
+def _to_begin(uow: UnitOfWork, person_id: str, now: datetime) -> list[tuple[str, str]]:
+    """Of which schools and terms of the year a SIP may begin the form in the library: words and key."""
+    year, person = AcademicYear.of(london_date(now)), uow.roster.person(person_id)
+    mine = [school for school in uow.roster.schools() if school.sip_id == person_id]
+    forms = [(school, uow.report_forms.of_term(school.urn, year, term)) for school in mine for term in Term]
+    return [
+        (f"{school.full_name}, {form.term.value} {year}", form.key)
+        for school, form in forms
+        if person and may_begin(form, school, uow.reports.of_term(form.urn, year, form.term), person)
+    ]
 
 
 def _framework(uow: UnitOfWork, work: Work, person_id: str) -> Framework:

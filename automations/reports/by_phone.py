@@ -9,6 +9,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import in_order, refresh_all, send_card, send_text
 from automations.engine.workflow import Effect, FollowUp, Work, follow_ups_of
 from automations.reports.cards import ReportKind, acting_on, after, report_about
+from automations.reports.forms.writing import close_of
 from handbook.core.people import Person, Role
 from handbook.reports import by_phone as rules
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said
@@ -59,6 +60,7 @@ def phone_denied(uow: UnitOfWork, report: Report) -> Iterable[OutboxJob]:
     about = report_about(report.id)
     yield from refresh_all(uow, about, report.revision)
     yield _close(report)
+    yield from close_of(uow, report, f"denied-{report.revision}")
     yield send_card(ReportKind.ARRIVAL, report.sip_id, about, report.sent, f"denied-{report.revision}")
     advisor = uow.roster.holder(Role.TRUST_ADVISOR)
     yield send_card(ReportKind.WAITS, advisor.id, about, report.sent, f"denied-{report.revision}")

@@ -41,6 +41,7 @@ class ReportKind(StrEnum):
     FILE_QUESTION = "file_question"
     FRAMEWORKS = "frameworks"
     SCHOOL_PART = "school_part"
+    FORM = "form"
 
 
 def report_about(report_id: str) -> str:
@@ -60,6 +61,13 @@ OF_PART: Final = "school_part"
 
 def part_about(urn: str, year: AcademicYear, term: Term) -> str:
     return f"{OF_PART}:{urn}-{year.starts_in}-{term.value}"
+
+
+OF_FORM: Final = "report_form"
+
+
+def form_about(key: str) -> str:
+    return f"{OF_FORM}:{key}"
 
 
 def file_about(file_id: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import in_order, send_card, send_text
 from automations.engine.standing_in import for_covered
-from automations.reports.cards import ReportKind, agreement_about, report_about
+from automations.reports.cards import ReportKind, agreement_about, form_about, report_about
 from handbook.core.people import Person, Role
 from handbook.core.school_years import Term
 from handbook.reports.agreements.texts import NAMES, AgreementKind
@@ -56,6 +56,7 @@ def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) 
         return None
     covered = for_covered(uow, person, "reports", message_id, Role.SIP, Role.HEADTEACHER)
     told, count = waiting_for(uow, person, person.id, message_id, person.offices)
+    told += _forms(uow, person, message_id, AT_MOST - len(told))
     if not told:
         newest = _newest(uow, person, message_id)
         nothing = f"{_NOTHING} These are your newest reports." if newest else f"{_NOTHING} I will write when there is."
@@ -64,6 +65,13 @@ def reports_asked(uow: UnitOfWork, person: Person, words: str, message_id: str) 
         more = f"{count - AT_MOST} more wait for you. Type “{MY_REPORTS}” again once you have answered these."
         told.append(send_text(person.id, more, message_id))
     return [in_order(told, message_id), *covered]
+
+
+def _forms(uow: UnitOfWork, person: Person, occasion: str, at_most: int) -> list[OutboxJob]:
+    """What a SIP writes in the library, once what waits for them is told."""
+    mine = [school.urn for school in uow.roster.schools() if school.sip_id == person.id]
+    open_ones = [one for one in uow.report_forms.of_schools(*mine) if one.is_open][:at_most]
+    return [send_card(ReportKind.FORM, person.id, form_about(one.key), 0, occasion) for one in open_ones]
 
 
 def waiting_for(

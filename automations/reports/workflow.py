@@ -31,13 +31,15 @@ from automations.reports.agreements import rounds as agreement_rounds
 from automations.reports.agreements import texts as agreement_texts
 from automations.reports.agreements import unsharing, vacant
 from automations.reports.copies import shared_copy
+from automations.reports.forms import reading as form_reading
+from automations.reports.forms import writing as form_writing
 from automations.reports.governors import chair, pack
 from automations.reports.second_thoughts.confirmations import CONFIRMATIONS
 
 WORKFLOW: Final = Workflow(
     name="reports",
     ids={"report_id": "report", "file_id": "file", "arrival_id": "arrival", "round_id": "agreement_round"},
-    about={**sharing_agreement.ABOUT, **school_part.ABOUT},
+    about={**sharing_agreement.ABOUT, **school_part.ABOUT, **form_writing.ABOUT},
     confirmations=CONFIRMATIONS,
     handlers={
         **arrival.HANDLERS,
@@ -61,6 +63,7 @@ WORKFLOW: Final = Workflow(
         **file_question.HANDLERS,
         **frameworks.HANDLERS,
         **school_part.HANDLERS,
+        **form_writing.HANDLERS,
     },
     follow_ups={
         **arrival.FOLLOW_UPS,
@@ -90,8 +93,9 @@ WORKFLOW: Final = Workflow(
         **pack.EFFECTS,
         **blank_form.EFFECTS,
         **school_part.EFFECTS,
+        **form_reading.EFFECTS,
     },
-    cards={**cards.CARDS, **frameworks.CARDS, **agreement_rounds.CARDS, **school_part.CARDS},
+    cards={**cards.CARDS, **frameworks.CARDS, **agreement_rounds.CARDS, **school_part.CARDS, **form_reading.CARDS},
     replies={
         **answers.REPLIES,
         **chair.REPLIES,
@@ -100,6 +104,7 @@ WORKFLOW: Final = Workflow(
         **agreement_texts.REPLIES,
         **agreement_rounds.REPLIES,
         **school_part.REPLIES,
+        **form_reading.REPLIES,
     },
     synonyms=typed.SYNONYMS,
     phrases=(
@@ -112,7 +117,7 @@ WORKFLOW: Final = Workflow(
         school_part.part_asked_for,
     ),
     by_mail=by_mail.BY_MAIL,
-    troubles={**troubles.TROUBLES, **school_part.TROUBLES},
+    troubles={**troubles.TROUBLES, **school_part.TROUBLES, **form_reading.TROUBLES},
     deputised=frozenset({"report"}),
     due={
         "reports": reminders.due_now,

@@ -12,6 +12,7 @@ from handbook.reports.approval import ApproveReport, AskForChange, SendReport, S
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.forms.form import BeginForm, FinishForm
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors.chair import SendToChair
 from handbook.reports.governors.pack import MakeGovernorsPack
@@ -63,10 +64,22 @@ class ShowSchoolPart:
     term: Term
 
 
+@dataclass(frozen=True, slots=True)
+class ShowForm:
+    """A card of a form in the library asks how it stands now."""
+
+    urn: str
+    year: AcademicYear
+    term: Term
+
+
 PartCommand = SaveSchoolPart | ShowSchoolPart
+FormCommand = BeginForm | FinishForm | ShowForm
 FrameworkCommand = ChooseFramework | ShowFrameworks
 FileCommand = AnswerFile | LetFileGo | ShowFile
 
+FORM_FOR: Final = "form_for"
+"""The box in which a SIP chooses of which school and term they begin the form."""
 AREAS_AT_MOST: Final = 30
 """More than any framework asks a primary school to judge."""
 PASSAGES_LOOKED_AT: Final = 200
@@ -150,6 +163,16 @@ def _part(fields: Fields) -> tuple[str, AcademicYear, Term]:
     return fields.identity("urn"), fields.year("year"), Term(word)
 
 
+def _form(fields: Fields) -> tuple[str, AcademicYear, Term]:
+    """Of the card of the form itself, or chosen on that of blank forms."""
+    if fields.was_sent("urn"):
+        return _part(fields)
+    if not fields.words(FORM_FOR):
+        raise Refused("missing", "Please choose the school and term.")
+    urn, year, term = (*fields.words(FORM_FOR).split("-"), "", "")[:3]
+    return _part(Fields("form.begin", {"urn": urn, "year": int(year) if year.isdecimal() else year, "term": term}))
+
+
 def _save_part(fields: Fields) -> SaveSchoolPart:
     grades = ((place, fields.words(grade_input(place))) for place in range(AREAS_AT_MOST))
     return SaveSchoolPart(
@@ -180,7 +203,7 @@ def _also_chosen(fields: Fields) -> tuple[tuple[int, str], ...]:
 
 
 REPORT_READERS: Final[
-    Mapping[str, Callable[[Fields], ReportCommand | FileCommand | FrameworkCommand | PartCommand]]
+    Mapping[str, Callable[[Fields], ReportCommand | FileCommand | FrameworkCommand | PartCommand | FormCommand]]
 ] = {
     ReportVerb.SET_ASIDE: lambda fields: SetReportAside(*_report(fields)),
     ReportVerb.SEND: lambda fields: SendReport(*_report(fields), _also_chosen(fields)),
@@ -206,6 +229,9 @@ REPORT_READERS: Final[
     ReportVerb.SHOW_FRAMEWORKS: lambda _: ShowFrameworks(),
     ReportVerb.PART_SAVE: _save_part,
     ReportVerb.SHOW_PART: lambda fields: ShowSchoolPart(*_part(fields)),
+    ReportVerb.FORM_BEGIN: lambda fields: BeginForm(*_form(fields)),
+    ReportVerb.FORM_FINISH: lambda fields: FinishForm(*_part(fields)),
+    ReportVerb.SHOW_FORM: lambda fields: ShowForm(*_part(fields)),
     ReportVerb.FILE_ANSWER: lambda fields: AnswerFile(*_file(fields), fields.number("choice", 0)),
     ReportVerb.FILE_LET_GO: lambda fields: LetFileGo(*_file(fields)),
     ReportVerb.SHOW_FILE: lambda fields: ShowFile(fields.identity("file")),

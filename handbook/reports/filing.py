@@ -6,10 +6,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from handbook.core.school_years import Term
+from handbook.core.people import Person, School
+from handbook.reports.forms.form import ReportForm
 from handbook.reports.library import FiledItem
 from handbook.reports.report import Dossier, Report, Version
-from handbook.visits.dossier import VisitDossier
 
 
 def folder(dossier: Dossier) -> tuple[str, ...]:
@@ -101,25 +101,23 @@ REPLACED_COLUMNS: Final[Mapping[str, str]] = MappingProxyType({"Status": "Replac
 """What is written beside a file that was handed in wrongly."""
 
 
-def proforma_folder(dossier: VisitDossier, term: Term) -> tuple[str, ...]:
-    """Where the report of a visit will lie."""
-    school, visit = dossier.school, dossier.visit
-    return (visit.year.path_name, school.local_authority, f"{school.urn} {school.name}", term.value)
+def form_folder(form: ReportForm, school: School) -> tuple[str, ...]:
+    """Where the report that is written in a form will lie."""
+    return (form.year.path_name, school.local_authority, f"{school.urn} {school.name}", form.term.value)
 
 
-def proforma_name(dossier: VisitDossier, term: Term) -> str:
-    """The proforma that a visit opens its report with."""
-    return f"{dossier.visit.year.path_name}_{term.value}_SIP-report_{dossier.school.urn}_proforma.docx"
+def form_name(form: ReportForm) -> str:
+    """The form in which a SIP writes a report."""
+    return f"{form.year.path_name}_{form.term.value}_SIP-report_{form.urn}_proforma.docx"
 
 
-def proforma_columns(dossier: VisitDossier, term: Term, sha256: str) -> dict[str, str]:
-    school = dossier.school
+def form_columns(form: ReportForm, school: School, sip: Person, sha256: str) -> dict[str, str]:
     return {
         "School": school.name,
         "URN": school.urn,
-        "AcademicYear": str(dossier.visit.year),
-        "Term": term.value,
-        "SIP": dossier.sip.name,
+        "AcademicYear": str(form.year),
+        "Term": form.term.value,
+        "SIP": sip.name,
         "Status": "To be written",
         "Sha256": sha256,
     }

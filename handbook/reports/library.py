@@ -21,3 +21,11 @@ class FiledItem:
     name: str
     web_url: str
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file in which somebody writes, as it was when it was read. `tag` is another once anything in it is."""
+
+    data: bytes
+    tag: str

@@ -4,7 +4,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.graph import mime_types, placing
+from sandbox.graph import checkouts, mime_types, placing
 from sandbox.graph.call import Call, elsewhere, reply
 from sandbox.graph.errors import GraphError, bad_request
 from sandbox.graph.items import CONFLICT, item_shape, old_version
@@ -17,6 +17,7 @@ _SESSION_ITEM = ("name", "fileSize", "description", "fileSystemInfo", "mediaSour
 
 def put_content(call: Call) -> web.Response:
     spot = _spot(call, call.options.conflict)
+    checkouts.check_not_held(call, call.stand_in.tree.below(spot.start, spot.path))
     placed, is_new = placing.place(call.stand_in.tree, spot, call.body, call.change)
     answer = call.entity(item_shape(call, placed), "driveItem", 201 if is_new else 200)
     settle(call.stand_in.tree, placed)

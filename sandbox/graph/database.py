@@ -25,6 +25,7 @@ CREATE TABLE IF NOT EXISTS version (
 CREATE TABLE IF NOT EXISTS permission (
   id TEXT PRIMARY KEY, item TEXT NOT NULL REFERENCES item, person TEXT, site_group TEXT, link_type TEXT,
   link_scope TEXT, role TEXT NOT NULL, expires_at TEXT);
+CREATE TABLE IF NOT EXISTS checkout (item TEXT PRIMARY KEY REFERENCES item, caller TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS upload (
   id TEXT PRIMARY KEY, drive TEXT NOT NULL, parent TEXT NOT NULL, path TEXT NOT NULL, conflict TEXT NOT NULL,
   if_match TEXT, caller TEXT NOT NULL, expires_at TEXT NOT NULL, total INTEGER, received INTEGER NOT NULL DEFAULT 0,

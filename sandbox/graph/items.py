@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from sandbox.graph import odata, placing, shapes
+from sandbox.graph import checkouts, odata, placing, shapes
 from sandbox.graph.call import Call, nothing
 from sandbox.graph.errors import GraphError, bad_request, item_not_found, name_taken
 from sandbox.graph.shapes import ITEM_PROPERTIES, ON_SELECT
@@ -130,6 +130,8 @@ def item_shape(call: Call, item: Item) -> dict[str, Any]:
     stand_in = call.stand_in
     wanted = odata.expanded(call.options, ("listItem", "listItem/fields"))
     whole = stand_in.shapes.item(item, stand_in.download_url(item))
+    if not item.folder:
+        whole["publication"] = checkouts.publication(call, item)
     shape = odata.selected(whole, call.options, ITEM_PROPERTIES, ON_SELECT)
     if wanted:
         below = odata.Options(expand={"fields": wanted["listItem/fields"]} if "listItem/fields" in wanted else None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from sandbox.graph import access, apps, contents, directory, items, mails, permissions, sites, subscriptions
+from sandbox.graph import access, apps, checkouts, contents, directory, items, mails, permissions, sites, subscriptions
 from sandbox.graph.access import Need
 from sandbox.graph.addresses import Address, Colon, Segment, match
 from sandbox.graph.calendar import events, schedules, views
@@ -62,6 +62,8 @@ ROUTES = (
     Route("GET", f"{_ITEM}/delta", access.READ_FILES, items.delta, ("select", "top", "token")),
     Route("PUT", f"{_ITEM}/content", access.WRITE_FILES, contents.put_content, ("@microsoft.graph.conflictbehavior",)),
     Route("GET", f"{_ITEM}/content", access.READ_FILES, contents.get_content, ("format",)),
+    Route("POST", f"{_ITEM}/checkout", access.WRITE_FILES, checkouts.check_out),
+    Route("POST", f"{_ITEM}/checkin", access.WRITE_FILES, checkouts.check_in),
     Route("POST", f"{_ITEM}/createUploadSession", access.WRITE_SITES, contents.create_upload_session),
     Route("GET", f"{_ITEM}/listItem", access.READ_SITES, sites.get_list_item, _SHAPED),
     Route("GET", f"{_ITEM}/listItem/fields", access.READ_SITES, sites.get_fields, _ONE),

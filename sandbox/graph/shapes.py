@@ -14,7 +14,7 @@ from sandbox.trust import SandboxPerson
 
 MADE_AT = "2026-08-01T08:00:00Z"
 SYSTEM = {"user": {"displayName": "System Account"}}
-ON_SELECT = frozenset({"sharepointIds", "sharePointIds"})
+ON_SELECT = frozenset({"publication", "sharepointIds", "sharePointIds"})
 """What SharePoint sends only when it is asked for by name."""
 BASE_PROPERTIES = (
     "createdBy", "createdDateTime", "description", "eTag", "id", "lastModifiedBy", "lastModifiedDateTime", "name",

@@ -23,7 +23,15 @@ from cards.plans.verbs import PlanVerb
 from cards.questions.verbs import QuestionVerb
 from cards.reach.verbs import ReachVerb
 from cards.recruitment.verbs import RecruitmentVerb
-from cards.reports.actions import REPORT_READERS, ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart, report_data
+from cards.reports.actions import (
+    REPORT_READERS,
+    ShowFile,
+    ShowForm,
+    ShowFrameworks,
+    ShowReport,
+    ShowSchoolPart,
+    report_data,
+)
 from cards.reports.agreements.actions import ShowAgreement, ShowAgreements, ShowWithdrawal, agreement_data
 from cards.reports.agreements.verbs import AgreementVerb
 from cards.reports.verbs import ReportCard, ReportVerb
@@ -43,6 +51,7 @@ from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
 from handbook.reports.clean_copy import SendCleanCopy
 from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.forms.form import BeginForm, FinishForm
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.school_part import SaveSchoolPart
@@ -105,6 +114,10 @@ AGREEMENT = {"urn": "900001", "revision": 2}
             ),
         ),
         ("part.show", PART, ShowSchoolPart("900001", AcademicYear(2026), Term.AUTUMN)),
+        ("form.begin", PART, BeginForm("900001", AcademicYear(2026), Term.AUTUMN)),
+        ("form.begin", {"form_for": "900001-2026-Autumn"}, BeginForm("900001", AcademicYear(2026), Term.AUTUMN)),
+        ("form.finish", PART, FinishForm("900001", AcademicYear(2026), Term.AUTUMN)),
+        ("form.show", PART, ShowForm("900001", AcademicYear(2026), Term.AUTUMN)),
         ("year.make", {"year_of": "900001", "year": "2026"}, MakeYearReports("900001", AcademicYear(2026))),
         ("year.show", {}, ShowYears()),
         ("report.refresh", {**REPORT, "card": "governors"}, ShowReport("r-1", 3, ReportCard.GOVERNORS)),
@@ -249,6 +262,8 @@ def test_anything_at_all_is_a_command_or_refused(verb: str, data: dict[str, Any]
 def test_a_list_of_anything_else_is_forged_and_no_school_is_asked_for() -> None:
     with pytest.raises(Refused, match="could not read that card"):
         read("agreement.list", {"show": "money"})
+    with pytest.raises(Refused, match="choose the school and term"):
+        read("form.begin", {})
     with pytest.raises(Refused, match="choose the school"):
         read("agreement.open", {"urn": "", "kind": "sharing"})
 

@@ -29,7 +29,7 @@ from cards.plans.actions import ShowPlan, ShowPlans, ShowTerms
 from cards.questions.actions import ShowFaq, ShowMyQuestions, ShowQuestion, ShowWaitingQuestions
 from cards.reach.actions import ShowBroadcast, ShowReach
 from cards.recruitment.actions import ShowApplication, ShowApplications
-from cards.reports.actions import ShowFile, ShowFrameworks, ShowReport, ShowSchoolPart
+from cards.reports.actions import ShowFile, ShowForm, ShowFrameworks, ShowReport, ShowSchoolPart
 from cards.reports.agreements.actions import (
     ShowAgreement,
     ShowAgreements,
@@ -103,7 +103,7 @@ def test_every_button_comes_back_as_a_command() -> None:
 def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = ShowReport | ShowAgreement | ShowFile | ShowVisit | ShowVisits | ShowOfstedCall | ShowPlan
     shows = shows | ShowFigures | ShowSimilarSchools | ShowFrameworks | ShowHandover
-    shows = shows | ShowYears | ShowSchoolPart | ShowImport | ShowSchool | ShowSchools
+    shows = shows | ShowYears | ShowSchoolPart | ShowForm | ShowImport | ShowSchool | ShowSchools
     shows = shows | ShowMembership | ShowMemberships | ShowHandedFile | ShowOurSip | ShowReach | ShowBroadcast
     shows = shows | ShowEdit | ShowPeople | ShowPerson | ShowExtra
     shows = shows | ShowWithdrawal | ShowSigned | ShowAgreements | ShowAskAll | ShowRound | ShowText

@@ -19,7 +19,7 @@ from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
 from graph.names import legal_name
-from handbook.core.external_errors import Forbidden, NotFound, Rejected, Unavailable
+from handbook.core.external_errors import Forbidden, NotFound, Rejected, TooBig, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.conftest import NAMES, Clock
 
@@ -229,3 +229,22 @@ async def test_a_token_that_may_only_look_may_not_file(sandbox: Sandbox) -> None
 async def test_a_site_that_was_not_given_to_us_is_denied(client: GraphClient, sandbox: Sandbox) -> None:
     with pytest.raises(Forbidden):
         await place(SharePointLibraries(client, f"{sandbox.tenant['site']['host']}:/sites/Elsewhere", NAMES))
+
+
+async def test_a_file_that_somebody_writes_in_is_read_whole_and_closed_to_them(
+    libraries: SharePointLibraries, sandbox: Sandbox
+) -> None:
+    item, sip = await place(libraries), sandbox.first("sip")
+    await libraries.share(item, [sip["mail"]])
+    await libraries.share(item, [sip["mail"]], to_write=True)  # who could read it can write it now
+    await libraries.share(item, [sip["mail"]], to_write=True)
+    assert sandbox.calls("POST", "/invite") == 2
+    file = await libraries.written(item, 10_000)
+    assert file.tag == await libraries.tag(item)
+    assert file.data
+    with pytest.raises(TooBig):
+        await libraries.written(item, 3)
+    await libraries.unshare(item)  # what was given to write is not taken with what was given to read
+    assert sandbox.calls("DELETE", "/permissions/") == 0
+    await libraries.unshare(item, to_write=True)
+    assert sandbox.calls("DELETE", "/permissions/") == 1

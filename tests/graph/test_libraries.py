@@ -11,7 +11,7 @@ from automations.engine import ports
 from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
 from graph.names import names_in_turn
-from handbook.core.external_errors import Conflict, NotFound, Rejected, TooBig, Unavailable
+from handbook.core.external_errors import Conflict, Locked, NotFound, Rejected, TooBig, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.fake_graph import PDF, FakeGraph, Item, error
 
@@ -294,3 +294,24 @@ async def test_a_format_that_cannot_be_converted_is_refused(
     fake_graph.will("GET", "$format=pdf", error(406, "notSupported"))
     with pytest.raises(Rejected, match="406 notSupported"):
         await libraries.as_pdf(item)
+
+
+async def test_a_file_that_changes_each_time_it_is_read_is_left_for_later(
+    libraries: SharePointLibraries, fake_graph: FakeGraph
+) -> None:
+    item = await place(libraries)
+    tags = [web.json_response({"id": item.item_id, "size": 1, "eTag": str(number)}) for number in range(6)]
+    for answer in tags:
+        fake_graph.will("GET", "cTag", lambda answer=answer: answer)
+    with pytest.raises(Unavailable, match="changes while it is read"):
+        await libraries.written(item, 1000)
+    assert fake_graph.count("GET", "/content") == 3
+
+
+async def test_what_is_checked_out_is_not_read(libraries: SharePointLibraries, fake_graph: FakeGraph) -> None:
+    item = await place(libraries)
+    out = {"id": item.item_id, "size": 1, "publication": {"level": "checkout"}}
+    fake_graph.will("GET", "cTag", lambda: web.json_response(out))
+    with pytest.raises(Locked):
+        await libraries.written(item, 1000)
+    assert fake_graph.count("GET", "/content") == 0

@@ -41,6 +41,7 @@ from tests.support.covers import ACTING, DEPUTY, a_cover, cover_cards
 from tests.support.edit_gallery import edit_cards, people_cards
 from tests.support.figures import near_schools, three_years
 from tests.support.file_question_builders import a_file_asked, a_school_asked
+from tests.support.form_gallery import form_cards
 from tests.support.good_practice import practice_cards
 from tests.support.hand_in_gallery import hand_in_cards
 from tests.support.handover_gallery import handover_cards
@@ -120,6 +121,9 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for origin in ("https://sip.trust.example", "http://127.0.0.1"):
         forms = {term: f"{origin}/forms/{term}-ofsted_2025.docx" for term in Term}
         yield Shown(f"blank form · {origin}", blank_form.blank_form_card(forms, OFSTED_2025), sip)
+    to_begin = [(f"{a.a_school().full_name}, {term} 2026/27", f"900001-2026-{term.value}") for term in Term]
+    yield Shown("blank form · to begin", blank_form.blank_form_card({}, OFSTED_2025, to_begin), sip)
+    yield from (Shown(*one) for one in form_cards((sip, *STRANGERS)))
     yield Shown("blank form · no address", blank_form.blank_form_card({}, OFSTED_2025), sip)
     for judged in ([], ["ofsted_2024"], ["ofsted_2024", "", "ofsted_2019"] * 4):
         schools = [

@@ -1,6 +1,7 @@
 """The external services in memory: what `automations.engine.ports` asks for, without a wire. They fail when they are
 told to."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from automations.engine.ports import Card, SentMessage
 from handbook.core.external_errors import ExternalError, NotFound, StillOpen, TooBig, Unreachable
 from handbook.core.people import DirectoryAccount, Person
-from handbook.reports.library import FiledItem, Library
+from handbook.reports.library import FiledItem, Library, WrittenFile
 from tests.support.calendars import InMemoryCalendars, InMemorySubscriptions
 from tests.support.faults import Faults
 
@@ -21,6 +22,7 @@ class Standing:
     data: bytes
     columns: dict[str, str]
     readers: set[str] = field(default_factory=set[str])
+    writers: set[str] = field(default_factory=set[str])
 
 
 class InMemoryLibraries:
@@ -65,15 +67,31 @@ class InMemoryLibraries:
             raise TooBig("the file is too large")
         return data
 
-    async def share(self, item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
+    async def written(self, item: FiledItem, limit: int) -> WrittenFile:
+        self._faults.meet("written")
+        data = await self.content(item, limit)
+        return WrittenFile(data, await self.tag(item))
+
+    async def tag(self, item: FiledItem) -> str:
+        data = self.contents.get(item.name, self.of(item).data)
+        if data is None:
+            raise NotFound("the file is not there")
+        return hashlib.sha256(data).hexdigest()
+
+    async def share(
+        self, item: FiledItem, emails: Sequence[str], *, to_write: bool = False
+    ) -> dict[str, ExternalError]:
         self._faults.meet("share")
         refused = {email: self.refused[email] for email in emails if email in self.refused}
-        self.of(item).readers.update(set(emails) - set(refused))
+        standing = self.of(item)
+        (standing.writers if to_write else standing.readers).update(set(emails) - set(refused))
         return refused
 
-    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None) -> None:
+    async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None, *, to_write: bool = False) -> None:
         self._faults.meet("unshare")
         standing = self.of(item)
+        if to_write:
+            standing.writers = standing.writers - set(emails) if emails is not None else set()
         standing.readers = standing.readers - set(emails) if emails is not None else set()
         if self.inherited & set(emails or ()):
             raise StillOpen("they inherit it")

@@ -10,10 +10,8 @@ from cards.visits.calendar_file import calendar_link_card
 from cards.visits.list import visits_card
 from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from cards.visits.pack import pack_card
-from cards.visits.report import proforma_card
 from cards.visits.visit import visit_card
 from handbook.core.people import Person, Role
-from handbook.reports.paper.frameworks import OFSTED_2025
 from handbook.reports.paper.proforma import Contents
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST
 from handbook.visits.dossier import VisitDossier
@@ -89,10 +87,6 @@ def visit_cards(
     yield from ofsted_cards()
     yield from plan_cards(words)
     yield from half_day_cards(words)
-    for viewer in (v.SIP, v.HEAD):
-        for url in ("https://trust.example/proforma.docx", "http://127.0.0.1/proforma.docx"):
-            held = v.a_visit_dossier(VisitStatus.HELD)
-            yield f"proforma · {url} · {viewer.name}", proforma_card(held, url, viewer, OFSTED_2025), viewer
     for url in ("", "https://sip.trust.example/visits/x.ics", "http://127.0.0.1/visits/x.ics"):
         yield f"calendar file · {url}", calendar_link_card(url, v.NOW), v.SIP
 

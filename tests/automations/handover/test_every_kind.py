@@ -93,6 +93,7 @@ KINDS: Mapping[str, Abouts] = {
     ),
     "frameworks": own(ReportKind.FRAMEWORKS),
     "school_part": of("school_part", lambda _: [f"{SCHOOL.urn}-2026-Autumn"], ReportKind.SCHOOL_PART),
+    "report_form": of("report_form", lambda _: [f"{SCHOOL.urn}-2026-Autumn"], ReportKind.FORM),
     "years": own(RecordKind.YEARS),
     "visit": of(
         "visit", lambda uow: [one.id for one in uow.visits.of_school(SCHOOL.urn)], VisitKind.VISIT, VisitKind.VISIT_PACK

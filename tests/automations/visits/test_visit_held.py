@@ -39,10 +39,10 @@ async def test_a_visit_that_was_held_opens_its_report_once(small_office: Office)
     assert held.status is S.HELD
     [[name, standing]] = small_office.ends.libraries.files.items()
     assert name[2] == "2026-27_Autumn_SIP-report_900001_proforma.docx"
-    assert standing.readers == {SIP.email}
+    assert (standing.writers, standing.readers) == ({SIP.email}, set())
     told = small_office.ends.messenger.to(SIP)[-1].card
-    assert list(links(told)) == ["Open the proforma"]
-    assert "Send me the file here when it is finished." in words(told)
+    assert list(links(told)) == ["Open the form"]
+    assert "What is known is filled in." in words(told)
 
 
 async def test_the_proforma_asks_by_the_framework_that_was_chosen(small_office: Office) -> None:
@@ -108,14 +108,14 @@ async def test_a_sip_who_cannot_open_the_proforma_is_told_of_it_once_they_can(sm
     office.ends.libraries.refused[SIP.email] = AddressUnknown("nobody")
     await says(office, SayHeld(visit.id, visit.version))
     [[_, standing]] = office.ends.libraries.files.items()
-    assert standing.readers == set()
-    assert not any("Open the proforma" in links(one.card) for one in office.ends.messenger.to(SIP))
-    [waits] = [one for one in office.outbox() if one.effect == "open_report"]
-    assert waits.args == {"visit_id": visit.id, "person_id": SIP.id}
+    assert standing.writers == set()
+    assert not any("Open the form" in links(one.card) for one in office.ends.messenger.to(SIP))
+    [waits] = [one for one in office.outbox() if one.effect == "begin_form"]
+    assert waits.args == {"form": "900001-2026-Autumn", "person_id": SIP.id}
     office.ends.libraries.refused.clear()
     await office.wait_and_keep()
-    assert [one.readers for one in office.ends.libraries.files.values()] == [{SIP.email}]
-    told = [one for one in office.ends.messenger.to(SIP) if "Open the proforma" in links(one.card)]
+    assert [one.writers for one in office.ends.libraries.files.values()] == [{SIP.email}]
+    told = [one for one in office.ends.messenger.to(SIP) if "Open the form" in links(one.card)]
     assert len(told) == 1
 
 

@@ -2,13 +2,14 @@
 
 import re
 
-from handbook.core.school_years import Term
+from handbook.core.people import Role
+from handbook.core.school_years import AcademicYear, Term
 from handbook.reports import filing as report_filing
+from handbook.reports.forms.form import ReportForm
 from handbook.reports.library import Library
 from handbook.reports.library_columns import COLUMNS, ColumnKind
 from handbook.reports.report import Status
 from tests.support import builders as a
-from tests.support.visit_builders import a_visit_dossier
 
 
 def names(library: Library) -> set[str]:
@@ -19,8 +20,9 @@ def test_drafts_have_the_columns_that_drafts_are_given() -> None:
     assert names(Library.DRAFTS) == set(report_filing.draft_columns(a.a_dossier(), "f" * 64))
 
 
-def test_a_proforma_that_a_visit_opens_fits_among_the_drafts() -> None:
-    assert names(Library.DRAFTS) == set(report_filing.proforma_columns(a_visit_dossier(), Term.AUTUMN, "f" * 64))
+def test_a_form_in_which_a_report_is_written_fits_among_the_drafts() -> None:
+    form = ReportForm("900001", AcademicYear(2026), Term.AUTUMN)
+    assert names(Library.DRAFTS) == set(report_filing.form_columns(form, a.a_school(), a.a_person(Role.SIP), "f" * 64))
 
 
 def test_reports_have_the_columns_that_filing_and_sharing_write() -> None:

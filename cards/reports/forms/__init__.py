@@ -1,0 +1,1 @@
+"""The card of a form that its SIP writes in the library."""
