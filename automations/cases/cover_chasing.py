@@ -11,14 +11,14 @@ from automations.cases.kinds import CaseKind
 from automations.engine.chasing import Chase, Waiting
 from automations.engine.command_bus import TrustPolicy
 from automations.engine.jobs.outbox import OutboxJob
-from automations.engine.notifications import send_card
+from automations.engine.notifications import send_card, send_text
 from handbook.cases.cover import Cover, stands_in_as
 from handbook.core.british_time import london_date
 from handbook.core.chasing import Patience
 from handbook.core.people import Role
 from store.unit_of_work import UnitOfWork
 
-WITHOUT_DEPUTY: Final = Patience((1, 3, 5), 0, every=5)
+WITHOUT_DEPUTY: Final = Patience((0, 1, 3, 5), 0, every=5)
 
 
 def _waits(uow: UnitOfWork, cover: Cover, policy: TrustPolicy, now: datetime) -> Iterable[Waiting]:
@@ -42,11 +42,18 @@ def _waits(uow: UnitOfWork, cover: Cover, policy: TrustPolicy, now: datetime) ->
         )
 
 
-def _remind(_uow: UnitOfWork, cover: Cover, person_id: str, occasion: str) -> Iterable[OutboxJob]:
-    return [send_card(CaseKind.COVERS, person_id, covers_about(person_id), 0, f"{cover.id}-{occasion}")]
+def _remind(uow: UnitOfWork, cover: Cover, person_id: str, occasion: str) -> Iterable[OutboxJob]:
+    """With the card on which the Trust Advisor names somebody else."""
+    mark = f"{cover.id}-{occasion}"
+    yield send_text(person_id, _sentence(uow, cover), f"cover:{mark}")
+    yield send_card(CaseKind.COVERS, person_id, covers_about(person_id), 0, mark)
 
 
 def _words(uow: UnitOfWork, cover: Cover, _waiting: Waiting) -> str:
+    return _sentence(uow, cover)
+
+
+def _sentence(uow: UnitOfWork, cover: Cover) -> str:
     person, deputy = (uow.roster.then(one, Role.SIP).name for one in (cover.person_id, cover.deputy_id))
     return (
         f"{deputy} was to stand in for {person} {cover.words}, but no longer can. "

@@ -87,6 +87,15 @@ class Chase:
             yield ChaseOn(self, waiting.about, waiting.mark, what.reminder, what.tells)
 
 
+def of_advisor(uow: UnitOfWork, about: str, urn: str, since: datetime | None, policy: TrustPolicy) -> Iterable[Waiting]:
+    """What waits for the Trust Advisor alone is brought to them every two weeks of school days, after the first
+    reminders; where nobody has the office, nobody can be told."""
+    patience = replace(policy.patience, every=10)
+    for advisor in uow.roster.people(Role.TRUST_ADVISOR)[:1]:
+        part = Role.TRUST_ADVISOR
+        yield Waiting(about, part, urn, part, advisor.id, str(since), since, patience, passes_on=False)
+
+
 @dataclass(frozen=True, slots=True)
 class ChaseOn:
     """A command of the clock: somebody is reminded for the `number`th time, or others are told. With neither, it is
@@ -147,6 +156,7 @@ def _told(uow: UnitOfWork, command: ChaseOn, record: Any, waiting: Waiting, pers
     chase, words = command.chase, command.chase.words(uow, record, waiting)
     if not person_id:
         words = f"{words} Their {waiting.part.words} has left, and nobody has come. Please see who takes this on."
-    others = (one for one in chase.tells(uow, record, waiting) if one != person_id and uow.roster.person(one))
-    for one in dict.fromkeys((uow.roster.holder(Role.TRUST_ADVISOR).id, *others)):
+    others = (one for one in chase.tells(uow, record, waiting) if uow.roster.person(one))
+    hear = dict.fromkeys((uow.roster.holder(Role.TRUST_ADVISOR).id, *others))
+    for one in (one for one in hear if one != person_id):  # who is asked has the card
         yield send_text(one, words, f"waits:{command.about}:{waiting.mark}:{command.number}:{one}")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from automations.engine.workflow import Workflow
-from automations.sip_team import appraisals, cards, changing, clock, team, typed
+from automations.sip_team import appraisal_chasing, appraisals, cards, changing, clock, team, typed
 from automations.sip_team.skills import asking, files, plan
 from automations.sip_team.skills import cards as skills_cards
 from automations.sip_team.skills import typed as skills_typed
@@ -45,5 +45,6 @@ WORKFLOW: Final = Workflow(
         "training in calendars": training_clock.looks_due,
         "attendance of training": training_clock.attendance_due,
         "skills": asking.skills_due,
+        appraisal_chasing.APPRAISERS.kind: appraisal_chasing.APPRAISERS,
     },
 )
