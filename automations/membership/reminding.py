@@ -25,8 +25,8 @@ def _due(uow: UnitOfWork, now: datetime) -> Iterable[Membership]:
 
 
 def _waits(uow: UnitOfWork, membership: Membership, policy: TrustPolicy, _now: datetime) -> Iterable[Waiting]:
-    if membership.refund is RefundStatus.DUE:
-        yield from of_advisor(uow, _about(membership), membership.urn, None, policy)
+    is_due = membership.refund is RefundStatus.DUE
+    return of_advisor(uow, _about(membership), membership.urn, None, policy) if is_due else ()
 
 
 def _remind(_uow: UnitOfWork, membership: Membership, person_id: str, occasion: str) -> Iterable[OutboxJob]:

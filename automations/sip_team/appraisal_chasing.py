@@ -15,8 +15,7 @@ from store.unit_of_work import UnitOfWork
 
 
 def _waits(uow: UnitOfWork, one: Appraisal, policy: TrustPolicy, _now: datetime) -> Iterable[Waiting]:
-    if not one.sip_id:
-        yield from of_advisor(uow, appraisal_about(one.id), one.urn, one.asked_at, policy)
+    return () if one.sip_id else of_advisor(uow, appraisal_about(one.id), one.urn, one.asked_at, policy)
 
 
 def _remind(_uow: UnitOfWork, one: Appraisal, person_id: str, occasion: str) -> Iterable[OutboxJob]:

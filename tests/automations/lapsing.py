@@ -1,15 +1,16 @@
 """Looking for what lapses: which records are open, who holds a live card of each, and what the clock will do about it.
 People press what is on their cards, and fill in what is asked there."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from automations.engine.card_registry import CardRef
-from automations.engine.chasing import ChaseOn
+from automations.engine.chasing import Chase
 from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.port import CardAnswer, Click, Sender
+from automations.engine.ports import SentMessage
 from automations.workflows import TABLES
 from cards.kit.lines import is_closed
 from handbook.core.people import Person
@@ -84,21 +85,26 @@ OPEN: Final[Mapping[str, Ids]] = {
     "case": lambda uow, _: [one.id for one in uow.cases.standing()],
     "cover": lambda uow, now: [one.id for one in uow.covers.since(now.date()) if not one.is_over(now.date())],
     "school_needs": lambda uow, _: [f"{one.urn}-{one.year.starts_in}" for one in uow.school_needs.waiting()],
-    "declaration": lambda uow, _: [one.sip_id for one in uow.declarations.every() if one.is_waiting],
+    "declaration": lambda uow, _: [
+        one.sip_id for one in uow.declarations.every() if one.is_waiting and uow.roster.person(one.sip_id)
+    ],
     "sip_choice": lambda uow, _: [one.id for one in uow.sip_choices.open_ones()],
     "appraisal": lambda uow, _: [f"{one.urn}-{one.year.starts_in}" for one in uow.appraisals.open_ones()],
     "application": _applications,
     "training": _trainings,
-    "skills_answer": lambda uow, _: [one.id for one in uow.skills_answers.of_year(YEAR) if one.answered_at is None],
+    "skills_answer": lambda uow, _: [
+        one.id for one in uow.skills_answers.of_year(YEAR) if one.answered_at is None and uow.roster.person(one.sip_id)
+    ],
 }
-"""By the word for a record that somebody has something to do about: the ids of those that are open."""
+"""By the word for a record that somebody has something to do about: the ids of those that are open. What was
+asked of somebody themselves is over when they leave."""
 
 
 def open_records(uow: UnitOfWork, now: datetime) -> list[str]:
     return [f"{word}:{one}" for word, ids in OPEN.items() for one in ids(uow, now)]
 
 
-def live_cards(uow: UnitOfWork, context: RenderContext, about: str) -> Iterator[tuple[Person, CardRef, Json]]:
+def live_cards(uow: UnitOfWork, context: RenderContext, about: str) -> Iterator[tuple[Person, SentMessage, Json]]:
     """The copies of a record's cards as they show now, with whom they stand."""
     for copy in uow.cards.about(about):
         viewer = uow.roster.person(copy.person_id)
@@ -107,65 +113,67 @@ def live_cards(uow: UnitOfWork, context: RenderContext, about: str) -> Iterator[
         ref = CardRef(copy.kind, about, copy.version)
         card = TABLES.cards.render(uow, ref, viewer, context)
         if not is_closed(card):
-            yield viewer, ref, card
+            yield viewer, SentMessage(copy.conversation_id, copy.activity_id, copy.service_url), card
 
 
 def is_due(office: Office, uow: UnitOfWork, about: str) -> bool:
     """Whether the clock will do something about a record, or a job about it is promised."""
-    if any(about in f"{job.key} {job.args}" or about.partition(":")[2] in job.key for job in office.outbox()):
+    key, policy, now = about.partition(":")[2], office.bus.policy, office.now
+    if any(key in f"{job.key} {job.args}" for job in office.outbox()):
         return True
-    for days in (0, 1, 7, 21, 49, 63, 91, 182, 371):
-        at = office.now.replace(hour=17) + timedelta(days=days)
-        for due in TABLES.due.values():
-            if any(_is_about(one, about) for one in due(uow, office.bus.policy, at)):
-                return True
-    return False
+    chased = (waits for one in CHASES for each in one.records(uow, now) for waits in one.waits(uow, each, policy, now))
+    if any(waits.about == about for waits in chased):
+        return True
+    times = (now.replace(hour=17) + timedelta(days=days) for days in (0, 1, 7, 21, 49, 63, 91, 182, 371))
+    return any(_is_about(command, key) for at in times for due in OTHERS for command in due(uow, policy, at))
 
 
-def _is_about(command: Any, about: str) -> bool:
-    own = command.about if isinstance(command, ChaseOn) else TABLES.record_of(command)
-    return own == about or all(part in str(command) for part in about.partition(":")[2].split("-"))
+CHASES: Final = [due for due in TABLES.due.values() if isinstance(due, Chase)]
+OTHERS: Final = [due for due in TABLES.due.values() if not isinstance(due, Chase)]
 
 
-def lapsed(office: Office) -> list[str]:
-    """The open records of which nobody holds a live card, and about which nothing is due."""
-    with office.database.reading() as uow:
-        context = office.bus.render_context
-        return [
-            about
-            for about in open_records(uow, office.now)
-            if not any(_buttons(card) for _, _, card in live_cards(uow, context, about))
-            and not is_due(office, uow, about)
-        ]
+def _is_about(command: object, key: str) -> bool:
+    return all(part in str(command) for part in key.split("-"))
 
 
 @dataclass(frozen=True)
 class Press:
     who: Person
+    on: SentMessage
     verb: str
     data: Mapping[str, Any]
 
 
-def presses(office: Office) -> Sequence[Press]:
-    """All that anybody can press now on cards of open records, filled in."""
-    found: list[Press] = []
+def look(office: Office) -> tuple[list[str], list[Press]]:
+    """The open records of which nobody holds a live card and about which nothing is due; and all that anybody can press
+    now on cards of the others, filled in."""
+    lapsed, found, context = list[str](), list[Press](), office.bus.render_context
     with office.database.reading() as uow:
         for about in open_records(uow, office.now):
-            for who, _, card in live_cards(uow, office.bus.render_context, about):
-                filled = {one["id"]: _filled(one, office.now) for one in parts(card) if _is_input(one)}
-                found += [Press(who, one["verb"], {**filled, **one.get("data", {})}) for one in _buttons(card)]
-    return sorted(found, key=lambda one: (one.verb, one.who.id))
+            can = [
+                Press(who, on, one["verb"], {**_filled_in(card, office.now), **one.get("data", {})})
+                for who, on, card in live_cards(uow, context, about)
+                for one in _buttons(card)
+            ]
+            found += can
+            if not can and not is_due(office, uow, about):
+                lapsed.append(about)
+    return lapsed, sorted(found, key=lambda one: (one.verb, one.who.id))
 
 
 async def press(office: Office, one: Press) -> bool:
     """Whether it was taken."""
-    answer = await office.router.clicked(Sender(one.who.id, "chat", "https://t/"), Click(one.verb, one.data))
+    answer = await office.router.clicked(Sender(one.who.id, "chat", "https://t/"), Click(one.verb, one.data, one.on))
     await office.run_all()
     return isinstance(answer, CardAnswer)
 
 
 def _buttons(card: Json) -> list[Json]:
     return [one for one in parts(card) if one.get("type") == "Action.Execute"]
+
+
+def _filled_in(card: Json, now: datetime) -> dict[str, str]:
+    return {one["id"]: _filled(one, now) for one in parts(card) if _is_input(one)}
 
 
 def _is_input(one: Json) -> bool:

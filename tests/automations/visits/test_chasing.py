@@ -141,6 +141,12 @@ async def test_what_one_side_asks_is_not_forgotten_by_the_other(small_office: Of
     assert (await the_visit(small_office)).status is S.MOVE_ASKED
     assert await after(small_office, 1, asked_at) == ["reminded"]
     assert "visit.agree" in verbs(small_office.ends.messenger.to(HEAD)[-1].card)
+    small_office.now = asked_at  # in a test's calendar the third school day is after the visit
+    mark = f"change {asked_at}"
+    await small_office.bus.decide(ChaseOn(VISITS, f"visit:{visit.id}", mark, 3, tells=True), CLOCK, "clock")
+    await small_office.run_all()
+    for person in (SIP, ADVISOR):
+        assert f"{SIP.name} asks to move the visit" in last(small_office, person)
 
 
 async def test_what_waits_for_the_sip_is_noted_when_it_is_seen_and_counted_from_then(small_office: Office) -> None:
