@@ -31,7 +31,7 @@ async def test_a_refund_is_reminded_of_until_it_is_paid(small_office: Office) ->
     bring(small_office)
     await press(small_office, "membership.change", **HERE, revision=0, provision="own", sip_name="Ned Farrow")
     await press(small_office, "membership.note_report", **HERE, revision=1, term="Autumn")
-    paid = {"fee_paid_on": "2026-11-20", "fee_reference": "BACS 1"}
+    paid: dict[str, Any] = {"fee_paid_on": "2026-11-20", "fee_reference": "BACS 1"}
     await press(small_office, "membership.pay", **HERE, revision=2, part="fee", **paid)
     assert await strikes(small_office, 1) == []  # it is noted that it waits
     [card] = await strikes(small_office, 7)
@@ -40,6 +40,6 @@ async def test_a_refund_is_reminded_of_until_it_is_paid(small_office: Office) ->
     with small_office.database.reading() as uow:
         found = DUE_REFUNDS(uow, small_office.bus.policy, small_office.now)
     assert not any(isinstance(one, ChaseOn) for one in found)
-    back = {"refund_paid_on": "2026-11-23", "refund_reference": "BACS 2"}
+    back: dict[str, Any] = {"refund_paid_on": "2026-11-23", "refund_reference": "BACS 2"}
     await press(small_office, "membership.pay", **HERE, revision=3, part="refund", **back)
     assert await strikes(small_office, 18) == []
