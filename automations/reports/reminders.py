@@ -1,9 +1,11 @@
 """Reminders of the clock, and the word to the Trust Advisor that a report waits. Nothing is approved by silence."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from automations.engine.chasing import Chase, Waiting
 from automations.engine.command_bus import CommandContext, Handler, TrustPolicy
 from automations.engine.deadlines import ReportDeadlineUnknown, of_each
 from automations.engine.jobs.outbox import OutboxJob
@@ -11,9 +13,10 @@ from automations.engine.notifications import send_card
 from automations.engine.workflow import FollowUp, follow_ups_of
 from automations.reports.cards import ReportKind, after, report_about
 from handbook.core.british_time import london_date
+from handbook.core.chasing import NEVER
 from handbook.core.people import Role
 from handbook.reports.reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
-from handbook.reports.report import Report
+from handbook.reports.report import Report, Status
 from handbook.visits.ofsted_call import reminders_pause
 from store.unit_of_work import UnitOfWork
 
@@ -62,3 +65,32 @@ def due_now(uow: UnitOfWork, policy: TrustPolicy, now: datetime) -> tuple[Due | 
         return due(report, calendar, policy.patience, now)
 
     return of_each("reports", (one for one in uow.reports.waiting() if one.urn in schools), due_about)
+
+
+def _waits_for_sip(_uow: UnitOfWork, report: Report, policy: TrustPolicy, _now: datetime) -> Iterable[Waiting]:
+    """Nobody but its SIP hears of it: what was not approved is known to no others (W2)."""
+    mark = f"{report.status.value} v{report.latest}"
+    patience = replace(policy.patience, trust_advisor=NEVER, every=5)
+    waiting = Waiting(report_about(report.id), "report", report.urn, Role.SIP, report.sip_id, mark, None, patience)
+    return [waiting] if report.sip_id and report.status in OF_SIP else []
+
+
+def _remind_sip(_uow: UnitOfWork, report: Report, person_id: str, occasion: str) -> Iterable[OutboxJob]:
+    return [send_card(ReportKind.ARRIVAL, person_id, report_about(report.id), report.latest, occasion)]
+
+
+def _words(uow: UnitOfWork, report: Report, _waiting: Waiting) -> str:
+    """Where its SIP has left: as much as may be said, whatever there is of the report."""
+    return f"{uow.roster.school_then(report.urn).full_name}: the {report.term.value.lower()} report needs a SIP."
+
+
+OF_SIP: Final = (Status.DRAFTED, Status.CHANGE_ASKED)
+FOR_SIP: Final = Chase(
+    kind="reports that wait for their SIP",
+    records=lambda uow, _now: uow.reports.in_status(OF_SIP),
+    load=lambda uow, report_id: uow.reports.get(report_id),
+    waits=_waits_for_sip,
+    remind=_remind_sip,
+    words=_words,
+    rule="W1",
+)

@@ -121,6 +121,7 @@ WORKFLOW: Final = Workflow(
     deputised=frozenset({"report"}),
     due={
         "reports": reminders.due_now,
+        reminders.FOR_SIP.kind: reminders.FOR_SIP,
         "agreements": agreement_clock.due_now,
         "files": file_question.due_now,
         "school’s parts": school_part.due_now,

@@ -3,9 +3,13 @@ the figures, and nothing is ever decided by silence."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Final
 
 from handbook.core.british_time import LONDON, london_date
 from handbook.core.school_years import SchoolCalendar
+
+NEVER: Final = 10**6
+"""After so many school days nobody is told."""
 
 
 @dataclass(frozen=True, slots=True)
