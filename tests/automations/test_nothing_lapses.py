@@ -201,7 +201,7 @@ LISTS: Final = frozenset(
         ),
         *("plans", "raise", "covers", "team_meetings", "figures", "given_up", "other_support", "sip_record"),
         *("applications", "trainings", "sip_training", "skills_team", "skills_plan", "broadcast", "school", "schools"),
-        *("people", "list_person", "handover"),
+        *("people", "list_person", "handover", "plan_terms", "report_form"),
     )
 )
 """Words of cards that show what is there, or a question that nobody has to answer."""
