@@ -3,7 +3,7 @@
 from typing import Final
 
 from automations.engine.workflow import Workflow
-from automations.half_days import ledger, ledger_cards
+from automations.half_days import chasing, ledger, ledger_cards
 
 WORKFLOW: Final = Workflow(
     name="half_days",
@@ -12,5 +12,6 @@ WORKFLOW: Final = Workflow(
     cards=ledger_cards.CARDS,
     troubles=ledger_cards.TROUBLES,
     replies=ledger.REPLIES,
+    due={chasing.EXTRAS.kind: chasing.EXTRAS},
     phrases=(ledger.half_days_asked,),
 )

@@ -34,6 +34,7 @@ from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.governors.chair import SendToChair
 from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
+from handbook.reports.reopening import ReopenReport
 from handbook.reports.sharing import ShareReport
 from handbook.reports.taking_up import TakeUpReport
 from store.unit_of_work import UnitOfWork
@@ -55,7 +56,7 @@ def governors_pack(_uow: UnitOfWork, command: Any, _viewer: Person, _context: Re
     return CardRef(ReportKind.GOVERNORS, report_about(command.report_id), command.version)
 
 
-def report(_uow: UnitOfWork, command: ShareReport, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
+def report(_uow: UnitOfWork, command: Any, _viewer: Person, _context: RenderContext, _click: Click) -> CardRef:
     return CardRef(ReportKind.REPORT, report_about(command.report_id), command.version)
 
 
@@ -116,6 +117,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
     MakeGovernorsPack: Reply(governors_pack),
     SendToChair: Reply(governors_pack),
     ShareReport: Reply(report, on_refusal={"no_agreement": not_shared}),
+    ReopenReport: Reply(report),
     TakeUpReport: Reply(taken_up),
     PlaceWords: Reply(arrival),
     SendCleanCopy: Reply(arrival),

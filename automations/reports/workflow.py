@@ -34,6 +34,7 @@ from automations.reports.copies import shared_copy
 from automations.reports.forms import reading as form_reading
 from automations.reports.forms import writing as form_writing
 from automations.reports.governors import chair, pack
+from automations.reports.second_thoughts import reopening
 from automations.reports.second_thoughts.confirmations import CONFIRMATIONS
 
 WORKFLOW: Final = Workflow(
@@ -45,6 +46,7 @@ WORKFLOW: Final = Workflow(
         **arrival.HANDLERS,
         **approval.HANDLERS,
         **by_phone.HANDLERS,
+        **reopening.HANDLERS,
         **chair.HANDLERS,
         **clean_copy.HANDLERS,
         **placing.HANDLERS,
@@ -69,6 +71,7 @@ WORKFLOW: Final = Workflow(
         **arrival.FOLLOW_UPS,
         **approval.FOLLOW_UPS,
         **by_phone.FOLLOW_UPS,
+        **reopening.FOLLOW_UPS,
         **chair.FOLLOW_UPS,
         **sharing.FOLLOW_UPS,
         **pack.FOLLOW_UPS,
@@ -82,6 +85,7 @@ WORKFLOW: Final = Workflow(
         **arrival.EFFECTS,
         **approval.EFFECTS,
         **by_phone.EFFECTS,
+        **reopening.EFFECTS,
         **chair.EFFECTS,
         **clean_copy.EFFECTS,
         **opening.EFFECTS,

@@ -17,6 +17,7 @@ from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors.chair import SendToChair
 from handbook.reports.governors.pack import MakeGovernorsPack
 from handbook.reports.placing import PlaceWords
+from handbook.reports.reopening import ReopenReport
 from handbook.reports.report import Report
 from handbook.reports.school_part import FIELDS, SaveSchoolPart
 from handbook.reports.sharing import ShareReport
@@ -100,6 +101,7 @@ ReportCommand = (
     | SendToChair
     | AskForFeedback
     | ShareReport
+    | ReopenReport
     | TakeUpReport
     | ShowReport
 )
@@ -223,6 +225,7 @@ REPORT_READERS: Final[
     ReportVerb.CHAIR_SEND: lambda fields: SendToChair(*_report(fields), fields.chosen("chair", CHAIR_FIRST)),
     ReportVerb.FEEDBACK: _feedback,
     ReportVerb.SHARE: lambda fields: ShareReport(*_report(fields)),
+    ReportVerb.REOPEN: lambda fields: ReopenReport(*_report(fields), fields.words("reopen_reason")),
     ReportVerb.TAKE_UP: lambda fields: TakeUpReport(*_report(fields)),
     ReportVerb.SHOW_REPORT: _show_report,
     ReportVerb.FRAMEWORK_CHOOSE: _choose,

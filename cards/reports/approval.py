@@ -25,6 +25,7 @@ from cards.reports.lines import (
     unanswered,
 )
 from cards.reports.outside import outside
+from cards.reports.reopening import reopened_lines, version_before
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
@@ -166,6 +167,8 @@ def _answered(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
     if report.status is Status.SENT:
         stands, lines = "waits for somebody else’s answer", [status("Not yours to answer", WROTE_IT, "warning")]
+    elif report.status is Status.CHANGE_ASKED and report.reopening and not report.asked_change:
+        stands, lines = "was reopened", [*reopened_lines(dossier), *readers(dossier)]
     elif report.status is Status.CHANGE_ASKED:
         stands, lines = "went back to your SIP", _change_asked(dossier)
     else:
@@ -177,7 +180,8 @@ def _answered(dossier: Dossier, viewer: Person) -> Json:
         *trouble(dossier, viewer),
         _WHY,
     ]
-    return _card(dossier, report.sent, body, filed_links(dossier, viewer), stands)
+    links = [*filed_links(dossier, viewer), *version_before(dossier, viewer)]
+    return _card(dossier, report.sent, body, links, stands)
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:

@@ -26,6 +26,7 @@ from cards.reports.lines import (
     unanswered,
 )
 from cards.reports.outside import choices_from, form_line, head_facts, subheadings, to_place
+from cards.reports.reopening import reopened_lines, version_before
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
@@ -186,7 +187,8 @@ def _sent(dossier: Dossier, viewer: Person) -> Json:
         *trouble(dossier, viewer),
         _WHY,
     ]
-    return _card(dossier, report.sent, body, filed_links(dossier, viewer), _STANDS[report.status])
+    links = [*filed_links(dossier, viewer), *version_before(dossier, viewer)]
+    return _card(dossier, report.sent, body, links, _STANDS[report.status])
 
 
 _STANDS = {
@@ -208,6 +210,8 @@ def _waiting(dossier: Dossier) -> list[Json]:
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:
+    if dossier.report.reopening and not dossier.report.asked_change:
+        return [*reopened_lines(dossier), text("Please send me the new version here when it is ready.")]
     head = dossier.change_asked_by
     return [
         status("Change asked", f"{head} would like something changed before approving", "warning"),

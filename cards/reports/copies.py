@@ -36,5 +36,5 @@ def kind_for(dossier: Dossier, viewer: Person) -> ReportCard:
     if viewer.id == dossier.report.headteacher_id:
         return ReportCard.APPROVAL
     if viewer.is_a(Role.TRUST_ADVISOR):
-        return ReportCard.REPORT if may_read(dossier, viewer) else ReportCard.WAITS
+        return ReportCard.REPORT if may_read(dossier, viewer) or dossier.report.reopening else ReportCard.WAITS
     return ReportCard.SHARED

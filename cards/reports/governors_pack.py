@@ -22,6 +22,7 @@ from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
 from cards.reports.chair import chair_button, has_chair
 from cards.reports.lines import about, again, filed_pdf, title_of, trouble, unread
+from cards.reports.reopening import reopened_card
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
@@ -53,6 +54,8 @@ _NOT_SURE = (
 def governors_card(dossier: Dossier, viewer: Person) -> Json:
     """The pack for governors, a line for their agenda, and a tick once they have it."""
     report = dossier.report
+    if viewer.id == report.headteacher_id and report.reopening:
+        return reopened_card(dossier, ReportCard.GOVERNORS, "you had it for your governors", viewer)
     if viewer.id != report.headteacher_id or report.decision is None:
         return closed_card()
     body = [

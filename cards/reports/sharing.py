@@ -23,6 +23,7 @@ from cards.reports.lines import (
     trouble,
     unread,
 )
+from cards.reports.reopening import reopen_box, reopen_button, reopened_card
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
@@ -39,6 +40,8 @@ from handbook.reports.sharing import may_offer_sharing
 def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None) -> Json:
     """An approved report for the Trust Advisor, with **Share with DSO and local authority** while that is open.
     `refused` is the answer to a press that a rule turned down."""
+    if viewer.is_a(Role.TRUST_ADVISOR) and dossier.report.reopening:
+        return reopened_card(dossier, ReportCard.REPORT, "you are the Trust Advisor, and had read it", viewer)
     if not viewer.is_a(Role.TRUST_ADVISOR) or not may_read(dossier, viewer):
         return closed_card()
     title = title_of(dossier)
@@ -53,9 +56,14 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *progress(dossier.shown.contents),
         *readers(dossier),
         *trouble(dossier, viewer),
+        *reopen_box(dossier, viewer),
         why(f"you are the Trust Advisor, and the headteacher has {done}"),
     ]
-    actions = [*filed_links(dossier, viewer), *_sharing_buttons(dossier, viewer)]
+    actions = [
+        *filed_links(dossier, viewer),
+        *_sharing_buttons(dossier, viewer),
+        *reopen_button(dossier, viewer),
+    ]
     again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)
     return card(title, body, actions, f"{title} is {_done(dossier)} by the headteacher.", asks_again=again_)
 

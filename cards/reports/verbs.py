@@ -22,6 +22,7 @@ class ReportVerb(StrEnum):
     CHAIR_SEND = "chair.send"
     FEEDBACK = "report.feedback"
     SHARE = "report.share"
+    REOPEN = "report.reopen"
     TAKE_UP = "report.take_up"
     SHOW_REPORT = "report.refresh"
     FILE_ANSWER = "file.answer"

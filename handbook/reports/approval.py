@@ -227,7 +227,8 @@ def audience(dossier: Dossier) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if status is Status.DRAFTED:
         return (sip,), (f"{head}, when the SIP sends it",)
     if status in (Status.SENT, Status.CHANGE_ASKED):
-        return (sip, head), (f"{advisor}, only after the headteacher approves",)
+        before = (f"{advisor}, the version before",) if dossier.report.reopening else ()
+        return (sip, head, *before), (f"{advisor}, only after the headteacher approves",)
     if status is Status.SHARED:
         return _audience_outside((*wrote, head, advisor), dossier)
     seen = (*wrote, head, advisor) if status is Status.FILED else (*wrote, head)

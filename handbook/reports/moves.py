@@ -22,6 +22,7 @@ class Move(StrEnum):
     TELL_GOVERNORS = "tell_governors"
     REPLACE = "hand_in_another_file"
     DENY = "that_is_not_so"
+    REOPEN = "reopen"
 
 
 MOVES: Final = {
@@ -43,6 +44,8 @@ MOVES: Final = {
     (Status.SHARED, Move.TELL_GOVERNORS): Status.SHARED,
     (Status.FILED, Move.REPLACE): Status.APPROVED,
     (Status.SHARED, Move.REPLACE): Status.APPROVED,
+    (Status.FILED, Move.REOPEN): Status.CHANGE_ASKED,
+    (Status.SHARED, Move.REOPEN): Status.CHANGE_ASKED,
     (Status.CHANGE_ASKED, Move.DENY): Status.SENT,
     (Status.APPROVED, Move.DENY): Status.SENT,
     (Status.FILED, Move.DENY): Status.SENT,

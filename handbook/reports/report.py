@@ -141,6 +141,19 @@ class GovernorsPack:
 
 
 @dataclass(frozen=True, slots=True)
+class Reopening:
+    """The Trust Advisor reopened an approved report, and why: the version that stood, its approval and its files."""
+
+    by_id: str
+    by: str
+    at: datetime
+    reason: str
+    version: int
+    decision: Decision | None
+    filed: Filed | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`latest` and `sent` are version numbers (`sent` 0: the headteacher has not been asked;
     `sent_before`: what they had been asked about before that). `revision` counts every
@@ -155,7 +168,8 @@ class Report:
     trust's SIPs: the headteacher handed it in, which approved it (M4); then there is no `sip_id`. `replaced` are files
     that were handed in wrongly, or filed by an answer that was none, and closed. `phone` is the call by which it was
     answered, where it was; `phone_denied_at` when the headteacher said last that what was recorded is not so. `chair`
-    has the governors' pack. `asked_changes` are all that the headteacher asked for, the oldest first."""
+    has the governors' pack. `asked_changes` are all that the headteacher asked for, `reopened` how often the
+    Trust Advisor took it up again, the oldest first."""
 
     id: str
     urn: str
@@ -194,6 +208,18 @@ class Report:
     phone_denied_at: datetime | None = None
     chair: SentToChair | None = None
     asked_changes: tuple[AskedChange, ...] = ()
+    reopened: tuple[Reopening, ...] = ()
+
+    @property
+    def reopening(self) -> Reopening | None:
+        """Why it is not approved any more, until it is again."""
+        return self.reopened[-1] if self.reopened and self.decision is None else None
+
+    @property
+    def files_shared(self) -> tuple[FiledItem, ...]:
+        """What others were let in to: of the version that stands, or that stood."""
+        filed = self.filed or (self.reopening.filed if self.reopening else None)
+        return filed.items if filed else ()
 
     @property
     def authors(self) -> frozenset[str]:

@@ -35,6 +35,7 @@ from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may
 from handbook.reports.governors.chair import check_may_send_to_chair, may_send_to_chair
 from handbook.reports.governors.pack import MakeGovernorsPack, may_make_pack, pack_asked
 from handbook.reports.placing import PlaceWords, check_may_place
+from handbook.reports.reopening import ReopenReport, may_reopen, reopened
 from handbook.reports.report import Dossier
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
 from handbook.reports.taking_up import TakeUpReport, check_may_take_up_again, may_take_up_again
@@ -72,11 +73,15 @@ def own_verbs(shown: Shown) -> set[str]:
             *([ReportVerb.GOVERNORS_PACK] if may_make_pack(dossier, viewer) else []),
         },
         ReportCard.REPORT: lambda: (
-            {ReportVerb.SHARE, *([ReportVerb.AGREEMENT_ASK] if may_ask(dossier.agreement, viewer) else [])}
-            if may_offer_sharing(dossier, viewer)
-            else set()
+            ({ReportVerb.REOPEN} if may_reopen(dossier, viewer) else set())
+            | ({ReportVerb.SHARE} if may_offer_sharing(dossier, viewer) else set())
+            | ({ReportVerb.AGREEMENT_ASK} if _may_ask(dossier, viewer) else set())
         ),
     }.get(kind, set)()
+
+
+def _may_ask(dossier: Dossier, viewer: Person) -> bool:
+    return may_offer_sharing(dossier, viewer) and may_ask(dossier.agreement, viewer)
 
 
 def of_an_approval(dossier: Dossier, viewer: Person) -> set[str]:
@@ -135,6 +140,7 @@ def press(command: object, dossier: Dossier, viewer: Person) -> object:
 
 
 _PRESSED: dict[type, Callable[[Dossier, Any, Person], object]] = {
+    ReopenReport: lambda dossier, command, viewer: reopened(dossier, command, viewer, LATER),
     SendReport: lambda dossier, command, viewer: sent(dossier, command, viewer, a.MONDAY),
     SendCleanCopy: lambda dossier, command, viewer: check_may_send_clean(dossier, viewer, command.version),
     PlaceWords: check_may_place,

@@ -34,5 +34,5 @@ async def test_what_was_approved_goes_out_after_ten_minutes_unless_it_is_taken_b
     await house.run_due_commands(house.now + timedelta(minutes=1))
     assert len(await story.filed()) == 2
     refused = await story.head.post_as_shown(again, "sure.take_back")
-    assert "cannot be taken back any more" in refused["text"]
+    assert "can no longer be taken back" in refused["text"]
     assert "Approved: by" in (await story.head.again(card)).words

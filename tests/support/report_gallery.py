@@ -9,6 +9,7 @@ from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.by_phone import Said
 from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
+from handbook.reports.reopening import ReopenReport, reopened
 from handbook.reports.report import Dossier, GivenUpStep, Status
 from tests.support import builders as a
 from tests.support.covers import ACTING, DEPUTY
@@ -55,6 +56,12 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
     withdrew = made(Status.SHARED, agreement=AgreementStatus.WITHDRAWN)
     yield "being closed", replace(withdrew, report=ended)
     yield "half closed", replace(withdrew, report=closed_for(ended, (ended.closing[0].id,)))
+    again = reopen(send_to_chair(a.make_pack(a.ask_for_pack(made(Status.SHARED)))))
+    yield "reopened", again
+    yield "reopened, not shared", reopen(made(Status.FILED))
+    yield "reopened, sent again", (sent := a.send_on(a.receive_again(again, other)))
+    yield "reopened, change asked", a.ask_for_change(sent)
+    yield "reopened, approved again", a.approve(sent)
     yield "filed, no DSO", replace(made(Status.FILED, agreement=AgreementStatus.SIGNED), dso=None)
     since = made(Status.SHARED)
     yield "shared, no DSO since", replace(since, dso=None, school=replace(since.school, dso_id=""))
@@ -66,6 +73,12 @@ def dossiers(**changes: Any) -> Iterator[tuple[str, Dossier]]:
         yield f"{status.value}, given up", give_up(made(status))
     yield "approved, given up and troubled", replace_trouble(give_up(made(Status.APPROVED)))
     yield "sent again, given up", give_up(again)
+
+
+def reopen(dossier: Dossier) -> Dossier:
+    """The Trust Advisor reopens it."""
+    command = ReopenReport(dossier.report.id, dossier.report.sent, "The attendance figures are of another school.")
+    return replace(dossier, report=reopened(dossier, command, dossier.trust_advisor, a.MONDAY))
 
 
 def of_deputies(made: Callable[..., Dossier]) -> Iterator[tuple[str, Dossier]]:

@@ -82,10 +82,10 @@ async def unshare_report(work: Work, report_id: str, revision: int, person_id: s
     """Closes the filed documents to one person, unless it was shared with them again meanwhile."""
     report = await work.bus.read(lambda uow: uow.reports.get(report_id))
     whom = next((one for one in report.closing if one.id == person_id), None)
-    if whom is None or report.filed is None:
+    if whom is None or not report.files_shared:
         return
     addresses = await _addresses(work, whom)
-    for item in report.filed.items:
+    for item in report.files_shared:
         await work.libraries.unshare(item, addresses)
     await work.bus.decide(NoteClosed(report_id, person_id))
     report = await work.bus.read(lambda uow: uow.reports.get(report_id))

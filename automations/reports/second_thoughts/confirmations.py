@@ -7,9 +7,11 @@ from automations.engine.confirmation import Confirmation
 from cards.reports.lines import report_title
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Role
+from handbook.core.plain_words import and_list
 from handbook.reports.approval import ApproveReport, AskForChange, TellGovernors, diocese
 from handbook.reports.governors.chair import SendToChair
 from handbook.reports.governors.pack import may_have_own_part
+from handbook.reports.reopening import ReopenReport
 from handbook.reports.sharing import ShareReport
 from store.unit_of_work import UnitOfWork
 
@@ -61,6 +63,20 @@ def _to_chair(uow: UnitOfWork, command: SendToChair) -> Sequence[str]:
     ]
 
 
+def _reopened(uow: UnitOfWork, command: ReopenReport) -> Sequence[str]:
+    report = uow.reports.get(command.report_id)
+    outside = [one.name for one in report.shared_with]
+    if report.chair:
+        outside.append(report.chair.name)
+    shared = [f"It is closed to {and_list(outside)}, who are told."] if outside else []
+    return [
+        "The headteacher and the SIP are told, with your reason.",
+        f"The SIP writes a new version; version {report.sent} is kept, and marked as reopened.",
+        "Nothing counts as approved until the headteacher of now approves the new version.",
+        *shared,
+    ]
+
+
 CONFIRMATIONS: Final[Mapping[type[Any], Confirmation]] = {
     ApproveReport: Confirmation(
         verbs=frozenset((ReportVerb.APPROVE, ReportVerb.APPROVE_WITH_VIEW)),
@@ -80,6 +96,17 @@ CONFIRMATIONS: Final[Mapping[type[Any], Confirmation]] = {
         follows=_shared,
         called=_called,
         instead="Where the school withdraws its sharing agreement, access is removed. " + _REOPEN,
+        stops=frozenset((ReopenReport,)),
+    ),
+    ReopenReport: Confirmation(
+        verbs=frozenset((ReportVerb.REOPEN,)),
+        question="Reopen this report?",
+        yes="Yes, reopen it",
+        done="Reopened",
+        follows=_reopened,
+        called=_called,
+        instead="Its SIP can send the same file once more, for the headteacher to approve.",
+        stops=frozenset((ShareReport,)),
     ),
     TellGovernors: Confirmation(
         verbs=frozenset((ReportVerb.GOVERNORS,)),

@@ -44,7 +44,7 @@ def test_a_headteachers_own_needs_are_not_spread_in_chat() -> None:
 
 def test_with_an_agreement_it_can_be_shared() -> None:
     card = drawn(a.a_dossier(Status.FILED, agreement=AgreementStatus.SIGNED))
-    assert list(buttons(card)) == ["Share with DSO and local authority"]
+    assert list(buttons(card)) == ["Reopen it", "Share with DSO and local authority"]
     assert "was signed on Monday 23 November 2026 by Hanna Tilling" in words(card)
 
 
@@ -55,7 +55,7 @@ def test_without_one_the_reason_comes_with_an_offer_to_ask(status: AgreementStat
         check_may_share(dossier, dossier.trust_advisor)
     card = drawn(dossier, caught.value)
     assert f"Not shared: {caught.value.reason}" in words(card)
-    assert list(buttons(card)) == ["Share with DSO and local authority", "Ask the school"]
+    assert list(buttons(card)) == ["Reopen it", "Share with DSO and local authority", "Ask the school"]
 
 
 def test_a_school_that_was_asked_is_not_asked_twice() -> None:
@@ -68,7 +68,7 @@ def test_a_shared_report_says_with_whom_and_when() -> None:
     card = drawn(a.a_dossier(Status.SHARED))
     readers = "Dorothy Osgood (Diocesan Schools Officer) and Lena Askwith (Fellshire local authority)"
     assert f"Shared with {readers}" in words(card)
-    assert buttons(card) == {}
+    assert list(buttons(card)) == ["Reopen it"]
 
 
 def test_trouble_is_shown() -> None:
