@@ -62,7 +62,8 @@ class Libraries:
         """Somebody changes something there, with their own token (nobody: an owner of the site); the status that they
         are answered with."""
         token = self._tenant["tokens"][person_id] if person_id else self._tenant["service_token"]
-        headers = {"Authorization": f"Bearer {token}"}
+        kind = "application/json" if data.startswith(b"{") else "application/octet-stream"
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": kind}
         async with self._http.request(method, f"{self._tenant['graph']}{path}", data=data, headers=headers) as reply:
             return reply.status
 
