@@ -19,8 +19,6 @@ from handbook.plans.drafting import may_edit, state_of
 from handbook.plans.progress import LineStands, LineStatus
 
 ROWS_AT_MOST: Final = 10
-_SPEAK_TO: Final = " Please speak to the Trust Advisor."
-"""Said to SIPs, and not to the Trust Advisor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,7 @@ def _send(plans: Sequence[ProposedPlan], run: dict[str, str], *, draft: bool) ->
 
 
 def _row(number: int, row: PlanRow) -> Json:
-    told = line_words(row.line, row.stands, row.sip).removesuffix(_SPEAK_TO)
-    words = f"{number}. {row.stands.status.words}: {told}"
+    words = f"{number}. {row.stands.status.words}: {line_words(row.line, row.stands, row.sip)}"
     hard = row.stands.status is LineStatus.DIFFICULTY
     change = open_dialog(f"Change {number}…", PlanVerb.SHOW_LINE, line_data(row.plan, row.line))
     return container(
