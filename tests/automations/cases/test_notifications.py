@@ -29,7 +29,7 @@ from tests.automations.case_office import (
     texts,
     the_case,
 )
-from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import ADVISOR, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a
 from tests.support.card_reading import words
 from tests.support.covers import DEPUTY
@@ -137,8 +137,8 @@ async def test_of_what_is_closed_no_trouble_is_said(office: Office) -> None:
 async def test_who_has_another_office_since_is_not_asked_what_only_the_former_is(
     small_office: Office, words: str
 ) -> None:
-    await small_office.run(OutboxJob("send_case_card", "k", {"person_id": DSO.id, "words": words}, JobQueue.TEAMS))
-    assert small_office.ends.messenger.to(DSO) == []
+    await small_office.run(OutboxJob("send_case_card", "k", {"person_id": OFFICER.id, "words": words}, JobQueue.TEAMS))
+    assert small_office.ends.messenger.to(OFFICER) == []
 
 
 async def test_nobody_is_sent_word_of_a_record_that_is_not_theirs_any_more(small_office: Office) -> None:
