@@ -10,6 +10,7 @@ from bot import replies
 from bot.activity_parsing import in_dialog
 from bot.person import NoPerson, is_personal, sender_of
 from cards.kit.dialog_replies import dialog_message_reply, dialog_reply
+from cards.kit.folding import as_asked
 
 TITLE: Final = "SIP Desk"
 """Of every dialog; what it is about is the heading of its card."""
@@ -33,7 +34,9 @@ async def answered(inbound: InboundPort, activity: Activity) -> dict[str, Any]:
         await inbound.turned_away("no_person", activity.name)
         return said(replies.NOBODY)
     answer = await inbound.clicked(sender, click)
-    return dialog_reply(TITLE, answer.card) if isinstance(answer, CardAnswer) else said(answer.text)
+    if isinstance(answer, CardAnswer):
+        return dialog_reply(TITLE, as_asked(answer.card, click.data))
+    return said(answer.text)
 
 
 def said(text: str) -> dict[str, Any]:

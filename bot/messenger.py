@@ -9,6 +9,7 @@ from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
 from bot.downloads import Downloads
 from bot.pace import Pace
+from cards.kit.folding import folded
 from handbook.core.conversation_reference import ACTIVE, BLOCKED, NOT_INSTALLED, UNINSTALLED, ConversationReference
 from handbook.core.external_errors import NotFound, Unreachable
 
@@ -114,8 +115,8 @@ class TeamsMessenger:
 
 
 def message_with(card: Card, summary: str = "") -> dict[str, Any]:
-    """The activity with a card. What a notification says is the card's own `fallbackText`, where nothing else is said.
-    Raises ValueError for a card that does not say what it is: Teams would say “Sent a card”."""
+    """The activity with a card, as it is shown first. What a notification says is the card's own `fallbackText`, where
+    nothing else is said. Raises ValueError for a card that does not say what it is: Teams would say “Sent a card”."""
     told = (summary or str(card.get("fallbackText", ""))).strip()
     if not told:
         raise ValueError("a card says what it is")
@@ -124,5 +125,5 @@ def message_with(card: Card, summary: str = "") -> dict[str, Any]:
         "summary": told,
         "importance": "normal",
         "locale": "en-GB",
-        "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": card}],
+        "attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": folded(card)}],
     }

@@ -3,7 +3,8 @@
 
 from typing import Any
 
-from automations.engine.inbound.port import Answer, CardAnswer
+from automations.engine.inbound.port import Answer, CardAnswer, Click
+from cards.kit.folding import as_asked
 from cards.kit.replies import card_reply, error_reply, message_reply
 
 PERSONAL_ONLY = "This works in your personal chat with me only. Please open that chat and try again there."
@@ -14,9 +15,11 @@ UNREADABLE_REQUEST = "I could not read that. Please close this and try again."
 NO_ANSWER = "Something went wrong on our side. Please try again in a moment."
 
 
-def answered(answer: Answer) -> dict[str, Any]:
+def answered(answer: Answer, click: Click) -> dict[str, Any]:
     """A card that replaces the one shown, or a sentence beside it."""
-    return card_reply(answer.card) if isinstance(answer, CardAnswer) else message_reply(answer.text)
+    return (
+        card_reply(as_asked(answer.card, click.data)) if isinstance(answer, CardAnswer) else message_reply(answer.text)
+    )
 
 
 def said(text: str) -> dict[str, Any]:

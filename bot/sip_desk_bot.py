@@ -49,7 +49,7 @@ class SipDeskBot(ActivityHandler):
         except NoPerson:
             await self._inbound.turned_away("no_person", "invoke")
             return replies.said(replies.NOBODY)
-        return replies.answered(await self._inbound.clicked(sender, click))
+        return replies.answered(await self._inbound.clicked(sender, click), click)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A press on a card that fell back to Action.Submit, files, or words. Such a press cannot be answered with a

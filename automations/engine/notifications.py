@@ -16,6 +16,7 @@ from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
 from automations.engine.standing_in import deputies_of
 from automations.engine.workflow import Effect, Work
+from cards.kit.folding import folded
 from cards.kit.lines import is_closed, left_card
 from cards.kit.note import note_card
 from handbook.core.british_time import london_date
@@ -134,8 +135,8 @@ async def deliver_in_order(work: Work, of: str) -> None:
 
 
 def digest(card: Card) -> str:
-    """What a card shows, for telling whether it must be drawn again."""
-    return hashlib.sha256(json.dumps(card, sort_keys=True).encode()).hexdigest()
+    """What a card shows, for telling whether it must be drawn again. What lies folded is asked for anew."""
+    return hashlib.sha256(json.dumps(folded(card), sort_keys=True).encode()).hexdigest()
 
 
 _LEFT_TO_PASS: Final = 15.0

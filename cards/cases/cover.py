@@ -75,7 +75,7 @@ def cover_card(one: NamedCover, viewer: Person, now: datetime) -> Json:
         return closed_card()
     word, words, tone = _state(one, london_date(now))
     body = [status(word, words, tone), text(_MEANING), text("Type “cover” to see all of yours."), _why(viewer)]
-    end = [_end(one.cover)] if may_end(one.cover, viewer, london_date(now)) else []
+    end = [_end(one)] if may_end(one.cover, viewer, london_date(now)) else []
     return card("Cover", body, end, "Who stands in for who.", asks_again=refresh(CaseVerb.COVER, {}))
 
 
@@ -90,13 +90,14 @@ def _state(one: NamedCover, today: date) -> tuple[str, str, Tone]:
 
 def _group(title: str, covers: Sequence[NamedCover], belongs: Callable[[Cover], bool]) -> list[Json]:
     own = [one for one in covers if belongs(one.cover)]
-    lines = [container([text(f"{one.words}."), buttons([_end(one.cover)])]) for one in own[:SHOWN_AT_MOST]]
+    lines = [container([text(f"{one.words}."), buttons([_end(one)])]) for one in own[:SHOWN_AT_MOST]]
     more = [text(f"{len(own) - SHOWN_AT_MOST} more will appear here as these end.")] if len(own) > SHOWN_AT_MOST else []
     return [heading(title), *lines, *more] if own else []
 
 
-def _end(cover: Cover) -> Json:
-    return execute("End it now", CaseVerb.COVER_END, cover_data(cover), style="destructive", submits_inputs=False)
+def _end(one: NamedCover) -> Json:
+    data, tooltip = cover_data(one.cover), f"End it now: {one.words}"
+    return execute("End it now", CaseVerb.COVER_END, data, style="destructive", submits_inputs=False, tooltip=tooltip)
 
 
 def _form(people: Sequence[Person], viewer: Person) -> list[Json]:

@@ -31,7 +31,7 @@ def _line(view: CaseView) -> Json:
     review_on = None if view.is_about_them else review_for(view.case, view.ids)
     again = f" Review on {day_words(review_on)}." if review_on else ""
     lines = [text(view.title, bold=True), text(f"{word}: {sentence}.{again}", muted=True)]
-    return container([*lines, buttons([open_button(view.case.id, "Open")])])
+    return container([*lines, buttons([open_button(view.case.id, "Open", tooltip=f"Open: {view.title}")])])
 
 
 def _order(view: CaseView) -> tuple[bool, str, str]:

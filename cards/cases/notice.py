@@ -20,7 +20,7 @@ def case_notice_card(case_id: str, *, may_read: bool) -> Json:
     return card("For you to read", body, [open_button(case_id, "Open"), window], NOTICE)
 
 
-def open_button(case_id: str, title: str, place: int = 0) -> Json:
+def open_button(case_id: str, title: str, place: int = 0, tooltip: str = "") -> Json:
     """`place` asks for one part whole."""
     data: dict[str, str | int] = {"case": case_id, **({"place": place} if place else {})}
-    return execute(title, CaseVerb.CASE_OPEN, data, submits_inputs=False, answered_here=True)
+    return execute(title, CaseVerb.CASE_OPEN, data, submits_inputs=False, tooltip=tooltip, answered_here=True)

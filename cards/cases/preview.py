@@ -8,13 +8,12 @@ from cards.cases.forms import READ, Choices, Form, Values, blank, boxes, fingerp
 from cards.cases.lines import part_lines
 from cards.cases.notice import open_button
 from cards.cases.record import list_button
-from cards.kit.elements import Json, buttons, card, container, execute, heading, reveal, status, text
-from cards.kit.lines import box, why
+from cards.kit.elements import Json, buttons, card, container, execute, heading, status, text
+from cards.kit.lines import why
 from handbook.cases.case import Part
 from handbook.cases.reading import Reading
 from handbook.core.plain_words import and_list
 
-_FORM_BOX: Final = "form_box"
 _ALL: Final = 2_500
 """No word of a preview is left out: `handbook.cases.words.TEXT_AT_MOST` is as much."""
 
@@ -43,8 +42,10 @@ def preview_card(
         *_warning(pupils),
         *(_reads(names, part, reading) for names, part, reading in read_by),
         *([] if read_by else [text("Nobody else reads this.")]),
-        buttons([send, reveal("Change the words", _FORM_BOX)]),
-        box(_FORM_BOX, [*boxes(form, values, choices), buttons([again])]),
+        buttons([send]),
+        heading("Change the words"),
+        *boxes(form, values, choices),
+        buttons([again]),
         _why(),
     ]
     return card(title, body, _back(data), "What will be read.")

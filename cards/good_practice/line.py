@@ -18,12 +18,13 @@ from cards.kit.elements import (
     input_choice,
     input_text,
     quote,
+    refresh,
     text,
 )
 from cards.kit.fitting import fitting
+from cards.kit.folding import Fold, row
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.visits.folds import Fold, row
 from handbook.core.people import Person, School
 from handbook.good_practice.introduction import Introduction
 from handbook.good_practice.line import PracticeLine, is_on_board, may_see_board
@@ -48,8 +49,12 @@ def line_card(
     if not may_see_board(viewer) or not is_on_board(line, school):
         return closed_card()
     about = f"About {'an offer' if line.is_offer else 'a need'} on the good practice board."
-    title = _TITLES[line.part]
-    return fitting(lambda parts: card(title, _body(line, school, matches, introductions, schools, parts), [], about))
+    title, again = _TITLES[line.part], refresh(PracticeVerb.LINE, line_data(line))
+    return fitting(
+        lambda parts: card(
+            title, _body(line, school, matches, introductions, schools, parts), [], about, asks_again=again
+        )
+    )
 
 
 def _body(

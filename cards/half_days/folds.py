@@ -6,7 +6,7 @@ from typing import Final
 
 from cards.half_days.verbs import HalfDayVerb
 from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, text
-from cards.visits.folds import Fold
+from cards.kit.folding import Fold
 from handbook.core.people import Person, Role, School
 from handbook.half_days.extra_services import NAME_AT_MOST, may_note_extras
 from handbook.half_days.year_dossier import YearDossier

@@ -22,10 +22,10 @@ from cards.kit.elements import (
     table,
     text,
 )
+from cards.kit.folding import row
 from cards.kit.half_days import counted, gauge
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
-from cards.visits.folds import row
 from handbook.core.british_time import day_words
 from handbook.core.people import Person, Role, School
 from handbook.half_days.entitlement import HalfDayAccount
@@ -130,8 +130,13 @@ def _preparations(preparations: Sequence[tuple[School, Preparation]], today: dat
 
 def _preparation(school: School, one: Preparation, today: date) -> Json:
     data = {"preparation": one.id}
-    done = execute("It is done", HalfDayVerb.PREPARATION_DONE, data, submits_inputs=False)
-    drop = execute("Not needed", HalfDayVerb.PREPARATION_DROP, data, submits_inputs=False)
+    which = f"{school.full_name}, {day_words(one.on)}"
+    done = execute(
+        "It is done", HalfDayVerb.PREPARATION_DONE, data, submits_inputs=False, tooltip=f"It is done: {which}"
+    )
+    drop = execute(
+        "Not needed", HalfDayVerb.PREPARATION_DROP, data, submits_inputs=False, tooltip=f"Not needed: {which}"
+    )
     size = "one half-day" if one.half_days == 1 else f"{one.half_days} half-days"
     words = text(f"{day_words(one.on)}, {size}: {school.full_name}", bold=True)
     return container([words, buttons([*([done] if one.on <= today else []), drop])])

@@ -127,7 +127,7 @@ def _title(shown: Json) -> str:
 
 def _why(shown: Json) -> list[Json]:
     """Why somebody sees the card that was there."""
-    return [part for part in shown["body"] if str(part.get("text", "")).startswith(_BECAUSE)]
+    return [part for part in _parts(shown) if str(part.get("text", "")).startswith(_BECAUSE)]
 
 
 def _back(shown: Json) -> list[Json]:

@@ -1,9 +1,9 @@
 """The bodies that answer a dialog's invokes, of a button (`task/fetch`, `task/submit`) or of the message extension; the
 HTTP status beside them is always 200."""
 
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-from cards.kit.elements import Json, for_dialog
+from cards.kit.elements import Json
 from cards.kit.replies import CARD_TYPE
 from cards.kit.safe_text import plain
 
@@ -21,3 +21,23 @@ def dialog_message_reply(text: str) -> dict[str, Any]:
     if not words:
         raise ValueError("a message says something")
     return {"task": {"type": "message", "value": words}}
+
+
+def for_dialog(shown: Json) -> Json:
+    """A card as it is shown in a dialog, where Teams promises nothing of Action.Execute: each button sends the same
+    verb and data as Action.Submit. It asks for nothing by itself."""
+    return {key: _in_dialog(value) for key, value in shown.items() if key != "refresh"}
+
+
+def _in_dialog(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_in_dialog(one) for one in cast("list[Any]", node)]
+    if not isinstance(node, dict):
+        return node
+    part = cast("Json", node)
+    if part.get("type") == "Action.Execute":
+        look = {key: value for key, value in part.items() if key not in ("type", "verb", "data", "fallback")}
+        return {"type": "Action.Submit", **look, "data": {"verb": part["verb"], **part["data"]}}
+    if part.get("type") == "Action.Submit":  # it opens a dialog, and is in one already
+        return {**part, "data": {key: value for key, value in part["data"].items() if key != "msteams"}}
+    return {key: _in_dialog(value) for key, value in part.items()}

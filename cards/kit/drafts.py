@@ -3,6 +3,7 @@ nothing that was typed has to be typed again."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 
 from cards.kit.elements import Json, container, heading, text
@@ -43,6 +44,14 @@ def with_typed(shown: Json, typed: Iterable[Typed]) -> Json:
     return cast("Json", _filled(shown, values)) if values else shown
 
 
+def with_unsent(shown: Json, values: Mapping[str, Any]) -> Json:
+    """The card with what stood in its boxes when it was asked for, and differs from what stands there now: what was
+    typed, and what was chosen."""
+    boxes = [part for part in _parts(shown) if _is_input(part)]
+    unsent = {one["id"]: values[one["id"]] for one in boxes if _takes(one, values.get(one["id"]))}
+    return cast("Json", _filled(shown, unsent)) if unsent else shown
+
+
 def with_lost(shown: Json, typed: Typed) -> Json:
     """The card with what was typed and has no box on it, to be read and copied."""
     boxes = {part["id"]: part.get("value") for part in _parts(shown) if _is_box(part)}
@@ -73,6 +82,10 @@ def _parts(node: object) -> Iterator[Json]:
             waiting.extend(part[key] for key in reversed(part) if key not in ("fallback", "refresh"))
 
 
+def _is_input(part: Json) -> bool:
+    return str(part.get("type")).startswith("Input.")
+
+
 def _is_box(part: Json) -> bool:
     return part.get("type") == "Input.Text"
 
@@ -91,10 +104,10 @@ def _filled(node: object, values: Mapping[str, str]) -> object:
     if not isinstance(node, dict):
         return node
     part = cast("Json", node)
-    if _is_box(part):
+    if _is_input(part):
         return {**part, "value": _value(values[part["id"]])} if part["id"] in values else part
     made = {key: one if key in ("fallback", "refresh") else _filled(one, values) for key, one in part.items()}
-    if made.get("isVisible") is False and any(_is_box(one) and one["id"] in values for one in _parts(made)):
+    if made.get("isVisible") is False and any(_is_input(one) and one["id"] in values for one in _parts(made)):
         del made["isVisible"]
     return made
 
@@ -103,6 +116,21 @@ def _with_note(part: object, values: Mapping[str, str]) -> list[object]:
     if isinstance(part, dict) and _is_box(cast("Json", part)) and cast("Json", part)["id"] in values:
         return [part, text(_KEPT, muted=True)]
     return [part]
+
+
+def _takes(part: Json, sent: object) -> bool:
+    """Whether a box can hold what was sent, and does not yet."""
+    if not isinstance(sent, str) or _value(sent).split() == str(part.get("value", "")).split():
+        return False
+    offered = {one["value"] for one in part.get("choices", ())}
+    return offered.issuperset(sent.split(",")) if offered and sent else part["type"] != "Input.Date" or _is_day(sent)
+
+
+def _is_day(sent: str) -> bool:
+    try:
+        return not sent or bool(date.fromisoformat(sent))
+    except ValueError:
+        return False
 
 
 def _value(words: str) -> str:

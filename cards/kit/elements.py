@@ -3,8 +3,9 @@ can forget it. What Teams would refuse or show wrongly for a fault of ours is re
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
+from cards.kit.button_names import with_own_names
 from cards.kit.safe_text import capped, escaped, one_line, plain, visible
 
 Json = dict[str, Any]
@@ -12,6 +13,16 @@ Tone = Literal["emphasis", "good", "attention", "warning", "accent"]
 
 ACTIONS_AT_MOST: Final = 6  # Teams shows no more
 LINES_AT_MOST: Final = 8
+_BADGE_AT_MOST: Final = 16
+_BESIDE_A_BADGE_AT_MOST: Final = 130
+"""Letters that a phone shows beside it in few lines."""
+_BADGES: Final[Mapping[Tone, str]] = {
+    "emphasis": "Informative",
+    "good": "Good",
+    "attention": "Attention",
+    "warning": "Warning",
+    "accent": "Accent",
+}
 _NOTHING: Final = "–"
 
 
@@ -49,8 +60,23 @@ def bullets(lines: Sequence[str], at_most: int = LINES_AT_MOST, line_at_most: in
 
 
 def status(word: str, sentence: str, tone: Tone) -> Json:
-    """Where something stands. The word says it; the colour only repeats it."""
-    return container([text(f"{word}: {capped(sentence)}", bold=True)], tone=tone)
+    """Where something stands. The word says it; the colour only repeats it. What is short stands beside a badge."""
+    if len(word) > _BADGE_AT_MOST or len(sentence) > _BESIDE_A_BADGE_AT_MOST:
+        return container([text(f"{word}: {capped(sentence)}", bold=True)], tone=tone)
+    return beside(badge(word, tone), text(sentence, bold=True))
+
+
+def badge(word: str, tone: Tone) -> Json:
+    """A word over a colour; clients that know no badge show the word."""
+    look = {"style": _BADGES[tone], "size": "Large", "appearance": "Tint"}
+    return {"type": "Badge", "text": plain(word), **look, "fallback": text(f"{word}:", bold=True)}
+
+
+def beside(first: Json, second: Json, tone: Tone | None = None) -> Json:
+    """Two elements side by side: the first takes what it needs (over a colour), the second the rest."""
+    narrow: Json = {"type": "Column", "width": "auto", "items": [first], "verticalContentAlignment": "Center"}
+    wide: Json = {**narrow, "width": "stretch", "items": [second]}
+    return {"type": "ColumnSet", "columns": [{**narrow, "style": tone} if tone else narrow, wide]}
 
 
 def quote(words: str, by: str) -> Json:
@@ -174,28 +200,8 @@ def open_dialog(title: str, verb: str, data: Mapping[str, str | int]) -> Json:
     return {"type": "Action.Submit", "title": plain(title), "associatedInputs": "none", "data": sent}
 
 
-def for_dialog(shown: Json) -> Json:
-    """A card as it is shown in a dialog, where Teams promises nothing of Action.Execute: each button sends the same
-    verb and data as Action.Submit. It asks for nothing by itself."""
-    return {key: _in_dialog(value) for key, value in shown.items() if key != "refresh"}
-
-
-def _in_dialog(node: Any) -> Any:
-    if isinstance(node, list):
-        return [_in_dialog(one) for one in cast("list[Any]", node)]
-    if not isinstance(node, dict):
-        return node
-    part = cast("Json", node)
-    if part.get("type") == "Action.Execute":
-        look = {key: value for key, value in part.items() if key not in ("type", "verb", "data", "fallback")}
-        return {"type": "Action.Submit", **look, "data": {"verb": part["verb"], **part["data"]}}
-    if part.get("type") == "Action.Submit":  # it opens a dialog, and is in one already
-        return {**part, "data": {key: value for key, value in part["data"].items() if key != "msteams"}}
-    return {key: _in_dialog(value) for key, value in part.items()}
-
-
 def reveal(title: str, shows: str, hides: Sequence[str] = ()) -> Json:
-    """A button that opens (and closes) a named container and closes others, without asking us."""
+    """A button that opens a named container and closes others: `kit.folding` says how it does that in Teams."""
     others = [{"elementId": name, "isVisible": False} for name in hides]
     return {
         "type": "Action.ToggleVisibility",
@@ -252,7 +258,7 @@ def card(
         "lang": "en",
         "fallbackText": plain(fallback_text),
         "msteams": {"width": "Full"},
-        "body": [heading(title, main=True), *body, *([buttons(actions)] if actions else [])],
+        "body": with_own_names([heading(title, main=True), *body, *([buttons(actions)] if actions else [])]),
     }
     if speak:
         whole["speak"] = plain(speak)

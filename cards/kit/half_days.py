@@ -1,9 +1,12 @@
 """Half-days in words: when one is, and how many are left."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from handbook.core.half_days import HalfDay, SchoolHours
 from handbook.half_days.entitlement import EntitlementLine
+
+_DOTS_AT_MOST: Final = 12
 
 
 def when(half_day: HalfDay) -> str:
@@ -22,6 +25,13 @@ def gauge(line: EntitlementLine, held: str = "held") -> str:
     """2 of 6 half-days held, 1 planned, 3 left. Preparation is not held but done."""
     half_days = "half-day" if line.allowed == 1 else "half-days"
     return f"{line.held or 'none'} of {line.allowed} {half_days} {_rest(line, held)}"
+
+
+def dots(line: EntitlementLine) -> str:
+    """●◐○○○○ for one held, one planned, four left; nothing where they are too many to be seen at a glance."""
+    if not 0 < line.allowed <= _DOTS_AT_MOST:
+        return ""
+    return f"{'●' * line.held}{'◐' * line.planned}{'○' * line.remaining} "
 
 
 def counted(line: EntitlementLine, held: str = "held") -> str:

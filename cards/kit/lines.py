@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from cards.kit.elements import Json, card, container, is_https, open_url, text
+from cards.kit.elements import Json, beside, card, container, is_https, open_url, text
 
 
 def why(reason: str) -> Json:
@@ -19,6 +19,12 @@ def capital(words: str) -> str:
 def link(title: str, url: str) -> list[Json]:
     """A button, where the address is one that Teams opens."""
     return [open_url(title, url)] if is_https(url) else []
+
+
+def person(name: str, office: str) -> Json:
+    """Somebody, with their initials."""
+    initials = "".join(part[0] for part in (name.split()[:1] + name.split()[1:][-1:]) if part[0].isalpha()).upper()
+    return beside(text(initials or "?", bold=True), text(f"{name}, {office}"), "emphasis")
 
 
 def box(name: str, items: Sequence[Json]) -> Json:

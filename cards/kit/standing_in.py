@@ -1,6 +1,6 @@
 """A card for somebody who stands in for whom it is: it says so first, and why they see it."""
 
-from typing import Any, Final
+from typing import Final
 
 from cards.kit.elements import Json, text
 from cards.kit.lines import why
@@ -16,11 +16,12 @@ def seen_by_deputy(shown: Json, holder: Person, cover: Cover) -> Json:
     whom = f"{holder.name} ({holder.office_words})"
     first = text(f"You stand in for {whom} until {day_words(cover.last_on)}. Both names are recorded.")
     title, *body = shown["body"]
-    if not any(map(_is_why, body)):
-        return shown
-    own = why(f"you stand in for {whom}")
-    return {**shown, "body": [title, first, *(own if _is_why(one) else one for one in body)]}
+    told = [_told(one, why(f"you stand in for {whom}")) for one in body]
+    return {**shown, "body": [title, first, *told]} if told != body else shown
 
 
-def _is_why(part: dict[str, Any]) -> bool:
-    return str(part.get("text", "")).startswith(_WHY)
+def _told(part: Json, own: Json) -> Json:
+    """The same with why the deputy sees it, wherever on the card that stands."""
+    if "items" in part:
+        return {**part, "items": [_told(one, own) for one in part["items"]]}
+    return own if str(part.get("text", "")).startswith(_WHY) else part

@@ -22,12 +22,12 @@ from cards.kit.elements import (
     status,
     text,
 )
+from cards.kit.folding import Fold, row
 from cards.kit.half_days import half_choices, when
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.meetings.actions import meeting_data
 from cards.meetings.verbs import MeetingVerb
-from cards.visits.folds import Fold, row
 from handbook.core.half_days import SchoolHours
 from handbook.core.people import Person, Role
 from handbook.core.school_years import AcademicYear
@@ -97,12 +97,21 @@ def meeting_card(
         *row([*([_cancel(meeting)] if changes else []), _back()], folds),
         _why(viewer),
     ]
-    return card(SUBJECT, body, [], "About a SIP team meeting.")
+    again = refresh(MeetingVerb.TEAM_MEETING_OPEN, meeting_data(meeting))
+    return card(SUBJECT, body, [], "About a SIP team meeting.", asks_again=again)
 
 
 def _line(meeting: TeamMeeting) -> Json:
     data = meeting_data(meeting)
-    open_it = execute("Open the agenda", MeetingVerb.TEAM_MEETING_OPEN, data, submits_inputs=False, answered_here=True)
+    title, tooltip = "Open the agenda", f"Open the agenda: {when(meeting.half_day)}"
+    open_it = execute(
+        title,
+        MeetingVerb.TEAM_MEETING_OPEN,
+        data,
+        submits_inputs=False,
+        tooltip=tooltip,
+        answered_here=True,
+    )
     return container([text(when(meeting.half_day), bold=True), buttons([open_it])])
 
 

@@ -14,11 +14,10 @@ from cards.kit.elements import (
     open_dialog,
     quote,
     refresh,
-    reveal,
     status,
     text,
 )
-from cards.kit.lines import box, why
+from cards.kit.lines import why
 from cards.kit.safe_text import capped
 from cards.questions.verbs import QuestionVerb
 from handbook.core.british_time import date_words, london_date
@@ -29,7 +28,6 @@ WHY_OWN: Final = why("these are your own questions. Nobody else sees who asked")
 _LISTED_AT_MOST: Final = 4
 _ANSWER_AT_MOST: Final = 1_000
 _PROMISE: Final = "The Trust Advisor answers. They read what you ask, and are not told who asked it."
-_CHANGE: Final = "change_box"
 _NO_NAMES: Final = "Please write no name of a child, and of nobody else. If a child is at risk, this is not the place."
 
 
@@ -93,8 +91,10 @@ def question_preview_card(
         quote(capped(words, LONGEST), "your question, not sent yet"),
         *([heading("This may answer it")] if found else []),
         *(container([text(question, bold=True), text(capped(answer, _ANSWER_AT_MOST))]) for question, answer in found),
-        buttons([send, drop, reveal("Change the words", _CHANGE)]),
-        box(_CHANGE, [*_box(words), buttons([_check("Look again")])]),
+        buttons([send, drop]),
+        heading("Change the words"),
+        *_box(words),
+        buttons([_check("Look again")]),
         WHY_OWN,
     ]
     return card("Before you send it", body, [], "Your question, before it is sent.")

@@ -1,10 +1,13 @@
 """The headteacher's card: the report that waits for an answer (W1), then what was decided. The answer should take two
 minutes on a phone, so the boxes to write in stay shut until their button opens them."""
 
+from typing import Final
+
 from cards.kit.confirming import asks_first
-from cards.kit.elements import Json, bullets, buttons, card, execute, heading, input_text, quote, reveal, status, text
+from cards.kit.elements import Json, bullets, buttons, card, execute, input_text, quote, status, text
 from cards.kit.fitting import fitting
-from cards.kit.lines import box, closed_card, link, why
+from cards.kit.folding import Fold, more, row
+from cards.kit.lines import closed_card, link, person, why
 from cards.kit.safe_text import capped, first_sentence
 from cards.reports.actions import report_data
 from cards.reports.by_phone import by_phone, denial
@@ -29,6 +32,7 @@ from cards.reports.reopening import reopened_lines, version_before
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person
+from handbook.core.plain_words import and_list
 from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT, may_decide
 from handbook.reports.paper.boxes import without_label
 from handbook.reports.paper.changes import Change, changes_between
@@ -36,6 +40,8 @@ from handbook.reports.paper.proforma import Contents
 from handbook.reports.readers import may_read
 from handbook.reports.report import Dossier, Status
 
+_LINE_AT_MOST: Final = 90
+"""Letters of each of the three lines: the report is one press away."""
 _WHY = why("you are the headteacher of this school")
 
 
@@ -83,50 +89,55 @@ def _quoted(
 ) -> Json:
     """What was found is the same however little fits, and long to find."""
     report, contents = dossier.report, dossier.shown.contents
-    draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
-    body = [
-        *([text(note)] if note else []),
-        status("Waiting for you", "it goes no further until you answer. If you do not, nothing is approved", "accent"),
+    details = [
         about(dossier, ("Version", _version_words(dossier))),
-        *correction(dossier.shown),
-        heading("In three lines"),
-        bullets(three_lines(contents)),
         *differ,
         *unanswered(dossier.shown),
         *asked_before(dossier, viewer),
         *(changes(f"Changed since version {dossier.before.number}", changed, part) if dossier.before else []),
         *outside(contents, part),
         *readers(dossier),
-        *trouble(dossier, viewer),
-        *([] if draft else [text("The file is being made ready; a link to it will appear here.")]),
-        buttons([*draft, *_answers(dossier)]),
-        *_boxes(dossier),
         _WHY,
     ]
-    kind = ReportCard.REMINDER if note else ReportCard.APPROVAL
-    return _card(dossier, report.sent, body, [], "waits for your answer", kind)
-
-
-def _answers(dossier: Dossier) -> list[Json]:
-    name = title_of(dossier)
-    data = report_data(dossier.report, dossier.report.sent)
-    return [
-        asks_first(
-            execute(
-                "Approve",
-                ReportVerb.APPROVE,
-                data,
-                style="positive",
-                submits_inputs=False,
-                tooltip=f"Approve as it is: {name}",
-            )
-        ),
-        reveal("Approve and add our view", "view_box", hides=("comment_box",)),
-        reveal("Ask for a change", "comment_box", hides=("view_box",)),
+    draft = link("Open report", dossier.shown.draft.web_url) if dossier.shown.draft else []
+    body = [
+        *([text(note)] if note else []),
+        status("Waiting for you", "nothing is approved until you answer", "accent"),
+        person(dossier.sip.name, "your SIP"),
+        *correction(dossier.shown),
+        bullets(three_lines(contents), line_at_most=_LINE_AT_MOST),
+        *_to_look_at(dossier, changed),
+        *trouble(dossier, viewer),
+        *([] if draft else [text("The file is being made ready; a link to it will appear here.")]),
+        *row([*draft, _approve(dossier)], [*_answers(dossier), *more(details)]),
     ]
+    kind = ReportCard.REMINDER if note else ReportCard.APPROVAL
+    return _card(dossier, report.sent, body, "waits for your answer", kind)
 
 
-def _boxes(dossier: Dossier) -> list[Json]:
+def _to_look_at(dossier: Dossier, changed: tuple[Change, ...]) -> list[Json]:
+    """What a headteacher must not pass over, counted: it stands under *More*."""
+    shown = dossier.shown
+    since = f" since version {dossier.before.number}" if dossier.before else ""
+    counts = [
+        (len(shown.contents.gaps), "judgement that differs", "judgements that differ"),
+        (len(shown.contents.unclear), "judgement to check", "judgements to check"),
+        (len(shown.unanswered), "agreement not mentioned", "agreements not mentioned"),
+        (len(shown.contents.outside), "part outside the form", "parts outside the form"),
+        (len(changed), f"change{since}", f"changes{since}"),
+    ]
+    found = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    return [text(f"Under “More”: {and_list(found)}.", bold=True)] if found else []
+
+
+def _approve(dossier: Dossier) -> Json:
+    data, tooltip = report_data(dossier.report, dossier.report.sent), f"Approve as it is: {title_of(dossier)}"
+    return asks_first(
+        execute("Approve", ReportVerb.APPROVE, data, style="positive", submits_inputs=False, tooltip=tooltip)
+    )
+
+
+def _answers(dossier: Dossier) -> list[Fold]:
     data = report_data(dossier.report, dossier.report.sent)
     view = input_text(
         "view",
@@ -142,8 +153,12 @@ def _boxes(dossier: Dossier) -> list[Json]:
     )
     with_view = asks_first(execute("Approve with this view", ReportVerb.APPROVE_WITH_VIEW, data))
     return [
-        box("view_box", [view, buttons([with_view])]),
-        box("comment_box", [comment, buttons([execute("Send this comment", ReportVerb.ASK_CHANGE, data)])]),
+        Fold("view_box", "Approve and add our view", [view, buttons([with_view])]),
+        Fold(
+            "comment_box",
+            "Ask for a change",
+            [comment, buttons([execute("Send this comment", ReportVerb.ASK_CHANGE, data)])],
+        ),
     ]
 
 
@@ -160,28 +175,32 @@ def _void(dossier: Dossier, version: int) -> Json:
         text(f"This card was about version {version}. Please look at the card of version {dossier.report.sent}."),
         _WHY,
     ]
-    return _card(dossier, version, body, [], "has a newer version")
+    return _card(dossier, version, body, "has a newer version")
 
 
 def _answered(dossier: Dossier, viewer: Person) -> Json:
     report = dossier.report
+    details: list[Json] = []
     if report.status is Status.SENT:
         stands, lines = "waits for somebody else’s answer", [status("Not yours to answer", WROTE_IT, "warning")]
     elif report.status is Status.CHANGE_ASKED and report.reopening and not report.asked_change:
-        stands, lines = "was reopened", [*reopened_lines(dossier), *readers(dossier)]
+        stands, lines = "was reopened", reopened_lines(dossier)
+        details = readers(dossier)
     elif report.status is Status.CHANGE_ASKED:
         stands, lines = "went back to your SIP", _change_asked(dossier)
     else:
-        stands, lines = "is approved", [*decided(dossier), *readers(dossier), fingerprint(dossier)]
+        stands, lines = "is approved", decided(dossier)
+        details = [*readers(dossier), fingerprint(dossier)]
     body = [
         *lines,
         *denial(dossier, viewer),
-        about(dossier, ("Version", _version_words(dossier))),
         *trouble(dossier, viewer),
-        _WHY,
+        *row(
+            [*filed_links(dossier, viewer), *version_before(dossier, viewer)],
+            more([about(dossier, ("Version", _version_words(dossier))), *details, _WHY]),
+        ),
     ]
-    links = [*filed_links(dossier, viewer), *version_before(dossier, viewer)]
-    return _card(dossier, report.sent, body, links, stands)
+    return _card(dossier, report.sent, body, stands)
 
 
 def _change_asked(dossier: Dossier) -> list[Json]:
@@ -196,9 +215,8 @@ def _card(
     dossier: Dossier,
     version: int,
     body: list[Json],
-    actions: list[Json],
     stands: str,
     kind: ReportCard = ReportCard.APPROVAL,
 ) -> Json:
     title = title_of(dossier)
-    return card(title, body, actions, f"{title} {stands}.", asks_again=again(dossier, version, kind))
+    return card(title, body, [], f"{title} {stands}.", asks_again=again(dossier, version, kind))

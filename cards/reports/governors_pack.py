@@ -12,11 +12,11 @@ from cards.kit.elements import (
     heading,
     input_choice,
     input_text,
-    reveal,
     status,
     text,
 )
-from cards.kit.lines import box, closed_card, link, why
+from cards.kit.folding import Fold, more, row
+from cards.kit.lines import closed_card, link, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
 from cards.reports.approval import three_lines
@@ -60,19 +60,29 @@ def governors_card(dossier: Dossier, viewer: Person) -> Json:
         return closed_card()
     body = [
         *_governors_state(dossier),
-        about(dossier),
-        *([] if dossier.is_document_only else [heading("The pack"), *_pack(dossier), *has_chair(dossier)]),
-        heading("For the agenda"),
-        bullets([agenda_line(report), f"As a standing item: {STANDING_ITEM}"]),
-        heading("In three lines"),
-        *(unread() if dossier.is_document_only else [bullets(three_lines(dossier.shown.contents))]),
-        *_feedback(dossier, viewer),
+        *([] if dossier.is_document_only else [*_made(report.governors_pack), *_unsure(dossier), *has_chair(dossier)]),
+        text(f"For the agenda: {agenda_line(report)}"),
+        *_was_asked(dossier),
         *trouble(dossier, viewer),
-        why("you share the approved report with your governors; nobody else does"),
+        *row(_buttons(dossier, viewer), [*_feedback(dossier, viewer), *more(_details(dossier, viewer))]),
     ]
     title = f"For your governors – {title_of(dossier)}"
     again_ = again(dossier, report.sent, ReportCard.GOVERNORS)
-    return card(title, body, _buttons(dossier, viewer), f"{title}: PDF and a line for the agenda.", asks_again=again_)
+    return card(title, body, [], f"{title}: PDF and a line for the agenda.", asks_again=again_)
+
+
+def _details(dossier: Dossier, viewer: Person) -> list[Json]:
+    makes = _makes(dossier, viewer)
+    actions = [*_opens(dossier, viewer)[2:], *(makes if dossier.report.governors_pack else makes[1:])]
+    return [
+        about(dossier),
+        *([] if dossier.is_document_only else _pack(dossier)),
+        heading("In three lines"),
+        *(unread() if dossier.is_document_only else [bullets(three_lines(dossier.shown.contents))]),
+        text(f"As a standing item of every agenda: {STANDING_ITEM}"),
+        *([buttons(actions)] if actions else []),
+        why("you share the approved report with your governors; nobody else does"),
+    ]
 
 
 def _governors_state(dossier: Dossier) -> list[Json]:
@@ -88,34 +98,43 @@ def _governors_state(dossier: Dossier) -> list[Json]:
 def _pack(dossier: Dossier) -> list[Json]:
     """What a pack is, and what this one leaves out."""
     pack, contents = dossier.report.governors_pack, dossier.shown.contents
-    lines = [text("Half a page that says what the report comes to, and the report’s sections, as Word and PDF.")]
-    if pack is not None:
-        lines = [_made(pack)]
+    lines = [text("The pack is half a page that says what the report comes to, and its sections, as Word and PDF.")]
     if has_words(dossier.report):
         lines.append(text("What your school said of the report stands at its end, with who and when."))
     out = left_out(contents, pack is not None and pack.with_wellbeing)
     if out:
         lines += [text("Left out, but in the report itself:"), bullets([capped(one, 80, " …") for one in out])]
-    if not has_wellbeing(contents) and not is_surely_without_wellbeing(contents):
-        # silence would say that there is nothing
-        lines.append(text(_NOT_SURE))
     return lines
 
 
-def _made(pack: GovernorsPack) -> Json:
+def _unsure(dossier: Dossier) -> list[Json]:
+    """Silence would say that there is nothing."""
+    contents = dossier.shown.contents
+    unsure = not has_wellbeing(contents) and not is_surely_without_wellbeing(contents)
+    return [text(_NOT_SURE)] if unsure else []
+
+
+def _made(pack: GovernorsPack | None) -> list[Json]:
+    if pack is None:
+        return []
     if pack.document is None:
-        return status("Being made", "the pack will appear here in a moment", "accent")
+        return [status("Being made", "the pack will appear here in a moment", "accent")]
     words = "with your own CPD and wellbeing" if pack.with_wellbeing else "without your own CPD and wellbeing"
-    return status("Made", words, "good")
+    return [status("Made", words, "good")]
 
 
-def _feedback(dossier: Dossier, viewer: Person) -> list[Json]:
+def _was_asked(dossier: Dossier) -> list[Json]:
     """Governors can hear it from the SIP too, at one of the school's own half-days (G2)."""
     report = dossier.report
-    if report.feedback_asked_at:
-        day = day_words(london_date(report.feedback_asked_at))
-        words = f"on {day} you asked {dossier.sip.name} to feed back to governors. “our visits” shows where it stands"
-        return [heading("Your SIP and your governors"), status("Asked", words, "good")]
+    if not report.feedback_asked_at:
+        return []
+    day = day_words(london_date(report.feedback_asked_at))
+    words = f"on {day} you asked {dossier.sip.name} to feed back to governors. “our visits” shows where it stands"
+    return [status("Asked", words, "good")]
+
+
+def _feedback(dossier: Dossier, viewer: Person) -> list[Fold]:
+    report = dossier.report
     if not may_ask_for_feedback(dossier, viewer):
         return []
     ask = execute("Ask my SIP", ReportVerb.FEEDBACK, report_data(report, report.sent))
@@ -130,31 +149,36 @@ def _feedback(dossier: Dossier, viewer: Person) -> list[Json]:
         ),
         buttons([ask]),
     ]
-    opens = buttons([reveal("Ask my SIP to feed back to governors", "feedback_box")])
-    return [heading("Your SIP and your governors"), opens, box("feedback_box", items)]
+    return [Fold("feedback_box", "Ask my SIP to feed back to governors", items)]
 
 
 def _buttons(dossier: Dossier, viewer: Person) -> list[Json]:
-    report, pack = dossier.report, dossier.report.governors_pack
-    made = [item for item in (pack.pdf, pack.document) if item] if pack else []
-    opens = [
-        *(
-            each
-            for item, title in zip(made, ("Open the pack", "Open the pack in Word"), strict=False)
-            for each in link(title, item.web_url)
-        ),
-        *(link("Open the report", pdf.web_url) if (pdf := filed_pdf(dossier, viewer)) else []),
-    ]
-    makes = [
-        execute(title, ReportVerb.GOVERNORS_PACK, {**report_data(report, report.sent), "wellbeing": word})
-        for word, title in _offers(dossier, viewer)
-    ]
+    """The first things to open and to have made; the others are among the details."""
+    report = dossier.report
     tick = execute("Shared with governors", ReportVerb.GOVERNORS, report_data(report, report.sent), style="positive")
     return [
-        *opens,
-        *makes,
+        *_opens(dossier, viewer)[:2],
+        *([] if report.governors_pack else _makes(dossier, viewer)[:1]),
         *chair_button(dossier, viewer),
         *([asks_first(tick)] if may_tell_governors(dossier, viewer) else []),
+    ]
+
+
+def _opens(dossier: Dossier, viewer: Person) -> list[Json]:
+    pack, pdf = dossier.report.governors_pack, filed_pdf(dossier, viewer)
+    found = [
+        ("Open the pack", pack.pdf if pack else None),
+        ("Open the report", pdf),
+        ("Open the pack in Word", pack.document if pack else None),
+    ]
+    return [each for title, item in found if item for each in link(title, item.web_url)]
+
+
+def _makes(dossier: Dossier, viewer: Person) -> list[Json]:
+    data = report_data(dossier.report, dossier.report.sent)
+    return [
+        execute(title, ReportVerb.GOVERNORS_PACK, {**data, "wellbeing": word})
+        for word, title in _offers(dossier, viewer)
     ]
 
 

@@ -56,6 +56,6 @@ def _made(school: School, one: YearReports) -> list[Json]:
     if one.item is None:
         return [head, status("Not made", "no report of the year could be read", "attention"), *lacks]
     terms = ", ".join(term.value.lower() for term in one.terms)
-    opens = link("Open the PDF", one.item.web_url)
+    opens = link(f"Open the PDF of {one.year}", one.item.web_url)
     made = status("Made", f"on {day_words(london_date(one.made_at))}: {terms}", "good")
     return [head, made, *lacks, *([buttons(opens)] if opens else [text(one.item.web_url)])]

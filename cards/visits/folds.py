@@ -1,12 +1,11 @@
 """What can be done about a visit besides the one press: each lies folded behind its button until somebody wants it."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
-from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, reveal, text
+from cards.kit.elements import Json, buttons, execute, input_choice, input_date, input_text, text
+from cards.kit.folding import Fold
 from cards.kit.half_days import half_choices
-from cards.kit.lines import box
 from cards.visits.actions import visit_data
 from cards.visits.lines import agenda
 from cards.visits.moved import moves_to_read
@@ -21,22 +20,6 @@ from handbook.visits.dossier import VisitDossier
 from handbook.visits.outcome import may_say
 from handbook.visits.visit import Visit, VisitStatus
 from handbook.visits.words import WORDS_AT_MOST
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """A named part of the card, and the title of the button that opens it."""
-
-    name: str
-    title: str
-    items: Sequence[Json]
-
-
-def row(pressed: Sequence[Json], folds: Sequence[Fold]) -> list[Json]:
-    """The buttons that act at once, then those that open a part, and the parts. Opening one closes the others."""
-    names = [fold.name for fold in folds]
-    opening = [reveal(fold.title, fold.name, [name for name in names if name != fold.name]) for fold in folds]
-    return [buttons([*pressed, *opening]), *(box(fold.name, fold.items) for fold in folds)]
 
 
 def folds(dossier: VisitDossier, viewer: Person, now: datetime, hours: SchoolHours) -> Iterator[Fold]:

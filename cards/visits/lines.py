@@ -1,7 +1,7 @@
 """Lines that several cards of a visit have in common: its name, when it is, the half-days of its school."""
 
 from cards.kit.elements import Json, bullets, facts, heading, quote, refresh, status, text
-from cards.kit.half_days import gauge
+from cards.kit.half_days import dots, gauge
 from cards.visits.actions import visit_data
 from cards.visits.verbs import VisitCard, VisitVerb
 from handbook.core.people import School
@@ -37,10 +37,11 @@ def about(dossier: VisitDossier, *more: tuple[str, str]) -> Json:
 
 def gauges(account: HalfDayAccount, purpose: Purpose | None = None) -> list[str]:
     """The school's half-days face to face (V2), and beside them those of the extra service that a visit is for."""
-    own = f"Face to face in {account.year}: {gauge(account.face_to_face)}."
+    own = f"{dots(account.face_to_face)}Face to face in {account.year}: {gauge(account.face_to_face)}."
     if not isinstance(purpose, ExtraVisit):
         return [own]
-    return [f"{purpose.name}: {gauge(account.line(purpose))}. It is counted separately.", own]
+    line = account.line(purpose)
+    return [f"{dots(line)}{purpose.name}: {gauge(line)}. It is counted separately.", own]
 
 
 def agenda(visit: Visit) -> list[Json]:

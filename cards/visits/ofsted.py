@@ -19,10 +19,10 @@ from cards.kit.elements import (
     status,
     text,
 )
+from cards.kit.folding import Fold, row
 from cards.kit.half_days import half_choices, short_when, when
 from cards.kit.lines import closed_card, why
 from cards.visits.actions import call_data, visit_data
-from cards.visits.folds import Fold, row
 from cards.visits.lines import purpose_words
 from cards.visits.state import YOUR_TURN, State
 from cards.visits.verbs import VisitVerb

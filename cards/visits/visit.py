@@ -3,12 +3,13 @@ stands and who looks. The first line says what is asked; what is needed seldom l
 
 from datetime import datetime
 
-from cards.kit.elements import Json, card, execute, quote, status, text
+from cards.kit.elements import Json, buttons, card, execute, quote, status, text
+from cards.kit.folding import more, row
 from cards.kit.half_days import when
-from cards.kit.lines import closed_card, why
+from cards.kit.lines import closed_card, person, why
 from cards.visits.actions import visit_data
 from cards.visits.calendar_file import download_one
-from cards.visits.folds import folds, row
+from cards.visits.folds import folds
 from cards.visits.lines import about, again, done_by, gauges, reason, trouble, visit_title
 from cards.visits.moved import moved_words
 from cards.visits.slots import slots, why_not
@@ -44,12 +45,11 @@ def visit_card(
         *_trouble(dossier, viewer),
         *_said(dossier),
         *done_by(dossier),
+        _other_person(dossier, viewer),
         *slots(dossier, viewer, now),
-        *row(_pressed(dossier, viewer, now), list(folds(dossier, viewer, now, hours))),
+        text(gauges(dossier.account, visit.purpose)[0]),
         *_next(dossier, viewer),
-        about(dossier, *_times(dossier)),
-        *(text(line) for line in gauges(dossier.account, visit.purpose)),
-        _why(dossier, viewer),
+        *row(_pressed(dossier, viewer, now), [*folds(dossier, viewer, now, hours), *more(_details(dossier, viewer))]),
     ]
     title = visit_title(visit, dossier.school)
     notification = f"Visit to {dossier.school.full_name}: {_notified(moved) or f'{word.lower()}.'}"
@@ -57,7 +57,7 @@ def visit_card(
     return card(
         title,
         body,
-        download_one(dossier, viewer),
+        [],
         notification,
         asks_again=asks_again,
         speak=f"{title}. {word}: {sentence}.",
@@ -66,6 +66,23 @@ def visit_card(
 
 def _notified(moved: str) -> str:
     return moved[:1].lower() + moved[1:]
+
+
+def _other_person(dossier: VisitDossier, viewer: Person) -> Json:
+    """With whom: the other of the two."""
+    if viewer.id == dossier.visit.sip_id:
+        return person(dossier.headteacher.name, "headteacher")
+    return person(dossier.sip.name, "SIP")
+
+
+def _details(dossier: VisitDossier, viewer: Person) -> list[Json]:
+    download = download_one(dossier, viewer)
+    return [
+        about(dossier, *_times(dossier)),
+        *(text(line) for line in gauges(dossier.account, dossier.visit.purpose)[1:]),
+        *([buttons(download)] if download else []),
+        _why(dossier, viewer),
+    ]
 
 
 def _pressed(dossier: VisitDossier, viewer: Person, now: datetime) -> list[Json]:

@@ -11,6 +11,7 @@ Offers = Callable[[str, Json], bool]
 _ESCAPE: Final = re.compile(r"\\(?=[^\w\s]|_)")
 _LINE: Final = re.compile(r"^- ", re.MULTILINE)
 _INPUTS: Final = {"Input.Text": "text", "Input.Date": "date", "Input.ChoiceSet": "choice"}
+_BOXES: Final = frozenset(_INPUTS.values())
 
 
 def parts(card: Json, offers: Offers, typed: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
@@ -45,6 +46,8 @@ class _Reader:
                 yield {"kind": "table", "head": rows[0], "rows": rows[1:]}
             case "Container":
                 yield from self._container(item)
+            case "ColumnSet":
+                yield _side_by_side(*(column["items"][0] for column in item["columns"]))
             case "ActionSet":
                 shown = [self._button(action) for action in item["actions"] if self._is_offered(action)]
                 if shown:
@@ -57,11 +60,14 @@ class _Reader:
     def _container(self, item: Json) -> Iterable[dict[str, Any]]:
         inside, name = self.read(item["items"]), item.get("id", "")
         if item.get("isVisible") is False:
-            if name in self._opens and any(self._is_offered(one) for one in _actions(item["items"])):
-                is_open = any(self._typed.get(one["id"]) for one in inside if one["kind"] in _INPUTS.values())
+            if name in self._opens and (self._answers(item) or not _has_box(item["items"])):
+                is_open = any(self._typed.get(one["id"]) for one in inside if one["kind"] in _BOXES)
                 yield {"kind": "box", "title": self._opens[name], "parts": inside, "is_open": is_open}
         elif inside:
             yield {"kind": "group", "tone": item.get("style", ""), "parts": inside}
+
+    def _answers(self, item: Json) -> bool:
+        return any(self._is_offered(one) for one in _actions(item["items"]))
 
     def _input(self, item: Json) -> dict[str, Any]:
         return {
@@ -86,6 +92,18 @@ def _actions(items: Iterable[Json]) -> Iterable[Json]:
     for item in items:
         yield from item.get("actions", ())
         yield from _actions(item.get("items", ()))
+
+
+def _side_by_side(first: Json, second: Json) -> dict[str, Any]:
+    """A badge is read with what stands beside it; initials are left out."""
+    said = _words(second)
+    if first["type"] != "Badge":
+        return said
+    return {**said, "paragraphs": [f"{first['text']}: {said['paragraphs'][0]}", *said["paragraphs"][1:]]}
+
+
+def _has_box(items: Iterable[Json]) -> bool:
+    return any(item["type"] in _INPUTS or _has_box(item.get("items", ())) for item in items)
 
 
 def _words(item: Json) -> dict[str, Any]:

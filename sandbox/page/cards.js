@@ -1,5 +1,6 @@
 // Drawing a card with Microsoft's renderer, and finding out what the renderer makes of it.
 
+import { teachBadge } from "./badge.js";
 import { hostConfig } from "./look.js";
 import { toHtml } from "./markdown.js";
 import { typeahead } from "./typeahead.js";
@@ -43,6 +44,7 @@ export function draw(content, { theme, pressed, searched }) {
     result.outputHtml = toHtml(text);
     result.didProcess = true;
   };
+  teachBadge(renderer());
   const where = paths(content, "", new Map());
   const warnings = unknown(where);
   const sources = new Map();

@@ -23,11 +23,10 @@ OPENINGS: Final = 5
 async def _pressed(house: House, windows: Windows, story: Story) -> list[float]:
     """Milliseconds from a press to the answer drawn, which is a sentence beside the card."""
     head = await windows.open(story.head.id)
-    for number in range(1, PRESSES + 1):
-        await head.press("Ask for a change")
+    await head.press("Ask for a change")
+    for number in range(2, PRESSES + 2):
         await head.press("Send this comment")  # without a comment: answered with a sentence, as often as one likes
         await head.page.wait_for_function("(number) => globalThis.pressTimes?.length >= number", arg=number)
-        await head.press("Ask for a change")
     taken: list[float] = await head.page.evaluate("globalThis.pressTimes")
     return taken
 

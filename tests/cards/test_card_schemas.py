@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft7Validator
 
-from cards.kit.elements import for_dialog
+from cards.kit.dialog_replies import for_dialog
 from tests.cards.made_cards import TEAMS, cards, lint, needs_contract, slow_when_measured
 
 
@@ -20,6 +20,15 @@ def schema(name: str) -> Draft7Validator:
 
 SCHEMAS = ("adaptive-card-1.6.0.patched.json", "teams-adaptive-card-derived.json")
 WORDS = ("text", "title", "value", "label", "fallbackText", "errorMessage", "tooltip", "url")
+
+
+def without_badges(node: Any) -> Any:
+    """A card as a client shows it that knows no badge: Adaptive Cards' own schema is of such."""
+    if isinstance(node, list):
+        return [without_badges(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return node["fallback"] if node.get("type") == "Badge" else {key: without_badges(one) for key, one in node.items()}
 
 
 def looks(node: Any) -> Iterator[str]:
@@ -56,7 +65,8 @@ def check_schemas_know(made: Iterable[tuple[str, dict[str, Any]]]) -> None:
     for of, card in made:
         if not seen.issuperset(looks(card)):
             new = news(card, seen)
-            found = [error for name in SCHEMAS for error in schema(name).iter_errors(new)]
+            given = (without_badges(new), new)
+            found = [error for name, one in zip(SCHEMAS, given, strict=True) for error in schema(name).iter_errors(one)]
             if found:
                 faults[of] = [f"{error.json_path} {error.message[:200]}" for error in found]
     assert faults == {}

@@ -17,13 +17,14 @@ from cards.allocation.actions import (
 from cards.allocation.needs_actions import ShowNeeds, ShowNeedsList, ShowSupport
 from cards.cases.cover_actions import ShowCover
 from cards.data.actions import ShowFigures, ShowSimilarSchools
-from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowReportLines, ShowSchoolLines
+from cards.good_practice.actions import ShowBoard, ShowIntroduction, ShowLine, ShowReportLines, ShowSchoolLines
 from cards.half_days.actions import ShowExtra, ShowHalfDays
 from cards.handover.actions import ShowHandover
 from cards.home.digest_actions import ShowDigest
 from cards.home.given_up_actions import ShowGivenUp
-from cards.kit.elements import for_dialog
-from cards.meetings.actions import ShowTeamMeetings
+from cards.kit.dialog_replies import for_dialog
+from cards.kit.folding import as_asked
+from cards.meetings.actions import OpenTeamMeeting, ShowTeamMeetings
 from cards.membership.actions import ShowHandedFile, ShowMembership, ShowMemberships, ShowOurSip
 from cards.plans.actions import ShowPlan, ShowPlans, ShowTerms
 from cards.questions.actions import ShowFaq, ShowMyQuestions, ShowQuestion, ShowWaitingQuestions
@@ -114,6 +115,7 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
     shows = shows | ShowNeeds | ShowNeedsList | ShowDeclaration | ShowConflicts | ShowConflictsOf | ShowSupport
     shows = shows | ShowRun | ShowPlacement | ShowChoice | ShowChoices | ShowApplication | ShowApplications
     shows = shows | ShowPlans | ShowTerms
+    shows = shows | ShowLine | OpenTeamMeeting
     asked = 0
     for shown in cards():
         if asks := shown.card.get("refresh"):
@@ -121,7 +123,8 @@ def test_what_a_card_asks_for_by_itself_is_what_it_shows() -> None:
             assert isinstance(command, shows | ShowCover | ShowTeamMeetings | ShowHalfDays | ShowGivenUp), shown.name
             if isinstance(command, ShowReport) and shown.dossier and not shown.name.startswith(("rem", "sharing")):
                 assert command.card is shown.kind, shown.name
-                assert copy_for(shown.dossier, shown.viewer, command.version, command.card) == shown.card, shown.name
+                whole = copy_for(shown.dossier, shown.viewer, command.version, command.card)
+                assert as_asked(whole, asks["action"]["data"]) == shown.card, shown.name
                 asked += 1
     assert asked
 

@@ -45,7 +45,7 @@ async def test_what_is_bought_through_the_trust_advisor_is_booked_beside_the_ent
     [purpose] = [one["value"] for one in _choices(card, "purpose") if one["value"].startswith("extra:")]
     visit = await story.booked(purpose=purpose)
     assert visit.status is VisitStatus.BOOKED
-    shown = (await story.head.newest()).words
+    shown = (await story.head.open(await story.head.newest())).words
     assert "Headteacher appraisal: none of 1 half-day held, 1 planned, none left" in shown
     assert "none of 6 half-days held, 1 planned, 5 left" in shown
     assert "extra.drop" not in (await advisor.refresh(noted)).verbs

@@ -40,7 +40,8 @@ async def test_a_visit_of_that_week_is_put_off_and_the_sip_comes_instead(house: 
     house.move_to(datetime(2026, 11, 30, 9, 30, tzinfo=UTC))
     card = await called(story)
     assert STANDS_BESIDE in card.words
-    assert {"ofsted.keep", "ofsted.put_off", "ofsted.ask_sip"} <= card.verbs
+    assert {"ofsted.keep", "ofsted.put_off"} <= card.verbs
+    assert "come_box" in card.parts
     assert STANDS_BESIDE in (await story.sip.newest()).words
     await story.head.press(card, "ofsted.put_off")
     await house.kept()

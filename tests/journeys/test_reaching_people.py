@@ -86,11 +86,13 @@ async def test_approve_in_a_client_that_knows_no_execute(story: Story) -> None:
 @pytest.mark.with_report("sent")
 async def test_a_view_and_a_comment_come_with_submit_too(story: Story) -> None:
     approval = await story.sent()
-    await story.head.submit(approval, "report.ask_change", comment="Please say more.", view="")
+    await story.head.open(approval, "comment_box")
+    await story.head.submit(approval, "report.ask_change", comment="Please say more.")
     await story.house.kept()
     assert "“Please say more.”" in (await story.sip.newest()).words
     approval = await story.sent(story.with_section("progress", "Done."))
-    await story.head.submit(approval, "report.approve_with_view", view=VIEW, comment="")
+    await story.head.open(approval, "view_box")
+    await story.head.submit(approval, "report.approve_with_view", view=VIEW)
     await story.house.kept()
     assert f"“{VIEW}”" in (await story.advisor.newest()).words
 
@@ -98,8 +100,9 @@ async def test_a_view_and_a_comment_come_with_submit_too(story: Story) -> None:
 @pytest.mark.with_report("sent")
 async def test_a_refusal_of_submit_is_said_each_time(story: Story) -> None:
     approval = await story.sent()
+    await story.head.open(approval, "comment_box")
     for times in (1, 2):
-        await story.head.submit(approval, "report.ask_change", comment="", view="")
+        await story.head.submit(approval, "report.ask_change", comment="")
         await story.house.kept()
         said = (await story.head.cards())[1:]
         assert [card.words.count("Please write what should change") for card in said] == [1] * times

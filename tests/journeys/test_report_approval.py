@@ -11,7 +11,13 @@ COMMENT = "Please add that attendance has risen since half term."
 @pytest.mark.with_report("sent")
 async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
     card = await story.sent()
+    assert card.verbs == {"report.approve"}
+    assert card.parts == ["view_box", "comment_box", "more"]
+    [draft] = (await story.drafts()).values()
+    assert card.links == {"Open report": draft.web_url}
+    opened = await story.head.open(card)
     for words in (
+        "Waiting for you: nothing is approved until you answer",
         f"{story.school.name}, Wrenmouth (URN {story.school.urn})",
         "Autumn 2026/27",
         story.sip.name,
@@ -22,13 +28,9 @@ async def test_the_card_says_all_that_an_answer_needs(story: Story) -> None:
         "Strong standard",
         f"{story.sip.name} (School Improvement Partner)",
         f"{story.advisor.name} (Trust Advisor), only after the headteacher approves",
-        "If you do not, nothing is approved",
         "You see this because you are the headteacher of this school",
     ):
-        assert words in card.words
-    assert card.verbs == {"report.approve", "report.approve_with_view", "report.ask_change"}
-    [draft] = (await story.drafts()).values()
-    assert card.links == {"Open report": draft.web_url}
+        assert words in opened.words
     assert story.school.name in card.summary
     assert "Phonics" not in card.summary
 
@@ -126,14 +128,17 @@ async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: 
     contents.sections.pop("progress")
     new = await story.sent(contents)
     assert new.id != old.id
-    assert "Changed since version 1" in new.words
-    assert "Progress on actions agreed at the previous visit: removed" in new.words
-    assert "What we looked at and what we found: added – “Attendance has risen.”" in new.words
-    assert "Agreed targets: a" not in new.words
+    assert "7 changes since version 1" in new.words
+    opened = await story.head.open(new)
+    assert "Changed since version 1" in opened.words
+    assert "Progress on actions agreed at the previous visit: removed" in opened.words
+    assert "What we looked at and what we found: added – “Attendance has risen.”" in opened.words
+    assert "Agreed targets: a" not in opened.words
     void = await story.head.again(old)
     assert "Replaced by version 2: you can no longer answer this one" in void.words
     assert not void.verbs
     assert not void.links
+    assert not void.parts
     first, second = (file for _, file in sorted((await story.drafts()).items()))
     people = (story.head.id, story.sip.id, story.advisor.id)
     assert await story.house.libraries.may_read(first, *people) == [False, False, False]
@@ -170,10 +175,12 @@ async def test_governors_pack_and_its_tick(story: Story) -> None:
     pack = await story.approved()
     assert "SIP report, autumn term 2026/27 – headteacher to present" in pack.words
     assert "Open the report" in pack.links
-    assert "Left out, but in the report itself:\n- The headteacher’s own CPD and wellbeing" in pack.words
+    opened = await story.head.open(pack)
+    assert "Left out, but in the report itself:\n- The headteacher’s own CPD and wellbeing" in opened.words
     ticked = await story.head.press(pack, "report.governors")
     assert "Shared with governors: you ticked this on Monday 23 November 2026" in ticked.words
-    assert ticked.verbs == {"report.governors_pack", "report.feedback"}
+    assert ticked.verbs == {"report.governors_pack"}
+    assert ticked.parts == ["feedback_box", "more"]
     await story.house.kept()
     [told] = await story.advisor.cards()
     assert "Shared with governors on Monday 23 November 2026" in told.words

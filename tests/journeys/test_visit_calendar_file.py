@@ -53,7 +53,7 @@ async def test_a_cancelled_visit_says_so_in_the_list_that_was_fetched_before(sto
     await house.kept()
     url = await link_of(house, sip, await sip.newest(), "visits.download")
     assert "STATUS:CONFIRMED" in (await fetched(house, url))[1]
-    card = next(one for one in reversed(await sip.cards()) if "visit.cancel" in one.verbs)
+    card = next(one for one in reversed(await sip.cards()) if "cancel_box" in one.parts)
     await sip.press(card, "visit.cancel", cancel_reason="Ill.")
     await house.kept()
     assert (await story.visit()).status is VisitStatus.CANCELLED

@@ -19,12 +19,12 @@ async def test_a_report_is_sent_approved_and_filed_while_everybody_watches(house
     await sip.send("report.docx", house.paper(story.school))
     await expect(sip.newest).to_contain_text("ready to send")
     await sip.press("Send to headteacher")
-    await expect(sip.newest).to_contain_text(f"Waiting: with {story.head.name}")
+    await expect(sip.newest).to_contain_text(f"with {story.head.name}")
     await expect(head.button("Approve")).to_be_visible()
     await head.press("Approve and add our view")
-    await head.page.get_by_label("Our view, to be filed with the report").fill(VIEW)
+    await head.page.get_by_label("Our view: filed with the report").fill(VIEW)
     await head.press("Approve with this view")
-    await expect(head.messages).to_contain_text(f"Approved: by {story.head.name}")
+    await expect(head.messages).to_contain_text(f"by {story.head.name} on")
     await house.kept()
     await expect(sip.messages).to_contain_text(f"“{VIEW}”")
     await expect(head.newest).to_contain_text("For your governors")
@@ -42,7 +42,7 @@ async def test_a_change_is_asked_for_and_the_old_card_is_void(house: House, wind
     head, sip = await windows.open(story.head.id), await windows.open(story.sip.id)
     await head.press("Ask for a change")
     await expect(head.page.get_by_label("What should change?")).to_be_visible()
-    await expect(head.page.get_by_role("alert").filter(visible=True)).to_have_count(0)  # the bot was asked nothing
+    await expect(head.page.get_by_role("alert").filter(visible=True)).to_have_count(0)
     await head.press("Send this comment")
     await expect(head.messages).to_contain_text(
         "Please write what should change"
@@ -52,7 +52,7 @@ async def test_a_change_is_asked_for_and_the_old_card_is_void(house: House, wind
     await expect(sip.newest).to_contain_text(COMMENT)
     await sip.send("report, again.docx", house.paper(story.school, story.with_section("visit_notes", "More.")))
     await sip.press("Send to headteacher")
-    await expect(head.messages.get_by_text("Changed since version 1")).to_be_visible()
+    await expect(head.messages.get_by_text("changes since version 1")).to_be_visible()
 
 
 async def test_an_out_of_date_card_answers_with_what_is_true(house: House, windows: Windows) -> None:
@@ -66,7 +66,7 @@ async def test_an_out_of_date_card_answers_with_what_is_true(house: House, windo
     await head.page.unroute("**/chats/*")
     await head.page.reload()
     await expect(head.messages).to_contain_text(COMMENT)
-    await expect(head.messages).not_to_contain_text("Approved: by")
+    await expect(head.messages).not_to_contain_text("Approved")
     assert await house.audit("approved") == []
 
 
@@ -75,7 +75,7 @@ async def test_a_double_click_counts_once(house: House, windows: Windows) -> Non
     await story.sent()
     head = await windows.open(story.head.id)
     await head.button("Approve").dblclick()
-    await expect(head.messages).to_contain_text(f"Approved: by {story.head.name}")
+    await expect(head.messages).to_contain_text(f"by {story.head.name} on")
     await house.kept()
     actions = [entry["action"] for entry in await house.audit()]
     assert actions.count("approved") == 1, actions
@@ -119,5 +119,5 @@ async def test_the_whole_answer_by_keyboard_alone(house: House, windows: Windows
         if await head.page.evaluate("document.activeElement.textContent") == "Approve":
             break
     await keyboard.press("Enter")
-    await expect(head.messages).to_contain_text(f"Approved: by {story.head.name}")
+    await expect(head.messages).to_contain_text(f"by {story.head.name} on")
     assert await head.page.evaluate("document.activeElement.closest('[data-message]') !== null"), "focus was lost"

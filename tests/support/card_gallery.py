@@ -12,6 +12,7 @@ from cards.data.similar import similar_card
 from cards.home import welcome
 from cards.home.digest import digest_card
 from cards.home.given_up import GivenUpJob, given_up_card
+from cards.kit.folding import folded, openings
 from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
 from cards.reports import blank_form, file_question, frameworks
@@ -287,7 +288,7 @@ def of_allocations(**changes: Any) -> Iterator[Shown]:
 
 
 def every_card(**changes: Any) -> list[Shown]:
-    """All of them, each once."""
+    """All of them as Teams shows them, each once."""
     shown = [
         *of_reports(**changes),
         *of_those_standing_in(**changes),
@@ -301,4 +302,12 @@ def every_card(**changes: Any) -> list[Shown]:
         *of_good_practice(**changes),
         *of_allocations(**changes),
     ]
-    return list({json.dumps(one.card, sort_keys=True): one for one in reversed(shown)}.values())
+    in_teams = [one for whole in shown for one in _as_in_teams(whole)]
+    return list({json.dumps(one.card, sort_keys=True): one for one in reversed(in_teams)}.values())
+
+
+def _as_in_teams(whole: Shown) -> Iterator[Shown]:
+    """As it comes first, and with each part opened that lies folded on it."""
+    yield replace(whole, card=folded(whole.card))
+    for name in openings(whole.card):
+        yield replace(whole, name=f"{whole.name} · {name}", card=folded(whole.card, name))

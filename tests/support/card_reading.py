@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from cards.kit.folding import OPENED
+
 Json = dict[str, Any]
 
 
@@ -22,8 +24,21 @@ def parts(node: object) -> Iterator[Json]:
 def words(card: Json) -> str:
     """All that can be read on a card, without the escapes of Markdown."""
     keys = ("text", "title", "value", "label")
-    found = [part[key] for part in parts(card) for key in keys if isinstance(part.get(key), str)]
-    return re.sub(r"\\(?=[^\w\s])", "", "\n".join(found))
+    found = [_said(part, key) for part in parts(card) for key in keys if isinstance(part.get(key), str)]
+    return re.sub(r"\\(?=[^\w\s])", "", re.sub(f"{_BADGE}\n?", ": ", "\n".join(found)))
+
+
+_BADGE = "\ue000"
+"""The end of a badge: what stands beside it is read with it."""
+
+
+def _said(part: Json, key: str) -> str:
+    return f"{part[key]}{_BADGE}" if part.get("type") == "Badge" else part[key]
+
+
+def word_count(card: Json) -> int:
+    """How many words can be read on a card, labels and buttons among them."""
+    return len(re.findall(r"[\w’'./:-]*\w[\w’'./:-]*", words(card)))
 
 
 def buttons(card: Json) -> dict[str, Json]:
@@ -32,8 +47,8 @@ def buttons(card: Json) -> dict[str, Json]:
 
 
 def verbs(card: Json) -> set[str]:
-    """What its buttons do, whether they ask first or not."""
-    return {does(button) for button in buttons(card).values()}
+    """What its buttons do, whether they ask first or not; one that opens a part of its card does nothing."""
+    return {does(button) for button in buttons(card).values() if OPENED not in button["data"]}
 
 
 def does(button: Json) -> str:

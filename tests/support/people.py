@@ -6,6 +6,7 @@ from typing import Any
 
 import aiohttp
 
+from cards.kit.folding import MORE, OPENED
 from tests.support import card_reading
 
 Json = dict[str, Any]
@@ -27,6 +28,23 @@ class Seen:
     @property
     def verbs(self) -> set[str]:
         return card_reading.verbs(self.card)
+
+    @property
+    def parts(self) -> list[str]:
+        """What lies folded on it."""
+        found = (one["data"].get(OPENED) for one in card_reading.buttons(self.card).values())
+        return [part for part in found if part]
+
+    def has(self, verb: str, which: Json) -> bool:
+        """Whether a button of this verb is on it, of this `title`, with this part of its data (`where`)."""
+        where = which.get("where", {}).items()
+        return any(
+            verb in (one["verb"], card_reading.does(one))
+            and which.get("title") in (None, one["title"])
+            and where <= one["data"].items()
+            for one in card_reading.parts(self.card)
+            if one.get("type") == "Action.Execute"
+        )
 
     @property
     def links(self) -> dict[str, str]:
@@ -76,7 +94,8 @@ class Somebody:
 
     async def press_one(self, card: Seen, verb: str, which: Json, **inputs: str) -> Seen | str:
         """The same for one of several buttons of a verb: `which` says its `title`, or part of its data (`where`). Where
-        it asks once more, it is pressed once more."""
+        it lies folded, its part is opened first; where it asks once more, it is pressed once more."""
+        card = await self._open_for(card, verb, which)
         if verb in card_reading.asked_about(card.card):
             asks = {**which, "where": {**which.get("where", {}), "asks": verb}}
             asked = await self.press_one(card, "sure.ask", asks, **inputs)
@@ -87,6 +106,21 @@ class Somebody:
         assert answer["shows"] != "error", answer
         assert answer["tries"] == 1, "Teams had to ask twice"
         return Seen(card.id, answer["card"]) if "card" in answer else answer["text"]
+
+    async def _open_for(self, card: Seen, verb: str, which: Json) -> Seen:
+        """Opens one part after the other until the button is there; the card as it came where it is nowhere."""
+        if card.has(verb, which):
+            return card
+        for part in card.parts:
+            opened = await self.open(card, part)
+            if opened.has(verb, which):
+                return opened
+        return card
+
+    async def open(self, card: Seen, part: str = MORE) -> Seen:
+        """What it says with a part opened."""
+        opened = await self.play("click", activity_id=card.id, where={OPENED: part})
+        return Seen(card.id, opened["card"])
 
     async def post_as_shown(self, card: Seen, verb: str, **inputs: str) -> Json:
         """Presses a button of a card as it was seen, though it may be out of date, with whatever is put in."""

@@ -17,6 +17,7 @@ from automations.engine.command_bus import RenderContext, TrustPolicy
 from automations.workflows import TABLES
 from cards.cases.record import OPENED
 from cards.good_practice import board
+from cards.kit.folding import folded, openings
 from cards.kit.lines import left_card
 from cards.schools import edit_forms, people, school, school_list
 from documents.example_report import sample_contents
@@ -82,7 +83,8 @@ class Trust(ABC):
             viewer = uow.roster.person(row["person_id"])
             card = CardRef(row["kind"], row["about"], row["version"])
             ways = (TABLES.cards.render, TABLES.cards.without_drafts)
-            shown = tuple(way(uow, card, viewer, context) for way in ways) if viewer else (left_card(),)
+            whole = [way(uow, card, viewer, context) for way in ways] if viewer else [left_card()]
+            shown = tuple(folded(one, part) for one in whole for part in ("", *openings(one)))
             found.append((row["person_id"], row["activity_id"], shown))
         return found
 

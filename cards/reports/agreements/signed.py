@@ -15,6 +15,7 @@ from cards.kit.elements import (
     refresh,
     text,
 )
+from cards.kit.folding import short_card
 from cards.kit.lines import closed_card, why
 from cards.reports.agreements.actions import agreement_data
 from cards.reports.agreements.lines import agreement_words, on, signature_words, whole_text
@@ -42,22 +43,21 @@ def signed_card(
     body = [
         text(signature_words(signature, name), bold=True),
         text(_since(signature, agreement)),
-        facts(
-            (
-                ("School", f"{school.full_name} (URN {school.urn})"),
-                *_facts(signature, len(agreement.signatures), number),
-            )
-        ),
         heading("The words that were signed"),
         *([whole_text(words)] if words else [text("These words are not in the service.")]),
-        *([text(f"Their fingerprint (SHA-256) is {signature.sha256}.", muted=True)] if signature.sha256 else []),
         *_other(agreement, number),
-        why(f"you are {seen_as}"),
     ]
+    known = (
+        ("School", f"{school.full_name} (URN {school.urn})"),
+        *_facts(signature, len(agreement.signatures), number),
+    )
+    mark = f"The fingerprint of the words (SHA-256) is {signature.sha256}."
+    details = [facts(known), *([text(mark, muted=True)] if signature.sha256 else []), why(f"you are {seen_as}")]
     data = agreement_data(agreement)
     back = execute("How it stands now", ReportVerb.SHOW_AGREEMENT, data)
     again = refresh(AgreementVerb.SHOW_SIGNED, {**data, "number": number})
-    return card(title, body, [back], f"{title}. In the words that were signed.", asks_again=again)
+    notification = f"{title}. In the words that were signed."
+    return short_card(title, body, [back], notification, details=details, asks_again=again)
 
 
 def paper_card(

@@ -4,6 +4,7 @@ D1)."""
 from collections.abc import Mapping, Sequence
 
 from cards.kit.elements import Json, buttons, card, execute, facts, heading, input_text, refresh, status, text
+from cards.kit.folding import short_card
 from cards.kit.lines import why
 from cards.reports.agreements.actions import ShowAgreements, list_data
 from cards.reports.agreements.lines import whole_text
@@ -43,14 +44,13 @@ def text_card(texts: Sequence[AgreementText], shown: AgreementText, *, has_draft
     body = [
         status(word, "schools sign this text" if is_current else "schools sign a newer text", tone),
         whole_text(shown),
-        facts(rows),
         *([buttons(turn)] if turn else []),
-        _WHY,
     ]
     draft = execute("The draft", AgreementVerb.SHOW_TEXT, {"kind": kind.value, "version": DRAFT})
     write = execute("Write a new text…", AgreementVerb.EDIT_TEXT, {"kind": kind.value})
     again = refresh(AgreementVerb.SHOW_TEXT, {"kind": kind.value, "version": shown.version})
-    return card(title, body, [draft if has_draft else write, _back(kind)], f"{title}.", asks_again=again)
+    actions = [draft if has_draft else write, _back(kind)]
+    return short_card(title, body, actions, f"{title}.", details=[facts(rows), _WHY], asks_again=again)
 
 
 DRAFT = "draft"
@@ -86,9 +86,8 @@ def draft_card(draft: WrittenText, counts: Mapping[str, int]) -> Json:
             "What a school signed before holds until it answers. Each is asked on its next school day, and nobody in "
             "the holidays."
         ),
-        text(f"Its fingerprint (SHA-256) is {sha256}.", muted=True),
-        _WHY,
     ]
+    details = [text(f"Its fingerprint (SHA-256) is {sha256}.", muted=True), _WHY]
     actions = [
         execute("Make this the text from now on", AgreementVerb.ADOPT_TEXT, data, style="positive"),
         execute("Change it…", AgreementVerb.EDIT_TEXT, {"kind": kind.value}),
@@ -96,7 +95,7 @@ def draft_card(draft: WrittenText, counts: Mapping[str, int]) -> Json:
         _back(kind),
     ]
     again = refresh(AgreementVerb.SHOW_TEXT, {"kind": kind.value, "version": DRAFT})
-    return card(title, body, actions, f"{title}.", asks_again=again)
+    return short_card(title, body, actions, f"{title}.", details=details, asks_again=again)
 
 
 def _asked_again(counts: Mapping[str, int]) -> str:

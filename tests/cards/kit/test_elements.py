@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from cards.kit import elements
+from cards.kit.dialog_replies import for_dialog
 
 
 def test_a_button_says_the_same_to_old_clients() -> None:
@@ -37,7 +38,7 @@ def test_in_a_dialog_every_button_is_a_submit_that_says_the_same() -> None:
     opens = elements.open_dialog("Open", "case.open", {"case": "c1"})
     hidden = elements.container([elements.buttons([button, opens])], name="more", hidden=True)
     shown = elements.card("Title", [hidden], [], "About.", asks_again=elements.refresh("case.show", {}))
-    made = elements.for_dialog(shown)
+    made = for_dialog(shown)
     assert made["body"][1]["items"][0]["actions"] == [
         {
             "type": "Action.Submit",
@@ -54,7 +55,7 @@ def test_in_a_dialog_every_button_is_a_submit_that_says_the_same() -> None:
     ]
     assert "refresh" not in made
     assert "refresh" in shown
-    assert elements.for_dialog(made) == made
+    assert for_dialog(made) == made
 
 
 def test_a_card_can_be_spoken() -> None:

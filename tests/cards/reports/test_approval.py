@@ -19,11 +19,13 @@ def test_the_card_tells_the_whole_story_in_order() -> None:
     read = words(drawn(a.a_dossier(Status.SENT)))
     story = [
         "Autumn 2026/27 SIP report: St Hilda’s Catholic Primary School, Northbeck",
-        "If you do not, nothing is approved",
-        "Samir Pell",
+        "Waiting for you: nothing is approved until you answer",
+        "Samir Pell, your SIP",
         "Good practice: Reading buddies meet every day.",
         "2 agreed targets, the first: “Raise writing in Year 4”",
         "Next visit: Tuesday 9 March 2027.",
+        "Under “More”: 1 judgement that differs.",
+        "More",
         "Requires improvement",
         "Seen so far",
         "Samir Pell (School Improvement Partner)",
@@ -35,18 +37,19 @@ def test_the_card_tells_the_whole_story_in_order() -> None:
     assert places == sorted(places)
 
 
-def test_the_four_choices_and_no_more() -> None:
+def test_the_four_choices_and_the_details() -> None:
     card = drawn(a.a_dossier(Status.SENT))
     first = next(part for part in parts(card) if part.get("type") == "ActionSet")
     titles = [action["title"] for action in first["actions"]]
-    assert titles == ["Open report", "Approve", "Approve and add our view", "Ask for a change"]
+    assert titles == ["Open report", "Approve", "Approve and add our view", "Ask for a change", "More"]
     assert list(buttons(card)) == ["Approve", "Approve with this view", "Send this comment"]
 
 
 def test_boxes_stay_shut_until_their_button_opens_them() -> None:
     card = drawn(a.a_dossier(Status.SENT))
     boxes = {part["id"]: part for part in parts(card) if part.get("isVisible") is False and "id" in part}
-    assert {name: set(inputs(box)) for name, box in boxes.items()} == {"view_box": {"view"}, "comment_box": {"comment"}}
+    found = {name: set(inputs(box)) for name, box in boxes.items()}
+    assert found == {"view_box": {"view"}, "comment_box": {"comment"}, "more": set()}
     toggles = [part for part in parts(card) if part.get("type") == "Action.ToggleVisibility"]
     assert [toggle["targetElements"][0] for toggle in toggles] == [{"elementId": name} for name in boxes]
     for toggle in toggles:

@@ -25,7 +25,7 @@ def test_the_pack_holds_pdf_agenda_line_and_summary() -> None:
     }
     assert "SIP report, autumn term 2026/27 – headteacher to present" in words(card)
     assert "Good practice: Reading buddies meet every day." in words(card)
-    assert list(buttons(card)) == ["Make the pack", "Make it with my CPD and wellbeing", "Shared with governors"]
+    assert list(buttons(card)) == ["Make the pack", "Shared with governors", "Make it with my CPD and wellbeing"]
 
 
 def test_a_new_headteacher_is_not_offered_what_is_another_headteachers_own() -> None:
@@ -68,14 +68,14 @@ def test_what_is_left_out_of_the_pack_is_said() -> None:
 def test_a_pack_is_being_made_and_then_opened() -> None:
     asked = drawn(a.ask_for_pack(a.a_dossier(Status.FILED)))
     assert "Being made: the pack will appear here in a moment" in words(asked)
-    assert list(buttons(asked)) == ["Make it with my CPD and wellbeing", "Shared with governors"]
+    assert list(buttons(asked)) == ["Shared with governors", "Make it with my CPD and wellbeing"]
     card = drawn(a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED))))
     assert "Made: without your own CPD and wellbeing" in words(card)
-    assert list(links(card)) == ["Open the pack", "Open the pack in Word", "Open the report"]
+    assert list(links(card)) == ["Open the pack", "Open the report", "Open the pack in Word"]
     own = drawn(a.make_pack(a.ask_for_pack(a.a_dossier(Status.FILED), with_wellbeing=True)))
     assert "Made: with your own CPD and wellbeing" in words(own)
     assert "Left out" not in words(own)
-    assert list(buttons(own)) == ["Ask my SIP", "Make the pack", "Send to our Chair…", "Shared with governors"]
+    assert list(buttons(own)) == ["Send to our Chair…", "Shared with governors", "Ask my SIP", "Make the pack"]
 
 
 def test_once_governors_have_it_the_sip_can_be_asked_to_tell_them_more() -> None:

@@ -36,7 +36,7 @@ def test_what_was_made_is_opened_and_what_lacks_is_said() -> None:
     made = years_card([school], YEARS, [(school, replace(MADE, lacks=("Summer term: there is no report.",)))], HEAD)
     assert "Made: on Monday 23 November 2026: autumn, spring" in words(made)
     assert "Not in it:\n- Summer term: there is no report." in words(made)
-    assert links(made) == {"Open the PDF": "https://trust.example/sites/SIP/reports/year.pdf"}
+    assert links(made) == {"Open the PDF of 2026/27": "https://trust.example/sites/SIP/reports/year.pdf"}
     none = years_card([school], YEARS, [(school, replace(MADE, item=None))], HEAD)
     assert "Not made: no report of the year could be read" in words(none)
     http = replace(MADE, item=replace(a.a_filed_item("y.pdf"), web_url="http://127.0.0.1/y.pdf"))

@@ -69,8 +69,9 @@ def kinds(found: Sequence[Json]) -> list[str]:
 
 def test_who_may_press_nothing_reads_everything_and_sees_no_box() -> None:
     found = parts(CARD, nothing)
-    assert kinds(found) == ["heading", "group", "words", "words", "heading", "facts", "list", "table"]
+    assert kinds(found) == ["heading", "words", "words", "words", "heading", "facts", "list", "table"]
     assert found[0] == {"kind": "heading", "is_main": True, "text": "A *title* for <you>"}
+    assert found[1]["paragraphs"] == ["Waiting: it is your turn"]
     assert found[2]["paragraphs"] == ["First line.", "Second_line."]
     assert found[6]["lines"] == ["one", "two & three"]
     assert (found[7]["head"], found[7]["rows"]) == (["Area", "School", "SIP"], [["Maths", "Strong", "Expected"]])

@@ -37,11 +37,11 @@ def card(name: str) -> Json:
 def test_each_row_of_the_list_says_in_words_what_its_colour_says() -> None:
     rows = list(a_list(AgreementKind.SHARING))
     made = agreements_card([(row.school, row.standing) for row in rows], rows, ShowAgreements(), len(rows))
-    tones = {Light.GREEN: "good", Light.AMBER: "warning", Light.RED: "attention"}
-    shown = [part for part in parts(made) if part.get("type") == "Container" and "style" in part]
+    tones = {Light.GREEN: "Good", Light.AMBER: "Warning", Light.RED: "Attention"}
+    shown = [part for part in parts(made) if part.get("style") in {*tones.values(), *map(str.lower, tones.values())}]
     assert len(shown) == len(rows)
     for row, part in zip(rows, shown, strict=True):
-        assert part["style"] == tones[LIGHTS[row.standing]]
+        assert part["style"].capitalize() == tones[LIGHTS[row.standing]]
         assert words(part).startswith(f"{WORDS[row.standing]}: ")
 
 
