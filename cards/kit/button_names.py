@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 Json = dict[str, Any]
 
@@ -33,10 +33,8 @@ def _numbered(action: Json, names: Counter[tuple[str, str]], seen: Counter[tuple
     if names[name] < 2:
         return action
     seen[name] += 1
-    tooltip = f"{name[1] or name[0]} ({seen[name]} of {names[name]})"
-    instead = action.get("fallback")
-    own = {"fallback": {**cast("Json", instead), "tooltip": tooltip}} if isinstance(instead, dict) else {}
-    return {**action, "tooltip": tooltip, **own}
+    which = f"{seen[name]} of {names[name]}"
+    return {**action, "tooltip": f"{name[1]} ({which})" if name[1] else which}
 
 
 def _name(action: Json) -> tuple[str, str]:
