@@ -21,6 +21,7 @@ from playwright.async_api import Page as BrowserPage
 from sandbox.page import RENDERER, Page
 from tests.page.browser import FLAGS
 from tests.support.card_gallery import Shown, every_card
+from tests.support.card_reading import word_count
 
 WIDTHS = {"desktop": 560, "phone": 320}
 THEMES = ("light", "dark", "contrast")
@@ -109,10 +110,13 @@ def html_page(cards: Sequence[Shown]) -> str:
     for number, shown in enumerate(cards, 1):
         title = escape(shown.name)
         groups[shown.name.partition(" · ")[0]].append(
-            f'<figure id="c{number}"><figcaption>{number}. {title}</figcaption>'
+            f'<figure id="c{number}"><figcaption>{number}. {title} ({word_count(shown.card)} words)</figcaption>'
             f'<img loading="lazy" src="{picture_of(number)}" alt="{title}, in each theme and at both widths"></figure>'
         )
-    contents = "".join(f'<a href="#{escape(group)}">{escape(group)} ({len(of)})</a>' for group, of in groups.items())
+    contents = "".join(
+        f'<a href="#{escape(group)}">{escape(group)} ({len(of)}, {words_of(cards, group)} words at most)</a>'
+        for group, of in groups.items()
+    )
     body = "".join(f'<h2 id="{escape(group)}">{escape(group)}</h2>{"".join(of)}' for group, of in groups.items())
     return (
         f'<!doctype html>\n<html lang="en-GB"><meta charset="utf-8"><title>Every card of SIP Desk</title>\n'
@@ -120,6 +124,11 @@ def html_page(cards: Sequence[Shown]) -> str:
         f"state, for each viewer, in three themes, at two widths; people and schools are a fiction. Drawn with "
         f"Microsoft’s renderer by <code>make gallery</code>.</p>\n<nav>{contents}</nav>\n{body}\n</html>\n"
     )
+
+
+def words_of(cards: Sequence[Shown], group: str) -> int:
+    """How many words the longest card of a kind has."""
+    return max(word_count(shown.card) for shown in cards if shown.name.partition(" · ")[0] == group)
 
 
 def main() -> int:
