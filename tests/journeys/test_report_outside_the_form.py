@@ -63,7 +63,7 @@ async def test_the_headteacher_is_told_what_they_approve(story: Story) -> None:
     answer = await story.sip.press(card, "report.send_clean")
     assert "Under way: a clean copy is being made and sent" in answer.words
     await story.house.kept()
-    told = await story.head.newest()
+    told = await story.head.open(await story.head.newest())
     for words in (
         "Changed since version 1: 2 changes",
         "“Pupils in the lowest fifth of …”, Progress: added – “on track”",
