@@ -90,7 +90,7 @@ async def test_my_reports_shows_the_sip_the_newest_file_with_its_buttons(story: 
     assert card.verbs == {"report.send", "report.set_aside"}
     await story.sip.press(card, "report.send")
     await story.house.kept()
-    assert "Changed since version 1" in (await story.head.newest()).words
+    assert "changes since version 1" in (await story.head.newest()).words
 
 
 @pytest.mark.with_report("sent")
