@@ -107,13 +107,13 @@ async def test_a_version_that_is_replaced_while_it_is_being_opened_is_closed_aga
     office, report = small_office, await small_office.receive()
     shares, first = office.ends.libraries.share, list[FiledItem]()
 
-    async def slow(item: FiledItem, emails: Sequence[str]) -> dict[str, ExternalError]:
+    async def slow(item: FiledItem, emails: Sequence[str], *, to_write: bool = False) -> dict[str, ExternalError]:
         if not first:
             first.append(item)
             await office.receive(data=b"PK second")
             await office.bus.decide(SendReport(report.id, 2), SIP.id, "teams")
             await office.run_all()
-        return await shares(item, emails)
+        return await shares(item, emails, to_write=to_write)
 
     office.ends.libraries.share = slow
     await office.bus.decide(SendReport(report.id, 1), SIP.id, "teams")
