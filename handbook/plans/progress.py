@@ -37,7 +37,7 @@ _WORDS: Final = {
 }
 _OF_VISIT: Final = {
     VisitStatus.WISHED: (LineStatus.ACCEPTED, ""),
-    VisitStatus.SOUGHT: (LineStatus.ACCEPTED, "other half-days are being sought"),
+    VisitStatus.SOUGHT: (LineStatus.ACCEPTED, "I am looking for other half-days"),
     VisitStatus.FOUND: (LineStatus.ACCEPTED, "the SIP has other half-days to send"),
     VisitStatus.PROPOSED: (LineStatus.OFFERED, ""),
     VisitStatus.NONE_SUITED: (LineStatus.DIFFICULTY, "no half-day suited"),
