@@ -62,7 +62,8 @@ async def killed_during(trust: Processes, step: str, doing: Awaitable[Any], afte
 
 
 async def pressed(person: Somebody, card: Seen, verb: str) -> dict[str, Any]:
-    return await person.play("click", activity_id=card.id, verb=verb, inputs={})
+    """At once, as if it had been asked about once more already."""
+    return await person.post_as_shown(card, verb)
 
 
 async def about(story: Story, person: Somebody) -> list[dict[str, Any]]:

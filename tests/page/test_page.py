@@ -32,6 +32,7 @@ async def test_a_phone_is_wide_enough_for_everything(house: House, windows: Wind
     page = window.page
     await page.get_by_role("link", name=story.head.name).click()
     await window.press("Approve")
+    await window.press("Yes, approve")
     await expect(window.messages).to_contain_text(f"by {story.head.name} on")
     for part in ("People", "Chat", "Beside it"):
         await page.get_by_role("button", name=part, exact=True).click()

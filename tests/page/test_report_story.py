@@ -24,6 +24,8 @@ async def test_a_report_is_sent_approved_and_filed_while_everybody_watches(house
     await head.press("Approve and add our view")
     await head.page.get_by_label("Our view: filed with the report").fill(VIEW)
     await head.press("Approve with this view")
+    await expect(head.page.get_by_label("Our view: filed with the report")).to_have_value(VIEW)
+    await head.press("Yes, approve")
     await expect(head.messages).to_contain_text(f"by {story.head.name} on")
     await house.kept()
     await expect(sip.messages).to_contain_text(f"“{VIEW}”")
@@ -74,7 +76,8 @@ async def test_a_double_click_counts_once(house: House, windows: Windows) -> Non
     story = Story.of(house)
     await story.sent()
     head = await windows.open(story.head.id)
-    await head.button("Approve").dblclick()
+    await head.press("Approve")
+    await head.button("Yes, approve").dblclick()
     await expect(head.messages).to_contain_text(f"by {story.head.name} on")
     await house.kept()
     actions = [entry["action"] for entry in await house.audit()]
@@ -89,6 +92,7 @@ async def test_a_graph_outage_heals(house: House, windows: Windows) -> None:
     await head.page.get_by_role("group", name="Microsoft Graph").get_by_label("Down").check()
     await expect(head.page.locator("#levers fieldset.broken")).to_have_count(1)
     await head.press("Approve")
+    await head.press("Yes, approve")
     await expect(head.messages).to_contain_text("Filing is under way")
     await head.tab("Timeline")
     await expect(head.page.locator("#happened .bad").first).to_contain_text("503, down")
@@ -114,10 +118,12 @@ async def test_the_whole_answer_by_keyboard_alone(house: House, windows: Windows
     await keyboard.press("Tab")
     await keyboard.press("Enter")
     await expect(head.button("Approve")).to_be_visible()
-    for _ in range(40):
-        await keyboard.press("Tab")
-        if await head.page.evaluate("document.activeElement.textContent") == "Approve":
-            break
-    await keyboard.press("Enter")
+    for name in ("Approve", "Yes, approve"):
+        await expect(head.button(name)).to_be_visible()
+        for _ in range(40):
+            await keyboard.press("Tab")
+            if await head.page.evaluate("document.activeElement.textContent") == name:
+                break
+        await keyboard.press("Enter")
     await expect(head.messages).to_contain_text(f"by {story.head.name} on")
     assert await head.page.evaluate("document.activeElement.closest('[data-message]') !== null"), "focus was lost"
