@@ -81,7 +81,7 @@ async def test_the_headteacher_is_told_what_they_approve(story: Story) -> None:
 
     await story.head.press(told, "report.approve")
     await story.house.kept()
-    pack = await story.head.newest()
+    pack = await story.head.open(await story.head.newest())
     assert "Left out, but in the report itself:\n- The headteacher’s own CPD and wellbeing" in pack.words
     filed = next(file for name, file in (await story.filed()).items() if name.endswith(".docx"))
     data = await story.house.libraries.content(filed) or b""

@@ -52,7 +52,7 @@ async def test_a_visit_is_booked_from_the_chat_and_stands_in_both_calendars(stor
 
 async def test_the_event_says_what_the_card_said(story: VisitStory) -> None:
     visit = await story.booked()
-    card, event = await story.head.newest(), await story.fetched(visit)
+    card, event = await story.head.open(await story.head.newest(), "agenda_box"), await story.fetched(visit)
     assert event["singleValueExtendedProperties"] == [{"id": VISIT, "value": visit.id}]
     assert event["organizer"]["emailAddress"]["address"] == story.sip.person["mail"]
     assert {one["emailAddress"]["address"] for one in event["attendees"]} == {
