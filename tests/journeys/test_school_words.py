@@ -12,8 +12,9 @@ async def test_what_the_school_said_travels_with_the_report(story: Story) -> Non
     await story.head.press(first, "report.ask_change", comment=ASKED)
     await story.house.kept()
     second = await story.sent(story.with_section("visit_notes", "Attendance has risen in every year group."))
-    assert f"You asked: “{ASKED}”" in second.words
-    assert "Attendance has risen in every year group." in second.words
+    opened = await story.head.open(second)
+    assert f"You asked: “{ASKED}”" in opened.words
+    assert "Attendance has risen in every year group." in opened.words
     assert f"{story.head.name} asked: “{ASKED}”" in (await story.sip.newest()).words
     await story.head.press(second, "report.approve_with_view", view=VIEW)
     await story.house.kept()
