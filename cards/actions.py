@@ -2,6 +2,7 @@
 What comes back from a client is believed in nothing: ids and a version, checked for their form, and people's words."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from cards.allocation.actions import CHOICE_READERS, CONFLICT_READERS, RUN_READERS
@@ -17,6 +18,7 @@ from cards.home.given_up_actions import GIVEN_UP_READERS
 from cards.home.typed_actions import TYPED_READERS
 from cards.kit.click_fields import FRESH, Fields
 from cards.kit.confirming import CONFIRM_READERS
+from cards.kit.earlier import EARLIER_READERS
 from cards.meetings.actions import MEETING_READERS
 from cards.membership.actions import MEMBERSHIP_READERS
 from cards.plans.actions import PLAN_READERS
@@ -45,6 +47,19 @@ def read(verb: str, data: Mapping[str, Any]) -> object:
     if reader is None:
         raise Refused("unknown", f"I do not know that button. {FRESH}")
     return reader(Fields(verb, data))
+
+
+def written(verb: str, data: Mapping[str, Any]) -> frozenset[str]:
+    """The names of what a person wrote, among all that a button sent; as far as it can be read."""
+    reader = READERS.get(verb)
+    try:
+        fields = Fields(verb, data)
+    except Refused:
+        return frozenset()
+    with suppress(Refused):
+        if reader is not None:
+            reader(fields)
+    return frozenset(fields.written)
 
 
 Readers = Mapping[str, Callable[[Fields], object]]
@@ -79,6 +94,7 @@ READERS: Final = joined(
     PEOPLE_READERS,
     PRACTICE_READERS,
     GIVEN_UP_READERS,
+    EARLIER_READERS,
     HANDOVER_READERS,
     MEMBERSHIP_READERS,
     SIP_READERS,

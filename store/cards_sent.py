@@ -1,5 +1,6 @@
 """Which cards stand where, so that every copy can be told the truth."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,8 @@ from store.tables import cards_sent
 class CardSent:
     """One copy of a card. `key` names the sending, so that it happens once; `kind` says which card it is, `about` whose
     record (`report:…`, `agreement:…`); `shows` is a digest of what it showed last, empty once the message is gone;
-    `told_trouble` marks what did not work about the record when it was sent, and was told with it."""
+    `told_trouble` marks what did not work about the record when it was sent, and was told with it. An `earlier` one is
+    a line: another about the same record came to the same person after it, and says all."""
 
     key: str
     person_id: str
@@ -24,6 +26,7 @@ class CardSent:
     service_url: str
     shows: str
     told_trouble: str = ""
+    earlier: bool = False
 
 
 IN_DOUBT: Final = "in doubt"
@@ -73,6 +76,22 @@ class CardsSent:
 
     def add(self, card: CardSent) -> None:
         self._connection.execute(cards_sent.insert(), {name: getattr(card, name) for name in CardSent.__slots__})
+
+    def of_matter(self, card: CardSent, apart: Collection[str]) -> tuple[CardSent, ...]:
+        """All copies in the same chat that still stand and are about the same matter: one record, but that kinds which
+        are `apart` are a matter of their own."""
+        same = (cards_sent.c.person_id == card.person_id) & (cards_sent.c.about == card.about)
+        own = cards_sent.c.kind == card.kind if card.kind in apart else cards_sent.c.kind.not_in(apart)
+        return self._where(same & own)
+
+    def now_live(self, live: CardSent, apart: Collection[str]) -> tuple[CardSent, ...]:
+        """This copy says all from now on, and all others of its matter are earlier ones. Returns those that were not
+        what they are now."""
+        turned = [one for one in self.of_matter(live, apart) if one.earlier is (one.key == live.key)]
+        for one in turned:
+            update = cards_sent.update().where(cards_sent.c.key == one.key)
+            self._connection.execute(update, {"earlier": not one.earlier})
+        return tuple(turned)
 
     def becomes(self, key: str, kind: str, about: str, version: int, shows: str) -> None:
         """The message shows another card from now on."""

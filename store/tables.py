@@ -216,6 +216,7 @@ cards_sent: Final = sa.Table(
     sa.Column("service_url", sa.String, nullable=False),
     sa.Column("shows", sa.String, nullable=False),  # digest of the card as it was last drawn; empty: it is gone
     sa.Column("told_trouble", sa.String, nullable=False, server_default=""),  # mark of what it said does not work
+    sa.Column("earlier", sa.Boolean, nullable=False, server_default=sa.false()),  # a line: a later copy says all
     sa.Index("card_by_place", "conversation_id", "activity_id"),
 )
 

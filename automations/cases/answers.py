@@ -68,6 +68,12 @@ def how_it_stands(uow: UnitOfWork, command: Any, ctx: CommandContext, notice: st
     return _record(view_of(uow, case, actor, ctx.now), notice)
 
 
+def form_again(uow: UnitOfWork, command: Preview, ctx: CommandContext) -> Card:
+    """The form that was filled in. Raises Refused where it is not theirs to fill in now."""
+    case_id, urn = (str(command.data.get(name, "")) for name in ("case", "school"))
+    return _form(uow, ShowForm(command.form.verb, case_id, urn), ctx)
+
+
 def _begin(uow: UnitOfWork, command: BeginCase, ctx: CommandContext) -> Card:
     person, context = ctx.somebody, ctx.now
     _check_ladder(person, command.ladder)

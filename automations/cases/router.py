@@ -3,12 +3,15 @@ none is told so, and what is asked before anything is written leaves no trace.""
 
 from typing import Final
 
-from automations.cases.answers import ONLY_SHOWS, case_answer, how_it_stands
+from automations.cases.answers import ONLY_SHOWS, case_answer, form_again, how_it_stands
 from automations.engine.command_bus import CommandBus, CommandContext
+from automations.engine.inbound.drafts import DIALOG, typed_by
 from automations.engine.inbound.log import InboundLog
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from cards.cases.actions import Preview
+from cards.kit.drafts import with_lost, with_reason, with_values
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
@@ -32,7 +35,21 @@ class CaseRouter:
         try:
             return CardAnswer(await self._carried_out(sender, click, command))
         except Refused as no:
-            return MessageAnswer(no.reason)
+            return await self._form_again(sender, click, command, no) or MessageAnswer(no.reason)
+
+    async def _form_again(
+        self, sender: Sender, click: Click, command: Confidential, refusal: Refused
+    ) -> CardAnswer | None:
+        """What was refused in a dialog, whose form a sentence would take the place of: that form, with what was filled
+        in. Nothing of it is kept."""
+        if click.route != DIALOG or not isinstance(command, Preview):
+            return None
+        typed, preview = typed_by(click), command
+        try:
+            shown = await self._bus.read(lambda uow: form_again(uow, preview, self._ctx(uow, sender, click)))
+        except Refused:
+            return None
+        return CardAnswer(with_reason(with_values(shown, typed), refusal.reason, typed))
 
     async def _carried_out(self, sender: Sender, click: Click, command: Confidential) -> Card:
         """Raises Refused; where only something came in between, that is shown with what it was about."""
@@ -42,9 +59,10 @@ class CaseRouter:
             if no.code != "stale":
                 raise
             refusal = no
-        return await self._bus.read(
+        card = await self._bus.read(
             lambda uow: how_it_stands(uow, command, self._ctx(uow, sender, click), refusal.reason)
         )
+        return with_lost(card, typed_by(click))
 
     async def _card(self, sender: Sender, click: Click, command: Confidential) -> Card:
         if isinstance(command, ONLY_SHOWS):

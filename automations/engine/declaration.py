@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from automations.engine import chasing, deadlines, held, notifications
+from automations.engine import chasing, deadlines, held, live_cards, notifications
 from automations.engine.confirming import HELD
 from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
@@ -20,7 +20,7 @@ ENGINE: Final = Workflow(
     about={chasing.ChaseOn: lambda said: said.about},
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
     cards=given_up.CARDS,
-    replies=given_up.REPLIES,
+    replies={**given_up.REPLIES, **live_cards.REPLIES},
     follow_ups=held.FOLLOW_UPS,
     due={"drafts": drafts.due_now, "decisions that can be taken back": held.due_now},
     ids={"held_id": HELD},

@@ -12,10 +12,11 @@ from typing import Final
 from automations.engine.card_registry import CardRef, CardRegistry
 from automations.engine.command_bus import RenderContext
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.live_cards import drawn
 from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
 from automations.engine.standing_in import deputies_of
-from automations.engine.workflow import Effect, Work
+from automations.engine.workflow import Effect, Work, WorkflowTables
 from cards.kit.folding import folded
 from cards.kit.lines import is_closed, left_card
 from cards.kit.note import note_card
@@ -77,11 +78,16 @@ async def deliver_card(
         deputies = await work.bus.read(lambda uow: list(_to_deputies(uow, person_id, key, args, today)))
         if deputies:
             await work.bus.record(lambda _: deputies)
-    card, context = CardRef(kind, about, version), work.bus.render_context
+    async with work.turns.turn(person_id):
+        await _deliver(work, CardRef(kind, about, version), person_id, key, trouble)
+
+
+async def _deliver(work: Work, card: CardRef, person_id: str, key: str, trouble: str) -> None:
+    context = work.bus.render_context
 
     def anew(uow: UnitOfWork) -> tuple[Card | None, str]:
-        now = _mark(work.tables.trouble_of(uow, about))
-        if trouble and (trouble != now or _was_told(uow, person_id, about, trouble)):
+        now = _mark(work.tables.trouble_of(uow, card.about))
+        if trouble and (trouble != now or _was_told(uow, person_id, card.about, trouble)):
             return None, now
         return _rendered_anew(uow, work.tables.cards, card, person_id, key, context), now
 
@@ -96,20 +102,25 @@ async def deliver_card(
     copy = CardSent(
         key=key,
         person_id=person_id,
-        kind=kind,
-        about=about,
-        version=version,
+        kind=card.kind,
+        about=card.about,
+        version=card.version,
         conversation_id=sent.conversation_id,
         activity_id=sent.activity_id,
         service_url=sent.service_url,
         shows=digest(rendered),
         told_trouble=told_trouble,
     )
-    await work.bus.record(lambda uow: _remember(uow, work.tables.cards, copy, work.bus.render_context))
+    await work.bus.record(lambda uow: _remember(uow, work.tables, copy, work.bus.render_context))
 
 
 async def refresh_card(work: Work, key: str) -> None:
     """Makes one copy of a card show what is true, until it does."""
+    async with work.turns.turn(key.rpartition(":")[2]):  # whose chat it stands in
+        await _refresh(work, key)
+
+
+async def _refresh(work: Work, key: str) -> None:
     while stale := await work.bus.read(lambda uow: _stale(uow, work.tables.cards, key, work.bus.render_context)):
         copy, rendered = stale
         sent = SentMessage(copy.conversation_id, copy.activity_id, copy.service_url)
@@ -209,16 +220,18 @@ def _stale(uow: UnitOfWork, cards: CardRegistry, key: str, context: RenderContex
     copy = uow.cards.get(key)
     if copy is None or not copy.shows:
         return None
-    card = CardRef(copy.kind, copy.about, copy.version)
-    viewer = uow.roster.person(copy.person_id)
-    rendered = cards.render(uow, card, viewer, context) if viewer else left_card()
+    rendered = drawn(uow, cards, copy, context)
     return None if digest(rendered) == copy.shows else (copy, rendered)
 
 
-def _remember(uow: UnitOfWork, cards: CardRegistry, copy: CardSent, context: RenderContext) -> Iterable[OutboxJob]:
-    """A decision may have come between drawing and sending: then the copy is drawn again at once."""
+def _remember(uow: UnitOfWork, tables: WorkflowTables, copy: CardSent, context: RenderContext) -> Iterable[OutboxJob]:
+    """Those that came before it about the same record shrink; what is sent of a confidential one says no more than a
+    line does, and may have been opened to write on it. A decision may have come between drawing and sending: then the
+    copy is drawn again at once."""
     uow.cards.add(copy)
-    if _stale(uow, cards, copy.key, context):
+    if not tables.is_confidential(copy.about):
+        yield from redraw(uow.cards.now_live(copy, tables.apart), f"before-{copy.key}")
+    if _stale(uow, tables.cards, copy.key, context):
         yield OutboxJob("redraw_card", f"{copy.key}@sent", {"key": copy.key}, JobQueue.TEAMS)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
+from automations.engine.chat_turns import ChatTurns
 from automations.engine.command_bus import CommandBus, CommandContext, Handler, RenderContext, TrustPolicy
 from automations.engine.confirmation import Around, Confirmation
 from automations.engine.confirming import Confirming
@@ -51,6 +52,7 @@ class Work:
     links: Links | None = None
     apps: AppInstaller | None = None
     mailer: Mailer | None = None
+    turns: ChatTurns = field(default_factory=ChatTurns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ class Workflow:
     """By the command: what is asked about once more, and held so that it can be taken back."""
     deputised: frozenset[str] = frozenset()
     """Words for records of which somebody's deputy gets the cards that they get."""
+    apart: frozenset[str] = frozenset()
+    """Kinds of card that ask something else than the others about their record: each is live beside those."""
     confidential: frozenset[str] = frozenset()
     """Words for records of which nothing is said where jobs and attempts are listed."""
     ids: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -207,6 +211,7 @@ class WorkflowTables:
         self.due = _joined(one.due for one in workflows)
         self.by_mail = _joined(one.by_mail for one in workflows)
         self.deputised = frozenset(word for one in workflows for word in one.deputised)
+        self.apart = frozenset(kind for one in workflows for kind in one.apart)
         self._confidential = frozenset(word for one in workflows for word in one.confidential)
         self._ids = _joined(one.ids for one in workflows)
         self._about = _joined(one.about for one in workflows)
@@ -242,7 +247,10 @@ class WorkflowTables:
         """The record that somebody's attempt was about, as the audit has it; empty where it was about none, or is
         confidential."""
         record = self.record_of(command)
-        return "" if record.partition(":")[0] in self._confidential else record
+        return "" if self.is_confidential(record) else record
+
+    def is_confidential(self, about: str) -> bool:
+        return about.partition(":")[0] in self._confidential
 
     def record_of(self, command: object) -> str:
         """The record that a command is about; empty where it is about none."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from automations.engine.command_bus import CommandContext
 from automations.engine.jobs.outbox import OutboxJob
+from automations.engine.notifications import refresh_all
 from automations.membership.loading import membership_of, received_terms, saved
 from handbook.core.british_time import london_date
 from handbook.core.refusal import Refused
@@ -20,6 +21,7 @@ from handbook.membership.membership import Membership
 from handbook.membership.terms import MembershipTerms
 from store.unit_of_work import UnitOfWork
 
+OF_IMPORT: Final = "list_import"
 _NOBODY: Final = ""
 
 
@@ -28,6 +30,12 @@ def try_out(
 ) -> list[TriedMembership]:
     """Each row for itself, and nothing is written."""
     return [_tried(uow, one, terms, now) for one in rows]
+
+
+def waiting_redrawn(uow: UnitOfWork, mark: str) -> Iterable[OutboxJob]:
+    """A membership was changed: a list that waits for a press would do another thing now, or nothing."""
+    for one in uow.list_imports.waiting():
+        yield from refresh_all(uow, f"{OF_IMPORT}:{one.id}", mark)
 
 
 def bring(uow: UnitOfWork, rows: Iterable[ImportedMembership], ctx: CommandContext) -> list[OutboxJob]:

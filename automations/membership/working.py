@@ -8,6 +8,7 @@ from automations.engine.command_bus import CommandContext, Handler, RenderContex
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all
 from automations.engine.workflow import FollowUp
+from automations.membership.importing import waiting_redrawn
 from automations.membership.loading import membership_about, membership_of, received_terms, saved
 from handbook.core.british_time import london_date
 from handbook.core.school_years import AcademicYear
@@ -58,7 +59,8 @@ HANDLERS: Final[Mapping[type, Handler]] = {**dict.fromkeys(_ACTIONS, change), La
 def membership_changed(uow: UnitOfWork, membership_id: str, _context: RenderContext) -> Iterable[OutboxJob]:
     """Its cards; the list is an answer, and asks for itself when it is looked at."""
     membership = membership_of(uow, *parse_id(membership_id))
-    return refresh_all(uow, membership_about(membership_id), membership.revision)
+    yield from refresh_all(uow, membership_about(membership_id), membership.revision)
+    yield from waiting_redrawn(uow, f"{membership_id}-{membership.revision}")
 
 
 FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {"membership_changed": membership_changed}

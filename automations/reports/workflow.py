@@ -30,6 +30,7 @@ from automations.reports.agreements import list as agreement_list
 from automations.reports.agreements import rounds as agreement_rounds
 from automations.reports.agreements import texts as agreement_texts
 from automations.reports.agreements import unsharing, vacant
+from automations.reports.cards import ReportKind
 from automations.reports.copies import shared_copy
 from automations.reports.forms import reading as form_reading
 from automations.reports.forms import writing as form_writing
@@ -122,6 +123,7 @@ WORKFLOW: Final = Workflow(
     ),
     by_mail=by_mail.BY_MAIL,
     troubles={**troubles.TROUBLES, **school_part.TROUBLES, **form_reading.TROUBLES},
+    apart=frozenset({ReportKind.GOVERNORS, ReportKind.CHAIR}),
     deputised=frozenset({"report"}),
     due={
         "reports": reminders.due_now,

@@ -7,7 +7,7 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all
-from automations.membership.importing import bring, try_out
+from automations.membership.importing import OF_IMPORT, bring, try_out
 from handbook.core.refusal import Refused
 from handbook.membership.imported import changes_of
 from handbook.membership.terms import terms
@@ -26,7 +26,6 @@ from store.unit_of_work import UnitOfWork
 
 LIST: Final = "list"
 CHANGED: Final = "list_changed"
-OF_IMPORT: Final = "list_import"
 _READ: Final = "list_read"
 
 

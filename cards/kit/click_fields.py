@@ -36,6 +36,8 @@ class Fields:
                 raise forged()
             if isinstance(value, str) and len(value) > TEXT_AT_MOST:
                 raise Refused("missing", "That text is too long for me. Please shorten it and press the button again.")
+        self.written: set[str] = set()
+        """The names of what a person wrote, as far as it has been read."""
         if self._values.get("verb", verb) != verb:
             raise forged()
 
@@ -63,12 +65,8 @@ class Fields:
 
     def words(self, key: str) -> str:
         """What a person wrote; an input that was left alone may be absent."""
-        value = self._values.get(key)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise forged()
-        return visible(value)
+        self.written.add(key)
+        return self._text(key)
 
     def lines(self, key: str) -> tuple[str, ...]:
         """What a person wrote, one thing on each line."""
@@ -86,14 +84,14 @@ class Fields:
 
     def several(self, key: str) -> tuple[str, ...]:
         """The ids that were chosen, any number of them: Teams puts commas between."""
-        return tuple(identity(one) for one in self.words(key).split(",") if one)
+        return tuple(identity(one) for one in self._text(key).split(",") if one)
 
     def was_sent(self, key: str) -> bool:
         return self._values.get(key) is not None
 
     def day(self, key: str) -> date | None:
         """The day that was chosen, if any. Raises Refused for one that no calendar has."""
-        words = self.words(key)
+        words = self._text(key)
         if not words:
             return None
         try:
@@ -114,13 +112,21 @@ class Fields:
 
     def half_day(self, on: date, key: str) -> HalfDay:
         """A half-day on that day, at the hours that the card offered (`09:00-12:00`)."""
-        hours = _HOURS.fullmatch(self.words(key))
+        hours = _HOURS.fullmatch(self._text(key))
         if hours is None:
             raise forged()
         first, last = (time(int(hours[at]), int(hours[at + 1])) for at in (1, 3))
         if first >= last:
             raise forged()
         return HalfDay(on, first, last)
+
+    def _text(self, key: str) -> str:
+        value = self._values.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise forged()
+        return visible(value)
 
     def _given(self, key: str, please: str = "") -> str | int | float:
         value = self._values.get(key)

@@ -1,6 +1,7 @@
 """What somebody typed on a card, and what was not taken: it stands in the boxes of the next card that has them, so that
 nothing that was typed has to be typed again."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,20 +13,29 @@ from cards.kit.safe_text import capped, visible
 MARKS: Final = frozenset(("mark", "read", "sure", "text_version", "like", "asks"))
 """What a button sends that says of which words it is, and not about what."""
 _KEPT: Final = "These are your words from before. They were not sent."
-_LOST_AT_MOST: Final = 4_000
+_LOST_AT_MOST: Final = 12_000
+_MARK: Final = re.compile(r"[a-z0-9_.:,/-]+")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a button sent: its own data, and what stood in the boxes of its card."""
+    """What a button sent: its own data, and what stood in the boxes of its card. `written` are the names of what its
+    reader takes for words."""
 
     verb: str
     values: Mapping[str, Any]
+    written: frozenset[str] = frozenset()
 
     @property
     def texts(self) -> dict[str, str]:
-        """What a person wrote, as far as it cannot be anything else: more than one word."""
-        return {name: one for name, one in self.values.items() if isinstance(one, str) and len(one.split()) > 1}
+        """What a person wrote, as far as it cannot be anything else: more than one word, or one that none of our own
+        marks looks like."""
+        texts = ((name, one) for name, one in self.values.items() if isinstance(one, str))
+        return {name: one for name, one in texts if len(one.split()) > 1 or self._is_word(name, one.strip())}
+
+    def _is_word(self, name: str, one: str) -> bool:
+        return name in self.written and bool(one) and _MARK.fullmatch(one) is None
 
 
 def has_text_box(shown: Json) -> bool:
@@ -39,9 +49,18 @@ def with_typed(shown: Json, typed: Iterable[Typed]) -> Json:
     for one in typed:
         if any(_is_for(button, one) for button in _parts(shown)):
             values |= one.texts
-    own = {part["id"] for part in _parts(shown) if _is_box(part)}
-    values = {name: words for name, words in values.items() if name in own}
-    return cast("Json", _filled(shown, values)) if values else shown
+    return _with_texts(shown, values)
+
+
+def with_values(shown: Json, typed: Typed) -> Json:
+    """The same for a press that was just refused: with the days and choices too, as they were."""
+    pressed = next((part for part in _parts(shown) if _is_for(part, typed)), None)
+    if pressed is None:
+        return shown
+    own: Json = pressed.get("data") or {}
+    given = {name: one for name, one in typed.values.items() if isinstance(one, str) and name not in own}
+    kept = cast("Json", _chosen(shown, given))
+    return cast("Json", _unfolded(_with_texts(kept, {name: one for name, one in given.items() if one.strip()}), typed))
 
 
 def with_unsent(shown: Json, values: Mapping[str, Any]) -> Json:
@@ -54,8 +73,10 @@ def with_unsent(shown: Json, values: Mapping[str, Any]) -> Json:
 
 def with_lost(shown: Json, typed: Typed) -> Json:
     """The card with what was typed and has no box on it, to be read and copied."""
-    boxes = {part["id"]: part.get("value") for part in _parts(shown) if _is_box(part)}
-    lost = [words for name, words in typed.texts.items() if boxes.get(name) != _value(words)]
+    boxes = {part["id"]: part for part in _parts(shown) if str(part.get("type")).startswith("Input.")}
+    own: Json = next((part["data"] for part in _parts(shown) if _is_for(part, typed)), {})
+    texts = {name: words for name, words in typed.texts.items() if name not in own}
+    lost = [words for name, words in texts.items() if name not in boxes or _lacks(boxes[name], words)]
     if not lost:
         return shown
     quoted = [text(f"“{capped(words, _LOST_AT_MOST, ' …')}”") for words in lost]
@@ -64,10 +85,13 @@ def with_lost(shown: Json, typed: Typed) -> Json:
     return {**shown, "body": [title, told, *body]}
 
 
-def with_reason(shown: Json, reason: str) -> Json:
-    """The card with a no above it, right below its heading."""
+def with_reason(shown: Json, reason: str, typed: Typed | None = None) -> Json:
+    """The card with a no on it: above the button that was pressed, or right below its heading."""
+    said = text(reason, bold=True)
+    if typed is not None and any(_is_for(part, typed) for part in _parts(shown)):
+        return cast("Json", _said_beside(shown, said, typed))
     title, *body = shown["body"]
-    return {**shown, "body": [title, text(reason, bold=True), *body]}
+    return {**shown, "body": [title, said, *body]}
 
 
 def _parts(node: object) -> Iterator[Json]:
@@ -96,6 +120,66 @@ def _is_for(part: Json, typed: Typed) -> bool:
     if own.get("asks", part.get("verb")) != typed.verb:
         return False
     return all(typed.values.get(key) == one for key, one in own.items() if isinstance(one, str) and key not in MARKS)
+
+
+def _lacks(box: Json, words: str) -> bool:
+    return _is_box(box) and box.get("value") != _value(words)
+
+
+def _with_texts(shown: Json, values: Mapping[str, str]) -> Json:
+    own = {part["id"] for part in _parts(shown) if _is_box(part)}
+    words = {name: words for name, words in values.items() if name in own}
+    return cast("Json", _filled(shown, words)) if words else shown
+
+
+def _chosen(node: object, given: Mapping[str, str]) -> object:
+    """With what was chosen, where it can still be chosen."""
+    if isinstance(node, list):
+        return [_chosen(part, given) for part in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    part = cast("Json", node)
+    if part.get("id") in given and str(part.get("type")).startswith("Input.") and not _is_box(part):
+        own, words = {key: one for key, one in part.items() if key != "value"}, given[part["id"]]
+        return {**own, "value": words} if words and _may_stand(part, words) else own
+    return {key: one if key in ("fallback", "refresh") else _chosen(one, given) for key, one in part.items()}
+
+
+def _may_stand(part: Json, words: str) -> bool:
+    if part["type"] == "Input.ChoiceSet":
+        chosen = words.split(",") if part.get("isMultiSelect") else [words]
+        return set(chosen) <= {one["value"] for one in part["choices"]}
+    return part["type"] == "Input.Date" and _DAY.fullmatch(words) is not None
+
+
+def _unfolded(node: object, typed: Typed) -> object:
+    """With the button in sight that was pressed."""
+    if isinstance(node, list):
+        return [_unfolded(part, typed) for part in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    part = cast("Json", node)
+    hidden = part.get("isVisible") is False and any(_is_for(one, typed) for one in _parts(part))
+    seen = {key: one for key, one in part.items() if not (hidden and key == "isVisible")}
+    return {key: one if key in ("fallback", "refresh") else _unfolded(one, typed) for key, one in seen.items()}
+
+
+def _said_beside(node: object, said: Json, typed: Typed) -> object:
+    if isinstance(node, list):
+        parts = cast("list[object]", node)
+        return [one for part in parts for one in (*_no_of(part, said, typed), _said_beside(part, said, typed))]
+    if not isinstance(node, dict):
+        return node
+    part = cast("Json", node)
+    return {
+        key: one if key in ("actions", "fallback", "refresh") else _said_beside(one, said, typed)
+        for key, one in part.items()
+    }
+
+
+def _no_of(part: object, said: Json, typed: Typed) -> list[Json]:
+    row = cast("Json", part) if isinstance(part, dict) else {}
+    return [said] if any(_is_for(one, typed) for one in row.get("actions", ())) else []
 
 
 def _filled(node: object, values: Mapping[str, str]) -> object:

@@ -7,6 +7,7 @@ from automations.engine.inbound.commands import AnswerTyped
 from automations.engine.inbound.port import Click, MessageAnswer, Sender
 from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
+from cards.kit.earlier import EARLIER
 from handbook.core.people import Person, School
 from handbook.good_practice.line import PracticeLine
 from handbook.reports.report import Report, Status
@@ -56,8 +57,9 @@ async def typed(office: Office, who: Person, text: str, message: str = "m1") -> 
 
 
 def titled(office: Office, who: Person, title: str) -> list[dict[str, Any]]:
-    """The cards with this heading in somebody's chat, as they stand now."""
-    return [one.card for one in office.ends.messenger.to(who) if one.card["body"][0]["text"] == title]
+    """The cards with this heading in somebody's chat, as they stand now, without those that are a line by now."""
+    cards = [one.card for one in office.ends.messenger.to(who) if one.card["fallbackText"] != EARLIER]
+    return [one for one in cards if one["body"][0]["text"] == title]
 
 
 def asked(office: Office, who: Person, title: str = "Meet another school?") -> dict[str, Any]:

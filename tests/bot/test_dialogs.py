@@ -43,7 +43,8 @@ async def test_it_is_answered_with_a_card_whose_buttons_a_dialog_knows(
     assert (shown["title"], shown["height"], shown["width"]) == ("SIP Desk", "large", "large")
     assert shown["card"]["contentType"] == "application/vnd.microsoft.card.adaptive"
     [add] = shown["card"]["content"]["body"][-1]["actions"]
-    assert add == {"type": "Action.Submit", "title": "Add", "data": {"verb": "case.add", "case": "c1"}}
+    opener = {"opener": '{"verb": "case.open", "case": "c1"}'} if name == "task/fetch" else {}
+    assert add == {"type": "Action.Submit", "title": "Add", "data": {"verb": "case.add", "case": "c1", **opener}}
     assert door.calls == [("clicked", SENDER, Click("case.open", {"case": "c1"}, route="dialog"))]
 
 

@@ -17,6 +17,7 @@ from cards.half_days.verbs import HalfDayVerb
 from cards.handover.verbs import HandoverVerb
 from cards.home.verbs import DigestVerb, HomeVerb
 from cards.kit.confirming import AskOnceMore, ConfirmVerb
+from cards.kit.earlier import CardVerb
 from cards.meetings.verbs import MeetingVerb
 from cards.membership.verbs import MembershipVerb
 from cards.plans.verbs import PlanVerb
@@ -67,6 +68,7 @@ VERBS = (
     *(MeetingVerb, DataVerb, PracticeVerb, HandoverVerb, HomeVerb, SchoolsVerb, SchoolVerb, MembershipVerb, SipVerb),
     *(NeedsVerb, ConflictVerb, RunVerb, ChoiceVerb, SupportVerb, ReachVerb),
     *(EditVerb, PersonVerb, AppraisalVerb, RecruitmentVerb, TrainingVerb, QuestionVerb, SkillsVerb, DigestVerb),
+    CardVerb,
 )
 REPORT = {"report": "r-1", "version": 3}
 PART = {"urn": "900001", "year": 2026, "term": "Autumn"}

@@ -57,7 +57,7 @@ async def check_filed_and_told_once(story: Story) -> None:
     assert len(filed) == 2
     for file in filed.values():
         assert len(await story.house.libraries.versions(file)) == 2
-    told = [len(await person.cards()) for person in (story.sip, story.head, story.advisor)]
+    told = [len(await person.messages()) for person in (story.sip, story.head, story.advisor)]
     assert told == [2, 3, 1]
     assert len(await story.house.audit("approved")) == len(await story.house.audit("filed")) == 1
     await story.house.check_cards()

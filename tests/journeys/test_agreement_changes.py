@@ -123,7 +123,7 @@ async def test_a_new_text_is_written_in_chat_and_each_school_is_asked_again(stor
     shared = await story.advisor.newest()
     await story.advisor.press(shared, "report.share")
     await story.house.kept()
-    assert len(await story.dso.cards()) == 1, "what was signed holds until the school answers"
+    assert len(await story.dso.messages()) == 1, "what was signed holds until the school answers"
     signed = await story.head.press(asked, "agreement.sign", typed_name=story.head.name)
     assert "(text 2026.2) was signed" in signed.words
     await story.house.kept()

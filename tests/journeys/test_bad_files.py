@@ -43,7 +43,7 @@ async def test_files_that_cannot_be_read(story: Story) -> None:
     assert ZipFile(BytesIO(good)).testzip() is None
     before, bad = await story.house.records(), files(good)
     for name, (_, data, words) in bad.items():
-        told = len(await story.sip.cards())
+        told = len(await story.sip.messages())
         await story.sip.send_file(name, data)
         await story.house.kept()
         cards = await story.sip.cards()

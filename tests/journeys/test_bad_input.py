@@ -119,7 +119,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
 async def test_presses_that_no_card_of_ours_sends(story: Story) -> None:
     card, other = await story.sent(), await Story.of(story.house, 1).sent()
     activity = (await story.head.play("refresh", activity_id=card.id))["activity"]
-    before, told = await story.house.records(), len(await story.head.cards())
+    before, told = await story.house.records(), len(await story.head.messages())
     for name, (verb, data, words, noted) in presses(card, other).items():
         attempts = len(await story.house.audit("refused"))
         action = {"type": "Action.Execute", "verb": verb, **({} if data is None else {"data": data})}
@@ -130,7 +130,7 @@ async def test_presses_that_no_card_of_ours_sends(story: Story) -> None:
         assert len(await story.house.audit("refused")) == attempts + noted, name
         assert await story.house.records() == before, name
     await story.house.kept()
-    assert len(await story.head.cards()) == told
+    assert len(await story.head.messages()) == told
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ async def test_messages_of_somebody_or_somewhere_else(story: Story) -> None:
         status, _ = await story.house.post(change({**json.loads(json.dumps(activity)), "id": f"17950000000{number}"}))
         assert status == expected, name
         await story.house.kept()
-    answered = len(await story.head.cards())
+    answered = len(await story.head.messages())
     assert answered == 3  # help; help again; and the sentence for a person whom nobody knows went to this chat
 
 

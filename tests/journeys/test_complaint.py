@@ -79,7 +79,7 @@ async def test_from_preparing_to_the_chair_and_the_sip_learns_of_the_talk_alone(
 async def test_one_about_the_trust_advisor_passes_them_by(house: House) -> None:
     story = CaseStory.of(house)
     form = await story.begins(story.head, "complaint", "It is about the Trust Advisor")
-    before = len(await story.advisor.cards())
+    before = len(await story.advisor.messages())
     await story.send(story.head, form, "complaint.about_trust_advisor", **words("about"))
     record = await answered(story, story.chair, await story.opens(story.chair), "answer")
     assert secret("about") in record.words
@@ -89,7 +89,7 @@ async def test_one_about_the_trust_advisor_passes_them_by(house: House) -> None:
     await house.run_due_commands(datetime(2027, 1, 18, 9, 0, tzinfo=LONDON))
     for person in (story.advisor, story.sip):
         assert await told(person) == []
-    assert len(await story.advisor.cards()) == before
+    assert len(await story.advisor.messages()) == before
     await story.advisor.type("my records")
     await house.kept()
     listed = seen(await story.advisor.press(await story.advisor.newest(), "case.list"))

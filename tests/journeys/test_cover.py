@@ -58,7 +58,8 @@ async def test_an_acting_head_approves_a_report_and_the_library_says_for_whom(st
     assert f"Approved: by {both} on Monday 23 November 2026 at 10:00" in answer.words
     await house.kept()
     for somebody in (head, sip, story.advisor):
-        assert f"Approved: by {both}" in "".join(one.words for one in await somebody.cards())
+        shown = [(await somebody.again(one)).words for one in await somebody.messages()]
+        assert f"Approved: by {both}" in "".join(shown)
     for file in (await story.filed()).values():
         assert (await house.libraries.columns(file))["ApprovedBy"] == both
     [entry] = await house.audit("approved")

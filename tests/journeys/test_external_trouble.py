@@ -57,12 +57,12 @@ async def check_filed_and_told_once(story: Story, *, with_view: bool = False) ->
         assert len(await story.house.libraries.versions(file)) == 2  # the file, and all its columns at once
         assert await story.house.libraries.may_read(file, story.sip.id, story.head.id) == [True, True]
     assert len(await story.house.audit("approved")) == len(await story.house.audit("filed")) == 1
-    approved = [card for card in await story.sip.cards() if "Approved" in await story.sip.saw_at_first(card)]
+    approved = [card for card in await story.sip.messages() if "Approved" in await story.sip.saw_at_first(card)]
     troubled = [card for card in approved if "Not everything has worked" in await story.sip.saw_at_first(card)]
     assert len(approved) <= 2
     assert len(troubled) <= 1  # what is already wrong when it is told stands on the first, and comes once
-    assert len(await story.head.cards()) == 3
-    assert len(await story.advisor.cards()) == 1
+    assert len(await story.head.messages()) == 3
+    assert len(await story.advisor.messages()) == 1
     for person in (story.sip, story.head, story.advisor):
         for card in await person.cards():
             assert "Not everything has worked" not in card.words
@@ -143,7 +143,7 @@ async def test_a_draft_through_trouble(story: Story) -> None:
     await story.house.heal()
     [draft] = (await story.drafts()).values()
     assert len(await story.house.libraries.versions(draft)) == 2
-    assert len(await story.head.cards()) == 1
+    assert len(await story.head.messages()) == 1
     assert await story.house.libraries.may_read(draft, story.sip.id, story.head.id) == [True, True]
 
 
@@ -159,7 +159,7 @@ async def test_sharing_through_trouble(story: Story) -> None:
         assert len(await story.house.libraries.versions(file)) == 3  # the file, its columns, and who it is shared with
     for file in (await story.filed_for_others()).values():
         assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, True]
-    assert len(await story.dso.cards()) == len(await story.officer.cards()) == 1
+    assert len(await story.dso.messages()) == len(await story.officer.messages()) == 1
 
 
 @pytest.mark.with_report("sent")
@@ -175,7 +175,7 @@ async def test_a_trouble_that_lasts_is_seen_and_is_gone_when_it_heals(story: Sto
         await story.house.hasten()
     for one in (*await story.sip.cards(), await story.head.again(card)):
         assert f"{NOT_FILED}it does not answer. I keep trying." in one.words
-    assert len(await story.sip.cards()) == 3
+    assert len(await story.sip.messages()) == 3
     assert await story.advisor.cards() == []
     await story.house.heal()
     await story.house.settled()
@@ -230,7 +230,7 @@ async def test_sharing_that_does_not_work_is_seen_by_the_trust_advisor(story: St
     await story.house.settled()
     await story.house.heal()
     assert words not in (await story.advisor.again(card)).words
-    assert len(await story.dso.cards()) == 1
+    assert len(await story.dso.messages()) == 1
 
 
 async def test_a_draft_that_comes_late_is_opened_to_nobody(story: Story) -> None:
@@ -242,7 +242,7 @@ async def test_a_draft_that_comes_late_is_opened_to_nobody(story: Story) -> None
     assert "report.approve" in second.verbs
     await story.house.heal()
     await story.house.settled()
-    assert len(await story.head.cards()) == 1
+    assert len(await story.head.messages()) == 1
     files = [file for _, file in sorted((await story.drafts()).items())]
     people = (story.sip.id, story.head.id)
     assert [await story.house.libraries.may_read(file, *people) for file in files] == [[False, False], [True, True]]

@@ -16,12 +16,13 @@ async def test_a_headteacher_who_blocked_the_bot_is_told_once_it_ends(story: Sto
     await story.house.kept()
     assert await story.head.cards() == []
     await story.house.hasten()  # a trouble is left a quarter of a minute to pass
-    first, told = await story.sip.cards()
+    first, told = await story.sip.messages()
+    assert first.is_line
     why = "they have not installed SIP Desk, or have blocked it"
-    for card in (first, told):
+    for card in (told, await story.sip.again(first)):
         assert f"Not everything has worked: {story.head.name} {TROUBLE}: {why}" in card.words
     await story.house.hasten()
-    assert len(await story.sip.cards()) == 2  # told once, tried often
+    assert len(await story.sip.messages()) == 2  # told once, tried often
     await story.head.play("unblock")
     await story.house.hasten()
     [approval] = await story.head.cards()
@@ -38,7 +39,7 @@ async def test_a_headteacher_without_the_app_finds_the_report_when_it_is_back(st
     await story.house.kept()
     await story.head.play("uninstall")
     await story.sent_into_the_void()
-    assert len(await story.head.cards()) == 1
+    assert len(await story.head.messages()) == 1
     assert TROUBLE in (await story.sip.newest()).words
     await story.head.play("install")
     await story.house.kept()
@@ -57,8 +58,9 @@ async def test_a_card_of_somebody_who_blocked_the_bot_becomes_true_when_it_ends(
     assert "Waiting for you" in (await story.head.again(approval)).words
     await story.head.play("unblock")
     await story.house.hasten()
-    assert "Replaced by version" in (await story.head.again(approval)).words
-    assert len(await story.head.cards()) == 2
+    before, now = await story.head.messages()
+    assert (before.id, before.is_line) == (approval.id, True)
+    assert "Changed since version 1" in now.words
 
 
 async def test_the_trust_advisor_who_blocked_the_bot_gets_the_report_later(story: Story) -> None:
@@ -75,9 +77,9 @@ async def test_approve_in_a_client_that_knows_no_execute(story: Story) -> None:
     approval = await story.sent()
     await story.head.submit(approval, "report.approve")
     await story.house.kept()
-    card = await story.head.again(approval)
-    assert f"Approved: by {story.head.name}" in card.words
+    card = next(one for one in await story.head.messages() if one.id == approval.id)
     assert card.edits > 0
+    assert f"Approved: by {story.head.name}" in (await story.head.again(card)).words
     assert len(await story.filed()) == 2
     [approved] = await story.house.audit("approved")
     assert approved["detail"]["route"] == "teams_submit"
@@ -113,7 +115,7 @@ async def test_a_press_that_nobody_knows_is_answered_in_submit_too(story: Story)
     approval = await story.sent()
     message = (await story.head.play("submit", activity_id=approval.id, verb="report.approve"))["activity"]
     await story.house.kept()
-    told = len(await story.head.cards())
+    told = len(await story.head.messages())
     message |= {"id": "1795000000001", "value": {"verb": "report.destroy", **approval.data}}
     assert (await story.house.post(message))[0] == 200
     await story.house.kept()
@@ -129,12 +131,12 @@ async def test_a_stale_press_of_submit_is_answered(story: Story) -> None:
     await story.house.kept()
     message = (await story.head.play("message", text="help"))["activity"]
     await story.house.kept()
-    told = len(await story.head.cards())
+    told = len(await story.head.messages())
     message |= {"id": "1795000000002", "replyToId": approval.id, "text": None}
     message["value"] = {"verb": "report.approve", **approval.data}
     assert (await story.house.post(message))[0] == 200
     await story.house.kept()
-    assert len(await story.head.cards()) == told + 1
+    assert len(await story.head.messages()) == told + 1
     assert "This report has moved on" in (await story.head.newest()).words
 
 
@@ -144,9 +146,10 @@ async def test_an_old_card_asks_for_the_truth_when_it_is_looked_at(story: Story)
     await story.house.fault(service="connector", kind="status", status=503, retry_after=0, method="PUT", times=None)
     await story.head.press(await story.head.again(approval), "report.ask_change", comment="Please say more.")
     await story.house.kept()
-    arrival = (await story.sip.cards())[0]
+    arrival = (await story.sip.messages())[0]
     assert "Waiting: with" in arrival.words
-    assert "“Please say more.”" in (await story.sip.refresh(arrival)).words
+    assert (await story.sip.refresh(arrival)).is_line  # another card of it came, and says so
+    assert "“Please say more.”" in (await story.sip.newest()).words
     await story.house.heal()
     await story.house.hasten()
 

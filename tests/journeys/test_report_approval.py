@@ -45,13 +45,12 @@ async def test_approval_turns_every_copy_and_the_sip_is_told(story: Story) -> No
     assert "Filing is under way" in answer.words
     assert not answer.verbs
     await story.house.kept()
-    first, copy, *_ = await story.head.cards()
-    for card in (first, copy, *await story.sip.cards()):
+    for card in (await story.head.again(approval), *await story.sip.cards()):
         assert f"Approved: by {story.head.name}" in card.words
         assert "Filed in the library of approved reports" in card.words
         assert set(card.links) == {"Open report", "Open PDF"}
         assert not card.verbs
-    assert len(await story.sip.cards()) == 2
+    assert [one.is_line for one in await story.sip.messages()] == [True, False]
 
 
 @pytest.mark.with_report("sent")
@@ -100,7 +99,7 @@ async def test_a_change_needs_a_comment(story: Story) -> None:
     assert said == "Please write what should change, so that your SIP knows what to do."
     await story.house.kept()
     assert await story.house.records() == before
-    assert len(await story.sip.cards()) == 1
+    assert len(await story.sip.messages()) == 1
     [refused] = await story.house.audit("refused")
     assert refused["actor_id"] == story.head.id
     assert refused["detail"]["code"] == "missing"
@@ -115,12 +114,12 @@ async def test_the_sip_reads_what_should_change(story: Story) -> None:
     for card in await story.sip.cards():
         assert f"“{COMMENT}”" in card.words
         assert f"– {story.head.name}" in card.words
-    assert len(await story.sip.cards()) == 2
+    assert [one.is_line for one in await story.sip.messages()] == [True, False]
     assert "approved" not in [entry["action"] for entry in await story.house.audit()]
 
 
 @pytest.mark.with_report("sent")
-async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: Story) -> None:
+async def test_a_new_version_makes_a_line_of_the_old_card_and_closes_the_old_draft(story: Story) -> None:
     old = await story.sent()
     await story.head.press(old, "report.ask_change", comment=COMMENT)
     await story.house.kept()
@@ -134,11 +133,12 @@ async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: 
     assert "Progress on actions agreed at the previous visit: removed" in opened.words
     assert "What we looked at and what we found: added – “Attendance has risen.”" in opened.words
     assert "Agreed targets: a" not in opened.words
-    void = await story.head.again(old)
-    assert "Replaced by version 2: you can no longer answer this one" in void.words
-    assert not void.verbs
-    assert not void.links
-    assert not void.parts
+    line = next(one for one in await story.head.messages() if one.id == old.id)
+    assert (line.words, line.links) == (f"{story.title}\nOpen", {})
+    assert "7 changes since version 1" in (await story.head.again(old)).words
+    await story.house.kept()  # and the newer message is the line
+    shown = [one.id for one in await story.head.cards()]
+    assert (old.id in shown, new.id in shown) == (True, False)
     first, second = (file for _, file in sorted((await story.drafts()).items()))
     people = (story.head.id, story.sip.id, story.advisor.id)
     assert await story.house.libraries.may_read(first, *people) == [False, False, False]
@@ -147,14 +147,15 @@ async def test_a_new_version_voids_the_old_card_and_closes_the_old_draft(story: 
 
 @pytest.mark.with_report("sent")
 async def test_a_void_card_decides_nothing_even_when_it_is_kept_from_before(story: Story) -> None:
+    """What it is answered with is the newest version, and why."""
     old = await story.sent()
+    invoke = (await story.head.play("refresh", activity_id=old.id))["activity"]
     await story.sent(story.with_section("progress", "All done."))
     before = await story.house.records()
-    invoke = (await story.head.play("refresh", activity_id=old.id))["activity"]
     invoke["value"] = {"action": {"verb": "report.approve", "data": old.data}, "trigger": "manual"}
     status, answer = await story.house.post(invoke)
     assert status == 200
-    assert "Replaced by version" in str(answer["value"])
+    assert "There is a newer version." in str(answer["value"])
     assert await story.house.records() == before
     assert (await story.house.audit("refused"))[-1]["detail"]["code"] == "stale"
 

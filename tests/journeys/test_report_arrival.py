@@ -67,7 +67,8 @@ async def test_the_same_file_twice_is_one_version(story: Story) -> None:
 async def test_a_newer_file_takes_the_place_of_one_that_was_not_sent(story: Story) -> None:
     first = await story.arrives()
     second = await story.arrives(story.with_section("progress", "All done."))
-    assert "Replaced: you have sent me a newer file since" in (await story.sip.again(first)).words
+    line, _ = await story.sip.messages()
+    assert (line.id, line.is_line) == (first.id, True)
     await story.sip.press(second, "report.send")
     await story.house.kept()
     [draft] = await story.drafts()
@@ -118,10 +119,10 @@ async def test_a_report_that_cannot_be_placed_gets_one_sentence_and_changes_noth
     before = await house.records()
     for case, (number, head, sentence) in WRONG.items():
         contents = replace(house.contents(house.school(number)), **head)
-        told = len(await story.sip.cards())
+        told = len(await story.sip.messages())
         said = await story.arrives(contents)
         assert sentence in said.words, case
-        assert len(await story.sip.cards()) == told + 1, case
+        assert len(await story.sip.messages()) == told + 1, case
     assert await house.records() == before
     turned_away = await house.audit("file_turned_away")
     assert [entry["actor_id"] for entry in turned_away] == [story.sip.id] * len(WRONG)

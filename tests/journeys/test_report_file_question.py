@@ -27,7 +27,7 @@ async def test_last_years_file_is_asked_about_and_becomes_this_years_report(stor
     assert story.title in turned.words
     assert "The top of the file does not say so." in turned.words
     await story.house.kept()
-    assert len(await story.sip.cards()) == 1, "the card that asked is the report's now"
+    assert len(await story.sip.messages()) == 1, "the card that asked is the report's now"
     await story.sip.press(await story.sip.again(card), "report.send")
     await story.house.kept()
     assert "Its SIP says that this report is of Autumn 2026/27." in (await story.head.newest()).words

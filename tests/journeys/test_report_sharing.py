@@ -74,7 +74,7 @@ async def test_sharing_twice_shares_once(story: Story) -> None:
     status, answer = await story.house.post(invoke)
     assert (status, answer["type"]) == (200, "application/vnd.microsoft.card.adaptive")
     await story.house.kept()
-    assert len(await story.dso.cards()) == len(await story.officer.cards()) == 1
+    assert len(await story.dso.messages()) == len(await story.officer.messages()) == 1
     assert len(await story.house.audit("shared")) == 1
 
 
@@ -140,6 +140,7 @@ async def test_what_is_withdrawn_while_sharepoint_is_away_is_not_shared(story: S
     assert "Shared with" not in (await story.advisor.again(card)).words
     [noted] = await story.house.audit("not_shared")
     assert noted["detail"]["not_with_dso"] == story.dso.id
+    await story.house.kept()
     await story.house.check_cards()
 
 
@@ -149,13 +150,14 @@ async def test_one_reader_whom_sharepoint_does_not_know_keeps_nobody_else_outsid
     for file in (await story.filed_for_others()).values():
         assert await story.house.libraries.may_read(file, story.dso.id, story.officer.id) == [True, False]
         assert (await story.house.libraries.columns(file))["SharedWith"] == story.dso.name
-    assert len(await story.dso.cards()) == 1
+    assert len(await story.dso.messages()) == 1
     words = f"{story.officer.name} cannot open the shared report yet: SharePoint does not know their address."
     assert words in (await story.advisor.newest()).words
     await odd(story, story.officer)
     await story.house.settled()
-    assert len(await story.dso.cards()) == len(await story.officer.cards()) == 1
+    assert len(await story.dso.messages()) == len(await story.officer.messages()) == 1
     assert words not in (await story.advisor.again(card)).words
+    await story.house.kept()
     await story.house.check_cards()
 
 

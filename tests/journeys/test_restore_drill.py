@@ -46,7 +46,7 @@ class Drill:
         return {id_: len(await self._of_the_bot(person)) for id_, person in people.items()}
 
     async def _of_the_bot(self, person: Somebody) -> list[str]:
-        return [one.id for one in await person.cards()]
+        return [one.id for one in await person.messages()]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

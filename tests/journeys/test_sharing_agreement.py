@@ -40,7 +40,7 @@ async def test_after_the_signature_the_report_can_be_shared(story: Story) -> Non
     report = (await story.advisor.cards())[0]
     await story.advisor.press(report, "report.share")
     await story.house.kept()
-    assert len(await story.dso.cards()) == 1
+    assert len(await story.dso.messages()) == 1
 
 
 async def test_a_signature_needs_a_name(story: Story) -> None:

@@ -50,11 +50,11 @@ async def test_asked_reminded_seen_and_planned(house: House) -> None:
     assert "Sent" in form.words
     await house.kept()
 
-    before = len(await other.cards())
+    before = len(await other.messages())
     house.move_to(datetime.combine(house.now.date() + timedelta(days=7), house.now.timetz()).replace(hour=10))
     await house.run_due_commands()
     await house.kept()
-    assert f"Your skills, {year}: 1 of 4" in (await other.cards())[before].words
+    assert f"Your skills, {year}: 1 of 4" in (await other.messages())[before].words
 
     seen = await advisor.again(team)
     assert "Gaps: diagnostic." in seen.words

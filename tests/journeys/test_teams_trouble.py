@@ -46,7 +46,7 @@ async def test_a_message_that_teams_took_and_denied_may_be_there_twice(story: St
     await story.head.press(card, "report.approve")
     await story.house.settled()
     await story.house.heal()
-    told = len(await story.sip.cards()) + len(await story.head.cards()) + len(await story.advisor.cards())
+    told = len(await story.sip.messages()) + len(await story.head.messages()) + len(await story.advisor.messages())
     assert told == 2 + 3 + 1 + 1
     assert len(await story.filed()) == 2
 

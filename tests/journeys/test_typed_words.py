@@ -12,8 +12,8 @@ async def test_a_comment_on_a_version_that_was_replaced_stands_on_the_card_of_th
     await story.sip.press(await story.sip.newest(), "report.send")
     await story.house.kept()
     late = await story.head.post_as_shown(first, "report.ask_change", comment=WORDS)
-    assert "You wrote this, and it was not sent" in words(late["card"])
-    assert WORDS in words(late["card"])
+    assert "There is a newer version. Please answer that one." in words(late["card"])
+    assert inputs(late["card"])["comment"]["value"] == WORDS
 
     await story.head.type("my reports")
     await story.house.kept()

@@ -23,7 +23,7 @@ def story(house: House) -> VisitStory:
 async def asked_whether_held(story: VisitStory) -> Seen:
     """A booked visit whose time has passed; the card that the clock has brought to its SIP."""
     visit = await story.booked()
-    before = len(await story.sip.cards())
+    before = len(await story.sip.messages())
     await story.house.run_due_commands(at_half_day(visit).ends_at + timedelta(minutes=5))
     cards = await story.sip.cards()
     assert len(cards) == before + 1
@@ -32,12 +32,12 @@ async def asked_whether_held(story: VisitStory) -> Seen:
 
 async def test_the_evening_before_a_visit_its_sip_gets_the_pack_once(story: VisitStory) -> None:
     visit = await story.booked()
-    before = {person.id: len(await person.cards()) for person in (story.sip, story.head)}
+    before = {person.id: len(await person.messages()) for person in (story.sip, story.head)}
     evening = datetime.combine(at_half_day(visit).on - timedelta(days=1), time(16), LONDON)
     for hour in (0, 1):
         await story.house.run_due_commands(evening + timedelta(hours=hour))
-    assert len(await story.sip.cards()) == before[story.sip.id] + 1
-    assert len(await story.head.cards()) == before[story.head.id]
+    assert len(await story.sip.messages()) == before[story.sip.id] + 1
+    assert len(await story.head.messages()) == before[story.head.id]
     pack = await story.sip.newest()
     assert f"For your visit – Autumn visit: {story.school.full_name}" in pack.words
     assert "Tomorrow" in pack.words

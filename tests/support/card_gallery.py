@@ -12,6 +12,7 @@ from cards.data.similar import similar_card
 from cards.home import welcome
 from cards.home.digest import digest_card
 from cards.home.given_up import GivenUpJob, given_up_card
+from cards.kit.earlier import earlier_card
 from cards.kit.folding import folded, openings
 from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
@@ -119,6 +120,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
         "sharing refused", report_sharing.report_card(filed, advisor, refused), advisor, filed, ReportCard.REPORT
     )
     yield from of_chairs(filed, head, sip)
+    yield Shown("an earlier card · headteacher", earlier_card(copy_for(filed, head, 1, ReportCard.APPROVAL)), head)
     for origin in ("https://sip.trust.example", "http://127.0.0.1"):
         forms = {term: f"{origin}/forms/{term}-ofsted_2025.docx" for term in Term}
         yield Shown(f"blank form · {origin}", blank_form.blank_form_card(forms, OFSTED_2025), sip)

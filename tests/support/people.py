@@ -6,6 +6,7 @@ from typing import Any
 
 import aiohttp
 
+from cards.kit.earlier import EARLIER, OPEN
 from cards.kit.folding import MORE, OPENED
 from tests.support import card_reading
 
@@ -51,6 +52,11 @@ class Seen:
         return card_reading.links(self.card)
 
     @property
+    def is_line(self) -> bool:
+        """Whether another about the same matter came after it."""
+        return self.card["fallbackText"] == EARLIER
+
+    @property
     def data(self) -> Json:
         """What its first button carries."""
         data = next(iter(card_reading.buttons(self.card).values()))["data"]
@@ -93,8 +99,11 @@ class Somebody:
         return await self.press_one(card, verb, {}, **inputs)
 
     async def press_one(self, card: Seen, verb: str, which: Json, **inputs: str) -> Seen | str:
-        """The same for one of several buttons of a verb: `which` says its `title`, or part of its data (`where`). Where
-        it lies folded, its part is opened first; where it asks once more, it is pressed once more."""
+        """The same for one of several buttons of a verb: `which` says its `title`, or part of its data (`where`). A
+        card that is a line by now is opened first, and so is the part in which it lies folded; where it asks once more,
+        it is pressed once more."""
+        if card.is_line and verb != OPEN:
+            card = await self.again(card)
         card = await self._open_for(card, verb, which)
         if verb in card_reading.asked_about(card.card):
             asks = {**which, "where": {**which.get("where", {}), "asks": verb}}
@@ -102,7 +111,14 @@ class Somebody:
             if not isinstance(asked, Seen) or verb not in asked.verbs or verb in card_reading.asked_about(asked.card):
                 return asked
             card, which, inputs = asked, {}, {}
-        answer = await self.play("click", activity_id=card.id, verb=verb, inputs=inputs, **which)
+        clicked = {"activity_id": card.id, "verb": verb, "inputs": inputs, **which}
+        try:
+            answer = await self.play("click", **clicked)
+        except AssertionError as failed:
+            if verb == OPEN or failed.args[0].get("buttons") != ["Open"]:
+                raise
+            await self.play("click", activity_id=card.id, verb=OPEN, inputs={})
+            answer = await self.play("click", **clicked)
         assert answer["shows"] != "error", answer
         assert answer["tries"] == 1, "Teams had to ask twice"
         return Seen(card.id, answer["card"]) if "card" in answer else answer["text"]
@@ -143,7 +159,11 @@ class Somebody:
             return await reply.json()
 
     async def cards(self) -> list[Seen]:
-        """The bot's cards in this chat as they stand now, oldest first."""
+        """The bot's cards in this chat as they stand now, oldest first, without those that are a line by now."""
+        return [one for one in await self.messages() if not one.is_line]
+
+    async def messages(self) -> list[Seen]:
+        """All the bot's cards in this chat, oldest first."""
         messages = (await self.chat())["messages"]
         return [Seen(one["id"], one["cards"][0], one["summary"], one["edits"]) for one in messages if one["cards"]]
 
@@ -151,8 +171,13 @@ class Somebody:
         return (await self.cards())[-1]
 
     async def again(self, card: Seen) -> Seen:
-        """The same message as it stands now."""
-        return next(one for one in await self.cards() if one.id == card.id)
+        """The same message as it stands now; opened, where it is a line by now."""
+        found = next(one for one in await self.messages() if one.id == card.id)
+        if not found.is_line:
+            return found
+        opened = await self.press(found, OPEN)
+        assert isinstance(opened, Seen), opened
+        return opened
 
     async def saw_at_first(self, card: Seen) -> str:
         """What a message said before it was ever changed."""

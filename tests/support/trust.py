@@ -14,11 +14,11 @@ import aiohttp
 
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import RenderContext, TrustPolicy
+from automations.engine.live_cards import drawn
 from automations.workflows import TABLES
 from cards.cases.record import OPENED
 from cards.good_practice import board
 from cards.kit.folding import folded, openings
-from cards.kit.lines import left_card
 from cards.schools import edit_forms, people, school, school_list
 from documents.example_report import sample_contents
 from documents.proforma import write_proforma
@@ -26,6 +26,7 @@ from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.paper.proforma import Contents
 from service.bank_holidays import bank_holidays
+from store.cards_sent import CardSent
 from store.database import Database
 from store.unit_of_work import UnitOfWork
 from tests.support.library import Libraries
@@ -80,12 +81,15 @@ class Trust(ABC):
         found: list[tuple[str, str, tuple[dict[str, Any], ...]]] = []
         context = self.render_context
         for row in rows:
-            viewer = uow.roster.person(row["person_id"])
-            card = CardRef(row["kind"], row["about"], row["version"])
-            ways = (TABLES.cards.render, TABLES.cards.without_drafts)
-            whole = [way(uow, card, viewer, context) for way in ways] if viewer else [left_card()]
+            values: dict[str, Any] = {**row, "earlier": bool(row["earlier"])}
+            copy = CardSent(**values)
+            viewer = uow.roster.person(copy.person_id)
+            card = CardRef(copy.kind, copy.about, copy.version)
+            whole = [drawn(uow, TABLES.cards, copy, context)]
+            if viewer and not copy.earlier:
+                whole.append(TABLES.cards.without_drafts(uow, card, viewer, context))
             shown = tuple(folded(one, part) for one in whole for part in ("", *openings(one)))
-            found.append((row["person_id"], row["activity_id"], shown))
+            found.append((copy.person_id, copy.activity_id, shown))
         return found
 
     def school(self, number: int = 0) -> School:
@@ -192,7 +196,7 @@ class Trust(ABC):
         chats: dict[str, dict[str, Seen]] = {}
         for person_id, message_id, true in await self._read(self._drawn):
             if person_id not in chats:
-                chats[person_id] = {one.id: one for one in await self.somebody(person_id).cards()}
+                chats[person_id] = {one.id: one for one in await self.somebody(person_id).messages()}
             seen = chats[person_id][message_id]
             # the answer to a refused press stands on the card of whoever pressed, until something happens; so does what
             # somebody opened and did not hide, and a page that they turned to

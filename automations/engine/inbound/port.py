@@ -46,9 +46,10 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """The card as it now is."""
+    """The card as it now is. It `brings_up` an earlier copy, by its key: this is the live card from now on."""
 
     card: Card
+    brings_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,28 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, Protocol
+from uuid import uuid4
 
+from automations.engine import live_cards
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandBus, CommandContext
 from automations.engine.confirmation import HoldDecision, Rehearse
 from automations.engine.inbound import drafts
-from automations.engine.inbound.clicked_card import card_pressed, copy_pressed
+from automations.engine.inbound.clicked_card import card_pressed, copy_pressed, earlier_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.commands import SHEETS, AnswerTyped, NoteFile, NoteSheet, Welcome
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
-from automations.engine.notifications import digest, send_text
-from automations.engine.ports import Card
+from automations.engine.notifications import digest, redraw, send_text
 from automations.engine.roster import known_person
 from automations.engine.workflow import Reply, WorkflowTables
 from cards import actions
 from cards.kit.click_fields import Fields, forged
 from cards.kit.confirming import AskOnceMore
-from cards.kit.drafts import with_lost, with_reason, with_typed
-from cards.kit.lines import closed_card
+from cards.kit.drafts import Typed, with_lost, with_reason, with_values
+from cards.kit.elements import Json
+from cards.kit.lines import closed_card, is_closed
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
 from store.audit import AuditEntry
@@ -78,10 +80,13 @@ class ActionRouter:
                     asks = False
             except Refused as refusal:
                 await self._log.tried(sender, click, refusal.code)
-                return await self._no(sender, click, refusal)
+                return await self._dialog_again(sender, click, refusal) or await self._no(sender, click, refusal)
             if isinstance(command, Confidential):
                 return await self._confidential(sender, click, command)
-            return await self._click(sender, click, command, asks=asks and click.route != SUBMIT)
+            answer = await self._click(sender, click, command, asks=asks and click.route != SUBMIT)
+            if isinstance(answer, CardAnswer) and answer.brings_up:
+                await self._brought_up(answer.brings_up)
+            return answer
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
         await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
@@ -135,18 +140,19 @@ class ActionRouter:
         reply, about = self._tables.replies[type(command)], self._tables.about_command(command)
 
         def card(uow: UnitOfWork) -> CardAnswer:
-            return CardAnswer(self._card(uow, sender, click, command, reply))
+            return self._card(uow, sender, click, command, reply)
 
         def answer(uow: UnitOfWork, ctx: CommandContext) -> Answer:
             self._log.met_again(uow, sender)
             if asks:
                 drafts.keep(uow, sender.person_id, click, about, self._bus.now())
                 shown = self._card(uow, sender, click, command, reply)
-                return CardAnswer(self._tables.confirming.asking(uow, command, click.verb, click.data, shown))
+                asking = self._tables.confirming.asking(uow, command, click.verb, click.data, shown.card)
+                return CardAnswer(asking)
             self._tables.confirming.check_not_held(uow, command)
             drafts.sent(uow, sender.person_id, click, about)
             if reply.turns_into:
-                return CardAnswer(self._turned(uow, ctx, click, command, reply))
+                return self._turned(uow, ctx, click, command, reply)
             return card(uow)
 
         try:
@@ -171,18 +177,41 @@ class ActionRouter:
         own = reply.on_refusal.get(refusal.code)
         form = None if refusal.code in drafts.NOT_KEPT else reply.form
         if own is None and form is None and refusal.code not in _SHOWS_HOW_IT_STANDS:
-            return said
+            return await self._dialog_again(sender, click, refusal) or said
 
         def answer(uow: UnitOfWork) -> CardAnswer:
             viewer, context = known_person(uow, sender.person_id), self._bus.render_context
             if own is not None:
                 return CardAnswer(own(uow, command, viewer, refusal))
             if form is not None:
-                shown = with_typed(form(uow, command, viewer, context), [typed])
-                return CardAnswer(with_reason(shown, refusal.reason))
-            return CardAnswer(with_lost(self._card(uow, sender, click, command, reply), typed))
+                return CardAnswer(_once_more(form(uow, command, viewer, context), typed, refusal))
+            stands = self._card(uow, sender, click, command, reply)
+            if not stands.brings_up or is_closed(stands.card):
+                return replace(stands, card=with_lost(stands.card, typed))
+            return replace(stands, card=_once_more(stands.card, typed, refusal))
 
         return await self._bus.read(answer)
+
+    async def _dialog_again(self, sender: Sender, click: Click, refusal: Refused) -> CardAnswer | None:
+        """A no to what was pressed in a dialog, whose card a sentence would take the place of: what was opened, once
+        more, with what was typed in it. None in no dialog, and where that cannot be opened any more."""
+        try:
+            opener = drafts.opener(click)
+            command = actions.read(opener.verb, opener.data) if opener else None
+        except Refused:
+            return None
+        if opener is None or isinstance(command, Confidential):
+            return None
+        pressed, opened, reply = click, opener, self._tables.replies[type(command)]
+
+        def answer(uow: UnitOfWork) -> CardAnswer | None:
+            try:
+                shown = self._card(uow, sender, opened, command, reply).card
+            except Refused:
+                return None
+            return None if is_closed(shown) else CardAnswer(_once_more(shown, drafts.typed_by(pressed), refusal))
+
+        return await self._bus.read(answer) if reply.only_shows else None
 
     async def _confidential(self, sender: Sender, click: Click, command: Confidential) -> Answer:
         answer = await self._confidential_replies.answer(sender, click, command)
@@ -208,28 +237,41 @@ class ActionRouter:
             await self._bus.record(lambda _: [no])
         return MessageAnswer(refusal.reason)
 
-    def _card(self, uow: UnitOfWork, sender: Sender, click: Click, command: object, reply: Reply) -> Card:
-        """The card that answers a click, as it now is."""
+    def _card(self, uow: UnitOfWork, sender: Sender, click: Click, command: object, reply: Reply) -> CardAnswer:
+        """The card that answers a click, as it now is. An earlier card that was pressed is the live one again; one that
+        only looks how it stands stays a line."""
         viewer, context = known_person(uow, sender.person_id), self._bus.render_context
+        earlier = earlier_pressed(uow, viewer, click)
+        if earlier is not None and click.automatic:
+            return CardAnswer(live_cards.drawn(uow, self._tables.cards, earlier, context))
         card = reply.card(uow, command, viewer, context, click)
-        if isinstance(card, CardRef):
-            return self._tables.cards.render(uow, card, viewer, context)
-        return drafts.with_drafts(uow, viewer.id, card)
+        key = "" if earlier is None else earlier.key
+        if not isinstance(card, CardRef):
+            return CardAnswer(drafts.with_drafts(uow, viewer.id, card), key)
+        if earlier is not None and card.about == earlier.about:
+            card = live_cards.newest(uow, earlier, self._tables.apart)
+        return CardAnswer(self._tables.cards.render(uow, card, viewer, context), key)
 
     def _card_pressed(self, uow: UnitOfWork, sender: Sender, click: Click) -> CardAnswer:
         viewer = known_person(uow, sender.person_id)
         card = card_pressed(uow, viewer, click, CardRef("", ""))
         return CardAnswer(self._tables.cards.render(uow, card, viewer, self._bus.render_context))
 
-    def _turned(self, uow: UnitOfWork, ctx: CommandContext, click: Click, command: object, reply: Reply) -> Card:
+    def _turned(self, uow: UnitOfWork, ctx: CommandContext, click: Click, command: object, reply: Reply) -> CardAnswer:
         """The card that asked becomes the one that answers, in this chat and in the database."""
         viewer, context = ctx.somebody, self._bus.render_context
         turned: Any = reply.card(uow, command, viewer, context, click)
         card = self._tables.cards.render(uow, turned, viewer, context)
         copy = copy_pressed(uow, viewer, click)
-        if copy is not None:
-            uow.cards.becomes(copy.key, turned.kind, turned.about, turned.version, digest(card))
-        return card
+        if copy is None:
+            return CardAnswer(card)
+        uow.cards.becomes(copy.key, turned.kind, turned.about, turned.version, digest(card))
+        return CardAnswer(card, copy.key)
+
+    async def _brought_up(self, key: str) -> None:
+        """The card that was pressed is the live one of its matter."""
+        occasion = f"opened-{uuid4().hex}"
+        await self._bus.record(lambda uow: redraw(live_cards.brought_up(uow, key, self._tables.apart), occasion))
 
     def _page_turned(self, uow: UnitOfWork, sender: Sender, click: Click, command: object, reply: Reply) -> tuple[()]:
         """The copy in this chat shows that page from now on, whenever it is drawn again."""
@@ -258,3 +300,8 @@ class ActionRouter:
         except Refused as refusal:
             no = send_text(sender.person_id, refusal.reason, f"refused:{key}")
             await self._bus.record(lambda _: [no])
+
+
+def _once_more(shown: Json, typed: Typed, refusal: Refused) -> Json:
+    """What was pressed on, with all that was typed, and why it was not taken."""
+    return with_reason(with_lost(with_values(shown, typed), typed), refusal.reason, typed)

@@ -209,7 +209,9 @@ def _patience(attempt: int) -> float:
 def _followed_up(
     uow: UnitOfWork, tables: WorkflowTables, name: str, about: str, context: RenderContext
 ) -> Iterable[OutboxJob]:
-    return tables.follow_ups[name](uow, about.partition(":")[2], context)
+    """What is sent comes before what is drawn again: a card that a new one makes a line of is drawn once."""
+    jobs = tables.follow_ups[name](uow, about.partition(":")[2], context)
+    return sorted(jobs, key=lambda job: job.effect == "redraw_card")
 
 
 def _is_moot(job: OutboxJob, error: ExternalError | None) -> bool:

@@ -8,6 +8,7 @@ from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.reports.troubles import NoteTrouble
 from automations.workflows import TABLES
+from cards.kit.earlier import OPEN
 from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
@@ -63,10 +64,12 @@ async def test_the_headteacher_has_filed_what_was_given_up(office: Office) -> No
     assert len([one for one in office.outbox() if one.effect == "file_report"]) == 1
     await office.run_all()
     assert (await office.report()).status is Status.FILED
-    for message in told:
-        assert "Filed in the library of approved reports." in words_of(message.card)
-        assert "stopped trying" not in words_of(message.card)
-        assert verbs(message.card) == set()
+    live = [message.card for message in told if verbs(message.card) != {OPEN}]
+    assert live
+    for card in live:
+        assert "Filed in the library of approved reports." in words_of(card)
+        assert "stopped trying" not in words_of(card)
+        assert verbs(card) == set()
 
 
 async def test_the_card_that_it_stands_on_is_asked_for_where_the_click_names_none(small_office: Office) -> None:
@@ -93,7 +96,7 @@ async def test_once_it_is_filed_the_trust_advisor_does(small_office: Office) -> 
     await fail_for_the_last_time(small_office, report, "open_filed", "share")
     with pytest.raises(Refused, match="only the Trust Advisor"):
         await small_office.bus.decide(TakeUpReport(report.id, 1), HEAD.id, "teams")
-    card = small_office.ends.messenger.to(ADVISOR)[0]
+    card = small_office.ends.messenger.to(ADVISOR)[-1]
     assert "I have stopped trying" in words_of(card.card)
     assert "report.take_up" in verbs(card.card)
     await small_office.bus.decide(TakeUpReport(report.id, 1), ADVISOR.id, "teams")

@@ -1,9 +1,10 @@
 """What was typed and not taken stands in the boxes of the next card that has them, and nowhere else."""
 
+from datetime import date
 from typing import Any
 
-from cards.kit.drafts import Typed, has_text_box, with_lost, with_reason, with_typed
-from cards.kit.elements import Json, buttons, card, execute, input_date, input_text, text
+from cards.kit.drafts import Typed, has_text_box, with_lost, with_reason, with_typed, with_values
+from cards.kit.elements import Json, buttons, card, execute, input_choice, input_date, input_text, text
 from cards.kit.lines import box
 from tests.support.card_reading import inputs, parts, words
 
@@ -68,3 +69,40 @@ def test_a_no_stands_below_the_heading() -> None:
 def test_whether_there_is_a_box_at_all() -> None:
     assert has_text_box(a_card())
     assert not has_text_box(card("A report", [text("It waits.")], [], "A report."))
+
+
+def test_a_press_that_was_refused_has_its_days_and_choices_too() -> None:
+    choices = [("Yes", "yes"), ("No, not yet", "no, not yet")]
+    asked = card(
+        "A report",
+        [
+            input_text("comment", "Why?", "Please write it.", at_most=900, value="before"),
+            input_date("on", "Day", "Please choose.", value=date(2027, 1, 1)),
+            input_choice("sure", "Sure?", "Please choose.", choices),
+            input_choice("who", "Who?", "Please choose.", [("A", "a"), ("B", "b"), ("C", "c")], several=True),
+            box("ask", [buttons([execute("Ask", ASK, DATA)])]),
+        ],
+        [],
+        "A report.",
+    )
+    given = {"comment": "", "on": "2027-03-09", "sure": "no, not yet", "who": "a,c", "report": "r-1"}
+    shown = with_values(asked, Typed(ASK, {**DATA, **given}))
+    assert {name: one.get("value") for name, one in inputs(shown).items()} == {
+        "comment": "before",
+        "on": "2027-03-09",
+        "sure": "no, not yet",
+        "who": "a,c",
+    }
+    assert not [part for part in parts(shown) if part.get("isVisible") is False]
+    gone = with_values(asked, Typed(ASK, {**DATA, "on": "soon", "sure": "perhaps", "who": "a,x"}))
+    assert [inputs(gone)[name].get("value") for name in ("on", "sure", "who")] == [None] * 3
+    assert with_values(asked, Typed("report.approve", {**DATA, **given})) == asked
+
+
+def test_a_no_stands_above_the_button_that_was_pressed() -> None:
+    shown = with_reason(a_card(), "Not now.", typed())
+    (ask,) = (part for part in parts(shown) if part.get("id") == "ask")
+    said, row = ask["items"][-2:]
+    assert said["text"] == "Not now."
+    assert row["type"] == "ActionSet"
+    assert words(with_reason(a_card(), "Not now.", Typed("x.y", {}))).splitlines()[:2] == ["A report", "Not now."]
