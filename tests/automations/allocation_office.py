@@ -16,13 +16,13 @@ from handbook.visits.checks import SipChecks
 from store.audit import AuditEntry
 from store.roster_history import ALWAYS
 from tests.automations.office import ADVISOR, AUTUMN, EVERYBODY, HEAD, SIP, Office
-from tests.automations.practice_office import press, titled, typed
+from tests.automations.practice_office import came, press, titled, typed
 from tests.support import visits as v
 from tests.support.builders import MONDAY
 from tests.support.card_reading import buttons
 from tests.support.sip_choices import CHAIR, NEW_SIP, OTHER_HEAD, SCHOOL
 
-__all__ = ["CHAIR", "HEAD", "NEW_SIP", "OTHER_HEAD", "SCHOOL", "SIP", "press", "titled", "typed"]
+__all__ = ["CHAIR", "HEAD", "NEW_SIP", "OTHER_HEAD", "SCHOOL", "SIP", "came", "press", "titled", "typed"]
 PEOPLE = (*EVERYBODY, NEW_SIP, OTHER_HEAD)
 OTHER = School("900002", "St Aelred’s", "Eastholm", "Fellshire", OTHER_HEAD.id, "", "", "")
 ENTRY = AuditEntry("service", "tested", "sip_choice:x")

@@ -62,6 +62,11 @@ def titled(office: Office, who: Person, title: str) -> list[dict[str, Any]]:
     return [one for one in cards if one["body"][0]["text"] == title]
 
 
+def came(office: Office, who: Person, title: str) -> int:
+    """How many messages with this heading came to somebody, lines and all."""
+    return sum(one.card["body"][0]["text"] == title for one in office.ends.messenger.to(who))
+
+
 def asked(office: Office, who: Person, title: str = "Meet another school?") -> dict[str, Any]:
     """The newest of them."""
     return titled(office, who, title)[-1]

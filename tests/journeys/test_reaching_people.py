@@ -60,7 +60,7 @@ async def test_a_card_of_somebody_who_blocked_the_bot_becomes_true_when_it_ends(
     await story.house.hasten()
     before, now = await story.head.messages()
     assert (before.id, before.is_line) == (approval.id, True)
-    assert "Changed since version 1" in now.words
+    assert "changes since version 1" in now.words
 
 
 async def test_the_trust_advisor_who_blocked_the_bot_gets_the_report_later(story: Story) -> None:

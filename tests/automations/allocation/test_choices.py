@@ -23,6 +23,7 @@ from tests.automations.allocation_office import (
     TITLE,
     a_trust,
     bring,
+    came,
     card_of,
     clock,
     newest,
@@ -31,7 +32,6 @@ from tests.automations.allocation_office import (
     push,
     put,
     put_conflict,
-    titled,
     typed,
 )
 from tests.automations.office import ADVISOR, Office
@@ -109,11 +109,11 @@ async def test_a_decline_for_another_reason_is_no_conflict_and_troubles_name_the
     put(office, a_choice())
     office.now += timedelta(days=7)
     assert await clock(office) == 1  # of a chair without an account the headteacher is reminded
-    assert len(titled(office, HEAD, TITLE)) == 1
+    assert came(office, HEAD, TITLE) == 1
     await press(office, HEAD, "choice.confirm", choice="choice-1", revision=2)
     office.now += timedelta(days=7)
     assert await clock(office) == 1
-    assert len(titled(office, HEAD, TITLE)) == 2
+    assert came(office, HEAD, TITLE) == 2
     no = {"decline_reason": "Too far away.", "declines_for": "other"}
     await press(office, HEAD, "choice.decline", choice="choice-1", revision=4, **no)
     assert (await newest(office)).status is S.DECLINED
@@ -156,11 +156,11 @@ async def test_who_does_not_answer_is_reminded_and_the_trust_advisor_told(office
     put(office, a_choice(chair_id=CHAIR.id))
     office.now += timedelta(days=7)
     assert await clock(office) == 1
-    assert [len(titled(office, one, TITLE)) for one in (HEAD, CHAIR)] == [1, 1]
+    assert [came(office, one, TITLE) for one in (HEAD, CHAIR)] == [1, 1]
     await press(office, HEAD, "choice.confirm", choice="choice-1", revision=2)
     office.now += timedelta(days=14)
     assert await clock(office) == 2
-    assert [len(titled(office, one, TITLE)) for one in (HEAD, CHAIR, ADVISOR)] == [1, 2, 1]
+    assert [came(office, one, TITLE) for one in (HEAD, CHAIR, ADVISOR)] == [1, 2, 1]
     assert await clock(office) == 0
 
 

@@ -14,6 +14,7 @@ from tests.automations.allocation_office import (
     SCHOOL,
     a_trust,
     bring,
+    came,
     clock,
     press,
     push,
@@ -41,7 +42,7 @@ async def test_all_are_asked_in_one_press_and_the_answers_come_to_the_trust_advi
     again = await press(office, ADVISOR, "needs.list", year=2026, show="asked", find="hilda")
     assert "Schools 1 to 1 of 1" in again
     assert await press(office, ADVISOR, "needs.ask_all", year=2026)  # nobody is left
-    assert len(titled(office, HEAD, FORM)) == 1
+    assert came(office, HEAD, FORM) == 1
     said = await push(
         office, HEAD, FORM, "Save", focus="maths,send", own_focus="oracy", wishes="another_sip,appraisal",
         requests="Knows nurseries.", phase="primary", contexts="small", position="secure", support="Writing.",
@@ -98,7 +99,7 @@ async def test_a_headteacher_is_reminded_in_school_days_and_the_trust_advisor_to
     assert await clock(office) == 0
     office.now += timedelta(days=1, hours=-5)
     assert await clock(office) == 2
-    assert len(titled(office, HEAD, FORM)) == 2
+    assert came(office, HEAD, FORM) == 2
     assert await clock(office) == 0
     office.now += timedelta(days=14)
     assert await clock(office) == 4

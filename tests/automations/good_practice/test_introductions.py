@@ -10,7 +10,7 @@ from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.good_practice.introduction import EndIntroduction, EndReason
 from tests.automations.office import ADVISOR, DSO, HEAD, SIP, Office
-from tests.automations.practice_office import asked, bring, clock, data_of, press, put, titled, typed
+from tests.automations.practice_office import asked, bring, came, clock, data_of, press, put, titled, typed
 from tests.support import builders as a
 from tests.support.card_reading import verbs, words
 from tests.support.good_practice import AELRED, HILDA, NEED, OFFER, OTHER_HEAD, STRANGER
@@ -155,7 +155,7 @@ async def until(office: Office, days: int) -> None:
 
 
 async def reminders_of(office: Office, person: Person) -> int:
-    return sum(one.card["body"][0]["text"] == TITLE for one in office.ends.messenger.to(person)) - 1
+    return came(office, person, TITLE) - 1
 
 
 async def test_who_has_not_answered_is_reminded_and_in_the_end_it_lapses_and_all_hear(office: Office) -> None:
