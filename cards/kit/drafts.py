@@ -74,7 +74,8 @@ def with_unsent(shown: Json, values: Mapping[str, Any]) -> Json:
 def with_lost(shown: Json, typed: Typed) -> Json:
     """The card with what was typed and has no box on it, to be read and copied."""
     boxes = {part["id"]: part for part in _parts(shown) if str(part.get("type")).startswith("Input.")}
-    own: Json = next((part["data"] for part in _parts(shown) if _is_for(part, typed)), {})
+    none: Json = {}
+    own: Json = next((part["data"] for part in _parts(shown) if _is_for(part, typed)), none)
     texts = {name: words for name, words in typed.texts.items() if name not in own}
     lost = [words for name, words in texts.items() if name not in boxes or _lacks(boxes[name], words)]
     if not lost:
