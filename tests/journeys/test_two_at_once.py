@@ -120,7 +120,7 @@ async def test_approval_while_the_sip_sends_a_newer_version(story: Story) -> Non
     else:
         assert await story.filed() == {}
         assert [one.is_line for one in await story.head.messages()] == [True, False]
-        assert "Changed since version 1" in (await story.head.again(card)).words
+        assert "changes since version 1" in (await story.head.again(card)).words
         await story.house.kept()
     await story.house.check_cards()
 

@@ -25,7 +25,7 @@ async def asked_whether_held(story: VisitStory) -> Seen:
     visit = await story.booked()
     before = len(await story.sip.messages())
     await story.house.run_due_commands(at_half_day(visit).ends_at + timedelta(minutes=5))
-    cards = await story.sip.cards()
+    cards = await story.sip.messages()
     assert len(cards) == before + 1
     return cards[-1]
 
