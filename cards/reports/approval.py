@@ -42,6 +42,8 @@ from handbook.reports.report import Dossier, Status
 
 _LINE_AT_MOST: Final = 90
 """Letters of each of the three lines: the report is one press away."""
+_ASKED_AT_MOST: Final = 90
+"""The same of what was asked: the whole of it stands under *More*."""
 _WHY = why("you are the headteacher of this school")
 
 
@@ -93,7 +95,7 @@ def _quoted(
         about(dossier, ("Version", _version_words(dossier))),
         *differ,
         *unanswered(dossier.shown),
-        *asked_before(dossier, viewer),
+        *_asked_whole(dossier, viewer),
         *(changes(f"Changed since version {dossier.before.number}", changed, part) if dossier.before else []),
         *outside(contents, part),
         *readers(dossier),
@@ -104,6 +106,7 @@ def _quoted(
         *([text(note)] if note else []),
         status("Waiting for you", "nothing is approved until you answer", "accent"),
         person(dossier.sip.name, "your SIP"),
+        *asked_before(dossier, viewer, _ASKED_AT_MOST),
         *correction(dossier.shown),
         bullets(three_lines(contents), line_at_most=_LINE_AT_MOST),
         *_to_look_at(dossier, changed),
@@ -113,6 +116,12 @@ def _quoted(
     ]
     kind = ReportCard.REMINDER if note else ReportCard.APPROVAL
     return _card(dossier, report.sent, body, "waits for your answer", kind)
+
+
+def _asked_whole(dossier: Dossier, viewer: Person) -> list[Json]:
+    """Where its beginning alone stands above."""
+    whole = asked_before(dossier, viewer)
+    return whole if whole != asked_before(dossier, viewer, _ASKED_AT_MOST) else []
 
 
 def _to_look_at(dossier: Dossier, changed: tuple[Change, ...]) -> list[Json]:

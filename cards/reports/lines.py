@@ -163,15 +163,15 @@ def _asked_by(dossier: Dossier, asked: AskedChange) -> str:
     return f"{how} about version {asked.version} by {dossier.asked_by(asked)}, {moment_words(asked.at)}"
 
 
-def asked_before(dossier: Dossier, viewer: Person) -> list[Json]:
-    """What was asked before the version in question, above what it changes."""
+def asked_before(dossier: Dossier, viewer: Person, at_most: int = 300) -> list[Json]:
+    """What was asked before the version in question, above what it changes, in so many letters at most."""
     asked = dossier.report.asked_changes
     if not asked:
         return []
     last = asked[-1]
     own = last.by.holder_id == viewer.id and not last.by.deputy_id
     who = "You" if own else dossier.asked_by(last)
-    return [text(f"{who} asked: “{capped(last.words, 300, ' …')}”")]
+    return [text(f"{who} asked: “{capped(last.words, at_most, ' …')}”")]
 
 
 def _by_external(dossier: Dossier) -> list[Json]:

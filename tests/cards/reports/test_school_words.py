@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cards.kit.folding import folded
 from cards.reports.approval import approval_card
 from cards.reports.arrival import arrived_card
 from cards.reports.copies import copy_for
@@ -52,6 +53,15 @@ def test_the_headteacher_reads_what_they_asked_above_what_has_changed() -> None:
     said = words(approval_card(again, HEAD, 2))
     assert said.index(f"You asked: “{ASKED}”") < said.index("Changed since version 1: ")
     assert "You asked" not in words(approval_card(a.a_dossier(Status.SENT), HEAD, 1))
+
+
+@pytest.mark.parametrize(("asked", "whole_above"), [(ASKED, True), ("Please say more. " * 20, False)])
+def test_what_they_asked_is_seen_at_once_and_whole_under_more(asked: str, *, whole_above: bool) -> None:
+    again = a.send_on(a.receive_again(a.a_dossier(Status.CHANGE_ASKED, comment=asked.strip())))
+    whole = approval_card(again, HEAD, 2)
+    assert "You asked: “Please say more" in words(folded(whole))
+    assert (asked.strip() in words(folded(whole))) is whole_above
+    assert words(folded(whole, "more")).count(asked.strip()[:200]) == 1
 
 
 def test_who_asked_in_the_headteachers_place_is_named() -> None:
