@@ -17,7 +17,7 @@ from handbook.core.refusal import Refused
 from store.cards_sent import CardSent
 from store.unit_of_work import UnitOfWork
 
-_NO_MESSAGE: Final = Refused("unknown", "I cannot find this card any more. Please type “help” for a fresh one.")
+_NO_MESSAGE: Final = Refused("unknown", "I can no longer find this card. Please type “help” for a fresh one.")
 
 
 def drawn(uow: UnitOfWork, cards: CardRegistry, copy: CardSent, context: RenderContext) -> Card:

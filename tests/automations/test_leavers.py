@@ -124,7 +124,8 @@ def everything(uow: UnitOfWork, viewer: Person, context: RenderContext) -> dict[
     for view in views_of(uow, actor_of(uow, viewer, context.now), context.now):
         shown[f"case {view.case.id}"] = words(case_card(view, []))
         stands = ": ".join(standing(view))
-        write_case_record(title=view.title, standing=stands, parts=view.parts, reader=viewer.name, made_at=context.now)
+        whole = {"title": view.title, "standing": stands, "parts": view.parts, "reading": view.reading}
+        write_case_record(**whole, reader=viewer.name, made_at=context.now)  # pyright: ignore[reportArgumentType]
     if viewer.id in (*meeting.attendee_ids, ADVISOR.id):
         card = meeting_answer(uow, OpenTeamMeeting(meeting.id), viewer, context, Click("", {}))
         assert isinstance(card, dict)

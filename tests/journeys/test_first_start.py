@@ -34,7 +34,7 @@ async def test_from_nothing_to_the_first_approved_report(tmp_path: Path, monkeyp
         told = printed.getvalue()
         assert "The list has 31 people and 12 schools." in told
         assert "Start the service.\n      sipdesk serve --local" in told.partition("What is left to do:")[2]
-        settings = Settings().model_copy(update={"clock_seconds": 3600, "poll_seconds": 0.1})  # pyright: ignore[reportCallIssue] - from the file
+        settings = Settings().model_copy(update={"clock_seconds": 3600, "poll_seconds": 0.1, "take_back_seconds": 0})  # pyright: ignore[reportCallIssue] - from the file
         assert settings.roster is None
         async with a_house_with(settings, around, clock) as house:
             story = Story.of(house)

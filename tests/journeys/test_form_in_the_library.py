@@ -44,7 +44,7 @@ async def test_a_report_is_written_in_the_library_until_it_is_sent_and_again_for
     await finished(story)
     await story.sip.press(await story.sip.newest(), "report.send")
     await story.house.kept()
-    assert "We spoke of the town." in (await story.head.newest()).words
+    assert "We spoke of the town." in (await story.head.open(await story.head.newest())).words
 
 
 async def test_a_form_that_is_checked_out_renamed_or_deleted(story: Story) -> None:

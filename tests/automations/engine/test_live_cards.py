@@ -143,6 +143,6 @@ async def test_only_a_message_that_we_sent_opens(small_office: Office) -> None:
     unknown = replace(own, place=replace(own.place, activity_id="another"))
     answer = await press(small_office, unknown, OPEN)
     assert isinstance(answer, MessageAnswer)
-    assert "I cannot find this card any more" in answer.text
+    assert "I can no longer find this card" in answer.text
     with small_office.database.reading() as uow:
         assert brought_up(uow, "a card that was never sent", ()) == ()

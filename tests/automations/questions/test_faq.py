@@ -94,7 +94,7 @@ async def test_an_entry_is_changed_and_taken_off_by_the_trust_advisor_alone(smal
     late = await said(office, ADVISOR, "faq.take_off", **data)
     assert "This entry has changed since." in late
     assert "The trust pays." in late
-    assert "no more" in await said(office, ADVISOR, "faq.take_off", **data | {"revision": 2})
+    assert "no longer" in await said(office, ADVISOR, "faq.take_off", **data | {"revision": 2})
     assert "The FAQ is empty so far." in await typed(office, SIP, "faq")
     assert "Not open to you" in await said(office, ADVISOR, "faq.edit", faq=entry.id)
     assert [one.action for one in office.entries() if one.about == f"faq:{entry.id}" and one.action != "refused"] == [

@@ -243,9 +243,7 @@ async def test_typing_is_answered_by_what_waits(small_office: Office, person: Pe
 async def test_where_nothing_waits_it_says_so(small_office: Office) -> None:
     await small_office.router.typed(sender(SIP), "my reports", "m1")
     await small_office.run_all()
-    assert small_office.ends.messenger.said_to(SIP) == [
-        "Nothing is waiting for you. I will write to you when something is."
-    ]
+    assert small_office.ends.messenger.said_to(SIP) == ["Nothing is waiting for you. I will write when there is."]
 
 
 async def test_a_stranger_who_types_is_told_whom_to_ask(small_office: Office) -> None:
