@@ -7,10 +7,11 @@ from documents.school_words import school_words
 from documents.word_xml import Node
 from handbook.core.british_time import date_words, london_date
 from handbook.core.plain_words import and_list, several
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.pack import STANDING_ITEM, agenda_line, pack_sections
 from handbook.reports.paper.boxes import without_label
 from handbook.reports.paper.proforma import Contents, SectionKind
-from handbook.reports.report import Decision, Dossier, Report
+from handbook.reports.report import Decision, Report
 
 _JUDGEMENTS = (3838, 2900, 2900)
 _TARGETS = (3638, 2400, 1800, 1800)

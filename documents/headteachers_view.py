@@ -6,7 +6,8 @@ from documents.page_parts import facts, heading, paragraph, run
 from documents.paper import paper
 from documents.school_words import TITLE, school_words
 from handbook.core.british_time import date_words, london_date
-from handbook.reports.report import Decision, Dossier
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Decision
 
 
 def write_headteachers_view(dossier: Dossier, decision: Decision, file_name: str) -> bytes:

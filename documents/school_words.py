@@ -7,7 +7,8 @@ from documents.form import one_line, tidy
 from documents.page_parts import heading, paragraph, paragraphs, run
 from documents.word_xml import Node
 from handbook.core.british_time import date_words, london_date
-from handbook.reports.report import AskedChange, Decision, Dossier, has_words
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import AskedChange, Decision, has_words
 
 TITLE = "The school’s view"
 ASKED = "What the headteacher asked to have changed"

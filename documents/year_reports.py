@@ -15,9 +15,10 @@ from documents.word_xml import Node
 from handbook.core.british_time import date_words, london_date
 from handbook.core.people import School
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.pack import left_out
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.report import Decision, Dossier
+from handbook.reports.report import Decision
 
 WITHOUT = "This copy is without the headteacher’s own CPD and wellbeing, which are theirs to show."
 _WIDTHS = (1600, TEXT_WIDTH - 7300, 2300, 2200, 1200)

@@ -13,8 +13,9 @@ from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.agreements.texts import AgreementKind
+from handbook.reports.dossier import Dossier, GivenUpStep
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.report import Dossier, GivenUpStep, Report, Status, Version
+from handbook.reports.report import Report, Status, Version
 from store.agreements import Agreements
 from store.audit import AuditEntry, Chain
 from store.given_up import GivenUpJobs
@@ -64,10 +65,8 @@ class Reports:
     """The reports of one transaction, each read once."""
 
     def __init__(self, connection: sa.Connection, roster: Roster, agreements: Agreements, chain: Chain) -> None:
-        self._connection = connection
-        self._chain = chain
-        self._roster = roster
-        self._agreements = agreements
+        self._connection, self._chain = connection, chain
+        self._roster, self._agreements = roster, agreements
         self._read: dict[str, Report] = {}
         self._versions: dict[tuple[str, int], Version] = {}
 

@@ -20,6 +20,7 @@ from documents.school_words import TITLE
 from handbook.core.people import Role
 from handbook.reports import approval as rules
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import (
     approved_columns,
     document_name,
@@ -32,7 +33,7 @@ from handbook.reports.filing import (
 )
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.moves import MOVES, Move
-from handbook.reports.report import Dossier, Filed, Report, Status, has_words
+from handbook.reports.report import Filed, Report, Status, has_words
 from store.unit_of_work import UnitOfWork
 
 

@@ -14,8 +14,9 @@ from automations.engine.workflow import Effect, Work
 from automations.reports.cards import ReportKind, report_about
 from handbook.core.british_time import london_date
 from handbook.core.people import Person
+from handbook.reports.dossier import Dossier
 from handbook.reports.library import FiledItem, Library
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.report import Report, Status
 from store.unit_of_work import UnitOfWork
 
 

@@ -22,8 +22,9 @@ from handbook.data.dossier import FigureDossier
 from handbook.half_days.entitlement import HalfDayAccount
 from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.agreements.texts import AgreementKind
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import copy_name, document_name, is_pdf, pdf_name, view_name
-from handbook.reports.report import Dossier, Version, has_words
+from handbook.reports.report import Version, has_words
 from handbook.school_record import tables
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
 from handbook.visits.dossier import VisitDossier

@@ -23,10 +23,11 @@ from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound, Rejected
 from handbook.core.people import Person, School
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import approved_columns, document_name, draft_columns, folder
 from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem, Library
-from handbook.reports.report import Decision, Dossier, has_words
+from handbook.reports.report import Decision, has_words
 from handbook.school_record.year_reports import (
     EVERY_TERM,
     FILED,

@@ -23,7 +23,6 @@ from handbook.visits.booking import (
     AskForOthers,
     NoteBooked,
     NoteFound,
-    OfferAnew,
     PickSlot,
     SayNoneSuits,
     SeekSlots,
@@ -31,6 +30,7 @@ from handbook.visits.booking import (
     SendSlots,
 )
 from handbook.visits.purposes import APPRAISAL, ExtraVisit, Purpose
+from handbook.visits.renewal import OfferAnew, offered_anew
 from handbook.visits.standing_in import signed
 from store.unit_of_work import UnitOfWork
 
@@ -73,7 +73,7 @@ HANDLERS: Final[Mapping[type, Handler]] = {
     AskForOthers: decided_by(lambda on, said, by: rules.others_asked(on, said, by.somebody), "others_asked"),
     SayNoneSuits: decided_by(lambda on, said, by: rules.none_suited(on, said, by.somebody), "none_suited"),
     NoteBooked: decided_by(lambda on, said, _: rules.booked(on, said), "visit_booked", "V2"),
-    OfferAnew: decided_by(lambda on, said, _: rules.offered_anew(on.visit, said), "offered_anew"),
+    OfferAnew: decided_by(lambda on, said, _: offered_anew(on.visit, said), "offered_anew"),
     SetAgenda: decided_by(
         lambda on, said, by: agendas.agenda_set(on.visit, said, by.somebody), "agenda_set", "V4", "agenda_set"
     ),

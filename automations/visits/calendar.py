@@ -16,9 +16,10 @@ from handbook.core.calendars import Appointment, CalendarEntry, EntryChanges, In
 from handbook.core.external_errors import Unavailable
 from handbook.core.half_days import HalfDay
 from handbook.core.refusal import Refused
-from handbook.visits.booking import NoteBooked, OfferAnew
+from handbook.visits.booking import NoteBooked
 from handbook.visits.checks import check_may_visit
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.renewal import OfferAnew
 from handbook.visits.slots.busy_times import without_holds
 from handbook.visits.slots.free_half_days import is_still_free
 from handbook.visits.visit import Visit, VisitStatus

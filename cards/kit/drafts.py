@@ -95,6 +95,11 @@ def with_reason(shown: Json, reason: str, typed: Typed | None = None) -> Json:
     return {**shown, "body": [title, said, *body]}
 
 
+def once_more(shown: Json, typed: Typed, reason: str) -> Json:
+    """What was pressed on, with all that was typed, and why it was not taken."""
+    return with_reason(with_lost(with_values(shown, typed), typed), reason, typed)
+
+
 def _parts(node: object) -> Iterator[Json]:
     waiting = [node]  # no call for each: every card that is drawn is looked through
     while waiting:

@@ -34,11 +34,12 @@ from handbook.core.british_time import moment_words
 from handbook.core.people import Person
 from handbook.core.plain_words import and_list
 from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT, may_decide
+from handbook.reports.dossier import Dossier
 from handbook.reports.paper.boxes import without_label
 from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.readers import may_read
-from handbook.reports.report import Dossier, Status
+from handbook.reports.report import Status
 
 _LINE_AT_MOST: Final = 90
 """Letters of each of the three lines: the report is one press away."""

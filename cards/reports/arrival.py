@@ -32,11 +32,12 @@ from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import is_in_hand, may_send
 from handbook.reports.clean_copy import may_send_clean
+from handbook.reports.dossier import Dossier
 from handbook.reports.paper.boxes_filled import filled_boxes, to_look_at
 from handbook.reports.paper.changes import Change, changes_between
 from handbook.reports.paper.frameworks import written_in
 from handbook.reports.paper.proforma import Contents, SectionKind, Target
-from handbook.reports.report import Dossier, Status, Version
+from handbook.reports.report import Status, Version
 
 _HINTS = "These are hints, not conditions: you can send the report as it is."
 _WHY = why("you are the School Improvement Partner who sent this report")

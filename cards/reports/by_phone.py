@@ -10,7 +10,7 @@ from handbook.core.british_time import day_words
 from handbook.core.people import Person
 from handbook.reports.approval import WORDS_AT_MOST
 from handbook.reports.by_phone import Said, may_deny, may_record
-from handbook.reports.report import Dossier
+from handbook.reports.dossier import Dossier
 
 _SAID: Final = (
     ("Approves it as it is", Said.APPROVES.value),

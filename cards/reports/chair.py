@@ -11,8 +11,8 @@ from cards.reports.lines import about, again, title_of
 from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.chair import may_read_pack, may_send_to_chair
-from handbook.reports.report import Dossier
 
 
 def chair_button(dossier: Dossier, viewer: Person) -> list[Json]:

@@ -9,8 +9,8 @@ from cards.reports.reminders import reminder_card, waits_card
 from cards.reports.sharing import report_card, shared_report_card
 from cards.reports.verbs import ReportCard
 from handbook.core.people import Person, Role
+from handbook.reports.dossier import Dossier
 from handbook.reports.readers import may_read
-from handbook.reports.report import Dossier
 
 
 def copy_for(dossier: Dossier, viewer: Person, version: int, kind: ReportCard | None = None) -> Json:

@@ -27,6 +27,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person
 from handbook.reports.approval import may_tell_governors
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.pack import (
     STANDING_ITEM,
     agenda_line,
@@ -36,7 +37,7 @@ from handbook.reports.governors.pack import (
     may_show_own,
 )
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
-from handbook.reports.report import Dossier, GovernorsPack, has_words
+from handbook.reports.report import GovernorsPack, has_words
 from handbook.visits.governors_feedback import FeedbackOn, may_ask_for_feedback
 from handbook.visits.words import WORDS_AT_MOST
 

@@ -27,12 +27,13 @@ from handbook.core.british_time import moment_words
 from handbook.core.people import Person, School
 from handbook.core.plain_words import several
 from handbook.reports.approval import audience, reader_words
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import other_names
 from handbook.reports.governors.pack import left_out
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.proforma import Contents, Judgement
 from handbook.reports.paper.statuses import ActionStatus, action_status, closes_gap
-from handbook.reports.report import AskedChange, Dossier, Report, Version
+from handbook.reports.report import AskedChange, Report, Version
 from handbook.reports.sharing import gets_whole
 from handbook.reports.taking_up import given_up, may_take_up_again
 

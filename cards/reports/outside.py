@@ -9,9 +9,9 @@ from cards.kit.lines import capital
 from cards.kit.safe_text import capped
 from cards.reports.actions import place_input, report_data
 from cards.reports.verbs import ReportVerb
+from handbook.reports.dossier import Dossier
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN, Passage
 from handbook.reports.paper.proforma import SECTIONS, Contents, Form
-from handbook.reports.report import Dossier
 
 _ASKED_AT_ONCE: Final = 5
 """Passages with a box each on one card; the others follow once these have their place."""

@@ -8,7 +8,8 @@ from cards.reports.lines import again, title_of, trouble
 from cards.reports.verbs import ReportCard
 from handbook.core.british_time import day_words, london_date
 from handbook.core.people import Person, Role
-from handbook.reports.report import Dossier, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Status
 
 
 def reminder_card(dossier: Dossier, viewer: Person, version: int) -> Json:

@@ -9,8 +9,9 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import moment_words
 from handbook.core.people import Person, Role
 from handbook.reports.approval import WORDS_AT_MOST
+from handbook.reports.dossier import Dossier
 from handbook.reports.reopening import may_reopen
-from handbook.reports.report import Dossier, Status
+from handbook.reports.report import Status
 
 
 def reopen_button(dossier: Dossier, viewer: Person) -> list[Json]:

@@ -30,10 +30,10 @@ from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import may_ask
 from handbook.reports.approval import diocese
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.pack import has_wellbeing, may_have_own_part
 from handbook.reports.paper.wellbeing import shared_needs
 from handbook.reports.readers import is_shared_with, may_read
-from handbook.reports.report import Dossier
 from handbook.reports.sharing import may_offer_sharing
 
 

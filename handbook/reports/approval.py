@@ -9,9 +9,10 @@ from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
+from handbook.reports.dossier import Dossier
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.report import AskedChange, Decision, Dossier, Report, Status, Version
+from handbook.reports.report import AskedChange, Decision, Report, Status, Version
 
 WORDS_AT_MOST: Final = 2000
 """How much a headteacher may write as a comment or a view, in characters."""

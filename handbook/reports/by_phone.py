@@ -11,9 +11,10 @@ from handbook.core.done_by import DoneBy
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
 from handbook.reports.approval import WORDS_AT_MOST, WROTE_IT, with_asked
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import taken_back
 from handbook.reports.moves import MOVES, Move
-from handbook.reports.report import Decision, Dossier, PhoneCall, Report, Status
+from handbook.reports.report import Decision, PhoneCall, Report, Status
 
 ROUTE: Final = "phone"
 

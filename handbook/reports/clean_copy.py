@@ -7,8 +7,9 @@ from handbook.core.people import Person
 from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
 from handbook.reports.approval import check_in_hand
+from handbook.reports.dossier import Dossier
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.report import Dossier, Version
+from handbook.reports.report import Version
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from handbook.core.people import Person, School
+from handbook.reports.dossier import Dossier
 from handbook.reports.forms.form import ReportForm
 from handbook.reports.library import FiledItem
-from handbook.reports.report import Dossier, Report, Version
+from handbook.reports.report import Report, Version
 
 
 def folder(dossier: Dossier) -> tuple[str, ...]:

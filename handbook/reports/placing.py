@@ -8,9 +8,9 @@ from typing import Final
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.approval import check_in_hand
+from handbook.reports.dossier import Dossier
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN, Passage, Placement
 from handbook.reports.paper.proforma import SECTIONS, Contents
-from handbook.reports.report import Dossier
 
 CHOICES: Final = frozenset((*(kind.key for kind in SECTIONS), LEFT_OUT, OF_ITS_OWN))
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from handbook.core.people import Person, Role, School
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Report, Status
 
 APPROVED: Final = (Status.APPROVED, Status.FILED, Status.SHARED)
 """The headteacher has approved it; before, it is a draft."""

@@ -10,8 +10,9 @@ from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
 from handbook.reports.agreements.unsharing import is_open_outside, sharing_ended
 from handbook.reports.approval import WORDS_AT_MOST
+from handbook.reports.dossier import Dossier
 from handbook.reports.moves import MOVES, Move
-from handbook.reports.report import Dossier, Reopening, Report
+from handbook.reports.report import Reopening, Report
 
 REOPENED_COLUMNS: Final = MappingProxyType({"Status": "Reopened"})
 """What is written beside the files of the version that stood."""

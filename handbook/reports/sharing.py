@@ -6,10 +6,11 @@ from datetime import datetime
 
 from handbook.core.people import NO_DSO, Person, Role, School, no_dso
 from handbook.core.refusal import Refused
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem
 from handbook.reports.moves import MOVES, Move
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.report import Report, Status
 
 
 @dataclass(frozen=True, slots=True)

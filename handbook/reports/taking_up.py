@@ -7,8 +7,9 @@ from typing import Final
 
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
+from handbook.reports.dossier import Dossier, GivenUpStep
 from handbook.reports.readers import may_read
-from handbook.reports.report import Dossier, GivenUpStep, Report, Status
+from handbook.reports.report import Report, Status
 
 _FILED: Final = (Status.FILED, Status.SHARED)
 _WHILE: Final[Mapping[str, tuple[Status, ...]]] = {

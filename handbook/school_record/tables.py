@@ -10,7 +10,7 @@ from handbook.data.measures import Group, Topic
 from handbook.data.small_numbers import shown
 from handbook.half_days.entitlement import EntitlementLine, HalfDayAccount
 from handbook.reports.agreements.agreement import SharingAgreement
-from handbook.reports.report import Dossier
+from handbook.reports.dossier import Dossier
 from handbook.visits.dossier import VisitDossier
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
+from handbook.reports.dossier import Dossier
 from handbook.reports.readers import APPROVED
-from handbook.reports.report import Dossier, Report, Version
+from handbook.reports.report import Report, Version
 from handbook.school_record.year_reports import is_whole_for
 
 

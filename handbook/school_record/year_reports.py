@@ -11,9 +11,10 @@ from typing import Final
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.pack import may_have_own_part
 from handbook.reports.library import FiledItem
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.report import Report, Status
 
 FILED: Final = (Status.FILED, Status.SHARED)
 EVERY_TERM: Final = "All"

@@ -100,33 +100,6 @@ class NoteBooked:
     event_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class RenewOffer:
-    """A command of the clock: a half-day that was found or is on offer has passed, and is replaced."""
-
-    visit_id: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class OfferAnew:
-    """Of the service: a half-day was taken meanwhile, or has passed; these are offered instead."""
-
-    visit_id: str
-    version: int
-    slots: tuple[Slot, ...]
-    trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TopUpOffer:
-    """Of the service: one of several half-days has passed, and these are on offer now."""
-
-    visit_id: str
-    version: int
-    slots: tuple[Slot, ...]
-
-
 def check_may_seek(command: SeekVisit, school: School, person: Person, own: HalfDayAccount, now: datetime) -> None:
     """Raises Refused unless this SIP visits the school for this purpose, and something is left of it."""
     if person.id != _visitor(command.purpose, school, own):
@@ -272,46 +245,6 @@ def booked(dossier: VisitDossier, command: NoteBooked) -> Visit:
     check_move(visit, VisitMove.BOOK, command.version)
     trouble = outside_words(dossier, visit.half_day) if visit.half_day and (visit.times or visit.before) else ""
     return moved_on(visit, VisitMove.BOOK, event_id=command.event_id, before=None, slots=(), trouble=trouble)
-
-
-def still_to_come(visit: Visit, now: datetime) -> tuple[Slot, ...]:
-    """The half-days found or on offer that have not begun."""
-    return tuple(slot for slot in visit.slots if slot.half_day.starts_at > now)
-
-
-def is_to_be_renewed(visit: Visit, now: datetime) -> bool:
-    """Whether a half-day that waits for the SIP or the headteacher has passed."""
-    waits = visit.status in (VisitStatus.FOUND, VisitStatus.PROPOSED)
-    return waits and len(still_to_come(visit, now)) < len(visit.slots)
-
-
-def check_is_to_be_renewed(visit: Visit, command: RenewOffer, now: datetime) -> None:
-    """Raises Refused where it was answered, or another clock came first."""
-    check_move(visit, VisitMove.LOSE, command.version)
-    if not is_to_be_renewed(visit, now):
-        raise Refused("stale", "None of these half-days has passed.")
-
-
-def topped_up(visit: Visit, command: TopUpOffer) -> Visit:
-    """Raises Refused where the visit has moved on meanwhile."""
-    check_move(visit, VisitMove.LOSE, command.version)
-    return moved_on(visit, VisitMove.LOSE, slots=command.slots)
-
-
-def offered_anew(visit: Visit, command: OfferAnew) -> Visit:
-    """What was picked had been taken, or what was on offer has passed: others are on offer, or it is the SIP's turn
-    where there is none. A visit that was to be moved stays where it was. Raises Refused."""
-    loses = visit.status is VisitStatus.MOVED or bool(command.slots)
-    move = VisitMove.LOSE if loses else VisitMove.FIND_NONE
-    check_move(visit, move, command.version)
-    return moved_on(
-        visit,
-        move,
-        slots=command.slots[:OFFERED_AT_MOST],
-        half_day=visit.before,
-        before=None,
-        trouble=command.trouble,
-    )
 
 
 def _visitor(purpose: Purpose, school: School, own: HalfDayAccount) -> str:

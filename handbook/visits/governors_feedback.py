@@ -12,7 +12,8 @@ from handbook.core.people import Person, School
 from handbook.core.refusal import Refused, allows
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Report, Status
 from handbook.visits.agenda import LINE_AT_MOST
 from handbook.visits.purposes import Menu, SchoolLedVisit
 from handbook.visits.visit import Visit, VisitStatus

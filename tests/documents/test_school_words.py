@@ -9,7 +9,8 @@ from documents.governors_pack import write_governors_pack
 from documents.headteachers_view import write_headteachers_view
 from documents.year_reports import write_report_copy
 from handbook.reports.by_phone import Said
-from handbook.reports.report import Decision, Dossier, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Decision, Status
 from tests.support import builders as a
 from tests.support.phone_calls import call
 

@@ -30,12 +30,13 @@ from handbook.reports.approval import (
     received,
     sent,
 )
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import document_name, pack_name, pdf_name
 from handbook.reports.governors.pack import MakeGovernorsPack, pack_asked, pack_made
 from handbook.reports.library import FiledItem, Library
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents, Form, Judgement, Target
-from handbook.reports.report import Dossier, Filed, Report, Status, Version
+from handbook.reports.report import Filed, Report, Status, Version
 from handbook.reports.sharing import ShareReport, opened_to, shared
 
 MONDAY = datetime(2026, 11, 23, 16, 42, tzinfo=UTC)

@@ -20,20 +20,17 @@ from cards.reports import blank_form, file_question, frameworks
 from cards.reports import sharing as report_sharing
 from cards.reports.chair import chair_form_card
 from cards.reports.copies import copy_for
-from cards.reports.school_part import PartDossier, school_part_card
 from cards.reports.verbs import ReportCard
-from cards.school_record.years import years_card
 from cards.schools.list_import import ImportSeen, list_import_card
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
-from handbook.core.school_years import AcademicYear, Term
+from handbook.core.school_years import Term
 from handbook.handover.handover import OpenItem
 from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.dossier import Dossier
 from handbook.reports.framework_choice import SchoolFramework
-from handbook.reports.paper.frameworks import OFSTED, OFSTED_2025, form_areas
-from handbook.reports.report import Dossier, Status
-from handbook.reports.school_part import FIELDS, PartField, SchoolPart
-from handbook.school_record.year_reports import YearReports
+from handbook.reports.paper.frameworks import OFSTED_2025
+from handbook.reports.report import Status
 from handbook.schools.list_import import ImportStatus
 from tests.support import builders as a
 from tests.support.agreement_gallery import advisors_cards, agreement_cards
@@ -59,6 +56,7 @@ from tests.support.skills import skills_cards
 from tests.support.team_meetings import meeting_cards
 from tests.support.training import training_cards
 from tests.support.visit_gallery import visit_cards
+from tests.support.year_gallery import part_cards, years_cards
 
 VIEWERS = tuple(a.a_person(role) for role in Role)
 STRANGERS = (
@@ -145,10 +143,9 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     yield Shown("file question · school", file_question.file_question_card(a_school_asked(), sip), sip)
     no = "The autumn 2026/27 SIP report has been approved already."
     yield Shown("file question · refused", file_question.file_question_card(asked, sip, no), sip)
-    for name, card, viewer in (*agreement_cards(), *advisors_cards()):
+    parts = part_cards(changes.get("comment", ""), (*VIEWERS, *STRANGERS))
+    for name, card, viewer in (*agreement_cards(), *advisors_cards(), *years_cards(), *parts):
         yield Shown(name, card, viewer)
-    yield from years_cards()
-    yield from part_cards(changes.get("comment", ""))
     for viewer in VIEWERS:
         yield Shown(f"welcome · {viewer.name}", welcome.welcome_card(viewer), viewer)
         yield Shown(f"help · {viewer.name}", welcome.help_card(viewer), viewer)
@@ -173,42 +170,6 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for many in (5, 1, 0):
         card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
-
-
-def part_cards(words: str) -> Iterator[Shown]:
-    """The school's part: empty, filled as far as may be, closed; in each term and framework; for those who read it."""
-    school, sent = a.a_school(), a.a_dossier(Status.SENT).report
-    for term, framework in product(Term, OFSTED):
-        empty = SchoolPart(school.urn, AcademicYear(2026), term)
-        texts = {key: one.choices[-1] if one.choices else _part_words(words, one) for key, one in FIELDS.items()}
-        grades = {area.name: area.scale.grades[0] for area in form_areas(framework)}
-        head = a.a_person(Role.HEADTEACHER).id
-        full = replace(empty, headteacher_id=head, saved_at=a.MONDAY, grades=grades, texts=texts, as_at=a.MONDAY.date())
-        for (name, part), report, viewer in product(
-            (("empty", empty), ("filled", full)), (None, sent), (*VIEWERS, *STRANGERS)
-        ):
-            card = school_part_card(PartDossier(part, school, framework, report), viewer)
-            stands = "closed" if report else "open"
-            yield Shown(f"school’s part · {term} · {framework.key} · {name} · {stands} · {viewer.name}", card, viewer)
-
-
-def _part_words(words: str, one: PartField) -> str:
-    return (words or "Maths; 68%; 74%\nReading; 71%; 76%")[: one.at_most]
-
-
-def years_cards() -> Iterator[Shown]:
-    """The year's reports: to choose, being made, made, made in part, and not made."""
-    head, advisor, school = a.a_person(Role.HEADTEACHER), a.a_person(Role.TRUST_ADVISOR), a.a_school()
-    years = (AcademicYear(2026), AcademicYear(2025))
-    asked = YearReports(school.urn, years[0], head.id, "x", a.MONDAY)
-    made = replace(asked, made_at=a.MONDAY, item=a.a_filed_item("year.pdf"), terms=tuple(Term))
-    part = replace(made, terms=(Term.AUTUMN,), lacks=("Spring term: its PDF cannot be read.",))
-    states = {"to choose": [], "being made": [asked], "made": [made], "in part": [part]}
-    states |= {"not made": [replace(part, item=None)], "many": [part] * 8}
-    for name, found in states.items():
-        yield Shown(f"years · {name}", years_card([school], years, [(school, one) for one in found], head), head)
-    schools = [a.a_school(urn=f"9001{at:02}") for at in range(20)]
-    yield Shown("years · many schools", years_card(schools, years, [], advisor), advisor)
 
 
 def of_imports() -> Iterator[Shown]:

@@ -6,8 +6,9 @@ from typing import Any
 from handbook.core.people import Person, Role
 from handbook.membership.handing_in import HandedFile, nothing_read
 from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.dossier import Dossier
 from handbook.reports.paper.proforma import Form
-from handbook.reports.report import Dossier, Filed, Status
+from handbook.reports.report import Filed, Status
 from tests.support import builders as a
 
 HEAD = a.a_person(Role.HEADTEACHER)

@@ -3,8 +3,8 @@
 from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear
 from handbook.half_days.entitlement import Entitlement, account
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.chair import SendToChair, sent_to_chair
-from handbook.reports.report import Dossier
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
 from tests.support import builders as a
 

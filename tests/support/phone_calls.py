@@ -1,7 +1,7 @@
 """What a headteacher said on the telephone, recorded of a report that waits for them."""
 
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said, denied, recorded
-from handbook.reports.report import Dossier
+from handbook.reports.dossier import Dossier
 from tests.support import builders as a
 
 

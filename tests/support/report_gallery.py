@@ -7,10 +7,11 @@ from typing import Any
 from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.by_phone import Said
+from handbook.reports.dossier import Dossier, GivenUpStep
 from handbook.reports.paper.passages import Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents, Form
 from handbook.reports.reopening import ReopenReport, reopened
-from handbook.reports.report import Dossier, GivenUpStep, Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.covers import ACTING, DEPUTY
 from tests.support.governors import ask_for_feedback, send_to_chair

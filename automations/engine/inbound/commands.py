@@ -63,6 +63,16 @@ class NoteSheet:
 
 SHEETS: Final = (".xlsx", ".csv", ".tsv", ".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 """How the names of spreadsheets end, in lower case. Those that cannot be read are named for what they are."""
+MOST_FILES: Final = 10
+"""Of one message: what Teams lets a person attach. More are written by a program."""
+TOO_MANY_FILES: Final = (
+    f"I looked at the first {MOST_FILES} files of that message. Please send the others in a message of their own."
+)
+
+
+def noted(arrival_id: str, file_name: str, url: str) -> NoteFile | NoteSheet:
+    """The command that goes with a file of that name."""
+    return (NoteSheet if file_name.lower().endswith(SHEETS) else NoteFile)(arrival_id, file_name, url)
 
 
 def answer_typed(phrases: Sequence[Phrase], synonyms: Mapping[str, str]) -> Handler:

@@ -13,7 +13,7 @@ from automations.engine.confirmation import HoldDecision, Rehearse
 from automations.engine.inbound import drafts
 from automations.engine.inbound.clicked_card import card_pressed, copy_pressed, earlier_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst
-from automations.engine.inbound.commands import SHEETS, AnswerTyped, NoteFile, NoteSheet, Welcome
+from automations.engine.inbound.commands import MOST_FILES, TOO_MANY_FILES, AnswerTyped, Welcome, noted
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
@@ -23,8 +23,7 @@ from automations.engine.workflow import Reply, WorkflowTables
 from cards import actions
 from cards.kit.click_fields import Fields, forged
 from cards.kit.confirming import AskOnceMore
-from cards.kit.drafts import Typed, with_lost, with_reason, with_values
-from cards.kit.elements import Json
+from cards.kit.drafts import once_more, with_lost
 from cards.kit.lines import closed_card, is_closed
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
@@ -32,11 +31,6 @@ from store.audit import AuditEntry
 from store.unit_of_work import UnitOfWork
 
 SUBMIT: Final = "teams_submit"
-MOST_FILES: Final = 10
-"""Of one message: what Teams lets a person attach. More are written by a program."""
-TOO_MANY_FILES: Final = (
-    f"I looked at the first {MOST_FILES} files of that message. Please send the others in a message of their own."
-)
 _SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now"))
 
 
@@ -94,8 +88,7 @@ class ActionRouter:
     async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
         for number, file in enumerate(files[:MOST_FILES]):
             arrival_id = f"{file.activity_id}-{number}"
-            note = NoteSheet if file.name.lower().endswith(SHEETS) else NoteFile
-            await self._hear(sender, note(arrival_id, file.name[:200], file.url), arrival_id)
+            await self._hear(sender, noted(arrival_id, file.name[:200], file.url), arrival_id)
         if len(files) > MOST_FILES:
             await self._too_many(sender, files)
 
@@ -184,11 +177,11 @@ class ActionRouter:
             if own is not None:
                 return CardAnswer(own(uow, command, viewer, refusal))
             if form is not None:
-                return CardAnswer(_once_more(form(uow, command, viewer, context), typed, refusal))
+                return CardAnswer(once_more(form(uow, command, viewer, context), typed, refusal.reason))
             stands = self._card(uow, sender, click, command, reply)
             if not stands.brings_up or is_closed(stands.card):
                 return replace(stands, card=with_lost(stands.card, typed))
-            return replace(stands, card=_once_more(stands.card, typed, refusal))
+            return replace(stands, card=once_more(stands.card, typed, refusal.reason))
 
         return await self._bus.read(answer)
 
@@ -209,7 +202,7 @@ class ActionRouter:
                 shown = self._card(uow, sender, opened, command, reply).card
             except Refused:
                 return None
-            return None if is_closed(shown) else CardAnswer(_once_more(shown, drafts.typed_by(pressed), refusal))
+            return None if is_closed(shown) else CardAnswer(once_more(shown, drafts.typed_by(pressed), refusal.reason))
 
         return await self._bus.read(answer) if reply.only_shows else None
 
@@ -300,8 +293,3 @@ class ActionRouter:
         except Refused as refusal:
             no = send_text(sender.person_id, refusal.reason, f"refused:{key}")
             await self._bus.record(lambda _: [no])
-
-
-def _once_more(shown: Json, typed: Typed, refusal: Refused) -> Json:
-    """What was pressed on, with all that was typed, and why it was not taken."""
-    return with_reason(with_lost(with_values(shown, typed), typed), refusal.reason, typed)

@@ -3,9 +3,9 @@
 import hashlib
 
 from automations.engine.workflow import Work
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import approved_columns, folder
 from handbook.reports.library import FiledItem, Library
-from handbook.reports.report import Dossier
 
 
 async def placed_with_pdf(work: Work, dossier: Dossier, name: str, data: bytes) -> tuple[FiledItem, FiledItem]:

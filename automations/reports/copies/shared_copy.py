@@ -12,9 +12,9 @@ from automations.engine.workflow import Work
 from automations.reports.cards import after, report_about
 from automations.reports.copies.beside import placed_with_pdf
 from documents.year_reports import write_report_copy
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import copy_name
 from handbook.reports.library import FiledItem
-from handbook.reports.report import Dossier
 from handbook.reports.sharing import copy_made, needs_copy
 from store.unit_of_work import UnitOfWork
 

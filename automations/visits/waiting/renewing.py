@@ -15,8 +15,8 @@ from automations.visits.notifications import graph
 from automations.visits.slots import other_slots
 from handbook.core.british_time import london_date
 from handbook.core.refusal import Refused
-from handbook.visits.booking import (
-    OFFERED_AT_MOST,
+from handbook.visits.booking import OFFERED_AT_MOST
+from handbook.visits.renewal import (
     OfferAnew,
     RenewOffer,
     TopUpOffer,

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused, allows
-from handbook.reports.report import Dossier, Report, SentToChair, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Report, SentToChair, Status
 
 _OPEN = (Status.FILED, Status.SHARED)
 

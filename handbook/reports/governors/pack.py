@@ -5,11 +5,12 @@ from typing import Final
 
 from handbook.core.people import Person
 from handbook.core.refusal import Refused, allows
+from handbook.reports.dossier import Dossier
 from handbook.reports.library import FiledItem
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN
 from handbook.reports.paper.proforma import Contents, SectionKind
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
-from handbook.reports.report import Dossier, GovernorsPack, Report, Status
+from handbook.reports.report import GovernorsPack, Report, Status
 
 WELLBEING: Final = "headteacher"
 """The key of the section on the headteacher's own CPD and wellbeing (P5): it is theirs to show or to keep."""

@@ -8,7 +8,8 @@ from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import SignAgreement
 from handbook.reports.agreements.texts import TEXT_VERSION
 from handbook.reports.approval import ApproveReport, SendReport
-from handbook.reports.report import Dossier, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Status
 from handbook.reports.sharing import ShareReport, needs_copy
 from tests.automations.office import ADVISOR, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.support import builders as a

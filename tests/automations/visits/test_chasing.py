@@ -16,8 +16,9 @@ from handbook.core.external_errors import Unavailable
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.core.school_years import school_calendar
-from handbook.visits.booking import PickSlot, RenewOffer, SayNoneSuits
+from handbook.visits.booking import PickSlot, SayNoneSuits
 from handbook.visits.changes import MoveVisit
+from handbook.visits.renewal import RenewOffer
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, says, the_visit, when

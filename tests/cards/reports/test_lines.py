@@ -2,8 +2,9 @@ from dataclasses import replace
 
 from cards.reports import lines as report_lines
 from handbook.core.people import Role
+from handbook.reports.dossier import GivenUpStep
 from handbook.reports.paper.boxes import TableRow
-from handbook.reports.report import GivenUpStep, Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import buttons, words
 

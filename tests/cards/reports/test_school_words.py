@@ -11,7 +11,8 @@ from cards.reports.copies import copy_for
 from cards.reports.governors_pack import governors_card
 from handbook.core.people import Role
 from handbook.reports.by_phone import Said
-from handbook.reports.report import Dossier, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.card_reading import words
 from tests.support.covers import ACTING

@@ -26,12 +26,13 @@ from handbook.membership.handing_in import (
 )
 from handbook.membership.membership import Provision
 from handbook.membership.working import ChangeProvision
+from handbook.reports.dossier import Dossier
 from handbook.reports.filing import document_name, is_pdf
 from handbook.reports.governors.pack import may_make_pack
 from handbook.reports.handing_over import handed_over
 from handbook.reports.paper.passages import TrackedChange
 from handbook.reports.paper.proforma import Form
-from handbook.reports.report import Dossier, Filed, GovernorsPack, Report, Status
+from handbook.reports.report import Filed, GovernorsPack, Report, Status
 from handbook.school_record.year_reports import is_whole_for
 from handbook.visits.governors_feedback import may_ask_for_feedback
 from tests.support import builders as a

@@ -11,8 +11,9 @@ from handbook.core.refusal import Refused
 from handbook.reports import approval as rules
 from handbook.reports.agreements.agreement import AgreementStatus
 from handbook.reports.approval import WORDS_AT_MOST, ApproveReport, AskForChange, SendReport, TellGovernors
+from handbook.reports.dossier import Dossier
 from handbook.reports.moves import MOVES, TURN, Move
-from handbook.reports.report import Dossier, Report, Status
+from handbook.reports.report import Report, Status
 from tests.support import builders as a
 
 S = Status

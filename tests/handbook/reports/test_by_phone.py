@@ -19,7 +19,8 @@ from handbook.reports.by_phone import (
     may_record,
     recorded,
 )
-from handbook.reports.report import Dossier, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.phone_calls import call, deny_call
 

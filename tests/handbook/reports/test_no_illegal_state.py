@@ -23,10 +23,11 @@ from handbook.reports.agreements.paper import RecordPaper, recorded
 from handbook.reports.agreements.texts import FIRST_TEXTS, AgreementKind
 from handbook.reports.agreements.unsharing import closed_for, sharing_ended
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, TellGovernors
+from handbook.reports.dossier import Dossier
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.readers import may_read
 from handbook.reports.reminders import RemindHeadteacher
-from handbook.reports.report import Dossier, Filed, Report, Status
+from handbook.reports.report import Filed, Report, Status
 from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, unshared
 from tests.support import builders as a
 

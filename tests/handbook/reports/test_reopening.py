@@ -7,9 +7,10 @@ import pytest
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.reports.approval import audience
+from handbook.reports.dossier import Dossier
 from handbook.reports.readers import may_read
 from handbook.reports.reopening import ReopenReport, may_reopen, reopened
-from handbook.reports.report import Dossier, Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.governors import send_to_chair
 

@@ -8,8 +8,9 @@ import pytest
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import AgreementStatus
+from handbook.reports.dossier import Dossier
 from handbook.reports.handing_over import handed_over
-from handbook.reports.report import Dossier, Status
+from handbook.reports.report import Status
 from handbook.reports.sharing import (
     ShareReport,
     check_still_shared,

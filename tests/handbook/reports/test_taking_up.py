@@ -7,7 +7,8 @@ import pytest
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.reports.report import Dossier, GivenUpStep, Status
+from handbook.reports.dossier import Dossier, GivenUpStep
+from handbook.reports.report import Status
 from handbook.reports.taking_up import check_may_take_up_again, given_up, may_take_up_again
 from tests.support import builders as a
 

@@ -9,11 +9,12 @@ import pytest
 from handbook.core.done_by import DoneBy
 from handbook.core.half_days import HalfDay
 from handbook.core.school_years import Term, school_calendar
-from handbook.visits.booking import NoteBooked, OfferAnew, booked, offered_anew
+from handbook.visits.booking import NoteBooked, booked
 from handbook.visits.changes import AgreeToChange, MoveVisit, agreed, moved
 from handbook.visits.in_calendars.booked_times import difficulty, last_move, moves_of, outside, with_booked_time
 from handbook.visits.in_outlook import NoteMoved, NoteNewTimeProposed, noted_moved, noted_new_time
 from handbook.visits.purposes import Menu, SchoolLedVisit, TermlyVisit
+from handbook.visits.renewal import OfferAnew, offered_anew
 from handbook.visits.standing_in import signed
 from handbook.visits.visit import BookedFor, Visit
 from handbook.visits.visit import VisitStatus as S

@@ -16,7 +16,6 @@ from handbook.visits.agenda import AGENDA
 from handbook.visits.booking import (
     AskForOthers,
     NoteFound,
-    OfferAnew,
     PickSlot,
     SayNoneSuits,
     SeekSlots,
@@ -24,7 +23,6 @@ from handbook.visits.booking import (
     SendSlots,
     found,
     none_suited,
-    offered_anew,
     opened,
     others_asked,
     picked,
@@ -32,6 +30,7 @@ from handbook.visits.booking import (
     sought,
 )
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
+from handbook.visits.renewal import OfferAnew, offered_anew
 from handbook.visits.visit import Slot, Visit
 from handbook.visits.visit import VisitStatus as S
 from tests.support import builders as a

@@ -7,7 +7,8 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.half_days.entitlement import HalfDayAccount
-from handbook.reports.report import Dossier, Status
+from handbook.reports.dossier import Dossier
+from handbook.reports.report import Status
 from handbook.visits.booking import SendSlots, proposed
 from handbook.visits.governors_feedback import (
     PURPOSE,

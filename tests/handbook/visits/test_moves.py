@@ -12,7 +12,6 @@ from handbook.visits.booking import (
     AskForOthers,
     NoteBooked,
     NoteFound,
-    OfferAnew,
     PickSlot,
     SayNoneSuits,
     SeekSlots,
@@ -23,7 +22,6 @@ from handbook.visits.booking import (
     may_seek,
     may_send,
     none_suited,
-    offered_anew,
     others_asked,
     picked,
     proposed,
@@ -55,6 +53,7 @@ from handbook.visits.in_outlook import (
 from handbook.visits.moves import MOVES, TURN
 from handbook.visits.moves import VisitMove as M
 from handbook.visits.outcome import SayHeld, SayNotHeld, held, may_say, not_held
+from handbook.visits.renewal import OfferAnew, offered_anew
 from handbook.visits.visit import OVER, Slot, Visit
 from handbook.visits.visit import VisitStatus as S
 from tests.support import builders as a

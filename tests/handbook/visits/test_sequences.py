@@ -21,14 +21,12 @@ from handbook.visits.booking import (
     AskForOthers,
     NoteBooked,
     NoteFound,
-    OfferAnew,
     PickSlot,
     SeekSlots,
     SeekVisit,
     SendSlots,
     booked,
     found,
-    offered_anew,
     opened,
     others_asked,
     picked,
@@ -41,6 +39,7 @@ from handbook.visits.in_outlook import noted_declined, noted_gone
 from handbook.visits.moves import MOVES, VisitMove
 from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
 from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
+from handbook.visits.renewal import OfferAnew, offered_anew
 from handbook.visits.visit import Slot, Visit, VisitStatus
 from tests.support import builders as a
 from tests.support import visits as v

@@ -7,19 +7,18 @@ import pytest
 
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
-from handbook.visits.booking import (
+from handbook.visits.booking import PickSlot, picked
+from handbook.visits.moves import TURN
+from handbook.visits.renewal import (
     OfferAnew,
-    PickSlot,
     RenewOffer,
     TopUpOffer,
     check_is_to_be_renewed,
     is_to_be_renewed,
     offered_anew,
-    picked,
     still_to_come,
     topped_up,
 )
-from handbook.visits.moves import TURN
 from handbook.visits.visit import VisitStatus as S
 from handbook.visits.waiting import WAITING, VisitWaits, WaitsFor, waits_for
 from tests.support import visits as v

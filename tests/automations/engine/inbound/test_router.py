@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from automations.engine.inbound.commands import MOST_FILES, TOO_MANY_FILES
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
-from automations.engine.inbound.router import MOST_FILES, SUBMIT, TOO_MANY_FILES
+from automations.engine.inbound.router import SUBMIT
 from automations.engine.ports import SentMessage
 from handbook.core.conversation_reference import ConversationReference
 from handbook.core.external_errors import Rejected, TooBig

@@ -7,8 +7,9 @@ import pytest
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.reports.by_phone import Said
+from handbook.reports.dossier import Dossier
 from handbook.reports.governors.chair import SendToChair, may_read_pack, may_send_to_chair, sent_to_chair
-from handbook.reports.report import Dossier, Status
+from handbook.reports.report import Status
 from tests.support import builders as a
 from tests.support.phone_calls import call, deny_call
 
