@@ -4,6 +4,7 @@ from typing import Final
 
 from cards.kit.confirming import asks_first
 from cards.kit.elements import Json, bullets, card, execute, heading, status, text
+from cards.kit.folding import short_card
 from cards.kit.lines import closed_card, why
 from cards.kit.safe_text import capped
 from cards.reports.actions import report_data
@@ -49,14 +50,18 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
     body = [
         *([status("Not shared", refused.reason, "warning")] if refused else []),
         *decided(dossier),
-        *_agreement(dossier),
-        about(dossier, ("Headteacher", dossier.headteacher.name)),
+        text(agreement_words(dossier.agreement)),
         *(unread() if dossier.is_document_only else _good_practice(dossier)),
+        *_gaps_counted(dossier),
+        *trouble(dossier, viewer),
+        *reopen_box(dossier, viewer),
+    ]
+    details = [
+        about(dossier, ("Headteacher", dossier.headteacher.name)),
+        *([text(_COPY)] if may_have_own_part(dossier) else []),
         *gaps(dossier.shown.contents),
         *progress(dossier.shown.contents),
         *readers(dossier),
-        *trouble(dossier, viewer),
-        *reopen_box(dossier, viewer),
         why(f"you are the Trust Advisor, and the headteacher has {done}"),
     ]
     actions = [
@@ -65,7 +70,8 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
         *reopen_button(dossier, viewer),
     ]
     again_ = again(dossier, dossier.report.sent, ReportCard.REPORT)
-    return card(title, body, actions, f"{title} is {_done(dossier)} by the headteacher.", asks_again=again_)
+    summary = f"{title} is {_done(dossier)} by the headteacher."
+    return short_card(title, body, actions, summary, details=details, asks_again=again_)
 
 
 def shared_report_card(dossier: Dossier, viewer: Person) -> Json:
@@ -103,15 +109,16 @@ def _sharing_buttons(dossier: Dossier, viewer: Person) -> list[Json]:
     return [asks_first(share), *([ask] if may_ask(dossier.agreement, viewer) else [])]
 
 
-def _agreement(dossier: Dossier) -> list[Json]:
-    copy = [text(_COPY)] if may_have_own_part(dossier) else []
-    return [heading("Sharing agreement"), text(agreement_words(dossier.agreement)), *copy]
-
-
 _COPY: Final = (
     "The Diocesan Schools Officer and the local authority open a copy without the headteacher’s own CPD and wellbeing, "
     "which are theirs to show."
 )
+
+
+def _gaps_counted(dossier: Dossier) -> list[Json]:
+    differ = len(dossier.shown.contents.gaps)
+    said = "1 judgement differs" if differ == 1 else f"{differ} judgements differ"
+    return [text(f"Under “More”: {said} between school and SIP.", bold=True)] if differ else []
 
 
 def _good_practice(dossier: Dossier) -> list[Json]:

@@ -21,6 +21,8 @@ TARGETS = {
     "visit · booked · Samir Pell": 60,
     "governors · filed · v1": 140,
     "governors · pack made · v1": 140,
+    "report · filed · v1": 120,
+    "report · shared · v1": 120,
 }
 BYTES_AT_MOST = 12_000
 

@@ -31,7 +31,7 @@ async def test_shared_report_is_open_to_dso_and_officer_who_are_told(story: Stor
     card = await story.shared()
     assert f"Shared with {story.dso.name} (Diocesan Schools Officer) and {story.officer.name}" in card.words
     assert not card.verbs
-    assert card.parts == ["reopen_box"]
+    assert card.parts == ["reopen_box", "more"]
     libraries = story.house.libraries
     assert len(await story.filed_for_others()) == 2
     for name, file in (await story.filed()).items():
