@@ -87,8 +87,8 @@ async def check_done_once(story: Story, kills: list[Killed]) -> int:
 
 
 async def _report(story: Story) -> str:
-    card = (await about(story, story.sip))[0]["cards"][0]
-    return f"report:{card['refresh']['action']['data']['report']}"
+    shown = [card for one in await about(story, story.sip) for card in one["cards"] if "refresh" in card]
+    return f"report:{shown[0]['refresh']['action']['data']['report']}"
 
 
 async def _twins(story: Story, name: str, kills: list[Killed]) -> int:

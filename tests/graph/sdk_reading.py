@@ -5,7 +5,7 @@ code reads it; at each of those places the model must know the member and hold t
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import Enum
 from importlib import import_module
 from typing import Any, Final
@@ -72,6 +72,7 @@ NOT_IN_THE_MODELS: Final = {
     ("Identity", "email"): "SharePoint gives it to whoever is let in, and no published type of an identity has it",
     ("Identity", "loginName"): "known of a SharePointIdentity, which siteUser is; we look for it in user as well",
     ("SharePointIdentity", "email"): "as above",
+    ("TimeZoneBase", "bias"): "known of a CustomTimeZone; we look for it in every zone",
 }
 
 
@@ -205,7 +206,7 @@ def _same(value: Any, said: Any) -> bool:
         return type(value).__name__ != "FieldValueSet" or all(
             _same(value.additional_data[name], one) for name, one in said.items() if name in value.additional_data
         )
-    if isinstance(value, datetime):
-        return value == datetime.fromisoformat(said)
+    if isinstance(value, datetime | time):
+        return value == type(value).fromisoformat(said)
     value = value.value if isinstance(value, Enum) else value
     return value == said if isinstance(said, bool | int | float) else str(value) == said

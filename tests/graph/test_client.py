@@ -75,7 +75,7 @@ async def test_odd_names_arrive_as_they_are_and_queries_as_graph_reads_them(
     found = await client.json(requests.item("b!2", requests.at(path)), service=GraphService.SHAREPOINT)
     assert found["id"] == "i1"
     assert fake_graph.seen[0].path.endswith(
-        "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy"
+        "?$select=id,name,webUrl,size,file,folder,sharepointIds,createdBy,lastModifiedBy,eTag,cTag,publication"
     )
 
 

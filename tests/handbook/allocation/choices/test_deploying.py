@@ -100,7 +100,7 @@ def test_on_the_day_all_is_looked_at_once_more() -> None:
     told = held_up_told(due, an_around(ties=TIED), MONDAY)
     assert told.held_up_told_at == MONDAY
     for choice, around in ((told, an_around(ties=TIED)), (due, an_around()), (a_choice(), an_around(ties=TIED))):
-        with pytest.raises(Refused, match="not needed"):
+        with pytest.raises(Refused, match="no longer needed"):
             held_up_told(choice, around, MONDAY)
 
 
