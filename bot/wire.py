@@ -1,6 +1,7 @@
 """The HTTP session of the room."""
 
 import asyncio
+from weakref import WeakSet
 
 import aiohttp
 
@@ -12,9 +13,14 @@ class Wire:
 
     def __init__(self) -> None:
         self._sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
+        self._closed: WeakSet[asyncio.AbstractEventLoop] = WeakSet()
 
     def session(self) -> aiohttp.ClientSession:
+        """Raises aiohttp.ClientConnectionError for what is still under way once the loop's was closed: nobody would
+        close another one."""
         loop = asyncio.get_running_loop()
+        if loop in self._closed:
+            raise aiohttp.ClientConnectionError("closed")
         if loop not in self._sessions:
             self._sessions[loop] = aiohttp.ClientSession(
                 cookie_jar=aiohttp.DummyCookieJar(),
@@ -23,7 +29,9 @@ class Wire:
         return self._sessions[loop]
 
     async def close(self) -> None:
-        """Closes what the running loop opened."""
-        session = self._sessions.pop(asyncio.get_running_loop(), None)
+        """Closes what the running loop opened, for good."""
+        loop = asyncio.get_running_loop()
+        self._closed.add(loop)
+        session = self._sessions.pop(loop, None)
         if session is not None:
             await session.close()
