@@ -49,6 +49,7 @@ def report_card(dossier: Dossier, viewer: Person, refused: Refused | None = None
     done = "handed it in" if dossier.report.external_sip else "approved it"
     body = [
         *([status("Not shared", refused.reason, "warning")] if refused else []),
+        text(f"URN {dossier.school.urn}", muted=True),
         *decided(dossier),
         text(agreement_words(dossier.agreement)),
         *(unread() if dossier.is_document_only else _good_practice(dossier)),

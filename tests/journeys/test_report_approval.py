@@ -213,6 +213,6 @@ async def test_two_schools_of_one_name_are_two_stories(story: Story) -> None:
     assert len(await story.filed()) == len(await other.filed()) == 2
     assert story.folder != other.folder
     first, second = await story.advisor.cards()
-    assert "Wrenmouth (URN 934128)" in first.words
-    assert "Cressby (URN 988530)" in second.words
+    assert "Wrenmouth\nURN 934128\n" in first.words
+    assert "Cressby\nURN 988530\n" in second.words
     assert "Wrenmouth" not in "".join(card.words for card in await other.head.cards())

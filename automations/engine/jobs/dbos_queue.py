@@ -7,7 +7,7 @@ when something was promised in this process, and seldom otherwise (ADR 19)."""
 import asyncio
 import threading
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -57,9 +57,18 @@ DefaultSerializer.deserialize = _never_unpickle
 """A row says how it was written, and DBOS believes it, whatever serializer it was given: this is the one place in it
 that unpickles. Jobs are JSON; a pickle can only be a job of the first version, and is read as data."""
 
-JobRunner = Callable[[OutboxJob], Awaitable[None]]
+JobRunner = Callable[[OutboxJob], Coroutine[Any, Any, None]]
 T = TypeVar("T")
 log = structlog.get_logger()
+
+
+async def on_loop(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, None]) -> None:
+    """Done on that loop, whichever runs this: DBOS begins a job on a loop of its own where the one that it was started
+    on stands still for a moment, and locks and HTTP sessions belong to one loop."""
+    if asyncio.get_running_loop() is loop:
+        await work
+    else:
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, loop))
 
 
 class DbosQueue:
@@ -116,12 +125,13 @@ class DbosQueue:
         self._crashed = crashed
         await self.take_over((self._executor_id,))
         DBOS(config=self._config())
+        here = asyncio.get_running_loop()
 
         async def run_job(
             effect: str, key: str, args: dict[str, Any], queue: str, attempt: int, error: str = ""
         ) -> None:
             try:
-                await runner(OutboxJob(effect, key, args, JobQueue(queue), attempt, error=error))
+                await on_loop(here, runner(OutboxJob(effect, key, args, JobQueue(queue), attempt, error=error)))
             finally:
                 self._wake.set()  # there is room for another
 

@@ -13,7 +13,7 @@ from dbos._dbos import _get_dbos_instance  # pyright: ignore[reportPrivateUsage]
 from sqlalchemy import event
 from structlog.testing import capture_logs
 
-from automations.engine.jobs.dbos_queue import DbosQueue
+from automations.engine.jobs.dbos_queue import DbosQueue, on_loop
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from store.database import Database
 from tests.automations.engine.jobs.workers import (
@@ -27,6 +27,18 @@ from tests.automations.engine.jobs.workers import (
     working,
 )
 from tests.support.databases import Databases
+
+
+async def test_a_job_is_carried_out_on_the_loop_that_its_locks_belong_to() -> None:
+    """Whichever loop of the engine took it up."""
+    here, found = asyncio.get_running_loop(), list[asyncio.AbstractEventLoop]()
+
+    async def job() -> None:
+        found.append(asyncio.get_running_loop())
+
+    await on_loop(here, job())
+    await asyncio.to_thread(lambda: asyncio.run(on_loop(here, job())))
+    assert found == [here, here]
 
 
 async def test_each_promise_is_kept_once_as_it_was_made(database: Database) -> None:
