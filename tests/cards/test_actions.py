@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from automations.workflows import TABLES
-from cards.actions import READERS, joined, read
+from cards.actions import READERS, joined, read, written
 from cards.allocation.verbs import ChoiceVerb, ConflictVerb, NeedsVerb, RunVerb, SupportVerb
 from cards.cases.verbs import CaseVerb
 from cards.data.actions import ShowFigures
@@ -278,3 +278,9 @@ def test_an_agreement_to_anything_else_is_forged() -> None:
 def test_an_answer_on_the_telephone_is_yes_or_a_change() -> None:
     with pytest.raises(Refused, match="could not read that card"):
         read("report.record_answer", {**REPORT, "said": "perhaps", "said_on": "2026-11-23", "said_words": "Well."})
+
+
+def test_what_somebody_wrote_is_found_as_far_as_it_can_be_read() -> None:
+    assert written("report.ask_change", {"report": "r", "version": 1, "comment": "More."}) == {"comment"}
+    assert written("no.button", {"comment": "More."}) == frozenset()
+    assert written("report.ask_change", {"comment": ["forged"]}) == frozenset()

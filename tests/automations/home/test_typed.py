@@ -79,3 +79,10 @@ async def test_my_reports_opens_the_newest_where_none_waits_also_for_those_it_wa
         assert len(told) == 2
         assert "Shared" in told[1], who.role
     assert "These are your newest" not in await typed(office, CHAIR, "my reports")
+
+
+async def test_help_is_leafed_through(small_office: Office) -> None:
+    answer = await press(small_office, HEAD, "home.help", page=2)
+    assert isinstance(answer, CardAnswer)
+    assert "What you can type, or press, 2 of " in words(answer.card)
+    assert {"Back", "More"} <= set(buttons(answer.card))

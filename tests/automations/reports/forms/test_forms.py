@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from automations.engine.inbound.port import CardAnswer
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.reports.forms.writing import NoteFormRead, NoteFormUnread
 from automations.reports.typed import reports_asked
@@ -17,7 +18,7 @@ from handbook.reports.approval import ApproveReport, AskForChange, SendReport
 from handbook.reports.forms.form import BeginForm, FinishForm, NoteFormOpened, ReportForm
 from handbook.reports.library import Library
 from handbook.reports.report import Status
-from tests.automations.office import EVERYBODY, HEAD, SIP, Office
+from tests.automations.office import EVERYBODY, HEAD, SIP, Office, press
 from tests.support import builders as a
 from tests.support.card_reading import links, verbs, words
 from tests.support.covers import ACTING
@@ -249,3 +250,12 @@ async def test_my_reports_brings_the_open_form_too(small_office: Office) -> None
     for job in jobs or ():
         await office.run(job)
     assert len(office.ends.messenger.to(SIP)) == before + 1
+
+
+async def test_a_form_shows_itself_where_it_is_pressed(small_office: Office) -> None:
+    await begun(small_office)
+    urn, year, term = PLACE
+    data = {"urn": urn, "year": year.starts_in, "term": term.value}
+    answer = await press(small_office, SIP, "form.show", **data)
+    assert isinstance(answer, CardAnswer)
+    assert "I have finished" in words(answer.card)
