@@ -4,7 +4,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from automations.engine.confirmation import HoldDecision
+from automations.engine.command_bus import CLOCK
+from automations.engine.confirmation import HoldDecision, LetGo
 from automations.reports.second_thoughts.confirmations import CONFIRMATIONS
 from automations.reports.second_thoughts.reopening import _outside_told  # pyright: ignore[reportPrivateUsage]
 from automations.workflows import TABLES
@@ -72,5 +73,9 @@ async def test_what_is_held_already_is_not_held_twice_and_stops_only_what_would_
     for _ in range(2):
         await small_office.bus.decide(hold, HEAD.id, "teams")
     with small_office.database.reading() as uow:
-        assert len(uow.held.waiting(f"report:{report.id}")) == 1
+        [held] = uow.held.waiting(f"report:{report.id}")
         TABLES.confirming.check_not_held(uow, ReopenReport(report.id, 1, WHY))  # an approval does not stop it
+    for _ in range(2):  # two clocks
+        await small_office.bus.decide(LetGo(held.id), CLOCK, "clock")
+    actions = [entry.action for entry in small_office.entries() if entry.about == f"report:{report.id}"]
+    assert actions.count("approved") == 1
