@@ -46,7 +46,9 @@ class Player:
             reply.raise_for_status()
 
     async def press(self, card: Seen, verb: str, **inputs: str) -> dict[str, Any]:
-        """Presses the button with this verb, twice where it asks once more; what the person then sees."""
+        """Presses the button with this verb, where its part of the card lies folded after opening that, and twice where
+        it asks once more; what the person then sees."""
+        card = await self._opened_for(card, verb)
         if any(asked == verb for asked in _values(card.card, "asks")):
             shown = await self._click(card, {"verb": "sure.ask", "where": {"asks": verb}}, inputs)
             if not any(does == verb for does in _values(shown.get("card"), "verb")):
@@ -54,13 +56,23 @@ class Player:
             inputs = {}
         return await self._click(card, {"verb": verb}, inputs)
 
+    async def _opened_for(self, card: Seen, verb: str) -> Seen:
+        for part in ("", *map(str, _values(card.card, "opened"))):
+            opened = Seen(card.activity_id, (await self._opens(card, part)) if part else card.card)
+            if verb in (*_values(opened.card, "verb"), *_values(opened.card, "asks")):
+                return opened
+        return card
+
+    async def _opens(self, card: Seen, part: str) -> dict[str, Any]:
+        return (await self._click(card, {"where": {"opened": part}}, {}))["card"]
+
     async def _click(self, card: Seen, which: dict[str, Any], inputs: dict[str, str]) -> dict[str, Any]:
         url = f"{self._sandbox}/play/{self.person['id']}/click"
         body = {"activity_id": card.activity_id, **which, "inputs": inputs}
         async with self._http.post(url, json=body) as reply:
             shown = await reply.json()
             if reply.status != 200 or shown["shows"] == "error":
-                raise SystemExit(f"{self.name} pressed {which['verb']} and saw: {shown}")
+                raise SystemExit(f"{self.name} pressed {which} and saw: {shown}")
             return shown
 
     async def next_card(self, words: str = "") -> Seen:
