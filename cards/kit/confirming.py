@@ -2,12 +2,13 @@
 that asks, and the card that says when it goes out."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, cast
 
 from cards.kit.click_fields import Fields
+from cards.kit.drafts import parts
 from cards.kit.elements import Json, bullets, card, execute, heading, quote, status, text
 from cards.kit.safe_text import visible
 
@@ -80,7 +81,7 @@ def asks_nothing(shown: Json) -> Json:
 
 def verbs_on(shown: Json) -> frozenset[str]:
     """What the buttons of a card do, whether they ask first or not."""
-    own = (part for part in _parts(shown) if part.get("type") == "Action.Execute")
+    own = (part for part in parts(shown) if part.get("type") == "Action.Execute")
     return frozenset(str(part["data"].get(_ASKS, part["verb"])) for part in own)
 
 
@@ -89,7 +90,7 @@ def confirm_card(shown: Json, asked: Asked) -> Json:
     `refresh`, for a client that refreshes by itself would take the question away."""
     boxes = [
         {**part, "value": visible(str(asked.values[part["id"]])).replace("{{", "{ {")}
-        for part in _parts(shown)
+        for part in parts(shown)
         if str(part.get("type")).startswith("Input.") and part["id"] in asked.values
     ]
     names = {box["id"] for box in boxes}
@@ -107,7 +108,7 @@ def held_card(shown: Json, held: Held) -> Json:
     by, you = (f"by {held.by}, ", "it can be taken back") if held.by else ("", "you can take it back")
     said = [quote(words, held.by or "you") for words in held.wrote]
     back = execute("Take it back", ConfirmVerb.TAKE_BACK, {"held": held.id}, submits_inputs=False)
-    links = [part for part in _parts(shown) if part.get("type") == "Action.OpenUrl"][:_LINKS_AT_MOST]
+    links = [part for part in parts(shown) if part.get("type") == "Action.OpenUrl"][:_LINKS_AT_MOST]
     body = [
         status(held.done, f"{by}goes out at {held.at}. Until then {you}", "accent"),
         *said,
@@ -127,7 +128,7 @@ def _title(shown: Json) -> str:
 
 def _why(shown: Json) -> list[Json]:
     """Why somebody sees the card that was there."""
-    return [part for part in _parts(shown) if str(part.get("text", "")).startswith(_BECAUSE)]
+    return [part for part in parts(shown) if str(part.get("text", "")).startswith(_BECAUSE)]
 
 
 def _back(shown: Json) -> list[Json]:
@@ -136,18 +137,6 @@ def _back(shown: Json) -> list[Json]:
         return []
     action = again["action"]
     return [execute("Go back", action["verb"], action["data"], submits_inputs=False)]
-
-
-def _parts(node: object) -> Iterator[Json]:
-    waiting = [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, list):
-            waiting.extend(reversed(cast("list[object]", one)))
-        elif isinstance(one, dict):
-            part = cast("Json", one)
-            yield part
-            waiting.extend(part[key] for key in reversed(part) if key not in ("fallback", "refresh"))
 
 
 def _at_once(node: Any) -> Any:

@@ -39,7 +39,7 @@ class Typed:
 
 
 def has_text_box(shown: Json) -> bool:
-    return any(_is_box(part) for part in _parts(shown))
+    return any(_is_box(part) for part in parts(shown))
 
 
 def with_typed(shown: Json, typed: Iterable[Typed]) -> Json:
@@ -47,14 +47,14 @@ def with_typed(shown: Json, typed: Iterable[Typed]) -> Json:
     is folded away is opened where they stand in it."""
     values: dict[str, str] = {}
     for one in typed:
-        if any(_is_for(button, one) for button in _parts(shown)):
+        if any(_is_for(button, one) for button in parts(shown)):
             values |= one.texts
     return _with_texts(shown, values)
 
 
 def with_values(shown: Json, typed: Typed) -> Json:
     """The same for a press that was just refused: with the days and choices too, as they were."""
-    pressed = next((part for part in _parts(shown) if _is_for(part, typed)), None)
+    pressed = next((part for part in parts(shown) if _is_for(part, typed)), None)
     if pressed is None:
         return shown
     own: Json = pressed.get("data") or {}
@@ -66,16 +66,16 @@ def with_values(shown: Json, typed: Typed) -> Json:
 def with_unsent(shown: Json, values: Mapping[str, Any]) -> Json:
     """The card with what stood in its boxes when it was asked for, and differs from what stands there now: what was
     typed, and what was chosen."""
-    boxes = [part for part in _parts(shown) if _is_input(part)]
+    boxes = [part for part in parts(shown) if _is_input(part)]
     unsent = {one["id"]: values[one["id"]] for one in boxes if _takes(one, values.get(one["id"]))}
     return cast("Json", _filled(shown, unsent)) if unsent else shown
 
 
 def with_lost(shown: Json, typed: Typed) -> Json:
     """The card with what was typed and has no box on it, to be read and copied."""
-    boxes = {part["id"]: part for part in _parts(shown) if str(part.get("type")).startswith("Input.")}
+    boxes = {part["id"]: part for part in parts(shown) if str(part.get("type")).startswith("Input.")}
     none: Json = {}
-    own: Json = next((part["data"] for part in _parts(shown) if _is_for(part, typed)), none)
+    own: Json = next((part["data"] for part in parts(shown) if _is_for(part, typed)), none)
     texts = {name: words for name, words in typed.texts.items() if name not in own}
     lost = [words for name, words in texts.items() if name not in boxes or _lacks(boxes[name], words)]
     if not lost:
@@ -89,7 +89,7 @@ def with_lost(shown: Json, typed: Typed) -> Json:
 def with_reason(shown: Json, reason: str, typed: Typed | None = None) -> Json:
     """The card with a no on it: above the button that was pressed, or right below its heading."""
     said = text(reason, bold=True)
-    if typed is not None and any(_is_for(part, typed) for part in _parts(shown)):
+    if typed is not None and any(_is_for(part, typed) for part in parts(shown)):
         return cast("Json", _said_beside(shown, said, typed))
     title, *body = shown["body"]
     return {**shown, "body": [title, said, *body]}
@@ -100,7 +100,8 @@ def once_more(shown: Json, typed: Typed, reason: str) -> Json:
     return with_reason(with_lost(with_values(shown, typed), typed), reason, typed)
 
 
-def _parts(node: object) -> Iterator[Json]:
+def parts(node: object) -> Iterator[Json]:
+    """All that a card is made of, in its order, but for what old clients show."""
     waiting = [node]  # no call for each: every card that is drawn is looked through
     while waiting:
         one = waiting.pop()
@@ -133,7 +134,7 @@ def _lacks(box: Json, words: str) -> bool:
 
 
 def _with_texts(shown: Json, values: Mapping[str, str]) -> Json:
-    own = {part["id"] for part in _parts(shown) if _is_box(part)}
+    own = {part["id"] for part in parts(shown) if _is_box(part)}
     words = {name: words for name, words in values.items() if name in own}
     return cast("Json", _filled(shown, words)) if words else shown
 
@@ -165,7 +166,7 @@ def _unfolded(node: object, typed: Typed) -> object:
     if not isinstance(node, dict):
         return node
     part = cast("Json", node)
-    hidden = part.get("isVisible") is False and any(_is_for(one, typed) for one in _parts(part))
+    hidden = part.get("isVisible") is False and any(_is_for(one, typed) for one in parts(part))
     seen = {key: one for key, one in part.items() if not (hidden and key == "isVisible")}
     return {key: one if key in ("fallback", "refresh") else _unfolded(one, typed) for key, one in seen.items()}
 
@@ -197,7 +198,7 @@ def _filled(node: object, values: Mapping[str, str]) -> object:
     if _is_input(part):
         return {**part, "value": _value(values[part["id"]])} if part["id"] in values else part
     made = {key: one if key in ("fallback", "refresh") else _filled(one, values) for key, one in part.items()}
-    if made.get("isVisible") is False and any(_is_input(one) and one["id"] in values for one in _parts(made)):
+    if made.get("isVisible") is False and any(_is_input(one) and one["id"] in values for one in parts(made)):
         del made["isVisible"]
     return made
 
