@@ -14,7 +14,7 @@ from cards.kit.earlier import OpenCard, earlier_card
 from cards.kit.lines import left_card
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
-from store.cards_sent import CardSent
+from store.cards_sent import IN_DOUBT, CardSent
 from store.unit_of_work import UnitOfWork
 
 _NO_MESSAGE: Final = Refused("unknown", "I can no longer find this card. Please type “help” for a fresh one.")
@@ -39,13 +39,14 @@ def newest(uow: UnitOfWork, copy: CardSent, apart: Collection[str]) -> CardRef:
 
 
 def brought_up(uow: UnitOfWork, key: str, apart: Collection[str]) -> tuple[CardSent, ...]:
-    """A copy is the live card of its matter from now on. Returns the copies to be drawn again."""
+    """A copy is the live card of its matter from now on. Returns the copies to be drawn again: it too, even if another
+    came meanwhile and made a line of it, for the answer to the press stands where the line stood."""
     copy = uow.cards.get(key)
     if copy is None:
         return ()
     shows = newest(uow, copy, apart)
     if copy.earlier:
-        uow.cards.becomes(key, shows.kind, shows.about, shows.version, copy.shows)
+        uow.cards.becomes(key, shows.kind, shows.about, shows.version, IN_DOUBT)
     return uow.cards.now_live(copy, apart)
 
 

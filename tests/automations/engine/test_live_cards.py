@@ -77,6 +77,20 @@ async def test_a_line_opens_and_the_card_that_was_live_becomes_one(small_office:
     assert [is_line(one) for one in (first, second)] == [True, False]
 
 
+async def test_a_line_that_was_opened_is_drawn_as_one_again_though_another_card_came_at_once(
+    small_office: Office,
+) -> None:
+    report = await small_office.come_to(Status.SENT)
+    await asks(small_office, HEAD, "one")
+    first, _ = small_office.ends.messenger.to(HEAD)
+    drawn_before = first.rendered
+    await press(small_office, first, OPEN)  # the answer stands in the chat now, before anything is drawn
+    await small_office.run(send_card(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1, "at once"))
+    await small_office.run_all()
+    assert [is_line(one) for one in small_office.ends.messenger.to(HEAD)] == [True, True, False]
+    assert first.rendered == drawn_before + 1
+
+
 async def test_a_line_that_only_looks_how_it_stands_stays_a_line(small_office: Office) -> None:
     report = await small_office.come_to(Status.SENT)
     await asks(small_office, HEAD, "one")
