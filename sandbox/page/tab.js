@@ -31,3 +31,4 @@ addEventListener("message", async (event) => {
 themes.value = localStorage.getItem("tab-theme") ?? "default";
 root.dataset.theme = themes.value;
 themes.addEventListener("change", dress);
+frame.src = `${service}/tab`; // now that its first message is heard
