@@ -44,4 +44,4 @@ async def test_the_tab_is_shown_in_a_frame_of_the_service_alone(
             assert reply.status == status
             if status == 200:
                 assert "frame-src http://127.0.0.1:9;" in reply.headers["Content-Security-Policy"]
-                assert 'src="http://127.0.0.1:9/tab"' in await reply.text()
+                assert 'data-service="http://127.0.0.1:9"' in await reply.text()
