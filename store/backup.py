@@ -8,7 +8,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from store import postgresql_dump, sqlite_copy
+from store import postgresql_dump, schema, sqlite_copy
 from store.audit import AuditEntry, Chain, Verdict, verify
 from store.database import Database
 from store.unusable_backup import UnusableBackup
@@ -55,6 +55,7 @@ def note_restored(database: Database, now: datetime) -> Verdict:
 
 def _taken_up(connection: sa.Connection, now: datetime) -> Verdict:
     verdict = verify(connection)
+    schema.bring_up_to_date(connection)  # an earlier version's audit has another form: its entries are sealed first
     detail = {"entries": verdict.entries, "head": verdict.head}
     Chain(connection).append(AuditEntry("service", RESTORED, LEDGER, detail), now)
     return verdict

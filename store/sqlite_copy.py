@@ -24,7 +24,11 @@ _OURS: Final = {
     for verb in ("UPDATE", "DELETE")
 } | {
     "CREATE TRIGGER audit_no_REPLACE BEFORE INSERT ON audit WHEN EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq) "
-    "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+    "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
+    "CREATE TRIGGER audit_no_UPDATE BEFORE UPDATE ON audit WHEN NEW.detail <> '' OR NEW.salt <> '' OR "
+    "NEW.seq <> OLD.seq OR NEW.at <> OLD.at OR NEW.actor_id <> OLD.actor_id OR NEW.action <> OLD.action OR "
+    "NEW.about <> OLD.about OR NEW.detail_digest <> OLD.detail_digest OR NEW.previous <> OLD.previous OR "
+    "NEW.hash <> OLD.hash BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END",
 }
 """What runs by itself in a database, word for word as migrations make it."""
 

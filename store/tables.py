@@ -265,6 +265,16 @@ audit: Final = sa.Table(
     sa.Column("detail", sa.Text, nullable=False),
     sa.Column("previous", sa.String, nullable=False),
     sa.Column("hash", sa.String, nullable=False),
+    sa.Column("salt", sa.String, nullable=False, server_default=""),
+    sa.Column("detail_digest", sa.String, nullable=False, server_default=""),
+)
+
+audit_heads: Final = sa.Table(
+    "audit_heads",
+    METADATA,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("hash", sa.String, nullable=False),
 )
 
 

@@ -23,6 +23,8 @@ COLUMNS = {
     "detail": '{"version": 2}',
     "previous": "f" * 64,
     "hash": "f" * 64,
+    "salt": "f" * 32,
+    "detail_digest": "f" * 64,
 }
 
 
@@ -37,7 +39,8 @@ def chain(database: Database) -> Database:
 def unlocked(chain: Database) -> Iterator[sa.Connection]:
     """A database whose administrator took the triggers away, to rewrite what was; none of it is committed."""
     with chain.engine.connect() as connection, connection.begin() as transaction:
-        for trigger in ("audit_no_UPDATE", "audit_no_DELETE") if chain.is_sqlite else ("audit_no_change ON audit",):
+        both = ("audit_no_change ON audit", "audit_no_update ON audit")
+        for trigger in ("audit_no_UPDATE", "audit_no_DELETE") if chain.is_sqlite else both:
             connection.execute(sa.text(f"DROP TRIGGER {trigger}"))
         yield connection
         transaction.rollback()
@@ -88,7 +91,9 @@ def test_a_removed_entry_is_found_though_the_rest_moved_up(unlocked: sa.Connecti
 
 
 def test_an_entry_that_was_slipped_in_is_found(unlocked: sa.Connection) -> None:
-    copied = "SELECT 5, at, actor_id, 'shared', about, detail, previous, hash FROM audit WHERE seq = 4"
+    copied = (
+        "SELECT 5, at, actor_id, 'shared', about, detail, previous, hash, salt, detail_digest FROM audit WHERE seq = 4"
+    )
     assert broken_at(unlocked, "UPDATE audit SET seq = 6 WHERE seq = 5", f"INSERT INTO audit {copied}") == 5
 
 
@@ -113,7 +118,7 @@ def test_the_database_itself_refuses_to_change_what_was_noted(chain: Database, s
 
 def test_an_entry_is_not_replaced_either(chain: Database) -> None:
     """Neither SQLite's REPLACE, which deletes without a word to what watches deleting, nor PostgreSQL's upsert."""
-    others = "at, actor_id, 'shared', about, detail, previous, hash FROM audit WHERE seq = 4"
+    others = "at, actor_id, 'shared', about, detail, previous, hash, salt, detail_digest FROM audit WHERE seq = 4"
     statement = (
         f"INSERT OR REPLACE INTO audit SELECT 5, {others}"
         if chain.is_sqlite

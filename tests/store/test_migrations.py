@@ -24,7 +24,7 @@ from store.audit import AuditEntry
 from store.chases import Chased
 from store.database import Database
 from store.roster_tables import people, schools, sip_checks
-from store.tables import METADATA
+from store.tables import METADATA, visit_occasions
 from tests.store.filled import ENTRY, a_report, everybody
 from tests.support import builders as a
 from tests.support import visits as v
@@ -200,7 +200,7 @@ def test_who_was_reminded_of_feedback_is_not_reminded_of_it_again(empty: Databas
     notes = ("visit-1", "feedback_reminded 1"), ("visit-1", "feedback_reminded 2"), ("visit-1", "pack v1")
     with empty.writing() as uow:
         for visit_id, occasion in (*notes, ("visit-2", "feedback_reminded 1"), ("visit-2", "feedback_waiting_told")):
-            uow.visits.note_done(visit_id, occasion, ENTRY, a.MONDAY)
+            uow.connection.execute(visit_occasions.insert(), {"visit_id": visit_id, "occasion": occasion})
     empty.migrate()
     with empty.reading() as uow:
         assert uow.chases.of("visit:visit-1", "offer None") == Chased("visit:visit-1", "offer None", a.MONDAY, 2)

@@ -231,5 +231,5 @@ class Trust(ABC):
 def _audit(uow: UnitOfWork, action: str) -> list[dict[str, Any]]:
     assert uow.verify_audit().broken_at is None
     rows = uow.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
-    entries = [{**row, "detail": json.loads(row["detail"])} for row in rows]
+    entries = [{**row, "detail": json.loads(row["detail"] or "{}")} for row in rows]
     return [entry for entry in entries if action in ("", entry["action"])]
