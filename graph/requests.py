@@ -80,6 +80,15 @@ def columns(site_id: str, list_id: str, list_item_id: str) -> GraphRequest:
     return ask
 
 
+def columns_of_all(site_id: str, list_id: str) -> GraphRequest:
+    """Every file of a library with its columns, page by page: for `sipdesk subject-access`."""
+
+    def ask(sdk: "GraphServiceClient") -> "RequestInformation":
+        return asked("GET", sdk.sites.by_site_id(site_id).lists.by_list_id(list_id).items, "?$expand=fields")
+
+    return ask
+
+
 def set_columns(drive_id: str, item_id: str, columns: Mapping[str, str]) -> GraphRequest:
     """Answers with all that the columns say now. By the file itself, since the answer to an upload does not say where
     it stands in its list."""
@@ -165,6 +174,7 @@ EVERY_KIND: tuple[GraphRequest, ...] = (
     content("x", "x"),
     versions("x", "x"),
     columns("x", "x", "x"),
+    columns_of_all("x", "x"),
     set_columns("x", "x", {}),
     permissions("x", "x"),
     invite("x", "x", []),

@@ -170,6 +170,13 @@ def _record(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return record.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
 
 
+def _subject(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service.settings import Settings
+    from service.subject_access import command
+
+    return command.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
+
+
 def _faq(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     from service import faq
 
@@ -224,6 +231,7 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "record": _record,
     "restored": _restored,
     "faq": _faq,
+    "subject-access": _subject,
     **dict.fromkeys(COPIES, _copies),
 }
 """Commands that need no running service."""
