@@ -21,13 +21,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What is held of one kind. `note` is said above it."""
+    """What is held of one kind."""
 
     title: str
     anchor: str
     about: tuple[Entry, ...] = ()
     maybe: tuple[Entry, ...] = ()
-    note: str = ""
 
     @property
     def count(self) -> str:
@@ -81,7 +80,7 @@ def write_index(
 def write_records(section: Section, *, officer: bool = False) -> bytes:
     """One kind of record, on a page of its own."""
     whose = "them" if officer else "you"
-    parts = [f"<p>{escape(section.note)}</p>\n"] if section.note else []
+    parts: list[str] = []
     for heading, entries in ((f"About {whose}", section.about), (f"May be about {whose}", section.maybe)):
         if entries:
             parts.append(f"<h2>{heading}</h2>\n" + "".join(_entry(one, officer=officer) for one in entries))

@@ -39,13 +39,9 @@ class Mark:
 
     @property
     def for_person(self) -> str:
-        match self.what:
-            case Marked.PERSON:
-                return f"[another person {self.number}]"
-            case Marked.ADDRESS:
-                return "[another person’s address]"
-            case Marked.WORDS:
-                return "[another person’s words, in confidence]"
+        if self.what is Marked.PERSON:
+            return f"[another person {self.number}]"
+        return f"[another person’s {'address' if self.what is Marked.ADDRESS else 'words, in confidence'}]"
 
 
 Piece = str | Mark

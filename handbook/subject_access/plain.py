@@ -216,15 +216,9 @@ def _is_words(text: str) -> bool:
 
 
 def _simple(value: Any) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case datetime():
-            return moment_words(value)
-        case date():
-            return date_words(value)
-        case _:
-            return str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _in_words(text: str) -> str:

@@ -14,6 +14,7 @@ from graph.calendars import OutlookCalendars
 from graph.client import GraphClient
 from graph.libraries import SharePointLibraries
 from handbook.core.british_time import london_date
+from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
 from handbook.reports.library import Library
 from handbook.subject_access.marking import Marker
@@ -138,10 +139,9 @@ def _note(database: Database, found: Gathered, person: Path, officer: Path, now:
 
 def _say(found: Gathered, outside: Outside, files: list[tuple[Wanted, bytes]], person: Path, officer: Path) -> None:
     about = sum(one.relation is Relation.ABOUT for one in found.held)
-    print(f"{found.subject.label}: {about} records about them, {len(found.held) - about} that may be about them.")
-    print(
-        f"{len(files)} documents, {len(outside.columns)} files in SharePoint, {len(outside.entries)} calendar entries."
-    )
+    maybe, filed, entries = len(found.held) - about, len(outside.columns), len(outside.entries)
+    print(f"{found.subject.label}: {several(about, 'record')} about them, {maybe} that may be about them.")
+    print(f"{several(len(files), 'document')}, {filed} files in SharePoint, {entries} calendar entries.")
     print(f"{person}\n  for the person, with blanks. Look at the officer’s file first.")
     print(f"{officer}\n  for the officer: the marks open, what is yet to be decided. Never hand it over.")
     missed = ["Not searched:", *(f"  {one}" for one in outside.missed)]

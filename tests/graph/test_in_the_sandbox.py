@@ -111,6 +111,12 @@ async def test_a_report_is_filed_read_back_and_filed_again_without_a_trace(libra
     assert [version.id for version in await libraries.versions(item)] == ["2.0", "1.0"]
 
 
+async def test_what_the_columns_say_of_every_file(libraries: SharePointLibraries) -> None:
+    item = await place(libraries)
+    found = [one for one in await libraries.columns_of_all(Library.REPORTS) if one["web_url"] == item.web_url]
+    assert [one["School"] for one in found] == [COLUMNS["School"]]
+
+
 async def test_files_of_other_people_under_the_name_stay_and_ours_takes_another(
     libraries: SharePointLibraries, sandbox: Sandbox
 ) -> None:
