@@ -122,7 +122,7 @@ def write_review(
         f"{_documents(documents, 'There are none.')}"
         f"<h2>Who stands behind the blanks</h2>\n"
         f"{_list([f'{number}: {who}' for number, who in people], 'Nobody.')}"
-        "<p>Somebody who agreed, or whom it is fair to name (an officer in their office), may stand in the copy by "
+        "<p>Somebody who agreed, or who may fairly be named (an officer in their office), may stand in the copy by "
         "name: run the command again with <code>--name ADDRESS</code>.</p>\n",
     )
 

@@ -74,7 +74,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "cases": Kind("Concerns and complaints", words=Words.APART),
     "case_readers": Kind("Who may read a concern or complaint", words=Words.APART),
     "case_links": Kind("Links to a confidential document", words=Words.APART, secret=("key",)),
-    "safeguarding": Kind("Whom to call about a child"),
+    "safeguarding": Kind("Who to call about a child"),
     "covers": Kind("Standing in for somebody"),
     "handovers": Kind("Handing over a school"),
     "team_meetings": Kind("Meetings of the SIP team", many=True),

@@ -62,7 +62,7 @@ def _write(settings: Settings, database: Database, chosen: argparse.Namespace) -
     if not (found.held or outside.columns):
         raise Refused("unknown", f"Nothing is held about “{chosen.person}”. Try another spelling, address or account.")
     files = [(one, data) for one, data in wanted if data is not None]
-    lacks = [f"The file {one.name}: the database has it no more." for one, data in wanted if data is None]
+    lacks = [f"The file {one.name}: it is no longer in the database." for one, data in wanted if data is None]
     marker = Marker(found.seeker, found.everybody.names, _named(found, chosen.named))
     bundle = Bundle(found, outside, marker, files, now, lacks)
     person, officer = _paths(chosen.folder, found, now)
@@ -78,7 +78,7 @@ def _named(found: Gathered, addresses: list[str]) -> frozenset[str]:
     for one in addresses:
         accounts = found.everybody.accounts(one)
         if not accounts:
-            raise Refused("unknown", f"“{one}” is nobody whom the service knows.")
+            raise Refused("unknown", f"“{one}” is nobody that the service knows.")
         named |= accounts
     return frozenset(named)
 

@@ -54,7 +54,7 @@ async def _in_library(
     try:
         entries = await libraries.columns_of_all(library)
     except ExternalError:
-        found.missed.append(f"{called.capitalize()}: Microsoft 365 could not be asked. Run the command again.")
+        found.missed.append(f"{called.capitalize()}: Microsoft 365 could not be reached. Run the command again.")
         return
     for entry in entries:
         shown = {key: value for key, value in entry.items() if key in _COLUMNS and value}

@@ -146,7 +146,7 @@ def test_who_has_left_is_found_by_an_earlier_name_and_an_applicant_by_address(
 def test_who_may_be_named_and_who_is_meant(
     database: Database, report: a.Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "is nobody whom the service knows" in run(capsys, tmp_path, HEAD.id, "--name", "x@y.example", status=1)
+    assert "is nobody that the service knows" in run(capsys, tmp_path, HEAD.id, "--name", "x@y.example", status=1)
     run(capsys, tmp_path, HEAD.id, "--name", SIP.email)
     assert SIP.name in unzipped(tmp_path, "person")["records/reports.html"]
     fill_roster(database, people=[HEAD, replace(HEAD, id="twin", email="twin@s.example")])
