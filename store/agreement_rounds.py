@@ -13,4 +13,4 @@ class AgreementRounds(RecordsById[AskRound]):
     kept = Kept(AskRound, agreement_rounds, lambda one: {"id": one.id, "kind": one.kind.value})
 
     def of_kind(self, kind: AgreementKind) -> tuple[AskRound, ...]:
-        return self._where(agreement_rounds.c.kind == kind.value)
+        return self._of(kind=kind.value)

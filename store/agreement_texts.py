@@ -20,8 +20,7 @@ class AgreementTexts(RecordTable[WrittenText]):
 
     def all_of(self, kind: AgreementKind) -> tuple[AgreementText, ...]:
         """Each text of a kind that could ever be signed, the newest last."""
-        where = (agreement_texts.c.kind == kind.value) & agreement_texts.c.is_draft.is_(False)
-        return (FIRST_TEXTS[kind], *(one.text for one in self._where(where)))
+        return (FIRST_TEXTS[kind], *(one.text for one in self._of(kind=kind.value, is_draft=False)))
 
     def current(self, kind: AgreementKind) -> AgreementText:
         """The one that is signed now."""
@@ -31,8 +30,7 @@ class AgreementTexts(RecordTable[WrittenText]):
         return next((one for one in self.all_of(kind) if one.version == version), None)
 
     def draft(self, kind: AgreementKind) -> WrittenText | None:
-        where = (agreement_texts.c.kind == kind.value) & agreement_texts.c.is_draft.is_(True)
-        return next(iter(self._where(where)), None)
+        return next(iter(self._of(kind=kind.value, is_draft=True)), None)
 
     def drop(self, draft: WrittenText, entry: AuditEntry, at: datetime) -> None:
         """A draft is let go: nobody was ever asked for it."""

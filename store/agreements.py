@@ -39,7 +39,7 @@ class Agreements(RecordTable[SharingAgreement]):
 
     def all_of(self, kind: AgreementKind) -> dict[str, SharingAgreement]:
         """All that were ever asked for or answered, by the URN."""
-        return {one.urn: one for one in self._where(agreements.c.kind == kind.value)}
+        return {one.urn: one for one in self._of(kind=kind.value)}
 
     def to_look_after(self) -> tuple[SharingAgreement, ...]:
         """Those that wait for an answer, and those that hold: the clock may have to do something about them."""

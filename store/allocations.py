@@ -65,12 +65,11 @@ class SchoolNeedsBook(RecordTable[SchoolNeeds]):
 
     def of(self, urn: str, year: AcademicYear) -> SchoolNeeds:
         """Needs that nobody has asked about where nothing was written."""
-        own = (school_needs.c.urn == urn) & (school_needs.c.year == year.starts_in)
-        return next(iter(self._where(own)), SchoolNeeds(urn, year))
+        return next(iter(self._of(urn=urn, year=year.starts_in)), SchoolNeeds(urn, year))
 
     def of_year(self, year: AcademicYear) -> dict[str, SchoolNeeds]:
         """All that were asked about or noted, by the URN."""
-        return {one.urn: one for one in self._where(school_needs.c.year == year.starts_in)}
+        return {one.urn: one for one in self._of(year=year.starts_in)}
 
     def waiting(self) -> tuple[SchoolNeeds, ...]:
         """Those whose headteacher was asked and has not answered."""
@@ -89,11 +88,11 @@ class AllocationRuns(RecordsById[AllocationRun]):
     )
 
     def find(self, run_id: str) -> AllocationRun | None:
-        return next(iter(self._where(allocation_runs.c.id == run_id)), None)
+        return next(iter(self._of(id=run_id)), None)
 
     def last_of(self, person_id: str) -> AllocationRun | None:
         """The newest that somebody asked for."""
-        found = self._where(allocation_runs.c.asked_by_id == person_id)
+        found = self._of(asked_by_id=person_id)
         return found[-1] if found else None
 
 
@@ -109,14 +108,14 @@ class SipChoices(RecordsById[SipChoice]):
     )
 
     def every(self) -> tuple[SipChoice, ...]:
-        return self._where(sa.true())
+        return self._of()
 
     def open_ones(self) -> tuple[SipChoice, ...]:
         """Those that wait for a word, or for their day."""
         return self._where(sip_choices.c.is_open)
 
     def of_school(self, urn: str) -> tuple[SipChoice, ...]:
-        return self._where(sip_choices.c.urn == urn)
+        return self._of(urn=urn)
 
 
 class OtherSupportBook(RecordTable[OtherSupport]):
@@ -126,4 +125,4 @@ class OtherSupportBook(RecordTable[OtherSupport]):
 
     def of_school(self, urn: str) -> OtherSupport:
         """With nobody in it where nothing was written."""
-        return next(iter(self._where(other_support.c.urn == urn)), OtherSupport(urn))
+        return next(iter(self._of(urn=urn)), OtherSupport(urn))

@@ -26,7 +26,7 @@ class Appraisals(RecordTable[Appraisal]):
     kept = Kept(Appraisal, appraisals, lambda one: {"id": one.id, "year": one.year.starts_in, "sip_id": one.sip_id})
 
     def find(self, record_id: str) -> Appraisal | None:
-        return next(iter(self._where(appraisals.c.id == record_id)), None)
+        return next(iter(self._of(id=record_id)), None)
 
     def appraiser(self, urn: str, year: AcademicYear) -> str:
         """Who carries out the appraisal of a school in a year within its half-days; empty where nobody was named."""
@@ -35,8 +35,8 @@ class Appraisals(RecordTable[Appraisal]):
 
     def of_sip(self, sip_id: str, year: AcademicYear) -> tuple[Appraisal, ...]:
         """Those for which somebody was named."""
-        return self._where((appraisals.c.sip_id == sip_id) & (appraisals.c.year == year.starts_in))
+        return self._of(sip_id=sip_id, year=year.starts_in)
 
     def open_ones(self) -> tuple[Appraisal, ...]:
         """Those for which nobody was named yet."""
-        return self._where(appraisals.c.sip_id == "")
+        return self._of(sip_id="")

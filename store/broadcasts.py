@@ -41,7 +41,7 @@ class Broadcasts(RecordsById[Broadcast]):
 
     def newest_of(self, person_id: str) -> Broadcast | None:
         """The last that somebody wrote, whatever became of it."""
-        found = self._where(broadcasts.c.by_id == person_id)
+        found = self._of(by_id=person_id)
         return max(found, key=lambda one: (one.written_at, one.id)) if found else None
 
     def outcomes(self, broadcast_id: str) -> Mapping[str, Outcome]:

@@ -29,7 +29,7 @@ class Cases(RecordsById[Case]):
 
     def get_for(self, case_id: str, person_ids: Iterable[str]) -> Case:
         """The case, for one of its readers. Raises the same Refused for anybody else as for an id that is nobody's."""
-        return self._one((cases.c.id == case_id) & cases.c.id.in_(_read_by(person_ids)))
+        return self._one(self._where((cases.c.id == case_id) & cases.c.id.in_(_read_by(person_ids))))
 
     def of_readers(self, person_ids: Iterable[str]) -> tuple[Case, ...]:
         """All that one of these people may read."""

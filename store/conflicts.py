@@ -47,10 +47,10 @@ class Conflicts(RecordsById[Conflict]):
     kept = Kept(Conflict, conflicts, lambda one: {"id": one.id, "sip_id": one.sip_id, "urn": one.urn})
 
     def every(self) -> tuple[Conflict, ...]:
-        return self._where(sa.true())
+        return self._of()
 
     def of_sip(self, sip_id: str) -> tuple[Conflict, ...]:
-        return self._where(conflicts.c.sip_id == sip_id)
+        return self._of(sip_id=sip_id)
 
 
 class Declarations(RecordTable[Declaration]):
@@ -65,11 +65,10 @@ class Declarations(RecordTable[Declaration]):
 
     def of(self, sip_id: str, year: AcademicYear) -> Declaration:
         """One that nobody has asked for yet where nothing was written."""
-        own = (declarations.c.sip_id == sip_id) & (declarations.c.year == year.starts_in)
-        return next(iter(self._where(own)), Declaration(sip_id, year))
+        return next(iter(self._of(sip_id=sip_id, year=year.starts_in)), Declaration(sip_id, year))
 
     def every(self) -> tuple[Declaration, ...]:
-        return self._where(sa.true())
+        return self._of()
 
 
 class PersonalityNotes(RecordsById[PersonalityNote]):
@@ -79,8 +78,8 @@ class PersonalityNotes(RecordsById[PersonalityNote]):
     kept = Kept(PersonalityNote, personality_notes, lambda one: {"id": one.id, "by_id": one.by_id})
 
     def find(self, note_id: str) -> PersonalityNote | None:
-        return next(iter(self._where(personality_notes.c.id == note_id)), None)
+        return next(iter(self._of(id=note_id)), None)
 
     def by(self, person_id: str) -> tuple[PersonalityNote, ...]:
         """Those that somebody wrote."""
-        return self._where(personality_notes.c.by_id == person_id)
+        return self._of(by_id=person_id)

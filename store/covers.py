@@ -26,11 +26,11 @@ class Covers(RecordsById[Cover]):
 
     def of_person(self, person_id: str) -> tuple[Cover, ...]:
         """Those of somebody who is stood in for."""
-        return self._where(covers.c.person_id == person_id)
+        return self._of(person_id=person_id)
 
     def of_deputy(self, person_id: str) -> tuple[Cover, ...]:
         """Those in which somebody stands in."""
-        return self._where(covers.c.deputy_id == person_id)
+        return self._of(deputy_id=person_id)
 
     def begun_by(self, on: date) -> tuple[Cover, ...]:
         """All whose first day is that day or earlier, which the clock has not done with."""

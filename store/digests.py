@@ -24,8 +24,8 @@ class DigestWishes(RecordTable[DigestWish]):
 
     def of(self, person_id: str) -> DigestWish:
         """One that says nothing where somebody has said nothing."""
-        found = self._where(digest_wishes.c.person_id == person_id)
+        found = self._of(person_id=person_id)
         return found[0] if found else DigestWish(person_id)
 
     def every(self) -> dict[str, DigestWish]:
-        return {one.person_id: one for one in self._where(sa.true())}
+        return {one.person_id: one for one in self._of()}

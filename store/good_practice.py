@@ -49,7 +49,7 @@ class PracticeLines(RecordsById[PracticeLine]):
 
     def of_school(self, urn: str) -> tuple[PracticeLine, ...]:
         """Those of a school, the withdrawn ones among them."""
-        return self._where(practice_lines.c.urn == urn)
+        return self._of(urn=urn)
 
 
 class Introductions(RecordsById[Introduction]):
@@ -68,7 +68,7 @@ class Introductions(RecordsById[Introduction]):
     )
 
     def every(self) -> tuple[Introduction, ...]:
-        return self._where(sa.true())
+        return self._of()
 
     def open_ones(self) -> tuple[Introduction, ...]:
         """Those that wait for an answer."""

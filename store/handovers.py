@@ -31,4 +31,4 @@ class Handovers(RecordsById[Handover]):
 
     def of_person(self, person_id: str) -> tuple[Handover, ...]:
         """Those in which somebody took on."""
-        return self._where(handovers.c.person_id == person_id)
+        return self._of(person_id=person_id)

@@ -35,7 +35,7 @@ class HeldDecisions(RecordsById[HeldDecision]):
 
     def waiting(self, about: str) -> tuple[HeldDecision, ...]:
         """What is held about a record, the first to go out first."""
-        return self._where(held_decisions.c.waits & (held_decisions.c.about == about))
+        return self._of(waits=True, about=about)
 
     def due(self, now: datetime) -> tuple[HeldDecision, ...]:
         """Those whose time is over."""

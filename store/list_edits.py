@@ -40,7 +40,7 @@ class ListEdits(RecordsById[ListEdit]):
     )
 
     def has(self, edit_id: str) -> bool:
-        return bool(self._where(list_edits.c.id == edit_id))
+        return bool(self._of(id=edit_id))
 
     def waiting_since(self, before: datetime) -> tuple[ListEdit, ...]:
         """Those begun before then, about which nobody has decided."""

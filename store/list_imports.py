@@ -30,7 +30,7 @@ class ListImports(RecordsById[ListImport]):
 
     def waiting(self) -> tuple[ListImport, ...]:
         """Those about which nobody has decided."""
-        return self._where(list_imports.c.status == "shown")
+        return self._of(status="shown")
 
     def waiting_since(self, before: datetime) -> tuple[ListImport, ...]:
         """Those sent before then, about which nobody has decided."""

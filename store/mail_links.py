@@ -27,11 +27,11 @@ class MailLinks(RecordsById[MailLink]):
     kept = Kept(MailLink, mail_links, lambda one: {"id": one.id, "job": one.job, "until": one.until}, ("until",))
 
     def find(self, link_id: str) -> MailLink | None:
-        return next(iter(self._where(mail_links.c.id == link_id)), None)
+        return next(iter(self._of(id=link_id)), None)
 
     def of_job(self, job: str) -> tuple[MailLink, ...]:
         """Those that were made for one letter: more than one where it had to be tried again."""
-        return self._where(mail_links.c.job == job)
+        return self._of(job=job)
 
     def forget(self, before: datetime) -> None:
         """Those that ended before then."""

@@ -32,16 +32,16 @@ class Memberships(RecordTable[Membership]):
     )
 
     def find(self, urn: str, year: AcademicYear) -> Membership | None:
-        found = self._where((memberships.c.urn == urn) & (memberships.c.year == year.starts_in))
+        found = self._of(urn=urn, year=year.starts_in)
         return found[0] if found else None
 
     def of_school(self, urn: str) -> tuple[Membership, ...]:
         """All years of a school, the oldest first."""
-        return self._where(memberships.c.urn == urn)
+        return self._of(urn=urn)
 
     def of_year(self, year: AcademicYear) -> dict[str, Membership]:
         """By URN."""
-        return {one.urn: one for one in self._where(memberships.c.year == year.starts_in)}
+        return {one.urn: one for one in self._of(year=year.starts_in)}
 
     def before(self, year: AcademicYear, *refunds: str) -> tuple[Membership, ...]:
         """Those of earlier years whose refund stands so."""

@@ -24,7 +24,7 @@ class OfstedCalls(RecordsById[OfstedCall]):
         return tuple(call for call in found if call.called_off_at is None)
 
     def of_school(self, urn: str) -> tuple[OfstedCall, ...]:
-        return self._where(ofsted_calls.c.urn == urn)
+        return self._of(urn=urn)
 
     def of_days(self, urn: str, first_on: date, last_on: date) -> OfstedCall | None:
         """The call of a school about these days that was not called off."""

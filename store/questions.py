@@ -53,11 +53,11 @@ class Questions(RecordsById[Question]):
 
     def every(self) -> tuple[Question, ...]:
         """The oldest first."""
-        return self._where(sa.true())
+        return self._of()
 
     def of_asker(self, person_id: str) -> tuple[Question, ...]:
         """What somebody asked, the oldest first."""
-        return self._where(questions.c.asker_id == person_id)
+        return self._of(asker_id=person_id)
 
     @cached_property
     def faq(self) -> FaqEntries:

@@ -73,15 +73,33 @@ class RecordTable(Generic[R]):
     def _row(self, record: R) -> dict[str, object]:
         return {**self.kept.columns(record), "revision": record.revision, "record": to_json(record)}
 
+    def _of(self, **columns: object) -> tuple[R, ...]:
+        """Those in which each of these columns is just that."""
+        return self._found(_of_columns(self.kept.table, self._order, tuple(columns)), columns)
+
     def _where(self, condition: sa.ColumnElement[bool]) -> tuple[R, ...]:
-        query = _in_order(self.kept.table, (*self.kept.order, *self.kept.key)).where(condition)
-        return tuple(from_json(self.kept.kind, text) for text in self._connection.execute(query).scalars())
+        return self._found(_in_order(self.kept.table, self._order).where(condition), {})
+
+    @property
+    def _order(self) -> tuple[str, ...]:
+        return (*self.kept.order, *self.kept.key)
+
+    def _found(self, query: sa.Select[Any], values: Mapping[str, object]) -> tuple[R, ...]:
+        found = self._connection.execute(query, values).scalars()
+        return tuple(from_json(self.kept.kind, text) for text in found)
+
+
+# Made once: to put a question into words costs more than to have it answered, and each card asks many.
 
 
 @cache
 def _in_order(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
-    """Made once: to put a question into words costs more than to have it answered, and each card asks many."""
     return sa.select(table.c.record).order_by(*(table.c[name] for name in names))
+
+
+@cache
+def _of_columns(table: sa.Table, order: tuple[str, ...], names: tuple[str, ...]) -> sa.Select[Any]:
+    return _in_order(table, order).where(*(table.c[name] == sa.bindparam(name) for name in names))
 
 
 class RecordsById(RecordTable[R]):
@@ -92,10 +110,9 @@ class RecordsById(RecordTable[R]):
 
     def get(self, record_id: str) -> R:
         """Raises Refused where there is none."""
-        return self._one(self.kept.table.c.id == record_id)
+        return self._one(self._of(id=record_id))
 
-    def _one(self, condition: sa.ColumnElement[bool]) -> R:
-        found = self._where(condition)
+    def _one(self, found: tuple[R, ...]) -> R:
         if not found:
             raise Refused("unknown", self.unknown)
         return found[0]

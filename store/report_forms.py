@@ -32,9 +32,7 @@ class ReportForms(RecordTable[ReportForm]):
 
     def of_term(self, urn: str, year: AcademicYear, term: Term) -> ReportForm:
         """Where none was begun, one that says so."""
-        columns = report_forms.c
-        match = (columns.urn == urn) & (columns.year == year.starts_in) & (columns.term == term.value)
-        return next(iter(self._where(match)), ReportForm(urn, year, term))
+        return next(iter(self._of(urn=urn, year=year.starts_in, term=term.value)), ReportForm(urn, year, term))
 
     def of_key(self, key: str) -> ReportForm:
         urn, year, term = key.split("-")

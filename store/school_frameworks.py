@@ -12,4 +12,4 @@ class SchoolFrameworks(RecordTable[SchoolFramework]):
 
     def of_school(self, urn: str) -> SchoolFramework:
         """What was chosen; where nothing was, a choice that says so."""
-        return next(iter(self._where(school_frameworks.c.urn == urn)), SchoolFramework(urn))
+        return next(iter(self._of(urn=urn)), SchoolFramework(urn))

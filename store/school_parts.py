@@ -32,6 +32,4 @@ class SchoolParts(RecordTable[SchoolPart]):
 
     def of_term(self, urn: str, year: AcademicYear, term: Term) -> SchoolPart:
         """Where nobody has filled anything, one that says so."""
-        columns = school_parts.c
-        match = (columns.urn == urn) & (columns.year == year.starts_in) & (columns.term == term.value)
-        return next(iter(self._where(match)), SchoolPart(urn, year, term))
+        return next(iter(self._of(urn=urn, year=year.starts_in, term=term.value)), SchoolPart(urn, year, term))

@@ -40,10 +40,10 @@ class SkillsAnswers(RecordsById[SkillsAnswer]):
     )
 
     def of_year(self, year: AcademicYear) -> tuple[SkillsAnswer, ...]:
-        return self._where(skills_answers.c.year == year.starts_in)
+        return self._of(year=year.starts_in)
 
     def newest_of(self, sip_id: str) -> SkillsAnswer | None:
-        found = self._where(skills_answers.c.sip_id == sip_id)
+        found = self._of(sip_id=sip_id)
         return found[-1] if found else None
 
 
@@ -54,5 +54,5 @@ class SkillsRounds(RecordTable[SkillsRound]):
 
     def of(self, year: AcademicYear) -> SkillsRound:
         """One that nobody has asked yet where none is kept."""
-        found = self._where(skills_rounds.c.id == str(year.starts_in))
+        found = self._of(id=str(year.starts_in))
         return found[0] if found else SkillsRound(year)

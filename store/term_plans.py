@@ -13,7 +13,7 @@ class TermPlans(RecordsById[ProposedPlan]):
 
     def of_run(self, run_id: str) -> tuple[ProposedPlan, ...]:
         """Those that were made together."""
-        return self._where(term_plans.c.run_id == run_id)
+        return self._of(run_id=run_id)
 
     def of_visit(self, visit_id: str) -> tuple[ProposedPlan, ...]:
         """Those of which a line has become this visit: looked for in their words, as there are few plans in a year."""

@@ -61,4 +61,4 @@ class TrainingSessions(RecordsById[TrainingSession]):
 
     def of_sip(self, sip_id: str) -> tuple[TrainingSession, ...]:
         """All that take or took place and to which somebody is invited, the oldest first."""
-        return tuple(one for one in self._where(sa.true()) if is_invited(one, sip_id))
+        return tuple(one for one in self._of() if is_invited(one, sip_id))

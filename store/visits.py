@@ -61,7 +61,7 @@ class Visits(RecordsById[Visit]):
 
     def of_event(self, event_id: str) -> Visit | None:
         """The visit that an entry of its SIP's calendar is, if it is one."""
-        found = self._where(visits.c.event_id == event_id) if event_id else ()
+        found = self._of(event_id=event_id) if event_id else ()
         return found[0] if found else None
 
     def of_person(self, person: Person) -> tuple[Visit, ...]:
@@ -69,7 +69,7 @@ class Visits(RecordsById[Visit]):
         return self._where(sa.or_(visits.c.sip_id == person.id, visits.c.headteacher_id == person.id))
 
     def of_school(self, urn: str) -> tuple[Visit, ...]:
-        return self._where(visits.c.urn == urn)
+        return self._of(urn=urn)
 
     def of_ids(self, visit_ids: Iterable[str]) -> tuple[Visit, ...]:
         """Those that there are."""
@@ -88,8 +88,7 @@ class Visits(RecordsById[Visit]):
 
     def sought(self, urn: str, year: AcademicYear, purpose: Purpose, sip_id: str) -> Visit | None:
         """The one for which half-days are being sought for this purpose."""
-        own = (visits.c.urn == urn) & (visits.c.year == year.starts_in) & (visits.c.sip_id == sip_id)
-        found = self._where(own & (visits.c.status == VisitStatus.SOUGHT))
+        found = self._of(urn=urn, year=year.starts_in, sip_id=sip_id, status=VisitStatus.SOUGHT)
         return next((visit for visit in found if _is_for(visit, purpose)), None)
 
     def standing(self, sip_id: str | None = None, by: date | None = None) -> tuple[Visit, ...]:
@@ -113,8 +112,7 @@ class Visits(RecordsById[Visit]):
 
     def account(self, urn: str, year: AcademicYear, entitlement: Entitlement) -> HalfDayAccount:
         """Where a school stands in a year (V1, V2, AS1)."""
-        own = self._where((visits.c.urn == urn) & (visits.c.year == year.starts_in))
-        return self._account(urn, year, entitlement, own)
+        return self._account(urn, year, entitlement, self._of(urn=urn, year=year.starts_in))
 
     def dossier(self, visit: Visit, entitlement: Entitlement, bank_holidays: Iterable[date]) -> VisitDossier:
         """The visit with everything around it, as it stands in this transaction. Of one that is over, people and school

@@ -17,15 +17,13 @@ class YearBook(RecordsById[T]):
     unknown = "I cannot find that."
 
     def of_year(self, urn: str, year: AcademicYear) -> tuple[T, ...]:
-        columns = self.kept.table.c
-        return self._where((columns.urn == urn) & (columns.year == year.starts_in))
+        return self._of(urn=urn, year=year.starts_in)
 
     def all_of(self, year: AcademicYear) -> tuple[T, ...]:
-        return self._where(self.kept.table.c.year == year.starts_in)
+        return self._of(year=year.starts_in)
 
     def of_sip(self, sip_id: str, year: AcademicYear) -> tuple[T, ...]:
-        columns = self.kept.table.c
-        return self._where((columns.sip_id == sip_id) & (columns.year == year.starts_in))
+        return self._of(sip_id=sip_id, year=year.starts_in)
 
 
 def _columns(one: Preparation | ExtraService) -> dict[str, object]:
@@ -37,7 +35,7 @@ class Preparations(YearBook[Preparation]):
 
     def open_of(self, urn: str) -> tuple[Preparation, ...]:
         """What is set aside for a school and neither done nor dropped."""
-        return tuple(one for one in self._where(preparations.c.urn == urn) if not (one.done or one.dropped))
+        return tuple(one for one in self._of(urn=urn) if not (one.done or one.dropped))
 
 
 class ExtraServices(YearBook[ExtraService]):

@@ -33,10 +33,10 @@ class YearReportBook(RecordTable[YearReports]):
 
     def of(self, urn: str, year: AcademicYear, person_id: str) -> YearReports:
         """Somebody's; where they asked for none, one that says so."""
-        columns = year_reports.c
-        own = (columns.urn == urn) & (columns.year == year.starts_in) & (columns.person_id == person_id)
-        return next(iter(self._where(own)), YearReports(urn, year, person_id))
+        return next(
+            iter(self._of(urn=urn, year=year.starts_in, person_id=person_id)), YearReports(urn, year, person_id)
+        )
 
     def of_person(self, person_id: str) -> tuple[YearReports, ...]:
         """Those that somebody asked for, the newest year last."""
-        return self._where(year_reports.c.person_id == person_id)
+        return self._of(person_id=person_id)
