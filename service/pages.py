@@ -28,6 +28,7 @@ from handbook.reports.report import Status
 from handbook.visits import moves as visit_moves
 from handbook.visits.visit import VisitStatus
 from service.access_matrix import access_matrix
+from service.data_map.page import data_map
 from service.permissions_page import permissions_page
 from service.rules_page import rules_page
 from service.settings_page import example_env, settings_page
@@ -58,6 +59,7 @@ def pages() -> dict[str, str]:
         "deployment/tenant/needs.psd1": tenant_needs(_MADE),
         "docs/permissions.md": permissions_page(_MADE),
         "docs/security/matrix.md": access_matrix(_MADE),
+        "docs/security/data-map.md": data_map(_MADE),
         "docs/rules.md": rules_page(ROOT, _MADE),
         ".env.example": example_env(),
     }
