@@ -6,15 +6,15 @@ from service.data_map import fields
 from service.data_map.fields import LIBRARIES, Field, Group, Holds
 from service.data_map.whose import BASES, UNTIL
 
-_INTRODUCTION: Final = """Each field that SIP Desk keeps: in its database, column by column; what stands in a column `record`, field by
-field of the dataclasses that are kept there as JSON; and the columns of the two libraries in SharePoint. A
-field that is not named here fails a test, and so does a row here for a field that is not there. Lawful bases
-and times are proposals, to be confirmed by the trust and its data protection officer. What is not listed under
-a table is an identifier, a date, a number or a status: it says nothing of a person by itself, but it belongs to
-whom the row is about.
+_INTRODUCTION: Final = """Each field that SIP Desk keeps: in its database, column by column; what stands in a
+column `record`, field by field of the dataclasses that are kept there as JSON; and the columns of the two
+libraries in SharePoint. A field that is not named here fails a test, and so does a row here for a field that is
+not there. Lawful bases and times are proposals, to be confirmed by the trust and its data protection officer.
+What is not listed under a table is an identifier, a date, a number or a status: it says nothing of a person by
+itself, but it belongs to the person that the row is about.
 
-Files themselves lie in the libraries and, until nothing needs them any more, in the table `files`. The queue's
-own tables (schema `dbos`) hold the arguments of jobs: ids, and texts of messages until they are sent."""
+Files themselves lie in the libraries and, until nothing needs them, in the table `files`. The queue's own
+tables (schema `dbos`) hold the arguments of jobs: ids, and texts of messages until they are sent."""
 
 
 def data_map(made: str) -> str:
@@ -32,7 +32,7 @@ def _counts() -> str:
     held = {what: sum(one.holds is what for one in all_fields) for what in Holds}
     return (
         f"{len(all_fields)} fields: {held[Holds.PERSON]} say who somebody is, {held[Holds.WORDS]} hold words that "
-        f"somebody wrote, {held[Holds.CONFIDENTIAL]} hold confidential words, {held[Holds.KEY]} hold keys and addresses."
+        f"somebody wrote, {held[Holds.CONFIDENTIAL]} hold confidential words, {held[Holds.KEY]} keys and addresses."
     )
 
 
@@ -60,4 +60,4 @@ def _table(found: tuple[Field, ...]) -> str:
         told = [f"`{one.name}`: {one.whose if one.holds is Holds.PERSON else one.holds}" for one in here if one.holds]
         rest = ", ".join(f"`{one.name}`" for one in here if not one.holds)
         rows.append(f"| `{place}` | {'; '.join(told) or '–'} | {rest or '–'} |")
-    return "\n".join(("| where | of whom, or what | other fields |", "| --- | --- | --- |", *rows))
+    return "\n".join(("| where | of people | other fields |", "| --- | --- | --- |", *rows))

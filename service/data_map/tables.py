@@ -1,7 +1,7 @@
 """What each table of the store is for, and what its columns say of whom: read by `service/data_map/fields.py`.
 
 A group begins with `=`: its name | purpose | lawful basis | audience | until when. Of columns, @ marks one that says
-who somebody is, ~ words that somebody wrote (which may name anybody), ! confidential ones, and # a key or an address."""
+who somebody is, ~ words that somebody wrote (which may name anybody), ! confidential ones, # a key or an address."""
 
 from typing import Final
 
@@ -18,7 +18,7 @@ section_names: @sip_id heading belongs
 school_frameworks: urn revision record
 
 = Files that arrived | taking reports out of the chat, and asking where it is not clear what a file is | task |
-    whoever sent the file | keep_questions_days
+    the sender | keep_questions_days
 arrivals: id @person_id ~file_name #url outcome arrived_at
 file_questions: id sha256 asked_at is_open revision record
 handed_files: id sha256 sent_at is_open revision record
@@ -41,7 +41,7 @@ term_plans: id run_id revision record
 = Calendars | keeping visits in step with Outlook | task | nobody: only the service reads it | account
 calendar_watches: @person_id watch_id #client_state since since_until minded_on
 
-= Cards and chats | bringing cards to people in Teams, and drawing them again | task | whoever the card is for;
+= Cards and chats | bringing cards to people in Teams, and drawing them again | task | the person the card is for;
     operators | keep_cards_days
 cards_sent: key @person_id kind about version #conversation_id activity_id service_url shows ~told_trouble earlier
 chases: about mark since reminders told_at
@@ -52,7 +52,7 @@ app_installs: @person_id asked_at @by_id outcome
 whereabouts: @person_id #conversation_id service_url state since to_catch_up
 digest_wishes: @person_id revision record
 
-= Letters | bringing a card by e-mail to somebody whom Teams does not reach | task | whoever the letter is for |
+= Letters | bringing a card by e-mail to somebody out of reach in Teams | task | the person the letter is for |
     letter
 mail_links: id job until revision record
 
@@ -93,7 +93,7 @@ term_dates: owner first_on last_on term
 people_then: @id since @name @role @also
 schools_then: urn since name town local_authority @headteacher_id @sip_id @dso_id @la_officer_id
 
-= Changes of the list | checking a change of the list before it is made | task | whoever keeps the list |
+= Changes of the list | checking a change of the list before it is made | task | the keeper of the list |
     keep_questions_days
 list_edits: id about begun_at from_on status revision record
 list_imports: id sent_at status revision record
@@ -135,13 +135,13 @@ memberships: urn year refund revision record
 practice_lines: id urn is_withdrawn revision record
 introductions: id need_id offer_id is_open revision record
 
-= Questions | answering questions about the service | task | whoever asked; the answer, without a name, everybody |
+= Questions | answering questions about the service | task | the person who asked; the answer, without a name, everybody |
     keep_questions_days
 questions: id @asker_id asked_at revision record
 faq_entries: id is_listed revision record
 
 = Drafts and held decisions | giving back what was typed and not sent, and letting a press be taken back | task |
-    whoever typed or pressed it | draft
+    the person who typed or pressed it | draft
 drafts: @person_id form kept_at ~texts
 held_decisions: id about due_at waits revision record
 

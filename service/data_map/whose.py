@@ -14,14 +14,14 @@ _IN_A_PART: Final = {
     "who did it": "by by_id by_name actor_id asked_by_id organiser_id answered_by_id answered done_by recorded_by "
     "recorded_by_id checked_by proposed_by_id noted_by_id entered_by_id chosen_by_id agreed_by_id agreed_by role_by "
     "reason_by_id sent_by change_asked_by asker_id for_id for_name head holder_id",
-    "whoever stood in": "deputy_id reason_deputy_id",
-    "whoever signed": "typed_name signed_by signed_for listed_name",
-    "whoever was asked or invited": "asked_of_id invited_ids recipient_ids attendee_ids present guests with_whom",
-    "whoever had it before": "former from_id before_id",
+    "a deputy who stood in": "deputy_id reason_deputy_id",
+    "a person who signed": "typed_name signed_by signed_for listed_name",
+    "a person who was asked or invited": "asked_of_id invited_ids recipient_ids attendee_ids present guests with_whom",
+    "the person who had it before": "former from_id before_id",
     "who sits in a case": "seats readers",
-    "whom a case is about": "subject_id",
+    "the person that a case is about": "subject_id",
     "who reads it": "let_in SharedWith shared_with closing closed_to",
-    "whoever it names": "id name email role also person_id account accounts sign_in owner contact",
+    "the person named": "id name email role also person_id account accounts sign_in owner contact",
     "the school’s safeguarding lead": "school_lead school_phone school_email",
 }
 WHOSE: Final = {name: whose for whose, names in _IN_A_PART.items() for name in names.split()}
