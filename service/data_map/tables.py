@@ -135,7 +135,7 @@ memberships: urn year refund revision record
 practice_lines: id urn is_withdrawn revision record
 introductions: id need_id offer_id is_open revision record
 
-= Questions | answering questions about the service | task | the person who asked; the answer, without a name, everybody |
+= Questions | answering questions about the service | task | the person who asked; the answer, unnamed, everybody |
     keep_questions_days
 questions: id @asker_id asked_at revision record
 faq_entries: id is_listed revision record
