@@ -77,8 +77,8 @@ case_readers: case_id @person_id
 case_links: #key @person_id case_id until
 covers: id @person_id @deputy_id first_on last_on revision record
 
-= List of schools and people | knowing who serves which school | task | the people of the school; whoever keeps the
-    list | list
+= List of schools and people | knowing who serves which school | task | the people of the school; the keeper of
+    the list | list
 people: @id @name @email @role @also
 schools: urn name town local_authority @headteacher_id @sip_id @dso_id @la_officer_id
 watchlists: @person_id urn
