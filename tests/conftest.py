@@ -14,6 +14,7 @@ from store.database import Database
 from tests.support import postgresql as servers
 from tests.support.compiled import compile_statements_once
 from tests.support.databases import Databases
+from tests.support.examples import THOROUGH
 from tests.support.postgresql import PostgreSQL
 from tests.support.quick_folder import keep_files_in_memory
 
@@ -26,7 +27,7 @@ structlog.configure(
 compile_statements_once()
 keep_files_in_memory()
 settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
-settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.register_profile(THOROUGH, deadline=None, max_examples=1000)
 settings.load_profile("busy")
 
 
@@ -35,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
     in which a worker collects. And hypothesis reads the source of all that is imported, for numbers and words to try:
     ten seconds of each worker on a fresh clone. It does so where it is asked to be thorough (`make chaos`)."""
     gc.disable()
-    if config.getoption("--hypothesis-profile", None) != "thorough":
+    if config.getoption("--hypothesis-profile", None) != THOROUGH:
         providers.is_local_module_file = no_local_module
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from automations.cases import clock as case_clock
@@ -50,6 +50,7 @@ from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.card_reading import words
 from tests.support.covers import DEPUTY, FIRST, LAST
+from tests.support.examples import examples
 from tests.support.plans import a_plan
 from tests.support.rendering import render
 from tests.support.team_meetings import MORNING
@@ -165,7 +166,7 @@ async def test_whoever_leaves_everything_is_read_on(small_office: Office, report
     await a_world(small_office, report, visit)
     before = read_by(small_office, PEOPLE)
 
-    @settings(max_examples=8)
+    @examples(3)
     @given(left=st.frozensets(st.sampled_from(PEOPLE), max_size=3), schools=st.sampled_from(((), (SCHOOL,))))
     @example(frozenset((HEAD,)), (SCHOOL,))
     @example(frozenset((SIP, HEAD)), ())
@@ -190,7 +191,7 @@ async def test_whoever_leaves_by_an_import_everything_is_read_on(
     with small_office.database.reading() as uow:
         listed = uow.roster.listed()
 
-    @settings(max_examples=3)
+    @examples(2)
     @given(left=st.frozensets(st.sampled_from(PEOPLE), max_size=3))
     @example(frozenset((HEAD,)))
     @example(frozenset((SIP, HEAD, DSO)))

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.core.half_days import Half, HalfDay
@@ -16,6 +16,7 @@ from handbook.core.places import Place, Travel
 from handbook.plans.plan import LEFT_OUT, PlanLine, SipTerm, Wanted, cost
 from handbook.visits.slots.free_half_days import Elsewhere, Obstacle, Preference
 from planning.term_plan import plan_sip, plan_term
+from tests.support.examples import examples
 from tests.support.greedy import fits, greedy
 from tests.support.term import a_term
 from tests.support.visits import afternoon, morning
@@ -74,7 +75,7 @@ EDGES = st.sets(st.sampled_from(DAYS), max_size=2).map(frozenset)
 STANDING = st.lists(st.tuples(st.sampled_from(HALF_DAYS), st.sampled_from((HERE, FAR))), max_size=1)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(st.lists(SCHOOLS, min_size=1, max_size=4), STANDING, st.integers(1, 3), EDGES)
 def test_no_plan_is_better_than_the_one_proposed(
     found: list[tuple[tuple[HalfDay, ...], Place, tuple[Preference, ...]]],

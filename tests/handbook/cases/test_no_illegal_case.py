@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.cases.audience import minder
@@ -15,6 +15,7 @@ from handbook.cases.case import STEPS, Deed, Ladder, Part, Seat, Stage, parts_fo
 from handbook.cases.keeping import CasePolicy, is_to_be_forgotten, minder_id, tombstone
 from tests.support.case_people import ADVISOR, CHAIR, DSO, HEAD, LA_OFFICER, OTHER_DSO, SIP, actor
 from tests.support.case_presses import ANYBODY, BEGINNINGS, HOLDERS, PEOPLE, PRESSES, SEATED, THIRD_SIP, S
+from tests.support.examples import examples
 from tests.support.one_case import OneCase
 
 pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
@@ -134,7 +135,7 @@ WHAT_HAPPENS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(80)
 @given(st.sampled_from(sorted(BEGINNINGS)), st.lists(WHAT_HAPPENS, min_size=20, max_size=40))
 def test_no_sequence_reaches_an_illegal_state_or_shows_a_case_to_an_outsider(beginning: str, steps: list[Step]) -> None:
     case = WatchedCase(beginning)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.core.people import Person, Role
@@ -15,6 +15,7 @@ from handbook.recruitment import writing as w
 from handbook.recruitment.application import Application
 from handbook.recruitment.moves import ApplicationStatus, Route
 from tests.support import recruitment as r
+from tests.support.examples import examples
 
 S = ApplicationStatus
 BOTH_OFFICES = replace(r.SECOND, also=(Role.DSO,))
@@ -55,7 +56,7 @@ def done(one: Application, act: str, who: Sequence[Person], known: dict[str, Per
     return i.noted(one, i.NoteInterviewEntry(one.id, one.times, stands, away), left, r.HEAD.email, r.NOW)
 
 
-@settings(max_examples=300)
+@examples(100)
 @given(st.sampled_from(list(Route)), st.lists(ACTS, max_size=12))
 def test_no_interview_stands_without_a_board_member_and_a_dso(
     route: Route, acts: list[tuple[str, list[Person]]]

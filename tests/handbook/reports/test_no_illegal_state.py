@@ -30,6 +30,7 @@ from handbook.reports.reminders import RemindHeadteacher
 from handbook.reports.report import Filed, Report, Status
 from handbook.reports.sharing import ShareReport, opened_to, shared, to_let_in, unshared
 from tests.support import builders as a
+from tests.support.examples import examples
 
 pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
 
@@ -255,7 +256,7 @@ class Reports(RuleBasedStateMachine):
 
 
 def test_no_sequence_of_presses_reaches_an_illegal_state() -> None:
-    run_state_machine_as_test(Reports, settings=settings(max_examples=100, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Reports, settings=settings(examples(40), stateful_step_count=30))
 
 
 def test_the_ordinary_way_is_open() -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.core.half_days import HalfDay
@@ -43,6 +43,7 @@ from handbook.visits.renewal import OfferAnew, offered_anew
 from handbook.visits.visit import Slot, Visit, VisitStatus
 from tests.support import builders as a
 from tests.support import visits as v
+from tests.support.examples import examples
 from tests.support.visits import CUT_OFF, HEAD, SIP, YEAR
 
 pytestmark = pytest.mark.no_cover  # measuring it doubles its time; each line that it passes has a test of its own
@@ -209,7 +210,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(60)
 @given(st.lists(TIMES, min_size=2, max_size=3), st.lists(STEPS, min_size=20, max_size=60))
 def test_no_sequence_overdraws_the_ledger_or_books_anybody_twice(on_offer: list[HalfDay], steps: list[Step]) -> None:
     year = OneYear(on_offer)

@@ -1,12 +1,13 @@
 """A1, A2: the whole trust at once. Small problems are compared with every allocation that there is."""
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from handbook.allocation.problem import AllocationProblem
 from planning.allocation import allocate
 from tests.support.allocation import a_need, an_offer
 from tests.support.allocation_problems import problems, tight_problems
 from tests.support.every_allocation import best_merit, is_allowed, merit
+from tests.support.examples import examples
 
 
 def check(problem: AllocationProblem) -> None:
@@ -21,19 +22,19 @@ def check(problem: AllocationProblem) -> None:
     assert (found.shortage is None) == (not found.left_out)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(40)
 @given(problems((10,)))
 def test_no_allocation_is_better_where_schools_need_the_same(problem: AllocationProblem) -> None:
     check(problem)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(problems((0, 4, 6, 10)))
 def test_no_allocation_is_better_where_they_need_different_things(problem: AllocationProblem) -> None:
     check(problem)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(tight_problems())
 def test_the_worst_match_comes_before_the_sum(problem: AllocationProblem) -> None:
     check(problem)

@@ -4,13 +4,14 @@ is the Trust Advisor's own is among what others read."""
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from handbook.allocation.problem import AllocationProblem
 from handbook.allocation.scoring import ranked
 from handbook.allocation.why_not import why_not
 from planning.allocation import allocate
 from tests.support.allocation_problems import problems
+from tests.support.examples import examples
 
 SECRET = "a word that nobody else reads"
 
@@ -23,7 +24,7 @@ def with_secrets(problem: AllocationProblem) -> AllocationProblem:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(30)
 @given(problems((10,)))
 def test_every_school_and_every_pair_is_explained(drawn: AllocationProblem) -> None:
     problem = with_secrets(drawn)
@@ -45,7 +46,7 @@ def test_every_school_and_every_pair_is_explained(drawn: AllocationProblem) -> N
             assert not re.search(r"\d", re.sub(r"(School|SIP) \d", "", answer.public))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(problems((10,)))
 def test_what_the_trust_advisor_thinks_is_in_no_reason(drawn: AllocationProblem) -> None:
     """Their notes may change who is proposed, and nothing of what others read about a pair."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from handbook.allocation.problem import AllocationProblem, Bar, BarReason, Lock
 from handbook.allocation.proposal import Step, StepKind, WayOut
@@ -14,6 +14,7 @@ from planning.allocation import allocate
 from tests.support.allocation import a_need, a_trust, an_offer
 from tests.support.allocation_problems import problems
 from tests.support.every_allocation import every_allocation
+from tests.support.examples import examples
 
 FOUR = tuple(a_need(number) for number in range(1, 5))
 A, B, C = an_offer("A", 2), an_offer("B", 1), an_offer("C", 3)
@@ -194,7 +195,7 @@ def serves(problem: AllocationProblem, urns: set[str]) -> bool:
     return any(urns <= assigned.keys() for assigned in every_allocation(problem))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(20)
 @given(problems((10,), step=5, schools=4))
 def test_no_way_out_is_cheaper_and_each_helps(problem: AllocationProblem) -> None:
     shortage = allocate(problem).shortage

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.allocation.choices.choice import Around, EndReason, ProposeSip, SipChoice, proposed, unfit
@@ -35,6 +35,7 @@ from handbook.allocation.choices.moves import MOVES, ChoiceStatus
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from tests.support.builders import MONDAY
+from tests.support.examples import examples
 from tests.support.sip_choices import (
     ADVISOR,
     CHAIR,
@@ -186,7 +187,7 @@ TO_BE_BOTH: list[tuple[Act, Person, int]] = [(propose, ADVISOR, 0), (confirm, HE
 """So far the usual way goes: random steps alone seldom come so far."""
 
 
-@settings(max_examples=300, deadline=None)
+@examples(80)
 @given(st.booleans(), st.booleans(), st.lists(STEPS, max_size=14))
 def test_no_order_of_things_allocates_what_must_not_be(usual: bool, at_once: bool, steps: list[Step]) -> None:
     world = World()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cards.reports.arrival import arrived_card
@@ -17,6 +17,7 @@ from handbook.reports.paper.wellbeing import shared_needs
 from handbook.reports.report import Status
 from tests.documents.test_governors_pack import pack, read
 from tests.support import builders as a
+from tests.support.examples import examples
 
 OWN = [kind.key for kind in SECTIONS if kind.own]
 OURS = [kind.key for kind in SECTIONS if not kind.own]
@@ -61,7 +62,7 @@ anything = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@examples(30)
 @given(anything)
 def test_nothing_of_it_is_in_what_others_get(said: Contents) -> None:
     others = said.for_others()
@@ -73,7 +74,7 @@ def test_nothing_of_it_is_in_what_others_get(said: Contents) -> None:
     assert shared_needs(said) == ()
 
 
-@settings(deadline=None, max_examples=15)
+@examples(10)
 @given(anything)
 def test_nothing_of_it_is_in_the_pack_or_on_a_card_of_others(said: Contents) -> None:
     said = replace(said, unplaced=tuple(one for one in said.unplaced if not one.is_comment))
