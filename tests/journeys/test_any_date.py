@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from handbook.core.british_time import london_date
 from handbook.core.school_years import AcademicYear, Session, Term, school_calendar
@@ -32,9 +33,15 @@ DATES = {
     "august": datetime(2030, 8, 14, 10, tzinfo=UTC),
     "five years on": datetime(2031, 11, 30, 10, tzinfo=UTC),
 }
+HARDEST = ("the clocks go forward", "an hour that comes twice", "leap day", "a new year in London alone", "august")
+"""These are tried by `make test`, the others by `make chaos`."""
 
 
-@pytest.mark.parametrize("begins", DATES.values(), ids=DATES.keys())
+def dates() -> list[ParameterSet]:
+    return [pytest.param(on, id=name, marks=() if name in HARDEST else pytest.mark.long) for name, on in DATES.items()]
+
+
+@pytest.mark.parametrize("begins", dates())
 async def test_the_story_can_begin_on(begins: datetime, tmp_path: Path, first_house: Path) -> None:
     async with a_house(tmp_path, now=begins, like=first_house) as house:
         report = replace(Story.of(house), year=AcademicYear.of(london_date(begins)))
