@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from handbook.core.british_time import london_date
 from handbook.core.school_years import AcademicYear, Session, Term, school_calendar
@@ -37,7 +37,7 @@ HARDEST = ("the clocks go forward", "an hour that comes twice", "leap day", "a n
 """These are tried by `make test`, the others by `make chaos`."""
 
 
-def dates() -> list[ParameterSet]:
+def dates() -> list[Any]:
     return [pytest.param(on, id=name, marks=() if name in HARDEST else pytest.mark.long) for name, on in DATES.items()]
 
 
