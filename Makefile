@@ -49,6 +49,7 @@ covered: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m service.pages
+	$(BIN)/python -m tests.access
 
 site: $(READY)
 	$(BIN)/python -m tests.site

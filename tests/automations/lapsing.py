@@ -151,7 +151,7 @@ def look(office: Office) -> tuple[list[str], list[Press]]:
     with office.database.reading() as uow:
         for about in open_records(uow, office.now):
             can = [
-                Press(who, on, one["verb"], {**_filled_in(card, office.now), **one.get("data", {})})
+                Press(who, on, one["verb"], {**filled_in(card, office.now), **one.get("data", {})})
                 for who, on, card in live_cards(uow, context, about)
                 for one in _buttons(card)
             ]
@@ -172,7 +172,7 @@ def _buttons(card: Json) -> list[Json]:
     return [one for one in parts(card) if one.get("type") == "Action.Execute"]
 
 
-def _filled_in(card: Json, now: datetime) -> dict[str, str]:
+def filled_in(card: Json, now: datetime) -> dict[str, str]:
     return {one["id"]: _filled(one, now) for one in parts(card) if _is_input(one)}
 
 

@@ -3,7 +3,8 @@
 from pathlib import PurePosixPath
 from typing import Final
 
-MOVED: Final = {"README.md": "project.md", "CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md"}
+MOVED: Final = {"README.md": "project.md", "CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md",
+                "SECURITY.md": "reporting.md"}  # fmt: skip
 """The pages that stand outside docs/, and their names in the site."""
 
 KEPT: Final = frozenset((".md", ".webp", ".js"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.site.building import SETTINGS, built, sources, with_links_for_the_site
-from tests.site.places import place_of
+from tests.site.places import MOVED, place_of
 from tests.site.reading import Page, broken, read
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +71,7 @@ def test_the_index_of_the_documents_names_them_all() -> None:
 def test_a_broken_link_ends_the_build(tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("gallery"))
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+    for name in MOVED:
         shutil.copyfile(ROOT / name, root / name)
     page = root / "docs" / "others.md"
     page.write_text("# Others\n\n[a page](gone.md), [a part of one](tenant.md#gone)\n", encoding="utf-8")
