@@ -50,6 +50,7 @@ covered: $(READY)
 docs: $(READY)
 	$(BIN)/python -m service.pages
 	$(BIN)/python -m tests.access
+	$(BIN)/python -m tests.attacks
 
 site: $(READY)
 	$(BIN)/python -m tests.site
