@@ -1,5 +1,5 @@
 """The process in which PDFs are bound together: they come in one after the other behind a line of JSON that says what
-they are; how many pages each has goes out, or one PDF of all. It has bounds on its memory and time."""
+they are; how many pages each has goes out, or one PDF of all. It is sealed before it takes them."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
-from documents.reading_apart import bound
+from sealed.bounds import seal
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -19,7 +19,7 @@ MAX_SECONDS: Final = 60
 
 
 def main(how: str) -> None:
-    bound(MAX_MEMORY, MAX_SECONDS)
+    seal(MAX_MEMORY, MAX_SECONDS)
     stdin = sys.stdin.buffer
     about: dict[str, Any] = json.loads(stdin.readline())
     parts: list[bytes] = [stdin.read(size) for size in about["sizes"]]
@@ -47,7 +47,7 @@ def _pages(part: bytes) -> int:
 
 def _bound(title: str, names: Sequence[str], parts: Sequence[bytes]) -> bytes:
     """Each with a bookmark, and its own bookmarks below that."""
-    from pypdf import PdfWriter  # noqa: PLC0415 - what it loads is bounded too
+    from pypdf import PdfWriter  # noqa: PLC0415 - only the process loads it
     from pypdf.generic import NameObject, TextStringObject  # noqa: PLC0415
 
     writer, whole = PdfWriter(), BytesIO()
@@ -63,7 +63,7 @@ def _bound(title: str, names: Sequence[str], parts: Sequence[bytes]) -> bytes:
 
 def _appended(whole: bytes, last: bytes, name: str) -> bytes:
     """What stood in the first stands as it was."""
-    from pypdf import PdfWriter  # noqa: PLC0415 - what it loads is bounded too
+    from pypdf import PdfWriter  # noqa: PLC0415 - only the process loads it
 
     writer, done = PdfWriter(clone_from=_reader(whole)), BytesIO()
     writer.append(_reader(last), outline_item=name, import_outline=False)

@@ -1,17 +1,17 @@
-"""The process in which a file is read: a file comes in, what it says goes out as JSON, or a clean copy of it. It has
-bounds on its memory and
-time, and loads little else than what reads: it is begun for each file."""
+"""The process in which a file is read: a file comes in, what it says goes out as JSON, or a clean copy of it. It loads
+what reads, is sealed, and only then takes the file: it is begun for each file."""
 
 import json
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Final
 
 from documents.unreadable import UnreadableDocument
 from handbook.reports.paper.proforma import Contents
+from sealed.bounds import seal
+
+Done = Callable[[bytes], bytes]
 
 MAX_MEMORY: Final = 512 * 1024 * 1024
 """Bytes of address space. Python and lxml take about 25 MB of it, a large report 60."""
@@ -28,24 +28,12 @@ END: Final = b"\0"
 """Between what the file says and the file."""
 
 
-def bound(memory: int = MAX_MEMORY, seconds: int = MAX_SECONDS) -> None:
-    """This process may not have more than that. Where memory runs out all the same, it is the first to go."""
-    with suppress(ImportError, OSError, ValueError):  # not every system knows each of them
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-
-
 def main(read: Callable[[bytes], Contents] | None = None, *, what: str = "") -> None:
-    bound()
+    does = _reads(read) if read else _LOADED[what]()
+    seal(MAX_MEMORY, MAX_SECONDS)
     data = sys.stdin.buffer.read()
-    done = {CLEAN: _cleaned, TAKE: _taken, APPLICATION: _application}.get(what)
     try:
-        told = done(data) if done else _read(data, read)
+        told = does(data)
     except UnreadableDocument as no:
         told = UNREADABLE + no.code.encode()
     except (MemoryError, RecursionError):
@@ -53,32 +41,47 @@ def main(read: Callable[[bytes], Contents] | None = None, *, what: str = "") -> 
     sys.stdout.buffer.write(told)
 
 
-def _read(data: bytes, read: Callable[[bytes], Contents] | None) -> bytes:
-    from documents.reading import read_warily  # noqa: PLC0415 - what it loads is bounded too
-
-    return json.dumps(asdict((read or read_warily)(data))).encode()
+def _reads(read: Callable[[bytes], Contents]) -> Done:
+    return lambda data: json.dumps(asdict(read(data))).encode()
 
 
-def _cleaned(data: bytes) -> bytes:
+def _to_read() -> Done:
+    from documents.reading import read_warily  # noqa: PLC0415 - each loads what it needs, and no more
+
+    return _reads(read_warily)
+
+
+def _to_clean() -> Done:
     from documents.clean_copy import clean_copy  # noqa: PLC0415 - as above
 
-    return clean_copy(data)
+    return clean_copy
 
 
-def _application(data: bytes) -> bytes:
+def _to_read_application() -> Done:
     from documents.application_form import read_application_form  # noqa: PLC0415 - as above
 
-    return json.dumps(read_application_form(data)).encode()
+    return lambda data: json.dumps(read_application_form(data)).encode()
 
 
-def _taken(data: bytes) -> bytes:
+def _to_take() -> Done:
     """The file stays as it was where it would read otherwise without them."""
     from documents.clean_copy import without_unfilled  # noqa: PLC0415 - as above
     from documents.reading import read_warily  # noqa: PLC0415
 
-    contents, filled = read_warily(data), without_unfilled(data)
-    kept = filled if filled is data or read_warily(filled) == contents else data
-    return json.dumps(asdict(contents)).encode() + END + kept
+    def taken(data: bytes) -> bytes:
+        contents, filled = read_warily(data), without_unfilled(data)
+        kept = filled if filled is data or read_warily(filled) == contents else data
+        return json.dumps(asdict(contents)).encode() + END + kept
+
+    return taken
+
+
+_LOADED: Final[Mapping[str, Callable[[], Done]]] = {
+    "": _to_read,
+    CLEAN: _to_clean,
+    TAKE: _to_take,
+    APPLICATION: _to_read_application,
+}
 
 
 if __name__ == "__main__":

@@ -2,9 +2,6 @@
 on its memory and time: whatever is in a file, the service lives on. The process ends with the file; at rest it costs
 nothing."""
 
-import os
-import subprocess
-import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
@@ -13,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from documents.reading_apart import APPLICATION, CLEAN, END, TAKE, UNREADABLE
 from documents.unreadable import CODES, Code, UnreadableDocument
 from handbook.reports.paper.proforma import Contents
+from sealed.process import Ended, told_apart
 
 PATIENCE: Final = 90
 """Seconds by the clock, on a machine that is busy with other things."""
@@ -73,15 +71,12 @@ def _take_apart(data: bytes) -> tuple[bytes, Contents]:
 
 
 def _done_apart(data: bytes, command: tuple[str, ...]) -> bytes:
-    known = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}  # nothing else: no secret is in it
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, and no word of anybody's in the command
-            (sys.executable, *command), input=data, capture_output=True, timeout=PATIENCE, env=known, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument("too_hard") from error
-    if done.stdout.startswith(UNREADABLE):
-        said = done.stdout.removeprefix(UNREADABLE).decode(errors="replace")
+        told = told_apart(command, data, PATIENCE)
+    except Ended:
+        raise UnreadableDocument("too_hard") from None
+    if told.startswith(UNREADABLE):
+        said = told.removeprefix(UNREADABLE).decode(errors="replace")
         given: list[Code] = [code for code in CODES if code == said]
         raise UnreadableDocument(given[0] if given else "too_hard")
-    return done.stdout
+    return told

@@ -1,15 +1,14 @@
 """The process in which a spreadsheet from chat is read: its path is told, and the trust's list comes in; what it says
-goes out as JSON. It has bounds on its memory and time, and is begun for each file."""
+goes out as JSON. It is sealed, but for that file, and begun for each."""
 
-import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from types import ModuleType
+from typing import Final, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -20,6 +19,8 @@ from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.imported_schools import ImportedSchool
 from handbook.schools.imported_training import ImportedTraining
 from handbook.schools.trust_list import TrustList
+from sealed.bounds import seal
+from sealed.process import Ended, told_apart
 from spreadsheets.date_lists import read_checks, read_dates
 from spreadsheets.list_layouts import (
     CHECK_LIST,
@@ -45,6 +46,7 @@ MAX_SECONDS: Final = 30
 TOO_HARD: Final = (
     "I could not read that file in reasonable time. Please send a smaller one, or import it on the server."
 )
+_READ_IT: Final = ("-m", "spreadsheets.reading_apart")
 _HEADER_WITHIN: Final = 20
 _TOLD: Final = 50
 _CHAT_LISTS: Final = (
@@ -93,18 +95,9 @@ _READ: Final[TypeAdapter[SheetRead]] = TypeAdapter(SheetRead)
 
 def read_apart(path: Path, known: TrustList, texts: TextsKnown) -> SheetRead:
     """Waits for the process; whatever is in the file, this process lives on."""
-    around = {"PYTHONPATH": os.pathsep.join(part for part in sys.path if part)}  # nothing else: no secret is in it
-    command = (sys.executable, "-m", "spreadsheets.reading_apart", str(path))
-    with suppress(subprocess.TimeoutExpired, ValidationError):
-        done = subprocess.run(  # noqa: S603 - our own module, and a path of ours
-            command,
-            input=_KNOWN.dump_json(Known(known, texts)),
-            capture_output=True,
-            timeout=PATIENCE,
-            env=around,
-            check=False,
-        )
-        return _READ.validate_json(done.stdout)
+    with suppress(Ended, ValidationError):
+        told = told_apart((*_READ_IT, str(path.absolute())), _KNOWN.dump_json(Known(known, texts)), PATIENCE)
+        return _READ.validate_json(told)
     return SheetRead(unusable=TOO_HARD)
 
 
@@ -200,23 +193,13 @@ def _where(sheet: str, row: int) -> str:
     return f"sheet “{sheet}”, row {row}" if sheet else f"row {row}"
 
 
-def bound() -> None:
-    """This process may not have more than that. Where memory runs out all the same, it is the first to go."""
-    with suppress(ImportError, OSError, ValueError):  # not every system knows each of them
-        import resource  # noqa: PLC0415 - not on Windows
-
-        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
-
-
 def main() -> None:
-    bound()
+    path = Path(sys.argv[1])
+    sys.modules["numpy"] = cast("ModuleType", None)  # openpyxl loads it where it finds it, threads and all, for nothing
+    seal(MAX_MEMORY, MAX_SECONDS, (path,))
     known = _KNOWN.validate_json(sys.stdin.buffer.read())
     try:
-        told = read_sheet(Path(sys.argv[1]), known.listed, known.texts)
+        told = read_sheet(path, known.listed, known.texts)
     except (MemoryError, RecursionError):
         told = SheetRead(unusable=TOO_HARD)
     sys.stdout.buffer.write(_READ.dump_json(told))

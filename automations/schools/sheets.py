@@ -36,7 +36,7 @@ from handbook.schools.list_import import (
     decided,
 )
 from handbook.schools.trust_list import applied, check_list_is_sound, check_may_change
-from spreadsheets.reading_apart import SheetRead, read_apart
+from spreadsheets.reading_apart import TOO_HARD, SheetRead, read_apart
 from store.reports import Arrival
 from store.unit_of_work import UnitOfWork
 
@@ -62,10 +62,11 @@ class KeepImport:
 
 @dataclass(frozen=True, slots=True)
 class TurnSheetAway:
-    """The file could not be used; `words` are for the person."""
+    """The file could not be used; `words` are for the person, `code` is for the audit."""
 
     arrival_id: str
     words: str
+    code: str = "no_list"
 
 
 def note_sheet(uow: UnitOfWork, command: NoteSheet, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -107,7 +108,7 @@ def keep(uow: UnitOfWork, command: KeepImport, ctx: CommandContext) -> Iterable[
 
 def turn_away(uow: UnitOfWork, command: TurnSheetAway, ctx: CommandContext) -> Iterable[OutboxJob]:
     uow.reports.settle_arrival(command.arrival_id, "turned_away")
-    uow.audit(ctx.entry("file_turned_away", f"arrival:{command.arrival_id}", code="no_list"), ctx.now)
+    uow.audit(ctx.entry("file_turned_away", f"arrival:{command.arrival_id}", code=command.code), ctx.now)
     return [send_text(ctx.actor_id, command.words, command.arrival_id)]
 
 
@@ -159,7 +160,8 @@ async def read_sheet(work: Work, arrival_id: str) -> None:
         found = await asyncio.to_thread(read_apart, path, known, texts)
     if found.unusable:
         words = found.unusable.replace(path.name, arrival.file_name)
-        await work.bus.decide(TurnSheetAway(arrival_id, words), arrival.person_id, "teams")
+        code = "too_hard" if found.unusable == TOO_HARD else "no_list"
+        await work.bus.decide(TurnSheetAway(arrival_id, words, code), arrival.person_id, "teams")
         return
     accounts = await work.directory.accounts_known_as([one.asked_as for _, one in found.people])
     memberships = await work.bus.read(lambda uow: _tried(uow, found, work))

@@ -20,9 +20,9 @@ from documents.reading_process import begin_to_read, read_apart
 from documents.unreadable import UnreadableDocument
 from tests.documents.crafted import MAIN, SCHOOL, packed, parts_of, sample
 
-HUNGRY = "import documents.reading_apart as own; own.bound(); held = [bytes(2**20) for _ in range(2**11)]"
-BUSY = "import documents.reading_apart as own; own.bound(seconds=1)\nwhile True: pass"
-BOUND = "import documents.reading_apart as own; own.bound(memory=2**29, seconds=1); "
+HUNGRY = "import sealed.bounds as own; own.bound(2**29, 20); held = [bytes(2**20) for _ in range(2**11)]"
+BUSY = "import sealed.bounds as own; own.bound(2**29, 1)\nwhile True: pass"
+BOUND = "import sealed.bounds as own; own.bound(memory=2**29, seconds=1); "
 TAKES_MEMORY = f"{BOUND}held = bytes(2**30)"
 TAKES_TIME = f"{BOUND}import time\nwhile time.process_time() < 5: pass"
 TELLS_ITS_BOUNDS = """
@@ -165,7 +165,7 @@ def test_what_the_process_says(monkeypatch: pytest.MonkeyPatch, raised: Exceptio
     def read(_: bytes) -> Any:
         raise raised
 
-    monkeypatch.setattr(reading_apart, "bound", lambda: None)
+    monkeypatch.setattr(reading_apart, "seal", lambda *_: None)
     monkeypatch.setattr(sys, "stdin", type("In", (), {"buffer": BytesIO(b"PK")}))
     monkeypatch.setattr(sys, "stdout", type("Out", (), {"buffer": out}))
     main(read)

@@ -1,8 +1,8 @@
 """A spreadsheet from chat is read in a process of its own: what it is shows by its header, and whatever is in it, this
 process lives on."""
 
-import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,10 +62,12 @@ def test_a_process_that_ends_or_does_not_end_is_a_file_too_hard(
     assert read_apart(tmp_path / "none.csv", LISTED, TEXTS) == SheetRead(unusable=TOO_HARD)
 
 
-def test_the_process_is_bounded(tmp_path: Path) -> None:
-    code = (
-        "import json, resource; from spreadsheets.reading_apart import bound; bound(); "
-        "print(json.dumps([resource.getrlimit(one)[0] for one in (resource.RLIMIT_AS, resource.RLIMIT_CPU)]))"
-    )
-    done = subprocess.run([reading_apart.sys.executable, "-c", code], capture_output=True, check=True)
-    assert json.loads(done.stdout) == [reading_apart.MAX_MEMORY, reading_apart.MAX_SECONDS]
+def test_the_process_is_sealed_before_it_takes_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed: list[object] = []
+    monkeypatch.setattr(reading_apart, "seal", lambda *bounds: sealed.append(bounds))
+    monkeypatch.setattr(sys, "argv", ["", "/sent/list.xlsx"])
+    monkeypatch.setattr(sys, "stdin", None)
+    monkeypatch.setitem(sys.modules, "numpy", sys.modules.get("numpy"))
+    with pytest.raises(AttributeError):
+        reading_apart.main()
+    assert sealed == [(reading_apart.MAX_MEMORY, reading_apart.MAX_SECONDS, (Path("/sent/list.xlsx"),))]

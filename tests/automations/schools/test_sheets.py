@@ -21,7 +21,7 @@ from handbook.schools.imported_people import ImportedPerson
 from handbook.schools.list_import import KEPT_FOR, ImportedRows, ImportStatus, ListImport
 from handbook.schools.trust_list import ListChanges, TrustList
 from handbook.sip_team.changes import ChangeChecks, checks_mark
-from spreadsheets.reading_apart import SheetRead
+from spreadsheets.reading_apart import TOO_HARD, SheetRead
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.support import list_files as files
 from tests.support.card_reading import buttons, words
@@ -216,6 +216,21 @@ async def test_a_file_that_is_no_list_is_turned_away(small_office: Office, tmp_p
     assert no.startswith("SIP Desk\nodd.csv is a web page and not a CSV.")
     [no] = await send(small_office, files.table(tmp_path / "x.csv", ("a",), ("1",)), message="m2")
     assert no.startswith("SIP Desk\nx.csv is none of the lists that I can import")
+
+
+async def test_a_list_that_kills_what_reads_it_harms_nobody(
+    small_office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sent it is told once, it is noted, and the next list is read by a fresh process."""
+    path = files.table(tmp_path / "schools.csv", SCHOOLS, BEDE)
+    with monkeypatch.context() as killed:
+        killed.setattr("spreadsheets.reading_apart._READ_IT", ("-c", "import os; os.kill(os.getpid(), 9)"))
+        assert await send(small_office, path) == [f"SIP Desk\n{TOO_HARD}"]
+    [away] = [one for one in small_office.entries() if one.action == "file_turned_away"]
+    assert away.detail["code"] == "too_hard"
+    assert listed(small_office).schools.keys() == {"900001"}
+    [shown] = await send(small_office, path, message="m2")
+    assert "new: St Bede’s (URN 900002)" in shown
 
 
 async def test_a_link_that_ran_out_is_said(small_office: Office, tmp_path: Path) -> None:
