@@ -111,8 +111,11 @@ class Package:
 
     @staticmethod
     def listing(data: bytes) -> Node:
-        """A list of the package's own: of references, or of kinds of part."""
-        return parse(_counted(data))
+        """A list of the package's own: of references, or of kinds of part. Raises Unreadable."""
+        try:
+            return parse(_counted(data))
+        except ValueError:
+            raise UnreadableDocument("damaged") from None
 
     def said(self) -> Iterator[Node]:
         """All that people can read in it: the text, then the headers, footers, notes and comments."""

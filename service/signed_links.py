@@ -95,7 +95,7 @@ class SignedLinks:
         wanted = {"verify_exp": False, "require": ["aud", "exp", *whose, *more]}
         try:
             claims = jwt.decode(token, self._key, ["HS256"], audience=audience, options=wanted)  # pyright: ignore[reportArgumentType] - its types know no mapping built before
-        except jwt.InvalidTokenError:
+        except (jwt.PyJWTError, RecursionError, UnicodeError):  # thousands of brackets are JSON; half a letter is none
             raise Refused("unknown", "That link is not one of ours.") from None
         if claims["exp"] <= now.timestamp():
             raise Refused("unknown", "That link has expired.")

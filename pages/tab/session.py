@@ -54,7 +54,7 @@ class Sessions:
         wanted = {"verify_exp": False, "require": ["aud", "sub", "exp"]}
         try:
             claims = jwt.decode(token, self._key, ["HS256"], audience=audience, options=wanted)  # pyright: ignore[reportArgumentType] - its types know no mapping built before
-        except (jwt.PyJWTError, RecursionError):
+        except (jwt.PyJWTError, RecursionError, UnicodeError):
             return None
         return str(claims["sub"]) if claims["exp"] > now.timestamp() else None
 
