@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE :=
 WITHOUT := Without the renderer the page shows cards as plain text, and tests in a browser and of the manifest are skipped.
 
-.PHONY: install demo test types suite covered docs site gallery screenshots form-pictures bench bench-page chaos dates journeys-on-dates lock clean
+.PHONY: install demo test types suite covered docs site gallery screenshots form-pictures bench bench-page fuzz chaos dates journeys-on-dates lock clean
 
 install: $(READY)
 
@@ -71,6 +71,11 @@ bench-page: $(READY)
 bench: $(READY)
 	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.bench $(BENCH)
+
+# What people send, changed in every way: FUZZ_MINUTES for all targets together, FUZZ_TARGET for a part of a name,
+# FUZZ_SEED for the same inputs again. See docs/security/fuzzing.md.
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz
 
 # The tests on other dates than today's: see tests/dates.py. Needs Debian's faketime, and fails without it.
 DATES := $(BIN)/python -m tests.dates

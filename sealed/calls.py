@@ -2,7 +2,7 @@
 that a file is renamed or deleted. It is refused by the kernel (seccomp), with “not permitted”."""
 
 import ctypes
-import platform
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -58,12 +58,17 @@ class _Steps(ctypes.Structure):
 
 def refuse_calls() -> bool:
     """Whether they are refused from now on."""
-    known = REFUSED.get(platform.machine()) if sys.platform == "linux" and sys.maxsize > 2**32 else None
+    known = REFUSED.get(_machine())
     if known is None or not no_new_privileges():
         return False
     steps = _steps(*known)
     given = _Steps(len(steps), (_Step * len(steps))(*steps))
     return ctypes.CDLL(None).prctl(_SECCOMP, _FILTER, ctypes.byref(given), 0, 0) == 0
+
+
+def _machine() -> str:
+    """Empty where there is no such lock."""
+    return os.uname().machine if sys.platform == "linux" and sys.maxsize > 2**32 else ""
 
 
 def no_new_privileges() -> bool:

@@ -2,10 +2,9 @@
 others are refused by the kernel (Landlock, Linux 5.13 and later): the database, settings, secrets, other processes."""
 
 import ctypes
-import mimetypes
 import os
+import site
 import sys
-import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +23,7 @@ _EVERY_RIGHT: Final = (1 << 13) - 1
 ROOMS: Final = ("handbook", "documents", "spreadsheets", "sealed")
 _ROOT: Final = Path(__file__).resolve().parents[1]
 _LIBRARIES: Final = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib")
-_BESIDE: Final = ("/usr/share/zoneinfo", "/etc/ld.so.cache", *mimetypes.knownfiles)
+_BESIDE: Final = ("/usr/share/zoneinfo", "/etc/ld.so.cache")
 
 
 class _Rights(ctypes.Structure):
@@ -55,7 +54,7 @@ def refuse_paths(files: Iterable[Path]) -> bool:
 
 def _code() -> Iterator[Path]:
     yield from (_ROOT / room for room in ROOMS)
-    yield from (Path(sysconfig.get_path(which)) for which in ("stdlib", "platstdlib", "purelib", "platlib"))
+    yield from map(Path, (Path(os.__file__).parent, *site.getsitepackages()))
     yield from map(Path, (*_LIBRARIES, *_BESIDE))
 
 

@@ -1,6 +1,7 @@
 """The process in which a spreadsheet from chat is read: its path is told, and the trust's list comes in; what it says
 goes out as JSON. It is sealed, but for that file, and begun for each."""
 
+import mimetypes
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -196,7 +197,7 @@ def _where(sheet: str, row: int) -> str:
 def main() -> None:
     path = Path(sys.argv[1])
     sys.modules["numpy"] = cast("ModuleType", None)  # openpyxl loads it where it finds it, threads and all, for nothing
-    seal(MAX_MEMORY, MAX_SECONDS, (path,))
+    seal(MAX_MEMORY, MAX_SECONDS, (path, *map(Path, mimetypes.knownfiles)))  # openpyxl asks for kinds of file
     known = _KNOWN.validate_json(sys.stdin.buffer.read())
     try:
         told = read_sheet(path, known.listed, known.texts)

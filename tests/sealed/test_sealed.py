@@ -138,11 +138,11 @@ def test_the_next_file_is_read_after_one_that_ended_badly() -> None:
 
 
 def test_where_the_system_has_no_such_locks_the_bounds_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(platform, "machine", lambda: "riscv64")
+    monkeypatch.setattr(calls, "_machine", lambda: "riscv64")
     assert not refuse_calls()
     monkeypatch.setattr(calls, "no_new_privileges", lambda: False)
     monkeypatch.setattr(paths, "no_new_privileges", lambda: False)
-    monkeypatch.setattr(platform, "machine", lambda: "x86_64")
+    monkeypatch.setattr(calls, "_machine", lambda: "x86_64")
     assert not refuse_calls()
     assert not refuse_paths(())
 

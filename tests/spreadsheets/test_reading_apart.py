@@ -4,6 +4,7 @@ process lives on."""
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,11 +64,12 @@ def test_a_process_that_ends_or_does_not_end_is_a_file_too_hard(
 
 
 def test_the_process_is_sealed_before_it_takes_anything(monkeypatch: pytest.MonkeyPatch) -> None:
-    sealed: list[object] = []
+    sealed: list[Any] = []
     monkeypatch.setattr(reading_apart, "seal", lambda *bounds: sealed.append(bounds))
     monkeypatch.setattr(sys, "argv", ["", "/sent/list.xlsx"])
     monkeypatch.setattr(sys, "stdin", None)
     monkeypatch.setitem(sys.modules, "numpy", sys.modules.get("numpy"))
     with pytest.raises(AttributeError):
         reading_apart.main()
-    assert sealed == [(reading_apart.MAX_MEMORY, reading_apart.MAX_SECONDS, (Path("/sent/list.xlsx"),))]
+    [(memory, seconds, (sent, *_))] = sealed
+    assert (memory, seconds, sent) == (reading_apart.MAX_MEMORY, reading_apart.MAX_SECONDS, Path("/sent/list.xlsx"))

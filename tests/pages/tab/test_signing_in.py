@@ -77,7 +77,7 @@ def test_a_session_is_good_for_what_it_was_made_for(small_office: Office) -> Non
     own, other = Sessions("one", is_local=True), Sessions("other", is_local=True)
     key = own.sheet_key(HEAD.id, now)
     assert own.person_of_sheet(key, now) == HEAD.id
-    for wrong in (own.begun(HEAD.id, now), other.sheet_key(HEAD.id, now), "", "x" * 40, key[:-3]):
+    for wrong in (own.begun(HEAD.id, now), other.sheet_key(HEAD.id, now), "", "x" * 40, key[:-3], f"\udcff{key}"):
         assert own.person_of_sheet(wrong, now) is None
     assert own.person_of_sheet(key, now + SHEET_LASTS) is None
     assert own.cookie("x").startswith("sip-desk-tab=x;")
