@@ -1,6 +1,6 @@
 """Visits as an iCalendar file (RFC 5545). Times are those of the clock on the school's wall, with the rules of
-Europe/London beside them, so that 09:00 stays 09:00 whatever a calendar knows of time zones. What schools tell their
-SIP in confidence (V5), and reasons, stay out."""
+Europe/London beside them, so that 09:00 stays 09:00 whatever a calendar knows of time zones. What is said of a visit is
+what its event in Outlook says."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -9,6 +9,7 @@ from typing import Final
 from handbook.core.half_days import HalfDay
 from handbook.membership.training import TITLE, Training
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.entry_words import entry_words
 from handbook.visits.visit import Visit, VisitStatus
 
 _OCTETS: Final = 75
@@ -80,7 +81,7 @@ def _training(one: Training, now: datetime) -> Iterator[str]:
 
 
 def _event(dossier: VisitDossier, at: HalfDay, now: datetime) -> Iterator[str]:
-    visit, sip = dossier.visit, dossier.sip
+    visit, sip, said = dossier.visit, dossier.sip, entry_words(dossier)
     yield "BEGIN:VEVENT"
     yield f"UID:{visit.id}@sip-desk"
     yield f"SEQUENCE:{visit.version}"
@@ -89,12 +90,11 @@ def _event(dossier: VisitDossier, at: HalfDay, now: datetime) -> Iterator[str]:
     yield f"DTEND;TZID=Europe/London:{at.on:%Y%m%d}T{at.ends:%H%M%S}"
     yield f"STATUS:{_status(visit)}"
     yield f"TRANSP:{'TRANSPARENT' if visit.status in _OFF else 'OPAQUE'}"
-    title = visit.purpose.words
-    yield f"SUMMARY:{_escaped(f'{title[0].upper()}{title[1:]}: {dossier.school.full_name}')}"
+    yield f"CLASS:{'PRIVATE' if said.private else 'PUBLIC'}"
+    yield f"SUMMARY:{_escaped(said.title)}"
     yield f"LOCATION:{_escaped(dossier.school.full_name)}"
     yield f'ORGANIZER;CN="{_printable(sip.name).replace(chr(34), "")}":mailto:{_printable(sip.email)}'
-    who = f"{sip.name} (School Improvement Partner), {dossier.headteacher.name} (headteacher)"
-    yield f"DESCRIPTION:{_escaped(chr(10).join((who, *visit.agenda)))}"
+    yield f"DESCRIPTION:{_escaped(chr(10).join((said.who, *said.agenda)))}"
     yield "END:VEVENT"
 
 

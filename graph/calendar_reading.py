@@ -25,6 +25,7 @@ from handbook.core.calendars import (
 from handbook.core.external_errors import NotUnderstood
 
 BRITISH = "GMT Standard Time"  # Windows' name for London, summer time included
+PRIVATE = "private"
 _ZONES: dict[str, tzinfo] = {"UTC": UTC, "tzone://Microsoft/Utc": UTC, BRITISH: LONDON, "Europe/London": LONDON}
 _SHOWN: dict[Any, ShownAs] = {one.value: one for one in ShownAs}
 _ANSWERS: dict[Any, Answer] = {one.value: one for one in Answer}
@@ -167,6 +168,7 @@ def event_body(appointment: Appointment) -> dict[str, Any]:
         "location": {"displayName": appointment.location},
         "attendees": [_attendee(one) for one in appointment.invitees],
         "showAs": appointment.shown_as.value,
+        "sensitivity": PRIVATE if appointment.private else "normal",
         "responseRequested": invites,
         "allowNewTimeProposals": invites,
         "transactionId": appointment.transaction,
@@ -238,6 +240,7 @@ def _entry(event: Json) -> CalendarEntry:
         web_link=str(event.get("webLink") or ""),
         transaction=str(event.get("transactionId") or ""),
         all_day=event.get("isAllDay") is True,
+        private=event.get("sensitivity") == PRIVATE,
     )
 
 

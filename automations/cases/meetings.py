@@ -1,4 +1,5 @@
-"""A partnership meeting in the calendars (O1): the DSO is its host. What it is about stands in no calendar."""
+"""A partnership meeting in the calendars (O1): the DSO is its host. What it is about stands in no calendar,
+and others who look into one see time that is taken."""
 
 import hashlib
 from collections.abc import Mapping
@@ -61,4 +62,5 @@ def _appointment(uow: UnitOfWork, case: Case, number: int, half_day: HalfDay, re
         subject=SUBJECT,
         body_html=BODY,
         invitees=tuple(Invitee(one.email, one.name) for one in people if one is not None),
+        private=True,
     )

@@ -1,5 +1,6 @@
 """The interview in the calendars: one event, organised by the Trust Advisor, with the panel and whoever applies. It
-says nothing of the application. What is done to it in Outlook is followed."""
+says nothing of the application, and others who look into a calendar see time that is taken. What is done to it in
+Outlook is followed."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -81,7 +82,14 @@ async def _make_so(work: Work, one: Application, invitees: tuple[Invitee, ...], 
         await work.calendars.change(organiser_id, standing[0].id, changes)
     else:
         event = Appointment(
-            f"{one.id}-{one.times}", one.id, period, SUBJECT, INVITATION, location=interview.place, invitees=invitees
+            transaction=f"{one.id}-{one.times}",
+            visit=one.id,
+            period=period,
+            subject=SUBJECT,
+            body_html=INVITATION,
+            location=interview.place,
+            invitees=invitees,
+            private=True,
         )
         await work.calendars.write(organiser_id, event)
 

@@ -19,6 +19,7 @@ from handbook.core.refusal import Refused
 from handbook.visits.booking import NoteBooked
 from handbook.visits.checks import check_may_visit
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.entry_words import entry_words
 from handbook.visits.renewal import OfferAnew
 from handbook.visits.slots.busy_times import without_holds
 from handbook.visits.slots.free_half_days import is_still_free
@@ -163,6 +164,7 @@ def _appointment(dossier: VisitDossier, half_day: HalfDay) -> Appointment:
         body_html=invitation_html(dossier),
         location=dossier.school.full_name,
         invitees=both,
+        private=entry_words(dossier).private,
     )
 
 

@@ -1,29 +1,26 @@
-"""What a visit says of itself in a calendar: what it is for, its agenda (V4, V5) and who comes. Calendars are seen by
-more people than cards, so nothing that was said about the visit stands there."""
+"""The event of a visit in Outlook, with the words that its calendar file has too."""
 
 from collections.abc import Sequence
 from html import escape
 
 from cards.kit.safe_text import one_line
-from cards.visits.lines import purpose_words, visit_title
 from handbook.visits.dossier import VisitDossier
+from handbook.visits.in_calendars.entry_words import entry_words
 
 
 def subject(dossier: VisitDossier) -> str:
     """Spring visit: St Hilda’s, Northbeck. One line of plain text."""
-    return one_line(visit_title(dossier.visit, dossier.school))
+    return one_line(entry_words(dossier).title)
 
 
 def invitation_html(dossier: VisitDossier) -> str:
     """The body of the event; the same record always gives the same body."""
-    visit = dossier.visit
+    said = entry_words(dossier)
     return "".join(
         (
-            f"<p>{_words(purpose_words(visit.purpose))} at {_words(dossier.school.full_name)}, {visit.year}.</p>",
-            f"<p>{_words(dossier.sip.name)} (School Improvement Partner) visits {_words(dossier.headteacher.name)} "
-            "(headteacher).</p>",
-            *_list("Agenda", visit.agenda),
-            *_list("Information for the visit", visit.information),
+            f"<p>{_words(said.purpose)} at {_words(dossier.school.full_name)}, {dossier.visit.year}.</p>",
+            f"<p>{_words(said.who)}</p>",
+            *_list("Agenda", said.agenda),
             "<p>To move or cancel it or to change its agenda, use SIP Desk in Teams. What you do in Outlook counts "
             "too.</p>",
         )

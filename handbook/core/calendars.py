@@ -95,7 +95,8 @@ class Invitee:
 class Appointment:
     """What is to be written into a calendar. `visit` is our own name of the visit, kept on the entry so that it is
     found again. `transaction` makes it one entry however often it is written: a new revision needs a new one.
-    Without `invitees` it is a hold in one calendar that nobody is told of."""
+    Without `invitees` it is a hold in one calendar that nobody is told of. One that is `private` is, for others who may
+    look into a calendar, time that is taken and no more."""
 
     transaction: str
     visit: str
@@ -106,6 +107,7 @@ class Appointment:
     invitees: tuple[Invitee, ...] = ()
     shown_as: ShownAs = ShownAs.BUSY
     reminder_minutes: int | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class CalendarEntry:
     web_link: str
     transaction: str = ""
     all_day: bool = False
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def test_an_event_is_the_same_one_whenever_it_is_fetched_and_says_who_and_what_f
     assert first["UID"] == later["UID"] == "visit-1@sip-desk"
     assert (first["SEQUENCE"], first["STATUS"], first["TRANSP"]) == (str(visit.version), "CONFIRMED", "OPAQUE")
     assert first["SUMMARY"].startswith("Autumn visit: St Hilda’s")
-    assert f"{v.SIP.name} (School Improvement Partner)\\, {v.HEAD.name} (headteacher)\\n" in first["DESCRIPTION"]
+    assert f"{v.SIP.name} (School Improvement Partner) visits {v.HEAD.name} (headteacher).\\n" in first["DESCRIPTION"]
     assert first[f'ORGANIZER;CN="{v.SIP.name}"'] == f"mailto:{v.SIP.email}"
 
 

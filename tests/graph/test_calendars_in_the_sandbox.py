@@ -87,6 +87,16 @@ async def test_a_transaction_that_is_used_up_gives_what_it_wrote(ms: Microsoft) 
     assert await ms.calls("POST", "/events") == 4
 
 
+async def test_what_is_private_is_so_in_everybodys_calendar_and_its_time_is_taken(ms: Microsoft) -> None:
+    entry = await ms.calendars.write(SIP.id, replace(VISIT, private=True))
+    assert entry.private
+    assert (await ms.calendars.entry(SIP.id, entry.id)).private
+    reply = await ms.calendars.busy_times(SIP.id, [SIP.mail, HEAD.mail], half_day("2026-11-10"))
+    assert [len(reply[one].times or ()) for one in (SIP.mail, HEAD.mail)] == [1, 1]
+    other = await ms.calendars.write(SIP.id, replace(VISIT, transaction="other"))
+    assert not other.private
+
+
 async def test_holds_stand_tentatively_are_found_and_released(ms: Microsoft) -> None:
     for number in range(3):
         day = half_day(f"2026-11-1{number}")

@@ -193,4 +193,5 @@ def _entry(entry_id: str, appointment: Appointment) -> CalendarEntry:
         visit=appointment.visit,
         web_link="",
         transaction=appointment.transaction,
+        private=appointment.private,
     )

@@ -30,7 +30,7 @@ async def test_it_is_set_moved_and_called_off(office: Office) -> None:
     await with_dso(office)
     await meets(office, WEDNESDAY, f"{SIP.id},{HEAD.id},{OFFICER.id}")
     [entry] = await entries(office)
-    assert (entry.subject, entry.body_html) == (SUBJECT, BODY)
+    assert (entry.subject, entry.body_html, entry.private) == (SUBJECT, BODY, True)
     assert {one.email for one in entry.invited} >= {SIP.email, HEAD.email, OFFICER.email, ADVISOR.email}
     assert entry.period.start == WEDNESDAY.starts_at
     record = words(await card(office, OFFICER, "case.open", case=(await the_case(office)).id))

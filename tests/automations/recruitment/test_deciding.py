@@ -80,7 +80,7 @@ async def test_an_interview_stands_in_the_calendars_of_panel_and_applicant(small
     assert office.ends.calendars.standing(ADVISOR) == []
     assert "Please choose the day" in await do(office, ADVISOR, "fix_interview", panel=r.DSO.id)
     await do(office, ADVISOR, "fix_interview", **INTERVIEW)
-    assert entry(office).subject == SUBJECT
+    assert (entry(office).subject, entry(office).private) == (SUBJECT, True)
     assert {each.email for each in entry(office).invited} == {r.MEMBER.email, DSO.email, HEAD.email}
     assert HEAD.name not in entry(office).subject + entry(office).body_html
     assert "Tuesday 12 January 2027, 10:00 to 11:00, Trust office" in heard(office, HEAD)[-1]

@@ -8,12 +8,11 @@ from tests.support import visit_builders as v
 
 
 def test_it_says_what_for_with_whom_and_what_about() -> None:
-    dossier = v.a_visit_dossier(VisitStatus.BOOKED, information=("Attendance by group",))
+    dossier = v.a_visit_dossier(VisitStatus.BOOKED)
     assert subject(dossier) == "Spring visit: St Hilda’s Catholic Primary School, Northbeck"
     body = invitation_html(dossier)
     assert "Samir Pell (School Improvement Partner) visits Hanna Tilling (headteacher)" in body
     assert "<p>Agenda</p><ul><li>Progress on the actions agreed last time</li>" in body
-    assert "<p>Information for the visit</p><ul><li>Attendance by group</li></ul>" in body
 
 
 def test_an_empty_agenda_leaves_no_empty_list() -> None:
@@ -23,7 +22,7 @@ def test_an_empty_agenda_leaves_no_empty_list() -> None:
 def test_nothing_that_was_said_about_the_visit_stands_there() -> None:
     """Calendars are open to more people than cards."""
     secret = "zygomorphic"
-    said = v.a_visit_dossier(VisitStatus.MOVE_ASKED, reason=secret, trouble=secret)
+    said = v.a_visit_dossier(VisitStatus.MOVE_ASKED, reason=secret, trouble=secret, information=(secret,))
     assert said.visit.asked
     said = replace(said, visit=replace(said.visit, asked=replace(said.visit.asked, reason=secret)))
     assert secret not in invitation_html(said) + subject(said)
