@@ -94,7 +94,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
         conversations=conversations,
         remember=remember,
     )
-    return Bot(messenger, TeamsAdapter(guard, inbound), SipDeskBot(inbound), wire, token, keys)
+    return Bot(messenger, TeamsAdapter(guard, inbound), SipDeskBot(inbound, messenger.say_at_once), wire, token, keys)
 
 
 def _credential(app_id: str, app_password: str, tenant_id: str) -> Credential:

@@ -5,13 +5,18 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+import structlog
+
 from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
 from bot.downloads import Downloads
 from bot.pace import Pace
 from cards.kit.folding import folded
+from cards.kit.note import note_card
 from handbook.core.conversation_reference import ACTIVE, BLOCKED, NOT_INSTALLED, UNINSTALLED, ConversationReference
-from handbook.core.external_errors import NotFound, Unreachable
+from handbook.core.external_errors import ExternalError, NotFound, Unreachable
+
+log = structlog.get_logger(__name__)
 
 DEFAULT_SERVICE_URL = "https://smba.trafficmanager.net/teams/"
 
@@ -66,6 +71,13 @@ class TeamsMessenger:
         async with self._pace.turn(sent.conversation_id):
             message = message_with(card) | {"id": sent.activity_id}
             await self._connector.update(sent.service_url, sent.conversation_id, sent.activity_id, message)
+
+    async def say_at_once(self, service_url: str, conversation_id: str, words: str) -> None:
+        """To somebody whose place is not kept: once, and not again where Teams does not take it."""
+        try:
+            await self._connector.send(service_url, conversation_id, message_with(note_card(words), words))
+        except ExternalError as error:
+            log.warning("stranger_not_answered", error=type(error).__name__)
 
     async def meet(self, person_id: str) -> None:
         """Opens the chat with somebody, or finds it, and says nothing in it. Raises Unreachable where they have not got

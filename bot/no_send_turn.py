@@ -1,6 +1,6 @@
 """Turns without clients. A stock turn of botbuilder builds a ConnectorClient and a UserTokenClient, whether used or
-not, and spends most of its time on that. All that this bot says goes through the Messenger, on the worker's time, so a
-turn is given neither: whatever tries to send from within one fails at once."""
+not, and spends most of its time on that. All that this bot says goes through the Messenger, nearly all
+of it on the worker's time, so a turn is given neither: whatever tries to send from within one fails at once."""
 
 from typing import Any, NoReturn, cast
 

@@ -1,10 +1,12 @@
 """What Teams sends, handed on to the inbound port. It knows no verb: a new workflow changes nothing here."""
 
+from collections.abc import Awaitable, Callable
+
 import structlog
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes
 
-from automations.engine.inbound.port import InboundPort
+from automations.engine.inbound.port import InboundPort, Sender
 from bot import dialogs, extension, replies
 from bot.activity_parsing import executed, files_in, submitted, words_in
 from bot.person import NoPerson, is_personal, sender_of
@@ -13,17 +15,21 @@ from bot.person import NoPerson, is_personal, sender_of
 # card deeply first.
 _ANSWER = TurnContext._INVOKE_RESPONSE_KEY  # pyright: ignore[reportPrivateUsage]  # the SDK has no other name for it
 
+SayAtOnce = Callable[[str, str, str], Awaitable[None]]
+"""The service and the conversation in which these words are said, once; they are lost where that fails."""
+
 log = structlog.get_logger(__name__)
 
 
 class SipDeskBot(ActivityHandler):
-    """Sorts activities. Nothing is sent from here: what is to be said to a person is promised by the inbound port and
-    sent by the worker. Only the personal chat is served, because elsewhere others would read along; the message
-    extension alone answers everywhere, and shows what it finds to the asker. Edits, reactions and what else Teams may
-    send are not ours to act on."""
+    """Sorts activities. What is to be said to a person is promised by the inbound port and sent by the worker; only to
+    strangers, of whom nothing is kept, it is said from here. Only the personal chat is served, because elsewhere others
+    would read along; the message extension alone answers everywhere, and shows what it finds to the asker. Edits,
+    reactions and what else Teams may send are not ours to act on."""
 
-    def __init__(self, inbound: InboundPort) -> None:
+    def __init__(self, inbound: InboundPort, say: SayAtOnce) -> None:
         self._inbound = inbound
+        self._say = say
         self._welcomed: set[str] = set()
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
@@ -65,11 +71,15 @@ class SipDeskBot(ActivityHandler):
         if (click := submitted(activity)) is not None:
             await self._inbound.clicked(sender, click)
         elif files := files_in(activity):
-            await self._inbound.sent_files(sender, files)
+            await self._answer(sender, await self._inbound.sent_files(sender, files))
         elif words := words_in(activity):
-            await self._inbound.typed(sender, words, activity.id)
+            await self._answer(sender, await self._inbound.typed(sender, words, activity.id))
         else:
             await self._inbound.met(sender, activity.id, first_time=False)
+
+    async def _answer(self, sender: Sender, words: str) -> None:
+        if words:
+            await self._say(sender.service_url, sender.conversation_id, words)
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         await self._met(turn_context.activity)
@@ -96,7 +106,7 @@ class SipDeskBot(ActivityHandler):
         first_time = sender.person_id not in self._welcomed
         self._welcomed.add(sender.person_id)
         try:
-            await self._inbound.met(sender, activity.id, first_time=first_time)
+            await self._answer(sender, await self._inbound.met(sender, activity.id, first_time=first_time))
         except BaseException:
             self._welcomed.discard(sender.person_id)  # Teams sends it again
             raise

@@ -10,6 +10,7 @@ from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Se
 from automations.engine.ports import SentMessage
 from bot import replies
 from tests.bot.conftest import Client
+from tests.bot.fake_connector import FakeConnector
 from tests.bot.teams_side import APP_ID, LOCAL_SERVICE_URL, PERSON, TENANT, activity, press
 from tests.support.recorded_door import RecordedDoor
 
@@ -184,6 +185,23 @@ async def test_an_installation_asks_for_one_welcome_though_it_comes_as_two(teams
     await post(teams, activity("conversationUpdate", id="1", membersAdded=[{"id": "29:person"}, BOT]))
     await post(teams, activity("installationUpdate", id="2", action="add"))
     assert door.calls == [("met", SENDER, "1", True), ("met", SENDER, "2", False)]
+
+
+async def test_a_stranger_is_answered_at_once_and_an_answer_that_is_not_taken_is_lost(
+    teams: Client, door: RecordedDoor, fake_connector: FakeConnector
+) -> None:
+    door.says = "You are not on the list."
+    kind = "application/vnd.microsoft.teams.file.download.info"
+    file = {"contentType": kind, "name": "a.docx", "content": {"downloadUrl": "https://x.sharepoint.com/a"}}
+    for sent in (activity(text="hello"), activity(attachments=[file]), activity("installationUpdate", action="add")):
+        assert await post(teams, sent | {"serviceUrl": fake_connector.url}) == (200, None)
+    assert [one.path for one in fake_connector.came] == ["/teams/v3/conversations/a%3Achat/activities"] * 3
+    assert {one.body["summary"] for one in fake_connector.came} == {door.says}
+    fake_connector.refuse(403, "ConversationBlockedByUser")
+    assert await post(teams, activity(text="hello") | {"serviceUrl": fake_connector.url}) == (200, None)
+    door.says = ""
+    assert await post(teams, activity(text="hello") | {"serviceUrl": fake_connector.url}) == (200, None)
+    assert len(fake_connector.came) == 4
 
 
 async def test_installing_again_asks_for_a_new_welcome(teams: Client, door: RecordedDoor) -> None:

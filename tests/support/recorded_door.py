@@ -13,6 +13,7 @@ class RecordedDoor:
     shows: Results | DialogCard | MessageAnswer = field(default_factory=Results)
     fails_with: Exception | None = None
     waits_for: asyncio.Event | None = None
+    says: str = ""
     calls: list[tuple[object, ...]] = field(default_factory=list[tuple[object, ...]])
 
     def _note(self, *call: object) -> None:
@@ -28,14 +29,17 @@ class RecordedDoor:
         self._note("asked", asker, asks)
         return self.shows
 
-    async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> str:
         self._note("typed", sender, text, activity_id)
+        return self.says
 
-    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> str:
         self._note("sent_files", sender, files)
+        return self.says
 
-    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> str:
         self._note("met", sender, activity_id, first_time)
+        return self.says
 
     async def left(self, sender: Sender) -> None:
         self._note("left", sender)

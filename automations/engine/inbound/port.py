@@ -64,15 +64,18 @@ Answer = CardAnswer | MessageAnswer
 
 class InboundPort(Protocol):
     """The one way in. Nothing is sent over the network before these return; what is to be said to a person who did not
-    click (or typed) is promised, and sent by the worker. They raise nothing but what is a bug."""
+    click (or typed) is promised, and sent by the worker. They raise nothing but what is a bug.
+
+    Of somebody who is not on the list of people nothing is kept, not even where they can be answered. What is to be
+    said to them is returned by `typed`, `sent_files` and `met`, to be said at once; to everybody else, nothing."""
 
     async def clicked(self, sender: Sender, click: Click) -> Answer: ...
 
-    async def typed(self, sender: Sender, text: str, activity_id: str) -> None: ...
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> str: ...
 
-    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None: ...
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> str: ...
 
-    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> str:
         """An install or any other sign that the person can be reached there; `first_time` asks for a welcome."""
         ...
 

@@ -27,7 +27,6 @@ from cards.kit.drafts import once_more, with_lost
 from cards.kit.lines import closed_card, is_closed
 from handbook.cases.case import Confidential
 from handbook.core.refusal import Refused
-from store.audit import AuditEntry
 from store.unit_of_work import UnitOfWork
 
 SUBMIT: Final = "teams_submit"
@@ -82,27 +81,28 @@ class ActionRouter:
                 await self._brought_up(answer.brings_up)
             return answer
 
-    async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
-        await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> str:
+        return await self._hear(sender, AnswerTyped(text[:200], activity_id), activity_id)
 
-    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> str:
         for number, file in enumerate(files[:MOST_FILES]):
             arrival_id = f"{file.activity_id}-{number}"
-            await self._hear(sender, noted(arrival_id, file.name[:200], file.url), arrival_id)
+            if said := await self._hear(sender, noted(arrival_id, file.name[:200], file.url), arrival_id):
+                return said
         if len(files) > MOST_FILES:
             await self._too_many(sender, files)
+        return ""
 
     async def _too_many(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
-        said = send_text(sender.person_id, TOO_MANY_FILES, f"refused:{files[0].activity_id}")
-        await self._bus.record(lambda _: [said])
-        detail = {"reason": "too_many_files", "files": len(files)}
-        await self._log.audit(AuditEntry(sender.person_id, "turned_away", "", detail))
+        key = f"refused:{files[0].activity_id}"
+        await self._bus.record(lambda _: [send_text(sender.person_id, TOO_MANY_FILES, key)])
+        await self._log.turned_away(sender.person_id, reason="too_many_files", files=len(files))
 
-    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> str:
         if first_time:
-            await self._hear(sender, Welcome(activity_id), activity_id)
-        else:
-            await self._log.met(sender)
+            return await self._hear(sender, Welcome(activity_id), activity_id)
+        await self._log.met(sender)
+        return ""
 
     async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer:
         return await self._extension.asked(asker, asks)
@@ -111,7 +111,7 @@ class ActionRouter:
         await self._log.met(sender, "uninstalled")
 
     async def turned_away(self, reason: str, detail: str) -> None:
-        await self._log.audit(AuditEntry("", "turned_away", "", {"reason": reason, "detail": detail[:200]}))
+        await self._log.turned_away("", reason=reason, detail=detail[:200])
 
     def _asked_about(self, asking: AskOnceMore) -> object:
         """Raises Refused where no card of ours asks about that."""
@@ -224,8 +224,8 @@ class ActionRouter:
         return answer
 
     async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:
-        """A no and its reason, shown beside the card; where the client cannot be answered, it is sent."""
-        if click.route == SUBMIT:
+        """A no and its reason, shown beside the card; where the client cannot be answered, it is sent to whom we know."""
+        if click.route == SUBMIT and await self._log.knows(sender):
             no = send_text(sender.person_id, refusal.reason, f"refused:{click.activity_id}")
             await self._bus.record(lambda _: [no])
         return MessageAnswer(refusal.reason)
@@ -285,11 +285,15 @@ class ActionRouter:
 
         return await self._bus.read(has_turned)
 
-    async def _hear(self, sender: Sender, command: object, key: str) -> None:
-        """Carries out what somebody said; a no is said to them, for a message cannot answer with a card."""
-        await self._log.met(sender)
+    async def _hear(self, sender: Sender, command: object, key: str) -> str:
+        """Carries out what somebody said; a no is said to them, for a message cannot answer with a card. To somebody
+        who is not on the list it is returned: nothing is kept of them to be sent later."""
+        known = await self._log.met(sender)
         try:
             await self._bus.decide(command, sender.person_id, "teams")
         except Refused as refusal:
+            if not known:
+                return refusal.reason
             no = send_text(sender.person_id, refusal.reason, f"refused:{key}")
             await self._bus.record(lambda _: [no])
+        return ""

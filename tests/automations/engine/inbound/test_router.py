@@ -247,13 +247,6 @@ async def test_where_nothing_waits_it_says_so(small_office: Office) -> None:
     assert small_office.ends.messenger.said_to(SIP) == ["Nothing is waiting for you. I will write when there is."]
 
 
-async def test_a_stranger_who_types_is_told_whom_to_ask(small_office: Office) -> None:
-    await small_office.router.typed(sender(STRANGER), "help", "m1")
-    await small_office.run_all()
-    (answer,) = small_office.ends.messenger.said_to(STRANGER)
-    assert "Please ask the Trust Advisor" in answer
-
-
 async def test_where_people_are_is_known_from_what_they_do(small_office: Office) -> None:
     def where(person: Person) -> ConversationReference | None:
         with small_office.database.reading() as uow:
