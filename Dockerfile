@@ -21,7 +21,8 @@ RUN pip --python /opt/sip-desk/bin/python install --no-cache-dir --no-compile --
     && /opt/sip-desk/bin/python -I -c "import asyncio; from graph.client import GraphClient; from graph.credentials import StaticCredential; asyncio.run(GraphClient(StaticCredential('')).warm())"
 
 FROM python:3.11-slim-bookworm
-RUN useradd --system --uid 10001 --home-dir /var/lib/sip-desk --create-home --shell /usr/sbin/nologin sip-desk
+RUN useradd --system --uid 10001 --home-dir /var/lib/sip-desk --create-home --shell /usr/sbin/nologin sip-desk \
+    && chmod 700 /var/lib/sip-desk
 COPY --from=build /opt/sip-desk /opt/sip-desk
 ENV PATH=/opt/sip-desk/bin:$PATH \
     PYTHONUNBUFFERED=1 \

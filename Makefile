@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 export PYTHONDONTWRITEBYTECODE :=
 WITHOUT := Without the renderer the page shows cards as plain text, and tests in a browser and of the manifest are skipped.
 
-.PHONY: install demo test types suite covered docs site gallery screenshots form-pictures bench bench-page fuzz chaos dates journeys-on-dates lock clean
+.PHONY: install demo demo-once test types suite covered docs site gallery screenshots form-pictures bench bench-page sbom audit fuzz chaos dates journeys-on-dates lock clean
 
 install: $(READY)
 
@@ -77,6 +77,21 @@ bench: $(READY)
 fuzz: $(READY)
 	$(BIN)/python -m tests.fuzz
 
+# What others wrote of what runs, and what is known against it. The tools have an environment of their own.
+SUPPLY := build/supply
+
+$(SUPPLY)/.ready: requirements-supply.lock
+	test -x $(SUPPLY)/bin/python || $(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/pip install --quiet --no-deps --require-hashes -r requirements-supply.lock
+	touch $@
+
+sbom: $(READY) $(SUPPLY)/.ready
+	$(BIN)/python -m tests.supply_chain sbom
+
+# Ends with an error where something is known (1), and where nothing could be looked up (3).
+audit: $(READY) $(SUPPLY)/.ready
+	$(BIN)/python -m tests.supply_chain audit
+
 # The tests on other dates than today's: see tests/dates.py. Needs Debian's faketime, and fails without it.
 DATES := $(BIN)/python -m tests.dates
 
@@ -86,6 +101,10 @@ journeys-on-dates: $(READY)
 dates: $(READY)
 	@# Chromium hangs under faketime, so that the tests in a browser are left out.
 	$(DATES) -- -n 4 --dist worksteal -p no:cacheprovider -m "not long" --ignore=tests/page tests
+
+# The demo as people run it, to its end. CI runs it too: it takes too long for the others.
+demo-once: $(READY)
+	$(BIN)/pytest -q -m long -p no:cacheprovider tests/service/test_demo_once.py
 
 chaos: $(READY)
 	$(BIN)/pytest -q -m long --timeout 3600 -p no:cacheprovider tests
@@ -99,6 +118,7 @@ lock: $(READY)
 	$(LOCK) pyproject.toml --group dev -o requirements.lock
 	$(LOCK) pyproject.toml --group build --constraint requirements.lock -o requirements-runtime.lock
 	$(LOCK) --group bench --constraint requirements.lock -o requirements-bench.lock
+	$(LOCK) --group supply --constraint requirements.lock -o requirements-supply.lock
 
 clean:
 	rm -rf $(VENV) build .sipdesk *.egg-info node_modules

@@ -9,11 +9,11 @@ import logging
 import re
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
-from typing import Any, Final, cast
+from typing import Any, Final, TextIO, cast
 
 import structlog
 from aiohttp import web
@@ -30,28 +30,13 @@ log = structlog.get_logger()
 
 def configure(level: str) -> None:
     """Libraries are heard from `WARNING` on. Whatever nobody catches is logged as well."""
-    told: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        _kind_and_place,
-        _nothing_secret,
-    ]
-    as_json = structlog.processors.JSONRenderer(json.dumps, default=_kind)
     structlog.configure(
-        processors=[*told, as_json],
+        processors=[*LINE, _AS_JSON],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    libraries = logging.StreamHandler(sys.stderr)
-    libraries.addFilter(_is_worth_hearing)
-    libraries.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, as_json],
-            foreign_pre_chain=[structlog.stdlib.add_logger_name, _before_the_colon, *told],
-        )
-    )
+    libraries = libraries_to(sys.stderr)
     logging.raiseExceptions = False  # what cannot be formatted would be printed as it is
     logging.captureWarnings(capture=True)
     logging.basicConfig(level=logging.WARNING, handlers=[libraries], force=True)
@@ -60,6 +45,19 @@ def configure(level: str) -> None:
     sys.excepthook = _uncaught
     threading.excepthook = lambda args: _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda raised: _uncaught(raised.exc_type, raised.exc_value, raised.exc_traceback)
+
+
+def libraries_to(stream: TextIO) -> logging.Handler:
+    """Writes what libraries say as lines of ours."""
+    libraries = logging.StreamHandler(stream)
+    libraries.addFilter(_is_worth_hearing)
+    libraries.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _AS_JSON],
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, _before_the_colon, *LINE],
+        )
+    )
+    return libraries
 
 
 def _uncaught(kind: type[BaseException], error: BaseException | None, _: TracebackType | None) -> None:
@@ -125,3 +123,14 @@ def _redacted(value: object) -> object:
     if not isinstance(value, str):
         return value
     return _BEARER.sub(r"\1 …", _URL.sub(r"\1://…", value))
+
+
+LINE: Final[Sequence[Processor]] = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    _kind_and_place,
+    _nothing_secret,
+)
+"""What every line goes through before it is written."""
+_AS_JSON: Final = structlog.processors.JSONRenderer(json.dumps, default=_kind)

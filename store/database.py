@@ -1,7 +1,7 @@
 """The database: SQLite in WAL by default, PostgreSQL by URL. Nothing connects before it is asked to."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -52,6 +52,7 @@ class Database:
         """Brings the schema to this version's. Run once, before workers start. Raises NewerSchema."""
         if self.is_sqlite and self.url.database:
             _make_folder(Path(self.url.database).parent)
+            _for_its_owner_alone(Path(self.url.database))
         with self.engine.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(_ONE_WRITER)  # of several processes that start at once, the others wait
@@ -84,6 +85,14 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise ArgumentError("no folder for a database") from None
+
+
+def _for_its_owner_alone(path: Path) -> None:
+    """Files that are made are so by the command's umask; those of earlier versions, or of a copy, may not be."""
+    for own in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        with suppress(OSError):  # not there, or somebody else's to say
+            if own.stat().st_mode & 0o077:
+                own.chmod(0o600)
 
 
 # `hide_parameters`: what the database refuses is logged, and what people wrote must not be.

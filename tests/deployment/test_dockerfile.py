@@ -29,6 +29,7 @@ def test_what_runs_is_not_root_and_says_whether_it_lives() -> None:
     assert only(last, "CMD").listed == ["sipdesk", "serve"]
     names = [one.name for one in last]
     assert "RUN" not in names[names.index("USER") :]
+    assert only(last, "RUN").words.endswith(f"&& chmod 700 {only(last, 'WORKDIR').words}")
 
 
 def test_the_last_stage_takes_what_was_made_and_nothing_else() -> None:

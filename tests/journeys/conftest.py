@@ -2,12 +2,13 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.support.canaries import watched
 from tests.support.house import House, Ports, a_house
 from tests.support.story import Story
 
@@ -15,6 +16,14 @@ from tests.support.story import Story
 @pytest.fixture(autouse=True)
 def rooms_are_covered_by_their_own_tests(no_cover: None) -> None:
     """Measuring it doubles the time of a journey, and would count a line as tested that a journey happens to pass."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever happened: no secret, name, address or word of anybody is let out beside what is meant to be said."""
+    with watched(monkeypatch) as canaries:
+        yield
+    canaries.check()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -201,7 +202,9 @@ def _read_by_others(folder: Path) -> list[str]:
 
 
 async def test_it_serves_this_machine_alone_and_ends_in_order(tmp_path: Path) -> None:
+    """Also where the database came from an earlier version, or was copied, so that others could read it."""
     port = free_port()
+    os.close(os.open(tmp_path / "sipdesk.db", os.O_CREAT, 0o644))
     async with (
         sipdesk(tmp_path, local(tmp_path, port), "serve", "--local") as process,
         aiohttp.ClientSession() as http,
@@ -218,6 +221,8 @@ async def test_it_serves_this_machine_alone_and_ends_in_order(tmp_path: Path) ->
         async with http.get(f"http://127.0.0.1:{port}/healthz") as reply:
             assert await reply.json() == {"status": "ok"}
         assert _read_by_others(tmp_path) == []
+        limits = await asyncio.to_thread(Path(f"/proc/{process.pid}/limits").read_text)
+        assert re.search(r"Max core file size +0 +0 ", limits), "a crash writes down nothing"
         with socket.create_server(("127.0.0.2", port)):
             pass  # it would be taken if the service listened on every address
         process.send_signal(signal.SIGTERM)

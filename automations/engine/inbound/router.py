@@ -224,7 +224,7 @@ class ActionRouter:
         return answer
 
     async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:
-        """A no and its reason, shown beside the card; where the client cannot be answered, it is sent to whom we know."""
+        """A no and its reason, shown beside the card; where no client can be answered, it is sent to whom we know."""
         if click.route == SUBMIT and await self._log.knows(sender):
             no = send_text(sender.person_id, refusal.reason, f"refused:{click.activity_id}")
             await self._bus.record(lambda _: [no])
