@@ -45,7 +45,9 @@ def sbom() -> int:
     whole = subprocess.run([*here, "--of", "JSON", sys.executable], cwd=ROOT, check=True, capture_output=True).stdout
     _write("python.cdx.json", json.dumps(of_what_runs(json.loads(whole)), indent=1, ensure_ascii=False))
     page = ["npm", "sbom", "--sbom-format=cyclonedx", "--package-lock-only", "--omit=dev"]
-    _write("page.cdx.json", subprocess.run(page, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    loaded = json.loads(subprocess.run(page, cwd=ROOT, check=True, capture_output=True).stdout)
+    loaded["metadata"]["component"]["name"] = "sip-desk"  # npm names it by its folder
+    _write("page.cdx.json", json.dumps(loaded, indent=1, ensure_ascii=False))
     _write("licences.md", licences())
     return 0
 

@@ -14,16 +14,27 @@ param name string = 'sip-desk'
 param registryName string
 param image string
 
+@description('nginx, in the same registry: see docs/deployment.md for how it comes there.')
+param proxyImage string
+
 @description('The SharePoint site, as host:/path, such as trust.sharepoint.com:/sites/SIP.')
 param site string
 
 @description('Who is written to when the service does not answer, or logs an error.')
 param alertMail string
 
-@description('Letters, digits and signs: 16 or more.')
+@description('Of the administrator of the database. Letters, digits and signs: 16 or more.')
 @secure()
 @minLength(16)
 param databasePassword string
+
+@description('Of the service, which may not do what the administrator of the database may. Another one, 16 or more.')
+@secure()
+@minLength(16)
+param servicePassword string
+
+@description('Addresses on the internet from which people put files into the share and look into the vault, such as the office of the trust.')
+param administratorAddresses array = []
 
 @description('What links to calendar files are signed with. Keep it, or the links that people have stop working.')
 @secure()
@@ -61,7 +72,9 @@ module vault 'vault.bicep' = {
     location: location
     name: name
     readerPrincipalId: identity.properties.principalId
-    databaseUrl: 'postgresql://sipdesk:${uriComponent(databasePassword)}@${database.outputs.host}/sipdesk?sslmode=verify-full&sslrootcert=system'
+    subnetId: network.outputs.serviceSubnetId
+    administratorAddresses: administratorAddresses
+    databaseUrl: 'postgresql://sipdesk_service:${uriComponent(servicePassword)}@${database.outputs.host}/sipdesk?sslmode=verify-full&sslrootcert=system'
     linkSecret: linkSecret
   }
 }
@@ -80,10 +93,26 @@ module service 'service.bicep' = {
     registryName: registryName
     image: image
     site: site
+    proxyImage: proxyImage
     subnetId: network.outputs.serviceSubnetId
+    administratorAddresses: administratorAddresses
     workspaceName: logs.outputs.workspaceName
     databaseUrlSecret: vault.outputs.databaseUrlSecret
     linkSecretSecret: vault.outputs.linkSecretSecret
+  }
+}
+
+module login 'login.bicep' = {
+  name: 'login'
+  params: {
+    location: location
+    name: name
+    environmentId: service.outputs.environmentId
+    identityName: identity.name
+    registryName: registryName
+    image: image
+    administratorUrl: 'postgresql://sipdesk:${uriComponent(databasePassword)}@${database.outputs.host}/sipdesk?sslmode=verify-full&sslrootcert=system'
+    servicePassword: servicePassword
   }
 }
 

@@ -15,6 +15,11 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
           delegations: [
             { name: 'service', properties: { serviceName: 'Microsoft.App/environments' } }
           ]
+          // The vault and the share are reached by these alone: see their rules.
+          serviceEndpoints: [
+            { service: 'Microsoft.KeyVault' }
+            { service: 'Microsoft.Storage' }
+          ]
         }
       }
       {

@@ -4,8 +4,10 @@ param name string
 param identityName string
 param registryName string
 param image string
+param proxyImage string
 param site string
 param subnetId string
+param administratorAddresses array
 param workspaceName string
 param databaseUrlSecret string
 param linkSecretSecret string
@@ -43,6 +45,14 @@ resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     allowBlobPublicAccess: false
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'AzureServices'
+      virtualNetworkRules: [
+        { id: subnetId, action: 'Allow' }
+      ]
+      ipRules: [for address in administratorAddresses: { value: address, action: 'Allow' }]
+    }
   }
 }
 
@@ -103,13 +113,14 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
     workloadProfileName: 'Consumption'
     configuration: {
       activeRevisionsMode: 'Single'
-      ingress: { external: true, targetPort: 3978, transport: 'http', allowInsecure: false }
+      ingress: { external: true, targetPort: 8080, transport: 'http', allowInsecure: false }
       registries: [
         { server: registry.properties.loginServer, identity: identity.id }
       ]
       secrets: [
         { name: 'database-url', keyVaultUrl: databaseUrlSecret, identity: identity.id }
         { name: 'link-secret', keyVaultUrl: linkSecretSecret, identity: identity.id }
+        { name: 'proxy-conf', value: loadTextContent('proxy.conf') }
       ]
     }
     template: {
@@ -143,14 +154,29 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { volumeName: 'settings', mountPath: '/settings' }
           ]
         }
+        // It alone is reached from outside: so many requests from one address, and no body that is too large or too slow.
+        {
+          name: 'proxy'
+          image: '${registry.properties.loginServer}/${proxyImage}'
+          command: ['nginx', '-g', 'daemon off;', '-c', '/proxy/nginx.conf']
+          resources: { cpu: json('0.25'), memory: '0.5Gi' }
+          probes: [
+            { type: 'Liveness', tcpSocket: { port: 8080 }, periodSeconds: 30 }
+          ]
+          volumeMounts: [
+            { volumeName: 'proxy', mountPath: '/proxy' }
+          ]
+        }
       ]
       scale: { minReplicas: 1, maxReplicas: 1 }
       volumes: [
         { name: 'settings', storageType: 'AzureFile', storageName: settings.name }
+        { name: 'proxy', storageType: 'Secret', secrets: [{ secretRef: 'proxy-conf', path: 'nginx.conf' }] }
       ]
     }
   }
 }
 
+output environmentId string = environment.id
 output url string = url
 output storageAccount string = storage.name

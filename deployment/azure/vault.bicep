@@ -2,6 +2,8 @@
 param location string
 param name string
 param readerPrincipalId string
+param subnetId string
+param administratorAddresses array
 @secure()
 param databaseUrl string
 @secure()
@@ -18,6 +20,14 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableRbacAuthorization: true
     enablePurgeProtection: true
     softDeleteRetentionInDays: 90
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'AzureServices'
+      virtualNetworkRules: [
+        { id: subnetId }
+      ]
+      ipRules: [for address in administratorAddresses: { value: address }]
+    }
   }
 }
 

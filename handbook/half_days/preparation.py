@@ -78,7 +78,7 @@ def preparation_dropped(preparation: Preparation, person: Person) -> Preparation
 
 def _check_is_open(preparation: Preparation, person: Person) -> None:
     if person.id != preparation.sip_id:
-        raise Refused("not_yours", "This preparation belongs to another School Improvement Partner.", "V1")
+        raise Refused("not_yours", "I cannot find that.", "V1")  # as of one that there is not
     if preparation.done:
         raise Refused("stale", "This preparation has been noted as done already.", "V1")
     if preparation.dropped:

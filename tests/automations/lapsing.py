@@ -153,7 +153,7 @@ def look(office: Office) -> tuple[list[str], list[Press]]:
             can = [
                 Press(who, on, one["verb"], {**filled_in(card, office.now), **one.get("data", {})})
                 for who, on, card in live_cards(uow, context, about)
-                for one in _buttons(card)
+                for one in buttons(card)
             ]
             found += can
             if not can and not is_due(office, uow, about):
@@ -168,7 +168,7 @@ async def press(office: Office, one: Press) -> bool:
     return isinstance(answer, CardAnswer)
 
 
-def _buttons(card: Json) -> list[Json]:
+def buttons(card: Json) -> list[Json]:
     return [one for one in parts(card) if one.get("type") == "Action.Execute"]
 
 

@@ -37,8 +37,12 @@ def secure(name: str) -> set[str]:
 
 
 def container() -> dict[str, Any]:
-    [found] = parsed()["service"]["resources"]["app"]["config"]["properties"]["template"]["containers"]
-    return found
+    return containers()["sip-desk"]
+
+
+def containers() -> dict[str, Any]:
+    found = parsed()["service"]["resources"]["app"]["config"]["properties"]["template"]["containers"]
+    return {one["name"]: one for one in found}
 
 
 def test_each_module_gets_what_it_needs_and_nothing_else() -> None:
@@ -63,8 +67,9 @@ def test_the_example_gives_every_parameter_but_the_secrets() -> None:
 
 
 def test_secrets_are_secure_wherever_they_pass() -> None:
-    assert secure("main") == {"databasePassword", "linkSecret"}
+    assert secure("main") == {"databasePassword", "servicePassword", "linkSecret"}
     assert secure("database") == {"password"}
+    assert secure("login") == {"administratorUrl", "servicePassword"}
     assert secure("vault") == {"databaseUrl", "linkSecret"}
     outputs = {name: json.dumps(file.get("outputs", {})) for name, file in parsed().items()}
     for name, words in outputs.items():

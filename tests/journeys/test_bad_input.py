@@ -63,7 +63,6 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
     data, report = card.data, card.data["report"]
     forged = f"I could not read that card, so nothing was changed. {FRESH}"
     nothing = f"This card does not say what it is about. {FRESH}"
-    only = "Only the headteacher of St Joseph's Catholic Primary School can answer this."
     return {
         "unknown verb": ("report.destroy", data, f"I do not know that button. {FRESH}", True),
         "verb of python": ("__class__", data, "I do not know that button.", True),
@@ -72,7 +71,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
         "no version": ("report.approve", {"report": report}, nothing, True),
         "no report": ("report.approve", {"version": 1}, nothing, True),
         "unknown report": ("report.approve", {"report": "f" * 32, "version": 1}, "I cannot find that report.", True),
-        "report of another school": ("report.approve", other.data, only, True),
+        "report of another school": ("report.approve", other.data, "I cannot find that report.", True),
         "report as path": ("report.approve", {**data, "report": "../../etc/passwd"}, forged, True),
         "report as sql": ("report.approve", {**data, "report": "' OR 1=1 --"}, forged, True),
         "report as list": ("report.approve", {**data, "report": [report]}, forged, True),

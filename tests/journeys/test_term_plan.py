@@ -134,7 +134,7 @@ async def test_a_plan_is_for_its_sip_alone(stories: tuple[VisitStory, VisitStory
     await other.type("help")
     await one.house.kept()
     answer = await other.play("press", activity_id=(await other.newest()).id, action=action)
-    assert "This plan belongs to another School Improvement Partner." in str(answer)
+    assert "I cannot find that plan." in str(answer)
     assert await one.visits() == []
     await planned(one.house, one.head)
     assert "” is for: " in (await one.head.newest()).words

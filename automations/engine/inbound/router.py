@@ -16,6 +16,7 @@ from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.commands import MOST_FILES, TOO_MANY_FILES, AnswerTyped, Welcome, noted
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
+from automations.engine.inbound.outsiders import as_seen_by
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.engine.notifications import digest, redraw, send_text
 from automations.engine.roster import known_person
@@ -158,7 +159,7 @@ class ActionRouter:
                 return await self._show(sender, click, lambda uow: self._card_pressed(uow, sender, click))
             return await self._bus.handle(meant, sender.person_id, click.route, answer)
         except Refused as no:
-            refusal = no
+            refusal = await as_seen_by(self._bus, self._tables, command, sender.person_id, no)
         if not reply.only_shows and refusal.code not in drafts.NOT_KEPT:
             await self._bus.record(lambda uow: drafts.keep(uow, sender.person_id, click, about, self._bus.now()))
         return await self._refused(sender, click, command, reply, refusal)

@@ -103,8 +103,9 @@ async def test_what_costs_something_counts_once_the_headteacher_agrees(
     entitlement = office.bus.policy.visits.entitlement
     assert (await office.bus.read(lambda uow: uow.visits.account("900001", v.YEAR, entitlement))).extras == ()
     about: dict[str, str | int] = {"extra": extra.id, "revision": extra.revision}
-    for other in (SIP, ADVISOR, DSO):
+    for other in (SIP, ADVISOR):
         assert "Only the headteacher of" in await refused(office, other, verb, **about)
+    assert "I cannot find that." in await refused(office, DSO, verb, **about)
     assert f"{HEAD.name} (headteacher) {word} to" in await shown(office, HEAD, verb, **about)
     for person in (SIP, ADVISOR):
         assert f"{HEAD.name} (headteacher) {word} to" in words(office.ends.messenger.to(person)[-1].card)

@@ -86,7 +86,7 @@ async def test_nobody_else_does_before_it_is_filed(small_office: Office, person:
     report = await not_filed(small_office)
     click = Click("report.take_up", {"report": report.id, "version": 1})
     answer = await small_office.router.clicked(sender(person), click)
-    assert answer == MessageAnswer("Only the SIP and the headteacher of this report can do that.")
+    assert answer == MessageAnswer("I cannot find that report.")
     assert small_office.entries()[-1].action == "refused"
     assert len(await small_office.bus.read(lambda uow: uow.given_up.matching())) == 1
 
