@@ -180,6 +180,12 @@ def _subject(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return command.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
 
 
+def _erase(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service.subject_access import erase
+
+    return erase.run(settings, chosen)
+
+
 def _faq(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     from service import faq
 
@@ -234,6 +240,7 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "record": _record,
     "restored": _restored,
     "faq": _faq,
+    "erase": _erase,
     "subject-access": _subject,
     **dict.fromkeys(COPIES, _copies),
 }

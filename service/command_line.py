@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     template.add_argument("--filled", action="store_true", help="with what the list says now, to be changed")
     _add_record(commands.add_parser("record", help="write a school's whole record to a zip"))
     _add_subject(commands.add_parser("subject-access", help="all that is held about somebody, as two zips"))
+    _add_erase(commands.add_parser("erase", help="erase what is held about somebody, as far as it may go"))
     faq = commands.add_parser("faq", help="the FAQ").add_subparsers(dest="faq", required=True)
     exported = faq.add_parser("export", help="write it for the website, and for an agent in Microsoft 365 Copilot")
     exported.add_argument("folder", type=Path, metavar="FOLDER", help="where the two files go")
@@ -99,6 +100,14 @@ def _add_subject(parser: argparse.ArgumentParser) -> None:
         help="somebody else who may stand in the copy by name: they agreed, or it is fair to name them",
     )
     parser.add_argument("--folder", type=Path, default=Path(), metavar="FOLDER", help="where the two zips go")
+
+
+def _add_erase(parser: argparse.ArgumentParser) -> None:
+    _add_whom(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say what would go, and what stays and why")
+    parser.add_argument(
+        "--reason", default="", metavar="WORDS", help="who asked, and when; not their name: for the audit"
+    )
 
 
 def _add_whom(parser: argparse.ArgumentParser) -> None:

@@ -70,8 +70,8 @@ def write_index(
         f"<h2>What is held</h2>\n<ul>\n{listed or '<li>Nothing was found.</li>'}</ul>\n"
         f"<h2>Documents</h2>\n{_documents(documents, 'There are none.')}"
         f"<h2>What is not in this copy</h2>\n{_list(held_back, 'Nothing that was found was kept back.')}"
-        "<h2>Your rights</h2>\n<p>If something is wrong, you may have a statement of yours added to it, or have it put "
-        "right. You may ask for what is no longer needed to be erased; where the trust must keep it, it says why. Ask "
+        "<h2>Your rights</h2>\n<p>If something is wrong or incomplete, you may ask to have it put right (article "
+        "16). You may ask for what is no longer needed to be erased; where the trust must keep it, it says why. Ask "
         "the trust’s data protection officer. If you are not content with the answer, you may complain to the "
         "Information Commissioner’s Office (ico.org.uk, telephone 0303 123 1113).</p>\n",
     )

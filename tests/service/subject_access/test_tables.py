@@ -1,6 +1,8 @@
 """Every table is named where somebody's request is answered: a new one that is not fails here."""
 
 from handbook.subject_access.kinds import KINDS, Words
+from handbook.subject_access.plain import TECHNICAL
+from service.data_map.fields import Holds, fields_of, kinds_in, name_of, stored_kinds
 from store.database import Database
 from store.every_row import every_row, file_of, tables
 from store.tables import METADATA
@@ -13,6 +15,8 @@ OPEN_SOMETHING = {
     "case_links": {"key"},
     "mail_links": {"id"},
 }
+FOUND_OTHERWISE = {"files"}
+"""By the records that name them."""
 PERSONAL = ("person_id", "sip_id", "headteacher_id", "applicant_id", "asker_id", "by_id", "actor_id", "email", "name")
 
 
@@ -25,6 +29,20 @@ def test_no_table_with_people_in_its_columns_is_passed_by() -> None:
     assert not {name for name in passed_by if any(column in METADATA.tables[name].c for column in PERSONAL)}
     kept_whole = {name for name in passed_by if "record" in METADATA.tables[name].c}
     assert kept_whole == {"figures"}  # of whole schools
+
+
+def test_no_table_of_the_data_map_that_holds_anything_of_somebody_is_passed_by() -> None:
+    kinds = stored_kinds()
+    for table in METADATA.tables:
+        stored = [field for one in (kinds_in(table) if table in kinds else ()) for field in fields_of(name_of(one))]
+        if any(field.whose for field in (*fields_of(table), *stored)):
+            assert not KINDS[table].nobodys or table in FOUND_OTHERWISE
+
+
+def test_every_key_of_the_data_map_is_shown_to_nobody() -> None:
+    for table in METADATA.tables:
+        keys = {field.name for field in fields_of(table) if field.holds is Holds.KEY}
+        assert keys <= TECHNICAL | set(KINDS[table].secret)
 
 
 def test_what_opens_something_is_shown_to_nobody() -> None:
