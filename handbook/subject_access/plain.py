@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from handbook.core.british_time import date_words, moment_words
+from handbook.core.people import Role
 from handbook.core.plain_words import several
 from handbook.core.school_years import AcademicYear
 from handbook.subject_access.kinds import Kind, Words
@@ -153,7 +154,7 @@ class Reading:
             return person_words(self.marker.marked(key))
         words = re.sub(r"_ids?(?=$| )", "", re.sub(r"_at(?=$| )", "_on", key))
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words).replace("_", " ")
-        return words[:1].upper() + words[1:]
+        return re.sub(r"\bdbs\b", "DBS", words[:1].upper() + words[1:], flags=re.IGNORECASE)
 
     def _said(self, key: str, value: Any, kind: Kind, author: str, *, plain: bool = True) -> tuple[Piece, ...]:
         if not isinstance(value, str):
@@ -162,11 +163,17 @@ class Reading:
             return self.marker.in_confidence(value)
         if not plain:
             return self.marker.marked(value)
-        if key == "urn" and value in self.schools:
-            return (f"{self.schools[value]} (URN {value})",)
+        if (known := self._known(key, value)) is not None:
+            return (known,)
         if _LONG_IDS.fullmatch(value):
             return (f"{value[:12]}…",)
         return self.marker.marked(_in_words(value))
+
+    def _known(self, key: str, value: str) -> str | None:
+        """A school by its name, an office as people say it."""
+        if key == "role" and value in set(Role):
+            return Role(value).words
+        return f"{self.schools[value]} (URN {value})" if key == "urn" and value in self.schools else None
 
     def _is_anothers(self, author: str) -> bool:
         return author not in self.marker.seeker.subject.ids
@@ -209,6 +216,34 @@ def _one_after_another(said: Iterable[tuple[Piece, ...]]) -> Iterable[Piece]:
         if number:
             yield "; "
         yield from pieces
+
+
+def own_parts(value: Any, seeker: Seeker) -> Any:
+    """Of a record that is about several people, the parts that are about this one: each that names their account or
+    that they wrote, whole; None where there is none."""
+    match value:
+        case str():
+            return value if seeker.is_theirs(value) else None
+        case Mapping():
+            pairs: Mapping[str, Any] = value  # pyright: ignore[reportUnknownVariableType]
+            if _is_about(pairs, seeker):
+                return pairs
+            kept = {
+                key: one if seeker.is_theirs(key) else found
+                for key, one in pairs.items()
+                if (found := own_parts(one, seeker)) is not None or seeker.is_theirs(key)
+            }
+            return kept or None
+        case Sequence():
+            many: Sequence[Any] = value  # pyright: ignore[reportUnknownVariableType]
+            return [found for one in many if (found := own_parts(one, seeker)) is not None] or None
+        case _:
+            return None
+
+
+def _is_about(row: Mapping[str, Any], seeker: Seeker) -> bool:
+    said = (author_of(row), *(one for one in row.values() if isinstance(one, str)))
+    return any(seeker.is_theirs(one) for one in said)
 
 
 def _is_words(text: str) -> bool:

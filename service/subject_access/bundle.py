@@ -20,14 +20,14 @@ from documents.subject_access.pages import (
 from handbook.core.british_time import LONDON, date_words, london_date
 from handbook.core.plain_words import several
 from handbook.subject_access.kinds import CALENDARS, KINDS, SHAREPOINT, WAITING, Kind, Words
-from handbook.subject_access.marking import Marker
+from handbook.subject_access.marking import Marker, person_words
 from handbook.subject_access.plain import Reading
 from handbook.subject_access.subject import Relation
 from service.subject_access.files import Wanted
 from service.subject_access.gather import Gathered, Held
 from service.subject_access.outside import Outside
 
-_LEGAL: Final = re.compile(r"[^\w .,()’'-]+")
+_LEGAL: Final = re.compile(r"[^\w .,()’'\[\]-]+")
 NOT_SEARCHED: Final = (
     "Chats in Teams with SIP Desk: they lie with Microsoft 365 and not with the service. What was sent in them is "
     "shown here as cards, files and records. Your trust can search the chats themselves in Microsoft Purview.",
@@ -155,7 +155,7 @@ class Bundle:
             f"{WAITING.title}.",
             *self.outside.searched,
         )
-        not_searched = (*self.outside.missed, *self.lacks, *NOT_SEARCHED)
+        not_searched = (*self.outside.missed, *self._lacking, *NOT_SEARCHED)
         return write_searched(subject.label, looked, searched, not_searched)
 
     def _held_back(self) -> list[str]:
@@ -169,7 +169,7 @@ class Bundle:
             "Whether there are concerns or complaints that name you. An officer of the trust looks at each such "
             "record, and tells you what you may have of it. This line stands in every copy."
         )
-        return [*said, *self.lacks]
+        return [*said, *self._lacking]
 
     def _named(self, *, theirs: bool) -> list[tuple[str, Wanted, bytes]]:
         """Under their own names; two of one name are told apart by their fingerprints."""
@@ -178,12 +178,18 @@ class Bundle:
         for one, data in self.files:
             if one.theirs is not theirs:
                 continue
-            name = _LEGAL.sub("_", one.name).strip(" .") or one.sha256[:12]
+            called = person_words(self.marker.marked(one.name)) if theirs else one.name
+            name = _LEGAL.sub("_", called).strip(" .") or one.sha256[:12]
             if name.casefold() in taken:
                 name = f"{one.sha256[:8]} {name}"
             taken.add(name.casefold())
             named.append((name, one, data))
         return named
+
+    @property
+    def _lacking(self) -> list[str]:
+        """A file's name may name somebody."""
+        return [person_words(self.marker.marked(one)) for one in self.lacks]
 
     @property
     def _made_on(self) -> str:

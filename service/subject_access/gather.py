@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from automations.engine.jobs.dbos_jobs import waiting
 from handbook.subject_access.kinds import KINDS, WAITING, Kind, Words, kind_of
-from handbook.subject_access.plain import pruned
+from handbook.subject_access.plain import own_parts, pruned
 from handbook.subject_access.subject import Relation, Seeker, Subject, texts_of
 from service.subject_access.whom import Everybody
 from store.every_row import every_row, tables
@@ -15,9 +15,12 @@ from store.unit_of_work import UnitOfWork
 
 WAITING_TABLE: Final = "waiting_jobs"
 _CHILDREN: Final = frozenset(name for name, kind in KINDS.items() if kind.parent)
-_CASE: Final = re.compile(r"\b(?:cases?|concern|complaint)[_:.]")
+_CASE: Final = re.compile(r"\b(?:cases?|concern|complaint)[_:.](?=[\w])")
+"""A case’s number, or a verb about one; not the word at the end of a sentence."""
 _WORD: Final = re.compile(r"[\w-]{3,}")
-_PLACE: Final = ("id", "urn", "report_id", "number", "at", "year", "term", "action")
+_PLACE: Final = ("id", "urn", "report_id", "number", "at", "year", "term", "action", "actor_id")
+_PRINCIPALS: Final = ("sip_id", "headteacher_id")
+"""Whose a report is, and with it its versions; with others it was shared."""
 _PASSED_BY: Final = frozenset(name for name, kind in KINDS.items() if kind.nobodys)
 
 
@@ -56,12 +59,13 @@ def gather(uow: UnitOfWork, words: str, also: Iterable[str]) -> Gathered:
     for table, row in _parents_first(uow):
         kind = kind_for(table)
         relation = found.seeker.relation(_shown(row, kind))
-        if kind.parent and str(row[kind.parent[1]]) in theirs.get(kind.parent[0], ()):
-            relation = Relation.ABOUT
+        is_child = kind.parent is not None and str(row[kind.parent[1]]) in theirs.get(kind.parent[0], ())
+        relation = Relation.ABOUT if is_child else relation
         if relation is not None:
             kind = _apart(kind, row, cases)
-            found.held.append(Held(table, kind, relation, _as_far_as(relation, row, found.seeker)))
-        if relation is Relation.ABOUT and "id" in row:
+            shown = _as_far_as(relation, kind, row, found.seeker, whole=is_child)
+            found.held.append(Held(table, kind, relation, shown))
+        if "id" in row and any(row.get(one) in subject.ids for one in _PRINCIPALS):
             theirs.setdefault(table, set()).add(str(row["id"]))
     found.held.sort(key=lambda one: list(KINDS).index(one.table) if one.table in KINDS else len(KINDS))
     return found
@@ -78,12 +82,15 @@ def _shown(row: Mapping[str, Any], kind: Kind) -> Mapping[str, Any]:
     return {key: value for key, value in row.items() if key not in kind.secret}
 
 
-def _as_far_as(relation: Relation, row: Mapping[str, Any], seeker: Seeker) -> Mapping[str, Any]:
-    """Of what may be about somebody, where it stands and what names them; a case whole, for an officer."""
-    if relation is Relation.ABOUT:
+def _as_far_as(
+    relation: Relation, kind: Kind, row: Mapping[str, Any], seeker: Seeker, *, whole: bool
+) -> Mapping[str, Any]:
+    """Where it stands, and of what is about others too the parts about them; a case is whole, for an officer."""
+    if whole or (relation is Relation.ABOUT and kind.words is Words.APART):
         return row
     place = {key: row[key] for key in _PLACE if key in row}
-    return {**place, **(pruned(row, seeker) or {})}
+    parts = own_parts(row, seeker) if relation is Relation.ABOUT else pruned(row, seeker)
+    return {**place, **(parts or {})}
 
 
 def _apart(kind: Kind, row: Mapping[str, Any], cases: frozenset[str]) -> Kind:

@@ -70,7 +70,7 @@ def _of_figures(readers: Sequence[Person]) -> list[Json]:
         heading("Who loses what"),
         bullets(rows),
         text("New reports have no figures. Figures in reports that are approved already stay there."),
-        text("Whoever has printed or passed on your figures still has them: that cannot be taken back."),
+        text("Anyone who has printed or passed on your figures still has them: that cannot be taken back."),
     ]
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from handbook.subject_access.kinds import KINDS, Kind, Words, kind_of
 from handbook.subject_access.marking import Marker, officer_words, person_words, short_name
-from handbook.subject_access.plain import Line, Reading, author_of, pruned
+from handbook.subject_access.plain import Line, Reading, author_of, own_parts, pruned
 from handbook.subject_access.subject import Relation, Seeker, Subject
 
 OWN, OTHER, THIRD = "11111111-aaaa", "22222222-bbbb", "33333333-cccc"
@@ -142,6 +142,31 @@ def test_only_what_names_them() -> None:
     row = {"a": "Helen Marsh came", "b": "nobody", "c": [{"d": "H. Marsh", "e": 1}, "x"], "f": ("y",), "g": 4}
     assert pruned(row, Seeker(HELEN)) == {"a": "Helen Marsh came", "c": [{"d": "H. Marsh"}]}
     assert pruned({"b": 3}, Seeker(HELEN)) is None
+
+
+def test_of_what_is_about_others_too_only_their_parts() -> None:
+    theirs = {"by": {"holder_id": OWN}, "words": "I agree."}
+    row = {
+        "sip_id": OTHER,
+        "said": [theirs, {"by_id": THIRD, "words": "No."}],
+        "told": {OWN: 1, OTHER: 2},
+        "let_in": [OWN, OTHER],
+        "count": 4,
+        "shared_with": [{"id": OWN, "role": "la_officer"}, {"id": OTHER}],
+    }
+    seeker = Seeker(HELEN)
+    assert own_parts(row, seeker) == {
+        "said": [theirs],
+        "told": {OWN: 1},
+        "let_in": [OWN],
+        "shared_with": [{"id": OWN, "role": "la_officer"}],
+    }
+    assert own_parts({"sip_id": OWN, "count": 4}, seeker) == {"sip_id": OWN, "count": 4}
+    assert own_parts({"count": 4}, seeker) is None
+    assert said({"role": "la_officer", "dbs_level": "barred"}) == [
+        (0, "Role", "local authority officer"),
+        (0, "DBS level", "barred"),
+    ]
 
 
 def test_short_names_and_kinds() -> None:

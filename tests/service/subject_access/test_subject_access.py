@@ -25,6 +25,7 @@ __all__ = ["process", "sandbox"]
 
 HEAD, SIP, OFFICER = (a.a_person(one) for one in (a.Role.HEADTEACHER, a.Role.SIP, a.Role.LA_OFFICER))
 OF_CASES = "Whether there are concerns or complaints that name you."
+FILE = f"Report by {SIP.name}.docx"
 EXTERNAL = "Żaneta Wójcik"
 
 
@@ -55,7 +56,11 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sandbox: Sandbox) 
 
 @pytest.fixture
 def report(database: Database) -> a.Report:
-    opened = open_report(database, sent(replace(a.a_dossier().report, sent=1)))
+    of_concern = a.a_contents(
+        sections={"Context": f"Attendance is a concern. One concern: writing. {SIP.name} agrees."}
+    )
+    version = replace(a.a_version(contents=of_concern), file_name=FILE)
+    opened = open_report(database, sent(replace(a.a_dossier().report, sent=1)), version)
     with database.writing() as uow:
         uow.reports.keep_file(a.a_version().sha256, b"the report")
     return opened
@@ -92,7 +97,8 @@ def test_a_headteachers_copy_and_the_officers_file(
     assert SIP.id not in whole
     assert "[another person 1]" in copy["records/reports.html"]
     assert "[a third party: Samir P.]" in officer["records/reports.html"]
-    assert copy[f"documents/{a.a_version().file_name}"] == "the report"
+    assert copy["documents/Report by [another person 1].docx"] == "the report"
+    assert "Attendance is a concern. One concern: writing." in copy["records/report-versions.html"]
     assert "tired" not in whole  # told in confidence, or not yet sent: an officer looks first
     assert "leaving" not in whole
     assert "is tired" in officer["records/drafts.html"]
@@ -141,6 +147,19 @@ def test_who_has_left_is_found_by_an_earlier_name_and_an_applicant_by_address(
     assert f"{EXTERNAL}: 1 record about them" in run(capsys, tmp_path, "Zaneta Wojcik")
     said = run(capsys, tmp_path, "ZW@home.example", status=1)
     assert "is there already, and was left as it is" in said
+
+
+def test_with_whom_a_report_was_shared_gets_what_is_about_them_alone(
+    database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dossier = a.a_dossier(a.Status.SHARED)
+    open_report(database, dossier.report)
+    run(capsys, tmp_path, OFFICER.email)
+    copy = unzipped(tmp_path, "person")
+    assert OFFICER.name in copy["records/reports.html"]
+    assert "local authority officer" in copy["records/reports.html"]
+    assert "records/report-versions.html" not in copy
+    assert "another person" not in copy["records/reports.html"]
 
 
 def test_who_may_be_named_and_who_is_meant(
