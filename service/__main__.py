@@ -186,6 +186,13 @@ def _erase(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return erase.run(settings, chosen)
 
 
+def _retention(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service import retention
+    from service.settings import Settings
+
+    return retention.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
+
+
 def _faq(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     from service import faq
 
@@ -241,6 +248,7 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "restored": _restored,
     "faq": _faq,
     "erase": _erase,
+    "retention": _retention,
     "subject-access": _subject,
     **dict.fromkeys(COPIES, _copies),
 }

@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _add_record(commands.add_parser("record", help="write a school's whole record to a zip"))
     _add_subject(commands.add_parser("subject-access", help="all that is held about somebody, as two zips"))
     _add_erase(commands.add_parser("erase", help="erase what is held about somebody, as far as it may go"))
+    _add_retention(commands.add_parser("retention", help="forget what is kept no longer, and say what was"))
     faq = commands.add_parser("faq", help="the FAQ").add_subparsers(dest="faq", required=True)
     exported = faq.add_parser("export", help="write it for the website, and for an agent in Microsoft 365 Copilot")
     exported.add_argument("folder", type=Path, metavar="FOLDER", help="where the two files go")
@@ -118,6 +119,13 @@ def _add_whom(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="WORDS",
         help="another name, address or account of theirs, such as an earlier family name",
+    )
+
+
+def _add_retention(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be forgotten; nothing is changed")
+    parser.add_argument(
+        "--certificate", type=Path, metavar="FILE.json", help="write a list of all that was ever forgotten"
     )
 
 

@@ -15,6 +15,7 @@ from service.digest_settings import DigestSettings
 from service.mail_settings import MailSettings
 from service.membership_settings import MembershipSettings
 from service.recruitment_settings import RecruitmentSettings
+from service.retention_settings import RetentionSettings
 from service.settings_source import ENV_FILE, PREFIX
 from service.tab_settings import TabSettings
 from service.visit_settings import VisitSettings
@@ -29,6 +30,7 @@ class Settings(
     MailSettings,
     MembershipSettings,
     RecruitmentSettings,
+    RetentionSettings,
     TabSettings,
     DatabaseSettings,
     VisitSettings,
@@ -112,9 +114,6 @@ class Settings(
         default=10,
         ge=1,
         description="How many school days before a termly visit its headteacher gets the card of the school's part.",
-    )
-    keep_years: int = Field(
-        default=6, ge=0, description="How many years a report is kept after its academic year (RetainUntil)."
     )
     chase_after_school_days: int = Field(
         default=1,

@@ -215,6 +215,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         bank_holidays=bank_holidays(now.year),
         patience=settings.patience(),
         keep_years=settings.keep_years,
+        retention=settings.retention_policy(),
         administrator_id=settings.administrator.lower(),
         visits=visit_policy(settings),
         allocation=AllocationPolicy(

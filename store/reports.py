@@ -23,9 +23,9 @@ from store.records import from_json, to_json
 from store.roster import Roster
 from store.stale import Stale
 from store.tables import agreements, arrivals, files, report_versions, reports
+from store.tombstones import why_gone
 
 NO_SUCH_REPORT = "I cannot find that report."
-
 
 _REPORT: Final = (
     sa.select(
@@ -75,7 +75,7 @@ class Reports:
         if report_id not in self._read:
             row = self._connection.execute(_REPORT, {"id": report_id}).first()
             if row is None:
-                raise Refused("unknown", NO_SUCH_REPORT)
+                raise Refused("unknown", why_gone(self._connection, f"report:{report_id}") or NO_SUCH_REPORT)
             version = from_json(Version, row.version)
             self._versions[report_id, version.number] = version
             self._agreements.remember(row.urn, row.agreement)

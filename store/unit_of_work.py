@@ -44,6 +44,7 @@ from store.ofsted_calls import OfstedCalls
 from store.questions import Questions
 from store.report_forms import ReportForms
 from store.reports import Reports
+from store.retention import Retention
 from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
 from store.school_parts import SchoolParts
@@ -110,6 +111,7 @@ class UnitOfWork:
 
     file_questions = _audited(FileQuestions)
     drafts = _plain(Drafts)
+    retention = _audited(Retention)
     questions = _audited(Questions)
     report_forms = _audited(ReportForms)
     school_frameworks = _audited(SchoolFrameworks)

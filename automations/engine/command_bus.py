@@ -20,6 +20,7 @@ from handbook.cases.keeping import CasePolicy
 from handbook.core.chasing import Patience
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
+from handbook.core.retention import RetentionPolicy
 from handbook.home.digest import DigestPolicy
 from handbook.membership.terms import MembershipTerms, terms
 from handbook.recruitment.application import RecruitmentPolicy
@@ -38,7 +39,7 @@ _NOT_PEOPLE: Final = frozenset((SERVICE, CLOCK))
 
 @dataclass(frozen=True, slots=True)
 class TrustPolicy:
-    """What a trust may set: deadlines in school days, how long a report is kept, who keeps the roster (empty: the Trust
+    """What a trust may set: deadlines in school days, how long things are kept, who keeps the roster (empty: the Trust
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
     headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, when
     somebody is reminded of checks that run out, who gets the week's digest, how SIPs are recruited, whether the service
@@ -48,6 +49,7 @@ class TrustPolicy:
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
     keep_years: int = 6
+    retention: RetentionPolicy = field(default_factory=RetentionPolicy)
     administrator_id: str = ""
     visits: VisitPolicy = field(default_factory=VisitPolicy)
     cases: CasePolicy = field(default_factory=CasePolicy)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from automations.engine import chasing, deadlines, held, live_cards, notifications
+from automations.engine import chasing, deadlines, held, live_cards, notifications, retention
 from automations.engine.confirming import HELD
 from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
@@ -16,13 +16,18 @@ ENGINE: Final = Workflow(
         **given_up.HANDLERS,
         **drafts.HANDLERS,
         **chasing.HANDLERS,
+        **retention.HANDLERS,
     },
     about={chasing.ChaseOn: lambda said: said.about},
     effects={**job_runner.EFFECTS, **notifications.EFFECTS},
     cards=given_up.CARDS,
     replies={**given_up.REPLIES, **live_cards.REPLIES},
     follow_ups=held.FOLLOW_UPS,
-    due={"drafts": drafts.due_now, "decisions that can be taken back": held.due_now},
+    due={
+        "drafts": drafts.due_now,
+        "decisions that can be taken back": held.due_now,
+        "records whose time is over": retention.due_now,
+    },
     ids={"held_id": HELD},
     troubles={**trouble_hearers.TROUBLES, given_up.GIVEN_UP: trouble_hearers.BY_ADVISOR},
 )

@@ -25,7 +25,9 @@ def document(uow: UnitOfWork, report_id: str, version: int, viewer: Person, cont
     seen = acting(uow, viewer, context.now, report, report.authors, report.former)
     if version != report.sent or not may_read(dossier, seen.person):
         return None
-    return MailFile(dossier.shown.file_name, uow.reports.file(dossier.shown.sha256))
+    sha256 = dossier.shown.sha256
+    gone = report.filed if uow.retention.kept_file(sha256) is None else None
+    return MailFile(dossier.shown.file_name, gone.document if gone else uow.reports.file(sha256))
 
 
 _DECIDES: Final = frozenset({ApproveReport, AskForChange, DenyAnswer})

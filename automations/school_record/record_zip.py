@@ -24,6 +24,7 @@ from handbook.reports.agreements.agreement import SharingAgreement
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.dossier import Dossier
 from handbook.reports.filing import copy_name, document_name, is_pdf, pdf_name, view_name
+from handbook.reports.library import FiledItem
 from handbook.reports.report import Version, has_words
 from handbook.school_record import tables
 from handbook.school_record.whole import by_time, check_may_have_record, gets_copy, versions_for, why_not
@@ -162,9 +163,16 @@ async def _report(
         record.lacks.append(f"{called}: the report is {why}.")
     for version in versions_for(dossier, versions, person):
         with database.reading() as uow:
-            data = uow.reports.file(version.sha256)
+            data = uow.retention.kept_file(version.sha256)
         approved = ", approved" if decision and version.number == report.sent else ""
-        record.put(f"{where}/{document_name(dossier, version.number, of=version)}", f"report, {called}{approved}", data)
+        path, what = f"{where}/{document_name(dossier, version.number, of=version)}", f"report, {called}{approved}"
+        filed = report.filed.document if report.filed and approved else version.draft
+        if data is not None:
+            record.put(path, what, data)
+        elif filed is not None:
+            await _from_library(record, libraries, filed, path, what, f"{called}: the report")
+        else:
+            record.lacks.append(f"{called}: version {version.number}, which is no longer kept.")
         if approved and not is_pdf(version):
             await _pdf(record, libraries, dossier, where, called)
     if decision is None:
@@ -183,11 +191,18 @@ async def _pdf(record: _Record, libraries: Libraries, dossier: Dossier, where: s
     if filed is None:
         record.lacks.append(f"{called}: the PDF, for the report is being filed.")
         return
+    path, what = f"{where}/{pdf_name(dossier)}", f"PDF, {called}"
+    await _from_library(record, libraries, filed.pdf, path, what, f"{called}: the PDF")
+
+
+async def _from_library(
+    record: _Record, libraries: Libraries, item: FiledItem, path: str, what: str, called: str
+) -> None:
     try:
-        record.put(f"{where}/{pdf_name(dossier)}", f"PDF, {called}", await libraries.content(filed.pdf, LARGEST))
+        record.put(path, what, await libraries.content(item, LARGEST))
     except NotFound:
-        record.lacks.append(f"{called}: the PDF. It is no longer in SharePoint ({filed.pdf.name}).")
+        record.lacks.append(f"{called}. It is no longer in SharePoint ({item.name}).")
     except TooBig:
-        record.lacks.append(f"{called}: the PDF, which is too large ({filed.pdf.name}).")
+        record.lacks.append(f"{called}, which is too large ({item.name}).")
     except ExternalError:
-        record.lacks.append(f"{called}: the PDF. It could not be read from SharePoint ({filed.pdf.name}).")
+        record.lacks.append(f"{called}. It could not be read from SharePoint ({item.name}).")

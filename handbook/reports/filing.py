@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from handbook.core.people import Person, School
+from handbook.core.retention import kept_until
 from handbook.reports.dossier import Dossier
 from handbook.reports.forms.form import ReportForm
 from handbook.reports.library import FiledItem
@@ -88,7 +88,7 @@ def approved_columns(dossier: Dossier, keep_years: int) -> dict[str, str]:
         "ApprovedBy": dossier.approved_by,
         "ApprovedAt": decision.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "SharedWith": "",
-        "RetainUntil": date(dossier.report.year.starts_in + 1 + keep_years, 8, 31).isoformat(),
+        "RetainUntil": kept_until(dossier.report.year, keep_years).isoformat(),
     }
 
 

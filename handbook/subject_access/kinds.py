@@ -107,6 +107,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "visit_occasions": Kind("What the clock has done about a visit", nobodys=_DATES),
     "roster_revision": Kind("How often the list was changed", nobodys=_SERVICE),
     "audit_heads": Kind("Where the audit stood", nobodys=_SERVICE),
+    "tombstones": Kind("What was forgotten", nobodys="kinds, days and settings; nothing of a person"),
     "workers": Kind("Processes of the service", nobodys=_SERVICE),
 }
 """Jobs that wait are no table of ours, and are looked through beside these."""

@@ -14,11 +14,9 @@ files: sha256 ~data
 school_parts: urn year term revision record
 report_forms: urn year term revision record
 year_reports: urn year @person_id revision record
-section_names: @sip_id heading belongs
-school_frameworks: urn revision record
 
 = Files that arrived | taking reports out of the chat, and asking where it is not clear what a file is | task |
-    the sender | keep_questions_days
+    the sender | keep_handled_days
 arrivals: id @person_id ~file_name #url outcome arrived_at
 file_questions: id sha256 asked_at is_open revision record
 handed_files: id sha256 sent_at is_open revision record
@@ -35,8 +33,22 @@ visits: id urn year @sip_id @headteacher_id status on_day event_id revision reco
 visit_occasions: visit_id occasion
 preparations: id urn year @sip_id revision record
 extra_services: id urn year @sip_id revision record
+
+= What helps with reports and plans | reading a SIP’s headings, planning a term, coming when Ofsted calls | task |
+    the SIP, the headteacher and the Trust Advisor | no_run
+section_names: @sip_id heading belongs
+school_frameworks: urn revision record
 ofsted_calls: id urn last_on revision record
 term_plans: id run_id revision record
+
+= Skills and appraisals | developing and appraising SIPs | contract | the SIP and the Trust Advisor | keep_years
+skills_answers: id year @sip_id revision record
+appraisals: id year @sip_id revision record
+
+= Needs and declarations | giving each school a SIP who fits it | task | the person asked, the Trust Advisor |
+    keep_years
+school_needs: urn year is_waiting revision record
+conflict_declarations: @sip_id year revision record
 
 = Calendars | keeping visits in step with Outlook | task | nobody: only the service reads it | account
 calendar_watches: @person_id watch_id #client_state since since_until minded_on
@@ -64,9 +76,10 @@ workers: executor_id seen_at
     keep_audit_details_years
 audit: seq at @actor_id action about ~detail previous hash #salt detail_digest
 audit_heads: day seq hash
+tombstones: id kind made forgotten_on setting
 
 = Messages to many | telling many people of the service something | task | the Trust Advisor and those it was sent
-    to | keep_years
+    to | no_run
 broadcasts: id @by_id is_draft revision record
 deliveries: broadcast_id @person_id outcome
 
@@ -94,7 +107,7 @@ people_then: @id since @name @role @also
 schools_then: urn since name town local_authority @headteacher_id @sip_id @dso_id @la_officer_id
 
 = Changes of the list | checking a change of the list before it is made | task | the keeper of the list |
-    keep_questions_days
+    keep_handled_days
 list_edits: id about begun_at from_on status revision record
 list_imports: id sent_at status revision record
 
@@ -103,23 +116,19 @@ sip_checks: @sip_id recruitment_checked_on dbs_checked_on dbs_review_by dbs_leve
 
 = SIPs | developing and appraising SIPs | contract | the SIP and the Trust Advisor | sip
 sip_records: @sip_id revision record
-skills_answers: id year @sip_id revision record
 skills_rounds: id revision record
 training_sessions: id on_day looked_at revision record
 team_meetings: id on_day revision record
-appraisals: id year @sip_id revision record
 
 = Choosing SIPs for schools | giving each school a SIP who fits it and has no conflict of interest | task | the
-    Trust Advisor; of a choice also the headteacher and the Chair of the Board | keep_years
+    Trust Advisor; of a choice also the headteacher and the Chair of the Board | no_run
 allocation_runs: id @asked_by_id made_at revision record
 sip_choices: id urn is_open proposed_at revision record
-school_needs: urn year is_waiting revision record
 other_support: urn revision record
 conflicts: id @sip_id urn revision record
-conflict_declarations: @sip_id year revision record
 handovers: id @person_id urn revision record
 
-= Notes on who works well together | choosing a SIP | task | the Trust Advisor | keep_years
+= Notes on who works well together | choosing a SIP | task | the Trust Advisor | no_run
 personality_notes: id @by_id revision record
 
 = Applications | choosing new SIPs | contract | the applicant, the Trust Advisor and the Trust Board |
@@ -131,7 +140,7 @@ applications: id @applicant_id @email status has_papers revision record
 memberships: urn year refund revision record
 
 = Good practice | bringing schools together that can learn from each other | task | the headteachers concerned and
-    the Trust Advisor | keep_years
+    the Trust Advisor | no_run
 practice_lines: id urn is_withdrawn revision record
 introductions: id need_id offer_id is_open revision record
 

@@ -36,20 +36,22 @@ BASES: Final = {
     "account": "legal obligation (Article 6(1)(c)): accountability (Article 5(2))",
 }
 UNTIL: Final = {
-    "keep_years": "the end of its academic year and `SIPDESK_KEEP_YEARS` in the library (`RetainUntil`); in the "
-    "database nothing ends it yet",
+    "keep_years": "the end of its academic year and `SIPDESK_KEEP_YEARS` (a file in the database: once it is filed, "
+    "`SIPDESK_KEEP_FILES_DAYS`)",
+    "no_run": "nothing ends it yet",
     "keep_cases_years": "its closing and `SIPDESK_KEEP_CASES_YEARS`",
     "keep_application_days": "its end and `SIPDESK_KEEP_APPLICATION_DAYS`",
-    "keep_questions_days": "nothing ends it yet",
-    "keep_cards_days": "nothing ends it yet",
-    "keep_jobs_days": "nothing ends it yet",
-    "keep_audit_details_years": "nothing ends it yet",
+    "keep_questions_days": "it was asked, and `SIPDESK_KEEP_QUESTIONS_DAYS`",
+    "keep_handled_days": "it was dealt with, and `SIPDESK_KEEP_HANDLED_DAYS`",
+    "keep_cards_days": "the record that it is about is forgotten",
+    "keep_jobs_days": "a job was given up, and `SIPDESK_KEEP_HANDLED_DAYS`",
+    "keep_audit_details_years": "details: `SIPDESK_KEEP_AUDIT_DETAILS_YEARS`; who did what and when: no end",
     "agreement": "for as long as the school is in the service: a signature is evidence of what was shared",
-    "account": "somebody leaves the list",
+    "account": "somebody leaves the list; where to write to them, `SIPDESK_KEEP_STRANGERS_DAYS` more",
     "letter": "its link ends",
     "list": "somebody leaves the list",
     "list_then": "for as long as records name them",
     "sip": "for as long as the SIP is on the list, and records name them",
-    "draft": "it is sent, or 30 days old",
+    "draft": "a draft: it is sent, or 30 days old; a decision: `SIPDESK_KEEP_HANDLED_DAYS`",
     "none": "published: no end",
 }
