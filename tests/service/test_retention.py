@@ -19,6 +19,10 @@ from tests.support.retention import a_filed_report
 LONG_AGO = datetime(2015, 12, 1, 9, tzinfo=UTC)
 
 
+def _silent(_level: str) -> None:
+    """Logging is left as it was."""
+
+
 @pytest.fixture
 def file(sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with sqlite_databases.ready() as url:
@@ -26,7 +30,7 @@ def file(sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch) -> Iterat
         with database.writing() as uow:
             a_filed_report(uow, "r1", 2015, LONG_AGO)
         database.close()
-        monkeypatch.setattr(service.logs, "configure", lambda _level: None)
+        monkeypatch.setattr(service.logs, "configure", _silent)
         for name, value in {
             "DATABASE_URL": url,
             "LOCAL": "true",
