@@ -3,6 +3,7 @@
 from typing import Final
 
 from automations.allocation.workflow import WORKFLOW as ALLOCATION
+from automations.audit.workflow import WORKFLOW as AUDIT
 from automations.cases.router import CaseRouter
 from automations.cases.workflow import WORKFLOW as CASES
 from automations.data.workflow import WORKFLOW as DATA
@@ -34,6 +35,7 @@ from automations.visits.workflow import WORKFLOW as VISITS
 TABLES: Final = WorkflowTables(
     (
         ENGINE,
+        AUDIT,
         REPORTS,
         VISITS,
         CASES,

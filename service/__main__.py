@@ -119,9 +119,13 @@ def _doctor(chosen: argparse.Namespace) -> int:
 
 
 def _audit(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    if chosen.audit == "export":
+        from service.audit import export
+
+        return export.run(settings, chosen)
     from service.audit_check import verify
 
-    return verify(settings, expect=chosen.expect)
+    return verify(settings, expect=chosen.expect, heads=chosen.head, quick=chosen.quick)
 
 
 def _jobs(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """What can be typed after `sipdesk`. It knows little of the service, so that a mistyped word is answered at once."""
 
 import argparse
+import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Final
 from handbook.core.school_years import AcademicYear
 from spreadsheets.row_places import day_of
 
+_SHA256: Final = re.compile("[0-9a-f]{64}")
 COPIES: Final = {
     "backup": "write the whole database to a file, while the service runs",
     "restore": "restore a backup into an empty database, while the service is stopped",
@@ -35,11 +37,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--until", choices=[until.value for until in Until], default=Until.DONE.value)
     looked = commands.add_parser("doctor", help="check settings, Microsoft 365 and the network, and say what to fix")
     looked.add_argument("--json", action="store_true", help="print the result as JSON")
-    audited = commands.add_parser("audit", help="the audit").add_subparsers(dest="audit", required=True)
-    verified = audited.add_parser("verify", help="check that no entry was changed, removed or inserted")
-    verified.add_argument(
-        "--expect", default="", metavar="HASH", help="a hash noted earlier, which must be in the chain"
-    )
+    _add_audit(commands.add_parser("audit", help="the audit: verify it, or write it to a zip that verifies by itself"))
     for command, what in COPIES.items():
         commands.add_parser(command, help=what).add_argument("file", type=Path, metavar="FILE")
     commands.add_parser("restored", help="note that the database was restored by other means, such as by its host")
@@ -62,6 +60,33 @@ def parser() -> argparse.ArgumentParser:
     _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole
+
+
+def _add_audit(parser: argparse.ArgumentParser) -> None:
+    audited = parser.add_subparsers(dest="audit", required=True)
+    verified = audited.add_parser("verify", help="check that no entry was changed, removed or inserted")
+    verified.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        type=_head,
+        metavar="SEQ:HASH",
+        help="a head that left the house, which must be in the chain; give several to learn from where it differs",
+    )
+    verified.add_argument("--expect", default="", metavar="HASH", help="a hash noted earlier, without its number")
+    verified.add_argument("--quick", action="store_true", help="only what came after the last head that was noted")
+    exported = audited.add_parser("export", help="write it to a zip with a printed recipe that verifies it")
+    part = exported.add_mutually_exclusive_group()
+    part.add_argument("--school", default="", metavar="URN", help="only what is about this school")
+    part.add_argument("--person", default="", metavar="ID", help="only what this person did, and what names them")
+    exported.add_argument("--out", required=True, type=Path, metavar="FILE.zip", help="the file to write")
+
+
+def _head(text: str) -> tuple[int, str]:
+    seq, _, digest = text.strip().partition(":")
+    if not (seq.isdecimal() and _SHA256.fullmatch(digest)):
+        raise argparse.ArgumentTypeError("a head such as 1234:9f86d0…, with all 64 characters of its hash")
+    return int(seq), digest
 
 
 def _add_manifest(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from cards.kit.safe_text import escaped, one_line
 from handbook.questions.faq import FaqEntry, by_question
+from service.audit.noting import note_done
 from service.audit_check import has_database
 from service.database_settings import DatabaseSettings
 from store.database import Database
@@ -30,7 +31,9 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
             return 2
         with database.reading() as uow:
             entries = by_question(uow.questions.faq.listed())
-        return _write(entries, chosen.folder)
+        written = _write(entries, chosen.folder)
+        note_done(database, "faq_exported", "faq", entries=len(entries))
+        return written
     except OSError as no:
         print(f"{chosen.folder} cannot be written to: {no.strerror}.", file=sys.stderr)
         return 1

@@ -13,6 +13,7 @@ from handbook.membership.membership import Membership
 from handbook.schools.trust_list import HOLDERS, TrustList
 from handbook.sip_team.record import SipRecord
 from handbook.visits.checks import DbsLevel
+from service.audit.noting import note_done
 from service.audit_check import has_database
 from service.database_settings import DatabaseSettings
 from spreadsheets import list_columns as names
@@ -33,7 +34,17 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
         rows = _memberships(settings, known) if chosen.kind == "membership" else _ROWS[chosen.kind](known)
     authorities = sorted({one.school.local_authority for one in known.schools.values()} | known.authorities.keys())
     write_list_template(sys.stdout.buffer, layout, rows, {names.AUTHORITY: [one for one in authorities if one]})
+    if rows:
+        _note(settings, chosen.kind, len(rows))
     return 0
+
+
+def _note(settings: DatabaseSettings, kind: str, rows: int) -> None:
+    database = Database(settings.database_url)
+    try:
+        note_done(database, "list_exported", "list", kind=kind, rows=rows)
+    finally:
+        database.close()
 
 
 def _listed(settings: DatabaseSettings) -> TrustList:

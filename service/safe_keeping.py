@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from service.audit.noting import note_done
 from service.audit_check import has_database
 from service.database_settings import DatabaseSettings
 from store.audit import Verdict
@@ -17,7 +18,11 @@ def run(settings: DatabaseSettings, command: str, file: Path) -> int:
     NewerSchema."""
     database = Database(settings.database_url)
     try:
-        verdict = back_up(database, file) if command == "backup" else restore(database, file, datetime.now(UTC))
+        if command == "backup":
+            verdict = back_up(database, file)
+            note_done(database, "backed_up", "backup", entries=verdict.entries, head=verdict.head)
+        else:
+            verdict = restore(database, file, datetime.now(UTC))
     except UnusableBackup as reason:
         print(f"Nothing was done. {reason}", file=sys.stderr)
         return 2
@@ -46,5 +51,5 @@ def _audit(verdict: Verdict) -> int:
     if verdict.broken_at is not None:
         print(f"Its audit is BROKEN at entry {verdict.broken_at}: find out why.", file=sys.stderr)
         return 1
-    print(f"Its audit is complete: {verdict.entries} entries. Note its last hash: {verdict.head}")
+    print(f"Its audit is complete: {verdict.entries} entries. Note its head: {verdict.entries}:{verdict.head}")
     return 0

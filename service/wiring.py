@@ -12,6 +12,7 @@ from typing import Final
 
 import structlog
 
+from automations.audit.starting import NoteStarted
 from automations.engine.command_bus import CommandBus, TrustPolicy
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.jobs.dbos_queue import DbosQueue
@@ -38,6 +39,7 @@ from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
 from handbook.reports.library import Library
 from handbook.sip_team.chase import ChecksPolicy
+from service.audit.settings_digests import settings_digests
 from service.bank_holidays import bank_holidays
 from service.graph_credential import graph_credential
 from service.roster import RosterFile, sha256_of
@@ -120,6 +122,7 @@ class Service:
         runner = JobRunner(work, self.clicks)
         await self.jobs.start(runner.run, runner.crashed)
         await self.bus.decide(TakeUpRestored())
+        await self.bus.decide(NoteStarted(_version(), settings_digests(self.settings)))
         await self.bot.start()
         self._tasks = [asyncio.create_task(task()) for task in (self._warm, self._beat, self._watch_the_clock)]
         self.ready = True

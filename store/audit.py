@@ -13,6 +13,7 @@ from store import audit_form
 from store.audit_form import FORGOTTEN, GENESIS, SEALED
 from store.tables import audit
 
+BEGINNING: Final = (0, GENESIS)
 _LAST: Final = sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
 _APPEND: Final = audit.insert()
 _REMEMBERED: Final = (SEALED, FORGOTTEN, "restored")
@@ -87,7 +88,7 @@ class Chain:
         return (last.seq, last.hash) if last else (0, GENESIS)
 
 
-def verify(connection: sa.Connection, since: tuple[int, str] = (0, GENESIS)) -> Verdict:
+def verify(connection: sa.Connection, since: tuple[int, str] = BEGINNING) -> Verdict:
     """Walks the whole chain, or what came after an entry that was verified before, by its number and hash: that it is
     there unchanged is looked at, what was before it is not. An entry cut off the end cannot be seen from inside:
     compare `head` with a noted one."""
@@ -95,7 +96,7 @@ def verify(connection: sa.Connection, since: tuple[int, str] = (0, GENESIS)) -> 
     if seq and not holds(connection, digest, seq):
         return Verdict(0, GENESIS, seq)
     walk = _Walk(since)
-    with connection.execute(_entries(connection, seq)) as rows:
+    with connection.execute(entries(connection, seq)) as rows:
         for row in rows.mappings():
             if not walk.fits(row):
                 return Verdict(walk.seen, walk.head, walk.seen + 1)
@@ -147,6 +148,15 @@ class _Walk:
         return self._forgotten[1] or self._told[1] if self._whole and not told else None
 
 
+def entries(connection: sa.Connection, after: int = 0) -> sa.Select[Any]:
+    """In their order, not held in memory whole; those after a number. Also of a database of an earlier schema: a backup
+    is looked at as it is."""
+    there = {one["name"] for one in sa.inspect(connection).get_columns(audit.name)}
+    columns = [one if one.name in there else sa.literal("").label(one.name) for one in audit.c]
+    chosen = sa.select(*columns).where(audit.c.seq > after).order_by(audit.c.seq)
+    return chosen.execution_options(yield_per=1000)
+
+
 def holds(connection: sa.Connection, digest: str, seq: int | None = None) -> bool:
     """Whether an entry with this hash is in the chain, at this place."""
     query = sa.select(audit.c.seq).where(audit.c.hash == digest)
@@ -155,16 +165,14 @@ def holds(connection: sa.Connection, digest: str, seq: int | None = None) -> boo
     return connection.execute(query).first() is not None
 
 
+def last_detail_about(connection: sa.Connection, about: str) -> Mapping[str, str | int]:
+    """The detail of the last entry about something; nothing where there is none, or it was forgotten."""
+    query = sa.select(audit.c.detail).where(audit.c.about == about).order_by(audit.c.seq.desc()).limit(1)
+    return json.loads(connection.execute(query).scalar() or "{}")
+
+
 def last_about(connection: sa.Connection, about: str) -> tuple[str, str] | None:
     """The action and hash of the last entry about something."""
     query = sa.select(audit.c.action, audit.c.hash).where(audit.c.about == about).order_by(audit.c.seq.desc()).limit(1)
     found = connection.execute(query).first()
     return (found.action, found.hash) if found else None
-
-
-def _entries(connection: sa.Connection, after: int) -> sa.Select[Any]:
-    """In their order, not held in memory whole."""
-    there = {one["name"] for one in sa.inspect(connection).get_columns(audit.name)}
-    columns = [one if one.name in there else sa.literal("").label(one.name) for one in audit.c]
-    chosen = sa.select(*columns).where(audit.c.seq > after).order_by(audit.c.seq)
-    return chosen.execution_options(yield_per=1000)

@@ -1,6 +1,6 @@
 """One transaction's view of all records. Every write that decides something takes its audit entry as an argument."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -18,6 +18,7 @@ from store.app_installs import AppInstalls
 from store.applications import Applications
 from store.appraisals import Appraisals
 from store.audit import AuditEntry, Verdict
+from store.audit_heads import AuditHeads
 from store.broadcasts import Broadcasts
 from store.calendar_subscriptions import CalendarSubscriptions
 from store.cards_sent import CardsSent
@@ -103,6 +104,7 @@ class UnitOfWork:
     accounts = _plain(Accounts)
     app_installs = _plain(AppInstalls)
     applications = _audited(Applications)
+    audit_heads = _plain(AuditHeads)
     broadcasts = _audited(Broadcasts)
 
     @cached_property
@@ -175,13 +177,18 @@ class UnitOfWork:
         """Writes an entry that goes with no record: a refusal, a sign that somebody tried something."""
         self.chain.append(entry, at)
 
-    def verify_audit(self) -> Verdict:
-        return audit.verify(self.connection)
+    def verify_audit(self, since: tuple[int, str] | None = None) -> Verdict:
+        """The whole chain, or what came after an entry that was verified before."""
+        return audit.verify(self.connection, since or audit.BEGINNING)
 
-    def audit_holds(self, head: str) -> bool:
-        """Whether an entry with this hash is in the chain."""
-        return audit.holds(self.connection, head)
+    def audit_holds(self, head: str, seq: int | None = None) -> bool:
+        """Whether an entry with this hash is in the chain, at this place."""
+        return audit.holds(self.connection, head, seq)
 
     def last_about(self, about: str) -> tuple[str, str] | None:
         """The action and hash of the last entry of the audit about something."""
         return audit.last_about(self.connection, about)
+
+    def last_detail_about(self, about: str) -> Mapping[str, str | int]:
+        """The detail of the last entry of the audit about something."""
+        return audit.last_detail_about(self.connection, about)

@@ -17,9 +17,10 @@ from spreadsheets.plain_table import plain_table
 from store.unit_of_work import UnitOfWork
 
 
-def ask(_uow: UnitOfWork, _command: AskForCelebrationFile, ctx: CommandContext) -> Iterable[OutboxJob]:
+def ask(uow: UnitOfWork, _command: AskForCelebrationFile, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Pressed twice in a minute, one link is sent."""
     check_may_see_board(ctx.somebody)
+    uow.audit(ctx.entry("file_asked_for", "", file="celebration"), ctx.now)
     key = f"{ctx.somebody.id}:{ctx.now:%Y%m%d%H%M}"
     return [OutboxJob("send_celebration_link", key, {"person_id": ctx.somebody.id}, JobQueue.TEAMS)]
 

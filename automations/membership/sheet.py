@@ -39,10 +39,11 @@ def sheet_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) -
     return [_link(person.id, 0, message_id)]
 
 
-def ask(_uow: UnitOfWork, command: AskForMembershipSheet, ctx: CommandContext) -> Iterable[OutboxJob]:
+def ask(uow: UnitOfWork, command: AskForMembershipSheet, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Pressed twice in a minute, one link is sent."""
     check_may_see(ctx.somebody)
     year = command.year.starts_in
+    uow.audit(ctx.entry("file_asked_for", "", file="memberships", year=year), ctx.now)
     return [_link(ctx.somebody.id, year, f"{ctx.somebody.id}:{year}:{ctx.now:%Y%m%d%H%M}")]
 
 

@@ -179,6 +179,7 @@ STARTS: Final[Mapping[str, Start | str]] = {
     "membership": membership,
     "allocation": allocation,
     "reach": "a broadcast asks nobody",
+    "audit": "nobody is asked anything about it",
     "mail": "a letter is about a record of another workflow",
     "questions": questions,
     "overview": "it shows what others hold",

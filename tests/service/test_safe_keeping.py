@@ -25,7 +25,7 @@ def file(sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixt
         database.close()
         made = tmp_path / "backup"
         assert run(DatabaseSettings(database_url=url), "backup", made) == 0
-        whole = f"Its audit is complete: 1 entries. Note its last hash: {head}\n"
+        whole = f"Its audit is complete: 1 entries. Note its head: 1:{head}\n"
         assert capsys.readouterr().out == f"{made} holds the database.\n{whole}"
         return made
 

@@ -164,7 +164,8 @@ class Trust(ABC):
         raise AssertionError("promises are put off again and again")
 
     async def audit(self, action: str = "") -> list[dict[str, Any]]:
-        """The entries of the audit, oldest first (of one action), after the whole chain was found sound."""
+        """The entries of the audit, oldest first (of one action; or all but what each start and each day
+        leaves), after the whole chain was found sound."""
         return await self._read(lambda uow: _audit(uow, action))
 
     async def records(self) -> dict[str, list[tuple[Any, ...]]]:
@@ -228,8 +229,11 @@ class Trust(ABC):
         return "" if self.database.is_sqlite else "dbos."
 
 
+_OF_EACH_DAY = ("service", "audit")
+
+
 def _audit(uow: UnitOfWork, action: str) -> list[dict[str, Any]]:
     assert uow.verify_audit().broken_at is None
     rows = uow.connection.exec_driver_sql("SELECT * FROM audit ORDER BY seq").mappings()
     entries = [{**row, "detail": json.loads(row["detail"] or "{}")} for row in rows]
-    return [entry for entry in entries if action in ("", entry["action"])]
+    return [entry for entry in entries if action == entry["action"] or not (action or entry["about"] in _OF_EACH_DAY)]

@@ -18,10 +18,11 @@ from handbook.sip_team.skills.picture import TeamPicture
 from store.unit_of_work import UnitOfWork
 
 
-def ask(_uow: UnitOfWork, command: AskForSkillsFiles, ctx: CommandContext) -> Iterable[OutboxJob]:
+def ask(uow: UnitOfWork, command: AskForSkillsFiles, ctx: CommandContext) -> Iterable[OutboxJob]:
     """Pressed twice in a minute, one card is sent."""
     check_leads(ctx.somebody)
     year = command.year.starts_in
+    uow.audit(ctx.entry("file_asked_for", "", file="skills", year=year), ctx.now)
     key = f"{ctx.somebody.id}:{year}:{ctx.now:%Y%m%d%H%M}"
     return [OutboxJob("send_skills_files", key, {"person_id": ctx.somebody.id, "year": year}, JobQueue.TEAMS)]
 

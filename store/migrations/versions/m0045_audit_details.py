@@ -87,7 +87,7 @@ def _seal(connection: sa.Connection) -> None:
         return
     salt, detail = secrets.token_hex(16), _json({"entries": seq, "hashes": hashes.hexdigest()})
     said = {
-        "about": "ledger",
+        "about": "audit",
         "action": "audit_sealed",
         "actor_id": "service",
         "at": datetime.now(UTC).isoformat(),
