@@ -74,4 +74,5 @@ def test_what_reads_files_may_bound_itself() -> None:
     """Allowed again after all that alters resources was taken out: else the bounds would silently not be there."""
     lines = (UNITS / "sip-desk.service").read_text(encoding="utf-8").splitlines()
     filters = [line for line in lines if line.startswith("SystemCallFilter=")]
-    assert filters[-1] == "SystemCallFilter=setrlimit prlimit64"
+    locks = "landlock_create_ruleset landlock_add_rule landlock_restrict_self"
+    assert filters[-1] == f"SystemCallFilter=setrlimit prlimit64 {locks}"
