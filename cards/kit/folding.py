@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from cards.kit.drafts import with_unsent
-from cards.kit.elements import Json, buttons, card, execute, reveal
+from cards.kit.elements import ACTIONS_AT_MOST, Json, buttons, card, execute, reveal
 from cards.kit.lines import box
 
 OPENED: Final = "opened"
@@ -32,11 +32,12 @@ def more(items: Sequence[Json]) -> list[Fold]:
 
 def row(pressed: Sequence[Json], folds: Sequence[Fold]) -> list[Json]:
     """The buttons that act at once, then those that open a part, and the parts. Opening one closes the others. Nothing
-    where there is no button. Raises ValueError for more buttons than Teams shows."""
+    where there is no button. More of them than Teams shows in a row stand in a second."""
     names = [fold.name for fold in folds]
     opening = [reveal(fold.title, fold.name, [name for name in names if name != fold.name]) for fold in folds]
     actions = [*pressed, *opening]
-    return [buttons(actions), *(box(fold.name, fold.items) for fold in folds)] if actions else []
+    rows = [actions[begin : begin + ACTIONS_AT_MOST] for begin in range(0, len(actions), ACTIONS_AT_MOST)]
+    return [*map(buttons, rows), *(box(fold.name, fold.items) for fold in folds)] if actions else []
 
 
 def short_card(

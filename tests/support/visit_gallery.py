@@ -42,7 +42,8 @@ def visit_dossiers(words: str = "", trouble: str = "") -> Iterator[tuple[str, Vi
     booked = v.a_visit_dossier(VisitStatus.BOOKED)
     times = tuple(replace(booked.visit.times[0], half_day=one) for one in (v.THURSDAY, v.LATER))
     moved = (*times, BookedFor(v.TUESDAY, v.NOW, v.SIP.id, in_outlook=True))
-    yield "booked, moved", v.a_visit_dossier(VisitStatus.BOOKED, times=moved, trouble=trouble), v.NOW
+    for status in (VisitStatus.BOOKED, VisitStatus.MOVE_ASKED, VisitStatus.CANCEL_ASKED):
+        yield f"{status}, moved", v.a_visit_dossier(status, times=moved, trouble=trouble), v.NOW
     declined = AskedChange(v.HEAD.id, v.NOW, "", v.LATER, declined=True)
     yield "move_asked, declined", v.a_visit_dossier(VisitStatus.MOVE_ASKED, asked=declined), v.NOW
     yield "no agenda", v.a_visit_dossier(VisitStatus.BOOKED, agenda=()), v.NOW

@@ -48,6 +48,16 @@ def pressed(shown: Json, title: str, **typed: str) -> dict[str, Any]:
     return {**buttons_of(shown)[title]["data"], **typed}
 
 
+def test_more_buttons_than_teams_shows_in_a_row_stand_in_a_second() -> None:
+    """Of a visit that was moved and is to be moved again, seven things can be done."""
+    many = [Fold(f"part_{number}", f"Part {number}", [text("Words.")]) for number in range(6)]
+    whole = a_card(*many)
+    rows = [part["actions"] for part in folded(whole)["body"] if part["type"] == "ActionSet"]
+    assert [len(one) for one in rows] == [6, 1]
+    assert titles(folded(whole)) == ["Approve", *(fold.title for fold in many)]
+    assert "Words." in words(folded(whole, "part_5"))
+
+
 def test_what_lies_folded_is_not_on_the_card_and_its_button_asks_for_it() -> None:
     whole = a_card(ASK, *DETAILS)
     shown = folded(whole)
