@@ -40,6 +40,7 @@ NOTED: Final = {
     "record": _SEEN_ELSEWHERE + "tests/service/test_record.py",
     "restore": "restored",
     "restored": "restored",
+    "retention": _SEEN_ELSEWHERE + "tests/service/test_retention.py",
     "serve": "started",
     "subject-access": _SEEN_ELSEWHERE + "tests/service/subject_access",
     "template": "list_exported",
