@@ -197,6 +197,12 @@ def _retention(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return retention.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
 
 
+def _keys(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service import case_keys
+
+    return case_keys.run(settings, chosen)
+
+
 def _faq(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     from service import faq
 
@@ -254,6 +260,7 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "erase": _erase,
     "retention": _retention,
     "subject-access": _subject,
+    "keys": _keys,
     **dict.fromkeys(COPIES, _copies),
 }
 """Commands that need no running service."""

@@ -16,7 +16,7 @@ def verify(
     """Walks the chain and prints what it found; 0 if it is whole, 1 if not, 2 where there is none. `expect` is a hash,
     and `heads` are heads, noted earlier: a chain that does not hold them was cut or rewritten. `quick` walks only what
     came after the last head that was noted."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     if not has_database(database):
         database.close()
         print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

@@ -57,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     faq = commands.add_parser("faq", help="the FAQ").add_subparsers(dest="faq", required=True)
     exported = faq.add_parser("export", help="write it for the website, and for an agent in Microsoft 365 Copilot")
     exported.add_argument("folder", type=Path, metavar="FOLDER", help="where the two files go")
+    _add_keys(commands.add_parser("keys", help="the keys that seal concerns and complaints"))
     _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole
@@ -174,6 +175,14 @@ def _day(text: str) -> date:
     if found is None:
         raise argparse.ArgumentTypeError("a day such as 31/07/2025")
     return found
+
+
+def _add_keys(keys: argparse.ArgumentParser) -> None:
+    chosen = keys.add_subparsers(dest="keys", required=True)
+    made = chosen.add_parser("make", help="make a file with a first key, or one more in it")
+    made.add_argument("file", type=Path, metavar="FILE")
+    chosen.add_parser("list", help="how many cases each key opens, and whether one is missing")
+    chosen.add_parser("rotate", help="a new key, and everything under it, while the service runs")
 
 
 def _add_jobs(jobs: argparse.ArgumentParser) -> None:

@@ -24,7 +24,7 @@ ANSWERS_AT_MOST: Final = 300
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 where both files are written, in place of those of an earlier time; 1 where they cannot be; 2 where there is no
     database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

@@ -27,7 +27,7 @@ _SHOWN: Final = 20
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

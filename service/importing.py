@@ -49,7 +49,7 @@ PAPERS: Final = "agreements"
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 if it is done or would change nothing, 1 where the file cannot be taken, 2 where there is no database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         return _import(database, chosen)
     except UnusableFile as no:

@@ -29,7 +29,7 @@ _ROUTE: Final = "command"
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 if it is done, 1 where no job matches, 2 where there is no database of this version or nothing was asked."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

@@ -40,7 +40,7 @@ def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
 
 
 def _note(settings: DatabaseSettings, kind: str, rows: int) -> None:
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         note_done(database, "list_exported", "list", kind=kind, rows=rows)
     finally:
@@ -48,7 +48,7 @@ def _note(settings: DatabaseSettings, kind: str, rows: int) -> None:
 
 
 def _listed(settings: DatabaseSettings) -> TrustList:
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             return TrustList()
@@ -137,7 +137,8 @@ def _memberships(settings: DatabaseSettings, known: TrustList) -> list[Mapping[s
     """This year’s, as they are or are taken to be."""
     from automations.membership.loading import rows_of  # noqa: PLC0415 - what it loads takes half a second
 
-    year, database = AcademicYear.of(london_date(datetime.now(UTC))), Database(settings.database_url)
+    year = AcademicYear.of(london_date(datetime.now(UTC)))
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         with database.reading() as uow:
             found = [row.membership for row in rows_of(uow, year)] if known.schools else []

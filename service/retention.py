@@ -21,7 +21,7 @@ from store.retention import Due
 
 def run(settings: Settings, chosen: argparse.Namespace) -> int:
     """0 where it is done, 1 where the certificate's file is there already, 2 where there is no database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

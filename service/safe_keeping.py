@@ -16,7 +16,7 @@ from store.unusable_backup import UnusableBackup
 def run(settings: DatabaseSettings, command: str, file: Path) -> int:
     """0 if it is done; 1 if it is done, and the audit in the file is broken; 2 if nothing was done. Raises
     NewerSchema."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if command == "backup":
             verdict = back_up(database, file)
@@ -26,16 +26,35 @@ def run(settings: DatabaseSettings, command: str, file: Path) -> int:
     except UnusableBackup as reason:
         print(f"Nothing was done. {reason}", file=sys.stderr)
         return 2
+    else:
+        print(f"{file} holds the database." if command == "backup" else f"The database was restored from {file}.")
+        print(_without_keys() if command == "backup" else _whether_cases_open(database))
     finally:
         database.close()
-    print(f"{file} holds the database." if command == "backup" else f"The database was restored from {file}.")
     return _audit(verdict)
+
+
+def _without_keys() -> str:
+    return "The key to concerns and complaints is not in it: keep that apart from it, or nobody opens them again."
+
+
+def _whether_cases_open(database: Database) -> str:
+    """What was restored may be of an earlier version, which the service brings up to date."""
+    if not has_database(database):
+        return "Concerns and complaints are looked at when the service starts."
+    found = database.sealing()
+    if found.ring is None or found.lost:
+        return (
+            "Concerns and complaints in it cannot be opened: the key to them is not here. Put the file of keys back; "
+            "everything else works without it."
+        )
+    return "Concerns and complaints in it can be opened: the key to them is here."
 
 
 def restored(settings: DatabaseSettings) -> int:
     """The next start draws every card again. 0 if it is noted, 1 if the audit is broken, 2 where there is no database
     of this version."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

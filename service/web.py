@@ -57,9 +57,11 @@ def application(service: Service) -> web.Application:
     async def readyz(_: web.Request) -> web.Response:
         try:
             current = service.ready and await service.bus.read(lambda uow: uow.roster.schools()) != ()
+            closed = current and not await service.bus.read(lambda uow: uow.cases.readable)
         except SQLAlchemyError:
-            current = False
-        return web.json_response({"ready": current}, status=200 if current else 503)
+            current, closed = False, False
+        more = {"closed": "concerns and complaints: their key is missing"} if closed else {}
+        return web.json_response({"ready": current, **more}, status=200 if current else 503)
 
     async def about(_: web.Request) -> web.Response:
         return web.Response(text=ABOUT_PAGE, content_type="text/html")

@@ -70,7 +70,7 @@ class Service:
         many seconds before Graph is asked again, or more is said in a chat."""
         self.settings = settings
         self._settled = settled
-        self.database = Database(settings.database_url)
+        self.database = Database(settings.database_url, keys=settings.case_keys_source())
         self.jobs = DbosQueue(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.bus = CommandBus(
             self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now, TABLES.about_command
@@ -106,6 +106,7 @@ class Service:
     async def start(self) -> None:
         """Brings the database up to date, takes up what was left undone, and begins."""
         await asyncio.to_thread(self.database.migrate)
+        await self._say_how_cases_are_kept()
         await self._read_list()
         work = Work(
             self.bus,
@@ -144,6 +145,13 @@ class Service:
         await self.graph.close()
         self.bus.close()
         self.database.close()
+
+    async def _say_how_cases_are_kept(self) -> None:
+        if self.database.made_keys is not None:
+            log.warning("case_keys_made", file=str(self.database.made_keys), keep="apart from every backup")
+        found = await asyncio.to_thread(self.database.sealing)
+        if found.ring is None or found.lost:
+            log.error("case_keys_missing", why=found.missing or "The keys are others.", closed="cases")
 
     def _watches(self) -> GraphSubscriptions | None:
         """None where Graph could not reach us."""

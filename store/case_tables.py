@@ -22,7 +22,8 @@ cases: Final = sa.Table(
     sa.Column("closed_at", Instant, nullable=True, index=True),
     sa.Column("forgotten_at", Instant, nullable=True),
     sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("record", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),  # sealed: store/sealing
+    sa.Column("key_id", sa.String, nullable=False, server_default="", index=True),  # of the key that opens it
 )
 
 case_readers: Final = sa.Table(

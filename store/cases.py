@@ -3,17 +3,30 @@ found exactly as one that does not exist."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Final
 
 import sqlalchemy as sa
 
 from handbook.cases.case import NO_SUCH_CASE, Case, readers_of
-from store.audit import AuditEntry
+from handbook.core.refusal import Refused
+from store.audit import AuditEntry, Chain
 from store.case_tables import case_readers, cases
 from store.record_table import Kept, RecordsById
+from store.records import from_json
+from store.sealing.envelope import KeyRing, NotOpened, opened, sealed
+from store.sealing.keys import Keys, KeysMissing
+from store.sealing.steps import place_of, state
+
+_SEALED: Final = sa.select(cases.c.id, cases.c.record).order_by(cases.c.id)
+CLOSED: Final = (
+    "Concerns and complaints cannot be opened at the moment: the key to them is missing. Nothing is lost. Whoever "
+    "looks after SIP Desk has to put it back; everything else works."
+)
 
 
 class Cases(RecordsById[Case]):
-    """The cases of one transaction. `get` is for the service, which reads for nobody."""
+    """The cases of one transaction, which are kept sealed. `get` is for the service, which reads for nobody. Where
+    there is no key everything here raises Refused with the same sentence."""
 
     unknown = NO_SUCH_CASE
     kept = Kept(
@@ -26,6 +39,16 @@ class Cases(RecordsById[Case]):
             "forgotten_at": case.forgotten_at,
         },
     )
+
+    def __init__(self, connection: sa.Connection, chain: Chain, keys: Keys) -> None:
+        super().__init__(connection, chain)
+        self._keys = keys
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is a key to all of them, and to what is new."""
+        found = state(self._connection, self._keys)
+        return found.ring is not None and not found.lost and not found.under.get("")
 
     def get_for(self, case_id: str, person_ids: Iterable[str]) -> Case:
         """The case, for one of its readers. Raises the same Refused for anybody else as for an id that is nobody's."""
@@ -56,6 +79,26 @@ class Cases(RecordsById[Case]):
         saved = super().save(record, entry, at)
         self._connection.execute(case_readers.delete().where(case_readers.c.case_id == saved.id))
         return self._name_readers(saved)
+
+    def _row(self, record: Case) -> dict[str, object]:
+        row, ring = super()._row(record), self._ring()
+        return {**row, "key_id": ring.current, "record": sealed(ring, place_of(record.id), str(row["record"]))}
+
+    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Case, ...]:
+        found = self._connection.execute(_SEALED.where(condition)).all()
+        if not found:
+            return ()
+        ring = self._ring()
+        try:
+            return tuple(from_json(Case, opened(ring, place_of(one.id), one.record)) for one in found)
+        except NotOpened:
+            raise Refused("keys", CLOSED) from None
+
+    def _ring(self) -> KeyRing:
+        try:
+            return self._keys.ring()
+        except KeysMissing:
+            raise Refused("keys", CLOSED) from None
 
     def _name_readers(self, case: Case) -> Case:
         rows = [{"case_id": case.id, "person_id": person_id} for person_id in sorted(readers_of(case))]

@@ -50,6 +50,7 @@ from store.roster import Roster, RosterMemory
 from store.school_frameworks import SchoolFrameworks
 from store.school_parts import SchoolParts
 from store.school_states import SchoolStates
+from store.sealing.keys import Keys
 from store.section_names import SectionNames
 from store.sip_records import SipRecords
 from store.skills import SkillsAnswers, SkillsRounds
@@ -78,9 +79,12 @@ def _audited(make: Callable[[sa.Connection, audit.Chain], T]) -> "cached_propert
 class UnitOfWork:
     """All records of the service within one transaction. `connection` is for the outbox jobs, which commit with it."""
 
-    def __init__(self, connection: sa.Connection, memory: RosterMemory, chain: audit.Chain | None = None) -> None:
+    def __init__(
+        self, connection: sa.Connection, memory: RosterMemory, keys: Keys, chain: audit.Chain | None = None
+    ) -> None:
         self.connection = connection
         self._memory = memory
+        self._keys = keys
         self.chain = chain or audit.Chain(connection)
 
     @contextmanager
@@ -89,7 +93,7 @@ class UnitOfWork:
         run = self.connection.exec_driver_sql  # what SQLAlchemy's own savepoints come to, at a third of their cost
         run("SAVEPOINT apart")
         try:
-            yield UnitOfWork(self.connection, self._memory, self.chain)
+            yield UnitOfWork(self.connection, self._memory, self._keys, self.chain)
         except BaseException:
             self.chain.forget()
             run("ROLLBACK TO SAVEPOINT apart")
@@ -148,7 +152,11 @@ class UnitOfWork:
     extra_services = _audited(ExtraServices)
     ofsted_calls = _audited(OfstedCalls)
     term_plans = _audited(TermPlans)
-    cases = _audited(Cases)
+
+    @cached_property
+    def cases(self) -> Cases:
+        return Cases(self.connection, self.chain, self._keys)
+
     case_links = _plain(CaseLinks)
     chases = _plain(Chases)
     covers = _audited(Covers)

@@ -12,6 +12,7 @@ from hypothesis.internal.conjecture import providers
 
 from store.database import Database
 from tests.support import postgresql as servers
+from tests.support.case_keys import KEYS
 from tests.support.compiled import compile_statements_once
 from tests.support.databases import Databases
 from tests.support.examples import THOROUGH
@@ -88,7 +89,7 @@ def database_url(databases: Databases) -> Iterator[str]:
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
+    opened = Database(database_url, keys=KEYS)
     yield opened
     opened.close()
 

@@ -84,7 +84,9 @@ HANDLERS: Final[Mapping[type, Handler]] = {
 
 
 def due_now(uow: UnitOfWork, policy: TrustPolicy, now: datetime) -> tuple[Confidential | ReportDeadlineUnknown, ...]:
-    """All that the clock should do about cases now."""
+    """All that the clock should do about cases now. While the key to them is missing it waits."""
+    if not uow.cases.readable:
+        return ()
     today, standing = london_date(now), uow.cases.standing()
     old = uow.cases.closed_before(now - timedelta(days=365 * policy.cases.keep_years))
     due: tuple[tuple[Iterable[Case], Callable[[Case], object], Callable[[Case], Confidential]], ...] = (

@@ -20,6 +20,7 @@ from handbook.cases.answers import to_acknowledge, to_conclude
 from handbook.cases.case import review_for
 from handbook.core.british_time import date_words, london_date
 from handbook.core.people import Role, School
+from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
 from handbook.membership.membership import RefundStatus
 from handbook.overview.capacity import over_capacity
@@ -52,7 +53,12 @@ def _cases(gathered: Gathered) -> Iterable[Row]:
     """Nothing of a case but what its reader's own list says, and only where they are to do something."""
     now, today = gathered.context.now, gathered.today
     actor = actor_of(gathered.uow, gathered.viewer, now)
-    for view in views_of(gathered.uow, actor, now):
+    try:
+        views = views_of(gathered.uow, actor, now)
+    except Refused as closed:  # everything else can be seen
+        yield Row("Concerns and complaints", "closed", closed.reason)
+        return
+    for view in views:
         reason = _waits(view)
         if reason and not view.is_about_them:
             again = review_for(view.case, view.ids)

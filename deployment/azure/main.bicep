@@ -41,6 +41,11 @@ param administratorAddresses array = []
 @minLength(32)
 param linkSecret string
 
+@description('What seals concerns and complaints: the text of the file that sipdesk keys make wrote. Without it nobody opens them again.')
+@secure()
+@minLength(64)
+param caseKeys string
+
 @description('Whether backups of the database are kept in a second region, too. It cannot be changed later.')
 param geoRedundantBackup bool = true
 
@@ -76,6 +81,7 @@ module vault 'vault.bicep' = {
     administratorAddresses: administratorAddresses
     databaseUrl: 'postgresql://sipdesk_service:${uriComponent(servicePassword)}@${database.outputs.host}/sipdesk?sslmode=verify-full&sslrootcert=system'
     linkSecret: linkSecret
+    caseKeys: caseKeys
   }
 }
 
@@ -99,6 +105,7 @@ module service 'service.bicep' = {
     workspaceName: logs.outputs.workspaceName
     databaseUrlSecret: vault.outputs.databaseUrlSecret
     linkSecretSecret: vault.outputs.linkSecretSecret
+    caseKeysSecret: vault.outputs.caseKeysSecret
   }
 }
 

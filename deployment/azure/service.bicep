@@ -11,6 +11,7 @@ param administratorAddresses array
 param workspaceName string
 param databaseUrlSecret string
 param linkSecretSecret string
+param caseKeysSecret string
 
 var pull = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
 
@@ -121,6 +122,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         { name: 'database-url', keyVaultUrl: databaseUrlSecret, identity: identity.id }
         { name: 'link-secret', keyVaultUrl: linkSecretSecret, identity: identity.id }
         { name: 'proxy-conf', value: loadTextContent('proxy.conf') }
+        { name: 'case-keys', keyVaultUrl: caseKeysSecret, identity: identity.id }
       ]
     }
     template: {
@@ -136,6 +138,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           env: [
             { name: 'SIPDESK_DATABASE_URL', secretRef: 'database-url' }
             { name: 'SIPDESK_LINK_SECRET', secretRef: 'link-secret' }
+            { name: 'SIPDESK_CASE_KEYS', secretRef: 'case-keys' }
             { name: 'SIPDESK_TENANT_ID', value: subscription().tenantId }
             { name: 'SIPDESK_BOT_APP_ID', value: identity.properties.clientId }
             { name: 'SIPDESK_BOT_CREDENTIAL', value: 'managed_identity' }

@@ -1,4 +1,4 @@
-// The two secrets that there are. The service reads them; whoever deploys writes them.
+// The three secrets that there are. The service reads them; whoever deploys writes them.
 param location string
 param name string
 param readerPrincipalId string
@@ -8,6 +8,8 @@ param administratorAddresses array
 param databaseUrl string
 @secure()
 param linkSecret string
+@secure()
+param caseKeys string
 
 var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-b874-0445c86b69e6')
 
@@ -43,6 +45,12 @@ resource linkSecretSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   properties: { value: linkSecret }
 }
 
+resource caseKeysSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
+  parent: vault
+  name: 'case-keys'
+  properties: { value: caseKeys }
+}
+
 resource reads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, readerPrincipalId, secretsUser)
   scope: vault
@@ -54,4 +62,5 @@ resource reads 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output databaseUrlSecret string = databaseUrlSecret.properties.secretUri
+output caseKeysSecret string = caseKeysSecret.properties.secretUri
 output linkSecretSecret string = linkSecretSecret.properties.secretUri

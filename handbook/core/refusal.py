@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 class Refused(Exception):
     """A rule said no. `reason` is one clear British sentence for the person; `rule` the handbook's id, where one
-    stands behind it; `code` a short word for the audit (`stale`, `not_yours`, `not_now`, `missing`, `unknown`,
+    stands behind it; `code` a short word for the audit (`stale`, `keys`, `not_yours`, `not_now`, `missing`, `unknown`,
     `barred`, `no_agreement`, `no_checks`, `no_date`, `no_dso`, `no_headteacher`, `not_trained`, `taken`, `used_up`)."""
 
     def __init__(self, code: str, reason: str, rule: str = "") -> None:

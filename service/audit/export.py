@@ -32,7 +32,7 @@ _ALWAYS: Final = (SEALED, FORGOTTEN)
 
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 where it is written, 1 where its file is there already or the audit is broken, 2 where there is no database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print("SIPDESK_DATABASE_URL names no database of this version of SIP Desk.", file=sys.stderr)

@@ -85,7 +85,7 @@ deliveries: broadcast_id @person_id outcome
 
 = Concerns and complaints | answering a concern or complaint | complaint | those who sit in the case, by its ladder
     | keep_cases_years
-cases: id review_on closed_at forgotten_at revision record
+cases: id review_on closed_at forgotten_at revision record key_id
 case_readers: case_id @person_id
 case_links: #key @person_id case_id until
 covers: id @person_id @deputy_id first_on last_on revision record

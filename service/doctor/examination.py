@@ -8,7 +8,7 @@ import structlog
 
 from handbook.core.external_errors import ExternalError
 from handbook.reports.library import Library
-from service.doctor import busy_times, mail, microsoft, outlook, own_house, people, site, tab, teams
+from service.doctor import busy_times, mail, microsoft, outlook, own_house, people, sealing, site, tab, teams
 from service.doctor.finding import Check, Checked, Finding, Light, amber, red
 from service.doctor.set_up import SetUp
 
@@ -17,6 +17,7 @@ _MAILBOXES_S: Final = 60.0
 CHECKS: Final = (
     Check("settings", "Settings", own_house.look_at_settings),
     Check("database", "Database and migrations", own_house.look_at_database),
+    Check("case_keys", "Key to concerns and complaints", sealing.look_at_case_keys, ("database",)),
     Check("roster", "Roster", own_house.look_at_roster),
     Check("term_dates", "Term dates of the year", own_house.look_at_term_dates, ("roster",)),
     Check("clock", "Clock", own_house.look_at_clock),

@@ -30,7 +30,7 @@ _CONNECT_S: Final = 10
 def within_moments(known: Database) -> Database:
     """The same database; one that is far away is not waited for."""
     url = known.url if known.is_sqlite else known.url.update_query_dict({"connect_timeout": str(_CONNECT_S)})
-    return Database(url.render_as_string(hide_password=False))
+    return Database(url.render_as_string(hide_password=False), keys=known.keys)
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def _run(chosen: argparse.Namespace, asker: Asker) -> int:
         if values is None:
             return 1
         settings = Settings()  # pyright: ignore[reportCallIssue] - its fields come from the environment and the file
-        database = Database(settings.database_url)
+        database = Database(settings.database_url, keys=settings.case_keys_source())
         database.migrate()
     except (Unanswered, NewerSchema) as no:
         print(no, file=sys.stderr)

@@ -38,7 +38,7 @@ NO_DATABASE = "SIPDESK_DATABASE_URL names no database of this version of SIP Des
 def run(settings: Settings, chosen: argparse.Namespace) -> int:
     """0 where both are written; 1 where nothing is held, it is not clear who is meant, or a file is there already; 2
     where there is no database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print(NO_DATABASE, file=sys.stderr)

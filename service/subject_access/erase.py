@@ -25,7 +25,7 @@ NO_REASON: Final = "Say who asked and when, for the audit: --reason WORDS. Or lo
 def run(settings: DatabaseSettings, chosen: argparse.Namespace) -> int:
     """0 where it is done, or said; 1 where nothing is held, it is not clear who is meant, or no reason is given; 2
     where there is no database."""
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys=settings.case_keys_source())
     try:
         if not has_database(database):
             print(NO_DATABASE, file=sys.stderr)

@@ -7,6 +7,7 @@ import pytest
 from automations.workflows import TABLES
 from store.database import Database
 from tests.automations.office import Office
+from tests.support.case_keys import KEYS
 from tests.support.databases import Databases
 
 
@@ -28,7 +29,7 @@ def office(database: Database) -> Iterator[Office]:
 def small_office(sqlite_databases: Databases) -> Iterator[Office]:
     """On SQLite alone, for what no database can change."""
     with sqlite_databases.ready() as url:
-        database = Database(url)
+        database = Database(url, keys=KEYS)
         opened = Office(database)
         yield opened
         opened.close()

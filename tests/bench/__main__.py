@@ -16,7 +16,7 @@ from typing import Any, Final
 from sandbox.trust import Trust
 from service.logs import configure
 from store.database import Database
-from tests.bench import allocation, audit, click, digest, documents, figures, idle, importing, notices, visits
+from tests.bench import allocation, audit, click, digest, documents, figures, idle, importing, notices, sealing, visits
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
 from tests.bench.servers import database_url, pin, processor_s, resident_mb, roster_file, server, service
@@ -55,7 +55,7 @@ def main(rounds: int = ROUNDS, sizes: Iterable[int] = idle.SIZES) -> int:
     found |= {name: {load: _median(figures) for load, figures in found.items()} for name, found in series.items()}
     _tell(found)
     _keep(found)
-    for part in (audit, click, documents, digest, visits, allocation, figures, importing, notices):
+    for part in (audit, click, documents, digest, visits, allocation, figures, importing, notices, sealing):
         name = part.__name__.rpartition(".")[2]
         found[name] = part.measure()
         part.tell(found[name])

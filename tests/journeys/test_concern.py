@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from store.backup import back_up
 from tests.support.case_story import CaseStory, everything_kept, secret
 from tests.support.house import House
 from tests.support.people import Somebody
+from tests.support.unpacked import unpacked
 
 STEPS = ("talk", "advisor", "dso", "director", "whynot")
 
@@ -51,6 +53,9 @@ async def test_no_word_of_it_is_anywhere_else(house: House, tmp_path: Path) -> N
         await story.reads_again(person)
     for place, data in everything_kept(tmp_path).items():
         assert b"zygo" not in data, place
+    back_up(house.service.database, tmp_path / "stolen")
+    for name in ("stolen", "sipdesk.db", "sipdesk.db-wal"):
+        assert b"zygo" not in unpacked((tmp_path / name).read_bytes()), name
 
 
 def seated(story: CaseStory) -> set[str]:

@@ -45,6 +45,10 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
         },
     ),
     "a site that is no address": (given(site="SIP"), {"settings": (RED, "SIPDESK_SITE names no site")}),
+    "no key to cases": (
+        given(case_keys="none"),
+        {"case_keys": (RED, "stay closed. SIPDESK_CASE_KEYS holds no keys"), "database": (GREEN, "")},
+    ),
     "no database yet": (given(database_url="sqlite:///none.db"), {"database": (AMBER, "nothing in the SQLite")}),
     "an empty database": (schema(None), {"database": (AMBER, "nothing in the SQLite database yet")}),
     "an older database": (schema("0001"), {"database": (AMBER, "from an older version")}),

@@ -88,7 +88,7 @@ async def test_a_roster_that_cannot_be_used_stops_the_start(tmp_path: Path) -> N
 
 async def test_a_backup_is_made(sqlite_databases: Databases, tmp_path: Path) -> None:
     with sqlite_databases.ready() as url:
-        said = f"today holds the database.\nIts audit is complete: 0 entries. Note its head: 0:{'0' * 64}\n"
+        said = f"today holds the database.\n{APART}\nIts audit is complete: 0 entries. Note its head: 0:{'0' * 64}\n"
         assert await ended(tmp_path, {"SIPDESK_DATABASE_URL": url}, "backup", "today") == (0, said)
     assert (tmp_path / "today").is_file()
 

@@ -13,6 +13,12 @@ from store.database import Database
 from tests.support import builders as a
 from tests.support.databases import Databases
 
+CLOSED = (
+    "Concerns and complaints in it cannot be opened: the key to them is not here. Put the file of keys back; "
+    "everything else works without it."
+)
+APART = "The key to concerns and complaints is not in it: keep that apart from it, or nobody opens them again."
+
 
 @pytest.fixture
 def file(sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
@@ -26,7 +32,7 @@ def file(sqlite_databases: Databases, tmp_path: Path, capsys: pytest.CaptureFixt
         made = tmp_path / "backup"
         assert run(DatabaseSettings(database_url=url), "backup", made) == 0
         whole = f"Its audit is complete: 1 entries. Note its head: 1:{head}\n"
-        assert capsys.readouterr().out == f"{made} holds the database.\n{whole}"
+        assert capsys.readouterr().out == f"{made} holds the database.\n{APART}\n{whole}"
         return made
 
 
@@ -42,7 +48,7 @@ def elsewhere(folder: Path) -> DatabaseSettings:
 def test_a_restored_database_may_be_started_on(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(elsewhere(tmp_path), "restore", file) == 0
     assert capsys.readouterr().out.startswith(
-        f"The database was restored from {file}.\nIts audit is complete: 1 entries."
+        f"The database was restored from {file}.\n{CLOSED}\nIts audit is complete: 1 entries."
     )
     database = Database(elsewhere(tmp_path).database_url)
     assert database.schema_is_current()

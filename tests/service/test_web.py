@@ -7,6 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from service.calendar_door import GONE
+from store.sealing.keys import NoKeys
 from tests.support.house import House, a_house
 
 
@@ -25,6 +26,15 @@ async def becomes(house: House, ready: bool) -> None:
 def rename(house: House, table: str, to: str) -> None:
     with house.service.database.engine.begin() as connection:
         connection.execute(sa.text(f"ALTER TABLE {table} RENAME TO {to}"))
+
+
+async def test_it_says_that_cases_are_closed_while_their_key_is_missing(tmp_path: Path) -> None:
+    """And it works."""
+    async with a_house(tmp_path) as house:
+        house.service.database.keys = NoKeys()
+        async with house.http.get(f"{house.bot}/readyz") as reply:
+            told = {"ready": True, "closed": "concerns and complaints: their key is missing"}
+            assert (reply.status, await reply.json()) == (200, told)
 
 
 async def test_it_is_ready_while_its_ledger_can_be_read(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from service.settings import Settings
 from service.web import server
 from service.wiring import Service
 from store.database import Database
+from tests.support.case_keys import TEXT
 from tests.support.trust import Trust
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -175,6 +176,7 @@ def local_settings(folder: Path, tenant: dict[str, Any], port: int, database_url
         "local": True,
         "port": port,
         "database_url": database_url or f"sqlite:///{folder / 'sipdesk.db'}",
+        "case_keys": TEXT,
         "roster": folder / "roster.json",
         "tenant_id": tenant["tenant_id"],
         "connector_url": tenant["connector"],

@@ -14,6 +14,7 @@ from typing import Any
 import aiohttp
 
 from store.database import Database
+from tests.support.case_keys import KEYS
 from tests.support.house import a_sandbox, free_port, local_settings
 from tests.support.trust import Trust
 
@@ -81,7 +82,7 @@ async def processes(folder: Path, database_url: str, **settings: Any) -> AsyncIt
     bot = f"http://127.0.0.1:{port}"
     async with a_sandbox(folder, bot, lambda: datetime.now(UTC)) as around:
         given = {**local_settings(folder, around.tenant, port, database_url), **settings}
-        uow = Database(database_url)
+        uow = Database(database_url, keys=KEYS)
         place = (around.http, around.origin, bot, around.tenant, around.roster, [datetime.now(UTC)])
         started = Processes(*place, folder, given, uow)
         try:

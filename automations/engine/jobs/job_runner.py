@@ -96,7 +96,7 @@ class JobRunner:
                 await self._work.bus.answers_again(job.queue)
         except Refused as refusal:
             log.info("job_moot", effect=job.effect, code=refusal.code)
-            if job.queue not in _TELLING:
+            if job.queue not in _TELLING or refusal.code == "keys":  # it can be told once the key is back
                 await self._later(job, None, Refused.__name__)
         except PERMANENT as error:
             log.exception("job_failed", effect=job.effect, attempt=job.attempt)

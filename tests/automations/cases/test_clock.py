@@ -13,6 +13,8 @@ from handbook.cases.concern_steps import ReachDso
 from handbook.cases.keeping import ChaseReview, FollowSeats, ForgetCase
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
+from store.cases import CLOSED
+from store.sealing.keys import NoKeys
 from tests.automations.case_office import (
     DSO,
     URN,
@@ -20,6 +22,7 @@ from tests.automations.case_office import (
     acknowledged,
     card,
     heard,
+    refused,
     send,
     significant,
     talked,
@@ -179,3 +182,17 @@ async def test_a_school_that_is_gone_stops_nobody(small_office: Office) -> None:
 
 async def found(office: Office, case_id: str) -> Case:
     return await office.bus.read(lambda uow: uow.cases.get(case_id))
+
+
+async def test_while_the_key_is_missing_nothing_is_due_and_what_is_to_be_told_waits(small_office: Office) -> None:
+    """Once it is back, all goes on. Whoever asks for a case reads one sentence."""
+    database, keys = small_office.bus.database, small_office.bus.database.keys
+    await talked(small_office)
+    case = await the_case(small_office)
+    database.keys = NoKeys()
+    assert await done(small_office, "2026-12-15") == 0
+    assert await refused(small_office, SIP, "case.open", case=case.id) == CLOSED
+    told = len(heard(small_office, SIP))
+    database.keys = keys
+    assert await done(small_office, "2026-12-15") == 1
+    assert len(heard(small_office, SIP)) == told + 1

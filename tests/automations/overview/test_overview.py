@@ -19,7 +19,9 @@ from handbook.reports.report import Status
 from handbook.sip_team.record import Capacity, SipRecord
 from handbook.visits.visit import VisitStatus as S
 from store.audit import AuditEntry
+from store.cases import CLOSED
 from store.given_up import GivenUp
+from store.sealing.keys import NoKeys
 from tests.automations.case_office import about, acknowledged, card, significant
 from tests.automations.office import ADVISOR, AUTUMN, DSO, EVERYBODY, HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to
@@ -215,3 +217,10 @@ async def test_visits_on_days_without_checks_stand_on_a_sips_page(small_office: 
 def test_there_is_no_other_line(small_office: Office) -> None:
     with small_office.database.reading() as uow, pytest.raises(Refused, match="There is no such list for you"):
         pages.line_rows(uow, "everything", ADVISOR, small_office.bus.render_context)
+
+
+async def test_while_the_key_to_cases_is_missing_their_line_says_so(small_office: Office) -> None:
+    await acknowledged(small_office)
+    small_office.bus.database.keys = NoKeys()
+    [row] = line(small_office, ADVISOR, Line.CASES)
+    assert (row.stage, row.words) == ("closed", CLOSED)

@@ -1,0 +1,1 @@
+"""What is written in concerns and complaints is kept sealed: who has the database without the keys reads nothing."""
