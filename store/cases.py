@@ -1,9 +1,9 @@
 """Cases: concerns and complaints. They are looked up by who may read them, so that a case that is not somebody's is
 found exactly as one that does not exist."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -17,7 +17,6 @@ from store.sealing.envelope import KeyRing, NotOpened, opened, sealed
 from store.sealing.keys import Keys, KeysMissing
 from store.sealing.steps import place_of, state
 
-_SEALED: Final = sa.select(cases.c.id, cases.c.record).order_by(cases.c.id)
 CLOSED: Final = (
     "Concerns and complaints cannot be opened at the moment: the key to them is missing. Nothing is lost. Whoever "
     "looks after SIP Desk has to put it back; everything else works."
@@ -84,8 +83,8 @@ class Cases(RecordsById[Case]):
         row, ring = super()._row(record), self._ring()
         return {**row, "key_id": ring.current, "record": sealed(ring, place_of(record.id), str(row["record"]))}
 
-    def _where(self, condition: sa.ColumnElement[bool]) -> tuple[Case, ...]:
-        found = self._connection.execute(_SEALED.where(condition)).all()
+    def _found(self, query: sa.Select[Any], values: Mapping[str, object]) -> tuple[Case, ...]:
+        found = self._connection.execute(query.add_columns(cases.c.id), values).all()
         if not found:
             return ()
         ring = self._ring()

@@ -98,10 +98,15 @@ def written(case: Case) -> set[str]:
     found = set[str]()
 
     def walk(part: Any) -> None:
-        for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-            walk(one)
-        if isinstance(part, str) and " " in part:
-            found.add(part)
+        match part:
+            case dict() | list():
+                inside: list[Any] = [*part.values()] if isinstance(part, dict) else [*part]  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType] - JSON
+                for one in inside:
+                    walk(one)
+            case str() if " " in part:
+                found.add(part)
+            case _:
+                pass
 
     walk(json.loads(to_json(case)))
     return found
