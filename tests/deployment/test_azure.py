@@ -67,16 +67,10 @@ def test_the_example_gives_every_parameter_but_the_secrets() -> None:
 
 
 def test_secrets_are_secure_wherever_they_pass() -> None:
-<<<<<<< HEAD
-    assert secure("main") == {"databasePassword", "servicePassword", "linkSecret"}
+    assert secure("main") == {"caseKeys", "databasePassword", "servicePassword", "linkSecret"}
     assert secure("database") == {"password"}
     assert secure("login") == {"administratorUrl", "servicePassword"}
-    assert secure("vault") == {"databaseUrl", "linkSecret"}
-=======
-    assert secure("main") == {"caseKeys", "databasePassword", "linkSecret"}
-    assert secure("database") == {"password"}
     assert secure("vault") == {"caseKeys", "databaseUrl", "linkSecret"}
->>>>>>> 5e65ab28 (tests: say of each secret that it is secure; mend what the types say)
     outputs = {name: json.dumps(file.get("outputs", {})) for name, file in parsed().items()}
     for name, words in outputs.items():
         assert not any(f'"{one}"' in words for one in secure(name))
