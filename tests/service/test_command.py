@@ -18,6 +18,7 @@ import pytest
 
 from service.__main__ import main
 from tests.service.test_roster import a_file, written
+from tests.service.test_safe_keeping import APART
 from tests.support.databases import Databases
 
 PATIENCE = 30.0
