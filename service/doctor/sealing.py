@@ -19,7 +19,8 @@ async def look_at_case_keys(set_up: SetUp) -> Finding:
     if found.lost:
         return red(f"The key to {several(found.lost, 'case')} is missing: they stay closed.", _PUT_BACK)
     if found.ring is None:
-        return red(f"Concerns and complaints stay closed. {found.missing}", "Make a key:", "sipdesk keys make")
+        make = "sipdesk keys make case-keys.json"
+        return red(f"Concerns and complaints stay closed. {found.missing}", "Make a key, and name its file:", make)
     older = sum(count for key_id, count in found.under.items() if key_id != found.ring.current)
     if older:
         return amber(f"Not under the newest key yet: {several(older, 'case')}.", "Go on with:", "sipdesk keys rotate")

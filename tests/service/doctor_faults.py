@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from graph.credentials import StaticCredential
 from service.doctor.finding import Light
 from tests.service.doctor_makings import (
@@ -46,7 +48,7 @@ FAULTS: dict[str, tuple[Make, Expected]] = {
     ),
     "a site that is no address": (given(site="SIP"), {"settings": (RED, "SIPDESK_SITE names no site")}),
     "no key to cases": (
-        given(case_keys="none"),
+        given(case_keys=SecretStr("none")),
         {"case_keys": (RED, "stay closed. SIPDESK_CASE_KEYS holds no keys"), "database": (GREEN, "")},
     ),
     "no database yet": (given(database_url="sqlite:///none.db"), {"database": (AMBER, "nothing in the SQLite")}),

@@ -68,7 +68,7 @@ async def test_faults_stop_nothing_else(ward: Ward) -> None:
     assert len(await ward.look()) == len(CHECKS)
     lights = {key: finding.light for key, finding in ward.found.items()}
     assert {key for key, light in lights.items() if light is RED} == {"database", "roster", "sharing", "door"}
-    waiting = {"term_dates", "people", "calendars", "busy", "bot", "installing", "met", "tab", "calls"}
+    waiting = {"case_keys", "term_dates", "people", "calendars", "busy", "bot", "installing", "met", "tab", "calls"}
     assert {key for key, light in lights.items() if light is AMBER} == waiting
     assert all(ward.found[key].says.startswith(NOT_LOOKED_AT) for key in waiting)
 
