@@ -12,6 +12,7 @@ from service.chasing_settings import ChasingSettings
 from service.clock_settings import ClockSettings
 from service.database_settings import DatabaseSettings
 from service.digest_settings import DigestSettings
+from service.door_settings import DoorSettings
 from service.mail_settings import MailSettings
 from service.membership_settings import MembershipSettings
 from service.recruitment_settings import RecruitmentSettings
@@ -27,6 +28,7 @@ class Settings(
     ChasingSettings,
     ClockSettings,
     DigestSettings,
+    DoorSettings,
     MailSettings,
     MembershipSettings,
     RecruitmentSettings,

@@ -10,6 +10,7 @@ from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door,
 from service.case_door import CASE_DOCUMENTS, case_door, case_page
 from service.celebration_door import CELEBRATIONS, celebration_door
 from service.form_door import APPLICATION, BLANK_FORMS, application_form_door, form_door
+from service.front_door import FrontDoor
 from service.graph_door import graph_door
 from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
@@ -21,12 +22,6 @@ IDLE_FOR: Final = 75.0
 """Seconds after which a connection without a whole request is closed: longer than a proxy keeps one (nginx: 60)."""
 REST_OF_BODY: Final = 5.0
 """Seconds for what nobody waited for of a body, once the answer is given."""
-
-_BY_DEFAULT: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 def server(service: Service) -> web.AppRunner:
@@ -44,7 +39,7 @@ def application(service: Service) -> web.Application:
     """`POST /api/messages` for Teams, `/api/graph/…` for Microsoft Graph, `/healthz` (the process lives) and `/readyz`
     (it can work) for who runs it, and `/about` for anybody."""
     app = web.Application()
-    app.on_response_prepare.append(_framed_by_nobody)
+    FrontDoor(service.settings, service.inbound.turned_away).stand_before(app)
 
     async def messages(request: web.Request) -> web.StreamResponse:
         response = await service.bot.handle(request)
@@ -94,9 +89,3 @@ def application(service: Service) -> web.Application:
     app.on_startup.append(start)
     app.on_cleanup.append(stop)
     return app
-
-
-async def _framed_by_nobody(_: web.BaseRequest, response: web.StreamResponse) -> None:
-    """A page that says nothing else loads nothing, sends forms to us alone, and is shown in nobody's frame."""
-    for name, value in _BY_DEFAULT.items():
-        response.headers.setdefault(name, value)

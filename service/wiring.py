@@ -15,6 +15,7 @@ import structlog
 from automations.audit.starting import NoteStarted
 from automations.engine.command_bus import CommandBus, TrustPolicy
 from automations.engine.inbound.clicks_first import ClicksFirst
+from automations.engine.inbound.limited import LimitedInbound
 from automations.engine.jobs.dbos_queue import DbosQueue
 from automations.engine.jobs.job_runner import JobRunner
 from automations.engine.jobs.outbox import OutboxJob
@@ -86,8 +87,9 @@ class Service:
         self.secret = _secret(settings)
         self.links = SignedLinks(self.secret, settings.public_url)
         self.clicks = ClicksFirst()
+        self.inbound = LimitedInbound(router(self.bus, self.clicks), self.bus, settings.person_rates())
         self.bot = build(
-            router(self.bus, self.clicks),
+            self.inbound,
             tenant_id=settings.tenant_id,
             conversations=self._conversations,
             remember=self._remember,

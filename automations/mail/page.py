@@ -5,6 +5,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from automations.engine.card_registry import CardRef
@@ -24,6 +25,8 @@ from handbook.mail import links as rules
 from handbook.mail.links import AskForMailCode, EnterMailCode, MailLink, no_use
 from store.audit import AuditEntry
 from store.unit_of_work import UnitOfWork
+
+_NOTED_EVERY: Final = timedelta(minutes=1)
 
 
 def ask_for_code(uow: UnitOfWork, command: AskForMailCode, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -79,6 +82,7 @@ class MailPages:
         self._tables = tables
         self._strangers = Counter[str]()
         self._noting: asyncio.Task[None] | None = None
+        self._noted_at: datetime | None = None
 
     async def opened(self, key: str, session: str = "") -> Opened:
         link_id = rules.marked(key)
@@ -186,10 +190,12 @@ class MailPages:
         return await self._bus.handle(command, SERVICE, ROUTE, lambda uow, _ctx: uow.mail_links.get(command.link_id))
 
     def _turned_away(self, link_id: str) -> None:
-        """Noted while nobody waits for it: a stranger must not hold up who writes. What comes while a note is on its
-        way is counted, and noted together. Of a link that nobody was given, the hash says nothing."""
+        """Noted while nobody waits for it, and once a minute at most: a stranger must not hold up who writes. What
+        comes meanwhile is counted, and noted with the next. Of a link that nobody was given, the hash says nothing."""
         self._strangers[link_id[:16]] += 1
-        if self._noting is None or self._noting.done():
+        now = self._bus.now()
+        if self._noted_at is None or now - self._noted_at >= _NOTED_EVERY:
+            self._noted_at = now
             self._noting = asyncio.create_task(self._note_strangers())
 
     async def noted(self) -> None:
@@ -198,10 +204,9 @@ class MailPages:
             await self._noting
 
     async def _note_strangers(self) -> None:
-        while self._strangers:
-            turned, self._strangers = self._strangers, Counter[str]()
-            detail = {"reason": "mail_link", "link": next(iter(turned)), "links": len(turned), "times": turned.total()}
-            await self._bus.record(lambda uow, detail=detail: self._note(uow, detail))
+        turned, self._strangers = self._strangers, Counter[str]()
+        detail = {"reason": "mail_link", "link": next(iter(turned)), "links": len(turned), "times": turned.total()}
+        await self._bus.record(lambda uow: self._note(uow, detail))
 
     def _note(self, uow: UnitOfWork, detail: Mapping[str, str | int]) -> Iterable[OutboxJob]:
         uow.audit(AuditEntry("", "turned_away", "", detail), self._bus.now())

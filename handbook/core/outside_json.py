@@ -16,11 +16,13 @@ class NotReadable(ValueError):
 
 def read(data: bytes, parts: int | None = None) -> Any:
     """What the bytes say; what is in it is still to be checked. `parts` is how many lists and objects it may have at
-    most, where a stranger may send them: each costs far more than its two bytes. Raises NotReadable."""
+    most, where a stranger may send them: each costs far more than its two bytes. There no name may
+    stand twice in one object. Raises NotReadable."""
     if parts is not None and data.count(b"[") + data.count(b"{") > parts:
         raise NotReadable("too_many")
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant)
+        once = None if parts is None else _once_each
+        return json.loads(data.decode("utf-8-sig"), parse_constant=_no_constant, object_pairs_hook=once)
     except (ValueError, RecursionError):
         raise NotReadable("bad_json") from None
 
@@ -63,3 +65,11 @@ def _is_whole(text: str) -> bool:
 
 def _no_constant(_: str) -> NoReturn:
     raise NotReadable("no_number")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What is said twice is read one way by us and another way by whoever looked at it before."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise NotReadable("said_twice")
+    return found

@@ -1,7 +1,6 @@
 """The routes of the pages behind a letter. Opening one (GET, HEAD) changes nothing: programs that look at links do so
 before people. Whatever is wrong with a link, one page says it in the same words."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from secrets import token_urlsafe
 from typing import Any, Final, cast
@@ -10,10 +9,12 @@ from urllib.parse import quote
 from aiohttp import web
 
 from automations.mail.page import MailPages, Opened
+from handbook.core import outside_json
 from handbook.core.refusal import Refused
 from handbook.mail import links as rules
 from handbook.reports.library import FiledItem
 from pages.kit.page import page
+from pages.kit.sent_form import sent_form
 from pages.mail.card import parts
 
 MAIL_PAGE: Final = "/mail/{key:[^/]{1,300}}"
@@ -30,6 +31,7 @@ _TYPES: Final = {
     "pdf": "application/pdf",
 }
 _FIELDS_AT_MOST: Final = 60
+_PARTS_AT_MOST: Final = 4000
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -66,8 +68,8 @@ class MailDoor:
 
     async def enter(self, request: web.Request) -> web.Response:
         await self._opened(request)  # before anything is read of what a stranger sends
-        form, key, session = await request.post(), _key(request), token_urlsafe(32)
-        link = await self._pages.enter_code(key, str(form.get("code", ""))[:40], session)
+        form, key, session = await sent_form(request), _key(request), token_urlsafe(32)
+        link = await self._pages.enter_code(key, form.get("code", "")[:40], session)
         opened = await self._pages.opened(key, session)
         if not opened.is_proved:
             return _code_page(request, opened, max(0, rules.TRIES - link.tries))
@@ -86,7 +88,7 @@ class MailDoor:
     async def press(self, request: web.Request) -> web.Response:
         """A button of the card, and what stands in its boxes."""
         await self._opened(request)  # as above
-        form = {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        form = await sent_form(request)
         verb, data = _pressed(form.pop("press", ""))
         typed = dict(list(form.items())[:_FIELDS_AT_MOST])
         try:
@@ -183,7 +185,8 @@ def _session(request: web.Request) -> str:
 def _pressed(value: str) -> tuple[str, Mapping[str, Any]]:
     """What a button sends: read as a button in Teams is, and believed as little."""
     try:
-        said: Any = json.loads(value)
+        said = outside_json.read(value.encode(), _PARTS_AT_MOST)
+        outside_json.check(said)
         verb, data = said["verb"], said["data"]
     except (ValueError, TypeError, KeyError):
         return "", {}

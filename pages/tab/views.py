@@ -27,6 +27,7 @@ from handbook.overview.pictures import WAITED
 from handbook.overview.school_table import TableAsked, asked_of
 from handbook.overview.watchlist import WatchSchool
 from pages.kit.page import page
+from pages.kit.sent_form import sent_form
 from pages.tab import charts
 from pages.tab.later import Later
 from pages.tab.session import is_from_our_page
@@ -76,7 +77,7 @@ class Views:
         if not is_from_our_page(request):
             self._later.do(self._set_up.attempts.turned_away("other_site", person_id))
             return self._set_up.sentence("Not done", (_OTHER_SITE,), 403)
-        sent, urn = await request.post(), request.match_info["urn"]
+        sent, urn = await sent_form(request), request.match_info["urn"]
         try:
             await self._set_up.bus.decide(WatchSchool(urn, sent.get("watched") == "1"), person_id, ROUTE)
         except Refused as no:

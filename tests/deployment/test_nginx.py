@@ -79,6 +79,8 @@ async def proxy(tmp_path: Path) -> AsyncIterator[Proxy]:
         "/etc/ssl/sip-desk": str(tmp_path),
         "client_header_timeout 10s;": "client_header_timeout 1s;",
         "client_body_timeout 10s;": "client_body_timeout 1s;",
+        "rate=10r/s": "rate=1r/s",
+        "burst=1500": "burst=40",
     }.items():
         assert theirs in words
         words = words.replace(theirs, ours)
@@ -101,7 +103,9 @@ async def proxy(tmp_path: Path) -> AsyncIterator[Proxy]:
 async def _says_what_it_was_asked(port: int) -> web.AppRunner:
     async def say(request: web.Request) -> web.Response:
         await request.read()
-        return web.Response(text=f"{request.method} {request.rel_url} {request.host}")
+        said = f"{request.method} {request.rel_url} {request.host}"
+        own = {"X-Heard": request.headers["X-Forwarded-For"], "Strict-Transport-Security": "max-age=1"}
+        return web.Response(text=said, headers=own)
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", say)
@@ -183,6 +187,21 @@ async def test_headers_and_bodies_that_do_not_end_are_not_waited_for(proxy: Prox
         writer.close()
         with suppress(ConnectionError):
             await writer.wait_closed()
+
+
+async def test_the_service_hears_who_asks_and_says_https_alone_once(proxy: Proxy) -> None:
+    address = f"https://127.0.0.1:{proxy.port}/about"
+    async with proxy.http.get(address, ssl=_ANY, headers={"X-Forwarded-For": "198.51.100.7"}) as reply:
+        assert reply.headers["X-Heard"] == "127.0.0.1"
+        assert reply.headers.getall("Strict-Transport-Security") == ["max-age=31536000"]
+
+
+def test_a_whole_trust_behind_one_address_is_let_in() -> None:
+    """185 headteachers, eight requests each."""
+    words = (ROOT / "deployment" / "nginx" / "sip-desk.conf").read_text(encoding="utf-8")
+    burst = re.search(r"zone=sip_desk_mail burst=(\d+) nodelay", words)
+    assert burst
+    assert int(burst[1]) >= 185 * 8
 
 
 async def test_codes_are_not_tried_by_the_hundred(proxy: Proxy) -> None:

@@ -106,9 +106,14 @@ async def test_a_link_that_is_no_use_says_the_same_whatever_is_wrong(
         with pytest.raises(Refused, match=NO_USE):
             await made.opened(key)
     await made.noted()
+    assert len(office.entries()) == before + 1  # nobody writes more than once a minute by guessing
+    office.now += timedelta(minutes=1)
+    with pytest.raises(Refused, match=NO_USE):
+        await made.opened(key)
+    await made.noted()
     entries = office.entries()[before:]
     assert {(one.action, one.detail["reason"]) for one in entries} == {("turned_away", "mail_link")}
-    assert sum(int(one.detail["times"]) for one in entries) == 3
+    assert sum(int(one.detail["times"]) for one in entries) == 4
     assert key not in str(entries)
 
 

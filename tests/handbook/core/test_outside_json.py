@@ -65,3 +65,10 @@ def test_only_so_deep(bracket: str) -> None:
     check(read(f"{opens * MAX_DEPTH}1{closes * MAX_DEPTH}".encode()))
     with pytest.raises(NotReadable, match=r"^too_deep$"):
         check(read(f"{opens * (MAX_DEPTH + 1)}1{closes * (MAX_DEPTH + 1)}".encode()))
+
+
+@pytest.mark.parametrize("said", [b'{"a": 1, "a": 2}', b'[{"b": {"a": 1, "\\u0061": 1}}]'])
+def test_a_stranger_says_nothing_twice(said: bytes) -> None:
+    with pytest.raises(NotReadable, match=r"^bad_json$"):
+        read(said, parts=9)
+    assert read(said)
