@@ -129,6 +129,16 @@ async def test_no_request_of_a_stranger_writes(public: Served) -> None:
         assert version() != before
 
 
+async def test_a_stranger_costs_less_than_twenty_milliseconds(sqlite_databases: Databases, tmp_path: Path) -> None:
+    """Of the event loop, in processor time, with whoever asks on the same loop; `pytest -s` shows each."""
+    with sqlite_databases.ready() as url:
+        async with served(tmp_path, url) as door:
+            for route, (method, path, body) in UNKNOWN.items():
+                status, seconds = await door.cost(method, path, data=body, headers=JSON)
+                print(f"{seconds * 1000:5.1f} ms  {status}  {route}")  # noqa: T201 - asked for with -s
+                assert seconds < 0.02, route
+
+
 async def test_another_name_is_not_ours_and_probes_need_none(tmp_path: Path) -> None:
     async with Door(settings(tmp_path)).open() as door:
         assert await door.status("/about") == 200
