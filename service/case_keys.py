@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from service.audit.noting import note_done
 from service.audit_check import has_database
 from service.database_settings import DatabaseSettings
 from store.database import Database
@@ -66,6 +67,7 @@ def _rotate(database: Database) -> int:
     while some := _step(database):
         done += some
         print(f"{done} cases are under the key {database.keys.ring().current}.", flush=True)
+    note_done(database, "key_rotated", "case_keys", key=database.keys.ring().current or "")
     print("Done. Keep the older keys as long as there are backups from their time.")
     return _list(database.sealing())
 

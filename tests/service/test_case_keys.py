@@ -50,6 +50,8 @@ def test_rotating_makes_a_new_key_and_brings_all_under_it(file: Path, capsys: py
     assert keys("list") == 0
     listed = sorted(capsys.readouterr().out.splitlines())
     assert listed == sorted([f"{second:<12}  {1:>6} cases  in use", f"{first:<12}  {0:>6} cases"])
+    with closing(Database(DatabaseSettings().database_url)) as database, database.reading() as uow:
+        assert (uow.last_about("case_keys") or ("",))[0] == "key_rotated"
 
 
 def test_rotating_goes_on_where_it_was_interrupted(file: Path) -> None:

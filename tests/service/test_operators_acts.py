@@ -37,6 +37,7 @@ NOTED: Final = {
     "init": "changes the list as `import` does, by the same code",
     "jobs give-up": _SEEN_ELSEWHERE + "tests/service/test_jobs.py",
     "jobs retry": _SEEN_ELSEWHERE + "tests/service/test_jobs.py",
+    "keys rotate": "key_rotated",
     "record": _SEEN_ELSEWHERE + "tests/service/test_record.py",
     "restore": "restored",
     "restored": "restored",
@@ -53,6 +54,8 @@ WITHOUT: Final = {
     "forms": "looks at empty forms in a folder",
     "jobs list": "shows which work waits, by kind and id, to whoever mends it",
     "jobs show": "shows which work waits, by kind and id, to whoever mends it",
+    "keys list": "says how many cases are under which key, and none of them",
+    "keys make": "makes a file with a key before anything is sealed; it opens no database",
     "manifest build": "makes the app package from what is typed; it opens no database",
 }
 
