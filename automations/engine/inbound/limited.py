@@ -50,27 +50,20 @@ class LimitedInbound:
             await self._say(sender, taken, click.activity_id)
         return MessageAnswer(NO_MORE)
 
-    async def typed(self, sender: Sender, text: str, activity_id: str) -> None:
+    async def typed(self, sender: Sender, text: str, activity_id: str) -> str:
         taken = await self._taken("words", sender.person_id)
-        if taken.is_given:
-            await self._inner.typed(sender, text, activity_id)
-        else:
-            await self._say(sender, taken, activity_id)
+        return await self._inner.typed(sender, text, activity_id) if taken.is_given else _said_once(taken)
 
-    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> None:
+    async def sent_files(self, sender: Sender, files: tuple[SentFile, ...]) -> str:
         taken = await self._taken("files", sender.person_id)
-        if taken.is_given:
-            await self._inner.sent_files(sender, files)
-        else:
-            await self._say(sender, taken, files[0].activity_id)
+        return await self._inner.sent_files(sender, files) if taken.is_given else _said_once(taken)
 
-    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> None:
+    async def met(self, sender: Sender, activity_id: str, *, first_time: bool) -> str:
         """Counted with what is typed: an empty message comes this way."""
         taken = await self._taken("words", sender.person_id)
-        if taken.is_given:
-            await self._inner.met(sender, activity_id, first_time=first_time)
-        else:
-            await self._say(sender, taken, activity_id)
+        if not taken.is_given:
+            return _said_once(taken)
+        return await self._inner.met(sender, activity_id, first_time=first_time)
 
     async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer:
         taken = await self._taken("searches", asker.person_id)
@@ -90,7 +83,11 @@ class LimitedInbound:
         return taken
 
     async def _say(self, sender: Sender, taken: Taken, activity_id: str) -> None:
-        """Once in a flood."""
-        if taken.begins_flood:
-            said = send_text(sender.person_id, NO_MORE, f"flood:{activity_id}")
-            await self._bus.record(lambda _: [said])
+        if said := _said_once(taken):
+            job = send_text(sender.person_id, said, f"flood:{activity_id}")
+            await self._bus.record(lambda _: [job])
+
+
+def _said_once(taken: Taken) -> str:
+    """At once, and once in a flood."""
+    return NO_MORE if taken.begins_flood else ""

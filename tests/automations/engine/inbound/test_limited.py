@@ -9,7 +9,7 @@ from automations.engine.inbound.limited import NO_MORE, LimitedInbound, PersonRa
 from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, SentFile
 from handbook.core.token_buckets import Rate
 from handbook.reports.report import Status
-from tests.automations.engine.inbound.test_router import sender
+from tests.automations.engine.inbound.test_router import STRANGER, sender
 from tests.automations.office import HEAD, SIP, Office
 
 FEW = Rate(2, 60)
@@ -51,30 +51,39 @@ async def test_cards_that_refresh_themselves_take_no_presses(small_office: Offic
 
 
 async def test_words_files_and_presses_that_come_as_messages(small_office: Office, limited: LimitedInbound) -> None:
-    for number in range(10):
-        await limited.typed(sender(SIP), "help", f"typed-{number}")
-    for number in range(10):
-        await limited.sent_files(sender(SIP), (SentFile("report.docx", "https://t/file", f"sent-{number}"),))
+    said = [await limited.typed(sender(SIP), "help", f"typed-{number}") for number in range(10)]
+    assert said == ["", "", NO_MORE, *[""] * 7]
+    files = [(SentFile("report.docx", "https://t/file", f"sent-{number}"),) for number in range(10)]
+    said = [await limited.sent_files(sender(SIP), one) for one in files]
+    assert said == ["", "", NO_MORE, *[""] * 7]
     for number in range(10):
         click = Click("nothing", {}, route="teams_submit", activity_id=f"press-{number}")
         await limited.clicked(sender(SIP), click)
     assert floods(small_office) == [(SIP.id, "words"), (SIP.id, "files"), (SIP.id, "presses")]
-    assert told(small_office) == 3
+    assert told(small_office) == 1
     assert len([job for job in small_office.outbox() if job.effect == "read_file"]) == 2
 
 
 async def test_empty_messages_are_words_and_leaving_is_always_heard(
     small_office: Office, limited: LimitedInbound
 ) -> None:
-    for number in range(5):
-        await limited.met(sender(SIP), f"met-{number}", first_time=False)
-    assert told(small_office) == 1
+    said = [await limited.met(sender(SIP), f"met-{number}", first_time=False) for number in range(5)]
+    assert said == ["", "", NO_MORE, "", ""]
     await limited.left(sender(SIP))
     with small_office.database.reading() as uow:
         kept = uow.conversations.of(SIP.id)
     assert kept is None or kept.conversation_id != ""
     await limited.turned_away("unproven", "")
     assert small_office.entries()[-1].detail["reason"] == "unproven"
+
+
+async def test_what_is_said_to_somebody_who_is_not_listed_comes_through(
+    small_office: Office, limited: LimitedInbound
+) -> None:
+    who = sender(STRANGER)
+    said = [await limited.typed(who, "hello", "m1"), await limited.met(who, "m2", first_time=True)]
+    said.append(await limited.sent_files(who, (SentFile("report.docx", "https://t/file", "m3"),)))
+    assert all("Please ask the Trust Advisor" in one for one in said)
 
 
 async def test_searches(small_office: Office, limited: LimitedInbound) -> None:
