@@ -5,8 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, IPvAnyNetwork
 from pydantic_settings import BaseSettings
 
-from automations.engine.inbound.limited import PersonRates
-from handbook.core.token_buckets import Rate
+from handbook.core.token_buckets import PersonRates, Rate
 from service.settings_source import SOURCE
 
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -41,7 +40,7 @@ class DoorSettings(BaseSettings):
     )
     limit_searches: tuple[Count, Count] = Field(
         default=(300, 300),
-        description=_means("searches", "of one person") + "Teams searches anew with each letter.",
+        description=_means("searches", "of one person") + "Teams searches again with each letter.",
     )
     limit_pages: tuple[Count, Count] = Field(
         default=(3000, 600),

@@ -108,8 +108,8 @@ class Service:
     async def start(self) -> None:
         """Brings the database up to date, takes up what was left undone, and begins."""
         await asyncio.to_thread(self.database.migrate)
-        await self._say_how_cases_are_kept()
         await self._read_list()
+        await self._say_how_cases_are_kept()
         work = Work(
             self.bus,
             TABLES,

@@ -33,6 +33,16 @@ class _Bucket:
     is_flood: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRates:
+    """Of one person. Cards that refresh themselves are counted apart from presses, at the same rate."""
+
+    presses: Rate
+    words: Rate
+    files: Rate
+    searches: Rate
+
+
 class TokenBuckets:
     """One for each sender. What one of them uses up is nobody else's."""
 

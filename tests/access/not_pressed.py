@@ -27,6 +27,7 @@ NOT_PRESSED: Final = frozenset(
         "DropGivenUp",
         "EndChoice",
         "EnterMailCode",
+        "Forget",
         "ForgetDrafts",
         "ForgetNeed",
         "ForgetPapers",

@@ -32,6 +32,7 @@ MODELS: Final = {
     "requests.upload_session": f"{_MODELS}.upload_session.UploadSession",
     "requests.versions": f"{_MODELS}.drive_item_version_collection_response.DriveItemVersionCollectionResponse",
     "requests.columns": f"{_MODELS}.list_item.ListItem",
+    "requests.columns_of_all": f"{_MODELS}.list_item_collection_response.ListItemCollectionResponse",
     "requests.permissions": f"{_MODELS}.permission_collection_response.PermissionCollectionResponse",
     "requests.invite": f"{_DRIVE_ITEM}.invite.invite_post_response.InvitePostResponse",
     "requests.user": f"{_MODELS}.user.User",

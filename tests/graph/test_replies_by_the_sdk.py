@@ -82,6 +82,7 @@ async def files(ms: Microsoft) -> None:
     large = await library.place(Library.REPORTS, ["2026-27"], "Large.docx", b"PK" + bytes(4 * 1024 * 1024), COLUMNS)
     assert large.size > 4 * 1024 * 1024
     assert len(await library.versions(item)) == 2
+    assert COLUMNS["School"] in [one.get("School") for one in await library.columns_of_all(Library.REPORTS)]
     assert list(await library.share(item, [head["mail"], "nobody@elsewhere.example"])) == ["nobody@elsewhere.example"]
     assert await library.share(item, [head["mail"]]) == {}
     await library.unshare(item, [head["mail"]])

@@ -1,29 +1,17 @@
 """How much one person may press, type, send and search: far more than anybody does by hand. Whoever sends more reads a
 sentence, and nobody else waits for it."""
 
-from dataclasses import dataclass
-
 from automations.engine.command_bus import CommandBus
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
 from automations.engine.inbound.port import Answer, Click, InboundPort, MessageAnswer, Sender, SentFile
 from automations.engine.notifications import send_text
-from handbook.core.token_buckets import Rate, Taken, TokenBuckets
+from handbook.core.token_buckets import PersonRates, Taken, TokenBuckets
 from store.audit import AuditEntry
 
 NO_MORE = (
     "That is more than I can take from one person at a time, and nothing came of it. Please try again in a minute."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PersonRates:
-    """Of one person. Cards that refresh themselves are counted apart from presses, at the same rate."""
-
-    presses: Rate
-    words: Rate
-    files: Rate
-    searches: Rate
 
 
 class LimitedInbound:

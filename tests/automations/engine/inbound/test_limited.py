@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from automations.engine.inbound.extension_port import Asker, Search
-from automations.engine.inbound.limited import NO_MORE, LimitedInbound, PersonRates
+from automations.engine.inbound.limited import NO_MORE, LimitedInbound
 from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, SentFile
-from handbook.core.token_buckets import Rate
+from handbook.core.token_buckets import PersonRates, Rate
 from handbook.reports.report import Status
 from tests.automations.engine.inbound.test_router import STRANGER, sender
 from tests.automations.office import HEAD, SIP, Office
