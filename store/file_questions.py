@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from handbook.reports.file_question import NO_SUCH_FILE, FileAsked
+from handbook.reports.arriving.file_question import NO_SUCH_FILE, FileAsked
 from store.audit import AuditEntry
 from store.handed_files import forget_bytes
 from store.record_table import Kept, RecordsById

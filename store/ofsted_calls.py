@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.ofsted.call import OfstedCall
 from store.record_table import Kept, RecordsById
 from store.tables import ofsted_calls
 

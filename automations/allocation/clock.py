@@ -18,7 +18,7 @@ from handbook.core.british_time import LONDON, london_date
 from handbook.core.chasing import Passed, Waited, passed
 from handbook.core.people import Role, School
 from handbook.core.school_years import AcademicYear
-from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.ofsted.call import reminders_pause
 from store.unit_of_work import UnitOfWork
 
 OfNeeds = AskForNeedsAnew | RemindOfNeeds | TellNeedsWait

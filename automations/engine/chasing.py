@@ -15,7 +15,7 @@ from handbook.core.british_time import london_date
 from handbook.core.chasing import Patience, Waited, passed
 from handbook.core.people import Role, School
 from handbook.core.refusal import Refused
-from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.ofsted.call import reminders_pause
 from store.audit import AuditEntry
 from store.chases import Chased
 from store.unit_of_work import UnitOfWork

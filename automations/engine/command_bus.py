@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from automations.engine.confirmation import Around
+from automations.engine.confirming.confirmation import Around
 from automations.engine.jobs.outbox import JobQueue, Outbox, OutboxJob
 from automations.engine.roster import known_person
 from automations.engine.writer import OneWriter

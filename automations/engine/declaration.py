@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from automations.engine import chasing, deadlines, held, live_cards, notifications, retention
-from automations.engine.confirming import HELD
+from automations.engine import chasing, deadlines, live_cards, notifications, retention
+from automations.engine.confirming import held
+from automations.engine.confirming.asking import HELD
 from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
 from automations.engine.workflow import Workflow

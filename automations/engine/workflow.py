@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from automations.engine.card_registry import CardRef, CardRegistry, CardRenderer
 from automations.engine.chat_turns import ChatTurns
 from automations.engine.command_bus import CommandBus, CommandContext, Handler, RenderContext, TrustPolicy
-from automations.engine.confirmation import Around, Confirmation
-from automations.engine.confirming import Confirming
+from automations.engine.confirming.asking import Confirming
+from automations.engine.confirming.confirmation import Around, Confirmation
 from automations.engine.inbound.commands import AnswerTyped, Phrase, answer_typed, press_typed
 from automations.engine.inbound.port import Click
 from automations.engine.jobs.outbox import CONFIDENTIAL, LEAVES_NO_TRACE, OutboxJob

@@ -11,7 +11,7 @@ from handbook.core.school_years import SchoolCalendar
 from handbook.good_practice.introduction import EndIntroduction, EndReason, Introduction, somebody_left
 from handbook.good_practice.line import ForgetNeed, is_on_board
 from handbook.good_practice.reminders import Due, due
-from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.ofsted.call import reminders_pause
 from store.unit_of_work import UnitOfWork
 
 

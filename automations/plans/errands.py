@@ -22,7 +22,7 @@ from handbook.plans.outstanding import (
     terms_ahead,
 )
 from handbook.visits.checks import check_may_visit
-from handbook.visits.ofsted_call import without_inspections
+from handbook.visits.ofsted.call import without_inspections
 from handbook.visits.slots.busy_times import BusyTimes
 from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
 from store.unit_of_work import UnitOfWork

@@ -28,12 +28,12 @@ from handbook.reports.agreements.agreement import (
 )
 from handbook.reports.agreements.paper import DenyPaper, RecordPaper
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.arriving.clean_copy import SendCleanCopy
+from handbook.reports.arriving.file_question import AnswerFile, LetFileGo
+from handbook.reports.arriving.placing import PlaceWords
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer
-from handbook.reports.clean_copy import SendCleanCopy
-from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.governors.chair import SendToChair
 from handbook.reports.governors.pack import MakeGovernorsPack
-from handbook.reports.placing import PlaceWords
 from handbook.reports.reopening import ReopenReport
 from handbook.reports.sharing import ShareReport
 from handbook.reports.taking_up import TakeUpReport

@@ -25,14 +25,14 @@ from handbook.core.external_errors import NotFound, Rejected, SignInRefused, Too
 from handbook.core.people import Person, Role, School, check_has_headteacher
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports import arrival as rules
 from handbook.reports.approval import check_may_receive, received
-from handbook.reports.file_question import FileAsked, Question
+from handbook.reports.arriving import arrival as rules
+from handbook.reports.arriving.file_question import FileAsked, Question
+from handbook.reports.arriving.placing import with_placements
 from handbook.reports.framework_choice import chosen_otherwise
 from handbook.reports.paper.inherited import overwritten
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.paper.spine import unanswered
-from handbook.reports.placing import with_placements
 from handbook.reports.report import Report, Status, Version
 from store.audit import AuditEntry
 from store.reports import Arrival

@@ -18,10 +18,16 @@ from documents.reading_process import begin_to_clean
 from documents.unreadable import UnreadableDocument
 from handbook.reports import approval
 from handbook.reports.approval import SendReport, received
-from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, is_over, says_the_same, what_it_does
+from handbook.reports.arriving.clean_copy import (
+    SendCleanCopy,
+    check_may_send_clean,
+    is_over,
+    says_the_same,
+    what_it_does,
+)
+from handbook.reports.arriving.placing import with_placements
 from handbook.reports.dossier import Dossier
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.placing import with_placements
 from store.unit_of_work import UnitOfWork
 
 FAILED: Final = (

@@ -10,7 +10,15 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all
 from automations.reports.arrival import added, kept_as, placed
 from automations.reports.cards import after, file_about
-from handbook.reports.file_question import KEPT_FOR, AnswerFile, LetFileGo, Question, answered, correction, let_go
+from handbook.reports.arriving.file_question import (
+    KEPT_FOR,
+    AnswerFile,
+    LetFileGo,
+    Question,
+    answered,
+    correction,
+    let_go,
+)
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Version
 from store.unit_of_work import UnitOfWork

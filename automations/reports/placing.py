@@ -9,8 +9,8 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import OutboxJob
 from automations.reports.cards import acting_on, after, report_about
 from handbook.reports.approval import SendReport
-from handbook.reports.clean_copy import SendCleanCopy
-from handbook.reports.placing import PlaceWords, chosen, headings_chosen, with_placements
+from handbook.reports.arriving.clean_copy import SendCleanCopy
+from handbook.reports.arriving.placing import PlaceWords, chosen, headings_chosen, with_placements
 from store.unit_of_work import UnitOfWork
 
 

@@ -17,7 +17,7 @@ from handbook.core.chasing import NEVER
 from handbook.core.people import Role
 from handbook.reports.reminders import Due, RemindHeadteacher, TellItWaits, due, reminded, waiting_told
 from handbook.reports.report import Report, Status
-from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.ofsted.call import reminders_pause
 from store.unit_of_work import UnitOfWork
 
 

@@ -28,7 +28,7 @@ from handbook.reports.school_part import (
     part_saved,
     term_to_fill,
 )
-from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.ofsted.call import reminders_pause
 from handbook.visits.purposes import TermlyVisit
 from handbook.visits.visit import Visit, VisitStatus
 from store.unit_of_work import UnitOfWork

@@ -26,14 +26,14 @@ from handbook.visits.booking import (
 )
 from handbook.visits.calendar_file import AskForCalendarFile
 from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted.call import (
     AnswerOfstedCall,
     AskSipToCome,
     KeepThroughOfsted,
     PutOffForOfsted,
     TellOfstedCalled,
 )
-from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
+from handbook.visits.ofsted.changes import CallOffOfsted, CorrectOfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from store.unit_of_work import UnitOfWork
 

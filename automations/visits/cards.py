@@ -22,8 +22,8 @@ from handbook.core.people import Person, Role, School
 from handbook.core.school_years import AcademicYear
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.handing_over import parts_of_office
-from handbook.visits.ofsted_call import OfstedCall
-from handbook.visits.ofsted_changes import who_hears
+from handbook.visits.ofsted.call import OfstedCall
+from handbook.visits.ofsted.changes import who_hears
 from handbook.visits.visit import Visit
 from handbook.visits.waiting import waits_for
 from store.unit_of_work import UnitOfWork

@@ -17,9 +17,9 @@ from automations.visits.decisions import as_them, called_off, check_deputy_may_v
 from automations.visits.inspections.changing import offers_replaced
 from automations.visits.inspections.hearing import everybody_hears, told_of
 from automations.visits.notifications import after_visit
-from handbook.visits import ofsted_call as rules
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted import call as rules
+from handbook.visits.ofsted.call import (
     AnswerOfstedCall,
     AskSipToCome,
     KeepThroughOfsted,
@@ -27,7 +27,7 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
-from handbook.visits.ofsted_changes import check_tells_nothing_new
+from handbook.visits.ofsted.changes import check_tells_nothing_new
 from handbook.visits.standing_in import signed
 from store.unit_of_work import UnitOfWork
 

@@ -16,7 +16,7 @@ from handbook.core.refusal import Refused
 from handbook.core.school_years import SchoolCalendar
 from handbook.visits.booking import NoteFound
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.ofsted_call import CONVERSATION, without_inspections
+from handbook.visits.ofsted.call import CONVERSATION, without_inspections
 from handbook.visits.slots.busy_times import BusyTimes, times_of, without_holds
 from handbook.visits.slots.free_half_days import Elsewhere, SlotSearch
 from handbook.visits.slots.good_slots import good_slots, three, why_none

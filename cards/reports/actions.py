@@ -9,14 +9,14 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
+from handbook.reports.arriving.clean_copy import SendCleanCopy
+from handbook.reports.arriving.file_question import AnswerFile, LetFileGo
+from handbook.reports.arriving.placing import PlaceWords
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, Said
-from handbook.reports.clean_copy import SendCleanCopy
-from handbook.reports.file_question import AnswerFile, LetFileGo
 from handbook.reports.forms.form import BeginForm, FinishForm
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors.chair import SendToChair
 from handbook.reports.governors.pack import MakeGovernorsPack
-from handbook.reports.placing import PlaceWords
 from handbook.reports.reopening import ReopenReport
 from handbook.reports.report import Report
 from handbook.reports.school_part import FIELDS, SaveSchoolPart

@@ -31,7 +31,7 @@ from cards.reports.verbs import ReportCard, ReportVerb
 from handbook.core.british_time import london_date, moment_words
 from handbook.core.people import Person
 from handbook.reports.approval import is_in_hand, may_send
-from handbook.reports.clean_copy import may_send_clean
+from handbook.reports.arriving.clean_copy import may_send_clean
 from handbook.reports.dossier import Dossier
 from handbook.reports.paper.boxes_filled import filled_boxes, to_look_at
 from handbook.reports.paper.changes import Change, changes_between

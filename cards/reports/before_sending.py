@@ -8,7 +8,7 @@ from cards.kit.lines import capital
 from cards.kit.safe_text import capped
 from handbook.core.plain_words import several
 from handbook.reports.approval import unclean_words
-from handbook.reports.clean_copy import wants_cleaning, what_it_does
+from handbook.reports.arriving.clean_copy import wants_cleaning, what_it_does
 from handbook.reports.paper.passages import TrackedChange
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Version

@@ -4,7 +4,7 @@ from cards.kit.elements import Json, card, execute, facts, refresh, status, text
 from cards.kit.lines import closed_card, why
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Person
-from handbook.reports.file_question import KEPT_FOR, FileAsked
+from handbook.reports.arriving.file_question import KEPT_FOR, FileAsked
 
 _WHY = why("you sent me this file")
 

@@ -21,7 +21,7 @@ from handbook.visits.booking import (
     SendSlots,
 )
 from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted.call import (
     AnswerOfstedCall,
     AskSipToCome,
     KeepThroughOfsted,
@@ -29,7 +29,7 @@ from handbook.visits.ofsted_call import (
     PutOffForOfsted,
     TellOfstedCalled,
 )
-from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
+from handbook.visits.ofsted.changes import CallOffOfsted, CorrectOfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld
 from handbook.visits.purposes import ExtraVisit, Menu, Purpose, SchoolLedVisit, TermlyVisit
 from handbook.visits.visit import Visit

@@ -32,8 +32,8 @@ from handbook.core.people import Person, Role, School
 from handbook.core.plain_words import and_list
 from handbook.core.refusal import Refused
 from handbook.half_days.entitlement import HalfDayAccount, check_has_left
-from handbook.visits.ofsted_call import CONVERSATION, STANDS_BESIDE, OfstedCall, days_words, to_choose
-from handbook.visits.ofsted_changes import may_change
+from handbook.visits.ofsted.call import CONVERSATION, STANDS_BESIDE, OfstedCall, days_words, to_choose
+from handbook.visits.ofsted.changes import may_change
 from handbook.visits.visit import Visit
 
 _HOURS: Final = SchoolHours()

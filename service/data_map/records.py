@@ -60,7 +60,7 @@ allocation.conflicts.declarations.Declaration: @sip_id year asked_at reminders w
 allocation.personality.PersonalityNote: id @sip_id @headteacher_id weight ~words @by_id at revision
 cases.cover.Cover: id @person_id @deputy_id first_on last_on ended_at revision is_begun is_done
 home.digest.DigestWish: @person_id wants sent_for revision
-reports.file_question.FileAsked: id arrival_id @person_id ~file_name sha256 asked_at ~contents ~question number
+reports.arriving.file_question.FileAsked: id arrival_id @person_id ~file_name sha256 asked_at ~contents ~question number
     term_is_said ~said report_id version let_go revision
 reports.paper.proforma.Contents: school_name urn academic_year term @sip_name ~sections ~judgements ~targets town
     ~unplaced ~facts ~subheadings ~tracked ~hidden_words ~pupils ~form form_name year_said ~boxes ~rows
@@ -69,8 +69,8 @@ reports.paper.proforma.Target: ~text ~measure @owner due ~more
 reports.paper.passages.Passage: where ~text ~title near belongs
 reports.paper.passages.TrackedChange: word ~text @by
 reports.paper.boxes.TableRow: ~values ~more
-reports.file_question.Question: ~words choices
-reports.file_question.Choice: school year term
+reports.arriving.file_question.Question: ~words choices
+reports.arriving.file_question.Choice: school year term
 core.people.School: urn name town local_authority @headteacher_id @sip_id @dso_id @la_officer_id
 good_practice.line.PracticeLine: id urn report_id part ~text tags @by_id shown_at withdrawn_at may_be_named revision
 good_practice.introduction.Introduction: id need offer topics @asked_by_id asked_at status declined_by ended over_at
@@ -107,7 +107,7 @@ membership.membership.Spell: provision from_on
 membership.membership.Payment: amount paid_on reference @by_id at
 membership.money.Amount: net vat
 membership.membership.UndonePayment: part payment ~reason @by_id at
-visits.ofsted_call.OfstedCall: id urn @by_id called_at first_on last_on kept wanted comes revision called_off_at
+visits.ofsted.call.OfstedCall: id urn @by_id called_at first_on last_on kept wanted comes revision called_off_at
     told
 questions.faq.FaqEntry: id ~question ~answer question_ids @by_id at taken_off_at revision
 questions.question.Question: id ~words @asker_id by_headteacher asked_at ~answer @answered_by_id answered_at faq_id

@@ -16,7 +16,7 @@ from handbook.core.people import Person
 from handbook.plans.acceptance import NotePlans
 from handbook.reports.report import Status
 from handbook.schools.list_import import ImportedRows
-from handbook.visits.ofsted_call import AskSipToCome
+from handbook.visits.ofsted.call import AskSipToCome
 from handbook.visits.visit import VisitStatus as S
 from tests.access.people import CHAIR, DEPUTY, DIRECTOR, KEEPER, OTHER_SIP, PARTY, SCHOOL, SUB, URN, be
 from tests.access.play import Play

@@ -22,7 +22,7 @@ from handbook.recruitment.moves import ApplicationStatus
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.report import Status
 from handbook.sip_team.training.session import waits_for_attendance
-from handbook.visits.ofsted_waiting import call_waits
+from handbook.visits.ofsted.waiting import call_waits
 from handbook.visits.visit import VisitStatus
 from store.unit_of_work import UnitOfWork
 from tests.automations.office import Office

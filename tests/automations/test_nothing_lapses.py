@@ -30,7 +30,7 @@ from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.approval import SendReport
 from handbook.schools.list_import import ImportedRows
 from handbook.visits.booking import SeekVisit, SendSlots
-from handbook.visits.ofsted_call import AskSipToCome
+from handbook.visits.ofsted.call import AskSipToCome
 from store.database import Database
 from tests.automations import lapsing, recruitment_office
 from tests.automations.allocation_office import a_record

@@ -50,8 +50,8 @@ from handbook.reports.agreements.agreement import AskForAgreement, DeclineAgreem
 from handbook.reports.agreements.paper import RecordPaper
 from handbook.reports.agreements.texts import AgreementKind
 from handbook.reports.approval import ApproveReport, AskForChange, SendReport, SetReportAside, TellGovernors
-from handbook.reports.clean_copy import SendCleanCopy
-from handbook.reports.file_question import AnswerFile, LetFileGo
+from handbook.reports.arriving.clean_copy import SendCleanCopy
+from handbook.reports.arriving.file_question import AnswerFile, LetFileGo
 from handbook.reports.forms.form import BeginForm, FinishForm
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.governors.pack import MakeGovernorsPack

@@ -30,12 +30,12 @@ from handbook.reports.approval import (
     may_tell_governors,
     sent,
 )
+from handbook.reports.arriving.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
+from handbook.reports.arriving.placing import PlaceWords, check_may_place
 from handbook.reports.by_phone import DenyAnswer, RecordAnswer, denied, may_deny, may_record, recorded
-from handbook.reports.clean_copy import SendCleanCopy, check_may_send_clean, may_send_clean
 from handbook.reports.dossier import Dossier
 from handbook.reports.governors.chair import check_may_send_to_chair, may_send_to_chair
 from handbook.reports.governors.pack import MakeGovernorsPack, may_make_pack, pack_asked
-from handbook.reports.placing import PlaceWords, check_may_place
 from handbook.reports.reopening import ReopenReport, may_reopen, reopened
 from handbook.reports.sharing import ShareReport, may_offer_sharing, shared
 from handbook.reports.taking_up import TakeUpReport, check_may_take_up_again, may_take_up_again

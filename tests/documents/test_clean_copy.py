@@ -14,7 +14,7 @@ from documents.reading import read_counted, read_proforma
 from documents.reading_process import begin_to_clean
 from documents.unreadable import UnreadableDocument
 from handbook.core.school_years import Term
-from handbook.reports.clean_copy import says_the_same
+from handbook.reports.arriving.clean_copy import says_the_same
 from tests.documents.crafted import (
     MAIN,
     all_of,

@@ -14,8 +14,8 @@ from documents.reading import read_proforma
 from handbook.core.people import Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.arrival import which_school, which_term
-from handbook.reports.file_question import Question
+from handbook.reports.arriving.arrival import which_school, which_term
+from handbook.reports.arriving.file_question import Question
 from handbook.reports.paper.proforma import Contents
 from tests.documents.crafted import document, heading, table
 from tests.support import builders as a

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from handbook.core.half_days import HalfDay, SchoolHours
-from handbook.visits.ofsted_call import CONVERSATION, STANDS_BESIDE
+from handbook.visits.ofsted.call import CONVERSATION, STANDS_BESIDE
 from handbook.visits.visit import VisitStatus
 from tests.support.house import House
 from tests.support.people import Seen

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.file_question import KEPT_FOR
+from handbook.reports.arriving.file_question import KEPT_FOR
 from tests.support.house import House
 from tests.support.people import Seen
 from tests.support.story import Story

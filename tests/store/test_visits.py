@@ -16,7 +16,7 @@ from handbook.half_days.extra_services import ExtraService
 from handbook.half_days.preparation import Preparation
 from handbook.plans.acceptance import accepted
 from handbook.visits.checks import SipChecks
-from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.ofsted.call import OfstedCall
 from handbook.visits.policy import Hosting
 from handbook.visits.purposes import ExtraVisit, Menu, SchoolLedVisit
 from handbook.visits.slots.free_half_days import Preference

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from handbook.core.people import Role
 from handbook.core.school_years import AcademicYear
-from handbook.reports.arrival import which_school, which_term
-from handbook.reports.file_question import FileAsked, Question
+from handbook.reports.arriving.arrival import which_school, which_term
+from handbook.reports.arriving.file_question import FileAsked, Question
 from tests.support import builders as a
 
 

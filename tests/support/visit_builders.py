@@ -30,7 +30,7 @@ from handbook.visits.checks import SipChecks
 from handbook.visits.dossier import VisitDossier
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn, feedback_asked
 from handbook.visits.in_calendars.booked_times import with_booked_time
-from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.ofsted.call import OfstedCall
 from handbook.visits.outcome import SayHeld, SayNotHeld, held, not_held
 from handbook.visits.purposes import ExtraVisit, Purpose, TermlyVisit
 from handbook.visits.visit import Slot, Visit, VisitStatus

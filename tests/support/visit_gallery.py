@@ -15,7 +15,7 @@ from handbook.core.people import Person, Role
 from handbook.reports.paper.proforma import Contents
 from handbook.visits.agenda import LINE_AT_MOST, LINES_AT_MOST
 from handbook.visits.dossier import VisitDossier
-from handbook.visits.ofsted_call import CONVERSATION
+from handbook.visits.ofsted.call import CONVERSATION
 from handbook.visits.visit import AskedChange, BookedFor, Visit, VisitStatus
 from tests.support import visit_builders as v
 from tests.support.builders import a_contents, a_person, a_school

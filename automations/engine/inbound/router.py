@@ -9,7 +9,7 @@ from uuid import uuid4
 from automations.engine import live_cards
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandBus, CommandContext
-from automations.engine.confirmation import HoldDecision, Rehearse
+from automations.engine.confirming.confirmation import HoldDecision, Rehearse
 from automations.engine.inbound import drafts
 from automations.engine.inbound.clicked_card import card_pressed, copy_pressed, earlier_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst

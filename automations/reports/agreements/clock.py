@@ -22,7 +22,7 @@ from handbook.reports.agreements.asking import (
     waiting_told,
 )
 from handbook.reports.agreements.texts import AgreementKind
-from handbook.visits.ofsted_call import reminders_pause
+from handbook.visits.ofsted.call import reminders_pause
 from store.unit_of_work import UnitOfWork
 
 

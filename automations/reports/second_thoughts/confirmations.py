@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from automations.engine.confirmation import Confirmation
+from automations.engine.confirming.confirmation import Confirmation
 from cards.reports.lines import report_title
 from cards.reports.verbs import ReportVerb
 from handbook.core.people import Role

@@ -12,9 +12,9 @@ from automations.visits.cards import ofsted_about, ofsted_hearers, visit_about
 from automations.visits.decisions import as_them, called_off
 from automations.visits.inspections.hearing import told_of
 from automations.visits.notifications import after_visit
-from handbook.visits import ofsted_changes as rules
-from handbook.visits.ofsted_call import OfstedCall
-from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
+from handbook.visits.ofsted import changes as rules
+from handbook.visits.ofsted.call import OfstedCall
+from handbook.visits.ofsted.changes import CallOffOfsted, CorrectOfstedCall
 from handbook.visits.standing_in import signed
 from handbook.visits.visit import Visit
 from store.unit_of_work import UnitOfWork

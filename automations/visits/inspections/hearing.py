@@ -7,7 +7,7 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all, send_card
 from automations.visits.cards import VisitKind, ofsted_about, ofsted_hearers, ofsted_question_about
 from handbook.core.people import School
-from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.ofsted.call import OfstedCall
 from store.unit_of_work import UnitOfWork
 
 

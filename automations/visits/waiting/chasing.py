@@ -16,8 +16,8 @@ from handbook.core.british_time import london_date
 from handbook.core.chasing import Patience
 from handbook.core.people import Role
 from handbook.visits.handing_over import parts_of_office
-from handbook.visits.ofsted_call import OfstedCall
-from handbook.visits.ofsted_waiting import CallWaits, call_waits
+from handbook.visits.ofsted.call import OfstedCall
+from handbook.visits.ofsted.waiting import CallWaits, call_waits
 from handbook.visits.visit import Visit
 from handbook.visits.waiting import WAITING, WaitsFor, waits_for
 from store.unit_of_work import UnitOfWork

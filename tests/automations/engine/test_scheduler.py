@@ -16,7 +16,7 @@ from automations.reports.arrival import ReceiveReport
 from automations.workflows import TABLES
 from handbook.core.school_years import Term
 from handbook.reports.approval import ApproveReport, SendReport
-from handbook.reports.file_question import AnswerFile
+from handbook.reports.arriving.file_question import AnswerFile
 from handbook.reports.reminders import Due, RemindHeadteacher
 from handbook.reports.report import Report, Status
 from store.unit_of_work import UnitOfWork

@@ -26,7 +26,7 @@ from handbook.reports.approval import ApproveReport
 from handbook.reports.school_part import SaveSchoolPart
 from handbook.schools.list_import import ApplyImport
 from handbook.visits.booking import SeekVisit
-from handbook.visits.ofsted_call import KeepThroughOfsted
+from handbook.visits.ofsted.call import KeepThroughOfsted
 from handbook.visits.outcome import SayHeld
 from handbook.visits.purposes import TermlyVisit
 from store.unit_of_work import UnitOfWork

@@ -11,7 +11,7 @@ from automations.visits.handing_over import invite_successor, leave_calendar
 from automations.workflows import TABLES
 from handbook.core.calendars import Invitee
 from handbook.reports.report import Status
-from handbook.visits.ofsted_call import OfstedCall
+from handbook.visits.ofsted.call import OfstedCall
 from handbook.visits.visit import VisitStatus as S
 from store.audit import AuditEntry
 from tests.automations.handover.test_covers import cover, strike, typed

@@ -18,7 +18,7 @@ from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
 from handbook.reports.approval import SendReport, SetReportAside
-from handbook.reports.file_question import AnswerFile
+from handbook.reports.arriving.file_question import AnswerFile
 from handbook.reports.paper.proforma import Target
 from handbook.reports.report import Report, Status
 from store.tables import report_versions

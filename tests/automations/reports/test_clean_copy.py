@@ -8,11 +8,11 @@ from automations.reports.clean_copy import DIFFERS, FAILED, NoteNoCleanCopy, Rec
 from documents.reading import read_proforma
 from handbook.core.refusal import Refused
 from handbook.reports.approval import SendReport, SetReportAside
-from handbook.reports.clean_copy import SendCleanCopy
+from handbook.reports.arriving.clean_copy import SendCleanCopy
+from handbook.reports.arriving.placing import PlaceWords
 from handbook.reports.framework_choice import ChooseFramework
 from handbook.reports.paper.passages import LEFT_OUT, Passage, TrackedChange
 from handbook.reports.paper.proforma import Contents
-from handbook.reports.placing import PlaceWords
 from handbook.reports.report import Report, Status, Version
 from tests.automations.office import HEAD, SIP, Office
 from tests.documents.more_parts import with_lines

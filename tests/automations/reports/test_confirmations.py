@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from automations.engine.command_bus import CLOCK
-from automations.engine.confirmation import HoldDecision, LetGo
+from automations.engine.confirming.confirmation import HoldDecision, LetGo
 from automations.reports.second_thoughts.confirmations import CONFIRMATIONS
 from automations.reports.second_thoughts.reopening import _outside_told  # pyright: ignore[reportPrivateUsage]
 from automations.workflows import TABLES

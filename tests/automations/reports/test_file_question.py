@@ -10,7 +10,7 @@ from automations.reports.arrival import ReceiveReport
 from automations.workflows import TABLES
 from handbook.core.people import Person
 from handbook.core.school_years import AcademicYear
-from handbook.reports.file_question import KEPT_FOR, FileAsked
+from handbook.reports.arriving.file_question import KEPT_FOR, FileAsked
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Status
 from tests.automations.office import HEAD, SIP, Office

@@ -14,7 +14,7 @@ from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import Term
 from handbook.reports.school_part import AskForSchoolPart, SaveSchoolPart
-from handbook.visits.ofsted_call import TellOfstedCalled
+from handbook.visits.ofsted.call import TellOfstedCalled
 from handbook.visits.outcome import SayHeld
 from handbook.visits.visit import VisitStatus as S
 from store.unit_of_work import UnitOfWork

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
 from handbook.core.half_days import HalfDay
-from handbook.visits.ofsted_call import AnswerOfstedCall, AskSipToCome, KeepThroughOfsted, OfstedCall, TellOfstedCalled
+from handbook.visits.ofsted.call import AnswerOfstedCall, AskSipToCome, KeepThroughOfsted, OfstedCall, TellOfstedCalled
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, HEAD, SIP, Office
 from tests.automations.visit_office import come_to, the_visit, when

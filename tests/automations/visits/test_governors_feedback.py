@@ -13,7 +13,7 @@ from handbook.reports.report import Status
 from handbook.visits.booking import SeekSlots, SendSlots
 from handbook.visits.changes import CancelVisit
 from handbook.visits.governors_feedback import AskForFeedback, FeedbackOn
-from handbook.visits.ofsted_call import TellOfstedCalled
+from handbook.visits.ofsted.call import TellOfstedCalled
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, AUTUMN, HEAD, SIP, Office
 from tests.automations.reports.test_standing_in import cover, press

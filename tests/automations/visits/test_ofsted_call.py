@@ -14,7 +14,7 @@ from automations.workflows import TABLES
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from handbook.reports.report import Status
-from handbook.visits.ofsted_call import STANDS_BESIDE, OfstedCall, TellOfstedCalled
+from handbook.visits.ofsted.call import STANDS_BESIDE, OfstedCall, TellOfstedCalled
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import HEAD, OFFICER, SIP, Office
 from tests.automations.visit_office import come_to, the_visit, when

@@ -8,7 +8,7 @@ from automations.engine.inbound.commands import AnswerTyped
 from automations.engine.inbound.port import CardAnswer, MessageAnswer
 from automations.visits.cards import VisitKind, ofsted_about, ofsted_question_about
 from handbook.core.people import Person
-from handbook.visits.ofsted_call import CONVERSATION, OfstedCall, TellOfstedCalled
+from handbook.visits.ofsted.call import CONVERSATION, OfstedCall, TellOfstedCalled
 from handbook.visits.visit import VisitStatus as S
 from tests.automations.office import ADVISOR, DSO, HEAD, OFFICER, SIP, Office, press
 from tests.automations.visit_office import come_to, the_visit

@@ -14,7 +14,7 @@ from handbook.core.school_years import Term
 from handbook.visits.agenda import SetAgenda
 from handbook.visits.booking import AskForOthers, PickSlot, SayNoneSuits, SeekSlots, SeekVisit, SendSlots
 from handbook.visits.changes import AgreeToChange, CancelVisit, KeepVisit, MoveVisit
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted.call import (
     AnswerOfstedCall,
     AskSipToCome,
     KeepThroughOfsted,

@@ -8,7 +8,7 @@ import pytest
 from cards.actions import read
 from cards.visits.ofsted import OfstedDossier, ofsted_card, ofsted_question_card
 from handbook.core.people import Person
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted.call import (
     STANDS_BESIDE,
     AnswerOfstedCall,
     AskSipToCome,
@@ -19,7 +19,7 @@ from handbook.visits.ofsted_call import (
     sip_asked,
     to_choose,
 )
-from handbook.visits.ofsted_changes import CallOffOfsted, CorrectOfstedCall
+from handbook.visits.ofsted.changes import CallOffOfsted, CorrectOfstedCall
 from tests.support import visit_builders as v
 from tests.support.builders import a_school
 from tests.support.card_reading import buttons, inputs, verbs, words

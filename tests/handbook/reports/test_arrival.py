@@ -6,8 +6,8 @@ import pytest
 
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
-from handbook.reports.arrival import CHOICES_AT_MOST, check_may_send_files, which_school
-from handbook.reports.file_question import Question
+from handbook.reports.arriving.arrival import CHOICES_AT_MOST, check_may_send_files, which_school
+from handbook.reports.arriving.file_question import Question
 from handbook.reports.school_names import names
 from tests.support import builders as a
 

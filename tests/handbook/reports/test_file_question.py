@@ -7,7 +7,14 @@ import pytest
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.file_question import AnswerFile, LetFileGo, answered, check_may_answer, correction, let_go
+from handbook.reports.arriving.file_question import (
+    AnswerFile,
+    LetFileGo,
+    answered,
+    check_may_answer,
+    correction,
+    let_go,
+)
 from tests.support import builders as a
 from tests.support.file_question_builders import a_file_asked, a_school_asked
 

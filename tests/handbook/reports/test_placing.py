@@ -9,12 +9,18 @@ from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.reports import approval
 from handbook.reports.approval import SendReport
-from handbook.reports.clean_copy import check_may_send_clean, is_over, may_send_clean, says_the_same, what_it_does
+from handbook.reports.arriving.clean_copy import (
+    check_may_send_clean,
+    is_over,
+    may_send_clean,
+    says_the_same,
+    what_it_does,
+)
+from handbook.reports.arriving.placing import PlaceWords, check_may_place, chosen, headings_chosen, with_placements
 from handbook.reports.dossier import Dossier
 from handbook.reports.paper.passages import LEFT_OUT, OF_ITS_OWN, Passage, Placement, TrackedChange
 from handbook.reports.paper.proforma import Form
 from handbook.reports.paper.wellbeing import is_surely_without_wellbeing
-from handbook.reports.placing import PlaceWords, check_may_place, chosen, headings_chosen, with_placements
 from handbook.reports.report import Status
 from tests.support import builders as a
 

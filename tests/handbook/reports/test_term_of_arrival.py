@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.arrival import which_term
-from handbook.reports.file_question import Question
+from handbook.reports.arriving.arrival import which_term
+from handbook.reports.arriving.file_question import Question
 from handbook.reports.report import Report, Status
 from tests.support import builders as a
 

@@ -10,7 +10,7 @@ from handbook.core.half_days import HalfDay
 from handbook.core.people import Person, Role
 from handbook.core.refusal import Refused
 from handbook.half_days.entitlement import Entitlement, HalfDayAccount, account
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted.call import (
     CONVERSATION,
     STANDS_BESIDE,
     AnswerOfstedCall,
@@ -29,7 +29,7 @@ from handbook.visits.ofsted_call import (
     to_choose,
     visit_during,
 )
-from handbook.visits.ofsted_changes import called_off
+from handbook.visits.ofsted.changes import called_off
 from handbook.visits.visit import Visit
 from handbook.visits.visit import VisitStatus as S
 from tests.support import builders as a

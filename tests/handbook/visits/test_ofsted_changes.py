@@ -9,8 +9,8 @@ import pytest
 from handbook.core.people import Role
 from handbook.core.refusal import Refused
 from handbook.visits.moves import VisitMove, moved_on
-from handbook.visits.ofsted_call import CONVERSATION, OfstedCall, reminders_pause, to_choose, without_inspections
-from handbook.visits.ofsted_changes import (
+from handbook.visits.ofsted.call import CONVERSATION, OfstedCall, reminders_pause, to_choose, without_inspections
+from handbook.visits.ofsted.changes import (
     CorrectOfstedCall,
     called_off,
     check_tells_nothing_new,

@@ -13,7 +13,7 @@ from handbook.core.external_errors import ExternalError, Forbidden, Unavailable,
 from handbook.core.people import Person
 from handbook.reports.agreements.agreement import AskForAgreement
 from handbook.reports.report import Status
-from handbook.visits.ofsted_call import TellOfstedCalled
+from handbook.visits.ofsted.call import TellOfstedCalled
 from tests.automations.office import ADVISOR, EVERYBODY, HEAD, SIP, Office
 from tests.store.filled import ENTRY
 from tests.support import builders as a

@@ -8,7 +8,7 @@ from automations.engine.scheduler import run_due_commands
 from automations.workflows import TABLES
 from handbook.core.refusal import Refused
 from handbook.reports.agreements.agreement import AskForAgreement
-from handbook.visits.ofsted_call import TellOfstedCalled
+from handbook.visits.ofsted.call import TellOfstedCalled
 from tests.automations.agreement_office import (
     DATA,
     OTHER_HEAD,

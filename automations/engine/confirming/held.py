@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from automations.engine.command_bus import TrustPolicy
-from automations.engine.confirmation import LetGo
-from automations.engine.confirming import held_about
+from automations.engine.confirming.asking import held_about
+from automations.engine.confirming.confirmation import LetGo
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.notifications import refresh_all, send_text
 from automations.engine.workflow import FollowUp, follow_ups_of

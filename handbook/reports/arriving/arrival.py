@@ -8,7 +8,7 @@ from typing import Final
 from handbook.core.people import Person, Role, School
 from handbook.core.refusal import Refused
 from handbook.core.school_years import AcademicYear, Term
-from handbook.reports.file_question import Choice, Question
+from handbook.reports.arriving.file_question import Choice, Question
 from handbook.reports.moves import MOVES, Move
 from handbook.reports.paper.proforma import Contents
 from handbook.reports.report import Report

@@ -10,7 +10,7 @@ from handbook.core.british_time import london_date
 from handbook.core.people import Person, School
 from handbook.core.refusal import Refused
 from handbook.visits.moves import MOVES, VisitMove, moved_on, put_off
-from handbook.visits.ofsted_call import (
+from handbook.visits.ofsted.call import (
     CONVERSATION,
     OFSTED_HAS_CALLED,
     OfstedCall,

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from handbook.core.british_time import london_date
-from handbook.visits.ofsted_call import OfstedCall, to_choose
+from handbook.visits.ofsted.call import OfstedCall, to_choose
 from handbook.visits.visit import Visit
 
 

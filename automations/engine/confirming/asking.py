@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from automations.engine.command_bus import CommandContext, Handler
-from automations.engine.confirmation import Confirmation, HoldDecision, LetGo, Rehearse
+from automations.engine.confirming.confirmation import Confirmation, HoldDecision, LetGo, Rehearse
 from automations.engine.jobs.outbox import OutboxJob, follow_up
 from automations.engine.ports import Card
 from automations.engine.roster import known_person

@@ -1,0 +1,1 @@
+"""Decisions that are asked about once more, and held before they go out."""
