@@ -84,8 +84,8 @@ KINDS: Final[tuple[Kind, ...]] = (
                 "test_a_value_without_a_verb_is_no_click",
                 "test_a_message_by_nobody_is_audited",
                 "test_what_is_not_ours_to_act_on_is_taken_quietly",
-                "test_a_value_in_text_is_read_as_strictly",
             ),
+            "tests.bot.test_quotes": ("test_a_value_in_text_is_read_as_strictly",),
             "tests.bot.test_extension": (
                 "test_what_no_client_can_have_sent_is_one_sentence_and_audited",
                 "test_nobody_is_shown_nothing",
