@@ -55,7 +55,7 @@ _HEAD: Final = """# Who may press and see what
 
 This page is made by `make docs` (`python -m tests.access`) from what the code does: stories are played in a service
 with a database, and each button that appears is tried as each of {people} people, who are something to its record or
-nothing, and undone. Tests hold it against a table that is written by hand, `tests/access/who_may.txt`: a new button,
+nothing, and undone. Tests hold it against a table that is kept by hand, `tests/access/who_may.txt`: a new button,
 kind of card or page without a line there fails them. Whoever is not named is told no, and nothing changes. Who has
 left the list and strangers were tried with everything, and are named nowhere.
 

@@ -1,4 +1,4 @@
-"""The table that is written by hand."""
+"""The table that is kept by hand."""
 
 from collections.abc import Mapping
 from functools import cache
