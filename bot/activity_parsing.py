@@ -11,6 +11,7 @@ from botbuilder.schema import Activity, Attachment
 
 from automations.engine.inbound.port import Click, SentFile
 from automations.engine.ports import SentMessage
+from bot.message_marks import SENDING, mark_in
 
 _FILE = "application/vnd.microsoft.teams.file.download.info"
 _HTML = "text/html"
@@ -30,9 +31,11 @@ def executed(activity: Activity) -> Click | None:
     data = action.get("data")
     if not isinstance(verb, str) or not verb or not isinstance(data, dict | None):
         return None
+    given = _object(data)
     return Click(
         verb=verb,
-        data=_object(data),
+        data={name: value for name, value in given.items() if name != SENDING},
+        sending=mark_in(given),
         message=_message(activity),
         automatic=value.get("trigger") == "automatic",
         route="teams",
@@ -57,7 +60,8 @@ def _pressed(values: Mapping[str, Any]) -> Click | None:
     verb = values.get("verb")
     if not isinstance(verb, str) or not verb:
         return None
-    return Click(verb=verb, data={name: given for name, given in values.items() if name not in ("verb", "msteams")})
+    data = {name: given for name, given in values.items() if name not in ("verb", "msteams", SENDING)}
+    return Click(verb=verb, data=data, sending=mark_in(values))
 
 
 def files_in(activity: Activity) -> tuple[SentFile, ...]:

@@ -17,10 +17,19 @@ from bot.app_token import AppToken
 from bot.hosts import Hosts
 from bot.wire import Wire
 from handbook.core import outside_json
-from handbook.core.external_errors import Conflict, NotFound, Rejected, SignInRefused, Unavailable, Unreachable
+from handbook.core.external_errors import (
+    Conflict,
+    ExternalError,
+    NotFound,
+    Rejected,
+    SignInRefused,
+    Unavailable,
+    Unreachable,
+)
 
 _TIMEOUT = aiohttp.ClientTimeout(total=15, connect=5)
 _AGAIN = frozenset({408, 412, 425, 429, 502, 503, 504})
+_DONE = frozenset({200, 201, 202, 204})
 _STATES = {
     "ConversationBlockedByUser": "blocked",
     "MessageWritesBlocked": "blocked",
@@ -51,7 +60,11 @@ class Connector:
         place = f"/{quote(conversation_id, safe='')}/activities/{quote(activity_id, safe='')}"
         await self._call("PUT", service_url, place, message)
 
-    async def _call(self, method: str, service_url: str, place: str, body: Mapping[str, Any]) -> str:
+    async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
+        place = f"/{quote(conversation_id, safe='')}/activities/{quote(activity_id, safe='')}"
+        await self._call("DELETE", service_url, place)
+
+    async def _call(self, method: str, service_url: str, place: str, body: Mapping[str, Any] | None = None) -> str:
         if not self._hosts.may_serve(service_url):
             raise Rejected("bot connector: not an allowed host")
         url = URL(f"{service_url.rstrip('/')}/v3/conversations{place}", encoded=True)
@@ -62,8 +75,10 @@ class Connector:
             ) as response:
                 answer = await _object(response)
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise Unavailable(f"bot connector: {type(error).__name__}") from None
-        if response.status not in (200, 201, 202):
+            away = Unavailable(f"bot connector: {type(error).__name__}")
+            away.maybe_done = not isinstance(error, aiohttp.ClientConnectorError)
+            raise away from None
+        if response.status not in _DONE:
             _refused(response.status, _code(answer), response.headers.get("Retry-After"))
         return str(answer.get("id", ""))
 
@@ -85,19 +100,25 @@ def _code(answer: Mapping[str, Any]) -> str:
 
 
 def _refused(status: int, code: str, retry_after: str | None) -> NoReturn:
+    error = _error(status, code, retry_after)
+    error.maybe_done = status == 408 or status >= 500
+    raise error
+
+
+def _error(status: int, code: str, retry_after: str | None) -> ExternalError:
     what = f"bot connector: {status} {code}".rstrip()
     if status in _AGAIN:
-        raise Unavailable(what, seconds(retry_after))
+        return Unavailable(what, seconds(retry_after))
     if status == 403:
-        raise Unreachable(_STATES.get(code, "refused"), code)
+        return Unreachable(_STATES.get(code, "refused"), code)
     if status == 401:
-        raise SignInRefused(what)
+        return SignInRefused(what)
     if status in (404, 410):
-        raise NotFound(what)
+        return NotFound(what)
     if status == 409:
-        raise Conflict(what)
+        return Conflict(what)
     # Also 500, which Teams' own guidance says not to repeat.
-    raise Rejected(what)
+    return Rejected(what)
 
 
 def seconds(retry_after: str | None) -> float | None:

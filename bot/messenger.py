@@ -10,6 +10,7 @@ import structlog
 from automations.engine.ports import Card, SentMessage
 from bot.connector import Connector
 from bot.downloads import Downloads
+from bot.message_marks import marked
 from bot.pace import Pace
 from cards.kit.folding import folded
 from cards.kit.note import note_card
@@ -51,13 +52,13 @@ class TeamsMessenger:
         self._conversations = conversations
         self._remember = remember
 
-    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
+    async def send_card(self, person_id: str, card: Card, summary: str, mark: str = "") -> SentMessage:
         """Somebody who blocked the bot is tried all the same, since Teams does not tell when that ends; somebody who
         removed it is not, since Teams may take the message and show it to nobody."""
         where = await self._conversations(person_id)
         if where is not None and where.state == UNINSTALLED:
             raise Unreachable(UNINSTALLED)
-        message = message_with(card, summary) | {"channelData": {"notification": {"alert": True}}}
+        message = message_with(marked(card, mark), summary) | {"channelData": {"notification": {"alert": True}}}
         if where is not None and where.conversation_id:
             with suppress(NotFound):  # Teams forgets conversations now and then
                 return await self._send(where, message)
@@ -71,6 +72,10 @@ class TeamsMessenger:
         async with self._pace.turn(sent.conversation_id):
             message = message_with(card) | {"id": sent.activity_id}
             await self._connector.update(sent.service_url, sent.conversation_id, sent.activity_id, message)
+
+    async def delete_card(self, sent: SentMessage) -> None:
+        async with self._pace.turn(sent.conversation_id):
+            await self._connector.delete(sent.service_url, sent.conversation_id, sent.activity_id)
 
     async def say_at_once(self, service_url: str, conversation_id: str, words: str) -> None:
         """To somebody whose place is not kept: once, and not again where Teams does not take it."""

@@ -98,6 +98,11 @@ class CardsSent:
         columns = {"kind": kind, "about": about, "version": version, "shows": shows}
         self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), columns)
 
+    def moves(self, key: str, activity_id: str, shows: str) -> None:
+        """It stands in another message from now on."""
+        columns = {"activity_id": activity_id, "shows": shows}
+        self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), columns)
+
     def refreshed(self, key: str, shows: str) -> None:
         self._connection.execute(cards_sent.update().where(cards_sent.c.key == key), {"shows": shows})
 

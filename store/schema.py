@@ -1,13 +1,16 @@
 """Which schema a database has, and bringing it to this version's. A migration is one transaction on both kinds of
 database: one that is cut off has changed nothing, and the next start begins it anew."""
 
+import re
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_NUMBER: Final = {name: re.compile(rf'^{name} = "(\w+)"', re.MULTILINE) for name in ("revision", "down_revision")}
 
 
 class SchemaState(StrEnum):
@@ -30,9 +33,22 @@ def found(connection: sa.Connection) -> str:
     return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar() or ""
 
 
+@cache
 def known() -> tuple[str, ...]:
-    """The schemas that this version knows, oldest first: the last is its own."""
-    return tuple(sorted(path.stem.partition("_")[0][1:] for path in _MIGRATIONS.glob("versions/m*.py")))
+    """The schemas that this version knows, oldest first: the last is its own. Their order is that in which they follow
+    from each other, whatever their numbers."""
+    follows = {before: number for number, before in map(_numbers, _MIGRATIONS.glob("versions/m*.py"))}
+    chain: list[str] = []
+    while (following := follows.get(chain[-1] if chain else "")) is not None:
+        chain.append(following)
+    return tuple(chain)
+
+
+def _numbers(migration: Path) -> tuple[str, str]:
+    """A migration's own number, and that of the one before it; empty where it is the first."""
+    said = migration.read_text(encoding="utf-8")
+    own, before = (_NUMBER[name].search(said) for name in ("revision", "down_revision"))
+    return own[1] if own else "", before[1] if before else ""
 
 
 def state_of(connection: sa.Connection) -> SchemaState:

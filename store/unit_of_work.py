@@ -52,6 +52,7 @@ from store.school_parts import SchoolParts
 from store.school_states import SchoolStates
 from store.sealing.keys import Keys
 from store.section_names import SectionNames
+from store.sendings import Sendings
 from store.sip_records import SipRecords
 from store.skills import SkillsAnswers, SkillsRounds
 from store.team_meetings import TeamMeetings
@@ -117,6 +118,7 @@ class UnitOfWork:
 
     file_questions = _audited(FileQuestions)
     drafts = _plain(Drafts)
+    sendings = _plain(Sendings)
     retention = _audited(Retention)
     questions = _audited(Questions)
     report_forms = _audited(ReportForms)

@@ -13,6 +13,7 @@ from automations.engine.command_bus import RenderContext
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from cards.allocation.actions import ShowChoices, ShowConflicts, ShowConflictsOf
 from cards.allocation.choices import choices_card
@@ -112,10 +113,9 @@ _LISTS: Final[Mapping[AllocationList, Callable[[UnitOfWork, Person, RenderContex
 
 
 async def send_allocation_list(work: Work, person_id: str, what: str) -> None:
-    """After a crash at the wrong moment it may be sent twice."""
     context, render = work.bus.render_context, _LISTS[AllocationList(what)]
     card = await work.bus.read(lambda uow: render(uow, known_person(uow, person_id), context))
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

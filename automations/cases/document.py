@@ -10,6 +10,7 @@ from automations.cases.loading import actor_of, case_about, case_for, view_of
 from automations.engine.command_bus import CommandBus
 from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from cards.cases.document import case_link_card
 from cards.cases.record import standing
@@ -33,7 +34,7 @@ async def send_case_link(work: Work, person_id: str, case_id: str) -> None:
 
     await work.bus.record(given)
     card = case_link_card(work.links.case_document(key) if work.links else "", until)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -33,7 +33,7 @@ class CaseRouter:
         if click.route == SUBMIT:
             return MessageAnswer(_TOO_OLD)
         try:
-            return CardAnswer(await self._carried_out(sender, click, command))
+            return CardAnswer(await self._carried_out(sender, click, command), unmet=True)
         except Refused as no:
             return await self._form_again(sender, click, command, no) or MessageAnswer(no.reason)
 

@@ -9,6 +9,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from cards.cases.question import ladders_of, question_card, records_card
 from handbook.cases.case import Ladder
@@ -52,7 +53,7 @@ def case_asked(person: Person, words: str, message_id: str) -> OutboxJob:
 async def send_case_card(work: Work, person_id: str, words: str) -> None:
     """After a crash at the wrong moment it may be sent twice."""
     card = await work.bus.read(lambda uow: _card(uow, known_person(uow, person_id), words, work))
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -7,6 +7,7 @@ from automations.engine.confirming import held
 from automations.engine.confirming.asking import HELD
 from automations.engine.inbound import drafts
 from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
+from automations.engine.sending import copies
 from automations.engine.workflow import Workflow
 
 ENGINE: Final = Workflow(
@@ -18,14 +19,16 @@ ENGINE: Final = Workflow(
         **drafts.HANDLERS,
         **chasing.HANDLERS,
         **retention.HANDLERS,
+        **copies.HANDLERS,
     },
     about={chasing.ChaseOn: lambda said: said.about},
-    effects={**job_runner.EFFECTS, **notifications.EFFECTS},
+    effects={**job_runner.EFFECTS, **notifications.EFFECTS, **copies.EFFECTS},
     cards=given_up.CARDS,
     replies={**given_up.REPLIES, **live_cards.REPLIES},
     follow_ups=held.FOLLOW_UPS,
     due={
         "drafts": drafts.due_now,
+        "places of old messages": copies.due_now,
         "decisions that can be taken back": held.due_now,
         "records whose time is over": retention.due_now,
     },

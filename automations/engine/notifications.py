@@ -15,6 +15,8 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.live_cards import drawn
 from automations.engine.ports import Card, SentMessage
 from automations.engine.roster import known_person
+from automations.engine.sending.marks import mark_of, part
+from automations.engine.sending.once import send_message, send_once
 from automations.engine.standing_in import deputies_of
 from automations.engine.workflow import Effect, Work, WorkflowTables
 from cards.kit.folding import folded
@@ -24,7 +26,7 @@ from handbook.core.british_time import london_date
 from handbook.core.external_errors import NotFound, Unreachable
 from handbook.core.refusal import Refused
 from handbook.reach.states import AccountState
-from store.cards_sent import CardSent
+from store.cards_sent import IN_DOUBT, CardSent
 from store.unit_of_work import UnitOfWork
 
 
@@ -94,24 +96,27 @@ async def _deliver(work: Work, card: CardRef, person_id: str, key: str, trouble:
     rendered, told_trouble = await work.bus.read(anew)
     if rendered is None:
         return
+
+    def note(uow: UnitOfWork, sent: SentMessage, found: bool) -> Iterable[OutboxJob]:
+        copy = CardSent(
+            key=key,
+            person_id=person_id,
+            kind=card.kind,
+            about=card.about,
+            version=card.version,
+            conversation_id=sent.conversation_id,
+            activity_id=sent.activity_id,
+            service_url=sent.service_url,
+            shows=IN_DOUBT if found else digest(rendered),
+            told_trouble=told_trouble,
+        )
+        return _remember(uow, work.tables, copy, work.bus.render_context)
+
     try:
-        sent = await work.messenger.send_card(person_id, rendered, rendered["fallbackText"])
+        await send_once(work, person_id, rendered, mark_of(key), note)
     except Unreachable as away:
         away.by_mail = await _mailed_instead(work, card, person_id, key)
         raise
-    copy = CardSent(
-        key=key,
-        person_id=person_id,
-        kind=card.kind,
-        about=card.about,
-        version=card.version,
-        conversation_id=sent.conversation_id,
-        activity_id=sent.activity_id,
-        service_url=sent.service_url,
-        shows=digest(rendered),
-        told_trouble=told_trouble,
-    )
-    await work.bus.record(lambda uow: _remember(uow, work.tables, copy, work.bus.render_context))
 
 
 async def refresh_card(work: Work, key: str) -> None:
@@ -133,15 +138,15 @@ async def _refresh(work: Work, key: str) -> None:
 
 
 async def deliver_text(work: Work, person_id: str, words: str) -> None:
-    """Says one sentence to somebody. After a crash at the wrong moment it may be said twice."""
-    await work.messenger.send_card(person_id, note_card(words), words)
+    """Says one sentence to somebody."""
+    await send_message(work, person_id, note_card(words))
 
 
 async def deliver_in_order(work: Work, of: str) -> None:
     """Sends several messages in their order. One whose card is not for this person any more is left out; where one is
     not taken, it and those after it are sent later, and what was sent is not sent again."""
-    for effect, args in json.loads(of):
-        with suppress(Refused):
+    for number, (effect, args) in enumerate(json.loads(of)):
+        with suppress(Refused), part(number):
             await _EACH[effect].run(work, **args)
 
 

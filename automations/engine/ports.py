@@ -217,14 +217,19 @@ class Links(Protocol):
 class Messenger(Protocol):
     """Reaching people. Only the bot knows that this is Teams."""
 
-    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
-        """Sends a new message to a person's chat with the bot. `summary` is what the notification shows: no contents.
+    async def send_card(self, person_id: str, card: Card, summary: str, mark: str = "") -> SentMessage:
+        """Sends a new message to a person's chat with the bot. `summary` is what the notification shows: no contents;
+        `mark` comes back with what is pressed on the message, until it is updated.
         Raises Unreachable when the person has blocked, uninstalled or never met the bot. Not idempotent: a second
         call is a second message."""
         ...
 
     async def update_card(self, sent: SentMessage, card: Card) -> None:
         """Replaces a card that was sent earlier. Raises NotFound when the message is no longer there."""
+        ...
+
+    async def delete_card(self, sent: SentMessage) -> None:
+        """Takes a message out of the chat. Raises NotFound when it is no longer there."""
         ...
 
     async def fetch_file(self, url: str, limit: int) -> bytes:

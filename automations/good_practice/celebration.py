@@ -8,6 +8,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from automations.good_practice.cards import on_board
 from cards.good_practice.celebration import celebration_link_card
@@ -29,11 +30,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForCelebrationFile: ask}
 
 
 async def send_celebration_link(work: Work, person_id: str) -> None:
-    """The link is made when it is sent, and kept nowhere. After a crash at the wrong moment it may be sent twice."""
+    """The link is made when it is sent, and kept nowhere."""
     until = work.bus.now() + LINK_LASTS
     url = work.links.celebration_list(person_id, until) if work.links else ""
     card = celebration_link_card(url, until)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -14,6 +14,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Reply, Work
 from automations.home.waiting import bring, waiting
 from cards.home.digest import digest_card
@@ -73,11 +74,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {TurnDigest: turn, BringWaiting: bring
 
 
 async def send_digest(work: Work, person_id: str, asked: str) -> None:
-    """Where nothing waits, only to whoever `asked`. After a crash at the wrong moment it may be sent twice."""
+    """Where nothing waits, only to whoever `asked`."""
     context = work.bus.render_context
     items, card = await work.bus.read(lambda uow: _drawn(uow, known_person(uow, person_id), context))
     if items or asked:
-        await work.messenger.send_card(person_id, card, card["fallbackText"])
+        await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -10,6 +10,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED, send_text
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Reply, Work
 from cards.home.commands import meant, nearest, of_others, words_of
 from cards.home.typed_actions import ShowHelp, TypeWords
@@ -53,10 +54,10 @@ HANDLERS: Final[Mapping[type, Handler]] = {Welcome: welcome}
 
 async def send_help(work: Work, person_id: str, first: str, lost: str = "") -> None:
     """What the service can do for somebody; a welcome when it is the `first` word. `lost` is what was typed and not
-    understood. After a crash at the wrong moment it may be sent twice."""
+    understood."""
     person = await work.bus.read(lambda uow: known_person(uow, person_id))
     card = welcome_card(person) if first else help_card(person, lost=lost, near=nearest(lost, person) if lost else ())
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -7,6 +7,7 @@ from automations.engine.command_bus import CommandContext, Handler, RenderContex
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from automations.membership.cards import list_card
 from automations.membership.loading import rows_of
@@ -52,11 +53,11 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForMembershipSheet: ask}
 
 async def send_memberships(work: Work, person_id: str) -> None:
     """The list as it is now. It is no copy that is kept true: each payment would redraw it. It asks how it stands when
-    it is looked at again. After a crash at the wrong moment it may be sent twice."""
+    it is looked at again."""
     context = work.bus.render_context
     asked = ShowMemberships(AcademicYear.of(london_date(context.now)))
     card = await work.bus.read(lambda uow: list_card(uow, asked, known_person(uow, person_id), context))
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 async def send_membership_link(work: Work, person_id: str, year: int) -> None:
@@ -65,7 +66,7 @@ async def send_membership_link(work: Work, person_id: str, year: int) -> None:
     of_year, until = AcademicYear(year) if year else AcademicYear.of(london_date(now)), now + LINK_LASTS
     url = work.links.membership_sheet(person_id, of_year, until) if work.links else ""
     card = sheet_card(of_year, url, until)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

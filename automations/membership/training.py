@@ -8,6 +8,7 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler, RenderContext
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Reply, Work
 from automations.membership.hand_in_cards import led_by, our_sip_again
 from cards.membership.handing_in import invitation_card
@@ -33,12 +34,12 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForForm: ask_form, AskForInvitatio
 
 
 async def send_training_invitation(work: Work, person_id: str) -> None:
-    """With the training to come as it is when it is sent. After a crash at the wrong moment it may be sent twice."""
+    """With the training to come as it is when it is sent."""
     now = work.bus.now()
     words = await work.bus.read(lambda uow: invitation(trainings(uow, now), uow.roster.holder(Role.TRUST_ADVISOR)))
     url = work.links.training_file(now + LINK_LASTS) if work.links and words else ""
     card = invitation_card(words, url)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -13,6 +13,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob, follow_up
 from automations.engine.notifications import NOT_REACHED, refresh_all, send_card
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, FollowUp, RecordTrouble, Reply, Work
 from cards.reach.actions import ComposeBroadcast, PreviewBroadcast, ShowBroadcast
 from cards.reach.broadcast import (
@@ -62,9 +63,8 @@ def asked_to_write(_uow: UnitOfWork, person: Person, words: str, message_id: str
 
 
 async def send_broadcast_form(work: Work, person_id: str) -> None:
-    """After a crash at the wrong moment it may be sent twice."""
     card = await work.bus.read(lambda uow: _form(uow, known_person(uow, person_id)))
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 def write(uow: UnitOfWork, command: PreviewBroadcast, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -145,12 +145,11 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = {"broadcast_sent": to_each}
 
 
 async def deliver_broadcast(work: Work, delivery_id: str, person_id: str) -> None:
-    """To who was reached meanwhile nothing more is said, and to who has left the list nothing at all. After a crash at
-    the wrong moment it may be said twice."""
+    """To who was reached meanwhile nothing more is said, and to who has left the list nothing at all."""
     broadcast_id = delivery_id.partition(".")[0]
     card = await work.bus.read(lambda uow: _message(uow, broadcast_id, person_id))
     if card is not None:
-        await work.messenger.send_card(person_id, card, card["fallbackText"])
+        await send_message(work, person_id, card)
     left = await work.bus.read(lambda uow: uow.roster.person(person_id) is None)
     outcome = Outcome.FAILED if left else Outcome.REACHED
     await work.bus.decide(NoteDelivery(broadcast_id, person_id, outcome))

@@ -11,6 +11,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.set_up_gaps import administrator
 from automations.engine.workflow import Effect, Reply, Work
 from cards.kit.note import note_card
@@ -46,7 +47,7 @@ def asked_for_reach(_uow: UnitOfWork, person: Person, words: str, message_id: st
 
 async def send_reach(work: Work, person_id: str) -> None:
     """The list as it is now. It is no copy that is kept true: each message would redraw it. It asks how it stands when
-    it is looked at again. After a crash at the wrong moment it may be sent twice."""
+    it is looked at again."""
     context = work.bus.render_context
 
     def drawn(uow: UnitOfWork) -> Card:
@@ -57,7 +58,7 @@ async def send_reach(work: Work, person_id: str) -> None:
             return note_card(no.reason)
 
     card = await work.bus.read(drawn)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 def catch_up(uow: UnitOfWork, command: CatchUp, ctx: CommandContext) -> Iterable[OutboxJob]:

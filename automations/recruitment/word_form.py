@@ -10,6 +10,7 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED, send_card
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from automations.recruitment.applying import external
 from automations.recruitment.loading import ApplicationKind, application_about, saved
@@ -91,9 +92,9 @@ def form_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) ->
 
 
 async def send_application_form(work: Work, person_id: str) -> None:
-    """Where to fetch it. After a crash at the wrong moment it may be sent twice."""
+    """Where to fetch it."""
     card = form_link_card(work.links.application_form() if work.links else "")
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -8,6 +8,7 @@ from typing import Final
 
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from cards.reports.blank_form import blank_form_card
 from documents.proforma import write_proforma
@@ -31,11 +32,11 @@ def blank_form_asked(_uow: UnitOfWork, person: Person, words: str, message_id: s
 
 
 async def send_blank_form(work: Work, person_id: str) -> None:
-    """Where to fetch each term's form. After a crash at the wrong moment it may be sent twice."""
+    """Where to fetch each term's form."""
     framework = await work.bus.read(lambda uow: _framework(uow, work, person_id))
     links = {term: work.links.blank_form(term, framework.key) for term in Term} if work.links else {}
     card = blank_form_card(links, framework, await work.bus.read(lambda uow: _to_begin(uow, person_id, work.bus.now())))
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

@@ -9,6 +9,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED, send_card, send_text
 from automations.engine.ports import Card
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from automations.sip_team.cards import SipCard, sip_about
 from automations.sip_team.team import named_so, team_card
@@ -39,14 +40,13 @@ def sips_asked(_uow: UnitOfWork, person: Person, words: str, message_id: str) ->
 
 
 async def answer_sips(work: Work, person_id: str, wanted: str, message_id: str) -> None:
-    """One record where the words say which; else the list as it is now, which is no copy that is kept true. After a
-    crash at the wrong moment the list may be sent twice."""
+    """One record where the words say which; else the list as it is now, which is no copy that is kept true."""
     context = work.bus.render_context
     answer = await work.bus.read(lambda uow: _answer(uow, known_person(uow, person_id), wanted, message_id, context))
     if isinstance(answer, OutboxJob):
         await work.bus.record(lambda _: [answer])
         return
-    await work.messenger.send_card(person_id, answer, answer["fallbackText"])
+    await send_message(work, person_id, answer)
 
 
 def _answer(uow: UnitOfWork, person: Person, wanted: str, message_id: str, context: RenderContext) -> OutboxJob | Card:

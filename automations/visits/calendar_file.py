@@ -7,6 +7,7 @@ from automations.engine.command_bus import CommandContext, Handler, RenderContex
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.standing_in import check_acting
 from automations.engine.workflow import Effect, Work
 from automations.visits.cards import acting_about, visit_dossier
@@ -34,14 +35,14 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForCalendarFile: ask}
 
 
 async def send_calendar_link(work: Work, person_id: str, visit_id: str) -> None:
-    """The link is made when it is sent, and kept nowhere. After a crash at the wrong moment it may be sent twice."""
+    """The link is made when it is sent, and kept nowhere."""
     if visit_id:
         context = work.bus.render_context
         await work.bus.read(lambda uow: _check(uow, person_id, visit_id, context))
     until = work.bus.now() + LINK_LASTS
     url = work.links.calendar_file(person_id, visit_id, until) if work.links else ""
     card = calendar_link_card(url, until)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 def _check(uow: UnitOfWork, person_id: str, visit_id: str, context: RenderContext) -> None:

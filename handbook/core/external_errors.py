@@ -4,10 +4,12 @@ these once; the type says whether to try again."""
 
 class ExternalError(Exception):
     """Something at a external service did not work. `str()` is for log and audit: it holds no person's name and no
-    content. `status` and `code` are the external service's own, where it gave any."""
+    content. `status` and `code` are the external service's own, where it gave any. `maybe_done`: nobody knows whether
+    what was asked was done nevertheless."""
 
     status: int = 0
     code: str = ""
+    maybe_done: bool = False
 
 
 class Unavailable(ExternalError):

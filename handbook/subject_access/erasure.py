@@ -44,6 +44,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "app_installs": Rule(Erase.ONCE_LEFT, OFFICE, "person_id"),
     "whereabouts": Rule(Erase.ONCE_LEFT, OFFICE, "person_id"),
     "cards_sent": Rule(Erase.ONCE_LEFT, OFFICE, "person_id"),
+    "sendings": Rule(Erase.ONCE_LEFT, OFFICE, "person_id"),
     "deliveries": Rule(Erase.ONCE_LEFT, OFFICE, "person_id"),
     "people": Rule(Erase.STAYS, "take them off the trust’s list first, in chat or by an import with --leavers"),
     "audit": Rule(Erase.STAYS, CLAIMS),

@@ -58,6 +58,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "term_plans": Kind("Plans of a term", many=True),
     "calendar_watches": Kind("Calendars that the service is told about", secret=("client_state", "since")),
     "cards_sent": Kind("Cards sent in Teams"),
+    "sendings": Kind("Where messages stand in Teams", secret=("mark",)),
     "whereabouts": Kind("Whether Teams reaches somebody"),
     "app_installs": Kind("Adding the app in Teams"),
     "broadcasts": Kind("News sent to many", many=True),

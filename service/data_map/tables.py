@@ -56,6 +56,7 @@ calendar_watches: @person_id watch_id #client_state since since_until minded_on
 = Cards and chats | bringing cards to people in Teams, and drawing them again | task | the person the card is for;
     operators | keep_cards_days
 cards_sent: key @person_id kind about version #conversation_id activity_id service_url shows ~told_trouble earlier
+sendings: mark @person_id #conversation_id activity_id service_url at
 chases: about mark since reminders told_at
 
 = How people are reached | knowing where to write to somebody | task | the service and its operators | account

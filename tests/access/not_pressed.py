@@ -29,6 +29,7 @@ NOT_PRESSED: Final = frozenset(
         "EnterMailCode",
         "Forget",
         "ForgetDrafts",
+        "ForgetSendings",
         "ForgetNeed",
         "ForgetPapers",
         "GoOnInPrivate",

@@ -16,6 +16,7 @@ from cards.kit.earlier import earlier_card
 from cards.kit.folding import folded, openings
 from cards.kit.note import note_card
 from cards.kit.standing_in import seen_by_deputy
+from cards.kit.twice import copy_card, maybe_twice
 from cards.reports import blank_form, file_question, frameworks
 from cards.reports import sharing as report_sharing
 from cards.reports.chair import chair_form_card
@@ -119,6 +120,8 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     )
     yield from of_chairs(filed, head, sip)
     yield Shown("an earlier card · headteacher", earlier_card(copy_for(filed, head, 1, ReportCard.APPROVAL)), head)
+    yield Shown("a card that came twice · headteacher", copy_card(copy_for(filed, head, 1, ReportCard.APPROVAL)), head)
+    yield Shown("a message that may have come before", maybe_twice(note_card("I did not understand that.")), head)
     for origin in ("https://sip.trust.example", "http://127.0.0.1"):
         forms = {term: f"{origin}/forms/{term}-ofsted_2025.docx" for term in Term}
         yield Shown(f"blank form · {origin}", blank_form.blank_form_card(forms, OFSTED_2025), sip)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from cards.kit.folding import OPENED
 
@@ -67,3 +67,12 @@ def links(card: Json) -> dict[str, str]:
 
 def inputs(card: Json) -> dict[str, Json]:
     return {part["id"]: part for part in parts(card) if str(part.get("type")).startswith("Input.")}
+
+
+def unmarked(part: Any) -> Any:
+    """The same without the mark of the message that it was sent with."""
+    if isinstance(part, list):
+        return [unmarked(one) for one in cast("list[Any]", part)]
+    if not isinstance(part, dict):
+        return part
+    return {key: unmarked(one) for key, one in cast("dict[str, Any]", part).items() if key != "sending"}

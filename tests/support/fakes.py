@@ -162,27 +162,37 @@ class Message:
     summary: str
     place: SentMessage
     rendered: int = 1
+    mark: str = ""
 
 
 class InMemoryMessenger:
     def __init__(self, faults: Faults) -> None:
         self.messages: list[Message] = []
+        self.sent = 0
         self.away: set[str] = set()
         self.files: dict[str, bytes] = {}
         self._faults = faults
 
-    async def send_card(self, person_id: str, card: Card, summary: str) -> SentMessage:
+    async def send_card(self, person_id: str, card: Card, summary: str, mark: str = "") -> SentMessage:
         self._faults.meet("send_card")
         if person_id in self.away:
             raise Unreachable("blocked")
-        place = SentMessage(f"chat-{person_id}", f"message-{len(self.messages) + 1}", "https://teams.example/")
-        self.messages.append(Message(person_id, card, summary, place))
+        place = SentMessage(f"chat-{person_id}", f"message-{self.sent + 1}", "https://teams.example/")
+        self.sent += 1
+        self.messages.append(Message(person_id, card, summary, place, mark=mark))
         return place
 
     async def update_card(self, sent: SentMessage, card: Card) -> None:
         self._faults.meet("update_card")
         message = next(message for message in self.messages if message.place == sent)
         message.card, message.rendered = card, message.rendered + 1
+
+    async def delete_card(self, sent: SentMessage) -> None:
+        self._faults.meet("delete_card")
+        found = [message for message in self.messages if message.place == sent]
+        if not found:
+            raise NotFound("the message is gone")
+        self.messages.remove(found[0])
 
     async def fetch_file(self, url: str, limit: int) -> bytes:
         self._faults.meet("fetch_file")

@@ -143,6 +143,12 @@ class Somebody:
         assert answer["shows"] == "card", answer
         return Seen(card.id, answer["card"])
 
+    async def opens_chat(self) -> None:
+        """Their client asks of each card how it stands, as it does when the chat is opened."""
+        for one in await self.messages():
+            if "refresh" in one.card:
+                await self.play("refresh", activity_id=one.id)
+
     async def submit(self, card: Seen, verb: str, **inputs: str) -> None:
         """Presses in a client that does not know Action.Execute."""
         assert (await self.play("submit", activity_id=card.id, verb=verb, inputs=inputs))["delivered"]
@@ -158,7 +164,8 @@ class Somebody:
     async def messages(self) -> list[Seen]:
         """All the bot's cards in this chat, oldest first."""
         messages = (await self.chat())["messages"]
-        return [Seen(one["id"], one["cards"][0], one["summary"], one["edits"]) for one in messages if one["cards"]]
+        cards = [(one, card_reading.unmarked(one["cards"][0])) for one in messages if one["cards"]]
+        return [Seen(one["id"], card, one["summary"], one["edits"]) for one, card in cards]
 
     async def newest(self) -> Seen:
         return (await self.cards())[-1]

@@ -18,9 +18,3 @@ def card_pressed(uow: UnitOfWork, viewer: Person, click: Click, otherwise: CardR
     """Which card a click names; `otherwise` where it is none of ours that this person was sent."""
     copy = copy_pressed(uow, viewer, click)
     return otherwise if copy is None else CardRef(copy.kind, copy.about, copy.version)
-
-
-def earlier_pressed(uow: UnitOfWork, viewer: Person, click: Click) -> CardSent | None:
-    """The copy, if it is an earlier one and a line by now. A press in a dialog names none."""
-    copy = copy_pressed(uow, viewer, click)
-    return copy if copy is not None and copy.earlier else None

@@ -25,7 +25,7 @@ class Click:
     the card's own place, where the client named it. `automatic` is a card that refreshed itself. `route` is how it
     came: `teams`; `dialog` where it opens a dialog or was pressed in one, whose card the answer then is; or
     `teams_submit` where the client fell back to Action.Submit: then no card can be the answer, and `activity_id` names
-    the message that it came as."""
+    the message that it came as; `sending` is the mark of the message that the button was sent with."""
 
     verb: str
     data: Mapping[str, Any]
@@ -33,6 +33,7 @@ class Click:
     automatic: bool = False
     route: str = "teams"
     activity_id: str = ""
+    sending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,12 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """The card as it now is. It `brings_up` an earlier copy, by its key: this is the live card from now on."""
+    """The card as it now is. It `brings_up` an earlier copy, by its key: this is the live card from now on.
+    `unmet`: the message that was pressed is none of those that are known."""
 
     card: Card
     brings_up: str = ""
+    unmet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final, Protocol
+from functools import partial
+from typing import Any, Final
 from uuid import uuid4
 
 from automations.engine import live_cards
@@ -11,15 +12,17 @@ from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import CommandBus, CommandContext
 from automations.engine.confirming.confirmation import HoldDecision, Rehearse
 from automations.engine.inbound import drafts
-from automations.engine.inbound.clicked_card import card_pressed, copy_pressed, earlier_pressed
+from automations.engine.inbound.clicked_card import card_pressed, copy_pressed
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.commands import MOST_FILES, TOO_MANY_FILES, AnswerTyped, Welcome, noted
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
 from automations.engine.inbound.outsiders import as_seen_by
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
+from automations.engine.inbound.port_behind import ConfidentialReplies, Extension
 from automations.engine.notifications import digest, redraw, send_text
 from automations.engine.roster import known_person
+from automations.engine.sending.copies import met_in_chat
 from automations.engine.workflow import Reply, WorkflowTables
 from cards import actions
 from cards.kit.click_fields import Fields, forged
@@ -32,16 +35,6 @@ from store.unit_of_work import UnitOfWork
 
 SUBMIT: Final = "teams_submit"
 _SHOWS_HOW_IT_STANDS: Final = frozenset(("stale", "not_now"))
-
-
-class ConfidentialReplies(Protocol):
-    async def answer(self, sender: Sender, click: Click, command: Confidential) -> Answer:
-        """Raises nothing but what is a bug."""
-        ...
-
-
-class Extension(Protocol):
-    async def asked(self, asker: Asker, asks: Asks) -> Results | DialogCard | MessageAnswer: ...
 
 
 class ActionRouter:
@@ -76,10 +69,13 @@ class ActionRouter:
                 await self._log.tried(sender, click, refusal.code)
                 return await self._dialog_again(sender, click, refusal) or await self._no(sender, click, refusal)
             if isinstance(command, Confidential):
-                return await self._confidential(sender, click, command)
-            answer = await self._click(sender, click, command, asks=asks and click.route != SUBMIT)
+                answer = await self._confidential(sender, click, command)
+            else:
+                answer = await self._click(sender, click, command, asks=asks and click.route != SUBMIT)
             if isinstance(answer, CardAnswer) and answer.brings_up:
                 await self._brought_up(answer.brings_up)
+            if isinstance(answer, CardAnswer) and answer.unmet:
+                return await met_in_chat(self._bus, self._tables.apart, sender, click, answer)
             return answer
 
     async def typed(self, sender: Sender, text: str, activity_id: str) -> str:
@@ -235,16 +231,17 @@ class ActionRouter:
         """The card that answers a click, as it now is. An earlier card that was pressed is the live one again; one that
         only looks how it stands stays a line."""
         viewer, context = known_person(uow, sender.person_id), self._bus.render_context
-        earlier = earlier_pressed(uow, viewer, click)
+        copy = copy_pressed(uow, viewer, click)
+        earlier = copy if copy is not None and copy.earlier else None
         if earlier is not None and click.automatic:
             return CardAnswer(live_cards.drawn(uow, self._tables.cards, earlier, context))
         card = reply.card(uow, command, viewer, context, click)
-        key = "" if earlier is None else earlier.key
+        answered = partial(CardAnswer, brings_up="" if earlier is None else earlier.key, unmet=copy is None)
         if not isinstance(card, CardRef):
-            return CardAnswer(drafts.with_drafts(uow, viewer.id, card), key)
+            return answered(drafts.with_drafts(uow, viewer.id, card))
         if earlier is not None and card.about == earlier.about:
             card = live_cards.newest(uow, earlier, self._tables.apart)
-        return CardAnswer(self._tables.cards.render(uow, card, viewer, context), key)
+        return answered(self._tables.cards.render(uow, card, viewer, context))
 
     def _card_pressed(self, uow: UnitOfWork, sender: Sender, click: Click) -> CardAnswer:
         viewer = known_person(uow, sender.person_id)

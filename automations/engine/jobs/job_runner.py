@@ -17,6 +17,7 @@ from automations.engine.jobs.given_up import NoteGivenUp, begun_anew
 from automations.engine.jobs.outbox import FOLLOW_UP, PERMANENT, JobQueue, OutboxJob
 from automations.engine.jobs.trouble_hearers import BY_ADVISOR, heard
 from automations.engine.jobs.trouble_words import because, trouble_words
+from automations.engine.sending.marks import carrying_out
 from automations.engine.workflow import Effect, Work, WorkflowTables
 from handbook.core.external_errors import ExternalError, MailboxUnavailable, NotFound, Unavailable
 from handbook.core.refusal import Refused
@@ -38,6 +39,8 @@ _FAULTS: Final = {
 }
 _TELLING: Final = (JobQueue.TEAMS, JobQueue.MAIL)
 """What tells somebody something: who may not hear it any more is not told."""
+_UNTOLD: Final = ("redraw_card", "take_back_copy")
+"""What a message shows says itself how things stand, when it is looked at."""
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
@@ -85,7 +88,7 @@ class JobRunner:
         not a matter of waiting. Who may not be told any more is not told; but what was decided is done, and waits
         where somebody whom it needs is missing from the list of people."""
         await self._clicks.quiet()
-        with bound_contextvars(**self._in_log(job)):
+        with bound_contextvars(**self._in_log(job)), carrying_out(job):
             await self._attempt(job)
 
     async def _attempt(self, job: OutboxJob) -> None:
@@ -145,7 +148,7 @@ class JobRunner:
                 await asyncio.sleep(_A_MOMENT)
 
     async def _say_trouble(self, job: OutboxJob, error: ExternalError | None, *, gave_up: bool) -> None:
-        if job.effect == "redraw_card":
+        if job.effect in _UNTOLD:
             return None
         what, name = self._work.tables.about(job)
         trouble = self._work.tables.troubles.get(what, BY_ADVISOR)

@@ -11,6 +11,7 @@ from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.ports import Card
 from automations.engine.roster import known_person, school_of
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Reply, Work
 from automations.reports.cards import ReportKind, agreement_about
 from cards.kit.lines import closed_card
@@ -43,10 +44,10 @@ def agreements_asked(_uow: UnitOfWork, person: Person, words: str, message_id: s
 
 async def send_agreements(work: Work, person_id: str, kind: str) -> None:
     """The list as it is now. It is no copy that is kept true: hundreds of answers would redraw it each time. It asks
-    how it stands when it is looked at again. After a crash at the wrong moment it may be sent twice."""
+    how it stands when it is looked at again."""
     context, asked = work.bus.render_context, ShowAgreements(AgreementKind(kind))
     card = await work.bus.read(lambda uow: _list(uow, asked, known_person(uow, person_id), context))
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

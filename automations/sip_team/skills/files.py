@@ -7,6 +7,7 @@ from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import NOT_REACHED
 from automations.engine.roster import known_person
+from automations.engine.sending.once import send_message
 from automations.engine.workflow import Effect, Work
 from automations.sip_team.skills.asking import picture_of
 from cards.sip_team.skills.actions import AskForSkillsFiles
@@ -31,12 +32,12 @@ HANDLERS: Final[Mapping[type, Handler]] = {AskForSkillsFiles: ask}
 
 
 async def send_skills_files(work: Work, person_id: str, year: int) -> None:
-    """The links are made when it is sent, and kept nowhere. After a crash at the wrong moment it may be sent twice."""
+    """The links are made when it is sent, and kept nowhere."""
     of_year, until = AcademicYear(year), work.bus.now() + LINK_LASTS
     picture = await work.bus.read(lambda uow: seen_by(uow, person_id, of_year))
     urls = work.links.skills_files(person_id, of_year, until) if work.links else ("", "")
     card = skills_files_card(of_year, picture, urls, until)
-    await work.messenger.send_card(person_id, card, card["fallbackText"])
+    await send_message(work, person_id, card)
 
 
 EFFECTS: Final[Mapping[str, Effect]] = {

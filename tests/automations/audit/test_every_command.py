@@ -29,6 +29,7 @@ WITHOUT: Final = {
     "WatchSchool": _OWN,
     "WriteQuestion": _OWN,
     "DropQuestion": _OWN,
+    "ForgetSendings": "empties where messages stand, after their time",
     "ForgetDrafts": "empties drafts that were never sent, after their time",
     "AskAllForNeeds": _STEP + "AskForNeeds, school by school",
     "CheckAccounts": _STEP + "NoteAccounts",

@@ -53,11 +53,11 @@ async def test_a_decision_between_drawing_and_sending_is_drawn_at_once(small_off
     first = send_card(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1).key
     messenger, send = small_office.ends.messenger, small_office.ends.messenger.send_card
 
-    async def slowly(person_id: str, card: dict[str, object], summary: str) -> object:
+    async def slowly(person_id: str, card: dict[str, object], summary: str, mark: str) -> object:
         """Meanwhile the headteacher presses Approve on a card that they have."""
         messenger.send_card = send  # type: ignore[method-assign] # once
         await small_office.bus.decide(ApproveReport(report.id, 1), HEAD.id, "teams")
-        return await send(person_id, card, summary)
+        return await send(person_id, card, summary, mark)
 
     messenger.send_card = slowly  # type: ignore[method-assign, assignment] # a slow external service
     await small_office.run(send_card(ReportKind.APPROVAL, HEAD.id, report_about(report.id), 1, "again"))

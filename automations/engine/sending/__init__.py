@@ -1,0 +1,1 @@
+"""Messages: sent once, and those that came twice found again."""
