@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from handbook.core.school_years import AcademicYear
+from service.jobs_line import add_jobs
 from spreadsheets.row_places import day_of
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
@@ -58,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     exported = faq.add_parser("export", help="write it for the website, and for an agent in Microsoft 365 Copilot")
     exported.add_argument("folder", type=Path, metavar="FOLDER", help="where the two files go")
     _add_keys(commands.add_parser("keys", help="the keys that seal concerns and complaints"))
-    _add_jobs(commands.add_parser("jobs", help="jobs that failed: those being retried, and those given up"))
+    add_jobs(commands.add_parser("jobs", help="what SIP Desk has to do: see it, steer it, stop it"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole
 
@@ -183,23 +184,6 @@ def _add_keys(keys: argparse.ArgumentParser) -> None:
     made.add_argument("file", type=Path, metavar="FILE")
     chosen.add_parser("list", help="how many cases each key opens, and whether one is missing")
     chosen.add_parser("rotate", help="a new key, and everything under it, while the service runs")
-
-
-def _add_jobs(jobs: argparse.ArgumentParser) -> None:
-    chosen = jobs.add_subparsers(dest="jobs", required=True)
-    listed = chosen.add_parser("list", help="what was given up, and what is being retried")
-    shown = chosen.add_parser("show", help="details of one job")
-    retried = chosen.add_parser("retry", help="try one again now, or all that match")
-    dropped = chosen.add_parser("give-up", help="never try one again")
-    for parser in (listed, retried):
-        parser.add_argument("--kind", default="", metavar="KIND", help="only these, such as file_report")
-        parser.add_argument(
-            "--error", default="", metavar="ERROR", help="only those that failed this way, such as Forbidden"
-        )
-    shown.add_argument("id", metavar="ID")
-    retried.add_argument("id", metavar="ID", nargs="?", default="")
-    dropped.add_argument("id", metavar="ID")
-    dropped.add_argument("--reason", required=True, metavar="WORDS", help="why, for the audit")
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:

@@ -13,6 +13,7 @@ from store.accounts import Accounts
 from store.agreement_rounds import AgreementRounds
 from store.agreement_texts import AgreementTexts
 from store.agreements import Agreements
+from store.alerts import Alerts
 from store.allocations import AllocationRuns, OtherSupportBook, SchoolNeedsBook, SipChoices
 from store.app_installs import AppInstalls
 from store.applications import Applications
@@ -42,6 +43,7 @@ from store.list_imports import ListImports
 from store.mail_links import MailLinks
 from store.memberships import Memberships
 from store.ofsted_calls import OfstedCalls
+from store.pauses import Pauses
 from store.questions import Questions
 from store.report_forms import ReportForms
 from store.reports import Reports
@@ -107,6 +109,7 @@ class UnitOfWork:
         return Roster(self.connection, self._memory, self.chain)
 
     accounts = _plain(Accounts)
+    alerts = _plain(Alerts)
     app_installs = _plain(AppInstalls)
     applications = _audited(Applications)
     audit_heads = _plain(AuditHeads)
@@ -148,6 +151,7 @@ class UnitOfWork:
         own = (self.preparations, self.extra_services, self.appraisals)
         return Visits(self.connection, self.roster, *own, self.chain)
 
+    pauses = _plain(Pauses)
     watchlists = _plain(Watchlists)
     appraisals = _audited(Appraisals)
     preparations = _audited(Preparations)

@@ -25,6 +25,11 @@ class Workers:
         query = sa.select(workers.c.executor_id).where(workers.c.seen_at < before).order_by(workers.c.executor_id)
         return tuple(self._connection.execute(query).scalars())
 
+    def all(self) -> tuple[tuple[str, datetime], ...]:
+        """Each, with when it was last heard from."""
+        query = sa.select(workers.c.executor_id, workers.c.seen_at).order_by(workers.c.executor_id)
+        return tuple((row.executor_id, row.seen_at) for row in self._connection.execute(query))
+
     def remove(self, executor_ids: Iterable[str]) -> None:
         """Another has taken over what these had begun."""
         self._connection.execute(workers.delete().where(workers.c.executor_id.in_(tuple(executor_ids))))

@@ -6,7 +6,7 @@ from automations.engine import chasing, deadlines, live_cards, notifications, re
 from automations.engine.confirming import held
 from automations.engine.confirming.asking import HELD
 from automations.engine.inbound import drafts
-from automations.engine.jobs import given_up, job_runner, restoring, trouble_hearers
+from automations.engine.jobs import given_up, job_runner, pausing, restoring, steering, trouble_hearers
 from automations.engine.sending import copies
 from automations.engine.workflow import Workflow
 
@@ -16,6 +16,8 @@ ENGINE: Final = Workflow(
         **restoring.HANDLERS,
         **deadlines.HANDLERS,
         **given_up.HANDLERS,
+        **pausing.HANDLERS,
+        **steering.HANDLERS,
         **drafts.HANDLERS,
         **chasing.HANDLERS,
         **retention.HANDLERS,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from automations.cases.loading import actor_of, views_of
+from automations.engine.jobs.given_up import CALLED_OFF
 from automations.engine.jobs.outbox import CONFIDENTIAL
 from automations.membership.loading import rows_of as memberships_of
 from automations.overview.gathering import Gathered
@@ -172,7 +173,7 @@ def _reach(gathered: Gathered) -> Iterable[Row]:
 def _jobs(gathered: Gathered) -> Iterable[Row]:
     """But those about confidential records: of these nobody else hears."""
     for one in gathered.uow.given_up.matching():
-        if one.kind != CONFIDENTIAL:
+        if one.kind != CONFIDENTIAL and one.error != CALLED_OFF:
             yield Row(one.words, "given up", "", london_date(one.at))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from automations.engine.command_bus import CommandContext, Handler
 from automations.engine.jobs.given_up import retried
 from automations.engine.jobs.outbox import OutboxJob
-from automations.engine.jobs.trouble_words import GAVE_UP
+from automations.engine.jobs.trouble_words import STOPPED
 from automations.reports.cards import acting_on, report_about
 from automations.reports.troubles import over
 from handbook.reports.taking_up import TakeUpReport, check_may_take_up_again
@@ -18,7 +18,7 @@ def take_up(uow: UnitOfWork, command: TakeUpReport, ctx: CommandContext) -> Iter
     Refused."""
     report = uow.reports.get(command.report_id)
     check_may_take_up_again(uow.reports.dossier(report), acting_on(uow, report, ctx).person)
-    if report.trouble.endswith(GAVE_UP):
+    if STOPPED in report.trouble:
         yield over(uow, report, ctx)
     yield from retried(uow, uow.given_up.matching(about=report_about(report.id)), ctx)
 

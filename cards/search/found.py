@@ -45,7 +45,8 @@ def school_line(school: School) -> str:
 def report_line(report: Report) -> str:
     """Approved on Tuesday 24 November 2026 at 16:42 · filed."""
     at = f" on {moment_words(report.decision.at)}" if report.decision else ""
-    return f"Approved{at} · {_FILED[report.status]}"
+    waits = report.status is Status.APPROVED and report.trouble
+    return f"Approved{at} · {'not filed: its card says why' if waits else _FILED[report.status]}"
 
 
 def visit_line(visit: Visit) -> str:

@@ -133,7 +133,9 @@ def not_in_it(reports: Iterable[Report]) -> tuple[str, ...]:
 def _why_not(report: Report | None) -> str:
     if report is None:
         return "there is no report"
-    return "the report is being filed" if report.status is Status.APPROVED else "the report is not approved yet"
+    if report.status is Status.APPROVED:
+        return "the report could not be filed yet" if report.trouble else "the report is being filed"
+    return "the report is not approved yet"
 
 
 def year_file_name(urn: str, year: AcademicYear, terms: Sequence[Term], *, has_own_part: bool) -> str:

@@ -110,6 +110,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "audit_heads": Kind("Where the audit stood", nobodys=_SERVICE),
     "tombstones": Kind("What was forgotten", nobodys="kinds, days and settings; nothing of a person"),
     "workers": Kind("Processes of the service", nobodys=_SERVICE),
+    "alerts": Kind("What the administrator was told of the work as a whole", nobodys=_SERVICE),
+    "pauses": Kind("Work that somebody has stopped"),
 }
 """Jobs that wait are no table of ours, and are looked through beside these."""
 

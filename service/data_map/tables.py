@@ -72,6 +72,8 @@ mail_links: id job until revision record
 = Jobs | finding and repeating what went wrong | task | operators and the administrator | keep_jobs_days
 given_up: id kind effect key ~args far_end ~error about ~words attempts at
 workers: executor_id seen_at
+pauses: kind @by_id ~reason at
+alerts: id number since over_at
 
 = Audit | showing who did what, and that nobody changed it since | account | the administrator and auditors |
     keep_audit_details_years

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from automations.engine.jobs.job_rows import A_YEAR_MS, EARLIEST, HELD, attributes, now_ms, promised_at
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.jobs.pickled_jobs import NotPlain, read_job
 
@@ -22,11 +23,18 @@ _WAITS: Final = ("DELAYED", "ENQUEUED")
 
 @dataclass(frozen=True, slots=True)
 class WaitingJob:
-    """A job in the queue. `due_at` is None where its turn has come, or it is under way."""
+    """A job in the queue. `due_at` is None where its turn has come, or it is under way; `since` is when it was promised
+    first, or where somebody waits for it, this attempt of it. It is `held` where its kind was stopped. A service that
+    did not answer `asked_for` so many seconds of peace. `worker` has it under way."""
 
     job: OutboxJob
     due_at: datetime | None
     under_way: bool
+    since: datetime
+    held: bool = False
+    asked_for: int = 0
+    worker: str = ""
+    began: datetime | None = None
 
 
 def lost_with(connection: sa.Connection, executor_ids: Sequence[str]) -> list[tuple[str, int, OutboxJob | None]]:
@@ -76,18 +84,37 @@ def waiting(connection: sa.Connection) -> list[WaitingJob]:
         return []
     job = _jobs(connection)
     query = _with_inputs(connection, job).where(job.c.status.in_((*_WAITS, "PENDING"))).order_by(job.c.created_at)
-    found: list[WaitingJob] = []
-    for row in connection.execute(query).mappings():
-        job, until = _read(row), row["delay_until_epoch_ms"]
-        if job is not None:
-            due_at = datetime.fromtimestamp(until / 1000, UTC) if until and row["status"] == "DELAYED" else None
-            found.append(WaitingJob(job, due_at, row["status"] == "PENDING"))
-    return found
+    found = (_waiting(row) for row in connection.execute(query).mappings())
+    return [one for one in found if one is not None]
+
+
+def _waiting(row: sa.RowMapping) -> WaitingJob | None:
+    job = _read(row)
+    if job is None:
+        return None
+    status, until, made = row["status"], row["delay_until_epoch_ms"], row["created_at"]
+    own = attributes(row["attributes"])
+    asked = max(0, round((own.get(EARLIEST, made) - made) / 1000)) if status == "DELAYED" else 0
+    return WaitingJob(
+        job,
+        _at(until) if until and status == "DELAYED" else None,
+        status == "PENDING",
+        promised_at(row["priority"]) or _at(made),
+        HELD in own and status == "DELAYED" and until > now_ms() + A_YEAR_MS,
+        asked,
+        row["executor_id"] or "" if status == "PENDING" else "",
+        _at(row["started_at_epoch_ms"]) if status == "PENDING" and row["started_at_epoch_ms"] else None,
+    )
+
+
+def _at(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 _COLUMNS: Final = (
     *("workflow_uuid", "status", "executor_id", "recovery_attempts", "queue_name", "owner_xid", "serialization"),
     *("started_at_epoch_ms", "delay_until_epoch_ms", "completed_at", "created_at", "inputs"),
+    *("priority", "attributes"),
 )
 
 

@@ -101,6 +101,8 @@ class DbosQueue:
             options["attributes"] = {job_rows.EARLIEST: job_rows.now_ms() + int(1000 * job.earliest)}
         if job.error == Unreachable.__name__:
             options["attributes"] = {job_rows.PERSON: _writable(job.person_id)}
+        if job.held:
+            options["attributes"] = {job_rows.HELD: 1}
         own = {key: _writable(value) if isinstance(value, str) else value for key, value in job.args.items()}
         args = (job.effect, _writable(job.key), own, job.queue.value, job.attempt)
         said = (job.error,) if job.error else ()

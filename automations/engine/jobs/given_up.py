@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -26,7 +27,9 @@ from store.given_up import GivenUp
 from store.unit_of_work import UnitOfWork
 
 GIVEN_UP: Final = "given_up"
-_SOMETHING: Final = "Something that SIP Desk should have done could not be done"
+SOMETHING: Final = "Something that SIP Desk should have done could not be done"
+CALLED_OFF: Final = "called_off"
+"""In the place of an error: somebody wants it never to be done."""
 _RETRIED: Final = re.compile(r"~\d+$")
 
 
@@ -49,24 +52,9 @@ class NoteGivenUp:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
-class RetryGivenUp:
-    """Somebody at the machine wants these to be tried again."""
-
-    job_ids: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DropGivenUp:
-    """Somebody at the machine wants this never to be tried again."""
-
-    job_id: str
-    reason: str
-
-
 def job_id(job: OutboxJob) -> str:
-    """Short enough to be typed, and says nothing of what it is about."""
-    return hashlib.sha256(job.id.encode(errors="replace")).hexdigest()[:12]
+    """Short enough to be typed, says nothing of what it is about, and is the same through all attempts."""
+    return hashlib.sha256(f"{job.effect}:{job.key}".encode(errors="replace")).hexdigest()[:12]
 
 
 def begun_anew(job: OutboxJob) -> bool:
@@ -74,32 +62,28 @@ def begun_anew(job: OutboxJob) -> bool:
     return _RETRIED.search(job.key) is not None
 
 
+def kept_of(job: OutboxJob, kind: str, error: str, about: str, words: str, at: datetime) -> GivenUp:
+    """The job as it is kept while nobody tries it."""
+    return GivenUp(
+        job_id(job), kind, job.effect, job.key, job.args, job.queue.value, job.attempt, error, about, words, at
+    )
+
+
+def job_of(one: GivenUp) -> OutboxJob:
+    """What was kept, as the queue knew it."""
+    return OutboxJob(one.effect, one.key, one.args, JobQueue(one.queue), one.attempts)
+
+
 def note(uow: UnitOfWork, command: NoteGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
     job = command.job
-    words = _SOMETHING if command.kind == CONFIDENTIAL else command.could_not
-    job = GivenUp(
-        job_id(job),
-        command.kind,
-        job.effect,
-        job.key,
-        job.args,
-        job.queue.value,
-        job.attempt,
-        command.error,
-        command.about,
-        f"{words}: {command.because}.",
-        ctx.now,
-    )
+    words = SOMETHING if command.kind == CONFIDENTIAL else command.could_not
+    job = kept_of(job, command.kind, command.error, command.about, f"{words}: {command.because}.", ctx.now)
+    uow.given_up.remove(uow.given_up.matching(id=job.id, error=CALLED_OFF))
     if not uow.given_up.add(job):
         return
     uow.audit(ctx.entry("job_given_up", job.about, job=job.id, effect=job.effect, error=job.error), ctx.now)
-    yield from _refreshed(uow, [job], job.id)
+    yield from refreshed(uow, [job], job.id)
     yield from _told(uow, job, ctx.policy)
-
-
-def retry(uow: UnitOfWork, command: RetryGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
-    jobs = [job for id_ in command.job_ids for job in uow.given_up.matching(id=id_)]
-    return retried(uow, jobs, ctx)
 
 
 def try_again(uow: UnitOfWork, command: TryGivenUpAgain, ctx: CommandContext) -> Iterable[OutboxJob]:
@@ -109,30 +93,19 @@ def try_again(uow: UnitOfWork, command: TryGivenUpAgain, ctx: CommandContext) ->
     return retried(uow, uow.given_up.matching(kind=command.kind, error=command.error), ctx)
 
 
-def drop(uow: UnitOfWork, command: DropGivenUp, ctx: CommandContext) -> Iterable[OutboxJob]:
-    jobs = uow.given_up.matching(id=command.job_id)
-    for job in jobs:
-        detail = {"job": job.id, "effect": job.effect, "reason": command.reason}
-        uow.audit(ctx.entry("job_dropped", job.about, **detail), ctx.now)
-    uow.given_up.remove(jobs)
-    return _refreshed(uow, jobs, int(ctx.now.timestamp()))
-
-
-def retried(uow: UnitOfWork, jobs: Sequence[GivenUp], ctx: CommandContext) -> Iterable[OutboxJob]:
+def retried(uow: UnitOfWork, jobs: Sequence[GivenUp], ctx: CommandContext, **more: str) -> Iterable[OutboxJob]:
     """Each begins anew, with all its attempts, under a new key: the old one was done, as far as the queue knows."""
     uow.given_up.remove(jobs)
     anew = int(ctx.now.timestamp())
     for job in jobs:
-        uow.audit(ctx.entry("job_retried", job.about, job=job.id, effect=job.effect), ctx.now)
+        uow.audit(ctx.entry("job_retried", job.about, job=job.id, effect=job.effect, **more), ctx.now)
         yield OutboxJob(job.effect, f"{_RETRIED.sub('', job.key)}~{anew}", job.args, JobQueue(job.queue))
-    yield from _refreshed(uow, jobs, anew)
+    yield from refreshed(uow, jobs, anew)
 
 
 HANDLERS: Final[Mapping[type, Handler]] = {
     NoteGivenUp: note,
-    RetryGivenUp: retry,
     TryGivenUpAgain: try_again,
-    DropGivenUp: drop,
 }
 
 
@@ -164,7 +137,7 @@ REPLIES: Final[Mapping[type, Reply]] = {
 }
 
 
-def _refreshed(uow: UnitOfWork, jobs: Sequence[GivenUp], occasion: int | str) -> Iterable[OutboxJob]:
+def refreshed(uow: UnitOfWork, jobs: Sequence[GivenUp], occasion: int | str) -> Iterable[OutboxJob]:
     """The cards of whoever looks after the service, and those of the reports that it is about: they say it too. That a
     card could not be drawn is not said on cards, which would be drawn for ever."""
     theirs = [given_up_about(job.kind, job.error) for job in jobs]

@@ -3,7 +3,7 @@ question is answered from an index."""
 
 import json
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -14,9 +14,13 @@ EARLIEST: Final = "earliest_ms"
 """The attribute of a job that waits only because the service outside did not answer."""
 PERSON: Final = "person"
 """The attribute of one that waits because this person cannot be reached."""
+HELD: Final = "held"
+"""The attribute of one whose kind somebody has stopped."""
 _FIRST_SECOND: Final = 1_704_067_200
 """Of 2024: a priority is a number of 31 bits."""
 _AT_ONCE: Final = 500
+A_YEAR_MS: Final = 365 * 86_400_000
+"""What is due later than that is held."""
 
 _PRIORITY: Final = "SELECT priority FROM {} WHERE workflow_uuid = :id"
 _PUT_OFF: Final = (
@@ -24,6 +28,10 @@ _PUT_OFF: Final = (
     " AND delay_until_epoch_ms > :now AND queue_name = :queue AND attributes IS NOT NULL"
 )
 _BRING_FORWARD: Final = "UPDATE {} SET delay_until_epoch_ms = :due WHERE workflow_uuid = :id AND status = 'DELAYED'"
+_HELD: Final = (
+    "SELECT workflow_uuid, attributes FROM {} WHERE status = 'DELAYED' AND delay_until_epoch_ms > :far"
+    " AND attributes IS NOT NULL"
+)
 _WAITING: Final = (  # said twice, because SQLite takes the index of what is in flight only where its condition is said
     "SELECT DISTINCT queue_name FROM {} WHERE status = 'ENQUEUED' AND status IN ('ENQUEUED', 'PENDING')"
 )
@@ -46,11 +54,16 @@ def since(connection: sa.Connection, earlier_id: str) -> int:
     return int(found) if found else max(1, int(time.time()) - _FIRST_SECOND)
 
 
+def promised_at(priority: int | None) -> datetime | None:
+    """When a job with this priority was promised first; None where it goes before all others."""
+    return datetime.fromtimestamp(priority + _FIRST_SECOND, UTC) if priority and priority > 1 else None
+
+
 def bring_forward(connection: sa.Connection, queue: str) -> None:
     """What waits in a queue only because the service outside did not answer is due, but not before that asked for."""
     now, due = now_ms(), list[dict[str, Any]]()
     for row in _asked(connection, _PUT_OFF, now=now, queue=queue).mappings():
-        earliest = max(now, _attributes(row["attributes"]).get(EARLIEST, row["delay_until_epoch_ms"]))
+        earliest = max(now, attributes(row["attributes"]).get(EARLIEST, row["delay_until_epoch_ms"]))
         if earliest < row["delay_until_epoch_ms"]:
             due.append({"id": row["workflow_uuid"], "due": earliest})
     if due:
@@ -61,9 +74,18 @@ def bring_forward_for(connection: sa.Connection, queue: str, person_id: str) -> 
     """What waits in a queue because this person could not be reached is due now."""
     now = now_ms()
     waits = _asked(connection, _PUT_OFF, now=now, queue=queue).mappings()
-    theirs = [row["workflow_uuid"] for row in waits if _attributes(row["attributes"]).get(PERSON) == person_id]
+    theirs = [row["workflow_uuid"] for row in waits if attributes(row["attributes"]).get(PERSON) == person_id]
     if theirs:
         connection.execute(_text(connection, _BRING_FORWARD), [{"id": one, "due": now} for one in theirs])
+
+
+def let_go(connection: sa.Connection) -> None:
+    """What was held because its kind was stopped is due. Whoever begins one asks once more whether its kind goes on."""
+    now = now_ms()
+    rows = _asked(connection, _HELD, far=now + A_YEAR_MS).mappings()
+    held = [row["workflow_uuid"] for row in rows if attributes(row["attributes"]).get(HELD)]
+    if held:
+        connection.execute(_text(connection, _BRING_FORWARD), [{"id": one, "due": now} for one in held])
 
 
 def waiting_queues(connection: sa.Connection) -> frozenset[str]:
@@ -90,5 +112,6 @@ def _text(connection: sa.Connection, question: str) -> sa.TextClause:
     )
 
 
-def _attributes(stored: Any) -> dict[str, Any]:
+def attributes(stored: Any) -> dict[str, Any]:
+    """What is noted of a job beside its arguments."""
     return (json.loads(stored) if isinstance(stored, str) else stored) or {}

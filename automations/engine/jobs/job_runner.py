@@ -4,7 +4,6 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -13,10 +12,12 @@ from structlog.contextvars import bound_contextvars
 
 from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.clicks_first import ClicksFirst
-from automations.engine.jobs.given_up import NoteGivenUp, begun_anew
-from automations.engine.jobs.outbox import FOLLOW_UP, PERMANENT, JobQueue, OutboxJob
-from automations.engine.jobs.trouble_hearers import BY_ADVISOR, heard
-from automations.engine.jobs.trouble_words import because, trouble_words
+from automations.engine.jobs.given_up import NoteGivenUp
+from automations.engine.jobs.outbox import FOLLOW_UP, PERMANENT, OutboxJob
+from automations.engine.jobs.pausing import held_by
+from automations.engine.jobs.telling import TELLING, Troubles
+from automations.engine.jobs.trouble_hearers import BY_ADVISOR
+from automations.engine.jobs.trouble_words import because
 from automations.engine.sending.marks import carrying_out
 from automations.engine.workflow import Effect, Work, WorkflowTables
 from handbook.core.external_errors import ExternalError, MailboxUnavailable, NotFound, Unavailable
@@ -37,15 +38,9 @@ _FAULTS: Final = {
     **{kind.__name__: _A_FAULT for kind in PERMANENT},
     **dict.fromkeys(("KeyError", "IndexError", "OverflowError", "ZeroDivisionError"), _A_FAULT),
 }
-_TELLING: Final = (JobQueue.TEAMS, JobQueue.MAIL)
-"""What tells somebody something: who may not hear it any more is not told."""
-_UNTOLD: Final = ("redraw_card", "take_back_copy")
-"""What a message shows says itself how things stand, when it is looked at."""
 SURE_AFTER: Final = 4
 """Attempts, within a quarter of a minute, at something that fails by its own arguments (`PERMANENT`)."""
 _A_MOMENT: Final = 0.5
-_COULD_NOT: Final = "Something could not be done"
-"""Of an effect that nobody knows: a database that somebody has prepared may name any."""
 
 log = structlog.get_logger()
 
@@ -82,6 +77,7 @@ class JobRunner:
         self._work = work
         self._clicks = clicks
         self._jitter = jitter
+        self._troubles = Troubles(work.bus, work.tables)
 
     async def run(self, job: OutboxJob) -> None:
         """One attempt. It never raises: what did not work is promised again, later, and told to somebody when it is
@@ -93,13 +89,15 @@ class JobRunner:
 
     async def _attempt(self, job: OutboxJob) -> None:
         try:
+            if await self._work.bus.read(lambda uow: held_by(uow, self._work.tables, job)):
+                return await self._surely(job, partial(self._work.bus.record, lambda uow: [self._put_by(uow, job)]))
             await self._work.tables.effects[job.effect].run(self._work, **job.args)
-            await self._say_trouble_is_over(job)
+            await self._troubles.over(job)
             if job.attempt > 1:
                 await self._work.bus.answers_again(job.queue)
         except Refused as refusal:
             log.info("job_moot", effect=job.effect, code=refusal.code)
-            if job.queue not in _TELLING or refusal.code == "keys":  # it can be told once the key is back
+            if job.queue not in TELLING or refusal.code == "keys":  # it can be told once the key is back
                 await self._later(job, None, Refused.__name__)
         except PERMANENT as error:
             log.exception("job_failed", effect=job.effect, attempt=job.attempt)
@@ -110,11 +108,15 @@ class JobRunner:
             log.exception("job_failed", effect=job.effect, attempt=job.attempt)
             await self._later(job, None, type(error).__name__)
 
+    def _put_by(self, uow: UnitOfWork, job: OutboxJob) -> OutboxJob:
+        """Asked once more where nobody else writes: its kind may go on by now."""
+        return job.put_by() if held_by(uow, self._work.tables, job) else job.again(0)
+
     async def crashed(self, job: OutboxJob) -> None:
         """It was under way each time that the service went down: it is not begun again."""
         log.error("job_given_up", effect=job.effect, attempt=job.attempt, error=CRASHED)
         await self._surely(job, partial(self._give_up, job, None, CRASHED))
-        await self._say_trouble(job, None, gave_up=True)
+        await self._troubles.say(job, None, gave_up=True)
 
     async def _later(
         self, job: OutboxJob, error: ExternalError | None, name: str, *, at_most: int | None = None
@@ -131,11 +133,13 @@ class JobRunner:
         patience = PATIENT_WITH_A_MAILBOX_FOR if isinstance(error, MailboxUnavailable) else PATIENT_FOR
         patient = isinstance(error, Unavailable | None) and job.attempt < patience
         if gave_up or not patient:
-            await self._say_trouble(job, error, gave_up=gave_up)
+            await self._troubles.say(job, error, gave_up=gave_up)
 
     async def _give_up(self, job: OutboxJob, error: ExternalError | None, name: str) -> None:
         why = because(error) if error else _FAULTS.get(name, because(None))
-        await self._work.bus.decide(NoteGivenUp(job, *self._work.tables.listed(job), name, self._could_not(job), why))
+        await self._work.bus.decide(
+            NoteGivenUp(job, *self._work.tables.listed(job), name, self._troubles.could_not(job), why)
+        )
 
     async def _surely(self, job: OutboxJob, write: Callable[[], Awaitable[None]]) -> None:
         """Where the database takes nothing for a moment (the database restarts, the disk is full), the job is held
@@ -146,41 +150,6 @@ class JobRunner:
             except Exception:
                 log.exception("job_not_written", effect=job.effect, attempt=job.attempt)
                 await asyncio.sleep(_A_MOMENT)
-
-    async def _say_trouble(self, job: OutboxJob, error: ExternalError | None, *, gave_up: bool) -> None:
-        if job.effect in _UNTOLD:
-            return None
-        what, name = self._work.tables.about(job)
-        trouble = self._work.tables.troubles.get(what, BY_ADVISOR)
-        told = trouble.told
-        if told is not None:
-            words = trouble_words(trouble.instead.get(job.effect, self._could_not(job)), error, gave_up=gave_up)
-            return await self._work.bus.record(lambda uow: told(uow, name, words, job.key))
-        words = trouble_words(await self._could_not_for(job), error, gave_up=gave_up)
-        with suppress(Refused):
-            if trouble.noted is not None:
-                await self._work.bus.decide(trouble.noted(name, job.effect, str(error), words))
-            if gave_up or job.queue not in _TELLING or not isinstance(error, Unavailable | None):
-                tables, context = self._work.tables, self._work.bus.render_context
-                # that Teams, or the mailbox, is down is not told once for each message
-                await self._work.bus.record(lambda uow: heard(uow, tables, job, error, words, context))
-        return None
-
-    async def _say_trouble_is_over(self, job: OutboxJob) -> None:
-        what, name = self._work.tables.about(job)
-        over = self._work.tables.troubles.get(what, BY_ADVISOR).over
-        if over is not None and (job.attempt > 1 or begun_anew(job)):
-            await self._work.bus.decide(over(name, job.effect, await self._could_not_for(job)))
-
-    async def _could_not_for(self, job: OutboxJob) -> str:
-        """With the name of whom it is about, where it is about one person."""
-        person_id = str(job.args.get("person_id", ""))
-        person = await self._work.bus.read(lambda uow: uow.roster.person(person_id))
-        return self._could_not(job, person.name if person else "")
-
-    def _could_not(self, job: OutboxJob, who: str = "") -> str:
-        effect = self._work.tables.effects.get(job.effect)
-        return effect.sentence(who) if effect else _COULD_NOT
 
     def _in_log(self, job: OutboxJob) -> Mapping[str, str]:
         """What every line says that is logged meanwhile; of a record that is confidential nothing, for its name alone

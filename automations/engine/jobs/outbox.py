@@ -23,7 +23,8 @@ class OutboxJob:
     the words of a refusal; never a report's contents. `attempt` counts from 1; `delay` is in seconds. Where it waits
     only because the service outside did not answer, `earliest` is how many seconds of the delay are waited for even
     when that answers again. `error` is a word for what was wrong with the attempt before. What is `urgent`
-    goes before all else that waits in its queue: somebody sits and waits for it."""
+    goes before all else that waits in its queue: somebody sits and waits for it. What is `held` waits until somebody
+    lets its kind go on."""
 
     effect: str
     key: str
@@ -34,6 +35,7 @@ class OutboxJob:
     earliest: float | None = None
     error: str = ""
     urgent: bool = False
+    held: bool = False
 
     @property
     def id(self) -> str:
@@ -55,12 +57,18 @@ class OutboxJob:
     def again(self, delay: float, earliest: float | None = None, error: str = "") -> "OutboxJob":
         return replace(self, attempt=self.attempt + 1, delay=delay, earliest=earliest, error=error)
 
+    def put_by(self) -> "OutboxJob":
+        """The same, once its kind goes on. It counts as one attempt."""
+        return replace(self.again(HELD_FOR), held=True)
+
 
 def follow_up(name: str, about: str, key: str) -> OutboxJob:
     """The one job of a decision; the worker makes many of it. `about` names the record."""
     return OutboxJob(FOLLOW_UP, key, {"fan_out": name, "about": about}, JobQueue.DESK)
 
 
+HELD_FOR: Final = 10 * 365 * 86_400.0
+"""Seconds, for a queue that knows no other way to wait: ten years."""
 CONFIDENTIAL: Final = "confidential"
 """What all jobs about confidential records are called where they are listed."""
 LEAVES_NO_TRACE: Final = "send_case_card"

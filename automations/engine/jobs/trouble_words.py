@@ -18,10 +18,13 @@ from handbook.core.external_errors import (
     SharingRefused,
     SignInRefused,
     StillOpen,
+    Unavailable,
     Unreachable,
 )
 
-GAVE_UP: Final = "I have stopped trying: please tell the person who looks after SIP Desk."
+STOPPED: Final = "I have stopped trying"
+"""What stands in the words of all that is not tried any more, whether it was given up or called off."""
+GAVE_UP: Final = f"{STOPPED}: please tell the person who looks after SIP Desk."
 """How the words end of what is not tried any more."""
 _NO_SIGN_IN: Final = "Microsoft 365 does not accept SIP Desk’s sign-in"
 _BECAUSE: Final = {
@@ -46,6 +49,18 @@ _BECAUSE: Final = {
 def trouble_words(could_not: str, error: ExternalError | None, *, gave_up: bool) -> str:
     """What people read about an effect that does not work, and whether it is still tried."""
     return f"{could_not}: {because(error)}. {GAVE_UP if gave_up else 'I keep trying.'}"
+
+
+def called_off_words(could_not: str, reason: str) -> str:
+    """What people read about what somebody has called off, with the reason where it may be read."""
+    why = f" ({reason.strip().rstrip('.')})" if reason.strip() else ""
+    return f"{could_not}: the person who looks after SIP Desk has called it off{why}. {STOPPED}."
+
+
+def because_of(error_name: str) -> str:
+    """The same by the error's name, as it is listed; empty for a fault of SIP Desk's own."""
+    known = {kind.__name__: words for kind, words in _BECAUSE.items()}
+    return known.get(error_name, "it does not answer" if error_name == Unavailable.__name__ else "")
 
 
 def because(error: ExternalError | None) -> str:

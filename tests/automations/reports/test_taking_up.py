@@ -3,9 +3,10 @@
 import pytest
 
 from automations.engine.inbound.port import CardAnswer, Click, MessageAnswer, Sender
-from automations.engine.jobs.given_up import NoteGivenUp, RetryGivenUp
+from automations.engine.jobs.given_up import NoteGivenUp
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.jobs.steering import RetryJobs
 from automations.reports.troubles import NoteTrouble
 from automations.workflows import TABLES
 from cards.kit.earlier import OPEN
@@ -115,7 +116,7 @@ async def test_where_it_is_taken_up_elsewhere_the_trouble_ends_when_it_has_worke
         await fail_for_the_last_time(small_office, report, "open_filed", "share")
         (job,) = await small_office.bus.read(lambda uow: uow.given_up.matching())
         assert "I have stopped trying" in (await small_office.report()).trouble
-        await small_office.bus.decide(RetryGivenUp((job.id,)))
+        await small_office.bus.decide(RetryJobs((job.id,)))
         await small_office.run_all()
         assert (await small_office.report()).trouble == ""
 

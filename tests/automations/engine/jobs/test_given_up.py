@@ -5,13 +5,12 @@ import pytest
 from automations.engine.card_registry import CardRef
 from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.given_up import (
-    DropGivenUp,
     NoteGivenUp,
-    RetryGivenUp,
     job_id,
 )
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import CONFIDENTIAL, JobQueue, OutboxJob
+from automations.engine.jobs.steering import RetryJobs
 from automations.workflows import TABLES
 from cards.home.given_up_actions import TryGivenUpAgain, given_up_data
 from cards.home.verbs import HomeVerb
@@ -68,7 +67,7 @@ async def test_it_may_be_given_up_and_taken_up_again_more_than_once(small_office
     for number in (1, 2):
         (job,) = await open_jobs(small_office)
         small_office.now = small_office.now.replace(minute=number)
-        await small_office.bus.decide(RetryGivenUp((job.id,)))
+        await small_office.bus.decide(RetryJobs((job.id,)))
         (again,) = [one for one in small_office.outbox() if one.effect == "file_report"]
         assert (again.attempt, again.key.count("~")) == (1, 1)
         small_office._kept.add(again.id)  # pyright: ignore[reportPrivateUsage] - fails for days
@@ -138,16 +137,6 @@ async def test_of_a_confidential_record_nothing_is_said(small_office: Office) ->
     assert job.kind == CONFIDENTIAL
     await small_office.bus.decide(NoteGivenUp(secret, *TABLES.listed(secret), "Forbidden", "X", "no"))
     assert len(await open_jobs(small_office)) == 1
-
-
-async def test_what_is_dropped_is_not_there_any_more_and_the_audit_says_why(small_office: Office) -> None:
-    await given_up_filing(small_office)
-    (job,) = await open_jobs(small_office)
-    await small_office.bus.decide(DropGivenUp(job.id, "The school has closed."))
-    await small_office.run_all()
-    assert await open_jobs(small_office) == ()
-    (dropped,) = [entry for entry in small_office.entries() if entry.action == "job_dropped"]
-    assert dropped.detail["reason"] == "The school has closed."
 
 
 async def test_what_crashed_the_service_is_given_up_told_and_kept(small_office: Office) -> None:
