@@ -109,7 +109,7 @@ class Jobs:
         same = [other for other in await self._listed(Asked()) if other.about == one.about and other.id != one.id]
         same = [other for other in same if other.about and other.state not in (JobState.GIVEN_UP, JobState.CALLED_OFF)]
         go_on = f"{several(len(same), 'other job')} about {one.about} still to be done." if same else ""
-        words = "It will not be done. Whoever waits for it is told, and what else waits goes on in its order."
+        words = "It will not be done. The people who wait for it are told, and what else waits goes on in its order."
         return "\n".join(filter(None, (words, go_on, f"To do it after all: sipdesk jobs retry {chosen.id}")))
 
     async def pause(self, chosen: argparse.Namespace) -> str:

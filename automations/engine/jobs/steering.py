@@ -68,7 +68,7 @@ def call_off(uow: UnitOfWork, command: CallOffJob, ctx: CommandContext) -> Itera
     """Raises Refused for what is under way, and for what is not there any more."""
     check_looks_after(uow, ctx)
     if not command.reason.strip():
-        raise Refused("no_reason", "Please say why: whoever waits for it reads the reason.")
+        raise Refused("no_reason", "Please say why: the people who wait for it read the reason.")
     kept = _put_away(uow, command, ctx)
     words = called_off_words(SOMETHING, "") if command.kind == CONFIDENTIAL else ""
     words = words or called_off_words(command.could_not, command.reason)
