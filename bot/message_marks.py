@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from automations.engine.ports import Card
-from cards.kit.folding import folded
 
 SENDING: Final = "sending"
 _LONGEST: Final = 64
@@ -12,8 +11,8 @@ _SEND: Final = frozenset(("Action.Execute", "Action.Submit"))
 
 
 def marked(card: Card, mark: str) -> Card:
-    """The card as it is shown first, with the mark on its buttons and on how it asks for itself."""
-    return cast("Card", _marked(folded(card), mark)) if mark else card
+    """The card, as it is shown, with the mark on its buttons and on how it asks for itself."""
+    return cast("Card", _marked(card, mark)) if mark else card
 
 
 def mark_in(data: Mapping[str, Any]) -> str:

@@ -58,7 +58,7 @@ class TeamsMessenger:
         where = await self._conversations(person_id)
         if where is not None and where.state == UNINSTALLED:
             raise Unreachable(UNINSTALLED)
-        message = message_with(marked(card, mark), summary) | {"channelData": {"notification": {"alert": True}}}
+        message = message_with(marked(folded(card), mark), summary) | {"channelData": {"notification": {"alert": True}}}
         if where is not None and where.conversation_id:
             with suppress(NotFound):  # Teams forgets conversations now and then
                 return await self._send(where, message)

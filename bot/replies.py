@@ -4,6 +4,7 @@
 from typing import Any
 
 from automations.engine.inbound.port import Answer, CardAnswer, Click
+from bot.message_marks import marked
 from cards.kit.folding import as_asked
 from cards.kit.replies import card_reply, error_reply, message_reply
 
@@ -16,10 +17,11 @@ NO_ANSWER = "Something went wrong on our side. Please try again in a moment."
 
 
 def answered(answer: Answer, click: Click) -> dict[str, Any]:
-    """A card that replaces the one shown, or a sentence beside it."""
-    return (
-        card_reply(as_asked(answer.card, click.data)) if isinstance(answer, CardAnswer) else message_reply(answer.text)
-    )
+    """A card that replaces the one shown, with the mark of its message, so that nothing is drawn anew under somebody's
+    hands where nothing changed; or a sentence beside it."""
+    if not isinstance(answer, CardAnswer):
+        return message_reply(answer.text)
+    return card_reply(marked(as_asked(answer.card, click.data), click.sending))
 
 
 def said(text: str) -> dict[str, Any]:

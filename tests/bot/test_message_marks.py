@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from automations.engine.inbound.port import Click
+from automations.engine.inbound.port import CardAnswer, Click
 from automations.engine.ports import SentMessage
 from bot import Bot
 from handbook.core.conversation_reference import ConversationReference
@@ -56,6 +56,16 @@ async def test_what_comes_is_read_without_its_mark(teams: Client, door: Recorded
         executed,
         Click("report.show", {"report": "r1"}, HERE, False, "teams_submit", submitted["id"], read),
     ]
+
+
+async def test_what_answers_a_message_carries_its_mark_so_that_nothing_is_drawn_anew(
+    teams: Client, door: RecordedDoor, bot: Bot, fake_connector: FakeConnector, here: ConversationReference
+) -> None:
+    door.answer = CardAnswer(WHOLE)
+    reply = await teams.post(
+        "/api/messages", json=press("report.show", {"report": "r1", "sending": "0123456789abcdef"})
+    )
+    assert (await reply.json())["value"] == await sent(bot, fake_connector, "0123456789abcdef")
 
 
 async def test_a_message_is_taken_out_of_its_chat(bot: Bot, fake_connector: FakeConnector) -> None:

@@ -181,11 +181,11 @@ async def test_more_than_a_chat_can_take_come_in_parts(small_office: Office) -> 
     [only] = small_office.outbox()  # several at once would come in any order
     sends, messenger = small_office.ends.messenger.send_card, small_office.ends.messenger
 
-    async def slow(person_id: str, card: Card, summary: str) -> SentMessage:
+    async def slow(person_id: str, card: Card, summary: str, mark: str = "") -> SentMessage:
         if len(messenger.messages) == 2 and slowed == []:
             slowed.append(summary)
             raise Unavailable("throttled")
-        return await sends(person_id, card, summary)
+        return await sends(person_id, card, summary, mark)
 
     slowed: list[str] = []
     messenger.send_card = slow

@@ -14,6 +14,7 @@ OPEN_SOMETHING = {
     "calendar_watches": {"client_state", "since"},
     "case_links": {"key"},
     "mail_links": {"id"},
+    "sendings": {"mark"},
 }
 FOUND_OTHERWISE = {"files"}
 """By the records that name them."""
