@@ -16,6 +16,7 @@ LARGEST: Final = 100 * 1024 * 1024
 """Bytes of all parts together: what is larger is not bound."""
 
 _BIND: Final = ("-m", "documents.binding_apart")
+_LOADS: Final = ("documents.binding_apart", "pypdf")
 _ONE_AT_A_TIME: Final = ThreadPoolExecutor(1, "binding")
 
 
@@ -73,6 +74,6 @@ def _done_apart(title: str, parts: Sequence[Part], *how: str) -> bytes:
     about = {"title": title, "names": [part.name for part in parts], "sizes": [len(part.data) for part in parts]}
     said = b"".join((json.dumps(about).encode(), b"\n", *(part.data for part in parts)))
     try:
-        return told_apart((*_BIND, *how), said, PATIENCE)
+        return told_apart((*_BIND, *how), said, PATIENCE, _LOADS)
     except Ended as error:
         raise NotBound("they could not be read") from error

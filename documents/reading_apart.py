@@ -1,5 +1,5 @@
-"""The process in which a file is read: a file comes in, what it says goes out as JSON, or a clean copy of it. It loads
-what reads, is sealed, and only then takes the file: it is begun for each file."""
+"""The process in which a file is read: a file comes in, what it says goes out as JSON, or a clean copy of it. What
+reads is loaded; it is sealed, and only then takes the file: each file has a process of its own."""
 
 import json
 import sys

@@ -1,6 +1,5 @@
 """Reading what somebody sent, and making a clean copy of it, in a process of its own, one file at a time, with bounds
-on its memory and time: whatever is in a file, the service lives on. The process ends with the file; at rest it costs
-nothing."""
+on its memory and time: whatever is in a file, the service lives on. The process ends with the file."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -16,6 +15,14 @@ PATIENCE: Final = 90
 """Seconds by the clock, on a machine that is busy with other things."""
 
 _READ: Final = ("-m", "documents.reading_apart")
+LOADS: Final = (
+    "documents.reading_apart",
+    "documents.reading",
+    "documents.clean_copy",
+    "documents.application_form",
+    "lxml.etree",
+)
+"""What the process has loaded before it is given a file."""
 _CONTENTS: Final[TypeAdapter[Contents]] = TypeAdapter(Contents)
 _ANSWERS: Final[TypeAdapter[dict[str, str]]] = TypeAdapter(dict[str, str])
 _ONE_AT_A_TIME: Final = ThreadPoolExecutor(1, "reading")
@@ -72,7 +79,7 @@ def _take_apart(data: bytes) -> tuple[bytes, Contents]:
 
 def _done_apart(data: bytes, command: tuple[str, ...]) -> bytes:
     try:
-        told = told_apart(command, data, PATIENCE)
+        told = told_apart(command, data, PATIENCE, LOADS)
     except Ended:
         raise UnreadableDocument("too_hard") from None
     if told.startswith(UNREADABLE):

@@ -1,5 +1,5 @@
 """The process in which a spreadsheet from chat is read: its path is told, and the trust's list comes in; what it says
-goes out as JSON. It is sealed, but for that file, and begun for each."""
+goes out as JSON. It is sealed, but for that file, and of its own."""
 
 import mimetypes
 import sys
@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import Final, cast
+from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -48,6 +48,7 @@ TOO_HARD: Final = (
     "I could not read that file in reasonable time. Please send a smaller one, or import it on the server."
 )
 _READ_IT: Final = ("-m", "spreadsheets.reading_apart")
+_LOADS: Final = ("spreadsheets.openpyxl_alone", "spreadsheets.reading_apart")
 _HEADER_WITHIN: Final = 20
 _TOLD: Final = 50
 _CHAT_LISTS: Final = (
@@ -97,7 +98,8 @@ _READ: Final[TypeAdapter[SheetRead]] = TypeAdapter(SheetRead)
 def read_apart(path: Path, known: TrustList, texts: TextsKnown) -> SheetRead:
     """Waits for the process; whatever is in the file, this process lives on."""
     with suppress(Ended, ValidationError):
-        told = told_apart((*_READ_IT, str(path.absolute())), _KNOWN.dump_json(Known(known, texts)), PATIENCE)
+        asks = _KNOWN.dump_json(Known(known, texts))
+        told = told_apart((*_READ_IT, str(path.absolute())), asks, PATIENCE, _LOADS)
         return _READ.validate_json(told)
     return SheetRead(unusable=TOO_HARD)
 
@@ -196,7 +198,8 @@ def _where(sheet: str, row: int) -> str:
 
 def main() -> None:
     path = Path(sys.argv[1])
-    sys.modules["numpy"] = cast("ModuleType", None)  # openpyxl loads it where it finds it, threads and all, for nothing
+    import_module(_LOADS[0])  # in this process alone
+
     seal(MAX_MEMORY, MAX_SECONDS, (path, *map(Path, mimetypes.knownfiles)))  # openpyxl asks for kinds of file
     known = _KNOWN.validate_json(sys.stdin.buffer.read())
     try:

@@ -57,14 +57,17 @@ def _one(what: str) -> float:
 
 
 def _apart() -> Mapping[str, float]:
-    """Python's start and what it imports among it; and its memory."""
-    from documents.reading_process import read_apart  # noqa: PLC0415 - here alone
+    """In the server that has loaded what reads, once it has; and its memory."""
+    from documents.reading_process import LOADS, read_apart  # noqa: PLC0415 - here alone
+    from sealed.fork_server import server_of  # noqa: PLC0415
 
-    data = _full()
+    data, server = _full(), server_of(LOADS)
     read_apart(data)
+    server.end()
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS + 1):
         read_apart(data)
+    server.end()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     return {"read_apart_ms": 1000 * seconds / ROUNDS, "read_apart_mb": used.ru_maxrss / 1024}

@@ -14,6 +14,7 @@ import pytest
 from sealed import calls, paths
 from sealed.bounds import OPEN_FILES
 from sealed.calls import REFUSED, refuse_calls
+from sealed.fork_server import server_of
 from sealed.paths import refuse_paths
 from sealed.process import Ended, told_apart
 
@@ -99,6 +100,7 @@ def test_it_is_given_no_setting_no_open_file_and_no_folder_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file of the data folder could otherwise be taken for a module."""
+    server_of(()).end()  # one that is begun by us as we are now
     monkeypatch.setenv("SIPDESK_APP_PASSWORD", "secret")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "json.py").write_text("raise SystemExit('taken for a module')")

@@ -1,7 +1,6 @@
 """A spreadsheet from chat is read in a process of its own: what it is shows by its header, and whatever is in it, this
 process lives on."""
 
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from handbook.core.people import Role
+from sealed.fork_server import ForkServer
 from spreadsheets import reading_apart
 from spreadsheets.reading_apart import TOO_HARD, SheetRead, read_apart, read_sheet
 from tests.support import builders as a
@@ -59,7 +59,7 @@ def test_a_process_that_ends_or_does_not_end_is_a_file_too_hard(
     monkeypatch.setattr(reading_apart, "PATIENCE", 0.01)
     assert read_apart(tmp_path / "none.csv", LISTED, TEXTS) == SheetRead(unusable=TOO_HARD)
     monkeypatch.setattr(reading_apart, "PATIENCE", 60)
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess((), -9, b"", b""))
+    monkeypatch.setattr(ForkServer, "run", lambda *_: (-9, b""))
     assert read_apart(tmp_path / "none.csv", LISTED, TEXTS) == SheetRead(unusable=TOO_HARD)
 
 
