@@ -193,7 +193,10 @@ KINDS: Final[tuple[Kind, ...]] = (
                 "test_a_process_that_takes_more_than_its_bounds_is_ended",
                 "test_a_process_that_does_not_end_is_ended",
                 "test_a_file_made_to_take_all_memory_takes_none_of_ours",
-                "test_the_process_is_given_no_secret",
+            ),
+            "tests.sealed.test_sealed": (
+                "test_a_sealed_process_can_read_its_file_and_nothing_else",
+                "test_it_is_given_no_setting_no_open_file_and_no_folder_of_ours",
             ),
             "tests.spreadsheets.test_strangers_files": ("test_a_file_of_another_program_is_named",),
             "tests.spreadsheets.test_unusable": (
