@@ -16,13 +16,12 @@ from automations.engine.command_bus import SERVICE, CommandBus, TrustPolicy
 from automations.engine.jobs.dbos_queue import DbosQueue
 from automations.engine.jobs.far_ends import FAR_ENDS
 from automations.engine.jobs.listing import NEED_A_LOOK, STATE_WORDS, Asked, JobState, ListedJob, ages, listed, stalled
-from automations.engine.jobs.outbox import CONFIDENTIAL
-from automations.engine.jobs.pausing import MAILBOX, PauseWork, ResumeWork, stop_words
+from automations.engine.jobs.pausing import PauseWork, ResumeWork, stop_words
 from automations.engine.jobs.steering import NO_SUCH_JOB, Operator, RetryJobs, call_off_and_tell
 from automations.engine.jobs.story import story
+from automations.operating.asking import kind_named, person_of_mailbox
 from automations.workflows import TABLES
 from handbook.core.british_time import moment_words
-from handbook.core.people import Role
 from handbook.core.plain_words import several
 from handbook.core.refusal import Refused
 from service.audit_check import has_database
@@ -113,12 +112,13 @@ class Jobs:
         return "\n".join(filter(None, (words, go_on, f"To do it after all: sipdesk jobs retry {chosen.id}")))
 
     async def pause(self, chosen: argparse.Namespace) -> str:
-        kind = await self._kind(chosen.kind)
+        kind = await self._bus.read(lambda uow: kind_named(uow, TABLES, chosen.kind))
         await self._bus.decide(PauseWork(kind, chosen.reason, self._by.name), SERVICE, _ROUTE)
         return f"Stopped. What is under way ends; nothing more is begun until: sipdesk jobs resume {chosen.kind}"
 
     async def resume(self, chosen: argparse.Namespace) -> str:
-        await self._bus.decide(ResumeWork(await self._kind(chosen.kind), self._by.name), SERVICE, _ROUTE)
+        kind = await self._bus.read(lambda uow: kind_named(uow, TABLES, chosen.kind))
+        await self._bus.decide(ResumeWork(kind, self._by.name), SERVICE, _ROUTE)
         return "It goes on, the oldest first."
 
     async def paused(self, _: argparse.Namespace) -> str:
@@ -167,27 +167,10 @@ class Jobs:
     async def _asked(self, chosen: argparse.Namespace, states: tuple[JobState, ...]) -> Asked:
         if chosen.state:
             states = () if chosen.state == _ALL else (JobState(chosen.state),)
-        person_id = await self._mailbox(chosen.mailbox) if chosen.mailbox else ""
+        typed = chosen.mailbox
+        person_id = await self._bus.read(lambda uow: person_of_mailbox(uow, typed)) if typed else ""
         own = Asked(getattr(chosen, "id", ""), chosen.kind, chosen.error, states, chosen.school, person_id)
         return replace(own, older_than=chosen.older_than)
-
-    async def _kind(self, typed: str) -> str:
-        """Raises Refused for what no job is."""
-        if "@" in typed:
-            return f"{MAILBOX}{await self._mailbox(typed)}"
-        if typed not in FAR_ENDS and typed not in TABLES.effects and typed != CONFIDENTIAL:
-            known = ", ".join(FAR_ENDS)
-            raise Refused("unknown", f"There is no such kind: say {known}, a kind of job, or an e-mail address.")
-        return typed
-
-    async def _mailbox(self, typed: str) -> str:
-        """Raises Refused for an address that nobody on the list has."""
-        wanted = typed.strip().casefold()
-        people = await self._bus.read(lambda uow: uow.roster.people(*Role))
-        found = next((one.id for one in people if wanted in (one.email.casefold(), one.id.casefold())), "")
-        if not found:
-            raise Refused("unknown", "Nobody on the list has this address.")
-        return found
 
 
 _DO: Final[Mapping[str, Callable[[Jobs, argparse.Namespace], Awaitable[str]]]] = {

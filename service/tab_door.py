@@ -7,6 +7,7 @@ from aiohttp import web
 from yarl import URL
 
 from automations.overview.attempts import Attempts
+from automations.workflows import TABLES
 from bot.keys import KeysUnavailable, SigningKeys
 from bot.wire import Wire
 from pages.kit import files_served
@@ -28,7 +29,7 @@ def add_tab(app: web.Application, service: Service) -> None:
     tokens = _tokens(settings, SigningKeys(wire, METADATA.format(entra=settings.entra_url, tenant=settings.tenant_id)))
     sessions = Sessions(service.secret, is_local=settings.local)
     hosts = () if settings.entra_url == ENTRA else (str(URL(settings.entra_url).origin()),)
-    set_up = TabSetUp(service.bus, sessions, Attempts(service.bus), tokens, hosts)
+    set_up = TabSetUp(service.bus, sessions, Attempts(service.bus), TABLES, tokens, hosts)
     app.add_routes([*routes(set_up, later), web.get(files_served.ROUTE, files_served.serve)])
 
     async def close(_: web.Application) -> None:

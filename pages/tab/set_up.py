@@ -6,6 +6,7 @@ from typing import Final
 from aiohttp import web
 
 from automations.engine.command_bus import CommandBus
+from automations.engine.workflow import WorkflowTables
 from automations.overview.attempts import Attempts
 from pages.kit.page import page
 from pages.kit.security import TEAMS
@@ -29,6 +30,7 @@ class TabSetUp:
     bus: CommandBus
     sessions: Sessions
     attempts: Attempts
+    tables: WorkflowTables
     tokens: TabTokens | None
     hosts: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from automations.engine.command_bus import RenderContext
 from automations.engine.roster import known_person
+from automations.operating.board import looks_after
 from automations.overview.attempts import ROUTE
 from automations.overview.overview import (
     NO_LINE,
@@ -40,7 +41,7 @@ Make = Callable[[Any, Person, RenderContext, web.Request], Values]
 Door = Callable[[web.Request], Awaitable[web.Response]]
 _EXCEL: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STATUS: Final = {"no_filter": 400, "unknown": 403}
-_OTHER_SITE: Final = "That came from another page than SIP Desk’s own, so that nothing was done."
+OTHER_SITE: Final = "That came from another page than SIP Desk’s own, so that nothing was done."
 
 
 class Views:
@@ -76,7 +77,7 @@ class Views:
             return shell(self._set_up)
         if not is_from_our_page(request):
             self._later.do(self._set_up.attempts.turned_away("other_site", person_id))
-            return self._set_up.sentence("Not done", (_OTHER_SITE,), 403)
+            return self._set_up.sentence("Not done", (OTHER_SITE,), 403)
         sent, urn = await sent_form(request), request.match_info["urn"]
         try:
             await self._set_up.bus.decide(WatchSchool(urn, sent.get("watched") == "1"), person_id, ROUTE)
@@ -113,14 +114,15 @@ class Views:
         }
 
     def _refused(self, request: web.Request, person_id: str, no: Refused) -> web.Response:
-        if no.code != "no_filter":
+        if no.code not in ("no_filter", "gone"):
             self._later.do(self._set_up.attempts.turned_away(no.code, person_id, _about(request)))
         title = "No such filter" if no.code == "no_filter" else "Not open to you"
         return self._set_up.sentence(title, (no.reason,), _STATUS.get(no.code, 404))
 
 
 def _with_viewer(make: Make, uow: Any, viewer: Person, context: RenderContext, request: web.Request) -> Values:
-    return {"viewer": viewer, **make(uow, viewer, context, request)}
+    own = {"viewer": viewer, "looks_after": looks_after(uow, viewer, context.policy)}
+    return {**own, **make(uow, viewer, context, request)}
 
 
 def first(uow: Any, viewer: Person, context: RenderContext, _request: web.Request) -> Values:
@@ -183,4 +185,6 @@ def _about(request: web.Request) -> str:
     given = request.match_info
     if "urn" in given:
         return f"school:{given['urn']}"
+    if request.path.startswith("/tab/jobs"):
+        return "jobs"
     return f"sip_record:{given['sip']}" if "sip" in given else ""

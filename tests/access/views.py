@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from automations.engine.card_registry import CardRef
 from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.extension_port import Search
+from automations.operating.board import board
 from automations.overview.overview import line_rows, overview, school_page, sip_page
 from automations.overview.schools import school_table
 from automations.search.finding import Sought, find
@@ -31,6 +32,7 @@ Look = Callable[[UnitOfWork, Person, RenderContext], object]
 PAGES: Final[Mapping[str, Look]] = {
     "tab.overview": lambda uow, who, at: overview(uow, who, at).lines,
     "tab.school": lambda uow, who, at: school_page(uow, URN, who, at),
+    "tab.jobs": lambda uow, who, at: board(uow, TABLES, {}, who, at),
     "tab.sip": lambda uow, who, at: sip_page(uow, SIP.id, who, at),
     "tab.schools": lambda uow, who, at: school_table(uow, TableAsked(ShowSchools()), who, at),
     **{f"tab.line.{line}": lambda uow, who, at, line=line: line_rows(uow, line.value, who, at) for line in Line},

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from automations.overview.attempts import Attempts
+from automations.workflows import TABLES
 from handbook.core.people import Person
 from pages.kit import files_served
 from pages.tab.later import Later
@@ -46,6 +47,14 @@ class Tab:
         await self.later.finish()
         return reply.status, words
 
+    async def post(self, person: Person | None, path: str, **sent: str) -> tuple[int, str, str]:
+        """A form of a page, in somebody's session: status, words, and where it leads."""
+        given = {HEADER: self.sessions.begun(person.id, self.office.now)} if person else {}
+        async with self.http.post(path, headers=given, data=sent, allow_redirects=False) as reply:
+            words = await reply.text()
+        await self.later.finish()
+        return reply.status, words, reply.headers.get("Location", "")
+
     def refused(self) -> list[tuple[str, str, str]]:
         """Who was turned away, why, and from what."""
         found = [one for one in self.office.entries() if one.action == "refused"]
@@ -55,7 +64,7 @@ class Tab:
 @pytest.fixture
 async def tab(small_office: Office) -> AsyncIterator[Tab]:
     later, sessions = Later(), Sessions("a secret of the service", is_local=False)
-    set_up = TabSetUp(small_office.bus, sessions, Attempts(small_office.bus), TOKENS)
+    set_up = TabSetUp(small_office.bus, sessions, Attempts(small_office.bus), TABLES, TOKENS)
     app = web.Application()
     app.add_routes([*routes(set_up, later), web.get(files_served.ROUTE, files_served.serve)])
     runner, port = web.AppRunner(app), free_port()
