@@ -100,7 +100,7 @@ def board(
         tuple(found[:AT_MOST]),
         len(found),
         len(again_of(found, asked)),
-        tuple(Waits(word, FAR_ENDS[word], *rest) for word, *rest in ages(every, now)),
+        tuple(Waits(word, FAR_ENDS[word], number, stopped, since) for word, number, stopped, since in ages(every, now)),
         tuple(Stop(one.kind, stop_words(uow, one), _name(uow, one.by_id)) for one in uow.pauses.all()),
         tuple(stalled(uow, every, now)),
         (*FAR_ENDS.items(), *((one, f"only {one}") for one in kinds)),

@@ -4,9 +4,12 @@ pixels, in three themes."""
 import pytest
 from playwright.async_api import Browser
 
+from automations.engine.jobs.given_up import NoteGivenUp, job_id
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.workflows import TABLES
 from handbook.core.people import Role
 from pages.kit import files_served
-from tests.page.browser import DESKTOP, NARROWEST, ON_ONE_LOOP
+from tests.page.browser import DESKTOP, NARROWEST, ON_ONE_LOOP, PHONE
 from tests.page.teams_tab import TabWindow, tab_of
 from tests.support.house import House
 from tests.support.story import Story
@@ -52,6 +55,34 @@ async def test_the_trust_advisor_opens_the_overview_and_every_kind_of_page(chrom
         await window.frame.get_by_role("button", name="Watch this school").click()
         await window.frame.get_by_role("button", name="Stop watching this school").wait_for()
         assert await window.faults() == []
+
+
+async def test_whoever_looks_after_it_stops_mail_and_calls_a_job_off_on_a_phone(
+    chromium: Browser, house: House
+) -> None:
+    lost = OutboxJob("file_report", "a", {"report_id": "a"}, JobQueue.GRAPH)
+    note = NoteGivenUp(lost, *TABLES.listed(lost), "Forbidden", "A report could not be filed", "it may not")
+    await house.service.bus.decide(note)
+    async with tab_of(chromium, house, who(house, Role.TRUST_ADVISOR), PHONE) as window:
+        await window.drawn("Overview")
+        await fits(window, "Jobs")
+        await window.frame.get_by_text("Stop a kind of work").click()
+        await window.frame.get_by_label("What", exact=True).select_option("mail")
+        await window.frame.get_by_label("Why (others").fill("a wrong letter")
+        await window.frame.get_by_role("button", name="Stop it").click()
+        await window.frame.get_by_text("Stopped. What is under way ends").wait_for()
+        for theme in ("default", "dark", "contrast"):
+            await window.theme(theme)
+            assert await window.faults() == [], theme
+        await window.frame.get_by_label("How they failed").select_option("Forbidden")
+        await window.frame.get_by_role("button", name="Try it again").wait_for()
+        await window.frame.get_by_role("link", name="file_report").click()
+        await window.drawn(f"Job {job_id(lost)}")
+        assert await window.faults() == []
+        assert not await window.is_too_wide()
+        await window.frame.get_by_label("Why (the people").fill("not wanted")
+        await window.frame.get_by_role("button", name="Never do it").click()
+        await window.frame.get_by_text("It is called off.").wait_for()
 
 
 async def test_a_headteacher_uses_it_by_keyboard_at_320_pixels_and_without_cookies(

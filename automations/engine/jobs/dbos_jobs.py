@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from automations.engine.jobs.job_rows import A_YEAR_MS, EARLIEST, HELD, attributes, now_ms, promised_at
+from automations.engine.jobs.job_rows import A_YEAR_MS, ASKED_FOR, HELD, attributes, now_ms, promised_at
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.jobs.pickled_jobs import NotPlain, read_job
 
@@ -94,7 +94,7 @@ def _waiting(row: sa.RowMapping) -> WaitingJob | None:
         return None
     status, until, made = row["status"], row["delay_until_epoch_ms"], row["created_at"]
     own = attributes(row["attributes"])
-    asked = max(0, round((own.get(EARLIEST, made) - made) / 1000)) if status == "DELAYED" else 0
+    asked = int(own.get(ASKED_FOR, 0)) if status == "DELAYED" else 0
     return WaitingJob(
         job,
         _at(until) if until and status == "DELAYED" else None,

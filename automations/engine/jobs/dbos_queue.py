@@ -98,7 +98,8 @@ class DbosQueue:
         if job.delay > 0:
             options["delay_seconds"] = job.delay
         if job.earliest is not None:
-            options["attributes"] = {job_rows.EARLIEST: job_rows.now_ms() + int(1000 * job.earliest)}
+            earliest = job_rows.now_ms() + int(1000 * job.earliest)
+            options["attributes"] = {job_rows.EARLIEST: earliest, job_rows.ASKED_FOR: round(job.earliest)}
         if job.error == Unreachable.__name__:
             options["attributes"] = {job_rows.PERSON: _writable(job.person_id)}
         if job.held:

@@ -12,6 +12,8 @@ from automations.engine.jobs.outbox import LEAVES_NO_TRACE
 
 EARLIEST: Final = "earliest_ms"
 """The attribute of a job that waits only because the service outside did not answer."""
+ASKED_FOR: Final = "asked_s"
+"""Of the same: for how many seconds that asked to be left in peace."""
 PERSON: Final = "person"
 """The attribute of one that waits because this person cannot be reached."""
 HELD: Final = "held"

@@ -25,9 +25,7 @@ async def work(tab: Tab) -> None:
 def noted(tab: Tab, action: str) -> list[tuple[str, str, object]]:
     """Of each such entry of the audit: whose act, by which way, and its reason or job."""
     found = [one for one in tab.office.entries() if one.action == action]
-    return [
-        (one.actor_id, str(one.detail["route"]), one.detail.get("reason", one.detail.get("job"))) for one in found
-    ]
+    return [(one.actor_id, str(one.detail["route"]), one.detail.get("reason", one.detail.get("job"))) for one in found]
 
 
 async def test_what_waits_and_why_is_listed_without_what_anybody_wrote(tab: Tab) -> None:
