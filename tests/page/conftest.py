@@ -1,7 +1,6 @@
 """The page in a real browser: Debian's Chromium, where it is installed. One for all tests of a worker, on one event
 loop: each test module says so (`ON_ONE_LOOP`)."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from sandbox.page import RENDERER
-from tests.page.browser import AXE, FLAGS, Windows
+from tests.page.browser import AXE, FLAGS, NO_PROGRAM, Windows, program
 from tests.page.stage import Stage, a_stage
 from tests.support.house import House, a_house
 
@@ -22,13 +21,13 @@ def rooms_are_covered_by_their_own_tests(no_cover: None) -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium was not found (Debian package chromium)")
+    found = program()
+    if found is None:
+        pytest.skip(NO_PROGRAM)
     if not (RENDERER.exists() and AXE.exists()):
         pytest.skip("the card renderer was not found (npm ci)")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = await playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield browser
         await browser.close()
 
