@@ -20,6 +20,7 @@ from automations.home.workflow import WORKFLOW as HOME
 from automations.mail.workflow import WORKFLOW as MAIL
 from automations.meetings.workflow import WORKFLOW as MEETINGS
 from automations.membership.workflow import WORKFLOW as MEMBERSHIP
+from automations.operating.workflow import WORKFLOW as OPERATING
 from automations.overview.workflow import WORKFLOW as OVERVIEW
 from automations.plans.workflow import WORKFLOW as PLANS
 from automations.questions.workflow import WORKFLOW as QUESTIONS
@@ -54,6 +55,7 @@ TABLES: Final = WorkflowTables(
         MAIL,
         QUESTIONS,
         OVERVIEW,
+        OPERATING,
         RECRUITMENT,
         HOME,
     )

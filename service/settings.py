@@ -8,6 +8,7 @@ from typing import Final, Literal, Self
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, model_validator
 
+from service.alert_settings import AlertSettings
 from service.chasing_settings import ChasingSettings
 from service.clock_settings import ClockSettings
 from service.database_settings import DatabaseSettings
@@ -25,6 +26,7 @@ SHORTEST_SECRET: Final = 32
 
 
 class Settings(
+    AlertSettings,
     ChasingSettings,
     ClockSettings,
     DigestSettings,

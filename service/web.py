@@ -3,7 +3,6 @@
 from typing import Final
 
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from service.about_page import ABOUT_PAGE
 from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door, training_door
@@ -14,6 +13,7 @@ from service.front_door import FrontDoor
 from service.graph_door import graph_door
 from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
+from service.readiness import Readiness
 from service.skills_door import SKILLS_BOOK, SKILLS_PICTURE, skills_book_door, skills_picture_door
 from service.tab_door import add_tab
 from service.wiring import LIFECYCLE, NOTIFICATIONS, Service
@@ -49,15 +49,6 @@ def application(service: Service) -> web.Application:
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
-    async def readyz(_: web.Request) -> web.Response:
-        try:
-            current = service.ready and await service.bus.read(lambda uow: uow.roster.schools()) != ()
-            closed = current and not await service.bus.read(lambda uow: uow.cases.readable)
-        except SQLAlchemyError:
-            current, closed = False, False
-        more = {"closed": "concerns and complaints: their key is missing"} if closed else {}
-        return web.json_response({"ready": current, **more}, status=200 if current else 503)
-
     async def about(_: web.Request) -> web.Response:
         return web.Response(text=ABOUT_PAGE, content_type="text/html")
 
@@ -84,7 +75,7 @@ def application(service: Service) -> web.Application:
     app.router.add_routes(mail_door(service))
     add_tab(app, service)
     app.router.add_get("/healthz", healthz)
-    app.router.add_get("/readyz", readyz)
+    app.router.add_get("/readyz", Readiness(service).answer)
     app.router.add_get("/about", about)
     app.on_startup.append(start)
     app.on_cleanup.append(stop)

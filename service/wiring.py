@@ -13,7 +13,7 @@ from typing import Final
 import structlog
 
 from automations.audit.starting import NoteStarted
-from automations.engine.command_bus import CommandBus, TrustPolicy
+from automations.engine.command_bus import CLOCK, CommandBus, TrustPolicy
 from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.limited import LimitedInbound
 from automations.engine.jobs.dbos_queue import DbosQueue
@@ -22,6 +22,7 @@ from automations.engine.jobs.outbox import OutboxJob
 from automations.engine.jobs.restoring import TakeUpRestored
 from automations.engine.scheduler import BEATS_EVERY, heartbeat, run_due_commands
 from automations.engine.workflow import Work
+from automations.operating import alerts
 from automations.schools.changing import ReadListFile, keeps_itself
 from automations.workflows import TABLES, router
 from bot import credentials
@@ -38,6 +39,7 @@ from graph.subscriptions import GraphSubscriptions
 from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.cases.keeping import CasePolicy
 from handbook.core.conversation_reference import ConversationReference
+from handbook.core.refusal import Refused
 from handbook.reports.library import Library
 from handbook.sip_team.chase import ChecksPolicy
 from service.audit.settings_digests import settings_digests
@@ -139,7 +141,15 @@ class Service:
             with suppress(asyncio.CancelledError):
                 await task
         await self.jobs.stop()
+        await self._take_leave()
         await self.put_away()
+
+    async def _take_leave(self) -> None:
+        """Whoever ends in order is not missed."""
+        try:
+            await self.bus.remove_workers((self.settings.worker,))
+        except Exception as error:  # noqa: BLE001 - the database may be gone already, and the others notice all the same
+            log.warning("leave_not_taken", error=type(error).__name__)
 
     async def put_away(self) -> None:
         """Closes what was opened, also where nothing was ever started."""
@@ -186,6 +196,9 @@ class Service:
                 if silent:
                     log.warning("workers_gone", count=len(silent))
                     await self.jobs.take_over(tuple(silent))
+                    for worker in silent:
+                        with suppress(Refused):  # it was told
+                            await self.bus.decide(alerts.silent(worker), CLOCK, "clock")
                     await self.bus.remove_workers(silent)
             except Exception:
                 log.exception("heartbeat_failed")
@@ -243,6 +256,7 @@ def _policy(settings: Settings, now: datetime) -> TrustPolicy:
         installs_itself=bool(settings.teams_app_id),
         digest=settings.digest_policy(),
         take_back_for=settings.take_back_for,
+        alerts=settings.alert_policy(),
         checks=ChecksPolicy(settings.checks_reminder_school_days, settings.remind_not_before),
     )
 

@@ -23,6 +23,7 @@ from handbook.core.refusal import Refused
 from handbook.core.retention import RetentionPolicy
 from handbook.home.digest import DigestPolicy
 from handbook.membership.terms import MembershipTerms, terms
+from handbook.operating.alerts import AlertPolicy
 from handbook.recruitment.application import RecruitmentPolicy
 from handbook.sip_team.chase import ChecksPolicy
 from handbook.visits.policy import VisitPolicy
@@ -43,8 +44,8 @@ class TrustPolicy:
     Advisor), how visits are arranged, how many SIP team meetings a year has, how many school days before a visit its
     headteacher is asked for the school's part, where the trust's own forms are kept, what membership costs, when
     somebody is reminded of checks that run out, who gets the week's digest, how SIPs are recruited, whether the service
-    may install its app for people, and how long a decision is held that can be taken back (0: not at all); and the bank
-    holidays of England."""
+    may install its app for people, and how long a decision is held that can be taken back (0: not at all), when its
+    administrator is told that work does not get on; and the bank holidays of England."""
 
     bank_holidays: frozenset[date] = frozenset()
     patience: Patience = field(default_factory=Patience)
@@ -63,6 +64,7 @@ class TrustPolicy:
     recruitment: RecruitmentPolicy = field(default_factory=RecruitmentPolicy)
     installs_itself: bool = False
     take_back_for: timedelta = timedelta(0)
+    alerts: AlertPolicy = field(default_factory=AlertPolicy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from automations.engine.command_bus import CLOCK
+from automations.engine.jobs.outbox import JobQueue, OutboxJob
+from automations.engine.jobs.pausing import PauseWork
+from handbook.operating.alerts import RaiseAlert
 from service.calendar_door import GONE
 from store.sealing.keys import NoKeys
 from tests.support.house import House, a_house
+
+FROM_OUTSIDE = {"X-Forwarded-For": "192.0.2.1"}
 
 
 async def readiness(house: House) -> tuple[int, bool]:
@@ -32,7 +38,7 @@ async def test_it_says_that_cases_are_closed_while_their_key_is_missing(tmp_path
     """And it works."""
     async with a_house(tmp_path) as house:
         house.service.database.keys = NoKeys()
-        async with house.http.get(f"{house.bot}/readyz") as reply:
+        async with house.http.get(f"{house.bot}/readyz", headers=FROM_OUTSIDE) as reply:
             told = {"ready": True, "closed": "concerns and complaints: their key is missing"}
             assert (reply.status, await reply.json()) == (200, told)
 
@@ -85,3 +91,29 @@ async def test_every_page_says_that_nobody_shows_it_in_a_frame(tmp_path: Path) -
             async with house.http.get(f"{house.bot}{path}") as reply:
                 assert "frame-ancestors 'none'" in reply.headers["Content-Security-Policy"], path
                 assert reply.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_who_runs_it_reads_what_waits_and_what_is_wrong_and_who_asks_from_outside_does_not(
+    tmp_path: Path,
+) -> None:
+    async with a_house(tmp_path) as house:
+        bus = house.service.bus
+        await bus.decide(PauseWork(f"mailbox:{house.roster['people'][0]['id']}", "they asked", "Oona"))
+        await bus.decide(RaiseAlert("waiting:mail", 61), CLOCK, "clock")
+        later = OutboxJob("file_report", "a", {"report_id": "a"}, JobQueue.GRAPH).again(600, error="Forbidden")
+        await bus.record(lambda _: [later])
+        async with house.http.get(f"{house.bot}/readyz") as reply:
+            told = await reply.json()
+        assert told["work"]["sharepoint"]["waiting"] >= 1
+        assert told["wrong"] == ["Work that needs e-mail has waited for 61 minutes.", "mailbox: stopped by somebody"]
+        async with house.http.get(f"{house.bot}/readyz", headers=FROM_OUTSIDE) as reply:
+            assert await reply.json() == {"ready": True}
+
+
+async def test_a_worker_that_ends_in_order_is_not_missed(tmp_path: Path) -> None:
+    async with a_house(tmp_path) as house:
+        async with asyncio.timeout(20):
+            while not await house.service.bus.read(lambda uow: uow.workers.all()):
+                await asyncio.sleep(0.02)
+        await house.service._take_leave()  # pyright: ignore[reportPrivateUsage] - nothing can be asked once it has stopped
+        assert await house.service.bus.read(lambda uow: uow.workers.all()) == ()

@@ -47,6 +47,7 @@ from tests.support.hand_in_gallery import hand_in_cards
 from tests.support.handover_gallery import handover_cards
 from tests.support.lists import SEEN, UNSOUND, an_import
 from tests.support.membership_gallery import membership_cards
+from tests.support.operating_gallery import operating_cards
 from tests.support.questions import question_cards
 from tests.support.reach_gallery import reach_cards
 from tests.support.recruitment_gallery import recruitment_cards
@@ -173,6 +174,7 @@ def of_the_rest(**changes: Any) -> Iterator[Shown]:
     for many in (5, 1, 0):
         card = given_up_card("file_report", "Forbidden", jobs[:many])
         yield Shown(f"given up · {many}", card, advisor)
+    yield from (Shown(name, card, advisor) for name, card in operating_cards())
 
 
 def of_imports() -> Iterator[Shown]:

@@ -18,7 +18,7 @@ PERSON: Final = "person"
 """The attribute of one that waits because this person cannot be reached."""
 HELD: Final = "held"
 """The attribute of one whose kind somebody has stopped."""
-_FIRST_SECOND: Final = 1_704_067_200
+FIRST_SECOND: Final = 1_704_067_200
 """Of 2024: a priority is a number of 31 bits."""
 _AT_ONCE: Final = 500
 A_YEAR_MS: Final = 365 * 86_400_000
@@ -53,12 +53,12 @@ def since(connection: sa.Connection, earlier_id: str) -> int:
     """The priority of a job: when it was promised first, so that the oldest comes first. `earlier_id` is of the attempt
     before, empty where there was none."""
     found = _asked(connection, _PRIORITY, id=earlier_id).scalar() if earlier_id else None
-    return int(found) if found else max(1, int(time.time()) - _FIRST_SECOND)
+    return int(found) if found else max(1, int(time.time()) - FIRST_SECOND)
 
 
 def promised_at(priority: int | None) -> datetime | None:
     """When a job with this priority was promised first; None where it goes before all others."""
-    return datetime.fromtimestamp(priority + _FIRST_SECOND, UTC) if priority and priority > 1 else None
+    return datetime.fromtimestamp(priority + FIRST_SECOND, UTC) if priority and priority > 1 else None
 
 
 def bring_forward(connection: sa.Connection, queue: str) -> None:

@@ -1,0 +1,1 @@
+"""Cards for whoever looks after SIP Desk."""
