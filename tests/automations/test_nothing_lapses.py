@@ -182,6 +182,7 @@ STARTS: Final[Mapping[str, Start | str]] = {
     "audit": "nobody is asked anything about it",
     "mail": "a letter is about a record of another workflow",
     "questions": questions,
+    "operating": "it tells of the work of others, and has no records but what was told",
     "overview": "it shows what others hold",
     "recruitment": recruitment,
     "home": "it shows what others hold",
