@@ -196,6 +196,7 @@ LISTS: Final = frozenset(
             "practice_board",
             "practice_lines",
             "practice_school",
+            "alert",
             "our_sip",
             "my_questions",
             "questions",
