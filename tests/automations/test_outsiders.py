@@ -28,7 +28,8 @@ NOBODYS = "0" * 32
 
 
 def buttons(office: Office) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Of every card of every kind, for each who can be shown it, filled in; each once."""
+    """Of every card of every kind, for each who can be shown it, filled in; each once. A card that asks by itself how
+    it stands has that among them."""
     found: dict[str, tuple[str, Mapping[str, Any]]] = {}
     with office.database.reading() as uow:
         for abouts in KINDS.values():
@@ -39,10 +40,14 @@ def buttons(office: Office) -> Iterator[tuple[str, Mapping[str, Any]]]:
                     except Refused:
                         continue
                     filled = lapsing.filled_in(card, office.now)
-                    for one in lapsing.buttons(card):
+                    for one in (*lapsing.buttons(card), *asks_by_itself(card)):
                         data = {**filled, **one.get("data", {})}
                         found[json.dumps([one["verb"], one.get("data", {})], sort_keys=True)] = one["verb"], data
     yield from found.values()
+
+
+def asks_by_itself(card: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [card["refresh"]["action"]] if "refresh" in card else []
 
 
 async def answered(office: Office, who: Person, verb: str, data: Mapping[str, Any]) -> str:

@@ -147,12 +147,12 @@ class ActionRouter:
 
         try:
             if reply.only_shows:
-                shown = await self._show(sender, click, card)
+                shown = await self._show(sender, click, command, card)
                 if reply.turns_page:
                     await self._bus.record(lambda uow: self._page_turned(uow, sender, click, command, reply))
                 return shown
             if reply.turns_into and await self._has_turned(sender, click, reply):
-                return await self._show(sender, click, lambda uow: self._card_pressed(uow, sender, click))
+                return await self._show(sender, click, command, lambda uow: self._card_pressed(uow, sender, click))
             return await self._bus.handle(meant, sender.person_id, click.route, answer)
         except Refused as no:
             refusal = await as_seen_by(self._bus, self._tables, command, sender.person_id, no)
@@ -209,8 +209,11 @@ class ActionRouter:
             return await self._no(sender, click, Refused("too_old", answer.text))
         return answer
 
-    async def _show(self, sender: Sender, click: Click, card: Callable[[UnitOfWork], CardAnswer]) -> CardAnswer:
-        """Only a forged card asks for what is not there, or not open to whoever asks."""
+    async def _show(
+        self, sender: Sender, click: Click, command: object, card: Callable[[UnitOfWork], CardAnswer]
+    ) -> CardAnswer:
+        """Only a forged card asks for what is not there, or not open to whoever asks. Who never had to do with it is
+        not told that it is there."""
         try:
             answer = await self._bus.read(card)
         except Refused as refusal:
@@ -218,6 +221,10 @@ class ActionRouter:
             raise
         if answer.card == closed_card():
             await self._log.tried(sender, click, "not_yours")
+            closed = Refused("not_yours", "")
+            said = await as_seen_by(self._bus, self._tables, command, sender.person_id, closed)
+            if said is not closed:
+                raise said
         return answer
 
     async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:

@@ -60,7 +60,7 @@ async def test_it_is_let_go_by_a_press_and_by_the_clock(small_office: Office) ->
     await own_sip(office)
     shown = await send(office)
     data = buttons(shown)["It is another file"]["data"]
-    assert "not open to you" in await press(office, "handed_file.show", ADVISOR, **data)
+    assert await press(office, "handed_file.show", ADVISOR, **data) == "I cannot find that file."
     assert "cannot find that file" in await press(office, "handed_file.let_go", ADVISOR, **data)
     assert "I have kept nothing of this file" in await press(office, "handed_file.let_go", HEAD, **data)
     assert "I have kept nothing of this file" in await hand_in(office, shown)

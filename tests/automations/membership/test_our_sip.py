@@ -101,5 +101,6 @@ async def test_a_new_headteacher_takes_it_on_and_a_new_sip_does_not(small_office
     await press(office, "membership.change", **OWN)
     await hand_in(office, await send(office))
     leads(office, replace(m.ALONE, sip_id=SIP.id))
-    assert "not open to you" in await press(office, "report.refresh", SIP, report=reports(office)[0].id, version=1)
+    shown = await press(office, "report.refresh", SIP, report=reports(office)[0].id, version=1)
+    assert shown == "I cannot find that report."
     assert reports(office)[0].sip_id == ""

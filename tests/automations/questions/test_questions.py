@@ -47,7 +47,7 @@ async def test_a_question_of_others_is_open_to_the_trust_advisor_alone(small_off
     with_two_heads(office)
     question = await asked(office, HEAD, TRAVEL)
     for who in (OTHER_HEAD, SIP, a.a_person(Role.DIRECTOR)):
-        assert "Not open to you" in await said(office, who, "question.show", question=question.id)
+        assert await said(office, who, "question.show", question=question.id) == "I cannot find that question."
         for verb in ("question.answer_form", "question.answer"):
             none = await press(office, who, verb, question=question.id, revision=1, **ANSWER)
             assert none == MessageAnswer("I cannot find that question.")

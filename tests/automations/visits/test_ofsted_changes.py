@@ -45,8 +45,8 @@ async def test_trust_advisor_and_dso_hear_at_once_and_the_local_authority_does_n
     assert heard(small_office, OFFICER) == []
     assert [one["told"] for one in noted(small_office, "ofsted_called")] == [f"{SIP.id},{ADVISOR.id},{DSO.id}"]
     shown = await press(small_office, OFFICER, "ofsted.show", call=call.id)
-    assert isinstance(shown, CardAnswer)
-    assert "Not open to you" in words(shown.card)
+    assert isinstance(shown, MessageAnswer)
+    assert shown.text == "I cannot find that call."
     await press(small_office, HEAD, "ofsted.ask_sip", call=call.id, come_on=f"{call.first_on}", come_half="13:00-16:00")
     assert len(heard(small_office, DSO)) == 1  # the same card says so
     assert f"{SIP.name} has been asked to come" in heard(small_office, DSO)[0]
