@@ -117,6 +117,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-strip-extras --generate-hashes --pyth
 lock: $(READY)
 	$(LOCK) pyproject.toml --group dev -o requirements.lock
 	$(LOCK) pyproject.toml --group build --constraint requirements.lock -o requirements-runtime.lock
+	$(LOCK) pyproject.toml --extra otel --group build --constraint requirements.lock -o requirements-otel.lock
 	$(LOCK) --group bench --constraint requirements.lock -o requirements-bench.lock
 	$(LOCK) --group supply --constraint requirements.lock -o requirements-supply.lock
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from automations.engine.inbound.port import InboundPort
+from automations.engine.watch import UNWATCHED, Watch
 from bot import credentials
 from bot.activity_guard import ActivityGuard
 from bot.adapter import TeamsAdapter
@@ -69,6 +70,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     default_service_url: str = DEFAULT_SERVICE_URL,
     metadata_url: str = METADATA_URL,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    watch: Watch = UNWATCHED,
 ) -> Bot:
     """Either with an `app_id` and its password (or another `credential`, see `bot.credentials`), or `local`:
     then everybody on this machine may speak, nothing leaves it, and `default_service_url` must be on it. `pause` is
@@ -85,7 +87,7 @@ def build(  # noqa: PLR0913  # the whole set-up of the room, each by name
     keys = None if local else SigningKeys(wire, metadata_url)
     guard = ActivityGuard(hosts, tenant_id, Proof(keys, app_id) if keys else None)
     messenger = TeamsMessenger(
-        Connector(wire, hosts, token),
+        Connector(wire, hosts, token, watch),
         Downloads(wire, hosts),
         Pace(sleep=pause),
         app_id=app_id,

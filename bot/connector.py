@@ -13,6 +13,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from automations.engine.watch import CONVERSATION, UNWATCHED, Watch
 from bot.app_token import AppToken
 from bot.hosts import Hosts
 from bot.wire import Wire
@@ -41,7 +42,8 @@ _STATES = {
 class Connector:
     """Each call is made once: trying again is the worker's business, and the error says whether and when."""
 
-    def __init__(self, wire: Wire, hosts: Hosts, token: AppToken) -> None:
+    def __init__(self, wire: Wire, hosts: Hosts, token: AppToken, watch: Watch = UNWATCHED) -> None:
+        self._watch = watch
         self._wire = wire
         self._hosts = hosts
         self._token = token
@@ -68,6 +70,10 @@ class Connector:
         if not self._hosts.may_serve(service_url):
             raise Rejected("bot connector: not an allowed host")
         url = URL(f"{service_url.rstrip('/')}/v3/conversations{place}", encoded=True)
+        with self._watch.step(CONVERSATION, {"http.request.method": method}):
+            return await self._asked(method, url, body)
+
+    async def _asked(self, method: str, url: URL, body: Mapping[str, Any] | None) -> str:
         headers = await self._token.headers()
         try:
             async with self._wire.session().request(

@@ -5,6 +5,7 @@ import asyncio
 import importlib
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from msgraph.graph_service_client import GraphServiceClient
 
 T = TypeVar("T")
+Watched = Callable[[str, Mapping[str, str | int]], AbstractContextManager[None]]
 
 GRAPH = "https://graph.microsoft.com/v1.0"
 SCOPE = "https://graph.microsoft.com/.default"
@@ -68,9 +70,11 @@ class GraphClient:
         version: str = "0",
         limits: Limits | None = None,
         read_timeout: float = READ_S,
+        watched: Watched | None = None,
     ) -> None:
         """`base_url` is https, or http on loopback for the sandbox. `version` of SIP Desk goes into the User-Agent,
-        which SharePoint wants decorated. `read_timeout` in seconds."""
+        which SharePoint wants decorated. `read_timeout` in seconds. `watched` is around
+        each call, and is told its method, host and service."""
         if not wire.safe(base_url):
             raise ValueError("Graph is reached by https, or by http on this machine only")
         self._credential = OffTheLoop(credential)
@@ -78,6 +82,8 @@ class GraphClient:
         self._user_agent = f"NONISV|SIPDesk|sip-desk/{version}"
         self._limits = limits or Limits()
         self._read_timeout = read_timeout
+        self._watched = watched or _unwatched
+        self._host = urlsplit(self._base_url).hostname or ""
         self._sdk: _Sdk | None = None
         self._warming = asyncio.Lock()
 
@@ -104,8 +110,18 @@ class GraphClient:
         first = ask(sdk.builders)
         if repeatable is None:
             repeatable = _method(first) in REPEATABLE
+        about = {
+            "http.request.method": _method(first),
+            "server.address": self._host,
+            "sipdesk.service": service.value,
+        }
         each = chain([first], iter(lambda: ask(sdk.builders), None))  # a request that was signed is not sent again
-        return await self.attempt(lambda: _sent(sdk, next(each)), service=service, repeatable=repeatable)
+
+        async def send() -> bytes:
+            with self._watched("graph", about):
+                return await _sent(sdk, next(each))
+
+        return await self.attempt(send, service=service, repeatable=repeatable)
 
     async def json(self, ask: GraphRequest, *, service: GraphService, repeatable: bool | None = None) -> dict[str, Any]:
         """The reply as JSON."""
@@ -174,6 +190,10 @@ class GraphClient:
         adapter = GraphRequestAdapter(signer, client=http)
         adapter.base_url = self._base_url
         return _Sdk(http, adapter, GraphServiceClient(request_adapter=adapter), loop)
+
+
+def _unwatched(_name: str, _about: Mapping[str, str | int]) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 async def _sent(sdk: _Sdk, request: "RequestInformation") -> bytes:

@@ -15,7 +15,7 @@ from handbook.core.token_buckets import Taken, TokenBuckets
 from pages.kit.page import page
 from service.settings import Settings
 
-PROBES: Final = frozenset(("/healthz", "/readyz"))
+PROBES: Final = frozenset(("/healthz", "/readyz", "/metrics"))
 """Asked by whoever runs the service, at an address of their own."""
 NOT_HERE: Final = "This address is not one of SIP Desk. Please use the link that you were given."
 TOO_OFTEN: Final = "Too many requests"

@@ -20,6 +20,7 @@ from service.recruitment_settings import RecruitmentSettings
 from service.retention_settings import RetentionSettings
 from service.settings_source import ENV_FILE, PREFIX
 from service.tab_settings import TabSettings
+from service.telemetry_settings import TelemetrySettings
 from service.visit_settings import VisitSettings
 
 SHORTEST_SECRET: Final = 32
@@ -36,6 +37,7 @@ class Settings(
     RecruitmentSettings,
     RetentionSettings,
     TabSettings,
+    TelemetrySettings,
     DatabaseSettings,
     VisitSettings,
 ):

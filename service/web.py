@@ -4,6 +4,7 @@ from typing import Final
 
 from aiohttp import web
 
+from automations.engine.watch import TURN
 from service.about_page import ABOUT_PAGE
 from service.calendar_door import CALENDAR_FILES, TRAINING_FILES, calendar_door, training_door
 from service.case_door import CASE_DOCUMENTS, case_door, case_page
@@ -13,6 +14,7 @@ from service.front_door import FrontDoor
 from service.graph_door import graph_door
 from service.mail_door import mail_door
 from service.membership_door import MEMBERSHIPS, membership_door
+from service.metrics_door import METRICS, metrics_door
 from service.readiness import Readiness
 from service.skills_door import SKILLS_BOOK, SKILLS_PICTURE, skills_book_door, skills_picture_door
 from service.tab_door import add_tab
@@ -42,7 +44,9 @@ def application(service: Service) -> web.Application:
     FrontDoor(service.settings, service.inbound.turned_away).stand_before(app)
 
     async def messages(request: web.Request) -> web.StreamResponse:
-        response = await service.bot.handle(request)
+        with service.watch.step(TURN):
+            response = await service.bot.handle(request)
+            service.watch.note("http.response.status_code", response.status)
         service.answered.set()
         return response
 
@@ -77,6 +81,8 @@ def application(service: Service) -> web.Application:
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", Readiness(service).answer)
     app.router.add_get("/about", about)
+    if service.measured is not None:
+        app.router.add_get(METRICS, metrics_door(service, service.measured))
     app.on_startup.append(start)
     app.on_cleanup.append(stop)
     return app

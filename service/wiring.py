@@ -48,6 +48,8 @@ from service.graph_credential import graph_credential
 from service.roster import RosterFile, sha256_of
 from service.settings import SHORTEST_SECRET, Settings
 from service.signed_links import SignedLinks
+from service.telemetry.inbound import WatchedInbound
+from service.telemetry.setting_up import watch_of
 from service.visit_policy import visit_policy
 from store.database import Database
 from store.unit_of_work import UnitOfWork
@@ -73,16 +75,18 @@ class Service:
         many seconds before Graph is asked again, or more is said in a chat."""
         self.settings = settings
         self._settled = settled
+        self.watch, self.measured = watch_of(settings, _version())
         self.database = Database(settings.database_url, keys=settings.case_keys_source())
         self.jobs = DbosQueue(self.database.url, settings.worker, poll_seconds=settings.poll_seconds)
         self.bus = CommandBus(
-            self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now, TABLES.about_command
+            self.database, self.jobs, TABLES.handlers, _policy(settings, now()), now, TABLES.about_command, self.watch
         )
         self.graph = GraphClient(
             graph_credential(settings),
             base_url=settings.graph_url,
             version=_version(),
             limits=Limits(pause=pause),
+            watched=self.watch.step,
         )
         names = {Library.DRAFTS: settings.drafts_library, Library.REPORTS: settings.reports_library}
         self.libraries = SharePointLibraries(self.graph, settings.site, names)
@@ -90,6 +94,7 @@ class Service:
         self.links = SignedLinks(self.secret, settings.public_url)
         self.clicks = ClicksFirst()
         self.inbound = LimitedInbound(router(self.bus, self.clicks), self.bus, settings.person_rates())
+        self.inbound = self.inbound if self.measured is None else WatchedInbound(self.inbound, self.watch)
         self.bot = build(
             self.inbound,
             tenant_id=settings.tenant_id,
@@ -101,6 +106,7 @@ class Service:
             local=settings.local,
             default_service_url=settings.connector_url,
             pause=pause,
+            watch=self.watch,
         )
         self.answered = asyncio.Event()
         self.struck = asyncio.Event()
@@ -157,6 +163,8 @@ class Service:
         await self.graph.close()
         self.bus.close()
         self.database.close()
+        if self.measured is not None:
+            self.measured.close()
 
     async def _say_how_cases_are_kept(self) -> None:
         if self.database.made_keys is not None:

@@ -2,9 +2,10 @@
 write the audit entry and the outbox jobs, commit. Handlers are plain `def`, so that no network call can hide in one."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeVar
 from automations.engine.confirming.confirmation import Around
 from automations.engine.jobs.outbox import JobQueue, Outbox, OutboxJob
 from automations.engine.roster import known_person
+from automations.engine.watch import COMMIT, DECIDE, UNWATCHED, Watch
 from automations.engine.writer import OneWriter
 from handbook.allocation.choices.choice import AllocationPolicy
 from handbook.cases.case import Confidential
@@ -113,7 +115,9 @@ class CommandBus:
         policy: TrustPolicy,
         now: Callable[[], datetime],
         about: Callable[[object], str],
+        watch: Watch = UNWATCHED,
     ) -> None:
+        self.watch = watch
         self.database = database
         self.policy = policy
         self.now = now
@@ -134,11 +138,15 @@ class CommandBus:
     ) -> T:
         """Carries out a command for a person, the service or its clock; returns what `answer` sees just before the
         commit. Raises Refused, after noting the attempt. Nobody else writes meanwhile (`Database.writing`)."""
-        decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer)
-        outcome = await self._writer.write(decide)
-        if isinstance(outcome, Refused):
-            raise outcome
-        return outcome
+        with self.watch.step(DECIDE, {"sipdesk.command": _named(command), "sipdesk.route": route}):
+            decided = _Decided(self.watch.carried())
+            decide = partial(self._outcome, command=command, actor_id=actor_id, route=route, answer=answer, was=decided)
+            outcome = await self._writer.write(decide)
+            if decided.at_ns:
+                self.watch.past(COMMIT, decided.at_ns)
+            if isinstance(outcome, Refused):
+                raise outcome
+            return outcome
 
     async def decide(self, command: object, actor_id: str = SERVICE, route: str = "service") -> None:
         """`handle`, where nobody waits for an answer."""
@@ -151,10 +159,12 @@ class CommandBus:
     async def record(self, work: Callable[[UnitOfWork], Iterable[OutboxJob]]) -> None:
         """Writes something that is no decision (where a card stands, who is where), and the jobs that follow."""
 
+        carried = self.watch.carried()
+
         def recorded(uow: UnitOfWork) -> None:
             with uow.savepoint() as own:
                 jobs = tuple(work(own))
-            self._due.extend(jobs)
+            self._due.extend(_following(jobs, carried))
 
         await self._writer.write(recorded)
 
@@ -199,6 +209,7 @@ class CommandBus:
         actor_id: str,
         route: str,
         answer: Callable[[UnitOfWork, CommandContext], T],
+        was: "_Decided",
     ) -> T | Refused:
         try:
             with uow.savepoint() as own:
@@ -208,15 +219,16 @@ class CommandBus:
         except Refused as refusal:
             uow.audit(self._refused(command, actor_id, route, refusal), self.now())
             return refusal
-        self._due.extend(jobs)
+        self._due.extend(_following(jobs, was.carried))
+        if was.carried:
+            was.at_ns = time.time_ns()
         return answered
 
     def _refused(self, command: object, actor_id: str, route: str, refusal: Refused) -> AuditEntry:
         if isinstance(command, Confidential):  # that somebody tried something is noted, and not what
-            detail = {"command": "Confidential", "code": refusal.code, "route": route}
+            detail = {"command": _named(command), "code": refusal.code, "route": route}
             return AuditEntry(actor_id, "refused", "", detail)
-        meant = command.command if isinstance(command, Around) else command
-        detail = {"command": type(meant).__name__, "code": refusal.code, "rule": refusal.rule, "route": route}
+        detail = {"command": _named(command), "code": refusal.code, "rule": refusal.rule, "route": route}
         return AuditEntry(actor_id, "refused", self._about(command), detail)
 
     def _handler(self, command: object) -> Handler:
@@ -238,6 +250,25 @@ class CommandBus:
     def _ask(self, question: Callable[[UnitOfWork], T]) -> T:
         with self.database.reading() as uow:
             return question(uow)
+
+
+@dataclass(slots=True)
+class _Decided:
+    """`carried` is of the step that decides, where somebody watches; then also when it had decided."""
+
+    carried: str
+    at_ns: int = 0
+
+
+def _following(jobs: Iterable[OutboxJob], carried: str) -> Iterable[OutboxJob]:
+    """They belong to what promised them first."""
+    return [replace(one, trace=one.trace or carried) for one in jobs] if carried else jobs
+
+
+def _named(command: object) -> str:
+    """What a command is called where others than its readers see it."""
+    meant = command.command if isinstance(command, Around) else command
+    return Confidential.__name__ if isinstance(meant, Confidential) else type(meant).__name__
 
 
 def _silence(_uow: UnitOfWork, _ctx: CommandContext) -> None:

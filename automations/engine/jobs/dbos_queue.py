@@ -9,6 +9,7 @@ import threading
 import uuid
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final, TypeVar
@@ -81,6 +82,7 @@ class DbosQueue:
         self._client: DBOSClient | None = None
         self._crashed: JobRunner = _nobody
         self._queues: list[DBOSQueue] = []
+        self._traces: dict[str, str] = {}
         self._looking: list[threading.Thread] = []
         self._wake = threading.Event()
         self._stopping = threading.Event()
@@ -97,13 +99,16 @@ class DbosQueue:
         }
         if job.delay > 0:
             options["delay_seconds"] = job.delay
+        noted: dict[str, str | int] = {job_rows.TRACE: job.trace} if job.trace else {}
         if job.earliest is not None:
-            earliest = job_rows.now_ms() + int(1000 * job.earliest)
-            options["attributes"] = {job_rows.EARLIEST: earliest, job_rows.ASKED_FOR: round(job.earliest)}
+            noted[job_rows.EARLIEST] = job_rows.now_ms() + int(1000 * job.earliest)
+            noted[job_rows.ASKED_FOR] = round(job.earliest)
         if job.error == Unreachable.__name__:
-            options["attributes"] = {job_rows.PERSON: _writable(job.person_id)}
+            noted[job_rows.PERSON] = _writable(job.person_id)
         if job.held:
-            options["attributes"] = {job_rows.HELD: 1}
+            noted[job_rows.HELD] = 1
+        if noted:
+            options["attributes"] = noted
         own = {key: _writable(value) if isinstance(value, str) else value for key, value in job.args.items()}
         args = (job.effect, _writable(job.key), own, job.queue.value, job.attempt)
         said = (job.error,) if job.error else ()
@@ -134,7 +139,9 @@ class DbosQueue:
             effect: str, key: str, args: dict[str, Any], queue: str, attempt: int, error: str = ""
         ) -> None:
             try:
-                await on_loop(here, runner(OutboxJob(effect, key, args, JobQueue(queue), attempt, error=error)))
+                job = OutboxJob(effect, key, args, JobQueue(queue), attempt, error=error)
+                traced = replace(job, trace=self._traces.pop(_writable(job.id), "")) if self._traces else job
+                await on_loop(here, runner(traced))
             finally:
                 self._wake.set()  # there is room for another
 
@@ -230,6 +237,8 @@ class DbosQueue:
             )
             jobs = {job["workflow_uuid"]: job for job in uow.get_workflow_statuses(begun)} if begun else {}
             for job_id in begun:
+                if trace := (jobs[job_id]["attributes"] or {}).get(job_rows.TRACE):
+                    self._traces[job_id] = str(trace)
                 try:
                     execute_dequeued_workflow(dbos, jobs[job_id], owner)
                 except Exception:

@@ -18,6 +18,8 @@ PERSON: Final = "person"
 """The attribute of one that waits because this person cannot be reached."""
 HELD: Final = "held"
 """The attribute of one whose kind somebody has stopped."""
+TRACE: Final = "trace"
+"""The attribute that says which step promised it, where somebody watches."""
 FIRST_SECOND: Final = 1_704_067_200
 """Of 2024: a priority is a number of 31 bits."""
 _AT_ONCE: Final = 500

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Final
 
@@ -19,6 +20,7 @@ from automations.engine.jobs.telling import TELLING, Troubles
 from automations.engine.jobs.trouble_hearers import BY_ADVISOR
 from automations.engine.jobs.trouble_words import because
 from automations.engine.sending.marks import carrying_out
+from automations.engine.watch import PROCESS
 from automations.engine.workflow import Effect, Work, WorkflowTables
 from handbook.core.external_errors import ExternalError, MailboxUnavailable, NotFound, Unavailable
 from handbook.core.refusal import Refused
@@ -91,7 +93,8 @@ class JobRunner:
         try:
             if await self._work.bus.read(lambda uow: held_by(uow, self._work.tables, job)):
                 return await self._surely(job, partial(self._work.bus.record, lambda uow: [self._put_by(uow, job)]))
-            await self._work.tables.effects[job.effect].run(self._work, **job.args)
+            with self._watched(job):
+                await self._work.tables.effects[job.effect].run(self._work, **job.args)
             await self._troubles.over(job)
             if job.attempt > 1:
                 await self._work.bus.answers_again(job.queue)
@@ -107,6 +110,15 @@ class JobRunner:
         except Exception as error:
             log.exception("job_failed", effect=job.effect, attempt=job.attempt)
             await self._later(job, None, type(error).__name__)
+
+    def _watched(self, job: OutboxJob) -> AbstractContextManager[None]:
+        about = {
+            "messaging.operation.type": "process",
+            "messaging.destination.name": job.queue.value,
+            "sipdesk.effect": self._work.tables.listed(job)[1],
+            "sipdesk.attempt": job.attempt,
+        }
+        return self._work.bus.watch.step(PROCESS, about, job.trace)
 
     def _put_by(self, uow: UnitOfWork, job: OutboxJob) -> OutboxJob:
         """Asked once more where nobody else writes: its kind may go on by now."""

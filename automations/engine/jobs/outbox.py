@@ -24,7 +24,7 @@ class OutboxJob:
     only because the service outside did not answer, `earliest` is how many seconds of the delay are waited for even
     when that answers again. `error` is a word for what was wrong with the attempt before. What is `urgent`
     goes before all else that waits in its queue: somebody sits and waits for it. What is `held` waits until somebody
-    lets its kind go on."""
+    lets its kind go on. `trace` is what is carried of the step that promised it, where somebody watches."""
 
     effect: str
     key: str
@@ -36,6 +36,7 @@ class OutboxJob:
     error: str = ""
     urgent: bool = False
     held: bool = False
+    trace: str = ""
 
     @property
     def id(self) -> str:
