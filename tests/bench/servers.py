@@ -52,6 +52,7 @@ def service(folder: Path) -> Mapping[str, str]:
         "SIPDESK_GRAPH_TOKEN": "bench",
         "SIPDESK_SITE": f"{trust.host}:{trust.site_path}",
         "SIPDESK_LOG_LEVEL": "ERROR",
+        "SIPDESK_KEEP_YEARS": "100",  # so many reports are of years that are over, and would be forgotten meanwhile
     }
 
 

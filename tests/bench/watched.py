@@ -5,7 +5,7 @@ import asyncio
 import statistics
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from sandbox.trust import Trust
-from service.logs import configure
 from store.database import Database
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
@@ -22,6 +21,7 @@ from tests.bench.servers import database_url, pin, processor_s, roster_file, ser
 ROUNDS: Final = 6
 PRESSES: Final = 1200
 AT_ONCE: Final = 16
+WARM: Final = 100
 
 
 class _Takes(BaseHTTPRequestHandler):
@@ -46,31 +46,34 @@ def collector() -> Generator[str]:
 
 def _round(folder: Path, bodies: Iterator[bytes], more: dict[str, str]) -> tuple[Figures, float]:
     with server({**service(folder), **more}, "service", "serve", "--local") as (port, process):
-        for count in (100, PRESSES):
+        for count in (WARM, PRESSES):
             some = [next(bodies) for _ in range(count)]
             before = processor_s(process.pid)
             figures = asyncio.run(press("127.0.0.1", port, "/api/messages", some, AT_ONCE, expect=b"pproved"))
         return figures, 1000 * (processor_s(process.pid) - before) / PRESSES
 
 
-def main(rounds: int) -> int:
-    configure("ERROR")
-    with TemporaryDirectory() as name, collector() as address:
+def _pair(ways: Mapping[str, dict[str, str]], *, turned: bool) -> dict[str, tuple[Figures, float]]:
+    """Each way once, on a database of their own: among too many reports some are too old to be kept."""
+    with TemporaryDirectory() as name:
         folder = Path(name)
         pin(0, first=False)
         database = Database(database_url(folder))
         database.migrate()
-        made = fill(database, roster_file(folder), 2 * rounds * (PRESSES + 100) + 10)
+        made = fill(database, roster_file(folder), len(ways) * (PRESSES + WARM) + 10)
         database.close()
         bodies = iter(presses(made, Trust.load().tenant_id))
+        return {way: _round(folder, bodies, ways[way]) for way in sorted(ways, reverse=turned)}
+
+
+def main(rounds: int) -> int:
+    with collector() as address:
         ways: dict[str, dict[str, str]] = {
             "off": {},
             "on": {"SIPDESK_TELEMETRY": "true", "SIPDESK_OTLP_ENDPOINT": address},
         }
-        found: dict[str, list[tuple[Figures, float]]] = {way: [] for way in ways}
-        for number in range(rounds):
-            for way in sorted(ways, reverse=bool(number % 2)):
-                found[way].append(_round(folder, bodies, ways[way]))
+        pairs = [_pair(ways, turned=bool(number % 2)) for number in range(rounds)]
+        found = {way: [one[way] for one in pairs] for way in ways}
         for way, series in found.items():
             p50, p99 = (statistics.median(getattr(one, word) for one, _ in series) for word in ("p50_ms", "p99_ms"))
             cpu = statistics.median(cpu for _, cpu in series)
@@ -78,8 +81,8 @@ def main(rounds: int) -> int:
             sys.stdout.write(
                 f"{way:4}{rps:8.1f} a second, p50 {p50:6.1f} ms, p99 {p99:6.1f} ms, processor {cpu:.2f} ms\n"
             )
-        pairs = zip(found["on"], found["off"], strict=True)
-        ratios = sorted((on.p99_ms / off.p99_ms, cpu_on / cpu_off) for (on, cpu_on), (off, cpu_off) in pairs)
+        both = zip(found["on"], found["off"], strict=True)
+        ratios = [(on.p99_ms / off.p99_ms, cpu_on / cpu_off) for (on, cpu_on), (off, cpu_off) in both]
         p99 = statistics.median(one for one, _ in ratios)
         cpu = statistics.median(one for _, one in ratios)
         sys.stdout.write(

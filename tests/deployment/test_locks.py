@@ -8,7 +8,13 @@ import pytest
 from tests.deployment.dockerfile import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements.lock", "requirements-runtime.lock", "requirements-bench.lock", "requirements-supply.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-runtime.lock",
+    "requirements-bench.lock",
+    "requirements-otel.lock",
+    "requirements-supply.lock",
+)
 
 
 def locked(name: str) -> dict[str, tuple[str, frozenset[str]]]:
@@ -25,17 +31,25 @@ def names(requirements: list[str]) -> set[str]:
 
 
 def test_a_server_installs_what_is_tested() -> None:
-    tested, runs, measured, _ = (locked(name) for name in LOCKS)
+    tested, runs, measured, *_ = (locked(name) for name in LOCKS)
     assert runs.items() <= tested.items()
     shared = measured.keys() & tested.keys()
     assert {name: measured[name] for name in shared} == {name: tested[name] for name in shared}
 
 
 def test_what_only_the_bench_needs_is_installed_by_nobody_else() -> None:
-    tested, runs, measured, _ = (locked(name) for name in LOCKS)
+    tested, runs, measured, *_ = (locked(name) for name in LOCKS)
     only = names(PROJECT["dependency-groups"]["bench"])
     assert only <= measured.keys()
     assert not only & (tested.keys() | runs.keys())
+
+
+def test_who_wants_traces_installs_what_every_server_does_and_what_sends_them() -> None:
+    runs, watched = locked("requirements-runtime.lock"), locked("requirements-otel.lock")
+    assert runs.items() <= watched.items()
+    assert names(PROJECT["project"]["optional-dependencies"]["otel"]) <= watched.keys()
+    more = {name for name in watched.keys() - runs.keys() if not name.startswith("opentelemetry")}
+    assert more <= {"googleapis-common-protos", "protobuf"}
 
 
 def test_a_server_installs_all_that_the_service_needs_and_nothing_of_the_developers() -> None:
