@@ -28,6 +28,7 @@ def asked_for(requirements: list[object]) -> set[str]:
 
 
 OWN = asked_for(PROJECT["project"]["dependencies"])
+EXTRA = asked_for(PROJECT["project"]["optional-dependencies"]["otel"])
 DEVELOPERS = asked_for(PROJECT["dependency-groups"]["dev"]) | asked_for(PROJECT["dependency-groups"]["build"])
 
 
@@ -64,14 +65,14 @@ def test_of_several_licences_one_may_be_chosen_and_all_together_count(expression
 def test_whatever_is_imported_is_asked_for_by_name_and_nothing_else_is() -> None:
     ours = ROOMS | {"tests"}
     used = {name: place for room in ROOMS for name, place in packages.imported(ROOT / room, ours).items()}
-    assert {name: place for name, place in used.items() if name not in OWN} == {}
+    assert {name: place for name, place in used.items() if name not in OWN | EXTRA} == {}
     assert OWN - used.keys() == NOT_IMPORTED.keys()
 
 
 def test_so_it_is_with_what_tests_import() -> None:
     bench = asked_for(PROJECT["dependency-groups"]["bench"])
     used = packages.imported(ROOT / "tests", ROOMS | {"tests"})
-    assert {name: place for name, place in used.items() if name not in OWN | DEVELOPERS | bench} == {}
+    assert {name: place for name, place in used.items() if name not in OWN | EXTRA | DEVELOPERS | bench} == {}
     assert DEVELOPERS - used.keys() == PROGRAMS
 
 
