@@ -96,6 +96,12 @@ def _demo(chosen: argparse.Namespace) -> int:
     return _until_told(Demo(until, stay=not chosen.once).run())
 
 
+def _simulate(chosen: argparse.Namespace) -> int:
+    from service.simulation.command import run
+
+    return asyncio.run(run(chosen))
+
+
 def _doctor(chosen: argparse.Namespace) -> int:
     """Settings that cannot be used are what it finds, not what it fails on."""
     from pydantic import ValidationError
@@ -242,6 +248,7 @@ def _manifest(chosen: argparse.Namespace) -> int:
 _WITHOUT_SETTINGS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "manifest": _manifest,
     "demo": _demo,
+    "simulate": _simulate,
     "doctor": _doctor,
     "init": _init,
     "forms": _forms,

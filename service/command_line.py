@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="the story of one report, with the sandbox in place of Microsoft 365")
     demo.add_argument("--once", action="store_true", help="end after the story")
     demo.add_argument("--until", choices=[until.value for until in Until], default=Until.DONE.value)
+    _add_simulate(commands.add_parser("simulate", help="a school year in minutes: what people do, and what must hold"))
     looked = commands.add_parser("doctor", help="check settings, Microsoft 365 and the network, and say what to fix")
     looked.add_argument("--json", action="store_true", help="print the result as JSON")
     _add_audit(commands.add_parser("audit", help="the audit: verify it, or write it to a zip that verifies by itself"))
@@ -62,6 +63,15 @@ def parser() -> argparse.ArgumentParser:
     add_jobs(commands.add_parser("jobs", help="what SIP Desk has to do: see it, steer it, stop it"))
     _add_manifest(commands.add_parser("manifest", help="the Teams app package"))
     return whole
+
+
+def _add_simulate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--schools", type=int, default=20, metavar="N", help="how many schools (20)")
+    parser.add_argument("--sips", type=int, default=3, metavar="N", help="how many SIPs (3)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="another number is another year (1)")
+    parser.add_argument("--days", type=int, default=365, metavar="N", help="from 1 September on (365)")
+    parser.add_argument("--faults", type=int, default=50, metavar="N", help="one call in so many goes wrong (50; 0: none)")
+    parser.add_argument("--database", default="", metavar="URL", help="an empty database (SQLite, in a temporary folder)")
 
 
 def _add_audit(parser: argparse.ArgumentParser) -> None:

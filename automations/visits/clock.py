@@ -20,6 +20,8 @@ from store.unit_of_work import UnitOfWork
 
 EVENING: Final = time(16, 0)
 """From when on the evening before a visit is meant, in London."""
+_A_DAY: Final = timedelta(days=1)
+_LONGEST_HOLIDAY: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,17 @@ FOLLOW_UPS: Final[Mapping[str, FollowUp]] = follow_ups_of(
 
 
 def due_now(
-    uow: UnitOfWork, _policy: TrustPolicy, now: datetime
+    uow: UnitOfWork, policy: TrustPolicy, now: datetime
 ) -> tuple[BringPack | AskWhetherHeld | ReportDeadlineUnknown, ...]:
     """All that the clock should do about visits now."""
 
     def due_about(visit: Visit) -> Iterable[BringPack | AskWhetherHeld]:
-        if _is_evening_before(visit, now) and not uow.visits.is_done(visit.id, f"pack v{visit.version}"):
+        if _is_evening_before(uow, policy, visit, now) and not uow.visits.is_done(visit.id, f"pack v{visit.version}"):
             yield BringPack(visit.id, visit.version)
         if waits_for_an_answer(visit, now) and not uow.visits.is_done(visit.id, f"held_asked v{visit.version}"):
             yield AskWhetherHeld(visit.id, visit.version)
 
-    return of_each("visits", uow.visits.standing(by=london_date(now) + timedelta(days=1)), due_about)
+    return of_each("visits", uow.visits.standing(by=london_date(now) + _LONGEST_HOLIDAY), due_about)
 
 
 def _once(uow: UnitOfWork, command: BringPack | AskWhetherHeld, ctx: CommandContext, what: str) -> Visit:
@@ -86,11 +88,15 @@ def _once(uow: UnitOfWork, command: BringPack | AskWhetherHeld, ctx: CommandCont
     return visit
 
 
-def _is_evening_before(visit: Visit, now: datetime) -> bool:
-    """From then on until the visit begins."""
-    half_day = visit.half_day
-    return half_day is not None and _evening_before(half_day.on) <= now < half_day.starts_at
-
-
-def _evening_before(day: date) -> datetime:
-    return datetime.combine(day - timedelta(days=1), EVENING, LONDON)
+def _is_evening_before(uow: UnitOfWork, policy: TrustPolicy, visit: Visit, now: datetime) -> bool:
+    """From then on until the visit begins. Nobody is told on a Sunday what they need on Monday: the evening is that of
+    the school day before."""
+    half_day, school = visit.half_day, uow.roster.school(visit.urn)
+    if half_day is None or not now < half_day.starts_at:
+        return False
+    day = half_day.on - _A_DAY
+    if school and day > london_date(now):
+        calendar = uow.roster.calendar(school, policy.bank_holidays)
+        while day > london_date(now) and not calendar.is_school_day(day):
+            day -= _A_DAY
+    return datetime.combine(day, EVENING, LONDON) <= now
