@@ -70,8 +70,12 @@ def _add_simulate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sips", type=int, default=3, metavar="N", help="how many SIPs (3)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another number is another year (1)")
     parser.add_argument("--days", type=int, default=365, metavar="N", help="from 1 September on (365)")
-    parser.add_argument("--faults", type=int, default=50, metavar="N", help="one call in so many goes wrong (50; 0: none)")
-    parser.add_argument("--database", default="", metavar="URL", help="an empty database (SQLite, in a temporary folder)")
+    parser.add_argument(
+        "--faults", type=int, default=50, metavar="N", help="one call in so many goes wrong (50; 0: none)"
+    )
+    parser.add_argument(
+        "--database", default="", metavar="URL", help="an empty database (SQLite, in a temporary folder)"
+    )
 
 
 def _add_audit(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from automations.engine.command_bus import CommandContext, Handler, TrustPolicy
@@ -70,7 +70,7 @@ def due_now(
     """All that the clock should do about visits now."""
 
     def due_about(visit: Visit) -> Iterable[BringPack | AskWhetherHeld]:
-        if _is_evening_before(uow, policy, visit, now) and not uow.visits.is_done(visit.id, f"pack v{visit.version}"):
+        if is_evening_before(uow, policy, visit, now) and not uow.visits.is_done(visit.id, f"pack v{visit.version}"):
             yield BringPack(visit.id, visit.version)
         if waits_for_an_answer(visit, now) and not uow.visits.is_done(visit.id, f"held_asked v{visit.version}"):
             yield AskWhetherHeld(visit.id, visit.version)
@@ -88,7 +88,7 @@ def _once(uow: UnitOfWork, command: BringPack | AskWhetherHeld, ctx: CommandCont
     return visit
 
 
-def _is_evening_before(uow: UnitOfWork, policy: TrustPolicy, visit: Visit, now: datetime) -> bool:
+def is_evening_before(uow: UnitOfWork, policy: TrustPolicy, visit: Visit, now: datetime) -> bool:
     """From then on until the visit begins. Nobody is told on a Sunday what they need on Monday: the evening is that of
     the school day before."""
     half_day, school = visit.half_day, uow.roster.school(visit.urn)

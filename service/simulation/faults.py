@@ -8,8 +8,8 @@ from handbook.core.external_errors import ExternalError, Unavailable
 
 @dataclass
 class Faults:
-    """One call of `one_in` is throttled (429, asks to wait), answered with 503, or comes to no end; of the last, what was
-    asked was done in half of the cases. None where `one_in` is 0."""
+    """One call of `one_in` is throttled (429, asks to wait), answered with 503, or comes to no end; of the last,
+    what was asked was done in half of the cases. None where `one_in` is 0."""
 
     chance: random.Random
     one_in: int = 0

@@ -50,7 +50,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.faults = Faults(random.Random(self.chance.random()), 0)
-        self.chats = Chats(self.faults, lambda: self.now, lambda message: self.heard(message))
+        self.chats = Chats(self.faults, lambda: self.now, lambda message: self.heard(message))  # noqa: PLW0108 - it is set later
         self.libraries = MovedLibraries(self.faults)
         self.people = dict(self.trust.people)
         self.calendars = MovedCalendars(self.faults, self.people)

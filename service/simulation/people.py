@@ -5,7 +5,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from automations.engine.inbound.commands import NoteFile
 from automations.engine.inbound.port import CardAnswer, Click, Sender
@@ -155,12 +155,17 @@ class Year:
     async def press(self, place: SentMessage, verb: str) -> None:
         """What then still stands there is pressed, once more where it asks once more."""
         message = self.house.chats.messages.get(place)
+        about = ""
         for _ in range(2):
             button = first_buttons(message.card).get(verb) if message else None
             if message is None or button is None:
                 return
             data = {**filled_in(message.card, self, verb, message.person_id), **button.get("data", {})}
-            about = str(next((data[key] for key in ("report_id", "visit_id", "report", "visit", "urn", "id") if key in data), ""))
+            about = str(
+                next(
+                    (data[key] for key in ("report_id", "visit_id", "report", "visit", "urn", "id") if key in data), ""
+                )
+            )
             self.note(about, f"{button['verb']} ({verb}) by {self.house.people[message.person_id].name}")
             sender = Sender(message.person_id, place.conversation_id, place.service_url)
             answer = await self.house.router.clicked(sender, Click(str(button["verb"]), data, place))
@@ -179,7 +184,9 @@ class Year:
         if verb == "report.ask_change":
             report = await self.house.report(about)
             school = next(one for one in self.house.trust.schools if one.urn == report.urn)
-            self.means(self.days_on(self.chance.randint(1, 5)), lambda: self.hand_in(school, report.term, report.latest + 1))
+            self.means(
+                self.days_on(self.chance.randint(1, 5)), lambda: self.hand_in(school, report.term, report.latest + 1)
+            )
         if verb == "visit.held":
             visit = await self.house.bus.read(lambda uow: uow.visits.get(about))
             if isinstance(visit.purpose, TermlyVisit):
@@ -203,11 +210,12 @@ def first_buttons(card: Card) -> dict[str, Json]:
 def parts(node: Any) -> Iterator[Json]:
     """Every element of a card, however deep."""
     if isinstance(node, dict):
-        yield node
-        for one in node.values():
+        found = cast(Json, node)
+        yield found
+        for one in found.values():
             yield from parts(one)
     elif isinstance(node, list):
-        for one in node:
+        for one in cast(list[Any], node):
             yield from parts(one)
 
 
@@ -236,7 +244,16 @@ def _filled(one: Json, year: Year) -> str:
 
 def contents_of(school: School, sip: str, year: Any, term: Term) -> Contents:
     """A report with every section."""
-    said = ("context", "last_ofsted", "judgements", "visit_notes", "good_practice", "headteacher", "targets", "progress")
+    said = (
+        "context",
+        "last_ofsted",
+        "judgements",
+        "visit_notes",
+        "good_practice",
+        "headteacher",
+        "targets",
+        "progress",
+    )
     return Contents(
         school_name=school.name,
         urn=school.urn,

@@ -21,21 +21,24 @@ def summary(played: Played) -> str:
 def _lines(played: Played, uow: UnitOfWork) -> Iterator[str]:
     house, wanted = played.house, played.wanted
     reports = uow.reports.in_status(list(Status))
-    yield (
-        f"{wanted.schools} schools, {wanted.sips} SIPs, seed {wanted.seed}, {wanted.days} days: {house.jobs_done} jobs, "
-        f"{house.chats.sent} messages, {house.faults.calls} calls of Microsoft 365, {played.looks} looks at a promise"
-    )
+    yield f"{wanted.schools} schools, {wanted.sips} SIPs, seed {wanted.seed}, {wanted.days} days"
+    yield f"{house.jobs_done} jobs, {house.chats.sent} messages, {house.faults.calls} calls of Microsoft 365"
+    yield f"{played.looks} looks at a promise"
     yield f"went wrong there: {_counted(house.faults.met)}"
     yield f"reports: {_counted(Counter(one.status.value for one in reports))}"
     visits = uow.visits.in_status(list(VisitStatus))
     yield f"visits: {_counted(Counter(one.status.value for one in visits))}"
     yield f"people did: {_counted(played.people.counts)}"
     yield ""
-    yield from plot("days from sending a report to its approval", Counter(_days(one) for one in reports if one.decision))
+    yield from plot(
+        "days from sending a report to its approval", Counter(_days(one) for one in reports if one.decision)
+    )
     yield from plot("visits that stand or were held, by month", _by_month(uow))
     yield from plot("messages, by month", Counter(f"{one.sent_at:%Y-%m}" for one in house.chats.messages.values()))
     accounts = (uow.visits.account(one.urn, house.trust.year, Entitlement()) for one in house.trust.schools)
-    yield from plot("half-days face to face held of six, schools", Counter(f"{one.face_to_face.held}" for one in accounts))
+    yield from plot(
+        "half-days face to face held of six, schools", Counter(f"{one.face_to_face.held}" for one in accounts)
+    )
     loads = Counter(one.sip_id for one in visits if one.status is VisitStatus.HELD)
     yield from plot("visits held by a SIP, SIPs", Counter(f"{count // 5 * 5:3}+" for count in loads.values()))
     yield f"promises that did not hold: {len(played.found)}"
@@ -64,5 +67,3 @@ def _by_month(uow: UnitOfWork) -> Counter[str]:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "nothing"
-
-

@@ -28,7 +28,9 @@ class Trust:
         """All of it as the trust's list."""
         checked = self.sessions[0].first_on - timedelta(days=60)
         until = checked + timedelta(days=3 * 365)
-        checks = {one.id: SipChecks(one.id, checked, checked, until) for one in self.people.values() if one.is_a(Role.SIP)}
+        checks = {
+            one.id: SipChecks(one.id, checked, checked, until) for one in self.people.values() if one.is_a(Role.SIP)
+        }
         return TrustList(
             schools={one.urn: SchoolEntry(one) for one in self.schools},
             people={one.id: PersonEntry(one, checks.get(one.id)) for one in self.people.values()},

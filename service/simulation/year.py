@@ -72,11 +72,17 @@ class Played:
     async def look(self, *promises: Promise) -> None:
         """Holds promises against this moment; each is reported once for each record."""
         messages = list(self.house.chats.messages.values())
-        new = [Sent(one.person_id, one.sent_at.astimezone(LONDON), one.summary) for one in messages if self._is_new(one.place)]
+        new = [
+            Sent(one.person_id, one.sent_at.astimezone(LONDON), one.summary)
+            for one in messages
+            if self._is_new(one.place)
+        ]
         self._seen_messages = self.house.chats.sent
 
         def look(uow: UnitOfWork) -> list[tuple[Promise, Broken]]:
-            readers = {one.item.item_id: (one.item, frozenset(one.readers)) for one in self.house.libraries.files.values()}
+            readers = {
+                one.item.item_id: (one.item, frozenset(one.readers)) for one in self.house.libraries.files.values()
+            }
             seen = Seen(
                 uow,
                 self.house.now,
@@ -116,7 +122,9 @@ class Played:
             return True
         chases = [due for due in self.house.due.values() if isinstance(due, Chase)]
         others = [due for due in self.house.due.values() if not isinstance(due, Chase)]
-        chased = (waits for one in chases for each in one.records(uow, now) for waits in one.waits(uow, each, policy, now))
+        chased = (
+            waits for one in chases for each in one.records(uow, now) for waits in one.waits(uow, each, policy, now)
+        )
         if any(waits.about == about for waits in chased):
             return True
         times = (now.replace(hour=17) + timedelta(days=days) for days in _CHASES_ASK)
@@ -165,7 +173,9 @@ def _intend(people: Year, trust: Trust, chance: random.Random) -> None:
         if chance.random() < 0.06:
             people.means(_at(people, first[chance.choice(list(Term))], chance, 40), _worrying(people, school))
         if chance.random() < 0.05:
-            people.means(_at(people, first[chance.choice((Term.SPRING, Term.SUMMER))], chance, 10), _leaving(people, school))
+            people.means(
+                _at(people, first[chance.choice((Term.SPRING, Term.SUMMER))], chance, 10), _leaving(people, school)
+            )
         if chance.random() < 0.08:
             people.means(_at(people, first[chance.choice(list(Term))], chance, 40), _deleting(people, school))
 
@@ -195,9 +205,7 @@ def _leaving(people: Year, school: School) -> Callable[[], object]:
         known = next(one for one in trust.schools if one.urn == school.urn)
         new = a_successor(trust.people[known.headteacher_id])
         stay = {key: one for key, one in trust.people.items() if key != known.headteacher_id}
-        schools = tuple(
-            replace(one, headteacher_id=new.id) if one.urn == school.urn else one for one in trust.schools
-        )
+        schools = tuple(replace(one, headteacher_id=new.id) if one.urn == school.urn else one for one in trust.schools)
         people.note(f"school:{school.urn}", f"{new.name} comes as headteacher")
         await people.house.read_list(replace(trust, schools=schools, people=stay | {new.id: new}))
         people.counts["leavers"] = people.counts.get("leavers", 0) + 1
@@ -222,7 +230,7 @@ def _deleting(people: Year, school: School) -> Callable[[], object]:
 
 @contextmanager
 def ids_of(seed: int) -> Generator[None]:
-    """Meanwhile what is random in an id comes from the seed: records are listed by it, and a year can be played again."""
+    """Meanwhile ids come from the seed: records are listed by them, and a year can be played again."""
     chance, own = random.Random(seed), uuid.uuid4
     uuid.uuid4 = lambda: uuid.UUID(int=chance.getrandbits(128), version=4)
     try:

@@ -23,7 +23,9 @@ def each_open_record_has_a_live_card_or_is_due(seen: Seen) -> Iterator[Broken]:
     """Nothing lapses: of what is open somebody holds a card with a button, or the clock will do something about it."""
     for about in _open(seen):
         if not seen.live(about) and not seen.due(about):
-            yield Broken(about.partition(":")[2], f"{about} is open, nobody holds a live card of it, and nothing is due.")
+            yield Broken(
+                about.partition(":")[2], f"{about} is open, nobody holds a live card of it, and nothing is due."
+            )
 
 
 def nobody_has_two_live_cards_of_one_matter(seen: Seen) -> Iterator[Broken]:
@@ -56,7 +58,7 @@ def _in_order(one: Case) -> Iterator[Broken]:
         before = step
 
 
-_STEPS_TAKEN = (Deed.RAISED, Deed.TALKED, Deed.TALK_WAIVED, Deed.REACHED)
+_STEPS_TAKEN = (Deed.RAISED, Deed.TALKED, Deed.TALK_WAIVED, Deed.TAKEN_ON, Deed.REACHED)
 
 
 def _open(seen: Seen) -> Iterator[str]:
@@ -65,4 +67,3 @@ def _open(seen: Seen) -> Iterator[str]:
     agreements = seen.uow.agreements.all_of(AgreementKind.SHARING).values()
     yield from (f"agreement:{one.urn}" for one in agreements if one.is_waiting)
     yield from (f"case:{one.id}" for one in seen.uow.cases.standing())
-

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from handbook.half_days.entitlement import Entitlement
 from handbook.visits.purposes import ExtraVisit
@@ -12,7 +13,7 @@ TEN = 10
 
 
 def half_days_add_up_to_ten(seen: Seen) -> Iterator[Broken]:
-    """V1, V2: a school has ten half-days, and what is held and planned is never more than a line allows; what is held is
+    """V1, V2: a school has ten half-days, and no line has more held and planned than it allows; what is held is
     what its visits say."""
     for school in seen.uow.roster.schools():
         own = seen.uow.visits.account(school.urn, seen.year, Entitlement())
@@ -35,7 +36,7 @@ def nobody_is_at_two_schools_at_once(seen: Seen) -> Iterator[Broken]:
         by_sip[one.sip_id].append(one)
     for visits in by_sip.values():
         ordered = sorted(((half_day, one.id) for one in visits for half_day in one.occupies), key=lambda each: each[0])
-        for (first, one), (second, other) in zip(ordered, ordered[1:], strict=False):
+        for (first, one), (second, other) in pairwise(ordered):
             if one != other and first.overlaps(second):
                 yield Broken(one, f"On {first.words} its SIP is also at {other}.")
 

@@ -1,12 +1,13 @@
 """The evening before and the hour after a visit (V2, V4)."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
 
 from automations.engine.command_bus import CLOCK
 from automations.engine.scheduler import run_due_commands
-from automations.visits.clock import AskWhetherHeld, BringPack
+from automations.visits.clock import AskWhetherHeld, BringPack, is_evening_before
 from automations.workflows import TABLES
 from handbook.core.british_time import LONDON
 from handbook.core.refusal import Refused
@@ -45,6 +46,18 @@ async def test_the_pack_comes_once_on_the_evening_before(office: Office) -> None
     assert "For your visit" in words(pack.card)
     assert "Tomorrow" in words(pack.card)
     assert not any("For your visit" in words(message.card) for message in office.ends.messenger.to(HEAD))
+
+
+async def test_the_pack_of_a_monday_comes_on_the_school_day_before(office: Office) -> None:
+    await booked(office)
+    monday, friday = datetime(2026, 12, 7).date(), datetime(2026, 12, 4, 16, tzinfo=LONDON)  # noqa: DTZ001 - a day
+    visit = replace(await the_visit(office), half_day=v.morning(monday))
+    with office.database.reading() as uow:
+        said = [is_evening_before(uow, office.bus.policy, visit, friday + late) for late in _AROUND_IT]
+    assert said == [False, True, True, False]
+
+
+_AROUND_IT = (timedelta(minutes=-1), timedelta(), timedelta(days=2), timedelta(days=3))
 
 
 async def test_after_a_visit_its_sip_is_asked_once_whether_it_was_held(small_office: Office) -> None:
