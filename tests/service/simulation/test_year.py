@@ -1,4 +1,4 @@
-"""A small year: forty days of two schools, with faults; and the fault that is planted is told."""
+"""A small year: three weeks of two schools, with faults; and the fault that is planted is told."""
 
 import asyncio
 from collections.abc import Iterator
@@ -21,11 +21,24 @@ def played(folder: Path, **changes: int) -> Played:
     return one
 
 
-def test_every_promise_holds_in_a_small_year(tmp_path: Path) -> None:
-    one = played(tmp_path)
+def test_every_promise_holds_in_three_weeks(tmp_path: Path) -> None:
+    one = played(tmp_path, days=21)
     assert [str(found) for found in one.found] == []
-    assert one.people.counts["visit.held"]
+    assert one.people.counts["visit.send"]
     assert one.house.faults.met
+
+
+@pytest.mark.long
+def test_every_promise_holds_in_an_autumn_and_it_is_the_same_again(tmp_path: Path) -> None:
+    first, again = (played(_empty(tmp_path / name), days=100) for name in ("first", "again"))
+    assert [str(found) for found in first.found] == []
+    assert first.people.counts["report.share"]
+    assert first.people.story == again.people.story
+
+
+def _empty(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 def test_what_does_not_hold_is_told_with_its_day_and_story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
