@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from automations.engine.card_registry import CardRef
+from automations.engine.command_bus import CLOCK
 from automations.engine.inbound.commands import NoteSheet
 from automations.engine.jobs.job_runner import GIVES_UP_AFTER
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
@@ -13,6 +14,7 @@ from automations.schools.sheets import KeepImport
 from automations.workflows import TABLES
 from handbook.core.external_errors import Forbidden
 from handbook.core.people import Person
+from handbook.operating.alerts import RaiseAlert
 from handbook.plans.acceptance import NotePlans
 from handbook.reports.report import Status
 from handbook.schools.list_import import ImportedRows
@@ -168,6 +170,8 @@ async def schools(play: Play) -> None:
     last = OutboxJob(
         "file_report", f"{report.id}@1", {"report_id": report.id, "version": 1}, JobQueue.GRAPH, GIVES_UP_AFTER
     )
+    await office.bus.decide(RaiseAlert("failures:sharepoint", 10), CLOCK, "clock")
+    await office.run_all()
     office.ends.fail("place", Forbidden("403"))
     await office.run(last)
     await office.run_all()
