@@ -17,7 +17,7 @@ school_needs: Final = sa.Table(
     "school_needs",
     METADATA,
     sa.Column("urn", sa.String, primary_key=True),
-    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True, index=True),
     sa.Column("is_waiting", sa.Boolean, nullable=False, index=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

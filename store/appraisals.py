@@ -13,7 +13,7 @@ appraisals: Final = sa.Table(
     "appraisals",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False, index=True),
     sa.Column("sip_id", sa.String, nullable=False, index=True),  # empty until somebody was named
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

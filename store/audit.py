@@ -11,15 +11,11 @@ import sqlalchemy as sa
 
 from store import audit_form
 from store.audit_form import FORGOTTEN, GENESIS, SEALED
-from store.tables import audit
+from store.tables import FORGETTABLE, audit
 
 BEGINNING: Final = (0, GENESIS)
 _LAST: Final = sa.select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
 _APPEND: Final = audit.insert()
-_REMEMBERED: Final = (SEALED, FORGOTTEN, "restored")
-"""Whose details the chain needs to be understood."""
-FORGETTABLE: Final = audit.c.detail.not_in(("", "{}")) & audit.c.action.not_in(_REMEMBERED)
-"""Entries whose details can be forgotten, and are not yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ class Chain:
     def forget_details(self, which: sa.ColumnElement[bool], entry: AuditEntry, at: datetime) -> int:
         """Empties the details of those entries of the table `audit`, and says so by an entry of its own, `entry` with
         how many and the last of them. The chain verifies as before. Returns how many; of none nothing is said."""
-        which &= FORGETTABLE
+        which = sa.and_(which, FORGETTABLE)
         found = self._connection.execute(sa.select(sa.func.count(), sa.func.max(audit.c.seq)).where(which)).one()
         if not found[0]:
             return 0

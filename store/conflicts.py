@@ -25,7 +25,7 @@ declarations: Final = sa.Table(
     "conflict_declarations",
     METADATA,
     sa.Column("sip_id", sa.String, primary_key=True),
-    sa.Column("year", sa.Integer, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True, index=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
 )

@@ -16,8 +16,10 @@ practice_lines: Final = sa.Table(
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("urn", sa.String, nullable=False, index=True),
     sa.Column("is_withdrawn", sa.Boolean, nullable=False),
+    sa.Column("is_offer", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
+    sa.Index("standing_lines", "is_withdrawn", "is_offer"),
 )
 
 introductions: Final = sa.Table(
@@ -39,13 +41,17 @@ class PracticeLines(RecordsById[PracticeLine]):
     kept = Kept(
         PracticeLine,
         practice_lines,
-        lambda one: {"id": one.id, "urn": one.urn, "is_withdrawn": one.is_withdrawn},
+        lambda one: {"id": one.id, "urn": one.urn, "is_withdrawn": one.is_withdrawn, "is_offer": one.is_offer},
         order=("urn",),
     )
 
     def standing(self) -> tuple[PracticeLine, ...]:
         """All that were not withdrawn, school by school."""
         return self._where(~practice_lines.c.is_withdrawn)
+
+    def needs(self) -> tuple[PracticeLine, ...]:
+        """Those of them that are needs."""
+        return self._where(~practice_lines.c.is_withdrawn & ~practice_lines.c.is_offer)
 
     def of_school(self, urn: str) -> tuple[PracticeLine, ...]:
         """Those of a school, the withdrawn ones among them."""

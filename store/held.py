@@ -14,7 +14,7 @@ held_decisions: Final = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("about", sa.String, nullable=False),
-    sa.Column("due_at", Instant, nullable=False),
+    sa.Column("due_at", Instant, nullable=False, index=True),
     sa.Column("waits", sa.Boolean, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

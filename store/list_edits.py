@@ -15,7 +15,7 @@ list_edits: Final = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("about", sa.String, nullable=False, index=True),  # a person's id or a URN
-    sa.Column("begun_at", Instant, nullable=False),
+    sa.Column("begun_at", Instant, nullable=False, index=True),
     sa.Column("from_on", sa.Date, nullable=True),
     sa.Column("status", sa.String, nullable=False, index=True),
     sa.Column("revision", sa.Integer, nullable=False),

@@ -13,7 +13,7 @@ list_imports: Final = sa.Table(
     "list_imports",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("sent_at", Instant, nullable=False),
+    sa.Column("sent_at", Instant, nullable=False, index=True),
     sa.Column("status", sa.String, nullable=False, index=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

@@ -15,7 +15,7 @@ questions: Final = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("asker_id", sa.String, nullable=False, index=True),
-    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False, index=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
 )

@@ -13,7 +13,7 @@ report_forms: Final = sa.Table(
     "report_forms",
     METADATA,
     sa.Column("urn", sa.String, primary_key=True),
-    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False, index=True),
     sa.Column("term", sa.String, primary_key=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

@@ -8,9 +8,9 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from store import tombstones
-from store.audit import FORGETTABLE, AuditEntry, Chain
+from store.audit import AuditEntry, Chain
 from store.retention_rules import RULES, Clock, Rule, details_before, is_files, records_of
-from store.tables import METADATA, audit, cards_sent, files, given_up, report_versions, visit_occasions
+from store.tables import FORGETTABLE, METADATA, audit, cards_sent, files, given_up, report_versions, visit_occasions
 from store.tombstones import Tombstone
 
 DETAILS: Final = ("detail of the audit", "SIPDESK_KEEP_AUDIT_DETAILS_YEARS")
@@ -83,14 +83,16 @@ class Retention:
     def _rows(self, rule: Rule, clock: Clock, at_most: int | None = None) -> list[Any]:
         table = METADATA.tables[rule.table]
         columns = [table.c.sha256] if is_files(table) else list(table.c)
-        rows = self._connection.execute(sa.select(*columns).where(rule.due(table, clock)).order_by(*table.primary_key))
+        order = (table.c[rule.since], *table.primary_key) if rule.since else tuple(table.primary_key)
+        query = sa.select(*columns).where(rule.due(table, clock)).order_by(*order)
         found: list[Any] = []
-        for row in rows.all():
-            one = _File(row.sha256, records_of(self._connection, row.sha256)) if is_files(table) else row
-            if not rule.stays(one, clock):
-                found.append(one)
-            if len(found) == at_most:
-                break
+        with self._connection.execute(query) as rows:  # no more of them is read than is needed
+            for row in rows:
+                one = _File(row.sha256, records_of(self._connection, row.sha256)) if is_files(table) else row
+                if not rule.stays(one, clock):
+                    found.append(one)
+                if len(found) == at_most:
+                    break
         return found
 
     def _forget(self, rule: Rule, rows: list[Any], clock: Clock) -> None:
@@ -110,7 +112,7 @@ class Retention:
         tombstones.note(self._connection, stones)
 
     def _old_details(self, clock: Clock) -> sa.ColumnElement[bool]:
-        return FORGETTABLE & (audit.c.at < details_before(clock))
+        return sa.and_(FORGETTABLE, audit.c.at < details_before(clock))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from store.handed_files import handed_files
 from store.records import from_json
 from store.tables import METADATA, conversations, file_questions, files, report_versions, reports
 
-DONE: Final = (Status.FILED, Status.SHARED)
+_UNDER_WAY: Final = tuple(one for one in Status if one not in (Status.FILED, Status.SHARED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`kind` is what people read of one such thing, and `word` how cards and jobs name it (empty: by nothing). `made`
-    reads when one was made."""
+    reads when one was made; `since` is the column that says so, by which those that are due are found (empty: all of
+    them are looked at)."""
 
     kind: str
     table: str
@@ -49,6 +50,7 @@ class Rule:
     made: Callable[[Any], str]
     word: str
     stays: Callable[[Any, Clock], bool]
+    since: str = ""
 
 
 def _all_go(_row: Any, _clock: Clock) -> bool:
@@ -64,6 +66,7 @@ def _of_year(kind: str, table: str, word: str = "", stays: Callable[[Any, Clock]
         lambda row: str(AcademicYear(row.year)),
         word,
         stays,
+        "year",
     )
 
 
@@ -76,6 +79,7 @@ def _handled(kind: str, table: str, at: str, over: Callable[[sa.Table], sa.Colum
         lambda row: london_date(getattr(row, at)).isoformat(),
         "",
         _all_go,
+        at,
     )
 
 
@@ -88,7 +92,7 @@ def _was_reopened_lately(row: Any, clock: Clock) -> bool:
 def _needed_by_none(table: sa.Table, clock: Clock) -> sa.ColumnElement[bool]:
     """Filed for long enough, or let go: no version of a report that is not filed, and no question, stands on it."""
     version, report = report_versions.c, reports.c
-    needs = sa.select(version.sha256).join(reports, report.id == version.report_id).where(report.status.not_in(DONE))
+    needs = sa.select(version.sha256).join(reports, report.id == version.report_id).where(report.status.in_(_UNDER_WAY))
     asked = sa.select(file_questions.c.sha256).where(file_questions.c.is_open)
     handed = sa.select(handed_files.c.sha256).where(handed_files.c.is_open)
     return table.c.sha256.not_in(needs) & table.c.sha256.not_in(asked) & table.c.sha256.not_in(handed)
@@ -143,6 +147,7 @@ RULES: Final[tuple[Rule, ...]] = (
         lambda row: london_date(row.asked_at).isoformat(),
         "question",
         _all_go,
+        "asked_at",
     ),
     Rule(
         "stranger’s conversation",

@@ -160,6 +160,11 @@ class Roster:
         """What the list said of each school that is or was on it, each from an instant on, the oldest first."""
         return self._snapshot.history.schools
 
+    def ever_outside(self, person_id: str) -> frozenset[str]:
+        """The schools of which somebody is or was the diocesan officer or the local authority's."""
+        states = ((urn, state) for urn, known in self.school_states().items() for _, state in known)
+        return frozenset(urn for urn, state in states if person_id in (state.dso_id, state.la_officer_id))
+
     def ever_had(self, urn: str) -> bool:
         """Whether a school is or was on the list."""
         return urn in self._snapshot.history.schools

@@ -35,8 +35,8 @@ reports: Final = sa.Table(
     sa.Column("shown", sa.Integer, nullable=False),  # the version that was sent, or the latest where none was
     sa.Column("record", sa.Text, nullable=False),
     sa.UniqueConstraint("urn", "year", "term", name="one_report_a_term"),
-    sa.Index("reports_of_sip", "sip_id", "status"),
-    sa.Index("reports_of_headteacher", "headteacher_id", "status"),
+    sa.Index("reports_of_sip", "sip_id", "status", "year", "id"),
+    sa.Index("reports_of_headteacher", "headteacher_id", "status", "year", "id"),
     sa.Index("reports_in_status", "status", "year", "id"),
     sa.Index("reports_of_year", "year"),
 )
@@ -47,7 +47,7 @@ report_versions: Final = sa.Table(
     sa.Column("report_id", sa.String, sa.ForeignKey("reports.id"), primary_key=True),
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("arrival_id", sa.String, nullable=False, unique=True),
-    sa.Column("sha256", sa.String, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False, index=True),
     sa.Column("record", sa.Text, nullable=False),
 )
 
@@ -74,15 +74,15 @@ arrivals: Final = sa.Table(
     sa.Column("file_name", sa.String, nullable=False),
     sa.Column("url", sa.String, nullable=False),  # emptied once the file was read: it is a key to the file
     sa.Column("outcome", sa.String, nullable=False),
-    sa.Column("arrived_at", Instant, nullable=False),
+    sa.Column("arrived_at", Instant, nullable=False, index=True),
 )
 
 file_questions: Final = sa.Table(
     "file_questions",
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("sha256", sa.String, nullable=False),
-    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("sha256", sa.String, nullable=False, index=True),
+    sa.Column("asked_at", Instant, nullable=False, index=True),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
@@ -139,6 +139,7 @@ visits: Final = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index("visits_of_school", "urn", "year"),
+    sa.Index("visits_of_year", "year"),
     sa.Index("visits_of_sip", "sip_id", "year"),
 )
 
@@ -159,6 +160,7 @@ preparations: Final = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index("preparations_of_school", "urn", "year"),
+    sa.Index("preparations_of_year", "year"),
 )
 
 extra_services: Final = sa.Table(
@@ -171,6 +173,7 @@ extra_services: Final = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
     sa.Index("extra_services_of_school", "urn", "year"),
+    sa.Index("extra_services_of_year", "year"),
 )
 
 ofsted_calls: Final = sa.Table(
@@ -207,7 +210,7 @@ cards_sent: Final = sa.Table(
     "cards_sent",
     METADATA,
     sa.Column("key", sa.String, primary_key=True),
-    sa.Column("person_id", sa.String, nullable=False, index=True),
+    sa.Column("person_id", sa.String, nullable=False),
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("about", sa.String, nullable=False, index=True),
     sa.Column("version", sa.Integer, nullable=False),
@@ -218,6 +221,7 @@ cards_sent: Final = sa.Table(
     sa.Column("told_trouble", sa.String, nullable=False, server_default=""),  # mark of what it said does not work
     sa.Column("earlier", sa.Boolean, nullable=False, server_default=sa.false()),  # a line: a later copy says all
     sa.Index("card_by_place", "conversation_id", "activity_id"),
+    sa.Index("cards_of_person", "person_id", "shows"),
 )
 
 conversations: Final = sa.Table(
@@ -251,7 +255,7 @@ given_up: Final = sa.Table(
     sa.Column("about", sa.String, nullable=False, index=True),
     sa.Column("words", sa.Text, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("at", Instant, nullable=False),
+    sa.Column("at", Instant, nullable=False, index=True),
 )
 
 audit: Final = sa.Table(
@@ -267,6 +271,18 @@ audit: Final = sa.Table(
     sa.Column("hash", sa.String, nullable=False),
     sa.Column("salt", sa.String, nullable=False, server_default=""),
     sa.Column("detail_digest", sa.String, nullable=False, server_default=""),
+)
+
+FORGETTABLE: Final = sa.text(
+    "audit.detail NOT IN ('', '{}') AND audit.action NOT IN ('audit_sealed', 'details_forgotten', 'restored')"
+)
+"""Entries whose details can be forgotten, and are not yet: said in words, as the index of them has it."""
+
+sa.Index(
+    "audit_details",
+    audit.c.at,
+    sqlite_where=sa.text(FORGETTABLE.text.replace("audit.", "")),
+    postgresql_where=sa.text(FORGETTABLE.text.replace("audit.", "")),
 )
 
 audit_heads: Final = sa.Table(

@@ -42,6 +42,7 @@ from store.list_edits import ListEdits
 from store.list_imports import ListImports
 from store.mail_links import MailLinks
 from store.memberships import Memberships
+from store.newest_reports import NewestReports
 from store.ofsted_calls import OfstedCalls
 from store.pauses import Pauses
 from store.questions import Questions
@@ -119,6 +120,7 @@ class UnitOfWork:
     def reports(self) -> Reports:
         return Reports(self.connection, self.roster, self.agreements, self.chain)
 
+    newest_reports = _plain(NewestReports)
     file_questions = _audited(FileQuestions)
     drafts = _plain(Drafts)
     sendings = _plain(Sendings)

@@ -13,7 +13,7 @@ year_reports: Final = sa.Table(
     "year_reports",
     METADATA,
     sa.Column("urn", sa.String, primary_key=True),
-    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False, index=True),
     sa.Column("person_id", sa.String, primary_key=True),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),

@@ -38,5 +38,5 @@ def introductions_due(
 
 def needs_to_forget(uow: UnitOfWork, _policy: TrustPolicy, _now: datetime) -> tuple[ForgetNeed, ...]:
     """Those whose headteacher does not lead that school any more (P5)."""
-    needs = (line for line in uow.practice_lines.standing() if not line.is_offer)
+    needs = uow.practice_lines.needs()
     return tuple(ForgetNeed(line.id) for line in needs if not is_on_board(line, uow.roster.school(line.urn)))

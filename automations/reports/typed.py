@@ -93,13 +93,23 @@ def _newest(uow: UnitOfWork, person: Person, occasion: str) -> list[OutboxJob]:
     found = {
         one.id: (kind, one)
         for role in person.offices
-        for kind, statuses in [_NEWEST.get(role, (ReportKind.SHARED, ()))]
-        for one in uow.reports.of_person(person, statuses, _NEWEST_AT_MOST, role)[0]
+        if role in _NEWEST
+        for kind, statuses in [_NEWEST[role]]
+        for one in uow.newest_reports.of(person, statuses, _NEWEST_AT_MOST, role)
     }
-    shared = [one for one in uow.reports.mentioning(person.id) if is_shared_with(one, person)]
-    found |= {one.id: (ReportKind.SHARED, one) for one in shared if one.id not in found}
+    for one in _newest_shared(uow, person):
+        found.setdefault(one.id, (ReportKind.SHARED, one))
     newest = sorted(found.values(), key=lambda one: _term(one[1]), reverse=True)[:_NEWEST_AT_MOST]
     return [send_card(kind, person.id, report_about(one.id), _version(kind, one), occasion) for kind, one in newest]
+
+
+def _newest_shared(uow: UnitOfWork, person: Person) -> tuple[Report, ...]:
+    """Of the schools of which they are or were a diocesan officer or local authority: nothing of others was ever shared
+    with them."""
+    urns = uow.roster.ever_outside(person.id)
+    if not urns:
+        return ()
+    return uow.newest_reports.shared(urns, lambda one: is_shared_with(one, person), _NEWEST_AT_MOST)
 
 
 def _term(report: Report) -> tuple[int, int]:

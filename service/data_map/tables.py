@@ -144,7 +144,7 @@ memberships: urn year refund revision record
 
 = Good practice | bringing schools together that can learn from each other | task | the headteachers concerned and
     the Trust Advisor | no_run
-practice_lines: id urn is_withdrawn revision record
+practice_lines: id urn is_withdrawn is_offer revision record
 introductions: id need_id offer_id is_open revision record
 
 = Questions | answering questions about the service | task | the person who asked; the answer, unnamed, everybody |
