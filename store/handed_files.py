@@ -15,10 +15,11 @@ handed_files: Final = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("sha256", sa.String, nullable=False, index=True),
-    sa.Column("sent_at", Instant, nullable=False, index=True),
+    sa.Column("sent_at", Instant, nullable=False),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
+    sa.Index("open_handed_files", "is_open", "sent_at"),
 )
 
 

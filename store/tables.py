@@ -82,10 +82,11 @@ file_questions: Final = sa.Table(
     METADATA,
     sa.Column("id", sa.String, primary_key=True),
     sa.Column("sha256", sa.String, nullable=False, index=True),
-    sa.Column("asked_at", Instant, nullable=False, index=True),
+    sa.Column("asked_at", Instant, nullable=False),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("record", sa.Text, nullable=False),
+    sa.Index("open_file_questions", "is_open", "asked_at"),
 )
 
 school_frameworks: Final = sa.Table(

@@ -17,6 +17,7 @@ from tests.support.compiled import compile_statements_once
 from tests.support.databases import Databases
 from tests.support.examples import THOROUGH
 from tests.support.postgresql import PostgreSQL
+from tests.support.query_plans import QueryPlans
 from tests.support.quick_folder import keep_files_in_memory
 
 structlog.configure(
@@ -27,6 +28,8 @@ structlog.configure(
 )
 compile_statements_once()
 keep_files_in_memory()
+PLANS = QueryPlans()
+PLANS.listen()
 settings.register_profile("busy", deadline=None)  # a busy machine is no fault of what is tested
 settings.register_profile(THOROUGH, deadline=None, max_examples=1000)
 settings.load_profile("busy")
@@ -51,6 +54,12 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
     gc.enable()
+
+
+def pytest_runtest_teardown() -> None:
+    """A question that looks through a table which grows with every report is a fault, whichever test asked it first."""
+    scans = PLANS.take()
+    assert not scans, f"looked through as a whole (tests/support/query_plans.py): {scans}"
 
 
 @pytest.fixture(scope="session")

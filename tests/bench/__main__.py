@@ -16,7 +16,20 @@ from typing import Any, Final
 from sandbox.trust import Trust
 from service.logs import configure
 from store.database import Database
-from tests.bench import allocation, audit, click, digest, documents, figures, idle, importing, notices, sealing, visits
+from tests.bench import (
+    allocation,
+    audit,
+    click,
+    digest,
+    documents,
+    figures,
+    growth,
+    idle,
+    importing,
+    notices,
+    sealing,
+    visits,
+)
 from tests.bench.load import Figures, press
 from tests.bench.reports import fill, presses
 from tests.bench.servers import database_url, pin, processor_s, resident_mb, roster_file, server, service
@@ -60,6 +73,9 @@ def main(rounds: int = ROUNDS, sizes: Iterable[int] = idle.SIZES) -> int:
         found[name] = part.measure()
         part.tell(found[name])
         _keep(found)
+    found["growth"] = growth.measure((1_000, 10_000), alone=False)
+    growth.tell(found["growth"])
+    _keep(found)
     found["idle"] = idle.measure(sizes)
     idle.tell(found["idle"])
     _keep(found)

@@ -120,7 +120,6 @@ def fill(database: Database, story: Story, count: int) -> None:
             run(sql)
         run("DROP TABLE places")
         run("COMMIT")
-        run("ANALYZE")
         run("PRAGMA wal_checkpoint(TRUNCATE)")
         run("PRAGMA synchronous=FULL")
         run("PRAGMA foreign_keys=ON")

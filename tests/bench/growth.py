@@ -141,7 +141,7 @@ async def _in_process(office: Grown, folder: Path) -> dict[str, float]:
 
     def looked_for(person_id: str, words: str) -> Callable[[], Awaitable[object]]:
         asker = Asker(person_id, "")
-        return lambda: office.router.asked(asker, Search("reports", words, 0, 25))
+        return lambda: office.router.asked(asker, Search("reports", words, 0, 5))
 
     async def redraw() -> None:
         def drawn_again(uow: UnitOfWork) -> None:

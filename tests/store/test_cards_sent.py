@@ -48,3 +48,15 @@ def test_a_copy_whose_message_is_gone_stands_nowhere(location: Database) -> None
 def test_a_card_is_sent_once(location: Database) -> None:
     with pytest.raises(IntegrityError), location.writing() as uow:
         uow.cards.add(a_card("a"))
+
+
+def test_in_whose_chat_something_is_shown_is_found_person_by_person(database: Database) -> None:
+    """What is gone (nothing), or in doubt, is not known to be something else."""
+    shown = {"ada": ("m", "d1"), "bea": ("m", "m"), "cyn": ("", "in doubt"), "dee": ("x", "in doubt"), "eve": ("",)}
+    with database.writing() as uow:
+        assert uow.cards.people_shown("m", showing=True) == uow.cards.people_shown("m", showing=False) == ()
+        for person_id, shows in shown.items():
+            for number, one in enumerate(shows):
+                uow.cards.add(a_card(f"{person_id}{number}", person_id=person_id, shows=one))
+        assert uow.cards.people_shown("m", showing=True) == ("ada", "bea")
+        assert uow.cards.people_shown("m", showing=False) == ("ada", "dee")

@@ -30,11 +30,13 @@ def test_lines_are_found_as_they_were_written_and_of_one_that_was_withdrawn_no_w
     with database.reading() as uow:
         assert {line.id for line in uow.practice_lines.standing()} == {OFFER.id, NEED.id, own_words.id}
         assert [line.urn for line in uow.practice_lines.standing()] == ["900001", "900001", "900002"]
+        assert [line.id for line in uow.practice_lines.needs()] == [NEED.id]
         assert uow.practice_lines.get(own_words.id) == own_words
     with database.writing() as uow:
         uow.practice_lines.save(withdrawn(NEED, LATER), ENTRY, LATER)
     with database.reading() as uow:
         assert NEED.id not in {line.id for line in uow.practice_lines.standing()}
+        assert uow.practice_lines.needs() == ()
         assert {line.id for line in uow.practice_lines.of_school(HILDA.urn)} == {NEED.id, own_words.id}
         kept = uow.connection.execute(
             sa.select(practice_lines.c.record).where(practice_lines.c.id == NEED.id)

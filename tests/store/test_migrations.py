@@ -30,6 +30,7 @@ from tests.support import builders as a
 from tests.support import visits as v
 from tests.support.builders import MONDAY, a_person, a_school
 from tests.support.databases import Databases
+from tests.support.good_practice import NEED, OFFER
 
 
 @pytest.fixture
@@ -155,6 +156,18 @@ def test_the_board_of_good_practice_begins_empty_beside_what_was_there(empty: Da
         assert uow.practice_lines.standing() == ()
         assert uow.introductions.open_ones() == ()
         assert [one.id for one in uow.reports.of_school("900001")] == ["filed"]
+
+
+def test_which_lines_of_the_board_are_needs_is_told_of_those_that_were_there(empty: Database) -> None:
+    """From 0053, when only the record said so."""
+    empty.migrate()
+    with empty.writing() as uow:
+        for line in (OFFER, NEED):
+            uow.practice_lines.open(line, ENTRY, a.MONDAY)
+    _downgrade(empty, to="0053")
+    empty.migrate()
+    with empty.reading() as uow:
+        assert uow.practice_lines.needs() == (NEED,)
 
 
 def test_checks_that_were_on_record_before_have_no_level_and_nobody_who_saw_them(empty: Database) -> None:

@@ -15,7 +15,6 @@ _BY_COLUMN = (
     ("report_versions", "sha256"),
     ("arrivals", "arrived_at"),
     ("file_questions", "sha256"),
-    ("file_questions", "asked_at"),
     ("given_up", "at"),
     ("school_parts", "year"),
     ("report_forms", "year"),
@@ -25,7 +24,6 @@ _BY_COLUMN = (
     ("appraisals", "year"),
     ("held_decisions", "due_at"),
     ("handed_files", "sha256"),
-    ("handed_files", "sent_at"),
     ("list_edits", "begun_at"),
     ("list_imports", "sent_at"),
     ("questions", "asked_at"),
@@ -35,6 +33,8 @@ _BY_NAME = (
     ("preparations_of_year", "preparations", ("year",)),
     ("extra_services_of_year", "extra_services", ("year",)),
     ("cards_of_person", "cards_sent", ("person_id", "shows")),
+    ("open_file_questions", "file_questions", ("is_open", "asked_at")),
+    ("open_handed_files", "handed_files", ("is_open", "sent_at")),
     ("standing_lines", "practice_lines", ("is_withdrawn", "is_offer")),
 )
 _FORGETTABLE = "detail NOT IN ('', '{}') AND action NOT IN ('audit_sealed', 'details_forgotten', 'restored')"
