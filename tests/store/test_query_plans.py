@@ -46,8 +46,9 @@ def test_who_looks_through_all_is_found(sqlite_databases: Databases, file: str, 
 
 def test_who_may_is_named() -> None:
     scan = ("SELECT * FROM reports", "SCAN reports", ["SCAN reports"])
-    assert is_whole(*scan, "store/reports.py:waiting")
-    assert not is_whole(*scan, "store/every_row.py:every_row")
+    assert is_whole(*scan, ("store/reports.py:_where", "store/reports.py:waiting"))
+    assert not is_whole(*scan, ("store/every_row.py:every_row",))
+    assert not is_whole(*scan, ("store/reports.py:_where", "store/reports.py:mentioning"))
 
 
 def test_tables_that_grow_are_there() -> None:

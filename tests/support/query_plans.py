@@ -32,8 +32,11 @@ WHOLE: Final = {
     "store/cards_sent.py:all_in_doubt": "after a restore, once",
     "store/reports.py:mentioning": "a link without the document’s name: ids of documents stand in the records alone",
     "store/retention.py:_rows files": "copies of documents, which are kept for thirty days",
+    "store/retention.py:_rows file_questions": "asked once, for those copies",
+    "store/retention.py:_rows handed_files": "asked once, for those copies",
     "store/retention.py:due audit": "`sipdesk retention`, which counts",
     "store/given_up.py:matching": "jobs given up are few, and kept for a year",
+    "automations/engine/jobs/dbos_jobs.py:waiting": "`sipdesk jobs`: DBOS has no index of all that waits",
     "store/cases.py:_found cases": "concerns and complaints are few, and sealed",
     "store/record_table.py:_found questions": "the Trust Advisor’s list of them, which are kept for three years",
     "store/tombstones.py:every_tombstone": "`sipdesk retention --certificate`, which lists all",
@@ -42,6 +45,8 @@ WHOLE: Final = {
 """Who may look through one of them, and why: by the file and function that asks, and the table where that asks of more
 than one."""
 
+_DEEP: Final = 3
+"""So many functions, of the one that asks and those that it asks for."""
 Scan = tuple[str, str, str]
 """Who asked, what, and the step of the plan."""
 
@@ -71,10 +76,10 @@ class QueryPlans:
         given = values[0] if many and values else values
         plan = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
         steps = [str(row[-1]) for row in plan]
-        self.scans += [(who, statement, step) for step in steps if is_whole(statement, step, steps, who)]
+        self.scans += [(who[0], statement, step) for step in steps if is_whole(statement, step, steps, who)]
 
 
-def is_whole(statement: str, step: str, steps: list[str], who: str) -> bool:
+def is_whole(statement: str, step: str, steps: list[str], who: tuple[str, ...]) -> bool:
     """Whether a step looks through a table that grows, and nobody said why."""
     words = step.split()
     if words[0] != "SCAN" or words[1].removeprefix("main.") not in GROWING:
@@ -82,16 +87,16 @@ def is_whole(statement: str, step: str, steps: list[str], who: str) -> bool:
     if any(index in step for index in _ONLY_WHAT_WAITS):
         return False
     walked = "LIMIT" in statement and "WHERE" not in statement and not any("TEMP B-TREE" in one for one in steps)
-    return not walked and not any(f"{who} {words[1]}".startswith(one) for one in WHOLE)
+    return not walked and not any(f"{one} {words[1]}".startswith(may) for one in who for may in WHOLE)
 
 
-def _who_asks() -> str:
-    """The file and function of the house that asks; nothing where a test does."""
+def _who_asks() -> tuple[str, ...]:
+    """The files and functions of the house that ask, the innermost first; none where a test does."""
     frame = sys._getframe(2)  # pyright: ignore[reportPrivateUsage] - as tracebacks find it
-    while frame is not None:
+    asking = list[str]()
+    while frame is not None and len(asking) < _DEEP:
         path = frame.f_code.co_filename
         if path.startswith(str(ROOT)) and "site-packages" not in path:
-            own = path[len(str(ROOT)) + 1 :]
-            return "" if own.startswith(("tests/", "sandbox/")) else f"{own}:{frame.f_code.co_name}"
+            asking.append(f"{path[len(str(ROOT)) + 1 :]}:{frame.f_code.co_name}")
         frame = frame.f_back
-    return ""
+    return () if asking[:1] and asking[0].startswith(("tests/", "sandbox/")) else tuple(asking)

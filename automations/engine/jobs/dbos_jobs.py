@@ -83,9 +83,8 @@ def waiting(connection: sa.Connection) -> list[WaitingJob]:
     if not _is_there(connection):
         return []
     job = _jobs(connection)
-    query = _with_inputs(connection, job).where(job.c.status.in_((*_WAITS, "PENDING")))
-    rows = connection.execute(query).mappings()  # asked for their order, SQLite goes through all jobs
-    found = (_waiting(row) for row in sorted(rows, key=lambda row: row["created_at"]))
+    query = _with_inputs(connection, job).where(job.c.status.in_((*_WAITS, "PENDING"))).order_by(job.c.created_at)
+    found = (_waiting(row) for row in connection.execute(query).mappings())
     return [one for one in found if one is not None]
 
 
