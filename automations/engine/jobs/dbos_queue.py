@@ -110,9 +110,8 @@ class DbosQueue:
         if noted:
             options["attributes"] = noted
         own = {key: _writable(value) if isinstance(value, str) else value for key, value in job.args.items()}
-        args = (job.effect, _writable(job.key), own, job.queue.value, job.attempt)
-        said = (job.error,) if job.error else ()
-        self._book().enqueue_in_transaction(connection, options, *args, *said)
+        args = (job.effect, _writable(job.key), own, job.queue.value, job.attempt, *([job.error] if job.error else []))
+        self._book().enqueue_in_transaction(connection, options, *args)
 
     def answers_again(self, connection: sa.Connection, queue: JobQueue) -> None:
         """What waits only because this service did not answer is due, but not before it asked to be left in peace. The
@@ -140,8 +139,7 @@ class DbosQueue:
         ) -> None:
             try:
                 job = OutboxJob(effect, key, args, JobQueue(queue), attempt, error=error)
-                traced = replace(job, trace=self._traces.pop(_writable(job.id), "")) if self._traces else job
-                await on_loop(here, runner(traced))
+                await on_loop(here, runner(replace(job, trace=self._traces.pop(_writable(job.id), ""))))
             finally:
                 self._wake.set()  # there is room for another
 
