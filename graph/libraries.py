@@ -137,6 +137,10 @@ class SharePointLibraries:
         drive_id = (await self._locations.of(item.library)).drive_id
         await sharing.unshare(self._client, drive_id, item.item_id, emails, to_write=to_write)
 
+    async def delete(self, library: Library, item_id: str) -> None:
+        drive_id = (await self._locations.of(library)).drive_id
+        await self._client.send(requests.delete(drive_id, item_id), service=GraphService.SHAREPOINT)
+
     async def _new(
         self, library: Library, location: LibraryLocation, path: Sequence[str], data: bytes, columns: Mapping[str, str]
     ) -> FiledItem | None:

@@ -164,6 +164,7 @@ NEEDS: Final[Mapping[Callable[..., GraphRequest], Need | None]] = MappingProxyTy
         requests.columns: _reads("read the columns of a file"),
         requests.columns_of_all: _reads("`sipdesk subject-access`: find whom the columns of a library name"),
         requests.set_columns: _writes("fill in the columns of a file", "Sites.ReadWrite.All"),
+        requests.delete: _writes("delete a file whose time is over"),
         requests.permissions: _shares("see who can read a file already", "Files.Read.All"),
         requests.invite: _shares("let named people read a file, or its SIP write a draft, without an e-mail"),
         requests.delete_permission: _shares("stop sharing it"),

@@ -95,6 +95,10 @@ def set_columns(drive_id: str, item_id: str, columns: Mapping[str, str]) -> Grap
     return lambda sdk: asked("PATCH", _item(sdk, drive_id, item_id).list_item, body=dict(columns), below="/fields")
 
 
+def delete(drive_id: str, item_id: str) -> GraphRequest:
+    return lambda sdk: asked("DELETE", _item(sdk, drive_id, item_id))
+
+
 def permissions(drive_id: str, item_id: str) -> GraphRequest:
     return lambda sdk: asked("GET", _item(sdk, drive_id, item_id).permissions)
 

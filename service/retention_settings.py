@@ -55,6 +55,12 @@ class RetentionSettings(BaseSettings):
         description="Years for which the audit’s details are kept. Who did what, about which record and when stays.",
     )
 
+    delete_filed: bool = Field(
+        default=_DEFAULT.deletes_filed,
+        description="Whether the files of a report are deleted from SharePoint when the report is forgotten. What a "
+        "label or a hold of the trust keeps stays there. Say no where the trust’s own labels delete them.",
+    )
+
     def retention_policy(self) -> RetentionPolicy:
         return RetentionPolicy(
             self.keep_years,
@@ -63,4 +69,5 @@ class RetentionSettings(BaseSettings):
             self.keep_questions_days,
             self.keep_strangers_days,
             self.keep_audit_details_years,
+            self.delete_filed,
         )

@@ -17,6 +17,8 @@ from store.handed_files import handed_files
 from store.records import from_json
 from store.tables import METADATA, conversations, file_questions, files, report_versions, reports
 
+DELETE_FILED: Final = "delete_filed_file"
+"""The job that deletes a file whose time is over: where it was given up, the file is still there, and so is that."""
 _UNDER_WAY: Final = tuple(one for one in Status if one not in (Status.FILED, Status.SHARED))
 
 
@@ -131,7 +133,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _handled("question about a file", "file_questions", "asked_at", lambda table: ~table.c.is_open),
     _handled("file handed in", "handed_files", "sent_at", lambda table: ~table.c.is_open),
     _handled("decision that was held", "held_decisions", "due_at", lambda table: ~table.c.waits),
-    _handled("job given up", "given_up", "at", lambda _table: sa.true()),
+    _handled("job given up", "given_up", "at", lambda table: table.c.effect != DELETE_FILED),
     _handled(
         "change of the list",
         "list_edits",

@@ -41,7 +41,7 @@ def _run(database: Database, now: datetime) -> str:
     with database.writing() as uow:
         run = uow.connection.exec_driver_sql
         there = {name: run(f"SELECT count(*) FROM {name}").scalar_one() for name in _THERE}  # noqa: S608 - our own
-        gone = uow.retention.forget(clock, _RUN)
+        gone = uow.retention.forget(clock, _RUN).due
         if uow.verify_audit().broken_at is not None:
             raise AssertionError("the chain of the audit is broken")
     said = ", ".join(f"{name} {count}" for name, count in there.items())

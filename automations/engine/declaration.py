@@ -24,7 +24,7 @@ ENGINE: Final = Workflow(
         **copies.HANDLERS,
     },
     about={chasing.ChaseOn: lambda said: said.about},
-    effects={**job_runner.EFFECTS, **notifications.EFFECTS, **copies.EFFECTS},
+    effects={**job_runner.EFFECTS, **notifications.EFFECTS, **copies.EFFECTS, **retention.EFFECTS},
     cards=given_up.CARDS,
     replies={**given_up.REPLIES, **live_cards.REPLIES},
     follow_ups=held.FOLLOW_UPS,
@@ -35,5 +35,5 @@ ENGINE: Final = Workflow(
         "records whose time is over": retention.due_now,
     },
     ids={"held_id": HELD},
-    troubles={**trouble_hearers.TROUBLES, given_up.GIVEN_UP: trouble_hearers.BY_ADVISOR},
+    troubles={**trouble_hearers.TROUBLES, **retention.TROUBLES, given_up.GIVEN_UP: trouble_hearers.BY_ADVISOR},
 )

@@ -65,6 +65,11 @@ class Libraries(Protocol):
         was taken back."""
         ...
 
+    async def delete(self, library: Library, item_id: str) -> None:
+        """Puts a file into the site's recycle bin. Raises NotFound where it is gone, Locked where somebody has it open
+        or checked out, Forbidden where a label or a hold keeps it."""
+        ...
+
 
 class Directory(Protocol):
     async def account(self, person_id: str) -> DirectoryAccount:

@@ -11,7 +11,8 @@ class RetentionPolicy:
     """`years` run from the end of an academic year. `files_days` is for how long a copy of a filed document is kept
     beside it, `handled_days` what was dealt with (files that arrived, changes of the list, held decisions, jobs given
     up), `questions_days` a question, `strangers_days` where to write to somebody who is not on the list, and
-    `audit_details_years` the details of the audit."""
+    `audit_details_years` the details of the audit. `deletes_filed`: what was filed with a record goes from SharePoint
+    when the record goes."""
 
     years: int = 6
     files_days: int = 30
@@ -19,6 +20,7 @@ class RetentionPolicy:
     questions_days: int = 1095
     strangers_days: int = 30
     audit_details_years: int = 7
+    deletes_filed: bool = True
 
 
 def kept_until(year: AcademicYear, years: int) -> date:

@@ -68,6 +68,7 @@ def delete_item(call: Call) -> web.Response:
     placing.check_match(item, call.if_match)
     if item.parent is None:
         raise bad_request("The root of a drive cannot be deleted.")
+    checkouts.check_not_held(call, item)
     call.stand_in.tree.remove(item)
     return nothing()
 

@@ -19,7 +19,7 @@ from graph.directory import EntraDirectory
 from graph.libraries import SharePointLibraries
 from graph.limits import Limits
 from graph.names import legal_name
-from handbook.core.external_errors import Forbidden, NotFound, Rejected, TooBig, Unavailable
+from handbook.core.external_errors import Forbidden, Locked, NotFound, Rejected, TooBig, Unavailable
 from handbook.reports.library import FiledItem, Library
 from tests.graph.conftest import NAMES, Clock
 
@@ -109,6 +109,21 @@ async def test_a_report_is_filed_read_back_and_filed_again_without_a_trace(libra
     assert await place(libraries) == item
     assert await libraries.item(Library.REPORTS, FOLDER, NAME) == item
     assert [version.id for version in await libraries.versions(item)] == ["2.0", "1.0"]
+
+
+async def test_a_file_is_deleted_once_and_not_where_it_is_kept(
+    libraries: SharePointLibraries, sandbox: Sandbox
+) -> None:
+    item = await place(libraries)
+    for status, refusal, times in ((423, Locked, 3), (403, Forbidden, 1)):
+        sandbox.will(service="graph", kind="status", status=status, method="DELETE", times=times)
+        with pytest.raises(refusal):
+            await libraries.delete(item.library, item.item_id)
+    assert await libraries.item(Library.REPORTS, FOLDER, NAME) == item
+    await libraries.delete(item.library, item.item_id)
+    assert await libraries.item(Library.REPORTS, FOLDER, NAME) is None
+    with pytest.raises(NotFound):
+        await libraries.delete(item.library, item.item_id)
 
 
 async def test_what_the_columns_say_of_every_file(libraries: SharePointLibraries) -> None:

@@ -38,7 +38,7 @@ async def test_it_is_checked_out_and_in(wire: Wire) -> None:
 async def test_nobody_else_changes_it_meanwhile(wire: Wire) -> None:
     await wire.ask("POST", f"{FILE}/invite", invitation(SIPS[0].mail, role="write"))
     assert (await wire.ask("POST", f"{FILE}/checkout", token="sip")).status == 204
-    for method, path in (("PUT", "content"), ("POST", "checkout")):
-        refused = await wire.ask(method, f"{FILE}/{path}", data=b"two")
+    for method, path in (("PUT", "content"), ("POST", "checkout"), ("DELETE", "")):
+        refused = await wire.ask(method, f"{FILE}/{path}".rstrip("/"), data=None if method == "DELETE" else b"two")
         assert (refused.status, refused.json["error"]["innerError"]["code"]) == (423, "resourceLocked")
     assert (await wire.ask("PUT", f"{FILE}/content", data=b"two", token="sip")).status == 200

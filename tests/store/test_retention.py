@@ -98,7 +98,7 @@ def test_details_of_the_audit_go_after_their_years_and_the_chain_verifies(databa
         assert uow.retention.due(Clock(datetime(2035, 2, 28, 23, tzinfo=UTC), long)) == ()
         now = Clock(datetime(2035, 3, 1, 0, tzinfo=UTC), long)
         assert uow.retention.is_anything_due(now)
-        assert kinds(uow.retention.forget(now, RUN)) == {"detail of the audit": 1}
+        assert kinds(uow.retention.forget(now, RUN).due) == {"detail of the audit": 1}
         assert not uow.retention.is_anything_due(now)
         assert uow.verify_audit().broken_at is None
 
@@ -107,7 +107,7 @@ def test_a_run_goes_on_where_it_was_stopped_and_says_all_in_its_certificate(data
     with database.writing() as uow:
         for one in range(3):
             a_filed_report(uow, f"r{one}", 2026, FILED, urn=f"90000{one}")
-        first = uow.retention.forget(at(DAY_AFTER), RUN, 2)
+        first = uow.retention.forget(at(DAY_AFTER), RUN, 2).due
     assert kinds(first)["report"] == 2
     with database.writing() as uow:
         assert kinds(uow.retention.due(at(DAY_AFTER)))["report"] == 1

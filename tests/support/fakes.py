@@ -96,6 +96,15 @@ class InMemoryLibraries:
         if self.inherited & set(emails or ()):
             raise StillOpen("they inherit it")
 
+    async def delete(self, library: Library, item_id: str) -> None:
+        self._faults.meet("delete")
+        where = next(
+            (key for key, one in self.files.items() if key[0] is library and one.item.item_id == item_id), None
+        )
+        if where is None:
+            raise NotFound("no such file")
+        del self.files[where]
+
     def of(self, item: FiledItem) -> Standing:
         return next(standing for standing in self.files.values() if standing.item == item)
 
