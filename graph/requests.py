@@ -180,6 +180,7 @@ EVERY_KIND: tuple[GraphRequest, ...] = (
     columns("x", "x", "x"),
     columns_of_all("x", "x"),
     set_columns("x", "x", {}),
+    delete("x", "x"),
     permissions("x", "x"),
     invite("x", "x", []),
     delete_permission("x", "x", "x"),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from handbook.reports.library import FiledItem, Library
 
@@ -16,10 +16,12 @@ def items_in(records: Iterable[str]) -> tuple[FiledItem, ...]:
     return tuple({item.item_id: item for item in found}.values())
 
 
-def _items(part: Any) -> Iterator[FiledItem]:
+def _items(part: object) -> Iterator[FiledItem]:
     if isinstance(part, list):
-        yield from (item for one in part for item in _items(one))
+        yield from (item for one in cast("list[object]", part) for item in _items(one))
     elif isinstance(part, dict):
-        if part.keys() == _NAMES:
-            yield FiledItem(**{**part, "library": Library(part["library"])})
-        yield from (item for one in part.values() for item in _items(one))
+        named = cast("dict[str, Any]", part)
+        if named.keys() == _NAMES:
+            given: dict[str, Any] = {**named, "library": Library(named["library"])}
+            yield FiledItem(**given)
+        yield from (item for one in named.values() for item in _items(one))

@@ -64,10 +64,9 @@ def _noted(uow: UnitOfWork, item_id: str, made: str, setting: str, clock: Clock)
 
 
 def due_now(uow: UnitOfWork, policy: TrustPolicy, now: datetime) -> Iterable[object]:
-    if uow.retention.is_anything_due(clock_of(policy, now)):
-        yield Forget()
-    if refused := _refused_long_ago(uow, now):
-        yield RetryJobs(refused)
+    refused = _refused_long_ago(uow, now)
+    again = [RetryJobs(refused)] if refused else []
+    return [Forget(), *again] if uow.retention.is_anything_due(clock_of(policy, now)) else again
 
 
 def _refused_long_ago(uow: UnitOfWork, now: datetime) -> tuple[str, ...]:

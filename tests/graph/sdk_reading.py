@@ -54,7 +54,7 @@ MODELS: Final = {
 }
 """Of which model a reply is, by what asks for it; `fragment` is the answer to a part of an upload."""
 NOTHING_READ: Final = {
-    *("requests.content", "requests.pdf", "requests.delete_permission", "requests.install_app"),
+    *("requests.content", "requests.pdf", "requests.delete", "requests.delete_permission", "requests.install_app"),
     *(
         "calendar_requests.calendar",
         "calendar_requests.cancel_event",

@@ -33,6 +33,7 @@ PUBLISHED = {
     "versions": requests.versions("b!2", "i1"),
     "columns": requests.columns("trust.example,1,2", "l1", "5"),
     "columns to set": requests.set_columns("b!2", "i1", {"School": "x"}),
+    "file to delete": requests.delete("b!2", "i1"),
     "permissions": requests.permissions("b!2", "i1"),
     "invitation": requests.invite("b!2", "i1", ["a@school.example"]),
     "permission to delete": requests.delete_permission("b!2", "i1", "p1"),
