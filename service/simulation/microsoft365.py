@@ -127,6 +127,11 @@ class MovedLibraries:
         _raise(after)
         return {}
 
+    async def delete(self, library: Library, item_id: str) -> None:
+        _raise(self.faults.before())
+        if self.files.pop(item_id, None) is None:
+            raise NotFound(f"no file {item_id} in {library}")
+
     async def unshare(self, item: FiledItem, emails: Sequence[str] | None = None, *, to_write: bool = False) -> None:
         after = self.faults.before()
         shelf = self.files[item.item_id]

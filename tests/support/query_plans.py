@@ -36,7 +36,6 @@ WHOLE: Final = {
     "store/retention.py:_rows handed_files": "asked once, for those copies",
     "store/retention.py:due audit": "`sipdesk retention`, which counts",
     "store/given_up.py:matching": "jobs given up are few, and kept for a year",
-    "automations/engine/jobs/job_counts.py:count_jobs": "jobs of a week, for `/readyz` and alerts: to be mended",
     "automations/engine/jobs/dbos_jobs.py:waiting": "`sipdesk jobs`: DBOS has no index of all that waits",
     "store/cases.py:_found cases": "concerns and complaints are few, and sealed",
     "store/record_table.py:_found questions": "the Trust Advisor’s list of them, which are kept for three years",
