@@ -108,8 +108,8 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
             "I cannot find that report.",
             True,
         ),
-        "refresh of another school": ("report.refresh", other.data, "not open to you", True),
-        "refresh of another card": ("report.refresh", {**data, "card": "report"}, "not open to you", True),
+        "refresh of another school": ("report.refresh", other.data, "I cannot find that report.", True),
+        "refresh of another card": ("report.refresh", {**data, "card": "report"}, "I cannot find that report.", True),
         "refresh of no card": ("report.refresh", {**data, "card": "everything"}, forged, True),
     }
 
