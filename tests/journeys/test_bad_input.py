@@ -109,7 +109,7 @@ def presses(card: Seen, other: Seen) -> dict[str, tuple[str, Any, str, bool]]:
             True,
         ),
         "refresh of another school": ("report.refresh", other.data, "I cannot find that report.", True),
-        "refresh of another card": ("report.refresh", {**data, "card": "report"}, "I cannot find that report.", True),
+        "refresh of another card": ("report.refresh", {**data, "card": "report"}, "not open to you", True),
         "refresh of no card": ("report.refresh", {**data, "card": "everything"}, forged, True),
     }
 
