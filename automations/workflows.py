@@ -6,6 +6,7 @@ from automations.allocation.workflow import WORKFLOW as ALLOCATION
 from automations.audit.workflow import WORKFLOW as AUDIT
 from automations.cases.router import CaseRouter
 from automations.cases.workflow import WORKFLOW as CASES
+from automations.corrections.workflow import WORKFLOW as CORRECTIONS
 from automations.data.workflow import WORKFLOW as DATA
 from automations.engine.command_bus import CommandBus
 from automations.engine.declaration import ENGINE
@@ -56,6 +57,7 @@ TABLES: Final = WorkflowTables(
         QUESTIONS,
         OVERVIEW,
         OPERATING,
+        CORRECTIONS,
         RECRUITMENT,
         HOME,
     )

@@ -190,6 +190,12 @@ def _subject(_: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     return command.run(Settings(), chosen)  # pyright: ignore[reportCallIssue] - its fields come from the environment
 
 
+def _correct(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
+    from service.subject_access import correct
+
+    return correct.run(settings, chosen)
+
+
 def _erase(settings: "DatabaseSettings", chosen: argparse.Namespace) -> int:
     from service.subject_access import erase
 
@@ -264,6 +270,7 @@ _ON_THE_DATABASE: Final[Mapping[str, Callable[["DatabaseSettings", argparse.Name
     "record": _record,
     "restored": _restored,
     "faq": _faq,
+    "correct": _correct,
     "erase": _erase,
     "retention": _retention,
     "subject-access": _subject,

@@ -55,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     _add_record(commands.add_parser("record", help="write a school's whole record to a zip"))
     _add_subject(commands.add_parser("subject-access", help="all that is held about somebody, as two zips"))
     _add_erase(commands.add_parser("erase", help="erase what is held about somebody, as far as it may go"))
+    _add_correct(commands.add_parser("correct", help="note beside a record what somebody says is wrong about them"))
     _add_retention(commands.add_parser("retention", help="forget what is kept no longer, and say what was"))
     faq = commands.add_parser("faq", help="the FAQ").add_subparsers(dest="faq", required=True)
     exported = faq.add_parser("export", help="write it for the website, and for an agent in Microsoft 365 Copilot")
@@ -150,6 +151,19 @@ def _add_erase(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reason", default="", metavar="WORDS", help="who asked, and when; not their name: for the audit"
     )
+
+
+def _add_correct(parser: argparse.ArgumentParser) -> None:
+    _add_whom(parser)
+    parser.add_argument(
+        "--record",
+        default="",
+        metavar="KIND:ID",
+        help="beside which; without it, those that name them are listed",
+    )
+    parser.add_argument("--wrong", default="", metavar="WORDS", help="what they say is wrong, in a sentence")
+    parser.add_argument("--right", default="", metavar="WORDS", help="what they say is right")
+    parser.add_argument("--asked-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when they asked (today)")
 
 
 def _add_whom(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from handbook.reports.library import FiledItem
 from store import tombstones
 from store.audit import AuditEntry, Chain
+from store.corrections import corrections
 from store.filed_items import items_in
 from store.retention_rules import RULES, Clock, Rule, details_before, is_files, records_of
 from store.tables import FORGETTABLE, METADATA, audit, cards_sent, files, given_up, report_versions, visit_occasions
@@ -152,7 +153,7 @@ class Retention:
                 child = CHILDREN[rule.table]
                 self._connection.execute(child.table.delete().where(child == row.id))
             if about:
-                for other in (cards_sent, given_up, METADATA.tables["chases"]):
+                for other in (cards_sent, given_up, METADATA.tables["chases"], corrections):
                     self._connection.execute(other.delete().where(other.c.about == about))
             match = sa.and_(*(column == getattr(row, column.key) for column in table.primary_key))
             self._connection.execute(table.delete().where(match))

@@ -28,6 +28,7 @@ from store.cases import Cases
 from store.chases import Chases
 from store.conflicts import Conflicts, Declarations, PersonalityNotes
 from store.conversation_references import ConversationReferences
+from store.corrections import Corrections
 from store.covers import Covers
 from store.digests import DigestWishes
 from store.drafts import Drafts
@@ -167,6 +168,7 @@ class UnitOfWork:
 
     case_links = _plain(CaseLinks)
     chases = _plain(Chases)
+    corrections = _plain(Corrections)
     covers = _audited(Covers)
     handed_files = _audited(HandedFiles)
     handovers = _audited(Handovers)

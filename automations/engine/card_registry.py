@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from automations.engine.command_bus import RenderContext
 from automations.engine.inbound.drafts import with_drafts
 from automations.engine.ports import Card
+from cards.kit.corrections import with_corrections
 from handbook.core.people import Person
 from handbook.core.refusal import Refused
 from store.unit_of_work import UnitOfWork
@@ -56,4 +57,5 @@ class CardRegistry:
         renderer = self._renderers.get(card.about.partition(":")[0])
         if renderer is None:
             raise Refused("unknown", "I cannot find what this card is about.")
-        return self._held(uow, card.about, viewer, renderer(uow, card, viewer, context))
+        shown = self._held(uow, card.about, viewer, renderer(uow, card, viewer, context))
+        return with_corrections(shown, uow.corrections.of(card.about))

@@ -48,6 +48,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "deliveries": Rule(Erase.ONCE_LEFT, OFFICE, "person_id"),
     "people": Rule(Erase.STAYS, "take them off the trust’s list first, in chat or by an import with --leavers"),
     "audit": Rule(Erase.STAYS, CLAIMS),
+    "corrections": Rule(Erase.STAYS, TASK, until="it goes with the record beside which it stands"),
     "pauses": Rule(Erase.STAYS, "it ends when the work goes on"),
     "given_up": Rule(Erase.STAYS, "it ends when the job is done, or given up for good"),
     "applications": Rule(Erase.STAYS, CLAIMS, until="its papers go after SIPDESK_KEEP_APPLICATION_DAYS"),

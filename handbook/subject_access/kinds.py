@@ -68,6 +68,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "drafts": Kind("Words typed and not yet sent", words=Words.CONFIDENCE),
     "held_decisions": Kind("What can still be taken back"),
     "mail_links": Kind("E-mails with a page to answer on", secret=("id",)),
+    "corrections": Kind("What somebody said is wrong about them"),
     "questions": Kind("Questions that were asked", words=Words.CONFIDENCE),
     "faq_entries": Kind("Questions and answers for everybody"),
     "given_up": Kind("Jobs that could not be done"),

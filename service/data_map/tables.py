@@ -13,6 +13,7 @@ report_versions: report_id number arrival_id sha256 record
 files: sha256 ~data
 school_parts: urn year term revision record
 report_forms: urn year term revision record
+corrections: id about @person_id @name asked_on ~wrong ~right noted_at
 year_reports: urn year @person_id revision record
 
 = Files that arrived | taking reports out of the chat, and asking where it is not clear what a file is | task |

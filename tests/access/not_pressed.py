@@ -118,6 +118,7 @@ NOT_PRESSED: Final = frozenset(
         "RenewOffer",
         "ReopenForm",
         "ReportDeadlineUnknown",
+        "NoteCorrection",
         "PauseWork",
         "ResumeWork",
         "RetryJobs",

@@ -23,6 +23,7 @@ _SEEN_ELSEWHERE = "tests hold its entry where the command is tested: "
 NOTED: Final = {
     "audit export": "audit_exported",
     "backup": "backed_up",
+    "correct": _SEEN_ELSEWHERE + "tests/service/subject_access",
     "erase": _SEEN_ELSEWHERE + "tests/service/subject_access",
     "faq export": "faq_exported",
     "figures": _SEEN_ELSEWHERE + "tests/service/test_figures.py",
