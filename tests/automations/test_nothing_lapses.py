@@ -183,6 +183,7 @@ STARTS: Final[Mapping[str, Start | str]] = {
     "mail": "a letter is about a record of another workflow",
     "questions": questions,
     "operating": "it tells of the work of others, and has no records but what was told",
+    "corrections": "what is noted beside a record waits for nobody",
     "overview": "it shows what others hold",
     "recruitment": recruitment,
     "home": "it shows what others hold",

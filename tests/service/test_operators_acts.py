@@ -62,6 +62,7 @@ WITHOUT: Final = {
     "jobs paused": "shows what was stopped, to whoever mends it",
     "jobs show": "shows which work waits, by kind and id, to whoever mends it",
     "jobs stalled": "shows which work waits, by kind and id, to whoever mends it",
+    "simulate": "plays people who do not exist, in a database of its own",
     "keys list": "says how many cases are under which key, and none of them",
     "keys make": "makes a file with a key before anything is sealed; it opens no database",
     "manifest build": "makes the app package from what is typed; it opens no database",

@@ -5,7 +5,7 @@ from alembic import op
 
 from store.tables import Instant
 
-revision = "0049"
+revision = "0055"
 down_revision = "0054"
 branch_labels = None
 depends_on = None
