@@ -20,6 +20,7 @@ from automations.handover.cards import HandoverKind
 from automations.meetings.team_meeting_cards import MeetingKind
 from automations.membership.hand_in_cards import HandedKind
 from automations.membership.loading import MembershipKind
+from automations.operating.alerts import OperatingKind
 from automations.plans.plan_cards import PlanKind
 from automations.questions.cards import QuestionKind
 from automations.reach.broadcasts import BroadcastKind
@@ -139,6 +140,7 @@ KINDS: Mapping[str, Abouts] = {
     "covers": own(CaseKind.COVERS),
     "team_meetings": own(MeetingKind.TEAM_MEETINGS),
     "figures": of("figures", lambda _: [SCHOOL.urn], FigureKind.FIGURES),
+    "alert": of("alert", lambda uow: [one.id for one in uow.alerts.open()], OperatingKind.ALERT),
     "given_up": of("given_up", lambda _: ["file_report/Forbidden"], GivenUpKind.GIVEN_UP),
     "school_needs": of("school_needs", lambda _: [f"{SCHOOL.urn}-2026"], AllocationKind.NEEDS),
     "declaration": own(AllocationKind.DECLARATION),
