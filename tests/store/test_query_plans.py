@@ -21,12 +21,12 @@ def asker(file: str) -> Callable[..., Any]:
 @pytest.mark.parametrize(
     ("file", "query", "found"),
     [
-        ("store/made_up.py", "SELECT id FROM reports WHERE record = 'a'", True),
-        ("store/made_up.py", "DELETE FROM visits WHERE record = 'a'", True),
-        ("store/made_up.py", "SELECT id FROM reports WHERE id = 'a'", False),
-        ("store/made_up.py", "SELECT seq FROM audit ORDER BY seq DESC LIMIT 1", False),
-        ("store/made_up.py", "SELECT seq FROM audit ORDER BY hash LIMIT 1", True),
-        ("store/made_up.py", "SELECT id FROM people WHERE name = 'a'", False),
+        ("store/schema.py", "SELECT id FROM reports WHERE record = 'a'", True),
+        ("store/schema.py", "DELETE FROM visits WHERE record = 'a'", True),
+        ("store/schema.py", "SELECT id FROM reports WHERE id = 'a'", False),
+        ("store/schema.py", "SELECT seq FROM audit ORDER BY seq DESC LIMIT 1", False),
+        ("store/schema.py", "SELECT seq FROM audit ORDER BY hash LIMIT 1", True),
+        ("store/schema.py", "SELECT id FROM people WHERE name = 'a'", False),
         ("store/every_row.py", "SELECT id FROM reports WHERE record = 'c'", True),
         ("tests/made_up.py", "SELECT id FROM reports WHERE record = 'b'", False),
     ],

@@ -1,6 +1,7 @@
 """What could not be done is told to whoever waits for it, and stands on the cards of its record; and it is told when it
 is over."""
 
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Final
 
@@ -12,6 +13,7 @@ from automations.engine.jobs.trouble_words import called_off_words, trouble_word
 from automations.engine.workflow import RecordTrouble, WorkflowTables
 from handbook.core.external_errors import ExternalError, Unavailable
 from handbook.core.refusal import Refused
+from store.unit_of_work import UnitOfWork
 
 TELLING: Final = (JobQueue.TEAMS, JobQueue.MAIL)
 """What tells somebody something: who may not hear it any more is not told."""
@@ -32,10 +34,10 @@ class Troubles:
         """It does not work, and is still tried or not any more."""
         if job.effect in _UNTOLD:
             return None
-        trouble, _ = self._of(job)
-        if trouble.told is not None:
+        trouble, name = self._of(job)
+        if (told := trouble.told) is not None:
             words = trouble_words(trouble.instead.get(job.effect, self.could_not(job)), error, gave_up=gave_up)
-            return await self._told_its_own_way(job, words)
+            return await self._recorded(lambda uow: told(uow, name, words, job.key))
         words = trouble_words(await self.could_not_for(job), error, gave_up=gave_up)
         is_told = gave_up or job.queue not in TELLING or not isinstance(error, Unavailable | None)
         return await self._noted(job, error, words, is_told=is_told)
@@ -44,10 +46,10 @@ class Troubles:
         """Whoever looks after the service wants it never to be done. Of what is confidential no reason is told."""
         if job.effect in _UNTOLD:
             return None
-        trouble, _ = self._of(job)
-        if trouble.told is not None:
+        trouble, name = self._of(job)
+        if (told := trouble.told) is not None:
             words = called_off_words(trouble.instead.get(job.effect, self.could_not(job)), "")
-            return await self._told_its_own_way(job, words)
+            return await self._recorded(lambda uow: told(uow, name, words, job.key))
         words = called_off_words(await self.could_not_for(job), reason)
         return await self._noted(job, None, words, is_told=True)
 
@@ -67,12 +69,9 @@ class Troubles:
         effect = self._tables.effects.get(job.effect)
         return effect.sentence(who) if effect else _COULD_NOT
 
-    async def _told_its_own_way(self, job: OutboxJob, words: str) -> None:
-        trouble, name = self._of(job)
-        told = trouble.told
+    async def _recorded(self, told: Callable[[UnitOfWork], Iterable[OutboxJob]]) -> None:
         with suppress(Refused):  # the record is gone, and nobody waits for it
-            if told is not None:
-                await self._bus.record(lambda uow: told(uow, name, words, job.key))
+            await self._bus.record(told)
 
     async def _noted(self, job: OutboxJob, error: ExternalError | None, words: str, *, is_told: bool) -> None:
         trouble, name = self._of(job)

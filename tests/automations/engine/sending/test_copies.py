@@ -11,7 +11,15 @@ from automations.engine.inbound.port import CardAnswer, Click, Sender
 from automations.engine.jobs.job_runner import JobRunner
 from automations.engine.jobs.outbox import JobQueue, OutboxJob
 from automations.engine.notifications import send_card
-from automations.engine.sending.copies import KEPT_FOR, ForgetSendings, due_now
+from automations.engine.ports import SentMessage
+from automations.engine.sending.copies import (
+    KEPT_FOR,
+    ForgetSendings,
+    _noted,  # pyright: ignore[reportPrivateUsage]
+    _pressed_stays,  # pyright: ignore[reportPrivateUsage]
+    due_now,
+    take_back,
+)
 from automations.engine.sending.marks import mark_of
 from automations.engine.sending.once import TAKEN_FOR_SENT
 from automations.reports.cards import ReportKind, report_about
@@ -21,6 +29,7 @@ from cards.kit.twice import COPY, copy_card
 from handbook.core.external_errors import Unavailable
 from handbook.core.people import Person
 from handbook.reports.report import Status
+from store.sendings import Sending
 from tests.automations.office import HEAD, SIP, Office
 from tests.support.card_reading import words
 from tests.support.fakes import Message
@@ -221,3 +230,21 @@ async def test_after_a_term_the_places_are_forgotten(small_office: Office) -> No
     with small_office.database.reading() as uow:
         assert uow.sendings.of(copy.mark) is None
     assert mark_of("x") != mark_of("y")
+
+
+async def test_where_another_has_noted_it_meanwhile_that_stays(small_office: Office) -> None:
+    """Between the look and the commit, on another worker."""
+    now = small_office.now
+    with small_office.database.writing() as uow:
+        there = Sending("m1", HEAD.id, "chat", "a1", "https://t/", now)
+        uow.sendings.note(there)
+        _noted(uow, replace(there, activity_id="a2"))
+        assert uow.sendings.of("m1") == there
+
+
+async def test_of_a_message_that_is_no_card_of_a_record_the_copy_that_was_pressed_stays(small_office: Office) -> None:
+    pressed = SentMessage("chat", "a2", "https://t/")
+    with small_office.database.writing() as uow:
+        known = Sending("m1", HEAD.id, "chat", "a1", "https://t/", small_office.now)
+        assert list(_pressed_stays(uow, known, pressed, ())) == [take_back(SentMessage("chat", "a1", "https://t/"))]
+        assert uow.sendings.of("m1") == replace(known, activity_id="a2")

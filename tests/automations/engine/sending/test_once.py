@@ -8,7 +8,9 @@ from sqlalchemy.exc import OperationalError
 from automations.engine.jobs.outbox import LEAVES_NO_TRACE, JobQueue, OutboxJob
 from automations.engine.notifications import deliver_text, in_order, send_text
 from automations.engine.sending import once
+from cards.kit.note import note_card
 from handbook.core.external_errors import Rejected, Unavailable
+from store.sendings import Sending
 from store.unit_of_work import UnitOfWork
 from tests.automations.engine.sending.test_copies import unheard
 from tests.automations.office import ADVISOR, HEAD, Office
@@ -96,3 +98,11 @@ async def test_what_no_job_says_is_said(small_office: Office) -> None:
 
 async def test_an_answer_that_never_came_is_no_refusal() -> None:
     assert (Unavailable("x").maybe_done, Rejected("x").maybe_done) == (False, False)
+
+
+async def test_the_mark_of_a_message_to_somebody_else_is_not_taken_for_theirs(small_office: Office) -> None:
+    office = small_office
+    with office.database.writing() as uow:
+        uow.sendings.note(Sending("m1", ADVISOR.id, "chat", "a1", "https://t/", office.now))
+    await once.send_once(office.work, HEAD.id, note_card("Yours."), "m1")
+    assert said(office) == ["Yours."]
