@@ -105,4 +105,5 @@ async def test_the_mark_of_a_message_to_somebody_else_is_not_taken_for_theirs(sm
     with office.database.writing() as uow:
         uow.sendings.note(Sending("m1", ADVISOR.id, "chat", "a1", "https://t/", office.now))
     await once.send_once(office.work, HEAD.id, note_card("Yours."), "m1")
-    assert said(office) == ["Yours."]
+    [theirs] = said(office)
+    assert "Yours." in theirs
