@@ -230,25 +230,9 @@ def _init(chosen: argparse.Namespace) -> int:
 
 
 def _manifest(chosen: argparse.Namespace) -> int:
-    from manifest.details import Unusable, details
-    from manifest.package import build
+    from service.app_package import build_package
 
-    try:
-        checked = details(
-            chosen.app_id,
-            chosen.domain,
-            version=chosen.version,
-            organisation=chosen.organisation,
-            privacy=chosen.privacy,
-            terms=chosen.terms,
-            sharepoint=chosen.sharepoint,
-        )
-        build(checked, chosen.out)
-    except Unusable as reason:
-        print(reason, file=sys.stderr)
-        return 2
-    print(f"{chosen.out} is ready for upload: version {checked.version} of the app {checked.app_id}.")
-    return 0
+    return build_package(chosen)
 
 
 _WITHOUT_SETTINGS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {

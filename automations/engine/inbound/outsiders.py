@@ -38,6 +38,14 @@ async def as_seen_by(
     return await bus.read(look)
 
 
+async def check_may_know(bus: CommandBus, tables: WorkflowTables, command: object, person_id: str) -> None:
+    """Of what is closed to somebody: raises Refused, as if there were none, where they had never to do with it."""
+    closed = Refused("not_yours", "")
+    said = await as_seen_by(bus, tables, command, person_id, closed)
+    if said is not closed:
+        raise said
+
+
 def _sees(uow: UnitOfWork, tables: WorkflowTables, about: str, viewer: Person, context: RenderContext) -> bool:
     """Whether they were sent a card of it, or one of any kind that stands with somebody is open to them."""
     copies = uow.cards.about(about)

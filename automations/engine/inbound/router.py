@@ -17,7 +17,7 @@ from automations.engine.inbound.clicks_first import ClicksFirst
 from automations.engine.inbound.commands import MOST_FILES, TOO_MANY_FILES, AnswerTyped, Welcome, noted
 from automations.engine.inbound.extension_port import Asker, Asks, DialogCard, Results
 from automations.engine.inbound.log import InboundLog
-from automations.engine.inbound.outsiders import as_seen_by
+from automations.engine.inbound.outsiders import as_seen_by, check_may_know
 from automations.engine.inbound.port import Answer, CardAnswer, Click, MessageAnswer, Sender, SentFile
 from automations.engine.inbound.port_behind import ConfidentialReplies, Extension
 from automations.engine.notifications import digest, redraw, send_text
@@ -212,8 +212,7 @@ class ActionRouter:
     async def _show(
         self, sender: Sender, click: Click, command: object, card: Callable[[UnitOfWork], CardAnswer]
     ) -> CardAnswer:
-        """Only a forged card asks for what is not there, or not open to whoever asks. Who never had to do with it is
-        not told that it is there."""
+        """Only a forged card asks for what is not there, or not open to whoever asks."""
         try:
             answer = await self._bus.read(card)
         except Refused as refusal:
@@ -221,10 +220,7 @@ class ActionRouter:
             raise
         if answer.card == closed_card():
             await self._log.tried(sender, click, "not_yours")
-            closed = Refused("not_yours", "")
-            said = await as_seen_by(self._bus, self._tables, command, sender.person_id, closed)
-            if said is not closed:
-                raise said
+            await check_may_know(self._bus, self._tables, command, sender.person_id)
         return answer
 
     async def _no(self, sender: Sender, click: Click, refusal: Refused) -> MessageAnswer:
